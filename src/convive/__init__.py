@@ -1,0 +1,1 @@
+"""Convive: steer a convention territoriale globale and keep it alive."""

@@ -1,0 +1,99 @@
+"""Serve Convive with granian; say where, and open a browser when there is one."""
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+A_VOIR = """
+  Convive est prêt : {url}
+
+  À regarder d’abord :
+    · un portrait en chiffres réels      {url}portrait/200070035/
+    · une métropole, un EPCI d’outre-mer {url}portrait/243300316/ · {url}portrait/249720061/
+    · le territoire fictif d’exercice    {url}portrait/999900017/
+    · les composants de l’interface      {url}ui/
+
+  Ctrl-C arrête tout.
+"""
+
+
+def is_port_free(address: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As the server does: a port still in TIME_WAIT after a stop is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+def has_browser() -> bool:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+class Command(BaseCommand):
+    help = "Sert Convive avec granian (2 processus de 4 fils)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
+        parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        address, port = options["address"], options["port"]
+        if not is_port_free(address, port):
+            raise CommandError(
+                f"Le port {port} est déjà pris sur {address} : un autre programme (ou un autre Convive) y répond.\n"
+                f"Choisissez-en un autre, par exemple : PORT={port + 1} ./run demo"
+            )
+        url = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
+        if options["demo"]:
+            announce = threading.Thread(target=self._announce, args=(url, not options["no_browser"]), daemon=True)
+            announce.start()
+        else:
+            self.stdout.write(f"Convive sur {url}")
+        Granian(
+            "convive.config.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=4,
+            respawn_failed_workers=True,
+            log_access=False,
+        ).serve()
+
+    def _announce(self, url: str, browser: bool) -> None:
+        """Wait for the first answer, so that the browser never opens on an error."""
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address, http by construction
+                    break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            return
+        self.stdout.write(A_VOIR.format(url=url))
+        self.stdout.flush()
+        if browser and has_browser():
+            webbrowser.open(url)

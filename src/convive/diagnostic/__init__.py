@@ -1,0 +1,1 @@
+"""Indicators, measures and the portrait of a territory."""

@@ -1,0 +1,84 @@
+"""The portrait as a workbook: figures, comparisons, communes, sentences, sources."""
+
+from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, get_sources
+from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.rules.portrait import Portrait
+from convive.documents.rendu import Classeur, Colonne, Feuille, Manquant
+from convive.socle.formats import date_longue
+from convive.territoires.rules import PerimetreResolu
+
+Cellule = str | float | int | Manquant | None
+
+
+def _cell(figure: Figure) -> Cellule:
+    return figure.valeur if figure.valeur is not None else Manquant(str(figure.statut))
+
+
+def build_classeur(perimetre: PerimetreResolu, portrait: Portrait) -> Classeur:
+    """Unrounded values; what is missing or secret is written as words, never as an empty cell or a zero."""
+    columns = [(perimetre.nom, portrait.figures), *((c.reference.nom, c.figures) for c in portrait.comparaisons)]
+    figures = [figure for figure in portrait.figures.values()]
+    chiffres = Feuille(
+        titre="Chiffres",
+        colonnes=[
+            Colonne("Identifiant", "texte", 30),
+            Colonne("Indicateur", "texte", 48),
+            Colonne("Année", "texte", 11),
+            Colonne("Unité", "texte", 26),
+            *(Colonne(nom, "nombre", 18) for nom, _ in columns),
+            Colonne("Statut", "texte", 18),
+            Colonne("Numérateur", "nombre", 16),
+            Colonne("Dénominateur", "nombre", 16),
+            Colonne("Source", "texte", 50),
+            Colonne("Limite de lecture", "texte", 80),
+        ],
+        lignes=[
+            [
+                figure.indicateur.identifiant,
+                figure.indicateur.libelle,
+                figure.millesime or "nd",
+                figure.indicateur.unite,
+                *(_cell(values[figure.indicateur.identifiant]) for _, values in columns),
+                str(figure.statut),
+                figure.numerateur,
+                figure.denominateur,
+                get_libelle_sources([figure]),
+                get_limite(figure),
+            ]
+            for figure in figures
+        ],
+    )
+    communes = Feuille(
+        titre="Communes",
+        colonnes=[
+            Colonne("Code", "texte", 8),
+            Colonne("Commune", "texte", 34),
+            *(Colonne(f"{f.indicateur.libelle} ({f.indicateur.unite}, {f.millesime})", "nombre", 20) for f in figures),
+        ],
+        lignes=[
+            [c.code, c.nom, *(_cell(portrait.communes[c.code][f.indicateur.identifiant]) for f in figures)]
+            for c in perimetre.communes
+        ],
+    )
+    lectures = Feuille(
+        titre="Lectures",
+        colonnes=[Colonne("Phrase", "texte", 110), Colonne("Réserve", "texte", 60)],
+        lignes=[[lecture.phrase, lecture.reserve] for group in portrait.lectures.values() for lecture in group],
+    )
+    sources = Feuille(
+        titre="Sources",
+        colonnes=[
+            Colonne("Source", "texte", 50),
+            Colonne("Producteur", "texte", 40),
+            Colonne("Licence", "texte", 40),
+            Colonne("Adresse", "texte", 50),
+            Colonne("Limites", "texte", 90),
+        ],
+        lignes=[[s.titre, s.producteur, s.licence, s.url, s.limite] for s in get_sources(figures)],
+        notes=[
+            f"Périmètre : {perimetre.nom}, {len(perimetre.communes)} communes au {date_longue(perimetre.date_validite)}.",
+            "« s » : secret statistique ; « nd » : non disponible ; « nc » : non calculable. Aucun des trois n’est zéro.",
+            *(["Territoire fictif : tous les chiffres sont inventés."] if perimetre.fictif else []),
+        ],
+    )
+    return Classeur(titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources])

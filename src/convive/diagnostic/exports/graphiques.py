@@ -1,0 +1,224 @@
+"""Charts and map of a portrait: one description of each, drawn for the page and for the documents."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from convive.diagnostic.exports.sources import get_libelle_sources
+from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.rules.portrait import Portrait
+from convive.documents.graphiques import (
+    Barre,
+    Graphique,
+    GraphiqueInvalide,
+    Part,
+    Point,
+    Repartition,
+    Serie,
+    Zone,
+    barres,
+    carte,
+    courbe,
+    repartition,
+)
+from convive.donnees.rules import Statut
+from convive.territoires.rules import PerimetreResolu
+
+# Indicators that can be mapped by commune, the first one by default.
+INDICATEURS_CARTE = (
+    "part_65p",
+    "part_0_19",
+    "population_evolution_annuelle",
+    "densite",
+    "part_logements_vacants",
+    "part_residences_secondaires",
+    "niveau_vie_median",
+    "taux_pauvrete",
+    "taux_chomage_15_64_rp",
+    "part_proprietaires_occupants",
+)
+
+
+@dataclass(frozen=True)
+class GraphiqueTheme:
+    """A chart of a theme; `nom` is stable, it names the image in the documents."""
+
+    nom: str
+    theme: str
+    graphique: Graphique
+
+
+def _columns(perimetre: PerimetreResolu, portrait: Portrait) -> list[tuple[str, Mapping[str, Figure], bool]]:
+    own = (perimetre.nom, portrait.figures, True)
+    return [own, *((c.reference.nom, c.figures, False) for c in portrait.comparaisons)]
+
+
+def _source(perimetre: PerimetreResolu, *figures: Figure) -> str:
+    text = get_libelle_sources(figures)
+    return f"{text} · territoire fictif, chiffres inventés" if perimetre.fictif else text
+
+
+def _draw_courbe(
+    perimetre: PerimetreResolu, portrait: Portrait, titre: str, unite: str, identifiants: Mapping[str, str]
+) -> Graphique | None:
+    series = []
+    figures: list[Figure] = []
+    for identifiant, nom in identifiants.items():
+        points = portrait.series[identifiant]
+        if len(points) < 3:
+            return None
+        figures.extend(points.values())
+        series.append(
+            Serie(
+                nom,
+                tuple(Point(millesime, figure.valeur, figure.statut) for millesime, figure in points.items()),
+                accent=not series,
+            )
+        )
+    return courbe(titre=titre, series=series, unite=unite, source=_source(perimetre, *figures), decimales=0)
+
+
+def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: str) -> Graphique:
+    figure = portrait.figures[identifiant]
+    rows = [
+        Barre(nom, figures[identifiant].valeur, figures[identifiant].statut, accent)
+        for nom, figures, accent in _columns(perimetre, portrait)
+    ]
+    indicateur = figure.indicateur
+    return barres(
+        titre=f"{indicateur.libelle}, {figure.millesime}",
+        barres=rows,
+        unite=indicateur.unite,
+        source=_source(perimetre, figure),
+        decimales=indicateur.decimales,
+    )
+
+
+def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+    groups = {"population_0_19": "moins de 20 ans", "population_20_64": "20 à 64 ans", "population_65p": "65 ans ou plus"}
+    rows = [
+        Repartition(
+            nom,
+            tuple(Part(label, figures[key].valeur, figures[key].statut) for key, label in groups.items()),
+            accent,
+        )
+        for nom, figures, accent in _columns(perimetre, portrait)
+    ]
+    figure = portrait.figures["part_65p"]
+    return repartition(
+        titre=f"Répartition de la population par âge, {figure.millesime}",
+        lignes=rows,
+        unite="population",
+        source=_source(perimetre, figure),
+    )
+
+
+def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+    def part(label: str, figure: Figure) -> Part:
+        return Part(label, figure.numerateur if figure.has_valeur else None, figure.statut)
+
+    rows = [
+        Repartition(
+            nom,
+            (
+                part("résidences principales", figures["residences_principales"]),
+                part("résidences secondaires", figures["part_residences_secondaires"]),
+                part("logements vacants", figures["part_logements_vacants"]),
+            ),
+            accent,
+        )
+        for nom, figures, accent in _columns(perimetre, portrait)
+    ]
+    figure = portrait.figures["logements"]
+    return repartition(
+        titre=f"Répartition des logements, {figure.millesime}",
+        lignes=rows,
+        unite="logements",
+        source=_source(perimetre, figure),
+    )
+
+
+def build_graphiques(perimetre: PerimetreResolu, portrait: Portrait) -> list[GraphiqueTheme]:
+    """Draw at least one chart for each theme that has a known figure; a theme without any has none."""
+
+    def population() -> Graphique | None:
+        return _draw_courbe(
+            perimetre, portrait, "Population municipale", "habitants", {"population_rp": perimetre.nom}
+        )
+
+    def naissances() -> Graphique | None:
+        return _draw_courbe(
+            perimetre,
+            portrait,
+            "Naissances et décès domiciliés",
+            "personnes",
+            {"naissances_domiciliees": "Naissances", "deces_domicilies": "Décès"},
+        ) or _draw_naissances(perimetre, portrait)
+
+    drawings: list[tuple[str, str, Callable[[], Graphique | None]]] = [
+        ("population", "demographie", population),
+        ("evolution", "demographie", lambda: _draw_barres(perimetre, portrait, "population_evolution_annuelle")),
+        ("ages", "ages", lambda: _draw_ages(perimetre, portrait)),
+        ("naissances", "naissances", naissances),
+        ("logements", "logement", lambda: _draw_logements(perimetre, portrait)),
+        ("niveau_vie", "revenus_emploi", lambda: _draw_barres(perimetre, portrait, "niveau_vie_median")),
+        ("chomage", "revenus_emploi", lambda: _draw_barres(perimetre, portrait, "taux_chomage_15_64_rp")),
+    ]
+    drawn = []
+    for nom, theme, draw in drawings:
+        try:
+            graphique = draw()
+        except GraphiqueInvalide:
+            # Nothing known to draw: the figures of the theme already say why, a chart of holes would add nothing.
+            continue
+        if graphique is not None:
+            drawn.append(GraphiqueTheme(nom, theme, graphique))
+    return drawn
+
+
+def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+    births, deaths = portrait.figures["naissances_domiciliees"], portrait.figures["deces_domicilies"]
+    return barres(
+        titre=f"Naissances et décès domiciliés, {births.millesime}",
+        barres=[Barre("Naissances", births.valeur, births.statut, True), Barre("Décès", deaths.valeur, deaths.statut)],
+        unite="personnes",
+        source=_source(perimetre, births, deaths),
+        decimales=0,
+    )
+
+
+def build_carte(
+    perimetre: PerimetreResolu,
+    portrait: Portrait,
+    identifiant: str,
+    geometries: Mapping[str, Mapping[str, Any]],
+    surligne: str | None = None,
+) -> Graphique | None:
+    """Draw an indicator by commune; None when no contour or no value is known. `identifiant` is of INDICATEURS_CARTE."""
+    figure = portrait.figures[identifiant]
+    zones = [
+        Zone(
+            commune.code,
+            commune.nom,
+            portrait.communes[commune.code][identifiant].valeur,
+            portrait.communes[commune.code][identifiant].statut,
+            commune.population_municipale,
+            commune.departement_nom,
+        )
+        for commune in perimetre.communes
+    ]
+    if not any(zone.statut is not Statut.NON_DISPONIBLE for zone in zones):
+        return None
+    millesimes = {portrait.communes[zone.code][identifiant].millesime for zone in zones} - {""}
+    try:
+        return carte(
+            titre=f"{figure.indicateur.libelle}, par commune, {', '.join(sorted(millesimes))}",
+            zones=zones,
+            geometries=geometries,
+            unite=figure.indicateur.unite,
+            source=_source(perimetre, *(portrait.communes[zone.code][identifiant] for zone in zones)),
+            decimales=figure.indicateur.decimales,
+            surligne=surligne,
+        )
+    except GraphiqueInvalide:
+        return None

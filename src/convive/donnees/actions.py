@@ -1,0 +1,96 @@
+"""Verbs of the data plane."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convive.donnees.construction import Plan, Progression, build, compute_plan
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.manifeste import Manifeste
+from convive.donnees.sources import base, mouvements
+from convive.donnees.sources.base import BASE_DIR
+from convive.donnees.sources.registre import SOURCES_DEPOT, validate_identifiants
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """Result of a build: the current manifest, and whether anything had to be done."""
+
+    manifeste: Manifeste
+    is_nouveau: bool
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Result of reading one file of the dépôt without keeping anything."""
+
+    source: str
+    fichier: str
+    lignes: int
+    millesimes: list[int]
+    avertissements: list[str]
+    refus: str | None
+
+
+def build_donnees(
+    *,
+    donnees_dir: Path,
+    depot_dir: Path | None = None,
+    base_dir: Path = BASE_DIR,
+    sources: Sequence[str] = (),
+    progression: Progression = lambda etape, fait, total: None,
+) -> Bilan:
+    """Build the data plane: idempotent, and nothing to do returns at once.
+
+    `sources` limits the reading to some sources of the dépôt, the others stay as they are. A refused file is in the
+    manifest, not an exception; ConstructionEnCours if another build runs, SourceInconnue for an unknown name.
+    """
+    validate_identifiants(list(sources))
+    manifeste, is_nouveau = build(donnees_dir, depot_dir, base_dir, list(sources), progression)
+    return Bilan(manifeste, is_nouveau)
+
+
+def compute_construction(
+    *, donnees_dir: Path, depot_dir: Path | None = None, base_dir: Path = BASE_DIR, sources: Sequence[str] = ()
+) -> Plan:
+    """What `build_donnees` would do, without writing anything."""
+    validate_identifiants(list(sources))
+    return compute_plan(donnees_dir, depot_dir, base_dir, list(sources))
+
+
+def validate_depot(
+    *, donnees_dir: Path, depot_dir: Path, base_dir: Path = BASE_DIR, progression: Progression = lambda e, f, t: None
+) -> list[Verification]:
+    """Read every known file of the dépôt and say what is wrong with it; nothing is written."""
+    plan = compute_plan(donnees_dir, depot_dir, base_dir)
+    cog = base.get_code_officiel_geographique(base_dir)
+    total = sum(len(fichiers) for fichiers in plan.fichiers.values())
+    verifications: list[Verification] = []
+    for fichier in plan.fichiers[mouvements.SOURCE.identifiant]:
+        progression(fichier.path.name, len(verifications), total)
+        try:
+            faits = mouvements.build(fichier.path)
+            verifications.append(
+                Verification(mouvements.SOURCE.identifiant, fichier.nom, len(faits.successeurs), [], [], None)
+            )
+        except FichierIllisible as error:
+            verifications.append(Verification(mouvements.SOURCE.identifiant, fichier.nom, 0, [], [], str(error)))
+    for element in SOURCES_DEPOT:
+        for fichier in plan.fichiers[element.source.identifiant]:
+            progression(fichier.path.name, len(verifications), total)
+            try:
+                resultat = element.build(fichier.path, cog)
+            except FichierIllisible as error:
+                verifications.append(Verification(element.source.identifiant, fichier.nom, 0, [], [], str(error)))
+                continue
+            verifications.append(
+                Verification(
+                    element.source.identifiant,
+                    fichier.nom,
+                    len(resultat.lignes),
+                    resultat.millesimes,
+                    resultat.avertissements,
+                    None,
+                )
+            )
+    return verifications

@@ -1,0 +1,149 @@
+"""From the rows of every source to the two sorted copies of the long table, with DuckDB."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.ecriture import record_sur_disque
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.quantites import list_additives
+from convive.donnees.rules import CODE_FRANCE, STATUTS_AVEC_VALEUR, Maille, Statut
+
+TAILLE_GROUPE = 20_480
+"""Rows by Parquet row group: one EPCI reads two or three groups, a national map of one indicator two."""
+
+_COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
+_PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
+_PAR_INDICATEUR = "indicateur, millesime, maille, territoire"
+
+_DEDOUBLER = f"""
+CREATE TABLE mesures AS
+SELECT {_COLONNES} FROM brutes
+QUALIFY row_number() OVER (
+    PARTITION BY maille, territoire, indicateur, millesime
+    ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
+) = 1
+"""
+
+_AGREGER = f"""
+INSERT INTO mesures
+WITH tailles AS (SELECT maille, territoire, count(*)::INTEGER AS total FROM appartenances GROUP BY ALL),
+sommes AS (
+    SELECT a.maille, a.territoire, m.indicateur, m.millesime, min(m.source) AS source,
+        sum(m.valeur) AS somme, count(m.valeur)::INTEGER AS connues,
+        -- A component that is itself a partial sum makes the whole partial.
+        count(*) FILTER (m.statut = '{Statut.PARTIEL}') AS partielles,
+        count(*) FILTER (m.statut = '{Statut.RUPTURE_DE_SERIE}') AS ruptures
+    FROM mesures m JOIN appartenances a ON a.commune = m.territoire
+    WHERE m.maille = '{Maille.COMMUNE}' AND m.indicateur IN (SELECT unnest($additives))
+    GROUP BY a.maille, a.territoire, m.indicateur, m.millesime
+)
+SELECT maille, territoire, indicateur, millesime,
+    CASE WHEN connues > 0 THEN somme END,
+    CASE
+        WHEN connues = 0 THEN '{Statut.NON_DISPONIBLE}'
+        WHEN ruptures > 0 THEN '{Statut.RUPTURE_DE_SERIE}'
+        WHEN connues < total OR partielles > 0 THEN '{Statut.PARTIEL}'
+        ELSE '{Statut.VALEUR}'
+    END,
+    source, connues, total
+FROM sommes JOIN tailles USING (maille, territoire)
+-- A figure published at that level is kept as it is.
+ANTI JOIN mesures USING (maille, territoire, indicateur, millesime)
+"""
+
+
+@dataclass(frozen=True)
+class Entree:
+    """A Parquet file of rows; `source` replaces the column when it is given."""
+
+    path: Path
+    priorite: int
+    source: str | None = None
+
+
+def build_tables(
+    dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
+) -> dict[tuple[str, int], int]:
+    """Write the sorted copies and the contours into a folder; number of rows by source and vintage."""
+    connexion = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "900MB"})
+    try:
+        connexion.execute("SET temp_directory = ?", [str(dossier / "tmp")])
+        _build_brutes(connexion, entrees)
+        connexion.execute(_DEDOUBLER)
+        connexion.execute("DROP VIEW brutes")
+        connexion.register("appartenances", _build_appartenances(cog))
+        connexion.execute(_AGREGER, {"additives": list_additives()})
+        _validate_mesures(connexion)
+        for nom, ordre in (("par_territoire", _PAR_TERRITOIRE), ("par_indicateur", _PAR_INDICATEUR)):
+            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")
+        _export(
+            connexion,
+            dossier / "contours.parquet",
+            "SELECT code, departement, geometrie FROM read_parquet(getvariable('contours')) ORDER BY departement, code",
+            contours=[str(path) for path in contours],
+        )
+        comptes = connexion.execute("SELECT source, millesime, count(*) FROM mesures GROUP BY ALL").fetchall()
+        return {(source, millesime): nombre for source, millesime, nombre in comptes}
+    finally:
+        connexion.close()
+
+
+def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -> None:
+    """One view over every file; values that come from us only are written into the statement."""
+    parties = []
+    for rang, entree in enumerate(entrees):
+        source = "source" if entree.source is None else _render_texte(entree.source)
+        parties.append(
+            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, {source} AS source, communes_connues, "
+            f"communes_total, {entree.priorite} AS priorite, {rang} AS rang "
+            f"FROM read_parquet({_render_texte(str(entree.path))})"
+        )
+    connexion.execute("CREATE VIEW brutes AS " + " UNION ALL ".join(parties))
+
+
+def _render_texte(texte: str) -> str:
+    return "'" + texte.replace("'", "''") + "'"
+
+
+def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
+    """(maille, territoire, commune) for every level above the commune; the fictional ones are never in France."""
+    lignes: list[tuple[str, str, str]] = []
+    for commune in cog.communes.values():
+        parents = (
+            (Maille.EPCI, commune.epci),
+            (Maille.EPT, commune.ept),
+            (Maille.DEPARTEMENT, commune.departement),
+            (Maille.REGION, commune.region),
+            (Maille.FRANCE, None if commune.is_fictif else CODE_FRANCE),
+        )
+        lignes += [(maille, parent, commune.code) for maille, parent in parents if parent]
+    mailles, territoires, communes = zip(*lignes, strict=True)
+    return pa.table({"maille": mailles, "territoire": territoires, "commune": communes})
+
+
+def _validate_mesures(connexion: duckdb.DuckDBPyConnection) -> None:
+    """The invariant of the long table: a value if and only if the status has one."""
+    faux = connexion.execute(
+        "SELECT source, maille, territoire, indicateur, millesime FROM mesures "
+        "WHERE (valeur IS NOT NULL) <> (statut IN (SELECT unnest(?))) OR isnan(valeur) OR isinf(valeur) LIMIT 1",
+        [sorted(STATUTS_AVEC_VALEUR)],
+    ).fetchone()
+    if faux:
+        source, maille, territoire, indicateur, millesime = faux
+        raise FichierIllisible(
+            source, f"valeur et statut se contredisent ({maille} {territoire}, {indicateur} {millesime})"
+        )
+
+
+def _export(connexion: duckdb.DuckDBPyConnection, path: Path, requete: str, **variables: list[str]) -> None:
+    for nom, valeur in variables.items():
+        connexion.execute(f"SET VARIABLE {nom} = ?", [valeur])
+    connexion.execute(
+        f"COPY ({requete}) TO {_render_texte(str(path))} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {TAILLE_GROUPE})"
+    )
+    record_sur_disque(path)

@@ -1,0 +1,101 @@
+"""Rows already read from a file, kept by content: the same file with the same code is never read twice."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements
+from convive.donnees.depot import compute_cle, compute_empreinte
+from convive.donnees.ecriture import PREFIXE_EN_COURS, record_sur_disque, update_fichier
+from convive.donnees.sources import mouvements
+from convive.donnees.sources.declaration import Resultat
+from convive.donnees.sources.registre import SourceDepot
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def get_version_code() -> str:
+    """Fingerprint of the modules that turn files into rows: changing one of them builds everything again."""
+    modules = sorted(
+        path
+        for path in _PACKAGE.rglob("*.py")
+        if path.relative_to(_PACKAGE).parts[0] not in {"requetes", "management", "base"}
+        and path.name not in {"connexion.py", "apps.py"}
+    )
+    return compute_cle(*(compute_empreinte(path) for path in modules))
+
+
+class CacheSources:
+    """The folder `sources/` of the built data: one Parquet and one JSON by file read."""
+
+    def __init__(self, donnees_dir: Path) -> None:
+        self.dossier = donnees_dir / "sources"
+
+    def get_path(self, identifiant: str, cle: str) -> Path:
+        return self.dossier / f"{identifiant}-{cle}.parquet"
+
+    def get_fiche(self, identifiant: str, cle: str) -> dict[str, object] | None:
+        """What is known of a file already read; None if it has to be read."""
+        fiche = self.get_path(identifiant, cle).with_suffix(".json")
+        try:
+            contenu: dict[str, object] = json.loads(fiche.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return contenu if "lignes" not in contenu or self.get_path(identifiant, cle).exists() else None
+
+    def build_mesures(
+        self, element: SourceDepot, path: Path, cle: str, cog: CodeOfficielGeographique
+    ) -> dict[str, object]:
+        """Read a file into its Parquet; FichierIllisible leaves nothing behind."""
+        import pyarrow.parquet as pq
+
+        from convive.donnees.schema import build_table
+
+        identifiant = element.source.identifiant
+        resultat: Resultat = element.build(path, cog)
+        cible = self.get_path(identifiant, cle)
+        self.dossier.mkdir(parents=True, exist_ok=True)
+        provisoire = cible.with_name(f"{PREFIXE_EN_COURS}{cible.name}")
+        pq.write_table(build_table(resultat.lignes), provisoire, compression="zstd")
+        record_sur_disque(provisoire)
+        provisoire.replace(cible)
+        fiche: dict[str, object] = {
+            "lignes": len(resultat.lignes),
+            "millesimes": resultat.millesimes,
+            "avertissements": resultat.avertissements,
+        }
+        update_fichier(cible.with_suffix(".json"), json.dumps(fiche, ensure_ascii=False))
+        return fiche
+
+    def get_mouvements(self, path: Path | None, cle: str) -> Mouvements:
+        """Movements of a file, from the cache if it has them; `path` is None for the last good ones."""
+        fiche = self.get_fiche(mouvements.SOURCE.identifiant, cle)
+        if fiche is not None:
+            contenu: dict[str, object] = fiche["mouvements"]  # type: ignore[assignment]
+            return _build_mouvements(contenu)
+        if path is None:
+            raise FileNotFoundError(cle)
+        resultat = mouvements.build(path)
+        self.dossier.mkdir(parents=True, exist_ok=True)
+        cible = self.get_path(mouvements.SOURCE.identifiant, cle).with_suffix(".json")
+        update_fichier(cible, json.dumps({"mouvements": asdict(resultat)}))
+        return resultat
+
+    def delete_inutiles(self, utiles: set[tuple[str, str]]) -> None:
+        """Remove what no manifest names any more."""
+        noms = {f"{identifiant}-{cle}" for identifiant, cle in utiles}
+        if not self.dossier.is_dir():
+            return
+        for path in self.dossier.iterdir():
+            if path.stem not in noms:
+                path.unlink(missing_ok=True)
+
+
+def _build_mouvements(contenu: dict[str, object]) -> Mouvements:
+    return Mouvements(
+        successeurs=contenu["successeurs"],  # type: ignore[arg-type]
+        scissions=tuple(tuple(fait) for fait in contenu["scissions"]),  # type: ignore[attr-defined]
+        absorptions=tuple(tuple(fait) for fait in contenu["absorptions"]),  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,196 @@
+"""Today's code list of communes, and what older codes have become: mergers, recodings, splits.
+
+Every file has the code list of its own year; this is what brings all of them to one.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from convive.donnees.erreurs import FichierIllisible
+from convive.territoires.rules import TypeTerritoire, is_fictif
+
+PREFIXES_COLLECTIVITES_OUTREMER = ("975", "977", "978", "98")
+"""Collectivités d'outre-mer: real codes, outside « France » (métropole and DROM)."""
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A commune of today's code list and the territories that contain it."""
+
+    code: str
+    departement: str
+    region: str
+    epci: str | None = None
+    ept: str | None = None
+
+    @property
+    def is_fictif(self) -> bool:
+        return is_fictif(self.code)
+
+
+@dataclass(frozen=True)
+class Scission:
+    """A commune restored or created out of another one, both in today's list; `date_effet` is an ISO date."""
+
+    parent: str
+    enfant: str
+    date_effet: str
+
+
+@dataclass(frozen=True)
+class Mouvements:
+    """What the official file of movements adds: older codes, splits, and the dates of mergers."""
+
+    successeurs: Mapping[str, str]
+    scissions: tuple[tuple[str, str, str], ...]
+    absorptions: tuple[tuple[str, str, str], ...]
+
+
+@dataclass
+class CodeOfficielGeographique:
+    """Today's communes and the way to them from any former code."""
+
+    communes: dict[str, Commune]
+    arrondissements: dict[str, str] = field(default_factory=dict)
+    anciens: dict[str, str] = field(default_factory=dict)
+    epcis: frozenset[str] = frozenset()
+    departements: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    hors_champ: frozenset[str] = frozenset()
+    scissions: tuple[Scission, ...] = ()
+    absorptions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Today's commune → (former commune, ISO date of its absorption); empty without the file of movements."""
+
+    def __post_init__(self) -> None:
+        self.arrondissements_par_commune: dict[str, list[str]] = defaultdict(list)
+        for arrondissement, commune in self.arrondissements.items():
+            self.arrondissements_par_commune[commune].append(arrondissement)
+        self.communes_avec_anciens = frozenset(self.anciens.values())
+
+    @property
+    def communes_reelles(self) -> list[Commune]:
+        return [commune for commune in self.communes.values() if not commune.is_fictif]
+
+    def get_code_actuel(self, code: str) -> str | None:
+        """Today's commune for any code, None for an unknown one; an arrondissement gives its commune."""
+        if code in self.communes:
+            return code
+        return self.arrondissements.get(code) or self.anciens.get(code)
+
+    def is_hors_champ(self, code: str) -> bool:
+        """Whether the code is that of a collectivité d'outre-mer: known, and not used."""
+        return code in self.hors_champ or code.startswith(PREFIXES_COLLECTIVITES_OUTREMER)
+
+
+def build_code_officiel_geographique(
+    territoires: Iterable[Mapping[str, object]], passages: Iterable[Mapping[str, str]]
+) -> CodeOfficielGeographique:
+    """Code list from the rows of `territoires.parquet` and the dated facts of `passages.csv`."""
+    communes: dict[str, Commune] = {}
+    arrondissements: dict[str, str] = {}
+    anciens: dict[str, str] = {}
+    hors_champ: set[str] = set()
+    autres: dict[str, set[str]] = defaultdict(set)
+    for ligne in territoires:
+        code, nature = str(ligne["code"]), str(ligne["type"])
+        if nature == TypeTerritoire.COMMUNE:
+            if ligne["zone"] == "com":
+                hors_champ.add(code)
+                continue
+            communes[code] = _build_commune(ligne)
+            for ancien in ligne["anciens_codes"] or ():  # type: ignore[attr-defined]
+                anciens[ancien] = code
+        elif nature == TypeTerritoire.ARRONDISSEMENT_MUNICIPAL:
+            arrondissements[code] = str(ligne["parent"])
+        else:
+            autres[nature].add(code)
+    for code in communes:
+        anciens.pop(code, None)
+    scissions: list[Scission] = []
+    for passage in passages:
+        ancien, code = passage["ancien_code"], passage["code"]
+        if ancien in communes and code in communes and ancien != code:
+            scissions.append(Scission(ancien, code, passage["date_effet"]))
+        elif code in communes and ancien not in communes:
+            anciens.setdefault(ancien, code)
+    return CodeOfficielGeographique(
+        communes=communes,
+        arrondissements=arrondissements,
+        anciens=anciens,
+        epcis=frozenset(autres[TypeTerritoire.EPCI]),
+        departements=frozenset(autres[TypeTerritoire.DEPARTEMENT]),
+        regions=frozenset(autres[TypeTerritoire.REGION]),
+        hors_champ=frozenset(hors_champ),
+        scissions=tuple(scissions),
+    )
+
+
+def _build_commune(ligne: Mapping[str, object]) -> Commune:
+    """A fictional commune keeps only fictional parents: nothing invented may enter a real territory."""
+    code = str(ligne["code"])
+
+    def get_parent(champ: str) -> str | None:
+        parent = ligne[champ]
+        return str(parent) if parent and is_fictif(str(parent)) == is_fictif(code) else None
+
+    return Commune(
+        code, get_parent("departement") or "", get_parent("region") or "", get_parent("epci"), get_parent("ept")
+    )
+
+
+def get_passages(path: Path) -> list[dict[str, str]]:
+    """Rows of `passages.csv`: ancien_code, code, nature, date_effet, url_source."""
+    with path.open(encoding="utf-8", newline="") as flux:
+        lecteur = csv.DictReader(flux)
+        for colonne in ("ancien_code", "code", "date_effet"):
+            if colonne not in (lecteur.fieldnames or ()):
+                raise FichierIllisible(path.name, "cette colonne manque", ligne=1, colonne=colonne)
+        return list(lecteur)
+
+
+def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> CodeOfficielGeographique:
+    """Code list completed by the official movements: older codes, dated splits, dates of mergers."""
+    anciens = dict(cog.anciens)
+    for code in mouvements.successeurs:
+        if code not in cog.communes and code not in anciens and (actuel := _get_aboutissement(cog, mouvements, code)):
+            anciens[code] = actuel
+    complet = CodeOfficielGeographique(
+        communes=cog.communes,
+        arrondissements=cog.arrondissements,
+        anciens=anciens,
+        epcis=cog.epcis,
+        departements=cog.departements,
+        regions=cog.regions,
+        hors_champ=cog.hors_champ,
+    )
+    scissions = {(s.parent, s.enfant): s for s in cog.scissions}
+    for avant, apres, date_effet in mouvements.scissions:
+        parent, enfant = complet.get_code_actuel(avant), complet.get_code_actuel(apres)
+        if parent and enfant and parent != enfant and enfant == apres:
+            connue = scissions.get((parent, enfant))
+            if connue is None or connue.date_effet < date_effet:
+                scissions[parent, enfant] = Scission(parent, enfant, date_effet)
+    complet.scissions = tuple(sorted(scissions.values(), key=lambda s: (s.parent, s.enfant)))
+    absorptions: dict[str, dict[str, str]] = defaultdict(dict)
+    for absorbee, absorbante, date_effet in mouvements.absorptions:
+        actuel = complet.get_code_actuel(absorbante)
+        if actuel and absorbee not in complet.communes and complet.get_code_actuel(absorbee) == actuel:
+            absorptions[actuel][absorbee] = max(date_effet, absorptions[actuel].get(absorbee, ""))
+    complet.absorptions = {code: sorted(dates.items()) for code, dates in absorptions.items()}
+    return complet
+
+
+def _get_aboutissement(cog: CodeOfficielGeographique, mouvements: Mouvements, code: str) -> str | None:
+    """Follow the successors of a code to a commune of today, None when they end elsewhere or turn round."""
+    vus = set()
+    while code not in vus:
+        vus.add(code)
+        if actuel := cog.get_code_actuel(code):
+            return actuel
+        if code not in mouvements.successeurs:
+            return None
+        code = mouvements.successeurs[code]
+    return None

@@ -1,0 +1,125 @@
+"""Read-only DuckDB over the current build.
+
+One connection by process and one cursor by thread. The pointer `actuel` is looked at before each query: when a build
+has replaced it, the connection is opened again on the new files and queries that run on the old one end undisturbed.
+The SQL can read the files of the build and nothing else: neither network, nor other files, nor extensions.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.conf import settings
+
+from convive.donnees.erreurs import DonneesAbsentes
+from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, build_manifeste
+
+VUES = ("par_territoire", "par_indicateur", "contours")
+_ESSAIS = 3
+
+
+@dataclass
+class _Ouverture:
+    """An open connection and what it was opened on."""
+
+    signature: tuple[object, ...]
+    connexion: duckdb.DuckDBPyConnection
+    manifeste: Manifeste
+    curseurs: threading.local = field(default_factory=threading.local)
+
+
+_verrou = threading.Lock()
+_ouverture: _Ouverture | None = None
+
+
+def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Rows of one statement over the views `par_territoire`, `par_indicateur` and `contours`.
+
+    DonneesAbsentes if nothing has been built.
+    """
+    for essai in range(_ESSAIS):
+        ouverture = _get_ouverture()
+        try:
+            return _get_curseur(ouverture).execute(sql, parametres).fetchall()
+        except duckdb.IOException:
+            # The files went away between the look at the pointer and the query: two builds in that instant.
+            close_connexion()
+            if essai == _ESSAIS - 1:
+                raise DonneesAbsentes from None
+    raise AssertionError  # pragma: no cover - the loop always returns or raises.
+
+
+def get_manifeste_actuel() -> Manifeste:
+    """Manifest of the build that the queries read."""
+    return _get_ouverture().manifeste
+
+
+def get_construction() -> str:
+    """Name of the current build: a cache key that changes exactly when a figure may have changed."""
+    return get_manifeste_actuel().construction
+
+
+def close_connexion() -> None:
+    """Forget the open connection; the next query opens another one."""
+    global _ouverture
+    with _verrou:
+        _ouverture = None
+
+
+def _get_ouverture() -> _Ouverture:
+    global _ouverture
+    donnees_dir = Path(settings.DONNEES_DIR)
+    try:
+        infos = os.stat(donnees_dir / NOM_POINTEUR)  # noqa: PTH116 - on every query: twice as fast as Path.stat.
+    except OSError:
+        raise DonneesAbsentes from None
+    # The process is part of it: a connection does not survive a fork.
+    signature = (donnees_dir, infos.st_ino, infos.st_mtime_ns, os.getpid())
+    ouverture = _ouverture
+    if ouverture is not None and ouverture.signature == signature:
+        return ouverture
+    with _verrou:
+        if _ouverture is None or _ouverture.signature != signature:
+            _ouverture = _build_ouverture(donnees_dir, signature)
+        return _ouverture
+
+
+def _get_curseur(ouverture: _Ouverture) -> duckdb.DuckDBPyConnection:
+    curseur: duckdb.DuckDBPyConnection | None = getattr(ouverture.curseurs, "curseur", None)
+    if curseur is None:
+        curseur = ouverture.curseurs.curseur = ouverture.connexion.cursor()
+    return curseur
+
+
+def _build_ouverture(donnees_dir: Path, signature: tuple[object, ...]) -> _Ouverture:
+    try:
+        dossier = donnees_dir / (donnees_dir / NOM_POINTEUR).read_text(encoding="utf-8").strip()
+        manifeste = build_manifeste((dossier / NOM_MANIFESTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        raise DonneesAbsentes from None
+    connexion = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": 2,
+            "memory_limit": "256MB",
+            "temp_directory": "",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    try:
+        connexion.execute("SET parquet_metadata_cache = true")
+        connexion.execute("SET allowed_directories = ?", [[str(dossier)]])
+        connexion.execute("SET enable_external_access = false")
+        for vue in VUES:
+            chemin = str(dossier / f"{vue}.parquet").replace("'", "''")
+            connexion.execute(f"CREATE VIEW {vue} AS SELECT * FROM read_parquet('{chemin}')")  # noqa: S608 - our own path.
+        connexion.execute("SET lock_configuration = true")
+    except duckdb.IOException:
+        connexion.close()
+        raise DonneesAbsentes from None
+    return _Ouverture(signature, connexion, manifeste)

@@ -1,0 +1,304 @@
+"""The build: packaged base and files of the dépôt to the sorted long table, then one atomic change of pointer.
+
+Nothing is modified in place. Until `actuel` is replaced, a reader sees the previous build; a refused file keeps the
+last good rows of its source and lets the other sources through.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from convive.donnees.agregation import Entree, build_tables
+from convive.donnees.cache_sources import CacheSources, get_version_code
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
+from convive.donnees.depot import compute_cle, compute_empreinte, list_fichiers
+from convive.donnees.ecriture import PREFIXE_EN_COURS, get_verrou, record_sur_disque, update_fichier
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.manifeste import (
+    NOM_MANIFESTE,
+    EtatSource,
+    FichierLu,
+    Manifeste,
+    get_manifeste,
+    render_manifeste,
+    update_pointeur,
+)
+from convive.donnees.sources import base, fictif, mouvements
+from convive.donnees.sources.declaration import Source
+from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
+
+FICHIERS_CONSTRUITS = ("par_territoire.parquet", "par_indicateur.parquet", "contours.parquet")
+
+type Progression = Callable[[str, int, int], None]
+"""Called with what begins, how many steps are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class FichierDepot:
+    """A file found in the dépôt for a source."""
+
+    path: Path
+    nom: str
+    sha256: str
+
+
+@dataclass
+class Plan:
+    """What a build would do: the files of each source, and whether anything has changed since the current build."""
+
+    fichiers: dict[str, list[FichierDepot]]
+    entrees: str
+    empreinte_base: str
+    ancien: Manifeste | None
+    is_a_jour: bool
+
+
+@dataclass
+class _Chantier:
+    """State of one build."""
+
+    cache: CacheSources
+    plan: Plan
+    cog: CodeOfficielGeographique
+    cle_cog: str
+    entrees: list[Entree] = field(default_factory=list)
+    etats: dict[str, EtatSource] = field(default_factory=dict)
+
+
+def compute_plan(
+    donnees_dir: Path, depot_dir: Path | None, base_dir: Path, identifiants: list[str] | None = None
+) -> Plan:
+    """Look at the base and the dépôt, read nothing of their content but its fingerprint.
+
+    With `identifiants`, the other sources stay as they are in the current build.
+    """
+    ancien = get_manifeste(donnees_dir)
+    declarees = [source for source in SOURCES.values() if source.motifs]
+    trouves = list_fichiers(depot_dir, declarees)
+    fichiers = {
+        identifiant: [
+            FichierDepot(path, str(path.relative_to(depot_dir)), compute_empreinte(path))  # type: ignore[arg-type]
+            for path in paths
+        ]
+        for identifiant, paths in trouves.items()
+        if not identifiants or identifiant in identifiants
+    }
+    elements_base = [f"{path.relative_to(base_dir)}:{compute_empreinte(path)}" for path in base.list_fichiers(base_dir)]
+    empreinte_base = compute_cle(*elements_base)
+    conserves = [
+        f"{source.identifiant}={fichier.cle}"
+        for source in (ancien.sources if ancien else ())
+        if identifiants and source.motifs and source.identifiant not in identifiants
+        for fichier in source.fichiers
+    ]
+    entrees = compute_cle(
+        get_version_code(),
+        empreinte_base,
+        *(f"{source}/{f.nom}:{f.sha256}" for source, liste in fichiers.items() for f in liste),
+        *conserves,
+    )
+    is_a_jour = (
+        ancien is not None
+        and ancien.entrees == entrees
+        and all((donnees_dir / ancien.construction / nom).exists() for nom in FICHIERS_CONSTRUITS)
+    )
+    return Plan(fichiers, entrees, empreinte_base, ancien, is_a_jour)
+
+
+def build(
+    donnees_dir: Path,
+    depot_dir: Path | None,
+    base_dir: Path,
+    identifiants: list[str] | None = None,
+    progression: Progression = lambda etape, fait, total: None,
+) -> tuple[Manifeste, bool]:
+    """Build what has changed; (current manifest, whether there was anything to do)."""
+    with get_verrou(donnees_dir):
+        _delete_restes(donnees_dir)
+        plan = compute_plan(donnees_dir, depot_dir, base_dir, identifiants)
+        if plan.is_a_jour and plan.ancien:
+            return plan.ancien, False
+        etapes = sum(len(liste) for liste in plan.fichiers.values()) + 3
+        progression("Liste des communes", 0, etapes)
+        chantier = _build_chantier(donnees_dir, plan, base_dir)
+        fait = 1
+        for element in SOURCES_DEPOT:
+            fait = _build_source(chantier, element, progression, fait, etapes)
+        progression("Totaux par territoire et écriture", etapes - 2, etapes)
+        manifeste = _export(donnees_dir, chantier, base_dir)
+        update_pointeur(donnees_dir, manifeste.construction)
+        _delete_anciennes(donnees_dir, manifeste, plan.ancien)
+        progression("Terminé", etapes, etapes)
+        return manifeste, True
+
+
+def _delete_restes(donnees_dir: Path) -> None:
+    """Remove what a killed build has left; the lock is held, so nobody is using it."""
+    for dossier in (donnees_dir, donnees_dir / "sources"):
+        for reste in dossier.glob(f"{PREFIXE_EN_COURS}*"):
+            if reste.is_dir():
+                shutil.rmtree(reste)
+            else:
+                reste.unlink()
+
+
+def _build_chantier(donnees_dir: Path, plan: Plan, base_dir: Path) -> _Chantier:
+    cache = CacheSources(donnees_dir)
+    cog = base.get_code_officiel_geographique(base_dir)
+    chantier = _Chantier(cache, plan, cog, "")
+    etat = _build_etat(mouvements.SOURCE)
+    cles: list[str] = []
+    chantier.etats[etat.identifiant] = etat
+    for fichier in plan.fichiers.get(etat.identifiant, ()):
+        cle = compute_cle(fichier.sha256, get_version_code())
+        try:
+            chantier.cog = attach_mouvements(chantier.cog, cache.get_mouvements(fichier.path, cle))
+        except FichierIllisible as error:
+            _record_refus(etat, error)
+            continue
+        cles.append(cle)
+        etat.etat = "charge" if etat.etat != "refuse" else "refuse"
+        etat.fichiers.append(_build_fichier_lu(fichier, cle, {}))
+    for fichier_lu in _list_conserves(plan, etat):
+        try:
+            chantier.cog = attach_mouvements(chantier.cog, cache.get_mouvements(None, fichier_lu.cle))
+        except FileNotFoundError:
+            continue
+        cles.append(fichier_lu.cle)
+        etat.fichiers.append(fichier_lu)
+        etat.etat = "conserve" if etat.refus else "charge"
+    chantier.cle_cog = compute_cle(get_version_code(), plan.empreinte_base, *cles)
+    return chantier
+
+
+def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progression, fait: int, etapes: int) -> int:
+    """Read the files of one source, or keep the last good rows; number of steps done."""
+    source = element.source
+    etat = _build_etat(source)
+    chantier.etats[source.identifiant] = etat
+    for fichier in chantier.plan.fichiers.get(source.identifiant, ()):
+        progression(f"{source.titre} : {fichier.path.name}", fait, etapes)
+        fait += 1
+        cle = compute_cle(source.identifiant, fichier.path.name, fichier.sha256, chantier.cle_cog)
+        try:
+            fiche = chantier.cache.get_fiche(source.identifiant, cle) or chantier.cache.build_mesures(
+                element, fichier.path, cle, chantier.cog
+            )
+        except FichierIllisible as error:
+            _record_refus(etat, error)
+            continue
+        if etat.etat == "absent":
+            etat.etat = "charge"
+        etat.fichiers.append(_build_fichier_lu(fichier, cle, fiche))
+    for fichier_lu in _list_conserves(chantier.plan, etat):
+        if chantier.cache.get_fiche(source.identifiant, fichier_lu.cle) is not None:
+            etat.fichiers.append(fichier_lu)
+            etat.etat = "conserve" if etat.refus else "charge"
+    for fichier_lu in etat.fichiers:
+        etat.avertissements += fichier_lu.avertissements
+        path = chantier.cache.get_path(source.identifiant, fichier_lu.cle)
+        chantier.entrees.append(Entree(path, source.priorite))
+    return fait
+
+
+def _build_etat(source: Source, etat: str = "absent") -> EtatSource:
+    return EtatSource(
+        source.identifiant,
+        source.titre,
+        source.producteur,
+        source.licence,
+        source.url,
+        source.limite,
+        list(source.motifs),
+        etat,
+    )
+
+
+def _record_refus(etat: EtatSource, error: FichierIllisible) -> None:
+    etat.etat = "refuse"
+    etat.refus.append(str(error))
+
+
+def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object]) -> FichierLu:
+    infos = fichier.path.stat()
+    return FichierLu(
+        nom=fichier.nom,
+        sha256=fichier.sha256,
+        taille=infos.st_size,
+        modifie_le=datetime.fromtimestamp(infos.st_mtime, UTC).isoformat(timespec="seconds"),
+        cle=cle,
+        lignes=int(str(fiche.get("lignes", 0))),
+        millesimes=list(fiche.get("millesimes", [])),  # type: ignore[call-overload]
+        avertissements=list(fiche.get("avertissements", [])),  # type: ignore[call-overload]
+    )
+
+
+def _list_conserves(plan: Plan, etat: EtatSource) -> Iterator[FichierLu]:
+    """Files of the current build to keep: all of them for a source that was not asked for; for a source with a
+    refused file, those that no good file of the dépôt replaces under the same name."""
+    ancien = plan.ancien.get_source(etat.identifiant) if plan.ancien else None
+    if ancien is None or (etat.identifiant in plan.fichiers and not etat.refus):
+        return
+    lus = {fichier.nom for fichier in etat.fichiers}
+    yield from (fichier for fichier in ancien.fichiers if fichier.nom not in lus)
+
+
+def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste:
+    """Write the build in a folder of its own, then give it its name."""
+    entrees = [Entree(base_dir / "mesures.parquet", 30), *chantier.entrees]
+    contours = [base_dir / "contours.parquet"]
+    if (base_dir / "fictif" / "mesures.parquet").exists():
+        entrees.append(Entree(base_dir / "fictif" / "mesures.parquet", fictif.SOURCE.priorite, "fictif"))
+        contours.append(base_dir / "fictif" / "contours.parquet")
+    cles = [f"{entree.path.name}" for entree in chantier.entrees]
+    construction = compute_cle(chantier.plan.entrees, chantier.cle_cog, *cles)
+    provisoire = donnees_dir / f"{PREFIXE_EN_COURS}{construction}"
+    provisoire.mkdir()
+    comptes = build_tables(provisoire, entrees, contours, chantier.cog)
+    manifeste = Manifeste(
+        construction=construction,
+        entrees=chantier.plan.entrees,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        lignes=sum(comptes.values()),
+        sources=_list_etats(chantier, comptes),
+    )
+    update_fichier(provisoire / NOM_MANIFESTE, render_manifeste(manifeste))
+    definitif = donnees_dir / construction
+    if definitif.exists():
+        shutil.rmtree(definitif)
+    provisoire.rename(definitif)
+    record_sur_disque(donnees_dir)
+    return manifeste
+
+
+def _list_etats(chantier: _Chantier, comptes: dict[tuple[str, int], int]) -> list[EtatSource]:
+    etats = []
+    for source in SOURCES.values():
+        etat = chantier.etats.get(source.identifiant) or _build_etat(source, "integre")
+        par_millesime = {
+            millesime: nombre
+            for (identifiant, millesime), nombre in comptes.items()
+            if identifiant == source.identifiant
+        }
+        etat.lignes = sum(par_millesime.values())
+        etat.millesimes = sorted(par_millesime)
+        etats.append(etat)
+    return etats
+
+
+def _delete_anciennes(donnees_dir: Path, manifeste: Manifeste, ancien: Manifeste | None) -> None:
+    """Keep the current build and the one before, which a page may still be reading."""
+    gardes = {manifeste.construction, "sources", ancien.construction if ancien else ""}
+    for dossier in donnees_dir.iterdir():
+        if dossier.is_dir() and dossier.name not in gardes:
+            shutil.rmtree(dossier)
+    utiles = {
+        (source.identifiant, fichier.cle)
+        for garde in (manifeste, ancien)
+        if garde
+        for source in garde.sources
+        for fichier in source.fichiers
+    }
+    CacheSources(donnees_dir).delete_inutiles(utiles)

@@ -1,0 +1,252 @@
+"""From the codes of a file to today's communes: sums, copies, and the reasons why a figure cannot be given.
+
+Pure Python, no file: what is decided here is what the traps of the official files ask for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.quantites import QUANTITES
+from convive.donnees.rules import Maille, Mesure, Statut
+from convive.donnees.sources.nombres import Cellule
+
+PART_INCONNUS_MAX = 0.02
+PART_FICHIER_NATIONAL = 0.5
+"""A file with fewer than half of today's communes is an extract: what it does not list stays unsaid."""
+SAUT_MIN = 0.05
+"""Without the file of movements, a yearly growth of 5 % in a commune with former codes is taken for its merger: this
+catches 733 of the 752 mergers that the movements date in the 2013-2021 series."""
+
+
+@dataclass(frozen=True)
+class Serie:
+    """One quantity of one vintage, by code as the file writes it.
+
+    `date_geographie`: ISO date of the code list in which this vintage was counted, when it differs from that of the
+    file (series published column by column).
+    """
+
+    indicateur: str
+    millesime: int
+    cellules: Mapping[str, Cellule]
+    date_geographie: str | None = None
+
+
+@dataclass
+class Groupes:
+    """The codes of one file sorted by what they are today."""
+
+    communes: dict[str, list[str]] = field(default_factory=dict)
+    arrondissements: dict[str, list[str]] = field(default_factory=dict)
+    avertissements: list[str] = field(default_factory=list)
+    is_national: bool = False
+
+
+def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:
+    """Sort the codes of a file; FichierIllisible when more than 2 % are unknown."""
+    groupes = Groupes(communes=defaultdict(list), arrondissements=defaultdict(list))
+    inconnus: list[str] = []
+    total = 0
+    for code in codes:
+        total += 1
+        if (commune := cog.arrondissements.get(code)) is not None:
+            groupes.arrondissements[commune].append(code)
+        elif (actuel := cog.get_code_actuel(code)) is not None:
+            groupes.communes[actuel].append(code)
+        elif not cog.is_hors_champ(code):
+            inconnus.append(code)
+    validate_inconnus(fichier, inconnus, total, groupes.avertissements, nom="commune")
+    vues = groupes.communes.keys() | groupes.arrondissements.keys()
+    groupes.is_national = len(vues) >= PART_FICHIER_NATIONAL * len(cog.communes_reelles)
+    if not groupes.is_national:
+        groupes.avertissements.append(
+            f"Extrait : {len(vues)} communes sur {len(cog.communes_reelles)}, les autres restent sans donnée."
+        )
+    return groupes
+
+
+def validate_inconnus(fichier: str, inconnus: Sequence[str], total: int, avertissements: list[str], nom: str) -> None:
+    """Add a warning for a few unknown codes; refuse the file for many."""
+    if not inconnus:
+        return
+    exemples = ", ".join(inconnus[:5])
+    if len(inconnus) > PART_INCONNUS_MAX * total:
+        courts = sum(len(code) == 4 for code in inconnus)
+        cause = f"{len(inconnus)} codes de {nom} sur {total} sont inconnus ({exemples})"
+        if courts * 2 > len(inconnus):
+            cause += ", les zéros initiaux ont sans doute été perdus dans un tableur"
+        raise FichierIllisible(fichier, cause)
+    pluriel = "s" if len(inconnus) > 1 else ""
+    avertissements.append(f"{len(inconnus)} code{pluriel} de {nom} inconnu{pluriel}, non repris : {exemples}.")
+
+
+def list_mesures(source: str, groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique) -> list[Mesure]:
+    """Rows of the long table for communes and arrondissements municipaux."""
+    scissions = _list_scissions_par_commune(cog)
+    mesures: list[Mesure] = []
+    sauts = _compute_sauts(groupes, series, cog) if not cog.absorptions else {}
+    for serie in series:
+        additive = QUANTITES[serie.indicateur].additive
+        for commune in cog.communes_reelles:
+            code = commune.code
+            propres = groupes.communes.get(code, ())
+            arrondissements = groupes.arrondissements.get(code, ())
+            if not propres and not arrondissements:
+                if groupes.is_national:
+                    statut = (
+                        Statut.SCISSION_INCOMPLETE
+                        if _is_scission_incomplete(code, scissions, groupes, serie)
+                        else Statut.NON_DISPONIBLE
+                    )
+                    mesures.append(_build_mesure(source, code, serie, statut))
+                continue
+            if code in scissions and _is_scission_incomplete(code, scissions, groupes, serie):
+                mesures.append(_build_mesure(source, code, serie, Statut.SCISSION_INCOMPLETE))
+            elif not additive:
+                mesures.append(_build_mesure(source, code, serie, _compute_copie(propres, serie)))
+            elif propres:
+                cellules = [serie.cellules[propre] for propre in propres]
+                mesure = _build_somme(source, code, serie, cellules, len(cellules))
+                if mesure.valeur is not None and _is_rupture(code, groupes, serie, cog, sauts):
+                    mesure = mesure._replace(statut=Statut.RUPTURE_DE_SERIE)
+                mesures.append(mesure)
+            else:
+                cellules = [serie.cellules[arrondissement] for arrondissement in arrondissements]
+                attendus = len(cog.arrondissements_par_commune[code])
+                mesures.append(_build_somme(source, code, serie, cellules, attendus))
+        mesures.extend(_list_arrondissements(source, groupes, serie))
+    return mesures
+
+
+def _list_arrondissements(source: str, groupes: Groupes, serie: Serie) -> list[Mesure]:
+    return [
+        _build_mesure(source, code, serie, serie.cellules[code], Maille.ARRONDISSEMENT_MUNICIPAL)
+        for codes in groupes.arrondissements.values()
+        for code in codes
+    ]
+
+
+def _build_mesure(source: str, code: str, serie: Serie, cellule: Cellule, maille: Maille = Maille.COMMUNE) -> Mesure:
+    if isinstance(cellule, float):
+        return Mesure(maille, code, serie.indicateur, serie.millesime, cellule, Statut.VALEUR, source)
+    return Mesure(maille, code, serie.indicateur, serie.millesime, None, cellule, source)
+
+
+def _build_somme(source: str, code: str, serie: Serie, cellules: Sequence[Cellule], attendues: int) -> Mesure:
+    """Sum of the former communes (or arrondissements) of a commune.
+
+    In a series, a component that is blank no longer existed that year, or not yet: it is simply not part of the sum.
+    """
+    if len(cellules) == 1 and attendues == 1:
+        return _build_mesure(source, code, serie, cellules[0])
+    valeurs = [cellule for cellule in cellules if isinstance(cellule, float)]
+    if not valeurs:
+        statut = Statut.SECRET if Statut.SECRET in cellules else Statut.NON_DISPONIBLE
+        return _build_mesure(source, code, serie, statut)
+    complete = len(valeurs) == attendues or (serie.date_geographie is not None and len(cellules) == attendues)
+    if complete:
+        return _build_mesure(source, code, serie, sum(valeurs))
+    return Mesure(
+        Maille.COMMUNE,
+        code,
+        serie.indicateur,
+        serie.millesime,
+        sum(valeurs),
+        Statut.PARTIEL,
+        source,
+        len(valeurs),
+        attendues,
+    )
+
+
+def _compute_copie(codes: Sequence[str], serie: Serie) -> Cellule:
+    """A published median or rate: copied for a single code, never derived from several."""
+    return serie.cellules[codes[0]] if len(codes) == 1 else Statut.NON_CALCULABLE
+
+
+def _list_scissions_par_commune(cog: CodeOfficielGeographique) -> dict[str, list[tuple[str, str, str]]]:
+    """Commune → the splits (parent, child, date) that it took part in, as parent or as child."""
+    par_commune: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for scission in cog.scissions:
+        faits = (scission.parent, scission.enfant, scission.date_effet)
+        par_commune[scission.parent].append(faits)
+        par_commune[scission.enfant].append(faits)
+    return par_commune
+
+
+def _is_scission_incomplete(
+    code: str, scissions: Mapping[str, list[tuple[str, str, str]]], groupes: Groupes, serie: Serie
+) -> bool:
+    """Whether the figure still mixes a parent and a child: the parent is in the file, the child is not.
+
+    The child is missing from the file, or its cell is blank although the split came after the vintage.
+    """
+    for parent, enfant, date_effet in scissions.get(code, ()):
+        if not _has_valeur(parent, groupes, serie):
+            continue
+        apres_millesime = int(date_effet[:4]) > serie.millesime
+        if enfant not in groupes.communes:
+            if groupes.is_national or apres_millesime:
+                return True
+        elif apres_millesime and serie.date_geographie is not None and not _has_valeur(enfant, groupes, serie):
+            return True
+    return False
+
+
+def _has_valeur(code: str, groupes: Groupes, serie: Serie) -> bool:
+    if serie.date_geographie is None:
+        return code in groupes.communes
+    return any(isinstance(serie.cellules[propre], float) for propre in groupes.communes.get(code, ()))
+
+
+def _is_rupture(
+    code: str,
+    groupes: Groupes,
+    serie: Serie,
+    cog: CodeOfficielGeographique,
+    sauts: Mapping[tuple[str, str], int],
+) -> bool:
+    """Whether the value counts only part of today's commune, because it was counted before a merger.
+
+    Checked against the file itself: a former commune that has its own value that year is in the sum.
+    """
+    if serie.date_geographie is None:
+        return False
+    if not cog.absorptions:
+        return serie.millesime <= sauts.get((code, serie.indicateur), 0)
+    presents = groupes.communes.get(code, ())
+    return any(
+        date_effet > serie.date_geographie
+        and not (absorbee in presents and isinstance(serie.cellules[absorbee], float))
+        for absorbee, date_effet in cog.absorptions.get(code, ())
+    )
+
+
+def _compute_sauts(
+    groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique
+) -> dict[tuple[str, str], int]:
+    """Last vintage before the largest yearly jump of the communes that come from a merger: (code, quantity) → year."""
+    par_indicateur: dict[str, list[Serie]] = defaultdict(list)
+    for serie in series:
+        if serie.date_geographie is not None:
+            par_indicateur[serie.indicateur].append(serie)
+    sauts: dict[tuple[str, str], int] = {}
+    for indicateur, suite in par_indicateur.items():
+        suite.sort(key=lambda serie: serie.millesime)
+        for code in cog.communes_avec_anciens:
+            propres = groupes.communes.get(code, ())
+            totaux = [
+                (serie.millesime, sum(c for p in propres if isinstance(c := serie.cellules[p], float)))
+                for serie in suite
+            ]
+            hausses = [
+                (apres / avant - 1, annee)
+                for (annee, avant), (_, apres) in zip(totaux, totaux[1:], strict=False)
+                if avant
+            ]
+            if hausses and max(hausses)[0] >= SAUT_MIN:
+                sauts[code, indicateur] = max(hausses)[1]
+    return sauts

@@ -1,0 +1,33 @@
+"""The dépôt: a folder of official files, searched by name whatever the folders inside."""
+
+import hashlib
+import os
+from fnmatch import fnmatch
+from pathlib import Path
+
+from convive.donnees.sources.declaration import Source
+
+
+def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, list[Path]]:
+    """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped."""
+    trouves: dict[str, list[Path]] = {source.identifiant: [] for source in sources}
+    if depot_dir is None or not depot_dir.is_dir():
+        return trouves
+    motifs = [(source.identifiant, motif.lower()) for source in sources for motif in source.motifs]
+    for dossier, sous_dossiers, noms in os.walk(depot_dir):
+        sous_dossiers[:] = sorted(nom for nom in sous_dossiers if not nom.startswith("."))
+        for nom in sorted(noms):
+            for identifiant in dict.fromkeys(i for i, motif in motifs if fnmatch(nom.lower(), motif)):
+                trouves[identifiant].append(Path(dossier, nom))
+    return trouves
+
+
+def compute_empreinte(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as flux:
+        return hashlib.file_digest(flux, "sha256").hexdigest()
+
+
+def compute_cle(*elements: str) -> str:
+    """Short name that depends on every element and on their order."""
+    return hashlib.sha256("\x1f".join(elements).encode()).hexdigest()[:20]

@@ -1,0 +1,42 @@
+"""Files that are either wholly there or not there, even if the machine stops; and the lock of the build."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from convive.donnees.erreurs import ConstructionEnCours
+
+PREFIXE_EN_COURS = ".en_cours-"
+"""What an interrupted build leaves behind starts with this, and the next build removes it."""
+
+
+def record_sur_disque(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descripteur = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descripteur)
+    finally:
+        os.close(descripteur)
+
+
+def update_fichier(path: Path, contenu: str) -> None:
+    """Replace a small text file at once."""
+    provisoire = path.with_name(f"{PREFIXE_EN_COURS}{path.name}")
+    provisoire.write_text(contenu, encoding="utf-8")
+    record_sur_disque(provisoire)
+    provisoire.replace(path)
+    record_sur_disque(path.parent)
+
+
+@contextmanager
+def get_verrou(dossier: Path) -> Iterator[None]:
+    """Hold the lock of a folder; ConstructionEnCours if another process has it. Freed if the process is killed."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    with (dossier / "verrou").open("w") as flux:
+        try:
+            fcntl.flock(flux, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ConstructionEnCours from error
+        yield

@@ -1,0 +1,45 @@
+"""Errors of the data plane; each one reads as a single French sentence, to be shown as it is."""
+
+
+class ErreurDonnees(Exception):
+    """Common parent of the errors that a person can act upon."""
+
+
+class FichierIllisible(ErreurDonnees):
+    """A file that is refused: which file, where in it, and the likely cause."""
+
+    def __init__(self, fichier: str, cause: str, *, ligne: int | None = None, colonne: str | None = None) -> None:
+        self.fichier = fichier
+        self.cause = cause
+        self.ligne = ligne
+        self.colonne = colonne
+        endroit = fichier
+        if ligne is not None:
+            endroit += f", ligne {ligne}"
+        if colonne is not None:
+            endroit += f", colonne « {colonne} »"
+        super().__init__(f"{endroit} : {cause}.")
+
+
+class DonneesAbsentes(ErreurDonnees):
+    """Nothing has been built yet, or what was built is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les données ne sont pas encore préparées sur cette machine : lancez « convive donnees build », "
+            "puis rechargez la page."
+        )
+
+
+class ConstructionEnCours(ErreurDonnees):
+    """Another build holds the lock."""
+
+    def __init__(self) -> None:
+        super().__init__("Une autre préparation des données est en cours : attendez qu'elle se termine.")
+
+
+class SourceInconnue(ErreurDonnees):
+    """A source was asked for by a name that no module declares."""
+
+    def __init__(self, identifiant: str, connues: list[str]) -> None:
+        super().__init__(f"La source « {identifiant} » n'existe pas ; sources connues : {', '.join(connues)}.")

@@ -1,0 +1,93 @@
+"""The manifest of a build: which sources, which files, which warnings; and the pointer to the current build."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from convive.donnees.ecriture import update_fichier
+
+VERSION = 1
+NOM_POINTEUR = "actuel"
+NOM_MANIFESTE = "manifeste.json"
+
+
+@dataclass(frozen=True)
+class FichierLu:
+    """A file of the dépôt (its name is relative to it) and the rows that it gave; `cle` names its cached Parquet."""
+
+    nom: str
+    sha256: str
+    taille: int
+    modifie_le: str
+    cle: str
+    lignes: int
+    millesimes: list[int]
+    avertissements: list[str]
+
+
+@dataclass
+class EtatSource:
+    """What became of a source. `etat`: charge, absent, refuse, conserve (last good rows kept), integre (packaged)."""
+
+    identifiant: str
+    titre: str
+    producteur: str
+    licence: str
+    url: str
+    limite: str
+    motifs: list[str]
+    etat: str
+    lignes: int = 0
+    millesimes: list[int] = field(default_factory=list)
+    fichiers: list[FichierLu] = field(default_factory=list)
+    avertissements: list[str] = field(default_factory=list)
+    refus: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Manifeste:
+    """What a build contains. `entrees` is the fingerprint of everything that it was built from."""
+
+    construction: str
+    entrees: str
+    built_at: str
+    lignes: int
+    sources: list[EtatSource]
+    version: int = VERSION
+
+    def get_source(self, identifiant: str) -> EtatSource | None:
+        return next((source for source in self.sources if source.identifiant == identifiant), None)
+
+    @property
+    def refus(self) -> list[str]:
+        return [message for source in self.sources for message in source.refus]
+
+
+def render_manifeste(manifeste: Manifeste) -> str:
+    """JSON text of a manifest."""
+    return json.dumps(asdict(manifeste), ensure_ascii=False, indent=1)
+
+
+def build_manifeste(texte: str) -> Manifeste:
+    """Manifest from its JSON text."""
+    donnees: dict[str, Any] = json.loads(texte)
+    sources = []
+    for source in donnees.pop("sources"):
+        fichiers = [FichierLu(**fichier) for fichier in source.pop("fichiers")]
+        sources.append(EtatSource(**source, fichiers=fichiers))
+    return Manifeste(**donnees, sources=sources)
+
+
+def get_manifeste(donnees_dir: Path) -> Manifeste | None:
+    """Manifest of the current build, None if there is none or if it cannot be read (another version, damaged disk)."""
+    try:
+        construction = (donnees_dir / NOM_POINTEUR).read_text(encoding="utf-8").strip()
+        return build_manifeste((donnees_dir / construction / NOM_MANIFESTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def update_pointeur(donnees_dir: Path, construction: str) -> None:
+    """Make a finished build the current one."""
+    update_fichier(donnees_dir / NOM_POINTEUR, construction)

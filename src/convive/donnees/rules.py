@@ -1,0 +1,68 @@
+"""Rules about measures: what a figure can be."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Statut(StrEnum):
+    """What a figure is. None of the values without a number means zero."""
+
+    VALEUR = "valeur"
+    SECRET = "secret"
+    PARTIEL = "partiel"
+    NON_DISPONIBLE = "non_disponible"
+    NON_PUBLIE = "non_publie"
+    NON_CALCULABLE = "non_calculable"
+    SCISSION_INCOMPLETE = "scission_incomplete"
+    RUPTURE_DE_SERIE = "rupture_de_serie"
+    NON_APPLICABLE = "non_applicable"
+
+
+STATUTS_AVEC_VALEUR = frozenset({Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE})
+
+
+class Maille(StrEnum):
+    """Geographic level of a figure, from the smallest to the largest."""
+
+    IRIS = "iris"
+    COMMUNE = "commune"
+    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
+    EPCI = "epci"
+    EPT = "ept"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    FRANCE = "france"
+
+
+CODE_FRANCE = "FR"
+
+
+class Mesure(NamedTuple):
+    """One row of the long table: a figure, or the reason why there is none."""
+
+    maille: str
+    territoire: str
+    indicateur: str
+    millesime: int
+    valeur: float | None
+    statut: str
+    source: str
+    communes_connues: int | None = None
+    communes_total: int | None = None
+
+
+def compute_statut_somme(connues: int, total: int, ruptures: int = 0, partielles: int = 0) -> Statut:
+    """Tell what the sum over a territory is, from how many of its communes have a value.
+
+    `ruptures` and `partielles`: how many of the known values are themselves a break in series, or a partial sum.
+    A break wins over a missing component: the two counts already tell the second, nothing else tells the first.
+    The same rule in SQL is in `agregation.py`; a test compares the two.
+
+    >>> compute_statut_somme(connues=34, total=35)
+    <Statut.PARTIEL: 'partiel'>
+    """
+    if not connues:
+        return Statut.NON_DISPONIBLE
+    if ruptures:
+        return Statut.RUPTURE_DE_SERIE
+    return Statut.PARTIEL if connues < total or partielles else Statut.VALEUR

@@ -1,0 +1,80 @@
+"""Declared schemas of the Parquet files that the build reads and writes.
+
+Needs pyarrow: imported by the build only, never by the pages (see `rules.Mesure` for the same columns).
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Mesure
+
+MESURES = pa.schema(
+    [
+        pa.field("maille", pa.string(), nullable=False),
+        pa.field("territoire", pa.string(), nullable=False),
+        pa.field("indicateur", pa.string(), nullable=False),
+        pa.field("millesime", pa.int16(), nullable=False),
+        pa.field("valeur", pa.float64()),
+        pa.field("statut", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("communes_connues", pa.int32()),
+        pa.field("communes_total", pa.int32()),
+    ]
+)
+
+TERRITOIRES = pa.schema(
+    [
+        pa.field("code", pa.string()),
+        pa.field("nom", pa.string()),
+        pa.field("type", pa.string()),
+        pa.field("zone", pa.string()),
+        pa.field("departement", pa.string()),
+        pa.field("region", pa.string()),
+        pa.field("parent", pa.string()),
+        pa.field("epci", pa.string()),
+        pa.field("ept", pa.string()),
+        pa.field("siren", pa.string()),
+        pa.field("codes_postaux", pa.list_(pa.string())),
+        pa.field("anciens_codes", pa.list_(pa.string())),
+        pa.field("population_municipale", pa.int32()),
+    ]
+)
+
+CONTOURS = pa.schema(
+    [
+        pa.field("code", pa.string()),
+        pa.field("departement", pa.string()),
+        pa.field("geometrie", pa.string()),
+        pa.field("superficie_km2", pa.float64()),
+    ]
+)
+
+
+def build_table(lignes: Sequence[Mesure]) -> pa.Table:
+    """Arrow table of measures, checked against the declared schema."""
+    colonnes: Iterable[Sequence[object]] = zip(*lignes, strict=True) if lignes else [() for _ in MESURES]
+    return pa.table(
+        [pa.array(colonne, field.type) for colonne, field in zip(colonnes, MESURES, strict=True)], schema=MESURES
+    )
+
+
+def get_table(path: Path, schema: pa.Schema) -> pa.Table:
+    """Read a Parquet file into the declared schema; FichierIllisible if a column is missing or of another type."""
+    try:
+        fichier = pq.ParquetFile(path)
+    except (OSError, pa.ArrowException) as error:
+        raise FichierIllisible(
+            path.name, "ce n'est pas un fichier Parquet lisible, il est absent ou tronqué"
+        ) from error
+    with fichier:
+        manquantes = [nom for nom in schema.names if nom not in fichier.schema_arrow.names]
+        if manquantes:
+            raise FichierIllisible(path.name, "cette colonne manque", colonne=manquantes[0])
+        try:
+            return fichier.read(columns=schema.names).select(schema.names).cast(schema)
+        except (pa.ArrowException, ValueError) as error:
+            raise FichierIllisible(path.name, f"le contenu n'a pas le schéma attendu ({error})") from error

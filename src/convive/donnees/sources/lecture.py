@@ -1,0 +1,168 @@
+"""Generic reading of the text tables of producers: encoding, separator, header, stray cells.
+
+A file is either read whole or refused with its line, its column and the likely cause: nothing is guessed silently.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Statut
+from convive.donnees.sources.archive import OCTETS_MAX, get_membre
+from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule
+
+NOMS_SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BOM_UTF8 = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Tableau:
+    """A text table: its header, and its records with the number of the physical line where each one ends."""
+
+    fichier: str
+    entete: list[str]
+    lignes: list[tuple[int, list[str]]]
+
+    def get_position(self, colonne: str) -> int:
+        """Index of a column; FichierIllisible when it is missing."""
+        try:
+            return self.entete.index(colonne)
+        except ValueError:
+            raise FichierIllisible(
+                self.fichier, "cette colonne manque, le fichier a peut-être changé de format", colonne=colonne
+            ) from None
+
+    def get_colonnes(self, motif: re.Pattern[str]) -> dict[str, str]:
+        """Columns whose whole name matches, as name → first group (usually the two digits of a year)."""
+        return {nom: trouve[1] for nom in self.entete if (trouve := motif.fullmatch(nom))}
+
+
+def get_octets(path: Path) -> bytes:
+    """Content of a file of reasonable size."""
+    taille = path.stat().st_size
+    if taille > OCTETS_MAX:
+        raise FichierIllisible(path.name, f"le fichier dépasse {OCTETS_MAX // 2**20} Mo")
+    return path.read_bytes()
+
+
+def compute_texte(fichier: str, octets: bytes) -> str:
+    """Text of a file written in UTF-8, with or without BOM, or in cp1252 (Windows)."""
+    if not octets.strip():
+        raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
+    if octets.startswith(_UTF16) or b"\x00" in octets:
+        raise FichierIllisible(
+            fichier, "l'encodage n'est ni UTF-8 ni Windows-1252 (UTF-16 ou fichier binaire), ré-enregistrez en UTF-8"
+        )
+    try:
+        return octets.removeprefix(_BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        ligne = octets.count(b"\n", 0, error.start) + 1
+    try:
+        return octets.decode("cp1252")
+    except UnicodeDecodeError:
+        raise FichierIllisible(
+            fichier, "l'encodage n'est ni UTF-8 ni Windows-1252, ré-enregistrez en UTF-8", ligne=ligne
+        ) from None
+
+
+def build_tableau(fichier: str, octets: bytes, *, separateur: str, cle: str) -> Tableau:
+    """Table of a text file; `cle` is the column of the codes, by which the separator is checked.
+
+    Nameless columns and records without any text are dropped; a repeated name, a record longer or shorter than the
+    header refuses the file.
+    """
+    texte = compute_texte(fichier, octets)
+    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
+    try:
+        entete = [nom.strip() for nom in next(lecteur, [])]
+        _validate_entete(fichier, entete, separateur, cle)
+        return Tableau(fichier, entete, list(_list_enregistrements(fichier, entete, lecteur)))
+    except csv.Error as error:
+        raise FichierIllisible(
+            fichier, "les guillemets ne sont pas fermés, le fichier est sans doute tronqué", ligne=lecteur.line_num
+        ) from error
+
+
+def get_tableau(path: Path, *, separateur: str, cle: str, membre: re.Pattern[str] | None = None) -> Tableau:
+    """Table of a text file, or of the member of a zip archive whose name matches `membre`."""
+    if path.suffix.lower() == ".zip" and membre is not None:
+        nom, octets = get_membre(path, membre)
+        return build_tableau(f"{path.name} › {nom}", octets, separateur=separateur, cle=cle)
+    return build_tableau(path.name, get_octets(path), separateur=separateur, cle=cle)
+
+
+def _validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) -> None:
+    if cle not in entete:
+        for autre, nom in NOMS_SEPARATEURS.items():
+            if len(entete) == 1 and autre != separateur and cle in [c.strip() for c in entete[0].split(autre)]:
+                raise FichierIllisible(
+                    fichier, f"le séparateur est « {nom} », « {NOMS_SEPARATEURS[separateur]} » attendu", ligne=1
+                )
+        raise FichierIllisible(
+            fichier, "cette colonne manque, le fichier a peut-être changé de format", ligne=1, colonne=cle
+        )
+    vus: set[str] = set()
+    for nom in filter(None, entete):
+        if nom in vus:
+            raise FichierIllisible(fichier, "deux colonnes portent ce nom", ligne=1, colonne=nom)
+        vus.add(nom)
+
+
+def _list_enregistrements(
+    fichier: str, entete: list[str], lecteur: "Iterator[list[str]]"
+) -> Iterator[tuple[int, list[str]]]:
+    largeur = len(entete)
+    for champs in lecteur:
+        if not any(champs) or not any(champ.strip() for champ in champs):
+            continue
+        ligne: int = lecteur.line_num  # type: ignore[attr-defined]
+        if len(champs) < largeur or any(champ.strip() for champ in champs[largeur:]):
+            cause = (
+                f"{len(champs)} cellules au lieu de {largeur}, la ligne est coupée ou le séparateur est dans un texte"
+            )
+            raise FichierIllisible(fichier, cause, ligne=ligne)
+        if champs == entete:
+            raise FichierIllisible(
+                fichier, "l'en-tête est répété, deux fichiers ont sans doute été mis bout à bout", ligne=ligne
+            )
+        yield ligne, champs[:largeur]
+
+
+def get_cellules(
+    tableau: Tableau,
+    colonnes: Sequence[str],
+    *,
+    cle: str,
+    vides: Mapping[str, Statut],
+    compute_code: Callable[[str], str] = str.strip,
+) -> dict[str, dict[str, Cellule]]:
+    """Cells of the wanted columns: column → code → number or status.
+
+    `vides` says what an empty cell means, column by column. FichierIllisible for text in a number or a repeated code.
+    """
+    position_cle = tableau.get_position(cle)
+    positions = [(colonne, tableau.get_position(colonne), vides[colonne]) for colonne in colonnes]
+    resultat: dict[str, dict[str, Cellule]] = {colonne: {} for colonne in colonnes}
+    vus: dict[str, int] = {}
+    for ligne, champs in tableau.lignes:
+        code = compute_code(champs[position_cle])
+        if code in vus:
+            raise FichierIllisible(
+                tableau.fichier, f"le code {code} est déjà à la ligne {vus[code]}", ligne=ligne, colonne=cle
+            )
+        vus[code] = ligne
+        for colonne, position, vide in positions:
+            try:
+                resultat[colonne][code] = compute_cellule(champs[position], vide=vide)
+            except NombreInvalide as error:
+                raise FichierIllisible(
+                    tableau.fichier, f"« {error} » n'est pas un nombre", ligne=ligne, colonne=colonne
+                ) from None
+    if not vus:
+        raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l'en-tête")
+    return resultat

@@ -1,0 +1,72 @@
+"""Cells of statistical files: numbers written in several ways, markers of secrecy, codes damaged by spreadsheets."""
+
+import re
+from collections.abc import Mapping
+
+from convive.donnees.rules import Statut
+
+ESPACES = " \u00a0\u202f"
+"""Thousands separators met in the files: space, no-break space, narrow no-break space."""
+
+MARQUEURS: Mapping[str, Statut] = {
+    "s": Statut.SECRET,
+    "ns": Statut.SECRET,
+    "n/a - secret statistique": Statut.SECRET,
+    "nd": Statut.NON_DISPONIBLE,
+    "na": Statut.NON_DISPONIBLE,
+}
+"""Markers understood everywhere, in lower case; what an empty cell means is declared by each source."""
+
+_SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+_GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?")
+_SANS_ESPACE = str.maketrans(dict.fromkeys(ESPACES, ""))
+_CODE_INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
+
+type Cellule = float | Statut
+"""A number, or the reason why there is none."""
+
+
+class NombreInvalide(ValueError):
+    """Text where a number was expected."""
+
+
+def compute_cellule(texte: str, *, vide: Statut, marqueurs: Mapping[str, Statut] = MARQUEURS) -> Cellule:
+    """Number written in a cell, or the status that its marker stands for; NombreInvalide for anything else.
+
+    >>> compute_cellule("15 156", vide=Statut.SECRET)
+    15156.0
+    >>> compute_cellule("17,5", vide=Statut.SECRET), compute_cellule("s", vide=Statut.SECRET)
+    (17.5, <Statut.SECRET: 'secret'>)
+    """
+    texte = texte.strip()
+    if _SIMPLE.fullmatch(texte):
+        return float(texte.replace(",", "."))
+    if not texte:
+        return vide
+    if (statut := marqueurs.get(texte.lower())) is not None:
+        return statut
+    if _GROUPE.fullmatch(texte):
+        return float(texte.translate(_SANS_ESPACE).replace(",", "."))
+    raise NombreInvalide(texte)
+
+
+def is_code_insee(code: str) -> bool:
+    """Whether the text has the shape of the INSEE code of a commune."""
+    return _CODE_INSEE.fullmatch(code) is not None
+
+
+def compute_code_insee(texte: str, *, zeros_perdus: bool = False, six_caracteres: bool = False) -> str:
+    """Five-character INSEE code; what a source is known to damage is repaired, only for that source.
+
+    >>> compute_code_insee("971101", six_caracteres=True)
+    '97101'
+    >>> compute_code_insee("1001", zeros_perdus=True)
+    '01001'
+    """
+    code = texte.strip().upper()
+    if zeros_perdus and len(code) == 4 and code.isdigit():
+        return f"0{code}"
+    if six_caracteres and len(code) == 6 and code.startswith("97") and code[2] == code[3]:
+        # The département (971) followed by the commune on three characters (101): the digit they share is written twice.
+        return code[:2] + code[3:]
+    return code

@@ -1,0 +1,55 @@
+"""INSEE, series of census populations 2013-2021 by commune, as published again by the ANCT."""
+
+import re
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Statut
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.nombres import compute_code_insee
+
+SOURCE = Source(
+    identifiant="populations_serie",
+    titre="Série de populations du recensement, 2013-2021",
+    producteur="Insee, diffusion ANCT",
+    licence=LICENCE_OUVERTE,
+    url="https://www.insee.fr/fr/statistiques/3698339",
+    motifs=("insee-estimation-population-*.csv",),
+    quantites=("population_rp",),
+    limite=(
+        "Avant sa création, une commune nouvelle n'est comptée que pour son chef-lieu (rupture de série) ; "
+        "Mayotte absente."
+    ),
+)
+
+_COLONNE = re.compile(r"p(\d\d)_pop")
+DECALAGE_GEOGRAPHIE = 2
+"""The population of year Y is counted in the communes of 1 January Y + 2; checked on the 752 mergers of 2015-2023."""
+
+
+def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
+    """Rows of the series; a blank cell means that the commune did not exist under that code."""
+    tableau = get_tableau(path, separateur=",", cle="codgeo")
+    colonnes = tableau.get_colonnes(_COLONNE)
+    if not colonnes:
+        raise FichierIllisible(tableau.fichier, "aucune colonne p13_pop, p14_pop… dans l'en-tête", ligne=1)
+    cellules = get_cellules(
+        tableau,
+        list(colonnes),
+        cle="codgeo",
+        vides=dict.fromkeys(colonnes, Statut.NON_DISPONIBLE),
+        compute_code=lambda texte: compute_code_insee(texte, six_caracteres=True),
+    )
+    groupes = build_groupes(tableau.fichier, next(iter(cellules.values())), cog)
+    series = [
+        Serie("population_rp", 2000 + int(annee), cellules[nom], f"{2000 + int(annee) + DECALAGE_GEOGRAPHIE}-01-01")
+        for nom, annee in colonnes.items()
+    ]
+    return Resultat(
+        list_mesures(SOURCE.identifiant, groupes, series, cog),
+        sorted(serie.millesime for serie in series),
+        groupes.avertissements,
+    )

@@ -1,0 +1,54 @@
+"""Every source of the product, in the order in which it is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.erreurs import SourceInconnue
+from convive.donnees.sources import (
+    base,
+    comparateur,
+    fictif,
+    filosofi_2019,
+    filosofi_2021,
+    mouvements,
+    populations_reference,
+    populations_serie,
+)
+from convive.donnees.sources.declaration import Resultat, Source
+
+
+@dataclass(frozen=True)
+class SourceDepot:
+    """A source that is read from the dépôt."""
+
+    source: Source
+    build: Callable[[Path, CodeOfficielGeographique], Resultat]
+
+
+SOURCES_DEPOT: tuple[SourceDepot, ...] = (
+    SourceDepot(populations_serie.SOURCE, populations_serie.build),
+    SourceDepot(populations_reference.SOURCE, populations_reference.build),
+    SourceDepot(comparateur.SOURCE, comparateur.build),
+    SourceDepot(filosofi_2021.SOURCE, filosofi_2021.build),
+    SourceDepot(filosofi_2019.SOURCE, filosofi_2019.build),
+)
+
+SOURCES: dict[str, Source] = {
+    source.identifiant: source
+    for source in (
+        *base.SOURCES,
+        mouvements.SOURCE,
+        *(element.source for element in SOURCES_DEPOT),
+        fictif.SOURCE,
+    )
+}
+
+
+def validate_identifiants(identifiants: list[str]) -> None:
+    """Raise SourceInconnue for a name that is not that of a source of the dépôt."""
+    connues = [identifiant for identifiant, source in SOURCES.items() if source.motifs]
+    for identifiant in identifiants:
+        if identifiant not in connues:
+            raise SourceInconnue(identifiant, connues)

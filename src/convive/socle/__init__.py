@@ -1,0 +1,1 @@
+"""Technical base, without a word of the domain."""

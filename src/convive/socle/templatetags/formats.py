@@ -1,0 +1,69 @@
+"""Template filters over `socle.formats`; builtins of the template engine, so no page loads them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import template
+
+from convive.socle import formats
+
+register = template.Library()
+
+
+@register.filter
+def nombre(value: formats.Nombre, decimales: int | None = None) -> str:
+    return formats.nombre(value, decimales)
+
+
+@register.filter
+def nombre_signe(value: formats.Nombre, decimales: int | None = None) -> str:
+    return formats.nombre_signe(value, decimales)
+
+
+@register.filter
+def pourcentage(value: formats.Nombre, decimales: int | None = None) -> str:
+    return formats.pourcentage(value, decimales)
+
+
+@register.filter
+def euros(value: formats.Nombre, decimales: int | None = None) -> str:
+    return formats.euros(value, decimales)
+
+
+@register.filter
+def date_longue(value: date) -> str:
+    return formats.date_longue(value)
+
+
+@register.filter
+def pluriel(value: formats.Nombre, noms: str) -> str:
+    """`{{ n|pluriel:"place" }}`, or both forms: `{{ n|pluriel:"travail,travaux" }}`."""
+    singulier, _, pluriels = noms.partition(",")
+    return formats.pluriel(value, singulier, pluriels or None)
+
+
+@register.filter
+def nombre_accorde(value: formats.Nombre, noms: str) -> str:
+    """`{{ n|nombre_accorde:"commune" }}` → « 35 communes »."""
+    singulier, _, pluriels = noms.partition(",")
+    return formats.nombre_accorde(value, singulier, pluriels or None)
+
+
+@register.filter
+def ordinal(value: int, genre: str = "masculin") -> str:
+    return formats.ordinal(value, feminin=genre == "feminin")
+
+
+@register.filter
+def liste_fr(items: Iterable[object], mot: str = "et") -> str:
+    return formats.liste_fr([str(item) for item in items], mot)
+
+
+@register.filter
+def avec_de(nom: str) -> str:
+    return formats.avec_de(nom)
+
+
+@register.filter
+def avec_a(nom: str) -> str:
+    return formats.avec_a(nom)

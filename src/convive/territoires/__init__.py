@@ -1,0 +1,1 @@
+"""Communes, EPCI, départements, régions and périmètres; the yearly code list and its mergers."""

@@ -1,0 +1,1 @@
+"""Template components, their gallery, and the front end."""

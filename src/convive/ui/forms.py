@@ -1,0 +1,22 @@
+"""A form for the gallery: one field of each kind, to look at labels, helps and errors."""
+
+from django import forms
+
+
+class ExempleForm(forms.Form):
+    nom = forms.CharField(label="Nom du périmètre", help_text="Celui que l’on dit en réunion.", max_length=80)
+    comparaison = forms.ChoiceField(
+        label="Comparer à", choices=[("departement", "Le département"), ("france", "La France")]
+    )
+    communes = forms.CharField(
+        label="Communes",
+        help_text="Un code ou un nom par ligne.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("communes"):
+            raise forms.ValidationError("Un périmètre contient au moins une commune.")
+        return cleaned

@@ -1,0 +1,64 @@
+// Builds the front end into ../static/ui/dist/: one style sheet, one script, one sprite of icons, the fonts.
+// The same sources always give the same bytes: no date, no hash in a name (the static file storage adds it).
+import { mkdir, readFile, rm, writeFile, copyFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const FRONT = dirname(fileURLToPath(import.meta.url));
+const DIST = join(FRONT, "..", "static", "ui", "dist");
+const MODULES = join(FRONT, "..", "..", "..", "..", "node_modules");
+// Our own script, compressed and without htmx: a page must stay light on a phone in the country.
+const SCRIPT_LIMIT_BYTES = 40_000;
+
+// The fonts are not hashed by esbuild, so that a page can preload them by name.
+async function buildStyle() {
+  await build({
+    entryPoints: [join(FRONT, "convive.css")],
+    outdir: DIST,
+    bundle: true,
+    minify: true,
+    nodePaths: [MODULES],
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]",
+    target: ["chrome109", "firefox115", "safari16.4"],
+    logLevel: "warning",
+  });
+}
+
+async function buildScript() {
+  await build({
+    entryPoints: [join(FRONT, "index.js")],
+    outfile: join(DIST, "convive.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome109", "firefox115", "safari16.4"],
+    logLevel: "warning",
+  });
+  const bytes = gzipSync(await readFile(join(DIST, "convive.js"))).length;
+  if (bytes > SCRIPT_LIMIT_BYTES) throw new Error(`convive.js: ${bytes} bytes once compressed`);
+}
+
+// icones.json gives each icon the name of its meaning here; the drawing is an outline icon of @tabler/icons.
+async function buildSprite() {
+  const icones = JSON.parse(await readFile(join(FRONT, "icones.json"), "utf8"));
+  const symbols = await Promise.all(
+    Object.entries(icones).map(async ([nom, fichier]) => {
+      const source = await readFile(join(MODULES, "@tabler", "icons", "icons", "outline", `${fichier}.svg`), "utf8");
+      const drawing = source.replace(/<!--[\s\S]*?-->/, "").replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "");
+      return `<symbol id="${nom}" viewBox="0 0 24 24">${drawing.replace(/\s*\n\s*/g, "").trim()}</symbol>`;
+    }),
+  );
+  await writeFile(join(DIST, "icones.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
+}
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST, { recursive: true });
+await Promise.all([
+  buildStyle(),
+  buildScript(),
+  buildSprite(),
+  copyFile(join(FRONT, "convive.svg"), join(DIST, "convive.svg")),
+]);

@@ -1,0 +1,18 @@
+// Every page reads and submits without this script.
+import "./abbreviations.js";
+import "./menus.js";
+import * as annonces from "./annonces.js";
+import * as copie from "./copie.js";
+import * as tri from "./tri.js";
+
+function install(root) {
+  annonces.install(root);
+  copie.install(root);
+  tri.install(root);
+}
+
+install(document);
+// htmx gives each new piece of page here, and the page itself at first.
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) install(event.detail.elt);
+});

@@ -1,0 +1,64 @@
+"""How the state of a value is said: a sign for a cell, a word, a sentence, a look.
+
+Missing, secret and zero are three different things on screen; the keys are the statuses of the data plane, kept as
+text because `ui` stands below it (a test compares the two lists).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AffichageStatut:
+    """`avec_valeur`: the number is shown and the sign follows it; else the sign stands in its place."""
+
+    cle: str
+    signe: str
+    mot: str
+    phrase: str
+    avec_valeur: bool = False
+
+
+STATUTS = {
+    affichage.cle: affichage
+    for affichage in (
+        AffichageStatut("valeur", "", "valeur", "Valeur publiée.", avec_valeur=True),
+        AffichageStatut(
+            "secret", "s", "secret statistique", "La valeur existe ; l’effectif est trop petit pour être publié."
+        ),
+        AffichageStatut(
+            "non_disponible", "nd", "non disponible", "Personne ne l’a fournie, ou elle ne figure pas dans le fichier."
+        ),
+        AffichageStatut(
+            "non_publie", "np", "non publié", "La valeur n’est pas publiée à ce niveau : commune, EPCI ou département."
+        ),
+        AffichageStatut(
+            "non_calculable", "nc", "non calculable", "Il manque un élément du calcul, ou l’on diviserait par zéro."
+        ),
+        AffichageStatut(
+            "scission_incomplete",
+            "sc",
+            "scission en cours",
+            "La commune a été scindée ; la source ne sépare pas encore les nouvelles communes.",
+        ),
+        AffichageStatut("non_applicable", "so", "sans objet", "La question ne se pose pas pour ce territoire."),
+        AffichageStatut(
+            "partiel",
+            "p",
+            "partiel",
+            "Total des seules communes connues : le vrai chiffre est plus élevé.",
+            avec_valeur=True,
+        ),
+        AffichageStatut(
+            "rupture_de_serie",
+            "r",
+            "rupture de série",
+            "La définition ou la méthode a changé : ne pas comparer avec les années d’avant.",
+            avec_valeur=True,
+        ),
+    )
+}
+
+
+def get_affichage(cle: str) -> AffichageStatut:
+    """Raise `KeyError` for a status that nobody has decided how to show."""
+    return STATUTS[cle]

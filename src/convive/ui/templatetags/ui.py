@@ -1,0 +1,56 @@
+"""Tags of the components; builtins of the template engine, so no page loads them."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from convive.socle.formats import nombre
+from convive.ui.glossaire import Sigle, get_sigle
+from convive.ui.rules import STATUTS, AffichageStatut, get_affichage
+
+register = template.Library()
+
+
+class ComposantIncomplet(ValueError):
+    """A component was used without something it cannot be shown without."""
+
+
+@register.simple_tag(takes_context=True)
+def requis(context: Context, *noms: str) -> str:
+    """Refuse to render a component without these variables or slots.
+
+    Cotton renders a missing variable as nothing, and a variable of the calling page may hide that it was forgotten:
+    only what was given to this very component counts.
+    """
+    composant = context["cotton_data"]["stack"][-1]
+    given = {**composant["attrs"].attrs_dict(), **composant["slots"], "slot": context.get("slot", "").strip()}
+    manquants = [nom for nom in noms if given.get(nom) in (None, "", True)]
+    if manquants:
+        raise ComposantIncomplet(f"<c-{composant['key']}> : il manque {', '.join(manquants)}.")
+    return ""
+
+
+@register.filter
+def affichage_statut(cle: str) -> AffichageStatut:
+    return get_affichage(cle)
+
+
+@register.simple_tag
+def get_affichages(cles: Any = "") -> list[AffichageStatut]:
+    """The statuses to explain under a table: the ones given, or all but the plain value."""
+    chosen = cles or [cle for cle in STATUTS if cle != "valeur"]
+    return [get_affichage(cle) for cle in chosen]
+
+
+@register.filter
+def valeur_affichee(valeur: Any, decimales: int | str = "") -> str:
+    """A number in French; a text that a page has already formatted stays as it is."""
+    if isinstance(valeur, str):
+        return valeur
+    return nombre(valeur, None if decimales == "" else int(decimales))
+
+
+@register.filter
+def sigle(texte: str) -> Sigle:
+    return get_sigle(texte)

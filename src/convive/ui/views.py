@@ -1,0 +1,73 @@
+"""The gallery of components, and the pages shown when something goes wrong."""
+
+import json
+import logging
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.views.decorators.http import require_GET
+
+from convive.ui import selectors
+from convive.ui.forms import ExempleForm
+from convive.ui.glossaire import get_glossaire
+from convive.ui.rules import STATUTS
+
+logger = logging.getLogger(__name__)
+
+ICONES_FILE = Path(__file__).parent / "front" / "icones.json"
+# What is shown if even the page without database nor context cannot be rendered (static files not collected).
+PAGE_DE_SECOURS = (
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Erreur – Convive</title></head><body><main>'
+    "<h1>Quelque chose n’a pas marché chez nous</h1><p>Rien de ce que vous avez envoyé n’a été perdu par votre faute. "
+    'Revenez en arrière et essayez de nouveau.</p><p><a href="/">Retour à l’accueil</a></p></main></body></html>'
+)
+
+
+@require_GET
+def galerie(request: HttpRequest) -> HttpResponse:
+    """Every component in every state: looked at, compared and checked for accessibility here."""
+    context = {
+        "chiffres": selectors.CHIFFRES,
+        "lectures": selectors.LECTURES,
+        "onglets": selectors.ONGLETS,
+        "lignes": selectors.LIGNES,
+        "fil": selectors.FIL,
+        "statuts": list(STATUTS.values()),
+        "sigles": get_glossaire(),
+        "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),
+        "formulaire": ExempleForm(),
+        "formulaire_refuse": ExempleForm({"nom": "", "comparaison": "departement"}, auto_id="refus_%s"),
+    }
+    return render(request, "ui/galerie.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature.
+    return render(request, "ui/erreurs/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature.
+    return render(request, "ui/erreurs/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    logger.warning("Form refused: %s", reason)
+    return render(request, "ui/erreurs/formulaire_expire.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page says what was looked for when a view has put a sentence for the reader in its `Http404`."""
+    message = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
+    context = {"message": message if isinstance(message, str) else ""}
+    return render(request, "ui/erreurs/404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature.
+    """Rendered without request: no context processor, no database, nothing that may be the cause."""
+    try:
+        content = get_template("ui/erreurs/500.html").render()
+    except Exception:
+        logger.exception("The error page itself failed")
+        content = PAGE_DE_SECOURS
+    return HttpResponse(content, status=500)

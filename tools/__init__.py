@@ -1,0 +1,1 @@
+"""Scripts of the house: checks, tests, packaged data."""

@@ -1,0 +1,164 @@
+"""The whole suite: SQLite, PostgreSQL, real browser. Called by `./run test`; extra arguments go to pytest.
+
+A part that cannot run here is skipped loudly, with the command that would enable it; with CI=true it is a failure.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+PYTHON = sys.executable
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+# Debian's packages; the browser and the server are the machine's, the suite never downloads them from elsewhere.
+CHROMIUM_COMMAND = "apt-get install --yes chromium"
+POSTGRESQL_COMMAND = "apt-get install --yes postgresql"
+
+
+class PartieImpossible(Exception):
+    """A part of the suite cannot run on this machine; the message says how to enable it."""
+
+
+@dataclass
+class Bilan:
+    echecs: list[str] = field(default_factory=list)
+    sautes: list[str] = field(default_factory=list)
+
+    def run(self, name: str, arguments: list[str], environment: dict[str, str]) -> None:
+        print(f"\n=== {name} ===", flush=True)
+        command = [PYTHON, "-m", "pytest", *arguments]
+        code = subprocess.run(command, cwd=PROJECT_DIR, env={**os.environ, **environment}, check=False).returncode
+        if code:
+            self.echecs.append(name)
+
+    def skip(self, name: str, reason: PartieImpossible) -> None:
+        print(f"\n=== {name} : NON EXÉCUTÉ ===\n{reason}", flush=True)
+        (self.echecs if CI else self.sautes).append(name)
+
+
+def apt_install(command: str) -> None:
+    """Install with apt when that can work (root on a Debian-like machine); silent otherwise: the caller checks."""
+    if not IS_ROOT or not shutil.which("apt-get"):
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"Installation : {command}", flush=True)
+    subprocess.run(["apt-get", "update", "--quiet=2"], env=environment, check=False)
+    subprocess.run([*command.split(), "--quiet=2"], env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def find_chromium() -> str:
+    for attempt in range(2):
+        for name in ("chromium", "chromium-browser", "google-chrome"):
+            if path := shutil.which(name):
+                return path
+        if attempt == 0:
+            apt_install(CHROMIUM_COMMAND)
+    raise PartieImpossible(f"Chromium est introuvable. Sous Debian ou Ubuntu : sudo {CHROMIUM_COMMAND}")
+
+
+def find_postgresql() -> Path:
+    """Folder of the newest PostgreSQL server programs."""
+    for attempt in range(2):
+        folders = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+        if folders:
+            return max(folders, key=lambda folder: int(folder.parent.name))
+        if path := shutil.which("initdb"):
+            return Path(path).resolve().parent
+        if attempt == 0:
+            apt_install(POSTGRESQL_COMMAND)
+    raise PartieImpossible(f"PostgreSQL est introuvable. Sous Debian ou Ubuntu : sudo {POSTGRESQL_COMMAND}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def temporary_postgresql() -> Iterator[str]:
+    """Yield the URL of a cluster made for this run, on loopback; PostgreSQL refuses root, so another user runs it."""
+    programs = find_postgresql()
+    prefix: list[str] = []
+    folder = Path(tempfile.mkdtemp(prefix="convive-pg-"))
+    if IS_ROOT:
+        if not shutil.which("runuser"):
+            raise PartieImpossible("PostgreSQL refuse root et « runuser » manque : lancer ./run test sans être root.")
+        user = "postgres" if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode == 0 else "nobody"
+        shutil.chown(folder, user)
+        prefix = ["runuser", "-u", user, "--"]
+    data, port = folder / "data", free_port()
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    try:
+        subprocess.run(
+            [*prefix, str(programs / "initdb"), "-D", str(data), "-U", "convive", "--auth=trust", "--locale=C.UTF-8"],
+            check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder,
+        )  # fmt: skip
+        subprocess.run(
+            [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"],
+            check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder,
+        )  # fmt: skip
+        yield f"postgresql://convive@127.0.0.1:{port}/postgres"
+    except subprocess.CalledProcessError as error:
+        raise PartieImpossible(f"PostgreSQL n’a pas démarré : {error}") from error
+    finally:
+        subprocess.run(
+            [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+            check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+        )  # fmt: skip
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(arguments: list[str]) -> int:
+    bilan = Bilan()
+    # The tests work in a folder of their own: nothing of the person's installation is read or written.
+    with tempfile.TemporaryDirectory(prefix="convive-tests-") as var:
+        base = {"CONVIVE_VAR": var, "CONVIVE_DONNEES": str(Path(var) / "donnees"), "CONVIVE_STATIC_SIMPLE": "1"}
+        workers = ["-n", str(min(os.cpu_count() or 1, 8))]
+        # Parts of the data plane touch no database: once is enough for them.
+        bilan.run(
+            "SQLite",
+            [*workers, "-m", "not parcours", "--cov", "--cov-report=term", *arguments],
+            {**base, "DATABASE_URL": f"sqlite:///{var}/tests.sqlite3"},
+        )
+        try:
+            with temporary_postgresql() as url:
+                bilan.run(
+                    "PostgreSQL", [*workers, "-m", "not parcours and not sans_base", *arguments], {**base, "DATABASE_URL": url}
+                )
+        except PartieImpossible as reason:
+            bilan.skip("PostgreSQL", reason)
+        try:
+            chromium = find_chromium()
+            bilan.run(
+                "Navigateur",
+                ["-m", "parcours", *arguments],
+                {
+                    **base,
+                    "DATABASE_URL": f"sqlite:///{var}/parcours.sqlite3",
+                    "CHROMIUM": chromium,
+                    # The live server runs in a thread beside the event loop of the browser driver.
+                    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+                },
+            )
+        except PartieImpossible as reason:
+            bilan.skip("Navigateur", reason)
+    for name in bilan.sautes:
+        print(f"NON EXÉCUTÉ : {name}")
+    for name in bilan.echecs:
+        print(f"ÉCHEC : {name}")
+    print("Toute la suite passe." if not bilan.echecs else "La suite ne passe pas.")
+    return 1 if bilan.echecs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
