@@ -1,9 +1,14 @@
 """Fixtures shared by every test."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as reglages
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
@@ -18,3 +23,43 @@ def depot_officiel() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Names of static files without fingerprint, so that nothing has to be collected before the tests."""
+    storages = {
+        **reglages.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # WhiteNoise warns when the folder of collected files does not exist.
+    static_root: Path = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=storages, STATIC_ROOT=static_root):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def cache_vide(settings) -> None:
+    """Each test has its own cache, in memory: a chart drawn by one is never served to another."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": os.urandom(8).hex()}}
+
+
+@pytest.fixture(scope="module")
+def navigateur() -> Iterator[Browser]:
+    """The chromium of the machine, not one downloaded by Playwright."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.fail("Les parcours demandent chromium : apt-get install chromium.")
+    # Playwright keeps an event loop in this thread; Django would refuse to empty its tables beside it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_web(navigateur: Browser) -> Iterator[Page]:
+    page = navigateur.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    yield page
+    page.close()

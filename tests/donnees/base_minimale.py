@@ -16,7 +16,7 @@ CARRE = json.dumps({"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], 
 
 def build_territoire(code: str, type_territoire: str = "commune", **champs: Any) -> dict[str, Any]:
     """One row of territoires.parquet."""
-    ligne: dict[str, Any] = {nom: None for nom in TERRITOIRES.names}
+    ligne: dict[str, Any] = dict.fromkeys(TERRITOIRES.names)
     ligne |= {"code": code, "nom": code, "type": type_territoire, "zone": "metro", "anciens_codes": []}
     return ligne | champs
 

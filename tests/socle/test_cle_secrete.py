@@ -37,9 +37,7 @@ def test_processes_that_start_together_get_the_same_key(tmp_path: Path) -> None:
         "sys.stdin.readline(); print(get_cle_secrete(Path(sys.argv[1])))"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "cle_secrete")]
-    processes = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
-    ]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     for process in processes:
         assert process.stdin
         process.stdin.write("\n")

@@ -126,6 +126,22 @@ def test_liste_fr(items: list[str], expected: str) -> None:
     assert formats.liste_fr(items) == expected
 
 
+@pytest.mark.parametrize(
+    ("texte", "expected"),
+    [
+        ("Département : 57,2 ; France : 60,9.", "Département_: 57,2_; France_: 60,9."),
+        ("Il a dit « oui » ?", "Il a dit «_oui_»_?"),
+        ("− 18 % depuis 2018 (ou 19 %)", "− 18_% depuis 2018 (ou 19_%)"),
+        ("à 12:30, sans espace", "à 12:30, sans espace"),
+        ("", ""),
+    ],
+)
+def test_insecables(texte: str, expected: str) -> None:
+    once = formats.insecables(texte)
+    assert once == expected.replace("_", INSECABLE)
+    assert formats.insecables(once) == once
+
+
 def test_liste_fr_with_another_word() -> None:
     assert formats.liste_fr(["a", "b"], "ou") == "a ou b"
 
@@ -209,5 +225,6 @@ def test_filters_give_what_functions_give() -> None:
     assert filtres.nombre_accorde(2, "travail,travaux") == f"2{INSECABLE}travaux"
     assert filtres.ordinal(1, "feminin") == "1re"
     assert filtres.liste_fr([1, 2]) == "1 et 2"
+    assert filtres.insecables("Quoi ?") == f"Quoi{INSECABLE}?"
     assert filtres.avec_de("Amiens") == "d’Amiens"
     assert filtres.avec_a("Le Mans") == "au Mans"

@@ -96,6 +96,8 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "ui/composants"
+# A component sees what it was given, and nothing of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {

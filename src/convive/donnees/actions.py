@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from convive.donnees.construction import Plan, Progression, build, compute_plan
+from django.db import transaction
+
+from convive.donnees.construction import Plan, Progression, build, compute_plan, notify_personne
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.sources import base, mouvements
 from convive.donnees.sources.base import BASE_DIR
 from convive.donnees.sources.registre import SOURCES_DEPOT, validate_identifiants
+from convive.territoires import actions as territoires
+from convive.territoires.rules import BilanImport, LignePassage, LigneTerritoire
+
+MILLESIME_LISTE = 2026
+"""Year of the code list of the packaged base, in force on 1 January."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ def build_donnees(
     depot_dir: Path | None = None,
     base_dir: Path = BASE_DIR,
     sources: Sequence[str] = (),
-    progression: Progression = lambda etape, fait, total: None,
+    progression: Progression = notify_personne,
 ) -> Bilan:
     """Build the data plane: idempotent, and nothing to do returns at once.
 
@@ -59,7 +67,7 @@ def compute_construction(
 
 
 def validate_depot(
-    *, donnees_dir: Path, depot_dir: Path, base_dir: Path = BASE_DIR, progression: Progression = lambda e, f, t: None
+    *, donnees_dir: Path, depot_dir: Path, base_dir: Path = BASE_DIR, progression: Progression = notify_personne
 ) -> list[Verification]:
     """Read every known file of the dépôt and say what is wrong with it; nothing is written."""
     plan = compute_plan(donnees_dir, depot_dir, base_dir)
@@ -94,3 +102,34 @@ def validate_depot(
                 )
             )
     return verifications
+
+
+@transaction.atomic
+def import_territoires(*, base_dir: Path = BASE_DIR, dry_run: bool = False) -> BilanImport:
+    """Load the code list of the packaged base, the fictional territory and the hand-kept passages into the database.
+
+    Running it again changes nothing; with `dry_run` the changes are counted, then undone. ListeRefusee if the list
+    contradicts itself.
+    """
+    lignes = [
+        LigneTerritoire(
+            **ligne | {nom: tuple(ligne[nom] or ()) for nom in ("codes_postaux", "anciens_codes")},
+        )
+        for ligne in base.list_territoires(base_dir)
+    ]
+    bilan = territoires.import_territoires(lignes=lignes, millesime=MILLESIME_LISTE)
+    territoires.import_passages(
+        lignes=[
+            LignePassage(
+                ancien_code=passage["ancien_code"],
+                code=passage["code"],
+                nature=passage["nature"],
+                date_effet=date.fromisoformat(passage["date_effet"]) if passage["date_effet"] else None,
+                source=passage["url_source"],
+            )
+            for passage in base.list_passages(base_dir)
+        ]
+    )
+    if dry_run:
+        transaction.set_rollback(True)
+    return bilan

@@ -19,6 +19,7 @@ _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, 
 _PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
 _PAR_INDICATEUR = "indicateur, millesime, maille, territoire"
 
+# The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
 _DEDOUBLER = f"""
 CREATE TABLE mesures AS
 SELECT {_COLONNES} FROM brutes
@@ -26,14 +27,15 @@ QUALIFY row_number() OVER (
     PARTITION BY maille, territoire, indicateur, millesime
     ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
 ) = 1
-"""
+"""  # noqa: S608
 
 _AGREGER = f"""
 INSERT INTO mesures
 WITH tailles AS (SELECT maille, territoire, count(*)::INTEGER AS total FROM appartenances GROUP BY ALL),
 sommes AS (
     SELECT a.maille, a.territoire, m.indicateur, m.millesime, min(m.source) AS source,
-        sum(m.valeur) AS somme, count(m.valeur)::INTEGER AS connues,
+        -- Rounded: the last digits of a sum depend on the order of the additions, and two builds must be equal.
+        round(sum(m.valeur), 6) AS somme, count(m.valeur)::INTEGER AS connues, count(*) AS dites,
         -- A component that is itself a partial sum makes the whole partial.
         count(*) FILTER (m.statut = '{Statut.PARTIEL}') AS partielles,
         count(*) FILTER (m.statut = '{Statut.RUPTURE_DE_SERIE}') AS ruptures
@@ -53,7 +55,9 @@ SELECT maille, territoire, indicateur, millesime,
 FROM sommes JOIN tailles USING (maille, territoire)
 -- A figure published at that level is kept as it is.
 ANTI JOIN mesures USING (maille, territoire, indicateur, millesime)
-"""
+-- An extract of a file says nothing of a territory of which it lists fewer than half of the communes.
+WHERE dites * 2 >= total
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def build_tables(
         connexion.execute(_AGREGER, {"additives": list_additives()})
         _validate_mesures(connexion)
         for nom, ordre in (("par_territoire", _PAR_TERRITOIRE), ("par_indicateur", _PAR_INDICATEUR)):
-            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")
+            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608
         _export(
             connexion,
             dossier / "contours.parquet",
@@ -98,7 +102,7 @@ def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -
     for rang, entree in enumerate(entrees):
         source = "source" if entree.source is None else _render_texte(entree.source)
         parties.append(
-            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, {source} AS source, communes_connues, "
+            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, {source} AS source, communes_connues, "  # noqa: S608
             f"communes_total, {entree.priorite} AS priorite, {rang} AS rang "
             f"FROM read_parquet({_render_texte(str(entree.path))})"
         )

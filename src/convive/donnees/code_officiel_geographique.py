@@ -14,6 +14,8 @@ from convive.territoires.rules import TypeTerritoire, is_fictif
 
 PREFIXES_COLLECTIVITES_OUTREMER = ("975", "977", "978", "98")
 """Collectivités d'outre-mer: real codes, outside « France » (métropole and DROM)."""
+_DATE_INCONNUE = "9999-12-31"
+"""An undated split is taken as more recent than any vintage: a figure is withheld rather than wrong."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def build_code_officiel_geographique(
     arrondissements: dict[str, str] = {}
     anciens: dict[str, str] = {}
     hors_champ: set[str] = set()
-    autres: dict[str, set[str]] = defaultdict(set)
+    epcis: set[str] = set()
     for ligne in territoires:
         code, nature = str(ligne["code"]), str(ligne["type"])
         if nature == TypeTerritoire.COMMUNE:
@@ -105,24 +107,25 @@ def build_code_officiel_geographique(
                 anciens[ancien] = code
         elif nature == TypeTerritoire.ARRONDISSEMENT_MUNICIPAL:
             arrondissements[code] = str(ligne["parent"])
-        else:
-            autres[nature].add(code)
+        elif nature == TypeTerritoire.EPCI:
+            epcis.add(code)
     for code in communes:
         anciens.pop(code, None)
     scissions: list[Scission] = []
     for passage in passages:
         ancien, code = passage["ancien_code"], passage["code"]
         if ancien in communes and code in communes and ancien != code:
-            scissions.append(Scission(ancien, code, passage["date_effet"]))
+            scissions.append(Scission(ancien, code, passage["date_effet"] or _DATE_INCONNUE))
         elif code in communes and ancien not in communes:
             anciens.setdefault(ancien, code)
     return CodeOfficielGeographique(
         communes=communes,
         arrondissements=arrondissements,
         anciens=anciens,
-        epcis=frozenset(autres[TypeTerritoire.EPCI]),
-        departements=frozenset(autres[TypeTerritoire.DEPARTEMENT]),
-        regions=frozenset(autres[TypeTerritoire.REGION]),
+        epcis=frozenset(epcis),
+        # Those of the communes in the field: the collectivités d'outre-mer have none.
+        departements=frozenset(c.departement for c in communes.values() if c.departement),
+        regions=frozenset(c.region for c in communes.values() if c.region),
         hors_champ=frozenset(hors_champ),
         scissions=tuple(scissions),
     )
@@ -145,7 +148,7 @@ def get_passages(path: Path) -> list[dict[str, str]]:
     """Rows of `passages.csv`: ancien_code, code, nature, date_effet, url_source."""
     with path.open(encoding="utf-8", newline="") as flux:
         lecteur = csv.DictReader(flux)
-        for colonne in ("ancien_code", "code", "date_effet"):
+        for colonne in ("ancien_code", "code", "nature", "date_effet", "url_source"):
             if colonne not in (lecteur.fieldnames or ()):
                 raise FichierIllisible(path.name, "cette colonne manque", ligne=1, colonne=colonne)
         return list(lecteur)

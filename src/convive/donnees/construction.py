@@ -35,6 +35,10 @@ type Progression = Callable[[str, int, int], None]
 """Called with what begins, how many steps are done, and how many there are."""
 
 
+def notify_personne(etape: str, fait: int, total: int) -> None:
+    """Progression of a build that nobody watches."""
+
+
 @dataclass(frozen=True)
 class FichierDepot:
     """A file found in the dépôt for a source."""
@@ -112,7 +116,7 @@ def build(
     depot_dir: Path | None,
     base_dir: Path,
     identifiants: list[str] | None = None,
-    progression: Progression = lambda etape, fait, total: None,
+    progression: Progression = notify_personne,
 ) -> tuple[Manifeste, bool]:
     """Build what has changed; (current manifest, whether there was anything to do)."""
     with get_verrou(donnees_dir):

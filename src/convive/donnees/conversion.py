@@ -6,6 +6,7 @@ Pure Python, no file: what is decided here is what the traps of the official fil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import FichierIllisible
@@ -242,11 +243,7 @@ def _compute_sauts(
                 (serie.millesime, sum(c for p in propres if isinstance(c := serie.cellules[p], float)))
                 for serie in suite
             ]
-            hausses = [
-                (apres / avant - 1, annee)
-                for (annee, avant), (_, apres) in zip(totaux, totaux[1:], strict=False)
-                if avant
-            ]
+            hausses = [(apres / avant - 1, annee) for (annee, avant), (_, apres) in pairwise(totaux) if avant]
             if hausses and max(hausses)[0] >= SAUT_MIN:
                 sauts[code, indicateur] = max(hausses)[1]
     return sauts

@@ -8,7 +8,7 @@ class Statut(StrEnum):
     """What a figure is. None of the values without a number means zero."""
 
     VALEUR = "valeur"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - statistical secrecy, not a password.
     PARTIEL = "partiel"
     NON_DISPONIBLE = "non_disponible"
     NON_PUBLIE = "non_publie"

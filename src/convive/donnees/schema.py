@@ -67,9 +67,7 @@ def get_table(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         fichier = pq.ParquetFile(path)
     except (OSError, pa.ArrowException) as error:
-        raise FichierIllisible(
-            path.name, "ce n'est pas un fichier Parquet lisible, il est absent ou tronqué"
-        ) from error
+        raise FichierIllisible(path.name, "ce n'est pas un fichier Parquet lisible, absent ou tronqué") from error
     with fichier:
         manquantes = [nom for nom in schema.names if nom not in fichier.schema_arrow.names]
         if manquantes:

@@ -33,19 +33,25 @@ MOIS = (
 Nombre = int | float | Decimal
 
 
+def arrondi(value: Nombre, decimales: int) -> Decimal:
+    """The number that `nombre` shows: halves away from zero. Infinite and undefined values are refused."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"Not a number that can be shown: {value}")
+    # An exponent written as a tuple stays exact whatever the size of the number.
+    return exact.quantize(Decimal((0, (1,), -decimales)), rounding=ROUND_HALF_UP)
+
+
 def nombre(value: Nombre, decimales: int | None = None) -> str:
     """Write a number: `26641` → « 26 641 », `-3.5` → « −3,5 ».
 
     Without `decimales`, a whole value has none and any other value one. Halves are rounded away from zero, as a
     reader does by hand; a value rounded to zero has no sign. Infinite and undefined values are refused.
     """
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if not exact.is_finite():
-        raise ValueError(f"Not a number that can be shown: {value}")
     if decimales is None:
-        decimales = 0 if exact == exact.to_integral_value() else 1
-    # An exponent written as a tuple stays exact whatever the size of the number.
-    rounded = exact.quantize(Decimal((0, (1,), -decimales)), rounding=ROUND_HALF_UP)
+        exact = Decimal(str(value))
+        decimales = 0 if exact.is_finite() and exact == exact.to_integral_value() else 1
+    rounded = arrondi(value, decimales)
     text = f"{abs(rounded):,f}".replace(",", FINE).replace(".", ",")
     return f"{MOINS}{text}" if rounded < 0 else text
 
@@ -77,7 +83,7 @@ def date_longue(value: date) -> str:
 
 def is_pluriel(value: Nombre) -> bool:
     """French plural starts at two: « 0 place », « 1,5 place », « −1 place », « 2 places »."""
-    return abs(value) >= 2
+    return value >= 2 or value <= -2
 
 
 def pluriel(value: Nombre, singulier: str, pluriels: str | None = None) -> str:
@@ -99,6 +105,11 @@ def ordinal(value: int, feminin: bool = False) -> str:
     return f"{nombre(value)}e"
 
 
+def insecables(texte: str) -> str:
+    """Tie the high punctuation, the quotation marks and « % » or « € » to their word with a no-break space."""
+    return re.sub(r"(?<=\S) (?=[:;?!»%€](?:\s|$|[.,)]))|(?<=«) ", INSECABLE, texte)
+
+
 def liste_fr(items: Sequence[str], mot: str = "et") -> str:
     """« a », « a et b », « a, b et c »."""
     if len(items) < 2:
@@ -112,7 +123,8 @@ MASCULINS = ("département", "pays", "pôle", "syndicat", "territoire", "PETR", 
 VOYELLES_FEMININES = ("eurométropole", "agglomération", "EPT", "EPCI", "établissement", "intercommunalité", "IRIS")
 # French names whose h is aspirated; every other h is silent (« d’Hyères », « d’Hendaye »).
 H_ASPIRES = re.compile(
-    r"(?:ha(?:gue|guenau|lles|llu|m\b|mbourg|mel|rdricourt|rfleur|ute?s?\b|utmont|vre)|hénin|hesse|hol|hong|hou)", re.IGNORECASE
+    r"(?:ha(?:gue|guenau|lles|llu|m\b|mbourg|mel|rdricourt|rfleur|ute?s?\b|utmont|vre)|hénin|hesse|hol|hong|hou)",
+    re.IGNORECASE,
 )
 # A leading « y » or « ou » followed by a vowel is heard as a consonant (« de Yaoundé », « de Ouagadougou »), and
 # numbers from one to eleven said with a hiatus keep « de » too.

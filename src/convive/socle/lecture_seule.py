@@ -1,28 +1,44 @@
 """Proof that a GET changes nothing in the database."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-READ_STATEMENTS = ("SELECT", "EXPLAIN", "PRAGMA", "WITH")
+# Reads, and the frame of a transaction, which changes nothing by itself. PRAGMA reads only without « = ».
+READ_STATEMENTS = re.compile(r"(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b|PRAGMA[^=]*$", re.I)
+# A « WITH … » or an « EXPLAIN ANALYZE … » can hide one of these. A word inside a value is a parameter, never in the text.
+WRITE_WORDS = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|DROP|CREATE)\b(?!\s*\()", re.I)
+LOCK_FOR_UPDATE = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.I)
 
 
 class EcritureInterdite(RuntimeError):
     """A safe method (GET, HEAD) tried to write: a bug of ours, never the visitor's."""
 
 
+def is_lecture(sql: str) -> bool:
+    """Tell whether one SQL statement only reads."""
+    text = sql.lstrip(" (\n\t")
+    if not READ_STATEMENTS.match(text):
+        return False
+    if text[:4].upper() == "WITH" or text[:7].upper() == "EXPLAIN":
+        return not WRITE_WORDS.search(LOCK_FOR_UPDATE.sub("", text))
+    return True
+
+
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if not sql.lstrip(" (\n\t").upper().startswith(READ_STATEMENTS):
+    if not is_lecture(sql):
         raise EcritureInterdite(f"Écriture pendant une lecture : {sql[:80]}")
     return execute(sql, params, many, context)
 
 
 class LectureSeuleMiddleware:
-    """Wraps the view, and it alone, of GET and HEAD requests in a guard that refuses anything but SELECT.
+    """Wraps the view, and it alone, of GET and HEAD requests in a guard that refuses anything but reading.
 
-    Middleware that writes (sessions, connection log) is placed before this one and is therefore not concerned.
+    Middleware that writes (sessions, connection log) is placed before this one and is therefore not concerned. A
+    streamed answer is produced after the guard has ended: views that stream read their rows before they answer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

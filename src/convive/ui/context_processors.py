@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
-from convive.socle.navigation import Verbe, navigation as registre
+from convive.socle.navigation import Verbe
+from convive.socle.navigation import navigation as registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def build_navigation(view_name: str, path: str) -> Navigation:
         accueil=get_script_prefix(),
         sur_accueil=path == get_script_prefix(),
         verbes=tuple(verbes),
-        recherche=cible and RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite),
+        recherche=RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite) if cible else None,
     )
 
 

@@ -68,15 +68,15 @@ LECTURES = (
     ),
 )
 ONGLETS = (
-    ExempleOnglet("Petite enfance", "petite_enfance", courant=True),
-    ExempleOnglet("Enfance", "enfance"),
-    ExempleOnglet("Jeunesse", "jeunesse"),
-    ExempleOnglet("Parentalité", "parentalite"),
-    ExempleOnglet("Vie sociale", "vie_sociale"),
-    ExempleOnglet("Accès aux droits", "acces_droits"),
-    ExempleOnglet("Handicap", "handicap"),
-    ExempleOnglet("Logement", "logement"),
-    ExempleOnglet("Numérique", "numerique"),
+    ExempleOnglet("Petite enfance", "baby-carriage", courant=True),
+    ExempleOnglet("Enfance", "friends"),
+    ExempleOnglet("Jeunesse", "run"),
+    ExempleOnglet("Parentalité", "users-group"),
+    ExempleOnglet("Vie sociale", "heart-handshake"),
+    ExempleOnglet("Accès aux droits", "door-enter"),
+    ExempleOnglet("Handicap", "disabled"),
+    ExempleOnglet("Logement", "building-cottage"),
+    ExempleOnglet("Numérique", "device-laptop"),
 )
 LIGNES = (
     ExempleLigne("Aubrelle-le-Pont", 6412, 27.6),

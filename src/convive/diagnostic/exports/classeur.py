@@ -3,34 +3,34 @@
 from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, get_sources
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.portrait import Portrait
-from convive.documents.rendu import Classeur, Colonne, Feuille, Manquant
+from convive.documents.rules import Cellule, Classeur, Colonne, Feuille, FormatCellule, Metadonnees
 from convive.socle.formats import date_longue
 from convive.territoires.rules import PerimetreResolu
 
-Cellule = str | float | int | Manquant | None
+TEXTE, DECIMAL = FormatCellule.TEXTE, FormatCellule.DECIMAL
 
 
 def _cell(figure: Figure) -> Cellule:
-    return figure.valeur if figure.valeur is not None else Manquant(str(figure.statut))
+    return Cellule(figure.valeur, figure.statut)
 
 
-def build_classeur(perimetre: PerimetreResolu, portrait: Portrait) -> Classeur:
+def build_classeur(perimetre: PerimetreResolu, portrait: Portrait, metadonnees: Metadonnees) -> Classeur:
     """Unrounded values; what is missing or secret is written as words, never as an empty cell or a zero."""
     columns = [(perimetre.nom, portrait.figures), *((c.reference.nom, c.figures) for c in portrait.comparaisons)]
-    figures = [figure for figure in portrait.figures.values()]
+    figures = list(portrait.figures.values())
     chiffres = Feuille(
         titre="Chiffres",
         colonnes=[
-            Colonne("Identifiant", "texte", 30),
-            Colonne("Indicateur", "texte", 48),
-            Colonne("Année", "texte", 11),
-            Colonne("Unité", "texte", 26),
-            *(Colonne(nom, "nombre", 18) for nom, _ in columns),
-            Colonne("Statut", "texte", 18),
-            Colonne("Numérateur", "nombre", 16),
-            Colonne("Dénominateur", "nombre", 16),
-            Colonne("Source", "texte", 50),
-            Colonne("Limite de lecture", "texte", 80),
+            Colonne("Identifiant", TEXTE, 30),
+            Colonne("Indicateur", TEXTE, 48),
+            Colonne("Année", TEXTE, 11),
+            Colonne("Unité", TEXTE, 26),
+            *(Colonne(nom, DECIMAL, 18) for nom, _ in columns),
+            Colonne("Statut", TEXTE, 18),
+            Colonne("Numérateur", DECIMAL, 16),
+            Colonne("Dénominateur", DECIMAL, 16),
+            Colonne("Source", TEXTE, 50),
+            Colonne("Limite de lecture", TEXTE, 80),
         ],
         lignes=[
             [
@@ -51,9 +51,9 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait) -> Classeur:
     communes = Feuille(
         titre="Communes",
         colonnes=[
-            Colonne("Code", "texte", 8),
-            Colonne("Commune", "texte", 34),
-            *(Colonne(f"{f.indicateur.libelle} ({f.indicateur.unite}, {f.millesime})", "nombre", 20) for f in figures),
+            Colonne("Code", TEXTE, 8),
+            Colonne("Commune", TEXTE, 34),
+            *(Colonne(f"{f.indicateur.libelle} ({f.indicateur.unite}, {f.millesime})", DECIMAL, 20) for f in figures),
         ],
         lignes=[
             [c.code, c.nom, *(_cell(portrait.communes[c.code][f.indicateur.identifiant]) for f in figures)]
@@ -62,17 +62,17 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait) -> Classeur:
     )
     lectures = Feuille(
         titre="Lectures",
-        colonnes=[Colonne("Phrase", "texte", 110), Colonne("Réserve", "texte", 60)],
+        colonnes=[Colonne("Phrase", TEXTE, 110), Colonne("Réserve", TEXTE, 60)],
         lignes=[[lecture.phrase, lecture.reserve] for group in portrait.lectures.values() for lecture in group],
     )
     sources = Feuille(
         titre="Sources",
         colonnes=[
-            Colonne("Source", "texte", 50),
-            Colonne("Producteur", "texte", 40),
-            Colonne("Licence", "texte", 40),
-            Colonne("Adresse", "texte", 50),
-            Colonne("Limites", "texte", 90),
+            Colonne("Source", TEXTE, 50),
+            Colonne("Producteur", TEXTE, 40),
+            Colonne("Licence", TEXTE, 40),
+            Colonne("Adresse", TEXTE, 50),
+            Colonne("Limites", TEXTE, 90),
         ],
         lignes=[[s.titre, s.producteur, s.licence, s.url, s.limite] for s in get_sources(figures)],
         notes=[
@@ -81,4 +81,4 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait) -> Classeur:
             *(["Territoire fictif : tous les chiffres sont inventés."] if perimetre.fictif else []),
         ],
     )
-    return Classeur(titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources])
+    return Classeur(titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources], metadonnees=metadonnees)

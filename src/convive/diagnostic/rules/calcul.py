@@ -65,7 +65,13 @@ class _Somme:
     sources: tuple[str, ...]
 
 
-def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int]]) -> _Somme:
+def _get(mesures: Mesures, grandeur: str, millesime: int | None) -> Grandeur | None:
+    """The measure of a quantity at a vintage, at its last one when there is none to respect."""
+    by_millesime = mesures.get(grandeur, {})
+    return by_millesime.get(max(by_millesime, default=0) if millesime is None else millesime)
+
+
+def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | None]]) -> _Somme:
     """Add up (quantity, vintage) pairs over communes, keeping only the communes where every pair has a value."""
     sums = [0.0] * len(cles)
     known = total = 0
@@ -73,7 +79,7 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int]]) 
     rupture = partial = False
     sources: dict[str, None] = {}
     for mesures in communes:
-        parts = [mesures.get(grandeur, {}).get(millesime) for grandeur, millesime in cles]
+        parts = [_get(mesures, grandeur, millesime) for grandeur, millesime in cles]
         weight = max((part.total for part in parts if part), default=1)
         total += weight
         missing = [part.statut if part else Statut.NON_DISPONIBLE for part in parts if part is None or part.valeur is None]
@@ -157,7 +163,7 @@ def compute_figure(
 
 
 def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesime: int, seuil: float) -> Figure:
-    cles = [(grandeur, millesime) for grandeur in indicateur.composantes]
+    cles = [(grandeur, millesime if grandeur in indicateur.datees else None) for grandeur in indicateur.composantes]
     somme = _sum_together(communes, cles)
     if not somme.connues:
         return Figure(indicateur, str(millesime), None, somme.statut, communes_total=somme.total)

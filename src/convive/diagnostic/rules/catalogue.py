@@ -43,7 +43,10 @@ class Parametre:
 
 @dataclass(frozen=True)
 class Indicateur:
-    """One entry of the catalogue; quantities are identifiers of the long table."""
+    """One entry of the catalogue; quantities are identifiers of the long table.
+
+    `intemporelles` do not change with the year of the figure (a surface): their last vintage serves them all.
+    """
 
     identifiant: str
     theme: str
@@ -55,6 +58,7 @@ class Indicateur:
     grandeurs: tuple[str, ...] = ()
     numerateur: tuple[str, ...] = ()
     denominateur: tuple[str, ...] = ()
+    intemporelles: tuple[str, ...] = ()
     facteur: float = 1.0
     millesimes: tuple[int, ...] = ()
     seuil_denominateur: int | None = None
@@ -69,6 +73,11 @@ class Indicateur:
     def composantes(self) -> tuple[str, ...]:
         """Every quantity that the figure needs, once."""
         return tuple(dict.fromkeys((*self.grandeurs, *self.numerateur, *self.denominateur)))
+
+    @property
+    def datees(self) -> tuple[str, ...]:
+        """The quantities whose vintage is the one of the figure."""
+        return tuple(grandeur for grandeur in self.composantes if grandeur not in self.intemporelles)
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,7 @@ class Catalogue:
 
 def _build_indicateur(entry: Mapping[str, Any], themes: set[str]) -> Indicateur:
     name = entry.get("identifiant", "(sans identifiant)")
-    tuples = {"grandeurs", "numerateur", "denominateur", "millesimes"}
+    tuples = {"grandeurs", "numerateur", "denominateur", "intemporelles", "millesimes"}
     try:
         indicateur = Indicateur(
             **{key: tuple(value) if key in tuples else value for key, value in entry.items() if key != "calcul"},

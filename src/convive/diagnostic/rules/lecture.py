@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
-from convive.socle.formats import nombre
+from convive.socle.formats import arrondi, nombre
+
+# A reference that lacks a larger share of its communes makes a gap fragile.
+MAX_MANQUE = 0.01
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,18 @@ def _format_ecart(indicateur: Indicateur, ecart: float) -> str:
     size = abs(ecart)
     if indicateur.ecart_relatif:
         return f"{nombre(size, 0 if size >= 10 else 1)}\u00a0%"
-    text = nombre(size, indicateur.decimales)
-    return f"{text}\u00a0point{'s' if size >= 2 else ''}"
+    return f"{nombre(size, indicateur.decimales)}\u00a0point{'s' if round(size, indicateur.decimales) >= 2 else ''}"
 
 
-def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float) -> str:
+@dataclass(frozen=True)
+class _Reserve:
+    """What a reader must know; a fragile gap only « semble » to exist."""
+
+    texte: str
+    is_fragile: bool
+
+
+def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float) -> _Reserve:
     parts = []
     if territoire.communes_connues < territoire.communes_total:
         parts.append(
@@ -41,22 +51,29 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float)
         )
     if territoire.statut is Statut.RUPTURE_DE_SERIE:
         parts.append("la série a une rupture")
-    if reference.statut is Statut.PARTIEL:
-        parts.append("comparaison calculée sans toutes les communes")
     if territoire.millesime != reference.millesime:
         parts.append(f"millésimes différents : {territoire.millesime} et {reference.millesime}")
     small = territoire.denominateur
-    if territoire.indicateur.calcul is Calcul.RATIO and small is not None and 0 < small < seuil_prudence and (
-        territoire.indicateur.seuil_denominateur is None
-    ):
+    is_rate = territoire.indicateur.calcul is Calcul.RATIO and territoire.indicateur.seuil_denominateur is None
+    if is_rate and small is not None and 0 < small < seuil_prudence:
         parts.append(f"petit effectif ({nombre(small, 0)}) : un écart peut tenir au hasard")
-    return " ; ".join(parts)
+    is_fragile = bool(parts)
+    if reference.statut is Statut.PARTIEL:
+        missing = reference.communes_total - reference.communes_connues
+        if missing > 0:
+            parts.append(f"comparaison sans {nombre(missing, 0)} communes sur {nombre(reference.communes_total, 0)}")
+            is_fragile |= missing > MAX_MANQUE * reference.communes_total
+        else:
+            parts.append("comparaison publiée pour une partie du territoire seulement")
+    return _Reserve(" ; ".join(parts), is_fragile)
 
 
-def compute_lecture(territoire: Figure, reference: Figure, article_reference: str, *, seuil_prudence: float) -> Lecture | None:
+def compute_lecture(
+    territoire: Figure, reference: Figure, article_reference: str, *, seuil_prudence: float
+) -> Lecture | None:
     """Write the gap between a territory and a reference; None when either has no value or no comparison makes sense.
 
-    `article_reference` names the reference with its article, « le département de la Vienne ». A count is read as a share
+    `article_reference` names the reference with its article, « le département (Vienne) ». A count is read as a share
     of the reference, a rate as a gap in points or in percent. Below `ecart_notable`, the two are « du même ordre ».
     """
     indicateur = territoire.indicateur
@@ -64,26 +81,28 @@ def compute_lecture(territoire: Figure, reference: Figure, article_reference: st
         return None
     reserve = _build_reserve(territoire, reference, seuil_prudence)
     if indicateur.calcul is Calcul.SOMME:
-        return _read_part(territoire, reference, article_reference, reserve)
+        return _read_part(territoire, reference, article_reference, reserve.texte)
     if indicateur.ecart_notable is None:
         return None
+    # The gap of the figures as they are shown: a reader who subtracts finds the sentence right.
+    own, other = (float(arrondi(value, indicateur.decimales)) for value in (territoire.valeur, reference.valeur))
     if indicateur.ecart_relatif:
-        if reference.valeur <= 0:
+        if other <= 0:
             return None
-        ecart = 100 * (territoire.valeur - reference.valeur) / reference.valeur
+        ecart = 100 * (own - other) / other
     else:
-        ecart = territoire.valeur - reference.valeur
-    figures = f"{format_figure(territoire)}, contre {nombre(reference.valeur, indicateur.decimales)} pour {article_reference}"
+        ecart = own - other
+    figures = f"{format_figure(territoire)}, contre {nombre(other, indicateur.decimales)} pour {article_reference}"
     subject = indicateur.sujet[0].upper() + indicateur.sujet[1:]
-    # Rounded as shown, two figures may be equal while their gap is not: the sentence follows what the reader sees.
     if abs(ecart) < indicateur.ecart_notable:
-        return Lecture(indicateur.identifiant, f"{subject} est du même ordre : {figures}.", reserve, ecart)
-    direction = "plus élevée" if _is_feminine(indicateur) else "plus élevé"
-    if ecart < 0:
-        direction = "plus basse" if _is_feminine(indicateur) else "plus bas"
-    verb = "semble" if reserve else "est"
-    phrase = f"{subject} {verb} {direction}, de {_format_ecart(indicateur, ecart)} : {figures}."
-    return Lecture(indicateur.identifiant, phrase, reserve, ecart, is_notable=True)
+        phrase = f"{subject} est du même ordre\u00a0: {figures}."
+        return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart)
+    direction = ("plus élevée" if ecart > 0 else "plus basse") if _is_feminine(indicateur) else (
+        "plus élevé" if ecart > 0 else "plus bas"
+    )
+    verb = "semble" if reserve.is_fragile else "est"
+    phrase = f"{subject} {verb} {direction}, de {_format_ecart(indicateur, ecart)}\u00a0: {figures}."
+    return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart, is_notable=True)
 
 
 def _is_feminine(indicateur: Indicateur) -> bool:
@@ -94,9 +113,14 @@ def _read_part(territoire: Figure, reference: Figure, article_reference: str, re
     if not reference.valeur or territoire.valeur is None or territoire.valeur > reference.valeur:
         return None
     share = 100 * territoire.valeur / reference.valeur
-    decimals = 1 if share >= 0.1 else 2
-    shown = f"{nombre(share, decimals)}\u00a0%" if share >= 0.01 else "moins de 0,01\u00a0%"
-    phrase = f"Le territoire compte {format_figure(territoire)}, soit {shown} de ce que compte {article_reference}."
-    if territoire.indicateur.unite == "km²":
-        phrase = f"Le territoire s’étend sur {format_figure(territoire)}, soit {shown} de la superficie pour {article_reference}."
+    shown = f"{nombre(share, 1 if share >= 0.1 else 2)}\u00a0%" if share >= 0.01 else "moins de 0,01\u00a0%"
+    whole = f"du {article_reference[3:]}" if article_reference.startswith("le ") else f"de {article_reference}"
+    unite = territoire.indicateur.unite
+    if unite == "km²":
+        phrase = f"Le territoire s’étend sur {format_figure(territoire)}, soit {shown} de la superficie {whole}."
+    else:
+        phrase = (
+            f"Le territoire compte {format_figure(territoire)} en {territoire.millesime}, "
+            f"soit {shown} des {unite} {whole}."
+        )
     return Lecture(territoire.indicateur.identifiant, phrase, reserve)

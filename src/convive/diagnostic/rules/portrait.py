@@ -136,10 +136,10 @@ def build_portrait(
 
 def _get_millesime(indicateur: Indicateur, mesures: MesuresLues, communes: Sequence[Mesures]) -> int | None:
     if indicateur.calcul is Calcul.PUBLIE and mesures.territoire is not None:
-        own = get_millesime_de_reference([mesures.territoire], indicateur.composantes)
+        own = get_millesime_de_reference([mesures.territoire], indicateur.datees)
         if own is not None:
             return own
-    return get_millesime_de_reference(communes, indicateur.composantes)
+    return get_millesime_de_reference(communes, indicateur.datees)
 
 
 def _compute_territoire(
@@ -218,7 +218,7 @@ def _compute_series(
     return {
         i.identifiant: {
             millesime: compute_figure(i, communes, millesime, seuil_denominateur_taux=seuils.denominateur_taux)
-            for millesime in get_millesimes(communes, i.composantes)
+            for millesime in get_millesimes(communes, i.datees)
         }
         for i in catalogue.indicateurs
         if i.serie

@@ -80,7 +80,6 @@ def _build_spec(
         build_texte(2, 9 + LIGNE * rang, ligne, fontSize=charte.CORPS_PETIT) for rang, ligne in enumerate(entete)
     ]
     y = LIGNE * len(entete) + 10.0
-    debut = y
     for barre, valeur, texte in zip(barres, nombres, textes, strict=True):
         encre = charte.ENCRE if barre.accent else charte.ENCRE_2
         poids = 700 if barre.accent else 400
@@ -89,8 +88,8 @@ def _build_spec(
             y += LIGNE
         y += 3
         if valeur is None:
-            fill = charte.SENTINELLE_SECRET if barre.statut is Statut.SECRET else charte.SENTINELLE_ABSENT
-            couches.append(build_rectangle(zero, y, zero + 28, y + BARRE, fill, stroke=charte.LIGNE_FORTE))
+            fill = charte.TRAME_POINTS if barre.statut is Statut.SECRET else charte.TRAME_HACHURES
+            couches.append(build_rectangle(zero + 1, y, zero + 29, y + BARRE, fill, stroke=charte.LIGNE_FORTE))
             couches.append(build_texte(zero + 36, y + BARRE / 2 + 1, texte, fill=encre, fontWeight=poids))
         else:
             fin = zero + valeur * echelle
@@ -99,8 +98,8 @@ def _build_spec(
             place = {"align": "right"} if valeur < 0 else {}
             x = fin - 8 if valeur < 0 else fin + 8
             couches.append(build_texte(x, y + BARRE / 2 + 1, texte, fill=charte.ENCRE, fontWeight=poids, **place))
-        y += BARRE + 12
-    couches.append(build_trait(zero, debut + LIGNE, zero, y - 10, stroke=charte.ENCRE, strokeWidth=1.5))
+        couches.append(build_trait(zero, y - 3, zero, y + BARRE + 3, stroke=charte.ENCRE, strokeWidth=1.5))
+        y += BARRE + 14
     return build_spec(largeur, round(y - 6), {"left": 0, "right": 0, "top": 0, "bottom": 0}, couches)
 
 
@@ -130,7 +129,9 @@ def repartition(
             + (
                 "répartition inconnue"
                 if parts is None
-                else ", ".join(f"{libelle} {pourcentage(part, 0)}" for libelle, part in zip(libelles, parts, strict=True))
+                else ", ".join(
+                    f"{libelle} {pourcentage(part, 0)}" for libelle, part in zip(libelles, parts, strict=True)
+                )
             )
             for ligne, parts in zip(lignes, pourcents, strict=True)
         ]
@@ -194,9 +195,11 @@ def _build_spec_repartition(
         y += 3
         if parts is None:
             secret = any(part.statut is Statut.SECRET for part in ligne.parts)
-            fill = charte.SENTINELLE_SECRET if secret else charte.SENTINELLE_ABSENT
+            fill = charte.TRAME_POINTS if secret else charte.TRAME_HACHURES
             couches.append(build_rectangle(2, y, 30, y + BARRE, fill, stroke=charte.LIGNE_FORTE))
-            couches.append(build_texte(38, y + BARRE / 2 + 1, get_mot(Statut.SECRET if secret else Statut.NON_DISPONIBLE)))
+            couches.append(
+                build_texte(38, y + BARRE / 2 + 1, get_mot(Statut.SECRET if secret else Statut.NON_DISPONIBLE))
+            )
         else:
             couches += _build_parts(parts, y, largeur)
         y += BARRE + 14
@@ -208,8 +211,8 @@ def _build_parts(parts: Sequence[float], y: float, largeur: int) -> list[dict[st
     x = 2.0
     for rang, part in enumerate(parts):
         fin = x + part / 100 * (largeur - 4)
-        # The paper line between two parts tells them apart in black and white.
-        couches.append(build_rectangle(x, y, fin, y + BARRE + 2, COULEURS_PARTS[rang], stroke=charte.PAPIER, strokeWidth=1.5))
+        # The gap between two parts tells them apart in black and white.
+        couches.append(build_rectangle(x, y, max(fin - 2, x), y + BARRE + 2, COULEURS_PARTS[rang]))
         texte = nombre(part, 0)
         if compute_largeur(texte, charte.CORPS_PETIT) + 6 <= fin - x:
             couches.append(

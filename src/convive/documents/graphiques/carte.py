@@ -54,6 +54,9 @@ def carte(
     `surligne` (a code) is circled in ink and named. Pieces of a perimeter far apart have their own panel and scale.
     `hauteur` is for the map; the legend adds its lines. Raises `GraphiqueInvalide`.
     """
+    # One or two communes have no pattern to show: a smaller drawing says as much.
+    if len(zones) <= 2:
+        hauteur = min(hauteur, 260)
     dessinees = [zone for zone in zones if zone.code in geometries]
     if not dessinees:
         raise GraphiqueInvalide("Aucun contour connu pour ces communes : la carte ne peut pas être dessinée.")
@@ -82,9 +85,7 @@ def carte(
     )
 
 
-def describe_carte(
-    zones: Sequence[Zone], nombres: Mapping[str, float | None], decimales: int, unite: str
-) -> str:
+def describe_carte(zones: Sequence[Zone], nombres: Mapping[str, float | None], decimales: int, unite: str) -> str:
     """One plain sentence: how many communes, from which value to which, how many without a figure."""
     connues = [(valeur, zone.nom) for zone in zones if (valeur := nombres[zone.code]) is not None]
     texte = f"Carte de {nombre_accorde(len(zones), 'commune')}, en {unite}\u00a0: "
@@ -131,7 +132,9 @@ def _build_panneaux(
         groupes = dict.fromkeys(par_code[code].groupe for code in codes if par_code[code].groupe)
         if len(panneaux) > 1 and groupes:
             mot = wrap_texte(", ".join(groupes), cadre.largeur, charte.CORPS_PETIT, lignes_max=1)[0]
-            entetes.append(build_texte(cadre.x, 10, mot, fontSize=charte.CORPS_PETIT, fontWeight=700, fill=charte.ENCRE))
+            entetes.append(
+                build_texte(cadre.x, 10, mot, fontSize=charte.CORPS_PETIT, fontWeight=700, fill=charte.ENCRE)
+            )
     # A wide, flat perimeter leaves room under it: the drawing is brought up and the legend follows.
     emprise = compute_emprise(point for polygones in projetes.values() for p in polygones for point in p[0])
     haut = 26 if len(panneaux) > 1 else 4
@@ -140,7 +143,9 @@ def _build_panneaux(
         for code, polygones in projetes.items()
     }
     bas = emprise.nord - emprise.sud + haut
-    couches = [_build_formes([_build_feature(projetes[zone.code], _get_fill(zone, nombres, classes)) for zone in zones])]
+    couches = [
+        _build_formes([_build_feature(projetes[zone.code], _get_fill(zone, nombres, classes)) for zone in zones])
+    ]
     for codes in panneaux:
         contour = compute_contour(projetes[code] for code in codes)
         couches.append(_build_lignes(contour, 2))
@@ -150,7 +155,7 @@ def _build_panneaux(
     couches += _build_noms(zones, projetes, surligne, largeur, bas)
     if len(panneaux) > 1:
         bas += 20
-        texte = "Les parties du périmètre sont éloignées : chacune a son échelle."
+        texte = "Les parties du périmètre sont éloignées\u00a0: chacune a son échelle."
         couches.append(build_texte(4, bas - 6, texte, fontSize=charte.CORPS_PETIT, fill=charte.ENCRE_3))
     return couches, bas
 
@@ -159,7 +164,7 @@ def _get_fill(zone: Zone, nombres: Mapping[str, float | None], classes: Classes)
     valeur = nombres[zone.code]
     if valeur is not None:
         return charte.SEQUENCE[TEINTES[len(classes.libelles)][classes.get_rang(valeur)]]
-    return charte.SENTINELLE_SECRET if zone.statut is Statut.SECRET else charte.SENTINELLE_ABSENT
+    return charte.TRAME_POINTS if zone.statut is Statut.SECRET else charte.TRAME_HACHURES
 
 
 def _build_feature(polygones: list[list[Anneau]], fill: str) -> dict[str, Any]:
@@ -184,7 +189,13 @@ def _build_lignes(lignes: list[Anneau], epaisseur: float) -> dict[str, Any]:
     return {
         "data": {"values": [{"type": "MultiLineString", "coordinates": lignes}]},
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-        "mark": {"type": "geoshape", "filled": False, "stroke": charte.ENCRE, "strokeWidth": epaisseur, "strokeJoin": "round"},
+        "mark": {
+            "type": "geoshape",
+            "filled": False,
+            "stroke": charte.ENCRE,
+            "strokeWidth": epaisseur,
+            "strokeJoin": "round",
+        },
     }
 
 
@@ -225,13 +236,14 @@ def _build_legende(
 ) -> tuple[list[dict[str, Any]], int]:
     """Legend layers from `haut` down, and the total height."""
     entrees = [
-        (charte.SEQUENCE[TEINTES[len(classes.libelles)][rang]], libelle) for rang, libelle in enumerate(classes.libelles)
+        (charte.SEQUENCE[TEINTES[len(classes.libelles)][rang]], libelle)
+        for rang, libelle in enumerate(classes.libelles)
     ]
     sans = [zone for zone in zones if nombres[zone.code] is None]
     if any(zone.statut is Statut.SECRET for zone in sans):
-        entrees.append((charte.SENTINELLE_SECRET, get_mot(Statut.SECRET)))
+        entrees.append((charte.TRAME_POINTS, get_mot(Statut.SECRET)))
     if any(zone.statut is not Statut.SECRET for zone in sans):
-        entrees.append((charte.SENTINELLE_ABSENT, get_mot(Statut.NON_DISPONIBLE)))
+        entrees.append((charte.TRAME_HACHURES, get_mot(Statut.NON_DISPONIBLE)))
     couches = []
     y = haut + 8
     for ligne in wrap_texte(f"en {unite}", largeur - 8, charte.CORPS_PETIT):

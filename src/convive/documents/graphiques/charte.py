@@ -1,5 +1,6 @@
 """The look of charts: the tokens of `ui/front/tokens.css` that Vega needs (a test compares the two)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 SABLE_2 = "#F2ECE1"
@@ -25,8 +26,8 @@ CORPS = 14
 CORPS_PETIT = 13
 
 # Vega has no patterns: these fills are replaced by patterns once the SVG is written.
-SENTINELLE_SECRET = "#fe01fe"
-SENTINELLE_ABSENT = "#fe02fe"
+TRAME_POINTS = "#fe01fe"
+TRAME_HACHURES = "#fe02fe"
 
 CONFIG: dict[str, Any] = {
     "font": POLICE,
@@ -44,7 +45,9 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def build_spec(largeur: float, hauteur: float, marges: dict[str, float], couches: list[dict[str, Any]]) -> dict[str, Any]:
+def build_spec(
+    largeur: float, hauteur: float, marges: Mapping[str, float], couches: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Wrap layers in a Vega-Lite spec of a fixed total size: what is asked is what is drawn, to the pixel."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -71,7 +74,11 @@ def build_texte(x: float, y: float, texte: str | list[str], **style: Any) -> dic
         "lineHeight": 17,
         **style,
     }
-    return {"data": {"values": [{}]}, "mark": mark, "encoding": {"x": {"value": round(x, 1)}, "y": {"value": round(y, 1)}}}
+    return {
+        "data": {"values": [{}]},
+        "mark": mark,
+        "encoding": {"x": {"value": round(x, 1)}, "y": {"value": round(y, 1)}},
+    }
 
 
 def build_rectangle(x: float, y: float, x2: float, y2: float, fill: str, **style: Any) -> dict[str, Any]:

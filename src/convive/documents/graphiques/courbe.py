@@ -194,7 +194,9 @@ def _build_spec(
     if repere:
         hauteur_repere = placer_y(repere.valeur)
         couches += [
-            build_trait(0, hauteur_repere, trace_l, hauteur_repere, stroke=charte.ENCRE, strokeWidth=1.5, strokeDash=[3, 3]),
+            build_trait(
+                0, hauteur_repere, trace_l, hauteur_repere, stroke=charte.ENCRE, strokeWidth=1.5, strokeDash=[3, 3]
+            ),
             build_texte(
                 4,
                 hauteur_repere - 9,
@@ -206,7 +208,9 @@ def _build_spec(
             ),
         ]
     voulues = [placer_y(trace[-1].valeur) if trace else trace_h for trace in traces]
-    positions = compute_positions(voulues, [LIGNE * len(lignes) + 3.0 for lignes in etiquettes], -haut / 2, trace_h + 20)
+    positions = compute_positions(
+        voulues, [LIGNE * len(lignes) + 3.0 for lignes in etiquettes], -haut / 2, trace_h + 20
+    )
     for rang, (serie, trace) in enumerate(zip(series, traces, strict=True)):
         lignes, voulue, position = etiquettes[rang], voulues[rang], positions[rang]
         premier = position - LIGNE * (len(lignes) - 1) / 2

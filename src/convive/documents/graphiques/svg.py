@@ -4,6 +4,7 @@ import functools
 import hashlib
 import json
 import re
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,11 +23,42 @@ POLICES_DIR = Path(__file__).resolve().parent.parent / "modeles" / "polices"
 ESPACE_NOMS = "http://www.w3.org/2000/svg"
 # Everything that Vega may write and that we keep; anything else (role, aria-*, class, style, on*, xlink) goes.
 ATTRIBUTS = frozenset(
-    "d x y dx dy x1 y1 x2 y2 cx cy r width height transform fill fill-opacity stroke stroke-width stroke-opacity opacity"
-    " stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit font-size font-weight"
-    " font-style text-anchor dominant-baseline".split()
+    {
+        "d",
+        "x",
+        "y",
+        "dx",
+        "dy",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "width",
+        "height",
+        "transform",
+        "fill",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "opacity",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+    }
 )
-BALISES = frozenset("svg g path rect line circle ellipse polygon polyline text tspan".split())
+BALISES = frozenset({"svg", "g", "path", "rect", "line", "circle", "text", "tspan"})
+VUE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 IDENTIFIANT = "cv-graphique-id"  # replaced in each chart by an identifier of its own
 
 
@@ -40,7 +72,7 @@ def register_polices() -> None:
 def render_svg(spec: dict[str, Any]) -> str:
     """Render a Vega-Lite spec to a clean SVG, from the cache when the same spec was rendered by the same versions."""
     contenu = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    graine = f"{VERSION}|{vl_convert.__version__}|{contenu}"
+    graine = f"{VERSION}|{metadata.version('vl-convert-python')}|{contenu}"
     cle = f"documents:graphique:{hashlib.sha256(graine.encode()).hexdigest()}"
     svg: str | None = cache.get(cle)
     if svg is None:
@@ -84,9 +116,9 @@ def _clean_element(element: ElementTree.Element) -> None:
         if balise == "text" and "stroke" in gardes:
             gardes["paint-order"] = "stroke"
             gardes["stroke-linejoin"] = "round"
-        if gardes.get("fill") == charte.SENTINELLE_SECRET:
+        if gardes.get("fill") == charte.TRAME_POINTS:
             gardes["fill"] = f"url(#{IDENTIFIANT}-secret)"
-        elif gardes.get("fill") == charte.SENTINELLE_ABSENT:
+        elif gardes.get("fill") == charte.TRAME_HACHURES:
             gardes["fill"] = f"url(#{IDENTIFIANT}-absent)"
         enfant.attrib.clear()
         enfant.attrib.update(gardes)
@@ -112,7 +144,9 @@ def label_svg(svg: str, titre: str, description: str) -> str:
         f'<title id="{IDENTIFIANT}-titre">{escape(titre)}</title>'
         f'<desc id="{IDENTIFIANT}-desc">{escape(description)}</desc>{trames}'
     )
-    corps = re.sub(r'^<svg xmlns="[^"]*"( viewBox="[^"]*">)', lambda trouve: entete + trouve.group(1) + textes, svg, count=1)
+    corps = re.sub(
+        r'^<svg xmlns="[^"]*"( viewBox="[^"]*">)', lambda trouve: entete + trouve.group(1) + textes, svg, count=1
+    )
     return corps.replace(IDENTIFIANT, identifiant)
 
 
@@ -129,14 +163,19 @@ def _build_trames() -> str:
     )
 
 
+def get_taille(svg: str) -> tuple[float, float]:
+    """Width and height of one of our SVG, in its own pixels."""
+    trouve = VUE.search(svg)
+    if trouve is None:
+        raise ValueError("Image SVG sans viewBox : sa taille est inconnue.")
+    return float(trouve.group(1)), float(trouve.group(2))
+
+
 def svg_to_png(svg: str, largeur_px: int) -> bytes:
     """Rasterise one of our SVG at a width in pixels, for documents that do not take vector images."""
     register_polices()
-    trouve = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    if trouve is None:
-        raise ValueError("Image SVG sans viewBox : sa taille est inconnue.")
-    largeur, hauteur = float(trouve.group(1)), float(trouve.group(2))
-    dimensionne = svg.replace(trouve.group(0), f'{trouve.group(0)} width="{largeur:g}" height="{hauteur:g}"', 1)
+    largeur, hauteur = get_taille(svg)
+    dimensionne = VUE.sub(lambda vue: f'{vue.group(0)} width="{largeur:g}" height="{hauteur:g}"', svg, count=1)
     # The packaged font has no thin no-break space: without a system font it would be drawn as a box.
     png: bytes = vl_convert.svg_to_png(dimensionne.replace(FINE, INSECABLE), scale=largeur_px / largeur)
     return png

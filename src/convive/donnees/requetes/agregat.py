@@ -40,7 +40,7 @@ def get_agregat(codes_communes: Sequence[str], indicateurs: Sequence[str] | None
         return []
     lignes = get_lignes(
         f"""
-        SELECT indicateur, millesime, sum(valeur), list_sort(list(DISTINCT source)), count(valeur),
+        SELECT indicateur, millesime, round(sum(valeur), 6), list_sort(list(DISTINCT source)), count(valeur),
             count(*) FILTER (statut = '{Statut.SECRET}'),
             count(*) FILTER (statut = '{Statut.SCISSION_INCOMPLETE}'),
             count(*) FILTER (statut = '{Statut.RUPTURE_DE_SERIE}'),

@@ -22,7 +22,10 @@ def get_mesures(
         return []
     codes = list(dict.fromkeys(code for _, code in cibles))
     mailles = list(dict.fromkeys(maille for maille, _ in cibles))
-    sql = f"SELECT * FROM par_territoire WHERE territoire IN ({render_liste(codes)}) AND maille IN ({render_liste(mailles)})"
+    sql = (
+        f"SELECT * FROM par_territoire WHERE territoire IN ({render_liste(codes)}) "  # noqa: S608 - placeholders only.
+        f"AND maille IN ({render_liste(mailles)})"
+    )
     parametres: list[object] = [*codes, *mailles]
     if indicateurs is not None:
         sql += f" AND indicateur IN ({render_liste(indicateurs)})"

@@ -1,6 +1,7 @@
 """The packaged base: code list, contours and measures that ship with the product, read-only."""
 
 from pathlib import Path
+from typing import Any
 
 from convive.donnees.code_officiel_geographique import (
     CodeOfficielGeographique,
@@ -69,13 +70,23 @@ SOURCES = (
 
 def get_code_officiel_geographique(base_dir: Path) -> CodeOfficielGeographique:
     """Today's code list, the fictional territory included."""
+    return build_code_officiel_geographique(list_territoires(base_dir), list_passages(base_dir))
+
+
+def list_territoires(base_dir: Path) -> list[dict[str, Any]]:
+    """Rows of `territoires.parquet`, then those of the fictional territory."""
     from convive.donnees.schema import TERRITOIRES, get_table
 
-    lignes = get_table(base_dir / "territoires.parquet", TERRITOIRES).to_pylist()
+    lignes: list[dict[str, Any]] = get_table(base_dir / "territoires.parquet", TERRITOIRES).to_pylist()
     fictif = base_dir / "fictif" / "territoires.parquet"
     if fictif.exists():
         lignes += get_table(fictif, TERRITOIRES).to_pylist()
-    return build_code_officiel_geographique(lignes, get_passages(base_dir / "passages.csv"))
+    return lignes
+
+
+def list_passages(base_dir: Path) -> list[dict[str, str]]:
+    """Dated facts kept by hand."""
+    return get_passages(base_dir / "passages.csv")
 
 
 def list_fichiers(base_dir: Path) -> list[Path]:

@@ -51,21 +51,20 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     niveau = nom[1].lower()
     if niveau == "metropole":
         return Resultat(_list_metropole(tableau.fichier, cellules, cog), [_MILLESIME])
-    maille, attendus = {
-        "epci": (Maille.EPCI, cog.epcis),
-        "dep": (Maille.DEPARTEMENT, cog.departements),
-        "reg": (Maille.REGION, cog.regions),
+    maille, attendus, nom_maille = {
+        "epci": (Maille.EPCI, cog.epcis, "EPCI"),
+        "dep": (Maille.DEPARTEMENT, cog.departements, "département"),
+        "reg": (Maille.REGION, cog.regions, "région"),
     }[niveau]
     avertissements: list[str] = []
     reels = sorted(code for code in attendus if not is_fictif(code))
-    if maille is not Maille.EPCI or len(cellules) > len(reels) / 2:
-        inconnus = [code for code in cellules if code not in attendus]
-        validate_inconnus(tableau.fichier, inconnus, len(cellules), avertissements, nom=f"{maille}")
+    inconnus = [code for code in cellules if code not in attendus]
+    validate_inconnus(tableau.fichier, inconnus, len(cellules), avertissements, nom=nom_maille)
     absents = [code for code in reels if code not in cellules]
     if absents:
         avertissements.append(
-            f"{len(absents)} {maille.upper() if maille is Maille.EPCI else maille} d'aujourd'hui sans donnée "
-            f"dans ce fichier : {', '.join(absents[:5])}{'…' if len(absents) > 5 else ''}."
+            f"Absents de ce fichier, donc sans donnée ({nom_maille}) : "
+            f"{', '.join(absents[:5])}{f' et {len(absents) - 5} autres' if len(absents) > 5 else ''}."
         )
     lignes = [_build_ligne(maille, code, cellules.get(code, Statut.NON_DISPONIBLE)) for code in reels]
     return Resultat(lignes, [_MILLESIME], avertissements)

@@ -128,7 +128,7 @@ def _list_enregistrements(
             raise FichierIllisible(fichier, cause, ligne=ligne)
         if champs == entete:
             raise FichierIllisible(
-                fichier, "l'en-tête est répété, deux fichiers ont sans doute été mis bout à bout", ligne=ligne
+                fichier, "l'en-tête est répété, deux fichiers sont sans doute bout à bout", ligne=ligne
             )
         yield ligne, champs[:largeur]
 

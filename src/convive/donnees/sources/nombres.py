@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 
 from convive.donnees.rules import Statut
 
@@ -17,8 +18,8 @@ MARQUEURS: Mapping[str, Statut] = {
 }
 """Markers understood everywhere, in lower case; what an empty cell means is declared by each source."""
 
-_SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
-_GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?")
+_SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
 _SANS_ESPACE = str.maketrans(dict.fromkeys(ESPACES, ""))
 _CODE_INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
 
@@ -40,7 +41,10 @@ def compute_cellule(texte: str, *, vide: Statut, marqueurs: Mapping[str, Statut]
     """
     texte = texte.strip()
     if _SIMPLE.fullmatch(texte):
-        return float(texte.replace(",", "."))
+        nombre = float(texte.replace(",", "."))
+        if isfinite(nombre):
+            return nombre
+        raise NombreInvalide(texte)
     if not texte:
         return vide
     if (statut := marqueurs.get(texte.lower())) is not None:
@@ -67,6 +71,6 @@ def compute_code_insee(texte: str, *, zeros_perdus: bool = False, six_caracteres
     if zeros_perdus and len(code) == 4 and code.isdigit():
         return f"0{code}"
     if six_caracteres and len(code) == 6 and code.startswith("97") and code[2] == code[3]:
-        # The département (971) followed by the commune on three characters (101): the digit they share is written twice.
+        # Département (971) then commune on three characters (101): the digit that they share is written twice.
         return code[:2] + code[3:]
     return code

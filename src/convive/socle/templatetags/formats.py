@@ -54,6 +54,11 @@ def ordinal(value: int, genre: str = "masculin") -> str:
     return formats.ordinal(value, feminin=genre == "feminin")
 
 
+@register.filter(is_safe=True)
+def insecables(texte: str) -> str:
+    return formats.insecables(texte)
+
+
 @register.filter
 def liste_fr(items: Iterable[object], mot: str = "et") -> str:
     return formats.liste_fr([str(item) for item in items], mot)

@@ -41,12 +41,12 @@ async function buildScript() {
   if (bytes > SCRIPT_LIMIT_BYTES) throw new Error(`convive.js: ${bytes} bytes once compressed`);
 }
 
-// icones.json gives each icon the name of its meaning here; the drawing is an outline icon of @tabler/icons.
+// icones.json lists outline icons of @tabler/icons by their name there.
 async function buildSprite() {
   const icones = JSON.parse(await readFile(join(FRONT, "icones.json"), "utf8"));
   const symbols = await Promise.all(
-    Object.entries(icones).map(async ([nom, fichier]) => {
-      const source = await readFile(join(MODULES, "@tabler", "icons", "icons", "outline", `${fichier}.svg`), "utf8");
+    icones.map(async (nom) => {
+      const source = await readFile(join(MODULES, "@tabler", "icons", "icons", "outline", `${nom}.svg`), "utf8");
       const drawing = source.replace(/<!--[\s\S]*?-->/, "").replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "");
       return `<symbol id="${nom}" viewBox="0 0 24 24">${drawing.replace(/\s*\n\s*/g, "").trim()}</symbol>`;
     }),
@@ -61,4 +61,7 @@ await Promise.all([
   buildScript(),
   buildSprite(),
   copyFile(join(FRONT, "convive.svg"), join(DIST, "convive.svg")),
+  // The licences of the fonts (OFL) and of the icons (MIT) travel with them.
+  copyFile(join(MODULES, "@fontsource", "atkinson-hyperlegible", "LICENSE"), join(DIST, "LICENCE-atkinson-hyperlegible.txt")),
+  copyFile(join(MODULES, "@tabler", "icons", "LICENSE"), join(DIST, "LICENCE-tabler-icons.txt")),
 ]);

@@ -47,11 +47,10 @@ export function install(root) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "cv-sort";
-      const link = heading.querySelector("a.cv-sort");
+      const link = heading.querySelector("a[href]");
       button.append(...(link ?? heading).childNodes);
-      (link ?? heading).replaceChildren();
-      link?.remove();
-      heading.append(button);
+      if (link) link.replaceWith(button);
+      else heading.append(button);
       button.addEventListener("click", () => sort(table, heading));
     });
   });

@@ -24,7 +24,7 @@ def requis(context: Context, *noms: str) -> str:
     only what was given to this very component counts.
     """
     composant = context["cotton_data"]["stack"][-1]
-    given = {**composant["attrs"].attrs_dict(), **composant["slots"], "slot": context.get("slot", "").strip()}
+    given = {**composant["attrs"].attrs_dict(), **composant["slots"], "slot": str(context["slot"]).strip()}
     manquants = [nom for nom in noms if given.get(nom) in (None, "", True)]
     if manquants:
         raise ComposantIncomplet(f"<c-{composant['key']}> : il manque {', '.join(manquants)}.")

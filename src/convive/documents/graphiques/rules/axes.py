@@ -4,9 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convive.documents.graphiques.rules.classes import compute_pas
 from convive.documents.graphiques.rules.figures import Point, Rupture, Serie, get_nombre
 from convive.donnees.rules import Statut
+
+
+def compute_pas(etendue: float, nombre: int) -> float:
+    """The readable step (1, 2 or 5 times a power of ten) just above `etendue / nombre`."""
+    brut = etendue / nombre
+    puissance = 10.0 ** math.floor(math.log10(brut))
+    return next((multiple for multiple in (1, 2, 5) if brut <= multiple * puissance * (1 + 1e-9)), 10) * puissance
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Plane geometry of a map: projection, panels, outline, where to write a name. No library: rings are lists of points."""
+"""Plane geometry of a map: projection, panels, outline, where to write a name. Rings are lists of points."""
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Position = tuple[float, float]
@@ -135,7 +136,7 @@ def compute_contour(contours: Iterable[list[list[Anneau]]]) -> list[Anneau]:
     for polygones in contours:
         for polygone in polygones:
             for anneau in polygone:
-                for debut, fin in zip(anneau, anneau[1:], strict=False):
+                for debut, fin in pairwise(anneau):
                     vues[min(debut, fin), max(debut, fin)] += 1
     voisins: dict[Position, list[Position]] = defaultdict(list)
     for (debut, fin), fois in vues.items():
@@ -156,23 +157,35 @@ def compute_contour(contours: Iterable[list[list[Anneau]]]) -> list[Anneau]:
 
 
 def compute_centre(polygones: list[list[Anneau]]) -> Position:
-    """A point well inside the largest polygon, where a name can be written: the best of a grid, by distance to edges."""
+    """A point well inside the largest polygon, to write a name: the farthest from edges among those of a grid."""
     polygone = max(polygones, key=lambda polygone: abs(compute_aire(polygone[0])))
     emprise = compute_emprise(polygone[0])
     candidats = [
-        (emprise.ouest + (i + 0.5) / 12 * (emprise.est - emprise.ouest), emprise.sud + (j + 0.5) / 12 * (emprise.nord - emprise.sud))
+        (
+            emprise.ouest + (i + 0.5) / 12 * (emprise.est - emprise.ouest),
+            emprise.sud + (j + 0.5) / 12 * (emprise.nord - emprise.sud),
+        )
         for i in range(12)
         for j in range(12)
     ]
     dedans = [point for point in candidats if is_inside(point, polygone)]
     if not dedans:
         return ((emprise.ouest + emprise.est) / 2, (emprise.sud + emprise.nord) / 2)
-    return max(dedans, key=lambda point: (min(math.dist(point, sommet) for sommet in polygone[0]), point))
+    bords = [bord for anneau in polygone for bord in pairwise(anneau)]
+    return max(dedans, key=lambda point: (round(min(compute_distance(point, bord) for bord in bords), 6), point))
+
+
+def compute_distance(point: Position, bord: tuple[Position, Position]) -> float:
+    """Distance from a point to a segment."""
+    (x, y), ((x1, y1), (x2, y2)) = point, bord
+    longueur = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    part = max(0.0, min(1.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / longueur)) if longueur else 0.0
+    return math.hypot(x - x1 - part * (x2 - x1), y - y1 - part * (y2 - y1))
 
 
 def compute_aire(anneau: Sequence[Position]) -> float:
     """Signed area of a ring."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(anneau, anneau[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(anneau)) / 2
 
 
 def is_inside(point: Position, polygone: list[Anneau]) -> bool:
@@ -180,7 +193,7 @@ def is_inside(point: Position, polygone: list[Anneau]) -> bool:
     x, y = point
     dedans = False
     for anneau in polygone:
-        for (x1, y1), (x2, y2) in zip(anneau, anneau[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(anneau):
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 dedans = not dedans
     return dedans

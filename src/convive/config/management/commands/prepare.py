@@ -1,0 +1,71 @@
+"""Make an installation ready: database, data plane, code list, static files. Does only what is missing."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from convive.donnees.actions import build_donnees, import_territoires
+from convive.donnees.sources.base import BASE_DIR
+from convive.territoires.selectors.resumes import has_territoires
+
+
+class Command(BaseCommand):
+    help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stderr.write("Préparation de la base de données…")
+            call_command("migrate", interactive=False, verbosity=0)
+        self._build_donnees()
+        self._import_territoires()
+        self._collect_static()
+
+    def _build_donnees(self) -> None:
+        bilan = build_donnees(
+            donnees_dir=settings.DONNEES_DIR, depot_dir=settings.DEPOT_DIR, progression=self._show_progression
+        )
+        # A refused file never stops the product: the last good figures of its source are kept, and it is said.
+        for refus in bilan.manifeste.refus:
+            self.stderr.write(f"Fichier refusé : {refus}")
+
+    def _show_progression(self, etape: str, fait: int, total: int) -> None:
+        if fait < total:
+            self.stderr.write(f"Préparation des chiffres ({fait + 1}/{total}) : {etape}")
+
+    def _import_territoires(self) -> None:
+        """Load the code list when it is another one than the last that was loaded into this very database."""
+        digest = hashlib.sha256()
+        for path in sorted(BASE_DIR.rglob("territoires.parquet")) + sorted(BASE_DIR.rglob("passages.csv")):
+            digest.update(path.read_bytes())
+        database = str(settings.DATABASES["default"]["NAME"])
+        stamp = settings.VAR_DIR / f"liste_{hashlib.sha256(database.encode()).hexdigest()[:12]}"
+        if stamp.exists() and stamp.read_text() == digest.hexdigest() and has_territoires():
+            return
+        self.stderr.write("Chargement de la liste des communes…")
+        import_territoires(dry_run=False, base_dir=BASE_DIR)
+        stamp.write_text(digest.hexdigest())
+
+    def _collect_static(self) -> None:
+        """Copy and fingerprint the static files when one of them changed since the last time."""
+        if settings.STORAGES["staticfiles"]["BACKEND"].startswith("django."):
+            return
+        digest = hashlib.sha256()
+        for finder in finders.get_finders():
+            for name, storage in finder.list([]):
+                path = Path(storage.path(name))
+                digest.update(f"{name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+        stamp = settings.STATIC_ROOT / ".empreinte"
+        if stamp.exists() and stamp.read_text() == digest.hexdigest():
+            return
+        self.stderr.write("Préparation des fichiers de l’interface…")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(digest.hexdigest())

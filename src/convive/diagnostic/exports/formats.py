@@ -1,0 +1,78 @@
+"""The portrait in each format that can be taken away."""
+
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from convive.diagnostic.exports.classeur import build_classeur
+from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
+from convive.diagnostic.exports.presentation import (
+    build_chapeau,
+    build_lignes_communes,
+    build_sections,
+    get_colonnes,
+)
+from convive.diagnostic.exports.sources import get_sources
+from convive.diagnostic.rules.portrait import Portrait
+from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.diagnostic.selectors.portrait import get_portrait
+from convive.documents.rules import FORMATS, DocumentHtml, Metadonnees
+from convive.donnees.requetes.carte import get_contours
+from convive.socle.formats import date_longue
+from convive.territoires.rules import PerimetreResolu
+
+EXTENSIONS = tuple(FORMATS)
+AUTEUR = "Convive"
+# A longer table would not be read on paper; the workbook has every commune.
+MAX_LIGNES = 200
+
+
+def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -> DocumentHtml:
+    """The portrait as one HTML document and its images, whatever the format."""
+    catalogue = get_catalogue()
+    graphiques = build_graphiques(perimetre, portrait)
+    contours = get_contours([commune.code for commune in perimetre.communes])
+    carte = build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours)
+    images = {f"{graphique.nom}.svg": graphique.graphique.svg for graphique in graphiques}
+    if carte is not None:
+        images["carte.svg"] = carte.svg
+    lignes = build_lignes_communes(catalogue, perimetre, portrait)
+    context = {
+        "perimetre": perimetre,
+        "chapeau": build_chapeau(perimetre, portrait),
+        "jour": jour,
+        "references": [comparaison.reference for comparaison in portrait.comparaisons],
+        "faits_saillants": portrait.get_faits_saillants(),
+        "sections": build_sections(catalogue, portrait, graphiques),
+        "carte": carte,
+        "colonnes": get_colonnes(catalogue),
+        "lignes": lignes[:MAX_LIGNES],
+        "is_tronquee": len(lignes) > MAX_LIGNES,
+        "sources": get_sources(portrait.figures.values()),
+        "parametres": catalogue.parametres,
+    }
+    return DocumentHtml(
+        titre=f"Portrait : {perimetre.nom}",
+        corps_html=render_to_string("diagnostic/portrait_document.html", context),
+        metadonnees=_build_metadonnees(perimetre, jour),
+        images=images,
+    )
+
+
+def _build_metadonnees(perimetre: PerimetreResolu, jour: date) -> Metadonnees:
+    sujet = f"Portrait statistique au {date_longue(jour)}"
+    return Metadonnees(AUTEUR, jour, f"{sujet} – territoire fictif, chiffres inventés" if perimetre.fictif else sujet)
+
+
+def render_portrait(perimetre: PerimetreResolu, format: str) -> bytes:
+    """Render a portrait to a format of EXTENSIONS. Raises DonneesAbsentes, DocumentInvalide."""
+    # Renderers are heavy (pandoc, typst, fonts): only the process that exports loads them.
+    from convive.documents.rendu import render_docx, render_odt, render_pdf, render_xlsx
+
+    jour = timezone.localdate()
+    portrait = get_portrait(perimetre, jour)
+    if format == "xlsx":
+        return render_xlsx(build_classeur(perimetre, portrait, _build_metadonnees(perimetre, jour)))
+    document = build_document(perimetre, portrait, jour)
+    return {"docx": render_docx, "odt": render_odt, "pdf": render_pdf}[format](document)

@@ -1,0 +1,178 @@
+"""What a portrait shows, in the words and formats of a reader: shared by the page and by the documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convive.diagnostic.exports.graphiques import GraphiqueTheme
+from convive.diagnostic.exports.sources import get_libelle_sources, get_limite
+from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur, Theme
+from convive.diagnostic.rules.lecture import Lecture
+from convive.diagnostic.rules.portrait import Portrait
+from convive.documents.graphiques import Graphique
+from convive.donnees.rules import Statut
+from convive.socle.formats import nombre, nombre_accorde
+from convive.territoires.rules import PerimetreResolu
+from convive.territoires.rules.noms import fold_nom
+from convive.ui.rules import get_affichage
+
+# Columns of the table of communes: what one asks first, on one line.
+COLONNES_COMMUNES = (
+    "population_municipale",
+    "population_evolution_annuelle",
+    "part_0_19",
+    "part_65p",
+    "indice_vieillissement",
+    "part_residences_secondaires",
+    "part_logements_vacants",
+    "niveau_vie_median",
+)
+
+
+@dataclass(frozen=True)
+class FigureAffichee:
+    """A figure ready to print; `valeur` is formatted text, empty when the statut carries no number."""
+
+    identifiant: str
+    libelle: str
+    valeur: str
+    statut: Statut
+    unite: str
+    millesime: str
+    source: str
+    limite: str
+    comparaison: str
+
+    @property
+    def texte(self) -> str:
+        """Value for a document: the number, then its reservation; or the words that stand in its place."""
+        mot = get_affichage(self.statut).mot
+        if not self.valeur:
+            return mot
+        return self.valeur if self.statut is Statut.VALEUR else f"{self.valeur} ({mot})"
+
+
+@dataclass(frozen=True)
+class SectionTheme:
+    theme: Theme
+    figures: tuple[FigureAffichee, ...]
+    lectures: tuple[Lecture, ...]
+    graphiques: tuple[tuple[str, Graphique], ...]
+
+
+@dataclass(frozen=True)
+class CelluleCommune:
+    """One cell of the table of communes; `tri` is the raw value for sorting, None sorts last."""
+
+    valeur: str
+    statut: Statut
+    tri: float | None
+
+    @property
+    def texte(self) -> str:
+        """Value for a document, the sign of its statut when there is none."""
+        return self.valeur or get_affichage(self.statut).signe
+
+    @property
+    def valeur_tri(self) -> str:
+        """What the sorting script reads; empty when unknown."""
+        return "" if self.tri is None else repr(self.tri)
+
+
+@dataclass(frozen=True)
+class LigneCommune:
+    code: str
+    nom: str
+    cellules: tuple[CelluleCommune, ...]
+
+
+def format_valeur(figure: Figure) -> str:
+    return "" if figure.valeur is None else nombre(figure.valeur, figure.indicateur.decimales)
+
+
+def _build_comparaison(identifiant: str, figure: Figure, portrait: Portrait) -> str:
+    if figure.indicateur.calcul is Calcul.SOMME:
+        return ""
+    parts = [
+        f"{c.reference.nom}\u00a0: {format_valeur(other)}"
+        + (f" ({other.millesime})" if other.millesime != figure.millesime else "")
+        for c in portrait.comparaisons
+        if (other := c.figures[identifiant]).has_valeur
+    ]
+    return "\u202f; ".join(parts)
+
+
+def build_figure_affichee(figure: Figure, portrait: Portrait) -> FigureAffichee:
+    indicateur = figure.indicateur
+    return FigureAffichee(
+        identifiant=indicateur.identifiant,
+        libelle=indicateur.libelle,
+        valeur=format_valeur(figure),
+        statut=figure.statut,
+        unite=indicateur.unite,
+        millesime=figure.millesime or "année inconnue",
+        source=get_libelle_sources([figure]),
+        limite=get_limite(figure),
+        comparaison=_build_comparaison(indicateur.identifiant, figure, portrait),
+    )
+
+
+def build_sections(
+    catalogue: Catalogue, portrait: Portrait, graphiques: Sequence[GraphiqueTheme]
+) -> tuple[SectionTheme, ...]:
+    """One section by theme, in the order of the catalogue."""
+    return tuple(
+        SectionTheme(
+            theme,
+            tuple(
+                build_figure_affichee(portrait.figures[i.identifiant], portrait)
+                for i in catalogue.for_theme(theme.identifiant)
+            ),
+            tuple(
+                lecture for i in catalogue.for_theme(theme.identifiant) for lecture in portrait.lectures[i.identifiant]
+            ),
+            tuple((g.nom, g.graphique) for g in graphiques if g.theme == theme.identifiant),
+        )
+        for theme in catalogue.themes
+    )
+
+
+def build_chapeau(perimetre: PerimetreResolu, portrait: Portrait) -> str:
+    """« 35 communes, 26 641 habitants en 2023, 873 km². »"""
+    population = portrait.figures["population_municipale"]
+    superficie = portrait.figures["superficie_km2"]
+    parts = []
+    if len(perimetre.communes) > 1:
+        parts.append(nombre_accorde(len(perimetre.communes), "commune"))
+    if population.has_valeur:
+        parts.append(f"{format_valeur(population)}\u00a0habitants en {population.millesime}")
+    if superficie.has_valeur:
+        parts.append(f"{format_valeur(superficie)}\u00a0km²")
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def get_colonnes(catalogue: Catalogue) -> tuple[Indicateur, ...]:
+    return tuple(catalogue.get(identifiant) for identifiant in COLONNES_COMMUNES)
+
+
+def build_lignes_communes(
+    catalogue: Catalogue, perimetre: PerimetreResolu, portrait: Portrait, tri: str = "nom", decroissant: bool = False
+) -> tuple[LigneCommune, ...]:
+    """Rows of the table of communes, sorted on a column of COLONNES_COMMUNES or on the name; unknown values last."""
+    rows = []
+    for commune in perimetre.communes:
+        figures = portrait.communes[commune.code]
+        cells = tuple(
+            CelluleCommune(
+                format_valeur(figures[i.identifiant]), figures[i.identifiant].statut, figures[i.identifiant].valeur
+            )
+            for i in get_colonnes(catalogue)
+        )
+        rows.append(LigneCommune(commune.code, commune.nom, cells))
+    if tri in COLONNES_COMMUNES:
+        index = COLONNES_COMMUNES.index(tri)
+        known = [row for row in rows if row.cellules[index].tri is not None]
+        unknown = [row for row in rows if row.cellules[index].tri is None]
+        known.sort(key=lambda row: row.cellules[index].tri or 0.0, reverse=decroissant)
+        return (*known, *unknown)
+    return tuple(sorted(rows, key=lambda row: fold_nom(row.nom), reverse=decroissant))

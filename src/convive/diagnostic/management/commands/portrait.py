@@ -1,0 +1,85 @@
+"""`convive portrait 200070035 --format docx --output portrait.docx`: the portrait of any périmètre, out of the page."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from convive.diagnostic.exports.donnees import build_donnees
+from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
+from convive.diagnostic.selectors.portrait import get_portrait
+from convive.donnees.erreurs import DonneesAbsentes
+from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
+from convive.territoires.selectors import get_perimetre, get_perimetre_from_codes, search_territoires
+
+FORMATS = ("json", *EXTENSIONS)
+EXIT_CODE = 2
+
+
+def read_codes(path: Path) -> list[str]:
+    """Codes of the first column of a CSV (`;` or `,`), a heading and empty lines left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="cp1252")
+    delimiter = ";" if text.count(";") >= text.count(",") else ","
+    cells = [row[0].strip() for row in csv.reader(text.splitlines(), delimiter=delimiter) if row and row[0].strip()]
+    return [cell for index, cell in enumerate(cells) if index or any(c.isdigit() for c in cell)]
+
+
+def find_perimetre(arguments: list[str], nom: str | None) -> PerimetreResolu:
+    """A code, several INSEE codes, a CSV of codes or a name; a name must be unambiguous."""
+    if len(arguments) == 1 and arguments[0].lower().endswith(".csv"):
+        path = Path(arguments[0])
+        if not path.is_file():
+            raise CommandError(f"Fichier introuvable : {path}", returncode=EXIT_CODE)
+        return get_perimetre_from_codes(read_codes(path), nom)
+    if all(any(c.isdigit() for c in argument) and " " not in argument for argument in arguments):
+        if len(arguments) == 1:
+            return get_perimetre(arguments[0].upper() if len(arguments[0]) == 5 else arguments[0])
+        return get_perimetre_from_codes(arguments, nom)
+    words = " ".join(arguments)
+    found = search_territoires(words, limit=5)
+    if not found:
+        raise PerimetreInconnu(words, [])
+    return get_perimetre(found[0].reference)
+
+
+class Command(BaseCommand):
+    help = "Écrit le portrait d’un périmètre : SIREN d’un EPCI, code Insee, nom, liste de codes ou fichier CSV de codes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("perimetre", nargs="+", help="SIREN, code(s) Insee, nom, ou fichier .csv")
+        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--output", type=Path, help="Fichier à écrire ; sans lui, la sortie standard.")
+        parser.add_argument("--nom", help="Nom du regroupement, quand plusieurs communes sont données.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        output: Path | None = options["output"]
+        if output is None and options["format"] != "json" and sys.stdout.isatty():
+            raise CommandError("Indiquer un fichier avec --output.", returncode=EXIT_CODE)
+        try:
+            perimetre = find_perimetre(options["perimetre"], options["nom"])
+            content = self._render(perimetre, options["format"])
+        except PerimetreInconnu as error:
+            raise CommandError(str(error), returncode=EXIT_CODE) from error
+        except DonneesAbsentes as error:
+            raise CommandError(str(error)) from error
+        if output is None:
+            sys.stdout.buffer.write(content)
+            return
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        self.stderr.write(f"Portrait écrit : {output} ({len(content):,} octets)".replace(",", "\u202f"))
+
+    def _render(self, perimetre: PerimetreResolu, format: str) -> bytes:
+        if format != "json":
+            return render_portrait(perimetre, format)
+        donnees = build_donnees(perimetre, get_portrait(perimetre, timezone.localdate()))
+        return (json.dumps(donnees, ensure_ascii=False, indent=1) + "\n").encode()

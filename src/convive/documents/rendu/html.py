@@ -1,0 +1,234 @@
+"""Our own HTML, read strictly into a tree: what is not foreseen is refused with a French message, not guessed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+from convive.documents.rules import LIGNES_TABLEAU, DocumentHtml, DocumentInvalide, clean_texte
+
+VIDES = frozenset({"img", "br"})
+TITRES = ("h1", "h2", "h3", "h4")
+BLOCS = frozenset(
+    {"p", "ul", "ol", "li", "dl", "dt", "dd", "section", "div", "figure", "figcaption", "blockquote", *TITRES}
+)
+TABLEAU = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
+EN_LIGNE = frozenset({"abbr", "strong", "em", "small", "span", "a", "sup", "sub", "br", "img", "time"})
+BALISES = BLOCS | TABLEAU | EN_LIGNE
+ATTRIBUTS = frozenset({"src", "alt", "href", "title", "scope", "colspan", "rowspan", "class", "id", "lang", "datetime"})
+CLASSES_NOMBRE = frozenset({"nombre", "cv-num"})
+
+
+@dataclass(slots=True)
+class Noeud:
+    """An element; a text is a plain `str` among `enfants`."""
+
+    balise: str
+    attributs: dict[str, str] = field(default_factory=dict)
+    enfants: list["Noeud | str"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Noeud"]:
+        """This element and all those inside, in document order."""
+        yield self
+        for enfant in self.enfants:
+            if isinstance(enfant, Noeud):
+                yield from enfant.walk()
+
+    @property
+    def texte(self) -> str:
+        """Plain text, spaces folded."""
+        morceaux = [enfant if isinstance(enfant, str) else enfant.texte for enfant in self.enfants]
+        return " ".join("".join(morceaux).replace("\u00a0", "\ue000").split()).replace("\ue000", "\u00a0")
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Names in the class attribute."""
+        return frozenset(self.attributs.get("class", "").split())
+
+    @property
+    def is_nombre(self) -> bool:
+        """Whether a cell holds a figure, to be aligned on the right."""
+        return bool(self.classes & CLASSES_NOMBRE)
+
+    def list_balises(self, *balises: str) -> list["Noeud"]:
+        """Direct children with one of these names."""
+        return [enfant for enfant in self.enfants if isinstance(enfant, Noeud) and enfant.balise in balises]
+
+
+class _Lecteur(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.racine = Noeud("div")
+        self.pile = [self.racine]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in BALISES:
+            raise DocumentInvalide(f"Balise <{tag}> non prévue dans un document (ligne {self.getpos()[0]}).")
+        attributs = {nom: clean_texte(valeur or "") for nom, valeur in attrs if nom in ATTRIBUTS}
+        # An absent alt and an empty one are the same mistake; kept apart they would need two messages.
+        noeud = Noeud(tag, attributs)
+        self.pile[-1].enfants.append(noeud)
+        if tag not in VIDES:
+            self.pile.append(noeud)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VIDES:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VIDES:
+            return
+        if len(self.pile) == 1 or self.pile[-1].balise != tag:
+            ouverte = f"<{self.pile[-1].balise}> est ouverte" if len(self.pile) > 1 else "rien n’est ouvert"
+            raise DocumentInvalide(f"HTML mal formé, ligne {self.getpos()[0]}\u00a0: </{tag}> alors que {ouverte}.")
+        self.pile.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.pile[-1].enfants.append(clean_texte(data))
+
+
+def parse_html(corps_html: str) -> Noeud:
+    """Read the body of a document; raise `DocumentInvalide` if it is not well formed or has an unknown tag."""
+    lecteur = _Lecteur()
+    lecteur.feed(corps_html)
+    lecteur.close()
+    if len(lecteur.pile) > 1:
+        raise DocumentInvalide(f"HTML mal formé\u00a0: <{lecteur.pile[-1].balise}> n’est pas fermée.")
+    return lecteur.racine
+
+
+def read_document(document: DocumentHtml) -> Noeud:
+    """Read and check a document: title, headings, images, tables. Raise `DocumentInvalide`."""
+    if not document.titre.strip():
+        raise DocumentInvalide("Un document a un titre.")
+    racine = parse_html(document.corps_html)
+    _validate_titres(racine)
+    for noeud in racine.walk():
+        if noeud.balise == "img":
+            _validate_image(noeud, document.images)
+        elif noeud.balise == "table":
+            _validate_tableau(noeud)
+    return racine
+
+
+def _validate_titres(racine: Noeud) -> None:
+    niveau = 0
+    for noeud in racine.walk():
+        if noeud.balise not in TITRES:
+            continue
+        suivant = int(noeud.balise[1])
+        if not noeud.texte:
+            raise DocumentInvalide(f"Un titre <{noeud.balise}> est vide.")
+        if suivant > niveau + 1:
+            avant = f"un titre de niveau {niveau}" if niveau else "le début du document"
+            raise DocumentInvalide(
+                f"Niveau de titre sauté\u00a0: « {noeud.texte} » est de niveau {suivant} et suit {avant}."
+            )
+        niveau = suivant
+    if niveau == 0:
+        raise DocumentInvalide("Le document n’a pas de titre <h1>.")
+
+
+def _validate_image(image: Noeud, images: Mapping[str, str]) -> None:
+    nom = image.attributs.get("src", "")
+    if nom not in images:
+        raise DocumentInvalide(f"L’image « {nom} » n’est pas fournie avec le document.")
+    if not image.attributs.get("alt", "").strip():
+        raise DocumentInvalide(f"L’image « {nom} » n’a pas de texte de remplacement.")
+
+
+def get_lignes(table: Noeud) -> tuple[list[Noeud], list[Noeud]]:
+    """Header rows and body rows of a table."""
+    entete = [tr for partie in table.list_balises("thead") for tr in partie.list_balises("tr")]
+    corps = [tr for partie in table.list_balises("tbody", "tfoot") for tr in partie.list_balises("tr")]
+    return entete, corps + table.list_balises("tr")
+
+
+def get_etendue(cellule: Noeud, sens: str) -> int:
+    """`colspan` or `rowspan` of a cell."""
+    valeur = cellule.attributs.get(sens, "1")
+    if not valeur.isascii() or not valeur.isdigit() or not 1 <= int(valeur) <= LIGNES_TABLEAU:
+        raise DocumentInvalide(f'{sens}="{valeur}" n’est pas un nombre de cellules.')
+    return int(valeur)
+
+
+def get_largeurs(table: Noeud) -> list[float]:
+    """Shares of the width of each column, in percent, from the length of what they hold."""
+    entete, corps = get_lignes(table)
+    colonnes = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
+    poids = [6.0] * colonnes
+    for ligne in [*entete, *corps]:
+        cellules = ligne.list_balises("th", "td")
+        if len(cellules) == colonnes:
+            for rang, cellule in enumerate(cellules):
+                mots = max((len(mot) for mot in cellule.texte.split()), default=0)
+                poids[rang] = max(poids[rang], mots + 1.0, min(len(cellule.texte), 34.0))
+    return [poids_colonne / sum(poids) * 100 for poids_colonne in poids]
+
+
+def _validate_tableau(table: Noeud) -> None:
+    legende = next((noeud.texte for noeud in table.list_balises("caption")), "sans légende")
+    nom = f"Le tableau « {legende} »"
+    entete, corps = get_lignes(table)
+    if not entete or not entete[0].list_balises("th"):
+        raise DocumentInvalide(f"{nom} n’a pas de ligne d’en-tête (<thead> et <th>).")
+    if len(corps) > LIGNES_TABLEAU:
+        raise DocumentInvalide(
+            f"{nom} a {len(corps)} lignes\u00a0: un document en prend {LIGNES_TABLEAU} au plus. Emportez-le en XLSX."
+        )
+    attendues = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
+    dessus: list[int] = []  # cells still to come from the rowspans above, by row
+    for rang, ligne in enumerate([*entete, *corps], 1):
+        report = dessus.pop(0) if dessus else 0
+        presentes = report
+        for cellule in ligne.list_balises("th", "td"):
+            largeur, hauteur = get_etendue(cellule, "colspan"), get_etendue(cellule, "rowspan")
+            presentes += largeur
+            dessus += [0] * (hauteur - 1 - len(dessus))
+            for suivante in range(hauteur - 1):
+                dessus[suivante] += largeur
+        if presentes != attendues:
+            raise DocumentInvalide(f"{nom}, ligne {rang}\u00a0: {presentes} cellules pour {attendues} colonnes.")
+
+
+def build_html(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
+    """Write a tree back for pandoc; `images` gives each image's real attributes, looks are told by our style names."""
+    return "".join(
+        escape(enfant, quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
+        for enfant in noeud.enfants
+    )
+
+
+def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
+    attributs = {nom: valeur for nom, valeur in noeud.attributs.items() if nom != "class"}
+    interieur = build_html(noeud, images)
+    balise = noeud.balise
+    if balise == "img":
+        attributs = {"alt": attributs["alt"], **images[attributs["src"]]}
+    elif balise == "small":
+        balise, attributs["data-custom-style"] = "span", "Petit"
+    elif balise == "p" and "source" in noeud.classes:
+        return f'<div data-custom-style="Source"><p>{interieur}</p></div>'
+    elif balise == "figure":
+        # The caption says what to look for: it comes before the image, in every format.
+        legende = "".join(build_html(enfant, images) for enfant in noeud.list_balises("figcaption"))
+        titre = f'<div data-custom-style="FigureTitre"><p>{legende}</p></div>' if legende else ""
+        reste = build_html(
+            Noeud("div", {}, [e for e in noeud.enfants if e not in noeud.list_balises("figcaption")]), images
+        )
+        return f'{titre}<div data-custom-style="FigureImage"><p>{reste}</p></div>'
+    elif balise == "time":
+        balise, attributs = "span", {}
+    elif balise == "table":
+        cols = "".join(f'<col style="width: {largeur:.2f}%">' for largeur in get_largeurs(noeud))
+        legende = "".join(_build_element(enfant, images) for enfant in noeud.list_balises("caption"))
+        corps = Noeud("div", {}, [enfant for enfant in noeud.enfants if enfant not in noeud.list_balises("caption")])
+        interieur = f"{legende}<colgroup>{cols}</colgroup>{build_html(corps, images)}"
+    elif balise in {"th", "td"}:
+        if noeud.is_nombre:
+            attributs["style"] = "text-align: right"
+        if balise == "th":
+            interieur = f"<strong>{interieur}</strong>"
+    ecrits = "".join(f' {nom}="{escape(valeur)}"' for nom, valeur in attributs.items())
+    return f"<{balise}{ecrits}>" + ("" if balise in VIDES else f"{interieur}</{balise}>")

@@ -1,0 +1,109 @@
+"""ODT: what pandoc wrote, finished with our metadata, header, alternative texts, table borders and embedded font."""
+
+import functools
+import re
+from html import escape
+
+from convive.documents.graphiques import charte
+from convive.documents.graphiques.svg import POLICES_DIR
+from convive.documents.rendu.pandoc import MARQUE_DATE, MARQUE_TITRE, get_valeurs, patch_archive, run_pandoc
+from convive.documents.rules import DocumentHtml
+
+FACES = (("normal", "normal"), ("normal", "bold"), ("italic", "normal"), ("italic", "bold"))
+META = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta office:version="1.3"'
+    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">'
+    "<office:meta><meta:generator>Convive</meta:generator><dc:title>{titre}</dc:title>"
+    "<dc:subject>{sujet}</dc:subject><meta:initial-creator>{auteur}</meta:initial-creator>"
+    "<dc:creator>{auteur}</dc:creator><meta:creation-date>{iso}</meta:creation-date><dc:date>{iso}</dc:date>"
+    "<dc:language>{langue}</dc:language></office:meta></office:document-meta>"
+)
+CELLULES = {
+    "TableHeaderRowCell": f'fo:background-color="{charte.SABLE_2}" fo:border-bottom="1.5pt solid {charte.ENCRE}"',
+    "TableRowCell": f'fo:border-bottom="0.5pt solid {charte.LIGNE}"',
+}
+
+
+def render_odt(document: DocumentHtml) -> bytes:
+    """Render a document to ODT. Raises `DocumentInvalide`."""
+    sortie = run_pandoc(document, "odt")
+    valeurs = get_valeurs(document)
+    polices = build_polices_odt()
+
+    def patch(nom: str, texte: str) -> str:
+        if nom == "meta.xml":
+            return META.format(**valeurs)
+        if nom == "styles.xml":
+            texte = texte.replace(MARQUE_TITRE, valeurs["titre"]).replace(MARQUE_DATE, valeurs["date"])
+            return declare_police(texte)
+        if nom == "content.xml":
+            return declare_police(patch_contenu(texte, list(sortie.alternatives)))
+        if nom == "META-INF/manifest.xml":
+            entrees = "".join(
+                f'<manifest:file-entry manifest:media-type="application/x-font-ttf" manifest:full-path="{fichier}"/>'
+                for fichier in polices
+            )
+            return texte.replace("</manifest:manifest>", f"{entrees}</manifest:manifest>")
+        return texte
+
+    return patch_archive(sortie, patch, polices)
+
+
+def patch_contenu(texte: str, alternatives: list[str]) -> str:
+    """Give images their alternative text, which pandoc forgets, and cells their borders."""
+    restantes = iter(alternatives)
+    texte = re.sub(
+        r"(<draw:image\b[^>]*/>)(\s*</draw:frame>)",
+        lambda trouve: f"{trouve.group(1)}<svg:desc>{escape(next(restantes), quote=False)}</svg:desc>{trouve.group(2)}",
+        texte,
+    )
+    # An automatic style may not descend from another (ODF 1.3, part 3, §19.510): LibreOffice ignores such a parent.
+    parents = dict(
+        re.findall(
+            r'<style:style style:name="(P\d+)" style:family="paragraph" style:parent-style-name="([^"]+)"', texte
+        )
+    )
+
+    def get_ancetre(nom: str) -> str:
+        return get_ancetre(parents[nom]) if nom in parents else nom
+
+    texte = re.sub(
+        r'(style:parent-style-name=")(P\d+)"', lambda trouve: f'{trouve.group(1)}{get_ancetre(trouve.group(2))}"', texte
+    )
+    for style, proprietes in CELLULES.items():
+        texte = re.sub(
+            rf'(<style:style style:name="{style}"[^>]*>\s*<style:table-cell-properties )fo:border="none"',
+            rf'\g<1>fo:padding="0.1cm" {proprietes}',
+            texte,
+        )
+    return texte
+
+
+@functools.cache
+def build_polices_odt() -> dict[str, bytes]:
+    """Font files to embed (OpenDocument 1.3, part 3, §16.23)."""
+    return {
+        f"Fonts/atkinson-{style}-{poids}.ttf": (
+            POLICES_DIR / f"atkinson-hyperlegible-latin-{700 if poids == 'bold' else 400}-{style}.ttf"
+        ).read_bytes()
+        for style, poids in FACES
+    }
+
+
+def declare_police(texte: str) -> str:
+    """Declare the font with its embedded files, in place of any bare declaration."""
+    texte = re.sub(r'\s*<style:font-face [^>]*style:name="Atkinson Hyperlegible"[^>]*/>', "", texte)
+    sources = "".join(
+        f'<svg:font-face-uri xlink:href="{fichier}" xlink:type="simple"'
+        f' loext:font-style="{style}" loext:font-weight="{poids}">'
+        '<svg:font-face-format svg:string="truetype"/></svg:font-face-uri>'
+        for fichier, (style, poids) in zip(build_polices_odt(), FACES, strict=True)
+    )
+    declaration = (
+        '<style:font-face xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+        ' style:name="Atkinson Hyperlegible" svg:font-family="&apos;Atkinson Hyperlegible&apos;"'
+        ' style:font-family-generic="swiss" style:font-pitch="variable">'
+        f"<svg:font-face-src>{sources}</svg:font-face-src></style:font-face>"
+    )
+    return texte.replace("<office:font-face-decls>", f"<office:font-face-decls>{declaration}", 1)

@@ -1,0 +1,158 @@
+"""Accessible PDF (PDF/UA-1): our own HTML written as typst markup, compiled in a process of its own."""
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from convive.documents.graphiques.svg import POLICES_DIR
+from convive.documents.rendu.html import Noeud, get_etendue, get_largeurs, get_lignes, read_document
+from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
+from convive.documents.rules import DocumentHtml, clean_texte
+from convive.socle.formats import FINE, INSECABLE, date_longue
+
+MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
+COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
+ENVELOPPES = {
+    "strong": "strong",
+    "em": "emph",
+    "sup": "super",
+    "sub": "sub",
+    "small": "petit",
+    "blockquote": "citation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """An image written for typst."""
+
+    nom: str
+    largeur_cm: float
+
+
+def render_pdf(document: DocumentHtml) -> bytes:
+    """Render a document to PDF/UA-1. Raises `DocumentInvalide`."""
+    racine = read_document(document)
+    with tempfile.TemporaryDirectory(prefix="convive-") as nom_dossier:
+        dossier = Path(nom_dossier)
+        fichiers: dict[str, Fichier] = {}
+        for noeud in racine.walk():
+            if noeud.balise == "img" and noeud.attributs["src"] not in fichiers:
+                nom = noeud.attributs["src"]
+                svg = document.images[nom]
+                fichiers[nom] = Fichier(f"image-{len(fichiers) + 1}.svg", get_largeur_cm(svg))
+                # The packaged font has no thin no-break space.
+                (dossier / fichiers[nom].nom).write_text(svg.replace(FINE, INSECABLE), encoding="utf-8")
+        (dossier / "convive.typ").write_text(MODELE.read_text(encoding="utf-8"), encoding="utf-8")
+        (dossier / "document.typ").write_text(build_typst(document, racine, fichiers), encoding="utf-8")
+        # -I: neither the environment nor the current folder can change what is imported.
+        commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
+        run_programme(commande, dossier, b"", "typst")
+        return (dossier / "document.pdf").read_bytes()
+
+
+def build_typst(document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier]) -> str:
+    """Write a document as typst source. Every text is a quoted string: nothing in it can be read as markup."""
+    metadonnees = document.metadonnees
+    jour = metadonnees.date
+    return (
+        '#import "convive.typ": *\n'
+        f"#show: convive.with(titre: {_quote(document.titre)}, auteur: {_quote(metadonnees.auteur)},"
+        f" sujet: {_quote(metadonnees.sujet)}, jour: {_quote(date_longue(jour))},"
+        f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
+        f" langue: {_quote(document.langue[:2])})\n" + _build_enfants(racine, fichiers)
+    )
+
+
+def _quote(texte: str) -> str:
+    # A JSON string is a typst string, but for \uXXXX escapes, which ensure_ascii=False avoids.
+    return json.dumps(" ".join(clean_texte(texte).split(" ")).replace("\n", " ").replace("\t", " "), ensure_ascii=False)
+
+
+def _build_enfants(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
+    morceaux = []
+    for enfant in noeud.enfants:
+        if not isinstance(enfant, str):
+            morceaux.append(_build_element(enfant, fichiers))
+        elif enfant.strip(" \n\t"):
+            morceaux.append(f"#{_quote(_fold(enfant))};")
+        elif enfant and morceaux and noeud.balise not in {"div", "section"}:
+            morceaux.append(" ")
+    return "".join(morceaux)
+
+
+def _fold(texte: str) -> str:
+    """Fold ordinary spaces as HTML does; no-break ones stay."""
+    plie = " ".join(mot for mot in texte.replace("\n", " ").replace("\t", " ").split(" ") if mot)
+    avant = " " if texte[0] in " \n\t" else ""
+    return avant + plie + (" " if texte[-1] in " \n\t" else "")
+
+
+def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
+    balise = noeud.balise
+    if balise == "br":
+        return "#linebreak();"
+    if balise == "img":
+        fichier = fichiers[noeud.attributs["src"]]
+        alt = _quote(noeud.attributs["alt"])
+        return f"#image({_quote(fichier.nom)}, alt: {alt}, width: {fichier.largeur_cm:.2f}cm);"
+    if balise == "table":
+        return _build_table(noeud, fichiers)
+    if balise == "figure":
+        return _build_figure(noeud, fichiers)
+    if balise in {"ul", "ol"}:
+        elements = ", ".join(f"[{_build_enfants(li, fichiers)}]" for li in noeud.list_balises("li"))
+        return f"#{'list' if balise == 'ul' else 'enum'}({elements});\n"
+    if balise == "dl":
+        return _build_dl(noeud, fichiers)
+    interieur = _build_enfants(noeud, fichiers)
+    if balise[0] == "h":
+        return f"#heading(level: {balise[1]})[{interieur}];\n"
+    if balise == "p":
+        return f"#source[{interieur}];\n" if "source" in noeud.classes else f"{interieur}#parbreak();\n"
+    if balise == "a" and noeud.attributs.get("href", "").startswith(("https://", "http://", "mailto:")):
+        return f"#link({_quote(noeud.attributs['href'])})[{interieur}];"
+    if balise in ENVELOPPES:
+        return f"#{ENVELOPPES[balise]}[{interieur}];"
+    return interieur
+
+
+def _build_dl(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
+    elements, terme = [], ""
+    for enfant in noeud.list_balises("dt", "dd"):
+        if enfant.balise == "dt":
+            terme = _build_enfants(enfant, fichiers)
+        else:
+            elements.append(f"terms.item([{terme}], [{_build_enfants(enfant, fichiers)}])")
+    return f"#terms({', '.join(elements)});\n"
+
+
+def _build_figure(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
+    legendes = noeud.list_balises("figcaption")
+    reste = Noeud("div", {}, [enfant for enfant in noeud.enfants if enfant not in legendes])
+    legende = "".join(_build_enfants(enfant, fichiers) for enfant in legendes)
+    return f"#illustration([{_build_enfants(reste, fichiers)}], [{legende}]);\n"
+
+
+def _build_table(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
+    entete, corps = get_lignes(noeud)
+    largeurs = ", ".join(f"{largeur:.2f}fr" for largeur in get_largeurs(noeud))
+    legende = "".join(_build_enfants(enfant, fichiers) for enfant in noeud.list_balises("caption"))
+    cellules_entete = ", ".join(
+        _build_cellule(cellule, fichiers) for tr in entete for cellule in tr.list_balises("th", "td")
+    )
+    cellules = "".join(
+        f", {_build_cellule(cellule, fichiers)}" for tr in corps for cellule in tr.list_balises("th", "td")
+    )
+    return f"#tableau(({largeurs},), [{legende}], ({cellules_entete},){cellules});\n"
+
+
+def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier]) -> str:
+    interieur = _build_enfants(cellule, fichiers)
+    if cellule.balise == "th":
+        interieur = f"#strong[{interieur}]"
+    options = [f"align: {'right' if cellule.is_nombre else 'left'}"]
+    options += [f"{sens}: {get_etendue(cellule, sens)}" for sens in ("colspan", "rowspan") if sens in cellule.attributs]
+    return f"table.cell({', '.join(options)})[{interieur}]"

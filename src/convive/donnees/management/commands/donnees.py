@@ -1,0 +1,203 @@
+"""`convive donnees`: list the sources, build the data plane, check a dépôt, load the code list into the database."""
+
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, cast
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from convive.donnees import actions
+from convive.donnees.erreurs import ErreurDonnees
+from convive.donnees.manifeste import EtatSource, Manifeste, get_manifeste
+from convive.donnees.sources.registre import SOURCES
+from convive.territoires.rules import ListeRefusee
+
+ETATS = {
+    "integre": "fournie avec Convive",
+    "charge": "chargée",
+    "absent": "non chargée",
+    "refuse": "fichier refusé",
+    "conserve": "fichier refusé, dernières bonnes données gardées",
+}
+
+
+class Command(BaseCommand):
+    # The data can be prepared even if a page or a setting is broken.
+    requires_system_checks = []
+    help = "Sources de données : liste, préparation, vérification d'un dépôt, chargement de la liste des communes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{list,build,check,import}")
+        verbes.add_parser("list", help="ce qui est chargé, et comment charger le reste")
+        build = verbes.add_parser("build", help="prépare les données à partir de la base fournie et du dépôt")
+        build.add_argument("sources", nargs="*", help="sources à relire ; toutes par défaut")
+        build.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
+        build.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n'écrit rien")
+        check = verbes.add_parser("check", help="lit les fichiers d'un dépôt sans rien garder")
+        check.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
+        charger = verbes.add_parser("import", help="charge les communes et les EPCI dans la base de l'application")
+        charger.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, n'écrit rien")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        # Not a terminal: no colour, no moving bar, and lines that are not cut at 80 columns.
+        largeur = None if self.stdout.isatty() else 200
+        self.console = Console(file=cast("IO[str]", self.stdout), width=largeur)
+        verbe = {
+            "list": self.list_sources,
+            "build": self.build_donnees,
+            "check": self.validate_depot,
+            "import": self.import_territoires,
+        }
+        try:
+            verbe[options["verbe"]](**options)
+        except ErreurDonnees as error:
+            raise CommandError(str(error)) from error
+
+    def list_sources(self, **_: Any) -> None:
+        manifeste = get_manifeste(settings.DONNEES_DIR)
+        if manifeste is None:
+            self.console.print("Rien n'est encore préparé : lancez « convive donnees build ».")
+        self.console.print(_build_table_sources(manifeste))
+        for source in SOURCES.values():
+            etat = manifeste.get_source(source.identifiant) if manifeste else None
+            if source.motifs and (etat is None or etat.etat == "absent"):
+                fichiers = " ou ".join(source.motifs)
+                phrase = f"Pour charger {source.identifiant} : mettez {fichiers} dans le dépôt, depuis {source.url}"
+                self.console.print(phrase, markup=False, soft_wrap=True)
+
+    def build_donnees(self, **options: Any) -> None:
+        demande: dict[str, Any] = {
+            "donnees_dir": settings.DONNEES_DIR,
+            "depot_dir": self._get_depot(options["depot"]),
+            "sources": options["sources"],
+        }
+        if options["dry_run"]:
+            plan = actions.compute_construction(**demande)
+            for identifiant, fichiers in plan.fichiers.items():
+                for fichier in fichiers:
+                    self.console.print(f"{identifiant} : {fichier.nom}", markup=False, soft_wrap=True)
+            self.console.print("Rien à faire." if plan.is_a_jour else "Les données seraient préparées de nouveau.")
+            return
+        with self._build_progression() as progression:
+            bilan = actions.build_donnees(**demande, progression=progression.record)
+        if not bilan.is_nouveau:
+            self.console.print("Rien n'a changé depuis la dernière préparation.")
+        self.console.print(_build_table_sources(bilan.manifeste))
+        self._print_remarques(bilan.manifeste)
+        if bilan.manifeste.refus:
+            raise CommandError("Des fichiers ont été refusés :\n" + "\n".join(bilan.manifeste.refus))
+
+    def validate_depot(self, **options: Any) -> None:
+        depot = self._get_depot(options["depot"])
+        if depot is None:
+            raise CommandError("Donnez un dossier avec --depot ou CONVIVE_DEPOT.")
+        with self._build_progression() as progression:
+            verifications = actions.validate_depot(
+                donnees_dir=settings.DONNEES_DIR, depot_dir=depot, progression=progression.record
+            )
+        table = Table("Source", "Fichier", "Millésimes", "Lignes", "État")
+        for lu in verifications:
+            table.add_row(
+                lu.source,
+                lu.fichier,
+                _render_millesimes(lu.millesimes),
+                str(lu.lignes),
+                "refusé" if lu.refus else "bon",
+            )
+        self.console.print(table)
+        for lu in verifications:
+            for avertissement in lu.avertissements:
+                self.console.print(f"{lu.fichier} : {avertissement}", markup=False, soft_wrap=True)
+        refus = [lu.refus for lu in verifications if lu.refus]
+        if refus:
+            raise CommandError("Des fichiers seraient refusés :\n" + "\n".join(refus))
+        if not verifications:
+            raise CommandError(f"Aucun fichier connu dans {depot} ; « convive donnees list » dit lesquels y mettre.")
+
+    def import_territoires(self, **options: Any) -> None:
+        try:
+            bilan = actions.import_territoires(dry_run=options["dry_run"])
+        except ListeRefusee as error:
+            raise CommandError(str(error)) from error
+        if options["dry_run"]:
+            self.console.print("À blanc, rien n'est écrit.")
+        self.console.print(
+            f"Liste de {bilan.millesime} : {bilan.crees} territoires créés, {bilan.modifies} modifiés, "
+            f"{bilan.inchanges} inchangés, {bilan.desactives} désactivés."
+        )
+
+    def _get_depot(self, depot: Path | None) -> Path | None:
+        choisi: Path | None = depot or settings.DEPOT_DIR
+        if choisi is not None and not choisi.is_dir():
+            raise CommandError(f"Le dépôt {choisi} n'existe pas.")
+        return choisi
+
+    def _build_progression(self) -> "_Progression":
+        return _Progression(self.console, is_visible=self.stdout.isatty())
+
+    def _print_remarques(self, manifeste: Manifeste) -> None:
+        for source in manifeste.sources:
+            for avertissement in source.avertissements:
+                self.console.print(f"{source.identifiant} : {avertissement}", markup=False, soft_wrap=True)
+
+
+class _Progression:
+    """A bar on a terminal, one line by step elsewhere."""
+
+    def __init__(self, console: Console, *, is_visible: bool) -> None:
+        self.console = console
+        self.barre = Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, disable=not is_visible
+        )
+        self.is_visible = is_visible
+        self.tache = self.barre.add_task("Préparation", total=None)
+
+    def __enter__(self) -> "_Progression":
+        self.barre.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.barre.stop()
+
+    def record(self, etape: str, fait: int, total: int) -> None:
+        self.barre.update(self.tache, description=etape, completed=fait, total=total)
+        if not self.is_visible:
+            self.console.print(f"[{fait}/{total}] {etape}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _build_table_sources(manifeste: Manifeste | None) -> Table:
+    table = Table("Source", "Titre", "Millésimes", "Lignes", "Âge du fichier", "Licence", "État")
+    for source in SOURCES.values():
+        etat = manifeste.get_source(source.identifiant) if manifeste else None
+        if etat is not None and etat.etat != "absent":
+            table.add_row(
+                source.identifiant,
+                source.titre,
+                _render_millesimes(etat.millesimes),
+                f"{etat.lignes}",
+                _render_age(etat),
+                source.licence,
+                ETATS[etat.etat],
+            )
+            continue
+        table.add_row(source.identifiant, source.titre, "", "", "", source.licence, ETATS["absent"])
+    return table
+
+
+def _render_millesimes(millesimes: "list[int]") -> str:
+    if len(millesimes) > 2 and millesimes[-1] - millesimes[0] == len(millesimes) - 1:
+        return f"{millesimes[0]} à {millesimes[-1]}"
+    return ", ".join(map(str, millesimes))
+
+
+def _render_age(etat: EtatSource) -> str:
+    if not etat.fichiers:
+        return ""
+    plus_recent = max(datetime.fromisoformat(fichier.modifie_le) for fichier in etat.fichiers)
+    jours = (datetime.now(UTC) - plus_recent).days
+    return "aujourd'hui" if jours < 1 else f"{jours} jour{'s' if jours > 1 else ''}"

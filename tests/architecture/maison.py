@@ -1,0 +1,42 @@
+"""What the architecture tests share: the packages in their order, the files of the project."""
+
+import configparser
+import re
+import subprocess
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parents[2]
+SOURCE_DIR = PROJECT_DIR / "src" / "convive"
+
+
+def read_ordre() -> dict[str, int]:
+    """Rank of each package in the import-linter contract, 0 at the bottom; siblings share a rank."""
+    parser = configparser.ConfigParser()
+    parser.read(PROJECT_DIR / ".importlinter", encoding="utf-8")
+    lines = parser["importlinter:contract:domaines"]["layers"].split("\n")
+    ranks = {}
+    for rank, line in enumerate(reversed([line for line in lines if line.strip()])):
+        for name in re.findall(r"\w+", line):
+            ranks[name] = rank
+    return ranks
+
+
+ORDRE = read_ordre()
+PACKAGES = sorted(p.name for p in SOURCE_DIR.iterdir() if (p / "__init__.py").exists())
+
+
+def get_package(module: str) -> str | None:
+    """« diagnostic » for « convive.diagnostic.models »; None outside the product."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "convive" and len(parts) > 1 else None
+
+
+def list_files(*patterns: str) -> list[Path]:
+    """Files that git tracks or would track, in the whole project."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    output = subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, text=True, check=True).stdout
+    return [path for line in output.splitlines() if (path := PROJECT_DIR / line).is_file()]
+
+
+def list_templates() -> list[Path]:
+    return sorted(SOURCE_DIR.glob("*/templates/**/*.html"))

@@ -1,0 +1,110 @@
+"""Sentences: right direction, right size, never more certain than the figure."""
+
+from dataclasses import replace
+
+import pytest
+
+from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.rules.lecture import compute_lecture
+from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.donnees.rules import Statut
+
+DEPARTEMENT = "le département (Vienne)"
+
+
+def figure(identifiant: str, valeur: float | None, **options) -> Figure:
+    statut = options.pop("statut", Statut.VALEUR if valeur is not None else Statut.SECRET)
+    base = Figure(get_catalogue().get(identifiant), "2021", valeur, statut, communes_connues=3, communes_total=3)
+    return replace(base, **{"denominateur": 10_000, **options})
+
+
+def read(territoire: Figure, reference: Figure):
+    return compute_lecture(territoire, reference, DEPARTEMENT, seuil_prudence=200)
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "territoire", "reference", "expected"),
+    [
+        (
+            "part_65p", 28.34, 24.1,
+            "La part des 65 ans ou plus est plus élevée, de 4,2\u00a0points : 28,3\u00a0%, contre 24,1 pour le département (Vienne).",
+        ),
+        (
+            "part_65p", 22.9, 24.1,
+            "La part des 65 ans ou plus est plus basse, de 1,2\u00a0point : 22,9\u00a0%, contre 24,1 pour le département (Vienne).",
+        ),
+        (
+            "part_65p", 24.3, 24.1,
+            "La part des 65 ans ou plus est du même ordre : 24,3\u00a0%, contre 24,1 pour le département (Vienne).",
+        ),
+        (
+            "niveau_vie_median", 20_000, 25_000,
+            "Le niveau de vie médian est plus bas, de 20\u00a0% : 20\u202f000\u00a0€ par an et par unité de consommation, "
+            "contre 25\u202f000 pour le département (Vienne).",
+        ),
+        (
+            "population_municipale", 26_641, 440_000,
+            "Le territoire compte 26\u202f641\u00a0habitants en 2021, soit 6,1\u00a0% des habitants du département (Vienne).",
+        ),
+    ],
+)  # fmt: skip
+def test_sentence(identifiant: str, territoire: float, reference: float, expected: str):
+    lecture = read(figure(identifiant, territoire), figure(identifiant, reference))
+    assert lecture is not None
+    assert lecture.phrase.replace("\u00a0:", " :") == expected
+    assert lecture.reserve == ""
+
+
+def test_no_sentence_without_a_value():
+    assert read(figure("part_65p", None), figure("part_65p", 24.1)) is None
+    assert read(figure("part_65p", 24.1), figure("part_65p", None)) is None
+
+
+def test_no_sentence_where_a_gap_means_nothing():
+    assert read(figure("niveau_vie_median", 20_000), figure("niveau_vie_median", 0)) is None
+    assert read(figure("population_municipale", 10), figure("population_municipale", 5)) is None
+
+
+def test_partial_figure_says_so_and_only_seems():
+    lecture = read(figure("part_65p", 28.0, statut=Statut.PARTIEL, communes_connues=2), figure("part_65p", 24.0))
+    assert lecture is not None
+    assert "semble plus élevée" in lecture.phrase
+    assert "2 communes sur 3" in lecture.reserve
+
+
+def test_small_counts_and_different_vintages_are_told():
+    lecture = read(figure("part_65p", 30.0, denominateur=120), figure("part_65p", 24.0, millesime="2019"))
+    assert lecture is not None
+    assert "petit effectif (120)" in lecture.reserve
+    assert "2021 et 2019" in lecture.reserve
+
+
+def test_break_and_partial_reference_are_told():
+    lecture = read(
+        figure("part_65p", 30.0, statut=Statut.RUPTURE_DE_SERIE),
+        figure("part_65p", 24.0, statut=Statut.PARTIEL, communes_connues=2),
+    )
+    assert lecture is not None
+    assert "rupture" in lecture.reserve
+    assert "sans 1 communes sur 3" in lecture.reserve
+
+
+def test_a_reference_that_lacks_almost_nothing_does_not_weaken_the_gap():
+    france = figure("part_65p", 21.0, statut=Statut.PARTIEL, communes_connues=34_858, communes_total=34_875)
+    lecture = read(figure("part_65p", 28.0), france)
+    assert lecture is not None
+    assert "est plus élevée" in lecture.phrase
+    assert "sans 17 communes" in lecture.reserve
+
+
+def test_the_gap_is_the_one_of_the_figures_shown():
+    lecture = read(figure("part_65p", 11.45), figure("part_65p", 12.31))
+    assert lecture is not None
+    assert "0,8\u00a0point " in lecture.phrase.replace("\u00a0:", " :")  # and not 0,9, of the figures before rounding
+    assert "11,5\u00a0%, contre 12,3" in lecture.phrase
+
+
+def test_tiny_share_is_not_written_as_zero():
+    lecture = read(figure("population_municipale", 12), figure("population_municipale", 67_000_000))
+    assert lecture is not None
+    assert "moins de 0,01" in lecture.phrase

@@ -1,0 +1,316 @@
+"""Readers: what they return, that they cannot leave the build, and that they follow the pointer."""
+
+import json
+import math
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from convive.donnees import connexion
+from convive.donnees.actions import build_donnees
+from convive.donnees.erreurs import DonneesAbsentes
+from convive.donnees.quantites import QUANTITES
+from convive.donnees.requetes.agregat import Agregat, get_agregat
+from convive.donnees.requetes.carte import get_contours
+from convive.donnees.requetes.indicateur import get_par_commune
+from convive.donnees.requetes.mesures import get_mesures
+from convive.donnees.requetes.sources import get_provenance
+from convive.donnees.rules import Mesure, Statut, compute_statut_somme
+from tests.donnees.base_minimale import build_base, build_territoire
+from tests.donnees.conftest import OpenDonnees
+
+CODES = [f"01{n:03d}" for n in range(1, 13)]
+
+
+@pytest.fixture
+def mini(tmp_path: Path, mini_base: Path, open_donnees: OpenDonnees) -> Path:
+    donnees_dir = tmp_path / "donnees"
+    build_donnees(donnees_dir=donnees_dir, base_dir=mini_base)
+    open_donnees(donnees_dir)
+    return donnees_dir
+
+
+def test_no_build_says_what_to_do(tmp_path: Path, open_donnees: OpenDonnees) -> None:
+    open_donnees(tmp_path / "rien")
+    for read in (lambda: get_mesures([("commune", "01001")]), get_provenance, connexion.get_construction):
+        with pytest.raises(DonneesAbsentes, match="lancez « convive donnees build »"):
+            read()
+
+
+@pytest.mark.parametrize("perdu", ["manifeste.json", "par_territoire.parquet", ""])
+def test_damaged_build_says_what_to_do(mini: Path, perdu: str) -> None:
+    dossier = mini / (mini / "actuel").read_text()
+    for path in [dossier / perdu] if perdu else list(dossier.iterdir()):
+        path.unlink()
+    connexion.close_connexion()
+    with pytest.raises(DonneesAbsentes):
+        get_mesures([("commune", "01001")])
+
+
+def test_mesures_of_targets(mini: Path) -> None:
+    mesures = get_mesures([("epci", "200000001"), ("commune", "01001"), ("commune", "01001"), ("commune", "01999")])
+    assert mesures == [
+        Mesure("commune", "01001", "population_municipale", 2023, 100.0, "valeur", "base_territoires"),
+        Mesure("epci", "200000001", "population_municipale", 2023, 180.0, "valeur", "base_territoires", 3, 3),
+    ]
+    assert mesures[0].statut == Statut.VALEUR
+
+
+def test_mesures_filters(mini: Path) -> None:
+    cible = [("commune", "01001")]
+    assert get_mesures([]) == []
+    assert get_mesures(cible, ["menages"]) == []
+    assert get_mesures(cible, []) == []
+    assert get_mesures(cible, None, [2022]) == []
+    assert len(get_mesures(cible, ["population_municipale", "menages"], [2022, 2023])) == 1
+
+
+def test_same_code_at_two_levels(lu_officiel: object) -> None:
+    """75 is Nouvelle-Aquitaine and Paris."""
+    departement = get_mesures([("departement", "75"), ("region", "84")], ["population_municipale"], [2023])
+    assert [(m.maille, m.territoire) for m in departement] == [("departement", "75"), ("region", "84")]
+
+
+def test_quotes_in_a_code_are_only_text(mini: Path) -> None:
+    assert get_mesures([("commune", "01001' OR 1=1 --")]) == []
+    assert get_contours(["' OR 1=1 --"]) == {}
+
+
+def test_fictional_codes_are_served_by_the_same_functions(mini: Path) -> None:
+    (mesure,) = get_mesures([("epci", "999900017")])
+    assert (mesure.valeur, mesure.source) == (7.0, "fictif")
+    (agregat,) = get_agregat(["99001", "99002"])
+    assert (agregat.valeur, agregat.statut) == (16.0, Statut.VALEUR)
+    assert list(get_contours(["99001"])) == ["99001"]
+
+
+def test_national_reading_leaves_the_fictional_out(mini: Path) -> None:
+    reels = get_par_commune("population_municipale", 2023)
+    assert [m.territoire for m in reels] == ["01001", "01002", "01005", "02001", "69123"]
+    fictifs = get_par_commune("population_municipale", 2023, fictif=True)
+    assert [m.territoire for m in fictifs] == ["99001", "99002"]
+    assert get_par_commune("menages", 2023) == []
+
+
+def test_contours(mini: Path) -> None:
+    contours = get_contours(["01002", "01001", "01001", "97601"])
+    assert list(contours) == ["01001", "01002"]
+    assert contours["01001"]["type"] == "Polygon"
+    assert get_contours([]) == {}
+
+
+def test_provenance(mini: Path) -> None:
+    sources = {source.identifiant: source for source in get_provenance()}
+    assert sources["base_territoires"].etat == "integre"
+    assert sources["base_territoires"].millesimes == [2023]
+    assert sources["comparateur"].etat == "absent"
+
+
+def test_agregat_example_checked_by_hand(mini: Path) -> None:
+    assert get_agregat(["01001", "01002", "02003", "01002"]) == [
+        Agregat(
+            indicateur="population_municipale",
+            millesime=2023,
+            valeur=150.0,
+            statut=Statut.PARTIEL,
+            sources=("base_territoires",),
+            communes_connues=2,
+            communes_total=3,
+            communes_secretes=0,
+            communes_scission=0,
+            communes_rupture=0,
+            communes_partielles=0,
+        )
+    ]
+    assert get_agregat([]) == []
+    assert get_agregat(["01001"], []) == []
+    assert get_agregat(["01001"], ["menages", "inconnu"]) == []
+
+
+def test_connection_reads_the_build_and_nothing_else(mini: Path, tmp_path: Path) -> None:
+    dehors = tmp_path / "dehors.csv"
+    dehors.write_text("a\n1\n")
+    for sql in (
+        f"FROM read_csv('{dehors}')",
+        f"COPY (SELECT 1) TO '{tmp_path / 'x.csv'}'",
+        f"ATTACH '{tmp_path / 'x.db'}'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SET memory_limit = '10GB'",
+        "SET allowed_directories = ['/']",
+    ):
+        with pytest.raises(duckdb.Error):
+            connexion.get_lignes(sql)
+    assert connexion.get_lignes("SELECT current_setting('threads')") == [(2,)]
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_connection_is_shared_and_cursors_are_not(mini: Path) -> None:
+    resultats: list[tuple[int, int]] = []
+    attente = threading.Barrier(4)
+
+    def read() -> None:
+        attente.wait()
+        valeur = get_mesures([("commune", "01001")])[0].valeur
+        ouverture = connexion._get_ouverture()
+        resultats.append((id(ouverture), id(connexion._get_curseur(ouverture))))
+        assert valeur == 100.0
+        attente.wait()
+
+    fils = [threading.Thread(target=read) for _ in range(4)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    assert len({ouverture for ouverture, _ in resultats}) == 1
+    assert len({curseur for _, curseur in resultats}) == 4
+
+
+def test_readers_follow_the_pointer(mini: Path, tmp_path: Path, mini_base: Path) -> None:
+    premiere = connexion.get_construction()
+    depot = tmp_path / "depot"
+    depot.mkdir()
+    (depot / "donnees_communes_poplegales.csv").write_text("COM;PMUN\n01001;10\n01002;1\n")
+    assert get_mesures([("commune", "01001")], ["population_reference"]) == []
+    build_donnees(donnees_dir=mini, depot_dir=depot, base_dir=mini_base)
+    assert get_mesures([("commune", "01001")], ["population_reference"])[0].valeur == 10.0
+    assert connexion.get_construction() != premiere
+
+
+def test_files_gone_between_the_look_and_the_query(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds in that instant: the reader looks again and answers."""
+    ouverture = connexion._get_ouverture()
+    appels = []
+
+    def get_curseur(ouverte: object) -> duckdb.DuckDBPyConnection:
+        appels.append(ouverte)
+        if len(appels) == 1:
+            raise duckdb.IOException("No files found")
+        return ouverture.connexion.cursor()
+
+    monkeypatch.setattr(connexion, "_get_curseur", get_curseur)
+    assert get_mesures([("commune", "01001")])[0].valeur == 100.0
+    assert len(appels) == 2
+
+
+def test_a_fork_opens_its_own_connection(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    premiere = connexion._get_ouverture()
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert connexion._get_ouverture() is not premiere
+
+
+def test_pages_do_not_import_pyarrow(mini: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, django; django.setup()\n"
+        "from convive.donnees.requetes import agregat, carte, indicateur, mesures, sources\n"
+        "mesures.get_mesures([('commune', '01001')]); sources.get_provenance()\n"
+        "print('pyarrow' in sys.modules)"
+    )
+    environnement = os.environ | {
+        "CONVIVE_DONNEES": str(mini),
+        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+        "DJANGO_SETTINGS_MODULE": "convive.config.settings",
+    }
+    sortie = subprocess.run([sys.executable, "-c", code], env=environnement, capture_output=True, text=True, check=True)
+    assert sortie.stdout == "False\n"
+
+
+def compute_agregat_naif(
+    mesures: Sequence[Mesure], codes: Sequence[str]
+) -> dict[tuple[str, int], tuple[float | None, str, int, int, int, int, int, int]]:
+    """What one would write without a database: loops, one commune at a time."""
+    lots: dict[tuple[str, int], list[Mesure]] = {}
+    for mesure in mesures:
+        if mesure.maille == "commune" and mesure.territoire in codes and QUANTITES[mesure.indicateur].additive:
+            lots.setdefault((mesure.indicateur, mesure.millesime), []).append(mesure)
+    resultats = {}
+    for cle, lot in lots.items():
+        total = len(set(codes))
+        valeurs = [m.valeur for m in lot if m.valeur is not None]
+        compte = {statut: sum(m.statut == statut for m in lot) for statut in Statut}
+        resultats[cle] = (
+            math.fsum(valeurs) if valeurs else None,
+            str(compute_statut_somme(len(valeurs), total, compte[Statut.RUPTURE_DE_SERIE], compte[Statut.PARTIEL])),
+            len(valeurs),
+            total,
+            compte[Statut.SECRET],
+            compte[Statut.SCISSION_INCOMPLETE],
+            compte[Statut.RUPTURE_DE_SERIE],
+            compte[Statut.PARTIEL],
+        )
+    return resultats
+
+
+@st.composite
+def list_mesures_generees(draw: st.DrawFn) -> list[Mesure]:
+    cles = draw(
+        st.sets(
+            st.tuples(
+                st.sampled_from(CODES),
+                st.sampled_from(["menages", "population_rp", "niveau_vie_median"]),
+                st.sampled_from([2018, 2022]),
+            ),
+            min_size=1,
+            max_size=40,
+        )
+    )
+    mesures = []
+    for code, indicateur, millesime in sorted(cles):
+        statut = draw(st.sampled_from(list(Statut)))
+        avec_valeur = statut in {Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE}
+        valeur = draw(st.floats(0, 1e7, allow_nan=False).map(lambda x: round(x, 3))) if avec_valeur else None
+        mesures.append(Mesure("commune", code, indicateur, millesime, valeur, statut, "comparateur"))
+    return mesures
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(mesures=list_mesures_generees(), codes=st.lists(st.sampled_from(CODES), min_size=1, max_size=15))
+def test_agregat_equals_its_naive_twin(
+    mesures: list[Mesure], codes: list[str], tmp_path_factory: pytest.TempPathFactory, open_donnees: OpenDonnees
+) -> None:
+    dossier = tmp_path_factory.mktemp("jumeau")
+    base = build_base(
+        dossier / "base",
+        [build_territoire(code, departement="01", region="84", epci="200000001") for code in CODES],
+        mesures,
+    )
+    build_donnees(donnees_dir=dossier / "donnees", base_dir=base)
+    open_donnees(dossier / "donnees")
+    obtenus = {
+        (a.indicateur, a.millesime): (
+            a.valeur,
+            str(a.statut),
+            a.communes_connues,
+            a.communes_total,
+            a.communes_secretes,
+            a.communes_scission,
+            a.communes_rupture,
+            a.communes_partielles,
+        )
+        for a in get_agregat(codes)
+    }
+    attendus = compute_agregat_naif(mesures, codes)
+    assert obtenus.keys() == attendus.keys()
+    for cle, (valeur, *reste) in attendus.items():
+        assert obtenus[cle][1:] == tuple(reste)
+        assert obtenus[cle][0] == (None if valeur is None else pytest.approx(valeur, abs=1e-5))
+    # The whole list of communes is the EPCI: the sums written by the build are the same.
+    naif = compute_agregat_naif(mesures, CODES)
+    ecrits = {(m.indicateur, m.millesime): m for m in get_mesures([("epci", "200000001")])}
+    for cle, mesure in ecrits.items():
+        valeur, statut, connues, total, *_ = naif[cle]
+        assert (mesure.statut, mesure.communes_connues, mesure.communes_total) == (statut, connues, total)
+        assert mesure.valeur == (None if valeur is None else pytest.approx(valeur, abs=1e-5))
+
+
+def test_contours_are_valid_json(mini: Path) -> None:
+    assert json.loads(json.dumps(get_contours(["01001"])))["01001"]["coordinates"]

@@ -1,0 +1,176 @@
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template import engines
+from django.test import RequestFactory
+from django_cotton.compiler_regex import CottonCompiler
+
+from convive import ui
+from convive.ui.templatetags.ui import ComposantIncomplet
+
+UI_DIR = Path(ui.__file__).parent
+TEMPLATES = sorted(UI_DIR.parent.glob("*/templates/**/*.html"))
+COMPOSANTS = sorted((UI_DIR / "templates" / "ui" / "composants").glob("*.html"))
+# Rendered inside a sentence: a last line feed would become a space before the comma.
+EN_LIGNE = ("abreviation", "icone", "valeur")
+
+CHIFFRE = 'libelle="Naissances" unite="enfants" millesime="2024" source="Insee"'
+
+
+def render(gabarit: str, **context: object) -> str:
+    request = RequestFactory().get("/")
+    request.resolver_match = None
+    return engines["django"].from_string(CottonCompiler().process(gabarit)).render(context, request)
+
+
+@pytest.mark.parametrize("path", COMPOSANTS, ids=lambda path: path.stem)
+def test_component_starts_with_its_purpose_variables_and_accessibility(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    comment = re.match(r"{% comment %}\n(.+?){% endcomment %}", text, re.DOTALL)
+    assert comment
+    assert "Accessibility: " in comment[1]
+    assert "Variables: " in comment[1]
+    assert text.endswith("\n") != (path.stem in EN_LIGNE)
+
+
+@pytest.mark.parametrize("path", COMPOSANTS, ids=lambda path: path.stem)
+def test_component_documents_each_of_its_variables(path: Path) -> None:
+    comment, _, body = path.read_text(encoding="utf-8").partition("{% endcomment %}")
+    declared = re.search(r"<c-vars (.*?)/>", body, re.DOTALL)
+    names = re.findall(r":?(\w+)=", declared[1]) if declared else []
+    required = re.search(r"{% requis (.*?) %}", body)
+    names += [name for name in re.findall(r'"(\w+)"', required[1]) if name != "slot"] if required else []
+    assert [name for name in names if not re.search(rf"\b{name}\b", comment)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(UI_DIR.parent)))
+def test_template_has_no_inline_style_or_script(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:", text, re.IGNORECASE)
+    assert all("src=" in script for script in re.findall(r"<script\b[^>]*>", text))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(UI_DIR.parent)))
+def test_icons_used_by_a_template_are_built(path: Path) -> None:
+    icones = json.loads((UI_DIR / "front" / "icones.json").read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r'<c-icone nom="([\w-]+)"', text) + re.findall(r'\bicone="([\w-]+)"', text)
+    assert set(used) <= set(icones)
+
+
+@pytest.mark.parametrize("missing", ["libelle", "unite", "millesime", "source"])
+def test_chiffre_is_never_shown_without_its_pedigree(missing: str) -> None:
+    attributes = re.sub(rf'{missing}="[^"]*"', "", CHIFFRE)
+    # The calling page has a variable of that name: it must not stand in for the forgotten attribute.
+    with pytest.raises(ComposantIncomplet, match=rf"<c-chiffre> : il manque {missing}\."):
+        render(f"<c-chiffre {attributes} :valeur='n' />", n=12, **{missing: "de la page"})
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_chiffre_without_value_is_refused(value: object) -> None:
+    with pytest.raises(ComposantIncomplet, match="<c-valeur> : il manque valeur"):
+        render(f"<c-chiffre {CHIFFRE} :valeur='n' />", n=value)
+
+
+def test_chiffre_with_an_undefined_value_is_refused() -> None:
+    with pytest.raises(ComposantIncomplet, match="<c-valeur> : il manque valeur"):
+        render(f"<c-chiffre {CHIFFRE} :valeur='ligne.valeur' />", ligne=SimpleNamespace())
+
+
+def test_chiffre_writes_zero_as_a_number() -> None:
+    html = render(f"<c-chiffre {CHIFFRE} :valeur='n' />", n=0)
+    assert '<p class="cv-figure__value">0 <small>enfants</small></p>' in html
+    assert "Insee, 2024" in html
+    assert "cv-figure__vs" not in html
+
+
+def test_chiffre_secret_needs_no_value() -> None:
+    html = render(f'<c-chiffre {CHIFFRE} statut="secret" />')
+    assert "s – secret statistique" in html
+    assert "trop petit pour être publié" in html
+
+
+def test_chiffre_with_an_unknown_state_is_refused() -> None:
+    with pytest.raises(KeyError):
+        render(f'<c-chiffre {CHIFFRE} statut="inconnu" />')
+
+
+@pytest.mark.parametrize(
+    ("value", "attributes", "expected"),
+    [
+        (26641.0, "", "26\u202f641"),
+        (12.25, "", "12,3"),
+        (12.25, 'decimales="2"', "12,25"),
+        (12.0, 'decimales="1"', "12,0"),
+        ("environ 12", "", "environ 12"),
+        ("<b>", "", "&lt;b&gt;"),
+    ],
+)
+def test_valeur_is_written_in_french(value: object, attributes: str, expected: str) -> None:
+    assert render(f"<c-valeur :valeur='n' {attributes} />", n=value) == expected
+
+
+def test_valeur_says_its_state_in_words() -> None:
+    html = render("<c-valeur :valeur='n' statut='partiel' />", n=6120)
+    assert html.startswith("6\u202f120<span")
+    assert '<span class="cv-hide">partiel</span>' in html
+    assert '<span aria-hidden="true">nd</span>' in render("<c-valeur statut='non_disponible' />")
+
+
+def test_bouton_is_a_link_when_it_has_an_address() -> None:
+    assert render('<c-bouton href="/x/" variante="primaire">Aller</c-bouton>').startswith(
+        '<a class="cv-btn cv-btn--primary" href="/x/"'
+    )
+    button = render('<c-bouton name="choix" value="1">Choisir</c-bouton>')
+    assert button.startswith('<button class="cv-btn" type="submit"')
+    assert 'name="choix" value="1"' in button
+
+
+def test_bouton_without_words_is_refused() -> None:
+    with pytest.raises(ComposantIncomplet, match="il manque slot"):
+        render("<c-bouton> </c-bouton>")
+
+
+def test_graphique_without_table_is_refused() -> None:
+    with pytest.raises(ComposantIncomplet, match="il manque tableau"):
+        render('<c-graphique titre="T" source="S"><svg></svg></c-graphique>')
+
+
+def test_legende_explains_only_the_given_states() -> None:
+    html = render("<c-legende-statuts :statuts='statuts' />", statuts=["secret"])
+    assert html.count("<li>") == 2
+    assert "Secret statistique." in html
+
+
+def test_erreurs_resume_is_silent_when_nothing_is_wrong() -> None:
+    from convive.ui.forms import ExempleForm
+
+    assert render("<c-erreurs-resume :formulaire='f' />", f=ExempleForm()).strip() == ""
+    valid = ExempleForm({"nom": "Nord", "comparaison": "france", "communes": "79329"})
+    assert render("<c-erreurs-resume :formulaire='f' />", f=valid).strip() == ""
+
+
+def test_abreviation_holds_its_words_and_no_space_after() -> None:
+    html = render('<c-abreviation sigle="CTG" />, puis')
+    assert "Convention territoriale globale" in html
+    assert html.endswith("</button>, puis")
+
+
+def test_abreviation_without_definition_is_refused() -> None:
+    with pytest.raises(KeyError):
+        render('<c-abreviation sigle="XYZ" />')
+
+
+def test_text_given_to_a_component_is_escaped_once() -> None:
+    for attribute in (":libelle='nom'", 'libelle="{{ nom }}"'):
+        html = render(f'<c-chiffre {attribute} unite="u" millesime="2024" source="S" valeur="1" />', nom="A & <b> : c")
+        assert '<h3 class="cv-figure__name">A &amp; &lt;b&gt;\u00a0: c</h3>' in html
+
+
+def test_graphique_may_have_a_second_drawing_for_a_phone() -> None:
+    chart = '<c-graphique titre="T" source="S"><svg></svg>{}<c-slot name="tableau">t</c-slot></c-graphique>'
+    assert "cv-chart__narrow" not in render(chart.format(""))
+    assert "cv-chart__narrow" in render(chart.format('<c-slot name="etroit"><svg></svg></c-slot>'))

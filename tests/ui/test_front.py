@@ -1,0 +1,48 @@
+"""What the front end is made of: its sources, since the built files are not kept in the repository."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from convive import ui
+
+FRONT = Path(ui.__file__).parent / "front"
+SOURCES = sorted(path for path in FRONT.iterdir() if path.suffix in {".css", ".js", ".mjs"})
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_is_short_and_asks_nothing_from_elsewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 400
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text)
+
+
+def test_every_style_sheet_is_imported() -> None:
+    index = (FRONT / "convive.css").read_text(encoding="utf-8")
+    imported = set(re.findall(r'@import "\./([\w-]+\.css)"', index))
+    assert imported == {path.name for path in SOURCES if path.suffix == ".css"} - {"convive.css"}
+
+
+def test_every_script_is_imported() -> None:
+    index = (FRONT / "index.js").read_text(encoding="utf-8")
+    imported = set(re.findall(r'"\./([\w-]+\.js)"', index))
+    assert imported == {path.name for path in SOURCES if path.suffix == ".js"} - {"index.js"}
+
+
+def test_colours_are_decided_in_tokens_alone() -> None:
+    for path in SOURCES:
+        if path.suffix == ".css" and path.name != "tokens.css":
+            assert not re.search(r"#[0-9A-Fa-f]{3,8}\b", path.read_text(encoding="utf-8")), path.name
+
+
+def test_every_token_that_is_used_is_decided() -> None:
+    decided = set(re.findall(r"(--cv-[\w-]+)\s*:", "".join(path.read_text(encoding="utf-8") for path in SOURCES)))
+    for path in SOURCES:
+        assert set(re.findall(r"var\((--cv-[\w-]+)\)", path.read_text(encoding="utf-8"))) <= decided, path.name
+
+
+def test_icons_are_listed_once_in_order() -> None:
+    icones = json.loads((FRONT / "icones.json").read_text(encoding="utf-8"))
+    assert icones == sorted(set(icones))

@@ -1,0 +1,257 @@
+"""Invented figures: coherent with one another, with the secrecy and the gaps of a real producer.
+
+This module plays the producer: it holds every figure, and hides a second cell whenever one must be hidden.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+from convive.donnees.rules import Maille, Mesure, Statut
+from tools.base.fictif_communes import COMMUNES, DEPARTEMENT, EPCI, CommuneFictive
+
+SOURCE = "fictif"
+ANNEES = range(2014, 2024)
+ANNEE_SUPERFICIE = 2026
+GRAINE = 1_703
+# Over eight years, from 2015 to 2023: 122 to 100 births, that is 18 % fewer.
+NAISSANCES = (125, 122, 119, 117, 114, 111, 107, 109, 104, 100)
+DECES = (131, 128, 134, 130, 133, 132, 141, 138, 140, 136)
+EPCI_NIVEAU_VIE, EPCI_PAUVRETE = 21_420, 13.9
+DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE = 22_150, 14.6
+HAUSSE_NIVEAU_VIE = 0.017
+SUPERFICIE_DEPARTEMENT_KM2 = 3_050.0
+# The rest of the département, of which no commune is listed, in proportion to the EPCI.
+RESTE = {
+    "population_0_19": 9.5,
+    "population_20_64": 9.2,
+    "population_65p": 8.4,
+    "residences_principales": 9.1,
+    "residences_secondaires": 7.2,
+    "logements_vacants": 8.6,
+    "proprietaires_occupants": 8.3,
+    "actifs_15_64": 9.2,
+    "chomeurs_15_64": 9.9,
+    "naissances_domiciliees": 9.7,
+    "deces_domicilies": 8.5,
+}
+SEUILS_SECRET = {"chomeurs_15_64": 11, "deces_domicilies": 3}
+"""A count under its threshold is hidden, unless it is zero."""
+NOMBRE_SECRETS_MIN = 2
+SEUIL_NIVEAU_VIE = 200
+SEUIL_PAUVRETE = 1_000
+"""Inhabitants under which the producer publishes no median, no poverty rate."""
+# What was never collected: communes and years by group of quantities that are known together.
+AGES = ("population_0_19", "population_20_64", "population_65p")
+LOGEMENTS = ("logements", "residences_principales", "residences_secondaires", "logements_vacants")
+MANQUES: tuple[tuple[str, tuple[int, ...], tuple[str, ...]], ...] = (
+    ("99008", (2014,), AGES),
+    ("99012", (2014, 2015), (*LOGEMENTS, "menages", "residences_principales_rp", "proprietaires_occupants")),
+    ("99006", (2016,), ("deces_domicilies",)),
+)
+
+Grille = dict[tuple[str, int], dict[str, int]]
+"""(commune, year) → quantity → count."""
+
+
+def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure]:
+    """Every row of the fictional mesures.parquet, in its order."""
+    grille = build_grille()
+    lignes = [
+        *_build_communes(grille),
+        *_build_departement(grille),
+        *_build_revenus(grille),
+        *(
+            Mesure(
+                Maille.COMMUNE,
+                contour["code"],
+                "superficie_km2",
+                ANNEE_SUPERFICIE,
+                contour["superficie_km2"],
+                Statut.VALEUR,
+                SOURCE,
+            )
+            for contour in contours
+        ),
+        Mesure(
+            Maille.DEPARTEMENT,
+            DEPARTEMENT,
+            "superficie_km2",
+            ANNEE_SUPERFICIE,
+            SUPERFICIE_DEPARTEMENT_KM2,
+            Statut.VALEUR,
+            SOURCE,
+        ),
+    ]
+    return sorted(lignes, key=lambda mesure: mesure[:4])
+
+
+def compute_population_departement(annee: int) -> int:
+    """Inhabitants of the whole département."""
+    return _compute_totaux(build_grille(), annee)["population_municipale"]
+
+
+def build_grille() -> Grille:
+    """Every count before secrecy."""
+    grille: Grille = {}
+    for rang, annee in enumerate(ANNEES):
+        for commune in COMMUNES:
+            grille[commune.code, annee] = _build_cellule(commune, annee)
+        for indicateur, total in (("naissances_domiciliees", NAISSANCES[rang]), ("deces_domicilies", DECES[rang])):
+            poids = {
+                commune.code: grille[commune.code, annee][
+                    "population_0_19" if indicateur == "naissances_domiciliees" else "population_65p"
+                ]
+                * _get_alea(commune, annee, indicateur).uniform(0.8, 1.2)
+                for commune in COMMUNES
+            }
+            for code, part in share_total(total, poids).items():
+                grille[code, annee][indicateur] = part
+    return grille
+
+
+def share_total(total: int, poids: Mapping[str, float]) -> dict[str, int]:
+    """Share a whole number out by weights; the largest remainders get the last units.
+
+    >>> share_total(10, {"a": 1.0, "b": 2.0})
+    {'a': 3, 'b': 7}
+    """
+    somme = sum(poids.values())
+    exactes = {cle: total * part / somme for cle, part in poids.items()}
+    parts = {cle: int(exacte) for cle, exacte in exactes.items()}
+    manque = total - sum(parts.values())
+    for cle in sorted(parts, key=lambda cle: (parts[cle] - exactes[cle], cle))[:manque]:
+        parts[cle] += 1
+    return parts
+
+
+def _get_alea(commune: CommuneFictive, annee: int, sujet: str) -> Random:
+    return Random(f"{GRAINE} {commune.code} {annee} {sujet}")  # noqa: S311 - invented figures, not secrets.
+
+
+def _build_cellule(commune: CommuneFictive, annee: int) -> dict[str, int]:
+    recul = ANNEES[-1] - annee
+    pente = (commune.population_2014 - commune.population_2023) / (len(ANNEES) - 1)
+    alea = _get_alea(commune, annee, "recensement")
+    tremble = round(alea.gauss(0, 0.003) * commune.population_2023) if 0 < recul < len(ANNEES) - 1 else 0
+    population = round(commune.population_2023 + pente * recul) + tremble
+    jeunes = round(population * (commune.part_0_19 + 0.0026 * recul))
+    aines = round(population * (commune.part_65p - 0.0048 * recul))
+    actifs = round((population - jeunes - aines) * alea.uniform(0.81, 0.83))
+    principales = round(population / (2.19 + 0.011 * recul))
+    secondaires = round(principales * commune.part_secondaires / (1 - commune.part_secondaires))
+    vacants = round(principales * (0.094 - 0.0015 * recul + alea.uniform(-0.004, 0.004)))
+    return {
+        "population_municipale": population,
+        "population_rp": population,
+        "population_reference": population,
+        "population_0_19": jeunes,
+        "population_20_64": population - jeunes - aines,
+        "population_65p": aines,
+        "logements": principales + secondaires + vacants,
+        "residences_principales": principales,
+        "residences_principales_rp": principales,
+        "residences_secondaires": secondaires,
+        "logements_vacants": vacants,
+        "menages": principales,
+        "proprietaires_occupants": round(principales * alea.uniform(0.70, 0.76)),
+        "actifs_15_64": actifs,
+        "chomeurs_15_64": round(actifs * (0.098 + 0.002 * recul + alea.uniform(-0.012, 0.012))),
+    }
+
+
+def list_secrets(valeurs: Mapping[str, int], seuil: int) -> list[str]:
+    """Communes to hide: those under the threshold, and the next smallest so that none is alone.
+
+    >>> list_secrets({"a": 4, "b": 30, "c": 12, "d": 0}, 11)
+    ['a', 'c']
+    """
+    rangees = sorted((code for code in valeurs if valeurs[code] > 0), key=lambda code: (valeurs[code], code))
+    secrets = [code for code in rangees if valeurs[code] < seuil]
+    if secrets and (len(secrets) < NOMBRE_SECRETS_MIN or sum(valeurs[code] for code in secrets) < seuil):
+        secrets = rangees[: max(NOMBRE_SECRETS_MIN, len(secrets) + 1)]
+    return secrets
+
+
+def _build_communes(grille: Grille) -> list[Mesure]:
+    sans_valeur = {
+        (code, annee, indicateur): Statut.NON_DISPONIBLE
+        for code, annees, indicateurs in MANQUES
+        for annee in annees
+        for indicateur in indicateurs
+    }
+    for annee in ANNEES:
+        for indicateur, seuil in SEUILS_SECRET.items():
+            valeurs = {commune.code: grille[commune.code, annee][indicateur] for commune in COMMUNES}
+            connues = {code: n for code, n in valeurs.items() if (code, annee, indicateur) not in sans_valeur}
+            for code in list_secrets(connues, seuil):
+                sans_valeur[code, annee, indicateur] = Statut.SECRET
+    return [
+        _build_mesure(Maille.COMMUNE, code, indicateur, annee, valeur, sans_valeur.get((code, annee, indicateur)))
+        for (code, annee), cellule in grille.items()
+        for indicateur, valeur in cellule.items()
+    ]
+
+
+def _build_mesure(
+    maille: Maille, code: str, indicateur: str, annee: int, valeur: float, statut: Statut | None = None
+) -> Mesure:
+    if statut is not None:
+        return Mesure(maille, code, indicateur, annee, None, statut, SOURCE)
+    return Mesure(maille, code, indicateur, annee, float(valeur), Statut.VALEUR, SOURCE)
+
+
+def _compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
+    """Counts of the whole département: the EPCI, and a rest of about nine times its size."""
+    sommes: dict[str, int] = defaultdict(int)
+    for commune in COMMUNES:
+        for indicateur, valeur in grille[commune.code, annee].items():
+            sommes[indicateur] += valeur
+    totaux = {indicateur: round(sommes[indicateur] * (1 + part)) for indicateur, part in RESTE.items()}
+    population = sum(totaux[indicateur] for indicateur in AGES)
+    principales = totaux["residences_principales"]
+    return totaux | {
+        "population_municipale": population,
+        "population_rp": population,
+        "population_reference": population,
+        "residences_principales_rp": principales,
+        "menages": principales,
+        "logements": principales + totaux["residences_secondaires"] + totaux["logements_vacants"],
+    }
+
+
+def _build_departement(grille: Grille) -> list[Mesure]:
+    return [
+        _build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, indicateur, annee, valeur)
+        for annee in ANNEES
+        for indicateur, valeur in _compute_totaux(grille, annee).items()
+    ]
+
+
+def _build_revenus(grille: Grille) -> list[Mesure]:
+    """Medians and poverty rates: published by level, never summed; hidden in the smallest communes."""
+    lignes = []
+    for annee in ANNEES:
+        recul = ANNEES[-1] - annee
+        baisse = (1 + HAUSSE_NIVEAU_VIE) ** -recul
+        for maille, code, niveau, pauvrete in (
+            (Maille.EPCI, EPCI, EPCI_NIVEAU_VIE, EPCI_PAUVRETE),
+            (Maille.DEPARTEMENT, DEPARTEMENT, DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE),
+        ):
+            lignes += [
+                _build_mesure(maille, code, "niveau_vie_median", annee, round(niveau * baisse / 10) * 10),
+                _build_mesure(maille, code, "taux_pauvrete", annee, round(pauvrete - 0.06 * recul, 1)),
+            ]
+        for commune in COMMUNES:
+            population = grille[commune.code, annee]["population_municipale"]
+            alea = _get_alea(commune, annee, "revenus")
+            niveau_vie = round(commune.niveau_vie_euros * baisse * alea.uniform(0.995, 1.005) / 10) * 10
+            pauvrete = round(EPCI_PAUVRETE + (EPCI_NIVEAU_VIE - commune.niveau_vie_euros) / 320 - 0.06 * recul, 1)
+            for indicateur, valeur, seuil in (
+                ("niveau_vie_median", niveau_vie, SEUIL_NIVEAU_VIE),
+                ("taux_pauvrete", pauvrete, SEUIL_PAUVRETE),
+            ):
+                statut = Statut.SECRET if population < seuil else None
+                lignes.append(_build_mesure(Maille.COMMUNE, commune.code, indicateur, annee, valeur, statut))
+    return lignes

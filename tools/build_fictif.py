@@ -1,0 +1,78 @@
+"""Build the fictional intercommunality of `src/convive/donnees/base/fictif/` (same bytes at every run).
+
+Usage: python -m tools.build_fictif, after tools.build_base: the invented names are checked against its code list.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from convive.donnees.schema import TERRITOIRES, get_table
+from tools.base.fichiers import export_contours, export_mesures, export_provenance, export_territoires
+from tools.base.fictif_communes import (
+    COMMUNES,
+    DEPARTEMENT,
+    DEPARTEMENT_NOM,
+    EPCI,
+    EPCI_NOM,
+    build_territoires_fictifs,
+    validate_noms,
+)
+from tools.base.fictif_contours import build_contours_fictifs
+from tools.base.fictif_mesures import ANNEES, SOURCE, build_mesures_fictives, compute_population_departement
+
+BASE_DIR = Path(__file__).resolve().parents[1] / "src" / "convive" / "donnees" / "base"
+
+
+def build_fictif(base_dir: Path = BASE_DIR) -> dict[str, int]:
+    """Write the fictional files beside the real ones; the number of rows of each."""
+    validate_noms(get_table(base_dir / "territoires.parquet", TERRITOIRES)["nom"].to_pylist())
+    fictif_dir = base_dir / "fictif"
+    fictif_dir.mkdir(exist_ok=True)
+    territoires = build_territoires_fictifs(compute_population_departement(ANNEES[-1]))
+    contours = build_contours_fictifs()
+    mesures = build_mesures_fictives(contours)
+    export_territoires(territoires, fictif_dir)
+    export_contours(contours, fictif_dir)
+    export_mesures(mesures, fictif_dir)
+    lignes = {"territoires": len(territoires), "contours": len(contours), "mesures": len(mesures)}
+    export_provenance(build_provenance(lignes), fictif_dir)
+    return lignes
+
+
+def build_provenance(lignes: dict[str, int]) -> dict[str, Any]:
+    """Contents of provenance.json, in French: it says first that everything is invented."""
+    return {
+        "avertissement": (
+            "Tout est inventé : noms, codes, contours et chiffres. Ces données ne décrivent aucune collectivité et "
+            "n'entrent dans aucun total, classement ni comparaison réels. Elles servent à la démonstration et aux "
+            "espaces d'entraînement."
+        ),
+        "construction": "python -m tools.build_fictif",
+        "territoire": f"{EPCI_NOM} ({EPCI}), {len(COMMUNES)} communes, {DEPARTEMENT_NOM} ({DEPARTEMENT})",
+        "fichiers": [
+            {
+                "fichier": f"{nom}.parquet",
+                "source": SOURCE,
+                "producteur": "Convive (données inventées)",
+                "licence": "EUPL-1.2, comme le programme",
+                "millesime": "2026 pour les superficies" if nom == "contours" else "2014 à 2023, inventés",
+                "lignes": nombre,
+            }
+            for nom, nombre in lignes.items()
+        ],
+        "limites": [
+            "Les cellules secrètes imitent un producteur : une deuxième cellule est cachée dès qu'une doit l'être.",
+            "Le département compte d'autres communes, qui ne sont pas listées : ses totaux sont environ dix fois ceux "
+            "de l'intercommunalité.",
+            "Le code 99 et les numéros en 9999 ne sont portés par aucune collectivité française.",
+        ],
+    }
+
+
+def main() -> None:
+    for nom, nombre in build_fictif().items():
+        print(f"{nom} : {nombre} lignes")
+
+
+if __name__ == "__main__":
+    main()
