@@ -54,7 +54,7 @@ def build_provenance(lignes: dict[str, int]) -> dict[str, Any]:
                 "fichier": f"{nom}.parquet",
                 "source": SOURCE,
                 "producteur": "Convive (données inventées)",
-                "licence": "EUPL-1.2, comme le programme",
+                "licence": "Licence Ouverte 2.0 (Etalab)",
                 "millesime": "2026 pour les superficies" if nom == "contours" else "2014 à 2023, inventés",
                 "lignes": nombre,
             }

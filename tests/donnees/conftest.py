@@ -12,6 +12,7 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.rules import Mesure
 from convive.donnees.sources import base
+from tests.donnees.atelier import BON, REFERENCE, Atelier
 from tests.donnees.base_minimale import PASSAGES_CONNUS, build_base, build_territoire, list_territoires_officiels
 
 MINI_FICTIFS = [
@@ -39,6 +40,7 @@ def list_mini_territoires() -> list[dict[str, object]]:
         build_territoire("97502", zone="com"),
         build_territoire("200000001", "epci"),
         build_territoire("200000002", "epci"),
+        build_territoire("200000003", "ept"),
     ]
 
 
@@ -124,3 +126,16 @@ def lu_officiel(officiel: Officiel, open_donnees: OpenDonnees) -> Officiel:
     """The real data, ready to be queried."""
     open_donnees(officiel.donnees_dir)
     return officiel
+
+
+@pytest.fixture
+def depot(tmp_path: Path) -> Path:
+    dossier = tmp_path / "depot" / "insee"
+    dossier.mkdir(parents=True)
+    (dossier / REFERENCE).write_text(BON, encoding="utf-8")
+    return dossier.parent
+
+
+@pytest.fixture
+def atelier(tmp_path: Path, depot: Path, mini_base: Path) -> Atelier:
+    return Atelier(tmp_path / "donnees", depot, mini_base)

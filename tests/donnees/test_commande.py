@@ -108,6 +108,12 @@ def test_missing_depot_is_an_error(depot: Path) -> None:
         call("build", "--depot", str(depot / "rien"))
 
 
+def test_folder_that_cannot_be_written_is_a_readable_error(depot: Path, tmp_path: Path) -> None:
+    (tmp_path / "donnees").write_text("a file where a folder is expected")
+    with pytest.raises(CommandError, match="Lecture ou écriture impossible"):
+        call("build")
+
+
 def test_check(depot: Path, tmp_path: Path, settings: Any) -> None:
     assert "bon" in call("check")
     assert not (tmp_path / "donnees").exists()
@@ -155,7 +161,6 @@ def liste_complete(depot: Path, mini_base: Path) -> Path:
             for code, region in (("01", "84"), ("02", "32"), ("69", "84"), ("976", "06"), ("975", ""))
         ),
         *(build_territoire(code, "region") for code in ("84", "32", "06")),
-        build_territoire("200000003", "ept"),
     ]
     return build_base(mini_base, [*list_mini_territoires(), *parents], passages="02001,02002,scission,,\n")
 

@@ -1,79 +1,20 @@
 """The build: what it writes, what it never damages, and what it leaves when it is killed."""
 
 import os
-import signal
-import subprocess
-import sys
-import textwrap
 import time
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from convive.donnees import actions, cache_sources, construction
+from convive.donnees import cache_sources, construction
 from convive.donnees.actions import build_donnees, compute_construction, validate_depot
-from convive.donnees.agregation import Entree, build_tables
-from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.depot import list_fichiers
 from convive.donnees.ecriture import get_verrou
-from convive.donnees.erreurs import ConstructionEnCours, FichierIllisible, SourceInconnue
+from convive.donnees.erreurs import ConstructionEnCours, SourceInconnue
 from convive.donnees.manifeste import Manifeste, get_manifeste
-from convive.donnees.rules import Mesure, Statut, compute_statut_somme
-from convive.donnees.schema import MESURES, TERRITOIRES, build_table, get_table
 from convive.donnees.sources import populations_reference
 from convive.donnees.sources.registre import SOURCES
-from tests.donnees.base_minimale import build_base, build_territoire
-
-REFERENCE = "donnees_communes_poplegales.csv"
-BON = "COM;PMUN\n01001;10\n01002;20\n01005;30\n02001;40\n02002;50\n02003;60\n"
-MOUVEMENTS = (
-    "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n"
-    "32,2019-01-01,COM,01006,COM,01005\n"
-    "32,2019-01-01,COM,01008,COM,01005\n"
-)
-
-
-@pytest.fixture
-def depot(tmp_path: Path) -> Path:
-    dossier = tmp_path / "depot" / "insee"
-    dossier.mkdir(parents=True)
-    (dossier / REFERENCE).write_text(BON, encoding="utf-8")
-    return dossier.parent
-
-
-class Atelier:
-    """A base, a dépôt and a folder of built data."""
-
-    def __init__(self, donnees: Path, depot: Path, base: Path) -> None:
-        self.donnees = donnees
-        self.depot = depot
-        self.base = base
-
-    def build(self, *sources: str, depot: bool = True) -> actions.Bilan:
-        return build_donnees(
-            donnees_dir=self.donnees,
-            depot_dir=self.depot if depot else None,
-            base_dir=self.base,
-            sources=sources,
-        )
-
-    def write(self, texte: str, nom: str = REFERENCE) -> None:
-        (self.depot / "insee" / nom).write_text(texte, encoding="utf-8")
-
-    def get(self, maille: str, territoire: str, indicateur: str = "population_reference") -> tuple[object, ...] | None:
-        dossier = self.donnees / (self.donnees / "actuel").read_text()
-        ligne: tuple[object, ...] | None = duckdb.execute(
-            "SELECT valeur, statut, source, communes_connues, communes_total FROM read_parquet(?) "
-            "WHERE maille = ? AND territoire = ? AND indicateur = ?",
-            [str(dossier / "par_territoire.parquet"), maille, territoire, indicateur],
-        ).fetchone()
-        return ligne
-
-
-@pytest.fixture
-def atelier(tmp_path: Path, depot: Path, mini_base: Path) -> Atelier:
-    return Atelier(tmp_path / "donnees", depot, mini_base)
+from tests.donnees.atelier import BON, MOUVEMENTS, REFERENCE, Atelier
 
 
 def get_etat(manifeste: Manifeste, identifiant: str = "populations_reference") -> tuple[str, int]:
@@ -317,103 +258,6 @@ def test_depot_is_searched_everywhere_but_in_hidden_folders(tmp_path: Path) -> N
     assert list_fichiers(tmp_path / "absent", list(SOURCES.values()))["comparateur"] == []
 
 
-SCRIPT = """
-import os, sys, time
-sys.path[:0] = {chemins!r}
-from pathlib import Path
-import django
-django.setup()
-from convive.donnees import construction, ecriture
-from convive.donnees.actions import build_donnees
-
-MOMENT = sys.argv[1]
-
-def stop():
-    print("ici", flush=True)
-    time.sleep(60)
-
-def progression(etape, fait, total):
-    if MOMENT == etape or (MOMENT == "lecture" and fait == 1):
-        stop()
-
-if MOMENT == "avant le pointeur":
-    construction.update_pointeur = lambda *args: stop()
-if MOMENT == "pendant le pointeur":
-    vrai = ecriture.record_sur_disque
-    def record(path):
-        if path.name.endswith("actuel"):
-            stop()
-        vrai(path)
-    ecriture.record_sur_disque = record
-if MOMENT == "avant le ménage":
-    construction._delete_anciennes = lambda *args: stop()
-if MOMENT == "pendant l'écriture":
-    vrai_export = construction.build_tables
-    def build_tables(*args):
-        vrai_export(*args)
-        (args[0] / "par_indicateur.parquet").write_bytes(b"moiti")
-        stop()
-    construction.build_tables = build_tables
-build_donnees(
-    donnees_dir=Path({donnees!r}), depot_dir=Path({depot!r}), base_dir=Path({base!r}), progression=progression
-)
-"""
-
-
-@pytest.mark.parametrize(
-    ("moment", "is_remplace"),
-    [
-        ("Liste des communes", False),
-        ("lecture", False),
-        ("Totaux par territoire et écriture", False),
-        ("pendant l'écriture", False),
-        ("avant le pointeur", False),
-        ("pendant le pointeur", False),
-        ("avant le ménage", True),
-    ],
-)
-def test_killed_build_leaves_good_data_and_the_next_one_cleans(
-    atelier: Atelier, moment: str, is_remplace: bool
-) -> None:
-    atelier.build()
-    atelier.write(BON.replace(";20", ";21"))
-    racine = Path(__file__).parents[2]
-    script = textwrap.dedent(SCRIPT).format(
-        chemins=[str(racine / "src")],
-        donnees=str(atelier.donnees),
-        depot=str(atelier.depot),
-        base=str(atelier.base),
-    )
-    processus = subprocess.Popen(
-        [sys.executable, "-c", script, moment],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-    )
-    try:
-        assert processus.stdout is not None
-        assert processus.stdout.readline() == b"ici\n"
-        # While it lives, nobody else may build.
-        with pytest.raises(ConstructionEnCours):
-            atelier.build()
-    finally:
-        processus.send_signal(signal.SIGKILL)
-        processus.wait()
-        processus.stdout.close()  # type: ignore[union-attr]
-    attendu = 21.0 if is_remplace else 20.0
-    assert atelier.get("commune", "01002") == (attendu, "valeur", "populations_reference", None, None)
-    atelier.build()
-    assert atelier.get("commune", "01002") == (21.0, "valeur", "populations_reference", None, None)
-    assert not list(atelier.donnees.rglob(".en_cours-*"))
-
-
-def test_leftover_file_is_removed(atelier: Atelier) -> None:
-    atelier.build()
-    (atelier.donnees / ".en_cours-actuel").write_text("x")
-    (atelier.donnees / "sources" / ".en_cours-x.parquet").write_text("x")
-    atelier.build()
-    assert not list(atelier.donnees.rglob(".en_cours-*"))
-
-
 def test_progression_goes_to_its_end(atelier: Atelier) -> None:
     etapes: list[tuple[int, int]] = []
     build_donnees(
@@ -426,70 +270,6 @@ def test_progression_goes_to_its_end(atelier: Atelier) -> None:
     assert etapes[-1][0] == etapes[-1][1]
 
 
-def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
-    """Every combination of statuses over three communes."""
-    statuts = [Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE, Statut.SECRET, Statut.NON_DISPONIBLE]
-    territoires, mesures, attendus = [], [], {}
-    numero = 0
-    for a in statuts:
-        for b in statuts:
-            for c in (*statuts, None):
-                numero += 1
-                epci = f"2{numero:08d}"
-                presents = []
-                for rang, statut in enumerate((a, b, c)):
-                    code = f"{numero:03d}{rang:02d}"
-                    territoires.append(build_territoire(code, departement="01", region="84", epci=epci))
-                    if statut is not None:
-                        presents.append(statut)
-                        valeur = 1.0 if statut in statuts[:3] else None
-                        mesures.append(Mesure("commune", code, "menages", 2018, valeur, statut, "comparateur"))
-                attendus[epci] = compute_statut_somme(
-                    connues=sum(s in statuts[:3] for s in presents),
-                    total=3,
-                    ruptures=presents.count(Statut.RUPTURE_DE_SERIE),
-                    partielles=presents.count(Statut.PARTIEL),
-                )
-    base = build_base(tmp_path / "base", territoires, mesures)
-    build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
-    dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
-    lus = duckdb.execute(
-        "SELECT territoire, statut FROM read_parquet(?) WHERE maille = 'epci'",
-        [str(dossier / "par_territoire.parquet")],
-    ).fetchall()
-    assert dict(lus) == attendus
-
-
-def test_contradictory_row_stops_the_build(tmp_path: Path, mini_cog: CodeOfficielGeographique, mini_base: Path) -> None:
-    import pyarrow.parquet as pq
-
-    path = tmp_path / "faux.parquet"
-    pq.write_table(build_table([Mesure("commune", "01001", "menages", 2018, None, "valeur", "comparateur")]), path)
-    with pytest.raises(FichierIllisible, match=r"valeur et statut se contredisent \(commune 01001, menages 2018\)"):
-        build_tables(tmp_path, [Entree(path, 1)], [mini_base / "contours.parquet"], mini_cog)
-
-
-def test_declared_schema_is_checked(tmp_path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    path = tmp_path / "f.parquet"
-    path.write_bytes(b"rien")
-    with pytest.raises(FichierIllisible, match="Parquet lisible"):
-        get_table(path, TERRITOIRES)
-    pq.write_table(pa.table({"code": ["01001"]}), path)
-    with pytest.raises(FichierIllisible, match="cette colonne manque"):
-        get_table(path, TERRITOIRES)
-    pq.write_table(build_table([]), path)
-    assert get_table(path, MESURES).num_rows == 0
-    faux = build_table([]).drop(["millesime"]).append_column("millesime", pa.array([], pa.string()))
-    pq.write_table(pa.concat_tables([faux, faux]), path)
-    colonnes = {nom: ["x"] for nom in MESURES.names}
-    pq.write_table(pa.table(colonnes), path)
-    with pytest.raises(FichierIllisible, match="schéma attendu"):
-        get_table(path, MESURES)
-
-
 def test_clock_is_not_needed(atelier: Atelier) -> None:
     """A file older than the build, copied with its date, is still seen: the content decides, not the date."""
     atelier.build()
@@ -499,3 +279,37 @@ def test_clock_is_not_needed(atelier: Atelier) -> None:
     os.utime(path, (date, date))
     assert atelier.build().is_nouveau
     assert time.time() > date
+
+
+def test_file_that_cannot_be_opened_is_refused_and_lets_the_others_through(atelier: Atelier) -> None:
+    atelier.write(MOUVEMENTS, "v_mvtcommune_2024.csv")
+    for nom in ("FILO2019_DISP_DEP.csv", "v_mvtcommune_2025.csv"):
+        (atelier.depot / "insee" / nom).symlink_to(atelier.depot / "rien")
+    manifeste = atelier.build().manifeste
+    assert get_etat(manifeste)[0] == "charge"
+    assert get_etat(manifeste, "filosofi_2019") == ("refuse", 0)
+    assert any(m.startswith("FILO2019_DISP_DEP.csv : le fichier ne peut pas être ouvert") for m in manifeste.refus)
+    verifications = validate_depot(donnees_dir=atelier.donnees, depot_dir=atelier.depot, base_dir=atelier.base)
+    assert sum(bool(v.refus) for v in verifications) == 2
+
+
+def test_extract_gives_totals_only_where_it_lists_half_of_the_communes(atelier: Atelier) -> None:
+    atelier.write("COM;PMUN\n01001;10\n01002;20\n")
+    atelier.build()
+    assert atelier.get("epci", "200000001") == (30.0, "partiel", "populations_reference", 2, 3)
+    assert atelier.get("departement", "02") is None
+    assert atelier.get("france", "FR") is None
+    assert atelier.get("region", "84") == (30.0, "partiel", "populations_reference", 2, 4)
+
+
+def test_the_same_file_twice_is_counted_once(atelier: Atelier) -> None:
+    atelier.write(BON, "donnees_communes_poplegales (1).csv")
+    assert get_etat(atelier.build().manifeste)[0] == "charge"
+    assert atelier.get("epci", "200000001") == (60.0, "valeur", "populations_reference", 3, 3)
+
+
+def test_full_file_has_no_warning(atelier: Atelier) -> None:
+    atelier.write("CODGEO;Q219\n01;1\n02;1\n69;1\n976;1\n", "FILO2019_DISP_DEP.csv")
+    source = atelier.build().manifeste.get_source("filosofi_2019")
+    assert source is not None
+    assert source.avertissements == []

@@ -183,6 +183,34 @@ def test_readers_follow_the_pointer(mini: Path, tmp_path: Path, mini_base: Path)
     assert connexion.get_construction() != premiere
 
 
+def test_readers_are_never_disturbed_by_builds(mini: Path, tmp_path: Path, mini_base: Path) -> None:
+    """Four builds one after the other, while two threads read: an answer every time, of one build or of the next."""
+    depot = tmp_path / "depot"
+    depot.mkdir()
+    fini = threading.Event()
+    lus: list[float | None] = []
+    erreurs: list[Exception] = []
+
+    def read() -> None:
+        while not fini.is_set():
+            try:
+                lus.extend(m.valeur for m in get_mesures([("epci", "200000001")], ["population_municipale"]))
+            except Exception as error:
+                erreurs.append(error)
+
+    fils = [threading.Thread(target=read) for _ in range(2)]
+    for fil in fils:
+        fil.start()
+    for valeur in range(4):
+        (depot / "donnees_communes_poplegales.csv").write_text(f"COM;PMUN\n01001;{valeur}\n")
+        build_donnees(donnees_dir=mini, depot_dir=depot, base_dir=mini_base)
+    fini.set()
+    for fil in fils:
+        fil.join()
+    assert erreurs == []
+    assert set(lus) == {180.0}
+
+
 def test_files_gone_between_the_look_and_the_query(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two builds in that instant: the reader looks again and answers."""
     ouverture = connexion._get_ouverture()
@@ -197,6 +225,15 @@ def test_files_gone_between_the_look_and_the_query(mini: Path, monkeypatch: pyte
     monkeypatch.setattr(connexion, "_get_curseur", get_curseur)
     assert get_mesures([("commune", "01001")])[0].valeur == 100.0
     assert len(appels) == 2
+
+
+def test_files_always_gone_are_absent_data(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def get_curseur(_: object) -> duckdb.DuckDBPyConnection:
+        raise duckdb.IOException("No files found")
+
+    monkeypatch.setattr(connexion, "_get_curseur", get_curseur)
+    with pytest.raises(DonneesAbsentes):
+        get_mesures([("commune", "01001")])
 
 
 def test_a_fork_opens_its_own_connection(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:

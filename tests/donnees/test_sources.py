@@ -201,3 +201,12 @@ def test_every_source_is_described_in_the_documentation() -> None:
         assert f"`{source.identifiant}`" in page
         for motif in source.motifs:
             assert f"`{motif}`" in page
+
+
+def test_populations_reference_of_another_year_is_named_by_its_file(
+    tmp_path: Path, mini_cog: CodeOfficielGeographique
+) -> None:
+    path = write(tmp_path, "donnees_communes_poplegales_2022.csv", "COM;PMUN\n01001;1\n")
+    resultat = populations_reference.build(path, mini_cog)
+    assert resultat.millesimes == [2022]
+    assert resultat.lignes[0].millesime == 2022

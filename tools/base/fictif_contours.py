@@ -1,6 +1,7 @@
 """Invented contours: a Voronoi diagram whose borders are roughened, off Brittany, where there is no commune."""
 
 import math
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -66,18 +67,16 @@ def _build_cellules() -> list[shapely.Polygon]:
         [(rayon * math.cos(a), rayon * math.sin(a)) for a, rayon in zip(tour, rayons, strict=True)]
     )
     limites = shapely.voronoi_polygons(shapely.MultiPoint(CENTRES), extend_to=contour, only_edges=True)
-    dessin = shapely.set_precision(
-        shapely.unary_union([shapely.intersection(limites, contour), contour.exterior]), 0.001
-    )
+    dessin = shapely.unary_union([limites, contour.exterior], grid_size=0.001)
     return list(shapely.get_parts(shapely.polygonize(list(shapely.get_parts(dessin)))))
 
 
 def _roughen_anneau(cellule: shapely.Polygon) -> list[Point]:
     points = [(float(x), float(y)) for x, y in cellule.exterior.coords]
     anneau: list[Point] = []
-    for depart, arrivee in zip(points[:-1], points[1:], strict=True):
+    for depart, arrivee in pairwise(points):
         # A border is drawn from its smallest end, whichever side asks for it.
-        trace = _roughen_segment(*sorted((depart, arrivee)), profondeur=PROFONDEUR)
+        trace = _roughen_segment(min(depart, arrivee), max(depart, arrivee), PROFONDEUR)
         anneau += (trace if depart < arrivee else trace[::-1])[:-1]
     return anneau
 

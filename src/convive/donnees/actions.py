@@ -77,6 +77,7 @@ def validate_depot(
     for fichier in plan.fichiers[mouvements.SOURCE.identifiant]:
         progression(fichier.path.name, len(verifications), total)
         try:
+            fichier.validate_lisible()
             faits = mouvements.build(fichier.path)
             verifications.append(
                 Verification(mouvements.SOURCE.identifiant, fichier.nom, len(faits.successeurs), [], [], None)
@@ -87,6 +88,7 @@ def validate_depot(
         for fichier in plan.fichiers[element.source.identifiant]:
             progression(fichier.path.name, len(verifications), total)
             try:
+                fichier.validate_lisible()
                 resultat = element.build(fichier.path, cog)
             except FichierIllisible as error:
                 verifications.append(Verification(element.source.identifiant, fichier.nom, 0, [], [], str(error)))

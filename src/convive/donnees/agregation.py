@@ -11,6 +11,7 @@ from convive.donnees.ecriture import record_sur_disque
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
 from convive.donnees.rules import CODE_FRANCE, STATUTS_AVEC_VALEUR, Maille, Statut
+from convive.territoires.rules import PREFIXE_FICTIF_INSEE
 
 TAILLE_GROUPE = 20_480
 """Rows by Parquet row group: one EPCI reads two or three groups, a national map of one indicator two."""
@@ -62,11 +63,11 @@ WHERE dites * 2 >= total
 
 @dataclass(frozen=True)
 class Entree:
-    """A Parquet file of rows; `source` replaces the column when it is given."""
+    """A Parquet file of rows. Of a fictional one, only the rows of fictional territories are taken."""
 
     path: Path
     priorite: int
-    source: str | None = None
+    is_fictif: bool = False
 
 
 def build_tables(
@@ -100,11 +101,12 @@ def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -
     """One view over every file; values that come from us only are written into the statement."""
     parties = []
     for rang, entree in enumerate(entrees):
-        source = "source" if entree.source is None else _render_texte(entree.source)
+        filtre = f"starts_with(territoire, '{PREFIXE_FICTIF_INSEE}')"
         parties.append(
-            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, {source} AS source, communes_connues, "  # noqa: S608
+            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, "  # noqa: S608
             f"communes_total, {entree.priorite} AS priorite, {rang} AS rang "
-            f"FROM read_parquet({_render_texte(str(entree.path))})"
+            f"FROM read_parquet({_render_texte(str(entree.path))}) "
+            f"WHERE {filtre} = {entree.is_fictif}"
         )
     connexion.execute("CREATE VIEW brutes AS " + " UNION ALL ".join(parties))
 

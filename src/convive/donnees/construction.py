@@ -41,11 +41,17 @@ def notify_personne(etape: str, fait: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class FichierDepot:
-    """A file found in the dépôt for a source."""
+    """A file found in the dépôt for a source; `illisible` says why its bytes cannot be read at all."""
 
     path: Path
     nom: str
     sha256: str
+    illisible: str = ""
+
+    def validate_lisible(self) -> None:
+        """Raise FichierIllisible for a broken link, a refused access or a failing disk."""
+        if self.illisible:
+            raise FichierIllisible(self.path.name, f"le fichier ne peut pas être ouvert ({self.illisible})")
 
 
 @dataclass
@@ -83,7 +89,7 @@ def compute_plan(
     trouves = list_fichiers(depot_dir, declarees)
     fichiers = {
         identifiant: [
-            FichierDepot(path, str(path.relative_to(depot_dir)), compute_empreinte(path))  # type: ignore[arg-type]
+            _build_fichier_depot(path, str(path.relative_to(depot_dir)))  # type: ignore[arg-type]
             for path in paths
         ]
         for identifiant, paths in trouves.items()
@@ -109,6 +115,13 @@ def compute_plan(
         and all((donnees_dir / ancien.construction / nom).exists() for nom in FICHIERS_CONSTRUITS)
     )
     return Plan(fichiers, entrees, empreinte_base, ancien, is_a_jour)
+
+
+def _build_fichier_depot(path: Path, nom: str) -> FichierDepot:
+    try:
+        return FichierDepot(path, nom, compute_empreinte(path))
+    except OSError as error:
+        return FichierDepot(path, nom, "", error.strerror or "erreur de lecture")
 
 
 def build(
@@ -158,6 +171,7 @@ def _build_chantier(donnees_dir: Path, plan: Plan, base_dir: Path) -> _Chantier:
     for fichier in plan.fichiers.get(etat.identifiant, ()):
         cle = compute_cle(fichier.sha256, get_version_code())
         try:
+            fichier.validate_lisible()
             chantier.cog = attach_mouvements(chantier.cog, cache.get_mouvements(fichier.path, cle))
         except FichierIllisible as error:
             _record_refus(etat, error)
@@ -187,6 +201,7 @@ def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progre
         fait += 1
         cle = compute_cle(source.identifiant, fichier.path.name, fichier.sha256, chantier.cle_cog)
         try:
+            fichier.validate_lisible()
             fiche = chantier.cache.get_fiche(source.identifiant, cle) or chantier.cache.build_mesures(
                 element, fichier.path, cle, chantier.cog
             )
@@ -253,8 +268,9 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     """Write the build in a folder of its own, then give it its name."""
     entrees = [Entree(base_dir / "mesures.parquet", 30), *chantier.entrees]
     contours = [base_dir / "contours.parquet"]
-    if (base_dir / "fictif" / "mesures.parquet").exists():
-        entrees.append(Entree(base_dir / "fictif" / "mesures.parquet", fictif.SOURCE.priorite, "fictif"))
+    mesures_fictives = base_dir / "fictif" / "mesures.parquet"
+    if mesures_fictives.exists():
+        entrees.append(Entree(mesures_fictives, fictif.SOURCE.priorite, is_fictif=True))
         contours.append(base_dir / "fictif" / "contours.parquet")
     cles = [f"{entree.path.name}" for entree in chantier.entrees]
     construction = compute_cle(chantier.plan.entrees, chantier.cle_cog, *cles)

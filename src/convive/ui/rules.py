@@ -32,7 +32,7 @@ STATUTS = {
             "non_publie", "np", "non publié", "La valeur n’est pas publiée à ce niveau : commune, EPCI ou département."
         ),
         AffichageStatut(
-            "non_calculable", "nc", "non calculable", "Il manque un élément du calcul, ou l’on diviserait par zéro."
+            "non_calculable", "nc", "non calculable", "Le calcul n’aurait pas de sens pour ce territoire, ou il y manque un élément."
         ),
         AffichageStatut(
             "scission_incomplete",

@@ -39,8 +39,7 @@ def read(territoire: Figure, reference: Figure):
         ),
         (
             "niveau_vie_median", 20_000, 25_000,
-            "Le niveau de vie médian est plus bas, de 20\u00a0% : 20\u202f000\u00a0€ par an et par unité de consommation, "
-            "contre 25\u202f000 pour le département (Vienne).",
+            "Le niveau de vie médian est plus bas, de 20\u00a0% : 20\u202f000\u00a0€ par an, contre 25\u202f000 pour le département (Vienne).",
         ),
         (
             "population_municipale", 26_641, 440_000,

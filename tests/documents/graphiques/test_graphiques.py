@@ -170,6 +170,10 @@ def test_courbe_draws_a_break_at_the_first_year() -> None:
     assert "rupture de série" in get_textes(build_courbe(series=[Serie("A", points)]))
 
 
+def test_courbe_takes_its_decimals_from_the_caller() -> None:
+    assert "60,90 France" in get_textes(build_courbe(decimales=2))
+
+
 def test_courbe_with_one_year_and_an_empty_series() -> None:
     graphique = build_courbe(series=[build_serie("A", [1234.0]), build_serie("B", [None])], unite="habitants")
     assert graphique.description == f"Courbe en habitants\u00a0: A, 1{FINE}234 en 2017{FINE}; B, aucune valeur connue."
@@ -270,6 +274,13 @@ def test_carte_has_classes_patterns_names_and_words() -> None:
 
 def test_carte_without_hole_has_no_pattern() -> None:
     assert "<pattern" not in build_carte(2).svg
+
+
+def test_carte_of_many_communes_has_thinner_borders() -> None:
+    graphique = build_carte(70, decimales=0, description="Dite.")
+    assert graphique.description == "Dite."
+    assert graphique.svg.count('stroke-width="0.8"') == 70
+    assert 'stroke-width="0.8"' not in build_carte().svg
 
 
 def test_carte_of_one_commune() -> None:

@@ -51,7 +51,7 @@ def test_document_without_title_is_refused() -> None:
         "<h1>T</h1><h2>A</h2><h3>B</h3><h4>C</h4><h2>D</h2>",
         build_table("<tr><td rowspan='2'>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td colspan='2'>d</td></tr>"),
         build_table("<tr><td rowspan='3'>a</td><td rowspan='2'>b</td></tr><tr></tr><tr><td>c</td></tr>"),
-        "<h1>T</h1><p/>",
+        "<h1>T</h1><p/><p>a<br>b</br></p>",
     ],
 )
 def test_document_accepted(corps: str) -> None:

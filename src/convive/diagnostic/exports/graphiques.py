@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from convive.diagnostic.exports.sources import get_libelle_sources
@@ -14,6 +15,7 @@ from convive.documents.graphiques import (
     Part,
     Point,
     Repartition,
+    Rupture,
     Serie,
     Zone,
     barres,
@@ -23,6 +25,9 @@ from convive.documents.graphiques import (
 )
 from convive.donnees.rules import Statut
 from convive.territoires.rules import PerimetreResolu
+
+# Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
+LARGE, ETROIT = 560, 330
 
 # Indicators that can be mapped by commune, the first one by default.
 INDICATEURS_CARTE = (
@@ -41,11 +46,12 @@ INDICATEURS_CARTE = (
 
 @dataclass(frozen=True)
 class GraphiqueTheme:
-    """A chart of a theme; `nom` is stable, it names the image in the documents."""
+    """A chart of a theme; `nom` is stable, it names the image in the documents. `etroit`: the same for a phone."""
 
     nom: str
     theme: str
     graphique: Graphique
+    etroit: Graphique | None = None
 
 
 def _columns(perimetre: PerimetreResolu, portrait: Portrait) -> list[tuple[str, Mapping[str, Figure], bool]]:
@@ -59,26 +65,55 @@ def _source(perimetre: PerimetreResolu, *figures: Figure) -> str:
 
 
 def _draw_courbe(
-    perimetre: PerimetreResolu, portrait: Portrait, titre: str, unite: str, identifiants: Mapping[str, str]
+    perimetre: PerimetreResolu,
+    portrait: Portrait,
+    titre: str,
+    unite: str,
+    identifiants: Mapping[str, str],
+    largeur: int,
 ) -> Graphique | None:
-    series = []
+    series: list[Serie] = []
     figures: list[Figure] = []
+    ruptures: dict[int, Rupture] = {}
     for identifiant, nom in identifiants.items():
         points = portrait.series[identifiant]
         if len(points) < 3:
             return None
         figures.extend(points.values())
+        ruptures |= {annee: Rupture(annee) for annee in get_ruptures(points)}
         series.append(
             Serie(
                 nom,
-                tuple(Point(millesime, figure.valeur, figure.statut) for millesime, figure in points.items()),
+                # The break is drawn once, where the way of counting changes, and not at each year before it.
+                tuple(
+                    Point(annee, figure.valeur, Statut.VALEUR if figure.has_valeur else figure.statut)
+                    for annee, figure in points.items()
+                ),
                 accent=not series,
             )
         )
-    return courbe(titre=titre, series=series, unite=unite, source=_source(perimetre, *figures), decimales=0)
+    return courbe(
+        titre=titre,
+        series=series,
+        unite=unite,
+        source=_source(perimetre, *figures),
+        ruptures=list(ruptures.values()),
+        decimales=0,
+        largeur=largeur,
+    )
 
 
-def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: str) -> Graphique:
+def get_ruptures(points: Mapping[int, Figure]) -> list[int]:
+    """First year of each new way of counting: the one that follows years counted otherwise."""
+    years = sorted(points)
+    return [
+        year
+        for before, year in pairwise(years)
+        if points[before].statut is Statut.RUPTURE_DE_SERIE and points[year].statut is not Statut.RUPTURE_DE_SERIE
+    ]
+
+
+def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: str, largeur: int) -> Graphique:
     figure = portrait.figures[identifiant]
     rows = [
         Barre(nom, figures[identifiant].valeur, figures[identifiant].statut, accent)
@@ -91,10 +126,11 @@ def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: st
         unite=indicateur.unite,
         source=_source(perimetre, figure),
         decimales=indicateur.decimales,
+        largeur=largeur,
     )
 
 
-def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
     groups = {"population_0_19": "moins de 20 ans", "population_20_64": "20 à 64 ans", "population_65p": "65 ans ou plus"}
     rows = [
         Repartition(
@@ -110,10 +146,11 @@ def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
         lignes=rows,
         unite="population",
         source=_source(perimetre, figure),
+        largeur=largeur,
     )
 
 
-def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
     def part(label: str, figure: Figure) -> Part:
         return Part(label, figure.numerateur if figure.has_valeur else None, figure.statut)
 
@@ -135,48 +172,51 @@ def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique
         lignes=rows,
         unite="logements",
         source=_source(perimetre, figure),
+        largeur=largeur,
     )
 
 
-def build_graphiques(perimetre: PerimetreResolu, portrait: Portrait) -> list[GraphiqueTheme]:
+def build_graphiques(
+    perimetre: PerimetreResolu, portrait: Portrait, *, avec_etroit: bool = False
+) -> list[GraphiqueTheme]:
     """Draw at least one chart for each theme that has a known figure; a theme without any has none."""
 
-    def population() -> Graphique | None:
-        return _draw_courbe(
-            perimetre, portrait, "Population municipale", "habitants", {"population_rp": perimetre.nom}
-        )
+    def population(largeur: int) -> Graphique | None:
+        noms = {"population_rp": perimetre.nom}
+        return _draw_courbe(perimetre, portrait, "Population municipale", "habitants", noms, largeur)
 
-    def naissances() -> Graphique | None:
-        return _draw_courbe(
-            perimetre,
-            portrait,
-            "Naissances et décès domiciliés",
-            "personnes",
-            {"naissances_domiciliees": "Naissances", "deces_domicilies": "Décès"},
-        ) or _draw_naissances(perimetre, portrait)
+    def naissances(largeur: int) -> Graphique | None:
+        titre = "Naissances et décès domiciliés"
+        noms = {"naissances_domiciliees": "Naissances", "deces_domicilies": "Décès"}
+        drawn = _draw_courbe(perimetre, portrait, titre, "personnes", noms, largeur)
+        return drawn or _draw_naissances(perimetre, portrait, largeur)
 
-    drawings: list[tuple[str, str, Callable[[], Graphique | None]]] = [
+    def barre(identifiant: str) -> Callable[[int], Graphique | None]:
+        return lambda largeur: _draw_barres(perimetre, portrait, identifiant, largeur)
+
+    drawings: list[tuple[str, str, Callable[[int], Graphique | None]]] = [
         ("population", "demographie", population),
-        ("evolution", "demographie", lambda: _draw_barres(perimetre, portrait, "population_evolution_annuelle")),
-        ("ages", "ages", lambda: _draw_ages(perimetre, portrait)),
+        ("evolution", "demographie", barre("population_evolution_annuelle")),
+        ("ages", "ages", lambda largeur: _draw_ages(perimetre, portrait, largeur)),
         ("naissances", "naissances", naissances),
-        ("logements", "logement", lambda: _draw_logements(perimetre, portrait)),
-        ("niveau_vie", "revenus_emploi", lambda: _draw_barres(perimetre, portrait, "niveau_vie_median")),
-        ("chomage", "revenus_emploi", lambda: _draw_barres(perimetre, portrait, "taux_chomage_15_64_rp")),
+        ("logements", "logement", lambda largeur: _draw_logements(perimetre, portrait, largeur)),
+        ("niveau_vie", "revenus_emploi", barre("niveau_vie_median")),
+        ("chomage", "revenus_emploi", barre("taux_chomage_15_64_rp")),
     ]
     drawn = []
     for nom, theme, draw in drawings:
         try:
-            graphique = draw()
+            graphique = draw(LARGE)
+            etroit = draw(ETROIT) if avec_etroit else None
         except GraphiqueInvalide:
             # Nothing known to draw: the figures of the theme already say why, a chart of holes would add nothing.
             continue
         if graphique is not None:
-            drawn.append(GraphiqueTheme(nom, theme, graphique))
+            drawn.append(GraphiqueTheme(nom, theme, graphique, etroit))
     return drawn
 
 
-def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait) -> Graphique:
+def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
     births, deaths = portrait.figures["naissances_domiciliees"], portrait.figures["deces_domicilies"]
     return barres(
         titre=f"Naissances et décès domiciliés, {births.millesime}",
@@ -184,6 +224,7 @@ def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait) -> Graphiqu
         unite="personnes",
         source=_source(perimetre, births, deaths),
         decimales=0,
+        largeur=largeur,
     )
 
 

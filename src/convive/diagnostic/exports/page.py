@@ -156,7 +156,7 @@ def build_page(perimetre: PerimetreResolu, *, carte: str = "", commune: str = ""
         portrait=portrait,
         chapeau=build_chapeau(perimetre, portrait),
         faits_saillants=portrait.get_faits_saillants(),
-        sections=build_sections(catalogue, portrait, build_graphiques(perimetre, portrait)),
+        sections=build_sections(catalogue, portrait, build_graphiques(perimetre, portrait, avec_etroit=True)),
         carte=build_carte(perimetre, portrait, carte, contours, chosen.code if chosen else None),
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),

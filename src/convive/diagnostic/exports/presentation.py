@@ -9,7 +9,6 @@ from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur, Theme
 from convive.diagnostic.rules.lecture import Lecture
 from convive.diagnostic.rules.portrait import Portrait
-from convive.documents.graphiques import Graphique
 from convive.donnees.rules import Statut
 from convive.socle.formats import nombre, nombre_accorde
 from convive.territoires.rules import PerimetreResolu
@@ -57,7 +56,16 @@ class SectionTheme:
     theme: Theme
     figures: tuple[FigureAffichee, ...]
     lectures: tuple[Lecture, ...]
-    graphiques: tuple[tuple[str, Graphique], ...]
+    graphiques: tuple[GraphiqueTheme, ...]
+
+    @property
+    def lectures_proches(self) -> tuple[Lecture, ...]:
+        """The gaps that mean something, with the nearest territory compared; counts are left to the detail."""
+        firsts: dict[str, Lecture] = {}
+        for lecture in self.lectures:
+            if lecture.ecart is not None:
+                firsts.setdefault(lecture.indicateur, lecture)
+        return tuple(firsts.values())
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,6 @@ class CelluleCommune:
     def texte(self) -> str:
         """Value for a document, the sign of its statut when there is none."""
         return self.valeur or get_affichage(self.statut).signe
-
-    @property
-    def valeur_tri(self) -> str:
-        """What the sorting script reads; empty when unknown."""
-        return "" if self.tri is None else repr(self.tri)
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def build_sections(
             tuple(
                 lecture for i in catalogue.for_theme(theme.identifiant) for lecture in portrait.lectures[i.identifiant]
             ),
-            tuple((g.nom, g.graphique) for g in graphiques if g.theme == theme.identifiant),
+            tuple(graphique for graphique in graphiques if graphique.theme == theme.identifiant),
         )
         for theme in catalogue.themes
     )

@@ -30,6 +30,7 @@ from convive.donnees.rules import Statut
 from convive.socle.formats import nombre_accorde
 
 NOMS_ECRITS = 3
+NOMBREUSES = 60
 LIGNE = 22
 # Steps of the sequence for one to five classes: the ends are kept as far apart as the number of classes allows.
 TEINTES = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
@@ -118,6 +119,8 @@ def _build_panneaux(
     """Layers of the map and the height reached."""
     contours = {zone.code: get_polygones(geometries[zone.code]) for zone in zones}
     par_code = {zone.code: zone for zone in zones}
+    # Small pieces: a thinner line, and half a pixel is fine enough (the drawing is twice as light).
+    nombreuses = len(zones) > NOMBREUSES
     panneaux = compute_panneaux(contours)
     if len(panneaux) == 1:
         cadres = [Cadre(4, 4, largeur - 8, hauteur - 8)]
@@ -128,7 +131,7 @@ def _build_panneaux(
     projetes: dict[str, list[list[Anneau]]] = {}
     entetes: list[dict[str, Any]] = []
     for codes, cadre in zip(panneaux, cadres, strict=True):
-        projetes |= project({code: contours[code] for code in codes}, cadre)
+        projetes |= project({code: contours[code] for code in codes}, cadre, finesse=0.5 if nombreuses else 0.1)
         groupes = dict.fromkeys(par_code[code].groupe for code in codes if par_code[code].groupe)
         if len(panneaux) > 1 and groupes:
             mot = wrap_texte(", ".join(groupes), cadre.largeur, charte.CORPS_PETIT, lignes_max=1)[0]
@@ -144,7 +147,10 @@ def _build_panneaux(
     }
     bas = emprise.nord - emprise.sud + haut
     couches = [
-        _build_formes([_build_feature(projetes[zone.code], _get_fill(zone, nombres, classes)) for zone in zones])
+        _build_formes(
+            [_build_feature(projetes[zone.code], _get_fill(zone, nombres, classes)) for zone in zones],
+            0.8 if nombreuses else 1.2,
+        )
     ]
     for codes in panneaux:
         contour = compute_contour(projetes[code] for code in codes)
@@ -175,12 +181,12 @@ def _build_feature(polygones: list[list[Anneau]], fill: str) -> dict[str, Any]:
     }
 
 
-def _build_formes(features: list[dict[str, Any]]) -> dict[str, Any]:
+def _build_formes(features: list[dict[str, Any]], epaisseur: float) -> dict[str, Any]:
     return {
         "data": {"values": features},
         # Coordinates are already pixels: the projection only writes them.
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-        "mark": {"type": "geoshape", "stroke": "#FFFFFF", "strokeWidth": 1.2, "strokeJoin": "round"},
+        "mark": {"type": "geoshape", "stroke": "#FFFFFF", "strokeWidth": epaisseur, "strokeJoin": "round"},
         "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
     }
 

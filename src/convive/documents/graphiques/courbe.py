@@ -136,6 +136,7 @@ def _build_spec(
             droite_max - ETIQUETTE_ECART,
             charte.CORPS,
             gras=serie.accent,
+            lignes_max=4,
         )
         for serie, trace in zip(series, traces, strict=True)
     ]

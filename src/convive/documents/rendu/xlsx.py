@@ -66,12 +66,12 @@ def render_xlsx(classeur: Classeur) -> bytes:
     titres: list[str] = []
     for feuille in classeur.feuilles:
         titres.append(build_titre_feuille(feuille.titre, titres))
-        _write_feuille(livre.add_worksheet(titres[-1]), feuille, styles)
+        _render_feuille(livre.add_worksheet(titres[-1]), feuille, styles)
     livre.close()
     return sortie.getvalue()
 
 
-def _write_feuille(page: "xlsxwriter.worksheet.Worksheet", feuille: Feuille, styles: dict[str, object]) -> None:
+def _render_feuille(page: "xlsxwriter.worksheet.Worksheet", feuille: Feuille, styles: dict[str, object]) -> None:
     entete = 2
     page.write_string(0, 0, clean_texte(feuille.titre), styles["titre"])
     page.set_row(0, 24)
@@ -86,14 +86,14 @@ def _write_feuille(page: "xlsxwriter.worksheet.Worksheet", feuille: Feuille, sty
         page.write_string(entete, rang, clean_texte(colonne.libelle), styles["entete"])
     for rang, ligne in enumerate(feuille.lignes, entete + 1):
         for place, (colonne, valeur) in enumerate(zip(feuille.colonnes, ligne, strict=True)):
-            _write_cellule(page, rang, place, colonne, get_contenu_cellule(valeur), styles)
+            _render_cellule(page, rang, place, colonne, get_contenu_cellule(valeur), styles)
     if feuille.lignes:
         page.autofilter(entete, 0, entete + len(feuille.lignes), len(feuille.colonnes) - 1)
     for rang, note in enumerate(feuille.notes, entete + len(feuille.lignes) + 2):
         page.write_string(rang, 0, clean_texte(note)[:CARACTERES_CELLULE], styles["note"])
 
 
-def _write_cellule(
+def _render_cellule(
     page: "xlsxwriter.worksheet.Worksheet",
     rang: int,
     place: int,

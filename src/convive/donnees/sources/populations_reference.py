@@ -1,5 +1,6 @@
 """INSEE, reference populations (populations légales) by commune."""
 
+import re
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
@@ -11,7 +12,7 @@ from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="populations_reference",
-    titre="Populations de référence 2021",
+    titre="Populations de référence",
     producteur="Insee",
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/7739582",
@@ -21,14 +22,17 @@ SOURCE = Source(
 )
 
 _MILLESIME = 2021
+_ANNEE_DU_NOM = re.compile(r"_(20\d\d)(?!\d)")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the file « ensemble »; its name carries no vintage, and neither do its columns."""
+    """Rows of the file « ensemble ». Nothing inside says the vintage: it is 2021 unless the name has a year."""
+    annee = _ANNEE_DU_NOM.search(path.stem)
+    millesime = int(annee[1]) if annee else _MILLESIME
     tableau = get_tableau(path, separateur=";", cle="COM")
     cellules = get_cellules(
         tableau, ["PMUN"], cle="COM", vides={"PMUN": Statut.NON_DISPONIBLE}, compute_code=compute_code_insee
     )["PMUN"]
     groupes = build_groupes(tableau.fichier, cellules, cog)
-    series = [Serie("population_reference", _MILLESIME, cellules)]
-    return Resultat(list_mesures(SOURCE.identifiant, groupes, series, cog), [_MILLESIME], groupes.avertissements)
+    series = [Serie("population_reference", millesime, cellules)]
+    return Resultat(list_mesures(SOURCE.identifiant, groupes, series, cog), [millesime], groupes.avertissements)

@@ -83,11 +83,13 @@ class Cadre:
     hauteur: float
 
 
-def project(contours: Mapping[str, list[list[Anneau]]], cadre: Cadre) -> dict[str, list[list[Anneau]]]:
+def project(
+    contours: Mapping[str, list[list[Anneau]]], cadre: Cadre, *, finesse: float = 0.1
+) -> dict[str, list[list[Anneau]]]:
     """Mercator fitted and centred in a frame; points nearer than the screen can show are dropped, borders included.
 
-    A point is dropped from every ring that holds it or from none, since dropping depends only on the rounded
-    position: shared borders stay shared.
+    Positions are rounded to `finesse` pixels. A point is dropped from every ring that holds it or from none, since
+    dropping depends only on the rounded position: shared borders stay shared.
     """
     mercator = {
         code: [[[(x, -_mercator(y)) for x, y in anneau] for anneau in polygone] for polygone in polygones]
@@ -104,7 +106,10 @@ def project(contours: Mapping[str, list[list[Anneau]]], cadre: Cadre) -> dict[st
     def place(anneau: Anneau) -> Anneau:
         points: Anneau = []
         for x, y in anneau:
-            point = (round(x * echelle + dx, 1), round(y * echelle + dy, 1))
+            point = (
+                round(round((x * echelle + dx) / finesse) * finesse, 1),
+                round(round((y * echelle + dy) / finesse) * finesse, 1),
+            )
             if not points or points[-1] != point:
                 points.append(point)
         return points

@@ -57,6 +57,10 @@ class Command(BaseCommand):
             verbe[options["verbe"]](**options)
         except ErreurDonnees as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"Lecture ou écriture impossible : {error}. Les données en place n'ont pas changé."
+            ) from error
 
     def list_sources(self, **_: Any) -> None:
         manifeste = get_manifeste(settings.DONNEES_DIR)
@@ -179,13 +183,21 @@ def _build_table_sources(manifeste: Manifeste | None) -> Table:
                 source.identifiant,
                 source.titre,
                 _render_millesimes(etat.millesimes),
-                f"{etat.lignes}",
+                f"{etat.lignes or ''}",
                 _render_age(etat),
                 source.licence,
                 ETATS[etat.etat],
             )
             continue
-        table.add_row(source.identifiant, source.titre, "", "", "", source.licence, ETATS["absent"])
+        table.add_row(
+            source.identifiant,
+            source.titre,
+            "",
+            "",
+            "",
+            source.licence,
+            ETATS["absent" if source.motifs else "integre"],
+        )
     return table
 
 

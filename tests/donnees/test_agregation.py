@@ -1,0 +1,88 @@
+"""Sums by territory, and the declared schemas."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from convive.donnees.actions import build_donnees
+from convive.donnees.agregation import Entree, build_tables
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Mesure, Statut, compute_statut_somme
+from convive.donnees.schema import MESURES, TERRITOIRES, build_table, get_table
+from tests.donnees.base_minimale import build_base, build_territoire
+
+
+def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
+    """Every combination of statuses over three communes."""
+    statuts = [Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE, Statut.SECRET, Statut.NON_DISPONIBLE]
+    territoires, mesures, attendus = [], [], {}
+    numero = 0
+    for a in statuts:
+        for b in statuts:
+            for c in (*statuts, None):
+                numero += 1
+                epci = f"2{numero:08d}"
+                presents = []
+                for rang, statut in enumerate((a, b, c)):
+                    code = f"{numero:03d}{rang:02d}"
+                    territoires.append(build_territoire(code, departement="01", region="84", epci=epci))
+                    if statut is not None:
+                        presents.append(statut)
+                        valeur = 1.0 if statut in statuts[:3] else None
+                        mesures.append(Mesure("commune", code, "menages", 2018, valeur, statut, "comparateur"))
+                attendus[epci] = compute_statut_somme(
+                    connues=sum(s in statuts[:3] for s in presents),
+                    total=3,
+                    ruptures=presents.count(Statut.RUPTURE_DE_SERIE),
+                    partielles=presents.count(Statut.PARTIEL),
+                )
+    base = build_base(tmp_path / "base", territoires, mesures)
+    build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
+    dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
+    lus = duckdb.execute(
+        "SELECT territoire, statut FROM read_parquet(?) WHERE maille = 'epci'",
+        [str(dossier / "par_territoire.parquet")],
+    ).fetchall()
+    assert dict(lus) == attendus
+
+
+def test_contradictory_row_stops_the_build(tmp_path: Path, mini_cog: CodeOfficielGeographique, mini_base: Path) -> None:
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "faux.parquet"
+    pq.write_table(build_table([Mesure("commune", "01001", "menages", 2018, None, "valeur", "comparateur")]), path)
+    with pytest.raises(FichierIllisible, match=r"valeur et statut se contredisent \(commune 01001, menages 2018\)"):
+        build_tables(tmp_path, [Entree(path, 1)], [mini_base / "contours.parquet"], mini_cog)
+
+
+def test_declared_schema_is_checked(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "f.parquet"
+    path.write_bytes(b"rien")
+    with pytest.raises(FichierIllisible, match="Parquet lisible"):
+        get_table(path, TERRITOIRES)
+    pq.write_table(pa.table({"code": ["01001"]}), path)
+    with pytest.raises(FichierIllisible, match="cette colonne manque"):
+        get_table(path, TERRITOIRES)
+    pq.write_table(build_table([]), path)
+    assert get_table(path, MESURES).num_rows == 0
+    faux = build_table([]).drop(["millesime"]).append_column("millesime", pa.array([], pa.string()))
+    pq.write_table(pa.concat_tables([faux, faux]), path)
+    colonnes = {nom: ["x"] for nom in MESURES.names}
+    pq.write_table(pa.table(colonnes), path)
+    with pytest.raises(FichierIllisible, match="schéma attendu"):
+        get_table(path, MESURES)
+
+
+def test_invented_rows_cannot_describe_a_real_territory(tmp_path: Path) -> None:
+    """Nor can a real source say anything of a fictional one."""
+    territoires = [build_territoire("01001", departement="01", region="84")]
+    fictifs = [build_territoire("99001", departement="99", region="99")]
+    invente = Mesure("commune", "01001", "menages", 2018, 1.0, "valeur", "fictif")
+    egare = Mesure("commune", "99001", "menages", 2018, 1.0, "valeur", "comparateur")
+    base = build_base(tmp_path / "base", territoires, [egare], fictifs=fictifs, mesures_fictives=[invente])
+    assert build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base).manifeste.lignes == 0
