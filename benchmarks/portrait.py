@@ -75,7 +75,9 @@ def pandas_twin(codes: list[str]) -> Callable[[], object]:
 
     def compute() -> object:
         table = pd.read_parquet(build / "par_territoire.parquet")
-        table = table[(table["maille"] == "commune") & table["territoire"].isin(codes) & table["indicateur"].isin(wanted)]
+        table = table[
+            (table["maille"] == "commune") & table["territoire"].isin(codes) & table["indicateur"].isin(wanted)
+        ]
         return table.groupby(["indicateur", "millesime"])["valeur"].agg(["sum", "count"])
 
     return compute
@@ -83,7 +85,8 @@ def pandas_twin(codes: list[str]) -> Callable[[], object]:
 
 def main(references: list[str]) -> None:
     client = Client(HTTP_HOST="localhost")
-    print(f"{'référence':<12}{'communes':>9}{'données':>10}{'à froid':>10}{'page 1re':>10}{'page':>8}{'requêtes':>9}{'HTML ko':>9}{'pandas':>9}{'rapport':>9}")
+    titles = ("données", "à froid", "page 1re", "page", "requêtes", "HTML ko", "pandas", "rapport")
+    print(f"{'référence':<12}{'communes':>9}" + "".join(f"{title:>10}" for title in titles))
     for reference in references:
         perimetre = get_perimetre(reference)
         today = timezone.localdate()
@@ -100,13 +103,14 @@ def main(references: list[str]) -> None:
         size = len(response.content) / 1000
         twin = measure(pandas_twin([c.code for c in perimetre.communes]), repeat=3)
         print(
-            f"{reference:<12}{len(perimetre.communes):>9}{data:>10.1f}{float(cold[0]):>10.1f}{first:>10.0f}{page:>8.0f}"
-            f"{len(queries):>9}{size:>9.1f}{twin:>9.0f}{twin / data:>9.1f}"
+            f"{reference:<12}{len(perimetre.communes):>9}{data:>10.1f}{float(cold[0]):>10.1f}{first:>10.0f}{page:>10.0f}"
+            f"{len(queries):>10}{size:>10.1f}{twin:>10.0f}{twin / data:>10.1f}"
         )
     perimetre = get_perimetre(references[0])
     for name in ("docx", "odt", "pdf", "xlsx"):
         first = once(lambda n=name: render_portrait(perimetre, n))
-        print(f"{name:<6} premier {first:7.0f} ms, ensuite {measure(lambda n=name: render_portrait(perimetre, n), 3):7.0f} ms")
+        warm = measure(lambda n=name: render_portrait(perimetre, n), 3)
+        print(f"{name:<6} premier {first:7.0f} ms, ensuite {warm:7.0f} ms")
     scripts = list((PROJECT_DIR / "src/convive/ui/static/ui/dist").glob("*.js"))
     import django_htmx
 

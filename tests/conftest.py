@@ -41,7 +41,9 @@ def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(autouse=True)
 def cache_vide(settings) -> None:
     """Each test has its own cache, in memory: a chart drawn by one is never served to another."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": os.urandom(8).hex()}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": os.urandom(8).hex()}
+    }
 
 
 @pytest.fixture(scope="module")

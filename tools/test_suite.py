@@ -92,11 +92,17 @@ def temporary_postgresql() -> Iterator[str]:
     if IS_ROOT:
         if not shutil.which("runuser"):
             raise PartieImpossible("PostgreSQL refuse root et « runuser » manque : lancer ./run test sans être root.")
-        user = "postgres" if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode == 0 else "nobody"
+        user = (
+            "postgres"
+            if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode == 0
+            else "nobody"
+        )
         shutil.chown(folder, user)
         prefix = ["runuser", "-u", user, "--"]
     data, port = folder / "data", free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+    )
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:
         subprocess.run(
@@ -104,7 +110,7 @@ def temporary_postgresql() -> Iterator[str]:
             check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder,
         )  # fmt: skip
         subprocess.run(
-            [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"],
+            [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", f"{folder}/log", "-o", options, "start"],
             check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder,
         )  # fmt: skip
         yield f"postgresql://convive@127.0.0.1:{port}/postgres"
@@ -133,7 +139,9 @@ def main(arguments: list[str]) -> int:
         try:
             with temporary_postgresql() as url:
                 bilan.run(
-                    "PostgreSQL", [*workers, "-m", "not parcours and not sans_base", *arguments], {**base, "DATABASE_URL": url}
+                    "PostgreSQL",
+                    [*workers, "-m", "not parcours and not sans_base", *arguments],
+                    {**base, "DATABASE_URL": url},
                 )
         except PartieImpossible as reason:
             bilan.skip("PostgreSQL", reason)

@@ -1,4 +1,4 @@
-"""A template includes, extends or links its own domain, a lower one, or `ui`; none is unused; none holds style or script."""
+"""A template reaches its own domain, a lower one, or `ui`; none is unused; none holds style or script."""
 
 import re
 from pathlib import Path

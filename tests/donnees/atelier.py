@@ -36,9 +36,10 @@ class Atelier:
 
     def get(self, maille: str, territoire: str, indicateur: str = "population_reference") -> tuple[object, ...] | None:
         dossier = self.donnees / (self.donnees / "actuel").read_text()
-        ligne: tuple[object, ...] | None = duckdb.execute(
-            "SELECT valeur, statut, source, communes_connues, communes_total FROM read_parquet(?) "
-            "WHERE maille = ? AND territoire = ? AND indicateur = ?",
-            [str(dossier / "par_territoire.parquet"), maille, territoire, indicateur],
-        ).fetchone()
-        return ligne
+        with duckdb.connect() as connexion:
+            lignes: list[tuple[object, ...]] = connexion.execute(
+                "SELECT valeur, statut, source, communes_connues, communes_total FROM read_parquet(?) "
+                "WHERE maille = ? AND territoire = ? AND indicateur = ?",
+                [str(dossier / "par_territoire.parquet"), maille, territoire, indicateur],
+            ).fetchall()
+        return lignes[0] if lignes else None

@@ -59,7 +59,7 @@ def mini_base(tmp_path: Path) -> Path:
         tmp_path / "base",
         territoires,
         mesures,
-        "02001,02002,scission,2024-01-01,\n01009,01005,fusion,2001-01-01,\n",
+        "02001,02002,scission,2024-01-01,\n01009,01005,fusion,2001-01-01,\n00001,00002,fusion,2001-01-01,\n",
         [("01001", "01"), ("01002", "01")],
         MINI_FICTIFS,
         mesures_fictives,

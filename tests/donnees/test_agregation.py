@@ -41,10 +41,11 @@ def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
     base = build_base(tmp_path / "base", territoires, mesures)
     build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
     dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
-    lus = duckdb.execute(
-        "SELECT territoire, statut FROM read_parquet(?) WHERE maille = 'epci'",
-        [str(dossier / "par_territoire.parquet")],
-    ).fetchall()
+    with duckdb.connect() as connexion:
+        lus = connexion.execute(
+            "SELECT territoire, statut FROM read_parquet(?) WHERE maille = 'epci'",
+            [str(dossier / "par_territoire.parquet")],
+        ).fetchall()
     assert dict(lus) == attendus
 
 

@@ -59,10 +59,11 @@ def test_nothing_is_refused_and_every_source_is_loaded(officiel: Officiel) -> No
 def test_keys_of_the_long_table_are_unique(officiel: Officiel) -> None:
     dossier = officiel.donnees_dir / officiel.manifeste.construction
     for nom in ("par_territoire", "par_indicateur"):
-        total, cles = duckdb.sql(
-            "SELECT count(*), count(DISTINCT (maille, territoire, indicateur, millesime)) "  # noqa: S608 - our own path.
-            f"FROM read_parquet('{dossier / nom}.parquet')"
-        ).fetchall()[0]
+        with duckdb.connect() as connexion:
+            ((total, cles),) = connexion.execute(
+                "SELECT count(*), count(DISTINCT (maille, territoire, indicateur, millesime)) "  # noqa: S608 - our own path.
+                f"FROM read_parquet('{dossier / nom}.parquet')"
+            ).fetchall()
         assert total == cles == officiel.manifeste.lignes
 
 

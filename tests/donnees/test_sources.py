@@ -1,5 +1,6 @@
 """Each source on tiny hand-made files: what it accepts, what it refuses, in which words."""
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from convive.donnees.erreurs import FichierIllisible, SourceInconnue
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
 from convive.donnees.sources import (
+    base,
     comparateur,
     filosofi_2019,
     filosofi_2021,
@@ -186,6 +188,17 @@ def test_every_source_is_documented_and_gives_known_quantities() -> None:
         assert set(source.quantites) <= set(QUANTITES)
     couvertes = {quantite for nom, source in SOURCES.items() if nom != "fictif" for quantite in source.quantites}
     assert couvertes == set(QUANTITES)
+
+
+def test_packaged_sources_say_what_their_provenance_says() -> None:
+    provenance = json.loads((base.BASE_DIR / "provenance.json").read_text(encoding="utf-8"))
+    dites = {
+        (element["source"], element["licence"])
+        for fichier in provenance["fichiers"]
+        for element in fichier.get("sources", [])
+        if element["source"].startswith("base_")
+    }
+    assert dites == {(source.identifiant, source.licence) for source in base.SOURCES}
 
 
 def test_unknown_source_is_refused_with_the_known_ones() -> None:

@@ -155,9 +155,9 @@ def test_import_territoires_of_the_fictional_world_alone_leaves_the_other():
         ([], "est vide"),
         ([LigneTerritoire("86194", "Poitiers", "ville")], "Type de territoire inconnu"),
         ([LigneTerritoire("86194", "–", "commune")], "sans nom"),
-        ([LigneTerritoire("86194", "Poitiers", "commune")] * 2, "répété : commune:86194"),
+        ([LigneTerritoire("86194", "Poitiers", "commune")] * 2, "répété : commune:86194"),
         ([LigneTerritoire("86194", "Poitiers", "commune_deleguee")], "sans commune"),
-        ([LigneTerritoire("86194", "Poitiers", "commune", epci="123456789")], "inconnu : epci:123456789"),
+        ([LigneTerritoire("86194", "Poitiers", "commune", epci="123456789")], "inconnu : epci:123456789"),
     ],
 )
 def test_import_territoires_refuses_a_list_that_contradicts_itself(lignes, mot):
@@ -198,9 +198,9 @@ def test_import_passages_is_repeatable_and_replaces_its_facts():
 @pytest.mark.parametrize(
     ("lignes", "mot"),
     [
-        ([LignePassage("86900", "86999", "fusion")], "inconnues dans les passages : 86999"),
-        ([LignePassage("86900", "86194", "mariage")], "Natures de passage inconnues : mariage"),
-        ([LignePassage("86900", "86194", "fusion")] * 2, "répétés : 86900 → 86194"),
+        ([LignePassage("86900", "86999", "fusion")], "inconnues dans les passages : 86999"),
+        ([LignePassage("86900", "86194", "mariage")], "Natures de passage inconnues : mariage"),
+        ([LignePassage("86900", "86194", "fusion")] * 2, "répétés : 86900 → 86194"),
     ],
 )
 def test_import_passages_refuses(lignes, mot):

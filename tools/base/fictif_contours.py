@@ -13,11 +13,13 @@ from tools.base.fictif_communes import COMMUNES, DEPARTEMENT
 Point = tuple[float, float]
 LONGITUDE, LATITUDE = -9.0, 46.5
 KM_PAR_DEGRE = 111.195
-GRAINE = 1_703
+GRAINE = 17
 RAYON_KM = 9.9
 COTES_CONTOUR = 17
 PROFONDEUR = 3
 RUDESSE = 0.16
+LONGUEUR_MIN_KM = 0.3
+"""A shorter piece of border is left straight: rounded, its points would be the same."""
 DECIMALES = 4
 # In km from the centre, one by commune, in their order: the bourg in the middle, the smallest ones on the edge.
 CENTRES: tuple[Point, ...] = (
@@ -62,7 +64,7 @@ def _build_cellules() -> list[shapely.Polygon]:
     """Cells cut out of one drawing of all the lines, so that a border is the same points on both sides."""
     alea = Random(GRAINE)  # noqa: S311 - invented shapes, not secrets.
     tour = [2 * math.pi * rang / COTES_CONTOUR for rang in range(COTES_CONTOUR)]
-    rayons = [RAYON_KM * alea.uniform(0.9, 1.08) for _ in tour]
+    rayons = [RAYON_KM * alea.uniform(0.86, 1.14) for _ in tour]
     contour = shapely.Polygon(
         [(rayon * math.cos(a), rayon * math.sin(a)) for a, rayon in zip(tour, rayons, strict=True)]
     )
@@ -83,7 +85,7 @@ def _roughen_anneau(cellule: shapely.Polygon) -> list[Point]:
 
 def _roughen_segment(depart: Point, arrivee: Point, profondeur: int) -> list[Point]:
     """Move the middle aside, then do the same with both halves."""
-    if not profondeur:
+    if not profondeur or math.dist(depart, arrivee) < LONGUEUR_MIN_KM:
         return [depart, arrivee]
     alea = Random(f"{GRAINE} {depart} {arrivee}")  # noqa: S311 - invented shapes, not secrets.
     ecart = alea.uniform(-RUDESSE, RUDESSE)

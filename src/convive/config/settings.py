@@ -25,7 +25,7 @@ PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 VAR_DIR = Path(env.str("CONVIVE_VAR", "") or PROJECT_DIR / "var").resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if PRODUCTION:
     if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY est obligatoire quand CONVIVE_PRODUCTION=1.")
@@ -161,10 +161,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "convive.ui.views.csrf_failure"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SECURE_SSL_REDIRECT = HTTPS and env.bool("CONVIVE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 0 if DEBUG or not HTTPS else env.int("CONVIVE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
+# Registering the whole domain in browsers (preload) is the decision of the town hall that owns it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -19,7 +19,11 @@ class DiagnosticConfig(AppConfig):
                 pages=("diagnostic:portrait_detail",),
             ),
             EntreeNavigation(
-                Verbe.COMPRENDRE, "Composer un périmètre", "diagnostic:perimetre_create", 20, "plusieurs communes ensemble"
+                Verbe.COMPRENDRE,
+                "Composer un périmètre",
+                "diagnostic:perimetre_create",
+                20,
+                "plusieurs communes ensemble",
             ),
             EntreeNavigation(
                 Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"

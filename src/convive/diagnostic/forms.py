@@ -35,7 +35,7 @@ class PerimetreForm(forms.Form):
     )
     fichier = forms.FileField(
         label="Ou un fichier CSV de codes",
-        help_text="Première colonne : code Insee. Le contenu rejoint la liste ci-dessus ; le fichier n’est pas gardé.",
+        help_text="Première colonne : code Insee. Le contenu rejoint la liste ci-dessus ; le fichier n’est pas gardé.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
         required=False,
         max_length=200,
@@ -79,12 +79,12 @@ class PerimetreForm(forms.Form):
         if not fichier:
             return
         if fichier.size > MAX_OCTETS_FICHIER:
-            raise forms.ValidationError("Le fichier est trop lourd : 200 ko au plus.")
+            raise forms.ValidationError("Le fichier est trop lourd : 200 ko au plus.")
         try:
             texte = decode_fichier(fichier.read())
         except ValueError:
             raise forms.ValidationError(
-                "Ce fichier n’est pas du texte. Dans le tableur : Enregistrer sous, format CSV."
+                "Ce fichier n’est pas du texte. Dans le tableur : Enregistrer sous, format CSV."
             ) from None
         self.cleaned_data["ajouts"] = "\n".join(
             part for part in (self.cleaned_data.get("ajouts", "").strip(), texte.strip()) if part
@@ -92,10 +92,13 @@ class PerimetreForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        resolution = get_communes_from_texte(cleaned.get("ajouts", ""))
+        ajouts = cleaned.get("ajouts", "")
+        resolution = get_communes_from_texte(ajouts)
         self.avertissements = resolution.avertissements
+        if ajouts:
+            # Refusing a line takes the field out of the cleaned data: what the file brought is kept before.
+            self._keep({"ajouts": ajouts})
         self._set_refus(resolution.refus)
-        self._keep({"ajouts": cleaned.get("ajouts", self.data.get("ajouts", ""))})
         if self.errors:
             return cleaned
         ticked = cleaned.get("communes", [])
@@ -114,11 +117,11 @@ class PerimetreForm(forms.Form):
     def _set_refus(self, refus: tuple[LigneRefusee, ...]) -> None:
         for ligne in refus[:MAX_ERREURS_CITEES]:
             ways = (
-                " Peut-être : " + ", ".join(f"{s.nom}, code {s.reference}" for s in ligne.suggestions) + "."
+                " Peut-être : " + ", ".join(f"{s.nom}, code {s.reference}" for s in ligne.suggestions) + "."
                 if (ligne.suggestions)
                 else ""
             )
-            place = f"Ligne {ligne.numero}, « {ligne.texte} » : " if ligne.numero else ""
+            place = f"Ligne {ligne.numero}, « {ligne.texte} » : " if ligne.numero else ""
             self.add_error("ajouts", f"{place}{ligne.message}{ways}")
         if len(refus) > MAX_ERREURS_CITEES:
             self.add_error("ajouts", f"… et {len(refus) - MAX_ERREURS_CITEES} autres lignes à revoir.")

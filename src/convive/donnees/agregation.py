@@ -137,9 +137,8 @@ def _validate_mesures(connexion: duckdb.DuckDBPyConnection) -> None:
         "SELECT source, maille, territoire, indicateur, millesime FROM mesures "
         "WHERE (valeur IS NOT NULL) <> (statut IN (SELECT unnest(?))) OR isnan(valeur) OR isinf(valeur) LIMIT 1",
         [sorted(STATUTS_AVEC_VALEUR)],
-    ).fetchone()
-    if faux:
-        source, maille, territoire, indicateur, millesime = faux
+    ).fetchall()
+    for source, maille, territoire, indicateur, millesime in faux:
         raise FichierIllisible(
             source, f"valeur et statut se contredisent ({maille} {territoire}, {indicateur} {millesime})"
         )

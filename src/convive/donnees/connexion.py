@@ -44,12 +44,17 @@ def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, .
     for essai in range(_ESSAIS):
         ouverture = _get_ouverture()
         try:
-            return _get_curseur(ouverture).execute(sql, parametres).fetchall()
+            lignes: list[tuple[Any, ...]] = _get_curseur(ouverture).execute(sql, parametres).fetchall()
+            return lignes
         except duckdb.IOException:
             # The files went away between the look at the pointer and the query: two builds in that instant.
             close_connexion()
             if essai == _ESSAIS - 1:
                 raise DonneesAbsentes from None
+        except duckdb.Error:
+            # A statement that failed half-way leaves its cursor busy: the thread takes another one next time.
+            ouverture.curseurs = threading.local()
+            raise
     raise AssertionError  # pragma: no cover - the loop always returns or raises.
 
 

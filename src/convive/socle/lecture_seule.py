@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 # Reads, and the frame of a transaction, which changes nothing by itself. PRAGMA reads only without « = ».
 READ_STATEMENTS = re.compile(r"(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b|PRAGMA[^=]*$", re.I)
-# A « WITH … » or an « EXPLAIN ANALYZE … » can hide one of these. A word inside a value is a parameter, never in the text.
+# A « WITH … » or an « EXPLAIN ANALYZE … » can hide one of these; the words of a value are parameters, not in the text.
 WRITE_WORDS = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|DROP|CREATE)\b(?!\s*\()", re.I)
 LOCK_FOR_UPDATE = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.I)
 

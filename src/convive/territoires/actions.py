@@ -238,11 +238,11 @@ def import_passages(*, lignes: Iterable[LignePassage]) -> int:
         )
     )
     if unknown := sorted({ligne.code for ligne in lignes} - communes):
-        raise ListeRefusee(f"Communes inconnues dans les passages : {', '.join(unknown[:5])}.")
+        raise ListeRefusee(f"Communes inconnues dans les passages : {', '.join(unknown[:5])}.")
     if unknown := sorted({ligne.nature for ligne in lignes} - set(NaturePassage)):
-        raise ListeRefusee(f"Natures de passage inconnues : {', '.join(unknown[:5])}.")
+        raise ListeRefusee(f"Natures de passage inconnues : {', '.join(unknown[:5])}.")
     if repeated := [pair for pair, n in Counter((x.ancien_code, x.code) for x in lignes).items() if n > 1]:
-        raise ListeRefusee(f"Passages répétés : {', '.join(' → '.join(pair) for pair in repeated[:5])}.")
+        raise ListeRefusee(f"Passages répétés : {', '.join(' → '.join(pair) for pair in repeated[:5])}.")
     kept = Q()
     for ligne in lignes:
         kept |= Q(ancien_code=ligne.ancien_code, commune_id=f"{CLE_COMMUNE}{ligne.code}")

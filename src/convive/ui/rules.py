@@ -32,7 +32,10 @@ STATUTS = {
             "non_publie", "np", "non publié", "La valeur n’est pas publiée à ce niveau : commune, EPCI ou département."
         ),
         AffichageStatut(
-            "non_calculable", "nc", "non calculable", "Le calcul n’aurait pas de sens pour ce territoire, ou il y manque un élément."
+            "non_calculable",
+            "nc",
+            "non calculable",
+            "Le calcul n’aurait pas de sens pour ce territoire, ou il y manque un élément.",
         ),
         AffichageStatut(
             "scission_incomplete",
@@ -45,14 +48,14 @@ STATUTS = {
             "partiel",
             "p",
             "partiel",
-            "Total des seules communes connues : le vrai chiffre est plus élevé.",
+            "Calculé sur les seules communes connues : il en manque, ou certaines sont secrètes.",
             avec_valeur=True,
         ),
         AffichageStatut(
             "rupture_de_serie",
             "r",
             "rupture de série",
-            "La définition ou la méthode a changé : ne pas comparer avec les années d’avant.",
+            "Le territoire compté a changé (une commune nouvelle, par exemple) : comparer avec prudence.",
             avec_valeur=True,
         ),
     )

@@ -57,7 +57,9 @@ def test_ratio_at_the_threshold_is_shown():
 
 
 def test_ratio_with_a_null_denominator_is_not_computable():
-    figure = compute("densite", [{"population_municipale": {2023: measure(5)}, "superficie_km2": {2023: measure(0)}}], 2023)
+    figure = compute(
+        "densite", [{"population_municipale": {2023: measure(5)}, "superficie_km2": {2023: measure(0)}}], 2023
+    )
     assert (figure.valeur, figure.statut) == (None, Statut.NON_CALCULABLE)
 
 

@@ -10,6 +10,7 @@ from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.donnees.rules import Statut
 
 DEPARTEMENT = "le département (Vienne)"
+POUR = "pour le département (Vienne)."
 
 
 def figure(identifiant: str, valeur: float | None, **options) -> Figure:
@@ -27,23 +28,25 @@ def read(territoire: Figure, reference: Figure):
     [
         (
             "part_65p", 28.34, 24.1,
-            "La part des 65 ans ou plus est plus élevée, de 4,2\u00a0points : 28,3\u00a0%, contre 24,1 pour le département (Vienne).",
+            f"La part des 65 ans ou plus est plus élevée, de 4,2\u00a0points : 28,3\u00a0%, contre 24,1 {POUR}",
         ),
         (
             "part_65p", 22.9, 24.1,
-            "La part des 65 ans ou plus est plus basse, de 1,2\u00a0point : 22,9\u00a0%, contre 24,1 pour le département (Vienne).",
+            f"La part des 65 ans ou plus est plus basse, de 1,2\u00a0point : 22,9\u00a0%, contre 24,1 {POUR}",
         ),
         (
             "part_65p", 24.3, 24.1,
-            "La part des 65 ans ou plus est du même ordre : 24,3\u00a0%, contre 24,1 pour le département (Vienne).",
+            f"La part des 65 ans ou plus est du même ordre : 24,3\u00a0%, contre 24,1 {POUR}",
         ),
         (
             "niveau_vie_median", 20_000, 25_000,
-            "Le niveau de vie médian est plus bas, de 20\u00a0% : 20\u202f000\u00a0€ par an, contre 25\u202f000 pour le département (Vienne).",
+            f"Le niveau de vie médian est plus bas, de 20\u00a0% : "
+            f"20\u202f000\u00a0€ par an, contre 25\u202f000 {POUR}",
         ),
         (
             "population_municipale", 26_641, 440_000,
-            "Le territoire compte 26\u202f641\u00a0habitants en 2021, soit 6,1\u00a0% des habitants du département (Vienne).",
+            "Le territoire compte 26\u202f641\u00a0habitants en 2021, "
+            "soit 6,1\u00a0% du total du département (Vienne).",
         ),
     ],
 )  # fmt: skip
@@ -52,6 +55,12 @@ def test_sentence(identifiant: str, territoire: float, reference: float, expecte
     assert lecture is not None
     assert lecture.phrase.replace("\u00a0:", " :") == expected
     assert lecture.reserve == ""
+
+
+def test_a_count_is_named_by_what_it_counts():
+    lecture = read(figure("population_65p", 8_031), figure("population_65p", 99_010))
+    assert lecture is not None
+    assert "8\u202f031\u00a0habitants de 65 ans ou plus en 2021, soit 8,1\u00a0% du total" in lecture.phrase
 
 
 def test_no_sentence_without_a_value():

@@ -252,6 +252,11 @@ def test_typst_failure_names_its_cause(monkeypatch, document: DocumentHtml, tmp_
         render_pdf(document)
 
 
+def test_pdf_character_without_a_shape_is_named() -> None:
+    with pytest.raises(DocumentInvalide, match="« 漢 » ne peut pas être écrit"):
+        render_pdf(build_document("<h1>T</h1><p>漢</p>"))
+
+
 def test_compiler_run_by_hand(monkeypatch, tmp_path: Path) -> None:
     source = tmp_path / "document.typ"
     monkeypatch.setattr(sys, "argv", ["compilation_typst", str(tmp_path), str(pdf.POLICES_DIR)])

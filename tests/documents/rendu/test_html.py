@@ -32,6 +32,7 @@ def build_table(corps: str, entete: str = "<tr><th>a</th><th>b</th></tr>") -> st
         (build_table("<tr><td colspan='x'>a</td></tr>"), "n’est pas un nombre de cellules"),
         (build_table("<tr><td colspan='0'>a</td></tr>"), "n’est pas un nombre de cellules"),
         (build_table("<tr><td>a</td><td>b</td></tr>" * 1001), "a 1001 lignes\u00a0: un document en prend 1000 au plus"),
+        (build_table("", "<tr>" + "<th>a</th>" * 13 + "</tr>"), "a 13 colonnes\u00a0: une page en prend 12 au plus"),
         ("<h1>T</h1><table><tr><td>a</td></tr></table>", "Le tableau « sans légende »"),
     ],
 )

@@ -4,7 +4,7 @@ from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, 
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.portrait import Portrait
 from convive.documents.rules import Cellule, Classeur, Colonne, Feuille, FormatCellule, Metadonnees
-from convive.socle.formats import date_longue
+from convive.socle.formats import date_longue, nombre_accorde
 from convive.territoires.rules import PerimetreResolu
 
 TEXTE, DECIMAL = FormatCellule.TEXTE, FormatCellule.DECIMAL
@@ -76,9 +76,12 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait, metadonnees: 
         ],
         lignes=[[s.titre, s.producteur, s.licence, s.url, s.limite] for s in get_sources(figures)],
         notes=[
-            f"Périmètre : {perimetre.nom}, {len(perimetre.communes)} communes au {date_longue(perimetre.date_validite)}.",
-            "« s » : secret statistique ; « nd » : non disponible ; « nc » : non calculable. Aucun des trois n’est zéro.",
+            f"Périmètre : {perimetre.nom}, {nombre_accorde(len(perimetre.communes), 'commune')} "
+            f"au {date_longue(perimetre.date_validite)}.",
+            "Un chiffre absent est remplacé par des mots : secret, non disponible, non calculable. Aucun n’est zéro.",
             *(["Territoire fictif : tous les chiffres sont inventés."] if perimetre.fictif else []),
         ],
     )
-    return Classeur(titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources], metadonnees=metadonnees)
+    return Classeur(
+        titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources], metadonnees=metadonnees
+    )

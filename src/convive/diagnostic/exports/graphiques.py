@@ -25,6 +25,7 @@ from convive.documents.graphiques import (
 )
 from convive.donnees.rules import Statut
 from convive.territoires.rules import PerimetreResolu
+from convive.territoires.rules.noms import fold_nom
 
 # Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
 LARGE, ETROIT = 560, 330
@@ -131,7 +132,11 @@ def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: st
 
 
 def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
-    groups = {"population_0_19": "moins de 20 ans", "population_20_64": "20 à 64 ans", "population_65p": "65 ans ou plus"}
+    groups = {
+        "population_0_19": "moins de 20 ans",
+        "population_20_64": "20 à 64 ans",
+        "population_65p": "65 ans ou plus",
+    }
     rows = [
         Repartition(
             nom,
@@ -235,7 +240,7 @@ def build_carte(
     geometries: Mapping[str, Mapping[str, Any]],
     surligne: str | None = None,
 ) -> Graphique | None:
-    """Draw an indicator by commune; None when no contour or no value is known. `identifiant` is of INDICATEURS_CARTE."""
+    """Draw an indicator of INDICATEURS_CARTE by commune; None when no contour or no value is known."""
     figure = portrait.figures[identifiant]
     zones = [
         Zone(
@@ -246,7 +251,7 @@ def build_carte(
             commune.population_municipale,
             commune.departement_nom,
         )
-        for commune in perimetre.communes
+        for commune in sorted(perimetre.communes, key=lambda commune: fold_nom(commune.nom))
     ]
     if not any(zone.statut is not Statut.NON_DISPONIBLE for zone in zones):
         return None

@@ -190,5 +190,3 @@ class SourceAffichee:
 def build_sources() -> list[SourceAffichee]:
     """State of every source, in words. Raises DonneesAbsentes."""
     return [SourceAffichee(source, ETATS_SOURCE.get(source.etat, source.etat)) for source in get_provenance()]
-
-

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Indicateur
 from convive.donnees.rules import Statut
-from convive.donnees.sources.registre import SOURCES
 from convive.donnees.sources.declaration import Source
+from convive.donnees.sources.registre import SOURCES
+from convive.socle.formats import nombre
 
 
 def get_sources(figures: Iterable[Figure]) -> list[Source]:
@@ -36,7 +37,7 @@ def get_motif(figure: Figure) -> str:
         sources = get_sources_manquantes(figure.indicateur)
         if sources:
             names = " ou ".join(f"« {source.titre} » ({source.motifs[0]})" for source in sources)
-            return f"Source non chargée. Déposer le fichier {names} dans le dossier CONVIVE_DEPOT, puis lancer « convive donnees build »."
+            return f"Source non chargée. Déposer {names} dans le dossier CONVIVE_DEPOT, puis « convive donnees build »."
     return MOTIFS.get(figure.statut, "")
 
 
@@ -61,5 +62,6 @@ def get_limite(figure: Figure) -> str:
         parts.append(motif)
     if figure.etendue:
         low, high = figure.etendue
-        parts.append(f"Dans les communes où il est publié, de {low:g} à {high:g}.")
+        shown = [nombre(value, figure.indicateur.decimales) for value in (low, high)]
+        parts.append(f"Dans les communes où il est publié, de {shown[0]} à {shown[1]}\u00a0{figure.indicateur.unite}.")
     return " ".join(parts)

@@ -82,7 +82,9 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | N
         parts = [_get(mesures, grandeur, millesime) for grandeur, millesime in cles]
         weight = max((part.total for part in parts if part), default=1)
         total += weight
-        missing = [part.statut if part else Statut.NON_DISPONIBLE for part in parts if part is None or part.valeur is None]
+        missing = [
+            part.statut if part else Statut.NON_DISPONIBLE for part in parts if part is None or part.valeur is None
+        ]
         if missing:
             unknown.extend(missing)
             continue

@@ -45,6 +45,7 @@ class Parametre:
 class Indicateur:
     """One entry of the catalogue; quantities are identifiers of the long table.
 
+    `designation` is what a count counts, as a sentence says it (« habitants de 65 ans ou plus »); the unit otherwise.
     `intemporelles` do not change with the year of the figure (a surface): their last vintage serves them all.
     """
 
@@ -65,6 +66,7 @@ class Indicateur:
     ecart_notable: float | None = None
     ecart_relatif: bool = False
     ecart_unite: str = ""
+    designation: str = ""
     sensible: bool = False
     serie: bool = False
     limite: str = ""
@@ -99,7 +101,9 @@ class Catalogue:
     def get_parametre(self, identifiant: str, a_la_date: date) -> float:
         """Value of a parameter on a day; raise KeyError when none covers it."""
         for parametre in self.parametres:
-            covers = parametre.date_debut <= a_la_date and (parametre.date_fin is None or a_la_date <= parametre.date_fin)
+            covers = parametre.date_debut <= a_la_date and (
+                parametre.date_fin is None or a_la_date <= parametre.date_fin
+            )
             if parametre.identifiant == identifiant and covers:
                 return parametre.valeur
         raise KeyError(identifiant)
@@ -108,11 +112,9 @@ class Catalogue:
 def _build_indicateur(entry: Mapping[str, Any], themes: set[str]) -> Indicateur:
     name = entry.get("identifiant", "(sans identifiant)")
     tuples = {"grandeurs", "numerateur", "denominateur", "intemporelles", "millesimes"}
+    fields: dict[str, Any] = {key: tuple(value) if key in tuples else value for key, value in entry.items()}
     try:
-        indicateur = Indicateur(
-            **{key: tuple(value) if key in tuples else value for key, value in entry.items() if key != "calcul"},
-            calcul=Calcul(entry["calcul"]),
-        )
+        indicateur = Indicateur(**fields | {"calcul": Calcul(entry["calcul"])})
     except (TypeError, ValueError, KeyError) as error:
         raise CatalogueInvalide(f"{name} : {error}") from error
     expected = {

@@ -97,8 +97,10 @@ def compute_lecture(
     if abs(ecart) < indicateur.ecart_notable:
         phrase = f"{subject} est du même ordre\u00a0: {figures}."
         return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart)
-    direction = ("plus élevée" if ecart > 0 else "plus basse") if _is_feminine(indicateur) else (
-        "plus élevé" if ecart > 0 else "plus bas"
+    direction = (
+        ("plus élevée" if ecart > 0 else "plus basse")
+        if _is_feminine(indicateur)
+        else ("plus élevé" if ecart > 0 else "plus bas")
     )
     verb = "semble" if reserve.is_fragile else "est"
     phrase = f"{subject} {verb} {direction}, de {_format_ecart(indicateur, ecart)}\u00a0: {figures}."
@@ -115,12 +117,12 @@ def _read_part(territoire: Figure, reference: Figure, article_reference: str, re
     share = 100 * territoire.valeur / reference.valeur
     shown = f"{nombre(share, 1 if share >= 0.1 else 2)}\u00a0%" if share >= 0.01 else "moins de 0,01\u00a0%"
     whole = f"du {article_reference[3:]}" if article_reference.startswith("le ") else f"de {article_reference}"
-    unite = territoire.indicateur.unite
-    if unite == "km²":
+    if territoire.indicateur.unite == "km²":
         phrase = f"Le territoire s’étend sur {format_figure(territoire)}, soit {shown} de la superficie {whole}."
     else:
+        counted = territoire.indicateur.designation or territoire.indicateur.unite
+        value = nombre(territoire.valeur, territoire.indicateur.decimales)
         phrase = (
-            f"Le territoire compte {format_figure(territoire)} en {territoire.millesime}, "
-            f"soit {shown} des {unite} {whole}."
+            f"Le territoire compte {value}\u00a0{counted} en {territoire.millesime}, soit {shown} du total {whole}."
         )
     return Lecture(territoire.indicateur.identifiant, phrase, reserve)

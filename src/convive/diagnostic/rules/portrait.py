@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from convive.diagnostic.rules.calcul import Figure, Mesures, compute_figure, get_millesime_de_reference, get_millesimes
 from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur
 from convive.diagnostic.rules.lecture import Lecture, compute_lecture
-from convive.diagnostic.rules.secret import compute_masques, is_somme_publiable
+from convive.diagnostic.rules.secret import Masques, compute_masques, is_somme_publiable
 from convive.donnees.rules import Statut
 
 
@@ -185,7 +185,7 @@ def _compute_reference(indicateur: Indicateur, millesime: int | None, measures: 
 
 def _compute_masques(
     indicateur: Indicateur, millesime: int | None, mesures: MesuresLues, seuils: Seuils
-) -> tuple[frozenset[str], ...]:
+) -> tuple[Masques, ...]:
     """The masked set of each frame (EPCI) that the périmètre touches, for the numerator of a sensitive rate."""
     if millesime is None:
         return ()
@@ -205,15 +205,15 @@ def _hide(figure: Figure, motif: str) -> Figure:
     return replace(figure, valeur=None, numerateur=None, statut=Statut.SECRET, motif=motif)
 
 
-def _mask_commune(figure: Figure, code: str, cadres: Sequence[frozenset[str]]) -> Figure:
-    if figure.numerateur is not None and any(code in masques for masques in cadres):
-        return _hide(figure, "Effectif trop petit pour être montré, ou caché pour protéger celui d’une commune voisine.")
+def _mask_commune(figure: Figure, code: str, cadres: Sequence[Masques]) -> Figure:
+    if figure.numerateur is not None and any(code in masques.codes for masques in cadres):
+        return _hide(
+            figure, "Effectif trop petit pour être montré, ou caché pour protéger celui d’une commune voisine."
+        )
     return figure
 
 
-def _mask_somme(
-    figure: Figure, communes: Mapping[str, Mesures], cadres: Sequence[frozenset[str]], seuils: Seuils
-) -> Figure:
+def _mask_somme(figure: Figure, communes: Mapping[str, Mesures], cadres: Sequence[Masques], seuils: Seuils) -> Figure:
     if not figure.indicateur.sensible or figure.numerateur is None:
         return figure
     if is_somme_publiable(communes, cadres, figure.numerateur, seuils.effectif_diffuse):
@@ -221,9 +221,7 @@ def _mask_somme(
     return _hide(figure, "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes.")
 
 
-def _compute_series(
-    catalogue: Catalogue, communes: Sequence[Mesures], seuils: Seuils
-) -> dict[str, dict[int, Figure]]:
+def _compute_series(catalogue: Catalogue, communes: Sequence[Mesures], seuils: Seuils) -> dict[str, dict[int, Figure]]:
     """Every vintage of the indicators flagged `serie`, for the périmètre."""
     return {
         i.identifiant: {

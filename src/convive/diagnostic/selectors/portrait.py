@@ -94,8 +94,12 @@ def get_portrait(perimetre: PerimetreResolu, a_la_date: date) -> Portrait:
 
 
 def _get_cadres(perimetre: PerimetreResolu) -> dict[str, tuple[str, ...]]:
-    """Codes of all the communes of each EPCI that the périmètre touches; the périmètre itself when it is an EPCI."""
+    """Codes of all the communes of each EPCI that the périmètre touches; the périmètre itself when it is an EPCI.
+
+    A commune outside any EPCI is its own frame.
+    """
     if perimetre.type == "epci":
         return {perimetre.code: tuple(commune.code for commune in perimetre.communes)}
     epcis = sorted({commune.epci for commune in perimetre.communes if commune.epci})
-    return get_codes_by_epci(epcis)
+    alone = {commune.code: (commune.code,) for commune in perimetre.communes if not commune.epci}
+    return alone | get_codes_by_epci(epcis)

@@ -27,6 +27,7 @@ def territoire_list(request: HttpRequest) -> HttpResponse:
         "q": q,
         "resultats": found[:LIMITE],
         "is_tronque": len(found) > LIMITE,
+        "is_fictif": any(resultat.fictif for resultat in found),
         "suggestions": suggest_territoires(q) if q and not found else (),
         "exemples": EXEMPLES,
     }

@@ -18,7 +18,7 @@ from convive.documents.graphiques.rules.formats import LOCALE_NOMBRES
 from convive.socle.formats import FINE, INSECABLE
 
 # Raise it when the cleaning changes: what is cached under another version is forgotten.
-VERSION = 1
+VERSION = 2
 POLICES_DIR = Path(__file__).resolve().parent.parent / "modeles" / "polices"
 ESPACE_NOMS = "http://www.w3.org/2000/svg"
 # Everything that Vega may write and that we keep; anything else (role, aria-*, class, style, on*, xlink) goes.
@@ -56,6 +56,17 @@ ATTRIBUTS = frozenset(
         "text-anchor",
         "dominant-baseline",
     }
+)
+# What a child takes from its group when it does not say it itself.
+HERITES = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-linejoin",
+    "stroke-linecap",
+    "font-size",
+    "font-weight",
+    "text-anchor",
 )
 BALISES = frozenset({"svg", "g", "path", "rect", "line", "circle", "text", "tspan"})
 VUE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -109,7 +120,9 @@ def _clean_element(element: ElementTree.Element) -> None:
             element.remove(enfant)
             continue
         gardes = {nom: valeur for nom, valeur in enfant.attrib.items() if nom in ATTRIBUTS}
-        if gardes.get("transform") in {"translate(0,0)", "translate(0.5,0.5)"} and balise == "g":
+        if gardes.get("transform") == "translate(0,0)" or (
+            gardes.get("transform") == "translate(0.5,0.5)" and balise == "g"
+        ):
             del gardes["transform"]
         if gardes.get("opacity") == "1":
             del gardes["opacity"]
@@ -122,12 +135,26 @@ def _clean_element(element: ElementTree.Element) -> None:
             gardes["fill"] = f"url(#{IDENTIFIANT}-absent)"
         enfant.attrib.clear()
         enfant.attrib.update(gardes)
+        if balise == "g":
+            gardes = _share_attributs(enfant)
         # A group that carries nothing any more gives its children to its parent.
         if balise == "g" and not gardes:
             rang = list(element).index(enfant)
             element.remove(enfant)
             for petit in reversed(list(enfant)):
                 element.insert(rang, petit)
+
+
+def _share_attributs(groupe: ElementTree.Element) -> dict[str, str]:
+    """Say once, on the group, what all its children say; the attributes of the group afterwards."""
+    enfants = list(groupe)
+    for nom in HERITES if len(enfants) > 1 else ():
+        valeurs = {enfant.get(nom) for enfant in enfants}
+        if len(valeurs) == 1 and None not in valeurs:
+            groupe.set(nom, valeurs.pop() or "")
+            for enfant in enfants:
+                del enfant.attrib[nom]
+    return dict(groupe.attrib)
 
 
 def label_svg(svg: str, titre: str, description: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from convive.documents.rules import LIGNES_TABLEAU, DocumentHtml, DocumentInvalide, clean_texte
+from convive.documents.rules import COLONNES_TABLEAU, LIGNES_TABLEAU, DocumentHtml, DocumentInvalide, clean_texte
 
 VIDES = frozenset({"img", "br"})
 TITRES = ("h1", "h2", "h3", "h4")
@@ -178,6 +178,10 @@ def _validate_tableau(table: Noeud) -> None:
             f"{nom} a {len(corps)} lignes\u00a0: un document en prend {LIGNES_TABLEAU} au plus. Emportez-le en XLSX."
         )
     attendues = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
+    if attendues > COLONNES_TABLEAU:
+        raise DocumentInvalide(
+            f"{nom} a {attendues} colonnes\u00a0: une page en prend {COLONNES_TABLEAU} au plus. Emportez-le en XLSX."
+        )
     dessus: list[int] = []  # cells still to come from the rowspans above, by row
     for rang, ligne in enumerate([*entete, *corps], 1):
         report = dessus.pop(0) if dessus else 0

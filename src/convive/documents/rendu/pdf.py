@@ -1,6 +1,7 @@
 """Accessible PDF (PDF/UA-1): our own HTML written as typst markup, compiled in a process of its own."""
 
 import json
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from pathlib import Path
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu.html import Noeud, get_etendue, get_largeurs, get_lignes, read_document
 from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
-from convive.documents.rules import DocumentHtml, clean_texte
+from convive.documents.rules import DocumentHtml, DocumentInvalide, clean_texte
 from convive.socle.formats import FINE, INSECABLE, date_longue
 
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
 COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
+SANS_FORME = re.compile(r'the text `"(.+)"` could not be displayed')
 ENVELOPPES = {
     "strong": "strong",
     "em": "emph",
@@ -49,7 +51,16 @@ def render_pdf(document: DocumentHtml) -> bytes:
         (dossier / "document.typ").write_text(build_typst(document, racine, fichiers), encoding="utf-8")
         # -I: neither the environment nor the current folder can change what is imported.
         commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
-        run_programme(commande, dossier, b"", "typst")
+        try:
+            run_programme(commande, dossier, b"", "typst")
+        except DocumentInvalide as erreur:
+            # PDF/UA wants every character to have a shape; ours has those of European languages.
+            if sans_forme := SANS_FORME.search(str(erreur)):
+                raise DocumentInvalide(
+                    f"Le texte « {sans_forme.group(1)} » ne peut pas être écrit dans un PDF accessible\u00a0:"
+                    " la police n’a pas ce signe."
+                ) from erreur
+            raise
         return (dossier / "document.pdf").read_bytes()
 
 

@@ -6,7 +6,7 @@ from convive.donnees.sources.declaration import LICENCE_OUVERTE, Source
 SOURCE = Source(
     identifiant="fictif",
     titre="Territoire fictif de démonstration",
-    producteur="Convive",
+    producteur="Convive (données inventées)",
     licence=LICENCE_OUVERTE,
     url="",
     motifs=(),

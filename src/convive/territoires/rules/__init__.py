@@ -1,6 +1,7 @@
 """Rules about territories and périmètres; names (`noms`) and typed lists (`saisie`) have their own module."""
 
 from convive.territoires.rules.perimetres import (
+    CLE_PERIMETRE,
     MAX_COMMUNES,
     MAX_NOM_PERIMETRE,
     PREFIXE_REFERENCE_PERIMETRE,
@@ -35,6 +36,7 @@ from convive.territoires.rules.territoires import (
 )
 
 __all__ = [
+    "CLE_PERIMETRE",
     "MAX_COMMUNES",
     "MAX_NOM_PERIMETRE",
     "PREFIXE_FICTIF_INSEE",

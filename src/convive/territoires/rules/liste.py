@@ -36,19 +36,19 @@ def get_refus_liste(lignes: Sequence[LigneTerritoire], existing: Container[str])
     for ligne in lignes:
         cle = get_cle_territoire(ligne.type, ligne.code)
         if ligne.type not in types:
-            return f"Type de territoire inconnu : « {ligne.type} » ({ligne.code})."
+            return f"Type de territoire inconnu : « {ligne.type} » ({ligne.code})."
         if not fold_nom(ligne.nom):
-            return f"Territoire sans nom : {cle}."
+            return f"Territoire sans nom : {cle}."
         if cle in cles:
-            return f"Territoire répété : {cle}."
+            return f"Territoire répété : {cle}."
         if ligne.type in TYPES_PARTIE_DE_COMMUNE and not ligne.parent:
-            return f"Partie de commune sans commune : {cle}."
+            return f"Partie de commune sans commune : {cle}."
         cles.add(cle)
     for ligne in lignes:
         for relation in RELATIONS:
             related = _get_cle_relation(ligne, relation)
             if related and related not in cles and related not in existing:
-                return f"{ligne.nom} ({ligne.code}) renvoie à un territoire inconnu : {related}."
+                return f"{ligne.nom} ({ligne.code}) renvoie à un territoire inconnu : {related}."
     return ""
 
 

@@ -1,6 +1,7 @@
 """Périmètres: what they are made of, what is refused, and the key of a saved one."""
 
 import hashlib
+import re
 from base64 import b32encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ MAX_COMMUNES = 2_000
 """A périmètre is a territory of cooperation: the largest EPCI has 158 communes, the largest département about 890."""
 MAX_NOM_PERIMETRE = 120
 PREFIXE_REFERENCE_PERIMETRE = "p-"
+CLE_PERIMETRE = re.compile(r"[a-z2-7]{16}")
 ANNEE_VALIDITE_MIN = 1990
 ANNEES_VALIDITE_A_VENIR = 10
 
@@ -22,7 +24,7 @@ class PerimetreInconnu(LookupError):
     def __init__(self, reference: str, suggestions: Sequence[Suggestion] = (), message: str = "") -> None:
         self.reference = reference
         self.suggestions = list(suggestions)
-        super().__init__(message or f"Aucun territoire ne correspond à « {reference} ».")
+        super().__init__(message or f"Aucun territoire ne correspond à « {reference} ».")
 
 
 class PerimetreRefuse(ValueError):
@@ -114,7 +116,7 @@ def get_refus_perimetre(codes: Sequence[str], nom: str, date_validite: date, tod
     if not codes:
         refus.append("Un périmètre contient au moins une commune.")
     if len(codes) > MAX_COMMUNES:
-        refus.append(f"Un périmètre contient au plus {MAX_COMMUNES} communes ; celui-ci en a {len(codes)}.")
+        refus.append(f"Un périmètre contient au plus {MAX_COMMUNES} communes ; celui-ci en a {len(codes)}.")
     if len({is_fictif(code) for code in codes}) > 1:
         refus.append("Un périmètre ne mêle pas des communes fictives et des communes réelles.")
     if not nom:

@@ -10,9 +10,11 @@ CODE = re.compile(r"\d{4,5}|2[ABab]\d{3}|\d{9}")
 SEPARATEURS_CELLULES = re.compile(r"[;\t]|,(?=\s*(?:\d|2[ABab]\d|\"))|(?<=\d),|(?<=\"),")
 SEPARATEURS_CODES = re.compile(r"[\s,;\t]+")
 NOM_ET_DEPARTEMENT = re.compile(r"(.+?)\s*(?:\(\s*(\w{2,3})\s*\)|\s(\d{2,3}|2[ABab]))")
-MOTS_ENTETE = {
-    "code", "codes", "insee", "commune", "communes", "nom", "libelle", "siren", "codgeo", "depcom", "com", "libgeo",
-}  # fmt: skip
+TITRES_DE_COLONNES = """
+    code codes insee siren codgeo depcom com libgeo officiel geographique
+    commune communes nom noms libelle liste de des du la les
+"""
+MOTS_ENTETE = frozenset(TITRES_DE_COLONNES.split())
 MAX_LIGNES = 2_500
 MAX_LONGUEUR_LIGNE = 200
 
@@ -32,7 +34,7 @@ class LigneSaisie:
 
 
 def parse_communes(texte: str) -> tuple[LigneSaisie, ...]:
-    """Read each line; empty lines and a first line of headings are skipped, line numbers stay those of the text.
+    """Read each line; empty lines and lines of headings are skipped, line numbers stay those of the text.
 
     A line of codes only gives them all; in a line of cells the first code counts, so that a population or a postal
     code further on is not read as a commune.
@@ -40,7 +42,7 @@ def parse_communes(texte: str) -> tuple[LigneSaisie, ...]:
     lignes: list[LigneSaisie] = []
     for numero, brute in enumerate(texte.splitlines(), start=1):
         ligne = brute.strip().strip("\ufeff").strip()[:MAX_LONGUEUR_LIGNE]
-        if not re.search(r"\w", ligne) or (not lignes and _is_entete(ligne)):
+        if not re.search(r"\w", ligne) or _is_entete(ligne):
             continue
         parts = [part for part in SEPARATEURS_CODES.split(ligne) if part]
         if all(CODE.fullmatch(part) for part in parts):
@@ -51,8 +53,10 @@ def parse_communes(texte: str) -> tuple[LigneSaisie, ...]:
 
 
 def _is_entete(ligne: str) -> bool:
-    mots = build_mots(ligne.replace("_", " ")).split()
-    return bool(MOTS_ENTETE.intersection(mots)) and not any(CODE.fullmatch(mot) for mot in mots)
+    """A cell made of headings only (« code_insee », « Nom de la commune »), and no code in the line."""
+    cells = [build_mots(cell.replace("_", " ")).split() for cell in re.split(r"[;,\t]", ligne)]
+    has_code = any(CODE.fullmatch(mot) for cell in cells for mot in cell)
+    return not has_code and any(cell and MOTS_ENTETE.issuperset(cell) for cell in cells)
 
 
 def _build_ligne_mixte(numero: int, ligne: str) -> LigneSaisie:

@@ -120,6 +120,7 @@ class ResultatTerritoire:
     population_municipale: int | None
     nombre_communes: int | None
     precision: str
+    millesime: int
     fictif: bool
 
     @property

@@ -20,7 +20,7 @@ from convive.territoires.rules import (
     TypeTerritoire,
 )
 from convive.territoires.rules.noms import fold_nom, is_nom_epci
-from convive.territoires.rules.saisie import MAX_LIGNES, LigneSaisie, build_ligne_code, parse_communes
+from convive.territoires.rules.saisie import CODE, MAX_LIGNES, LigneSaisie, build_ligne_code, parse_communes
 from convive.territoires.selectors.suggestions import suggest_territoires
 
 # A misspelt name costs some milliseconds to compare with the whole country.
@@ -80,7 +80,7 @@ class _Reponse:
 
 def _get_communes(lignes: Sequence[LigneSaisie]) -> ResolutionCommunes:
     if len(lignes) > MAX_LIGNES:
-        too_long = LigneRefusee(0, "", f"La liste est trop longue : {MAX_LIGNES} lignes au plus.")
+        too_long = LigneRefusee(0, "", f"La liste est trop longue : {MAX_LIGNES} lignes au plus.")
         return ResolutionCommunes((), (), (too_long,))
     annuaire = _get_annuaire(lignes)
     found: dict[str, Territoire] = {}
@@ -95,7 +95,7 @@ def _get_communes(lignes: Sequence[LigneSaisie]) -> ResolutionCommunes:
             avertissements[reponse.avertissement] = None
     zeros = sum(ligne.is_zero_ajoute for ligne in lignes)
     if zeros:
-        avertissements[f"Le zéro de tête manquait à {nombre_accorde(zeros, 'code')} : il a été remis."] = None
+        avertissements[f"Le zéro de tête manquait à {nombre_accorde(zeros, 'code')} : il a été remis."] = None
     for territoire in [t for t in found.values() if t.parent_id in found]:
         parent = found[territoire.parent_id or ""]
         avertissements[f"{territoire.nom} est déjà compté dans {parent.nom}."] = None
@@ -107,7 +107,8 @@ def _get_communes(lignes: Sequence[LigneSaisie]) -> ResolutionCommunes:
 def _get_annuaire(lignes: Sequence[LigneSaisie]) -> _Annuaire:
     """At most four queries, whatever the number of lines."""
     annuaire = _Annuaire()
-    codes = {ligne.code for ligne in lignes if ligne.code}
+    # What does not look like a code is refused by name and never sent to the database.
+    codes = {ligne.code for ligne in lignes if CODE.fullmatch(ligne.code)}
     noms = {fold_nom(ligne.nom) for ligne in lignes if ligne.nom} | {fold_nom(ligne.texte) for ligne in lignes}
     if not lignes:
         return annuaire
@@ -154,14 +155,15 @@ def _get_reponse_code(ligne: LigneSaisie, annuaire: _Annuaire) -> _Reponse:
             return _Reponse(annuaire.membres[territoire.cle])
         if territoire.is_actif and territoire.type in TYPES_PERIMETRE_SEUL:
             return _get_reponse_actuelle(ligne, territoire, annuaire)
-    anciens = annuaire.anciens.get(ligne.code, [])
-    successeurs = [ancien.commune for ancien in anciens if ancien.commune.is_actif]
+    # A row that has disappeared knows where its last state went; its older splits do not concern it any more.
+    successeurs = [t.parent for t in candidates if t.parent is not None and t.parent.is_actif][:1]
     if not successeurs:
-        successeurs = [t.parent for t in candidates if t.parent is not None and t.parent.is_actif][:1]
+        anciens = annuaire.anciens.get(ligne.code, [])
+        successeurs = [ancien.commune for ancien in anciens if ancien.commune.is_actif]
     if successeurs:
         noms = liste_fr([f"{commune.nom} ({commune.code})" for commune in successeurs])
         connu = f"{candidates[0].nom} ({ligne.code})" if candidates else f"Le code {ligne.code}"
-        return _Reponse(successeurs, avertissement=f"{connu} n’est plus une commune : c’est aujourd’hui {noms}.")
+        return _Reponse(successeurs, avertissement=f"{connu} n’est plus une commune : c’est aujourd’hui {noms}.")
     if postaux := annuaire.postaux.get(ligne.code):
         return _Reponse(message=f"{ligne.code} est un code postal, pas un code Insee.", suggestions=_suggest(postaux))
     return _Reponse(message=f"Le code {ligne.code} n’est celui d’aucune commune ni intercommunalité.")
@@ -175,7 +177,7 @@ def _get_reponse_actuelle(ligne: LigneSaisie, territoire: Territoire, annuaire: 
     if nom and nom not in homonyms and others and territoire not in others:
         return _Reponse(
             message=f"{ligne.code} est le code Insee {avec_de(territoire.nom)}, mais la ligne nomme {ligne.nom} : "
-            "est-ce un code postal ?",
+            "est-ce un code postal ?",
             suggestions=_suggest([*others, territoire]),
         )
     scissions = [a for a in annuaire.anciens.get(ligne.code, []) if a.nature == NaturePassage.SCISSION]
@@ -187,7 +189,7 @@ def _get_reponse_actuelle(ligne: LigneSaisie, territoire: Territoire, annuaire: 
     verbe = "n’en fait plus partie" if len(detached) == 1 else "n’en font plus partie"
     return _Reponse(
         [territoire],
-        avertissement=f"La commune {avec_de(territoire.nom)} a été scindée : {noms} {verbe}{depuis}.",
+        avertissement=f"La commune {avec_de(territoire.nom)} a été scindée : {noms} {verbe}{depuis}.",
     )
 
 
@@ -218,12 +220,12 @@ def _get_reponse_nom(ligne: LigneSaisie, annuaire: _Annuaire) -> _Reponse:
             return _Reponse(communes, avertissement=f"{partie.nom} fait aujourd’hui partie {avec_de(communes[0].nom)}.")
         if communes:
             return _get_reponse_homonymes(ligne, communes)
-    return _Reponse(message=f"Aucune commune ni intercommunalité ne s’appelle « {ligne.nom or ligne.texte} ».")
+    return _Reponse(message=f"Aucune commune ni intercommunalité ne s’appelle « {ligne.nom or ligne.texte} ».")
 
 
 def _get_reponse_homonymes(ligne: LigneSaisie, homonymes: Sequence[Territoire]) -> _Reponse:
     return _Reponse(
-        message=f"{len(homonymes)} territoires s’appellent « {ligne.nom or ligne.texte} » : écrivez le code de celui "
+        message=f"{len(homonymes)} territoires s’appellent « {ligne.nom or ligne.texte} » : écrivez le code de celui "
         "que vous voulez, ou son département entre parenthèses.",
         suggestions=_suggest(sorted(homonymes, key=lambda t: -(t.population_municipale or 0))),
     )

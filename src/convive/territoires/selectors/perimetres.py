@@ -11,6 +11,7 @@ from django.utils import timezone
 from convive.socle.formats import avec_de, nombre_accorde
 from convive.territoires.models import Perimetre, Territoire
 from convive.territoires.rules import (
+    CLE_PERIMETRE,
     PREFIXE_REFERENCE_PERIMETRE,
     TYPES_GROUPEMENT,
     CommuneResume,
@@ -40,10 +41,10 @@ def get_perimetre(reference: str) -> PerimetreResolu:
     reference = reference.strip()[:MAX_LONGUEUR_REFERENCE]
     if reference.startswith(PREFIXE_REFERENCE_PERIMETRE):
         return _get_perimetre_enregistre(reference)
-    if len(reference) == 9 and (groupement := _get_groupement(reference)):
-        return groupement
     if not CODE.fullmatch(reference):
         raise PerimetreInconnu(reference, suggest_territoires(reference))
+    if len(reference) == 9 and (groupement := _get_groupement(reference)):
+        return groupement
     resolution = get_communes_from_codes([reference])
     if resolution.refus:
         refus = resolution.refus[0]
@@ -106,7 +107,8 @@ def _get_groupement(siren: str) -> PerimetreResolu | None:
 
 def _get_perimetre_enregistre(reference: str) -> PerimetreResolu:
     """A saved périmètre; a commune that disappeared since is replaced by its successor, and this is said."""
-    perimetre = Perimetre.objects.filter(cle=reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE)).first()
+    cle = reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE)
+    perimetre = Perimetre.objects.filter(cle=cle).first() if CLE_PERIMETRE.fullmatch(cle) else None
     if perimetre is None:
         raise PerimetreInconnu(reference, message="Ce périmètre n’existe pas, ou son adresse est incomplète.")
     members = perimetre.communes.select_related(

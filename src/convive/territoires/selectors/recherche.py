@@ -110,6 +110,7 @@ def _build_resultat(territoire: Territoire, requete: Requete, rang: int) -> Resu
         population_municipale=territoire.population_municipale,
         nombre_communes=territoire.nombre_communes,
         precision=_get_precision(territoire, requete, rang),
+        millesime=territoire.millesime,
         fictif=is_fictif(territoire.code),
     )
 

@@ -19,7 +19,7 @@ from convive.territoires.selectors.resumes import has_territoires
 class Command(BaseCommand):
     help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **__: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

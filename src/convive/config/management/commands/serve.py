@@ -56,7 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
         parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         from granian import Granian
         from granian.constants import Interfaces
 

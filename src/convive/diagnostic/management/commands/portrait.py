@@ -7,14 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from convive.diagnostic.exports.donnees import build_donnees
 from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.selectors.portrait import get_portrait
+from convive.documents.rules import DocumentInvalide
 from convive.donnees.erreurs import DonneesAbsentes
-from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
-from convive.territoires.selectors import get_perimetre, get_perimetre_from_codes, search_territoires
+from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse, PerimetreResolu, Suggestion
+from convive.territoires.rules.noms import fold_nom
+from convive.territoires.selectors import (
+    get_perimetre,
+    get_perimetre_from_codes,
+    search_territoires,
+    suggest_territoires,
+)
 
 FORMATS = ("json", *EXTENSIONS)
 EXIT_CODE = 2
@@ -42,15 +50,29 @@ def find_perimetre(arguments: list[str], nom: str | None) -> PerimetreResolu:
         if len(arguments) == 1:
             return get_perimetre(arguments[0].upper() if len(arguments[0]) == 5 else arguments[0])
         return get_perimetre_from_codes(arguments, nom)
-    words = " ".join(arguments)
-    found = search_territoires(words, limit=5)
-    if not found:
-        raise PerimetreInconnu(words, [])
-    return get_perimetre(found[0].reference)
+    return get_perimetre(find_reference(" ".join(arguments)))
+
+
+def find_reference(nom: str) -> str:
+    """The reference of the only territory of this name; PerimetreInconnu lists the candidates when there are more."""
+    found = search_territoires(nom, limit=8)
+    exact = [resultat for resultat in found if fold_nom(resultat.nom) == fold_nom(nom)]
+    chosen = exact or found
+    if len(chosen) == 1:
+        return chosen[0].reference
+    if not chosen:
+        raise PerimetreInconnu(nom, suggest_territoires(nom))
+    suggestions = [
+        Suggestion(r.reference, f"{r.nom}, {r.type_libelle} ({r.departement_nom or 'plusieurs départements'})")
+        for r in chosen
+    ]
+    raise PerimetreInconnu(nom, suggestions, f"Plusieurs territoires répondent à « {nom} » : donner leur code.")
 
 
 class Command(BaseCommand):
-    help = "Écrit le portrait d’un périmètre : SIREN d’un EPCI, code Insee, nom, liste de codes ou fichier CSV de codes."
+    help = (
+        "Écrit le portrait d’un périmètre : SIREN d’un EPCI, code Insee, nom, liste de codes ou fichier CSV de codes."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("perimetre", nargs="+", help="SIREN, code(s) Insee, nom, ou fichier .csv")
@@ -58,16 +80,19 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="Fichier à écrire ; sans lui, la sortie standard.")
         parser.add_argument("--nom", help="Nom du regroupement, quand plusieurs communes sont données.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         output: Path | None = options["output"]
         if output is None and options["format"] != "json" and sys.stdout.isatty():
             raise CommandError("Indiquer un fichier avec --output.", returncode=EXIT_CODE)
         try:
             perimetre = find_perimetre(options["perimetre"], options["nom"])
             content = self._render(perimetre, options["format"])
-        except PerimetreInconnu as error:
-            raise CommandError(str(error), returncode=EXIT_CODE) from error
-        except DonneesAbsentes as error:
+        except (PerimetreInconnu, PerimetreRefuse) as error:
+            lines = [str(error), *(f"  {suggestion.reference}  {suggestion.nom}" for suggestion in error.suggestions)]
+            raise CommandError("\n".join(lines), returncode=EXIT_CODE) from error
+        except DatabaseError as error:
+            raise CommandError("La base n’est pas prête. Lancer d’abord : ./run convive prepare") from error
+        except (DonneesAbsentes, DocumentInvalide) as error:
             raise CommandError(str(error)) from error
         if output is None:
             sys.stdout.buffer.write(content)

@@ -1,0 +1,93 @@
+"""Real figures for the portrait: the packaged base and the official files, built once; some real territories."""
+
+import os
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from convive.donnees import connexion
+from convive.donnees.actions import build_donnees
+from convive.donnees.erreurs import ConstructionEnCours
+from convive.donnees.sources.base import BASE_DIR, list_territoires
+from convive.territoires.actions import import_territoires
+from convive.territoires.rules import LigneTerritoire
+
+CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES = "200070035", "243300316", "249740077", "200054781", "999900017"
+EPCI = {CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES}
+# Rochefourchat, where one person lives; L’Oie and Les Essarts, of a split; two neighbours of two départements.
+COMMUNES = {"26274", "85165", "85084", "79174", "69123"}
+
+
+def build_once(donnees_dir: Path, depot: Path | None) -> None:
+    """Build, or wait for the test process that is building the same thing."""
+    for _ in range(240):
+        try:
+            build_donnees(donnees_dir=donnees_dir, depot_dir=depot)
+            return
+        except ConstructionEnCours:
+            time.sleep(0.5)
+    pytest.fail("Une construction ne finit pas.")
+
+
+@pytest.fixture(scope="session")
+def chiffres_dir(depot_officiel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shared = os.environ.get("CONVIVE_DONNEES")
+    donnees_dir = Path(shared) / "complet" if shared else tmp_path_factory.mktemp("donnees")
+    build_once(donnees_dir, depot_officiel)
+    return donnees_dir
+
+
+@pytest.fixture
+def chiffres(settings, chiffres_dir: Path) -> Iterator[None]:
+    """Every source of the dépôt, and the packaged base."""
+    settings.DONNEES_DIR = chiffres_dir
+    yield
+    connexion.close_connexion()
+
+
+@pytest.fixture(scope="session")
+def chiffres_base_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shared = os.environ.get("CONVIVE_DONNEES")
+    donnees_dir = Path(shared) / "base" if shared else tmp_path_factory.mktemp("donnees_base")
+    build_once(donnees_dir, None)
+    return donnees_dir
+
+
+@pytest.fixture
+def chiffres_base(settings, chiffres_base_dir: Path) -> Iterator[None]:
+    """The packaged base alone, as on a fresh machine."""
+    settings.DONNEES_DIR = chiffres_base_dir
+    yield
+    connexion.close_connexion()
+
+
+@cache
+def get_lignes() -> tuple[LigneTerritoire, ...]:
+    """The part of the code list that the tests of this package need: importing the whole would take seconds each."""
+    rows = list_territoires(BASE_DIR)
+    communes = {r["code"] for r in rows if r["type"] == "commune" and (r["epci"] in EPCI or r["code"] in COMMUNES)}
+    kept = [
+        row
+        for row in rows
+        if row["type"] in ("departement", "region")
+        or row["code"] in EPCI
+        or (row["type"] == "commune" and row["code"] in communes)
+        or (row["type"] == "arrondissement_municipal" and row["parent"] in communes)
+    ]
+    known = {row["code"] for row in kept}
+    return tuple(
+        LigneTerritoire(
+            **row
+            | {name: tuple(row[name] or ()) for name in ("codes_postaux", "anciens_codes")}
+            | {name: row[name] if row[name] in known else None for name in ("epci", "ept", "parent")}
+        )
+        for row in kept
+    )
+
+
+@pytest.fixture
+def pays_reel(db) -> None:
+    import_territoires(lignes=get_lignes(), millesime=2026)

@@ -1,0 +1,107 @@
+"""The page of a portrait: what it shows, for whom, with how many queries."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.diagnostic.conftest import BORDEAUX, CIVIS, CIVRAISIEN, GRAND_PARIS, TROIS_GUES
+
+pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
+
+
+def get_page(client, reference: str, **parameters: str):
+    return client.get(reverse("diagnostic:portrait_detail", args=[reference]), parameters)
+
+
+def test_a_visitor_reads_the_portrait_of_an_epci(client):
+    response = get_page(client, CIVRAISIEN)
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "CC du Civraisien en Poitou" in text
+    assert "35\u00a0communes, 26\u202f641\u00a0habitants en 2023" in text
+    assert text.count("<h1") == 1
+    assert "Page du producteur" in text
+
+
+@pytest.mark.parametrize("reference", [BORDEAUX, CIVIS, "86082", "75056", "69381"])
+def test_other_kinds_of_territories_have_a_page(client, reference: str):
+    assert get_page(client, reference).status_code == 200
+
+
+def test_fictional_territory_says_so(client):
+    text = get_page(client, TROIS_GUES).content.decode()
+    assert "Territoire d’exercice." in text
+    assert "chiffres inventés" in text
+
+
+def test_real_territory_does_not_look_fictional(client):
+    assert "Territoire d’exercice." not in get_page(client, CIVRAISIEN).content.decode()
+
+
+def test_unknown_reference_is_a_404_that_helps(client):
+    response = get_page(client, "999999998")
+    assert response.status_code == 404
+    assert "999999998" in response.content.decode()
+
+
+def test_post_is_refused(client):
+    assert client.post(reverse("diagnostic:portrait_detail", args=[CIVRAISIEN])).status_code == 405
+
+
+def test_queries_do_not_grow_with_the_communes(client, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        get_page(client, CIVRAISIEN)
+    with django_assert_num_queries(2):
+        get_page(client, GRAND_PARIS)
+
+
+def test_page_of_a_large_metropole_stays_light(client):
+    """Size, not time: 150 kB of HTML is the budget of a page."""
+    assert len(get_page(client, GRAND_PARIS).content) < 150_000
+
+
+def test_table_of_communes_sorts_without_script(client):
+    def names(tri: str) -> list[str]:
+        text = get_page(client, CIVRAISIEN, tri=tri).content.decode()
+        table = text[text.index("data-tri") :]
+        return re.findall(r'<th scope="row">([^<]+)</th>', table)[:35]
+
+    ascending, descending = names("population_municipale"), names("-population_municipale")
+    assert ascending == list(reversed(descending))
+    assert descending[0] == "Valence-en-Poitou"
+    assert names("nom")[:3] == ["Anché", "Asnois", "Blanzay"]
+    assert names("n_existe_pas") == names("nom")
+
+
+def test_chosen_commune_stands_beside_the_territory(client):
+    text = get_page(client, CIVRAISIEN, commune="86082").content.decode()
+    assert "Valence-en-Poitou et CC du Civraisien en Poitou" in text
+    assert "is-mine" in text
+
+
+def test_map_shows_the_chosen_indicator(client):
+    text = get_page(client, CIVRAISIEN, carte="densite").content.decode()
+    assert "Densité de population, par commune, 2023" in text
+
+
+def test_unknown_map_and_commune_fall_back(client):
+    text = get_page(client, CIVRAISIEN, carte="rien", commune="75056").content.decode()
+    assert "Part des 65 ans ou plus, par commune, 2021" in text
+    assert "is-mine" not in text
+
+
+def test_charts_have_a_title_a_description_and_a_table(client):
+    text = get_page(client, CIVRAISIEN).content.decode()
+    charts = re.findall(r"<svg[^>]*role=\"img\"[^>]*>.*?</svg>", text, re.S)
+    assert len(charts) >= 8
+    assert all("<title" in chart and "<desc" in chart for chart in charts)
+    assert text.count("Voir le tableau") >= 6
+    identifiers = re.findall(r'\bid="([^"]+)"', text)
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_no_inline_style(client):
+    text = get_page(client, CIVRAISIEN).content.decode()
+    assert not re.search(r"\sstyle=", text)
+    assert "<style" not in text
