@@ -67,19 +67,17 @@ def get_portrait(perimetre: PerimetreResolu, a_la_date: date) -> Portrait:
     catalogue = get_catalogue()
     references = get_references(perimetre)
     maille = MAILLE_PUBLIEE.get(perimetre.type)
-    commune_maille = Maille.ARRONDISSEMENT_MUNICIPAL if maille is Maille.ARRONDISSEMENT_MUNICIPAL else Maille.COMMUNE
-    codes = [commune.code for commune in perimetre.communes]
-    targets: list[tuple[str, str]] = [(commune_maille, code) for code in codes]
+    mailles = {commune.code: MAILLE_PUBLIEE[commune.type] for commune in perimetre.communes}
+    targets: list[tuple[str, str]] = [(maille_commune, code) for code, maille_commune in mailles.items()]
     targets += [(reference.niveau, reference.code) for reference in references]
     if maille is not None and maille not in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):
         targets.append((maille, perimetre.code))
     cadres = _get_cadres(perimetre)
-    known = set(codes)
-    targets += [(Maille.COMMUNE, code) for members in cadres.values() for code in members if code not in known]
+    targets += [(Maille.COMMUNE, code) for members in cadres.values() for code in members if code not in mailles]
     indexed = _index(get_mesures(targets, indicateurs=list(catalogue.grandeurs)))
     empty: dict[str, Any] = {}
     mesures = MesuresLues(
-        communes={code: indexed.get((commune_maille, code), empty) for code in codes},
+        communes={code: indexed.get((maille_commune, code), empty) for code, maille_commune in mailles.items()},
         territoire=None if maille is None else indexed.get((maille, perimetre.code), empty),
         references={
             (reference.niveau, reference.code): indexed.get((reference.niveau, reference.code), empty)

@@ -1,10 +1,8 @@
 """What the views of a périmètre share: finding it, or saying what it could have been."""
 
 from django.http import Http404
-from django.utils import timezone
 
-from convive.diagnostic.rules.portrait import Portrait
-from convive.diagnostic.selectors.portrait import get_portrait
+from convive.socle.formats import liste_fr
 from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
 from convive.territoires.selectors import get_perimetre
 
@@ -14,8 +12,5 @@ def get_perimetre_or_404(reference: str) -> PerimetreResolu:
     try:
         return get_perimetre(reference)
     except PerimetreInconnu as error:
-        raise Http404(f"Aucun territoire ne porte le code « {reference} ».") from error
-
-
-def get_portrait_du_jour(perimetre: PerimetreResolu) -> Portrait:
-    return get_portrait(perimetre, timezone.localdate())
+        ways_out = liste_fr([f"{suggestion.nom} ({suggestion.reference})" for suggestion in error.suggestions], "ou")
+        raise Http404(f"{error} Vouliez-vous dire {ways_out} ?" if ways_out else str(error)) from error

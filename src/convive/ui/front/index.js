@@ -1,6 +1,7 @@
 // Every page reads and submits without this script.
 import "./abbreviations.js";
 import "./menus.js";
+import "./recherche.js";
 import * as annonces from "./annonces.js";
 import * as copie from "./copie.js";
 import * as tri from "./tri.js";

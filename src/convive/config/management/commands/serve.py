@@ -80,6 +80,8 @@ class Command(BaseCommand):
             workers=options["workers"],
             blocking_threads=4,
             respawn_failed_workers=True,
+            # A worker that misses the signal must not keep the port: seconds before it is ended for it.
+            workers_kill_timeout=3,
             log_access=False,
         ).serve()
 

@@ -37,7 +37,8 @@ def compute_axe(valeurs: Sequence[float], *, depuis_zero: bool | None = None, gr
         depuis_zero = bas <= 0 or (haut - bas) > 0.6 * haut
     if depuis_zero:
         bas, haut = min(bas, 0.0), max(haut, 0.0)
-    if haut == bas:
+    # Two values that no reader could tell apart make no scale.
+    if haut - bas <= 1e-9 * max(abs(haut), abs(bas), 1e-6):
         ecart = abs(haut) * 0.1 or 1.0
         bas, haut = (bas if depuis_zero else bas - ecart), haut + ecart
     pas = compute_pas(haut - bas, graduations)

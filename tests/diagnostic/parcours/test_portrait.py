@@ -1,0 +1,108 @@
+"""From the first page to a portrait and a périmètre of one's own, in a browser: as a mouse, as a keyboard, as axe."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from convive.territoires.actions import import_territoires
+from tests.diagnostic.conftest import BORDEAUX, CIVRAISIEN, TROIS_GUES, get_lignes
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
+
+PAGES = (
+    "/",
+    "/territoires/?q=civ",
+    "/territoires/?q=zzzzqq",
+    "/territoires/",
+    f"/portrait/{CIVRAISIEN}/?commune=86082",
+    f"/portrait/{BORDEAUX}/",
+    f"/portrait/{TROIS_GUES}/",
+    "/portrait/26274/",
+    f"/perimetres/composer/?depuis={CIVRAISIEN}",
+    "/sources/",
+    "/portrait/99999/",
+)
+
+
+@pytest.fixture
+def site(page_web: Page, live_server, chiffres) -> Iterator[Page]:
+    import_territoires(lignes=get_lignes(), millesime=2026)
+    errors: list[str] = []
+    page_web.on("pageerror", lambda error: errors.append(str(error)))
+    page_web.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page_web.context.set_default_timeout(15_000)
+    page_web.set_default_navigation_timeout(15_000)
+    page_web.base = live_server.url
+    yield page_web
+    # A refusal of the content security policy is an error of the console; a 404 page asked for on purpose is not.
+    assert [error for error in errors if "404" not in error] == []
+
+
+@pytest.mark.parametrize("largeur", [360, 1280])
+def test_every_page_is_accessible_and_never_scrolls_sideways(site: Page, largeur: int):
+    site.set_viewport_size({"width": largeur, "height": 900})
+    for url in PAGES:
+        site.goto(site.base + url)
+        site.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
+        assert site.evaluate("document.documentElement.scrollWidth") == largeur, url
+        results = Axe().run(site)
+        assert results.violations_count == 0, f"{url}\n{results.generate_report()}"
+
+
+def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):
+    site.goto(site.base + "/")
+    site.keyboard.press("Tab")
+    expect(site.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    site.keyboard.press("Enter")
+    site.keyboard.press("Tab")
+    box = site.locator("main input[type=search]")
+    for _ in range(5):
+        if box.evaluate("element => element === document.activeElement"):
+            break
+        site.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    site.keyboard.type("civraisien")
+    site.keyboard.press("Enter")
+    site.wait_for_url("**/territoires/?q=civraisien")
+    site.locator("main [data-recherche] input[type=search]").focus()
+    site.keyboard.press("ArrowDown")
+    site.keyboard.press("Enter")
+    site.wait_for_url(f"**/portrait/{CIVRAISIEN}/")
+    expect(site.get_by_role("heading", level=1)).to_have_text("CC du Civraisien en Poitou")
+
+
+def test_the_table_of_communes_sorts_in_place(site: Page):
+    site.goto(f"{site.base}/portrait/{CIVRAISIEN}/")
+    table = site.locator("#communes table[data-tri]")
+    table.get_by_role("button", name="Population municipale").click()
+    expect(table.locator("tbody th").first).to_have_text("Valence-en-Poitou")
+
+
+def test_the_map_changes_and_the_page_stays_readable_without_script(site: Page):
+    context = site.context.browser.new_context(java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{site.base}/portrait/{CIVRAISIEN}/")
+    page.get_by_label("Indicateur de la carte").select_option(label="Densité de population")
+    page.get_by_role("button", name="Voir la carte").click()
+    expect(page.get_by_text("Densité de population, par commune, 2023").first).to_be_visible()
+    page.get_by_text("Emporter", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tableaux de chiffres").click()
+    assert download.value.suggested_filename == f"portrait-{CIVRAISIEN}.xlsx"
+    context.close()
+
+
+def test_a_bundle_of_two_departements_gets_its_own_address(site: Page):
+    site.goto(f"{site.base}/perimetres/composer/")
+    site.locator("main textarea").first.fill("86082\n79174")
+    site.locator("main input[name=nom]").fill("Autour de Couhé")
+    site.get_by_role("button", name="Voir le portrait de ce périmètre").click()
+    site.wait_for_url("**/portrait/p-*/")
+    expect(site.get_by_role("heading", level=1)).to_have_text("Autour de Couhé")
+    expect(site.get_by_text("2 communes", exact=False).first).to_be_visible()
+    address = site.url
+    site.goto(site.base + "/")
+    site.goto(address)
+    expect(site.get_by_role("heading", level=1)).to_have_text("Autour de Couhé")
