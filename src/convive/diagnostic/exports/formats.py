@@ -8,10 +8,10 @@ from django.utils import timezone
 from convive.diagnostic.exports.classeur import build_classeur
 from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
 from convive.diagnostic.exports.presentation import (
+    COLONNES_COMMUNES,
     build_chapeau,
     build_lignes_communes,
     build_sections,
-    get_colonnes,
 )
 from convive.diagnostic.exports.sources import get_sources
 from convive.diagnostic.rules.portrait import Portrait
@@ -46,7 +46,7 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "faits_saillants": portrait.get_faits_saillants(),
         "sections": build_sections(catalogue, portrait, graphiques),
         "carte": carte,
-        "colonnes": get_colonnes(catalogue),
+        "colonnes": COLONNES_COMMUNES.values(),
         "lignes": lignes[:MAX_LIGNES],
         "is_tronquee": len(lignes) > MAX_LIGNES,
         "sources": get_sources(portrait.figures.values()),

@@ -123,7 +123,7 @@ def _build_colonnes(tri: str) -> tuple[ColonneTri, ...]:
     catalogue = get_catalogue()
     return (
         column(None, "Commune", "nom"),
-        *(column(i, i.libelle, i.identifiant) for i in get_colonnes(catalogue)),
+        *(column(i, COLONNES_COMMUNES[i.identifiant], i.identifiant) for i in get_colonnes(catalogue)),
     )
 
 

@@ -15,17 +15,17 @@ from convive.territoires.rules import PerimetreResolu
 from convive.territoires.rules.noms import fold_nom
 from convive.ui.rules import get_affichage
 
-# Columns of the table of communes: what one asks first, on one line.
-COLONNES_COMMUNES = (
-    "population_municipale",
-    "population_evolution_annuelle",
-    "part_0_19",
-    "part_65p",
-    "indice_vieillissement",
-    "part_residences_secondaires",
-    "part_logements_vacants",
-    "niveau_vie_median",
-)
+# Columns of the table of communes: what one asks first, on one line, and the few words that name it there.
+COLONNES_COMMUNES = {
+    "population_municipale": "Habitants",
+    "population_evolution_annuelle": "Évolution, % par an",
+    "part_0_19": "Moins de 20 ans, %",
+    "part_65p": "65 ans ou plus, %",
+    "indice_vieillissement": "Indice de vieillissement",
+    "part_residences_secondaires": "Résidences secondaires, %",
+    "part_logements_vacants": "Logements vacants, %",
+    "niveau_vie_median": "Niveau de vie médian, €",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ class SectionTheme:
             if lecture.ecart is not None:
                 firsts.setdefault(lecture.indicateur, lecture)
         return tuple(firsts.values())
+
+    @property
+    def lectures_document(self) -> tuple[Lecture, ...]:
+        """Every gap of a rate, and for a count its share of the nearest territory: what a document can bear."""
+        counts: set[str] = set()
+        kept = []
+        for lecture in self.lectures:
+            if lecture.ecart is not None or lecture.indicateur not in counts:
+                kept.append(lecture)
+            if lecture.ecart is None:
+                counts.add(lecture.indicateur)
+        return tuple(kept)
 
 
 @dataclass(frozen=True)
@@ -173,7 +185,7 @@ def build_lignes_communes(
         )
         rows.append(LigneCommune(commune.code, commune.nom, cells))
     if tri in COLONNES_COMMUNES:
-        index = COLONNES_COMMUNES.index(tri)
+        index = list(COLONNES_COMMUNES).index(tri)
         known = [row for row in rows if row.cellules[index].tri is not None]
         unknown = [row for row in rows if row.cellules[index].tri is None]
         known.sort(key=lambda row: row.cellules[index].tri or 0.0, reverse=decroissant)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -71,12 +72,12 @@ class Indicateur:
     serie: bool = False
     limite: str = ""
 
-    @property
+    @cached_property
     def composantes(self) -> tuple[str, ...]:
         """Every quantity that the figure needs, once."""
         return tuple(dict.fromkeys((*self.grandeurs, *self.numerateur, *self.denominateur)))
 
-    @property
+    @cached_property
     def datees(self) -> tuple[str, ...]:
         """The quantities whose vintage is the one of the figure."""
         return tuple(grandeur for grandeur in self.composantes if grandeur not in self.intemporelles)
@@ -88,7 +89,7 @@ class Catalogue:
     indicateurs: tuple[Indicateur, ...]
     parametres: tuple[Parametre, ...]
 
-    @property
+    @cached_property
     def grandeurs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(g for indicateur in self.indicateurs for g in indicateur.composantes))
 

@@ -1,5 +1,6 @@
 """Our own HTML, read strictly into a tree: what is not foreseen is refused with a French message, not guessed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -17,6 +18,12 @@ EN_LIGNE = frozenset({"abbr", "strong", "em", "small", "span", "a", "sup", "sub"
 BALISES = BLOCS | TABLEAU | EN_LIGNE
 ATTRIBUTS = frozenset({"src", "alt", "href", "title", "scope", "colspan", "rowspan", "class", "id", "lang", "datetime"})
 CLASSES_NOMBRE = frozenset({"nombre", "cv-num"})
+
+
+# What a line of a page holds, and what the sides of a cell take, in characters of a table.
+CARACTERES_LIGNE = 95
+MARGE_CELLULE = 3
+LARGEUR_GRAS = 1.2
 
 
 @dataclass(slots=True)
@@ -154,16 +161,27 @@ def get_etendue(cellule: Noeud, sens: str) -> int:
 
 
 def get_largeurs(table: Noeud) -> list[float]:
-    """Shares of the width of each column, in percent, from the length of what they hold."""
+    """Shares of the width of each column, in percent: no word is cut while the page can hold it, then by length."""
     entete, corps = get_lignes(table)
     colonnes = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
-    poids = [6.0] * colonnes
+    mots = [6.0] * colonnes
+    textes = [6.0] * colonnes
     for ligne in [*entete, *corps]:
         cellules = ligne.list_balises("th", "td")
         if len(cellules) == colonnes:
             for rang, cellule in enumerate(cellules):
-                mots = max((len(mot) for mot in cellule.texte.split()), default=0)
-                poids[rang] = max(poids[rang], mots + 1.0, min(len(cellule.texte), 34.0))
+                # A no-break space, as in « 26 641 », holds a word together.
+                plus_long = max((len(mot) for mot in re.split("[ \n-]", cellule.texte)), default=0)
+                if cellule.balise == "th":
+                    plus_long *= LARGEUR_GRAS
+                mots[rang] = max(mots[rang], plus_long + MARGE_CELLULE)
+                textes[rang] = max(textes[rang], min(len(cellule.texte), 34) + MARGE_CELLULE)
+    manque = CARACTERES_LIGNE - sum(mots)
+    if manque > 0 and sum(textes) > CARACTERES_LIGNE:
+        part = manque / (sum(textes) - sum(mots))
+        poids = [mot + part * (texte - mot) for mot, texte in zip(mots, textes, strict=True)]
+    else:
+        poids = textes if manque > 0 else mots
     return [poids_colonne / sum(poids) * 100 for poids_colonne in poids]
 
 
