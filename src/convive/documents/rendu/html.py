@@ -171,7 +171,7 @@ def get_largeurs(table: Noeud) -> list[float]:
         if len(cellules) == colonnes:
             for rang, cellule in enumerate(cellules):
                 # A no-break space, as in « 26 641 », holds a word together.
-                plus_long = max((len(mot) for mot in re.split("[ \n-]", cellule.texte)), default=0)
+                plus_long = float(max((len(mot) for mot in re.split("[ \n-]", cellule.texte)), default=0))
                 if cellule.balise == "th":
                     plus_long *= LARGEUR_GRAS
                 mots[rang] = max(mots[rang], plus_long + MARGE_CELLULE)
