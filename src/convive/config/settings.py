@@ -5,6 +5,7 @@ An *embedded* install (the default: SQLite in `CONVIVE_VAR`) generates its secre
 A *production* install (`CONVIVE_PRODUCTION=1`) refuses to start without `SECRET_KEY` and `ALLOWED_HOSTS`.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
+from convive.config.connexion_externe import build_oidc, get_origine
+from convive.config.courriel import build_mailers
 from convive.socle.cle_secrete import get_cle_secrete
 
 env = Env()
@@ -44,15 +47,30 @@ DONNEES_DIR = Path(env.str("CONVIVE_DONNEES", "") or VAR_DIR / "donnees").resolv
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django_htmx",
     "django_cotton",
+    "simple_history",
     "convive.socle",
     "convive.ui",
     "convive.territoires",
     "convive.donnees",
+    "convive.journal",
+    # Before allauth, whose templates it replaces.
+    "convive.comptes",
+    "convive.espaces",
     "convive.documents",
     "convive.diagnostic",
     "convive.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -60,10 +78,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Replaces the answer to a login that axes has refused.
+    "axes.middleware.AxesMiddleware",
+    "convive.comptes.middleware.EcrituresPermisesMiddleware",
+    # Last: everything above may write (sessions, failed logins), the view of a GET may not.
     "convive.socle.lecture_seule.LectureSeuleMiddleware",
 ]
 
@@ -85,6 +111,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
                 "convive.ui.context_processors.navigation",
+                "django.contrib.messages.context_processors.messages",
+                "convive.comptes.context_processors.menu_compte",
             ],
             "builtins": [
                 "django.templatetags.static",
@@ -98,6 +126,108 @@ TEMPLATES = [
 COTTON_DIR = "ui/composants"
 # A component sees what it was given, and nothing of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
+
+# --- Accounts -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "comptes.Compte"
+AUTHENTICATION_BACKENDS = [
+    # First: it refuses before any password is compared.
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "convive.comptes.validators.MotDePasseCnilValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "nom_affiche")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+# In the database, so that several machines serve the same people. Two weeks, then one logs in again.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_ADAPTER = "convive.comptes.adapters.CompteAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("CONVIVE_HTTPS", PRODUCTION) else "http"
+ACCOUNT_FORMS = {
+    "login": "convive.comptes.forms.ConnexionForm",
+    "signup": "convive.comptes.forms.InscriptionForm",
+    "reset_password": "convive.comptes.forms.OubliForm",
+    "reset_password_from_key": "convive.comptes.forms.NouveauMotDePasseForm",
+    "change_password": "convive.comptes.forms.ChangementMotDePasseForm",
+    "set_password": "convive.comptes.forms.PremierMotDePasseForm",
+    "reauthenticate": "convive.comptes.forms.ConfirmationForm",
+    "add_email": "convive.comptes.forms.AdresseForm",
+}
+# Wrong passwords of one compte are counted by axes, in the database; allauth's cache only slows down an address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Convive"
+# One code of thirty seconds before and after: the clock of a phone drifts.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "convive.comptes.forms.SecondFacteurForm",
+    "reauthenticate": "convive.comptes.forms.PreuveForm",
+    "activate_totp": "convive.comptes.forms.ActivationForm",
+}
+# Browsers take « localhost » for a safe origin, even over HTTP: the embedded install tries passkeys too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "convive.comptes.tentatives.get_identifiant"
+AXES_CLIENT_IP_CALLABLE = "convive.comptes.tentatives.get_adresse_ip"
+AXES_LOCKOUT_TEMPLATE = "comptes/verrouillage.html"
+AXES_RESET_ON_SUCCESS = True
+# Trying again while locked does not start the quarter of an hour again: the page says when it ends.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# No list of who logged in when and from where: it would be personal data without a use.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# OpenID Connect (ProConnect, or the directory of an institution), only when its three variables are set.
+OIDC_SERVEUR = env.str("CONVIVE_OIDC_SERVEUR", "")
+OIDC_CLIENT = env.str("CONVIVE_OIDC_CLIENT", "")
+OIDC_SECRET = env.str("CONVIVE_OIDC_SECRET", "")
+OIDC_NOM = env.str("CONVIVE_OIDC_NOM", "ProConnect")
+OIDC_ACTIF = bool(OIDC_SERVEUR and OIDC_CLIENT and OIDC_SECRET)
+SOCIALACCOUNT_ADAPTER = "convive.comptes.adapters.ConnexionExterneAdapter"
+SOCIALACCOUNT_PROVIDERS = (
+    build_oidc(
+        serveur=OIDC_SERVEUR,
+        client=OIDC_CLIENT,
+        secret=OIDC_SECRET,
+        nom=OIDC_NOM,
+        email_sur=env.bool("CONVIVE_OIDC_EMAIL_SUR", False),
+    )
+    if OIDC_ACTIF
+    else {}
+)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+
+# --- E-mail -------------------------------------------------------------------------------------------------------
+MAILERS = build_mailers(env.str("CONVIVE_EMAIL_URL", "") or "console:")
+DEFAULT_FROM_EMAIL = env.str("CONVIVE_EMAIL_EXPEDITEUR", "") or "Convive <convive@localhost>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {
@@ -150,7 +280,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # A browser follows this rule through redirections: the login form ends at the identity provider.
+    "form-action": [CSP.SELF, *([get_origine(OIDC_SERVEUR)] if OIDC_ACTIF else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
@@ -166,11 +297,18 @@ SECURE_SSL_REDIRECT = HTTPS and env.bool("CONVIVE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 0 if DEBUG or not HTTPS else env.int("CONVIVE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
 # Registering the whole domain in browsers (preload) is the decision of the town hall that owns it.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",
+    # The address of a compte is unique by a constraint on its lower case, which this check does not see.
+    "auth.W004",
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if env.bool("CONVIVE_PROXY", False):
+PROXY = env.bool("CONVIVE_PROXY", False)
+# Behind a server, the last address of X-Forwarded-For is the one that this server saw: used to count failed logins.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXY else 0
+if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -180,5 +318,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Each failed login would write four lines; the refusal itself is a warning.
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }

@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("convive.diagnostic.urls")),
+    path("compte/", include("convive.comptes.urls")),
+    path("compte/", include("allauth.urls")),
+    path("espaces/", include("convive.espaces.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

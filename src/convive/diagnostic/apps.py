@@ -9,6 +9,9 @@ class DiagnosticConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.diagnostic.panels import record_panneaux
+
+        record_panneaux()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COMPRENDRE,

@@ -1,0 +1,54 @@
+"""Our answers to what allauth asks: who may register, under which name, how mail is titled."""
+
+# The classes of allauth come without types.
+# mypy: disallow-subclassing-any=False
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+
+from convive.comptes.models import MAX_NOM_AFFICHE, Compte
+
+CLE_INVITATION = "account_verified_email"
+"""Session key under which allauth keeps an address that has proved itself."""
+
+
+def get_email_invite(request: HttpRequest) -> str:
+    """Address of the invitation that brought this visitor, or nothing."""
+    return request.session.get(CLE_INVITATION) or ""
+
+
+def record_email_invite(request: HttpRequest, email: str) -> None:
+    """Open registration to this visitor, for this address alone: she has followed the link that was sent to it."""
+    request.session[CLE_INVITATION] = email
+
+
+class CompteAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(get_email_invite(request))
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[Convive] {subject}"
+
+    def save_user(self, request: HttpRequest, user: Compte, form: Any, commit: bool = True) -> Compte:
+        user.nom_affiche = form.cleaned_data["nom_affiche"]
+        compte: Compte = super().save_user(request, user, form, commit=commit)
+        return compte
+
+
+class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """The provider says who one is; the invitation alone says that one may come in."""
+        invite = get_email_invite(request).casefold()
+        return bool(invite) and any(
+            adresse.verified and adresse.email.casefold() == invite for adresse in sociallogin.email_addresses
+        )
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Compte:
+        compte: Compte = super().populate_user(request, sociallogin, data)
+        noms = [data.get("first_name"), data.get("last_name")]
+        nom = " ".join(nom for nom in noms if nom) or data.get("name") or compte.email.partition("@")[0]
+        compte.nom_affiche = nom[:MAX_NOM_AFFICHE]
+        return compte

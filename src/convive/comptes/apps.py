@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ComptesConfig(AppConfig):
+    name = "convive.comptes"
+    label = "comptes"
+    verbose_name = "Comptes"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,115 @@
+"""What allauth asks of a person, in our words and without a text inside the fields."""
+
+# The classes of allauth come without types.
+# mypy: disallow-subclassing-any=False
+
+from typing import Any
+
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.core.exceptions import ValidationError
+
+from convive.comptes.adapters import get_email_invite
+from convive.comptes.models import MAX_NOM_AFFICHE
+from convive.comptes.rules import AIDE_MOT_DE_PASSE
+
+MOT_DE_PASSE = ("Mot de passe", "")
+NOUVEAU = {
+    "password1": ("Nouveau mot de passe", AIDE_MOT_DE_PASSE),
+    "password2": ("Le même, une seconde fois", ""),
+}
+
+
+class NosMotsMixin:
+    """Gives each field of `mots` our label and help."""
+
+    fields: dict[str, forms.Field]
+    mots: dict[str, tuple[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nom, (libelle, aide) in self.mots.items():
+            self.fields[nom].label = libelle
+            self.fields[nom].help_text = aide
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ConnexionForm(NosMotsMixin, LoginForm):
+    mots = {
+        "login": ("Adresse électronique", ""),
+        "password": MOT_DE_PASSE,
+        "remember": ("Rester connecté sur cet appareil", "Pas sur un ordinateur que d’autres utilisent."),
+    }
+
+
+class InscriptionForm(NosMotsMixin, SignupForm):
+    """Registration of a person who was invited: her address is that of the invitation."""
+
+    nom_affiche = forms.CharField(
+        label="Prénom et nom",
+        help_text="Tels que vos partenaires les liront.",
+        max_length=MAX_NOM_AFFICHE,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["email", "nom_affiche", "password1", "password2"]
+    mots = {
+        "email": ("Adresse électronique", "Celle qui a reçu l’invitation."),
+        "password1": ("Mot de passe", AIDE_MOT_DE_PASSE),
+        "password2": NOUVEAU["password2"],
+    }
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if email.casefold() != get_email_invite(context.request).casefold():
+            raise ValidationError("L’adresse est celle qui a reçu l’invitation.")
+        return email
+
+
+class OubliForm(NosMotsMixin, ResetPasswordForm):
+    mots = {"email": ("Adresse électronique", "")}
+
+
+class NouveauMotDePasseForm(NosMotsMixin, ResetPasswordKeyForm):
+    mots = NOUVEAU
+
+
+class PremierMotDePasseForm(NosMotsMixin, SetPasswordForm):
+    mots = NOUVEAU
+
+
+class ChangementMotDePasseForm(NosMotsMixin, ChangePasswordForm):
+    mots = {"oldpassword": ("Mot de passe actuel", ""), **NOUVEAU}
+
+
+class ConfirmationForm(NosMotsMixin, ReauthenticateForm):
+    mots = {"password": MOT_DE_PASSE}
+
+
+class AdresseForm(NosMotsMixin, AddEmailForm):
+    mots = {"email": ("Nouvelle adresse", "")}
+
+
+class SecondFacteurForm(NosMotsMixin, AuthenticateForm):
+    mots = {"code": ("Code de vérification ou de secours", "")}
+
+
+class PreuveForm(NosMotsMixin, MfaReauthenticateForm):
+    mots = {"code": ("Code de vérification ou de secours", "")}
+
+
+class ActivationForm(NosMotsMixin, ActivateTOTPForm):
+    mots = {"code": ("Code à six chiffres", "")}

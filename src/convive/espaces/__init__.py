@@ -1,0 +1,1 @@
+"""The tenant: espaces, their dated périmètres, members, roles and invitations."""

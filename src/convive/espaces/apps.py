@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+
+from convive.socle.navigation import EntreeNavigation, Verbe, navigation
+
+
+class EspacesConfig(AppConfig):
+    name = "convive.espaces"
+    label = "espaces"
+    verbose_name = "Espaces"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.espaces.copie import record_copie
+        from convive.espaces.objets import record_objets
+        from convive.espaces.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_copie()
+        navigation.record_entrees(
+            EntreeNavigation(
+                Verbe.COOPERER,
+                "Mes espaces",
+                "espaces:espace_list",
+                10,
+                "travailler à plusieurs sur un territoire",
+                pages=(
+                    "espaces:espace_create",
+                    "espaces:espace_detail",
+                    "espaces:membre_list",
+                    "espaces:espace_droits",
+                    "espaces:espace_journal",
+                ),
+            )
+        )

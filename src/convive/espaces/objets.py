@@ -1,0 +1,22 @@
+"""What the other packages may point at: an espace, a member, an invitation."""
+
+from django.urls import reverse
+
+from convive.espaces.models import Espace, Invitation, Membre
+from convive.socle.objets import TypeObjet, objets
+
+
+def _get_url_espace(espace: Espace) -> str:
+    return reverse("espaces:espace_detail", args=[espace.pk])
+
+
+def _get_url_membres(objet: Membre | Invitation) -> str:
+    return reverse("espaces:membre_list", args=[objet.espace_id])
+
+
+def record_objets() -> None:
+    objets.record(
+        TypeObjet("espace", Espace, "Espace", _get_url_espace, Espace.objects.visible_to),
+        TypeObjet("membre", Membre, "Membre", _get_url_membres, Membre.objects.visible_to),
+        TypeObjet("invitation", Invitation, "Invitation", _get_url_membres, Invitation.objects.visible_to),
+    )

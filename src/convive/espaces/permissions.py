@@ -1,0 +1,72 @@
+"""Who does what in an espace. The page « Qui voit quoi » and the tests read the same rows."""
+
+from convive.espaces.models import Membre, Role
+from convive.socle.droits import Droit, droits
+
+DOMAINE = "espaces"
+TOUS = frozenset(Role.values)
+PILOTES = frozenset({Role.CHARGE_COOPERATION.value, Role.DIRECTION.value})
+DROITS = (
+    Droit(
+        DOMAINE,
+        "L’accueil de l’espace",
+        "voir",
+        TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "L’administrateur·rice technique gère l’installation, pas le contenu.",
+    ),
+    Droit(
+        DOMAINE,
+        "La liste des membres",
+        "voir",
+        TOUS - {Role.PARTENAIRE.value, Role.LECTURE.value, Role.FORMATEUR.value},
+        "Elle montre des noms et des adresses e-mail.",
+    ),
+    Droit(DOMAINE, "Les invitations", "gérer", PILOTES, "Envoyer, annuler, voir à qui elles sont parties."),
+    Droit(DOMAINE, "La place d’un membre", "fermer", PILOTES, "Il reste toujours un·e chargé·e de coopération."),
+    Droit(DOMAINE, "Le périmètre", "changer", frozenset({Role.CHARGE_COOPERATION.value}), "L’ancien reste, daté."),
+    Droit(
+        DOMAINE,
+        "Le journal",
+        "voir",
+        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        "Il dit qui a fait quoi, et quand.",
+    ),
+    Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
+)
+
+
+def record_droits() -> None:
+    for droit in DROITS:
+        droits.record(droit)
+
+
+def _is_permis(membre: Membre, objet: str, geste: str) -> bool:
+    return membre.is_en_cours and droits.is_permis(membre.role, DOMAINE, objet, geste)
+
+
+def can_get_espace(membre: Membre) -> bool:
+    return _is_permis(membre, "L’accueil de l’espace", "voir")
+
+
+def can_list_membres(membre: Membre) -> bool:
+    return _is_permis(membre, "La liste des membres", "voir")
+
+
+def can_submit_invitation(membre: Membre) -> bool:
+    return _is_permis(membre, "Les invitations", "gérer")
+
+
+def can_close_membre(membre: Membre) -> bool:
+    return _is_permis(membre, "La place d’un membre", "fermer")
+
+
+def can_update_perimetre(membre: Membre) -> bool:
+    return _is_permis(membre, "Le périmètre", "changer")
+
+
+def can_get_journal(membre: Membre) -> bool:
+    return _is_permis(membre, "Le journal", "voir")
+
+
+def can_get_droits(membre: Membre) -> bool:
+    return _is_permis(membre, "Qui voit quoi", "voir")

@@ -1,0 +1,98 @@
+"""Rules about espaces: keys and states of invitations, dates of memberships. Pure Python; today is an argument."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+DUREE_INVITATION = timedelta(days=14)
+MAX_NOM_ESPACE = 120
+OCTETS_CLE = 32
+
+
+class EtatInvitation(StrEnum):
+    EN_ATTENTE = "en_attente"
+    ACCEPTEE = "acceptee"
+    REFUSEE = "refusee"
+    REVOQUEE = "revoquee"
+    EXPIREE = "expiree"
+
+
+PHRASES_INVITATION = {
+    EtatInvitation.ACCEPTEE: "Cette invitation a déjà servi : elle ne sert qu’une fois.",
+    EtatInvitation.REFUSEE: "Cette invitation a été déclinée.",
+    EtatInvitation.REVOQUEE: "Cette invitation a été annulée ou remplacée par une plus récente.",
+    EtatInvitation.EXPIREE: "Cette invitation a expiré.",
+}
+"""What a stale link says, by state; an invitation that is waiting has nothing to excuse."""
+
+
+class EspaceRefuse(ValueError):
+    """A change of an espace that cannot be; each message can be shown."""
+
+    def __init__(self, *messages: str) -> None:
+        self.messages = messages
+        super().__init__(" ".join(messages))
+
+
+class InvitationPerimee(EspaceRefuse):
+    """The link was used, declined, revoked, or is too old."""
+
+    def __init__(self, etat: EtatInvitation) -> None:
+        self.etat = etat
+        super().__init__(PHRASES_INVITATION[etat])
+
+
+@dataclass(frozen=True, slots=True)
+class CleInvitation:
+    """`secret` leaves by e-mail and is never kept; `empreinte` is what the database holds."""
+
+    secret: str
+    empreinte: str
+
+
+def build_cle_invitation() -> CleInvitation:
+    secret = secrets.token_urlsafe(OCTETS_CLE)
+    return CleInvitation(secret, compute_empreinte(secret))
+
+
+def compute_empreinte(secret: str) -> str:
+    """SHA-256 without salt: the secret has 256 random bits, nobody guesses it from its print."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def get_etat_invitation(
+    *,
+    now: datetime,
+    expire_le: datetime,
+    date_acceptation: datetime | None = None,
+    date_refus: datetime | None = None,
+    date_revocation: datetime | None = None,
+) -> EtatInvitation:
+    """A gesture counts before the calendar: an invitation accepted last year is accepted, not expired."""
+    if date_acceptation is not None:
+        return EtatInvitation.ACCEPTEE
+    if date_refus is not None:
+        return EtatInvitation.REFUSEE
+    if date_revocation is not None:
+        return EtatInvitation.REVOQUEE
+    return EtatInvitation.EXPIREE if expire_le <= now else EtatInvitation.EN_ATTENTE
+
+
+def is_en_cours(date_debut: date, date_fin: date | None, today: date) -> bool:
+    """`date_fin` is the first day that no longer counts, so that a closed membership ends at once."""
+    return date_debut <= today and (date_fin is None or date_fin > today)
+
+
+def fold_email(email: str) -> str:
+    return email.strip().casefold()
+
+
+def parse_uuid(texte: str) -> UUID | None:
+    """An identifier typed or forged by someone; None when it is not one."""
+    try:
+        return UUID(texte)
+    except ValueError:
+        return None

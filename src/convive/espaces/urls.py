@@ -1,0 +1,21 @@
+from django.urls import path
+
+from convive.espaces.views.espace_create import espace_create
+from convive.espaces.views.espace_detail import espace_detail
+from convive.espaces.views.espace_droits import espace_droits
+from convive.espaces.views.espace_journal import espace_journal
+from convive.espaces.views.espace_list import espace_list
+from convive.espaces.views.invitation_detail import invitation_detail
+from convive.espaces.views.membre_list import membre_list
+
+app_name = "espaces"
+
+urlpatterns = [
+    path("", espace_list, name="espace_list"),
+    path("creer/", espace_create, name="espace_create"),
+    path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
+    path("<uuid:espace_uuid>/", espace_detail, name="espace_detail"),
+    path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
+    path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
+    path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),
+]

@@ -1,0 +1,23 @@
+"""The home of an espace, made of panels that every package brings."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from convive.espaces.permissions import can_get_espace, can_submit_invitation
+from convive.espaces.selectors import get_perimetre_espace
+from convive.espaces.views.acces import build_contexte, get_membre_or_404
+
+PAGE = "espaces:espace_detail"
+
+
+@login_required
+@require_safe
+def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_get_espace)
+    perimetre = get_perimetre_espace(membre.espace)
+    context = build_contexte(membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
+    return render(request, "espaces/espace_detail.html", context)

@@ -1,0 +1,17 @@
+"""The espaces of the person who is logged in."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from convive.espaces.permissions import can_get_espace
+from convive.espaces.selectors import list_espaces
+
+
+@login_required
+@require_safe
+def espace_list(request: HttpRequest) -> HttpResponse:
+    membres = list_espaces(request.user)  # type: ignore[arg-type]
+    places = [(membre, "espace_detail" if can_get_espace(membre) else "espace_droits") for membre in membres]
+    return render(request, "espaces/espace_list.html", {"places": places})

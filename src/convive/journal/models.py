@@ -1,0 +1,135 @@
+"""The journal of intents: rows that are written once, and neither changed nor deleted."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from convive.socle.objets import AvecReference, Reference
+
+MAX_NOM = 200
+MAX_LIBELLE = 300
+AUTEUR_AUTOMATIQUE = "Convive"
+"""Name written when nobody asked: an import, a nightly task."""
+AUTEUR_SANS_COMPTE = "Une personne sans compte"
+"""Name written for a visitor who did not log in, as with a magic link; `au_nom_de` says who received it."""
+
+
+class JournalImmuable(RuntimeError):
+    """The journal only grows: code that tries to rewrite it is wrong."""
+
+
+class ModificationJournalInterdite(JournalImmuable):
+    """A written row was about to be changed."""
+
+
+class SuppressionJournalInterdite(JournalImmuable):
+    """A written row was about to be deleted."""
+
+
+class Geste(models.TextChoices):
+    """The closed list of gestures; labels complete « Camille Roux … l’espace du Val-Fleuri »."""
+
+    CREER = "creer", "a créé"
+    MODIFIER = "modifier", "a modifié"
+    SUPPRIMER = "supprimer", "a supprimé"
+    SOUMETTRE = "soumettre", "a soumis"
+    VALIDER = "valider", "a validé"
+    REFUSER = "refuser", "a refusé"
+    SIGNER = "signer", "a signé"
+    CLORE = "clore", "a clos"
+    ROUVRIR = "rouvrir", "a rouvert"
+    RATTACHER = "rattacher", "a rattaché"
+    DETACHER = "detacher", "a détaché"
+    IMPORTER = "importer", "a importé"
+    EXPORTER = "exporter", "a exporté"
+    NOTIFIER = "notifier", "a notifié"
+    INVITER = "inviter", "a invité"
+    ACCEPTER = "accepter", "a accepté"
+    REVOQUER = "revoquer", "a révoqué"
+    FUSIONNER = "fusionner", "a fusionné"
+    RESTAURER = "restaurer", "a restauré"
+    CONSULTER = "consulter", "a consulté"
+
+
+class JournalQuerySet(models.QuerySet["Journal"]):
+    def for_espace(self, espace_uuid: uuid.UUID) -> "JournalQuerySet":
+        return self.filter(espace_uuid=espace_uuid)
+
+    def for_objet(self, reference: Reference) -> "JournalQuerySet":
+        return self.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+
+    def update(self, **_values: Any) -> NoReturn:
+        raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")
+
+    def bulk_create(
+        self, objs: Iterable["Journal"], *args: Any, update_conflicts: bool = False, **kwargs: Any
+    ) -> list["Journal"]:
+        """Write many new rows, as the import of an espace does; never over others."""
+        if update_conflicts:
+            raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self) -> NoReturn:
+        raise SuppressionJournalInterdite("Une ligne du journal ne se supprime pas.")
+
+
+class Journal(AvecReference):
+    """One gesture. Names are copied, so that the row still reads when its author or its object is gone.
+
+    `au_nom_de` is the body or the person for whom the author acted. `espace_uuid` is no foreign key: the journal is
+    below `espaces`, and what was done in an espace must outlive it.
+    """
+
+    uuid = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField("date et heure", default=timezone.now)
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="gestes",
+    )
+    auteur_nom = models.CharField("nom de l’auteur", max_length=MAX_NOM)
+    au_nom_de = models.CharField("au nom de", max_length=MAX_NOM, blank=True)
+    geste = models.CharField("geste", max_length=20, choices=Geste.choices)
+    objet_libelle = models.CharField("objet", max_length=MAX_LIBELLE)
+    espace_uuid = models.UUIDField("espace", null=True, blank=True)
+    detail = models.JSONField("détail", default=dict, blank=True, encoder=DjangoJSONEncoder)
+
+    objects = JournalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ligne du journal"
+        verbose_name_plural = "journal"
+        ordering = ["-at", "uuid"]
+        indexes = [
+            models.Index(fields=["espace_uuid", "-at"], name="journal_espace"),
+            models.Index(fields=["objet_type", "objet_uuid", "-at"], name="journal_objet"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(geste__in=Geste.values), name="journal_geste_connu"),
+            models.CheckConstraint(condition=~Q(objet_type=""), name="journal_objet_type_rempli"),
+            models.CheckConstraint(condition=~Q(auteur_nom=""), name="journal_auteur_nom_rempli"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.auteur_nom} {self.get_geste_display()} : {self.objet_libelle}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row; a row already written raises ModificationJournalInterdite."""
+        if not self._state.adding:
+            raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise SuppressionJournalInterdite("Une ligne du journal ne se supprime pas.")

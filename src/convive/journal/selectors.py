@@ -1,0 +1,77 @@
+"""Read the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convive.journal.models import Journal, JournalQuerySet
+from convive.socle.objets import Reference, TypeObjetInconnu, objets
+
+MAX_LIGNES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LigneJournal:
+    """A gesture ready to show: « auteur_nom geste_libelle objet_libelle ».
+
+    `url` is empty when the reader has no page to open, `type_libelle` when no package declares the type any more.
+    """
+
+    uuid: UUID
+    at: datetime
+    auteur_nom: str
+    au_nom_de: str
+    geste: str
+    geste_libelle: str
+    reference: Reference
+    type_libelle: str
+    objet_libelle: str
+    url: str
+    detail: Mapping[str, Any]
+
+
+def get_journal(espace_uuid: UUID, limit: int = 50, *, compte: Any = None) -> tuple[LigneJournal, ...]:
+    """The last gestures of an espace, newest first, at most `limit` (1 to 500).
+
+    With a `compte`, an object that it may open has its URL, for one query more per type of object. The name is always
+    the one written at the time. Whoever calls has checked that the journal may be read.
+    """
+    return _build_lignes(Journal.objects.for_espace(espace_uuid), limit, compte)
+
+
+def get_journal_objet(reference: Reference, limit: int = 50, *, compte: Any = None) -> tuple[LigneJournal, ...]:
+    """The last gestures on one object, newest first; same shape and same limits as `get_journal`."""
+    return _build_lignes(Journal.objects.for_objet(reference), limit, compte)
+
+
+def _build_lignes(rows: JournalQuerySet, limit: int, compte: Any) -> tuple[LigneJournal, ...]:
+    journal = tuple(rows[: max(1, min(limit, MAX_LIGNES))])
+    resolved = objets.resolve_all([row.reference for row in journal], compte) if compte is not None else {}
+    lignes = []
+    for row in journal:
+        objet = resolved.get(row.reference)
+        lignes.append(
+            LigneJournal(
+                uuid=row.uuid,
+                at=row.at,
+                auteur_nom=row.auteur_nom,
+                au_nom_de=row.au_nom_de,
+                geste=row.geste,
+                geste_libelle=row.get_geste_display(),
+                reference=row.reference,
+                type_libelle=_get_type_libelle(row.objet_type),
+                objet_libelle=row.objet_libelle,
+                url=objet.url if objet else "",
+                detail=row.detail,
+            )
+        )
+    return tuple(lignes)
+
+
+def _get_type_libelle(objet_type: str) -> str:
+    try:
+        return objets.get(objet_type).libelle
+    except TypeObjetInconnu:
+        return ""

@@ -1,0 +1,72 @@
+"""The registry of rights: who may do what, declared by each package, read by its permissions and by « Qui voit quoi ».
+
+One declaration serves three times: the permission that decides, the page that explains, the test that tries.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class DroitInconnu(LookupError):
+    """A permission asked about a right that no package declares: a mistake of ours, never the visitor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Droit:
+    """One row of the table: on an `objet` of a `domaine`, the `geste` that the `roles` may make.
+
+    The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` says the
+    limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles.
+    """
+
+    domaine: str
+    objet: str
+    geste: str
+    roles: frozenset[str]
+    precision: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.domaine and self.objet and self.geste):
+            raise ImproperlyConfigured(f"Droit incomplet : {self}.")
+
+    @property
+    def cle(self) -> tuple[str, str, str]:
+        return (self.domaine, self.objet, self.geste)
+
+
+class RegistreDroits:
+    """The declared rights; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._droits: dict[tuple[str, str, str], Droit] = {}
+
+    def record(self, *droits: Droit) -> None:
+        """Add rights; the same declaration again changes nothing, so that `ready()` may run twice.
+
+        Raise ImproperlyConfigured when a right is declared twice with different roles or wording.
+        """
+        for droit in droits:
+            if self._droits.setdefault(droit.cle, droit) != droit:
+                raise ImproperlyConfigured(f"Droit déclaré deux fois : {' / '.join(droit.cle)}.")
+
+    def get_all(self) -> tuple[Droit, ...]:
+        """Every right, grouped by domaine, then objet; in the order of declaration inside."""
+        domaines = list(dict.fromkeys(droit.domaine for droit in self._droits.values()))
+        objets = list(dict.fromkeys((droit.domaine, droit.objet) for droit in self._droits.values()))
+        return tuple(
+            sorted(
+                self._droits.values(),
+                key=lambda droit: (domaines.index(droit.domaine), objets.index((droit.domaine, droit.objet))),
+            )
+        )
+
+    def is_permis(self, role: str, domaine: str, objet: str, geste: str) -> bool:
+        """Whether a role may make this gesture. Raise DroitInconnu when nobody declared it."""
+        try:
+            return role in self._droits[(domaine, objet, geste)].roles
+        except KeyError:
+            raise DroitInconnu(f"Droit inconnu : {domaine} / {objet} / {geste}.") from None
+
+
+droits = RegistreDroits()

@@ -1,0 +1,146 @@
+"""The registry of objects: how anything (journal, comments, search, links) points at a row of any package.
+
+A package declares each of its models once, in `apps.ready()`; the others keep a `Reference`, two columns, which is
+resolved here for the person who reads. This module defines an abstract model: import it in `ready()`, or later.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+# The base of the models that a reference can name; re-exported, so that one import is enough to declare a model.
+from convive.socle.modeles import ModeleUuid as ModeleUuid
+
+MAX_CLE = 60
+
+
+class TypeObjetInconnu(LookupError):
+    """Nothing was recorded under this key, or for this model."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeObjet:
+    """What a package says of one of its models.
+
+    `cle` is stored in every reference, so it never changes: « espace », « fiche_action ». `libelle` names the type on
+    screen. `visible_to` gives the rows that a compte may open. `get_textes` gives title and body to the search, None
+    when the type is not searched. `gestes` are the gestures that a magic link may carry.
+    """
+
+    cle: str
+    model: type[models.Model]
+    libelle: str
+    get_url: Callable[[Any], str]
+    visible_to: Callable[[Any], models.QuerySet[Any]]
+    get_textes: Callable[[Any], tuple[str, str]] | None = None
+    gestes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.cle.isidentifier() or not self.cle.isascii() or len(self.cle) > MAX_CLE:
+            raise ImproperlyConfigured(f"Clé de type d’objet invalide : {self.cle!r}.")
+        if not isinstance(self.model._meta.pk, models.UUIDField):
+            raise ImproperlyConfigured(f"La clé primaire de {self.model.__name__} n’est pas un UUID.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The link to any object: a key of the registry and an identifier."""
+
+    objet_type: str
+    objet_uuid: UUID
+
+    def resolve(self, compte: Any) -> "ObjetResolu | None":
+        """The object as this compte may see it; None when it is gone, or hidden from it."""
+        return objets.resolve(self, compte)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjetResolu:
+    """A referenced object, as it is named today; `type_libelle` is the French name of its type."""
+
+    reference: Reference
+    type_libelle: str
+    libelle: str
+    url: str
+
+
+class RegistreObjets:
+    """The declared types; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, TypeObjet] = {}
+
+    def record(self, *types: TypeObjet) -> None:
+        """Add types; the same one recorded again replaces itself, so that `ready()` may run twice.
+
+        Raise ImproperlyConfigured when two models claim one key, or when a model claims two.
+        """
+        for type_objet in types:
+            for other in self._types.values():
+                if (other.cle == type_objet.cle) != (other.model is type_objet.model):
+                    raise ImproperlyConfigured(
+                        f"« {type_objet.cle} » ({type_objet.model.__name__}) contredit « {other.cle} » "
+                        f"({other.model.__name__}) : une clé pour un modèle, un modèle pour une clé."
+                    )
+            self._types[type_objet.cle] = type_objet
+
+    def get(self, cle: str) -> TypeObjet:
+        try:
+            return self._types[cle]
+        except KeyError:
+            raise TypeObjetInconnu(f"Type d’objet inconnu : {cle!r}.") from None
+
+    def get_all(self) -> tuple[TypeObjet, ...]:
+        return tuple(self._types[cle] for cle in sorted(self._types))
+
+    def get_for_model(self, model: type[models.Model]) -> TypeObjet:
+        """The type of a model, its proxies and its deferred forms."""
+        concrete = model._meta.concrete_model
+        for type_objet in self._types.values():
+            if type_objet.model._meta.concrete_model is concrete:
+                return type_objet
+        raise TypeObjetInconnu(f"Le modèle {model.__name__} n’est pas au registre d’objets.")
+
+    def get_reference(self, objet: models.Model) -> Reference:
+        return Reference(self.get_for_model(type(objet)).cle, objet.pk)
+
+    def resolve(self, reference: Reference, compte: Any) -> ObjetResolu | None:
+        return self.resolve_all([reference], compte).get(reference)
+
+    def resolve_all(self, references: Iterable[Reference], compte: Any) -> Mapping[Reference, ObjetResolu]:
+        """Resolve a whole list with one query per type; what is gone, hidden or of an unknown type is not there."""
+        identifiers: dict[str, set[UUID]] = defaultdict(set)
+        for reference in references:
+            identifiers[reference.objet_type].add(reference.objet_uuid)
+        resolved: dict[Reference, ObjetResolu] = {}
+        for cle, uuids in identifiers.items():
+            type_objet = self._types.get(cle)
+            if type_objet is None:
+                # The package that wrote it is not installed here (an imported copy, an older row).
+                continue
+            for objet in type_objet.visible_to(compte).filter(pk__in=uuids):
+                reference = Reference(cle, objet.pk)
+                resolved[reference] = ObjetResolu(reference, type_objet.libelle, str(objet), type_objet.get_url(objet))
+        return resolved
+
+
+objets = RegistreObjets()
+
+
+class AvecReference(models.Model):
+    """A row that speaks of any object, whichever package it belongs to."""
+
+    objet_type = models.CharField("type d’objet", max_length=MAX_CLE)
+    objet_uuid = models.UUIDField("identifiant de l’objet")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(self.objet_type, self.objet_uuid)

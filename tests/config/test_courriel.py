@@ -1,0 +1,94 @@
+"""E-mail leaves as the address says; a real SMTP conversation on loopback."""
+
+import socketserver
+import threading
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
+
+from convive.config.courriel import build_mailers
+
+pytestmark = pytest.mark.sans_base
+
+
+@pytest.mark.parametrize(
+    ("url", "attendu"),
+    [
+        ("smtp://courrier.exemple.test", ("courrier.exemple.test", 25, False, False)),
+        ("smtp+tls://courrier.exemple.test", ("courrier.exemple.test", 587, True, False)),
+        ("smtps://courrier.exemple.test:4650", ("courrier.exemple.test", 4650, False, True)),
+    ],
+)
+def test_address_of_a_server(url, attendu):
+    options = build_mailers(url)["default"]["OPTIONS"]
+    assert (options["host"], options["port"], options["use_tls"], options["use_ssl"]) == attendu
+    assert "username" not in options
+
+
+def test_name_and_secret_may_hold_any_character():
+    options = build_mailers("smtp+tls://convive%40exemple.test:p%2Fa%3Ass@courrier.exemple.test")["default"]["OPTIONS"]
+    assert (options["username"], options["password"]) == ("convive@exemple.test", "p/a:ss")
+
+
+def test_console_by_default():
+    assert build_mailers("console:")["default"]["BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize("url", ["", "http://x", "smtp://", "smtp://nom:motdepasse@hote:vingt-cinq"])
+def test_wrong_address_is_refused_without_its_secret(url):
+    with pytest.raises(ImproperlyConfigured, match="CONVIVE_EMAIL_URL") as erreur:
+        build_mailers(url)
+    assert "motdepasse" not in str(erreur.value)
+
+
+class ReceptionSmtp(socketserver.StreamRequestHandler):
+    """The few words of SMTP that a client without authentication says."""
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def handle(self) -> None:
+        self.say("220 essai")
+        lines: list[bytes] | None = None
+        while line := self.rfile.readline():
+            if lines is not None:
+                if line == b".\r\n":
+                    self.server.recus.append(b"".join(lines))
+                    lines = None
+                    self.say("250 recu")
+                else:
+                    lines.append(line)
+            elif line[:4].upper() == b"DATA":
+                lines = []
+                self.say("354 allez-y")
+            elif line[:4].upper() == b"QUIT":
+                self.say("221 au revoir")
+                return
+            else:
+                self.say("250 bien")
+
+
+@pytest.fixture
+def serveur_smtp():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), ReceptionSmtp) as serveur:
+        serveur.recus = []
+        fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+        fil.start()
+        yield serveur
+        serveur.shutdown()
+        fil.join()
+
+
+@pytest.mark.django_db
+def test_forgotten_password_reaches_a_real_server(client, settings, serveur_smtp):
+    from tests.comptes.factories import CompteFactory
+
+    settings.MAILERS = build_mailers(f"smtp://127.0.0.1:{serveur_smtp.server_address[1]}")
+    CompteFactory(email="camille@exemple.test")
+    page = client.post("/compte/password/reset/", {"email": "camille@exemple.test"}, follow=True)
+    assert page.status_code == 200
+    [recu] = serveur_smtp.recus
+    assert b"To: camille@exemple.test" in recu
+    assert b"/compte/password/reset/key/" in recu.replace(b"=\r\n", b"")
+    assert mail.outbox == []

@@ -1,0 +1,55 @@
+"""The panel of the portrait on the home of an espace."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from convive.diagnostic.panels import get_contexte_portrait, record_panneaux
+from convive.espaces.actions import create_espace
+from convive.espaces.models import Espace
+from convive.socle.panneaux import panneaux
+from tests.diagnostic.conftest import CIVRAISIEN
+from tests.espaces.factories import create_compte
+
+
+@pytest.fixture
+def espace(pays_reel) -> Espace:
+    return create_espace(by=create_compte("chargee"), reference=CIVRAISIEN)
+
+
+def render(rf, espace: Espace) -> str:
+    record_panneaux()
+    (panneau,) = (p for p in panneaux.get_for_page("espaces:espace_detail") if p.cle == "diagnostic_portrait")
+    contexte = get_contexte_portrait(rf.get("/"), espace)
+    assert contexte is not None
+    return render_to_string(panneau.template, {"panneau": panneau, "objet": espace, **contexte})
+
+
+def test_panel_shows_key_figures_with_their_pedigree(rf, espace, chiffres_base):
+    page = render(rf, espace)
+    assert f'href="/portrait/{espace.perimetres.get().perimetre.reference}/"' in page
+    assert page.count('class="cv-figure"') == 4
+    assert "Population municipale" in page
+    assert "26\u202f641" in page
+
+
+def test_panel_teaches_when_nothing_was_built(rf, espace, settings, tmp_path):
+    settings.DONNEES_DIR = tmp_path
+    assert "convive donnees build" in render(rf, espace)
+
+
+def test_panel_is_silent_for_an_espace_without_perimetre(rf, db):
+    assert get_contexte_portrait(rf.get("/"), Espace.objects.create(nom="Cabinet", type="cabinet")) is None
+
+
+def test_panel_computes_once_a_day_and_again_for_other_communes(rf, espace, chiffres_base, monkeypatch):
+    first = get_contexte_portrait(rf.get("/"), espace)
+    assert first is not None
+
+    def fail(*args):
+        raise AssertionError("computed twice")
+
+    monkeypatch.setattr("convive.diagnostic.panels.get_portrait", fail)
+    assert get_contexte_portrait(rf.get("/"), espace) == first
+    other = create_espace(by=espace.created_by, codes=["86082"], nom="Une commune")
+    with pytest.raises(AssertionError, match="computed twice"):
+        get_contexte_portrait(rf.get("/"), other)

@@ -1,0 +1,50 @@
+"""An espace of the miniature country, with one persona per role."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions import create_espace
+from convive.espaces.models import Espace, Invitation, Membre, Role
+from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
+from tests.territoires.factories import CIVRAISIEN
+
+MOT_DE_PASSE = "Un-Matin-De-Mars-2026"
+# Persona → role: no name of a person, one word for what she does.
+PERSONAS = {
+    "chargee": Role.CHARGE_COOPERATION,
+    "coordinatrice": Role.COORDONNATEUR_THEMATIQUE,
+    "directeur": Role.DIRECTION,
+    "elue": Role.ELU,
+    "conseillere_caf": Role.CONSEILLER_CAF,
+    "partenaire": Role.PARTENAIRE,
+    "lectrice": Role.LECTURE,
+    "formatrice": Role.FORMATEUR,
+    "administrateur": Role.ADMINISTRATEUR_TECHNIQUE,
+}
+
+
+def create_compte(nom: str, *, password: str | None = None) -> Compte:
+    return Compte.objects.create_user(f"{nom}@exemple.fr", password, nom_affiche=nom.replace("_", " ").capitalize())
+
+
+def create_espace_civraisien(by: Compte, nom: str = "") -> Espace:
+    return create_espace(by=by, reference=CIVRAISIEN, nom=nom)
+
+
+def create_membre(espace: Espace, compte: Compte, role: str, date_debut: date | None = None) -> Membre:
+    return Membre.objects.create(espace=espace, compte=compte, role=role, date_debut=date_debut or timezone.localdate())
+
+
+def create_invitation(espace: Espace, email: str = "invitee@exemple.fr", **champs: object) -> tuple[Invitation, str]:
+    """An invitation that waits, and its secret."""
+    secret = uuid4().hex
+    valeurs: dict[str, object] = {
+        "role": Role.ELU,
+        "empreinte_cle": compute_empreinte(secret),
+        "expire_le": timezone.now() + DUREE_INVITATION,
+        "created_by": espace.created_by,
+    }
+    return Invitation.objects.create(espace=espace, email=email, **(valeurs | champs)), secret

@@ -1,0 +1,113 @@
+"""Every URL of the package, for every role, a stranger and an anonymous visitor."""
+
+import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import reverse
+
+from convive.espaces.models import Espace
+from convive.espaces.urls import urlpatterns
+from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_invitation, create_membre
+
+pytestmark = pytest.mark.django_db
+TOUS = frozenset(PERSONAS)
+# Who opens a page; the other members get 403. « tout_le_monde »: with the link, no espace behind it.
+PAGES_DE_L_ESPACE = {
+    "espace_detail": TOUS - {"administrateur"},
+    "membre_list": TOUS - {"partenaire", "lectrice", "formatrice"},
+    "espace_droits": TOUS,
+    "espace_journal": frozenset({"chargee", "coordinatrice", "directeur"}),
+}
+PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
+PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail"}
+# Gesture on the page of members → who may; the others get 403.
+GESTES = {"inviter": {"chargee", "directeur"}, "annuler": {"chargee", "directeur"}, "fermer": {"chargee", "directeur"}}
+
+
+@pytest.fixture
+def personas(espace: Espace, chargee):
+    comptes = {"chargee": chargee}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            comptes[nom] = create_compte(nom)
+            create_membre(espace, comptes[nom], role)
+    return comptes
+
+
+def get_client(compte) -> Client:
+    client = Client()
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_no_url_is_missing_from_the_table():
+    tables = {*PAGES_DE_L_ESPACE, *PAGES_DE_TOUTE_PERSONNE_CONNECTEE, *PAGES_DE_QUI_A_LE_LIEN}
+    assert {route.name for route in urlpatterns} == tables
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_DE_L_ESPACE))
+def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    url = reverse(f"espaces:{page}", args=[espace.pk])
+    answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_DE_TOUTE_PERSONNE_CONNECTEE))
+def test_page_of_a_person_opens_for_everyone_logged_in(page: str, personas, etrangere):
+    url = reverse(f"espaces:{page}")
+    for compte in [*personas.values(), etrangere]:
+        assert get_client(compte).get(url).status_code == 200
+    assert_login_asked(Client().get(url), url)
+
+
+def test_page_of_an_invitation_opens_for_whoever_has_the_link(espace: Espace, personas, etrangere):
+    _, secret = create_invitation(espace)
+    url = reverse("espaces:invitation_detail", args=[secret])
+    for client in [Client(), *map(get_client, [*personas.values(), etrangere])]:
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("geste", sorted(GESTES))
+def test_gesture_on_members_is_for_its_roles_only(geste: str, espace: Espace, personas, etrangere):
+    url = reverse("espaces:membre_list", args=[espace.pk])
+    for nom, compte in personas.items():
+        # Without its object the gesture of a person who may do it finds nothing to change: 404, or the form again.
+        status = get_client(compte).post(url, {"geste": geste}).status_code
+        expected = (200 if geste == "inviter" else 404) if nom in GESTES[geste] else 403
+        assert (nom, status) == (nom, expected)
+    assert get_client(etrangere).post(url, {"geste": geste}).status_code == 404
+    assert_login_asked(Client().post(url, {"geste": geste}), url)
+
+
+def test_a_closed_place_is_a_place_of_a_stranger(espace: Espace, personas):
+    from convive.espaces.actions import close_membre
+
+    membre = espace.membres.get(compte=personas["elue"])
+    close_membre(by=personas["chargee"], membre=membre)
+    assert get_client(personas["elue"]).get(reverse("espaces:espace_detail", args=[espace.pk])).status_code == 404
+
+
+def test_an_identifier_of_another_espace_is_refused(espace: Espace, chargee):
+    other = create_espace_civraisien(create_compte("voisine"), nom="Espace voisin")
+    invitation, _ = create_invitation(other)
+    client, url = get_client(chargee), reverse("espaces:membre_list", args=[espace.pk])
+    for geste, objet in (
+        ("fermer", other.membres.get().pk),
+        ("annuler", invitation.pk),
+        ("renvoyer", invitation.pk),
+        ("fermer", "pas-un-identifiant"),
+        ("inconnu", invitation.pk),
+    ):
+        assert client.post(url, {"geste": geste, "objet": objet}).status_code == 404
+    invitation.refresh_from_db()
+    assert invitation.is_en_attente
+    assert other.membres.get().is_en_cours
+
+
+def assert_login_asked(response, url: str) -> None:
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
+    assert f"next={url}" in response.headers["Location"]

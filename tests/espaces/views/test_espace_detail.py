@@ -1,0 +1,42 @@
+import pytest
+
+from convive.espaces.actions import create_espace
+from convive.espaces.models import Espace, Role
+from convive.socle.panneaux import panneaux
+from tests.espaces.factories import create_membre
+
+pytestmark = pytest.mark.django_db
+
+
+def test_espace_detail_shows_the_perimetre_and_its_pages(connecte, espace, chargee):
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
+    assert "<h1>CC du Civraisien en Poitou</h1>" in page
+    assert "Valence-en-Poitou" in page
+    assert f'href="/espaces/{espace.pk}/membres/#inviter"' in page
+    assert f'href="/espaces/{espace.pk}/journal/"' in page
+
+
+def test_espace_detail_hides_what_the_role_may_not_open(connecte, espace, lectrice):
+    page = connecte(lectrice).get(f"/espaces/{espace.pk}/").content.decode()
+    assert "membres/" not in page
+    assert "journal/" not in page
+    assert "Lecture." in page
+
+
+def test_espace_detail_says_that_a_territory_is_invented(connecte, chargee):
+    espace = create_espace(by=chargee, codes=["99001"], nom="Espace d’exercice")
+    assert "Territoire d’exercice." in connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
+
+
+def test_espace_detail_without_perimetre(connecte, chargee):
+    espace = Espace.objects.create(nom="Cabinet", type="cabinet")
+    create_membre(espace, chargee, Role.CHARGE_COOPERATION)
+    assert "n’a pas de périmètre" in connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
+
+
+def test_espace_detail_shows_the_panels_of_other_packages(connecte, espace, chargee):
+    assert panneaux.get_for_page("espaces:espace_detail")
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
+    for panneau in panneaux.get_for_page("espaces:espace_detail"):
+        assert panneau.titre in page
+    assert f'href="/portrait/{espace.perimetres.get().perimetre.reference}/"' in page

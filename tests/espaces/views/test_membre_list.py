@@ -1,0 +1,86 @@
+import pytest
+from django.core import mail
+
+from convive.espaces import actions
+from convive.espaces.rules import EtatInvitation
+from tests.espaces.factories import create_invitation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(espace) -> str:
+    return f"/espaces/{espace.pk}/membres/"
+
+
+def test_membre_list_shows_members_and_the_form_to_those_who_invite(connecte, url, chargee, elue):
+    page = connecte(chargee).get(url).content.decode()
+    assert "elue@exemple.fr" in page
+    assert "Aucune invitation en attente" in page
+    page = connecte(elue).get(url).content.decode()
+    assert "chargee@exemple.fr" in page
+    assert "Envoyer l’invitation" not in page
+    assert "Fermer la place" not in page
+
+
+def test_membre_list_invites(connecte, url, chargee):
+    response = connecte(chargee).post(url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"}, follow=True)
+    assert response.redirect_chain == [(url, 302)]
+    assert "partie le" in response.content.decode()
+    assert "http://testserver/espaces/invitation/" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("champs", "message"),
+    [
+        ({"email": "pas une adresse"}, "valide."),
+        ({"role": "roi"}, "roi"),
+        ({"role": ""}, "obligatoire"),
+        ({"email": "chargee@exemple.fr"}, "déjà membre"),
+    ],
+)
+def test_membre_list_says_why_an_invitation_is_refused(connecte, url, chargee, champs, message):
+    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"} | champs
+    response = connecte(chargee).post(url, data)
+    assert response.status_code == 200
+    assert message in response.content.decode().replace("\u202f", " ").replace("\xa0", " ")
+    assert mail.outbox == []
+
+
+def test_membre_list_says_that_the_mail_did_not_leave(connecte, url, chargee, monkeypatch):
+    def down(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(actions, "send_mail", down)
+    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"}
+    assert "l’e-mail n’est pas parti" in connecte(chargee).post(url, data, follow=True).content.decode()
+
+
+def test_membre_list_sends_again_and_revokes(connecte, url, espace, chargee):
+    first, _ = create_invitation(espace)
+    connecte(chargee).post(url, {"geste": "renvoyer", "objet": first.pk})
+    second = espace.invitations.exclude(pk=first.pk).get()
+    connecte(chargee).post(url, {"geste": "annuler", "objet": second.pk})
+    for invitation in (first, second):
+        invitation.refresh_from_db()
+        assert invitation.get_etat() is EtatInvitation.REVOQUEE
+    assert len(mail.outbox) == 1
+    page = connecte(chargee).post(url, {"geste": "annuler", "objet": second.pk}).content.decode()
+    assert "annulée ou remplacée" in page
+
+
+def test_membre_list_shows_an_expired_invitation(connecte, url, espace, chargee):
+    from django.utils import timezone
+
+    create_invitation(espace, expire_le=timezone.now())
+    assert "expirée le" in connecte(chargee).get(url).content.decode()
+
+
+def test_membre_list_ends_a_membership(connecte, url, espace, chargee, elue):
+    place = espace.membres.get(compte=elue)
+    page = connecte(chargee).post(url, {"geste": "fermer", "objet": place.pk}, follow=True).content.decode()
+    assert "elue@exemple.fr" not in page
+    mine = espace.membres.get(compte=chargee)
+    page = connecte(chargee).post(url, {"geste": "fermer", "objet": mine.pk}).content.decode()
+    assert "Un espace garde au moins" in page
+    assert "chargee@exemple.fr" in page
