@@ -65,12 +65,3 @@ def page_web(navigateur: Browser) -> Iterator[Page]:
     page = navigateur.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     yield page
     page.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In a journey, connections to the in-memory database are opened by threads and greenlets that nobody can close."""
-    reason = "ignore:.*sqlite3.Connection:pytest.PytestUnraisableExceptionWarning"
-    for item in items:
-        if item.get_closest_marker("parcours"):
-            item.add_marker(pytest.mark.filterwarnings(reason))
-            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning"))

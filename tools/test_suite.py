@@ -21,6 +21,13 @@ IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # Debian's packages; the browser and the server are the machine's, the suite never downloads them from elsewhere.
 CHROMIUM_COMMAND = "apt-get install --yes chromium"
 POSTGRESQL_COMMAND = "apt-get install --yes postgresql"
+# In a journey, connections to the in-memory database are opened by threads and greenlets that nobody can close.
+SILENCES_NAVIGATEUR = (
+    "-W",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+    "-W",
+    "ignore:unclosed database:ResourceWarning",
+)
 
 
 class PartieImpossible(Exception):
@@ -149,7 +156,7 @@ def main(arguments: list[str]) -> int:
             chromium = find_chromium()
             bilan.run(
                 "Navigateur",
-                ["-m", "parcours", *arguments],
+                ["-m", "parcours", *SILENCES_NAVIGATEUR, *arguments],
                 {
                     **base,
                     "DATABASE_URL": f"sqlite:///{var}/parcours.sqlite3",

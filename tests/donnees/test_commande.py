@@ -46,7 +46,7 @@ def call(*arguments: str, sortie: io.StringIO | None = None) -> str:
 
 def test_list_before_any_build_says_what_to_put_and_where_to_get_it(depot: Path) -> None:
     sortie = call("list")
-    assert "Rien n'est encore préparé : lancez « convive donnees build »." in sortie
+    assert "Rien n’est encore préparé : lancez « ./run convive donnees build »." in sortie
     assert "non chargée" in sortie
     assert "cc_filosofi_2021_COM*.csv" in sortie
     assert "https://www.insee.fr/fr/statistiques/7756855" in sortie
@@ -56,11 +56,11 @@ def test_build_then_list(depot: Path) -> None:
     sortie = call("build")
     assert "[0/4] Liste des communes" in sortie
     assert "populations_reference" in sortie
-    assert "aujourd'hui" in sortie
+    assert "aujourd’hui" in sortie
     liste = call("list")
-    assert "Rien n'est encore" not in liste
+    assert "Rien n’est encore" not in liste
     assert "chargée" in liste
-    assert "Rien n'a changé depuis la dernière préparation." in call("build")
+    assert "Rien n’a changé depuis la dernière préparation." in call("build")
 
 
 def test_build_shows_bars_on_a_terminal(depot: Path) -> None:
@@ -71,7 +71,7 @@ def test_build_shows_bars_on_a_terminal(depot: Path) -> None:
 
 def test_build_of_a_refused_file_fails_and_says_where(depot: Path) -> None:
     (depot / "donnees_communes_poplegales.csv").write_text(BON.replace(";20", ";vingt"))
-    with pytest.raises(CommandError, match="ligne 3, colonne « PMUN » : « vingt » n'est pas un nombre"):
+    with pytest.raises(CommandError, match="ligne 3, colonne « PMUN » : « vingt » n’est pas un nombre"):
         call("build")
     with pytest.raises(CommandError, match="vingt"):
         call("build")
@@ -80,7 +80,7 @@ def test_build_of_a_refused_file_fails_and_says_where(depot: Path) -> None:
 
 def test_build_dry_run_writes_nothing(depot: Path, tmp_path: Path) -> None:
     sortie = call("build", "--dry-run")
-    assert "populations_reference : donnees_communes_poplegales.csv" in sortie
+    assert "populations_reference : donnees_communes_poplegales.csv" in sortie
     assert "Les données seraient préparées de nouveau." in sortie
     assert not (tmp_path / "donnees").exists()
     call("build")
@@ -89,13 +89,13 @@ def test_build_dry_run_writes_nothing(depot: Path, tmp_path: Path) -> None:
 
 def test_build_of_one_source_and_of_an_unknown_one(depot: Path) -> None:
     assert "populations_reference" in call("build", "populations_reference")
-    with pytest.raises(CommandError, match="La source « insee » n'existe pas"):
+    with pytest.raises(CommandError, match="La source « insee » n’existe pas"):
         call("build", "insee")
 
 
 def test_build_prints_the_warnings(depot: Path) -> None:
     (depot / "donnees_communes_poplegales.csv").write_text("COM;PMUN\n01001;10\n")
-    assert "populations_reference : Extrait : 1 communes sur 8" in call("build")
+    assert "populations_reference : Extrait : 1 communes sur 8" in call("build")
 
 
 def test_build_without_depot(depot: Path, settings: Any) -> None:
@@ -104,7 +104,7 @@ def test_build_without_depot(depot: Path, settings: Any) -> None:
 
 
 def test_missing_depot_is_an_error(depot: Path) -> None:
-    with pytest.raises(CommandError, match="n'existe pas"):
+    with pytest.raises(CommandError, match="n’existe pas"):
         call("build", "--depot", str(depot / "rien"))
 
 
@@ -118,7 +118,7 @@ def test_check(depot: Path, tmp_path: Path, settings: Any) -> None:
     assert "bon" in call("check")
     assert not (tmp_path / "donnees").exists()
     (depot / "FILO2019_DISP_DEP.csv").write_text("CODGEO;Q219\n01;1\n")
-    assert "FILO2019_DISP_DEP.csv : Absents de ce fichier" in call("check", "--depot", str(depot))
+    assert "FILO2019_DISP_DEP.csv : Absents de ce fichier" in call("check", "--depot", str(depot))
     (depot / "FILO2019_DISP_DEP.csv").write_text("")
     with pytest.raises(CommandError, match="le fichier est vide"):
         call("check")
@@ -167,9 +167,9 @@ def liste_complete(depot: Path, mini_base: Path) -> Path:
 
 @pytest.mark.django_db
 def test_import_loads_the_code_list(liste_complete: Path) -> None:
-    assert "À blanc, rien n'est écrit." in call("import", "--dry-run")
+    assert "À blanc, rien n’est écrit." in call("import", "--dry-run")
     assert not Territoire.objects.exists()
-    assert "Liste de 2026 : " in call("import")
+    assert "Liste de 2026 : " in call("import")
     nombre = Territoire.objects.count()
     assert nombre > 15
     assert " 0 territoires créés, 0 modifiés" in call("import")

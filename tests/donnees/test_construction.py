@@ -109,7 +109,7 @@ def test_refused_file_keeps_the_last_good_rows_and_lets_the_others_through(ateli
     atelier.write("CODGEO;Q219\n01;1\n", "FILO2019_DISP_DEP.csv")
     manifeste = atelier.build().manifeste
     assert get_etat(manifeste)[0] == "conserve"
-    assert manifeste.refus == [f"{REFERENCE}, ligne 3, colonne « PMUN » : « vingt » n'est pas un nombre."]
+    assert manifeste.refus == [f"{REFERENCE}, ligne 3, colonne « PMUN » : « vingt » n’est pas un nombre."]
     assert get_etat(manifeste, "filosofi_2019") == ("charge", 4)
     assert atelier.get("commune", "01002") == (20.0, "valeur", "populations_reference", None, None)
     # Still there after another build, and after the file is repaired.
@@ -133,7 +133,7 @@ def test_refused_file_without_any_good_one(atelier: Atelier) -> None:
     atelier.write("")
     manifeste = atelier.build().manifeste
     assert get_etat(manifeste) == ("refuse", 0)
-    assert manifeste.refus == [f"{REFERENCE} : le fichier est vide, le téléchargement a sans doute échoué."]
+    assert manifeste.refus == [f"{REFERENCE} : le fichier est vide, le téléchargement a sans doute échoué."]
     assert atelier.get("commune", "01001", "population_municipale") is not None
 
 
@@ -288,7 +288,7 @@ def test_file_that_cannot_be_opened_is_refused_and_lets_the_others_through(ateli
     manifeste = atelier.build().manifeste
     assert get_etat(manifeste)[0] == "charge"
     assert get_etat(manifeste, "filosofi_2019") == ("refuse", 0)
-    assert any(m.startswith("FILO2019_DISP_DEP.csv : le fichier ne peut pas être ouvert") for m in manifeste.refus)
+    assert any(m.startswith("FILO2019_DISP_DEP.csv : le fichier ne peut pas être ouvert") for m in manifeste.refus)
     verifications = validate_depot(donnees_dir=atelier.donnees, depot_dir=atelier.depot, base_dir=atelier.base)
     assert sum(bool(v.refus) for v in verifications) == 2
 

@@ -115,7 +115,7 @@ def test_split_without_the_parent_is_only_an_absence(mini_cog: CodeOfficielGeogr
 def test_extract_says_nothing_of_what_it_does_not_list(mini_cog: CodeOfficielGeographique) -> None:
     cellules: dict[str, Cellule] = {"01001": 1.0, "02001": 2.0}
     groupes = build_groupes("f.csv", cellules, mini_cog)
-    assert groupes.avertissements == ["Extrait : 2 communes sur 8, les autres restent sans donnée."]
+    assert groupes.avertissements == ["Extrait : 2 communes sur 8, les autres restent sans donnée."]
     par_code = list_par_code(mini_cog, cellules, millesime=2018)
     assert par_code.keys() == {"01001", "02001"}
     assert par_code["02001"].statut == Statut.SCISSION_INCOMPLETE
@@ -128,9 +128,9 @@ def test_a_few_unknown_codes_are_a_warning(mini_cog: CodeOfficielGeographique) -
     mini_cog.anciens |= {f"01{n}": "01001" for n in range(100, 300)}
     connus |= {f"01{n}": 1.0 for n in range(100, 300)}
     groupes = build_groupes("f.csv", [*connus, "01999"], mini_cog)
-    assert "1 code de commune inconnu, non repris : 01999." in groupes.avertissements
+    assert "1 code de commune inconnu, non repris : 01999." in groupes.avertissements
     groupes = build_groupes("f.csv", [*connus, "01998", "01999"], mini_cog)
-    assert "2 codes de commune inconnus, non repris : 01998, 01999." in groupes.avertissements
+    assert "2 codes de commune inconnus, non repris : 01998, 01999." in groupes.avertissements
 
 
 def test_many_unknown_codes_refuse_the_file(mini_cog: CodeOfficielGeographique) -> None:

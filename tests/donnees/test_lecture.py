@@ -60,8 +60,8 @@ def test_header_alone_is_refused() -> None:
 
 
 def test_separator_is_checked_trap_3() -> None:
-    assert "« virgule », « point-virgule » attendu" in get_refus(b"COM,POP\n01001,1\n").cause
-    assert "« point-virgule », « virgule » attendu" in get_refus(b"COM;POP\n01001;1\n", separateur=",").cause
+    assert "« virgule », « point-virgule » attendu" in get_refus(b"COM,POP\n01001,1\n").cause
+    assert "« point-virgule », « virgule » attendu" in get_refus(b"COM;POP\n01001;1\n", separateur=",").cause
 
 
 def test_missing_key_column_is_refused() -> None:
@@ -93,7 +93,7 @@ def test_duplicate_key_is_refused_trap_26() -> None:
 
 def test_text_in_a_number_is_refused_with_line_and_column() -> None:
     refus = get_refus(b"COM;POP\n01001;1\n01002;douze\n")
-    assert str(refus) == "f.csv, ligne 3, colonne « POP » : « douze » n'est pas un nombre."
+    assert str(refus) == "f.csv, ligne 3, colonne « POP » : « douze » n’est pas un nombre."
 
 
 def test_truncated_line_is_refused() -> None:

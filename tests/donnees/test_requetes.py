@@ -39,7 +39,7 @@ def mini(tmp_path: Path, mini_base: Path, open_donnees: OpenDonnees) -> Path:
 def test_no_build_says_what_to_do(tmp_path: Path, open_donnees: OpenDonnees) -> None:
     open_donnees(tmp_path / "rien")
     for read in (lambda: get_mesures([("commune", "01001")]), get_provenance, connexion.get_construction):
-        with pytest.raises(DonneesAbsentes, match="lancez « convive donnees build »"):
+        with pytest.raises(DonneesAbsentes, match=r"lancez « \./run convive donnees build »"):
             read()
 
 

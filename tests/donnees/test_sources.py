@@ -172,7 +172,7 @@ def test_mouvements(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("ligne", "cause"),
-    [("41,01/01/1968,COM,78001,COM,91001\n", "n'est pas une date"), ("10,2024-01-01,COM,1,COM,1\n", "aucun mouvement")],
+    [("41,01/01/1968,COM,78001,COM,91001\n", "n’est pas une date"), ("10,2024-01-01,COM,1,COM,1\n", "aucun mouvement")],
 )
 def test_mouvements_refusals(tmp_path: Path, ligne: str, cause: str) -> None:
     with pytest.raises(FichierIllisible, match=cause):
@@ -204,7 +204,7 @@ def test_packaged_sources_say_what_their_provenance_says() -> None:
 def test_unknown_source_is_refused_with_the_known_ones() -> None:
     validate_identifiants(["comparateur", "mouvements"])
     for nom in ("insee", "base_iris"):
-        with pytest.raises(SourceInconnue, match=f"« {nom} » n'existe pas ; sources connues : mouvements, "):
+        with pytest.raises(SourceInconnue, match=f"« {nom} » n’existe pas ; sources connues : mouvements, "):
             validate_identifiants([nom])
 
 

@@ -35,7 +35,7 @@ class DiagnosticConfig(AppConfig):
         navigation.record_recherche(
             CibleRecherche(
                 "diagnostic:territoire_list",
-                "Chercher un territoire : nom, code Insee, SIREN ou code postal",
-                "Chercher une commune, un EPCI…",
+                "Chercher un territoire : nom, code Insee, SIREN ou code postal",
+                "Commune ou intercommunalité…",
             )
         )

@@ -27,15 +27,16 @@ class PerimetreForm(forms.Form):
     communes = forms.MultipleChoiceField(label="Communes du périmètre", required=False)
     ajouts = forms.CharField(
         label="Ajouter des communes",
-        help_text="Un code Insee ou un nom par ligne, de n’importe quel département. Un SIREN ou un nom "
-        "d’intercommunalité ajoute toutes ses communes.",
+        help_text="Un code Insee ou un nom par ligne, de n’importe quel département. Le nom d’une "
+        "intercommunalité, ou son SIREN (neuf chiffres), ajoute toutes ses communes.",
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
         required=False,
         max_length=MAX_CARACTERES_AJOUTS,
     )
     fichier = forms.FileField(
         label="Ou un fichier CSV de codes",
-        help_text="Première colonne : code Insee. Le contenu rejoint la liste ci-dessus ; le fichier n’est pas gardé.",
+        help_text="Depuis un tableur : Enregistrer sous, format CSV. Première colonne : code Insee. "
+        "Le contenu rejoint la liste ci-dessus ; le fichier n’est pas gardé.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
         required=False,
         max_length=200,
@@ -48,7 +49,7 @@ class PerimetreForm(forms.Form):
     )
     date_validite = forms.DateField(
         label="Date de validité",
-        help_text="Le jour où ce périmètre est celui de votre territoire.",
+        help_text="Un jour où votre territoire réunit bien ces communes ; aujourd’hui convient le plus souvent.",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
@@ -84,7 +85,7 @@ class PerimetreForm(forms.Form):
             texte = decode_fichier(fichier.read())
         except ValueError:
             raise forms.ValidationError(
-                "Ce fichier n’est pas du texte. Dans le tableur : Enregistrer sous, format CSV."
+                "Ce fichier n’est pas du texte. Dans votre tableur : Enregistrer sous, format CSV."
             ) from None
         self.cleaned_data["ajouts"] = "\n".join(
             part for part in (self.cleaned_data.get("ajouts", "").strip(), texte.strip()) if part
@@ -117,7 +118,7 @@ class PerimetreForm(forms.Form):
     def _set_refus(self, refus: tuple[LigneRefusee, ...]) -> None:
         for ligne in refus[:MAX_ERREURS_CITEES]:
             ways = (
-                " Peut-être : " + ", ".join(f"{s.nom}, code {s.reference}" for s in ligne.suggestions) + "."
+                " Peut-être : " + " ; ".join(f"{s.nom}, code {s.reference}" for s in ligne.suggestions) + "."
                 if (ligne.suggestions)
                 else ""
             )

@@ -148,15 +148,15 @@ def validate_classeur(classeur: Classeur) -> None:
         raise DocumentInvalide("Un classeur a au moins une feuille.")
     for feuille in classeur.feuilles:
         if not feuille.colonnes:
-            raise DocumentInvalide(f"La feuille « {feuille.titre} » n’a pas de colonne.")
+            raise DocumentInvalide(f"La feuille « {feuille.titre} » n’a pas de colonne.")
         if len(feuille.lignes) > LIGNES_FEUILLE:
             raise DocumentInvalide(
-                f"La feuille « {feuille.titre} » a {len(feuille.lignes)} lignes\u00a0: "
+                f"La feuille « {feuille.titre} » a {len(feuille.lignes)} lignes\u00a0: "
                 f"un tableur en prend {LIGNES_FEUILLE} au plus."
             )
         for rang, ligne in enumerate(feuille.lignes, 1):
             if len(ligne) != len(feuille.colonnes):
                 raise DocumentInvalide(
-                    f"Feuille « {feuille.titre} », ligne {rang}\u00a0: {len(ligne)} cellules"
+                    f"Feuille « {feuille.titre} », ligne {rang}\u00a0: {len(ligne)} cellules"
                     f" pour {len(feuille.colonnes)} colonnes."
                 )

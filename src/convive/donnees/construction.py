@@ -197,7 +197,7 @@ def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progre
     etat = _build_etat(source)
     chantier.etats[source.identifiant] = etat
     for fichier in chantier.plan.fichiers.get(source.identifiant, ()):
-        progression(f"{source.titre} : {fichier.path.name}", fait, etapes)
+        progression(f"{source.titre} : {fichier.path.name}", fait, etapes)
         fait += 1
         cle = compute_cle(source.identifiant, fichier.path.name, fichier.sha256, chantier.cle_cog)
         try:

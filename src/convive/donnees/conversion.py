@@ -64,7 +64,7 @@ def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographi
     groupes.is_national = len(vues) >= PART_FICHIER_NATIONAL * len(cog.communes_reelles)
     if not groupes.is_national:
         groupes.avertissements.append(
-            f"Extrait : {len(vues)} communes sur {len(cog.communes_reelles)}, les autres restent sans donnée."
+            f"Extrait : {len(vues)} communes sur {len(cog.communes_reelles)}, les autres restent sans donnée."
         )
     return groupes
 
@@ -81,7 +81,7 @@ def validate_inconnus(fichier: str, inconnus: Sequence[str], total: int, avertis
             cause += ", les zéros initiaux ont sans doute été perdus dans un tableur"
         raise FichierIllisible(fichier, cause)
     pluriel = "s" if len(inconnus) > 1 else ""
-    avertissements.append(f"{len(inconnus)} code{pluriel} de {nom} inconnu{pluriel}, non repris : {exemples}.")
+    avertissements.append(f"{len(inconnus)} code{pluriel} de {nom} inconnu{pluriel}, non repris : {exemples}.")
 
 
 def list_mesures(source: str, groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique) -> list[Mesure]:

@@ -17,8 +17,8 @@ class FichierIllisible(ErreurDonnees):
         if ligne is not None:
             endroit += f", ligne {ligne}"
         if colonne is not None:
-            endroit += f", colonne « {colonne} »"
-        super().__init__(f"{endroit} : {cause}.")
+            endroit += f", colonne « {colonne} »"
+        super().__init__(f"{endroit} : {cause}.")
 
 
 class DonneesAbsentes(ErreurDonnees):
@@ -26,8 +26,8 @@ class DonneesAbsentes(ErreurDonnees):
 
     def __init__(self) -> None:
         super().__init__(
-            "Les données ne sont pas encore préparées sur cette machine : lancez « convive donnees build », "
-            "puis rechargez la page."
+            "Les données ne sont pas encore préparées sur cette machine : lancez « ./run convive donnees build », "
+            "puis recommencez."
         )
 
 
@@ -35,11 +35,11 @@ class ConstructionEnCours(ErreurDonnees):
     """Another build holds the lock."""
 
     def __init__(self) -> None:
-        super().__init__("Une autre préparation des données est en cours : attendez qu'elle se termine.")
+        super().__init__("Une autre préparation des données est en cours : attendez qu’elle se termine.")
 
 
 class SourceInconnue(ErreurDonnees):
     """A source was asked for by a name that no module declares."""
 
     def __init__(self, identifiant: str, connues: list[str]) -> None:
-        super().__init__(f"La source « {identifiant} » n'existe pas ; sources connues : {', '.join(connues)}.")
+        super().__init__(f"La source « {identifiant} » n’existe pas ; sources connues : {', '.join(connues)}.")

@@ -36,7 +36,7 @@ _LISTE = (
     Quantite("chomeurs_15_64", "Chômeurs de 15 à 64 ans au sens du recensement", "personnes"),
     Quantite("actifs_15_64", "Actifs de 15 à 64 ans", "personnes"),
     Quantite("niveau_vie_median", "Niveau de vie médian", "euros par an", additive=False),
-    Quantite("taux_pauvrete", "Taux de pauvreté au seuil de 60 %", "%", additive=False),
+    Quantite("taux_pauvrete", "Taux de pauvreté au seuil de 60 %", "%", additive=False),
 )
 
 QUANTITES: dict[str, Quantite] = {quantite.identifiant: quantite for quantite in _LISTE}

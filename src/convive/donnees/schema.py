@@ -67,7 +67,7 @@ def get_table(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         fichier = pq.ParquetFile(path)
     except (OSError, pa.ArrowException) as error:
-        raise FichierIllisible(path.name, "ce n'est pas un fichier Parquet lisible, absent ou tronqué") from error
+        raise FichierIllisible(path.name, "ce n’est pas un fichier Parquet lisible, absent ou tronqué") from error
     with fichier:
         manquantes = [nom for nom in schema.names if nom not in fichier.schema_arrow.names]
         if manquantes:
@@ -75,4 +75,4 @@ def get_table(path: Path, schema: pa.Schema) -> pa.Table:
         try:
             return fichier.read(columns=schema.names).select(schema.names).cast(schema)
         except (pa.ArrowException, ValueError) as error:
-            raise FichierIllisible(path.name, f"le contenu n'a pas le schéma attendu ({error})") from error
+            raise FichierIllisible(path.name, f"le contenu n’a pas le schéma attendu ({error})") from error

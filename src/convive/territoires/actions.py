@@ -125,7 +125,7 @@ def _close_disparus(
     ]
     in_worlds = sum(1 for cle, row in existing.items() if row[actif] and is_fictif(cle.partition(":")[2]) in worlds)
     if is_tronquee(in_worlds, len(gone)):
-        raise ListeRefusee(f"La liste ferait disparaître {len(gone)} territoires sur {in_worlds} : elle est tronquée.")
+        raise ListeRefusee(f"La liste ferait disparaître {len(gone)} territoires sur {in_worlds} : elle est tronquée.")
     for start in range(0, len(gone), TAILLE_LOT):
         Territoire.objects.filter(cle__in=gone[start : start + TAILLE_LOT]).update(is_actif=False)
     _attach_successeurs(lignes)

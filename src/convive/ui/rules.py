@@ -23,13 +23,13 @@ STATUTS = {
     for affichage in (
         AffichageStatut("valeur", "", "valeur", "Valeur publiée.", avec_valeur=True),
         AffichageStatut(
-            "secret", "s", "secret statistique", "La valeur existe ; l’effectif est trop petit pour être publié."
+            "secret", "s", "secret statistique", "La valeur existe ; l’effectif est trop petit pour être publié."
         ),
         AffichageStatut(
             "non_disponible", "nd", "non disponible", "Personne ne l’a fournie, ou elle ne figure pas dans le fichier."
         ),
         AffichageStatut(
-            "non_publie", "np", "non publié", "La valeur n’est pas publiée à ce niveau : commune, EPCI ou département."
+            "non_publie", "np", "non publié", "La valeur n’est pas publiée à ce niveau : commune, EPCI ou département."
         ),
         AffichageStatut(
             "non_calculable",
@@ -41,21 +41,21 @@ STATUTS = {
             "scission_incomplete",
             "sc",
             "scission en cours",
-            "La commune a été scindée ; la source ne sépare pas encore les nouvelles communes.",
+            "La commune a été scindée ; la source ne sépare pas encore les nouvelles communes.",
         ),
         AffichageStatut("non_applicable", "so", "sans objet", "La question ne se pose pas pour ce territoire."),
         AffichageStatut(
             "partiel",
             "p",
             "partiel",
-            "Calculé sur les seules communes connues : il en manque, ou certaines sont secrètes.",
+            "Calculé sur les seules communes connues : il en manque, ou certaines sont secrètes.",
             avec_valeur=True,
         ),
         AffichageStatut(
             "rupture_de_serie",
             "r",
             "rupture de série",
-            "Le territoire compté a changé (une commune nouvelle, par exemple) : comparer avec prudence.",
+            "Le territoire compté a changé (une commune nouvelle, par exemple) : comparer avec prudence.",
             avec_valeur=True,
         ),
     )

@@ -38,13 +38,13 @@ class ExempleLigne:
 
 
 CHIFFRES = (
-    ExempleChiffre("Enfants de moins de 3 ans", "enfants", 742, comparaison="2,8 % de la population."),
+    ExempleChiffre("Enfants de moins de 3 ans", "enfants", 742, comparaison="2,8 % de la population."),
     ExempleChiffre(
         "Places pour 100 enfants de moins de 3 ans",
         "places",
         52.3,
-        comparaison="Département : 57,2 ; France : 60,9.",
-        limite="Offre théorique : tous les modes, occupés ou non.",
+        comparaison="Département : 57,2 ; France : 60,9.",
+        limite="Offre théorique : tous les modes, occupés ou non.",
     ),
     ExempleChiffre("Places en crèche ouvertes après 19 h", "place", 0, comparaison="C’est un vrai zéro."),
     ExempleChiffre("Solde naturel", "habitants", -1204, comparaison="Sur l’année."),
@@ -63,8 +63,8 @@ LECTURES = (
         "Source d’exercice, 2017-2023. Ce sont des places offertes, pas des enfants accueillis.",
     ),
     ExempleLecture(
-        "Une famille sur cinq est monoparentale, jusqu’à 28 % à Aubrelle-le-Pont.",
-        "Source d’exercice, 2023 ; trois communes secrètes, une absente.",
+        "Une famille sur cinq est monoparentale, jusqu’à 28 % à Aubrelle-le-Pont.",
+        "Source d’exercice, 2023 ; trois communes secrètes, une absente.",
     ),
 )
 ONGLETS = (

@@ -76,7 +76,7 @@ def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):
 def test_the_table_of_communes_sorts_in_place(site: Page):
     site.goto(f"{site.base}/portrait/{CIVRAISIEN}/")
     table = site.locator("#communes table[data-tri]")
-    table.get_by_role("button", name="Population municipale").click()
+    table.get_by_role("button", name="Habitants").click()
     expect(table.locator("tbody th").first).to_have_text("Valence-en-Poitou")
 
 

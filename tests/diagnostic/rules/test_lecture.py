@@ -10,7 +10,7 @@ from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.donnees.rules import Statut
 
 DEPARTEMENT = "le département (Vienne)"
-POUR = "pour le département (Vienne)."
+DANS = "dans le département (Vienne)"
 
 
 def figure(identifiant: str, valeur: float | None, **options) -> Figure:
@@ -28,20 +28,22 @@ def read(territoire: Figure, reference: Figure):
     [
         (
             "part_65p", 28.34, 24.1,
-            f"La part des 65 ans ou plus est plus élevée, de 4,2\u00a0points : 28,3\u00a0%, contre 24,1 {POUR}",
+            f"La part des 65 ans ou plus est plus élevée que {DANS} : 28,3\u00a0%, contre 24,1\u00a0%, "
+            "soit 4,2\u00a0points de plus.",
         ),
         (
             "part_65p", 22.9, 24.1,
-            f"La part des 65 ans ou plus est plus basse, de 1,2\u00a0point : 22,9\u00a0%, contre 24,1 {POUR}",
+            f"La part des 65 ans ou plus est plus basse que {DANS} : 22,9\u00a0%, contre 24,1\u00a0%, "
+            "soit 1,2\u00a0point de moins.",
         ),
         (
             "part_65p", 24.3, 24.1,
-            f"La part des 65 ans ou plus est du même ordre : 24,3\u00a0%, contre 24,1 {POUR}",
+            f"La part des 65 ans ou plus est du même ordre que {DANS} : 24,3\u00a0%, contre 24,1\u00a0%.",
         ),
         (
             "niveau_vie_median", 20_000, 25_000,
-            f"Le niveau de vie médian est plus bas, de 20\u00a0% : "
-            f"20\u202f000\u00a0€ par an, contre 25\u202f000 {POUR}",
+            f"Le niveau de vie médian est plus bas que {DANS} : "
+            "20\u202f000\u00a0€ par an, contre 25\u202f000\u00a0€, soit 20\u00a0% de moins.",
         ),
         (
             "population_municipale", 26_641, 440_000,
@@ -55,6 +57,13 @@ def test_sentence(identifiant: str, territoire: float, reference: float, expecte
     assert lecture is not None
     assert lecture.phrase.replace("\u00a0:", " :") == expected
     assert lecture.reserve == ""
+
+
+def test_france_takes_its_own_preposition():
+    france = figure("part_65p", 20.5)
+    lecture = compute_lecture(figure("part_65p", 29.8), france, "la France", seuil_prudence=200)
+    assert lecture is not None
+    assert "est plus élevée qu’en France\u00a0: 29,8\u00a0%, contre 20,5\u00a0%" in lecture.phrase
 
 
 def test_a_count_is_named_by_what_it_counts():
@@ -77,7 +86,7 @@ def test_partial_figure_says_so_and_only_seems():
     lecture = read(figure("part_65p", 28.0, statut=Statut.PARTIEL, communes_connues=2), figure("part_65p", 24.0))
     assert lecture is not None
     assert "semble plus élevée" in lecture.phrase
-    assert "2 communes sur 3" in lecture.reserve
+    assert "2\u00a0communes sur 3" in lecture.reserve
 
 
 def test_small_counts_and_different_vintages_are_told():
@@ -94,7 +103,7 @@ def test_break_and_partial_reference_are_told():
     )
     assert lecture is not None
     assert "rupture" in lecture.reserve
-    assert "sans 1 communes sur 3" in lecture.reserve
+    assert "sans 1\u00a0commune sur 3" in lecture.reserve
 
 
 def test_a_reference_that_lacks_almost_nothing_does_not_weaken_the_gap():
@@ -102,7 +111,7 @@ def test_a_reference_that_lacks_almost_nothing_does_not_weaken_the_gap():
     lecture = read(figure("part_65p", 28.0), france)
     assert lecture is not None
     assert "est plus élevée" in lecture.phrase
-    assert "sans 17 communes" in lecture.reserve
+    assert "sans 17\u00a0communes" in lecture.reserve
 
 
 def test_the_gap_is_the_one_of_the_figures_shown():

@@ -75,7 +75,7 @@ def test_median_of_the_territory_is_compared_with_the_last_one_of_the_reference(
     portrait = build({"a": own}, territoire=own, reference=reference)
     assert portrait.figures["niveau_vie_median"].valeur == 20_000
     assert portrait.comparaisons[0].figures["niveau_vie_median"].millesime == "2019"
-    assert "millésimes différents" in portrait.lectures["niveau_vie_median"][0].reserve
+    assert "années différentes" in portrait.lectures["niveau_vie_median"][0].reserve
 
 
 def test_median_published_for_the_group_is_taken_not_those_of_its_communes():

@@ -17,4 +17,4 @@ def test_loaded_source_shows_its_vintages_and_licence(client):
     text = client.get(reverse("diagnostic:source_list")).content.decode()
     assert "chargée" in text
     assert "Licence Ouverte 2.0" in text
-    assert "usages du produit" in text
+    assert "usages de Convive" in text

@@ -253,7 +253,7 @@ def test_typst_failure_names_its_cause(monkeypatch, document: DocumentHtml, tmp_
 
 
 def test_pdf_character_without_a_shape_is_named() -> None:
-    with pytest.raises(DocumentInvalide, match="« 漢 » ne peut pas être écrit"):
+    with pytest.raises(DocumentInvalide, match="« 漢 » ne peut pas être écrit"):
         render_pdf(build_document("<h1>T</h1><p>漢</p>"))
 
 

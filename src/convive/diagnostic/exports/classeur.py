@@ -76,12 +76,12 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait, metadonnees: 
         ],
         lignes=[[s.titre, s.producteur, s.licence, s.url, s.limite] for s in get_sources(figures)],
         notes=[
-            f"Périmètre : {perimetre.nom}, {nombre_accorde(len(perimetre.communes), 'commune')} "
+            f"Périmètre : {perimetre.nom}, {nombre_accorde(len(perimetre.communes), 'commune')} "
             f"au {date_longue(perimetre.date_validite)}.",
-            "Un chiffre absent est remplacé par des mots : secret, non disponible, non calculable. Aucun n’est zéro.",
-            *(["Territoire fictif : tous les chiffres sont inventés."] if perimetre.fictif else []),
+            "Un chiffre absent est remplacé par des mots : secret, non disponible, non calculable. Aucun n’est zéro.",
+            *(["Territoire fictif : tous les chiffres sont inventés."] if perimetre.fictif else []),
         ],
     )
     return Classeur(
-        titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources], metadonnees=metadonnees
+        titre=f"Portrait : {perimetre.nom}", feuilles=[chiffres, communes, lectures, sources], metadonnees=metadonnees
     )

@@ -53,7 +53,7 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "parametres": catalogue.parametres,
     }
     return DocumentHtml(
-        titre=f"Portrait : {perimetre.nom}",
+        titre=f"Portrait : {perimetre.nom}",
         corps_html=render_to_string("diagnostic/portrait_document.html", context),
         metadonnees=_build_metadonnees(perimetre, jour),
         images=images,

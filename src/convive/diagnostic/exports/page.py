@@ -177,7 +177,7 @@ ETATS_SOURCE = {
     "charge": "chargée",
     "absent": "non chargée",
     "refuse": "fichier refusé",
-    "conserve": "fichier refusé ; les derniers chiffres lus sont gardés",
+    "conserve": "fichier refusé ; les derniers chiffres lus sont gardés",
 }
 
 

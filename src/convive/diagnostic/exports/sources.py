@@ -7,7 +7,7 @@ from convive.diagnostic.rules.catalogue import Indicateur
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES
-from convive.socle.formats import nombre
+from convive.socle.formats import nombre, nombre_accorde
 
 
 def get_sources(figures: Iterable[Figure]) -> list[Source]:
@@ -18,7 +18,7 @@ def get_sources(figures: Iterable[Figure]) -> list[Source]:
 
 def get_libelle_sources(figures: Iterable[Figure]) -> str:
     """« Insee, Comparateur de territoires » ; empty sources give « source non chargée »."""
-    return " ; ".join(f"{source.producteur}, {source.titre}" for source in get_sources(figures)) or "source non chargée"
+    return " ; ".join(f"{source.producteur}, {source.titre}" for source in get_sources(figures)) or "source non chargée"
 
 
 def get_sources_manquantes(indicateur: Indicateur) -> list[Source]:
@@ -36,17 +36,20 @@ def get_motif(figure: Figure) -> str:
     if figure.statut is Statut.NON_DISPONIBLE and not figure.sources:
         sources = get_sources_manquantes(figure.indicateur)
         if sources:
-            names = " ou ".join(f"« {source.titre} » ({source.motifs[0]})" for source in sources)
-            return f"Source non chargée. Déposer {names} dans le dossier CONVIVE_DEPOT, puis « convive donnees build »."
+            names = " ou ".join(f"« {source.titre} » ({source.motifs[0]})" for source in sources)
+            return (
+                f"Source non chargée. Pour l’obtenir : déposez {names} dans le dossier des fichiers officiels "
+                "(CONVIVE_DEPOT), puis lancez « ./run convive donnees build »."
+            )
     return MOTIFS.get(figure.statut, "")
 
 
 MOTIFS = {
-    Statut.SECRET: "Secret statistique : l’effectif existe, il est trop petit pour être publié.",
+    Statut.SECRET: "Secret statistique : l’effectif existe, il est trop petit pour être publié.",
     Statut.NON_DISPONIBLE: "La source ne donne pas ce chiffre pour ce territoire.",
     Statut.NON_PUBLIE: "Non publié pour ce territoire.",
     Statut.NON_CALCULABLE: "Ne se calcule pas pour ce territoire.",
-    Statut.SCISSION_INCOMPLETE: "La commune s’est divisée après ce millésime : l’ancienne valeur ne se partage pas.",
+    Statut.SCISSION_INCOMPLETE: "La commune s’est divisée après cette année-là : l’ancienne valeur ne se partage pas.",
     Statut.NON_APPLICABLE: "Sans objet ici.",
 }
 
@@ -55,9 +58,11 @@ def get_limite(figure: Figure) -> str:
     """Reading limits of a figure: those of the indicator, of the measure, of its coverage."""
     parts = [figure.indicateur.limite] if figure.indicateur.limite else []
     if figure.has_valeur and figure.communes_connues < figure.communes_total:
-        parts.append(f"Calculé sur {figure.communes_connues} communes sur {figure.communes_total}.")
+        parts.append(
+            f"Calculé sur {nombre_accorde(figure.communes_connues, 'commune')} sur {nombre(figure.communes_total, 0)}."
+        )
     if figure.statut is Statut.RUPTURE_DE_SERIE:
-        parts.append("Rupture de série : à ne pas comparer aux autres années sans précaution.")
+        parts.append("Rupture de série : à ne pas comparer aux autres années sans précaution.")
     if motif := get_motif(figure):
         parts.append(motif)
     if figure.etendue:

@@ -180,7 +180,7 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
     if denominateur == 0:
         statut, motif = Statut.NON_CALCULABLE, "Le dénominateur est nul."
     elif denominateur < seuil:
-        statut, motif = Statut.SECRET, f"Taux masqué : il serait calculé sur moins de {seuil:g} unités."
+        statut, motif = Statut.SECRET, f"Taux masqué : il serait calculé sur moins de {seuil:g} personnes ou logements."
     else:
         value = indicateur.facteur * numerateur / denominateur
     return Figure(
@@ -235,7 +235,7 @@ def _copy_publie(indicateur: Indicateur, territoire: Sequence[Mesures], millesim
             communes_total=1,
         )
     known = [m.valeur for m in measures if m.valeur is not None and m.statut in STATUTS_AVEC_VALEUR]
-    motif = "Non publié pour ce territoire ; ne se calcule pas à partir des communes."
+    motif = "Non publié pour ce territoire ; ne se calcule pas à partir des communes."
     return Figure(
         indicateur,
         str(millesime),

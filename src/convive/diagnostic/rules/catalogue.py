@@ -117,7 +117,7 @@ def _build_indicateur(entry: Mapping[str, Any], themes: set[str]) -> Indicateur:
     try:
         indicateur = Indicateur(**fields | {"calcul": Calcul(entry["calcul"])})
     except (TypeError, ValueError, KeyError) as error:
-        raise CatalogueInvalide(f"{name} : {error}") from error
+        raise CatalogueInvalide(f"{name} : {error}") from error
     expected = {
         Calcul.SOMME: bool(indicateur.grandeurs),
         Calcul.PUBLIE: len(indicateur.grandeurs) == 1,
@@ -125,9 +125,9 @@ def _build_indicateur(entry: Mapping[str, Any], themes: set[str]) -> Indicateur:
         Calcul.RATIO: bool(indicateur.numerateur and indicateur.denominateur),
     }
     if not expected[indicateur.calcul]:
-        raise CatalogueInvalide(f"{name} : les grandeurs ne correspondent pas au calcul « {indicateur.calcul} ».")
+        raise CatalogueInvalide(f"{name} : les grandeurs ne correspondent pas au calcul « {indicateur.calcul} ».")
     if indicateur.theme not in themes:
-        raise CatalogueInvalide(f"{name} : thème inconnu « {indicateur.theme} ».")
+        raise CatalogueInvalide(f"{name} : thème inconnu « {indicateur.theme} ».")
     return indicateur
 
 
@@ -142,5 +142,5 @@ def build_catalogue(
     built = tuple(_build_indicateur(entry, names) for entry in indicateurs)
     doubles = {i.identifiant for i in built if sum(j.identifiant == i.identifiant for j in built) > 1}
     if doubles:
-        raise CatalogueInvalide(f"Identifiants en double : {', '.join(sorted(doubles))}.")
+        raise CatalogueInvalide(f"Identifiants en double : {', '.join(sorted(doubles))}.")
     return Catalogue(built_themes, built, tuple(Parametre(**entry) for entry in parametres))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
-from convive.socle.formats import arrondi, nombre
+from convive.socle.formats import arrondi, nombre, nombre_accorde
 
 # A reference that lacks a larger share of its communes makes a gap fragile.
 MAX_MANQUE = 0.01
@@ -47,25 +47,28 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float)
     parts = []
     if territoire.communes_connues < territoire.communes_total:
         parts.append(
-            f"calculé sur {nombre(territoire.communes_connues, 0)} communes sur {nombre(territoire.communes_total, 0)}"
+            f"calculé sur {nombre_accorde(territoire.communes_connues, 'commune')} "
+            f"sur {nombre(territoire.communes_total, 0)}"
         )
     if territoire.statut is Statut.RUPTURE_DE_SERIE:
-        parts.append("la série a une rupture")
+        parts.append("la série comporte une rupture")
     if territoire.millesime != reference.millesime:
-        parts.append(f"millésimes différents : {territoire.millesime} et {reference.millesime}")
+        parts.append(f"années différentes : {territoire.millesime} et {reference.millesime}")
     small = territoire.denominateur
     is_rate = territoire.indicateur.calcul is Calcul.RATIO and territoire.indicateur.seuil_denominateur is None
     if is_rate and small is not None and 0 < small < seuil_prudence:
-        parts.append(f"petit effectif ({nombre(small, 0)}) : un écart peut tenir au hasard")
+        parts.append(f"petit effectif ({nombre(small, 0)}) : un écart peut tenir au hasard")
     is_fragile = bool(parts)
     if reference.statut is Statut.PARTIEL:
         missing = reference.communes_total - reference.communes_connues
         if missing > 0:
-            parts.append(f"comparaison sans {nombre(missing, 0)} communes sur {nombre(reference.communes_total, 0)}")
+            parts.append(
+                f"comparaison faite sans {nombre_accorde(missing, 'commune')} sur {nombre(reference.communes_total, 0)}"
+            )
             is_fragile |= missing > MAX_MANQUE * reference.communes_total
         else:
-            parts.append("comparaison publiée pour une partie du territoire seulement")
-    return _Reserve(" ; ".join(parts), is_fragile)
+            parts.append("chiffre de comparaison publié pour une partie de ce territoire seulement")
+    return _Reserve(" ; ".join(parts), is_fragile)
 
 
 def compute_lecture(
@@ -92,18 +95,23 @@ def compute_lecture(
         ecart = 100 * (own - other) / other
     else:
         ecart = own - other
-    figures = f"{format_figure(territoire)}, contre {nombre(other, indicateur.decimales)} pour {article_reference}"
+    # « contre 24,1 % », « contre 62,4 »: the short sign is said again, a unit in words is not.
+    sign = indicateur.unite[0] if indicateur.unite[0] in "%€" else ""
+    compared = f"{nombre(other, indicateur.decimales)}\u00a0{sign}".rstrip("\u00a0")
+    figures = f"{format_figure(territoire)}, contre {compared}"
+    than = "qu’en France" if article_reference == "la France" else f"que dans {article_reference}"
     subject = indicateur.sujet[0].upper() + indicateur.sujet[1:]
     if abs(ecart) < indicateur.ecart_notable:
-        phrase = f"{subject} est du même ordre\u00a0: {figures}."
+        phrase = f"{subject} est du même ordre {than}\u00a0: {figures}."
         return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart)
     direction = (
         ("plus élevée" if ecart > 0 else "plus basse")
         if _is_feminine(indicateur)
         else ("plus élevé" if ecart > 0 else "plus bas")
     )
+    more = "plus" if ecart > 0 else "moins"
     verb = "semble" if reserve.is_fragile else "est"
-    phrase = f"{subject} {verb} {direction}, de {_format_ecart(indicateur, ecart)}\u00a0: {figures}."
+    phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}, soit {_format_ecart(indicateur, ecart)} de {more}."
     return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart, is_notable=True)
 
 

@@ -176,7 +176,7 @@ def _compute_reference(indicateur: Indicateur, millesime: int | None, measures: 
     figure = compute_figure(indicateur, [measures], millesime, seuil_denominateur_taux=seuils.denominateur_taux)
     total = figure.communes_total
     if figure.has_valeur and total and 100 * figure.communes_connues < seuils.couverture_comparaison * total:
-        motif = f"Connu pour {figure.communes_connues} communes sur {total} seulement : pas de comparaison."
+        motif = f"Connu pour {figure.communes_connues} communes sur {total} seulement : pas de comparaison."
         return replace(
             figure, valeur=None, numerateur=None, denominateur=None, statut=Statut.NON_DISPONIBLE, motif=motif
         )
@@ -218,7 +218,7 @@ def _mask_somme(figure: Figure, communes: Mapping[str, Mesures], cadres: Sequenc
         return figure
     if is_somme_publiable(communes, cadres, figure.numerateur, seuils.effectif_diffuse):
         return figure
-    return _hide(figure, "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes.")
+    return _hide(figure, "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes.")
 
 
 def _compute_series(catalogue: Catalogue, communes: Sequence[Mesures], seuils: Seuils) -> dict[str, dict[int, Figure]]:

@@ -13,4 +13,4 @@ def get_perimetre_or_404(reference: str) -> PerimetreResolu:
         return get_perimetre(reference)
     except PerimetreInconnu as error:
         ways_out = liste_fr([f"{suggestion.nom} ({suggestion.reference})" for suggestion in error.suggestions], "ou")
-        raise Http404(f"{error} Vouliez-vous dire {ways_out} ?" if ways_out else str(error)) from error
+        raise Http404(f"{error} Vouliez-vous dire {ways_out} ?" if ways_out else str(error)) from error

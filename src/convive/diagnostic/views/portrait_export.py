@@ -11,7 +11,7 @@ from convive.documents.rules import FORMATS
 @require_safe
 def portrait_export(request: HttpRequest, reference: str, format: str) -> HttpResponse:
     if format not in EXTENSIONS:
-        raise Http404(f"Le portrait n’existe pas au format « {format} ».")
+        raise Http404(f"Le portrait n’existe pas au format « {format} ».")
     perimetre = get_perimetre_or_404(reference)
     content = render_portrait(perimetre, format)
     response = HttpResponse(content, content_type=FORMATS[format].type_mime)

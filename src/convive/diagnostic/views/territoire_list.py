@@ -14,7 +14,7 @@ EXEMPLES = (
     ("Saint-Denis 93", "un nom et un département"),
     ("86000", "un code postal"),
     ("86194", "un code Insee, même ancien"),
-    ("200054781", "un SIREN"),
+    ("200054781", "le SIREN d’une intercommunalité, à neuf chiffres"),
     ("Paris 15", "un arrondissement de Paris, Lyon ou Marseille"),
 )
 

@@ -43,7 +43,7 @@ def barres(
     nombres = [get_nombre(barre.valeur, barre.statut) for barre in barres]
     connus = [valeur for valeur in nombres if valeur is not None]
     if not connus:
-        raise GraphiqueInvalide("Aucune valeur connue : il n’y a pas de barre à dessiner.")
+        raise GraphiqueInvalide("Aucune valeur connue : il n’y a pas de barre à dessiner.")
     if decimales is None:
         decimales = compute_decimales(connus)
     textes = [
@@ -177,7 +177,7 @@ def _build_spec_repartition(
     unite: str,
     largeur: int,
 ) -> dict[str, Any]:
-    couches = [build_texte(2, 9, f"en % de {unite}", fontSize=charte.CORPS_PETIT)]
+    couches = [build_texte(2, 9, f"en % de {unite}", fontSize=charte.CORPS_PETIT)]
     x, y = 2.0, 33.0
     for rang, libelle in enumerate(libelles):
         place = 22 + compute_largeur(libelle, charte.CORPS_PETIT) + 18

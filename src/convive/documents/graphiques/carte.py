@@ -60,7 +60,7 @@ def carte(
         hauteur = min(hauteur, 260)
     dessinees = [zone for zone in zones if zone.code in geometries]
     if not dessinees:
-        raise GraphiqueInvalide("Aucun contour connu pour ces communes : la carte ne peut pas être dessinée.")
+        raise GraphiqueInvalide("Aucun contour connu pour ces communes : la carte ne peut pas être dessinée.")
     nombres = {zone.code: get_nombre(zone.valeur, zone.statut) for zone in zones}
     connus = [valeur for valeur in nombres.values() if valeur is not None]
     if decimales is None:

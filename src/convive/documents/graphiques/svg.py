@@ -194,7 +194,7 @@ def get_taille(svg: str) -> tuple[float, float]:
     """Width and height of one of our SVG, in its own pixels."""
     trouve = VUE.search(svg)
     if trouve is None:
-        raise ValueError("Image SVG sans viewBox : sa taille est inconnue.")
+        raise ValueError("Image SVG sans viewBox : sa taille est inconnue.")
     return float(trouve.group(1)), float(trouve.group(2))
 
 

@@ -130,7 +130,7 @@ def _validate_titres(racine: Noeud) -> None:
         if suivant > niveau + 1:
             avant = f"un titre de niveau {niveau}" if niveau else "le début du document"
             raise DocumentInvalide(
-                f"Niveau de titre sauté\u00a0: « {noeud.texte} » est de niveau {suivant} et suit {avant}."
+                f"Niveau de titre sauté\u00a0: « {noeud.texte} » est de niveau {suivant} et suit {avant}."
             )
         niveau = suivant
     if niveau == 0:
@@ -140,9 +140,9 @@ def _validate_titres(racine: Noeud) -> None:
 def _validate_image(image: Noeud, images: Mapping[str, str]) -> None:
     nom = image.attributs.get("src", "")
     if nom not in images:
-        raise DocumentInvalide(f"L’image « {nom} » n’est pas fournie avec le document.")
+        raise DocumentInvalide(f"L’image « {nom} » n’est pas fournie avec le document.")
     if not image.attributs.get("alt", "").strip():
-        raise DocumentInvalide(f"L’image « {nom} » n’a pas de texte de remplacement.")
+        raise DocumentInvalide(f"L’image « {nom} » n’a pas de texte de remplacement.")
 
 
 def get_lignes(table: Noeud) -> tuple[list[Noeud], list[Noeud]]:
@@ -187,7 +187,7 @@ def get_largeurs(table: Noeud) -> list[float]:
 
 def _validate_tableau(table: Noeud) -> None:
     legende = next((noeud.texte for noeud in table.list_balises("caption")), "sans légende")
-    nom = f"Le tableau « {legende} »"
+    nom = f"Le tableau « {legende} »"
     entete, corps = get_lignes(table)
     if not entete or not entete[0].list_balises("th"):
         raise DocumentInvalide(f"{nom} n’a pas de ligne d’en-tête (<thead> et <th>).")

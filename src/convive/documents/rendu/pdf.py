@@ -57,7 +57,7 @@ def render_pdf(document: DocumentHtml) -> bytes:
             # PDF/UA wants every character to have a shape; ours has those of European languages.
             if sans_forme := SANS_FORME.search(str(erreur)):
                 raise DocumentInvalide(
-                    f"Le texte « {sans_forme.group(1)} » ne peut pas être écrit dans un PDF accessible\u00a0:"
+                    f"Le texte « {sans_forme.group(1)} » ne peut pas être écrit dans un PDF accessible\u00a0:"
                     " la police n’a pas ce signe."
                 ) from erreur
             raise

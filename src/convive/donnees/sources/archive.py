@@ -31,26 +31,26 @@ def get_membre(path: Path, motif: re.Pattern[str]) -> tuple[str, bytes]:
             if len(choisis) != 1:
                 trouve = "aucun fichier attendu" if not choisis else "plusieurs fichiers possibles"
                 noms = ", ".join(info.filename for info in infos[:5]) or "archive vide"
-                raise FichierIllisible(path.name, f"{trouve} dans l'archive ({noms})")
+                raise FichierIllisible(path.name, f"{trouve} dans l’archive ({noms})")
             return choisis[0].filename, _get_contenu(path.name, archive, choisis[0])
     except _ABIMEE as error:
-        raise FichierIllisible(path.name, "l'archive zip est tronquée ou abîmée, téléchargez-la de nouveau") from error
+        raise FichierIllisible(path.name, "l’archive zip est tronquée ou abîmée, téléchargez-la de nouveau") from error
     except (RuntimeError, NotImplementedError) as error:
-        raise FichierIllisible(path.name, "l'archive est chiffrée ou compressée d'une façon inconnue") from error
+        raise FichierIllisible(path.name, "l’archive est chiffrée ou compressée d’une façon inconnue") from error
 
 
 def _validate_declaration(fichier: str, infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MEMBRES_MAX:
-        raise FichierIllisible(fichier, f"l'archive contient {len(infos)} fichiers, la limite est {MEMBRES_MAX}")
+        raise FichierIllisible(fichier, f"l’archive contient {len(infos)} fichiers, la limite est {MEMBRES_MAX}")
     total = sum(info.file_size for info in infos)
     compresse = sum(info.compress_size for info in infos)
     if total > OCTETS_MAX:
         raise FichierIllisible(
-            fichier, f"l'archive donnerait {total // 2**20} Mo une fois ouverte, la limite est {OCTETS_MAX // 2**20} Mo"
+            fichier, f"l’archive donnerait {total // 2**20} Mo une fois ouverte, la limite est {OCTETS_MAX // 2**20} Mo"
         )
     if total > _BLOC and total > RAPPORT_MAX * max(compresse, 1):
         raise FichierIllisible(
-            fichier, f"l'archive gonfle plus de {RAPPORT_MAX} fois à l'ouverture, ce n'est pas un fichier statistique"
+            fichier, f"l’archive gonfle plus de {RAPPORT_MAX} fois à l’ouverture, ce n’est pas un fichier statistique"
         )
 
 
@@ -61,6 +61,6 @@ def _get_contenu(fichier: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) 
         while morceau := flux.read(_BLOC):
             lus += len(morceau)
             if lus > min(OCTETS_MAX, info.file_size):
-                raise FichierIllisible(fichier, f"« {info.filename} » est plus gros que ce que l'archive annonce")
+                raise FichierIllisible(fichier, f"« {info.filename} » est plus gros que ce que l’archive annonce")
             morceaux.append(morceau)
     return b"".join(morceaux)

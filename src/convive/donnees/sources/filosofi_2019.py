@@ -17,7 +17,7 @@ from convive.territoires.rules import is_fictif
 
 SOURCE = Source(
     identifiant="filosofi_2019",
-    titre="Filosofi 2019 : revenus des EPCI, départements et régions",
+    titre="Filosofi 2019 : revenus des EPCI, départements et régions",
     producteur="Insee-DGFiP-Cnaf-Cnav-CCMSA",
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/6036907",
@@ -29,7 +29,7 @@ SOURCE = Source(
     ),
     quantites=("niveau_vie_median",),
     limite=(
-        "Composition des EPCI au 1er janvier 2021 ; Guadeloupe, Guyane et Mayotte absentes ; "
+        "Composition des EPCI au 1er janvier 2021 ; Guadeloupe, Guyane et Mayotte absentes ; "
         "la ligne France est celle de la France métropolitaine."
     ),
     priorite=10,
@@ -63,7 +63,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     absents = [code for code in reels if code not in cellules]
     if absents:
         avertissements.append(
-            f"Absents de ce fichier, donc sans donnée ({nom_maille}) : "
+            f"Absents de ce fichier, donc sans donnée ({nom_maille}) : "
             f"{', '.join(absents[:5])}{f' et {len(absents) - 5} autres' if len(absents) > 5 else ''}."
         )
     lignes = [_build_ligne(maille, code, cellules.get(code, Statut.NON_DISPONIBLE)) for code in reels]

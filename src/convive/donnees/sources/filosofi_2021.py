@@ -11,14 +11,15 @@ from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="filosofi_2021",
-    titre="Filosofi 2021 : revenus et pauvreté des communes",
+    titre="Filosofi 2021 : revenus et pauvreté des communes",
     producteur="Insee-DGFiP-Cnaf-Cnav-CCMSA",
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/7756855",
     motifs=("cc_filosofi_2021_COM*.csv",),
     quantites=("niveau_vie_median", "taux_pauvrete"),
     limite=(
-        "Ménages fiscaux, Guadeloupe, Guyane et Mayotte absentes ; taux de pauvreté publié pour une commune sur huit ; "
+        "Filosofi est le fichier localisé social et fiscal. "
+        "Ménages fiscaux, Guadeloupe, Guyane et Mayotte absentes ; taux de pauvreté publié pour une commune sur huit ; "
         "non comparable avec Filosofi 2023."
     ),
     priorite=10,

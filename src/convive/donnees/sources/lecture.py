@@ -56,7 +56,7 @@ def compute_texte(fichier: str, octets: bytes) -> str:
         raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
     if octets.startswith(_UTF16) or b"\x00" in octets:
         raise FichierIllisible(
-            fichier, "l'encodage n'est ni UTF-8 ni Windows-1252 (UTF-16 ou fichier binaire), ré-enregistrez en UTF-8"
+            fichier, "l’encodage n’est ni UTF-8 ni Windows-1252 (UTF-16 ou fichier binaire), ré-enregistrez en UTF-8"
         )
     try:
         return octets.removeprefix(_BOM_UTF8).decode("utf-8")
@@ -66,7 +66,7 @@ def compute_texte(fichier: str, octets: bytes) -> str:
         return octets.decode("cp1252")
     except UnicodeDecodeError:
         raise FichierIllisible(
-            fichier, "l'encodage n'est ni UTF-8 ni Windows-1252, ré-enregistrez en UTF-8", ligne=ligne
+            fichier, "l’encodage n’est ni UTF-8 ni Windows-1252, ré-enregistrez en UTF-8", ligne=ligne
         ) from None
 
 
@@ -101,7 +101,7 @@ def _validate_entete(fichier: str, entete: list[str], separateur: str, cle: str)
         for autre, nom in NOMS_SEPARATEURS.items():
             if len(entete) == 1 and autre != separateur and cle in [c.strip() for c in entete[0].split(autre)]:
                 raise FichierIllisible(
-                    fichier, f"le séparateur est « {nom} », « {NOMS_SEPARATEURS[separateur]} » attendu", ligne=1
+                    fichier, f"le séparateur est « {nom} », « {NOMS_SEPARATEURS[separateur]} » attendu", ligne=1
                 )
         raise FichierIllisible(
             fichier, "cette colonne manque, le fichier a peut-être changé de format", ligne=1, colonne=cle
@@ -128,7 +128,7 @@ def _list_enregistrements(
             raise FichierIllisible(fichier, cause, ligne=ligne)
         if champs == entete:
             raise FichierIllisible(
-                fichier, "l'en-tête est répété, deux fichiers sont sans doute bout à bout", ligne=ligne
+                fichier, "l’en-tête est répété, deux fichiers sont sans doute bout à bout", ligne=ligne
             )
         yield ligne, champs[:largeur]
 
@@ -161,8 +161,8 @@ def get_cellules(
                 resultat[colonne][code] = compute_cellule(champs[position], vide=vide)
             except NombreInvalide as error:
                 raise FichierIllisible(
-                    tableau.fichier, f"« {error} » n'est pas un nombre", ligne=ligne, colonne=colonne
+                    tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne=colonne
                 ) from None
     if not vus:
-        raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l'en-tête")
+        raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l’en-tête")
     return resultat

@@ -12,13 +12,16 @@ from convive.donnees.sources.lecture import get_tableau
 
 SOURCE = Source(
     identifiant="mouvements",
-    titre="Code officiel géographique : mouvements de communes depuis 1943",
+    titre="Code officiel géographique : mouvements de communes depuis 1943",
     producteur="Insee",
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/information/2560452",
     motifs=("cog_mouvements_communes*.csv", "v_mvtcommune*.csv", "mvtcommune*.csv"),
     quantites=(),
-    limite="Arrêté au 1er janvier de son millésime : les fusions et les scissions plus récentes viennent de la base.",
+    limite=(
+        "Arrêté au 1er janvier de son année : les fusions et les scissions plus récentes viennent "
+        "de la base fournie avec Convive."
+    ),
 )
 
 _CHANGEMENTS_DE_CODE = {"41", "50"}
@@ -37,7 +40,7 @@ def build(path: Path) -> Mouvements:
         nature, date_effet, type_avant, avant, type_apres, apres = (champs[position].strip() for position in colonnes)
         if len(date_effet) != 10 or date_effet[4] != "-":
             raise FichierIllisible(
-                tableau.fichier, f"« {date_effet} » n'est pas une date AAAA-MM-JJ", ligne=ligne, colonne="DATE_EFF"
+                tableau.fichier, f"« {date_effet} » n’est pas une date AAAA-MM-JJ", ligne=ligne, colonne="DATE_EFF"
             )
         if (type_avant, type_apres) == ("COM", "COM") and avant != apres:
             evenements.append((date_effet, nature, avant, apres))

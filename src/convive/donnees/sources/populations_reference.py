@@ -18,7 +18,7 @@ SOURCE = Source(
     url="https://www.insee.fr/fr/statistiques/7739582",
     motifs=("donnees_communes_poplegales*.csv",),
     quantites=("population_reference",),
-    limite="Population municipale ; Mayotte absente ; Paris, Lyon et Marseille sont la somme de leurs arrondissements.",
+    limite="Population municipale ; Mayotte absente ; Paris, Lyon et Marseille sont la somme de leurs arrondissements.",
 )
 
 _MILLESIME = 2021

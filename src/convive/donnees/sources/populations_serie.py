@@ -13,14 +13,14 @@ from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="populations_serie",
-    titre="Série de populations du recensement, 2013-2021",
+    titre="Série annuelle des populations du recensement",
     producteur="Insee, diffusion ANCT",
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/3698339",
     motifs=("insee-estimation-population-*.csv",),
     quantites=("population_rp",),
     limite=(
-        "Avant sa création, une commune nouvelle n'est comptée que pour son chef-lieu (rupture de série) ; "
+        "Avant sa création, une commune nouvelle n’est comptée que pour son chef-lieu (rupture de série) ; "
         "Mayotte absente."
     ),
 )
@@ -35,7 +35,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     tableau = get_tableau(path, separateur=",", cle="codgeo")
     colonnes = tableau.get_colonnes(_COLONNE)
     if not colonnes:
-        raise FichierIllisible(tableau.fichier, "aucune colonne p13_pop, p14_pop… dans l'en-tête", ligne=1)
+        raise FichierIllisible(tableau.fichier, "aucune colonne p13_pop, p14_pop… dans l’en-tête", ligne=1)
     cellules = get_cellules(
         tableau,
         list(colonnes),

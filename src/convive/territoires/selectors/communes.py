@@ -176,7 +176,7 @@ def _get_reponse_actuelle(ligne: LigneSaisie, territoire: Territoire, annuaire: 
     homonyms = {t.nom_recherche for t in annuaire.par_code[ligne.code]}
     if nom and nom not in homonyms and others and territoire not in others:
         return _Reponse(
-            message=f"{ligne.code} est le code Insee {avec_de(territoire.nom)}, mais la ligne nomme {ligne.nom} : "
+            message=f"{ligne.code} est le code Insee {avec_de(territoire.nom)}, mais la ligne nomme {ligne.nom} : "
             "est-ce un code postal ?",
             suggestions=_suggest([*others, territoire]),
         )

@@ -17,7 +17,7 @@ from convive.territoires.selectors.resumes import has_territoires
 
 
 class Command(BaseCommand):
-    help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
+    help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
 
     def handle(self, *_: Any, **__: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -35,11 +35,11 @@ class Command(BaseCommand):
         )
         # A refused file never stops the product: the last good figures of its source are kept, and it is said.
         for refus in bilan.manifeste.refus:
-            self.stderr.write(f"Fichier refusé : {refus}")
+            self.stderr.write(f"Fichier refusé : {refus}")
 
     def _show_progression(self, etape: str, fait: int, total: int) -> None:
         if fait < total:
-            self.stderr.write(f"Préparation des chiffres ({fait + 1}/{total}) : {etape}")
+            self.stderr.write(f"Préparation des chiffres ({fait + 1}/{total}) : {etape}")
 
     def _import_territoires(self) -> None:
         """Load the code list when it is another one than the last that was loaded into this very database."""

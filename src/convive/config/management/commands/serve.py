@@ -63,8 +63,8 @@ class Command(BaseCommand):
         address, port = options["address"], options["port"]
         if not is_port_free(address, port):
             raise CommandError(
-                f"Le port {port} est déjà pris sur {address} : un autre programme (ou un autre Convive) y répond.\n"
-                f"Choisissez-en un autre, par exemple : PORT={port + 1} ./run demo"
+                f"Le port {port} est déjà pris sur {address} : un autre programme (ou un autre Convive) y répond.\n"
+                f"Choisissez-en un autre, par exemple : PORT={port + 1} ./run demo"
             )
         url = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
         if options["demo"]:

@@ -44,7 +44,7 @@ def find_perimetre(arguments: list[str], nom: str | None) -> PerimetreResolu:
     if len(arguments) == 1 and arguments[0].lower().endswith(".csv"):
         path = Path(arguments[0])
         if not path.is_file():
-            raise CommandError(f"Fichier introuvable : {path}", returncode=EXIT_CODE)
+            raise CommandError(f"Fichier introuvable : {path}", returncode=EXIT_CODE)
         return get_perimetre_from_codes(read_codes(path), nom)
     if all(any(c.isdigit() for c in argument) and " " not in argument for argument in arguments):
         if len(arguments) == 1:
@@ -66,18 +66,20 @@ def find_reference(nom: str) -> str:
         Suggestion(r.reference, f"{r.nom}, {r.type_libelle} ({r.departement_nom or 'plusieurs départements'})")
         for r in chosen
     ]
-    raise PerimetreInconnu(nom, suggestions, f"Plusieurs territoires répondent à « {nom} » : donner leur code.")
+    raise PerimetreInconnu(
+        nom, suggestions, f"Plusieurs territoires répondent à « {nom} » : donnez le code de celui qu’il vous faut."
+    )
 
 
 class Command(BaseCommand):
     help = (
-        "Écrit le portrait d’un périmètre : SIREN d’un EPCI, code Insee, nom, liste de codes ou fichier CSV de codes."
+        "Écrit le portrait d’un périmètre : SIREN d’un EPCI, code Insee, nom, liste de codes ou fichier CSV de codes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("perimetre", nargs="+", help="SIREN, code(s) Insee, nom, ou fichier .csv")
         parser.add_argument("--format", choices=FORMATS, default="json")
-        parser.add_argument("--output", type=Path, help="Fichier à écrire ; sans lui, la sortie standard.")
+        parser.add_argument("--output", type=Path, help="Fichier à écrire ; sans lui, la sortie standard.")
         parser.add_argument("--nom", help="Nom du regroupement, quand plusieurs communes sont données.")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -91,7 +93,7 @@ class Command(BaseCommand):
             lines = [str(error), *(f"  {suggestion.reference}  {suggestion.nom}" for suggestion in error.suggestions)]
             raise CommandError("\n".join(lines), returncode=EXIT_CODE) from error
         except DatabaseError as error:
-            raise CommandError("La base n’est pas prête. Lancer d’abord : ./run convive prepare") from error
+            raise CommandError("La base n’est pas prête. Lancez d’abord : ./run convive prepare") from error
         except (DonneesAbsentes, DocumentInvalide) as error:
             raise CommandError(str(error)) from error
         if output is None:
@@ -100,8 +102,8 @@ class Command(BaseCommand):
         try:
             output.write_bytes(content)
         except OSError as error:
-            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
-        self.stderr.write(f"Portrait écrit : {output} ({len(content):,} octets)".replace(",", "\u202f"))
+            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        self.stderr.write(f"Portrait écrit : {output} ({len(content):,} octets)".replace(",", "\u202f"))
 
     def _render(self, perimetre: PerimetreResolu, format: str) -> bytes:
         if format != "json":

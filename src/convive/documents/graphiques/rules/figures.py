@@ -126,12 +126,12 @@ def get_mot(statut: Statut) -> str:
 def validate_series(series: Sequence[Serie]) -> None:
     """Raise `GraphiqueInvalide` unless there are one to five named series with at least one number."""
     if not 1 <= len(series) <= 5:
-        raise GraphiqueInvalide(f"Une courbe montre de une à cinq séries ; il y en a {len(series)}.")
+        raise GraphiqueInvalide(f"Une courbe montre de une à cinq séries ; il y en a {len(series)}.")
     if len({serie.nom for serie in series}) < len(series):
-        raise GraphiqueInvalide("Deux séries portent le même nom : on ne pourrait pas les distinguer.")
+        raise GraphiqueInvalide("Deux séries portent le même nom : on ne pourrait pas les distinguer.")
     for serie in series:
         annees = [point.annee for point in serie.points]
         if len(set(annees)) < len(annees):
-            raise GraphiqueInvalide(f"La série « {serie.nom} » a deux valeurs pour une même année.")
+            raise GraphiqueInvalide(f"La série « {serie.nom} » a deux valeurs pour une même année.")
     if all(get_nombre(point.valeur, point.statut) is None for serie in series for point in serie.points):
-        raise GraphiqueInvalide("Aucune valeur connue : la courbe serait vide.")
+        raise GraphiqueInvalide("Aucune valeur connue : la courbe serait vide.")

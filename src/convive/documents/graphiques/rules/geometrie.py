@@ -22,7 +22,7 @@ def get_polygones(geometrie: Mapping[str, Any]) -> list[list[Anneau]]:
     if geometrie["type"] == "Polygon":
         coordonnees = [coordonnees]
     elif geometrie["type"] != "MultiPolygon":
-        raise ValueError(f"Géométrie {geometrie['type']} : un contour est un Polygon ou un MultiPolygon.")
+        raise ValueError(f"Géométrie {geometrie['type']} : un contour est un Polygon ou un MultiPolygon.")
     return [[[(point[0], point[1]) for point in anneau] for anneau in polygone] for polygone in coordonnees]
 
 

@@ -29,19 +29,19 @@ ETATS = {
 class Command(BaseCommand):
     # The data can be prepared even if a page or a setting is broken.
     requires_system_checks = []
-    help = "Sources de données : liste, préparation, vérification d'un dépôt, chargement de la liste des communes."
+    help = "Sources de données : liste, préparation, vérification d’un dépôt, chargement de la liste des communes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{list,build,check,import}")
         verbes.add_parser("list", help="ce qui est chargé, et comment charger le reste")
         build = verbes.add_parser("build", help="prépare les données à partir de la base fournie et du dépôt")
-        build.add_argument("sources", nargs="*", help="sources à relire ; toutes par défaut")
-        build.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
-        build.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n'écrit rien")
-        check = verbes.add_parser("check", help="lit les fichiers d'un dépôt sans rien garder")
-        check.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
-        charger = verbes.add_parser("import", help="charge les communes et les EPCI dans la base de l'application")
-        charger.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, n'écrit rien")
+        build.add_argument("sources", nargs="*", help="sources à relire ; toutes par défaut")
+        build.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
+        build.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n’écrit rien")
+        check = verbes.add_parser("check", help="lit les fichiers d’un dépôt sans rien garder")
+        check.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
+        charger = verbes.add_parser("import", help="charge les communes et les EPCI dans la base de l’application")
+        charger.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, n’écrit rien")
 
     def handle(self, *_: Any, **options: Any) -> None:
         # Not a terminal: no colour, no moving bar, and lines that are not cut at 80 columns.
@@ -59,19 +59,22 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
-                f"Lecture ou écriture impossible : {error}. Les données en place n'ont pas changé."
+                f"Lecture ou écriture impossible : {error}. Les données en place n’ont pas changé."
             ) from error
 
     def list_sources(self, **_: Any) -> None:
         manifeste = get_manifeste(settings.DONNEES_DIR)
         if manifeste is None:
-            self.console.print("Rien n'est encore préparé : lancez « convive donnees build ».")
+            self.console.print("Rien n’est encore préparé : lancez « ./run convive donnees build ».")
         self.console.print(_build_table_sources(manifeste))
         for source in SOURCES.values():
             etat = manifeste.get_source(source.identifiant) if manifeste else None
             if source.motifs and (etat is None or etat.etat == "absent"):
                 fichiers = " ou ".join(source.motifs)
-                phrase = f"Pour charger {source.identifiant} : mettez {fichiers} dans le dépôt, depuis {source.url}"
+                phrase = (
+                    f"Pour charger {source.identifiant} : téléchargez {fichiers} depuis {source.url}, "
+                    "puis mettez-le dans le dépôt"
+                )
                 self.console.print(phrase, markup=False, soft_wrap=True)
 
     def build_donnees(self, **options: Any) -> None:
@@ -84,17 +87,17 @@ class Command(BaseCommand):
             plan = actions.compute_construction(**demande)
             for identifiant, fichiers in plan.fichiers.items():
                 for fichier in fichiers:
-                    self.console.print(f"{identifiant} : {fichier.nom}", markup=False, soft_wrap=True)
+                    self.console.print(f"{identifiant} : {fichier.nom}", markup=False, soft_wrap=True)
             self.console.print("Rien à faire." if plan.is_a_jour else "Les données seraient préparées de nouveau.")
             return
         with self._build_progression() as progression:
             bilan = actions.build_donnees(**demande, progression=progression.record)
         if not bilan.is_nouveau:
-            self.console.print("Rien n'a changé depuis la dernière préparation.")
+            self.console.print("Rien n’a changé depuis la dernière préparation.")
         self.console.print(_build_table_sources(bilan.manifeste))
         self._print_remarques(bilan.manifeste)
         if bilan.manifeste.refus:
-            raise CommandError("Des fichiers ont été refusés :\n" + "\n".join(bilan.manifeste.refus))
+            raise CommandError("Des fichiers ont été refusés :\n" + "\n".join(bilan.manifeste.refus))
 
     def validate_depot(self, **options: Any) -> None:
         depot = self._get_depot(options["depot"])
@@ -116,12 +119,14 @@ class Command(BaseCommand):
         self.console.print(table)
         for lu in verifications:
             for avertissement in lu.avertissements:
-                self.console.print(f"{lu.fichier} : {avertissement}", markup=False, soft_wrap=True)
+                self.console.print(f"{lu.fichier} : {avertissement}", markup=False, soft_wrap=True)
         refus = [lu.refus for lu in verifications if lu.refus]
         if refus:
-            raise CommandError("Des fichiers seraient refusés :\n" + "\n".join(refus))
+            raise CommandError("Des fichiers seraient refusés :\n" + "\n".join(refus))
         if not verifications:
-            raise CommandError(f"Aucun fichier connu dans {depot} ; « convive donnees list » dit lesquels y mettre.")
+            raise CommandError(
+                f"Aucun fichier connu dans {depot} ; « ./run convive donnees list » dit lesquels y mettre."
+            )
 
     def import_territoires(self, **options: Any) -> None:
         try:
@@ -129,16 +134,16 @@ class Command(BaseCommand):
         except ListeRefusee as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
-            self.console.print("À blanc, rien n'est écrit.")
+            self.console.print("À blanc, rien n’est écrit.")
         self.console.print(
-            f"Liste de {bilan.millesime} : {bilan.crees} territoires créés, {bilan.modifies} modifiés, "
+            f"Liste de {bilan.millesime} : {bilan.crees} territoires créés, {bilan.modifies} modifiés, "
             f"{bilan.inchanges} inchangés, {bilan.desactives} désactivés."
         )
 
     def _get_depot(self, depot: Path | None) -> Path | None:
         choisi: Path | None = depot or settings.DEPOT_DIR
         if choisi is not None and not choisi.is_dir():
-            raise CommandError(f"Le dépôt {choisi} n'existe pas.")
+            raise CommandError(f"Le dépôt {choisi} n’existe pas.")
         return choisi
 
     def _build_progression(self) -> "_Progression":
@@ -147,7 +152,7 @@ class Command(BaseCommand):
     def _print_remarques(self, manifeste: Manifeste) -> None:
         for source in manifeste.sources:
             for avertissement in source.avertissements:
-                self.console.print(f"{source.identifiant} : {avertissement}", markup=False, soft_wrap=True)
+                self.console.print(f"{source.identifiant} : {avertissement}", markup=False, soft_wrap=True)
 
 
 class _Progression:
@@ -212,4 +217,4 @@ def _render_age(etat: EtatSource) -> str:
         return ""
     plus_recent = max(datetime.fromisoformat(fichier.modifie_le) for fichier in etat.fichiers)
     jours = (datetime.now(UTC) - plus_recent).days
-    return "aujourd'hui" if jours < 1 else f"{jours} jour{'s' if jours > 1 else ''}"
+    return "aujourd’hui" if jours < 1 else f"{jours} jour{'s' if jours > 1 else ''}"
