@@ -33,6 +33,7 @@ def main() -> int:
                 "CONVIVE_PRODUCTION": "1",
                 "SECRET_KEY": "cle-de-verification-sans-valeur-0123456789-abcdefghijklmnopqrstuvwxyz",
                 "ALLOWED_HOSTS": "convive.example",
+                "CONVIVE_EMAIL_URL": "smtp://courriel.example",
             }
         print(f"— {name}", flush=True)
         if subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=False).returncode:
