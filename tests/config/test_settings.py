@@ -47,3 +47,13 @@ def test_server_in_front_is_believed_only_when_told():
 
 def test_wrong_mail_address_stops_the_start():
     assert "CONVIVE_EMAIL_URL" in read_settings("1", CONVIVE_EMAIL_URL="courrier.exemple.test")
+
+
+def test_demo_is_off_unless_asked():
+    assert read_settings("s.DEMO", CONVIVE_DEMO="0") is False
+    assert read_settings("s.DEMO", CONVIVE_DEMO="1") is True
+
+
+def test_production_refuses_the_demo():
+    environ = {"CONVIVE_PRODUCTION": "1", "CONVIVE_DEMO": "1", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a.test"}
+    assert "CONVIVE_DEMO=1 est refusé" in read_settings("s.DEMO", **environ)

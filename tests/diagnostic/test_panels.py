@@ -26,7 +26,7 @@ def render(rf, espace: Espace) -> str:
 
 def test_panel_shows_key_figures_with_their_pedigree(rf, espace, chiffres_base):
     page = render(rf, espace)
-    assert f'href="/portrait/{espace.perimetres.get().perimetre.reference}/"' in page
+    assert f'href="/portrait/{CIVRAISIEN}/"' in page
     assert page.count('class="cv-figure"') == 4
     assert "Population municipale" in page
     assert "26\u202f641" in page
@@ -53,3 +53,10 @@ def test_panel_computes_once_a_day_and_again_for_other_communes(rf, espace, chif
     other = create_espace(by=espace.created_by, codes=["86082"], nom="Une commune")
     with pytest.raises(AssertionError, match="computed twice"):
         get_contexte_portrait(rf.get("/"), other)
+
+
+def test_panel_leads_to_the_portrait_of_the_perimetre_when_it_is_not_exactly_an_epci(rf, espace, settings, tmp_path):
+    settings.DONNEES_DIR = tmp_path
+    other = create_espace(by=espace.created_by, codes=["86082", "86078"], nom="Deux communes")
+    reference = other.perimetres.get().perimetre.reference
+    assert f'href="/portrait/{reference}/"' in render(rf, other)

@@ -6,7 +6,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, Role
 from convive.espaces.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_invitation, create_membre
 
@@ -18,6 +18,9 @@ PAGES_DE_L_ESPACE = {
     "membre_list": TOUS - {"partenaire", "lectrice", "formatrice"},
     "espace_droits": TOUS,
     "espace_journal": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "perimetre_update": frozenset({"chargee", "directeur"}),
+    "membre_update": frozenset({"chargee", "directeur"}),
+    "espace_copie": frozenset({"chargee", "administrateur"}),
 }
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
 PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail"}
@@ -48,7 +51,9 @@ def test_no_url_is_missing_from_the_table():
 
 @pytest.mark.parametrize("page", sorted(PAGES_DE_L_ESPACE))
 def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
-    url = reverse(f"espaces:{page}", args=[espace.pk])
+    # The page of a place is that of the conseillère.
+    place = [espace.membres.get(role=Role.CONSEILLER_CAF).pk] if page == "membre_update" else []
+    url = reverse(f"espaces:{page}", args=[espace.pk, *place])
     answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
     assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404

@@ -122,6 +122,12 @@ def assert_refused(contenu: bytes, auteur, message: str) -> None:
         pytest.param(lambda f: f | {THEMATIQUES: b"{"}, "illisible", id="not json"),
         pytest.param(lambda f: f | {THEMATIQUES: b"\xff"}, "abîmé", id="not text"),
         pytest.param(lambda f: f | {THEMATIQUES: b"[" * 200_000 + b"1"}, "abîmé|illisible|démesuré", id="deep"),
+        pytest.param(
+            lambda f: f | {THEMATIQUES: "".join(map(str, range(1, 2_000))).encode()},
+            "abîmé",
+            id="number of thousands of digits",
+        ),
+        pytest.param(lambda f: change(f, THEMATIQUES, nom="\ud800"), "abîmé", id="half a character"),
         pytest.param(lambda f: f | {MANIFESTE: b"[]"}, "pas la copie", id="manifest"),
         pytest.param(
             lambda f: f | {MANIFESTE: b'{"format": "convive-espace", "version": 9}'}, "version 9", id="version"
@@ -140,6 +146,7 @@ def test_a_hostile_copy_is_refused(rempli, etrangere, alter, message):
     ("name", "values", "message"),
     [
         (THEMATIQUES, {"nom": ""}, "ne convient pas"),
+        (PERIMETRES, {"perimetre": {"nom": "A", "date_validite": "2026-13-45", "communes": []}}, "ne convient pas"),
         (THEMATIQUES, {"ordre": "beaucoup"}, "ne convient pas"),
         (THEMATIQUES, {"espace": "ailleurs"}, "hors de la copie"),
         (ESPACE, {"type": "royaume"}, "ne convient pas"),
@@ -175,6 +182,9 @@ def test_what_is_not_a_zip_or_is_too_large_is_refused(rempli, etrangere, monkeyp
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr(MANIFESTE, files[MANIFESTE])
     assert_refused(buffer.getvalue(), etrangere, "deux fois le même")
+    start = contenu.find(b"donnees/")
+    damaged = contenu[: start + 50] + b"\xff" * 20 + contenu[start + 70 :]
+    assert_refused(damaged, etrangere, "abîmé")
     encrypted = bytearray(contenu)
     encrypted[contenu.rfind(b"PK\x01\x02") + 8] |= 1
     assert_refused(bytes(encrypted), etrangere, "chiffrée")

@@ -39,4 +39,5 @@ def menu_compte(request: HttpRequest) -> dict[str, object]:
     return {
         "menu_compte": build_menu(request),
         "connexion_externe": settings.OIDC_NOM if settings.OIDC_ACTIF else "",
+        "demonstration": settings.DEMO,
     }

@@ -18,6 +18,7 @@ from convive.espaces.selectors import get_perimetre_espace
 from convive.socle.formats import nombre
 from convive.socle.panneaux import Panneau, panneaux
 from convive.territoires.rules import PerimetreResolu
+from convive.territoires.selectors import get_perimetre
 
 UN_JOUR = 24 * 60 * 60
 # Raise it when `ChiffreCle` changes: what is cached under another version is forgotten.
@@ -56,10 +57,22 @@ def get_contexte_portrait(_request: HttpRequest, espace: Espace) -> dict[str, An
     perimetre = get_perimetre_espace(espace)
     if perimetre is None or not perimetre.communes:
         return None
+    reference = _get_reference_portrait(perimetre)
     try:
-        return {"perimetre": perimetre, "chiffres": _get_chiffres(perimetre)}
+        return {"reference": reference, "chiffres": _get_chiffres(perimetre)}
     except DonneesAbsentes:
-        return {"perimetre": perimetre, "chiffres": ()}
+        return {"reference": reference, "chiffres": ()}
+
+
+def _get_reference_portrait(perimetre: PerimetreResolu) -> str:
+    """The EPCI when the espace is exactly one: its own portrait has the published medians, that nobody adds up."""
+    epcis = {commune.epci for commune in perimetre.communes}
+    if len(epcis) == 1 and (epci := epcis.pop()):
+        codes = {commune.code for commune in perimetre.communes}
+        groupement = get_perimetre(epci)
+        if {commune.code for commune in groupement.communes} == codes:
+            return groupement.reference
+    return perimetre.reference
 
 
 def _get_chiffres(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:

@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.copie import export_espace
 from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role, TypeEspace
+from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import (
     DUREE_INVITATION,
     EspaceRefuse,
@@ -20,7 +22,7 @@ from convive.espaces.rules import (
     InvitationPerimee,
     build_cle_invitation,
     fold_email,
-    is_en_cours,
+    get_date_fin,
 )
 from convive.espaces.selectors import has_compte
 from convive.journal.actions import record_geste
@@ -34,7 +36,7 @@ from convive.territoires.selectors import get_perimetre
 logger = logging.getLogger(__name__)
 
 
-def _record(auteur: Compte, geste: Geste, objet: Any, espace: Espace, **detail: Any) -> None:
+def _record(auteur: Compte | None, geste: Geste, objet: Any, espace: Espace, **detail: Any) -> None:
     reference = objets.get_reference(objet)
     record_geste(
         auteur=auteur,
@@ -86,6 +88,7 @@ def update_perimetre_espace(*, by: Compte, espace: Espace, codes: Iterable[str],
 
     Raise EspaceRefuse when the day is before the start of the current périmètre, PerimetreRefuse for the communes.
     """
+    refuse_espace_expire(espace)
     current = PerimetreEspace.objects.select_for_update().filter(espace=espace, date_fin__isnull=True).first()
     if current is not None and date_debut < current.date_debut:
         raise EspaceRefuse(f"Le périmètre actuel commence le {current.date_debut:%d/%m/%Y} : choisissez un jour après.")
@@ -100,6 +103,14 @@ def update_perimetre_espace(*, by: Compte, espace: Espace, codes: Iterable[str],
     return row
 
 
+@transaction.atomic
+def export_copie(*, by: Compte | None, espace: Espace) -> bytes:
+    """The ZIP of an espace that someone takes away; None is the command line, which has no account."""
+    contenu = export_espace(espace)
+    _record(by, Geste.EXPORTER, espace, espace, octets=len(contenu))
+    return contenu
+
+
 def submit_invitation(
     *, by: Compte, espace: Espace, email: str, role: str, build_url: Callable[[str], str]
 ) -> Invitation:
@@ -109,6 +120,7 @@ def submit_invitation(
     the mail server does not answer, the invitation stays, without `date_envoi`, and can be sent again.
     Raise EspaceRefuse when the address is that of a member.
     """
+    refuse_espace_expire(espace)
     email, cle, now = fold_email(email), build_cle_invitation(), timezone.now()
     with transaction.atomic():
         if Membre.objects.en_cours().filter(espace=espace, compte__email__iexact=email).exists():
@@ -145,6 +157,7 @@ def _close_invitation(invitation: Invitation, champ: str) -> None:
 
     Raise InvitationPerimee when it already has one, or is too old.
     """
+    refuse_espace_expire(invitation.espace)
     now = timezone.now()
     waiting = Invitation.objects.en_attente().filter(pk=invitation.pk)
     if champ != "date_revocation":
@@ -209,18 +222,51 @@ def close_invitation(*, by: Compte, invitation: Invitation) -> None:
     _record(by, Geste.REVOQUER, invitation, invitation.espace)
 
 
+def _lock_place(membre: Membre) -> Espace:
+    """The espace of a place, its row locked, so that two people do not leave together and let nobody.
+
+    Raise EspaceRefuse when the place is no longer held.
+    """
+    espace = Espace.objects.select_for_update().get(pk=membre.espace_id)
+    refuse_espace_expire(espace)
+    membre.refresh_from_db(fields=["date_fin", "role"])
+    if not membre.is_en_cours:
+        raise EspaceRefuse("Cette personne n’est déjà plus membre de l’espace.")
+    return espace
+
+
+def _refuse_depart(membre: Membre) -> None:
+    """Raise EspaceRefuse when nobody else coordinates the espace without an end in sight."""
+    others = Membre.objects.en_cours().filter(
+        espace=membre.espace_id, role=Role.CHARGE_COOPERATION, date_fin__isnull=True
+    )
+    if membre.role == Role.CHARGE_COOPERATION and not others.exclude(pk=membre.pk).exists():
+        raise EspaceRefuse(
+            "Un espace garde au moins un·e chargé·e de coopération sans fin de mandat : invitez d’abord quelqu’un."
+        )
+
+
+@transaction.atomic
+def update_membre(*, by: Compte, membre: Membre, role: str, dernier_jour: date | None) -> None:
+    """Change the role of a member, and the last day of the mandate (None: no end in sight).
+
+    Raise EspaceRefuse when it would leave the espace without chargé·e de coopération, or for a place already closed.
+    """
+    espace = _lock_place(membre)
+    if role != Role.CHARGE_COOPERATION or dernier_jour is not None:
+        _refuse_depart(membre)
+    former = {"role": membre.role, "dernier_jour": membre.dernier_jour and membre.dernier_jour.isoformat()}
+    membre.role, membre.date_fin = role, dernier_jour and get_date_fin(dernier_jour)
+    membre.save(update_fields=["role", "date_fin", "updated_at"])
+    current = {"role": str(role), "dernier_jour": dernier_jour and dernier_jour.isoformat()}
+    _record(by, Geste.MODIFIER, membre, espace, avant=former, apres=current)
+
+
 @transaction.atomic
 def close_membre(*, by: Compte, membre: Membre) -> None:
     """End a membership today. Raise EspaceRefuse for the last chargé·e de coopération, or when it has already ended."""
-    today = timezone.localdate()
-    # The row of the espace is locked, so that two people do not leave together and let nobody.
-    espace = Espace.objects.select_for_update().get(pk=membre.espace_id)
-    membre.refresh_from_db(fields=["date_fin", "role"])
-    if not is_en_cours(membre.date_debut, membre.date_fin, today):
-        raise EspaceRefuse("Cette personne n’est déjà plus membre de l’espace.")
-    others = Membre.objects.en_cours().filter(espace=espace, role=Role.CHARGE_COOPERATION).exclude(pk=membre.pk)
-    if membre.role == Role.CHARGE_COOPERATION and not others.exists():
-        raise EspaceRefuse("Un espace garde au moins un·e chargé·e de coopération : invitez d’abord quelqu’un.")
-    membre.date_fin = today
+    espace = _lock_place(membre)
+    _refuse_depart(membre)
+    membre.date_fin = timezone.localdate()
     membre.save(update_fields=["date_fin", "updated_at"])
     _record(by, Geste.CLORE, membre, espace)

@@ -28,8 +28,11 @@ class EspacesConfig(AppConfig):
                     "espaces:espace_create",
                     "espaces:espace_detail",
                     "espaces:membre_list",
+                    "espaces:membre_update",
+                    "espaces:perimetre_update",
                     "espaces:espace_droits",
                     "espaces:espace_journal",
+                    "espaces:espace_copie",
                 ),
             )
         )

@@ -7,7 +7,9 @@ reason; a test fails when one is not. The format is described in docs/adr/0010-e
 import hashlib
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -38,6 +40,8 @@ MAX_FICHIERS = 100
 MAX_LIGNES = 100_000
 # A ZIP written twice from the same rows is the same, byte for byte.
 DATE_ZIP = (1980, 1, 1, 0, 0, 0)
+# What a damaged or unusual ZIP raises while it is read, according to its compression.
+ERREURS_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError)
 TAMPONS = frozenset({"created_at", "updated_at"})
 Ligne = dict[str, Any]
 Contenu = dict[type[models.Model], list[Ligne]]
@@ -197,8 +201,12 @@ def import_espace(contenu_zip: bytes, auteur: Compte) -> Espace:
     try:
         with transaction.atomic():
             return _create(lue, auteur)
-    except (ValidationError, IntegrityError, PerimetreRefuse, TypeError, KeyError) as error:
-        raise CopieRefusee(f"Une ligne de la copie ne convient pas : {error}") from error
+    except CopieRefusee:
+        raise
+    except (ValidationError, PerimetreRefuse) as error:
+        raise CopieRefusee(f"Une ligne de la copie ne convient pas : {' '.join(error.messages)}") from error
+    except (DatabaseError, TypeError, KeyError, ValueError, OverflowError) as error:
+        raise CopieRefusee("Une ligne de la copie ne convient pas.") from error
 
 
 def read_copie(contenu_zip: bytes) -> CopieLue:
@@ -210,17 +218,21 @@ def read_copie(contenu_zip: bytes) -> CopieLue:
             files = _read_fichiers(archive)
         manifeste = json.loads(files.pop(MANIFESTE))
         contenu = _parse_contenu(files)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, RecursionError, KeyError) as error:
-        raise CopieRefusee("Ce fichier n’est pas la copie d’un espace, ou il est abîmé.") from error
+        empreinte = compute_empreinte_contenu(contenu)
+    except CopieRefusee:
+        raise
     except json.JSONDecodeError as error:
         raise CopieRefusee("Un fichier de la copie est illisible.") from error
+    except (*ERREURS_ZIP, ValueError, RecursionError, KeyError, TypeError) as error:
+        # ValueError: a text that is not UTF-8, half a character, a number of thousands of digits.
+        raise CopieRefusee("Ce fichier n’est pas la copie d’un espace, ou il est abîmé.") from error
     if not isinstance(manifeste, dict) or manifeste.get("format") != FORMAT:
         raise CopieRefusee("Ce fichier n’est pas la copie d’un espace.")
     if manifeste.get("version") != VERSION:
         raise CopieRefusee(f"La copie est en version {manifeste.get('version')} ; celle-ci lit la version {VERSION}.")
     if len(contenu[Espace]) != 1 or contenu[Espace][0][Espace._meta.pk.name] != manifeste.get("espace"):
         raise CopieRefusee("La copie ne contient pas un espace, et un seul.")
-    if compute_empreinte_contenu(contenu) != manifeste.get("empreinte"):
+    if empreinte != manifeste.get("empreinte"):
         raise CopieRefusee("Le contenu ne correspond pas à son empreinte : la copie a été modifiée ou abîmée.")
     return CopieLue(contenu, str(manifeste["espace"]))
 

@@ -1,14 +1,17 @@
-"""Forms of espaces: create one, invite someone, open the account of an invited person."""
+"""Forms of espaces: create or move one, take up a copy, invite someone, change a place, open an invited account."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.espaces.models import Role, TypeEspace
+from convive.espaces.copie import MAX_OCTETS_ZIP
+from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.rules import MAX_NOM_ESPACE
 from convive.territoires.rules import MAX_COMMUNES, CommuneResume, PerimetreResolu, get_refus_perimetre
 from convive.territoires.selectors import get_communes_from_codes, get_communes_from_texte
@@ -17,16 +20,10 @@ MAX_CARACTERES_AJOUTS = 20_000
 MAX_ERREURS_CITEES = 20
 
 
-class EspaceForm(forms.Form):
+class CommunesForm(forms.Form):
     """`propositions` holds the codes of every box shown, ticked or not: nothing is lost when the page returns."""
 
     propositions = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MAX_COMMUNES * 6)
-    nom = forms.CharField(
-        label="Nom de l’espace",
-        help_text="Celui que l’on dit en réunion. Il est public, comme le portrait de ses communes.",
-        max_length=MAX_NOM_ESPACE,
-    )
-    type = forms.ChoiceField(label="Type d’espace", choices=TypeEspace.choices, initial=TypeEspace.TERRITOIRE)
     communes = forms.MultipleChoiceField(label="Communes", required=False)
     ajouts = forms.CharField(
         label="Ajouter des communes",
@@ -55,17 +52,87 @@ class EspaceForm(forms.Form):
         self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        """Add `codes`, the communes ticked and those typed, unless something has to be corrected."""
         cleaned = super().clean() or {}
         resolution = get_communes_from_texte(cleaned.get("ajouts", ""))
         for ligne in resolution.refus[:MAX_ERREURS_CITEES]:
             self.add_error("ajouts", f"Ligne {ligne.numero}, « {ligne.texte} » : {ligne.message}")
-        if self.errors:
-            return cleaned
-        cleaned["codes"] = sorted({*cleaned["communes"], *(commune.code for commune in resolution.communes)})
-        today = timezone.localdate()
-        for message in get_refus_perimetre(cleaned["codes"], cleaned["nom"], today, today):
-            self.add_error(None, message)
+        if not self.errors:
+            cleaned["codes"] = sorted({*cleaned["communes"], *(commune.code for commune in resolution.communes)})
         return cleaned
+
+
+class EspaceForm(CommunesForm):
+    nom = forms.CharField(
+        label="Nom de l’espace",
+        help_text="Celui que l’on dit en réunion. Il est public, comme le portrait de ses communes.",
+        max_length=MAX_NOM_ESPACE,
+    )
+    type = forms.ChoiceField(label="Type d’espace", choices=TypeEspace.choices, initial=TypeEspace.TERRITOIRE)
+    field_order = ("propositions", "nom", "type", "communes", "ajouts")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        today = timezone.localdate()
+        if "codes" in cleaned:
+            for message in get_refus_perimetre(cleaned["codes"], cleaned["nom"], today, today):
+                self.add_error(None, message)
+        return cleaned
+
+
+class PerimetreForm(CommunesForm):
+    """The communes of an espace from a day on; `depart` is its périmètre of today, None when it has none."""
+
+    date_debut = forms.DateField(
+        label="À partir du",
+        help_text="Premier jour du nouveau périmètre. L’ancien s’arrête la veille, et reste dans la liste.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, depart: PerimetreResolu | None = None) -> None:
+        super().__init__(data, depart=depart)
+        self._codes_actuels = sorted(commune.code for commune in depart.communes) if depart else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("codes") and cleaned["codes"] == self._codes_actuels:
+            self.add_error(None, "Ce sont déjà les communes de l’espace : cochez, décochez ou ajoutez une commune.")
+        return cleaned
+
+
+class MembreForm(forms.Form):
+    role = forms.ChoiceField(label="Rôle", choices=Role.choices)
+    dernier_jour = forms.DateField(
+        label="Dernier jour du mandat",
+        help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
+        super().__init__(data, initial={"role": membre.role, "dernier_jour": membre.dernier_jour})
+
+    def clean_dernier_jour(self) -> date | None:
+        dernier_jour: date | None = self.cleaned_data["dernier_jour"]
+        if dernier_jour is not None and dernier_jour < timezone.localdate():
+            raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez la place.")
+        return dernier_jour
+
+
+class CopieForm(forms.Form):
+    """The size is checked before the file is read."""
+
+    fichier = forms.FileField(
+        label="Copie d’un espace",
+        help_text=f"Le fichier ZIP qu’un espace a donné, {MAX_OCTETS_ZIP // 1024**2} Mo au plus.",
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def clean_fichier(self) -> "UploadedFile[Any]":
+        fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
+        if (fichier.size or 0) > MAX_OCTETS_ZIP:
+            raise forms.ValidationError(f"La copie est trop lourde : {MAX_OCTETS_ZIP // 1024**2} Mo au plus.")
+        return fichier
 
 
 class InvitationForm(forms.Form):

@@ -1,6 +1,6 @@
 """Espaces, their dated périmètres, their members, invitations and thématiques."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from convive.espaces.rules import MAX_NOM_ESPACE, PHRASES_INVITATION, EtatInvitation, get_etat_invitation, is_en_cours
+from convive.espaces.rules import (
+    MAX_NOM_ESPACE,
+    PHRASES_INVITATION,
+    EtatInvitation,
+    get_dernier_jour,
+    get_etat_invitation,
+    is_en_cours,
+)
 from convive.socle.objets import ModeleUuid
 from convive.territoires.models import Perimetre
 
@@ -76,6 +83,11 @@ class Espace(ModeleUuid):
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def is_expire(self) -> bool:
+        """From the day `expire_le` on, the espace is read and no longer changed."""
+        return self.expire_le is not None and self.expire_le <= timezone.localdate()
 
 
 class EspaceLieQuerySet[M: models.Model](models.QuerySet[M]):
@@ -150,6 +162,11 @@ class Membre(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.compte} ({self.get_role_display()})"
+
+    @property
+    def dernier_jour(self) -> date | None:
+        """What people call the end of a mandate: the last day that counts."""
+        return self.date_fin and get_dernier_jour(self.date_fin)
 
     @property
     def is_en_cours(self) -> bool:

@@ -1,6 +1,8 @@
 """Who does what in an espace. The page « Qui voit quoi » and the tests read the same rows."""
 
-from convive.espaces.models import Membre, Role
+from django.core.exceptions import PermissionDenied
+
+from convive.espaces.models import Espace, Membre, Role
 from convive.socle.droits import Droit, droits
 
 DOMAINE = "espaces"
@@ -23,7 +25,15 @@ DROITS = (
     ),
     Droit(DOMAINE, "Les invitations", "gérer", PILOTES, "Envoyer, annuler, voir à qui elles sont parties."),
     Droit(DOMAINE, "La place d’un membre", "fermer", PILOTES, "Il reste toujours un·e chargé·e de coopération."),
-    Droit(DOMAINE, "Le périmètre", "changer", frozenset({Role.CHARGE_COOPERATION.value}), "L’ancien reste, daté."),
+    Droit(DOMAINE, "La place d’un membre", "changer", PILOTES, "Son rôle, et la fin de son mandat."),
+    Droit(DOMAINE, "Le périmètre", "changer", PILOTES, "L’ancien reste, daté."),
+    Droit(
+        DOMAINE,
+        "La copie de l’espace",
+        "emporter",
+        frozenset({Role.CHARGE_COOPERATION.value, Role.ADMINISTRATEUR_TECHNIQUE.value}),
+        "Elle ne contient aucune personne. Reprendre une copie crée un autre espace.",
+    ),
     Droit(
         DOMAINE,
         "Le journal",
@@ -33,6 +43,18 @@ DROITS = (
     ),
     Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
 )
+
+
+class EspaceExpire(PermissionDenied):
+    """A change of an espace whose time is over; the message can be shown."""
+
+
+def refuse_espace_expire(espace: Espace) -> None:
+    """Raise EspaceExpire when nobody may change this espace any more."""
+    if espace.expire_le is not None and espace.is_expire:
+        raise EspaceExpire(
+            f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : tout s’y lit encore, rien ne s’y change."
+        )
 
 
 def record_droits() -> None:
@@ -58,6 +80,14 @@ def can_submit_invitation(membre: Membre) -> bool:
 
 def can_close_membre(membre: Membre) -> bool:
     return _is_permis(membre, "La place d’un membre", "fermer")
+
+
+def can_update_membre(membre: Membre) -> bool:
+    return _is_permis(membre, "La place d’un membre", "changer")
+
+
+def can_export_espace(membre: Membre) -> bool:
+    return _is_permis(membre, "La copie de l’espace", "emporter")
 
 
 def can_update_perimetre(membre: Membre) -> bool:

@@ -86,6 +86,15 @@ def is_en_cours(date_debut: date, date_fin: date | None, today: date) -> bool:
     return date_debut <= today and (date_fin is None or date_fin > today)
 
 
+def get_dernier_jour(date_fin: date) -> date:
+    """The last day that counts, for an end that is the first day that does not."""
+    return date_fin - timedelta(days=1)
+
+
+def get_date_fin(dernier_jour: date) -> date:
+    return dernier_jour + timedelta(days=1)
+
+
 def fold_email(email: str) -> str:
     return email.strip().casefold()
 

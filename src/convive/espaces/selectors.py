@@ -1,11 +1,14 @@
 """Reads of espaces, always through what the person may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role, get_condition_en_cours
-from convive.espaces.rules import compute_empreinte, parse_uuid
+from convive.espaces.rules import compute_empreinte, get_dernier_jour, is_en_cours, parse_uuid
 from convive.socle.droits import droits
 from convive.territoires.rules import PerimetreResolu
 from convive.territoires.selectors import get_perimetre
@@ -20,6 +23,21 @@ class LigneDroit:
     precision: str
     roles: tuple[str, ...]
     is_a_moi: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LignePerimetre:
+    """The communes of an espace between two days; `dernier_jour` counts, and comes before `date_debut` in a row that
+    was replaced on its first day."""
+
+    etat: str
+    date_debut: date
+    dernier_jour: date | None
+    communes: tuple[str, ...]
+
+    @property
+    def is_remplace_le_jour_meme(self) -> bool:
+        return self.dernier_jour is not None and self.dernier_jour < self.date_debut
 
 
 def list_espaces(compte: Compte) -> list[Membre]:
@@ -40,6 +58,25 @@ def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
     row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
     return get_perimetre(row.perimetre.reference) if row else None
+
+
+def get_dernier_perimetre(espace: Espace) -> PerimetreResolu | None:
+    """The périmètre that a change would close: the open one, be it to come."""
+    row = PerimetreEspace.objects.filter(espace=espace, date_fin__isnull=True).select_related("perimetre").first()
+    return get_perimetre(row.perimetre.reference) if row else None
+
+
+def list_perimetres(espace: Espace) -> list[LignePerimetre]:
+    """Every périmètre that the espace had, has or will have, the most recent first; two queries."""
+    today = timezone.localdate()
+    rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
+    lignes = []
+    for row in rows.prefetch_related("perimetre__communes").order_by("-date_debut", "-created_at"):
+        is_actuel = is_en_cours(row.date_debut, row.date_fin, today)
+        etat = "en cours" if is_actuel else "à venir" if row.date_debut > today else "passé"
+        noms = tuple(sorted(commune.nom for commune in row.perimetre.communes.all()))
+        lignes.append(LignePerimetre(etat, row.date_debut, row.date_fin and get_dernier_jour(row.date_fin), noms))
+    return lignes
 
 
 def list_membres(espace: Espace) -> list[Membre]:
@@ -68,6 +105,15 @@ def list_droits(role: str) -> dict[str, list[LigneDroit]]:
         ligne = LigneDroit(droit.objet, droit.geste, droit.precision, roles, role in droit.roles)
         lignes.setdefault(droit.domaine, []).append(ligne)
     return lignes
+
+
+def get_compte(email: str) -> Compte | None:
+    return Compte.objects.filter(email__iexact=email.strip()).first()
+
+
+def get_espace_in_installation(uuid: str) -> Espace | None:
+    """An espace whoever asks: for the command line of the installation, never for a page."""
+    return Espace.objects.filter(pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
 
 
 def has_compte(email: str) -> bool:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from convive.espaces.views.espace_copie import espace_copie
 from convive.espaces.views.espace_create import espace_create
 from convive.espaces.views.espace_detail import espace_detail
 from convive.espaces.views.espace_droits import espace_droits
@@ -7,6 +8,8 @@ from convive.espaces.views.espace_journal import espace_journal
 from convive.espaces.views.espace_list import espace_list
 from convive.espaces.views.invitation_detail import invitation_detail
 from convive.espaces.views.membre_list import membre_list
+from convive.espaces.views.membre_update import membre_update
+from convive.espaces.views.perimetre_update import perimetre_update
 
 app_name = "espaces"
 
@@ -16,6 +19,9 @@ urlpatterns = [
     path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
     path("<uuid:espace_uuid>/", espace_detail, name="espace_detail"),
     path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
+    path("<uuid:espace_uuid>/membres/<uuid:membre_uuid>/", membre_update, name="membre_update"),
+    path("<uuid:espace_uuid>/perimetre/", perimetre_update, name="perimetre_update"),
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
     path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),
+    path("<uuid:espace_uuid>/copie/", espace_copie, name="espace_copie"),
 ]

@@ -16,6 +16,7 @@ from convive.espaces.forms import CompteInviteForm
 from convive.espaces.models import Invitation
 from convive.espaces.rules import EspaceRefuse, fold_email
 from convive.espaces.selectors import get_invitation, has_compte
+from convive.espaces.views.acces import explain_expire
 
 TEMPLATE = "espaces/invitation_detail.html"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -24,6 +25,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
 def invitation_detail(request: HttpRequest, cle: str) -> HttpResponse:
     invitation = get_invitation(cle)
     if invitation is None:

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.actions import close_invitation, close_membre, submit_invitation
 from convive.espaces.forms import InvitationForm
 from convive.espaces.models import Membre
-from convive.espaces.permissions import can_close_membre, can_list_membres, can_submit_invitation
+from convive.espaces.permissions import (
+    can_close_membre,
+    can_list_membres,
+    can_submit_invitation,
+    can_update_membre,
+)
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors import (
     get_invitation_in_espace,
@@ -20,13 +25,14 @@ from convive.espaces.selectors import (
     list_invitations,
     list_membres,
 )
-from convive.espaces.views.acces import build_contexte, get_membre_or_404
+from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 
 PAGE = "espaces:membre_list"
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
 def membre_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_membres)
     form, erreur = InvitationForm(), ""
@@ -40,6 +46,7 @@ def membre_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         except EspaceRefuse as error:
             erreur = str(error)
     context = build_contexte(membre, PAGE, membres=list_membres(membre.espace), form=form, erreur=erreur)
+    context["peut_changer"] = can_update_membre(membre)
     context["peut_fermer"] = can_close_membre(membre)
     context["peut_inviter"] = can_submit_invitation(membre)
     context["invitations"] = list_invitations(membre.espace) if context["peut_inviter"] else []

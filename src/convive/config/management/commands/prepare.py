@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from convive.config.demo.actions import DemoRefusee, build_demo, update_demo
+from convive.config.demo.selectors import FICHIER, get_espace_demo
 from convive.donnees.actions import build_donnees, import_territoires
 from convive.donnees.sources.base import BASE_DIR
 from convive.territoires.selectors.resumes import has_territoires
@@ -27,6 +29,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         self._build_donnees()
         self._import_territoires()
+        if settings.DEMO:
+            self._build_demo()
         self._collect_static()
 
     def _build_donnees(self) -> None:
@@ -46,13 +50,30 @@ class Command(BaseCommand):
         digest = hashlib.sha256()
         for path in sorted(BASE_DIR.rglob("territoires.parquet")) + sorted(BASE_DIR.rglob("passages.csv")):
             digest.update(path.read_bytes())
-        database = str(settings.DATABASES["default"]["NAME"])
-        stamp = settings.VAR_DIR / f"liste_{hashlib.sha256(database.encode()).hexdigest()[:12]}"
+        stamp = self._get_stamp("liste")
         if stamp.exists() and stamp.read_text() == digest.hexdigest() and has_territoires():
             return
         self.stderr.write("Chargement de la liste des communes…")
         import_territoires(dry_run=False, base_dir=BASE_DIR)
         stamp.write_text(digest.hexdigest())
+
+    def _get_stamp(self, etape: str) -> Path:
+        """File that remembers a step done on this very database."""
+        database = str(settings.DATABASES["default"]["NAME"])
+        return Path(settings.VAR_DIR / f"{etape}_{hashlib.sha256(database.encode()).hexdigest()[:12]}")
+
+    def _build_demo(self) -> None:
+        """Make the demonstration once; again when its file changed, which also undoes what visitors did in it."""
+        digest, stamp = hashlib.sha256(FICHIER.read_bytes()).hexdigest(), self._get_stamp("demo")
+        espace = get_espace_demo()
+        if espace and stamp.exists() and stamp.read_text() == digest:
+            return
+        self.stderr.write("Préparation de l’espace de démonstration…")
+        try:
+            update_demo() if stamp.exists() else build_demo()
+        except DemoRefusee as refus:
+            raise CommandError(str(refus)) from refus
+        stamp.write_text(digest)
 
     def _collect_static(self) -> None:
         """Copy and fingerprint the static files when one of them changed since the last time."""

@@ -9,6 +9,7 @@ import urllib.request
 import webbrowser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 A_VOIR = """
@@ -18,10 +19,15 @@ A_VOIR = """
     · un portrait en chiffres réels      {url}portrait/200070035/
     · une métropole, un EPCI d’outre-mer {url}portrait/243300316/ · {url}portrait/249720061/
     · le territoire fictif d’exercice    {url}portrait/999900017/
-    · les composants de l’interface      {url}ui/
+{demo}    · les composants de l’interface      {url}ui/
 
   Ctrl-C arrête tout.
 """
+A_VOIR_DEMO = "    · la place d’une personne inventée   {url}compte/demo/\n"
+
+
+def build_annonce(url: str) -> str:
+    return A_VOIR.format(url=url, demo=A_VOIR_DEMO.format(url=url) if settings.DEMO else "")
 
 
 def is_port_free(address: str, port: int) -> bool:
@@ -95,7 +101,7 @@ class Command(BaseCommand):
                 time.sleep(0.2)
         else:
             return
-        self.stdout.write(A_VOIR.format(url=url))
+        self.stdout.write(build_annonce(url))
         self.stdout.flush()
         if browser and has_browser():
             webbrowser.open(url)

@@ -1,0 +1,1 @@
+"""The demonstration: an invented espace, and the invented people who work in it."""

@@ -1,0 +1,131 @@
+"""Make, remake and remove the demonstration. Nothing else in the database changes."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from convive.comptes.demo import Persona
+from convive.comptes.models import Compte
+from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
+from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, TypeEspace
+from convive.journal.actions import record_geste
+from convive.journal.models import Geste
+from convive.socle.objets import objets
+from convive.territoires.actions import create_perimetre
+from convive.territoires.models import Perimetre
+from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
+from convive.territoires.selectors import get_perimetre
+
+
+class DemoRefusee(RuntimeError):
+    """The demonstration cannot be made without touching what is not its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilanDemo:
+    """Counts of what was done; `comptes_gardes` are the names of people who also have a place in another espace."""
+
+    espaces_effaces: int
+    comptes_effaces: int
+    comptes_gardes: tuple[str, ...]
+    comptes_crees: int = 0
+    nom_espace: str = ""
+
+
+@transaction.atomic
+def build_demo() -> BilanDemo | None:
+    """Make the demonstration when its espace is missing; what visitors did in it stays, and None is returned."""
+    return None if get_espace_demo() else update_demo()
+
+
+@transaction.atomic
+def update_demo() -> BilanDemo:
+    """Put the demonstration back as it was on the first day: all of it is deleted, then made again.
+
+    Raise DemoRefusee when an address of the demonstration is that of someone else.
+    """
+    effaces = delete_demo()
+    scene = read_scene()
+    crees = sum(_restore_compte(persona) for persona in scene.personas)
+    espace = _create_espace_demo()
+    return BilanDemo(effaces.espaces_effaces, effaces.comptes_effaces, effaces.comptes_gardes, crees, espace.nom)
+
+
+@transaction.atomic
+def delete_demo() -> BilanDemo:
+    """Delete the espace and its people; a person who has a trace in another espace is kept, that espace being real."""
+    rows = Espace.objects.filter(pk__range=(PREFIXE, DERNIER))
+    count = rows.count()
+    rows.delete()
+    uuids = [persona.uuid for persona in read_scene().personas]
+    ailleurs = _list_comptes_ailleurs(uuids)
+    gardes = Compte.objects.filter(pk__in=ailleurs)
+    personnes = Compte.objects.filter(pk__in=uuids).exclude(pk__in=ailleurs)
+    effaces = personnes.count()
+    personnes.delete()
+    return BilanDemo(count, effaces, tuple(compte.nom_affiche for compte in gardes))
+
+
+def _list_comptes_ailleurs(uuids: list[UUID]) -> set[UUID]:
+    """People whose deletion would change a row of another espace; called when the demonstration has none any more."""
+    return {
+        *Membre.objects.filter(compte__in=uuids).values_list("compte_id", flat=True),
+        *Espace.objects.filter(created_by__in=uuids).values_list("created_by_id", flat=True),
+        *Invitation.objects.filter(created_by__in=uuids).values_list("created_by_id", flat=True),
+    }
+
+
+def _restore_compte(persona: Persona) -> bool:
+    """True for a new compte. One that was kept gets its name and address back, and loses what opened it otherwise."""
+    adresses = Q(email__iexact=persona.email)
+    if (
+        Compte.objects.filter(adresses).exclude(pk=persona.uuid).exists()
+        or EmailAddress.objects.filter(adresses).exclude(user=persona.uuid).exists()
+    ):
+        raise DemoRefusee(f"L’adresse {persona.email} est déjà celle d’un autre compte : rien n’a été changé.")
+    compte = Compte.objects.filter(pk=persona.uuid).first()
+    if compte is None:
+        Compte.objects.create_user(persona.email, None, nom_affiche=persona.nom, email_verifie=True, uuid=persona.uuid)
+        return True
+    compte.email, compte.nom_affiche, compte.is_active, compte.is_staff = persona.email, persona.nom, True, False
+    compte.set_unusable_password()
+    compte.save()
+    Authenticator.objects.filter(user=compte).delete()
+    EmailAddress.objects.filter(user=compte).delete()
+    EmailAddress.objects.create(user=compte, email=persona.email, primary=True, verified=True)
+    return False
+
+
+def _create_espace_demo() -> Espace:
+    """A new identifier each time: the journal, which only grows, shows nothing of the former demonstration."""
+    scene, today = read_scene(), timezone.localdate()
+    depart = get_perimetre(scene.territoire)
+    codes = [commune.code for commune in depart.communes]
+    creation = create_perimetre(codes=codes, nom=scene.nom, date_validite=today)
+    perimetre = Perimetre.objects.get(cle=creation.reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE))
+    espace = Espace.objects.create(
+        pk=UUID(int=PREFIXE.int + secrets.randbits(48)),
+        nom=scene.nom,
+        type=TypeEspace.TERRITOIRE,
+        created_by_id=scene.personas[0].uuid,
+    )
+    PerimetreEspace.objects.create(espace=espace, perimetre=perimetre, date_debut=today)
+    for persona in scene.personas:
+        Membre.objects.create(espace=espace, compte_id=persona.uuid, role=persona.role, date_debut=today)
+    reference = objets.get_reference(espace)
+    record_geste(
+        auteur=None,
+        geste=Geste.CREER,
+        objet_type=reference.objet_type,
+        objet_uuid=reference.objet_uuid,
+        objet_libelle=espace.nom,
+        espace_uuid=espace.pk,
+        detail={"communes": len(codes), "demonstration": True},
+    )
+    return espace

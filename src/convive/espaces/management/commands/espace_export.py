@@ -1,0 +1,28 @@
+"""`convive espace_export <uuid> --output espace.zip`: the whole espace in one file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from convive.espaces.actions import export_copie
+from convive.espaces.selectors import get_espace_in_installation
+
+
+class Command(BaseCommand):
+    help = "Écrit la copie d’un espace : un fichier ZIP qui se reprend avec espace_import."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("uuid", help="Identifiant de l’espace, lu dans l’adresse de ses pages.")
+        parser.add_argument("--output", type=Path, required=True, help="Fichier à écrire.")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        espace, output = get_espace_in_installation(options["uuid"]), options["output"]
+        if espace is None:
+            raise CommandError(f"Aucun espace n’a l’identifiant {options['uuid']}.", returncode=2)
+        contenu = export_copie(by=None, espace=espace)
+        try:
+            output.write_bytes(contenu)
+        except OSError as error:
+            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        self.stderr.write(f"Copie écrite : {output} ({len(contenu)} octets)")

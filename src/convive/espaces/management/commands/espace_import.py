@@ -1,0 +1,40 @@
+"""`convive espace_import espace.zip --compte camille@exemple.test`: a new espace from the copy of one."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from convive.espaces.copie import MAX_OCTETS_ZIP, CopieRefusee, import_espace
+from convive.espaces.selectors import get_compte
+
+
+class Command(BaseCommand):
+    help = "Reprend la copie d’un espace ; le compte donné en devient chargé·e de coopération."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("fichier", type=Path, help="Fichier ZIP écrit par espace_export ou par la page « Copie ».")
+        parser.add_argument("--compte", required=True, help="Adresse e-mail d’un compte qui existe.")
+        parser.add_argument("--dry-run", action="store_true", help="Vérifie la copie en entier, ne garde rien.")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        compte = get_compte(options["compte"])
+        if compte is None:
+            raise CommandError(f"Aucun compte n’a l’adresse {options['compte']}.", returncode=2)
+        try:
+            # One byte more than the limit is enough to know that a file is too large.
+            with options["fichier"].open("rb") as stream:
+                contenu = stream.read(MAX_OCTETS_ZIP + 1)
+            with transaction.atomic():
+                espace = import_espace(contenu, compte)
+                transaction.set_rollback(options["dry_run"])
+        except OSError as error:
+            raise CommandError(f"Impossible de lire {options['fichier']} : {error.strerror}.", returncode=2) from error
+        except CopieRefusee as error:
+            raise CommandError(str(error)) from error
+        if options["dry_run"]:
+            self.stderr.write(f"La copie de « {espace.nom} » peut être reprise ; rien n’a été gardé.")
+            return
+        self.stderr.write(f"Espace repris : {espace.nom}")
+        self.stdout.write(str(espace.pk))

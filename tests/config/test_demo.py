@@ -1,0 +1,281 @@
+"""The demonstration: one invented person per role, and nothing of anyone else is ever touched."""
+
+import io
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import CommandError, call_command
+from django.core.serializers import serialize
+from playwright.sync_api import expect
+
+from convive.comptes.models import Compte
+from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, update_demo
+from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
+from convive.config.management.commands.serve import build_annonce
+from convive.espaces.actions import close_membre, create_espace, submit_invitation
+from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role
+from convive.espaces.selectors import get_perimetre_espace, list_membres
+from convive.journal.selectors import get_journal
+from convive.socle.droits import droits
+from tests.espaces.factories import create_compte, create_espace_civraisien, create_membre
+
+
+def run_demo(geste: str) -> str:
+    sortie = io.StringIO()
+    call_command("demo", geste, stdout=sortie)
+    return sortie.getvalue()
+
+
+def photograph(espace: Espace) -> str:
+    """Every row of an espace, with its people."""
+    rows = [
+        *Espace.objects.filter(pk=espace.pk),
+        *PerimetreEspace.objects.filter(espace=espace),
+        *Membre.objects.filter(espace=espace).order_by("pk"),
+        *Invitation.objects.filter(espace=espace).order_by("pk"),
+    ]
+    return serialize("json", rows)
+
+
+def get_persona(cle: str) -> Compte:
+    return Compte.objects.get(email=f"{cle}@exemple.invalid")
+
+
+@pytest.mark.sans_base
+def test_file_has_one_invented_person_per_role():
+    personas = read_scene().personas
+    assert sorted(persona.role for persona in personas) == sorted(Role.values)
+    assert len({persona.cle for persona in personas}) == len({persona.nom for persona in personas}) == 9
+    for persona in personas:
+        assert persona.email.endswith("@exemple.invalid")
+        assert persona.voit.endswith(".")
+        assert "'" not in persona.nom + persona.fonction + persona.voit
+
+
+@pytest.mark.sans_base
+@pytest.mark.parametrize(
+    ("objet", "geste", "promesse"),
+    [
+        ("Les invitations", "gérer", " invite,"),
+        ("La place d’un membre", "fermer", "change la place de chacun"),
+        ("Le périmètre", "changer", "le périmètre"),
+        ("La copie de l’espace", "emporter", "emporte une copie"),
+        ("L’accueil de l’espace", "voir", ("oit l’accueil", "oit tout")),
+        ("Le journal", "voir", ("et le journal",)),
+    ],
+)
+def test_sentence_of_each_persona_says_what_her_role_may_do(objet, geste, promesse):
+    promesses = (promesse,) if isinstance(promesse, str) else promesse
+    for persona in read_scene().personas:
+        dit = any(mots in persona.voit for mots in promesses)
+        assert dit is droits.is_permis(persona.role, "espaces", objet, geste), persona.cle
+
+
+def test_demo_is_made_once(settings, pays):
+    settings.DEMO = True
+    assert "9 comptes inventés" in run_demo("build")
+    espace = get_espace_demo()
+    assert [membre.role for membre in list_membres(espace)] == Role.values
+    perimetre = get_perimetre_espace(espace)
+    assert perimetre.fictif
+    assert perimetre.communes
+    before = photograph(espace)
+    assert "rien n’a changé" in run_demo("build")
+    assert photograph(get_espace_demo()) == before
+    assert not any(compte.has_usable_password() for compte in Compte.objects.all())
+
+
+@pytest.mark.parametrize("persona", read_scene().personas, ids=lambda persona: persona.cle)
+def test_persona_reaches_the_espace_with_her_own_rights(client, demo, persona):
+    reponse = client.post("/compte/demo/", {"persona": persona.cle})
+    base = f"/espaces/{get_espace_demo().pk}/"
+    technique, discrets = persona.role == Role.ADMINISTRATEUR_TECHNIQUE, {"partenaire", "lecture", "formateur"}
+    assert reponse.headers["Location"] == (f"{base}qui-voit-quoi/" if technique else base)
+    page = client.get(reponse.headers["Location"])
+    assert page.status_code == 200
+    assert persona.nom in page.text
+    assert client.get(base).status_code == (403 if technique else 200)
+    assert client.get(f"{base}membres/").status_code == (403 if persona.role in discrets else 200)
+    lecteurs = {"charge_cooperation", "direction", "coordonnateur_thematique"}
+    assert client.get(f"{base}journal/").status_code == (200 if persona.role in lecteurs else 403)
+
+
+def test_entering_is_written_in_the_journal(client, demo):
+    client.post("/compte/demo/", {"persona": "elue"})
+    visite, creation = get_journal(get_espace_demo().pk)
+    assert (visite.auteur_nom, visite.geste) == (get_persona("elue").nom_affiche, "consulter")
+    assert creation.geste == "creer"
+
+
+def test_persona_without_place_goes_to_the_list(client, demo):
+    close_membre(by=get_persona("chargee"), membre=Membre.objects.get(compte=get_persona("elue")))
+    assert client.post("/compte/demo/", {"persona": "elue"}).headers["Location"] == "/espaces/"
+
+
+def test_unknown_persona_has_no_access(demo):
+    assert DemoSurPlace().get_acces("inconnue") is None
+    Compte.objects.filter(email="elue@exemple.invalid").update(is_active=False)
+    assert DemoSurPlace().get_acces("elue") is None
+
+
+def test_reset_restores_what_visitors_changed(demo):
+    former = get_espace_demo()
+    chargee, elue = get_persona("chargee"), get_persona("elue")
+    submit_invitation(by=chargee, espace=former, email="x@exemple.invalid", role="elu", build_url=str)
+    close_membre(by=chargee, membre=Membre.objects.get(compte=elue))
+    former.nom = "Autre nom"
+    former.save()
+    elue.set_password("Une-Cle-De-Visiteur-1")
+    elue.nom_affiche, elue.email = "Quelqu’un", "ailleurs@exemple.invalid"
+    elue.save()
+    said = run_demo("reset")
+    assert "Effacés : 1 espace, 9 comptes" in said
+    assert "9 comptes inventés.\nLes autres espaces n’ont pas changé." in said
+    espace = get_espace_demo()
+    assert espace.nom == read_scene().nom
+    assert not Espace.objects.filter(pk=former.pk).exists()
+    assert not Invitation.objects.exists()
+    noms = {membre.compte.nom_affiche for membre in list_membres(espace)}
+    assert noms == {persona.nom for persona in read_scene().personas}
+    assert not get_persona("elue").has_usable_password()
+    # The journal only grows: the new espace starts with a page of its own.
+    assert len(get_journal(espace.pk)) == 1
+
+
+def test_reset_never_touches_another_espace(demo):
+    reelle = create_compte("reelle")
+    autre = create_espace_civraisien(reelle)
+    homonyme = create_espace(by=reelle, reference="999900017", nom=read_scene().nom)
+    elue = get_persona("elue")
+    create_membre(autre, elue, Role.ELU)
+    sien = create_espace_civraisien(get_persona("directeur"), nom="Espace d’une visite")
+    Authenticator.objects.create(user=elue, type=Authenticator.Type.TOTP, data={})
+    elue.nom_affiche = "Quelqu’un"
+    elue.is_staff = True
+    elue.save()
+    before = [photograph(espace) for espace in (autre, homonyme, sien)]
+    said = run_demo("reset")
+    assert "Comptes gardés" in said
+    assert "Quelqu’un" in said
+    assert [photograph(espace) for espace in (autre, homonyme, sien)] == before
+    elue.refresh_from_db()
+    assert elue.nom_affiche != "Quelqu’un"
+    assert not elue.is_staff
+    assert not Authenticator.objects.exists()
+    assert EmailAddress.objects.get(user=elue).email == "elue@exemple.invalid"
+    assert Membre.objects.filter(espace=get_espace_demo()).count() == 9
+
+
+def test_reset_is_all_or_nothing(demo):
+    espace = get_espace_demo()
+    before = photograph(espace)
+    Compte.objects.filter(email="elue@exemple.invalid").update(email="autre@exemple.invalid")
+    EmailAddress.objects.filter(email="elue@exemple.invalid").delete()
+    Compte.objects.create_user("elue@exemple.invalid", nom_affiche="Une autre personne")
+    with pytest.raises(DemoRefusee):
+        update_demo()
+    with pytest.raises(CommandError, match=r"elue@exemple\.invalid"):
+        run_demo("reset")
+    assert photograph(espace) == before
+
+
+def test_delete_works_when_the_demo_is_off(settings, demo):
+    settings.DEMO = False
+    autre = create_espace_civraisien(create_compte("reelle"))
+    assert "Effacés : 1 espace, 9 comptes" in run_demo("delete")
+    assert get_espace_demo() is None
+    assert list(Espace.objects.all()) == [autre]
+    assert Compte.objects.count() == 1
+    assert delete_demo().espaces_effaces == 0
+
+
+@pytest.mark.parametrize("geste", ["build", "reset"])
+def test_nothing_is_made_when_the_demo_is_off(settings, db, geste):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="CONVIVE_DEMO=1"):
+        run_demo(geste)
+    assert not Espace.objects.exists()
+
+
+def test_what_to_look_at_names_the_page_only_when_on(settings):
+    settings.DEMO = False
+    assert "/compte/demo/" not in build_annonce("http://x/")
+    settings.DEMO = True
+    assert "http://x/compte/demo/" in build_annonce("http://x/")
+
+
+@pytest.fixture
+def commande(settings, tmp_path):
+    from convive.config.management.commands.prepare import Command
+
+    settings.VAR_DIR, settings.DEMO = tmp_path, True
+    return Command(stderr=io.StringIO())
+
+
+def test_second_start_changes_nothing(commande, pays, django_assert_num_queries):
+    commande._build_demo()
+    before = photograph(get_espace_demo())
+    with django_assert_num_queries(1):
+        commande._build_demo()
+    assert photograph(get_espace_demo()) == before
+
+
+def test_start_follows_its_file_and_a_lost_espace(commande, pays):
+    commande._build_demo()
+    former = get_espace_demo()
+    commande._get_stamp("demo").write_text("une autre version")
+    commande._build_demo()
+    assert get_espace_demo() != former
+    delete_demo()
+    commande._build_demo()
+    assert get_espace_demo() is not None
+
+
+def test_start_keeps_what_is_there_when_its_stamp_is_lost(commande, pays):
+    build_demo()
+    before = photograph(get_espace_demo())
+    commande._build_demo()
+    assert photograph(get_espace_demo()) == before
+
+
+def test_start_says_why_it_stops(commande, pays):
+    Compte.objects.create_user("elue@exemple.invalid")
+    with pytest.raises(CommandError, match=r"elue@exemple\.invalid"):
+        commande._build_demo()
+
+
+@pytest.mark.parametrize("ouverte", [True, False])
+def test_preparation_makes_the_demo_only_when_on(commande, settings, db, monkeypatch, ouverte):
+    settings.DEMO = ouverte
+    faites = []
+    for etape in ("_build_donnees", "_import_territoires", "_build_demo", "_collect_static"):
+        monkeypatch.setattr(commande, etape, lambda etape=etape: faites.append(etape))
+    commande.handle()
+    assert ("_build_demo" in faites) is ouverte
+
+
+@pytest.mark.parcours
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("largeur", [360, 1280])
+def test_visitor_takes_the_place_of_a_persona(page_web, live_server, demo, largeur):
+    page_web.set_viewport_size({"width": largeur, "height": 900})
+    page_web.goto(f"{live_server.url}/compte/demo/")
+    assert Axe().run(page_web).response["violations"] == []
+    assert page_web.evaluate("document.documentElement.scrollWidth") <= largeur
+    page_web.get_by_role("button", name="Entrer à la place de Noëlle Vauclarin").click()
+    expect(page_web.get_by_role("heading", level=1)).to_contain_text("Trois Gués")
+    assert Axe().run(page_web).response["violations"] == []
+
+
+@pytest.mark.sans_base
+def test_every_model_that_names_a_person_was_thought_of():
+    """A new one must be looked at by `_list_comptes_ailleurs`, else a reset could change a row of a real espace."""
+    liens = {
+        f"{relation.related_model.__name__}.{relation.field.name}"
+        for relation in Compte._meta.related_objects
+        if relation.related_model.__module__.startswith("convive.")
+    }
+    # The journal keeps the name of its author beside the link, which may go.
+    assert liens == {"Membre.compte", "Espace.created_by", "Invitation.created_by", "Journal.auteur"}
