@@ -64,7 +64,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "convive.ui.methode_refusee.MethodeRefuseeMiddleware",
     "convive.socle.lecture_seule.LectureSeuleMiddleware",
+    "convive.config.donnees_absentes.DonneesAbsentesMiddleware",
 ]
 
 ROOT_URLCONF = "convive.config.urls"
