@@ -17,6 +17,8 @@ from convive.territoires.rules import LigneTerritoire
 
 CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES = "200070035", "243300316", "249740077", "200054781", "999900017"
 EPCI = {CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES}
+# An EPCI of Mayotte, on which most sources say nothing.
+MAYOTTE = "200060457"
 # Rochefourchat, where one person lives; L’Oie and Les Essarts, of a split; two neighbours of two départements.
 COMMUNES = {"26274", "85165", "85084", "79174", "69123"}
 
@@ -68,12 +70,13 @@ def chiffres_base(settings, chiffres_base_dir: Path) -> Iterator[None]:
 def get_lignes() -> tuple[LigneTerritoire, ...]:
     """The part of the code list that the tests of this package need: importing the whole would take seconds each."""
     rows = list_territoires(BASE_DIR)
-    communes = {r["code"] for r in rows if r["type"] == "commune" and (r["epci"] in EPCI or r["code"] in COMMUNES)}
+    groups = EPCI | {MAYOTTE}
+    communes = {r["code"] for r in rows if r["type"] == "commune" and (r["epci"] in groups or r["code"] in COMMUNES)}
     kept = [
         row
         for row in rows
         if row["type"] in ("departement", "region")
-        or row["code"] in EPCI
+        or row["code"] in groups
         or (row["type"] == "commune" and row["code"] in communes)
         or (row["type"] == "arrondissement_municipal" and row["parent"] in communes)
     ]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.documents import rules
+from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rules import Cellule, Classeur, Colonne, DocumentInvalide, Feuille
 from convive.donnees.rules import Statut
 from tests.documents.factories import METADONNEES
@@ -48,7 +49,7 @@ def test_cell_content(valeur: rules.ValeurCellule, attendu: object) -> None:
 
 
 def test_control_characters_are_removed() -> None:
-    assert rules.clean_texte("a\x00b\x1fc\ufffe\td\n") == "abc\td\n"
+    assert clean_texte("a\x00b\x1fc\ufffe\td\n\ud800\U0001f600") == "abc\td\n\U0001f600"
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,21 @@
 """Sums by territory, and the declared schemas."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from convive.donnees.actions import build_donnees
 from convive.donnees.agregation import Entree, build_tables
-from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
+from convive.donnees.conversion import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Mesure, Statut, compute_statut_somme
 from convive.donnees.schema import MESURES, TERRITOIRES, build_table, get_table
+from convive.donnees.sources.base import get_code_officiel_geographique
+from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
 
@@ -50,8 +55,6 @@ def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
 
 
 def test_contradictory_row_stops_the_build(tmp_path: Path, mini_cog: CodeOfficielGeographique, mini_base: Path) -> None:
-    import pyarrow.parquet as pq
-
     path = tmp_path / "faux.parquet"
     pq.write_table(build_table([Mesure("commune", "01001", "menages", 2018, None, "valeur", "comparateur")]), path)
     with pytest.raises(FichierIllisible, match=r"valeur et statut se contredisent \(commune 01001, menages 2018\)"):
@@ -60,7 +63,6 @@ def test_contradictory_row_stops_the_build(tmp_path: Path, mini_cog: CodeOfficie
 
 def test_declared_schema_is_checked(tmp_path: Path) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     path = tmp_path / "f.parquet"
     path.write_bytes(b"rien")
@@ -87,3 +89,36 @@ def test_invented_rows_cannot_describe_a_real_territory(tmp_path: Path) -> None:
     egare = Mesure("commune", "99001", "menages", 2018, 1.0, "valeur", "comparateur")
     base = build_base(tmp_path / "base", territoires, [egare], fictifs=fictifs, mesures_fictives=[invente])
     assert build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base).manifeste.lignes == 0
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+@pytest.mark.parametrize(("epci_enfant", "attendu"), [("200000001", 110.0), ("200000002", 10.0)])
+def test_split_counts_where_all_its_pieces_are(
+    tmp_path: Path, epci_enfant: str, attendu: float, is_listed: bool
+) -> None:
+    """The undivided figure of 02001 goes to the territories that hold 02002 too, and to no other one."""
+    base_dir = build_base(
+        tmp_path / "base",
+        [
+            build_territoire(code, departement="02", region="32", epci=epci_enfant if code == "02002" else "200000001")
+            for code in ("02001", "02002", "02003")
+        ],
+    )
+    cog = replace(get_code_officiel_geographique(base_dir), scissions=(Scission("02001", "02002", "2024-01-01"),))
+    valeurs: dict[str, Cellule] = {"02001": 100.0, "02003": 10.0}
+    groupes = build_groupes("f.csv", valeurs, cog)
+    mesures = list_mesures("comparateur", groupes, [Serie("menages", 2018, valeurs)], cog)
+    if not is_listed:
+        mesures = [mesure for mesure in mesures if mesure.territoire != "02002"]
+    path = tmp_path / "mesures.parquet"
+    pq.write_table(build_table(mesures), path)
+    build_tables(tmp_path, [Entree(path, 1)], [base_dir / "contours.parquet"], cog)
+    with duckdb.connect() as connexion:
+        lus = connexion.execute(
+            "SELECT maille, territoire, valeur FROM read_parquet(?) WHERE maille <> 'commune'",
+            [str(tmp_path / "par_territoire.parquet")],
+        ).fetchall()
+    sommes = {(maille, territoire): valeur for maille, territoire, valeur in lus}
+    assert sommes["epci", "200000001"] == attendu
+    assert sommes["departement", "02"] == sommes["region", "32"] == sommes["france", "FR"] == 110.0
+    assert "scission" not in {maille for maille, _ in sommes}

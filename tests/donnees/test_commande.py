@@ -54,7 +54,8 @@ def test_list_before_any_build_says_what_to_put_and_where_to_get_it(depot: Path)
 
 def test_build_then_list(depot: Path) -> None:
     sortie = call("build")
-    assert "[0/4] Liste des communes" in sortie
+    assert "[0/3] Liste des communes" in sortie
+    assert "[3/3] Terminé" in sortie
     assert "populations_reference" in sortie
     assert "aujourd’hui" in sortie
     liste = call("list")
@@ -66,7 +67,7 @@ def test_build_then_list(depot: Path) -> None:
 def test_build_shows_bars_on_a_terminal(depot: Path) -> None:
     sortie = call("build", sortie=Terminal())
     assert "Terminé" in sortie
-    assert "[0/4]" not in sortie
+    assert "[0/3]" not in sortie
 
 
 def test_build_of_a_refused_file_fails_and_says_where(depot: Path) -> None:
@@ -101,6 +102,16 @@ def test_build_prints_the_warnings(depot: Path) -> None:
 def test_build_without_depot(depot: Path, settings: Any) -> None:
     settings.DEPOT_DIR = None
     assert "fournie avec Convive" in call("build")
+
+
+def test_build_without_depot_keeps_what_was_loaded(depot: Path, settings: Any) -> None:
+    call("build", "--depot", str(depot))
+    settings.DEPOT_DIR = None
+    sortie = call("build")
+    assert "Rien n’a changé depuis la dernière préparation." in sortie
+    assert "Sans dépôt, les sources déjà chargées sont gardées telles quelles." in sortie
+    assert "Rien à faire." in call("build", "--dry-run")
+    assert "chargée" in next(ligne for ligne in call("list").splitlines() if "populations_reference" in ligne)
 
 
 def test_missing_depot_is_an_error(depot: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from convive.donnees import cache_sources, construction
+from convive.donnees import actions, cache_sources, construction
 from convive.donnees.actions import build_donnees, compute_construction, validate_depot
 from convive.donnees.depot import list_fichiers
 from convive.donnees.ecriture import get_verrou
@@ -313,3 +313,31 @@ def test_full_file_has_no_warning(atelier: Atelier) -> None:
     source = atelier.build().manifeste.get_source("filosofi_2019")
     assert source is not None
     assert source.avertissements == []
+
+
+@pytest.mark.parametrize("folder", [None, "debranche"])
+def test_without_depot_what_was_loaded_is_kept(
+    atelier: Atelier, folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = atelier.build()
+    absent = atelier.depot.parent / folder if folder else None
+
+    def build_absent() -> actions.Bilan:
+        return build_donnees(donnees_dir=atelier.donnees, depot_dir=absent, base_dir=atelier.base)
+
+    assert not build_absent().is_nouveau
+    # Another version of Convive: all is built again, and what was read of the dépôt stays.
+    monkeypatch.setattr(construction, "get_version_code", lambda: "autre")
+    again = build_absent()
+    assert again.is_nouveau
+    assert get_etat(again.manifeste) == get_etat(first.manifeste)
+    assert get_etat(again.manifeste)[0] == "charge"
+    assert atelier.get("commune", "01001") == (10.0, "valeur", "populations_reference", None, None)
+    assert not build_absent().is_nouveau
+
+
+def test_empty_depot_removes_what_was_loaded(atelier: Atelier) -> None:
+    atelier.build()
+    (atelier.depot / "insee" / REFERENCE).unlink()
+    assert get_etat(atelier.build().manifeste) == ("absent", 0)
+    assert get_etat(atelier.build(depot=False).manifeste) == ("absent", 0)

@@ -3,12 +3,22 @@
 import os
 import sys
 
+INTERRUPTED = 130  # what a shell gives for Ctrl-C
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["convive", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["convive", *sys.argv[1:]])
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"Réglage à corriger\u00a0: {error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nArrêté. Ce qui était déjà prêt n’a pas changé\u00a0; relancez quand vous voulez.\n")
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

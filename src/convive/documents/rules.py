@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from convive.documents.graphiques.rules.figures import get_mot, get_nombre
+from convive.documents.graphiques.rules.formats import clean_texte
 from convive.donnees.rules import Statut
 
 
@@ -135,11 +136,6 @@ def get_contenu_cellule(valeur: ValeurCellule) -> str | int | float | date:
         nombre = get_nombre(valeur.valeur, valeur.statut)
         return get_mot(valeur.statut) if nombre is None else nombre
     return get_mot(Statut.NON_DISPONIBLE) if valeur is None else valeur
-
-
-def clean_texte(texte: str) -> str:
-    """Remove the control characters that XML cannot hold: files made of them are refused by word processors."""
-    return "".join(lettre for lettre in texte if lettre in "\t\n" or (lettre >= " " and lettre not in "\ufffe\uffff"))
 
 
 def validate_classeur(classeur: Classeur) -> None:

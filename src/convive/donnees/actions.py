@@ -50,7 +50,8 @@ def build_donnees(
 ) -> Bilan:
     """Build the data plane: idempotent, and nothing to do returns at once.
 
-    `sources` limits the reading to some sources of the dépôt, the others stay as they are. A refused file is in the
+    `sources` limits the reading to some sources of the dépôt, the others stay as they are; only a dépôt that is there
+    can remove a source. A refused file is in the
     manifest, not an exception; ConstructionEnCours if another build runs, SourceInconnue for an unknown name.
     """
     validate_identifiants(list(sources))
@@ -74,7 +75,7 @@ def validate_depot(
     cog = base.get_code_officiel_geographique(base_dir)
     total = sum(len(fichiers) for fichiers in plan.fichiers.values())
     verifications: list[Verification] = []
-    for fichier in plan.fichiers[mouvements.SOURCE.identifiant]:
+    for fichier in plan.fichiers.get(mouvements.SOURCE.identifiant, ()):
         progression(fichier.path.name, len(verifications), total)
         try:
             fichier.validate_lisible()
@@ -85,7 +86,7 @@ def validate_depot(
         except FichierIllisible as error:
             verifications.append(Verification(mouvements.SOURCE.identifiant, fichier.nom, 0, [], [], str(error)))
     for element in SOURCES_DEPOT:
-        for fichier in plan.fichiers[element.source.identifiant]:
+        for fichier in plan.fichiers.get(element.source.identifiant, ()):
             progression(fichier.path.name, len(verifications), total)
             try:
                 fichier.validate_lisible()

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.conversion import MAILLE_SCISSION
 from convive.donnees.ecriture import record_sur_disque
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
@@ -33,7 +34,35 @@ QUALIFY row_number() OVER (
 _AGREGER = f"""
 INSERT INTO mesures
 WITH tailles AS (SELECT maille, territoire, count(*)::INTEGER AS total FROM appartenances GROUP BY ALL),
-sommes AS (
+communales_scindees AS (
+    SELECT territoire, indicateur, millesime FROM mesures
+    WHERE maille = '{Maille.COMMUNE}' AND statut = '{Statut.SCISSION_INCOMPLETE}'
+),
+-- The pieces of a split whose figure is still undivided, and the territories that hold all of them.
+pieces AS (
+    SELECT s.territoire AS parent, s.indicateur, s.millesime, s.valeur, p.commune
+    FROM mesures s JOIN communales_scindees parent USING (territoire, indicateur, millesime)
+    JOIN scissions p ON p.parent = s.territoire
+    -- A piece that its file does not list is one of them all the same; one that has its own figure is not.
+    LEFT JOIN mesures m ON m.maille = '{Maille.COMMUNE}' AND m.territoire = p.commune
+        AND m.indicateur = s.indicateur AND m.millesime = s.millesime
+    WHERE s.maille = '{MAILLE_SCISSION}' AND coalesce(m.statut = '{Statut.SCISSION_INCOMPLETE}', true)
+        AND s.indicateur IN (SELECT unnest($additives))
+),
+ensembles AS (
+    SELECT parent, indicateur, millesime, any_value(valeur) AS valeur, count(*) AS morceaux FROM pieces GROUP BY ALL
+),
+reunies AS (
+    SELECT maille, territoire, indicateur, millesime,
+        sum(valeur) AS ajout, sum(morceaux)::INTEGER AS retrouvees
+    FROM (
+        SELECT a.maille, a.territoire, p.parent, p.indicateur, p.millesime, count(*) AS tenus
+        FROM pieces p JOIN appartenances a USING (commune) GROUP BY ALL
+    ) JOIN ensembles USING (parent, indicateur, millesime)
+    WHERE tenus = morceaux
+    GROUP BY ALL
+),
+communales AS (
     SELECT a.maille, a.territoire, m.indicateur, m.millesime, min(m.source) AS source,
         -- Rounded: the last digits of a sum depend on the order of the additions, and two builds must be equal.
         round(sum(m.valeur), 6) AS somme, count(m.valeur)::INTEGER AS connues, count(*) AS dites,
@@ -43,6 +72,13 @@ sommes AS (
     FROM mesures m JOIN appartenances a ON a.commune = m.territoire
     WHERE m.maille = '{Maille.COMMUNE}' AND m.indicateur IN (SELECT unnest($additives))
     GROUP BY a.maille, a.territoire, m.indicateur, m.millesime
+),
+sommes AS (
+    SELECT * REPLACE (
+        CASE WHEN ajout IS NULL THEN somme ELSE round(coalesce(somme, 0) + ajout, 6) END AS somme,
+        connues + coalesce(retrouvees, 0) AS connues
+    )
+    FROM communales LEFT JOIN reunies USING (maille, territoire, indicateur, millesime)
 )
 SELECT maille, territoire, indicateur, millesime,
     CASE WHEN connues > 0 THEN somme END,
@@ -81,7 +117,9 @@ def build_tables(
         connexion.execute(_DEDOUBLER)
         connexion.execute("DROP VIEW brutes")
         connexion.register("appartenances", _build_appartenances(cog))
+        connexion.register("scissions", _build_scissions(cog))
         connexion.execute(_AGREGER, {"additives": list_additives()})
+        connexion.execute(f"DELETE FROM mesures WHERE maille = '{MAILLE_SCISSION}'")  # noqa: S608 - our constant.
         _validate_mesures(connexion)
         for nom, ordre in (("par_territoire", _PAR_TERRITOIRE), ("par_indicateur", _PAR_INDICATEUR)):
             _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608
@@ -129,6 +167,17 @@ def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
         lignes += [(maille, parent, commune.code) for maille, parent in parents if parent]
     mailles, territoires, communes = zip(*lignes, strict=True)
     return pa.table({"maille": mailles, "territoire": territoires, "commune": communes})
+
+
+def _build_scissions(cog: CodeOfficielGeographique) -> pa.Table:
+    """(parent, commune) for every piece of a split, the parent itself among them."""
+    pieces = sorted({(s.parent, code) for s in cog.scissions for code in (s.parent, s.enfant)})
+    return pa.table(
+        {
+            "parent": pa.array([parent for parent, _ in pieces], pa.string()),
+            "commune": pa.array([commune for _, commune in pieces], pa.string()),
+        }
+    )
 
 
 def _validate_mesures(connexion: duckdb.DuckDBPyConnection) -> None:

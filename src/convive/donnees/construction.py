@@ -61,6 +61,7 @@ class Plan:
     fichiers: dict[str, list[FichierDepot]]
     entrees: str
     empreinte_base: str
+    socle: str
     ancien: Manifeste | None
     is_a_jour: bool
 
@@ -82,9 +83,11 @@ def compute_plan(
 ) -> Plan:
     """Look at the base and the dépôt, read nothing of their content but its fingerprint.
 
-    With `identifiants`, the other sources stay as they are in the current build.
+    With `identifiants`, the other sources stay as they are in the current build; without a dépôt, or when its folder is
+    not there (an unplugged disk), all of them do.
     """
     ancien = get_manifeste(donnees_dir)
+    has_depot = depot_dir is not None and depot_dir.is_dir()
     declarees = [source for source in SOURCES.values() if source.motifs]
     trouves = list_fichiers(depot_dir, declarees)
     fichiers = {
@@ -93,28 +96,31 @@ def compute_plan(
             for path in paths
         ]
         for identifiant, paths in trouves.items()
-        if not identifiants or identifiant in identifiants
+        if has_depot and (not identifiants or identifiant in identifiants)
     }
     elements_base = [f"{path.relative_to(base_dir)}:{compute_empreinte(path)}" for path in base.list_fichiers(base_dir)]
     empreinte_base = compute_cle(*elements_base)
     conserves = [
         f"{source.identifiant}={fichier.cle}"
         for source in (ancien.sources if ancien else ())
-        if identifiants and source.motifs and source.identifiant not in identifiants
+        if source.motifs and source.identifiant not in fichiers
         for fichier in source.fichiers
     ]
+    socle = compute_cle(get_version_code(), empreinte_base)
     entrees = compute_cle(
         get_version_code(),
         empreinte_base,
         *(f"{source}/{f.nom}:{f.sha256}" for source, liste in fichiers.items() for f in liste),
         *conserves,
     )
+    if ancien and not has_depot and ancien.socle == socle:
+        entrees = ancien.entrees
     is_a_jour = (
         ancien is not None
         and ancien.entrees == entrees
         and all((donnees_dir / ancien.construction / nom).exists() for nom in FICHIERS_CONSTRUITS)
     )
-    return Plan(fichiers, entrees, empreinte_base, ancien, is_a_jour)
+    return Plan(fichiers, entrees, empreinte_base, socle, ancien, is_a_jour)
 
 
 def _build_fichier_depot(path: Path, nom: str) -> FichierDepot:
@@ -137,13 +143,13 @@ def build(
         plan = compute_plan(donnees_dir, depot_dir, base_dir, identifiants)
         if plan.is_a_jour and plan.ancien:
             return plan.ancien, False
-        etapes = sum(len(liste) for liste in plan.fichiers.values()) + 3
+        etapes = sum(len(liste) for liste in plan.fichiers.values()) + 2
         progression("Liste des communes", 0, etapes)
         chantier = _build_chantier(donnees_dir, plan, base_dir)
         fait = 1
         for element in SOURCES_DEPOT:
             fait = _build_source(chantier, element, progression, fait, etapes)
-        progression("Totaux par territoire et écriture", etapes - 2, etapes)
+        progression("Totaux par territoire et écriture", etapes - 1, etapes)
         manifeste = _export(donnees_dir, chantier, base_dir)
         update_pointeur(donnees_dir, manifeste.construction)
         _delete_anciennes(donnees_dir, manifeste, plan.ancien)
@@ -255,8 +261,9 @@ def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object])
 
 
 def _list_conserves(plan: Plan, etat: EtatSource) -> Iterator[FichierLu]:
-    """Files of the current build to keep: all of them for a source that was not asked for; for a source with a
-    refused file, those that no good file of the dépôt replaces under the same name."""
+    """Files of the current build to keep: all of them for a source that was not looked for (not asked for, or no
+    dépôt to look in); for a source with a refused file, those that no good file replaces under the same name.
+    """
     ancien = plan.ancien.get_source(etat.identifiant) if plan.ancien else None
     if ancien is None or (etat.identifiant in plan.fichiers and not etat.refus):
         return
@@ -283,6 +290,7 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         lignes=sum(comptes.values()),
         sources=_list_etats(chantier, comptes),
+        socle=chantier.plan.socle,
     )
     update_fichier(provisoire / NOM_MANIFESTE, render_manifeste(manifeste))
     definitif = donnees_dir / construction

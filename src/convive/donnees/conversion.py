@@ -14,6 +14,8 @@ from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Maille, Mesure, Statut
 from convive.donnees.sources.nombres import Cellule
 
+MAILLE_SCISSION = "scission"
+"""Rows of a split commune as it was, under the code of the parent; they feed the sums and are not published."""
 PART_INCONNUS_MAX = 0.02
 PART_FICHIER_NATIONAL = 0.5
 """A file with fewer than half of today's communes is an extract: what it does not list stays unsaid."""
@@ -105,6 +107,12 @@ def list_mesures(source: str, groupes: Groupes, series: Sequence[Serie], cog: Co
                     mesures.append(_build_mesure(source, code, serie, statut))
                 continue
             if code in scissions and _is_scission_incomplete(code, scissions, groupes, serie):
+                if additive and propres:
+                    # The undivided figure still belongs to the territories that hold all the pieces: see agregation.
+                    cellules = [serie.cellules[propre] for propre in propres]
+                    whole = _build_somme(source, code, serie, cellules, len(cellules))
+                    if whole.statut == Statut.VALEUR:
+                        mesures.append(whole._replace(maille=MAILLE_SCISSION))
                 mesures.append(_build_mesure(source, code, serie, Statut.SCISSION_INCOMPLETE))
             elif not additive:
                 mesures.append(_build_mesure(source, code, serie, _compute_copie(propres, serie)))

@@ -11,6 +11,17 @@ VERSION = 1
 NOM_POINTEUR = "actuel"
 NOM_MANIFESTE = "manifeste.json"
 
+ETATS = {
+    "integre": "fournie avec Convive",
+    "charge": "chargée",
+    "absent": "non chargée",
+    "refuse": "fichier refusé",
+    "conserve": "fichier refusé ; les derniers chiffres lus sont gardés",
+}
+"""How the state of a source is said, on screen and in the terminal."""
+# States of a source whose rows are in the build.
+ETATS_CHARGES = frozenset({"integre", "charge", "conserve"})
+
 
 @dataclass(frozen=True)
 class FichierLu:
@@ -47,7 +58,9 @@ class EtatSource:
 
 @dataclass
 class Manifeste:
-    """What a build contains. `entrees` is the fingerprint of everything that it was built from."""
+    """What a build contains. `entrees` is the fingerprint of everything that it was built from; `socle`, of the part
+    that comes with Convive: its code and its packaged base.
+    """
 
     construction: str
     entrees: str
@@ -55,6 +68,7 @@ class Manifeste:
     lignes: int
     sources: list[EtatSource]
     version: int = VERSION
+    socle: str = ""
 
     def get_source(self, identifiant: str) -> EtatSource | None:
         return next((source for source in self.sources if source.identifiant == identifiant), None)

@@ -22,6 +22,7 @@ from convive.territoires.rules import (
     NaturePassage,
     PerimetreRefuse,
     TypeTerritoire,
+    clean_nom_perimetre,
     compute_cle_perimetre,
     get_cle_territoire,
     get_reference_perimetre,
@@ -272,7 +273,7 @@ def create_perimetre(*, codes: Iterable[str], nom: str, date_validite: date) -> 
 
     Raise PerimetreRefuse, with messages that can be shown and suggestions, for unknown codes and broken limits.
     """
-    nom = " ".join(nom.split())
+    nom = clean_nom_perimetre(nom)
     resolution = get_communes_from_codes(codes)
     refus = [ligne.message for ligne in resolution.refus]
     suggestions = [suggestion for ligne in resolution.refus for suggestion in ligne.suggestions]

@@ -4,6 +4,7 @@ import json
 import logging
 from pathlib import Path
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -17,6 +18,8 @@ from convive.ui.rules import STATUTS
 logger = logging.getLogger(__name__)
 
 ICONES_FILE = Path(__file__).parent / "front" / "icones.json"
+# What Django refuses to read whole: too many bytes, fields or files.
+TROP_LOURD = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # What is shown if even the page without database nor context cannot be rendered (static files not collected).
 PAGE_DE_SECOURS = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Erreur – Convive</title></head><body><main>'
@@ -43,7 +46,9 @@ def galerie(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/galerie.html", context)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature.
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TROP_LOURD):
+        return render(request, "ui/erreurs/413.html", status=413)
     return render(request, "ui/erreurs/400.html", status=400)
 
 
@@ -56,11 +61,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "ui/erreurs/formulaire_expire.html", status=403)
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/erreurs/405.html", status=405)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page says what was looked for when a view has put a sentence for the reader in its `Http404`."""
     message = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     context = {"message": message if isinstance(message, str) else ""}
     return render(request, "ui/erreurs/404.html", context, status=404)
+
+
+def service_unavailable(request: HttpRequest, message: str) -> HttpResponse:
+    """Something has to be prepared first; the message says what, in one French sentence."""
+    return render(request, "ui/erreurs/503.html", {"message": message}, status=503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature.

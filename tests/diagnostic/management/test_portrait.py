@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from convive.donnees.connexion import get_lignes
 from convive.territoires.selectors import get_perimetre
-from tests.diagnostic.conftest import CIVRAISIEN, EPCI, TROIS_GUES
+from tests.diagnostic.conftest import CIVRAISIEN, EPCI, MAYOTTE, TROIS_GUES
 
 pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
 
@@ -112,23 +112,83 @@ def test_csv_written_by_an_old_spreadsheet(tmp_path):
     assert len(portrait(tmp_path, str(path))["perimetre"]["communes"]) == 2
 
 
+def test_csv_of_names_and_former_codes(tmp_path):
+    path = tmp_path / "communes.csv"
+    path.write_text("Valence-en-Poitou (86)\n86067\nMelle\n", encoding="utf-8")
+    perimetre = portrait(tmp_path, str(path), "--nom", "Deux\u202e rives")["perimetre"]
+    assert [commune["code"] for commune in perimetre["communes"]] == ["79174", "86082"]
+    assert perimetre["nom"] == "Deux rives"
+
+
+def test_csv_of_one_siren_keeps_the_figures_of_the_epci(tmp_path):
+    path = tmp_path / "epci.csv"
+    path.write_text(f"siren\n{CIVRAISIEN}\n", encoding="utf-8")
+    assert portrait(tmp_path, str(path))["perimetre"]["code"] == CIVRAISIEN
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"PK\x03\x04\x81\x8d", "n’est pas du texte"),
+        (b"86082\nzz\x81\x8d\x8f\x90\n", "communes.csv, ligne 2"),
+        (b"86082\n99998\n", "communes.csv, ligne 2, «\u00a099998\u00a0»"),
+        (b"", "au moins une commune"),
+    ],
+)
+def test_csv_that_cannot_be_read_is_refused_in_french(tmp_path, content: bytes, message: str):
+    path = tmp_path / "communes.csv"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match=message) as caught:
+        call_command("portrait", str(path))
+    assert caught.value.returncode == 2
+
+
+def test_name_given_replaces_the_name_found(tmp_path):
+    assert portrait(tmp_path, "civraisien", "en", "poitou", "--nom", "Le Pays")["perimetre"]["nom"] == "Le Pays"
+    assert portrait(tmp_path, CIVRAISIEN, "--nom", "Le Pays")["perimetre"]["nom"] == "Le Pays"
+
+
+def test_folder_in_the_place_of_a_file_is_said_in_french(tmp_path):
+    with pytest.raises(CommandError, match="c’est un dossier"):
+        call_command("portrait", CIVRAISIEN, "--output", str(tmp_path))
+
+
 def test_name(tmp_path):
     assert portrait(tmp_path, "civraisien", "en", "poitou")["perimetre"]["code"] == CIVRAISIEN
 
 
 def test_commune_of_one_inhabitant_has_no_rate(tmp_path):
-    figure = get_figure(portrait(tmp_path, "26274"), "part_65p")
-    assert (figure["valeur"], figure["statut"]) == (None, "secret")
+    donnees = portrait(tmp_path, "26274")
+    for identifiant in ("part_65p", "population_evolution_annuelle"):
+        figure = get_figure(donnees, identifiant)
+        assert (figure["valeur"], figure["statut"]) == (None, "non_calculable")
+        assert "moins de 30 unités" in figure["limite"]
+    readings = [lecture for lecture in donnees["lectures"] if lecture["indicateur"] == "densite"]
+    assert readings
+    assert all("petit effectif" in lecture["reserve"] for lecture in readings)
 
 
 def test_split_commune_says_so(tmp_path):
-    assert get_figure(portrait(tmp_path, "85165"), "population_evolution_annuelle")["statut"] == "scission_incomplete"
+    for code in ("85165", "85084"):
+        donnees = portrait(tmp_path, code)
+        assert get_figure(donnees, "population_evolution_annuelle")["statut"] == "scission_incomplete"
+        assert all("non chargée" not in figure["source"] + figure["limite"] for figure in donnees["figures"])
+
+
+def test_loaded_source_that_says_nothing_here_is_named_all_the_same(tmp_path):
+    donnees = portrait(tmp_path, MAYOTTE)
+    missing = [figure for figure in donnees["figures"] if figure["statut"] == "non_disponible"]
+    assert missing
+    for figure in missing:
+        assert "La source ne donne pas ce chiffre pour ce territoire." in figure["limite"]
+        assert "non chargée" not in figure["source"]
 
 
 def test_fictional_territory_is_flagged_and_has_its_ten_years(tmp_path):
     donnees = portrait(tmp_path, TROIS_GUES)
     assert donnees["perimetre"]["fictif"] is True
     assert {f["nom"] for f in donnees["comparaisons"]["departement"]} == {"Département fictif"}
+    assert "france" not in donnees["comparaisons"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +214,7 @@ def test_misspelt_name_gets_suggestions():
 
 
 def test_folder_that_does_not_exist_is_a_clear_error(tmp_path):
-    with pytest.raises(CommandError, match="Impossible d’écrire"):
+    with pytest.raises(CommandError, match=r"Impossible d’écrire .*dossier inexistant"):
         call_command("portrait", CIVRAISIEN, "--output", str(tmp_path / "absent" / "p.json"))
 
 

@@ -47,9 +47,9 @@ def test_ratio_keeps_only_communes_where_every_part_is_known():
 def test_ratio_under_the_threshold_is_masked_and_its_counts_are_kept():
     figure = compute("part_65p", [ages(10, 10, 9)], 2021)
     assert figure.valeur is None
-    assert figure.statut is Statut.SECRET
-    assert figure.denominateur == 29
-    assert "30" in figure.motif
+    assert figure.statut is Statut.NON_CALCULABLE
+    assert (figure.numerateur, figure.denominateur) == (9, 29)
+    assert figure.motif.replace("\u00a0", " ") == "Taux non calculé : moins de 30 unités au dénominateur."
 
 
 def test_ratio_at_the_threshold_is_shown():
@@ -87,6 +87,23 @@ def test_evolution_leaves_out_a_commune_known_at_one_date_only():
 def test_evolution_from_an_empty_commune_is_not_computable():
     commune = {"population_municipale": {2017: measure(0), 2023: measure(3)}}
     assert compute("population_evolution_annuelle", [commune], None).statut is Statut.NON_CALCULABLE
+
+
+@pytest.mark.parametrize(("start", "expected"), [(29, Statut.NON_CALCULABLE), (30, Statut.VALEUR)])
+def test_evolution_of_a_handful_of_people_is_not_computed(start: float, expected: Statut):
+    commune = {"population_municipale": {2017: measure(start), 2023: measure(60)}}
+    figure = compute("population_evolution_annuelle", [commune], None)
+    assert figure.statut is expected
+    assert figure.has_valeur is (expected is Statut.VALEUR)
+    assert (figure.denominateur, figure.numerateur) == (start, 60)
+
+
+@pytest.mark.parametrize("identifiant", ["logements", "part_logements_vacants", "population_evolution_annuelle"])
+def test_source_that_was_read_is_kept_when_nothing_is_known(identifiant: str):
+    unknown = measure(None, Statut.SCISSION_INCOMPLETE)
+    names = get_catalogue().get(identifiant).composantes
+    figure = compute(identifiant, [{name: dict.fromkeys((2017, 2021, 2023), unknown) for name in names}], 2021)
+    assert (figure.statut, figure.sources) == (Statut.SCISSION_INCOMPLETE, ("source_test",))
 
 
 def test_median_is_copied_for_the_territory_itself():

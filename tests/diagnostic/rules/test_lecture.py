@@ -125,3 +125,38 @@ def test_tiny_share_is_not_written_as_zero():
     lecture = read(figure("population_municipale", 12), figure("population_municipale", 67_000_000))
     assert lecture is not None
     assert "moins de 0,01" in lecture.phrase
+
+
+def test_start_of_an_evolution_and_people_of_a_density_can_be_few():
+    evolution = read(
+        figure("population_evolution_annuelle", 2.0, denominateur=120),
+        figure("population_evolution_annuelle", 0.5),
+    )
+    density = read(figure("densite", 3.0, numerateur=40, denominateur=12.5), figure("densite", 60.0, numerateur=9_000))
+    assert evolution is not None
+    assert density is not None
+    assert "petit effectif (120)" in evolution.reserve
+    assert "petit effectif (40)" in density.reserve
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "territoire", "reference", "expected"),
+    [
+        ("densite", 250.0, 100.0, "soit 2,5\u00a0fois plus."),
+        ("densite", 200.0, 100.0, "soit 100\u00a0% de plus."),
+        ("densite", 4_000.0, 100.0, "soit 40\u00a0fois plus."),
+        ("densite", 0.1, 1_000.0, "soit 99\u00a0% de moins."),
+        ("densite", 0.0, 1_000.0, "soit 100\u00a0% de moins."),
+        ("densite", 1.0, 100.0, " 1,0\u00a0habitant par km², contre 100,0"),
+        ("population_municipale", 1, 100, "compte 1\u00a0habitant en 2021"),
+        ("menages", 1, 100, "compte 1\u00a0ménage en 2021"),
+        ("population_65p", 0, 100, "compte 0\u00a0habitant de 65 ans ou plus en 2021"),
+        ("residences_principales", 1, 100, "compte 1\u00a0résidence principale en 2021"),
+    ],
+)  # fmt: skip
+def test_small_and_large_numbers_are_said_as_one_says_them(
+    identifiant: str, territoire: float, reference: float, expected: str
+):
+    lecture = read(figure(identifiant, territoire), figure(identifiant, reference))
+    assert lecture is not None
+    assert expected in lecture.phrase

@@ -47,6 +47,13 @@ def test_bundle_that_would_give_a_masked_count_back_is_hidden():
     assert figure.numerateur is None
 
 
+def test_small_sensitive_count_stays_secret_under_the_threshold_of_rates():
+    portrait = build({"a": emploi(3, 20)})
+    for figures in (portrait.figures, portrait.communes["a"]):
+        figure = figures["taux_chomage_15_64_rp"]
+        assert (figure.statut, figure.valeur, figure.numerateur) == (Statut.SECRET, None, None)
+
+
 def test_commune_alone_in_its_frame_is_hidden_everywhere():
     portrait = build({"a": emploi(3, 300)})
     assert portrait.figures["taux_chomage_15_64_rp"].statut is Statut.SECRET
@@ -63,7 +70,7 @@ def test_reference_known_for_too_few_of_its_communes_is_not_compared():
     portrait = build(communes, reference={"logements": {2021: measure(1000, 94, 100, Statut.PARTIEL)}})
     figure = portrait.comparaisons[0].figures["logements"]
     assert (figure.valeur, figure.statut) == (None, Statut.NON_DISPONIBLE)
-    assert "94 communes sur 100" in figure.motif
+    assert "94\u00a0communes sur 100" in figure.motif
     assert portrait.lectures["logements"] == ()
     portrait = build(communes, reference={"logements": {2021: measure(1000, 95, 100, Statut.PARTIEL)}})
     assert portrait.comparaisons[0].figures["logements"].valeur == 1000

@@ -216,3 +216,17 @@ def test_perimetre_create_with_values_that_no_database_accepts(client: Client):
     response = post(client, propositions="8619\0 86194", communes=["86\0"], ajouts="86\0", nom="\0")
     assert response.status_code == 200
     assert not Perimetre.objects.exists()
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\ufffe", "\uffff", "\u202e"])
+def test_perimetre_create_keeps_no_invisible_sign_in_the_name(client: Client, sign: str):
+    reponse = post(client, nom=f"Bas{sign}sin de Civray{sign}", communes=["86082"], propositions="86082")
+    assert reponse.status_code == 302
+    attendu = "Bas sin de Civray" if sign < " " else "Bassin de Civray"
+    assert Perimetre.objects.get().nom == attendu
+
+
+def test_perimetre_create_refuses_a_name_that_nobody_can_see(client: Client):
+    page = post(client, nom="\u202e\u200b", communes=["86082"], propositions="86082").content.decode()
+    assert "Le périmètre a besoin d’un nom" in page
+    assert not Perimetre.objects.exists()

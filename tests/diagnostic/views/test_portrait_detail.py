@@ -1,11 +1,14 @@
 """The page of a portrait: what it shows, for whom, with how many queries."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from tests.diagnostic.conftest import BORDEAUX, CIVIS, CIVRAISIEN, GRAND_PARIS, TROIS_GUES
+from convive.territoires.actions import create_perimetre
+from convive.territoires.models import Perimetre
+from tests.diagnostic.conftest import BORDEAUX, CIVIS, CIVRAISIEN, GRAND_PARIS, MAYOTTE, TROIS_GUES
 
 pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
 
@@ -105,3 +108,28 @@ def test_no_inline_style(client):
     text = get_page(client, CIVRAISIEN).content.decode()
     assert not re.search(r"\sstyle=", text)
     assert "<style" not in text
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\ufffe", "\uffff", "\u202e"])
+def test_name_saved_with_an_invisible_sign_has_a_page(client, sign: str):
+    """Saved before names were cleaned: the renderer of charts would end the process on it."""
+    cle = create_perimetre(codes=["86082", "86078"], nom="Bassin", date_validite=date(2026, 1, 1)).reference[2:]
+    Perimetre.objects.filter(cle=cle).update(nom=f"Bas{sign}sin")
+    text = get_page(client, f"p-{cle}").content.decode()
+    assert "<h1>Bas" in text
+    assert sign not in text
+
+
+def test_no_chart_without_a_value_of_the_territory(client):
+    text = get_page(client, MAYOTTE).content.decode()
+    titles = re.findall(r"<title[^>]*>([^<]*)</title>", text)
+    assert not any(title.rstrip().endswith(",") for title in titles)
+    assert not any("Répartition des logements" in title for title in titles)
+    assert "non chargée" not in text
+
+
+def test_card_of_a_source_not_loaded_leads_to_the_page_of_sources(client, settings, chiffres_base_dir):
+    settings.DONNEES_DIR = chiffres_base_dir
+    text = get_page(client, CIVRAISIEN).content.decode()
+    assert re.search(r'Source non chargée\. Voir <a href="/sources/">Données et sources</a>', text)
+    assert "CONVIVE_DEPOT" not in text

@@ -1,5 +1,6 @@
 """The portrait as files, from the page."""
 
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -9,6 +10,7 @@ from django.urls import reverse
 from odfdo import Document
 from pypdf import PdfReader
 
+from convive.territoires.actions import create_perimetre
 from tests.diagnostic.conftest import CIVRAISIEN, TROIS_GUES
 
 pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
@@ -65,3 +67,15 @@ def test_fictional_documents_say_so(client):
 @pytest.mark.parametrize(("reference", "format"), [(CIVRAISIEN, "exe"), ("999999998", "docx")])
 def test_unknown_format_or_territory_is_a_404(client, reference: str, format: str):
     assert client.get(reverse("diagnostic:portrait_export", args=[reference, format])).status_code == 404
+
+
+@pytest.mark.parametrize("sign", ["\U0001f600", "中"])
+def test_pdf_of_a_name_without_a_font_offers_the_other_formats(client, sign: str):
+    saved = create_perimetre(codes=["86082", "86078"], nom=f"Bassin {sign}", date_validite=date(2026, 1, 1))
+    response = client.get(reverse("diagnostic:portrait_export", args=[saved.reference, "pdf"]))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "la police n’a pas ce signe" in page
+    assert f"/portrait/{saved.reference}/export/docx/" in page
+    assert f"/portrait/{saved.reference}/export/pdf/" not in page
+    assert download(client, "docx", saved.reference)

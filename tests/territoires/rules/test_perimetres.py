@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from convive.territoires.rules import (
     MAX_COMMUNES,
     TypeTerritoire,
+    clean_nom_perimetre,
     compute_cle_perimetre,
     get_cle_territoire,
     get_refus_perimetre,
@@ -82,3 +83,16 @@ def test_get_refus_perimetre_of_a_good_one(date_validite: date):
 )
 def test_is_tronquee(actifs: int, disparus: int, tronquee: bool):
     assert is_tronquee(actifs, disparus) is tronquee
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\ufffe", "\uffff", "\u202e", "\u200b", "\ue000", "\ud800", "\x85"])
+def test_clean_nom_perimetre_drops_what_nobody_can_see(sign: str):
+    assert clean_nom_perimetre(f" Bassin {sign} de\u00a0 Civray{sign}") == "Bassin de Civray"
+    assert get_refus_perimetre(["86194"], sign, TODAY, TODAY) == [
+        "Le périmètre a besoin d’un nom, celui que l’on dit en réunion."
+    ]
+
+
+@pytest.mark.parametrize("nom", ["L’Haÿ-les-Roses", "Saint-Denis (Réunion) \u2014 «\u202fœ\u202f»"])
+def test_clean_nom_perimetre_keeps_what_can_be_read(nom: str):
+    assert clean_nom_perimetre(nom) == " ".join(nom.split())

@@ -42,8 +42,8 @@ def build_classeur(perimetre: PerimetreResolu, portrait: Portrait, metadonnees: 
                 str(figure.statut),
                 figure.numerateur,
                 figure.denominateur,
-                get_libelle_sources([figure]),
-                get_limite(figure),
+                get_libelle_sources([figure], portrait.sources_chargees),
+                get_limite(figure, portrait.sources_chargees),
             ]
             for figure in figures
         ],

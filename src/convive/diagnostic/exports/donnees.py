@@ -1,5 +1,6 @@
 """The portrait as data: what `--format json` writes."""
 
+from collections.abc import Set
 from typing import Any
 
 from convive.diagnostic.exports.sources import get_libelle_sources, get_limite
@@ -8,7 +9,7 @@ from convive.diagnostic.rules.portrait import Portrait
 from convive.territoires.rules import PerimetreResolu
 
 
-def build_figure(figure: Figure) -> dict[str, Any]:
+def build_figure(figure: Figure, chargees: Set[str]) -> dict[str, Any]:
     """One figure, unrounded; a vintage is a number, or « 2017-2023 » for a change between two."""
     millesime: int | str | None = figure.millesime or None
     if figure.millesime.isdigit():
@@ -22,8 +23,8 @@ def build_figure(figure: Figure) -> dict[str, Any]:
         "unite": figure.indicateur.unite,
         "numerateur": figure.numerateur,
         "denominateur": figure.denominateur,
-        "source": get_libelle_sources([figure]),
-        "limite": get_limite(figure),
+        "source": get_libelle_sources([figure], chargees),
+        "limite": get_limite(figure, chargees),
         "communes_connues": figure.communes_connues,
         "communes_total": figure.communes_total,
     }
@@ -31,13 +32,14 @@ def build_figure(figure: Figure) -> dict[str, Any]:
 
 def build_donnees(perimetre: PerimetreResolu, portrait: Portrait) -> dict[str, Any]:
     """The whole portrait, ready for JSON."""
+    chargees = portrait.sources_chargees
     comparaisons: dict[str, list[dict[str, Any]]] = {}
     for comparaison in portrait.comparaisons:
         comparaisons.setdefault(comparaison.reference.niveau, []).append(
             {
                 "code": comparaison.reference.code,
                 "nom": comparaison.reference.nom,
-                "figures": [build_figure(figure) for figure in comparaison.figures.values()],
+                "figures": [build_figure(figure, chargees) for figure in comparaison.figures.values()],
             }
         )
     return {
@@ -50,10 +52,11 @@ def build_donnees(perimetre: PerimetreResolu, portrait: Portrait) -> dict[str, A
             "communes": [{"code": commune.code, "nom": commune.nom} for commune in perimetre.communes],
             "avertissements": list(perimetre.avertissements),
         },
-        "figures": [build_figure(figure) for figure in portrait.figures.values()],
+        "figures": [build_figure(figure, chargees) for figure in portrait.figures.values()],
         "comparaisons": comparaisons,
         "communes": {
-            code: [build_figure(figure) for figure in figures.values()] for code, figures in portrait.communes.items()
+            code: [build_figure(figure, chargees) for figure in figures.values()]
+            for code, figures in portrait.communes.items()
         },
         "lectures": [
             {"indicateur": lecture.indicateur, "phrase": lecture.phrase, "reserve": lecture.reserve}

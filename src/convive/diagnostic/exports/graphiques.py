@@ -60,8 +60,12 @@ def _columns(perimetre: PerimetreResolu, portrait: Portrait) -> list[tuple[str, 
     return [own, *((c.reference.nom, c.figures, False) for c in portrait.comparaisons)]
 
 
-def _source(perimetre: PerimetreResolu, *figures: Figure) -> str:
-    text = get_libelle_sources(figures)
+def _titre(libelle: str, *millesimes: str) -> str:
+    return ", ".join(filter(None, (libelle, *millesimes)))
+
+
+def _source(perimetre: PerimetreResolu, portrait: Portrait, *figures: Figure) -> str:
+    text = get_libelle_sources(figures, portrait.sources_chargees)
     return f"{text} · territoire fictif, chiffres inventés" if perimetre.fictif else text
 
 
@@ -93,11 +97,13 @@ def _draw_courbe(
                 accent=not series,
             )
         )
+    if not any(figure.has_valeur for figure in figures):
+        return None
     return courbe(
         titre=titre,
         series=series,
         unite=unite,
-        source=_source(perimetre, *figures),
+        source=_source(perimetre, portrait, *figures),
         ruptures=list(ruptures.values()),
         decimales=0,
         largeur=largeur,
@@ -114,29 +120,33 @@ def get_ruptures(points: Mapping[int, Figure]) -> list[int]:
     ]
 
 
-def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: str, largeur: int) -> Graphique:
+def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: str, largeur: int) -> Graphique | None:
     figure = portrait.figures[identifiant]
+    if not figure.has_valeur:
+        return None
     rows = [
         Barre(nom, figures[identifiant].valeur, figures[identifiant].statut, accent)
         for nom, figures, accent in _columns(perimetre, portrait)
     ]
     indicateur = figure.indicateur
     return barres(
-        titre=f"{indicateur.libelle}, {figure.millesime}",
+        titre=_titre(indicateur.libelle, figure.millesime),
         barres=rows,
         unite=indicateur.unite,
-        source=_source(perimetre, figure),
+        source=_source(perimetre, portrait, figure),
         decimales=indicateur.decimales,
         largeur=largeur,
     )
 
 
-def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
+def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:
     groups = {
         "population_0_19": "moins de 20 ans",
         "population_20_64": "20 à 64 ans",
         "population_65p": "65 ans ou plus",
     }
+    if not any(portrait.figures[key].has_valeur for key in groups):
+        return None
     rows = [
         Repartition(
             nom,
@@ -147,15 +157,18 @@ def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> 
     ]
     figure = portrait.figures["part_65p"]
     return repartition(
-        titre=f"Répartition de la population par âge, {figure.millesime}",
+        titre=_titre("Répartition de la population par âge", figure.millesime),
         lignes=rows,
         unite="population",
-        source=_source(perimetre, figure),
+        source=_source(perimetre, portrait, figure),
         largeur=largeur,
     )
 
 
-def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
+def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:
+    if not portrait.figures["logements"].has_valeur:
+        return None
+
     def part(label: str, figure: Figure) -> Part:
         return Part(label, figure.numerateur if figure.has_valeur else None, figure.statut)
 
@@ -173,10 +186,10 @@ def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int
     ]
     figure = portrait.figures["logements"]
     return repartition(
-        titre=f"Répartition des logements, {figure.millesime}",
+        titre=_titre("Répartition des logements", figure.millesime),
         lignes=rows,
         unite="logements",
-        source=_source(perimetre, figure),
+        source=_source(perimetre, portrait, figure),
         largeur=largeur,
     )
 
@@ -221,13 +234,15 @@ def build_graphiques(
     return drawn
 
 
-def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique:
+def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:
     births, deaths = portrait.figures["naissances_domiciliees"], portrait.figures["deces_domicilies"]
+    if not (births.has_valeur or deaths.has_valeur):
+        return None
     return barres(
-        titre=f"Naissances et décès domiciliés, {births.millesime}",
+        titre=_titre("Naissances et décès domiciliés", births.millesime or deaths.millesime),
         barres=[Barre("Naissances", births.valeur, births.statut, True), Barre("Décès", deaths.valeur, deaths.statut)],
         unite="personnes",
-        source=_source(perimetre, births, deaths),
+        source=_source(perimetre, portrait, births, deaths),
         decimales=0,
         largeur=largeur,
     )
@@ -258,11 +273,11 @@ def build_carte(
     millesimes = {portrait.communes[zone.code][identifiant].millesime for zone in zones} - {""}
     try:
         return carte(
-            titre=f"{figure.indicateur.libelle}, par commune, {', '.join(sorted(millesimes))}",
+            titre=_titre(f"{figure.indicateur.libelle}, par commune", *sorted(millesimes)),
             zones=zones,
             geometries=geometries,
             unite=figure.indicateur.unite,
-            source=_source(perimetre, *(portrait.communes[zone.code][identifiant] for zone in zones)),
+            source=_source(perimetre, portrait, *(portrait.communes[zone.code][identifiant] for zone in zones)),
             decimales=figure.indicateur.decimales,
             surligne=surligne,
         )

@@ -26,7 +26,7 @@ from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.documents.graphiques import Graphique
 from convive.documents.rules import FORMATS, FormatDocument
-from convive.donnees.manifeste import EtatSource
+from convive.donnees.manifeste import ETATS, EtatSource
 from convive.donnees.requetes.carte import get_contours
 from convive.donnees.requetes.sources import get_provenance
 from convive.donnees.rules import Statut
@@ -94,7 +94,9 @@ class PagePortrait:
                     filter(
                         None,
                         (
-                            get_libelle_sources([self.portrait.figures[lecture.indicateur]]),
+                            get_libelle_sources(
+                                [self.portrait.figures[lecture.indicateur]], self.portrait.sources_chargees
+                            ),
                             self.portrait.figures[lecture.indicateur].millesime,
                             lecture.reserve,
                         ),
@@ -172,15 +174,6 @@ def build_page(perimetre: PerimetreResolu, *, carte: str = "", commune: str = ""
     )
 
 
-ETATS_SOURCE = {
-    "integre": "fournie avec Convive",
-    "charge": "chargée",
-    "absent": "non chargée",
-    "refuse": "fichier refusé",
-    "conserve": "fichier refusé ; les derniers chiffres lus sont gardés",
-}
-
-
 @dataclass(frozen=True)
 class SourceAffichee:
     source: EtatSource
@@ -189,4 +182,4 @@ class SourceAffichee:
 
 def build_sources() -> list[SourceAffichee]:
     """State of every source, in words. Raises DonneesAbsentes."""
-    return [SourceAffichee(source, ETATS_SOURCE.get(source.etat, source.etat)) for source in get_provenance()]
+    return [SourceAffichee(source, ETATS.get(source.etat, source.etat)) for source in get_provenance()]

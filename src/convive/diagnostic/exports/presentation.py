@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convive.diagnostic.exports.graphiques import GraphiqueTheme
-from convive.diagnostic.exports.sources import get_libelle_sources, get_limite
+from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, is_non_chargee
+from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur, Theme
 from convive.diagnostic.rules.lecture import Lecture
 from convive.diagnostic.rules.portrait import Portrait
 from convive.donnees.rules import Statut
-from convive.socle.formats import nombre, nombre_accorde
+from convive.socle.formats import arrondi, nombre, nombre_accorde
 from convive.territoires.rules import PerimetreResolu
 from convive.territoires.rules.noms import fold_nom
 from convive.ui.rules import get_affichage
@@ -41,6 +42,7 @@ class FigureAffichee:
     source: str
     limite: str
     comparaison: str
+    is_non_chargee: bool = False
 
     @property
     def texte(self) -> str:
@@ -106,29 +108,36 @@ def format_valeur(figure: Figure) -> str:
 
 
 def _build_comparaison(identifiant: str, figure: Figure, portrait: Portrait) -> str:
+    """« Vienne : 24,1 ; France : 20,5 (2019, partiel) »: what the figure beside is, and how far to trust it."""
     if figure.indicateur.calcul is Calcul.SOMME:
         return ""
-    parts = [
-        f"{c.reference.nom}\u00a0: {format_valeur(other)}"
-        + (f" ({other.millesime})" if other.millesime != figure.millesime else "")
-        for c in portrait.comparaisons
-        if (other := c.figures[identifiant]).has_valeur
-    ]
+    parts = []
+    for comparaison in portrait.comparaisons:
+        other = comparaison.figures[identifiant]
+        if not other.has_valeur:
+            continue
+        notes = [other.millesime] if other.millesime != figure.millesime else []
+        if other.statut is not Statut.VALEUR:
+            notes.append(get_affichage(other.statut).mot)
+        text = f"{comparaison.reference.nom}\u00a0: {format_valeur(other)}"
+        parts.append(f"{text} ({', '.join(notes)})" if notes else text)
     return "\u202f; ".join(parts)
 
 
 def build_figure_affichee(figure: Figure, portrait: Portrait) -> FigureAffichee:
     indicateur = figure.indicateur
+    shown = None if figure.valeur is None else arrondi(figure.valeur, indicateur.decimales)
     return FigureAffichee(
         identifiant=indicateur.identifiant,
         libelle=indicateur.libelle,
         valeur=format_valeur(figure),
         statut=figure.statut,
-        unite=indicateur.unite,
+        unite=indicateur.unite if shown is None else accorde(shown, indicateur.unite),
         millesime=figure.millesime or "année inconnue",
-        source=get_libelle_sources([figure]),
-        limite=get_limite(figure),
+        source=get_libelle_sources([figure], portrait.sources_chargees),
+        limite=get_limite(figure, portrait.sources_chargees),
         comparaison=_build_comparaison(indicateur.identifiant, figure, portrait),
+        is_non_chargee=is_non_chargee(figure, portrait.sources_chargees),
     )
 
 

@@ -1,10 +1,14 @@
-"""How a figure names where it comes from, and what to do when its source is not loaded."""
+"""How a figure names where it comes from, and why it has no value.
 
-from collections.abc import Iterable
+`chargees`: identifiers of the sources that the current build could read, as the portrait carries them.
+"""
+
+from collections.abc import Iterable, Set
 
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Indicateur
 from convive.donnees.rules import Statut
+from convive.donnees.sources import fictif
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES
 from convive.socle.formats import nombre, nombre_accorde
@@ -16,34 +20,39 @@ def get_sources(figures: Iterable[Figure]) -> list[Source]:
     return [SOURCES[identifiant] for identifiant in identifiants if identifiant in SOURCES]
 
 
-def get_libelle_sources(figures: Iterable[Figure]) -> str:
-    """« Insee, Comparateur de territoires » ; empty sources give « source non chargée »."""
-    return " ; ".join(f"{source.producteur}, {source.titre}" for source in get_sources(figures)) or "source non chargée"
+def get_libelle_sources(figures: Iterable[Figure], chargees: Set[str]) -> str:
+    """« Insee, Comparateur de territoires »; the loaded sources that could have said something, when none did."""
+    figures = list(figures)
+    sources = get_sources(figures)
+    if not sources:
+        could = (source for figure in figures for source in get_sources_possibles(figure.indicateur))
+        sources = list({source.identifiant: source for source in could if source.identifiant in chargees}.values())
+    return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée"
 
 
-def get_sources_manquantes(indicateur: Indicateur) -> list[Source]:
-    """Sources of the dépôt that would give the quantities of an indicator."""
+def get_sources_possibles(indicateur: Indicateur) -> list[Source]:
+    """Sources that can give a quantity of an indicator, the invented figures left out."""
     wanted = set(indicateur.composantes)
-    return [source for source in SOURCES.values() if source.motifs and wanted & set(source.quantites)]
+    return [s for s in SOURCES.values() if s.identifiant != fictif.SOURCE.identifiant and wanted & set(s.quantites)]
 
 
-def get_motif(figure: Figure) -> str:
-    """Why a figure has no value, and how to get one; empty when it has one."""
+def is_non_chargee(figure: Figure, chargees: Set[str]) -> bool:
+    """A figure that is missing because no source that could give it was loaded."""
+    if figure.has_valeur or figure.motif or figure.sources or figure.statut is not Statut.NON_DISPONIBLE:
+        return False
+    return not any(source.identifiant in chargees for source in get_sources_possibles(figure.indicateur))
+
+
+def get_motif(figure: Figure, chargees: Set[str]) -> str:
+    """Why a figure has no value; empty when it has one."""
     if figure.has_valeur:
         return ""
     if figure.motif:
         return figure.motif
-    if figure.statut is Statut.NON_DISPONIBLE and not figure.sources:
-        sources = get_sources_manquantes(figure.indicateur)
-        if sources:
-            names = " ou ".join(f"« {source.titre} » ({source.motifs[0]})" for source in sources)
-            return (
-                f"Source non chargée. Pour l’obtenir : déposez {names} dans le dossier des fichiers officiels "
-                "(CONVIVE_DEPOT), puis lancez « ./run convive donnees build »."
-            )
-    return MOTIFS.get(figure.statut, "")
+    return SOURCE_NON_CHARGEE if is_non_chargee(figure, chargees) else MOTIFS.get(figure.statut, "")
 
 
+SOURCE_NON_CHARGEE = "Source non chargée."
 MOTIFS = {
     Statut.SECRET: "Secret statistique : l’effectif existe, il est trop petit pour être publié.",
     Statut.NON_DISPONIBLE: "La source ne donne pas ce chiffre pour ce territoire.",
@@ -54,7 +63,7 @@ MOTIFS = {
 }
 
 
-def get_limite(figure: Figure) -> str:
+def get_limite(figure: Figure, chargees: Set[str]) -> str:
     """Reading limits of a figure: those of the indicator, of the measure, of its coverage."""
     parts = [figure.indicateur.limite] if figure.indicateur.limite else []
     if figure.has_valeur and figure.communes_connues < figure.communes_total:
@@ -63,7 +72,7 @@ def get_limite(figure: Figure) -> str:
         )
     if figure.statut is Statut.RUPTURE_DE_SERIE:
         parts.append("Rupture de série : à ne pas comparer aux autres années sans précaution.")
-    if motif := get_motif(figure):
+    if motif := get_motif(figure, chargees):
         parts.append(motif)
     if figure.etendue:
         low, high = figure.etendue

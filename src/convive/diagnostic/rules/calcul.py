@@ -78,6 +78,7 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | N
     unknown: list[Statut] = []
     rupture = partial = False
     sources: dict[str, None] = {}
+    silent: dict[str, None] = {}
     for mesures in communes:
         parts = [_get(mesures, grandeur, millesime) for grandeur, millesime in cles]
         weight = max((part.total for part in parts if part), default=1)
@@ -87,6 +88,7 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | N
         ]
         if missing:
             unknown.extend(missing)
+            silent |= dict.fromkeys(part.source for part in parts if part)
             continue
         present = [part for part in parts if part is not None]
         known += min(part.connues for part in present)
@@ -96,7 +98,8 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | N
             partial |= part.statut is Statut.PARTIEL
             sources[part.source] = None
     if known == 0:
-        return _Somme((), 0, total, _reason(unknown), ())
+        # A source that was read and gave no number is still the one to name.
+        return _Somme((), 0, total, _reason(unknown), tuple(silent))
     statut = Statut.VALEUR
     if rupture:
         # The two counts already tell that communes are missing; nothing else tells the break.
@@ -143,7 +146,7 @@ def compute_figure(
     says why.
     """
     if indicateur.calcul is Calcul.EVOLUTION:
-        return _compute_evolution(indicateur, communes)
+        return _compute_evolution(indicateur, communes, seuil_denominateur_taux)
     if millesime is None:
         return Figure(indicateur, "", None, Statut.NON_DISPONIBLE, communes_total=len(communes))
     if indicateur.calcul is Calcul.PUBLIE:
@@ -168,7 +171,7 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
     cles = [(grandeur, millesime if grandeur in indicateur.datees else None) for grandeur in indicateur.composantes]
     somme = _sum_together(communes, cles)
     if not somme.connues:
-        return Figure(indicateur, str(millesime), None, somme.statut, communes_total=somme.total)
+        return Figure(indicateur, str(millesime), None, somme.statut, sources=somme.sources, communes_total=somme.total)
     by_name = dict(zip(indicateur.composantes, somme.valeurs, strict=True))
     numerateur = sum(by_name[grandeur] for grandeur in indicateur.numerateur)
     denominateur = sum(by_name[grandeur] for grandeur in indicateur.denominateur)
@@ -180,7 +183,8 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
     if denominateur == 0:
         statut, motif = Statut.NON_CALCULABLE, "Le dénominateur est nul."
     elif denominateur < seuil:
-        statut, motif = Statut.SECRET, f"Taux masqué : il serait calculé sur moins de {seuil:g} personnes ou logements."
+        # Our own caution, not the producer's secrecy: the counts are public and stay.
+        statut, motif = Statut.NON_CALCULABLE, f"Taux non calculé : moins de {seuil:g} unités au dénominateur."
     else:
         value = indicateur.facteur * numerateur / denominateur
     return Figure(
@@ -197,16 +201,23 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
     )
 
 
-def _compute_evolution(indicateur: Indicateur, communes: Sequence[Mesures]) -> Figure:
+def _compute_evolution(indicateur: Indicateur, communes: Sequence[Mesures], seuil: float) -> Figure:
     """Mean yearly change in percent: ((end / start) ** (1 / years) - 1) * 100."""
     start, end = indicateur.millesimes
     (grandeur,) = indicateur.grandeurs
     label = f"{start}-{end}"
     somme = _sum_together(communes, [(grandeur, start), (grandeur, end)])
     if not somme.connues:
-        return Figure(indicateur, label, None, somme.statut, communes_total=somme.total)
+        return Figure(indicateur, label, None, somme.statut, sources=somme.sources, communes_total=somme.total)
     before, after = somme.valeurs
-    value = None if before <= 0 else ((after / before) ** (1 / (end - start)) - 1) * 100
+    value: float | None = None
+    motif = ""
+    if before <= 0:
+        motif = "La population de départ est nulle."
+    elif before < seuil:
+        motif = f"Évolution non calculée : moins de {seuil:g} unités au départ."
+    else:
+        value = ((after / before) ** (1 / (end - start)) - 1) * 100
     return Figure(
         indicateur,
         label,
@@ -217,6 +228,7 @@ def _compute_evolution(indicateur: Indicateur, communes: Sequence[Mesures]) -> F
         sources=somme.sources,
         communes_connues=somme.connues,
         communes_total=somme.total,
+        motif=motif,
     )
 
 

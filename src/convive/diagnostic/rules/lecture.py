@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
-from convive.socle.formats import arrondi, nombre, nombre_accorde
+from convive.socle.formats import arrondi, nombre, nombre_accorde, pluriel
 
 # A reference that lacks a larger share of its communes makes a gap fragile.
 MAX_MANQUE = 0.01
@@ -25,14 +26,21 @@ class Lecture:
 def format_figure(figure: Figure, decimales: int | None = None) -> str:
     """Value and unit as read in a sentence, « 26,3 % »; the figure must have a value."""
     places = figure.indicateur.decimales if decimales is None else decimales
-    return f"{nombre(figure.valeur or 0.0, places)}\u00a0{figure.indicateur.unite}"
+    value = arrondi(figure.valeur or 0.0, places)
+    return f"{nombre(value, places)}\u00a0{accorde(value, figure.indicateur.unite)}"
 
 
 def _format_ecart(indicateur: Indicateur, ecart: float) -> str:
+    """« 4,2 points de plus », « 20 % de moins », « 3,5 fois plus » beyond the double."""
     size = abs(ecart)
-    if indicateur.ecart_relatif:
-        return f"{nombre(size, 0 if size >= 10 else 1)}\u00a0%"
-    return f"{nombre(size, indicateur.decimales)}\u00a0point{'s' if round(size, indicateur.decimales) >= 2 else ''}"
+    more = "plus" if ecart > 0 else "moins"
+    if not indicateur.ecart_relatif:
+        size = float(arrondi(size, indicateur.decimales))
+        return f"{nombre(size, indicateur.decimales)}\u00a0{pluriel(size, 'point')} de {more}"
+    if ecart > 100:
+        times = 1 + ecart / 100
+        return f"{nombre(arrondi(times, 1 if times < 10 else 0))}\u00a0fois plus"
+    return f"{nombre(size, 0 if size >= 10 else 1)}\u00a0% de {more}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,16 @@ class _Reserve:
 
     texte: str
     is_fragile: bool
+
+
+def _get_base(figure: Figure) -> float | None:
+    """The count that a figure rests on: denominator, start population, people of a density; None for the others."""
+    if figure.indicateur.calcul is Calcul.EVOLUTION:
+        return figure.denominateur
+    if figure.indicateur.calcul is Calcul.RATIO:
+        # A rate with a threshold of its own is divided by something else than a count (a surface).
+        return figure.denominateur if figure.indicateur.seuil_denominateur is None else figure.numerateur
+    return None
 
 
 def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float) -> _Reserve:
@@ -54,9 +72,8 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float)
         parts.append("la série comporte une rupture")
     if territoire.millesime != reference.millesime:
         parts.append(f"années différentes : {territoire.millesime} et {reference.millesime}")
-    small = territoire.denominateur
-    is_rate = territoire.indicateur.calcul is Calcul.RATIO and territoire.indicateur.seuil_denominateur is None
-    if is_rate and small is not None and 0 < small < seuil_prudence:
+    small = _get_base(territoire)
+    if small is not None and small < seuil_prudence:
         parts.append(f"petit effectif ({nombre(small, 0)}) : un écart peut tenir au hasard")
     is_fragile = bool(parts)
     if reference.statut is Statut.PARTIEL:
@@ -93,6 +110,9 @@ def compute_lecture(
         if other <= 0:
             return None
         ecart = 100 * (own - other) / other
+        if territoire.valeur:
+            # « 100 % de moins » would say that there is nobody.
+            ecart = max(ecart, -99.0)
     else:
         ecart = own - other
     # « contre 24,1 % », « contre 62,4 »: the short sign is said again, a unit in words is not.
@@ -109,9 +129,8 @@ def compute_lecture(
         if _is_feminine(indicateur)
         else ("plus élevé" if ecart > 0 else "plus bas")
     )
-    more = "plus" if ecart > 0 else "moins"
     verb = "semble" if reserve.is_fragile else "est"
-    phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}, soit {_format_ecart(indicateur, ecart)} de {more}."
+    phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}, soit {_format_ecart(indicateur, ecart)}."
     return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart, is_notable=True)
 
 
@@ -128,8 +147,9 @@ def _read_part(territoire: Figure, reference: Figure, article_reference: str, re
     if territoire.indicateur.unite == "km²":
         phrase = f"Le territoire s’étend sur {format_figure(territoire)}, soit {shown} de la superficie {whole}."
     else:
-        counted = territoire.indicateur.designation or territoire.indicateur.unite
-        value = nombre(territoire.valeur, territoire.indicateur.decimales)
+        count = arrondi(territoire.valeur, territoire.indicateur.decimales)
+        counted = accorde(count, territoire.indicateur.designation or territoire.indicateur.unite)
+        value = nombre(count, territoire.indicateur.decimales)
         phrase = (
             f"Le territoire compte {value}\u00a0{counted} en {territoire.millesime}, soit {shown} du total {whole}."
         )

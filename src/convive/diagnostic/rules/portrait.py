@@ -8,6 +8,7 @@ from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur
 from convive.diagnostic.rules.lecture import Lecture, compute_lecture
 from convive.diagnostic.rules.secret import Masques, compute_masques, is_somme_publiable
 from convive.donnees.rules import Statut
+from convive.socle.formats import nombre, nombre_accorde
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class MesuresLues:
     territoire: Mesures | None
     references: Mapping[tuple[str, str], Mesures]
     cadres: Mapping[str, Mapping[str, Mesures]]
+    sources_chargees: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,17 @@ class Comparaison:
 
 @dataclass(frozen=True)
 class Portrait:
-    """Figures by identifier of indicator; series by identifier then vintage (ascending)."""
+    """Figures by identifier of indicator; series by identifier then vintage (ascending).
+
+    `sources_chargees`: identifiers of the sources that the build could read.
+    """
 
     figures: Mapping[str, Figure]
     comparaisons: tuple[Comparaison, ...]
     communes: Mapping[str, Mapping[str, Figure]]
     series: Mapping[str, Mapping[int, Figure]]
     lectures: Mapping[str, tuple[Lecture, ...]]
+    sources_chargees: frozenset[str] = frozenset()
 
     def get_faits_saillants(self, limit: int = 4) -> tuple[Lecture, ...]:
         """The gap that stands out most in each theme, for the head of the page; without reservation first.
@@ -141,7 +147,8 @@ def build_portrait(
         )
         for identifiant, figure in figures.items()
     }
-    return Portrait(figures, comparaisons, by_commune, _compute_series(catalogue, communes, seuils), lectures)
+    series = _compute_series(catalogue, communes, seuils)
+    return Portrait(figures, comparaisons, by_commune, series, lectures, mesures.sources_chargees)
 
 
 def _get_millesime(indicateur: Indicateur, mesures: MesuresLues, communes: Sequence[Mesures]) -> int | None:
@@ -176,7 +183,8 @@ def _compute_reference(indicateur: Indicateur, millesime: int | None, measures: 
     figure = compute_figure(indicateur, [measures], millesime, seuil_denominateur_taux=seuils.denominateur_taux)
     total = figure.communes_total
     if figure.has_valeur and total and 100 * figure.communes_connues < seuils.couverture_comparaison * total:
-        motif = f"Connu pour {figure.communes_connues} communes sur {total} seulement : pas de comparaison."
+        known = nombre_accorde(figure.communes_connues, "commune")
+        motif = f"Connu pour {known} sur {nombre(total)} seulement : pas de comparaison."
         return replace(
             figure, valeur=None, numerateur=None, denominateur=None, statut=Statut.NON_DISPONIBLE, motif=motif
         )

@@ -7,9 +7,11 @@ from typing import Any
 from convive.diagnostic.rules.calcul import Grandeur
 from convive.diagnostic.rules.portrait import MesuresLues, Portrait, Reference, Seuils, build_portrait
 from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.donnees.manifeste import ETATS_CHARGES
 from convive.donnees.requetes.mesures import get_mesures
+from convive.donnees.requetes.sources import get_provenance
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
-from convive.territoires.rules import PerimetreResolu
+from convive.territoires.rules import CommuneResume, PerimetreResolu
 from convive.territoires.selectors import get_codes_by_epci
 
 # Beyond this number of départements, the périmètre is compared with its régions and with France only.
@@ -34,19 +36,35 @@ def get_seuils(a_la_date: date) -> Seuils:
 
 
 def get_references(perimetre: PerimetreResolu) -> tuple[Reference, ...]:
-    """Départements (at most MAX_DEPARTEMENTS), régions, then France; a fictional périmètre meets its fictional one."""
-    departements = {c.departement: c.departement_nom for c in perimetre.communes if c.departement}
-    regions = {c.region: c.region_nom for c in perimetre.communes if c.region}
-    references = []
-    if len(departements) <= MAX_DEPARTEMENTS:
-        for code, nom in sorted(departements.items()):
-            references.append(Reference("departement", code, nom, f"le département ({nom})"))
+    """Départements (at most MAX_DEPARTEMENTS), régions, then France; those where most of its people live come first.
+
+    A fictional périmètre is compared with its fictional département only: invented figures say nothing of France.
+    """
+    departements = _rank_by_population((c.departement, c.departement_nom, c) for c in perimetre.communes)
+    if len(departements) > MAX_DEPARTEMENTS:
+        departements = {}
+    regions = _rank_by_population((c.region, c.region_nom, c) for c in perimetre.communes)
+    references = [Reference("departement", code, nom, f"le département ({nom})") for code, nom in departements.items()]
     # A région of one département (overseas, most often) would say the same thing twice.
-    for code, nom in sorted(regions.items()):
-        if nom not in departements.values():
-            references.append(Reference("region", code, nom, f"la région ({nom})"))
-    references.append(Reference("france", CODE_FRANCE, "France", "la France"))
+    references += [
+        Reference("region", code, nom, f"la région ({nom})")
+        for code, nom in regions.items()
+        if nom not in departements.values()
+    ]
+    if not perimetre.fictif:
+        references.append(Reference("france", CODE_FRANCE, "France", "la France"))
     return tuple(references)
+
+
+def _rank_by_population(places: Iterable[tuple[str, str, CommuneResume]]) -> dict[str, str]:
+    """Name by code, the most populated part of the périmètre first, then by code."""
+    noms: dict[str, str] = {}
+    populations: dict[str, int] = {}
+    for code, nom, commune in places:
+        if code:
+            noms[code] = nom
+            populations[code] = populations.get(code, 0) + (commune.population_municipale or 0)
+    return {code: noms[code] for code in sorted(noms, key=lambda code: (-populations[code], code))}
 
 
 def _index(rows: Iterable[Mesure]) -> dict[tuple[str, str], dict[str, dict[int, Grandeur]]]:
@@ -87,6 +105,7 @@ def get_portrait(perimetre: PerimetreResolu, a_la_date: date) -> Portrait:
             epci: {code: indexed.get((Maille.COMMUNE, code), empty) for code in members}
             for epci, members in cadres.items()
         },
+        sources_chargees=frozenset(s.identifiant for s in get_provenance() if s.etat in ETATS_CHARGES),
     )
     return build_portrait(catalogue, mesures, references, get_seuils(a_la_date))
 

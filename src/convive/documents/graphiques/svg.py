@@ -14,7 +14,7 @@ import vl_convert
 from django.core.cache import cache
 
 from convive.documents.graphiques import charte
-from convive.documents.graphiques.rules.formats import LOCALE_NOMBRES
+from convive.documents.graphiques.rules.formats import LOCALE_NOMBRES, clean_texte
 from convive.socle.formats import FINE, INSECABLE
 
 # Raise it when the cleaning changes: what is cached under another version is forgotten.
@@ -82,6 +82,7 @@ def register_polices() -> None:
 
 def render_svg(spec: dict[str, Any]) -> str:
     """Render a Vega-Lite spec to a clean SVG, from the cache when the same spec was rendered by the same versions."""
+    spec = _clean_spec(spec)
     contenu = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     graine = f"{VERSION}|{metadata.version('vl-convert-python')}|{contenu}"
     cle = f"documents:graphique:{hashlib.sha256(graine.encode()).hexdigest()}"
@@ -91,6 +92,17 @@ def render_svg(spec: dict[str, Any]) -> str:
         svg = clean_svg(vl_convert.vegalite_to_svg(spec, format_locale=LOCALE_NOMBRES, allowed_base_urls=[]))
         cache.set(cle, svg, timeout=None)
     return svg
+
+
+def _clean_spec(valeur: Any) -> Any:
+    """The same spec, every text of it fit for XML: on any other character the renderer ends the whole process."""
+    if isinstance(valeur, str):
+        return clean_texte(valeur)
+    if isinstance(valeur, dict):
+        return {_clean_spec(cle): _clean_spec(element) for cle, element in valeur.items()}
+    if isinstance(valeur, list | tuple):
+        return [_clean_spec(element) for element in valeur]
+    return valeur
 
 
 def clean_svg(svg: str) -> str:
@@ -159,6 +171,7 @@ def _share_attributs(groupe: ElementTree.Element) -> dict[str, str]:
 
 def label_svg(svg: str, titre: str, description: str) -> str:
     """Give a rendered SVG its role, title and description, under identifiers drawn from its content."""
+    titre, description = clean_texte(titre), clean_texte(description)
     empreinte = hashlib.sha256(f"{titre}|{description}|{svg}".encode()).hexdigest()[:12]
     identifiant = f"g-{empreinte}"
     trames = _build_trames() if IDENTIFIANT in svg else ""

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pypandoc
 
+from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import get_taille, svg_to_png
 from convive.documents.rendu.html import Noeud, build_html, read_document
-from convive.documents.rules import DocumentHtml, DocumentInvalide, clean_texte
+from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.socle.formats import date_longue
 
 MODELES_DIR = Path(__file__).resolve().parent.parent / "modeles"

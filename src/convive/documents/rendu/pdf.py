@@ -7,10 +7,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu.html import Noeud, get_etendue, get_largeurs, get_lignes, read_document
 from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
-from convive.documents.rules import DocumentHtml, DocumentInvalide, clean_texte
+from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.socle.formats import FINE, INSECABLE, date_longue
 
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"

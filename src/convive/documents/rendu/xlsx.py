@@ -6,6 +6,7 @@ from io import BytesIO
 import xlsxwriter
 
 from convive.documents.graphiques import charte
+from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rules import (
     CARACTERES_CELLULE,
     Classeur,
@@ -13,7 +14,6 @@ from convive.documents.rules import (
     Feuille,
     FormatCellule,
     build_titre_feuille,
-    clean_texte,
     get_contenu_cellule,
     validate_classeur,
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,6 +97,18 @@ class CreationPerimetre:
     avertissements: tuple[str, ...]
 
 
+def clean_nom_perimetre(nom: str) -> str:
+    """The name without invisible signs (control, direction of writing, unassigned…), its spaces made single.
+
+    No keyboard writes them; a file or a chart may break on one, and a sign of direction turns the text round it.
+    """
+    visible = "".join(
+        " " if category == "Cc" else "" if category[0] == "C" else sign
+        for sign, category in ((sign, unicodedata.category(sign)) for sign in nom)
+    )
+    return " ".join(visible.split())
+
+
 def compute_cle_perimetre(codes: Iterable[str], date_validite: date, nom: str = "") -> str:
     """A short stable key of what a périmètre contains: 16 characters in a-z2-7 (80 bits of SHA-256).
 
@@ -113,6 +126,7 @@ def get_reference_perimetre(cle: str) -> str:
 def get_refus_perimetre(codes: Sequence[str], nom: str, date_validite: date, today: date) -> list[str]:
     """Why these communes, this name and this date cannot make a périmètre; empty when they can."""
     refus = []
+    nom = clean_nom_perimetre(nom)
     if not codes:
         refus.append("Un périmètre contient au moins une commune.")
     if len(codes) > MAX_COMMUNES:

@@ -20,6 +20,7 @@ from convive.territoires.rules import (
     PerimetreResolu,
     Suggestion,
     TypeTerritoire,
+    clean_nom_perimetre,
     compute_cle_perimetre,
     get_cle_territoire,
     get_reference_perimetre,
@@ -69,7 +70,8 @@ def get_perimetre_from_codes(
     codes = [code.strip() for code in codes if code.strip()]
     if len(codes) == 1:
         alone = get_perimetre(codes[0])
-        return replace(alone, nom=nom or alone.nom, date_validite=date_validite or alone.date_validite)
+        nom = clean_nom_perimetre(nom or "") or alone.nom
+        return replace(alone, nom=nom, date_validite=date_validite or alone.date_validite)
     resolution = get_communes_from_codes(codes)
     if resolution.refus:
         refus = resolution.refus[0]
@@ -77,7 +79,7 @@ def get_perimetre_from_codes(
     today = timezone.localdate()
     date_validite = date_validite or today
     found = [commune.code for commune in resolution.communes]
-    nom = " ".join((nom or "").split()) or f"Périmètre de {nombre_accorde(len(found), 'commune')}"
+    nom = clean_nom_perimetre(nom or "") or f"Périmètre de {nombre_accorde(len(found), 'commune')}"
     if messages := get_refus_perimetre(found, nom, date_validite, today):
         raise PerimetreRefuse(messages)
     cle = compute_cle_perimetre(found, date_validite, nom)
@@ -126,7 +128,12 @@ def _get_perimetre_enregistre(reference: str) -> PerimetreResolu:
             avertissements.append(f"{territoire.nom} n’est plus une commune et n’a pas de successeur connu.")
     ordered = tuple(sorted(communes.values(), key=lambda commune: commune.code))
     return _build_perimetre(
-        perimetre.cle, "perimetre", perimetre.nom, ordered, perimetre.date_validite, tuple(avertissements)
+        perimetre.cle,
+        "perimetre",
+        clean_nom_perimetre(perimetre.nom),
+        ordered,
+        perimetre.date_validite,
+        tuple(avertissements),
     )
 
 

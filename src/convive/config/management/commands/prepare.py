@@ -1,8 +1,9 @@
 """Make an installation ready: database, data plane, code list, static files. Does only what is missing."""
 
+import fcntl
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -14,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from convive.config.demo.actions import DemoRefusee, build_demo, update_demo
 from convive.config.demo.selectors import FICHIER, get_espace_demo
 from convive.donnees.actions import build_donnees, import_territoires
+from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.base import BASE_DIR
 from convive.territoires.selectors.resumes import has_territoires
 
@@ -22,7 +24,23 @@ class Command(BaseCommand):
     help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
 
     def handle(self, *_: Any, **__: Any) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+            with (settings.VAR_DIR / "preparation.verrou").open("w") as verrou:
+                self._wait_verrou(verrou)
+                self._prepare()
+        except ErreurDonnees as error:
+            raise CommandError(str(error)) from error
+
+    def _wait_verrou(self, verrou: IO[str]) -> None:
+        """Take the lock, freed when the file closes or the process ends: what another one prepares is then ready."""
+        try:
+            fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self.stderr.write("Une autre préparation est en cours dans ce dossier : attente de sa fin…")
+            fcntl.flock(verrou, fcntl.LOCK_EX)
+
+    def _prepare(self) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write("Préparation de la base de données…")
@@ -34,6 +52,11 @@ class Command(BaseCommand):
         self._collect_static()
 
     def _build_donnees(self) -> None:
+        if settings.DEPOT_DIR and not settings.DEPOT_DIR.is_dir():
+            self.stderr.write(
+                f"Le dossier {settings.DEPOT_DIR}, donné par CONVIVE_DEPOT, n’existe pas\u00a0: "
+                "les chiffres déjà chargés sont gardés."
+            )
         bilan = build_donnees(
             donnees_dir=settings.DONNEES_DIR, depot_dir=settings.DEPOT_DIR, progression=self._show_progression
         )

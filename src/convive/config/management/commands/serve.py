@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 import webbrowser
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+PORT_MAX = 65_535
+ESSAIS = 150
+"""Times 0.2 second: how long the first answer is waited for."""
 A_VOIR = """
   Convive est prêt : {url}
 
@@ -42,6 +46,16 @@ def is_port_free(address: str, port: int) -> bool:
     return True
 
 
+def get_port(texte: str) -> int:
+    """A port that a person may choose; CommandError otherwise."""
+    if not (texte.isascii() and texte.isdigit() and 1 <= int(texte) <= PORT_MAX):
+        raise CommandError(
+            f"Le port «\u00a0{texte}\u00a0» n’existe pas\u00a0: c’est un nombre de 1 à {PORT_MAX}.\n"
+            "Par exemple\u00a0: PORT=8001 ./run demo"
+        )
+    return int(texte)
+
+
 def has_browser() -> bool:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
@@ -56,7 +70,7 @@ class Command(BaseCommand):
     help = "Sert Convive avec granian (2 processus de 4 fils)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
@@ -66,7 +80,7 @@ class Command(BaseCommand):
         from granian import Granian
         from granian.constants import Interfaces
 
-        address, port = options["address"], options["port"]
+        address, port = options["address"], get_port(str(options["port"]))
         if not is_port_free(address, port):
             raise CommandError(
                 f"Le port {port} est déjà pris sur {address} : un autre programme (ou un autre Convive) y répond.\n"
@@ -93,13 +107,19 @@ class Command(BaseCommand):
 
     def _announce(self, url: str, browser: bool) -> None:
         """Wait for the first answer, so that the browser never opens on an error."""
-        for _ in range(150):
+        # Our own address is never behind the proxy of the network.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        for _ in range(ESSAIS):
             try:
-                with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address, http by construction
+                with opener.open(url, timeout=2):
                     break
+            except urllib.error.HTTPError:
+                break  # an answer all the same
             except OSError:
                 time.sleep(0.2)
         else:
+            self.stdout.write(f"Convive tarde à répondre. Son adresse\u00a0: {url}")
+            self.stdout.flush()
             return
         self.stdout.write(build_annonce(url))
         self.stdout.flush()

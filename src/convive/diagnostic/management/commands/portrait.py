@@ -1,8 +1,8 @@
 """`convive portrait 200070035 --format docx --output portrait.docx`: the portrait of any périmètre, out of the page."""
 
-import csv
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from convive.documents.rules import DocumentInvalide
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse, PerimetreResolu, Suggestion
 from convive.territoires.rules.noms import fold_nom
+from convive.territoires.rules.saisie import decode_fichier, parse_communes
 from convive.territoires.selectors import (
-    get_perimetre,
+    get_communes_from_texte,
     get_perimetre_from_codes,
     search_territoires,
     suggest_territoires,
@@ -26,17 +27,43 @@ from convive.territoires.selectors import (
 
 FORMATS = ("json", *EXTENSIONS)
 EXIT_CODE = 2
+CAUSES = {
+    FileNotFoundError: "dossier inexistant",
+    NotADirectoryError: "dossier inexistant",
+    IsADirectoryError: "c’est un dossier",
+    PermissionError: "droits insuffisants",
+}
 
 
-def read_codes(path: Path) -> list[str]:
-    """Codes of the first column of a CSV (`;` or `,`), a heading and empty lines left out."""
+def get_cause(error: OSError) -> str:
+    """Why a file cannot be read or written, in French: the words of the system are English."""
+    return next((cause for type_erreur, cause in CAUSES.items() if isinstance(error, type_erreur)), "erreur du disque")
+
+
+def read_liste(path: Path, nom: str | None) -> PerimetreResolu:
+    """The périmètre of a list saved by a spreadsheet, read as the page that composes one reads it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="cp1252")
-    delimiter = ";" if text.count(";") >= text.count(",") else ","
-    cells = [row[0].strip() for row in csv.reader(text.splitlines(), delimiter=delimiter) if row and row[0].strip()]
-    return [cell for index, cell in enumerate(cells) if index or any(c.isdigit() for c in cell)]
+        texte = decode_fichier(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"Impossible de lire {path}\u00a0: {get_cause(error)}.", returncode=EXIT_CODE) from error
+    except ValueError as error:
+        raise CommandError(
+            f"{path} n’est pas du texte. Dans votre tableur\u00a0: Enregistrer sous, format CSV.", returncode=EXIT_CODE
+        ) from error
+    lignes = parse_communes(texte)
+    if len(lignes) == 1 and lignes[0].code:
+        # An EPCI alone keeps the figures that are published for it.
+        return get_perimetre_from_codes([lignes[0].code], nom)
+    resolution = get_communes_from_texte(texte)
+    if resolution.refus:
+        refusees = [
+            f"{path.name}, ligne {refus.numero}, «\u00a0{refus.texte}\u00a0»\u00a0: {refus.message}"
+            + "".join(f"\n  {suggestion.reference}  {suggestion.nom}" for suggestion in refus.suggestions)
+            for refus in resolution.refus
+        ]
+        raise CommandError("\n".join(refusees), returncode=EXIT_CODE)
+    perimetre = get_perimetre_from_codes([commune.code for commune in resolution.communes], nom)
+    return replace(perimetre, avertissements=(*resolution.avertissements, *perimetre.avertissements))
 
 
 def find_perimetre(arguments: list[str], nom: str | None) -> PerimetreResolu:
@@ -44,13 +71,13 @@ def find_perimetre(arguments: list[str], nom: str | None) -> PerimetreResolu:
     if len(arguments) == 1 and arguments[0].lower().endswith(".csv"):
         path = Path(arguments[0])
         if not path.is_file():
-            raise CommandError(f"Fichier introuvable : {path}", returncode=EXIT_CODE)
-        return get_perimetre_from_codes(read_codes(path), nom)
+            raise CommandError(f"Fichier introuvable\u00a0: {path}", returncode=EXIT_CODE)
+        return read_liste(path, nom)
     if all(any(c.isdigit() for c in argument) and " " not in argument for argument in arguments):
-        if len(arguments) == 1:
-            return get_perimetre(arguments[0].upper() if len(arguments[0]) == 5 else arguments[0])
-        return get_perimetre_from_codes(arguments, nom)
-    return get_perimetre(find_reference(" ".join(arguments)))
+        return get_perimetre_from_codes(
+            [argument.upper() if len(argument) == 5 else argument for argument in arguments], nom
+        )
+    return get_perimetre_from_codes([find_reference(" ".join(arguments))], nom)
 
 
 def find_reference(nom: str) -> str:
@@ -80,7 +107,7 @@ class Command(BaseCommand):
         parser.add_argument("perimetre", nargs="+", help="SIREN, code(s) Insee, nom, ou fichier .csv")
         parser.add_argument("--format", choices=FORMATS, default="json")
         parser.add_argument("--output", type=Path, help="Fichier à écrire ; sans lui, la sortie standard.")
-        parser.add_argument("--nom", help="Nom du regroupement, quand plusieurs communes sont données.")
+        parser.add_argument("--nom", help="Nom à écrire sur le portrait, à la place du nom trouvé.")
 
     def handle(self, *_: Any, **options: Any) -> None:
         output: Path | None = options["output"]
@@ -102,7 +129,7 @@ class Command(BaseCommand):
         try:
             output.write_bytes(content)
         except OSError as error:
-            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+            raise CommandError(f"Impossible d’écrire {output} : {get_cause(error)}.") from error
         self.stderr.write(f"Portrait écrit : {output} ({len(content):,} octets)".replace(",", "\u202f"))
 
     def _render(self, perimetre: PerimetreResolu, format: str) -> bytes:

@@ -1,5 +1,6 @@
 """French numbers as Vega and our labels write them, and the room that they take."""
 
+import re
 from collections.abc import Sequence
 
 from convive.socle.formats import FINE, INSECABLE, euros, nombre, pourcentage
@@ -20,6 +21,7 @@ CHASSES = {
     )
     for lettre in lettres
 }
+INTERDITS_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # d3-format locale: decimal comma, thin no-break space between thousands.
 LOCALE_NOMBRES = {
     "decimal": ",",
@@ -62,3 +64,8 @@ def wrap_texte(texte: str, largeur: float, corps: float, *, gras: bool = False, 
     if len(lignes) > lignes_max:
         lignes = [*lignes[: lignes_max - 1], lignes[lignes_max - 1] + "…"]
     return lignes
+
+
+def clean_texte(texte: str) -> str:
+    """Remove what XML cannot hold: word processors refuse such files, and the renderer of charts dies of it."""
+    return INTERDITS_XML.sub("", texte)

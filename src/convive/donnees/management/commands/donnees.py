@@ -13,17 +13,9 @@ from rich.table import Table
 
 from convive.donnees import actions
 from convive.donnees.erreurs import ErreurDonnees
-from convive.donnees.manifeste import EtatSource, Manifeste, get_manifeste
+from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
 from convive.donnees.sources.registre import SOURCES
 from convive.territoires.rules import ListeRefusee
-
-ETATS = {
-    "integre": "fournie avec Convive",
-    "charge": "chargée",
-    "absent": "non chargée",
-    "refuse": "fichier refusé",
-    "conserve": "fichier refusé, dernières bonnes données gardées",
-}
 
 
 class Command(BaseCommand):
@@ -94,6 +86,8 @@ class Command(BaseCommand):
             bilan = actions.build_donnees(**demande, progression=progression.record)
         if not bilan.is_nouveau:
             self.console.print("Rien n’a changé depuis la dernière préparation.")
+        if demande["depot_dir"] is None and any(source.fichiers for source in bilan.manifeste.sources):
+            self.console.print("Sans dépôt, les sources déjà chargées sont gardées telles quelles.")
         self.console.print(_build_table_sources(bilan.manifeste))
         self._print_remarques(bilan.manifeste)
         if bilan.manifeste.refus:

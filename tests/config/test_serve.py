@@ -1,0 +1,70 @@
+"""`convive serve`: the port, and the announcement."""
+
+import http.server
+import io
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from convive.config.management.commands import serve
+
+pytestmark = pytest.mark.sans_base
+
+
+class Unavailable(http.server.BaseHTTPRequestHandler):
+    """Answers 503, as Convive does before its figures are prepared."""
+
+    def do_GET(self) -> None:
+        self.send_error(503)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with http.server.HTTPServer(("127.0.0.1", 0), Unavailable) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def announce(url: str) -> str:
+    said = io.StringIO()
+    serve.Command(stdout=said)._announce(url, browser=False)
+    return said.getvalue()
+
+
+@pytest.mark.parametrize("port", ["70000", "0", "-1", "huit", "²"])
+def test_port_that_does_not_exist_is_refused_in_french(port: str) -> None:
+    with pytest.raises(CommandError, match="n’existe pas\u00a0: c’est un nombre de 1 à 65535"):
+        call_command("serve", f"--port={port}")
+
+
+def test_taken_port_is_refused() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CommandError, match="déjà pris"):
+            call_command("serve", port=taken.getsockname()[1])
+
+
+def test_announcement_ignores_the_proxy_of_the_network(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setattr(serve, "ESSAIS", 1)
+    assert f"Convive est prêt\u00a0: {address}" in announce(address).replace("prêt :", "prêt\u00a0:")
+
+
+def test_address_is_said_even_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "ESSAIS", 1)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        assert f"Son adresse\u00a0: {url}" in announce(url)

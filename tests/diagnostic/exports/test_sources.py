@@ -1,0 +1,29 @@
+"""Which source a missing figure names, and what is said of it."""
+
+from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, is_non_chargee
+from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.donnees.rules import Statut
+
+MENAGES = get_catalogue().get("menages")
+MISSING = Figure(MENAGES, "", None, Statut.NON_DISPONIBLE)
+
+
+def test_source_that_is_not_loaded_says_only_that():
+    assert is_non_chargee(MISSING, frozenset({"fictif", "base_iris"}))
+    assert get_libelle_sources([MISSING], frozenset({"fictif"})) == "source non chargée"
+    limite = get_limite(MISSING, frozenset())
+    assert limite.endswith("Source non chargée.")
+    assert "convive donnees build" not in limite
+
+
+def test_loaded_source_without_a_row_is_named():
+    chargees = frozenset({"comparateur"})
+    assert not is_non_chargee(MISSING, chargees)
+    assert "comparateur" in get_libelle_sources([MISSING], chargees).casefold()
+    assert get_limite(MISSING, chargees).endswith("La source ne donne pas ce chiffre pour ce territoire.")
+
+
+def test_figure_with_a_source_is_never_said_to_lack_one():
+    read = Figure(MENAGES, "2018", None, Statut.NON_DISPONIBLE, sources=("comparateur",))
+    assert not is_non_chargee(read, frozenset())
