@@ -91,13 +91,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "convive.ui.methode_refusee.MethodeRefuseeMiddleware",
+    "convive.config.donnees_absentes.DonneesAbsentesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Replaces the answer to a login that axes has refused.
     "axes.middleware.AxesMiddleware",
     "convive.comptes.middleware.EcrituresPermisesMiddleware",
-    # Last but one: everything above may write (sessions, failed logins), the view of a GET may not.
+    # Last: everything above may write (sessions, failed logins), the view of a GET may not.
     "convive.socle.lecture_seule.LectureSeuleMiddleware",
-    "convive.config.donnees_absentes.DonneesAbsentesMiddleware",
 ]
 
 ROOT_URLCONF = "convive.config.urls"
