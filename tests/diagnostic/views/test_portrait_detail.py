@@ -64,6 +64,22 @@ def test_page_of_a_large_metropole_stays_light(client):
     assert len(get_page(client, GRAND_PARIS).content) < 150_000
 
 
+def test_long_table_is_cut_until_the_reader_asks_for_all(client):
+    text = get_page(client, GRAND_PARIS).content.decode()
+    assert "Les 60 premières communes sur 130" in text
+    whole = get_page(client, GRAND_PARIS, lignes="toutes").content.decode()
+    assert "premières communes sur" not in whole
+    assert whole[whole.index("data-tri") :].count('<th scope="row">') == 130
+
+
+def test_no_sentence_is_written_twice_in_a_theme(client):
+    text = get_page(client, CIVRAISIEN).content.decode()
+    section = text[text.index('id="ages"') : text.index('id="naissances"')]
+    sentences = re.findall(r"<li>(La part[^<]+)", section)
+    assert len(sentences) > 3
+    assert len(sentences) == len(set(sentences))
+
+
 def test_table_of_communes_sorts_without_script(client):
     def names(tri: str) -> list[str]:
         text = get_page(client, CIVRAISIEN, tri=tri).content.decode()

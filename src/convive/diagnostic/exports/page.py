@@ -34,8 +34,10 @@ from convive.donnees.sources.declaration import Source
 from convive.territoires.rules import CommuneResume, PerimetreResolu
 from convive.territoires.rules.noms import fold_nom
 
-# A longer table would not be read on a screen, nor hold in a light page; the workbook has every commune.
-MAX_LIGNES = 160
+# A longer table would not be read on a screen, nor hold in a light page: it is cut until the reader asks for it all.
+MAX_LIGNES = 100
+LIGNES_COUPEES = 60
+TOUTES = "toutes"
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,10 @@ def _build_ma_commune(portrait: Portrait, code: str) -> tuple[LigneMaCommune, ..
     )
 
 
-def build_page(perimetre: PerimetreResolu, *, carte: str = "", commune: str = "", tri: str = "") -> PagePortrait:
-    """Compute the page; unknown `carte`, `commune` or `tri` fall back to the default rather than failing."""
+def build_page(
+    perimetre: PerimetreResolu, *, carte: str = "", commune: str = "", tri: str = "", lignes_demandees: str = ""
+) -> PagePortrait:
+    """Compute the page; an unknown `carte`, `commune` or `tri` falls back to the default rather than failing."""
     catalogue = get_catalogue()
     today = timezone.localdate()
     portrait = get_portrait(perimetre, today)
@@ -150,8 +154,10 @@ def build_page(perimetre: PerimetreResolu, *, carte: str = "", commune: str = ""
         tri = "nom"
     chosen = next((c for c in perimetre.communes if c.code == commune), None)
     lignes = build_lignes_communes(catalogue, perimetre, portrait, tri.removeprefix("-"), tri.startswith("-"))
+    if len(lignes) > MAX_LIGNES and lignes_demandees != TOUTES:
+        lignes = lignes[:LIGNES_COUPEES]
     contours = get_contours([c.code for c in perimetre.communes])
-    shown = {cell.statut for ligne in lignes[:MAX_LIGNES] for cell in ligne.cellules}
+    shown = {cell.statut for ligne in lignes for cell in ligne.cellules}
     shown |= {figure.statut for figure in portrait.figures.values()}
     return PagePortrait(
         perimetre=perimetre,
@@ -163,7 +169,7 @@ def build_page(perimetre: PerimetreResolu, *, carte: str = "", commune: str = ""
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
         colonnes=_build_colonnes(tri),
-        lignes=lignes[:MAX_LIGNES],
+        lignes=lignes,
         nb_communes=len(perimetre.communes),
         communes_triees=tuple(sorted(perimetre.communes, key=lambda c: fold_nom(c.nom))),
         commune=chosen,

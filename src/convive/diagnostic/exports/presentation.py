@@ -70,6 +70,12 @@ class SectionTheme:
         return tuple(firsts.values())
 
     @property
+    def lectures_suite(self) -> tuple[Lecture, ...]:
+        """Every other gap: the page never writes the same sentence twice."""
+        proches = set(self.lectures_proches)
+        return tuple(lecture for lecture in self.lectures if lecture not in proches)
+
+    @property
     def lectures_document(self) -> tuple[Lecture, ...]:
         """Every gap of a rate, and for a count its share of the nearest territory: what a document can bear."""
         counts: set[str] = set()

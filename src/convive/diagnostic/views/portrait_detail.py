@@ -19,5 +19,6 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         carte=request.GET.get("carte", ""),
         commune=request.GET.get("commune", ""),
         tri=request.GET.get("tri", ""),
+        lignes_demandees=request.GET.get("lignes", ""),
     )
     return render(request, "diagnostic/portrait_detail.html", {"page": page})

@@ -31,6 +31,7 @@ from convive.socle.formats import nombre_accorde
 
 NOMS_ECRITS = 3
 NOMBREUSES = 60
+TRES_NOMBREUSES = 120
 LIGNE = 22
 # Steps of the sequence for one to five classes: the ends are kept as far apart as the number of classes allows.
 TEINTES = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
@@ -107,6 +108,13 @@ def describe_carte(zones: Sequence[Zone], nombres: Mapping[str, float | None], d
     return texte + "."
 
 
+def get_finesse(communes: int) -> float:
+    """Step of the coordinates, in pixels: the more communes a drawing holds, the less a tenth of a pixel says."""
+    if communes > TRES_NOMBREUSES:
+        return 1.0
+    return 0.5 if communes > NOMBREUSES else 0.1
+
+
 def _build_panneaux(
     zones: Sequence[Zone],
     nombres: Mapping[str, float | None],
@@ -131,7 +139,7 @@ def _build_panneaux(
     projetes: dict[str, list[list[Anneau]]] = {}
     entetes: list[dict[str, Any]] = []
     for codes, cadre in zip(panneaux, cadres, strict=True):
-        projetes |= project({code: contours[code] for code in codes}, cadre, finesse=0.5 if nombreuses else 0.1)
+        projetes |= project({code: contours[code] for code in codes}, cadre, finesse=get_finesse(len(zones)))
         groupes = dict.fromkeys(par_code[code].groupe for code in codes if par_code[code].groupe)
         if len(panneaux) > 1 and groupes:
             mot = wrap_texte(", ".join(groupes), cadre.largeur, charte.CORPS_PETIT, lignes_max=1)[0]
