@@ -21,17 +21,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - Django must be set up first
-from django.core.cache import cache  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from convive.diagnostic.exports.formats import render_portrait  # noqa: E402
-from convive.diagnostic.selectors.catalogue import get_catalogue  # noqa: E402
-from convive.diagnostic.selectors.portrait import get_portrait  # noqa: E402
-from convive.territoires.selectors import get_perimetre  # noqa: E402
+from convive.diagnostic.exports.formats import render_portrait
+from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.diagnostic.selectors.portrait import get_portrait
+from convive.territoires.selectors import get_perimetre
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 REFERENCES = ("200070035", "243300316", "200054781", "249740077")

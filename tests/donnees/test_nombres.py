@@ -3,7 +3,7 @@ import re
 import pytest
 
 from convive.donnees.rules import Statut
-from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee, is_code_insee
+from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,3 @@ def test_cellule_zero_is_not_a_missing_value() -> None:
 )
 def test_code_insee_repairs_only_what_is_declared(texte: str, options: dict[str, bool], attendu: str) -> None:
     assert compute_code_insee(texte, **options) == attendu
-
-
-def test_is_code_insee() -> None:
-    assert is_code_insee("2A004")
-    assert is_code_insee("01001")
-    assert not is_code_insee("1001")
-    assert not is_code_insee("2C004")

@@ -20,7 +20,6 @@ from convive.socle.cle_secrete import get_cle_secrete
 env = Env()
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
-PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
 DEBUG = env.bool("DEBUG", False)
 PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)

@@ -21,7 +21,6 @@ MARQUEURS: Mapping[str, Statut] = {
 _SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
 _SANS_ESPACE = str.maketrans(dict.fromkeys(ESPACES, ""))
-_CODE_INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
 
 type Cellule = float | Statut
 """A number, or the reason why there is none."""
@@ -52,11 +51,6 @@ def compute_cellule(texte: str, *, vide: Statut, marqueurs: Mapping[str, Statut]
     if _GROUPE.fullmatch(texte):
         return float(texte.translate(_SANS_ESPACE).replace(",", "."))
     raise NombreInvalide(texte)
-
-
-def is_code_insee(code: str) -> bool:
-    """Whether the text has the shape of the INSEE code of a commune."""
-    return _CODE_INSEE.fullmatch(code) is not None
 
 
 def compute_code_insee(texte: str, *, zeros_perdus: bool = False, six_caracteres: bool = False) -> str:
