@@ -14,9 +14,12 @@ from convive.comptes.models import Compte
 from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, update_demo
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
 from convive.config.management.commands.serve import build_annonce
-from convive.espaces.actions import close_membre, create_espace, submit_invitation
+from convive.espaces.actions.espace import create_espace
+from convive.espaces.actions.invitation import submit_invitation
+from convive.espaces.actions.membre import close_membre
 from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role
-from convive.espaces.selectors import get_perimetre_espace, list_membres
+from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.selectors.membre import list_membres
 from convive.journal.selectors import get_journal
 from convive.socle.droits import droits
 from tests.espaces.factories import create_compte, create_espace_civraisien, create_membre

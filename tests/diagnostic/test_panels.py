@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from convive.diagnostic.panels import get_contexte_portrait, record_panneaux
-from convive.espaces.actions import create_espace
+from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace
 from convive.socle.panneaux import panneaux
 from tests.diagnostic.conftest import CIVRAISIEN

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions import create_espace
+from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace, Invitation, Membre, Role
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN

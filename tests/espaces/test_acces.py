@@ -88,7 +88,7 @@ def test_gesture_on_members_is_for_its_roles_only(geste: str, espace: Espace, pe
 
 
 def test_a_closed_place_is_a_place_of_a_stranger(espace: Espace, personas):
-    from convive.espaces.actions import close_membre
+    from convive.espaces.actions.membre import close_membre
 
     membre = espace.membres.get(compte=personas["elue"])
     close_membre(by=personas["chargee"], membre=membre)

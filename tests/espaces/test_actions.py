@@ -6,20 +6,20 @@ from django.core import mail
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces import actions
-from convive.espaces.actions import (
+from convive.espaces.actions import invitation as actions
+from convive.espaces.actions.espace import create_espace, update_perimetre_espace
+from convive.espaces.actions.invitation import (
     close_invitation,
-    close_membre,
     create_compte_invite,
-    create_espace,
     refuse_invitation,
     submit_invitation,
-    update_perimetre_espace,
     validate_invitation,
 )
+from convive.espaces.actions.membre import close_membre
 from convive.espaces.models import Espace, Invitation, Membre, Role
 from convive.espaces.rules import EspaceRefuse, EtatInvitation, InvitationPerimee
-from convive.espaces.selectors import get_invitation, get_perimetre_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.selectors.invitation import get_invitation
 from convive.journal.selectors import get_journal
 from convive.territoires.models import Perimetre
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from convive.espaces import copie as module
-from convive.espaces.actions import update_perimetre_espace
+from convive.espaces.actions.espace import update_perimetre_espace
 from convive.espaces.copie import (
     MANIFESTE,
     CopieRefusee,

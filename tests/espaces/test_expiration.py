@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.espaces import actions
+from convive.espaces.actions.espace import update_perimetre_espace
+from convive.espaces.actions.invitation import close_invitation, submit_invitation
+from convive.espaces.actions.membre import close_membre, update_membre
 from convive.espaces.models import TypeEspace
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Journal
@@ -64,13 +66,11 @@ def test_actions_refuse_an_expired_espace_whoever_calls_them(expire, chargee, el
     place = expire.membres.get(compte=elue)
     invitation, _ = create_invitation(expire)
     calls = [
-        lambda: actions.close_membre(by=chargee, membre=place),
-        lambda: actions.update_membre(by=chargee, membre=place, role="direction", dernier_jour=None),
-        lambda: actions.close_invitation(by=chargee, invitation=invitation),
-        lambda: actions.update_perimetre_espace(
-            by=chargee, espace=expire, codes=["86078"], date_debut=timezone.localdate()
-        ),
-        lambda: actions.submit_invitation(by=chargee, espace=expire, email="a@exemple.fr", role="elu", build_url=str),
+        lambda: close_membre(by=chargee, membre=place),
+        lambda: update_membre(by=chargee, membre=place, role="direction", dernier_jour=None),
+        lambda: close_invitation(by=chargee, invitation=invitation),
+        lambda: update_perimetre_espace(by=chargee, espace=expire, codes=["86078"], date_debut=timezone.localdate()),
+        lambda: submit_invitation(by=chargee, espace=expire, email="a@exemple.fr", role="elu", build_url=str),
     ]
     for call in calls:
         with pytest.raises(EspaceExpire, match="a expiré le"):

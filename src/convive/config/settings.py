@@ -278,6 +278,10 @@ if DEBUG or env.bool("CONVIVE_STATIC_SIMPLE", False):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
 
+# --- Files that people bring (attachments, models of documents) --------------------------------------------------
+# Never served by their address: a view checks who may read each of them.
+MEDIA_ROOT = VAR_DIR / "fichiers"
+
 # --- Security -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.NONE],

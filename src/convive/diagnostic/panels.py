@@ -14,7 +14,7 @@ from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.sources.registre import SOURCES
 from convive.espaces.models import Espace
-from convive.espaces.selectors import get_perimetre_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import nombre
 from convive.socle.panneaux import Panneau, panneaux
 from convive.territoires.rules import PerimetreResolu

@@ -12,8 +12,10 @@ class EspacesConfig(AppConfig):
     def ready(self) -> None:
         from convive.espaces.copie import record_copie
         from convive.espaces.objets import record_objets
+        from convive.espaces.pages import record_pages
         from convive.espaces.permissions import record_droits
 
+        record_pages()
         record_droits()
         record_objets()
         record_copie()

@@ -1,5 +1,8 @@
 """What the other packages may point at: an espace, a member, an invitation."""
 
+from typing import Any
+from uuid import UUID
+
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, Membre
@@ -14,9 +17,30 @@ def _get_url_membres(objet: Membre | Invitation) -> str:
     return reverse("espaces:membre_list", args=[objet.espace_id])
 
 
+def get_espace_uuid(objet: Any) -> UUID:
+    """The espace of a row that has the field `espace`."""
+    return objet.espace_id  # type: ignore[no-any-return]
+
+
 def record_objets() -> None:
     objets.record(
-        TypeObjet("espace", Espace, "Espace", _get_url_espace, Espace.objects.visible_to),
-        TypeObjet("membre", Membre, "Membre", _get_url_membres, Membre.objects.visible_to),
-        TypeObjet("invitation", Invitation, "Invitation", _get_url_membres, Invitation.objects.visible_to),
+        TypeObjet(
+            "espace",
+            Espace,
+            "Espace",
+            _get_url_espace,
+            Espace.objects.visible_to,
+            get_espace_uuid=lambda espace: espace.pk,
+        ),
+        TypeObjet(
+            "membre", Membre, "Membre", _get_url_membres, Membre.objects.visible_to, get_espace_uuid=get_espace_uuid
+        ),
+        TypeObjet(
+            "invitation",
+            Invitation,
+            "Invitation",
+            _get_url_membres,
+            Invitation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
     )

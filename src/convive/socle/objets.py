@@ -29,7 +29,8 @@ class TypeObjet:
 
     `cle` is stored in every reference, so it never changes: « espace », « fiche_action ». `libelle` names the type on
     screen. `visible_to` gives the rows that a compte may open. `get_textes` gives title and body to the search, None
-    when the type is not searched. `gestes` are the gestures that a magic link may carry.
+    when the type is not searched. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
+    espace that an object belongs to, None for what belongs to none: what is attached to the object lives there.
     """
 
     cle: str
@@ -39,6 +40,7 @@ class TypeObjet:
     visible_to: Callable[[Any], models.QuerySet[Any]]
     get_textes: Callable[[Any], tuple[str, str]] | None = None
     gestes: tuple[str, ...] = ()
+    get_espace_uuid: Callable[[Any], UUID | None] | None = None
 
     def __post_init__(self) -> None:
         if not self.cle.isidentifier() or not self.cle.isascii() or len(self.cle) > MAX_CLE:

@@ -4,8 +4,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from convive.espaces import forms
 from convive.espaces.copie import MANIFESTE, export_espace
+from convive.espaces.forms import copie as forms
 from convive.espaces.models import Espace
 from convive.journal.models import Journal
 

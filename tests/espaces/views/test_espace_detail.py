@@ -1,6 +1,6 @@
 import pytest
 
-from convive.espaces.actions import create_espace
+from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace, Role
 from convive.socle.panneaux import panneaux
 from tests.espaces.factories import create_membre

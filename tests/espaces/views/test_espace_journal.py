@@ -1,6 +1,6 @@
 import pytest
 
-from convive.espaces.actions import close_membre
+from convive.espaces.actions.membre import close_membre
 from convive.espaces.models import Espace, Role
 from tests.espaces.factories import create_membre
 

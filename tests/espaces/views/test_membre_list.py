@@ -1,7 +1,7 @@
 import pytest
 from django.core import mail
 
-from convive.espaces import actions
+from convive.espaces.actions import invitation as actions
 from convive.espaces.rules import EtatInvitation
 from tests.espaces.factories import create_invitation
 

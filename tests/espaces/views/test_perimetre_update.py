@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from convive.espaces.models import PerimetreEspace
-from convive.espaces.selectors import list_perimetres
+from convive.espaces.selectors.espace import list_perimetres
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_perimetre_update_reads_as_many_times_for_many_changes(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from convive.espaces.actions import update_perimetre_espace
+    from convive.espaces.actions.espace import update_perimetre_espace
 
     client, today = connecte(chargee), timezone.localdate()
     codes = get_codes(espace)

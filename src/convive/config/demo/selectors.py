@@ -12,7 +12,7 @@ from convive.comptes.demo import AccesPersona, Persona
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Role
 from convive.espaces.permissions import can_get_espace
-from convive.espaces.selectors import get_membre
+from convive.espaces.selectors.membre import get_membre
 from convive.socle.objets import objets
 
 FICHIER = Path(__file__).with_name("personas.yaml")

@@ -11,26 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.espaces.permissions import (
-    EspaceExpire,
-    can_export_espace,
-    can_get_droits,
-    can_get_espace,
-    can_get_journal,
-    can_list_membres,
-    can_update_perimetre,
-    refuse_espace_expire,
-)
-from convive.espaces.selectors import get_membre
-
-PAGES: tuple[tuple[str, str, str, Callable[[Membre], bool]], ...] = (
-    ("Accueil", "espaces:espace_detail", "home", can_get_espace),
-    ("Membres", "espaces:membre_list", "users", can_list_membres),
-    ("Périmètre", "espaces:perimetre_update", "map-pin", can_update_perimetre),
-    ("Qui voit quoi", "espaces:espace_droits", "eye", can_get_droits),
-    ("Journal", "espaces:espace_journal", "file-text", can_get_journal),
-    ("Copie", "espaces:espace_copie", "download", can_export_espace),
-)
+from convive.espaces.onglets import Groupe, onglets
+from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
+from convive.espaces.selectors.membre import get_membre
 
 
 def explain_expire(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -64,11 +47,28 @@ def get_membre_or_404(
 
 
 def build_contexte(membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
-    """What every page of an espace shows: where one is, one's role, the pages that one may open."""
-    onglets = [
-        {"libelle": libelle, "url": reverse(nom, args=[membre.espace_id]), "icone": icone, "courant": nom == page}
-        for libelle, nom, icone, is_permis in PAGES
-        if is_permis(membre)
-    ]
+    """What every page of an espace shows: where one is, one's role, the pages that one may open.
+
+    `page` is the view name of the tab to mark, which for a page under a tab is that of its tab.
+    """
+
+    def build(groupe: Groupe) -> list[dict[str, Any]]:
+        return [
+            {
+                "libelle": onglet.libelle,
+                "url": reverse(onglet.page, args=[membre.espace_id]),
+                "icone": onglet.icone,
+                "courant": onglet.page == page,
+            }
+            for onglet in onglets.get_for_membre(membre, groupe)
+        ]
+
     fil = [("Mes espaces", reverse("espaces:espace_list")), (membre.espace.nom, "")]
-    return {"membre": membre, "espace": membre.espace, "onglets": onglets, "fil": fil, **contexte}
+    return {
+        "membre": membre,
+        "espace": membre.espace,
+        "onglets": build(Groupe.TRAVAIL),
+        "reglages": build(Groupe.REGLAGES),
+        "fil": fil,
+        **contexte,
+    }

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import export_copie
+from convive.espaces.actions.espace import export_copie
 from convive.espaces.copie import CopieRefusee, import_espace
-from convive.espaces.forms import CopieForm
+from convive.espaces.forms.copie import CopieForm
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_export_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import create_espace
-from convive.espaces.forms import EspaceForm
+from convive.espaces.actions.espace import create_espace
+from convive.espaces.forms.espace import EspaceForm
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from convive.territoires.rules.noms import MAX_LONGUEUR_RECHERCHE
 from convive.territoires.selectors import get_perimetre, search_territoires, suggest_territoires

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_get_espace, can_submit_invitation
-from convive.espaces.selectors import get_perimetre_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
 PAGE = "espaces:espace_detail"

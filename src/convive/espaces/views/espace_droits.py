@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_get_droits
-from convive.espaces.selectors import list_droits
+from convive.espaces.selectors.droits import list_droits
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_get_espace
-from convive.espaces.selectors import list_espaces
+from convive.espaces.selectors.espace import list_espaces
 
 
 @login_required

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import create_compte_invite, refuse_invitation, validate_invitation
-from convive.espaces.forms import CompteInviteForm
+from convive.espaces.actions.invitation import create_compte_invite, refuse_invitation, validate_invitation
+from convive.espaces.forms.invitation import CompteInviteForm
 from convive.espaces.models import Invitation
 from convive.espaces.rules import EspaceRefuse, fold_email
-from convive.espaces.selectors import get_invitation, has_compte
+from convive.espaces.selectors.invitation import get_invitation, has_compte
 from convive.espaces.views.acces import explain_expire
 
 TEMPLATE = "espaces/invitation_detail.html"

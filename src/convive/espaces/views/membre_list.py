@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import close_invitation, close_membre, submit_invitation
-from convive.espaces.forms import InvitationForm
+from convive.espaces.actions.invitation import close_invitation, submit_invitation
+from convive.espaces.actions.membre import close_membre
+from convive.espaces.forms.invitation import InvitationForm
 from convive.espaces.models import Membre
 from convive.espaces.permissions import (
     can_close_membre,
@@ -19,12 +20,8 @@ from convive.espaces.permissions import (
     can_update_membre,
 )
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors import (
-    get_invitation_in_espace,
-    get_membre_in_espace,
-    list_invitations,
-    list_membres,
-)
+from convive.espaces.selectors.invitation import get_invitation_in_espace, list_invitations
+from convive.espaces.selectors.membre import get_membre_in_espace, list_membres
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 
 PAGE = "espaces:membre_list"

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import update_membre
-from convive.espaces.forms import MembreForm
+from convive.espaces.actions.membre import update_membre
+from convive.espaces.forms.membre import MembreForm
 from convive.espaces.permissions import can_update_membre
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors import get_membre_in_espace
+from convive.espaces.selectors.membre import get_membre_in_espace
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 
 PAGE = "espaces:membre_list"

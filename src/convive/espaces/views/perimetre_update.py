@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions import update_perimetre_espace
-from convive.espaces.forms import PerimetreForm
+from convive.espaces.actions.espace import update_perimetre_espace
+from convive.espaces.forms.espace import PerimetreForm
 from convive.espaces.permissions import can_update_perimetre
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors import get_dernier_perimetre, list_perimetres
+from convive.espaces.selectors.espace import get_dernier_perimetre, list_perimetres
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.territoires.rules import PerimetreRefuse
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from convive.espaces.actions import export_copie
-from convive.espaces.selectors import get_espace_in_installation
+from convive.espaces.actions.espace import export_copie
+from convive.espaces.selectors.espace import get_espace_in_installation
 
 
 class Command(BaseCommand):

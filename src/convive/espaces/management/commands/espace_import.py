@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from convive.espaces.copie import MAX_OCTETS_ZIP, CopieRefusee, import_espace
-from convive.espaces.selectors import get_compte
+from convive.espaces.selectors.invitation import get_compte
 
 
 class Command(BaseCommand):

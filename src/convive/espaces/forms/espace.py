@@ -1,22 +1,20 @@
-"""Forms of espaces: create or move one, take up a copy, invite someone, change a place, open an invited account."""
+"""Forms that compose the communes of an espace."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.espaces.copie import MAX_OCTETS_ZIP
-from convive.espaces.models import Membre, Role, TypeEspace
+from convive.espaces.models import TypeEspace
 from convive.espaces.rules import MAX_NOM_ESPACE
 from convive.territoires.rules import MAX_COMMUNES, CommuneResume, PerimetreResolu, get_refus_perimetre
 from convive.territoires.selectors import get_communes_from_codes, get_communes_from_texte
 
 MAX_CARACTERES_AJOUTS = 20_000
+
+
 MAX_ERREURS_CITEES = 20
 
 
@@ -98,67 +96,3 @@ class PerimetreForm(CommunesForm):
         if cleaned.get("codes") and cleaned["codes"] == self._codes_actuels:
             self.add_error(None, "Ce sont déjà les communes de l’espace : cochez, décochez ou ajoutez une commune.")
         return cleaned
-
-
-class MembreForm(forms.Form):
-    role = forms.ChoiceField(label="Rôle", choices=Role.choices)
-    dernier_jour = forms.DateField(
-        label="Dernier jour du mandat",
-        help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        required=False,
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
-        super().__init__(data, initial={"role": membre.role, "dernier_jour": membre.dernier_jour})
-
-    def clean_dernier_jour(self) -> date | None:
-        dernier_jour: date | None = self.cleaned_data["dernier_jour"]
-        if dernier_jour is not None and dernier_jour < timezone.localdate():
-            raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez la place.")
-        return dernier_jour
-
-
-class CopieForm(forms.Form):
-    """The size is checked before the file is read."""
-
-    fichier = forms.FileField(
-        label="Copie d’un espace",
-        help_text=f"Le fichier ZIP qu’un espace a donné, {MAX_OCTETS_ZIP // 1024**2} Mo au plus.",
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-    )
-
-    def clean_fichier(self) -> "UploadedFile[Any]":
-        fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
-        if (fichier.size or 0) > MAX_OCTETS_ZIP:
-            raise forms.ValidationError(f"La copie est trop lourde : {MAX_OCTETS_ZIP // 1024**2} Mo au plus.")
-        return fichier
-
-
-class InvitationForm(forms.Form):
-    email = forms.EmailField(
-        label="Adresse e-mail",
-        help_text="Le lien ne sert qu’une fois, pendant 14 jours, et seulement pour cette adresse.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    role = forms.ChoiceField(label="Rôle", choices=[("", "Choisir…"), *Role.choices])
-
-
-class CompteInviteForm(forms.Form):
-    nom_affiche = forms.CharField(
-        label="Votre nom",
-        help_text="Tel que les autres membres le liront.",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    password = forms.CharField(
-        label="Mot de passe",
-        help_text="Au moins 12 caractères mêlant majuscules, minuscules, chiffres et signes, ou une phrase de 7 mots.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password

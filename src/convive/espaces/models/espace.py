@@ -1,6 +1,6 @@
-"""Espaces, their dated périmètres, their members, invitations and thématiques."""
+"""Espaces, their dated périmètres, the places that people hold in them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +10,7 @@ from django.utils import timezone
 
 from convive.espaces.rules import (
     MAX_NOM_ESPACE,
-    PHRASES_INVITATION,
-    EtatInvitation,
     get_dernier_jour,
-    get_etat_invitation,
     is_en_cours,
 )
 from convive.socle.objets import ModeleUuid
@@ -141,6 +138,13 @@ class Membre(ModeleUuid):
     communes = models.JSONField(
         "communes", default=list, blank=True, help_text="Codes Insee auxquels la place se limite ; vide : toutes."
     )
+    thematiques = models.ManyToManyField(
+        "espaces.Thematique",
+        verbose_name="thématiques",
+        blank=True,
+        related_name="membres",
+        help_text="Thématiques auxquelles la place se limite ; vide : toutes.",
+    )
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
@@ -171,99 +175,3 @@ class Membre(ModeleUuid):
     @property
     def is_en_cours(self) -> bool:
         return is_en_cours(self.date_debut, self.date_fin, timezone.localdate())
-
-
-class InvitationQuerySet(EspaceLieQuerySet["Invitation"]):
-    def en_attente(self) -> "InvitationQuerySet":
-        """Neither accepted, declined nor revoked; it may have expired."""
-        return self.filter(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True)
-
-
-class Invitation(ModeleUuid):
-    """A place offered to an e-mail address, once; the key leaves by e-mail, only its print stays here."""
-
-    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField("adresse e-mail")
-    role = models.CharField("rôle", max_length=30, choices=Role)
-    empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
-    expire_le = models.DateTimeField("expire le")
-    date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
-    date_acceptation = models.DateTimeField("acceptée le", null=True, blank=True)
-    date_refus = models.DateTimeField("déclinée le", null=True, blank=True)
-    date_revocation = models.DateTimeField("annulée le", null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="envoyée par",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="invitations_envoyees",
-    )
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "invitation"
-        verbose_name_plural = "invitations"
-        ordering = ["espace", "-created_at", "uuid"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["espace", "email"],
-                condition=Q(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True),
-                name="invitation_une_seule_en_attente",
-            ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_connu"),
-            models.CheckConstraint(
-                condition=Q(date_acceptation__isnull=True, date_refus__isnull=True)
-                | Q(date_acceptation__isnull=True, date_revocation__isnull=True)
-                | Q(date_refus__isnull=True, date_revocation__isnull=True),
-                name="invitation_un_seul_sort",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.email} ({self.get_role_display()})"
-
-    def get_etat(self, now: datetime | None = None) -> EtatInvitation:
-        return get_etat_invitation(
-            now=now or timezone.now(),
-            expire_le=self.expire_le,
-            date_acceptation=self.date_acceptation,
-            date_refus=self.date_refus,
-            date_revocation=self.date_revocation,
-        )
-
-    @property
-    def is_en_attente(self) -> bool:
-        return self.get_etat() is EtatInvitation.EN_ATTENTE
-
-    @property
-    def phrase_perimee(self) -> str:
-        """What a stale link says; empty while the invitation waits."""
-        return PHRASES_INVITATION.get(self.get_etat(), "")
-
-    @property
-    def is_expiree(self) -> bool:
-        return self.get_etat() is EtatInvitation.EXPIREE
-
-
-class Thematique(ModeleUuid):
-    """A theme on which the people of an espace work: petite enfance, jeunesse…"""
-
-    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="thematiques")
-    nom = models.CharField("nom", max_length=80)
-    ordre = models.PositiveSmallIntegerField("ordre", default=0)
-
-    objects = EspaceLieQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thématique"
-        verbose_name_plural = "thématiques"
-        ordering = ["espace", "ordre", "nom"]
-        constraints = [
-            models.UniqueConstraint(fields=["espace", "nom"], name="thematique_nom_unique"),
-            models.CheckConstraint(condition=~Q(nom=""), name="thematique_nom_rempli"),
-        ]
-
-    def __str__(self) -> str:
-        return self.nom

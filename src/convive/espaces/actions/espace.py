@@ -1,0 +1,83 @@
+"""Create an espace, move its périmètre, take its copy away. Every action writes the journal."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.copie import export_espace
+from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
+from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.rules import (
+    EspaceRefuse,
+)
+from convive.journal.models import Geste
+from convive.territoires.actions import create_perimetre
+from convive.territoires.models import Perimetre
+from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
+from convive.territoires.selectors import get_perimetre
+
+
+@transaction.atomic
+def create_espace(
+    *,
+    by: Compte,
+    nom: str = "",
+    type_espace: str = TypeEspace.TERRITOIRE,
+    reference: str = "",
+    codes: Iterable[str] = (),
+    expire_le: date | None = None,
+) -> Espace:
+    """Create an espace over the communes of a `reference` (SIREN, INSEE code, `p-<cle>`), or over `codes`.
+
+    Its creator becomes chargé·e de coopération. Without a name, the espace has that of the territory.
+    Raise PerimetreInconnu for an unknown reference, PerimetreRefuse for communes or a name that cannot be.
+    """
+    codes = list(codes)
+    if reference and not codes:
+        depart = get_perimetre(reference)
+        nom, codes = nom or depart.nom, [commune.code for commune in depart.communes]
+    today = timezone.localdate()
+    creation = create_perimetre(codes=codes, nom=nom, date_validite=today)
+    nom = " ".join(nom.split())
+    espace = Espace.objects.create(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
+    PerimetreEspace.objects.create(espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=today)
+    Membre.objects.create(espace=espace, compte=by, role=Role.CHARGE_COOPERATION, date_debut=today)
+    record(by, Geste.CREER, espace, espace, communes=len(codes), type=str(type_espace))
+    return espace
+
+
+def _get_perimetre(reference: str) -> Perimetre:
+    return Perimetre.objects.get(cle=reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE))
+
+
+@transaction.atomic
+def update_perimetre_espace(*, by: Compte, espace: Espace, codes: Iterable[str], date_debut: date) -> PerimetreEspace:
+    """Give an espace other communes from a day on; the former périmètre is closed that day and kept.
+
+    Raise EspaceRefuse when the day is before the start of the current périmètre, PerimetreRefuse for the communes.
+    """
+    refuse_espace_expire(espace)
+    current = PerimetreEspace.objects.select_for_update().filter(espace=espace, date_fin__isnull=True).first()
+    if current is not None and date_debut < current.date_debut:
+        raise EspaceRefuse(f"Le périmètre actuel commence le {current.date_debut:%d/%m/%Y} : choisissez un jour après.")
+    creation = create_perimetre(codes=codes, nom=espace.nom, date_validite=date_debut)
+    if current is not None:
+        current.date_fin = date_debut
+        current.save(update_fields=["date_fin", "updated_at"])
+    row = PerimetreEspace.objects.create(
+        espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=date_debut
+    )
+    record(by, Geste.MODIFIER, espace, espace, perimetre=creation.reference, date_debut=date_debut.isoformat())
+    return row
+
+
+@transaction.atomic
+def export_copie(*, by: Compte | None, espace: Espace) -> bytes:
+    """The ZIP of an espace that someone takes away; None is the command line, which has no account."""
+    contenu = export_espace(espace)
+    record(by, Geste.EXPORTER, espace, espace, octets=len(contenu))
+    return contenu

@@ -1,0 +1,140 @@
+"""Invite someone, answer an invitation. Every action writes the journal."""
+
+import logging
+from collections.abc import Callable
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace, Invitation, Membre
+from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.rules import (
+    DUREE_INVITATION,
+    EspaceRefuse,
+    EtatInvitation,
+    InvitationPerimee,
+    build_cle_invitation,
+    fold_email,
+)
+from convive.espaces.selectors.invitation import has_compte
+from convive.journal.actions import record_geste
+from convive.journal.models import Geste
+from convive.socle.objets import objets
+
+logger = logging.getLogger(__name__)
+
+
+def submit_invitation(
+    *, by: Compte, espace: Espace, email: str, role: str, build_url: Callable[[str], str]
+) -> Invitation:
+    """Offer a place to an address; a former invitation that waited for an answer is revoked.
+
+    `build_url` makes the absolute address of the page from the secret. The e-mail leaves after the transaction; when
+    the mail server does not answer, the invitation stays, without `date_envoi`, and can be sent again.
+    Raise EspaceRefuse when the address is that of a member.
+    """
+    refuse_espace_expire(espace)
+    email, cle, now = fold_email(email), build_cle_invitation(), timezone.now()
+    with transaction.atomic():
+        if Membre.objects.en_cours().filter(espace=espace, compte__email__iexact=email).exists():
+            raise EspaceRefuse("Cette personne est déjà membre de l’espace.")
+        Invitation.objects.en_attente().filter(espace=espace, email=email).update(date_revocation=now, updated_at=now)
+        invitation = Invitation.objects.create(
+            espace=espace,
+            email=email,
+            role=role,
+            empreinte_cle=cle.empreinte,
+            expire_le=now + DUREE_INVITATION,
+            created_by=by,
+        )
+        record(by, Geste.INVITER, invitation, espace, role=str(role))
+    _notify_invitation(invitation, build_url(cle.secret))
+    return invitation
+
+
+def _notify_invitation(invitation: Invitation, url: str) -> None:
+    context = {"invitation": invitation, "url": url}
+    message = render_to_string("espaces/_courriel_invitation.txt", context)
+    try:
+        send_mail(f"Invitation à rejoindre {invitation.espace.nom}", message, None, [invitation.email])
+    except (OSError, SMTPException):
+        # A mail server that is down loses nothing: the page says that the message did not leave.
+        logger.exception("The invitation %s could not be sent.", invitation.pk)
+        return
+    invitation.date_envoi = timezone.now()
+    invitation.save(update_fields=["date_envoi", "updated_at"])
+
+
+def _close_invitation(invitation: Invitation, champ: str) -> None:
+    """Give an invitation its only outcome, in one statement: of two who click together, one wins.
+
+    Raise InvitationPerimee when it already has one, or is too old.
+    """
+    refuse_espace_expire(invitation.espace)
+    now = timezone.now()
+    waiting = Invitation.objects.en_attente().filter(pk=invitation.pk)
+    if champ != "date_revocation":
+        waiting = waiting.filter(expire_le__gt=now)
+    if not waiting.update(**{champ: now, "updated_at": now}):
+        invitation.refresh_from_db()
+        etat = invitation.get_etat(now)
+        raise InvitationPerimee(EtatInvitation.EXPIREE if etat is EtatInvitation.EN_ATTENTE else etat)
+    setattr(invitation, champ, now)
+
+
+@transaction.atomic
+def validate_invitation(*, by: Compte, invitation: Invitation) -> Membre:
+    """Accept: the person becomes a member, with the role that was offered.
+
+    Raise InvitationPerimee for a stale invitation, EspaceRefuse when it was sent to someone else.
+    """
+    if fold_email(by.email) != invitation.email:
+        raise EspaceRefuse("Cette invitation a été envoyée à une autre adresse que celle de votre compte.")
+    _close_invitation(invitation, "date_acceptation")
+    today = timezone.localdate()
+    membre = Membre.objects.en_cours().filter(espace=invitation.espace, compte=by).first()
+    if membre is None:
+        membre = Membre.objects.create(espace=invitation.espace, compte=by, role=invitation.role, date_debut=today)
+    record(by, Geste.ACCEPTER, invitation, invitation.espace, role=membre.role)
+    return membre
+
+
+@transaction.atomic
+def create_compte_invite(*, invitation: Invitation, nom_affiche: str, password: str) -> Compte:
+    """Open the account of an invited person, who proved the address by the link, and accept the invitation.
+
+    Raise EspaceRefuse when the address already has an account, InvitationPerimee for a stale invitation.
+    """
+    if has_compte(invitation.email):
+        raise EspaceRefuse("Un compte existe déjà pour cette adresse : connectez-vous pour accepter.")
+    compte = Compte.objects.create_user(invitation.email, password, nom_affiche=nom_affiche, email_verifie=True)
+    validate_invitation(by=compte, invitation=invitation)
+    return compte
+
+
+@transaction.atomic
+def refuse_invitation(*, invitation: Invitation) -> None:
+    """Decline; whoever holds the link may, with or without an account. Raise InvitationPerimee."""
+    _close_invitation(invitation, "date_refus")
+    reference = objets.get_reference(invitation)
+    record_geste(
+        auteur=None,
+        geste=Geste.REFUSER,
+        objet_type=reference.objet_type,
+        objet_uuid=reference.objet_uuid,
+        objet_libelle=str(invitation),
+        espace_uuid=invitation.espace_id,
+        au_nom_de=invitation.email,
+    )
+
+
+@transaction.atomic
+def close_invitation(*, by: Compte, invitation: Invitation) -> None:
+    """Revoke an invitation that nobody answered. Raise InvitationPerimee."""
+    _close_invitation(invitation, "date_revocation")
+    record(by, Geste.REVOQUER, invitation, invitation.espace)

@@ -1,0 +1,24 @@
+"""The form that takes up the copy of an espace."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from convive.espaces.copie import MAX_OCTETS_ZIP
+
+
+class CopieForm(forms.Form):
+    """The size is checked before the file is read."""
+
+    fichier = forms.FileField(
+        label="Copie d’un espace",
+        help_text=f"Le fichier ZIP qu’un espace a donné, {MAX_OCTETS_ZIP // 1024**2} Mo au plus.",
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def clean_fichier(self) -> "UploadedFile[Any]":
+        fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
+        if (fichier.size or 0) > MAX_OCTETS_ZIP:
+            raise forms.ValidationError(f"La copie est trop lourde : {MAX_OCTETS_ZIP // 1024**2} Mo au plus.")
+        return fichier

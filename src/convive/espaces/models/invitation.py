@@ -1,0 +1,90 @@
+"""Places offered by e-mail."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from convive.espaces.models.espace import Espace, EspaceLieQuerySet, Role
+from convive.espaces.rules import (
+    PHRASES_INVITATION,
+    EtatInvitation,
+    get_etat_invitation,
+)
+from convive.socle.objets import ModeleUuid
+
+
+class InvitationQuerySet(EspaceLieQuerySet["Invitation"]):
+    def en_attente(self) -> "InvitationQuerySet":
+        """Neither accepted, declined nor revoked; it may have expired."""
+        return self.filter(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True)
+
+
+class Invitation(ModeleUuid):
+    """A place offered to an e-mail address, once; the key leaves by e-mail, only its print stays here."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField("adresse e-mail")
+    role = models.CharField("rôle", max_length=30, choices=Role)
+    empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
+    expire_le = models.DateTimeField("expire le")
+    date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
+    date_acceptation = models.DateTimeField("acceptée le", null=True, blank=True)
+    date_refus = models.DateTimeField("déclinée le", null=True, blank=True)
+    date_revocation = models.DateTimeField("annulée le", null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="envoyée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations_envoyees",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "invitation"
+        verbose_name_plural = "invitations"
+        ordering = ["espace", "-created_at", "uuid"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["espace", "email"],
+                condition=Q(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True),
+                name="invitation_une_seule_en_attente",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_connu"),
+            models.CheckConstraint(
+                condition=Q(date_acceptation__isnull=True, date_refus__isnull=True)
+                | Q(date_acceptation__isnull=True, date_revocation__isnull=True)
+                | Q(date_refus__isnull=True, date_revocation__isnull=True),
+                name="invitation_un_seul_sort",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.get_role_display()})"
+
+    def get_etat(self, now: datetime | None = None) -> EtatInvitation:
+        return get_etat_invitation(
+            now=now or timezone.now(),
+            expire_le=self.expire_le,
+            date_acceptation=self.date_acceptation,
+            date_refus=self.date_refus,
+            date_revocation=self.date_revocation,
+        )
+
+    @property
+    def is_en_attente(self) -> bool:
+        return self.get_etat() is EtatInvitation.EN_ATTENTE
+
+    @property
+    def phrase_perimee(self) -> str:
+        """What a stale link says; empty while the invitation waits."""
+        return PHRASES_INVITATION.get(self.get_etat(), "")
+
+    @property
+    def is_expiree(self) -> bool:
+        return self.get_etat() is EtatInvitation.EXPIREE

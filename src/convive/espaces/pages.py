@@ -1,0 +1,22 @@
+"""The tabs that this package brings to an espace."""
+
+from convive.espaces.onglets import Groupe, Onglet, onglets
+from convive.espaces.permissions import (
+    can_export_espace,
+    can_get_droits,
+    can_get_espace,
+    can_get_journal,
+    can_list_membres,
+    can_update_perimetre,
+)
+
+
+def record_pages() -> None:
+    onglets.record(
+        Onglet("Accueil", "espaces:espace_detail", "home", 10, can_get_espace),
+        Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
+        Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 85, can_get_droits),
+        Onglet("Journal", "espaces:espace_journal", "file-text", 90, can_get_journal),
+        Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 10, can_update_perimetre, Groupe.REGLAGES),
+        Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
+    )

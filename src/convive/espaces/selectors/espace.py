@@ -1,0 +1,64 @@
+"""Read espaces and their périmètres, always through what the person may see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
+from convive.espaces.rules import get_dernier_jour, is_en_cours, parse_uuid
+from convive.territoires.rules import PerimetreResolu
+from convive.territoires.selectors import get_perimetre
+
+
+@dataclass(frozen=True, slots=True)
+class LignePerimetre:
+    """The communes of an espace between two days; `dernier_jour` counts, and comes before `date_debut` in a row that
+    was replaced on its first day."""
+
+    etat: str
+    date_debut: date
+    dernier_jour: date | None
+    communes: tuple[str, ...]
+
+    @property
+    def is_remplace_le_jour_meme(self) -> bool:
+        return self.dernier_jour is not None and self.dernier_jour < self.date_debut
+
+
+def list_espaces(compte: Compte) -> list[Membre]:
+    """The places of a person today, with their espace, in the order of names; one query."""
+    membres = Membre.objects.en_cours().filter(compte=compte).select_related("espace")
+    return list(membres.order_by("espace__nom", "espace_id"))
+
+
+def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
+    """The périmètre of today, else the one to come; None when the espace has none (a cabinet, for instance)."""
+    rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
+    row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
+    return get_perimetre(row.perimetre.reference) if row else None
+
+
+def get_dernier_perimetre(espace: Espace) -> PerimetreResolu | None:
+    """The périmètre that a change would close: the open one, be it to come."""
+    row = PerimetreEspace.objects.filter(espace=espace, date_fin__isnull=True).select_related("perimetre").first()
+    return get_perimetre(row.perimetre.reference) if row else None
+
+
+def list_perimetres(espace: Espace) -> list[LignePerimetre]:
+    """Every périmètre that the espace had, has or will have, the most recent first; two queries."""
+    today = timezone.localdate()
+    rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
+    lignes = []
+    for row in rows.prefetch_related("perimetre__communes").order_by("-date_debut", "-created_at"):
+        is_actuel = is_en_cours(row.date_debut, row.date_fin, today)
+        etat = "en cours" if is_actuel else "à venir" if row.date_debut > today else "passé"
+        noms = tuple(sorted(commune.nom for commune in row.perimetre.communes.all()))
+        lignes.append(LignePerimetre(etat, row.date_debut, row.date_fin and get_dernier_jour(row.date_fin), noms))
+    return lignes
+
+
+def get_espace_in_installation(uuid: str) -> Espace | None:
+    """An espace whoever asks: for the command line of the installation, never for a page."""
+    return Espace.objects.filter(pk=identifier).first() if (identifier := parse_uuid(uuid)) else None

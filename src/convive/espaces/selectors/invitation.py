@@ -1,0 +1,30 @@
+"""Read invitations, and whether an address already has an account."""
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Invitation
+from convive.espaces.rules import compute_empreinte, parse_uuid
+
+
+def list_invitations(espace: Espace) -> list[Invitation]:
+    """Invitations that nobody has answered yet, the most recent first."""
+    return list(Invitation.objects.en_attente().filter(espace=espace).select_related("created_by"))
+
+
+def get_invitation(cle: str) -> Invitation | None:
+    """The invitation of a link, in whatever state it is."""
+    found = Invitation.objects.filter(empreinte_cle=compute_empreinte(cle))
+    return found.select_related("espace", "created_by").first()
+
+
+def get_compte(email: str) -> Compte | None:
+    return Compte.objects.filter(email__iexact=email.strip()).first()
+
+
+def has_compte(email: str) -> bool:
+    return Compte.objects.filter(email__iexact=email).exists()
+
+
+def get_invitation_in_espace(espace: Espace, uuid: str) -> Invitation | None:
+    """An invitation to this espace and to no other, by an identifier that came with a form."""
+    found = Invitation.objects.filter(espace=espace).select_related("espace")
+    return found.filter(pk=identifier).first() if (identifier := parse_uuid(uuid)) else None

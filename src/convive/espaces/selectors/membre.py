@@ -1,0 +1,26 @@
+"""Read the places of people."""
+
+from uuid import UUID
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.rules import parse_uuid
+
+
+def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
+    """The place of a person in an espace today, with the espace; None for a stranger and for an unknown espace."""
+    visible = Espace.objects.visible_to(compte)
+    membres = Membre.objects.en_cours().filter(compte=compte, espace__in=visible, espace_id=espace_uuid)
+    return membres.select_related("espace", "compte").order_by("date_fin", "pk").first()
+
+
+def list_membres(espace: Espace) -> list[Membre]:
+    """Members of today, in the order of the roles."""
+    ordre = {role: rang for rang, role in enumerate(Role.values)}
+    membres = Membre.objects.en_cours().filter(espace=espace).select_related("compte")
+    return sorted(membres, key=lambda membre: (ordre[membre.role], membre.compte.nom_affiche))
+
+
+def get_membre_in_espace(espace: Espace, uuid: str) -> Membre | None:
+    """A member of this espace and of no other, by an identifier that came with a form."""
+    return Membre.objects.filter(espace=espace, pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
