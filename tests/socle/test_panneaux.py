@@ -10,7 +10,7 @@ from django.template import Context, Template, engines
 from django.test import RequestFactory, override_settings
 
 from convive.socle import panneaux as module
-from convive.socle.panneaux import Panneau, RegistrePanneaux
+from convive.socle.panneaux import Panneau, Place, RegistrePanneaux
 
 pytestmark = pytest.mark.sans_base
 
@@ -102,3 +102,23 @@ def test_tag_leaves_out_a_panel_that_does_not_concern_the_visitor(registre: Regi
     registre.record(build_panneau("taches", get_contexte=lambda _request, _objet: None))
     assert render("essai:page", "Val-Fleuri") == ""
     assert render("essai:vide", "Val-Fleuri") == ""
+
+
+def test_panels_in_columns_share_a_row(registre: RegistrePanneaux, gabarits: None) -> None:
+    registre.record(
+        build_panneau("entier", 1, titre="Entier"),
+        build_panneau("droite", 2, titre="Droite", place=Place.DROITE),
+        build_panneau("gauche", 3, titre="Gauche", place=Place.GAUCHE),
+        build_panneau("fin", 4, titre="Fin"),
+    )
+    html = render("essai:page", "Val-Fleuri")
+    assert [html.index(f"<h2>{titre}</h2>") for titre in ("Entier", "Gauche", "Droite", "Fin")] == sorted(
+        html.index(f"<h2>{titre}</h2>") for titre in ("Entier", "Gauche", "Droite", "Fin")
+    )
+    assert html.count('<div class="cv-grid cv-grid--half">') == 1
+    assert html.count('<div class="cv-stack">') == 2
+
+
+def test_one_column_alone_is_not_an_empty_column(registre: RegistrePanneaux, gabarits: None) -> None:
+    registre.record(build_panneau("gauche", 3, titre="Gauche", place=Place.GAUCHE))
+    assert render("essai:page", "Val-Fleuri").count('<div class="cv-stack">') == 1

@@ -26,15 +26,7 @@ class EspacesConfig(AppConfig):
                 "espaces:espace_list",
                 10,
                 "travailler à plusieurs sur un territoire",
-                pages=(
-                    "espaces:espace_create",
-                    "espaces:espace_detail",
-                    "espaces:membre_list",
-                    "espaces:membre_update",
-                    "espaces:perimetre_update",
-                    "espaces:espace_droits",
-                    "espaces:espace_journal",
-                    "espaces:espace_copie",
-                ),
+                pages=("espaces:espace_create",),
+                hors_espace=True,
             )
         )

@@ -1,14 +1,15 @@
-"""The pages of an espace, which every package may complete: one registry, read by each page to draw its tabs."""
+"""The pages of an espace, which every package may complete: one registry, from which the header draws its menus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from convive.espaces.models import Membre
+from convive.socle.navigation import Verbe
 
 
 class Groupe(StrEnum):
-    """Where a page is listed: among the tabs, or in the menu « Réglages » at their end."""
+    """Where a page is listed: under its verb, or in the menu that bears the name of the espace."""
 
     TRAVAIL = "travail"
     REGLAGES = "reglages"
@@ -16,7 +17,10 @@ class Groupe(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Onglet:
-    """A page of an espace. `page` is a view name whose only argument is the espace; `ordre` sorts inside the group."""
+    """A page of an espace. `page` is a view name whose only argument is the espace; `ordre` sorts inside the group.
+
+    `verbe` is the one of the five under which a page of work is listed.
+    """
 
     libelle: str
     page: str
@@ -24,6 +28,7 @@ class Onglet:
     ordre: int
     is_permis: Callable[[Membre], bool]
     groupe: Groupe = Groupe.TRAVAIL
+    verbe: Verbe = Verbe.COOPERER
 
 
 class RegistreOnglets:

@@ -1,10 +1,9 @@
-"""The tabs that this package brings to an espace."""
+"""The pages that this package brings to the menus of an espace."""
 
 from convive.espaces.onglets import Groupe, Onglet, onglets
 from convive.espaces.permissions import (
     can_export_espace,
     can_get_droits,
-    can_get_espace,
     can_get_journal,
     can_list_membres,
     can_update_perimetre,
@@ -13,10 +12,9 @@ from convive.espaces.permissions import (
 
 def record_pages() -> None:
     onglets.record(
-        Onglet("Accueil", "espaces:espace_detail", "home", 10, can_get_espace),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
-        Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 85, can_get_droits),
-        Onglet("Journal", "espaces:espace_journal", "file-text", 90, can_get_journal),
-        Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 10, can_update_perimetre, Groupe.REGLAGES),
+        Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
+        Onglet("Journal", "espaces:espace_journal", "file-text", 20, can_get_journal, Groupe.REGLAGES),
+        Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
     )

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.http import HttpRequest
+
 
 class Verbe(StrEnum):
     """The five verbs, in the order of the navigation."""
@@ -23,7 +25,8 @@ class Verbe(StrEnum):
 class EntreeNavigation:
     """One page of a verb; `url_name` takes no argument, `ordre` sorts the pages inside their verb.
 
-    `pages` lists the other URL names (detail, form) during which this entry is the current one.
+    `pages` lists the other URL names (detail, form) during which this entry is the current one. With `hors_espace` it
+    leaves its place, inside an espace, to the pages of this espace.
     """
 
     verbe: Verbe
@@ -32,9 +35,36 @@ class EntreeNavigation:
     ordre: int
     description: str = ""
     pages: tuple[str, ...] = ()
+    hors_espace: bool = False
 
     def is_courante(self, view_name: str) -> bool:
         return view_name == self.url_name or view_name in self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class PageLocale:
+    """A page of the espace where one is, among those of its verb."""
+
+    verbe: Verbe
+    libelle: str
+    url: str
+    courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLocale:
+    """What the header shows inside an espace: its name, its home, its pages by verb, and those that set it.
+
+    `fictif`: everything there is invented, and the page says so.
+    """
+
+    nom: str
+    libelle_accueil: str
+    accueil: str
+    sur_accueil: bool
+    pages: tuple[PageLocale, ...]
+    reglages: tuple[PageLocale, ...]
+    fictif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +99,15 @@ class RegistreNavigation:
 
     def get_recherche(self) -> CibleRecherche | None:
         return self._recherche
+
+
+def set_navigation_locale(request: HttpRequest, locale: NavigationLocale) -> None:
+    """Say in which espace the page is; the view does it, the header reads it when it is drawn."""
+    request.navigation_locale = locale  # type: ignore[attr-defined]
+
+
+def get_navigation_locale(request: HttpRequest) -> NavigationLocale | None:
+    return getattr(request, "navigation_locale", None)
 
 
 navigation = RegistreNavigation()

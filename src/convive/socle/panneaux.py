@@ -5,15 +5,26 @@ A page asks for the panels recorded under its view name; the tag `render_panneau
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 
+class Place(StrEnum):
+    """Where a panel stands: over the whole width, or in one of two columns on a wide screen."""
+
+    PLEINE = "pleine"
+    GAUCHE = "gauche"
+    DROITE = "droite"
+
+
 @dataclass(frozen=True, slots=True)
 class Panneau:
     """A piece of a page. `page` is the view name (« espaces:espace_detail »), `ordre` sorts inside it.
+
+    Panels that follow one another in columns share one row of two columns: the left one is read first.
 
     `get_contexte(request, objet)` gives the context of `template`, for the object of the page; None means that the
     panel does not concern this visitor and is not shown. An empty panel is shown, and teaches what it is for.
@@ -25,6 +36,7 @@ class Panneau:
     titre: str
     template: str
     get_contexte: Callable[[HttpRequest, Any], Mapping[str, Any] | None]
+    place: Place = Place.PLEINE
 
 
 class RegistrePanneaux:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
-from convive.socle.navigation import Verbe
+from convive.socle.navigation import NavigationLocale, Verbe, get_navigation_locale
 from convive.socle.navigation import navigation as registre
 
 
@@ -43,27 +43,35 @@ class Navigation:
     sur_accueil: bool
     verbes: tuple[VerbeNavigation, ...]
     recherche: RechercheNavigation | None
+    espace: NavigationLocale | None = None
 
 
-def build_navigation(view_name: str, path: str) -> Navigation:
-    """The verbs that have at least one page, with the current page marked, and the search target."""
+def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None) -> Navigation:
+    """The verbs that have at least one page, with the current page marked, and the search target.
+
+    Inside an espace its own pages come first in each verb.
+    """
     verbes = []
     for siege, verbe in enumerate(Verbe, start=1):
-        pages = tuple(
+        locales = [page for page in espace.pages if page.verbe is verbe] if espace else []
+        pages = [PageNavigation(page.libelle, "", page.url, page.courante) for page in locales] + [
             PageNavigation(entree.libelle, entree.description, reverse(entree.url_name), entree.is_courante(view_name))
             for entree in registre.get_entrees(verbe)
-        )
+            if espace is None or not entree.hors_espace
+        ]
         if pages:
-            verbes.append(VerbeNavigation(verbe.value, siege, pages))
+            verbes.append(VerbeNavigation(verbe.value, siege, tuple(pages)))
     cible = registre.get_recherche()
     return Navigation(
         accueil=get_script_prefix(),
         sur_accueil=path == get_script_prefix(),
         verbes=tuple(verbes),
         recherche=RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite) if cible else None,
+        espace=espace,
     )
 
 
 def navigation(request: HttpRequest) -> dict[str, Navigation]:
     match = request.resolver_match
-    return {"navigation": build_navigation(match.view_name if match else "", request.path)}
+    view_name = match.view_name if match else ""
+    return {"navigation": build_navigation(view_name, request.path, get_navigation_locale(request))}

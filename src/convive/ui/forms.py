@@ -14,6 +14,9 @@ class ExempleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
+    retenir = forms.BooleanField(
+        label="Retenir ce périmètre", help_text="Il sera proposé la prochaine fois.", required=False
+    )
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

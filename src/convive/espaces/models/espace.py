@@ -15,6 +15,7 @@ from convive.espaces.rules import (
 )
 from convive.socle.objets import ModeleUuid
 from convive.territoires.models import Perimetre
+from convive.territoires.rules.territoires import PREFIXE_FICTIF_INSEE
 
 
 class TypeEspace(models.TextChoices):
@@ -44,6 +45,13 @@ def get_condition_en_cours() -> Q:
 
 
 class EspaceQuerySet(models.QuerySet["Espace"]):
+    def with_fictif(self) -> "EspaceQuerySet":
+        """With `is_fictif`: the espace has, had or will have invented communes, so each of its pages says so."""
+        communes = PerimetreEspace.objects.filter(
+            espace=OuterRef("pk"), perimetre__communes__code__startswith=PREFIXE_FICTIF_INSEE
+        )
+        return self.annotate(is_fictif=Exists(communes))
+
     def visible_to(self, compte: Any) -> "EspaceQuerySet":
         """Espaces of which the person is a member today; none for an anonymous visitor."""
         if not compte.is_authenticated:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
 from convive.espaces.rules import parse_uuid
@@ -9,9 +11,10 @@ from convive.espaces.rules import parse_uuid
 
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
     """The place of a person in an espace today, with the espace; None for a stranger and for an unknown espace."""
+    espaces = Prefetch("espace", Espace.objects.with_fictif())
     visible = Espace.objects.visible_to(compte)
     membres = Membre.objects.en_cours().filter(compte=compte, espace__in=visible, espace_id=espace_uuid)
-    return membres.select_related("espace", "compte").order_by("date_fin", "pk").first()
+    return membres.select_related("compte").prefetch_related(espaces).order_by("date_fin", "pk").first()
 
 
 def list_membres(espace: Espace) -> list[Membre]:

@@ -14,6 +14,9 @@ from convive.espaces.models import Membre
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
 from convive.espaces.selectors.membre import get_membre
+from convive.socle.navigation import NavigationLocale, PageLocale, Verbe, set_navigation_locale
+
+ACCUEIL = "espaces:espace_detail"
 
 
 def explain_expire(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,29 +49,30 @@ def get_membre_or_404(
     return membre
 
 
-def build_contexte(membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
-    """What every page of an espace shows: where one is, one's role, the pages that one may open.
+def build_contexte(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
+    """What every page of an espace shows: where one is, one's role; and in the header, the pages that one may open.
 
-    `page` is the view name of the tab to mark, which for a page under a tab is that of its tab.
+    `page` is the view name of the page of the registry that is marked as current: its own, or the one it is under.
     """
-
-    def build(groupe: Groupe) -> list[dict[str, Any]]:
-        return [
-            {
-                "libelle": onglet.libelle,
-                "url": reverse(onglet.page, args=[membre.espace_id]),
-                "icone": onglet.icone,
-                "courant": onglet.page == page,
-            }
-            for onglet in onglets.get_for_membre(membre, groupe)
-        ]
-
+    set_navigation_locale(request, _build_navigation(membre, page))
     fil = [("Mes espaces", reverse("espaces:espace_list")), (membre.espace.nom, "")]
-    return {
-        "membre": membre,
-        "espace": membre.espace,
-        "onglets": build(Groupe.TRAVAIL),
-        "reglages": build(Groupe.REGLAGES),
-        "fil": fil,
-        **contexte,
-    }
+    return {"membre": membre, "espace": membre.espace, "fil": fil, **contexte}
+
+
+def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
+    def build(groupe: Groupe) -> tuple[PageLocale, ...]:
+        return tuple(
+            PageLocale(onglet.verbe, onglet.libelle, reverse(onglet.page, args=[membre.espace_id]), onglet.page == page)
+            for onglet in onglets.get_for_membre(membre, groupe)
+        )
+
+    liste = PageLocale(Verbe.COOPERER, "Mes espaces", reverse("espaces:espace_list"), False)
+    return NavigationLocale(
+        nom=membre.espace.nom,
+        libelle_accueil="Ma semaine",
+        accueil=reverse(ACCUEIL, args=[membre.espace_id]),
+        sur_accueil=page == ACCUEIL,
+        pages=build(Groupe.TRAVAIL),
+        reglages=(*build(Groupe.REGLAGES), liste),
+        fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # annotated by `get_membre`
+    )

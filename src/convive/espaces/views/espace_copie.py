@@ -38,7 +38,7 @@ def espace_copie(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))
-    return render(request, "espaces/espace_copie.html", build_contexte(membre, PAGE, form=form))
+    return render(request, "espaces/espace_copie.html", build_contexte(request, membre, PAGE, form=form))
 
 
 def _export(membre: Membre) -> HttpResponse:

@@ -19,5 +19,5 @@ PAGE = "espaces:espace_detail"
 def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_espace)
     perimetre = get_perimetre_espace(membre.espace)
-    context = build_contexte(membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
+    context = build_contexte(request, membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
     return render(request, "espaces/espace_detail.html", context)

@@ -16,5 +16,5 @@ from convive.espaces.views.acces import build_contexte, get_membre_or_404
 @require_safe
 def espace_droits(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_droits)
-    context = build_contexte(membre, "espaces:espace_droits", domaines=list_droits(membre.role))
+    context = build_contexte(request, membre, "espaces:espace_droits", domaines=list_droits(membre.role))
     return render(request, "espaces/espace_droits.html", context)

@@ -19,5 +19,5 @@ LIMITE = 200
 def espace_journal(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_journal)
     lignes = get_journal(espace_uuid, LIMITE, compte=request.user)
-    context = build_contexte(membre, "espaces:espace_journal", lignes=lignes, limite=LIMITE)
+    context = build_contexte(request, membre, "espaces:espace_journal", lignes=lignes, limite=LIMITE)
     return render(request, "espaces/espace_journal.html", context)

@@ -42,7 +42,7 @@ def membre_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
                 return redirect(PAGE, espace_uuid)
         except EspaceRefuse as error:
             erreur = str(error)
-    context = build_contexte(membre, PAGE, membres=list_membres(membre.espace), form=form, erreur=erreur)
+    context = build_contexte(request, membre, PAGE, membres=list_membres(membre.espace), form=form, erreur=erreur)
     context["peut_changer"] = can_update_membre(membre)
     context["peut_fermer"] = can_close_membre(membre)
     context["peut_inviter"] = can_submit_invitation(membre)

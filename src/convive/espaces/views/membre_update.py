@@ -33,5 +33,5 @@ def membre_update(request: HttpRequest, espace_uuid: UUID, membre_uuid: UUID) ->
             return redirect("espaces:espace_list") if autre == membre else redirect(PAGE, espace_uuid)
         except EspaceRefuse as error:
             form.add_error(None, list(error.messages))
-    context = build_contexte(membre, PAGE, autre=autre, form=form)
+    context = build_contexte(request, membre, PAGE, autre=autre, form=form)
     return render(request, "espaces/membre_update.html", context)

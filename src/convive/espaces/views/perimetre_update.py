@@ -33,5 +33,5 @@ def perimetre_update(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             return redirect(PAGE, espace_uuid)
         except (EspaceRefuse, PerimetreRefuse) as error:
             form.add_error(None, list(error.messages))
-    context = build_contexte(membre, PAGE, form=form, perimetres=list_perimetres(membre.espace))
+    context = build_contexte(request, membre, PAGE, form=form, perimetres=list_perimetres(membre.espace))
     return render(request, "espaces/perimetre_update.html", context)

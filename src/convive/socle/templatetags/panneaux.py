@@ -1,26 +1,42 @@
 """The tag of panels: `{% load panneaux %}{% render_panneaux "espaces:espace_detail" espace %}`."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from convive.socle.panneaux import panneaux
+from convive.socle.panneaux import Place, panneaux
 
 register = template.Library()
+Rendu = tuple[Place, SafeString]
 
 
 @register.simple_tag(takes_context=True)
 def render_panneaux(context: template.Context, page: str, objet: Any) -> SafeString:
-    """The panels recorded for `page`, one after the other; each template also receives `panneau` and `objet`."""
+    """The panels recorded for `page`, in order; each template also receives `panneau` and `objet`."""
     request = context["request"]
-    rendered = []
+    rendus: list[Rendu] = []
     for panneau in panneaux.get_for_page(page):
         contexte = panneau.get_contexte(request, objet)
         if contexte is not None:
-            rendered.append(
-                render_to_string(panneau.template, {"panneau": panneau, "objet": objet, **contexte}, request)
-            )
+            contexte = {"panneau": panneau, "objet": objet, **contexte}
+            rendus.append((panneau.place, render_to_string(panneau.template, contexte, request)))
+    rows = groupby(rendus, key=lambda rendu: rendu[0] is Place.PLEINE)
+    return _join(_join(html for _, html in row) if is_pleine else _build_colonnes(list(row)) for is_pleine, row in rows)
+
+
+def _build_colonnes(rendus: list[Rendu]) -> SafeString:
+    colonnes = [[html for place, html in rendus if place is cote] for cote in (Place.GAUCHE, Place.DROITE)]
+    blocs = format_html_join(
+        "", '<div class="cv-stack">{}</div>', [(_join(colonne),) for colonne in colonnes if colonne]
+    )
+    return format_html('<div class="cv-grid cv-grid--half">{}</div>', blocs)
+
+
+def _join(pieces: Iterable[SafeString]) -> SafeString:
     # Each piece was escaped by its own template.
-    return mark_safe("".join(rendered))  # noqa: S308
+    return mark_safe("".join(pieces))  # noqa: S308
