@@ -228,3 +228,16 @@ def test_filters_give_what_functions_give() -> None:
     assert filtres.insecables("Quoi ?") == f"Quoi{INSECABLE}?"
     assert filtres.avec_de("Amiens") == "d’Amiens"
     assert filtres.avec_a("Le Mans") == "au Mans"
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "expected"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "du 23 au 29 novembre 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "du 30 novembre au 6 décembre 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "du 28 décembre 2026 au 3 janvier 2027"),
+        (date(2026, 6, 1), date(2026, 6, 7), "du 1er au 7 juin 2026"),
+    ],
+)
+def test_periode_says_once_what_both_days_share(debut: date, fin: date, expected: str) -> None:
+    assert formats.periode(debut, fin).replace(INSECABLE, " ") == expected

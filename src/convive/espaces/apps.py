@@ -13,9 +13,11 @@ class EspacesConfig(AppConfig):
         from convive.espaces.copie import record_copie
         from convive.espaces.objets import record_objets
         from convive.espaces.pages import record_pages
+        from convive.espaces.panels import record_panneaux
         from convive.espaces.permissions import record_droits
 
         record_pages()
+        record_panneaux()
         record_droits()
         record_objets()
         record_copie()

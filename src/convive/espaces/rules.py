@@ -95,6 +95,11 @@ def get_date_fin(dernier_jour: date) -> date:
     return dernier_jour + timedelta(days=1)
 
 
+def get_lundi(today: date) -> date:
+    """The first day of the week of a day."""
+    return today - timedelta(days=today.weekday())
+
+
 def fold_email(email: str) -> str:
     return email.strip().casefold()
 

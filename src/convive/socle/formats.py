@@ -81,6 +81,17 @@ def date_longue(value: date) -> str:
     return f"{day}{INSECABLE}{MOIS[value.month - 1]}{INSECABLE}{value.year}"
 
 
+def periode(debut: date, fin: date) -> str:
+    """« du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 »: what both days share is said once."""
+    if debut.year != fin.year:
+        start = date_longue(debut)
+    elif debut.month != fin.month:
+        start = date_longue(debut).rpartition(INSECABLE)[0]
+    else:
+        start = date_longue(debut).partition(INSECABLE)[0]
+    return f"du {start} au {date_longue(fin)}"
+
+
 def is_pluriel(value: Nombre) -> bool:
     """French plural starts at two: « 0 place », « 1,5 place », « −1 place », « 2 places »."""
     return value >= 2 or value <= -2

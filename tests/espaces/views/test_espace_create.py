@@ -42,7 +42,7 @@ def test_espace_create_creates_and_opens_the_espace(connecte, chargee):
     espace = Espace.objects.get()
     assert response.redirect_chain == [(f"/espaces/{espace.pk}/", 302)]
     page = response.content.decode()
-    assert "Bassin &amp; d&#x27;à côté</h1>" in page
+    assert "Bassin &amp; d&#x27;à côté, du " in page
     assert "Poitiers" in page
     assert "Blanzay" not in page
 

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def test_espace_detail_shows_the_perimetre_and_its_pages(connecte, espace, chargee):
     page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
-    assert "<h1>CC du Civraisien en Poitou</h1>" in page
+    assert "<h1>Ma semaine</h1>" in page
+    assert "CC du Civraisien en Poitou, du " in page
     assert "Valence-en-Poitou" in page
     assert f'href="/espaces/{espace.pk}/membres/#inviter"' in page
     assert f'href="/espaces/{espace.pk}/journal/"' in page

@@ -1,12 +1,13 @@
 """Read the places of people."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
-from convive.espaces.rules import parse_uuid
+from convive.espaces.rules import get_date_fin, parse_uuid
 
 
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
@@ -27,3 +28,9 @@ def list_membres(espace: Espace) -> list[Membre]:
 def get_membre_in_espace(espace: Espace, uuid: str) -> Membre | None:
     """A member of this espace and of no other, by an identifier that came with a form."""
     return Membre.objects.filter(espace=espace, pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
+
+
+def list_fins_de_mandat(espace: Espace, today: date, limite: date) -> list[Membre]:
+    """Places of today whose last day comes before `limite`, the first to end first; one query."""
+    membres = Membre.objects.en_cours().filter(espace=espace, date_fin__gt=today, date_fin__lte=get_date_fin(limite))
+    return list(membres.select_related("compte").order_by("date_fin", "pk"))

@@ -55,6 +55,8 @@ def build_contexte(request: HttpRequest, membre: Membre, page: str, **contexte: 
     `page` is the view name of the page of the registry that is marked as current: its own, or the one it is under.
     """
     set_navigation_locale(request, _build_navigation(membre, page))
+    # Panels, which other packages draw, read here the place of the visitor.
+    request.membre = membre  # type: ignore[attr-defined]
     fil = [("Mes espaces", reverse("espaces:espace_list")), (membre.espace.nom, "")]
     return {"membre": membre, "espace": membre.espace, "fil": fil, **contexte}
 

@@ -1,15 +1,19 @@
 """The home of an espace, made of panels that every package brings."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_get_espace, can_submit_invitation
+from convive.espaces.rules import get_lundi
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
+from convive.socle.formats import periode
 
 PAGE = "espaces:espace_detail"
 
@@ -19,5 +23,7 @@ PAGE = "espaces:espace_detail"
 def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_espace)
     perimetre = get_perimetre_espace(membre.espace)
+    lundi = get_lundi(timezone.localdate())
     context = build_contexte(request, membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
+    context["semaine"] = periode(lundi, lundi + timedelta(days=6))
     return render(request, "espaces/espace_detail.html", context)
