@@ -10,19 +10,18 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils import timezone
 
-from convive.espaces import copie as module
 from convive.espaces.actions.espace import update_perimetre_espace
-from convive.espaces.copie import (
+from convive.espaces.copie import archive as module_archive
+from convive.espaces.copie import registre as module_registre
+from convive.espaces.copie.archive import (
     MANIFESTE,
     CopieRefusee,
-    RegistreCopie,
     compute_empreinte_contenu,
-    copie,
     export_espace,
-    get_chemin,
     import_espace,
     read_copie,
 )
+from convive.espaces.copie.registre import RegistreCopie, copie, get_chemin
 from convive.espaces.models import Espace, PerimetreEspace, Role, Thematique
 from convive.journal.selectors import get_journal
 from convive.territoires.models import Perimetre, Territoire
@@ -188,9 +187,9 @@ def test_what_is_not_a_zip_or_is_too_large_is_refused(rempli, etrangere, monkeyp
     encrypted = bytearray(contenu)
     encrypted[contenu.rfind(b"PK\x01\x02") + 8] |= 1
     assert_refused(bytes(encrypted), etrangere, "chiffrée")
-    monkeypatch.setattr(module, "MAX_LIGNES", 1)
+    monkeypatch.setattr(module_archive, "MAX_LIGNES", 1)
     assert_refused(contenu, etrangere, "trop de lignes")
-    monkeypatch.setattr(module, "MAX_OCTETS_ZIP", 10)
+    monkeypatch.setattr(module_archive, "MAX_OCTETS_ZIP", 10)
     assert_refused(contenu, etrangere, "trop lourde")
 
 
@@ -210,7 +209,7 @@ def test_models_that_point_at_each_other_are_refused(monkeypatch):
     registre.record_inclus(Thematique, Espace)
     loop = {Espace: [Thematique._meta.pk], Thematique: [Thematique._meta.get_field("espace")]}
     monkeypatch.setattr(Thematique._meta.pk, "related_model", Thematique)
-    monkeypatch.setattr(module, "get_champs", lambda modele: loop[modele])
+    monkeypatch.setattr(module_registre, "get_champs", lambda modele: loop[modele])
     with pytest.raises(ImproperlyConfigured, match="en rond"):
         registre.get_inclus()
 

@@ -10,7 +10,7 @@ class EspacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.espaces.copie import record_copie
+        from convive.espaces.copie.declarations import record_copie
         from convive.espaces.objets import record_objets
         from convive.espaces.pages import record_pages
         from convive.espaces.panels import record_panneaux

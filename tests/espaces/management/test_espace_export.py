@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from convive.espaces.copie import export_espace
+from convive.espaces.copie.archive import export_espace
 from convive.journal.models import Journal
 
 pytestmark = pytest.mark.django_db

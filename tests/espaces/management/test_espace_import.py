@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from convive.espaces.copie import export_espace
+from convive.espaces.copie.archive import export_espace
 from convive.espaces.models import Espace
 
 pytestmark = pytest.mark.django_db

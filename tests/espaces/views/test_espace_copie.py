@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from convive.espaces.copie import MANIFESTE, export_espace
+from convive.espaces.copie.archive import MANIFESTE, export_espace
 from convive.espaces.forms import copie as forms
 from convive.espaces.models import Espace
 from convive.journal.models import Journal

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
-from convive.espaces.copie import export_espace
+from convive.espaces.copie.archive import export_espace
 from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import (

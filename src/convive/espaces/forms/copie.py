@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from convive.espaces.copie import MAX_OCTETS_ZIP
+from convive.espaces.copie.archive import MAX_OCTETS_ZIP
 
 
 class CopieForm(forms.Form):

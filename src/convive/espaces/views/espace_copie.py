@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.actions.espace import export_copie
-from convive.espaces.copie import CopieRefusee, import_espace
+from convive.espaces.copie.archive import CopieRefusee, import_espace
 from convive.espaces.forms.copie import CopieForm
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_export_espace

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from convive.espaces.copie import MAX_OCTETS_ZIP, CopieRefusee, import_espace
+from convive.espaces.copie.archive import MAX_OCTETS_ZIP, CopieRefusee, import_espace
 from convive.espaces.selectors.invitation import get_compte
 
 
