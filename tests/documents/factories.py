@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from convive.documents.graphiques import Barre, Graphique, Point, Serie, Zone, barres, carte, courbe
+from convive.documents.models import ModeleDocument
 from convive.documents.rules import DocumentHtml, Metadonnees
 from convive.donnees.rules import Statut
 
@@ -132,3 +135,12 @@ def build_document(corps: str | None = None, **options: Any) -> DocumentHtml:
             **options,
         }
     )
+
+
+def create_modele(espace: Any, **champs: Any) -> ModeleDocument:
+    """A row that was accepted; its file is a few bytes, which nothing renders."""
+    valeurs: dict[str, Any] = {"format": "docx", "nom_fichier": "Papier à en-tête.docx", "taille_octets": 7}
+    modele = ModeleDocument(espace=espace, empreinte="0" * 64, **(valeurs | champs))
+    modele.fichier.save(modele.nom_fichier, ContentFile(b"modele!"), save=False)
+    modele.save()
+    return modele

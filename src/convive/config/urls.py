@@ -7,6 +7,7 @@ urlpatterns = [
     path("compte/", include("convive.comptes.urls")),
     path("compte/", include("allauth.urls")),
     path("espaces/", include("convive.espaces.urls")),
+    path("espaces/<uuid:espace_uuid>/documents/", include("convive.documents.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

@@ -4,4 +4,16 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "convive.documents"
     label = "documents"
+    verbose_name = "Documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.documents.copie import record_copie
+        from convive.documents.objets import record_objets
+        from convive.documents.pages import record_pages
+        from convive.documents.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_pages()
+        record_copie()

@@ -109,6 +109,8 @@ FORMATS: dict[str, FormatDocument] = {
     ),
 }
 
+MAX_NOM_FICHIER = 120
+
 # Limits of the XLSX format, and of what a text document can hold and a reader can bear.
 CARACTERES_TITRE_FEUILLE = 31
 CARACTERES_CELLULE = 32_767
