@@ -11,6 +11,7 @@ class EspacesConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.espaces.copie.declarations import record_copie
+        from convive.espaces.donnees_personnelles import record_donnees
         from convive.espaces.objets import record_objets
         from convive.espaces.pages import record_pages
         from convive.espaces.panels import record_panneaux
@@ -21,6 +22,7 @@ class EspacesConfig(AppConfig):
         record_droits()
         record_objets()
         record_copie()
+        record_donnees()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COOPERER,

@@ -11,9 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from convive.comptes.demo import Persona
+from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
-from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, TypeEspace
+from convive.espaces.copie.registre import get_chemin
+from convive.espaces.models import Espace, Membre, PerimetreEspace, TypeEspace
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
@@ -73,12 +75,20 @@ def delete_demo() -> BilanDemo:
 
 
 def _list_comptes_ailleurs(uuids: list[UUID]) -> set[UUID]:
-    """People whose deletion would change a row of another espace; called when the demonstration has none any more."""
-    return {
-        *Membre.objects.filter(compte__in=uuids).values_list("compte_id", flat=True),
-        *Espace.objects.filter(created_by__in=uuids).values_list("created_by_id", flat=True),
-        *Invitation.objects.filter(created_by__in=uuids).values_list("created_by_id", flat=True),
-    }
+    """People whose deletion would change a row of another espace; called when the demonstration has none any more.
+
+    Every model that names a person is declared, so that none is forgotten here. A row that outlives its espace (a
+    former version) keeps nobody.
+    """
+    ailleurs: set[UUID] = set()
+    for declaration in donnees_personnelles.get_all():
+        chemin = get_chemin(declaration.model)
+        for lien in declaration.liens if chemin else ():
+            rows = declaration.model._default_manager.filter(
+                **{f"{lien}__in": uuids, f"{chemin}__in": Espace.objects.all()}
+            )
+            ailleurs.update(rows.values_list(lien, flat=True))
+    return ailleurs
 
 
 def _restore_compte(persona: Persona) -> bool:

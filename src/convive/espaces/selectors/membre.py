@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
@@ -34,3 +34,10 @@ def list_fins_de_mandat(espace: Espace, today: date, limite: date) -> list[Membr
     """Places of today whose last day comes before `limite`, the first to end first; one query."""
     membres = Membre.objects.en_cours().filter(espace=espace, date_fin__gt=today, date_fin__lte=get_date_fin(limite))
     return list(membres.select_related("compte").order_by("date_fin", "pk"))
+
+
+def list_espaces_sans_releve(compte: Compte) -> list[Espace]:
+    """Espaces that nobody else coordinates without an end in sight: this person may not leave them yet; one query."""
+    charges = Membre.objects.en_cours().filter(role=Role.CHARGE_COOPERATION, espace=OuterRef("pk"))
+    others = charges.filter(date_fin__isnull=True).exclude(compte=compte)
+    return list(Espace.objects.filter(Exists(charges.filter(compte=compte)) & ~Exists(others)))

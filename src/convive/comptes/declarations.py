@@ -1,0 +1,142 @@
+"""The personal data of this package and of what lies below it: the compte, what opens it, its sessions, the journal."""
+
+from collections.abc import Iterator, Mapping
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.models import Compte
+from convive.journal.models import Journal
+
+
+def list_sessions(compte: Compte) -> Iterator[Session]:
+    """The open sessions of a person; the name is inside each row, so every open session is read."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(compte.pk):
+            yield session
+
+
+def _delete_sessions(effacement: Effacement) -> None:
+    keys = [session.pk for session in list_sessions(effacement.compte)]
+    Session.objects.filter(pk__in=keys).delete()
+
+
+def _export_compte(compte: Compte) -> Mapping[str, object]:
+    return {
+        "nom affiché": compte.nom_affiche,
+        "adresse électronique": compte.email,
+        "inscription": compte.date_joined,
+        "dernière connexion": compte.last_login,
+        "administre l’installation": compte.is_staff,
+    }
+
+
+def _export_tentative(tentative: AccessAttempt | AccessFailureLog | AccessLog) -> Mapping[str, object]:
+    return {
+        "date": tentative.attempt_time,
+        "adresse essayée": tentative.username,
+        "adresse réseau": tentative.ip_address,
+        "navigateur": tentative.user_agent,
+    }
+
+
+def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog], libelle: str) -> DonneesPersonne:
+    def delete(effacement: Effacement) -> None:
+        model.objects.filter(username__iexact=effacement.email).delete()
+
+    return DonneesPersonne(
+        model,
+        libelle,
+        "Gardées peu de temps, pour arrêter qui essaie des mots de passe.",
+        Sort.EFFACER,
+        _export_tentative,
+        noms=("username",),
+        list_lignes=lambda compte: model.objects.filter(username__iexact=compte.email),
+        efface=delete,
+    )
+
+
+def _export_journal(ligne: Journal) -> Mapping[str, object]:
+    return {
+        "date": ligne.at,
+        "auteur": ligne.auteur_nom,
+        "au nom de": ligne.au_nom_de,
+        "geste": ligne.get_geste_display(),
+        "objet": ligne.objet_libelle,
+    }
+
+
+def record_donnees_personnelles() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Compte,
+            "Votre compte : nom affiché, adresse, dates",
+            "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et un nom de rôle, pour que les "
+            "textes écrits ensemble se lisent encore.",
+            Sort.ANONYMISER,
+            _export_compte,
+            noms=("email", "nom_affiche"),
+            list_lignes=lambda compte: [compte],
+        ),
+        DonneesPersonne(
+            EmailAddress,
+            "Les adresses de votre compte",
+            "Elles ne servent qu’à vous connecter et à vous écrire.",
+            Sort.EFFACER,
+            lambda adresse: {"adresse": adresse.email, "confirmée": adresse.verified, "principale": adresse.primary},
+            liens=("user",),
+            noms=("email",),
+        ),
+        DonneesPersonne(
+            Authenticator,
+            "Votre double vérification",
+            "Elle ne sert qu’à vous connecter. Ses secrets ne sont pas dans l’export.",
+            Sort.EFFACER,
+            lambda facteur: {
+                "sorte": facteur.get_type_display(),
+                "ajoutée": facteur.created_at,
+                "dernier usage": facteur.last_used_at,
+            },
+            liens=("user",),
+        ),
+        DonneesPersonne(
+            SocialAccount,
+            "Votre lien avec un service d’identification",
+            "Il ne sert qu’à vous connecter.",
+            Sort.EFFACER,
+            lambda lien: {
+                "service": lien.provider,
+                "identifiant": lien.uid,
+                "dernière connexion": lien.last_login,
+                "ce que le service a dit": lien.extra_data,
+            },
+            liens=("user",),
+        ),
+        DonneesPersonne(
+            Session,
+            "Vos connexions ouvertes",
+            "Chaque appareil où vous êtes connecté·e en tient une ; elles se ferment toutes.",
+            Sort.EFFACER,
+            lambda session: {"expire": session.expire_date},
+            list_lignes=list_sessions,
+            efface=_delete_sessions,
+        ),
+        _build_tentatives(AccessAttempt, "Les mots de passe faux, essayés avec votre adresse"),
+        _build_tentatives(AccessFailureLog, "Les connexions refusées, avec votre adresse"),
+        _build_tentatives(AccessLog, "Les connexions réussies (cette liste n’est pas tenue)"),
+        DonneesPersonne(
+            Journal,
+            "Vos lignes dans le journal",
+            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre nom y devient un nom de rôle.",
+            Sort.ANONYMISER,
+            _export_journal,
+            liens=("auteur",),
+            noms=("auteur_nom", "au_nom_de"),
+        ),
+    )

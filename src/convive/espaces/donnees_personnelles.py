@@ -1,0 +1,111 @@
+"""The personal data of this package, and the names of role under which people stay once erased."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.comptes.donnees_personnelles import (
+    ANCIEN_MEMBRE,
+    DonneesPersonne,
+    Effacement,
+    NomsDeRole,
+    Obstacle,
+    Sort,
+    donnees_personnelles,
+)
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Invitation, Membre
+from convive.espaces.selectors.membre import list_espaces_sans_releve
+from convive.socle.formats import liste_fr
+
+
+def get_noms_de_role(compte: Compte) -> NomsDeRole:
+    """« Élu·e, jeunesse » : the role, with the thématiques to which the place is limited; the latest place speaks."""
+    places = Membre.objects.filter(compte=compte).order_by("date_debut", "created_at")
+    noms = {}
+    for membre in places.prefetch_related("thematiques"):
+        themes = liste_fr([thematique.nom.lower() for thematique in membre.thematiques.all()])
+        noms[membre.espace_id] = ", ".join(filter(None, (membre.get_role_display(), themes)))
+    distinct = set(noms.values())
+    return NomsDeRole(noms, distinct.pop() if len(distinct) == 1 else ANCIEN_MEMBRE)
+
+
+def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
+    for espace in list_espaces_sans_releve(compte):
+        yield Obstacle(
+            f"Vous êtes la seule personne chargée de coopération de « {espace} » : passez d’abord la main.",
+            reverse("espaces:membre_list", args=[espace.pk]),
+        )
+
+
+def _export_membre(membre: Membre) -> Mapping[str, object]:
+    return {
+        "espace": str(membre.espace),
+        "rôle": membre.get_role_display(),
+        "depuis le": membre.date_debut,
+        "dernier jour": membre.dernier_jour,
+        "communes": membre.communes,
+        "thématiques": [str(thematique) for thematique in membre.thematiques.all()],
+    }
+
+
+def _export_invitation(invitation: Invitation) -> Mapping[str, object]:
+    return {
+        "espace": str(invitation.espace),
+        "adresse invitée": invitation.email,
+        "rôle": invitation.get_role_display(),
+        "date": invitation.created_at,
+        "état": invitation.get_etat().value,
+    }
+
+
+def _close_places(effacement: Effacement) -> None:
+    """The place stays among those that were held; it opens nothing any more."""
+    Membre.objects.en_cours().filter(compte=effacement.compte).update(date_fin=timezone.localdate())
+
+
+def _list_invitations(compte: Compte) -> QuerySet[Invitation]:
+    concerned = Invitation.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
+    return concerned.select_related("espace")
+
+
+def _delete_invitations(effacement: Effacement) -> None:
+    """Those that she received go; those that she sent stay, under the name of her role."""
+    Invitation.objects.filter(email__iexact=effacement.email).delete()
+
+
+def record_donnees() -> None:
+    donnees_personnelles.record_noms_de_role(get_noms_de_role)
+    donnees_personnelles.record_obstacles(list_obstacles)
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Membre,
+            "Vos places dans les espaces",
+            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura qu’il y avait un·e élu·e.",
+            Sort.ANONYMISER,
+            _export_membre,
+            liens=("compte",),
+            efface=_close_places,
+        ),
+        DonneesPersonne(
+            Espace,
+            "Les espaces que vous avez créés",
+            "Un espace est à son équipe : il reste, créé par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda espace: {"espace": espace.nom, "créé le": espace.created_at},
+            liens=("created_by",),
+        ),
+        DonneesPersonne(
+            Invitation,
+            "Les invitations reçues et envoyées",
+            "Celles que vous avez reçues sont effacées ; celles que vous avez envoyées restent, sans votre nom.",
+            Sort.ANONYMISER,
+            _export_invitation,
+            liens=("created_by",),
+            noms=("email",),
+            list_lignes=_list_invitations,
+            efface=_delete_invitations,
+        ),
+    )

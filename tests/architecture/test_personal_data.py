@@ -1,0 +1,18 @@
+"""Whoever is named in the database can know it, take it away and be erased: each model says so."""
+
+from django.apps import apps
+
+from convive.comptes.donnees_personnelles import donnees_personnelles
+
+COMMENT_FAIRE = (
+    "Un modèle qui nomme une personne (clé vers Compte, adresse électronique) se déclare dans `apps.ready()` de son "
+    "paquet : `donnees_personnelles.record(DonneesPersonne(Modele, libelle, explication, Sort.…, export_ligne, "
+    "liens=(…), noms=(…)))`, de convive.comptes.donnees_personnelles ; espaces/donnees_personnelles.py en donne "
+    "l’exemple. Pour des versions (simple_history), déclarer aussi `Modele.history.model`, lien « history_user »."
+)
+
+
+def test_every_model_that_names_a_person_is_declared():
+    modeles = apps.get_models(include_auto_created=True)
+    missing = donnees_personnelles.list_non_declares(modeles)
+    assert missing == [], f"{missing}\n{COMMENT_FAIRE}"
