@@ -9,6 +9,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.documents.copie import record_copie
+        from convive.documents.donnees_personnelles import record_donnees
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
         from convive.documents.permissions import record_droits
@@ -17,3 +18,4 @@ class DocumentsConfig(AppConfig):
         record_objets()
         record_pages()
         record_copie()
+        record_donnees()
