@@ -17,6 +17,7 @@ PAGES_DE_L_ESPACE = {
     "espace_detail": TOUS - {"administrateur"},
     "membre_list": TOUS - {"partenaire", "lectrice", "formatrice"},
     "espace_droits": TOUS,
+    "thematique_list": TOUS - {"administrateur"},
     "espace_journal": frozenset({"chargee", "coordinatrice", "directeur"}),
     "perimetre_update": frozenset({"chargee", "directeur"}),
     "membre_update": frozenset({"chargee", "directeur"}),
@@ -29,6 +30,9 @@ ADRESSES = frozenset(
 )
 # Gesture on the page of members → who may; the others get 403.
 GESTES = {"inviter": {"chargee", "directeur"}, "annuler": {"chargee", "directeur"}, "fermer": {"chargee", "directeur"}}
+
+
+GESTES_THEMATIQUES = ("ajouter", "usuelles", "renommer", "monter", "descendre", "archiver", "retablir", "supprimer")
 
 
 @pytest.fixture
@@ -87,6 +91,19 @@ def test_gesture_on_members_is_for_its_roles_only(geste: str, espace: Espace, pe
         assert (nom, status) == (nom, expected)
     assert get_client(etrangere).post(url, {"geste": geste}).status_code == 404
     assert_login_asked(Client().post(url, {"geste": geste}), url)
+
+
+@pytest.mark.parametrize("geste", GESTES_THEMATIQUES)
+def test_gesture_on_thematiques_is_for_its_roles_only(geste: str, espace: Espace, personas, etrangere):
+    url = reverse("espaces:thematique_list", args=[espace.pk])
+    noms = list(espace.thematiques.values_list("nom", flat=True))
+    for nom, compte in personas.items():
+        status = get_client(compte).post(url, {"geste": geste}).status_code
+        done = {"ajouter": 200, "usuelles": 302}.get(geste, 404)
+        assert (nom, status) == (nom, done if nom in {"chargee", "directeur"} else 403)
+    assert get_client(etrangere).post(url, {"geste": geste}).status_code == 404
+    assert_login_asked(Client().post(url, {"geste": geste}), url)
+    assert list(espace.thematiques.values_list("nom", flat=True)) == noms
 
 
 def test_a_closed_place_is_a_place_of_a_stranger(espace: Espace, personas):

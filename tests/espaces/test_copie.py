@@ -34,9 +34,7 @@ THEMATIQUES = "donnees/espaces.thematique.jsonl"
 
 @pytest.fixture
 def rempli(espace, chargee) -> Espace:
-    """An espace with a périmètre that changes and two thématiques."""
-    for ordre, nom in enumerate(("Petite enfance", "Jeunesse")):
-        Thematique.objects.create(espace=espace, nom=nom, ordre=ordre)
+    """An espace with a périmètre that changes and the usual thématiques."""
     day = timezone.localdate() + timedelta(days=40)
     update_perimetre_espace(by=chargee, espace=espace, codes=["86078", "86194"], date_debut=day)
     return espace
@@ -92,11 +90,12 @@ def test_a_copy_comes_back_the_same_under_new_identifiers(rempli, etrangere):
 
 def test_a_copy_comes_back_in_an_installation_that_has_nothing(rempli, etrangere):
     contenu, cles = export_espace(rempli), set(rempli.perimetres.values_list("perimetre__cle", flat=True))
+    noms = [t.nom for t in rempli.thematiques.all()]
     Espace.objects.all().delete()
     Perimetre.objects.all().delete()
     copy = import_espace(contenu, etrangere)
     assert set(copy.perimetres.values_list("perimetre__cle", flat=True)) == cles
-    assert [t.nom for t in copy.thematiques.all()] == ["Petite enfance", "Jeunesse"]
+    assert [t.nom for t in copy.thematiques.all()] == noms
 
 
 def test_a_copy_holds_nobody(rempli, chargee):
@@ -223,5 +222,5 @@ def test_get_chemin_follows_foreign_keys():
 def test_read_copie_gives_the_rows_without_writing(rempli):
     lue = read_copie(export_espace(rempli))
     assert lue.espace == str(rempli.pk)
-    assert [len(rows) for rows in lue.contenu.values()] == [1, 2, 2]
+    assert [len(rows) for rows in lue.contenu.values()] == [1, 2, 10]
     assert isinstance(rempli, models.Model)

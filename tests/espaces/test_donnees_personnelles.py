@@ -4,7 +4,7 @@ import pytest
 
 from convive.comptes.donnees_personnelles import ANCIEN_MEMBRE, donnees_personnelles
 from convive.espaces.donnees_personnelles import get_noms_de_role
-from convive.espaces.models import Espace, Invitation, Membre, Role, Thematique
+from convive.espaces.models import Espace, Invitation, Membre, Role
 from tests.espaces.factories import create_compte, create_espace_civraisien, create_invitation, create_membre
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,9 @@ def test_name_of_role_says_the_themes_of_the_place(espace, elue):
     membre = espace.membres.get(compte=elue)
     assert get_noms_de_role(elue).get(espace.pk) == "Élu·e"
     for nom in ("Jeunesse", "Petite enfance"):
-        membre.thematiques.add(Thematique.objects.create(espace=espace, nom=nom))
+        membre.thematiques.add(espace.thematiques.get(nom=nom))
     noms = get_noms_de_role(elue)
-    assert noms.get(espace.pk) == noms.general == "Élu·e, jeunesse et petite enfance"
+    assert noms.get(espace.pk) == noms.general == "Élu·e, petite enfance et jeunesse"
 
 
 def test_two_roles_in_two_espaces_leave_no_general_name(espace, elue, chargee):

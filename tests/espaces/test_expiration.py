@@ -32,7 +32,7 @@ def test_an_espace_expires_on_its_day(espace, jours, is_expire):
     assert espace.is_expire is is_expire
 
 
-@pytest.mark.parametrize("page", ["membre_list", "perimetre_update"])
+@pytest.mark.parametrize("page", ["membre_list", "perimetre_update", "thematique_list"])
 def test_an_expired_espace_is_read_and_says_why_it_does_not_change(expire, chargee, directeur, connecte, page):
     url = reverse(f"espaces:{page}", args=[expire.pk])
     before = Journal.objects.count()

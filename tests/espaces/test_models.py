@@ -61,14 +61,13 @@ def test_one_invitation_waits_for_an_address_and_has_one_outcome(espace):
 
 
 def test_a_thematique_has_a_name_of_its_own(espace):
-    thematique = Thematique.objects.create(espace=espace, nom="Petite enfance")
+    thematique = espace.thematiques.get(nom="Petite enfance")
     assert str(thematique) == "Petite enfance"
     assert_refused("thematique_nom_unique", lambda: Thematique.objects.create(espace=espace, nom="Petite enfance"))
     assert_refused("thematique_nom_rempli", lambda: Thematique.objects.create(espace=espace, nom=""))
 
 
 def test_rows_are_visible_to_members_only(espace, chargee, etrangere):
-    Thematique.objects.create(espace=espace, nom="Jeunesse")
     create_invitation(espace)
     for model in (PerimetreEspace, Membre, Invitation, Thematique):
         assert set(model.objects.visible_to(chargee).values_list("espace", flat=True)) == {espace.pk}

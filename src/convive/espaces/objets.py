@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from convive.espaces.models import Espace, Invitation, Membre
+from convive.espaces.models import Espace, Invitation, Membre, Thematique
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -15,6 +15,10 @@ def _get_url_espace(espace: Espace) -> str:
 
 def _get_url_membres(objet: Membre | Invitation) -> str:
     return reverse("espaces:membre_list", args=[objet.espace_id])
+
+
+def _get_url_thematiques(thematique: Thematique) -> str:
+    return reverse("espaces:thematique_list", args=[thematique.espace_id])
 
 
 def get_espace_uuid(objet: Any) -> UUID:
@@ -41,6 +45,14 @@ def record_objets() -> None:
             "Invitation",
             _get_url_membres,
             Invitation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "thematique",
+            Thematique,
+            "Thématique",
+            _get_url_thematiques,
+            Thematique.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
         ),
     )

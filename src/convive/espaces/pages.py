@@ -6,6 +6,7 @@ from convive.espaces.permissions import (
     can_get_droits,
     can_get_journal,
     can_list_membres,
+    can_list_thematiques,
     can_update_perimetre,
 )
 
@@ -16,5 +17,6 @@ def record_pages() -> None:
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
         Onglet("Journal", "espaces:espace_journal", "file-text", 20, can_get_journal, Groupe.REGLAGES),
         Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
+        Onglet("Thématiques", "espaces:thematique_list", "bookmark", 40, can_list_thematiques, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
     )

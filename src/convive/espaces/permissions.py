@@ -29,6 +29,14 @@ DROITS = (
     Droit(DOMAINE, "Le périmètre", "changer", PILOTES, "L’ancien reste, daté."),
     Droit(
         DOMAINE,
+        "Les thématiques",
+        "voir",
+        TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "Elles classent ce qui s’écrit dans l’espace.",
+    ),
+    Droit(DOMAINE, "Les thématiques", "changer", PILOTES, "Celle qui sert déjà s’archive : rien ne se perd."),
+    Droit(
+        DOMAINE,
         "La copie de l’espace",
         "emporter",
         frozenset({Role.CHARGE_COOPERATION.value, Role.ADMINISTRATEUR_TECHNIQUE.value}),
@@ -92,6 +100,14 @@ def can_export_espace(membre: Membre) -> bool:
 
 def can_update_perimetre(membre: Membre) -> bool:
     return _is_permis(membre, "Le périmètre", "changer")
+
+
+def can_list_thematiques(membre: Membre) -> bool:
+    return _is_permis(membre, "Les thématiques", "voir")
+
+
+def can_update_thematiques(membre: Membre) -> bool:
+    return _is_permis(membre, "Les thématiques", "changer")
 
 
 def can_get_journal(membre: Membre) -> bool:

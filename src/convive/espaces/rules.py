@@ -9,6 +9,8 @@ from uuid import UUID
 
 DUREE_INVITATION = timedelta(days=14)
 MAX_NOM_ESPACE = 120
+MAX_NOM_THEMATIQUE = 80
+MAX_THEMATIQUES = 50
 OCTETS_CLE = 32
 
 
@@ -102,6 +104,11 @@ def get_lundi(today: date) -> date:
 
 def fold_email(email: str) -> str:
     return email.strip().casefold()
+
+
+def fold_nom(nom: str) -> str:
+    """What two names have in common when a reader takes one for the other: not their case, nor their spaces."""
+    return " ".join(nom.split()).casefold()
 
 
 def parse_uuid(texte: str) -> UUID | None:

@@ -10,6 +10,7 @@ from convive.espaces.views.invitation_detail import invitation_detail
 from convive.espaces.views.membre_list import membre_list
 from convive.espaces.views.membre_update import membre_update
 from convive.espaces.views.perimetre_update import perimetre_update
+from convive.espaces.views.thematique_list import thematique_list
 
 app_name = "espaces"
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
     path("<uuid:espace_uuid>/membres/<uuid:membre_uuid>/", membre_update, name="membre_update"),
     path("<uuid:espace_uuid>/perimetre/", perimetre_update, name="perimetre_update"),
+    path("<uuid:espace_uuid>/thematiques/", thematique_list, name="thematique_list"),
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
     path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),
     path("<uuid:espace_uuid>/copie/", espace_copie, name="espace_copie"),

@@ -101,7 +101,16 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
         f"/espaces/invitation/{secret}/",
         *(
             f"/espaces/{espace.pk}/{page}"
-            for page in ("", "membres/", f"membres/{place.pk}/", "perimetre/", "qui-voit-quoi/", "journal/", "copie/")
+            for page in (
+                "",
+                "membres/",
+                f"membres/{place.pk}/",
+                "perimetre/",
+                "qui-voit-quoi/",
+                "thematiques/",
+                "journal/",
+                "copie/",
+            )
         ),
     ]
     for url in pages:

@@ -14,6 +14,7 @@ from convive.comptes.demo import Persona
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
+from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace, Membre, PerimetreEspace, TypeEspace
 from convive.journal.actions import record_geste
@@ -126,6 +127,7 @@ def _create_espace_demo() -> Espace:
         created_by_id=scene.personas[0].uuid,
     )
     PerimetreEspace.objects.create(espace=espace, perimetre=perimetre, date_debut=today)
+    create_thematiques_usuelles(espace)
     for persona in scene.personas:
         Membre.objects.create(espace=espace, compte_id=persona.uuid, role=persona.role, date_debut=today)
     reference = objets.get_reference(espace)

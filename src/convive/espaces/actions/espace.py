@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import export_espace
 from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
@@ -19,6 +20,9 @@ from convive.territoires.actions import create_perimetre
 from convive.territoires.models import Perimetre
 from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
 from convive.territoires.selectors import get_perimetre
+
+# What these espaces are for has no thématique of its own; their page offers the usual ones all the same.
+TYPES_SANS_TERRITOIRE = frozenset({TypeEspace.ORGANISME_FORMATION, TypeEspace.CABINET})
 
 
 @transaction.atomic
@@ -46,6 +50,8 @@ def create_espace(
     espace = Espace.objects.create(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
     PerimetreEspace.objects.create(espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=today)
     Membre.objects.create(espace=espace, compte=by, role=Role.CHARGE_COOPERATION, date_debut=today)
+    if type_espace not in TYPES_SANS_TERRITOIRE:
+        create_thematiques_usuelles(espace)
     record(by, Geste.CREER, espace, espace, communes=len(codes), type=str(type_espace))
     return espace
 

@@ -11,7 +11,7 @@ from convive.espaces.models.espace import (
     get_condition_en_cours,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
-from convive.espaces.models.thematique import Thematique
+from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
 __all__ = [
     "Espace",
@@ -23,6 +23,7 @@ __all__ = [
     "PerimetreEspace",
     "Role",
     "Thematique",
+    "ThematiqueQuerySet",
     "TypeEspace",
     "get_condition_en_cours",
 ]

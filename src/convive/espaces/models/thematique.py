@@ -4,17 +4,29 @@ from django.db import models
 from django.db.models import Q
 
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
+from convive.espaces.rules import MAX_NOM_THEMATIQUE
 from convive.socle.objets import ModeleUuid
 
 
+class ThematiqueQuerySet(EspaceLieQuerySet["Thematique"]):
+    def actives(self) -> "ThematiqueQuerySet":
+        """Those that one still chooses; an archived one stays on what it was given to."""
+        return self.filter(date_archivage__isnull=True)
+
+
 class Thematique(ModeleUuid):
-    """A theme on which the people of an espace work: petite enfance, jeunesse…"""
+    """A theme on which the people of an espace work: petite enfance, jeunesse…
+
+    One that something uses is archived, never deleted: what it was given to keeps its name, and a place limited to it
+    stays limited.
+    """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="thematiques")
-    nom = models.CharField("nom", max_length=80)
+    nom = models.CharField("nom", max_length=MAX_NOM_THEMATIQUE)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    date_archivage = models.DateField("archivée le", null=True, blank=True)
 
-    objects = EspaceLieQuerySet.as_manager()
+    objects = ThematiqueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thématique"
