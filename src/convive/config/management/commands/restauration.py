@@ -1,0 +1,34 @@
+"""`convive restauration FICHIER --confirmer`: the installation as it was, what it replaces being saved first."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from convive.config.sauvegarde.archive import read_sauvegarde, restore_sauvegarde
+from convive.config.sauvegarde.base import SauvegardeRefusee
+
+
+class Command(BaseCommand):
+    help = "Vérifie une sauvegarde ; avec --confirmer, remet l’installation dans l’état où elle était."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("fichier", type=Path, help="Sauvegarde écrite par « convive sauvegarde ».")
+        parser.add_argument("--confirmer", action="store_true", help="Remplace la base et les fichiers d’aujourd’hui.")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            sauvegarde = read_sauvegarde(options["fichier"])
+            date = timezone.localtime(sauvegarde.date)
+            self.stdout.write(
+                f"Sauvegarde du {date:%d/%m/%Y à %H:%M}, intacte : {len(sauvegarde.empreintes)} fichiers."
+            )
+            if not options["confirmer"]:
+                self.stdout.write("Rien n’a changé. Pour restaurer : arrêtez le service, puis ajoutez --confirmer.")
+                return
+            avant = restore_sauvegarde(sauvegarde)
+        except SauvegardeRefusee as refus:
+            raise CommandError(str(refus)) from refus
+        self.stdout.write(f"Restauré. Ce qui était là est gardé dans {avant.fichier}.")
+        self.stdout.write("Lancez « convive prepare », puis redémarrez le service.")
