@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.espace import create_espace
-from convive.espaces.models import Espace, Invitation, Membre, Role
+from convive.espaces.actions.note import SaisieNote, create_note
+from convive.espaces.models import Espace, Invitation, Membre, Note, Role, Thematique
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN
 
@@ -48,3 +49,23 @@ def create_invitation(espace: Espace, email: str = "invitee@exemple.fr", **champ
         "created_by": espace.created_by,
     }
     return Invitation.objects.create(espace=espace, email=email, **(valeurs | champs)), secret
+
+
+def create_thematique(espace: Espace, nom: str) -> Thematique:
+    return Thematique.objects.create(espace=espace, nom=nom, ordre=espace.thematiques.count())
+
+
+def create_note_essai(
+    espace: Espace,
+    titre: str = "Avant le comité",
+    texte: str = "Un.\n\nDeux.\n\nTrois.",
+    *,
+    by: Compte | None = None,
+    thematiques: tuple[Thematique, ...] = (),
+    communes: tuple[str, ...] = (),
+) -> Note:
+    """Written by whoever created the espace, unless someone else is given."""
+    saisie = SaisieNote(titre, texte, thematiques=frozenset(t.pk for t in thematiques), communes=frozenset(communes))
+    auteur = by or espace.created_by
+    assert auteur is not None
+    return create_note(by=auteur, espace=espace, saisie=saisie)

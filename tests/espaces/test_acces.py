@@ -1,5 +1,7 @@
 """Every URL of the package, for every role, a stranger and an anonymous visitor."""
 
+from uuid import UUID
+
 import pytest
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -8,7 +10,14 @@ from django.urls import reverse
 
 from convive.espaces.models import Espace, Role
 from convive.espaces.urls import urlpatterns
-from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_invitation, create_membre
+from tests.espaces.factories import (
+    PERSONAS,
+    create_compte,
+    create_espace_civraisien,
+    create_invitation,
+    create_membre,
+    create_note_essai,
+)
 
 pytestmark = pytest.mark.django_db
 TOUS = frozenset(PERSONAS)
@@ -22,6 +31,11 @@ PAGES_DE_L_ESPACE = {
     "perimetre_update": frozenset({"chargee", "directeur"}),
     "membre_update": frozenset({"chargee", "directeur"}),
     "espace_copie": frozenset({"chargee", "administrateur"}),
+    "note_list": TOUS - {"administrateur"},
+    "note_detail": TOUS - {"administrateur"},
+    "note_create": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "note_update": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "note_delete": frozenset({"chargee", "coordinatrice", "directeur"}),
 }
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
 PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail"}
@@ -55,11 +69,18 @@ def test_no_url_is_missing_from_the_table():
     assert {f"espaces:{route.name}" for route in urlpatterns} == ADRESSES
 
 
+def list_objets(page: str, espace: Espace) -> list[UUID]:
+    """What the address names beside the espace: the place of the conseillère, a note that concerns everyone."""
+    if page == "membre_update":
+        return [espace.membres.get(role=Role.CONSEILLER_CAF).pk]
+    if page in ("note_detail", "note_update", "note_delete"):
+        return [create_note_essai(espace).pk]
+    return []
+
+
 @pytest.mark.parametrize("page", sorted(PAGES_DE_L_ESPACE))
 def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
-    # The page of a place is that of the conseillère.
-    place = [espace.membres.get(role=Role.CONSEILLER_CAF).pk] if page == "membre_update" else []
-    url = reverse(f"espaces:{page}", args=[espace.pk, *place])
+    url = reverse(f"espaces:{page}", args=[espace.pk, *list_objets(page, espace)])
     answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
     assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404

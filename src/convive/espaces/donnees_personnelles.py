@@ -16,7 +16,7 @@ from convive.comptes.donnees_personnelles import (
     donnees_personnelles,
 )
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Invitation, Membre
+from convive.espaces.models import Espace, Invitation, Membre, Note
 from convive.espaces.selectors.membre import list_espaces_sans_releve
 from convive.socle.formats import liste_fr
 
@@ -76,6 +76,13 @@ def _delete_invitations(effacement: Effacement) -> None:
     Invitation.objects.filter(email__iexact=effacement.email).delete()
 
 
+def _rename_versions(effacement: Effacement) -> None:
+    """The name copied on each version becomes that of her role in this espace; the text stays: it is the team's."""
+    versions = Note.versions.filter(history_user=effacement.compte)
+    for espace_uuid in set(versions.order_by().values_list("espace_id", flat=True)):
+        versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
+
+
 def record_donnees() -> None:
     donnees_personnelles.record_noms_de_role(get_noms_de_role)
     donnees_personnelles.record_obstacles(list_obstacles)
@@ -107,5 +114,23 @@ def record_donnees() -> None:
             noms=("email",),
             list_lignes=_list_invitations,
             efface=_delete_invitations,
+        ),
+        DonneesPersonne(
+            Note,
+            "Les notes que vous avez écrites",
+            "Une note est à l’équipe : son texte reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda note: {"espace": str(note.espace), "titre": note.titre, "créée le": note.created_at},
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            Note.versions.model,
+            "Les versions des notes que vous avez écrites",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            Sort.ANONYMISER,
+            lambda version: {"titre": version.titre, "texte": version.texte, "date": version.history_date},
+            liens=("history_user",),
+            noms=("auteur_nom",),
+            efface=_rename_versions,
         ),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, Membre, Thematique
+from convive.espaces.models import Espace, Invitation, Membre, Note
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -19,6 +20,10 @@ def _get_url_membres(objet: Membre | Invitation) -> str:
 
 def _get_url_thematiques(thematique: Thematique) -> str:
     return reverse("espaces:thematique_list", args=[thematique.espace_id])
+
+
+def _get_url_note(note: Note) -> str:
+    return reverse("espaces:note_detail", args=[note.espace_id, note.pk])
 
 
 def get_espace_uuid(objet: Any) -> UUID:
@@ -53,6 +58,12 @@ def record_objets() -> None:
             "Thématique",
             _get_url_thematiques,
             Thematique.objects.visible_to,
+            "note",
+            Note,
+            "Note",
+            _get_url_note,
+            Note.objects.visible_to,
+            get_textes=lambda note: (note.titre, note.texte),
             get_espace_uuid=get_espace_uuid,
         ),
     )

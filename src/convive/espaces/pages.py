@@ -7,12 +7,14 @@ from convive.espaces.permissions import (
     can_get_journal,
     can_list_membres,
     can_list_thematiques,
+    can_list_notes,
     can_update_perimetre,
 )
 
 
 def record_pages() -> None:
     onglets.record(
+        Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
         Onglet("Journal", "espaces:espace_journal", "file-text", 20, can_get_journal, Groupe.REGLAGES),

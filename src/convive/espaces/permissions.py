@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.rules import DROIT_LIRE_NOTES
 from convive.socle.droits import Droit, droits
 
 DOMAINE = "espaces"
@@ -50,6 +51,18 @@ DROITS = (
         "Il dit qui a fait quoi, et quand.",
     ),
     Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
+    Droit(
+        *DROIT_LIRE_NOTES,
+        TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "Une note limitée à des thématiques ou à des communes n’est lue que des places qu’elle concerne.",
+    ),
+    Droit(
+        DOMAINE,
+        "Le carnet",
+        "écrire",
+        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        "Une place limitée écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
+    ),
 )
 
 
@@ -116,3 +129,12 @@ def can_get_journal(membre: Membre) -> bool:
 
 def can_get_droits(membre: Membre) -> bool:
     return _is_permis(membre, "Qui voit quoi", "voir")
+
+
+def can_list_notes(membre: Membre) -> bool:
+    return _is_permis(membre, "Le carnet", "lire")
+
+
+def can_update_notes(membre: Membre) -> bool:
+    """Write, put aside, bring back; the notes themselves are reached through `visible_to`, which knows the limits."""
+    return _is_permis(membre, "Le carnet", "écrire")

@@ -11,6 +11,10 @@ DUREE_INVITATION = timedelta(days=14)
 MAX_NOM_ESPACE = 120
 MAX_NOM_THEMATIQUE = 80
 MAX_THEMATIQUES = 50
+MAX_TITRE_NOTE = 150
+MAX_TEXTE = 100_000
+"""Characters of a long text, some thirty pages: beyond, comparing two versions would take too long."""
+DROIT_LIRE_NOTES = ("espaces", "Le carnet", "lire")
 OCTETS_CLE = 32
 
 

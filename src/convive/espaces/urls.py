@@ -9,6 +9,11 @@ from convive.espaces.views.espace_list import espace_list
 from convive.espaces.views.invitation_detail import invitation_detail
 from convive.espaces.views.membre_list import membre_list
 from convive.espaces.views.membre_update import membre_update
+from convive.espaces.views.note_create import note_create
+from convive.espaces.views.note_delete import note_delete
+from convive.espaces.views.note_detail import note_detail
+from convive.espaces.views.note_list import note_list
+from convive.espaces.views.note_update import note_update
 from convive.espaces.views.perimetre_update import perimetre_update
 from convive.espaces.views.thematique_list import thematique_list
 
@@ -25,5 +30,10 @@ urlpatterns = [
     path("<uuid:espace_uuid>/thematiques/", thematique_list, name="thematique_list"),
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
     path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),
+    path("<uuid:espace_uuid>/carnet/", note_list, name="note_list"),
+    path("<uuid:espace_uuid>/carnet/ecrire/", note_create, name="note_create"),
+    path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/", note_detail, name="note_detail"),
+    path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/modifier/", note_update, name="note_update"),
+    path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/supprimer/", note_delete, name="note_delete"),
     path("<uuid:espace_uuid>/copie/", espace_copie, name="espace_copie"),
 ]

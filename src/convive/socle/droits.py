@@ -63,8 +63,12 @@ class RegistreDroits:
 
     def is_permis(self, role: str, domaine: str, objet: str, geste: str) -> bool:
         """Whether a role may make this gesture. Raise DroitInconnu when nobody declared it."""
+        return role in self.get_roles(domaine, objet, geste)
+
+    def get_roles(self, domaine: str, objet: str, geste: str) -> frozenset[str]:
+        """The roles that may make this gesture, for a query. Raise DroitInconnu when nobody declared it."""
         try:
-            return role in self._droits[(domaine, objet, geste)].roles
+            return self._droits[(domaine, objet, geste)].roles
         except KeyError:
             raise DroitInconnu(f"Droit inconnu : {domaine} / {objet} / {geste}.") from None
 

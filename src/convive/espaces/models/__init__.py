@@ -12,6 +12,10 @@ from convive.espaces.models.espace import (
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
+from convive.espaces.models.note import Note, NoteQuerySet
+from convive.espaces.models.portee import PorteeQuerySet
+from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
+from convive.espaces.models.thematique import Thematique
 
 __all__ = [
     "Espace",
@@ -20,10 +24,16 @@ __all__ = [
     "Invitation",
     "InvitationQuerySet",
     "Membre",
+    "Note",
+    "NoteQuerySet",
     "PerimetreEspace",
+    "PorteeQuerySet",
     "Role",
+    "TexteVersionne",
     "Thematique",
     "ThematiqueQuerySet",
     "TypeEspace",
+    "VersionTexte",
+    "build_versions",
     "get_condition_en_cours",
 ]

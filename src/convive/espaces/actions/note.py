@@ -1,0 +1,106 @@
+"""Write in the carnet. Every action writes the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace, Note, Thematique
+from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.rules import EspaceRefuse
+from convive.journal.models import Geste
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieNote:
+    """What a form holds. `version` is the one it started from; `…_depart` the boxes that were ticked then."""
+
+    titre: str
+    texte: str
+    version: int = 1
+    thematiques: frozenset[UUID] = frozenset()
+    thematiques_depart: frozenset[UUID] = frozenset()
+    communes: frozenset[str] = frozenset()
+    communes_depart: frozenset[str] = frozenset()
+
+
+def fuse_listes[T](actuels: Iterable[T], depart: frozenset[T], choisis: frozenset[T]) -> frozenset[T]:
+    """What someone ticked and unticked, applied to what is there now: two people never undo one another."""
+    return (frozenset(actuels) - (depart - choisis)) | (choisis - depart)
+
+
+@transaction.atomic
+def create_note(*, by: Compte, espace: Espace, saisie: SaisieNote) -> Note:
+    refuse_espace_expire(espace)
+    note = Note.objects.create(
+        espace=espace,
+        titre=saisie.titre,
+        texte=saisie.texte,
+        communes=sorted(saisie.communes),
+        created_by=by,
+        updated_by=by,
+    )
+    _set_thematiques(note, saisie.thematiques)
+    record(by, Geste.CREER, note, espace)
+    return note
+
+
+def _set_thematiques(note: Note, thematiques: frozenset[UUID]) -> None:
+    note.thematiques.set(Thematique.objects.filter(espace=note.espace_id, pk__in=thematiques))
+
+
+def _lock_note(note: Note) -> Note:
+    """The row as it is now, kept until the end of the transaction. Raise EspaceRefuse when it was deleted."""
+    locked = Note.objects.select_for_update().filter(pk=note.pk).first()
+    refuse_espace_expire(note.espace)
+    if locked is None or locked.date_suppression is not None:
+        raise EspaceRefuse("Cette note a été supprimée entre-temps.")
+    locked.espace = note.espace
+    return locked
+
+
+@transaction.atomic
+def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> Note:
+    """Save what was typed. Saving again what is already there changes nothing.
+
+    Raise EspaceRefuse when the note changed or was deleted since the form was opened.
+    """
+    current = _lock_note(note)
+    same = (current.titre, current.texte) == (saisie.titre, saisie.texte)
+    if current.version != saisie.version and not same:
+        raise EspaceRefuse("Quelqu’un a enregistré cette note pendant que vous écriviez. Votre texte est gardé ici.")
+    avant = frozenset(current.thematiques.values_list("pk", flat=True))
+    thematiques = fuse_listes(avant, saisie.thematiques_depart, saisie.thematiques)
+    communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
+    if same and thematiques == avant and communes == current.communes:
+        return current
+    current.titre, current.texte, current.communes, current.updated_by = saisie.titre, saisie.texte, communes, by
+    current.version += 1
+    if same:
+        # Whom the note concerns changed, not what it says: no new version of the text.
+        current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
+    else:
+        current.save()
+    _set_thematiques(current, thematiques)
+    record(by, Geste.MODIFIER, current, current.espace, version=current.version)
+    return current
+
+
+@transaction.atomic
+def delete_note(*, by: Compte, note: Note) -> None:
+    """Put a note aside; its text, its versions and what is attached to it stay. Doing it twice changes nothing."""
+    refuse_espace_expire(note.espace)
+    if Note.objects.filter(pk=note.pk, date_suppression__isnull=True).update(date_suppression=timezone.now()):
+        record(by, Geste.SUPPRIMER, note, note.espace)
+
+
+@transaction.atomic
+def restore_note(*, by: Compte, note: Note) -> None:
+    """Bring back a note that was put aside."""
+    refuse_espace_expire(note.espace)
+    if Note.objects.filter(pk=note.pk, date_suppression__isnull=False).update(date_suppression=None):
+        record(by, Geste.RESTAURER, note, note.espace)
