@@ -52,7 +52,8 @@ def create_invitation(espace: Espace, email: str = "invitee@exemple.fr", **champ
 
 
 def create_thematique(espace: Espace, nom: str) -> Thematique:
-    return Thematique.objects.create(espace=espace, nom=nom, ordre=espace.thematiques.count())
+    """The one of this name, which a new espace may already have."""
+    return Thematique.objects.get_or_create(espace=espace, nom=nom, defaults={"ordre": espace.thematiques.count()})[0]
 
 
 def create_note_essai(

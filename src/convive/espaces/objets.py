@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from convive.espaces.models import Espace, Invitation, Membre, Thematique
-from convive.espaces.models import Espace, Invitation, Membre, Note
+from convive.espaces.models import Espace, Invitation, Membre, Note, Thematique
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -58,6 +57,9 @@ def record_objets() -> None:
             "Thématique",
             _get_url_thematiques,
             Thematique.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
             "note",
             Note,
             "Note",

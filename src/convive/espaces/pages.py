@@ -6,8 +6,8 @@ from convive.espaces.permissions import (
     can_get_droits,
     can_get_journal,
     can_list_membres,
-    can_list_thematiques,
     can_list_notes,
+    can_list_thematiques,
     can_update_perimetre,
 )
 

@@ -11,11 +11,10 @@ from convive.espaces.models.espace import (
     get_condition_en_cours,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
-from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 from convive.espaces.models.note import Note, NoteQuerySet
 from convive.espaces.models.portee import PorteeQuerySet
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
-from convive.espaces.models.thematique import Thematique
+from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
 __all__ = [
     "Espace",
