@@ -53,7 +53,7 @@ def test_note_list_reads_as_many_times_for_many_notes(connecte, url, espace, cha
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     for rang in range(8):
-        create_note_essai(espace, f"Note {rang}", thematiques=(espace.thematiques.get(),))
+        create_note_essai(espace, f"Note {rang}", thematiques=(create_thematique(espace, "Enfance"),))
     with django_assert_num_queries(len(queries)):
         client.get(url)
     assert len(queries) <= 15
