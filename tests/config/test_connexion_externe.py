@@ -24,8 +24,8 @@ def test_provider_without_https_is_refused():
 
 @pytest.mark.parametrize("email_sur", [True, False])
 def test_provider_is_trusted_for_addresses_only_when_told(email_sur):
-    [application] = build_oidc(serveur="https://a.test", client="c", secret="s", nom="N", email_sur=email_sur)[  # noqa: S106
-        "openid_connect"
-    ]["APPS"]
+    reglages = {"serveur": "https://a.test", "client": "c", "secret": "s", "nom": "N", "scopes": ["openid"]}
+    [application] = build_oidc(**reglages, email_sur=email_sur)["openid_connect"]["APPS"]
+    assert application["settings"]["scope"] == ["openid"]
     assert application["settings"]["verified_email"] is email_sur
     assert application["settings"]["email_authentication"] is email_sur

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from convive.comptes.connexion_externe import build_url_deconnexion
 from convive.comptes.models import MAX_NOM_AFFICHE, Compte
 
 CLE_INVITATION = "account_verified_email"
@@ -29,6 +30,9 @@ class CompteAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(get_email_invite(request))
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return build_url_deconnexion(request, super().get_logout_redirect_url(request))
+
     def format_email_subject(self, subject: str) -> str:
         return f"[Convive] {subject}"
 
@@ -36,6 +40,12 @@ class CompteAdapter(DefaultAccountAdapter):
         user.nom_affiche = form.cleaned_data["nom_affiche"]
         compte: Compte = super().save_user(request, user, form, commit=commit)
         return compte
+
+
+def get_infos(sociallogin: Any) -> dict[str, Any]:
+    """What the provider said of the person; nothing for a login that is still empty."""
+    donnees = sociallogin.account.extra_data if getattr(sociallogin, "account", None) else {}
+    return donnees.get("userinfo") or donnees.get("id_token") or donnees
 
 
 class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
@@ -48,7 +58,9 @@ class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Compte:
         compte: Compte = super().populate_user(request, sociallogin, data)
-        noms = [data.get("first_name"), data.get("last_name")]
+        # ProConnect gives the name that the person goes by under its own word.
+        usuel = get_infos(sociallogin).get("usual_name")
+        noms = [data.get("first_name"), data.get("last_name") or usuel]
         nom = " ".join(nom for nom in noms if nom) or data.get("name") or compte.email.partition("@")[0]
         compte.nom_affiche = nom[:MAX_NOM_AFFICHE]
         return compte

@@ -14,17 +14,21 @@ def get_origine(serveur: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def build_oidc(*, serveur: str, client: str, secret: str, nom: str, email_sur: bool) -> dict[str, Any]:
+def build_oidc(
+    *, serveur: str, client: str, secret: str, nom: str, email_sur: bool, scopes: list[str]
+) -> dict[str, Any]:
     """allauth's `SOCIALACCOUNT_PROVIDERS` for one provider.
 
     `email_sur` tells that the provider checks the addresses that it gives: a person who already has a compte at that
-    address is then logged in to it. Without, only a link made from « Mon compte » does so.
+    address is then logged in to it. Without, only a link made from « Mon compte » does so. `scopes` names what is asked
+    about the person.
     """
     settings = {
         "server_url": serveur,
         "oauth_pkce_enabled": True,
         "verified_email": email_sur,
         "email_authentication": email_sur,
+        "scope": scopes,
     }
     application = {
         "provider_id": "externe",

@@ -224,6 +224,7 @@ SOCIALACCOUNT_PROVIDERS = (
         secret=OIDC_SECRET,
         nom=OIDC_NOM,
         email_sur=env.bool("CONVIVE_OIDC_EMAIL_SUR", False),
+        scopes=env.str("CONVIVE_OIDC_SCOPES", "openid profile email").split(),
     )
     if OIDC_ACTIF
     else {}

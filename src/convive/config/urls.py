@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from convive.comptes.connexion_externe import callback
+
 urlpatterns = [
     path("", include("convive.diagnostic.urls")),
     path("compte/", include("convive.comptes.urls")),
+    # Before allauth, whose page it replaces.
+    path("compte/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
     path("compte/", include("allauth.urls")),
     path("espaces/", include("convive.espaces.urls")),
     path("espaces/<uuid:espace_uuid>/documents/", include("convive.documents.urls")),

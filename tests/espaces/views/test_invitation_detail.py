@@ -1,10 +1,12 @@
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convive.comptes.adapters import get_email_invite
 from convive.comptes.models import Compte
 from convive.espaces.models import Invitation
 from convive.espaces.rules import EtatInvitation
@@ -98,3 +100,22 @@ def test_an_unknown_link_says_so(client, pays):
     response = client.get("/espaces/invitation/inconnue/")
     assert response.status_code == 404
     assert "Ce lien ne mène à aucune invitation" in response.content.decode()
+
+
+def test_a_new_person_may_go_through_the_provider(client, invitation, settings):
+    _, url = invitation
+    assert "Continuer avec" not in client.get(url).text
+    assert client.post(url, {"geste": "externe"}).status_code == 200
+    settings.OIDC_ACTIF, settings.OIDC_NOM = True, "ProConnect"
+    assert "Continuer avec ProConnect" in client.get(url).text
+    response = client.post(url, {"geste": "externe"})
+    assert response.headers["Location"] == f"/compte/login/?next={quote(url, safe='')}"
+    assert get_email_invite(response.wsgi_request) == "invitee@exemple.fr"
+
+
+def test_a_stale_invitation_opens_no_way_through_the_provider(client, espace, settings):
+    settings.OIDC_ACTIF, settings.OIDC_NOM = True, "ProConnect"
+    _, secret = create_invitation(espace, date_revocation=timezone.now())
+    response = client.post(f"/espaces/invitation/{secret}/", {"geste": "externe"})
+    assert response.status_code == 410
+    assert get_email_invite(response.wsgi_request) == ""

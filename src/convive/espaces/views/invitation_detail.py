@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from convive.comptes.adapters import record_email_invite
 from convive.espaces.actions.invitation import create_compte_invite, refuse_invitation, validate_invitation
 from convive.espaces.forms.invitation import CompteInviteForm
 from convive.espaces.models import Invitation
@@ -50,8 +51,12 @@ def _build_contexte(request: HttpRequest, invitation: Invitation) -> dict[str, A
         "etat": invitation.get_etat().value,
         "is_autre_adresse": bool(email) and fold_email(email) != invitation.email,
         "a_un_compte": has_compte(invitation.email),
-        "url_connexion": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}",
+        "url_connexion": _build_url_connexion(request),
     }
+
+
+def _build_url_connexion(request: HttpRequest) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
 
 
 def _submit(request: HttpRequest, invitation: Invitation, form: CompteInviteForm) -> HttpResponse | None:
@@ -60,6 +65,10 @@ def _submit(request: HttpRequest, invitation: Invitation, form: CompteInviteForm
     if geste == "refuser":
         refuse_invitation(invitation=invitation)
         return render(request, TEMPLATE, {"invitation": invitation, "etat": "declinee"})
+    if geste == "externe" and settings.OIDC_ACTIF and invitation.is_en_attente:
+        # The link proves the address: the provider may open a compte for it, and for it alone.
+        record_email_invite(request, invitation.email)
+        return redirect(_build_url_connexion(request))
     if geste == "accepter" and request.user.is_authenticated:
         validate_invitation(by=request.user, invitation=invitation)
         return redirect("espaces:espace_list")
