@@ -25,7 +25,12 @@ def delete_messages_anciens() -> int:
     return DBTaskResult.objects.filter(started_at__lt=timezone.now() - DUREE_FILE).delete()[0]
 
 
-PURGES: list[Callable[[], int]] = [delete_travaux_perimes, delete_messages_anciens]
+PURGES: list[Callable[[], object]] = [delete_travaux_perimes, delete_messages_anciens]
+
+
+def record_purges(*purges: Callable[[], object]) -> None:
+    """Add gestures that the workers make once an hour, for a package above this one; each opens its transactions."""
+    PURGES.extend(purge for purge in purges if purge not in PURGES)
 
 
 def run_entretien(*, avec_purges: bool = True) -> None:

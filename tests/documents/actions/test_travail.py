@@ -14,6 +14,7 @@ from convive.documents.actions.execution import Battements, SuiviTravail, Travai
 from convive.documents.actions.travail import (
     MAX_OUVERTS,
     close_travail,
+    delete_travaux,
     delete_travaux_perimes,
     reopen_travail,
     reopen_travaux_perdus,
@@ -239,6 +240,17 @@ def test_files_past_their_date_are_deleted_and_can_be_made_again(
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     travail.refresh_from_db()
     assert reopen_travail(by=elue, travail=travail).is_telechargeable
+
+
+def test_person_who_is_erased_takes_her_jobs_with_her(
+    elue, chargee, travaux_d_essai, settings, django_capture_on_commit_callbacks
+):
+    submit_travail(by=elue, type_travail="essai_bref")
+    autre = submit_travail(by=chargee, type_travail="essai_bref")
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_travaux(elue)
+    assert list(Travail.objects.all()) == [autre]
+    assert len([path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]) == 1
 
 
 def test_trace_of_old_jobs_is_forgotten(elue, travaux_d_essai):

@@ -115,9 +115,9 @@ def run_travail(travail_uuid: str, essai: int) -> None:
     except Exception:
         logger.exception("A job failed: %s %s", travail.type, travail.pk)
         suivi.record_fin(etat=EtatTravail.ECHOUE, erreur=ERREUR_IMPREVUE)
-    travail.refresh_from_db()
-    if travail.etat in (EtatTravail.FINI, EtatTravail.ECHOUE):
-        travaux.notify(travail)
+    fini = Travail.objects.filter(pk=travail.pk, etat__in=(EtatTravail.FINI, EtatTravail.ECHOUE)).first()
+    if fini is not None:
+        travaux.notify(fini)
 
 
 def _run(suivi: SuiviTravail) -> bool:

@@ -149,6 +149,15 @@ def delete_travaux_perimes() -> int:
     return count
 
 
+@transaction.atomic
+def delete_travaux(compte: Compte) -> None:
+    """Everything that a person asked for, with its files, when she is erased. A job that runs finds itself gone."""
+    travaux_du_compte = Travail.objects.filter(created_by=compte)
+    for nom in travaux_du_compte.exclude(fichier="").values_list("fichier", flat=True):
+        delete_fichier_on_commit(nom)
+    travaux_du_compte.delete()
+
+
 def _record(by: Compte, geste: Geste, travail: Travail) -> None:
     reference = objets.get_reference(travail)
     record_geste(
