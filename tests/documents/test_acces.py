@@ -55,9 +55,10 @@ def test_a_job_is_of_the_person_who_asked(page, dans_un_espace, espace, personas
 
 
 def read_status(client: Client, url: str) -> int:
-    """Closes what was opened to be streamed."""
+    """Read what is streamed to its end, which closes it."""
     response = client.get(url)
-    response.close()
+    if response.streaming:
+        list(response.streaming_content)
     return response.status_code
 
 

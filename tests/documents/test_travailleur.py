@@ -20,7 +20,11 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from convive.comptes.models import Compte
 from convive.documents.actions.travail import submit_travail
-submit_travail(by=Compte.objects.create_user("a@exemple.test"), type_travail="essai_lent")
+from concurrent.futures import ThreadPoolExecutor
+by = Compte.objects.create_user("a@exemple.test")
+with ThreadPoolExecutor(8) as threads:
+    clicks = [threads.submit(submit_travail, by=by, type_travail="essai_lent") for _ in range(8)]
+assert len({click.result().pk for click in clicks}) == 1
 """
 TRAVAILLEUR = """
 from django.core.management import call_command
@@ -51,8 +55,9 @@ def start(code: str, environnement: dict[str, str]) -> "subprocess.Popen[bytes]"
 
 
 def read_travail(tmp_path: Path) -> tuple[str, int, int]:
+    """State, run and progress of the only job: eight clicks at the same time made one."""
     with sqlite3.connect(tmp_path / "convive.sqlite3") as base:
-        row = base.execute("SELECT etat, essai, progression FROM documents_travail").fetchone()
+        (row,) = base.execute("SELECT etat, essai, progression FROM documents_travail").fetchall()
     base.close()
     return row
 

@@ -293,6 +293,7 @@ def test_beats_stop_with_the_longest_time_of_the_job(monkeypatch):
     assert suivi.coups == 5
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="proved on a SQLite file in test_travailleur.py")
 @pytest.mark.django_db(transaction=True)
 def test_eight_clicks_at_the_same_time_make_one_job(elue, travaux_d_essai, monkeypatch):
     from django.tasks import task_backends
