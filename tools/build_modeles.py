@@ -1,8 +1,8 @@
-"""Build the models of documents: fonts, reference.docx and reference.odt (run by hand when the look changes).
+"""Build the models of documents: fonts, reference.docx, .odt and .pptx (run by hand when the look changes).
 
 The fonts come from the npm package @fontsource/atkinson-hyperlegible (OFL 1.1), whose WOFF files are unwrapped into
 TrueType, without any change to the font itself: renderers of PDF and images do not read WOFF. The office models start
-from those that pandoc prints, so that every style that pandoc names exists. Usage: python tools/build_modeles.py
+from those that pandoc prints, so that every style that pandoc names exists. Usage: python -m tools.build_modeles
 """
 
 import re
@@ -19,6 +19,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+
+from tools.build_modele_pptx import build_pptx
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 MODELES_DIR = PROJECT_DIR / "src" / "convive" / "documents" / "modeles"
@@ -332,4 +334,5 @@ if __name__ == "__main__":
     build_polices()
     build_docx()
     build_odt()
+    normalise_archive(build_pptx(), MODELES_DIR / "reference.pptx")
     print(f"Modèles écrits dans {MODELES_DIR.relative_to(PROJECT_DIR)}")

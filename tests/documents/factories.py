@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from convive.documents.graphiques import Barre, Graphique, Point, Serie, Zone, barres, carte, courbe
 from convive.documents.models import ModeleDocument
-from convive.documents.rules import DocumentHtml, Metadonnees
+from convive.documents.rules import Diaporama, Diapositive, DocumentHtml, Grille, Illustration, Metadonnees, Points
 from convive.donnees.rules import Statut
 
 METADONNEES = Metadonnees(auteur="Convive <CTG> & co", date=date(2026, 6, 12), sujet="Portrait de territoire")
@@ -144,3 +144,22 @@ def create_modele(espace: Any, **champs: Any) -> ModeleDocument:
     modele.fichier.save(modele.nom_fichier, ContentFile(b"modele!"), save=False)
     modele.save()
     return modele
+
+
+def build_diaporama() -> Diaporama:
+    """A cover and one slide of each kind."""
+    return Diaporama(
+        titre="Bilan <2026> & suite",
+        sous_titre="Pays d’Aubrelle (fictif)",
+        diapositives=[
+            Diapositive("Trois actions avancent", Points(["Une", "Deux", "Trois"]), "Dire ce qui a marché."),
+            Diapositive("Les places augmentent", Illustration("courbe", "Courbe des places", "Cnaf, 2017-2023")),
+            Diapositive(
+                "Deux communes",
+                Grille(["Commune", "Habitants"], [["Aubrelle", "3\u202f210"]], "Insee, 2023", frozenset({1})),
+            ),
+        ],
+        metadonnees=METADONNEES,
+        images={"courbe": build_courbe().svg},
+        notes="Accueillir.",
+    )

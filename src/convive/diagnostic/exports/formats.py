@@ -1,11 +1,13 @@
 """The portrait in each format that can be taken away."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.diagnostic.exports.classeur import build_classeur
+from convive.diagnostic.exports.diaporama import build_diaporama
 from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
 from convive.diagnostic.exports.presentation import (
     COLONNES_COMMUNES,
@@ -17,12 +19,23 @@ from convive.diagnostic.exports.sources import get_sources
 from convive.diagnostic.rules.portrait import Portrait
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
-from convive.documents.rules import FORMATS, DocumentHtml, Metadonnees
+from convive.documents.rules import (
+    FORMATS,
+    Contenu,
+    Diaporama,
+    DocumentHtml,
+    Famille,
+    Metadonnees,
+    list_formats,
+)
 from convive.donnees.requetes.carte import get_contours
 from convive.socle.formats import date_longue
 from convive.territoires.rules import PerimetreResolu
 
-EXTENSIONS = tuple(FORMATS)
+if TYPE_CHECKING:
+    from convive.documents.rendu import FichierRendu
+
+EXTENSIONS = tuple(format_document.extension for format_document in list_formats(*Famille))
 AUTEUR = "Convive"
 # A longer table would not be read on paper; the workbook has every commune.
 MAX_LIGNES = 200
@@ -65,14 +78,35 @@ def _build_metadonnees(perimetre: PerimetreResolu, jour: date) -> Metadonnees:
     return Metadonnees(AUTEUR, jour, f"{sujet} – territoire fictif, chiffres inventés" if perimetre.fictif else sujet)
 
 
-def render_portrait(perimetre: PerimetreResolu, format: str) -> bytes:
-    """Render a portrait to a format of EXTENSIONS. Raises DonneesAbsentes, DocumentInvalide."""
-    # Renderers are heavy (pandoc, typst, fonts): only the process that exports loads them.
-    from convive.documents.rendu import render_docx, render_odt, render_pdf, render_xlsx
+def build_diapositives(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -> Diaporama:
+    """The portrait as slides."""
+    catalogue = get_catalogue()
+    graphiques = build_graphiques(perimetre, portrait)
+    contours = get_contours([commune.code for commune in perimetre.communes])
+    return build_diaporama(
+        perimetre,
+        build_chapeau(perimetre, portrait),
+        portrait.get_faits_saillants(),
+        build_sections(catalogue, portrait, graphiques),
+        build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours),
+        _build_metadonnees(perimetre, jour),
+    )
 
+
+def build_contenu(perimetre: PerimetreResolu, famille: Famille) -> Contenu:
+    """The portrait of today, for the formats of a family. Raises DonneesAbsentes."""
     jour = timezone.localdate()
     portrait = get_portrait(perimetre, jour)
-    if format == "xlsx":
-        return render_xlsx(build_classeur(perimetre, portrait, _build_metadonnees(perimetre, jour)))
-    document = build_document(perimetre, portrait, jour)
-    return {"docx": render_docx, "odt": render_odt, "pdf": render_pdf}[format](document)
+    if famille is Famille.CLASSEUR:
+        return build_classeur(perimetre, portrait, _build_metadonnees(perimetre, jour))
+    if famille is Famille.DIAPORAMA:
+        return build_diapositives(perimetre, portrait, jour)
+    return build_document(perimetre, portrait, jour)
+
+
+def render_portrait(perimetre: PerimetreResolu, format: str) -> "FichierRendu":
+    """Render a portrait to a format of EXTENSIONS. Raises DonneesAbsentes, DocumentInvalide."""
+    # Renderers are heavy (pandoc, typst, fonts): only the process that exports loads them.
+    from convive.documents.rendu import render_contenu
+
+    return render_contenu(build_contenu(perimetre, FORMATS[format].famille), format)

@@ -25,7 +25,7 @@ from convive.diagnostic.rules.portrait import Portrait
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.documents.graphiques import Graphique
-from convive.documents.rules import FORMATS, FormatDocument
+from convive.documents.rules import Famille, FormatDocument, list_formats
 from convive.donnees.manifeste import ETATS, EtatSource
 from convive.donnees.requetes.carte import get_contours
 from convive.donnees.requetes.sources import get_provenance
@@ -84,7 +84,7 @@ class PagePortrait:
 
     @property
     def formats(self) -> list[tuple[str, FormatDocument]]:
-        return list(FORMATS.items())
+        return [(format_document.extension, format_document) for format_document in list_formats(*Famille)]
 
     @property
     def phrases(self) -> list[dict[str, str]]:

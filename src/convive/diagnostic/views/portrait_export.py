@@ -15,7 +15,7 @@ def portrait_export(request: HttpRequest, reference: str, format: str) -> HttpRe
         raise Http404(f"Le portrait n’existe pas au format « {format} ».")
     perimetre = get_perimetre_or_404(reference)
     try:
-        content = render_portrait(perimetre, format)
+        fichier = render_portrait(perimetre, format)
     except DocumentInvalide as error:
         context = {
             "perimetre": perimetre,
@@ -24,6 +24,7 @@ def portrait_export(request: HttpRequest, reference: str, format: str) -> HttpRe
             "autres_formats": [FORMATS[extension] for extension in EXTENSIONS if extension != format],
         }
         return render(request, "diagnostic/portrait_export.html", context, status=422)
-    response = HttpResponse(content, content_type=FORMATS[format].type_mime)
-    response["Content-Disposition"] = f'attachment; filename="portrait-{perimetre.reference}.{format}"'
+    response = HttpResponse(fichier.contenu, content_type=fichier.format.type_mime)
+    nom = f"portrait-{perimetre.reference}.{fichier.format.extension}"
+    response["Content-Disposition"] = f'attachment; filename="{nom}"'
     return response

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from convive.documents.rules import MAX_NOM_FICHIER
+from convive.documents.rules.formats import MAX_NOM_FICHIER
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.socle.objets import ModeleUuid
 

@@ -5,7 +5,14 @@ import re
 import uuid
 
 from convive.documents.graphiques.svg import POLICES_DIR
-from convive.documents.rendu.pandoc import MARQUE_DATE, MARQUE_TITRE, get_valeurs, patch_archive, run_pandoc
+from convive.documents.rendu.pandoc import (
+    MARQUE_DATE,
+    MARQUE_TITRE,
+    MODELES_DIR,
+    get_valeurs,
+    patch_archive,
+    run_pandoc,
+)
 from convive.documents.rules import DocumentHtml
 
 POLICE = "Atkinson Hyperlegible"
@@ -30,7 +37,12 @@ COEUR = (
 
 def render_docx(document: DocumentHtml) -> bytes:
     """Render a document to DOCX. Raises `DocumentInvalide`."""
-    sortie = run_pandoc(document, "docx")
+    sortie = run_pandoc(
+        document,
+        "docx",
+        {"modele.docx": (MODELES_DIR / "reference.docx").read_bytes()},
+        ["--reference-doc=modele.docx"],
+    )
     valeurs = get_valeurs(document)
 
     def patch(nom: str, texte: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from convive.documents.graphiques.rules.formats import clean_texte
-from convive.documents.rules import COLONNES_TABLEAU, LIGNES_TABLEAU, DocumentHtml, DocumentInvalide
+from convive.documents.rules.texte import COLONNES_TABLEAU, LIGNES_TABLEAU, DocumentHtml, DocumentInvalide
 
 VIDES = frozenset({"img", "br"})
 TITRES = ("h1", "h2", "h3", "h4")

@@ -6,7 +6,14 @@ from html import escape
 
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.svg import POLICES_DIR
-from convive.documents.rendu.pandoc import MARQUE_DATE, MARQUE_TITRE, get_valeurs, patch_archive, run_pandoc
+from convive.documents.rendu.pandoc import (
+    MARQUE_DATE,
+    MARQUE_TITRE,
+    MODELES_DIR,
+    get_valeurs,
+    patch_archive,
+    run_pandoc,
+)
 from convive.documents.rules import DocumentHtml
 
 FACES = (("normal", "normal"), ("normal", "bold"), ("italic", "normal"), ("italic", "bold"))
@@ -27,7 +34,9 @@ CELLULES = {
 
 def render_odt(document: DocumentHtml) -> bytes:
     """Render a document to ODT. Raises `DocumentInvalide`."""
-    sortie = run_pandoc(document, "odt")
+    sortie = run_pandoc(
+        document, "odt", {"modele.odt": (MODELES_DIR / "reference.odt").read_bytes()}, ["--reference-doc=modele.odt"]
+    )
     valeurs = get_valeurs(document)
     polices = build_polices_odt()
 

@@ -4,19 +4,18 @@ import base64
 import struct
 import subprocess
 import tempfile
-import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from html import escape
-from io import BytesIO
 from pathlib import Path
 
 import pypandoc
 
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import get_taille, svg_to_png
+from convive.documents.rendu.archive import read_archive, write_archive
 from convive.documents.rendu.html import Noeud, build_html, read_document
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.socle.formats import date_longue
@@ -27,6 +26,7 @@ MEMOIRE_MO = 384
 # A chart is printed at the scale where its 14-pixel text is as tall as the text of the document; 220 dots per inch.
 CM_PAR_PIXEL = 14.5 / 600
 LARGEUR_PAGE_CM = 16.8
+PARTS_XML = (".xml", ".rels", ".xhtml", ".opf", ".ncx")
 POINTS_PAR_CM = 220 / 2.54
 # Written by tools/build_modeles.py in the headers of the models.
 MARQUE_TITRE, MARQUE_DATE = "CONVIVE-TITRE", "CONVIVE-DATE"
@@ -52,10 +52,12 @@ class Sortie:
     alternatives: Sequence[str]
 
 
-def run_pandoc(document: DocumentHtml, extension: str) -> Sortie:
+def run_pandoc(
+    document: DocumentHtml, extension: str, fichiers: Mapping[str, bytes], options: Sequence[str] = ()
+) -> Sortie:
     """Check a document and run pandoc in a temporary folder of its own, bounded in time and memory.
 
-    Raises `DocumentInvalide`.
+    `fichiers` are written in that folder under their names, for `options` to name them. Raises `DocumentInvalide`.
     """
     racine = read_document(document)
     alternatives = [noeud.attributs["alt"] for noeud in racine.walk() if noeud.balise == "img"]
@@ -70,13 +72,15 @@ def run_pandoc(document: DocumentHtml, extension: str) -> Sortie:
     }
     page = f'<!DOCTYPE html><html lang="{escape(document.langue)}"><body>{build_html(racine, balises)}</body></html>'
     with tempfile.TemporaryDirectory(prefix="convive-") as dossier:
+        for nom, contenu in fichiers.items():
+            (Path(dossier) / nom).write_bytes(contenu)
         commande = [
             pypandoc.get_pandoc_path(),
             "--sandbox",
             "--standalone",
             "--from=html",
             f"--to={extension}",
-            f"--reference-doc={MODELES_DIR / f'reference.{extension}'}",
+            *options,
             f"--metadata=lang:{get_langue(document)}",
             f"--output=sortie.{extension}",
             "+RTS",
@@ -159,19 +163,12 @@ def get_valeurs(document: DocumentHtml) -> dict[str, str]:
 
 
 def patch_archive(sortie: Sortie, patch: Callable[[str, str], str], ajouts: Mapping[str, bytes]) -> bytes:
-    """Finish an office file: patched XML parts, real images, added parts.
-
-    Order, compression and dates are fixed, so that the same document is the same file.
-    """
+    """Finish an office file: patched XML parts, real images, added parts."""
     definitives = {image.provisoire: image.png for image in sortie.images}
-    tampon = BytesIO()
-    with zipfile.ZipFile(BytesIO(sortie.contenu)) as source, zipfile.ZipFile(tampon, "w") as cible:
-        parts = {entree.filename: source.read(entree) for entree in source.infolist()} | dict(ajouts)
-        for nom, donnees in parts.items():
-            if nom.endswith((".xml", ".rels")):
-                donnees = patch(nom, donnees.decode()).encode()
-            entree = zipfile.ZipInfo(nom, (1980, 1, 1, 0, 0, 0))
-            # ODF wants « mimetype » first and stored as it is; PNG are compressed already.
-            entree.compress_type = zipfile.ZIP_STORED if nom.endswith(("mimetype", ".png")) else zipfile.ZIP_DEFLATED
-            cible.writestr(entree, definitives.get(donnees, donnees))
-    return tampon.getvalue()
+    parts = read_archive(sortie.contenu) | dict(ajouts)
+    return write_archive(
+        {
+            nom: patch(nom, donnees.decode()).encode() if nom.endswith(PARTS_XML) else definitives.get(donnees, donnees)
+            for nom, donnees in parts.items()
+        }
+    )

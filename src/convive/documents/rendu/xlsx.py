@@ -7,7 +7,7 @@ import xlsxwriter
 
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.rules.formats import clean_texte
-from convive.documents.rules import (
+from convive.documents.rules.classeur import (
     CARACTERES_CELLULE,
     Classeur,
     Colonne,
@@ -15,6 +15,7 @@ from convive.documents.rules import (
     FormatCellule,
     build_titre_feuille,
     get_contenu_cellule,
+    is_dangereux,
     validate_classeur,
 )
 
@@ -61,6 +62,8 @@ def render_xlsx(classeur: Classeur) -> bytes:
         "mot": livre.add_format({**police, "italic": True, "align": "right", "font_color": charte.ENCRE_3}),
         "note": livre.add_format({**police, "font_size": 10, "font_color": charte.ENCRE_2}),
         "texte": livre.add_format({**police, "valign": "top"}),
+        # Marked as text for good: even typed again or saved as CSV by Excel, it does not become a formula.
+        "protege": livre.add_format({**police, "valign": "top", "quote_prefix": True}),
         **{f"f-{nom}": livre.add_format({**police, "num_format": motif}) for nom, motif in FORMATS_NOMBRE.items()},
     }
     titres: list[str] = []
@@ -103,8 +106,10 @@ def _render_cellule(
 ) -> None:
     style = styles[f"f-{colonne.format}"]
     if isinstance(contenu, str):
-        mot = colonne.format not in (FormatCellule.TEXTE, FormatCellule.DATE)
-        page.write_string(rang, place, clean_texte(contenu)[:CARACTERES_CELLULE], styles["mot" if mot else "texte"])
+        texte = clean_texte(contenu)[:CARACTERES_CELLULE]
+        is_mot = colonne.format not in (FormatCellule.TEXTE, FormatCellule.DATE)
+        nom = "protege" if texte and is_dangereux(texte) else "mot" if is_mot else "texte"
+        page.write_string(rang, place, texte, styles[nom])
     elif isinstance(contenu, int | float):
         page.write_number(rang, place, contenu, style)
     else:

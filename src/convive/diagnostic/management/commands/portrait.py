@@ -134,6 +134,6 @@ class Command(BaseCommand):
 
     def _render(self, perimetre: PerimetreResolu, format: str) -> bytes:
         if format != "json":
-            return render_portrait(perimetre, format)
+            return render_portrait(perimetre, format).contenu
         donnees = build_donnees(perimetre, get_portrait(perimetre, timezone.localdate()))
         return (json.dumps(donnees, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,37 +1,14 @@
-"""What a document and a workbook are, and when they are refused. Pure: no Django, no renderer."""
+"""What a workbook is, and when it is refused. Pure: no Django, no renderer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from convive.documents.graphiques.rules.figures import get_mot, get_nombre
 from convive.documents.graphiques.rules.formats import clean_texte
+from convive.documents.rules.texte import DocumentInvalide, Metadonnees
 from convive.donnees.rules import Statut
-
-
-class DocumentInvalide(ValueError):
-    """The document cannot be rendered as it is; the message is French and can be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Metadonnees:
-    """What the file says about itself. `date` is written in the header and as the date of the file."""
-
-    auteur: str
-    date: date
-    sujet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentHtml:
-    """One content for every text format: our own semantic HTML and the SVG that its `<img src=nom>` name."""
-
-    titre: str
-    corps_html: str
-    metadonnees: Metadonnees
-    images: Mapping[str, str] = field(default_factory=dict)
-    langue: str = "fr"
 
 
 class FormatCellule(StrEnum):
@@ -85,38 +62,12 @@ class Classeur:
     metadonnees: Metadonnees
 
 
-@dataclass(frozen=True, slots=True)
-class FormatDocument:
-    """A format that can be taken away."""
-
-    extension: str
-    type_mime: str
-    libelle: str
-
-
-FORMATS: dict[str, FormatDocument] = {
-    "docx": FormatDocument(
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "Texte modifiable (Word, DOCX)",
-    ),
-    "odt": FormatDocument("odt", "application/vnd.oasis.opendocument.text", "Texte modifiable (LibreOffice, ODT)"),
-    "pdf": FormatDocument("pdf", "application/pdf", "Document à lire et à imprimer (PDF accessible)"),
-    "xlsx": FormatDocument(
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Tableaux de chiffres (Excel, XLSX)",
-    ),
-}
-
-MAX_NOM_FICHIER = 120
-
-# Limits of the XLSX format, and of what a text document can hold and a reader can bear.
+# Limits of the XLSX format.
 CARACTERES_TITRE_FEUILLE = 31
 CARACTERES_CELLULE = 32_767
 LIGNES_FEUILLE = 1_048_000
-LIGNES_TABLEAU = 1_000
-COLONNES_TABLEAU = 12
+# What makes a spreadsheet read a text as a formula, full-width signs included.
+DEBUTS_FORMULE = frozenset("=+-@\t\r\n＝＋－＠")
 INTERDITS_TITRE_FEUILLE = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
@@ -158,3 +109,13 @@ def validate_classeur(classeur: Classeur) -> None:
                     f"Feuille « {feuille.titre} », ligne {rang}\u00a0: {len(ligne)} cellules"
                     f" pour {len(feuille.colonnes)} colonnes."
                 )
+
+
+def is_dangereux(texte: str) -> bool:
+    """Whether a spreadsheet that reads this text may take it for a formula (OWASP, CSV Injection)."""
+    return texte.lstrip(" \u00a0\u202f")[:1] in DEBUTS_FORMULE or texte[:1] in DEBUTS_FORMULE
+
+
+def protect_texte(texte: str) -> str:
+    """The text behind an apostrophe when it may be taken for a formula: for files whose cells have no type."""
+    return f"'{texte}" if texte and is_dangereux(texte) else texte

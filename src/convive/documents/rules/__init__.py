@@ -1,0 +1,51 @@
+"""What documents, workbooks and slides are, and when they are refused. Pure: no Django, no renderer."""
+
+from convive.documents.rules.classeur import (
+    Cellule,
+    Classeur,
+    Colonne,
+    Feuille,
+    FormatCellule,
+    ValeurCellule,
+    build_titre_feuille,
+    get_contenu_cellule,
+    validate_classeur,
+)
+from convive.documents.rules.diaporama import (
+    Diaporama,
+    Diapositive,
+    Grille,
+    Illustration,
+    Points,
+    validate_diaporama,
+)
+from convive.documents.rules.formats import FORMATS, Famille, FormatDocument, list_formats
+from convive.documents.rules.texte import DocumentHtml, DocumentInvalide, Metadonnees
+
+Contenu = DocumentHtml | Classeur | Diaporama
+
+__all__ = [
+    "FORMATS",
+    "Cellule",
+    "Classeur",
+    "Colonne",
+    "Contenu",
+    "Diaporama",
+    "Diapositive",
+    "DocumentHtml",
+    "DocumentInvalide",
+    "Famille",
+    "Feuille",
+    "FormatCellule",
+    "FormatDocument",
+    "Grille",
+    "Illustration",
+    "Metadonnees",
+    "Points",
+    "ValeurCellule",
+    "build_titre_feuille",
+    "get_contenu_cellule",
+    "list_formats",
+    "validate_classeur",
+    "validate_diaporama",
+]
