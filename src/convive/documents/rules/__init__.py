@@ -19,13 +19,14 @@ from convive.documents.rules.diaporama import (
     Points,
     validate_diaporama,
 )
-from convive.documents.rules.formats import FORMATS, Famille, FormatDocument, list_formats
+from convive.documents.rules.formats import FORMATS, MAX_NOM_FICHIER, Famille, FormatDocument, list_formats
 from convive.documents.rules.texte import DocumentHtml, DocumentInvalide, Metadonnees
 
 Contenu = DocumentHtml | Classeur | Diaporama
 
 __all__ = [
     "FORMATS",
+    "MAX_NOM_FICHIER",
     "Cellule",
     "Classeur",
     "Colonne",
