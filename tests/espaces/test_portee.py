@@ -4,12 +4,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convive.espaces.models import Membre, Note, Role
+from convive.espaces.models import Membre, Note, Role, filter_membres_concernes
 from convive.socle.droits import droits
-from tests.espaces.factories import create_membre, create_note_essai, create_thematique
+from tests.espaces.factories import PERSONAS, create_compte, create_membre, create_note_essai, create_thematique
 
 pytestmark = pytest.mark.django_db
 CODES = ("86078", "86082", "2A004")
+
+
+@pytest.fixture
+def personas_de_tous_roles(espace, chargee):
+    comptes = {nom: create_compte(nom) for nom in PERSONAS if nom != "chargee"}
+    for nom, compte in comptes.items():
+        create_membre(espace, compte, PERSONAS[nom])
+    return {"chargee": chargee, **comptes}
 
 
 def is_visible(ligne: tuple[set, set], place: tuple[set, set]) -> bool:
@@ -37,6 +45,27 @@ def test_a_place_sees_what_shares_something_with_its_limits(espace, coordinatric
         if is_visible((noms, codes), place):
             attendues.add(note.pk)
     assert set(Note.objects.visible_to(coordinatrice).values_list("pk", flat=True)) == attendues
+    # The same rule from the other side: whom a note concerns.
+    notes = Note.objects.filter(espace=espace)
+    concernees = {note.pk for note in notes if filter_membres_concernes(espace.membres.all(), note).contains(membre)}
+    assert concernees == attendues
+
+
+def test_those_whom_a_note_concerns_are_those_who_read_it(espace, personas_de_tous_roles):
+    petite_enfance, jeunesse = create_thematique(espace, "Petite enfance"), create_thematique(espace, "Jeunesse")
+    note = create_note_essai(espace, thematiques=(petite_enfance,), communes=(CODES[0],))
+    limites = {"elue": ((jeunesse,), []), "partenaire": ((petite_enfance,), [CODES[1]]), "lectrice": ((), [CODES[0]])}
+    for nom, (thematiques, communes) in limites.items():
+        membre = espace.membres.get(compte=personas_de_tous_roles[nom])
+        membre.thematiques.set(thematiques)
+        membre.communes = communes
+        membre.save()
+    concernes = {membre.compte_id for membre in filter_membres_concernes(espace.membres.all(), note)}
+    lisent = {c.pk for c in personas_de_tous_roles.values() if Note.objects.visible_to(c).contains(note)}
+    assert concernes == lisent
+    noms = {nom for nom, compte in personas_de_tous_roles.items() if compte.pk in concernes}
+    assert "lectrice" in noms
+    assert noms.isdisjoint({"elue", "partenaire", "administrateur"})
 
 
 def test_limits_of_one_espace_are_not_those_of_another(espace, coordinatrice, etrangere, pays):

@@ -1,8 +1,7 @@
 """The personal data of this package: who gave what."""
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
-from convive.documents.actions.travail import delete_travaux
-from convive.documents.models import ModeleDocument, Travail
+from convive.documents.models import ModeleDocument
 
 
 def record_donnees() -> None:
@@ -18,19 +17,5 @@ def record_donnees() -> None:
                 "déposé le": modele.created_at,
             },
             liens=("created_by",),
-        ),
-        DonneesPersonne(
-            Travail,
-            "Les documents que vous avez fait préparer",
-            "Vous seul·e les voyez, et leur fichier ne reste que quelques jours : tout est effacé.",
-            Sort.EFFACER,
-            lambda travail: {
-                "ce qui a été préparé": travail.libelle,
-                "espace": str(travail.espace or ""),
-                "demandé le": travail.created_at,
-                "fichier": travail.nom_fichier,
-            },
-            liens=("created_by",),
-            efface=lambda effacement: delete_travaux(effacement.compte),
-        ),
+        )
     )

@@ -12,7 +12,7 @@ from convive.espaces.models.espace import (
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.note import Note, NoteQuerySet
-from convive.espaces.models.portee import PorteeQuerySet
+from convive.espaces.models.portee import PorteeQuerySet, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
@@ -34,5 +34,6 @@ __all__ = [
     "TypeEspace",
     "VersionTexte",
     "build_versions",
+    "filter_membres_concernes",
     "get_condition_en_cours",
 ]

@@ -67,3 +67,18 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
             .filter(SeRencontrent(F("communes"), OuterRef("communes")))
         )
         return self.filter(Exists(places))
+
+
+def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":
+    """The places that see one row of a PorteeQuerySet: the same rule, read from the other side."""
+    modele: Any = type(objet)
+    champ = modele._meta.get_field("thematiques")
+    liens_ligne = champ.remote_field.through._default_manager.filter(**{champ.m2m_field_name(): objet.pk})
+    liens_place = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+    partagees = liens_place.filter(thematique__in=liens_ligne.values("thematique"))
+    communes = models.Value(objet.communes, output_field=models.JSONField())
+    return membres.filter(
+        ~Exists(liens_ligne) | ~Exists(liens_place) | Exists(partagees),
+        SeRencontrent(F("communes"), communes),
+        role__in=droits.get_roles(*modele.objects.all().droit),
+    )

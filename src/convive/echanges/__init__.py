@@ -1,0 +1,1 @@
+"""Comments on any object, shared or internal; notifications; the weekly letter."""

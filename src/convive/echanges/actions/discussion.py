@@ -1,0 +1,179 @@
+"""Say something about an object, correct it, take it back, settle. Every action writes the journal."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.echanges.actions.suivi import record_suivi
+from convive.echanges.models import Commentaire, Discussion, Mention
+from convive.echanges.rules import EchangeRefuse, clean_texte, is_corrigeable
+from convive.echanges.selectors.discussion import has_suite
+from convive.espaces.models import Espace, Membre
+from convive.espaces.permissions import refuse_espace_expire
+from convive.journal.actions import record_geste
+from convive.journal.models import Geste
+from convive.socle.objets import Reference, objets
+
+
+def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> None:
+    """The journal says that something was said, by whom, and about what: never the words."""
+    reference = objets.get_reference(objet)
+    nom = "un commentaire" if isinstance(objet, Commentaire) else "une discussion"
+    record_geste(
+        auteur=by,
+        geste=geste,
+        objet_type=reference.objet_type,
+        objet_uuid=reference.objet_uuid,
+        objet_libelle=f"{nom} {'interne ' if discussion.is_interne else ''}sur « {libelle} »",
+        espace_uuid=discussion.espace_id,
+    )
+
+
+def _get_deja_publie(by: Compte, cle: UUID) -> Commentaire | None:
+    """The comment that this very form has already sent: a second click, a page sent again.
+
+    Raise EchangeRefuse when the key is that of someone else's comment.
+    """
+    commentaire = Commentaire.objects.filter(pk=cle).select_related("discussion").first()
+    if commentaire is not None and commentaire.auteur_id != by.pk:
+        raise EchangeRefuse("Ce formulaire a déjà servi : rechargez la page, votre texte est gardé ci-dessous.")
+    return commentaire
+
+
+def _create_once(by: Compte, cle: UUID, create: Callable[[], Commentaire]) -> Commentaire:
+    """Publish, unless this form has already done it; of two requests at the same instant, one publishes."""
+    try:
+        with transaction.atomic():
+            return _get_deja_publie(by, cle) or create()
+    except IntegrityError:
+        if deja := _get_deja_publie(by, cle):
+            return deja
+        raise
+
+
+def create_discussion(
+    *,
+    by: Compte,
+    espace: Espace,
+    reference: Reference,
+    libelle: str,
+    texte: str,
+    is_interne: bool,
+    cle: UUID,
+    mentions: Iterable[Membre] = (),
+) -> Commentaire:
+    """Open a discussion about an object with its first comment; `libelle` names the object in the journal.
+
+    `cle` comes from the form: sent twice, it publishes once. Raise EspaceExpire, EchangeRefuse.
+    """
+    refuse_espace_expire(espace)
+
+    def create() -> Commentaire:
+        discussion = Discussion.objects.create(
+            espace=espace,
+            objet_type=reference.objet_type,
+            objet_uuid=reference.objet_uuid,
+            is_interne=is_interne,
+            ouverte_par=by,
+        )
+        return _create_commentaire(by, discussion, libelle, texte, cle, mentions)
+
+    return _create_once(by, cle, create)
+
+
+def create_reponse(
+    *,
+    by: Compte,
+    discussion: Discussion,
+    libelle: str,
+    texte: str,
+    cle: UUID,
+    mentions: Iterable[Membre] = (),
+) -> Commentaire:
+    """Answer in a discussion that is open. Raise EspaceExpire, or EchangeRefuse when it was settled meanwhile."""
+    refuse_espace_expire(discussion.espace)
+
+    def create() -> Commentaire:
+        locked = Discussion.objects.select_for_update().get(pk=discussion.pk)
+        if locked.is_reglee:
+            raise EchangeRefuse(
+                f"{locked.reglee_par_nom} vient de régler cette discussion : rouvrez-la pour y répondre."
+            )
+        return _create_commentaire(by, locked, libelle, texte, cle, mentions)
+
+    return _create_once(by, cle, create)
+
+
+def _create_commentaire(
+    by: Compte, discussion: Discussion, libelle: str, texte: str, cle: UUID, mentions: Iterable[Membre]
+) -> Commentaire:
+    now = timezone.now()
+    commentaire = Commentaire.objects.create(
+        pk=cle,
+        discussion=discussion,
+        auteur=by,
+        auteur_nom=by.nom_affiche,
+        texte=clean_texte(texte),
+        publie_le=now,
+    )
+    Discussion.objects.filter(pk=discussion.pk).update(active_le=now, updated_at=now)
+    Mention.objects.bulk_create(
+        [Mention(commentaire=commentaire, compte=membre.compte) for membre in mentions if membre.compte_id != by.pk]
+    )
+    record_suivi(by, discussion.espace_id, discussion.reference)
+    _record(by, Geste.CREER, commentaire, discussion, libelle)
+    return commentaire
+
+
+@transaction.atomic
+def update_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str, texte: str) -> None:
+    """Correct one's own comment. Raise EchangeRefuse when it is too late, EspaceExpire."""
+    refuse_espace_expire(commentaire.discussion.espace)
+    commentaire = (
+        Commentaire.objects.select_for_update(of=("self",)).select_related("discussion").get(pk=commentaire.pk)
+    )
+    now = timezone.now()
+    if commentaire.is_supprime or not is_corrigeable(commentaire.publie_le, now, has_suite=has_suite(commentaire)):
+        raise EchangeRefuse(
+            "Ce commentaire ne se corrige plus : quelqu’un a répondu, ou le quart d’heure est passé. Répondez plutôt."
+        )
+    texte = clean_texte(texte)
+    if texte == commentaire.texte:
+        return
+    commentaire.texte, commentaire.modifie_le = texte, now
+    commentaire.save(update_fields=["texte", "modifie_le", "updated_at"])
+    _record(by, Geste.MODIFIER, commentaire, commentaire.discussion, libelle)
+
+
+@transaction.atomic
+def delete_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str) -> None:
+    """Take a comment back: its words are lost, its place stays. Raise EspaceExpire."""
+    refuse_espace_expire(commentaire.discussion.espace)
+    now = timezone.now()
+    values = {"texte": "", "supprime_le": now, "updated_at": now, "is_retire": commentaire.auteur_id != by.pk}
+    if not Commentaire.objects.filter(pk=commentaire.pk, supprime_le__isnull=True).update(**values):
+        return
+    Mention.objects.filter(commentaire=commentaire).delete()
+    _record(by, Geste.SUPPRIMER, commentaire, commentaire.discussion, libelle)
+
+
+@transaction.atomic
+def close_discussion(*, by: Compte, discussion: Discussion, libelle: str) -> None:
+    """Settle: nothing more is awaited. Settled already, nothing changes. Raise EspaceExpire."""
+    refuse_espace_expire(discussion.espace)
+    now = timezone.now()
+    values = {"reglee_le": now, "reglee_par": by, "reglee_par_nom": by.nom_affiche, "updated_at": now}
+    if Discussion.objects.filter(pk=discussion.pk, reglee_le__isnull=True).update(**values):
+        _record(by, Geste.CLORE, discussion, discussion, libelle)
+
+
+@transaction.atomic
+def reopen_discussion(*, by: Compte, discussion: Discussion, libelle: str) -> None:
+    """Open again what was settled. Open already, nothing changes. Raise EspaceExpire."""
+    refuse_espace_expire(discussion.espace)
+    values = {"reglee_le": None, "reglee_par": None, "reglee_par_nom": "", "updated_at": timezone.now()}
+    if Discussion.objects.filter(pk=discussion.pk, reglee_le__isnull=False).update(**values):
+        _record(by, Geste.ROUVRIR, discussion, discussion, libelle)

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class EchangesConfig(AppConfig):
+    name = "convive.echanges"
+    label = "echanges"
+    verbose_name = "Échanges"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.echanges.copie import record_copie
+        from convive.echanges.donnees_personnelles import record_donnees
+        from convive.echanges.objets import record_objets
+        from convive.echanges.pages import record_pages
+        from convive.echanges.panneau import record_echanges
+        from convive.echanges.permissions import record_droits
+        from convive.espaces.models import filter_membres_concernes
+
+        record_droits()
+        record_objets()
+        record_copie()
+        record_donnees()
+        record_pages()
+        # What is said about the espace itself has its place on the page « Échanges ».
+        record_echanges("espace")
+        record_echanges("note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes)

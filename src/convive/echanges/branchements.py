@@ -1,0 +1,60 @@
+"""On which objects people exchange: each package plugs its own with `panneau.record_echanges`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from convive.espaces.models import Membre
+from convive.socle.objets import TypeObjet, TypeObjetInconnu, objets
+
+FilterLecteurs = Callable[["QuerySet[Membre]", Any], "QuerySet[Membre]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Branchement:
+    """One type of object. `filter_lecteurs(membres, objet)` keeps the places that see the object, without a query.
+
+    Without it, every place that reads exchanges sees it.
+    """
+
+    cle: str
+    page: str = ""
+    filter_lecteurs: FilterLecteurs | None = None
+
+
+class RegistreBranchements:
+    """The plugged types; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._branchements: dict[str, Branchement] = {}
+
+    def record(self, branchement: Branchement) -> None:
+        """Add a type; the same one recorded again replaces itself, so that `ready()` may run twice."""
+        self._branchements[branchement.cle] = branchement
+
+    def get(self, cle: str) -> Branchement | None:
+        return self._branchements.get(cle)
+
+    def get_types(self) -> list[TypeObjet]:
+        """The types that are plugged and declared: a package that is not installed has none."""
+        types = []
+        for cle in self._branchements:
+            try:
+                types.append(objets.get(cle))
+            except TypeObjetInconnu:
+                continue
+        return types
+
+
+branchements = RegistreBranchements()
+
+
+def get_condition_objet_visible(compte: Any, types: Iterable[TypeObjet]) -> Q:
+    """The rows whose referenced object this compte may open, in one condition of one statement."""
+    condition = Q(pk__in=[])
+    for type_objet in types:
+        visibles = type_objet.visible_to(compte).filter(pk=OuterRef("objet_uuid")).order_by()
+        condition |= Q(Exists(visibles), objet_type=type_objet.cle)
+    return condition

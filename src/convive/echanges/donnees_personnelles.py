@@ -1,0 +1,63 @@
+"""The personal data of exchanges, and what becomes of them when a person is erased."""
+
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.echanges.models import Commentaire, Discussion, Mention, Suivi
+
+
+def _rename_commentaires(effacement: Effacement) -> None:
+    """The name copied on each comment becomes that of her role in this espace; what was said stays: others answered."""
+    rows = Commentaire.objects.filter(auteur=effacement.compte)
+    for espace_uuid in set(rows.order_by().values_list("discussion__espace", flat=True)):
+        rows.filter(discussion__espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
+
+
+def _rename_discussions(effacement: Effacement) -> None:
+    rows = Discussion.objects.filter(reglee_par=effacement.compte)
+    for espace_uuid in set(rows.order_by().values_list("espace", flat=True)):
+        rows.filter(espace=espace_uuid).update(reglee_par_nom=effacement.noms.get(espace_uuid))
+
+
+def record_donnees() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Commentaire,
+            "Vos commentaires",
+            "Ce que vous avez dit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
+            "ceux qui ne doivent pas rester.",
+            Sort.ANONYMISER,
+            lambda commentaire: {
+                "texte": commentaire.texte,
+                "publié le": commentaire.publie_le,
+                "supprimé le": commentaire.supprime_le,
+            },
+            liens=("auteur",),
+            noms=("auteur_nom",),
+            efface=_rename_commentaires,
+        ),
+        DonneesPersonne(
+            Discussion,
+            "Les discussions que vous avez ouvertes ou réglées",
+            "Une discussion est à l’équipe : elle reste, ouverte et réglée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda discussion: {"ouverte le": discussion.ouverte_le, "réglée le": discussion.reglee_le},
+            liens=("ouverte_par", "reglee_par"),
+            noms=("reglee_par_nom",),
+            efface=_rename_discussions,
+        ),
+        DonneesPersonne(
+            Mention,
+            "Les fois où l’on vous a demandé votre avis",
+            "La demande n’a plus de destinataire : elle est effacée.",
+            Sort.EFFACER,
+            lambda mention: {"par": mention.commentaire.auteur_nom, "le": mention.commentaire.publie_le},
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Suivi,
+            "Ce que vous suivez",
+            "Personne d’autre ne le voit : c’est effacé.",
+            Sort.EFFACER,
+            lambda suivi: {"type d’objet": suivi.objet_type, "suivi": "oui" if suivi.is_actif else "non"},
+            liens=("compte",),
+        ),
+    )

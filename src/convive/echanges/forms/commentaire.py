@@ -1,0 +1,123 @@
+"""What is typed to say something, and who will read it."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+
+from convive.echanges.models import INTERNES
+from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE, clean_texte
+from convive.espaces.models import Membre
+
+PARTAGE, INTERNE = "partage", "interne"
+VISIBILITES = (
+    (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
+    (INTERNE, "Interne : coopération, coordination et direction seulement"),
+)
+
+
+class CorrectionForm(forms.Form):
+    texte = forms.CharField(
+        label="Votre commentaire",
+        max_length=MAX_TEXTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Écrivez quelque chose avant de publier.",
+            "max_length": "Un commentaire tient en %(limit_value)d signes : celui-ci en a %(show_value)d. "
+            "Un texte plus long a sa place dans une note.",
+        },
+    )
+
+    def clean_texte(self) -> str:
+        return clean_texte(self.cleaned_data["texte"])
+
+
+class CommentaireForm(CorrectionForm):
+    """`membres` are the people whose advice may be asked. With `is_interne`, who reads is already decided.
+
+    Whoever reads internal exchanges says each time who will read: nothing is chosen in her place.
+    `cle` names the comment before it exists: the same form sent twice publishes once.
+    """
+
+    cle = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    mentions = forms.MultipleChoiceField(
+        label="Demander l’avis de",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Une des personnes cochées ne voit pas cette page, ou n’est plus membre."},
+    )
+    visibilite = forms.ChoiceField(
+        label="Qui lira ce commentaire ?",
+        choices=VISIBILITES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites qui lira ce commentaire."},
+    )
+    field_order = ("cle", "visibilite", "texte", "mentions")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        membres: Sequence[Membre],
+        can_choisir: bool,
+        is_interne: bool | None = None,
+        prefixe: str = "nouveau",
+    ) -> None:
+        super().__init__(data, initial={"cle": uuid4()}, auto_id=f"{prefixe}_%s")
+        self.is_interne = is_interne
+        self.membres = {str(membre.pk): membre for membre in membres}
+        self.fields["mentions"].choices = [  # type: ignore[attr-defined]
+            (cle, f"{membre.compte.nom_affiche}, {membre.get_role_display().lower()}")
+            for cle, membre in self.membres.items()
+            if not is_interne or membre.role in INTERNES
+        ]
+        if not self.fields["mentions"].choices:  # type: ignore[attr-defined]
+            del self.fields["mentions"]
+        if is_interne is not None or not can_choisir:
+            del self.fields["visibilite"]
+
+    @property
+    def has_choix(self) -> bool:
+        return "visibilite" in self.fields
+
+    @property
+    def has_mentions(self) -> bool:
+        return "mentions" in self.fields
+
+    @property
+    def nombre_demandes(self) -> int:
+        """How many people are ticked in what was sent; the list stays open for them."""
+        return len(self.data.getlist("mentions")) if self.is_bound and isinstance(self.data, QueryDict) else 0
+
+    def clean_cle(self) -> UUID:
+        """A key lost or spoilt on the way is replaced: it only protects from a second click."""
+        try:
+            return UUID(self.cleaned_data["cle"])
+        except ValueError:
+            return uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """Add `is_interne` and `membres`, the people asked."""
+        cleaned = super().clean() or {}
+        is_interne = self.is_interne if self.is_interne is not None else cleaned.get("visibilite") == INTERNE
+        demandes = [self.membres[cle] for cle in cleaned.get("mentions", [])]
+        if len(demandes) > MAX_MENTIONS:
+            self.add_error("mentions", f"Demandez l’avis de {MAX_MENTIONS} personnes au plus à la fois.")
+        if is_interne:
+            for membre in demandes:
+                if membre.role not in INTERNES:
+                    self.add_error(
+                        "mentions",
+                        f"{membre.compte.nom_affiche} ne lit pas les échanges internes : décochez, ou partagez.",
+                    )
+        return {**cleaned, "is_interne": is_interne, "membres": demandes}
+
+    def add_refus(self, message: str) -> None:
+        """Say why the action refused; a key that has served is replaced, and the text stays."""
+        self.add_error(None, message)
+        data = cast(QueryDict, self.data).copy()
+        data["cle"] = str(uuid4())
+        self.data = data

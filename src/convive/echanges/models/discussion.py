@@ -1,0 +1,159 @@
+"""Discussions about any object, their comments, the people who are asked to read them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from convive.echanges.branchements import branchements, get_condition_objet_visible
+from convive.echanges.rules import MAX_TEXTE
+from convive.espaces.models import Espace, Membre, Role
+from convive.socle.objets import AvecReference, ModeleUuid
+
+MAX_NOM = 150
+LECTEURS = frozenset(Role.values) - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+INTERNES = frozenset({Role.CHARGE_COOPERATION.value, Role.COORDONNATEUR_THEMATIQUE.value, Role.DIRECTION.value})
+
+
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def visible_to(self, compte: Any) -> "DiscussionQuerySet":
+        """Those of one's espaces, on an object that one sees; the internal ones for three roles only."""
+        if not compte.is_authenticated:
+            return self.none()
+        places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
+        return self.filter(
+            Exists(places.filter(role__in=LECTEURS)),
+            Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
+            get_condition_objet_visible(compte, branchements.get_types()),
+        )
+
+    def for_membre(self, membre: Membre) -> "DiscussionQuerySet":
+        """What a place reads of its espace, for an object that is already known to be visible."""
+        rows = self.filter(espace=membre.espace_id)
+        return rows if membre.role in INTERNES else rows.filter(is_interne=False)
+
+
+class Discussion(AvecReference, ModeleUuid):
+    """What is said about one object, from a first comment on. Who reads it is decided once: there is no way back."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="discussions")
+    is_interne = models.BooleanField("interne", default=False, help_text="Coopération, coordination et direction.")
+    ouverte_le = models.DateTimeField("ouverte le", default=timezone.now)
+    ouverte_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ouverte par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="discussions_ouvertes",
+    )
+    active_le = models.DateTimeField("dernier commentaire le", default=timezone.now)
+    reglee_le = models.DateTimeField("réglée le", null=True, blank=True)
+    reglee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="réglée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="discussions_reglees",
+    )
+    reglee_par_nom = models.CharField("nom de qui l’a réglée", max_length=MAX_NOM, blank=True)
+
+    objects = DiscussionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "discussion"
+        verbose_name_plural = "discussions"
+        ordering = ["-active_le", "uuid"]
+        indexes = [
+            models.Index(fields=["objet_type", "objet_uuid", "-active_le"], name="discussion_objet"),
+            models.Index(fields=["espace", "-active_le"], name="discussion_espace"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reglee_le__isnull=True, reglee_par_nom="")
+                | (Q(reglee_le__isnull=False) & ~Q(reglee_par_nom="")),
+                name="discussion_reglee_par_quelqu_un",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Discussion interne" if self.is_interne else "Discussion"
+
+    @property
+    def is_reglee(self) -> bool:
+        return self.reglee_le is not None
+
+
+class CommentaireQuerySet(models.QuerySet["Commentaire"]):
+    def visible_to(self, compte: Any) -> "CommentaireQuerySet":
+        """Comments of visible discussions; a deleted one has nothing to read."""
+        visibles = Discussion.objects.visible_to(compte).order_by()
+        return self.filter(discussion__in=visibles, supprime_le__isnull=True).select_related("discussion")
+
+
+class Commentaire(ModeleUuid):
+    """What someone said. Its name is copied, so that it still reads when the compte is gone.
+
+    A deleted comment loses its text and keeps its place: what answers it stays readable.
+    """
+
+    discussion = models.ForeignKey(
+        Discussion, verbose_name="discussion", on_delete=models.CASCADE, related_name="commentaires"
+    )
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur·e",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="commentaires",
+    )
+    auteur_nom = models.CharField("nom de l’auteur·e", max_length=MAX_NOM)
+    texte = models.TextField("texte", max_length=MAX_TEXTE, blank=True)
+    publie_le = models.DateTimeField("publié le", default=timezone.now)
+    modifie_le = models.DateTimeField("corrigé le", null=True, blank=True)
+    supprime_le = models.DateTimeField("supprimé le", null=True, blank=True)
+    is_retire = models.BooleanField("retiré par une autre personne", default=False)
+
+    objects = CommentaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "commentaire"
+        verbose_name_plural = "commentaires"
+        ordering = ["discussion", "publie_le", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(auteur_nom=""), name="commentaire_auteur_nom_rempli"),
+            models.CheckConstraint(
+                condition=(Q(supprime_le__isnull=True) & ~Q(texte="")) | Q(supprime_le__isnull=False, texte=""),
+                name="commentaire_texte_ou_supprime",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Commentaire de {self.auteur_nom}"
+
+    @property
+    def is_supprime(self) -> bool:
+        return self.supprime_le is not None
+
+
+class Mention(models.Model):
+    """Someone whose advice a comment asks for."""
+
+    commentaire = models.ForeignKey(
+        Commentaire, verbose_name="commentaire", on_delete=models.CASCADE, related_name="mentions"
+    )
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="mentions"
+    )
+
+    class Meta:
+        verbose_name = "mention"
+        verbose_name_plural = "mentions"
+        constraints = [models.UniqueConstraint(fields=["commentaire", "compte"], name="mention_une_fois")]
+
+    def __str__(self) -> str:
+        return f"{self.compte} ({self.commentaire})"

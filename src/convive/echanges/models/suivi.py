@@ -1,0 +1,30 @@
+"""Who follows what."""
+
+from django.conf import settings
+from django.db import models
+
+from convive.espaces.models import Espace
+from convive.socle.objets import AvecReference
+
+
+class Suivi(AvecReference):
+    """A person and an object: she follows it, or has said that she does not any more.
+
+    Writing about an object follows it, unless the person has already decided: her word stays.
+    """
+
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="suivis"
+    )
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="suivis")
+    is_actif = models.BooleanField("suivi", default=True)
+
+    class Meta:
+        verbose_name = "suivi"
+        verbose_name_plural = "suivis"
+        constraints = [
+            models.UniqueConstraint(fields=["objet_type", "objet_uuid", "compte"], name="suivi_un_par_objet"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compte} : {self.objet_type}"

@@ -1,0 +1,117 @@
+"""The panel « Échanges », on the page of any object: one line plugs it.
+
+    record_echanges("fiche_action", page="plan_action:fiche_action_detail")
+
+It stands beside the layers, since it puts together what the selectors read and what the forms ask.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.echanges.branchements import Branchement, FilterLecteurs, branchements
+from convive.echanges.forms.commentaire import CommentaireForm
+from convive.echanges.lecture import VueDiscussion, build_vues
+from convive.echanges.models import Discussion
+from convive.echanges.permissions import can_create_commentaire, can_list_echanges, can_list_echanges_internes
+from convive.echanges.selectors.discussion import MAX_DISCUSSIONS, get_objet_resolu, list_discussions_objet
+from convive.echanges.selectors.membre import Assistance, get_assistance
+from convive.espaces.models import Membre
+from convive.socle.objets import ObjetResolu
+from convive.socle.panneaux import Panneau, panneaux
+
+TEMPLATE = "echanges/_panneau_echanges.html"
+ORDRE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class PanneauEchanges:
+    """What is said about an object, and the form to say more; `url` is where the form is sent.
+
+    `is_sur_objet`: shown on the page of the object, where one comes back. `repondre_a` is the discussion whose answer
+    has to be corrected, with its form.
+    """
+
+    objet: ObjetResolu
+    url: str
+    ouvertes: tuple[VueDiscussion, ...]
+    reglees: tuple[VueDiscussion, ...]
+    is_complete: bool
+    assistance: Assistance
+    formulaire: CommentaireForm | None
+    can_ecrire: bool
+    is_sur_objet: bool = False
+    repondre_a: Discussion | None = None
+    reponse: CommentaireForm | None = None
+    annonce: str = ""
+
+    @property
+    def nombre(self) -> int:
+        return len(self.ouvertes)
+
+
+def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
+    reference = objet.reference
+    return reverse("echanges:discussion_create", args=[membre.espace_id, reference.objet_type, reference.objet_uuid])
+
+
+def build_formulaire(membre: Membre, assistance: Assistance, data: Any = None) -> CommentaireForm:
+    return CommentaireForm(
+        data, membres=assistance.membres, can_choisir=can_create_commentaire(membre, is_interne=True)
+    )
+
+
+def build_panneau(
+    membre: Membre,
+    objet: Any,
+    *,
+    limit: int = MAX_DISCUSSIONS,
+    formulaire: CommentaireForm | None = None,
+    assistance: Assistance | None = None,
+    **detail: Any,
+) -> PanneauEchanges:
+    """Two queries: what is said, and who is there. Whoever calls has checked that this place sees the object."""
+    resolu = get_objet_resolu(objet)
+    assistance = assistance or get_assistance(membre, objet, resolu.reference)
+    can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
+    if can_ecrire and formulaire is None:
+        formulaire = build_formulaire(membre, assistance)
+    discussions, now = list_discussions_objet(membre, resolu.reference, limit), timezone.now()
+    return PanneauEchanges(
+        objet=resolu,
+        url=get_url_echanges(membre, resolu),
+        ouvertes=build_vues(membre, discussions.ouvertes, now),
+        reglees=build_vues(membre, discussions.reglees, now),
+        is_complete=discussions.is_complete,
+        assistance=assistance,
+        formulaire=formulaire,
+        can_ecrire=can_ecrire,
+        **detail,
+    )
+
+
+def build_contexte_panneau(membre: Membre, panneau: PanneauEchanges) -> dict[str, Any]:
+    return {"echanges": panneau, "membre": membre, "can_lire_interne": can_list_echanges_internes(membre)}
+
+
+def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    """None for a visitor without a place, and for a role that reads no content."""
+    membre: Membre | None = getattr(request, "membre", None)
+    if membre is None or not can_list_echanges(membre):
+        return None
+    return build_contexte_panneau(membre, build_panneau(membre, objet, is_sur_objet=True))
+
+
+def record_echanges(cle: str, *, page: str = "", filter_lecteurs: FilterLecteurs | None = None) -> None:
+    """Let people exchange about a type of object, and show it on its page.
+
+    The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object.
+    `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
+    """
+    branchements.record(Branchement(cle, page, filter_lecteurs))
+    if page:
+        panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))

@@ -1,0 +1,160 @@
+"""Read discussions: those of an object, those of an espace."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, StringAgg, Subquery, Value
+
+from convive.comptes.models import Compte
+from convive.echanges.branchements import branchements
+from convive.echanges.models import Commentaire, Discussion, Mention
+from convive.espaces.models import Membre
+from convive.socle.objets import ObjetResolu, Reference, objets
+
+SEPARATEUR = "\n"
+MAX_DISCUSSIONS = 20
+PAR_PAGE = 25
+
+
+class Vue(StrEnum):
+    """The lists of the page « Échanges »."""
+
+    OUVERTES = "ouvertes"
+    POUR_MOI = "pour-moi"
+    INTERNES = "internes"
+    REGLEES = "reglees"
+
+
+@dataclass(frozen=True, slots=True)
+class FilDiscussion:
+    """A discussion and its comments, the oldest first; each has `noms`, those whose advice it asks for."""
+
+    discussion: Discussion
+    commentaires: tuple[Commentaire, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionsObjet:
+    """`is_complete` is false when the object has more discussions than those given."""
+
+    ouvertes: tuple[FilDiscussion, ...]
+    reglees: tuple[FilDiscussion, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDiscussion:
+    """A discussion in a list: its object, its last comment, how many there are."""
+
+    discussion: Discussion
+    objet: ObjetResolu
+    auteur_nom: str
+    extrait: str
+    nombre: int
+
+
+def get_objet(compte: Compte, espace_uuid: UUID, reference: Reference) -> Any | None:
+    """The object itself, when its type is plugged, the person sees it and it belongs to this espace."""
+    if branchements.get(reference.objet_type) is None:
+        return None
+    type_objet = objets.get(reference.objet_type)
+    objet = type_objet.visible_to(compte).filter(pk=reference.objet_uuid).first()
+    if objet is None or type_objet.get_espace_uuid is None or type_objet.get_espace_uuid(objet) != espace_uuid:
+        return None
+    return objet
+
+
+def get_objet_resolu(objet: Any) -> ObjetResolu:
+    """Name, type and page of an object that is already in hand."""
+    reference = objets.get_reference(objet)
+    type_objet = objets.get(reference.objet_type)
+    return ObjetResolu(reference, type_objet.libelle, str(objet), type_objet.get_url(objet))
+
+
+def _group(rows: Iterable[Commentaire]) -> list[FilDiscussion]:
+    groups: dict[UUID, list[Commentaire]] = {}
+    for row in rows:
+        groups.setdefault(row.discussion_id, []).append(row)
+    return [FilDiscussion(group[0].discussion, tuple(group)) for group in groups.values()]
+
+
+def _with_noms() -> Any:
+    rows = Commentaire.objects.select_related("discussion")
+    return rows.annotate(noms=StringAgg("mentions__compte__nom_affiche", delimiter=Value(SEPARATEUR)))
+
+
+def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> DiscussionsObjet:
+    """What a place reads about an object that it sees, the last active first, at most `limit`; one query."""
+    discussions = Discussion.objects.for_membre(membre).filter(
+        objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
+    )
+    # Open ones first: the settled ones are what may be cut.
+    ordre = (F("reglee_le").desc(nulls_first=True), "-active_le", "uuid")
+    choisies = discussions.order_by(*ordre)[: limit + 1]
+    rows = _with_noms().filter(discussion__in=choisies.values("pk"))
+    fils = _group(rows.order_by("-discussion__active_le", "discussion_id", "publie_le", "uuid"))
+    gardes = fils if len(fils) <= limit else sorted(fils, key=lambda fil: fil.discussion.is_reglee)[:limit]
+    return DiscussionsObjet(
+        tuple(fil for fil in gardes if not fil.discussion.is_reglee),
+        tuple(fil for fil in gardes if fil.discussion.is_reglee),
+        len(fils) <= limit,
+    )
+
+
+def get_discussion(membre: Membre, uuid: UUID) -> FilDiscussion | None:
+    """A discussion that this place reads, with its comments; its object is still to be checked."""
+    discussions = Discussion.objects.for_membre(membre).filter(pk=uuid)
+    rows = _with_noms().filter(discussion__in=discussions.values("pk")).order_by("publie_le", "uuid")
+    fils = _group(rows)
+    return fils[0] if fils else None
+
+
+def get_commentaire(membre: Membre, uuid: UUID) -> Commentaire | None:
+    """A comment of a discussion that this place reads, deleted or not."""
+    discussions = Discussion.objects.for_membre(membre)
+    rows = Commentaire.objects.filter(discussion__in=discussions.values("pk"), pk=uuid)
+    return rows.select_related("discussion__espace").first()
+
+
+def has_suite(commentaire: Commentaire) -> bool:
+    suite = Commentaire.objects.filter(discussion=commentaire.discussion_id, publie_le__gt=commentaire.publie_le)
+    return suite.exists()
+
+
+def list_discussions(membre: Membre, vue: Vue, numero: str) -> tuple[Page[Discussion], list[LigneDiscussion]]:
+    """One page of the discussions of an espace that the person sees, the last active first.
+
+    « Pour moi » keeps the open ones where one is asked for advice, or has written.
+    """
+    rows = Discussion.objects.visible_to(membre.compte).for_membre(membre)
+    rows = rows.filter(reglee_le__isnull=vue is not Vue.REGLEES)
+    if vue is Vue.INTERNES:
+        rows = rows.filter(is_interne=True)
+    if vue is Vue.POUR_MOI:
+        ecrits = Commentaire.objects.filter(discussion=OuterRef("pk"), auteur=membre.compte_id)
+        mentions = Mention.objects.filter(commentaire__discussion=OuterRef("pk"), compte=membre.compte_id)
+        rows = rows.filter(Exists(ecrits) | Exists(mentions))
+    dernier = Commentaire.objects.filter(discussion=OuterRef("pk")).order_by("-publie_le", "-uuid")
+    rows = rows.annotate(
+        nombre=Count("commentaires"),
+        dernier_auteur=Subquery(dernier.values("auteur_nom")[:1]),
+        dernier_texte=Subquery(dernier.values("texte")[:1]),
+    )
+    page = Paginator(rows.order_by("-active_le", "uuid"), PAR_PAGE).get_page(numero)
+    resolus = objets.resolve_all([discussion.reference for discussion in page], membre.compte)
+    lignes = [
+        LigneDiscussion(
+            discussion,
+            resolus[discussion.reference],
+            discussion.dernier_auteur,  # type: ignore[attr-defined]  # annotated above
+            discussion.dernier_texte,  # type: ignore[attr-defined]
+            discussion.nombre,  # type: ignore[attr-defined]
+        )
+        for discussion in page
+        if discussion.reference in resolus
+    ]
+    return page, lignes

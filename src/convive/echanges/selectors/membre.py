@@ -1,0 +1,42 @@
+"""Who can be asked for advice about an object, and who follows it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from convive.echanges.branchements import branchements
+from convive.echanges.models import LECTEURS, Suivi
+from convive.espaces.models import Membre, Role
+from convive.socle.objets import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Assistance:
+    """The other people who read exchanges about an object, in the order of the roles; whether one follows it."""
+
+    membres: tuple[Membre, ...]
+    is_suivi: bool
+
+
+def list_lecteurs(espace_uuid: UUID, objet: Any, reference: Reference) -> "QuerySet[Membre]":
+    """The places of an espace that see this object and read what is said of it; not asked yet."""
+    rows = Membre.objects.en_cours().filter(espace=espace_uuid, role__in=LECTEURS, compte__is_active=True)
+    branchement = branchements.get(reference.objet_type)
+    return branchement.filter_lecteurs(rows, objet) if branchement and branchement.filter_lecteurs else rows
+
+
+def get_assistance(membre: Membre, objet: Any, reference: Reference) -> Assistance:
+    """One query."""
+    suivis = Suivi.objects.filter(
+        compte=OuterRef("compte"), objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
+    )
+    rows = list_lecteurs(membre.espace_id, objet, reference).select_related("compte")
+    ordre = {role: rang for rang, role in enumerate(Role.values)}
+    lignes = sorted(
+        rows.annotate(is_suivi=Subquery(suivis.values("is_actif")[:1])),
+        key=lambda ligne: (ordre[ligne.role], ligne.compte.nom_affiche, str(ligne.pk)),
+    )
+    autres = tuple(ligne for ligne in lignes if ligne.compte_id != membre.compte_id)
+    return Assistance(autres, any(ligne.is_suivi for ligne in lignes if ligne.compte_id == membre.compte_id))

@@ -1,0 +1,3 @@
+"""Personas and espace come from the tests of espaces."""
+
+from tests.espaces.conftest import *  # noqa: F403
