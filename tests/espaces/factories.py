@@ -1,6 +1,6 @@
 """An espace of the miniature country, with one persona per role."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -8,7 +8,8 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.note import SaisieNote, create_note
-from convive.espaces.models import Espace, Invitation, Membre, Note, Role, Thematique
+from convive.espaces.cle_lien import build_cle_lien
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Role, Thematique
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN
 
@@ -70,3 +71,22 @@ def create_note_essai(
     auteur = by or espace.created_by
     assert auteur is not None
     return create_note(by=auteur, espace=espace, saisie=saisie)
+
+
+def create_lien(place: Membre, **champs: object) -> tuple[LienMagique, str]:
+    """A link by which someone confirms a place, and its key."""
+    uuid = uuid4()
+    cle = build_cle_lien(uuid)
+    valeurs: dict[str, object] = {
+        "espace": place.espace,
+        "objet_type": "membre",
+        "objet_uuid": place.pk,
+        "geste": "confirmer_place",
+        "email": place.compte.email,
+        "nom": place.compte.nom_affiche,
+        "empreinte_cle": cle.empreinte,
+        "expire_le": timezone.now() + timedelta(days=30),
+        "date_envoi": timezone.now(),
+        "created_by": place.espace.created_by,
+    }
+    return LienMagique.objects.create(uuid=uuid, **(valeurs | champs)), cle.texte

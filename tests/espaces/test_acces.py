@@ -1,5 +1,6 @@
 """Every URL of the package, for every role, a stranger and an anonymous visitor."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from tests.espaces.factories import (
     create_compte,
     create_espace_civraisien,
     create_invitation,
+    create_lien,
     create_membre,
     create_note_essai,
 )
@@ -30,6 +32,10 @@ PAGES_DE_L_ESPACE = {
     "espace_journal": frozenset({"chargee", "coordinatrice", "directeur"}),
     "perimetre_update": frozenset({"chargee", "directeur"}),
     "membre_update": frozenset({"chargee", "directeur"}),
+    "confirmation_create": TOUS,
+    "confirmation_list": frozenset({"chargee", "directeur"}),
+    "lien_list": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "lien_create": frozenset({"chargee", "directeur"}),
     "espace_copie": frozenset({"chargee", "administrateur"}),
     "note_list": TOUS - {"administrateur"},
     "note_detail": TOUS - {"administrateur"},
@@ -38,7 +44,7 @@ PAGES_DE_L_ESPACE = {
     "note_delete": frozenset({"chargee", "coordinatrice", "directeur"}),
 }
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
-PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail"}
+PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "lien_detail", "lien_demande"}
 ADRESSES = frozenset(
     f"espaces:{page}" for page in (*PAGES_DE_L_ESPACE, *PAGES_DE_TOUTE_PERSONNE_CONNECTEE, *PAGES_DE_QUI_A_LE_LIEN)
 )
@@ -81,6 +87,9 @@ def list_objets(page: str, espace: Espace) -> list[UUID]:
 @pytest.mark.parametrize("page", sorted(PAGES_DE_L_ESPACE))
 def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
     url = reverse(f"espaces:{page}", args=[espace.pk, *list_objets(page, espace)])
+    if page == "lien_create":
+        # A link that asks the conseillère to confirm her place.
+        url += f"?geste=confirmer_place&objet=membre:{espace.membres.get(role=Role.CONSEILLER_CAF).pk}"
     answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
     assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
@@ -100,6 +109,23 @@ def test_page_of_an_invitation_opens_for_whoever_has_the_link(espace: Espace, pe
     url = reverse("espaces:invitation_detail", args=[secret])
     for client in [Client(), *map(get_client, [*personas.values(), etrangere])]:
         assert client.get(url).status_code == 200
+
+
+def test_page_of_a_magic_link_opens_for_whoever_has_it(espace: Espace, personas, etrangere):
+    _, cle = create_lien(espace.membres.get(compte=personas["elue"]))
+    for client in [Client(), *map(get_client, [*personas.values(), etrangere])]:
+        assert client.get(reverse("espaces:lien_detail", args=[cle])).status_code == 200
+        assert client.get(reverse("espaces:lien_demande")).status_code == 200
+
+
+@pytest.mark.parametrize("geste", ["annuler", "renvoyer"])
+def test_gesture_on_links_is_for_its_roles_only(geste: str, espace: Espace, personas, etrangere):
+    url = reverse("espaces:lien_list", args=[espace.pk])
+    for nom, compte in personas.items():
+        expected = 404 if nom in PAGES_DE_L_ESPACE["lien_list"] else 403
+        assert (nom, get_client(compte).post(url, {"geste": geste}).status_code) == (nom, expected)
+    assert get_client(etrangere).post(url, {"geste": geste}).status_code == 404
+    assert_login_asked(Client().post(url, {"geste": geste}), url)
 
 
 @pytest.mark.parametrize("geste", sorted(GESTES))
@@ -155,4 +181,4 @@ def test_an_identifier_of_another_espace_is_refused(espace: Espace, chargee):
 def assert_login_asked(response, url: str) -> None:
     assert response.status_code == 302
     assert response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
-    assert f"next={url}" in response.headers["Location"]
+    assert f"next={quote(url)}" in response.headers["Location"]

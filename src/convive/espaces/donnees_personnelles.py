@@ -16,7 +16,7 @@ from convive.comptes.donnees_personnelles import (
     donnees_personnelles,
 )
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Invitation, Membre, Note
+from convive.espaces.models import ConfirmationPlace, Espace, Invitation, LienMagique, Membre, Note
 from convive.espaces.selectors.membre import list_espaces_sans_releve
 from convive.socle.formats import liste_fr
 
@@ -69,6 +69,45 @@ def _close_places(effacement: Effacement) -> None:
 def _list_invitations(compte: Compte) -> QuerySet[Invitation]:
     concerned = Invitation.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
     return concerned.select_related("espace")
+
+
+def _export_lien(lien: LienMagique) -> Mapping[str, object]:
+    return {
+        "espace": str(lien.espace),
+        "envoyé à": lien.nom,
+        "adresse": lien.email,
+        "mot d’accompagnement": lien.mot,
+        "date": lien.created_at,
+        "servi le": lien.date_usage,
+        "état": lien.get_etat().value,
+    }
+
+
+def _list_liens(compte: Compte) -> QuerySet[LienMagique]:
+    concerned = LienMagique.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
+    return concerned.select_related("espace")
+
+
+def _delete_liens(effacement: Effacement) -> None:
+    LienMagique.objects.filter(email__iexact=effacement.email).delete()
+
+
+def _export_confirmation(confirmation: ConfirmationPlace) -> Mapping[str, object]:
+    return {
+        "espace": str(confirmation.membre.espace),
+        "date": confirmation.created_at,
+        "réponse": confirmation.get_reponse_display(),
+        "précision": confirmation.precision,
+    }
+
+
+def _list_confirmations(compte: Compte) -> QuerySet[ConfirmationPlace]:
+    return ConfirmationPlace.objects.filter(membre__compte=compte).select_related("membre__espace")
+
+
+def _delete_precisions(effacement: Effacement) -> None:
+    """What she wrote of herself goes; that she confirmed stays."""
+    _list_confirmations(effacement.compte).exclude(precision="").update(precision="")
 
 
 def _delete_invitations(effacement: Effacement) -> None:
@@ -132,5 +171,25 @@ def record_donnees() -> None:
             liens=("history_user",),
             noms=("auteur_nom",),
             efface=_rename_versions,
+        ),
+        DonneesPersonne(
+            LienMagique,
+            "Les liens personnels reçus et envoyés",
+            "Ceux que vous avez reçus sont effacés ; ceux que vous avez envoyés restent, sans votre nom.",
+            Sort.ANONYMISER,
+            _export_lien,
+            liens=("created_by",),
+            noms=("email", "nom"),
+            list_lignes=_list_liens,
+            efface=_delete_liens,
+        ),
+        DonneesPersonne(
+            ConfirmationPlace,
+            "Vos confirmations de place",
+            "La date et la réponse restent avec le rôle ; ce que vous y avez écrit est effacé.",
+            Sort.ANONYMISER,
+            _export_confirmation,
+            list_lignes=_list_confirmations,
+            efface=_delete_precisions,
         ),
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from convive.espaces.models import Espace, Invitation, Membre, Note, Thematique
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -25,6 +25,10 @@ def _get_url_note(note: Note) -> str:
     return reverse("espaces:note_detail", args=[note.espace_id, note.pk])
 
 
+def _get_url_liens(lien: LienMagique) -> str:
+    return reverse("espaces:lien_list", args=[lien.espace_id])
+
+
 def get_espace_uuid(objet: Any) -> UUID:
     """The espace of a row that has the field `espace`."""
     return objet.espace_id  # type: ignore[no-any-return]
@@ -41,7 +45,14 @@ def record_objets() -> None:
             get_espace_uuid=lambda espace: espace.pk,
         ),
         TypeObjet(
-            "membre", Membre, "Membre", _get_url_membres, Membre.objects.visible_to, get_espace_uuid=get_espace_uuid
+            "membre",
+            Membre,
+            "Membre",
+            _get_url_membres,
+            # With the person, whose name is that of the place.
+            lambda compte: Membre.objects.visible_to(compte).select_related("compte"),
+            get_espace_uuid=get_espace_uuid,
+            gestes=("confirmer_place",),
         ),
         TypeObjet(
             "invitation",
@@ -66,6 +77,15 @@ def record_objets() -> None:
             _get_url_note,
             Note.objects.visible_to,
             get_textes=lambda note: (note.titre, note.texte),
+            get_espace_uuid=get_espace_uuid,
+            gestes=("lire",),
+        ),
+        TypeObjet(
+            "lien",
+            LienMagique,
+            "Lien magique",
+            _get_url_liens,
+            LienMagique.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
         ),
     )

@@ -5,10 +5,12 @@ from convive.espaces.permissions import (
     can_export_espace,
     can_get_droits,
     can_get_journal,
+    can_list_liens,
     can_list_membres,
     can_list_notes,
     can_list_thematiques,
     can_update_perimetre,
+    can_validate_place,
 )
 
 
@@ -16,8 +18,10 @@ def record_pages() -> None:
     onglets.record(
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
+        Onglet("Ma place", "espaces:confirmation_create", "user", 5, can_validate_place, Groupe.REGLAGES),
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
         Onglet("Journal", "espaces:espace_journal", "file-text", 20, can_get_journal, Groupe.REGLAGES),
+        Onglet("Liens envoyés", "espaces:lien_list", "link", 25, can_list_liens, Groupe.REGLAGES),
         Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
         Onglet("Thématiques", "espaces:thematique_list", "bookmark", 40, can_list_thematiques, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),

@@ -3,16 +3,30 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.espaces.liens import liens
 from convive.espaces.models import Espace, Membre
-from convive.espaces.permissions import can_submit_invitation, can_update_membre
+from convive.espaces.permissions import (
+    can_list_liens,
+    can_submit_invitation,
+    can_update_membre,
+    can_validate_place,
+)
+from convive.espaces.selectors.confirmation import (
+    is_place_a_confirmer,
+    list_places_a_confirmer,
+    list_reponses_a_traiter,
+)
 from convive.espaces.selectors.invitation import list_invitations
+from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.membre import list_fins_de_mandat
-from convive.socle.formats import date_longue
+from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
@@ -30,6 +44,58 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
         yield from _list_taches_invitations(membre)
     if can_update_membre(membre):
         yield from _list_taches_mandats(membre, today)
+
+
+def list_taches_liens(membre: Membre, today: date) -> Iterator[Tache]:
+    """New links that are asked, and one's own place, to confirm once a year."""
+    if can_list_liens(membre):
+        yield from _list_taches_demandes(membre)
+    if can_validate_place(membre) and is_place_a_confirmer(membre, today):
+        yield Tache(
+            "Confirmer votre place",
+            "Depuis un an, rien n’a dit si vous tenez toujours ce rôle.",
+            reverse("espaces:confirmation_create", args=[membre.espace_id]),
+            "Confirmer",
+            Urgence.A_FAIRE,
+            "user",
+        )
+
+
+def _list_taches_demandes(membre: Membre) -> Iterator[Tache]:
+    for lien in list_demandes(membre, is_pilote=can_submit_invitation(membre)):
+        yield Tache(
+            f"Envoyer un nouveau lien à {lien.nom}",
+            "Le sien ne sert plus, ou s’est perdu.",
+            reverse("espaces:lien_list", args=[membre.espace_id]),
+            "Voir",
+            Urgence.A_FAIRE,
+            "mail",
+        )
+
+
+def list_taches_places(membre: Membre, today: date) -> Iterator[Tache]:
+    """Places to bring up to date, for those who may change them."""
+    if not can_update_membre(membre):
+        return
+    url = reverse("espaces:confirmation_list", args=[membre.espace_id])
+    for reponse in list_reponses_a_traiter(membre.espace):
+        yield Tache(
+            f"Mettre à jour la place de {reponse.membre.compte.nom_affiche}",
+            f"Sa réponse : {reponse.get_reponse_display()}.",
+            url,
+            "Voir",
+            Urgence.A_FAIRE,
+            "users",
+        )
+    if places := [place for place in list_places_a_confirmer(membre.espace, today) if place.pk != membre.pk]:
+        yield Tache(
+            f"Faire confirmer {nombre_accorde(len(places), 'place')}",
+            "Depuis un an, rien n’a dit si ces personnes tiennent toujours leur rôle.",
+            f"{url}#places",
+            "Demander",
+            Urgence.PEUT_ATTENDRE,
+            "users",
+        )
 
 
 def _list_taches_invitations(membre: Membre) -> Iterator[Tache]:
@@ -71,8 +137,25 @@ def _list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
+def get_contexte_liens(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    """Links sent for an object, and the gestures that this visitor may offer on it; for the page of any object."""
+    membre: Membre | None = getattr(request, "membre", None)
+    reference = objets.get_reference(objet)
+    if membre is None or not can_list_liens(membre):
+        return None
+    base = reverse("espaces:lien_create", args=[membre.espace_id])
+    envois = [
+        (geste, f"{base}?{urlencode({'objet': f'{reference.objet_type}:{reference.objet_uuid}', 'geste': geste.cle})}")
+        for geste in liens.get_all()
+        if geste.objet_type == reference.objet_type and geste.can_submit(membre, objet)
+    ]
+    return {"liens": list_liens_of_objet(membre, reference), "envois": envois} if envois else None
+
+
 def record_panneaux() -> None:
     taches.record("espaces", list_taches)
+    taches.record("liens", list_taches_liens)
+    taches.record("places", list_taches_places)
     panneaux.record(
         Panneau(
             cle="espaces_taches",
@@ -82,5 +165,13 @@ def record_panneaux() -> None:
             template="espaces/_panneau_taches.html",
             get_contexte=get_contexte_taches,
             place=Place.GAUCHE,
-        )
+        ),
+        Panneau(
+            cle="espaces_note_liens",
+            page="espaces:note_detail",
+            ordre=80,
+            titre="Faire lire à quelqu’un sans compte",
+            template="espaces/_panneau_liens.html",
+            get_contexte=get_contexte_liens,
+        ),
     )

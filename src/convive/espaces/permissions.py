@@ -50,6 +50,14 @@ DROITS = (
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Il dit qui a fait quoi, et quand.",
     ),
+    Droit(
+        DOMAINE,
+        "Les liens envoyés",
+        "gérer",
+        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        "Voir à qui un lien personnel est parti et ce qu’il est devenu, l’annuler, le renvoyer.",
+    ),
+    Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
     Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
     Droit(
         *DROIT_LIRE_NOTES,
@@ -138,3 +146,11 @@ def can_list_notes(membre: Membre) -> bool:
 def can_update_notes(membre: Membre) -> bool:
     """Write, put aside, bring back; the notes themselves are reached through `visible_to`, which knows the limits."""
     return _is_permis(membre, "Le carnet", "écrire")
+
+
+def can_list_liens(membre: Membre) -> bool:
+    return _is_permis(membre, "Les liens envoyés", "gérer")
+
+
+def can_validate_place(membre: Membre) -> bool:
+    return _is_permis(membre, "Sa propre place", "confirmer")

@@ -121,3 +121,62 @@ def parse_uuid(texte: str) -> UUID | None:
         return UUID(texte)
     except ValueError:
         return None
+
+
+class EtatLien(StrEnum):
+    """Of a magic link. OBJET_PARTI and IMPOSSIBLE come from its object, the others from the link itself."""
+
+    ACTIF = "actif"
+    REPONDU = "repondu"
+    REVOQUE = "revoque"
+    EXPIRE = "expire"
+    OBJET_PARTI = "objet_parti"
+    IMPOSSIBLE = "impossible"
+
+
+PHRASES_LIEN = {
+    EtatLien.REPONDU: "Ce lien a déjà servi : ce que vous avez envoyé est bien enregistré.",
+    EtatLien.REVOQUE: "Ce lien a été annulé, ou remplacé par un plus récent.",
+    EtatLien.EXPIRE: "Ce lien a expiré.",
+    EtatLien.OBJET_PARTI: "Ce dont parlait ce lien n’existe plus.",
+}
+"""What a link that no longer serves says; the gesture says itself why it is impossible."""
+
+FENETRE_TENTATIVES = timedelta(minutes=15)
+MAX_TENTATIVES_LIEN = 40
+"""For one link in this time: someone who reads, hesitates and corrects opens it ten times."""
+MAX_TENTATIVES_ADRESSE = 200
+"""From one network address: a whole town hall may be behind it."""
+MAX_LIENS_INCONNUS = 15
+"""Links that do not exist, from one network address: a person mistypes one, a machine tries thousands."""
+DELAI_ENTRE_DEMANDES = timedelta(hours=24)
+MAX_DEMANDES_ADRESSE = 5
+"""New links asked from one network address in that time."""
+
+
+class LienPerime(EspaceRefuse):
+    """The link was used, revoked, is too old, or its object does not allow the gesture any more."""
+
+    def __init__(self, etat: EtatLien, phrase: str = "") -> None:
+        self.etat = etat
+        super().__init__(phrase or PHRASES_LIEN.get(etat, "Ce lien ne sert plus."))
+
+
+def get_etat_lien(
+    *, now: datetime, expire_le: datetime, date_revocation: datetime | None, usages: int, max_usages: int | None
+) -> EtatLien:
+    """What was done counts before what was decided, and both before the calendar."""
+    if max_usages is not None and usages >= max_usages:
+        return EtatLien.REPONDU
+    if date_revocation is not None:
+        return EtatLien.REVOQUE
+    return EtatLien.EXPIRE if expire_le <= now else EtatLien.ACTIF
+
+
+def is_bloque(*, du_lien: int, de_l_adresse: int, inconnus: int) -> bool:
+    """Whether so many attempts in FENETRE_TENTATIVES are too many."""
+    return du_lien >= MAX_TENTATIVES_LIEN or de_l_adresse >= MAX_TENTATIVES_ADRESSE or inconnus >= MAX_LIENS_INCONNUS
+
+
+DELAI_CONFIRMATION = timedelta(days=365)
+"""A place that nobody confirmed, opened or changed for so long is asked about."""

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from convive.espaces.views.confirmation_create import confirmation_create
+from convive.espaces.views.confirmation_list import confirmation_list
 from convive.espaces.views.espace_copie import espace_copie
 from convive.espaces.views.espace_create import espace_create
 from convive.espaces.views.espace_detail import espace_detail
@@ -7,6 +9,10 @@ from convive.espaces.views.espace_droits import espace_droits
 from convive.espaces.views.espace_journal import espace_journal
 from convive.espaces.views.espace_list import espace_list
 from convive.espaces.views.invitation_detail import invitation_detail
+from convive.espaces.views.lien_create import lien_create
+from convive.espaces.views.lien_demande import lien_demande
+from convive.espaces.views.lien_detail import lien_detail
+from convive.espaces.views.lien_list import lien_list
 from convive.espaces.views.membre_list import membre_list
 from convive.espaces.views.membre_update import membre_update
 from convive.espaces.views.note_create import note_create
@@ -23,9 +29,15 @@ urlpatterns = [
     path("", espace_list, name="espace_list"),
     path("creer/", espace_create, name="espace_create"),
     path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
+    path("lien/", lien_demande, name="lien_demande"),
+    path("lien/<str:cle>/", lien_detail, name="lien_detail"),
     path("<uuid:espace_uuid>/", espace_detail, name="espace_detail"),
     path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
     path("<uuid:espace_uuid>/membres/<uuid:membre_uuid>/", membre_update, name="membre_update"),
+    path("<uuid:espace_uuid>/membres/a-confirmer/", confirmation_list, name="confirmation_list"),
+    path("<uuid:espace_uuid>/ma-place/", confirmation_create, name="confirmation_create"),
+    path("<uuid:espace_uuid>/liens/", lien_list, name="lien_list"),
+    path("<uuid:espace_uuid>/liens/envoyer/", lien_create, name="lien_create"),
     path("<uuid:espace_uuid>/perimetre/", perimetre_update, name="perimetre_update"),
     path("<uuid:espace_uuid>/thematiques/", thematique_list, name="thematique_list"),
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),

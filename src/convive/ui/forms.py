@@ -23,3 +23,16 @@ class ExempleForm(forms.Form):
         if not cleaned.get("communes"):
             raise forms.ValidationError("Un périmètre contient au moins une commune.")
         return cleaned
+
+
+class QuestionForm(forms.Form):
+    """Two questions of a short form, as someone without an account reads them."""
+
+    reponse = forms.ChoiceField(
+        label="Où en êtes-vous ?",
+        choices=[("toujours", "Tout est en place"), ("aide", "On y arrivera si quelqu’un nous aide")],
+        widget=forms.RadioSelect,
+    )
+    mot = forms.CharField(
+        label="Qu’est-ce qui a bougé ?", help_text="Une ou deux phrases.", widget=forms.Textarea(attrs={"rows": 3})
+    )

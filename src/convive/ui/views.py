@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.views.decorators.http import require_GET
 
 from convive.ui import selectors
-from convive.ui.forms import ExempleForm
+from convive.ui.forms import ExempleForm, QuestionForm
 from convive.ui.glossaire import get_glossaire
 from convive.ui.rules import STATUTS
 
@@ -42,6 +42,8 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),
         "formulaire": ExempleForm(),
         "formulaire_refuse": ExempleForm({"nom": "", "comparaison": "departement"}, auto_id="refus_%s"),
+        "questions": QuestionForm(auto_id="question_%s"),
+        "questions_refusees": QuestionForm({}, auto_id="question_refus_%s"),
     }
     return render(request, "ui/galerie.html", context)
 

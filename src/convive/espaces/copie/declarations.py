@@ -1,7 +1,17 @@
 """What this package says of its own models."""
 
 from convive.espaces.copie.registre import copie
-from convive.espaces.models import Espace, Invitation, Membre, Note, PerimetreEspace, Thematique
+from convive.espaces.models import (
+    ConfirmationPlace,
+    Espace,
+    Invitation,
+    LienMagique,
+    Membre,
+    Note,
+    PerimetreEspace,
+    TentativeLien,
+    Thematique,
+)
 
 
 def record_copie() -> None:
@@ -12,3 +22,6 @@ def record_copie() -> None:
         Note.versions.model,
         "Une version dit qui a écrit quoi ici, comme le journal ; la copie emporte le texte d’aujourd’hui.",
     )
+    copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
+    copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
+    copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")

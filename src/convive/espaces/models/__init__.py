@@ -1,5 +1,6 @@
 """The rows of espaces, one file per noun."""
 
+from convive.espaces.models.confirmation import ConfirmationPlace, ReponsePlace
 from convive.espaces.models.espace import (
     Espace,
     EspaceLieQuerySet,
@@ -11,23 +12,30 @@ from convive.espaces.models.espace import (
     get_condition_en_cours,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
+from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
 from convive.espaces.models.note import Note, NoteQuerySet
 from convive.espaces.models.portee import PorteeQuerySet, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
 __all__ = [
+    "ConfirmationPlace",
     "Espace",
     "EspaceLieQuerySet",
     "EspaceQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "LienMagique",
+    "LienMagiqueQuerySet",
     "Membre",
     "Note",
     "NoteQuerySet",
     "PerimetreEspace",
     "PorteeQuerySet",
+    "ReponsePlace",
     "Role",
+    "SorteTentative",
+    "TentativeLien",
     "TexteVersionne",
     "Thematique",
     "ThematiqueQuerySet",

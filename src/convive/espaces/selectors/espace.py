@@ -62,3 +62,8 @@ def list_perimetres(espace: Espace) -> list[LignePerimetre]:
 def get_espace_in_installation(uuid: str) -> Espace | None:
     """An espace whoever asks: for the command line of the installation, never for a page."""
     return Espace.objects.filter(pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
+
+
+def with_fictif(espace: Espace) -> Espace:
+    """The same espace with `is_fictif`, for a page that did not come through a place; one query."""
+    return Espace.objects.with_fictif().get(pk=espace.pk)

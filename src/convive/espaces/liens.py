@@ -1,0 +1,89 @@
+"""The registry of gestures that a magic link carries: each package brings what can be done without an account.
+
+A gesture belongs to a type of the registry of objects, which lists it in its `gestes`. The page of the link is one
+for all of them: it says for whom, by whom and until when, shows the `template` of the gesture, and does its `action`
+when the form is sent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.http import QueryDict
+
+from convive.espaces.models import LienMagique, Membre
+from convive.journal.models import Geste
+from convive.socle.objets import TypeObjetInconnu, objets
+
+
+class GesteInconnu(LookupError):
+    """No package records this gesture: the link came from a package that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class GesteLien:
+    """What one may do through a link, on an object of type `objet_type`.
+
+    `libelle` names the gesture in lists (« Confirmer sa place »). `get_question(objet)` is the title of the page,
+    `chapeau` one sentence under it, `qui_lit` another that says who reads the answer. `template` shows the
+    fields of `form` and receives `objet`, `lien`, `form` and the `get_contexte(objet)`. `bouton` sends it.
+    `action(lien, objet, cleaned_data)` does the gesture inside the transaction of the link, and gives the sentence
+    that thanks. `get_refus(objet)` says why the gesture is impossible today, empty when it is possible.
+    `get_destinataire(objet)` gives the `email` and `nom` that are proposed, when the object tells them.
+    `can_submit(membre, objet)` tells who may send such a link. `journal` is the verb of the trace.
+    `max_usages` None: as often as one likes for `duree`.
+    """
+
+    objet_type: str
+    cle: str
+    libelle: str
+    get_question: Callable[[Any], str]
+    chapeau: str
+    qui_lit: str
+    template: str
+    bouton: str
+    form: Callable[[QueryDict | None], forms.Form]
+    action: Callable[[LienMagique, Any, Mapping[str, Any]], str]
+    can_submit: Callable[[Membre, Any], bool]
+    journal: Geste = Geste.VALIDER
+    get_refus: Callable[[Any], str] = lambda _: ""
+    get_contexte: Callable[[Any], Mapping[str, Any]] = lambda _: {}
+    get_destinataire: Callable[[Any], Mapping[str, str]] = lambda _: {}
+    duree: timedelta = timedelta(days=15)
+    max_usages: int | None = 1
+
+
+class RegistreGestesLiens:
+    """The recorded gestures; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._gestes: dict[tuple[str, str], GesteLien] = {}
+
+    def record_geste(self, *gestes: GesteLien) -> None:
+        """Add gestures; the same one recorded again replaces itself, so that `ready()` may run twice.
+
+        Raise ImproperlyConfigured when the type of object does not list the gesture.
+        """
+        for geste in gestes:
+            try:
+                is_permis = geste.cle in objets.get(geste.objet_type).gestes
+            except TypeObjetInconnu:
+                is_permis = False
+            if not is_permis:
+                raise ImproperlyConfigured(f"Le type d’objet « {geste.objet_type} » n’admet pas le geste {geste.cle}.")
+            self._gestes[(geste.objet_type, geste.cle)] = geste
+
+    def get(self, objet_type: str, cle: str) -> GesteLien:
+        try:
+            return self._gestes[(objet_type, cle)]
+        except KeyError:
+            raise GesteInconnu(f"Geste inconnu : {objet_type} / {cle}.") from None
+
+    def get_all(self) -> tuple[GesteLien, ...]:
+        return tuple(self._gestes.values())
+
+
+liens = RegistreGestesLiens()
