@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as reglages
+from django.tasks import task_backends
+from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -44,6 +46,14 @@ def cache_vide(settings) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": os.urandom(8).hex()}
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def travaux_immediats() -> None:
+    """Long jobs run where they are asked for, without a worker; in the threads of a live server too."""
+    backend = f"{ImmediateBackend.__module__}.{ImmediateBackend.__qualname__}"
+    task_backends.settings["default"] = {"BACKEND": backend}
+    task_backends["default"] = ImmediateBackend("default", {})
 
 
 @pytest.fixture(scope="module")

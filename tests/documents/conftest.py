@@ -2,7 +2,12 @@
 
 import pytest
 from django.core.cache import cache
+from django.tasks import task_backends
+from django_tasks_db import DatabaseBackend
 
+from convive.documents.models import Travail
+from convive.documents.travaux import travaux
+from tests.documents.atelier_travaux import record_travaux_d_essai
 from tests.espaces.conftest import (  # noqa: F401 - fixtures: an espace and its people
     administrateur,
     chargee,
@@ -29,3 +34,23 @@ def _cache_en_memoire(settings) -> None:
 @pytest.fixture(autouse=True)
 def _fichiers_a_part(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "fichiers"
+
+
+@pytest.fixture
+def travaux_d_essai(monkeypatch):
+    """Jobs that only tests know, and what was told when one ended."""
+    monkeypatch.setattr(travaux, "_types", dict(travaux._types))
+    finis: list[Travail] = []
+    monkeypatch.setattr(travaux, "_suites", {"essai": finis.append})
+    record_travaux_d_essai()
+    return finis
+
+
+@pytest.fixture
+def en_file(monkeypatch):
+    """Jobs wait in the database, as in production, instead of running at once."""
+    monkeypatch.setitem(task_backends.settings, "default", {"BACKEND": "django_tasks_db.DatabaseBackend"})
+    immediat = task_backends["default"]
+    task_backends["default"] = DatabaseBackend("default", {})
+    yield
+    task_backends["default"] = immediat

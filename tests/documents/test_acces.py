@@ -4,16 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from convive.documents.urls import urlpatterns
+from convive.documents.actions.travail import submit_travail
+from convive.documents.urls import D_UNE_PERSONNE, DANS_UN_ESPACE
 from convive.espaces.models import Espace
-from tests.espaces.factories import PERSONAS, create_compte, create_membre
+from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.espaces.test_acces import assert_login_asked, get_client
 
 pytestmark = pytest.mark.django_db
 TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
-PAGES = {"modele_list": TOUS - {"administrateur"}}
-ADRESSES = frozenset(f"documents:{page}" for page in PAGES)
+PAGES = {"modele_list": TOUS - {"administrateur"}, "travail_list": TOUS}
+# Opened by the person who asked for the job, and by nobody else.
+PAGES_DU_DEMANDEUR = {"travail_detail", "travail_export"}
+ADRESSES = frozenset(f"documents:{page}" for page in {*PAGES, *PAGES_DU_DEMANDEUR})
 
 
 @pytest.fixture
@@ -27,7 +30,8 @@ def personas(espace: Espace, chargee):
 
 
 def test_no_url_is_missing_from_the_table():
-    assert {f"documents:{route.name}" for route in urlpatterns} == ADRESSES
+    assert {f"documents:{route.name}" for route in DANS_UN_ESPACE} == ADRESSES
+    assert {f"documents:{route.name}" for route in D_UNE_PERSONNE} <= ADRESSES
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
@@ -37,3 +41,37 @@ def test_page_opens_for_its_roles_only(page: str, espace: Espace, personas, etra
     assert answers == {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
     assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_DU_DEMANDEUR))
+@pytest.mark.parametrize("dans_un_espace", [True, False])
+def test_a_job_is_of_the_person_who_asked(page, dans_un_espace, espace, personas, etrangere, travaux_d_essai):
+    travail = submit_travail(by=personas["elue"], type_travail="essai_bref", espace=espace if dans_un_espace else None)
+    url = reverse(f"documents:{page}", args=[espace.pk, travail.pk] if dans_un_espace else [travail.pk])
+    answers = {nom: read_status(get_client(compte), url) for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom == "elue" else 404 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+
+
+def read_status(client: Client, url: str) -> int:
+    """Read what is streamed to its end, which closes it."""
+    response = client.get(url)
+    if response.streaming:
+        list(response.streaming_content)
+    return response.status_code
+
+
+def test_a_job_is_only_where_it_was_asked(espace, personas, etrangere, travaux_d_essai):
+    travail = submit_travail(by=personas["elue"], type_travail="essai_bref", espace=espace)
+    autre = create_espace_civraisien(personas["elue"], nom="Un autre de ses espaces")
+    client = get_client(personas["elue"])
+    for page in sorted(PAGES_DU_DEMANDEUR):
+        assert client.get(reverse(f"documents:{page}", args=[travail.pk])).status_code == 404
+        assert client.get(reverse(f"documents:{page}", args=[autre.pk, travail.pk])).status_code == 404
+
+
+def test_list_of_a_person_asks_to_log_in(espace, etrangere):
+    url = reverse("documents:travail_list")
+    assert_login_asked(Client().get(url), url)
+    assert get_client(etrangere).get(url).status_code == 200

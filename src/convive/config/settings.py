@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "convive.echanges",
     "convive.diagnostic",
     "convive.config",
+    # After documents, whose worker does more than its own.
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -284,6 +286,15 @@ if DEBUG or env.bool("CONVIVE_STATIC_SIMPLE", False):
 # --- Files that people bring (attachments, models of documents) --------------------------------------------------
 # Never served by their address: a view checks who may read each of them.
 MEDIA_ROOT = VAR_DIR / "fichiers"
+
+# Readable by the user of the service alone.
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Long jobs ----------------------------------------------------------------------------------------------------
+# In the database, so that no broker is needed; a worker runs them (`convive db_worker`, started by `serve`).
+TASKS = {"default": {"BACKEND": env.str("CONVIVE_TACHES", "") or "django_tasks_db.DatabaseBackend"}}
+# Days during which the file of a finished job waits for the person who asked for it.
+TRAVAUX_JOURS = env.int("CONVIVE_TRAVAUX_JOURS", 7)
 
 # --- Security -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {

@@ -11,6 +11,8 @@ urlpatterns = [
     path("compte/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
     path("compte/", include("allauth.urls")),
     path("espaces/", include("convive.espaces.urls")),
+    # Under the espaces, and under the compte.
+    path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
     path("espaces/<uuid:espace_uuid>/documents/", include("convive.documents.urls")),
     path("ui/", include("convive.ui.urls")),

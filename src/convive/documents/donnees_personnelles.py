@@ -1,7 +1,8 @@
 """The personal data of this package: who gave what."""
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
-from convive.documents.models import ModeleDocument
+from convive.documents.actions.travail import delete_travaux
+from convive.documents.models import ModeleDocument, Travail
 
 
 def record_donnees() -> None:
@@ -17,5 +18,19 @@ def record_donnees() -> None:
                 "déposé le": modele.created_at,
             },
             liens=("created_by",),
-        )
+        ),
+        DonneesPersonne(
+            Travail,
+            "Les documents que vous avez fait préparer",
+            "Vous seul·e les voyez, et leur fichier ne reste que quelques jours : tout est effacé.",
+            Sort.EFFACER,
+            lambda travail: {
+                "ce qui a été préparé": travail.libelle,
+                "espace": str(travail.espace or ""),
+                "demandé le": travail.created_at,
+                "fichier": travail.nom_fichier,
+            },
+            liens=("created_by",),
+            efface=lambda effacement: delete_travaux(effacement.compte),
+        ),
     )

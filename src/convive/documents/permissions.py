@@ -1,5 +1,6 @@
 """Who does what with the documents of an espace."""
 
+from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import PILOTES, TOUS
 from convive.socle.droits import Droit, droits
@@ -7,9 +8,11 @@ from convive.socle.droits import Droit, droits
 DOMAINE = "documents"
 CONTENU = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 MODELES = "Les modèles de documents"
+TRAVAUX = "Les préparations longues"
 DROITS = (
     Droit(DOMAINE, MODELES, "voir", CONTENU, "Le papier à en-tête que prennent les documents de l’espace."),
     Droit(DOMAINE, MODELES, "déposer, retirer", PILOTES, "Un fichier est inspecté avant d’être accepté."),
+    Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),
 )
 
 
@@ -27,3 +30,15 @@ def can_list_modeles(membre: Membre) -> bool:
 
 def can_update_modele(membre: Membre) -> bool:
     return _is_permis(membre, MODELES, "déposer, retirer")
+
+
+def can_list_travaux(membre: Membre) -> bool:
+    return _is_permis(membre, TRAVAUX, "suivre")
+
+
+def can_get_resultat(membre: Membre, type_travail: str) -> bool:
+    """The right that the job asked for, today; a type that is no longer declared gives nothing."""
+    try:
+        return travaux.get(type_travail).is_permis(membre)
+    except TypeTravailInconnu:
+        return False

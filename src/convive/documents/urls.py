@@ -1,11 +1,27 @@
-"""Mounted under an espace: every view takes `espace_uuid`."""
+"""Mounted at the root: the pages of an espace, whose views take `espace_uuid`, and those of a person."""
 
-from django.urls import path
+from django.urls import include, path
 
 from convive.documents.views.modele_list import modele_list
+from convive.documents.views.travail_detail import travail_detail
+from convive.documents.views.travail_export import travail_export
+from convive.documents.views.travail_list import travail_list
 
 app_name = "documents"
 
-urlpatterns = [
+DANS_UN_ESPACE = [
     path("modeles/", modele_list, name="modele_list"),
+    path("preparations/", travail_list, name="travail_list"),
+    path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
+    path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),
+]
+# The same pages for what a person asks outside any espace: the list has all of hers.
+D_UNE_PERSONNE = [
+    path("preparations/", travail_list, name="travail_list"),
+    path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
+    path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),
+]
+urlpatterns = [
+    path("espaces/<uuid:espace_uuid>/documents/", include(DANS_UN_ESPACE)),
+    path("compte/", include(D_UNE_PERSONNE)),
 ]

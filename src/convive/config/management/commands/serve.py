@@ -1,4 +1,4 @@
-"""Serve Convive with granian; say where, and open a browser when there is one."""
+"""Serve Convive with granian and a worker of long jobs; say where, and open a browser when there is one."""
 
 import os
 import socket
@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from convive.config.travailleurs import Travailleurs
 
 PORT_MAX = 65_535
 ESSAIS = 150
@@ -67,12 +69,15 @@ def has_browser() -> bool:
 
 
 class Command(BaseCommand):
-    help = "Sert Convive avec granian (2 processus de 4 fils)."
+    help = "Sert Convive avec granian (2 processus de 4 fils), et prépare les documents longs dans un autre processus."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000")
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument(
+            "--travailleurs", type=int, default=1, help="Processus qui préparent les documents longs ; 0 : aucun ici."
+        )
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
         parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")
 
@@ -92,7 +97,7 @@ class Command(BaseCommand):
             announce.start()
         else:
             self.stdout.write(f"Convive sur {url}")
-        Granian(
+        server = Granian(
             "convive.config.wsgi:application",
             address=address,
             port=port,
@@ -103,7 +108,9 @@ class Command(BaseCommand):
             # A worker that misses the signal must not keep the port: seconds before it is ended for it.
             workers_kill_timeout=3,
             log_access=False,
-        ).serve()
+        )
+        with Travailleurs(options["travailleurs"]):
+            server.serve()
 
     def _announce(self, url: str, browser: bool) -> None:
         """Wait for the first answer, so that the browser never opens on an error."""

@@ -1,0 +1,95 @@
+"""Files kept for people: named by us, reached only through a view that checks who asks."""
+
+import errno
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse
+
+from convive.documents.refus import DocumentRefuse
+
+if TYPE_CHECKING:
+    from convive.espaces.models import Espace
+
+logger = logging.getLogger(__name__)
+DOSSIER_ESPACES = "espaces"
+DOSSIER_COMPTES = "comptes"
+PAS_DE_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def build_chemin(dossier: str, *, espace_uuid: UUID | None = None, compte_uuid: UUID | None = None) -> str:
+    """A new path, with nothing that a visitor typed: « espaces/<uuid>/pieces/3f/3f9a… »."""
+    proprietaire = f"{DOSSIER_ESPACES}/{espace_uuid}" if espace_uuid else f"{DOSSIER_COMPTES}/{compte_uuid}"
+    nom = secrets.token_hex(16)
+    return f"{proprietaire}/{dossier}/{nom[:2]}/{nom}"
+
+
+@contextmanager
+def refuse_disque_plein() -> Iterator[None]:
+    """Say in French that a file could not be written, instead of an error page."""
+    try:
+        yield
+    except OSError as error:
+        logger.exception("A file could not be written")
+        if error.errno in PAS_DE_PLACE:
+            raise DocumentRefuse(
+                "Il n’y a plus de place sur le disque du serveur : le fichier n’a pas été gardé. "
+                "Prévenez la personne qui administre Convive."
+            ) from error
+        raise DocumentRefuse(
+            "Le serveur n’a pas pu garder le fichier. Recommencez dans un moment ; si cela se répète, prévenez la "
+            "personne qui administre Convive."
+        ) from error
+
+
+def delete_fichier_on_commit(nom: str) -> None:
+    """Delete a kept file once the transaction that forgets it is committed: never a row without its file."""
+    if nom:
+        transaction.on_commit(lambda: delete_fichier(nom))
+
+
+def delete_fichier(nom: str) -> None:
+    """A file that is already gone, or a disk that answers no more, stops nothing: the row is what counts."""
+    try:
+        default_storage.delete(nom)
+    except OSError:
+        logger.exception("A file could not be deleted: %s", nom)
+
+
+def delete_fichiers(espace: "Espace") -> None:
+    """Delete every file of an espace once its deletion is committed. To call in the transaction that deletes it."""
+    dossier = f"{DOSSIER_ESPACES}/{espace.pk}"
+    transaction.on_commit(lambda: _delete_dossier(dossier))
+
+
+def _delete_dossier(dossier: str) -> None:
+    try:
+        sous_dossiers, noms = default_storage.listdir(dossier)
+    except FileNotFoundError:
+        return
+    for nom in noms:
+        delete_fichier(f"{dossier}/{nom}")
+    for sous_dossier in sous_dossiers:
+        _delete_dossier(f"{dossier}/{sous_dossier}")
+    # A file system keeps empty folders; a storage of objects has none.
+    delete_fichier(dossier)
+
+
+def build_reponse(fichier: FieldFile, nom: str, type_mime: str, *, is_telechargement: bool = True) -> FileResponse:
+    """Stream a kept file; the browser may neither guess another type nor run anything of it.
+
+    Raise FileNotFoundError when the file is no longer there.
+    """
+    contenu: Any = fichier.storage.open(fichier.name or "")
+    response = FileResponse(contenu, as_attachment=is_telechargement, filename=nom, content_type=type_mime)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
