@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "convive.espaces",
     "convive.documents",
     "convive.echanges",
+    "convive.recherche",
     "convive.diagnostic",
     "convive.config",
     # After documents, whose worker does more than its own.

@@ -1,0 +1,140 @@
+"""How long the search takes over 100,000 texts: `python -m benchmarks.recherche_textes [textes]`.
+
+Works in a database of its own, on the server of the settings (SQLite, or PostgreSQL by DATABASE_URL), made and dropped
+here. The texts are invented: words of this project's own French documentation, as frequent as they are there. They
+live in espaces of very different sizes; the same questions are asked by people who see more or less of them.
+"""
+
+import os
+import random
+import re
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
+django.setup()
+
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Membre, Role, Thematique
+from convive.recherche.models import EntreeRecherche
+from convive.recherche.rules.cles import build_cles
+from convive.recherche.rules.francais import VERSION_ANALYSE, build_texte_index
+from convive.recherche.rules.requete import build_requete
+from convive.recherche.selectors import list_types_cherches, search_candidats
+from convive.socle.objets import objets
+
+TEXTES, MOTS_PAR_TEXTE = 100_000, 90
+# Part of all the texts in each espace: one holds half of them, as no real one will.
+PARTS = (0.5, 0.2, 0.1, *[0.02] * 10)
+QUESTIONS = (
+    "petite enfance",
+    "convention territoriale",
+    "crèche",
+    '"petite enfance"',
+    "espace",
+    "le portrait de la commune",
+    "commune -fusion",
+    "accueill",
+    "co",
+    "conv",
+    "périmètre enregistré intercommunalité",
+    "200070035",
+    "xyzabc",
+)
+REPETITIONS, OBJECTIF_MS = 9, 30
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def read_mots() -> tuple[list[str], list[int]]:
+    """French words and how often they come; the long tail of a real corpus is imitated by words made of two others."""
+    text = " ".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    counts = Counter(re.findall(r"[a-zà-öø-ÿœ’'-]{2,}", text.lower()))
+    words = list(counts)
+    rare = {f"{a[:4]}{b[-5:]}": 1 for a, b in zip(words, reversed(words), strict=True)}
+    return [*counts, *rare], [*counts.values(), *rare.values()]
+
+
+def build_corpus(total: int, tirage: random.Random) -> dict[str, Compte]:
+    """Fill the database; return people by what they see."""
+    comptes = {nom: Compte.objects.create_user(f"{nom}@exemple.fr", None) for nom in ("moitie", "treize", "une")}
+    words, weights = read_mots()
+    espaces = Espace.objects.bulk_create([Espace(nom=f"Espace {rank}") for rank in range(len(PARTS))])
+    for nom, seen in (("moitie", espaces[:1]), ("treize", espaces), ("une", espaces[-1:])):
+        Membre.objects.bulk_create(
+            [
+                Membre(espace=e, compte=comptes[nom], role=Role.CHARGE_COOPERATION, date_debut=date(2026, 1, 1))
+                for e in seen
+            ]
+        )
+    for espace, part in zip(espaces, PARTS, strict=True):
+        for start in range(0, int(total * part), 2_000):
+            count = min(2_000, int(total * part) - start)
+            # The rows that `visible_to` reads.
+            rows = [Thematique(espace=espace, nom=f"Texte {start + rank}") for rank in range(count)]
+            Thematique.objects.bulk_create(rows)
+            EntreeRecherche.objects.bulk_create([_build_entree(espace.pk, row.pk, words, weights, tirage) for row in rows])
+    return comptes
+
+
+def _build_entree(espace: UUID, uuid: UUID, words: list[str], weights: list[int], tirage: random.Random) -> EntreeRecherche:
+    titre = " ".join(tirage.choices(words, weights, k=5))
+    corps = " ".join(tirage.choices(words, weights, k=tirage.randrange(10, 2 * MOTS_PAR_TEXTE)))
+    return EntreeRecherche(
+        objet_type="thematique",
+        objet_uuid=uuid,
+        espace_id=espace,
+        version_analyse=VERSION_ANALYSE,
+        cles=build_cles(espace, "thematique"),
+        titre=titre,
+        titre_index=build_texte_index(titre),
+        corps=corps,
+        corps_index=build_texte_index(corps),
+    )
+
+
+def measure(function: Callable[[], list[object]]) -> tuple[float, float, int]:
+    durations, found = [], function()
+    for _ in range(REPETITIONS):
+        start = time.perf_counter()
+        found = function()
+        durations.append((time.perf_counter() - start) * 1_000)
+    return statistics.median(durations), max(durations), len(found)
+
+
+def main(total: int) -> None:
+    if not any(type_objet.cle == "thematique" for type_objet in list_types_cherches()):
+        sys.exit("Les thématiques ne sont pas au registre de la recherche.")
+    connection.settings_dict["TEST"]["NAME"] = None
+    config = setup_databases(verbosity=0, interactive=False)
+    try:
+        start = time.perf_counter()
+        comptes = build_corpus(total, random.Random(2026))  # noqa: S311 - drawn words, not a secret
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        print(f"{connection.vendor}, {EntreeRecherche.objects.count()} textes indexés en {time.perf_counter() - start:.0f} s")
+        worst = 0.0
+        for nom, compte in comptes.items():
+            espaces = list(Espace.objects.visible_to(compte).values_list("pk", flat=True))
+            for question in QUESTIONS:
+                requete, types = build_requete(question), list_types_cherches()
+                median, longest, count = measure(lambda: search_candidats(compte, requete, espaces=espaces, types=types))
+                worst = max(worst, median)
+                print(f"{nom:8} {question:40} {count:4} trouvés {median:7.1f} médiane {longest:7.1f} au pire")
+        print(f"Pire médiane : {worst:.1f} ms, soit {worst / OBJECTIF_MS:.2f} fois l’objectif de {OBJECTIF_MS} ms")
+    finally:
+        teardown_databases(config, verbosity=0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else TEXTES)

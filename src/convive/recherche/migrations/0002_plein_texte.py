@@ -1,0 +1,59 @@
+"""The full-text columns, which each database keeps by itself: no write can leave them behind.
+
+On SQLite, Django rebuilds a table to change one of its columns, and its triggers are then gone: a later migration that
+changes a column of EntreeRecherche calls `delete_plein_texte` before, and `create_plein_texte` after.
+"""
+
+from django.db import migrations
+
+TABLE, INDEX = "recherche_entreerecherche", "recherche_index"
+COLONNES = ("cles", "titre_index", "corps_index")
+# Keys do not count in the rank; a word of the title counts as eight words of the body.
+POIDS = "0.0, 8.0, 1.0"
+
+
+def _get_sqlite() -> list[str]:
+    names = ", ".join(COLONNES)
+    new, old = (", ".join(f"{side}.{name}" for name in COLONNES) for side in ("new", "old"))
+    add = f"INSERT INTO {INDEX}(rowid, {names}) VALUES (new.id, {new});"
+    remove = f"INSERT INTO {INDEX}({INDEX}, rowid, {names}) VALUES ('delete', old.id, {old});"
+    return [
+        f"CREATE VIRTUAL TABLE {INDEX} USING fts5({names}, content='{TABLE}', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+        f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('rank', 'bm25({POIDS})')",
+        f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",
+        f"CREATE TRIGGER {INDEX}_ajout AFTER INSERT ON {TABLE} BEGIN {add} END",
+        f"CREATE TRIGGER {INDEX}_retrait AFTER DELETE ON {TABLE} BEGIN {remove} END",
+        f"CREATE TRIGGER {INDEX}_changement AFTER UPDATE ON {TABLE} BEGIN {remove} {add} END",
+    ]
+
+
+def _get_postgresql() -> list[str]:
+    parts = " || ".join(
+        f"setweight(to_tsvector('simple'::regconfig, {name}), '{weight}')"
+        for name, weight in (("cles", "D"), ("titre_index", "A"), ("corps_index", "C"))
+    )
+    return [
+        f"ALTER TABLE {TABLE} ADD COLUMN vecteur tsvector GENERATED ALWAYS AS ({parts}) STORED",
+        f"CREATE INDEX {INDEX} ON {TABLE} USING gin (vecteur) WITH (fastupdate = off)",
+    ]
+
+
+def create_plein_texte(apps, schema_editor):
+    for sql in _get_postgresql() if schema_editor.connection.vendor == "postgresql" else _get_sqlite():
+        schema_editor.execute(sql)
+
+
+def delete_plein_texte(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vecteur")
+        return
+    for name in ("ajout", "retrait", "changement"):
+        schema_editor.execute(f"DROP TRIGGER {INDEX}_{name}")
+    schema_editor.execute(f"DROP TABLE {INDEX}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("recherche", "0001_recherche")]
+
+    operations = [migrations.RunPython(create_plein_texte, delete_plein_texte)]

@@ -1,0 +1,1 @@
+"""Search without a database: French words, questions, extracts, words close to one another."""

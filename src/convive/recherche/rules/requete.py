@@ -1,0 +1,110 @@
+"""What someone typed in the search box, read: words, phrases between quotes, words to leave out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from convive.recherche.rules.francais import (
+    MOTS_DE_QUESTION,
+    MOTS_VIDES,
+    Mot,
+    clean_texte,
+    fold_accents,
+    join_nombres,
+    parse_mots,
+)
+
+MAX_LONGUEUR, MAX_TERMES = 200, 12
+MIN_PREFIXE = 3
+# While one is typing, « conventionn » must find « convention »: this many last letters may be beyond the stem.
+MAX_LETTRES_APRES_RADICAL, MIN_RADICAL = 4, 4
+GUILLEMETS = str.maketrans(dict.fromkeys("«»“”„″", '"'))
+MORCEAU = re.compile(r'(?P<exclu>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"?|(?P<mot>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """Tokens that follow one another; with `prefixe`, the last one is only a beginning."""
+
+    jetons: tuple[str, ...]
+    prefixe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terme:
+    """One thing to find, in any of its forms; `texte` is what was typed."""
+
+    texte: str
+    formes: tuple[Forme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requete:
+    """Every `termes` must be there and none of `exclus`; with `un_seul_suffit`, one of the `termes` is enough."""
+
+    texte: str
+    termes: tuple[Terme, ...] = ()
+    exclus: tuple[Terme, ...] = ()
+    un_seul_suffit: bool = False
+
+    @property
+    def is_vide(self) -> bool:
+        """Nothing to look for: no letter, empty words alone, or nothing but words to leave out."""
+        return not self.termes
+
+    def with_un_seul_mot(self) -> "Requete":
+        return replace(self, un_seul_suffit=True)
+
+
+def build_requete(texte: str, *, en_frappe: bool = False) -> Requete:
+    """Read a question; never fails, whatever the characters. `en_frappe`: the last word is being typed."""
+    texte = clean_texte(texte[: 2 * MAX_LONGUEUR])[:MAX_LONGUEUR]
+    read = join_nombres(texte.translate(GUILLEMETS))
+    termes: list[tuple[Terme, bool]] = []
+    exclus: list[Terme] = []
+    for morceau in MORCEAU.finditer(read):
+        if morceau["phrase"] is not None:
+            found = _build_phrase(morceau["phrase"])
+        else:
+            # A space, or a sign, after the last word says that it is whole.
+            is_dernier = morceau.end() == len(read) and read[-1].isalnum() and not morceau["exclu"]
+            found = _build_mots(morceau["mot"], prefixe=is_dernier, en_frappe=en_frappe)
+        if morceau["exclu"]:
+            exclus += [terme for terme, _ in found]
+        else:
+            termes += found
+    # « où est la crèche ? »: the words of the question leave when others remain.
+    kept = [terme for terme, is_question in termes if not is_question] or [terme for terme, _ in termes]
+    return Requete(" ".join(texte.split()), tuple(kept[:MAX_TERMES]), tuple(exclus[:MAX_TERMES]))
+
+
+def _build_phrase(texte: str) -> list[tuple[Terme, bool]]:
+    """Words side by side, in this order; a phrase of one word is this word, whole."""
+    jetons = tuple(jeton for mot in parse_mots(texte) for jeton in mot.jetons if jeton not in MOTS_VIDES)
+    return [(Terme(texte.strip(), (Forme(jetons),)), False)] if jetons else []
+
+
+def _build_mots(texte: str, *, prefixe: bool, en_frappe: bool) -> list[tuple[Terme, bool]]:
+    mots = [mot for mot in parse_mots(texte) if any(jeton not in MOTS_VIDES for jeton in mot.jetons)]
+    found = []
+    for rank, mot in enumerate(mots):
+        is_dernier = prefixe and rank == len(mots) - 1
+        formes = _build_formes(mot)
+        if is_dernier:
+            formes += _build_prefixes(texte, en_frappe=en_frappe)
+        is_question = len(mots) == 1 and fold_accents(texte.strip(" ?!.,;:")) in MOTS_DE_QUESTION
+        found.append((Terme(texte, tuple(dict.fromkeys(formes))), is_question))
+    return found
+
+
+def _build_formes(mot: Mot) -> list[Forme]:
+    return [Forme(tuple(j for j in mot.jetons if j not in MOTS_VIDES)), *(Forme((v,)) for v in mot.variantes)]
+
+
+def _build_prefixes(texte: str, *, en_frappe: bool) -> list[Forme]:
+    """The last word as a beginning; while it is typed, also the stems that it may be going beyond."""
+    debut = re.findall(r"[^\W_]+", fold_accents(texte))[-1]
+    formes = [Forme((debut,), prefixe=True)] if len(debut) >= MIN_PREFIXE or (en_frappe and len(debut) > 1) else []
+    if en_frappe:
+        shortest = max(MIN_RADICAL, len(debut) - MAX_LETTRES_APRES_RADICAL)
+        formes += [Forme((debut[:length],)) for length in range(shortest, len(debut))]
+    return formes
