@@ -13,7 +13,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -22,6 +24,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
 django.setup()
 
+from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
@@ -31,8 +34,8 @@ from convive.recherche.models import EntreeRecherche
 from convive.recherche.rules.cles import build_cles
 from convive.recherche.rules.francais import VERSION_ANALYSE, build_texte_index
 from convive.recherche.rules.requete import build_requete
-from convive.recherche.selectors import list_types_cherches, search_candidats
-from convive.socle.objets import objets
+from convive.recherche.selectors import search_candidats
+from convive.socle.objets import TypeObjet, objets
 
 TEXTES, MOTS_PAR_TEXTE = 100_000, 90
 # Part of all the texts in each espace: one holds half of them, as no real one will.
@@ -83,11 +86,15 @@ def build_corpus(total: int, tirage: random.Random) -> dict[str, Compte]:
             # The rows that `visible_to` reads.
             rows = [Thematique(espace=espace, nom=f"Texte {start + rank}") for rank in range(count)]
             Thematique.objects.bulk_create(rows)
-            EntreeRecherche.objects.bulk_create([_build_entree(espace.pk, row.pk, words, weights, tirage) for row in rows])
+            EntreeRecherche.objects.bulk_create(
+                [_build_entree(espace.pk, row.pk, words, weights, tirage) for row in rows]
+            )
     return comptes
 
 
-def _build_entree(espace: UUID, uuid: UUID, words: list[str], weights: list[int], tirage: random.Random) -> EntreeRecherche:
+def _build_entree(
+    espace: UUID, uuid: UUID, words: list[str], weights: list[int], tirage: random.Random
+) -> EntreeRecherche:
     titre = " ".join(tirage.choices(words, weights, k=5))
     corps = " ".join(tirage.choices(words, weights, k=tirage.randrange(10, 2 * MOTS_PAR_TEXTE)))
     return EntreeRecherche(
@@ -104,33 +111,43 @@ def _build_entree(espace: UUID, uuid: UUID, words: list[str], weights: list[int]
 
 
 def measure(function: Callable[[], list[object]]) -> tuple[float, float, int]:
+    """The median and the best, in milliseconds, and how many were found. The best is what an idle machine gives."""
     durations, found = [], function()
     for _ in range(REPETITIONS):
         start = time.perf_counter()
         found = function()
         durations.append((time.perf_counter() - start) * 1_000)
-    return statistics.median(durations), max(durations), len(found)
+    return statistics.median(durations), min(durations), len(found)
+
+
+def measure_personne(nom: str, compte: Compte, types: list[TypeObjet]) -> float:
+    """Print what each question costs to this person; return the worst median."""
+    espaces, worst = list(Espace.objects.visible_to(compte).values_list("pk", flat=True)), 0.0
+    for question in QUESTIONS:
+        search = partial(search_candidats, compte, build_requete(question), espaces=espaces, types=types)
+        median, best, count = measure(search)
+        worst = max(worst, median)
+        print(f"{nom:8} {question:40} {count:4} trouvés {median:7.1f} médiane {best:7.1f} au mieux")
+    return worst
 
 
 def main(total: int) -> None:
-    if not any(type_objet.cle == "thematique" for type_objet in list_types_cherches()):
-        sys.exit("Les thématiques ne sont pas au registre de la recherche.")
-    connection.settings_dict["TEST"]["NAME"] = None
+    # A thématique is the smallest row that an espace owns: here each of them bears a long text.
+    thematiques = replace(objets.get("thematique"), get_textes=lambda thematique: (thematique.nom, ""))
+    objets.record(thematiques)
+    types = [thematiques]
+    if connection.vendor == "sqlite":
+        # On the disk, as an installation has it.
+        connection.settings_dict["TEST"]["NAME"] = str(settings.VAR_DIR / "banc_recherche.sqlite3")
     config = setup_databases(verbosity=0, interactive=False)
     try:
         start = time.perf_counter()
         comptes = build_corpus(total, random.Random(2026))  # noqa: S311 - drawn words, not a secret
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        print(f"{connection.vendor}, {EntreeRecherche.objects.count()} textes indexés en {time.perf_counter() - start:.0f} s")
-        worst = 0.0
-        for nom, compte in comptes.items():
-            espaces = list(Espace.objects.visible_to(compte).values_list("pk", flat=True))
-            for question in QUESTIONS:
-                requete, types = build_requete(question), list_types_cherches()
-                median, longest, count = measure(lambda: search_candidats(compte, requete, espaces=espaces, types=types))
-                worst = max(worst, median)
-                print(f"{nom:8} {question:40} {count:4} trouvés {median:7.1f} médiane {longest:7.1f} au pire")
+        seconds = time.perf_counter() - start
+        print(f"{connection.vendor}, {EntreeRecherche.objects.count()} textes indexés en {seconds:.0f} s")
+        worst = max(measure_personne(nom, compte, types) for nom, compte in comptes.items())
         print(f"Pire médiane : {worst:.1f} ms, soit {worst / OBJECTIF_MS:.2f} fois l’objectif de {OBJECTIF_MS} ms")
     finally:
         teardown_databases(config, verbosity=0)

@@ -6,3 +6,8 @@ class RechercheConfig(AppConfig):
     label = "recherche"
     verbose_name = "Recherche"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.recherche.copie import record_copie
+
+        record_copie()

@@ -45,7 +45,7 @@ class ChampPleinTexte(models.TextField):  # type: ignore[type-arg]  # Django fie
 
 
 @ChampPleinTexte.register_lookup
-class Match(BuiltinLookup):  # type: ignore[type-arg]  # nor do lookups
+class Match(BuiltinLookup):
     lookup_name = "match"
 
     def get_rhs_op(self, connection: Any, rhs: str) -> str:  # noqa: ARG002 - a hook of Django
@@ -64,7 +64,6 @@ class IndexSqlite(models.Model):
         related_name="index_sqlite",
     )
     plein_texte = ChampPleinTexte(db_column="recherche_index")
-    rang = models.FloatField(db_column="rank")
 
     class Meta:
         managed = False

@@ -6,26 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.moteurs import get_moteur
+from convive.recherche.rules.classement import MAX_LU, Rang, compute_rang
 from convive.recherche.rules.cles import SANS_ESPACE, build_cle_espace, build_cle_type
-from convive.recherche.rules.requete import Forme, Requete
+from convive.recherche.rules.requete import Requete
 from convive.socle.objets import TypeObjet, objets
 
-# Beyond, the page says « plus de 500 » and asks for one more word; a word that common ranks nothing anyway.
-MAX_CANDIDATS = 500
+# Beyond, the page says « plus de 200 » and asks for one more word; a word that common ranks nothing anyway.
+MAX_CANDIDATS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Candidat:
-    """A row that answers, before its texts are read."""
+    """A row that answers, before its texts are read. `cle_espace` and `cle_type` are the words of the index."""
 
     pk: int
-    objet_type: str
-    objet_uuid: UUID
-    espace_uuid: UUID | None
-    rang: tuple[int, float]
+    cle_espace: str
+    cle_type: str
+    rang: Rang
 
 
 def list_types_cherches() -> list[TypeObjet]:
@@ -37,42 +38,36 @@ def filter_visibles(compte: Any, types: Sequence[TypeObjet]) -> QuerySet[EntreeR
     condition = Q(pk__in=[])
     for type_objet in types:
         visible = type_objet.visible_to(compte).filter(pk=OuterRef("objet_uuid"))
-        condition |= Q(objet_type=type_objet.cle) & Exists(visible)
+        condition |= Q(Exists(visible), objet_type=type_objet.cle)
     return EntreeRecherche.objects.filter(condition)
 
 
 def search_candidats(
-    compte: Any, requete: Requete, *, espaces: Sequence[UUID], types: Sequence[TypeObjet], avec_sans_espace: bool = True
+    compte: Any,
+    requete: Requete,
+    *,
+    espaces: Sequence[UUID],
+    types: Sequence[TypeObjet],
+    type_seul: TypeObjet | None = None,
 ) -> list[Candidat]:
-    """What answers among the `espaces`, best first: words in the title, then the engine's score, then the latest.
+    """What answers in these `espaces`, best first: by `compute_rang`, then the latest.
 
     One query; two when the words are common, so that a title is never lost among recent texts.
     """
-    cles_espaces = [*([SANS_ESPACE] if avec_sans_espace else []), *map(build_cle_espace, espaces)]
-    if requete.is_vide or not types or not cles_espaces:
+    if requete.is_vide or not types:
         return []
-    cles = (cles_espaces, [build_cle_type(type_objet.cle) for type_objet in types])
+    cles: list[Sequence[str]] = [[SANS_ESPACE, *map(build_cle_espace, espaces)]]
+    if type_seul is not None:
+        types, cles = [type_seul], [*cles, [build_cle_type(type_seul.cle)]]
     visibles, moteur = filter_visibles(compte, types), get_moteur()
-    champs = ("pk", "objet_type", "objet_uuid", "espace_id", "score", "titre_index")
+    visibles = visibles.annotate(debut=Left("corps_index", MAX_LU))
+    champs = ("pk", "cles", "titre_index", "debut")
     rows = list(moteur.filter_entrees(visibles, requete, cles=cles).values_list(*champs)[:MAX_CANDIDATS])
     if len(rows) == MAX_CANDIDATS:
         titres = moteur.filter_entrees(visibles, requete, cles=cles, titre_seul=True).values_list(*champs)
         rows += titres[:MAX_CANDIDATS]
-    found = {
-        pk: Candidat(pk, cle, uuid, espace, (_count_termes(titre, requete), score))
-        for pk, cle, uuid, espace, score, titre in rows
-    }
+    found = {}
+    for pk, mots, titre, debut in rows:
+        cle_espace, cle_type = mots.split()
+        found[pk] = Candidat(pk, cle_espace, cle_type, compute_rang(titre, debut, requete))
     return sorted(found.values(), key=lambda candidat: (candidat.rang, candidat.pk), reverse=True)
-
-
-def _count_termes(titre_index: str, requete: Requete) -> int:
-    """How many terms of the question the title holds."""
-    jetons = titre_index.split()
-    mots = set(jetons)
-    return sum(any(_is_forme_dans(forme, jetons, mots) for forme in terme.formes) for terme in requete.termes)
-
-
-def _is_forme_dans(forme: Forme, jetons: list[str], mots: set[str]) -> bool:
-    if not forme.prefixe:
-        return mots.issuperset(forme.jetons)
-    return any(jeton.startswith(forme.jetons[-1]) for jeton in jetons)

@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('entree', models.OneToOneField(db_column='rowid', db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='index_sqlite', serialize=False, to='recherche.entreerecherche')),
                 ('plein_texte', convive.recherche.models.ChampPleinTexte(db_column='recherche_index')),
-                ('rang', models.FloatField(db_column='rank')),
             ],
             options={
                 'verbose_name': 'index de la recherche (SQLite)',

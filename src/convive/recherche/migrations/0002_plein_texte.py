@@ -4,12 +4,12 @@ On SQLite, Django rebuilds a table to change one of its columns, and its trigger
 changes a column of EntreeRecherche calls `delete_plein_texte` before, and `create_plein_texte` after.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE, INDEX = "recherche_entreerecherche", "recherche_index"
 COLONNES = ("cles", "titre_index", "corps_index")
-# Keys do not count in the rank; a word of the title counts as eight words of the body.
-POIDS = "0.0, 8.0, 1.0"
 
 
 def _get_sqlite() -> list[str]:
@@ -19,8 +19,7 @@ def _get_sqlite() -> list[str]:
     remove = f"INSERT INTO {INDEX}({INDEX}, rowid, {names}) VALUES ('delete', old.id, {old});"
     return [
         f"CREATE VIRTUAL TABLE {INDEX} USING fts5({names}, content='{TABLE}', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
-        f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('rank', 'bm25({POIDS})')",
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')",
         f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",
         f"CREATE TRIGGER {INDEX}_ajout AFTER INSERT ON {TABLE} BEGIN {add} END",
         f"CREATE TRIGGER {INDEX}_retrait AFTER DELETE ON {TABLE} BEGIN {remove} END",
@@ -39,12 +38,12 @@ def _get_postgresql() -> list[str]:
     ]
 
 
-def create_plein_texte(apps, schema_editor):
+def create_plein_texte(apps: Any, schema_editor: Any) -> None:
     for sql in _get_postgresql() if schema_editor.connection.vendor == "postgresql" else _get_sqlite():
         schema_editor.execute(sql)
 
 
-def delete_plein_texte(apps, schema_editor):
+def delete_plein_texte(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vecteur")
         return

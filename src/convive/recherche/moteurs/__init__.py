@@ -23,7 +23,7 @@ class Moteur(Protocol):
         cles: Sequence[Sequence[str]],
         titre_seul: bool = False,
     ) -> QuerySet[EntreeRecherche]:
-        """The rows that answer, the most recent first, with `score` (the greater, the better).
+        """The rows that answer, the most recent first.
 
         `cles`: of each group, one key at least is in the row. The filter on the keys is inside the full-text index: a
         common word costs what it costs in the espaces of the person, not in the whole installation.

@@ -1,26 +1,19 @@
-"""PostgreSQL: a tsvector that the database derives from the entry, with a GIN index, ranked by `ts_rank`."""
+"""PostgreSQL: a tsvector that the database derives from the entry, with a GIN index."""
 
 from collections.abc import Sequence
 
-from django.db.models import BooleanField, FloatField, Func, QuerySet, Value
+from django.db.models import BooleanField, Func, QuerySet, Value
 
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.rules.requete import Forme, Requete, Terme
 
 VECTEUR = f'"{EntreeRecherche._meta.db_table}"."vecteur"'
-# Weights of D (keys), C (body), B (unused), A (title); 1: a long text does not win by its length alone.
-POIDS = "{0, 0.1, 0.1, 1}"
 
 
 class _Correspond(Func):
     template = f"{VECTEUR} @@ (%(expressions)s)::tsquery"
     output_field = BooleanField()
     conditional = True
-
-
-class _Score(Func):
-    template = f"ts_rank('{POIDS}', {VECTEUR}, (%(expressions)s)::tsquery, 1)"
-    output_field = FloatField()
 
 
 def build_tsquery(requete: Requete, *, cles: Sequence[Sequence[str]], titre_seul: bool = False) -> str:
@@ -57,6 +50,4 @@ class MoteurPostgresql:
         titre_seul: bool = False,
     ) -> QuerySet[EntreeRecherche]:
         question = build_tsquery(requete, cles=cles, titre_seul=titre_seul)
-        words = build_tsquery(requete, cles=(), titre_seul=titre_seul)
-        found = entrees.filter(_Correspond(Value(question))).annotate(score=_Score(Value(words)))
-        return found.order_by("-pk")
+        return entrees.filter(_Correspond(Value(question))).order_by("-pk")

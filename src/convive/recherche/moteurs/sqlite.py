@@ -1,10 +1,10 @@
-"""SQLite: an FTS5 table beside the entries, ranked by BM25 (weights are in the migration)."""
+"""SQLite: an FTS5 table beside the entries."""
 
 from collections.abc import Sequence
 
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, Func, QuerySet
 
-from convive.recherche.models import EntreeRecherche
+from convive.recherche.models import EntreeRecherche, IndexSqlite
 from convive.recherche.rules.requete import Forme, Requete, Terme
 
 COLONNES_TEXTE, COLONNE_TITRE, COLONNE_CLES = "{titre_index corps_index}", "{titre_index}", "{cles}"
@@ -36,6 +36,13 @@ def _quote(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
+class _Rowid(Func):
+    """The row of FTS5, which it reads backwards without sorting: the key of the entry is the same number, sorted."""
+
+    template = f'"{IndexSqlite._meta.db_table}"."rowid"'
+    output_field = BigIntegerField()
+
+
 class MoteurSqlite:
     def filter_entrees(
         self,
@@ -46,5 +53,5 @@ class MoteurSqlite:
         titre_seul: bool = False,
     ) -> QuerySet[EntreeRecherche]:
         match = build_match(requete, cles=cles, titre_seul=titre_seul)
-        found = entrees.filter(index_sqlite__plein_texte__match=match).annotate(score=-F("index_sqlite__rang"))
-        return found.order_by("-index_sqlite__pk")
+        found = entrees.filter(index_sqlite__plein_texte__match=match)
+        return found.order_by(_Rowid().desc())

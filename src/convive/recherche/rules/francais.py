@@ -19,7 +19,7 @@ VERSION_ANALYSE = 1
 MAX_TITRE, MAX_CORPS = 500, 100_000
 MAX_LONGUEUR_MOT = 64
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"})
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 SIGNES = str.maketrans(
     {
         **dict.fromkeys("’ʼ‘`´′", "'"),
@@ -39,8 +39,8 @@ AUJOURD_HUI = re.compile(r"\baujourd'hui\b")
 # A word, with what holds it to the next one: « après-midi », « l'enfance », « mairie@exemple.fr », « 12,5 ».
 COMPOSE = re.compile(r"[^\W_]+(?:(?:['.@-]|(?<=\d),(?=\d))[^\W_]+)*")
 PARTIE = re.compile(r"[^\W_]+")
+NI_LETTRE_NI_CHIFFRE = re.compile(r"[\W_]+")
 ORDINAL = re.compile(r"(\d+)(?:er|ere|re|e|eme|ieme|nd|nde)")
-
 
 
 def _list_mots(texte: str) -> frozenset[str]:
@@ -89,7 +89,8 @@ class Mot:
 
 def fold_accents(texte: str) -> str:
     """Lower case, without accents nor ligatures; folding twice changes nothing."""
-    plain = unicodedata.normalize("NFKD", texte.casefold().translate(LIGATURES))
+    # Twice: small letters of the mathematical alphabets only show after the first time.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", texte).casefold().translate(LIGATURES))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
@@ -112,7 +113,9 @@ def compute_jetons(mot: str) -> tuple[str, ...]:
 
     « parentalité » → `parentalit`, which « PARENTALITE » also gives, and `parental`, which joins it to « parental ».
     """
-    plain = fold_accents(mot)[:MAX_LONGUEUR_MOT]
+    plain = NI_LETTRE_NI_CHIFFRE.sub("", fold_accents(mot))[:MAX_LONGUEUR_MOT]
+    if not plain:
+        return ()
     plain = ABREVIATIONS.get(plain, plain)
     if plain in MOTS_VIDES:
         return (plain,)
@@ -138,7 +141,8 @@ def clean_texte(texte: str) -> str:
 
 def normalize_signes(texte: str) -> str:
     """Lower case with its accents; apostrophes, hyphens, acronyms, numbers and inclusive writing in one form."""
-    texte = unicodedata.normalize("NFC", texte).lower().translate(SIGNES).translate(LIGATURES)
+    # NFKC also opens « ½ », « ﬁ » and « 1ᵉʳ ».
+    texte = unicodedata.normalize("NFKC", texte).lower().translate(SIGNES).translate(LIGATURES)
     texte = PARENTHESE.sub("", POINT_MEDIAN.sub("", texte))
     texte = SIGLE_POINTE.sub(lambda found: found[0].replace(".", ""), texte)
     return AUJOURD_HUI.sub("aujourdhui", join_nombres(texte))
@@ -155,15 +159,17 @@ def parse_mots(texte: str) -> Iterator[Mot]:
         parts = PARTIE.findall(compose[0])
         while len(parts) > 1 and parts[0] in ELISIONS:
             parts = parts[1:]
-        jetons, variantes = [], []
+        jetons: list[str] = []
+        variantes: list[str] = []
         for part in parts:
-            jeton, *others = compute_jetons(part)
-            jetons.append(jeton)
-            variantes += others
+            found = compute_jetons(part)
+            jetons += found[:1]
+            variantes += found[1:]
         if len(parts) > 1 and "-" in compose[0]:
             # « multi-accueil » is also written in one word.
             variantes += compute_jetons("".join(parts))
-        yield Mot(tuple(jetons), tuple(variantes))
+        if jetons:
+            yield Mot(tuple(jetons), tuple(variantes))
 
 
 def build_texte_index(texte: str) -> str:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from convive.recherche.rules.francais import (
     MOTS_DE_QUESTION,
     MOTS_VIDES,
+    PARTIE,
     Mot,
     clean_texte,
+    compute_jetons,
     fold_accents,
     join_nombres,
+    normalize_signes,
     parse_mots,
 )
 
@@ -17,6 +20,7 @@ MAX_LONGUEUR, MAX_TERMES = 200, 12
 MIN_PREFIXE = 3
 # While one is typing, « conventionn » must find « convention »: this many last letters may be beyond the stem.
 MAX_LETTRES_APRES_RADICAL, MIN_RADICAL = 4, 4
+JETONS_DE_QUESTION = frozenset(compute_jetons(mot)[0] for mot in MOTS_DE_QUESTION)
 GUILLEMETS = str.maketrans(dict.fromkeys("«»“”„″", '"'))
 MORCEAU = re.compile(r'(?P<exclu>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"?|(?P<mot>[^\s"]+))')
 
@@ -90,8 +94,8 @@ def _build_mots(texte: str, *, prefixe: bool, en_frappe: bool) -> list[tuple[Ter
         is_dernier = prefixe and rank == len(mots) - 1
         formes = _build_formes(mot)
         if is_dernier:
-            formes += _build_prefixes(texte, en_frappe=en_frappe)
-        is_question = len(mots) == 1 and fold_accents(texte.strip(" ?!.,;:")) in MOTS_DE_QUESTION
+            formes += _build_prefixes(mot, texte, en_frappe=en_frappe)
+        is_question = len(mot.jetons) == 1 and mot.jetons[0] in JETONS_DE_QUESTION
         found.append((Terme(texte, tuple(dict.fromkeys(formes))), is_question))
     return found
 
@@ -100,11 +104,14 @@ def _build_formes(mot: Mot) -> list[Forme]:
     return [Forme(tuple(j for j in mot.jetons if j not in MOTS_VIDES)), *(Forme((v,)) for v in mot.variantes)]
 
 
-def _build_prefixes(texte: str, *, en_frappe: bool) -> list[Forme]:
+def _build_prefixes(mot: Mot, texte: str, *, en_frappe: bool) -> list[Forme]:
     """The last word as a beginning; while it is typed, also the stems that it may be going beyond."""
-    debut = re.findall(r"[^\W_]+", fold_accents(texte))[-1]
-    formes = [Forme((debut,), prefixe=True)] if len(debut) >= MIN_PREFIXE or (en_frappe and len(debut) > 1) else []
+    debut = fold_accents(PARTIE.findall(normalize_signes(texte))[-1])
+    avant = mot.jetons[:-1]
+    formes = (
+        [Forme((*avant, debut), prefixe=True)] if len(debut) >= MIN_PREFIXE or (en_frappe and len(debut) > 1) else []
+    )
     if en_frappe:
         shortest = max(MIN_RADICAL, len(debut) - MAX_LETTRES_APRES_RADICAL)
-        formes += [Forme((debut[:length],)) for length in range(shortest, len(debut))]
+        formes += [Forme((*avant, debut[:length])) for length in range(shortest, len(debut))]
     return formes

@@ -1,0 +1,51 @@
+"""The order of what answers: a function of the texts alone, so that it is the same on every database.
+
+How often a word comes in the other texts does not count: it would come from texts that the person may not open.
+"""
+
+from dataclasses import dataclass
+
+from convive.recherche.rules.requete import Forme, Requete, Terme
+
+# What the beginning of a text says is enough to rank it.
+MAX_LU = 4_000
+# A word repeated ten times is hardly worth more than three times; less in a long text than in a short one.
+SATURATION, LONGUEUR_MOYENNE, POIDS_LONGUEUR = 1.2, 600, 0.75
+BONUS_PHRASE = 1.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rang:
+    """The greater comes first: words of the question in the title, then side by side in it, then the body."""
+
+    termes_titre: int
+    phrase_titre: bool
+    corps: float
+
+
+def compute_rang(titre_index: str, corps_index: str, requete: Requete) -> Rang:
+    """The rank of a text by its tokens, as `build_texte_index` gives them."""
+    titre, corps = f" {titre_index} ", f" {corps_index[:MAX_LU]} "
+    phrase = _build_phrase(requete)
+    norme = SATURATION * (1 - POIDS_LONGUEUR + POIDS_LONGUEUR * len(corps) / LONGUEUR_MOYENNE)
+    counts = [_count(terme, corps) for terme in requete.termes]
+    score = sum(count / (count + norme) for count in counts)
+    return Rang(
+        sum(_count(terme, titre) > 0 for terme in requete.termes),
+        phrase in titre if phrase else False,
+        round(score + (BONUS_PHRASE if phrase and phrase in corps else 0), 6),
+    )
+
+
+def _build_phrase(requete: Requete) -> str:
+    """The question as one phrase; empty when it is one word."""
+    jetons = [jeton for terme in requete.termes for jeton in terme.formes[0].jetons]
+    return f" {' '.join(jetons)} " if len(jetons) > 1 else ""
+
+
+def _count(terme: Terme, texte: str) -> int:
+    return max(_count_forme(forme, texte) for forme in terme.formes)
+
+
+def _count_forme(forme: Forme, texte: str) -> int:
+    return texte.count(f" {' '.join(forme.jetons)}" + ("" if forme.prefixe else " "))
