@@ -42,6 +42,8 @@ PAGES_DE_L_ESPACE = {
     "note_create": frozenset({"chargee", "coordinatrice", "directeur"}),
     "note_update": frozenset({"chargee", "coordinatrice", "directeur"}),
     "note_delete": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "version_list": TOUS - {"administrateur"},
+    "version_detail": TOUS - {"administrateur"},
 }
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
 PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "lien_detail", "lien_demande"}
@@ -75,12 +77,15 @@ def test_no_url_is_missing_from_the_table():
     assert {f"espaces:{route.name}" for route in urlpatterns} == ADRESSES
 
 
-def list_objets(page: str, espace: Espace) -> list[UUID]:
+def list_objets(page: str, espace: Espace) -> list[UUID | str]:
     """What the address names beside the espace: the place of the conseillère, a note that concerns everyone."""
     if page == "membre_update":
         return [espace.membres.get(role=Role.CONSEILLER_CAF).pk]
     if page in ("note_detail", "note_update", "note_delete"):
         return [create_note_essai(espace).pk]
+    if page in ("version_list", "version_detail"):
+        note = create_note_essai(espace)
+        return ["note", note.pk, *([note.versions.get().pk] if page == "version_detail" else [])]
     return []
 
 

@@ -22,6 +22,8 @@ from convive.espaces.views.note_list import note_list
 from convive.espaces.views.note_update import note_update
 from convive.espaces.views.perimetre_update import perimetre_update
 from convive.espaces.views.thematique_list import thematique_list
+from convive.espaces.views.version_detail import version_detail
+from convive.espaces.views.version_list import version_list
 
 app_name = "espaces"
 
@@ -47,5 +49,11 @@ urlpatterns = [
     path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/", note_detail, name="note_detail"),
     path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/modifier/", note_update, name="note_update"),
     path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/supprimer/", note_delete, name="note_delete"),
+    path("<uuid:espace_uuid>/textes/<str:cle>/<uuid:objet_uuid>/versions/", version_list, name="version_list"),
+    path(
+        "<uuid:espace_uuid>/textes/<str:cle>/<uuid:objet_uuid>/versions/<uuid:version_uuid>/",
+        version_detail,
+        name="version_detail",
+    ),
     path("<uuid:espace_uuid>/copie/", espace_copie, name="espace_copie"),
 ]

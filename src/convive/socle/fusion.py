@@ -47,6 +47,9 @@ class Fusion:
         return not self.conflits
 
 
+type Passage = tuple[str, ...] | Conflit
+
+
 def fuse_textes(base: str, mien: str, sien: str) -> Fusion:
     """Merge what I wrote (`mien`) with what was saved meanwhile (`sien`), both starting from `base`.
 
@@ -68,6 +71,21 @@ def fuse_textes(base: str, mien: str, sien: str) -> Fusion:
         else:
             conflits.append(_append_conflit(merged, part_base, part_mien, part_sien))
     return Fusion("\n".join(merged), tuple(conflits))
+
+
+def split_passages(fusion: Fusion) -> tuple[Passage, ...]:
+    """The merged text cut where a choice is due: runs of lines that are settled, and the conflicts, in order."""
+    lignes = fusion.texte.split("\n")
+    passages: list[Passage] = []
+    done = 0
+    for conflit in fusion.conflits:
+        if conflit.ligne > done:
+            passages.append(tuple(lignes[done : conflit.ligne]))
+        passages.append(conflit)
+        done = conflit.ligne + len(MARQUES) + len(conflit.mien) + len(conflit.sien)
+    if done < len(lignes):
+        passages.append(tuple(lignes[done:]))
+    return tuple(passages)
 
 
 def has_marques(texte: str) -> bool:
@@ -117,10 +135,10 @@ def _split_regions(
 
 def _find_agreements(base: Lignes, mien: Lignes, sien: Lignes) -> Iterator[tuple[int, int, int, int]]:
     """Runs of base lines that both sides kept: (start in base, in mien, in sien, length), in order."""
-    kept_mien = dict(_match_lines(base, mien))
+    kept_mien = dict(match_lines(base, mien))
     start: tuple[int, int, int] | None = None
     size = 0
-    for in_base, in_sien in _match_lines(base, sien):
+    for in_base, in_sien in match_lines(base, sien):
         in_mien = kept_mien.get(in_base)
         if in_mien is None:
             continue
@@ -134,7 +152,7 @@ def _find_agreements(base: Lignes, mien: Lignes, sien: Lignes) -> Iterator[tuple
         yield (*start, size)
 
 
-def _match_lines(base: Lignes, other: Lignes) -> Iterator[tuple[int, int]]:
+def match_lines(base: Lignes, other: Lignes) -> Iterator[tuple[int, int]]:
     """The lines of `base` that `other` kept, as pairs of positions, in order.
 
     Lines that each text holds only once are paired first, which is quick and reads well; then what lies between.

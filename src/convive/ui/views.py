@@ -14,6 +14,7 @@ from convive.ui import selectors
 from convive.ui.forms import ExempleForm, QuestionForm
 from convive.ui.glossaire import get_glossaire
 from convive.ui.rules import STATUTS
+from convive.ui.saisie import TexteSaisi, list_textes_saisis
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "statuts": list(STATUTS.values()),
         "sigles": get_glossaire(),
         "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),
+        "textes": [TexteSaisi("Texte", "Une navette depuis le nord,\nles jours d’ouverture.")],
         "formulaire": ExempleForm(),
         "formulaire_refuse": ExempleForm({"nom": "", "comparaison": "departement"}, auto_id="refus_%s"),
         "questions": QuestionForm(auto_id="question_%s"),
@@ -60,7 +62,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     logger.warning("Form refused: %s", reason)
-    return render(request, "ui/erreurs/formulaire_expire.html", status=403)
+    return render(request, "ui/erreurs/formulaire_expire.html", {"textes": list_textes_saisis(request)}, status=403)
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:

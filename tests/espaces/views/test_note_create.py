@@ -66,3 +66,11 @@ def test_note_create_ignores_the_thematiques_of_another_espace(connecte, url, ch
     data = {"version": "1", "titre": "x", "texte": "", "thematiques": [voisine.pk]}
     assert connecte(chargee).post(url, data).status_code == 200
     assert not Note.objects.exists()
+
+
+def test_note_create_gives_the_text_back_when_the_session_is_over(client, url):
+    response = client.post(url, {"version": "1", "titre": "Le nord", "texte": "Une navette."})
+    assert response.status_code == 403
+    assert "Une navette." in response.content.decode()
+    assert f"?next={url}" in response.content.decode()
+    assert not Note.objects.exists()

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.texte import prepare_textes, update_textes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Note, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse
+from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
 
 
@@ -64,30 +66,31 @@ def _lock_note(note: Note) -> Note:
 
 
 @transaction.atomic
-def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> Note:
-    """Save what was typed. Saving again what is already there changes nothing.
+def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> tuple[str, ...]:
+    """Save what was typed, joined with what others saved meanwhile; return their names.
 
-    Raise EspaceRefuse when the note changed or was deleted since the form was opened.
+    Saving again what is already there changes nothing. Raise TexteEnConflit when the same passage was changed twice,
+    EspaceRefuse when the note was deleted: in both cases nothing is saved.
     """
     current = _lock_note(note)
-    same = (current.titre, current.texte) == (saisie.titre, saisie.texte)
-    if current.version != saisie.version and not same:
-        raise EspaceRefuse("Quelqu’un a enregistré cette note pendant que vous écriviez. Votre texte est gardé ici.")
+    prets = prepare_textes(current, version=saisie.version, saisie={"titre": saisie.titre, "texte": saisie.texte})
     avant = frozenset(current.thematiques.values_list("pk", flat=True))
     thematiques = fuse_listes(avant, saisie.thematiques_depart, saisie.thematiques)
     communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
-    if same and thematiques == avant and communes == current.communes:
-        return current
-    current.titre, current.texte, current.communes, current.updated_by = saisie.titre, saisie.texte, communes, by
-    current.version += 1
-    if same:
-        # Whom the note concerns changed, not what it says: no new version of the text.
-        current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
+    is_texte_change = prets.textes != get_textes(current)
+    if not is_texte_change and thematiques == avant and communes == sorted(current.communes):
+        return ()
+    current.communes = communes
+    if is_texte_change:
+        update_textes(current, by=by, prets=prets)
     else:
-        current.save()
+        # Whom the note concerns changed, not what it says: no new version of the text.
+        current.updated_by, current.version = by, current.version + 1
+        current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
     _set_thematiques(current, thematiques)
-    record(by, Geste.MODIFIER, current, current.espace, version=current.version)
-    return current
+    geste = Geste.FUSIONNER if prets.auteurs else Geste.MODIFIER
+    record(by, geste, current, current.espace, version=current.version)
+    return prets.auteurs
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_list_notes, can_update_notes
 from convive.espaces.selectors.note import get_noms_communes
+from convive.espaces.selectors.texte import count_versions
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.espaces.views.note_acces import get_note_or_404
 from convive.espaces.views.note_list import PAGE
@@ -23,5 +24,6 @@ def note_detail(request: HttpRequest, espace_uuid: UUID, note_uuid: UUID) -> Htt
     context = build_contexte(request, membre, PAGE, note=note, blocs=parse_texte(note.texte))
     context["thematiques"] = [thematique.nom for thematique in note.thematiques.all()]
     context["communes"] = get_noms_communes(note.communes)
+    context["nombre_versions"] = count_versions(note)
     context["peut_ecrire"] = can_update_notes(membre) and not membre.espace.is_expire
     return render(request, "espaces/note_detail.html", context)

@@ -11,7 +11,9 @@ export function install(root) {
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copier);
       try {
-        await navigator.clipboard.writeText(source.textContent.replace(/[ \t\n]+/g, " ").trim());
+        // What someone typed keeps its lines; a sentence of the page loses those of its markup.
+        const text = source.value ?? source.textContent.replace(/[ \t\n]+/g, " ").trim();
+        await navigator.clipboard.writeText(text);
         label.textContent = "Copié";
       } catch {
         label.textContent = "Copie impossible";

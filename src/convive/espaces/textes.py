@@ -1,0 +1,75 @@
+"""The registry of long texts: the types of objects whose versions are listed, compared, restored and merged here.
+
+A package declares a type that derives from `TexteVersionne` once, in `apps.ready()`; the pages of versions then serve
+it, under its own rights. The type is also in the registry of objects, under the same key.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from convive.espaces.models import Membre, TexteVersionne
+from convive.espaces.permissions import can_list_notes, can_update_notes
+from convive.socle.objets import TypeObjet, objets
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTexte:
+    """`libelles` names each text on screen, in order; `page` is the page of the menu under which one is.
+
+    `can_get` tells whether a place reads objects of this type, `can_restore` whether it may write this one.
+    """
+
+    cle: str
+    libelles: Mapping[str, str]
+    page: str
+    can_get: Callable[[Membre], bool]
+    can_restore: Callable[[Membre, Any], bool]
+
+    @property
+    def courts(self) -> frozenset[str]:
+        """The texts of one line, as a title."""
+        return frozenset(c for c in self.libelles if not isinstance(self.model._meta.get_field(c), models.TextField))
+
+    @property
+    def objet(self) -> TypeObjet:
+        return objets.get(self.cle)
+
+    @property
+    def model(self) -> type[TexteVersionne]:
+        return self.objet.model  # type: ignore[return-value]  # a test checks each declared type
+
+
+class RegistreTextes:
+    """The declared types; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, TypeTexte] = {}
+
+    def record(self, *types: TypeTexte) -> None:
+        """Add types; the same one recorded again replaces itself, so that `ready()` may run twice."""
+        for type_texte in types:
+            self._types[type_texte.cle] = type_texte
+
+    def get(self, cle: str) -> TypeTexte | None:
+        return self._types.get(cle)
+
+    def get_all(self) -> tuple[TypeTexte, ...]:
+        return tuple(self._types.values())
+
+
+textes = RegistreTextes()
+
+
+def record_textes() -> None:
+    textes.record(
+        TypeTexte(
+            "note",
+            {"titre": "Titre", "texte": "Texte"},
+            "espaces:note_list",
+            can_list_notes,
+            lambda membre, _note: can_update_notes(membre),
+        )
+    )

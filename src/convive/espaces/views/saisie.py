@@ -1,0 +1,87 @@
+"""Nothing that someone typed is lost because the page could not take it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from convive.comptes.models import Compte
+from convive.espaces.forms.fusion import CHAMP, FusionIllisible, FusionSaisie, read_fusion
+from convive.espaces.permissions import EspaceExpire
+from convive.espaces.textes import TypeTexte, textes
+from convive.socle.formats import liste_fr
+from convive.ui.saisie import TexteSaisi
+
+SESSION_FINIE = "Votre session a pris fin pendant que vous écriviez. Rien n’a été enregistré, et rien n’est perdu."
+
+
+def keep_saisie(cle: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Show back the texts of a form of type `cle` when its session, its place, its object or its espace is over."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return _show_saisie(request, cle, SESSION_FINIE, 403)
+            try:
+                return view(request, *args, **kwargs)
+            except EspaceExpire as error:
+                return _show_saisie(request, cle, str(error), 403)
+            except PermissionDenied:
+                return _show_saisie(request, cle, "Votre rôle dans cet espace ne permet plus d’écrire ici.", 403)
+            except Http404 as error:
+                return _show_saisie(request, cle, str(error), 404)
+
+        return wrapper
+
+    return decorate
+
+
+def get_type_texte(cle: str) -> TypeTexte:
+    """Raise Http404 for a type that no package declares."""
+    type_texte = textes.get(cle)
+    if type_texte is None:
+        raise Http404("Ce texte n’existe pas.")
+    return type_texte
+
+
+def read_donnees(request: HttpRequest, cle: str) -> tuple[QueryDict | None, FusionSaisie | None]:
+    """What a form of texts is bound to: the POST, into which the page of fusion puts the texts that it gives.
+
+    The second is that page, as it came back, when a choice is missing: it has to be shown again.
+    """
+    if request.method != "POST":
+        return None, None
+    if CHAMP not in request.POST:
+        return request.POST, None
+    type_texte = get_type_texte(cle)
+    fusion = read_fusion(request.POST, type_texte.libelles, type_texte.courts)
+    data = request.POST.copy()
+    for champ, texte in fusion.textes.items():
+        data[champ] = texte
+    return data, fusion if fusion.erreurs else None
+
+
+def build_message(phrase: str, auteurs: tuple[str, ...], by: Compte) -> str:
+    """What a save did, with the names of those whose text was joined to that of `by`."""
+    autres = [nom for nom in auteurs if nom != str(by)]
+    if autres:
+        return f"{phrase} Votre texte et celui de {liste_fr(autres)} ont été réunis : relisez l’ensemble."
+    return f"{phrase} Vous aviez écrit dans deux fenêtres : les deux textes ont été réunis." if auteurs else phrase
+
+
+def _show_saisie(request: HttpRequest, cle: str, phrase: str, status: int) -> HttpResponse:
+    type_texte = get_type_texte(cle)
+    try:
+        data, _ = read_donnees(request, cle)
+    except FusionIllisible:
+        data = None
+    rendu = data or request.POST
+    saisie = [TexteSaisi(libelle, str(rendu.get(champ, ""))) for champ, libelle in type_texte.libelles.items()]
+    contexte = {"phrase": phrase, "textes": [texte for texte in saisie if texte.texte.strip()]}
+    return render(request, "espaces/_saisie_gardee.html", contexte, status=status)
