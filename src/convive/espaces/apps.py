@@ -17,13 +17,11 @@ class EspacesConfig(AppConfig):
         from convive.espaces.pages import record_pages
         from convive.espaces.panels import record_panneaux
         from convive.espaces.permissions import record_droits
-        from convive.espaces.textes import record_textes
 
         record_pages()
         record_panneaux()
         record_droits()
         record_objets()
-        record_textes()
         record_copie()
         record_donnees()
         record_gestes()

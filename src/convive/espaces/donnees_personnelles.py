@@ -157,7 +157,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Note,
             "Les notes que vous avez écrites",
-            "Une note est à l’équipe : son texte reste, sous un nom de rôle.",
+            "Une note est à l’équipe : son texte reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda note: {"espace": str(note.espace), "titre": note.titre, "créée le": note.created_at},
             liens=("created_by", "updated_by"),
@@ -165,7 +165,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Note.versions.model,
             "Les versions des notes que vous avez écrites",
-            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda version: {"titre": version.titre, "texte": version.texte, "date": version.history_date},
             liens=("history_user",),

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
+from convive.espaces.permissions import can_list_notes, can_update_notes
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -88,4 +90,13 @@ def record_objets() -> None:
             LienMagique.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
         ),
+    )
+    textes.record(
+        TypeTexte(
+            "note",
+            {"titre": "Titre", "texte": "Texte"},
+            "espaces:note_list",
+            can_list_notes,
+            lambda membre, _note: can_update_notes(membre),
+        )
     )

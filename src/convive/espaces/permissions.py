@@ -69,7 +69,7 @@ DROITS = (
         "Le carnet",
         "écrire",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
-        "Une place limitée écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
+        "Une place limitée écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
     ),
 )
 

@@ -11,7 +11,6 @@ from typing import Any
 from django.db import models
 
 from convive.espaces.models import Membre, TexteVersionne
-from convive.espaces.permissions import can_list_notes, can_update_notes
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -61,15 +60,3 @@ class RegistreTextes:
 
 
 textes = RegistreTextes()
-
-
-def record_textes() -> None:
-    textes.record(
-        TypeTexte(
-            "note",
-            {"titre": "Titre", "texte": "Texte"},
-            "espaces:note_list",
-            can_list_notes,
-            lambda membre, _note: can_update_notes(membre),
-        )
-    )

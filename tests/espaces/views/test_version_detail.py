@@ -32,8 +32,8 @@ def test_version_detail_tells_what_changed_in_words_and_not_by_colour_alone(
     client.get(get_url(note, 2))
     with django_assert_max_num_queries(15):
         page = client.get(get_url(note, 2)).content.decode()
-    assert '<ins class="cv-ins"><span class="cv-hide">[ajouté : </span>&lt;jeudi&gt;<span' in page
-    assert '<del class="cv-del"><span class="cv-hide">[supprimé : </span>mardi<span' in page
+    assert '<ins class="cv-ins"><span class="cv-hide">[ajouté\N{NO-BREAK SPACE}: </span>&lt;jeudi&gt;<span' in page
+    assert '<del class="cv-del"><span class="cv-hide">[supprimé\N{NO-BREAK SPACE}: </span>mardi<span' in page
     assert "identique" in page
     assert "Rétablir" not in page
 
@@ -48,7 +48,7 @@ def test_version_detail_shows_the_first_one_whole(connecte, note, lectrice):
 def test_version_detail_compares_with_any_other_from_the_former_to_the_later(connecte, note, lectrice):
     autre = list_versions(note)[0].uuid
     page = connecte(lectrice).get(get_url(note, 1), {"avec": str(autre)}).content.decode()
-    assert "[supprimé : </span>mardi" in page
+    assert "[supprimé\N{NO-BREAK SPACE}: </span>mardi" in page
 
 
 @pytest.mark.parametrize("avec", ["00000000-0000-4000-8000-000000000000"])

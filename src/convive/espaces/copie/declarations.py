@@ -20,7 +20,7 @@ def record_copie() -> None:
     copie.record_exclus(Invitation, "Une invitation est un secret à usage unique.")
     copie.record_exclus(
         Note.versions.model,
-        "Une version dit qui a écrit quoi ici, comme le journal ; la copie emporte le texte d’aujourd’hui.",
+        "Une version dit qui a écrit quoi ici, comme le journal ; la copie emporte le texte d’aujourd’hui.",
     )
     copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")

@@ -21,7 +21,7 @@ MAX_CONFLITS = 30
 
 LIGNES_PROCHES = 2
 ECRIT_SANS_CHOIX = (
-    "Vous avez aussi écrit une rédaction : choisissez « Écrire ce passage autrement » pour la garder, ou videz-la."
+    "Vous avez aussi écrit une rédaction : choisissez « Écrire ce passage autrement » pour la garder, ou videz-la."
 )
 
 

@@ -71,8 +71,8 @@ def build_message(phrase: str, auteurs: tuple[str, ...], by: Compte) -> str:
     """What a save did, with the names of those whose text was joined to that of `by`."""
     autres = [nom for nom in auteurs if nom != str(by)]
     if autres:
-        return f"{phrase} Votre texte et celui de {liste_fr(autres)} ont été réunis : relisez l’ensemble."
-    return f"{phrase} Vous aviez écrit dans deux fenêtres : les deux textes ont été réunis." if auteurs else phrase
+        return f"{phrase} Votre texte et celui de {liste_fr(autres)} ont été réunis : relisez l’ensemble."
+    return f"{phrase} Vous aviez écrit dans deux fenêtres : les deux textes ont été réunis." if auteurs else phrase
 
 
 def _show_saisie(request: HttpRequest, cle: str, phrase: str, status: int) -> HttpResponse:

@@ -56,4 +56,4 @@ def _restore(request: HttpRequest, ouvert: TexteOuvert, version: Any) -> None:
     if restore_version(by=membre.compte, espace=membre.espace, objet=ouvert.objet, version=version):
         messages.success(request, "Version rétablie. Le texte qu’elle remplace reste dans la liste des versions.")
     else:
-        messages.info(request, "Le texte est déjà celui de cette version : rien n’a changé.")
+        messages.info(request, "Le texte est déjà celui de cette version : rien n’a changé.")
