@@ -92,3 +92,42 @@ def test_forgotten_password_reaches_a_real_server(client, settings, serveur_smtp
     assert b"To: camille@exemple.test" in recu
     assert b"/compte/password/reset/key/" in recu.replace(b"=\r\n", b"")
     assert mail.outbox == []
+
+
+@pytest.mark.django_db
+def test_magic_link_reaches_a_real_server_and_opens(client, settings, serveur_smtp):
+    import re
+    from email import message_from_bytes, policy
+
+    from convive.espaces.gestes import submit_liens_de_confirmation
+    from tests.espaces.factories import create_compte, create_espace_civraisien
+    from tests.territoires.factories import create_pays
+
+    settings.MAILERS = build_mailers(f"smtp://127.0.0.1:{serveur_smtp.server_address[1]}")
+    create_pays()
+    place = create_espace_civraisien(create_compte("chargee")).membres.get()
+    submit_liens_de_confirmation(
+        by=place, places=[place], build_url=lambda cle: f"https://convive.exemple.test/espaces/lien/{cle}/"
+    )
+    [recu] = serveur_smtp.recus
+    message = message_from_bytes(recu, policy=policy.default)
+    assert message["To"] == "chargee@exemple.fr"
+    found = re.search(r"https://convive\.exemple\.test(\S+)", message.get_content())
+    assert found is not None
+    assert "Tenez-vous toujours votre place" in client.get(found.group(1)).text
+
+
+@pytest.mark.django_db
+def test_magic_link_waits_when_the_server_is_gone(client, settings):
+    from convive.espaces.gestes import submit_liens_de_confirmation
+    from tests.espaces.factories import create_compte, create_espace_civraisien
+    from tests.territoires.factories import create_pays
+
+    # Port 9 (discard) of this machine: nobody listens there.
+    settings.MAILERS = build_mailers("smtp://127.0.0.1:9")
+    create_pays()
+    place = create_espace_civraisien(create_compte("chargee")).membres.get()
+    [lien] = submit_liens_de_confirmation(by=place, places=[place], build_url=str)
+    assert lien.date_envoi is None
+    client.force_login(place.compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "l’e-mail n’est pas parti" in client.get(f"/espaces/{place.espace_id}/liens/").text

@@ -342,7 +342,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # The address of a page may hold a secret: Django writes it whole when the page is not found or refused.
+    "filters": {"cles": {"()": "convive.socle.masque.MasqueCles"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles"]}},
     # Each failed login would write four lines; the refusal itself is a warning.
     "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},

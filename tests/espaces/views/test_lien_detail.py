@@ -56,7 +56,13 @@ def test_opening_it_many_times_changes_nothing(visiteur, place, method):
 def test_page_says_for_whom_by_whom_and_until_when(visiteur, place, chargee):
     lien, cle = create_lien(place, mot="Merci <b>beaucoup</b>")
     page = visiteur.get(get_url(cle)).text
-    for words in (lien.nom, str(chargee), "Êtes-vous toujours élu·e", "Lien personnel jusqu’au", "n’engage à rien"):
+    for words in (
+        lien.nom,
+        str(chargee),
+        "Tenez-vous toujours votre place",
+        "Lien personnel jusqu’au",
+        "n’engage à rien",
+    ):
         assert words in page
     assert "Merci &lt;b&gt;beaucoup" in page
     assert lien.email not in page

@@ -38,6 +38,7 @@ from convive.socle.objets import objets
 
 logger = logging.getLogger(__name__)
 BuildUrl = Callable[[str], str]
+DUREE_MINIMALE = timedelta(days=1)
 
 
 def submit_lien(
@@ -110,14 +111,15 @@ def renew_lien(*, by: Membre, lien: LienMagique, build_url: BuildUrl) -> LienMag
         nom=lien.nom,
         mot=lien.mot,
         build_url=build_url,
-        duree=lien.expire_le - lien.created_at,
+        # As long as the first time, but never a link that is born dead.
+        duree=max(lien.expire_le - lien.created_at, DUREE_MINIMALE),
     )
 
 
 def _send_lien(lien: LienMagique, geste: GesteLien, objet: Any, url: str) -> None:
     context = {"lien": lien, "geste": geste, "question": geste.get_question(objet), "url": url}
     message = render_to_string("espaces/_courriel_lien.txt", context)
-    if _send(geste.get_question(objet), message, [lien.email]):
+    if _send(f"{geste.get_question(objet)} ({lien.espace.nom})", message, [lien.email]):
         lien.date_envoi = timezone.now()
         lien.save(update_fields=["date_envoi", "updated_at"])
 

@@ -1,0 +1,44 @@
+"""Two magic links of the demonstration: one that still serves, one that has expired and is asked again."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import yaml
+from django.utils import timezone
+
+from convive.config.demo.selectors import read_scene
+from convive.espaces.gestes import CONFIRMER_PLACE
+from convive.espaces.models import Espace, LienMagique, Membre, SorteTentative, TentativeLien
+from convive.socle.objets import objets
+
+FICHIER = Path(__file__).with_name("liens.yaml")
+
+
+def create_liens_demo(espace: Espace) -> None:
+    """No e-mail leaves, and nobody holds their keys: « Envoyer de nouveau » makes one that opens."""
+    now = timezone.now()
+    comptes = {persona.cle: persona.uuid for persona in read_scene().personas}
+    for ligne in yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["liens"]:
+        place = Membre.objects.select_related("compte").get(espace=espace, compte=comptes[ligne["place"]])
+        reference, sent = objets.get_reference(place), now - timedelta(days=ligne["jours"])
+        lien = LienMagique.objects.create(
+            espace=espace,
+            objet_type=reference.objet_type,
+            objet_uuid=reference.objet_uuid,
+            geste=CONFIRMER_PLACE,
+            email=place.compte.email,
+            nom=place.compte.nom_affiche,
+            mot=ligne["mot"],
+            empreinte_cle=secrets.token_hex(32),
+            expire_le=sent + timedelta(days=ligne["duree"]),
+            date_envoi=sent,
+            date_demande=now - timedelta(days=1) if ligne["demande"] else None,
+            created_by_id=comptes[ligne["par"]],
+        )
+        LienMagique.objects.filter(pk=lien.pk).update(created_at=sent)
+        if ligne["ouvert"]:
+            opened = sent + timedelta(hours=2)
+            TentativeLien.objects.create(
+                lien=lien, sorte=SorteTentative.OUVERTURE, empreinte_adresse=secrets.token_hex(32), at=opened
+            )
