@@ -15,7 +15,7 @@ from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, up
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
 from convive.config.management.commands.serve import build_annonce
 from convive.espaces.actions.espace import create_espace
-from convive.espaces.actions.invitation import submit_invitation
+from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.membre import close_membre
 from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role
 from convive.espaces.selectors.espace import get_perimetre_espace
@@ -126,7 +126,7 @@ def test_unknown_persona_has_no_access(demo):
 def test_reset_restores_what_visitors_changed(demo):
     former = get_espace_demo()
     chargee, elue = get_persona("chargee"), get_persona("elue")
-    submit_invitation(by=chargee, espace=former, email="x@exemple.invalid", role="elu", build_url=str)
+    submit_invitation(by=chargee, espace=former, email="x@exemple.invalid", place=PlaceProposee("elu"), build_url=str)
     close_membre(by=chargee, membre=Membre.objects.get(compte=elue))
     former.nom = "Autre nom"
     former.save()

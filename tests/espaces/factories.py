@@ -13,6 +13,8 @@ from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN
 
+# What the radio buttons of a form send for a place without limits.
+TOUT_L_ESPACE = {"etendue_thematiques": "toutes", "etendue_communes": "toutes"}
 MOT_DE_PASSE = "Un-Matin-De-Mars-2026"
 # Persona → role: no name of a person, one word for what she does.
 PERSONAS = {

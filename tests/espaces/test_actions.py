@@ -9,6 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions import invitation as actions
 from convive.espaces.actions.espace import create_espace, update_perimetre_espace
 from convive.espaces.actions.invitation import (
+    PlaceProposee,
     close_invitation,
     create_compte_invite,
     refuse_invitation,
@@ -34,7 +35,9 @@ def get_gestes(espace: Espace) -> list[str]:
 
 
 def submit(espace: Espace, by: Compte, email: str = "Invitee@Exemple.fr", role: str = Role.ELU) -> Invitation:
-    return submit_invitation(by=by, espace=espace, email=email, role=role, build_url=lambda cle: f"https://x/{cle}/")
+    return submit_invitation(
+        by=by, espace=espace, email=email, place=PlaceProposee(role), build_url=lambda cle: f"https://x/{cle}/"
+    )
 
 
 def test_create_espace_from_an_intercommunalite(chargee):

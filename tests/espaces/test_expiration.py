@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.actions.espace import update_perimetre_espace
-from convive.espaces.actions.invitation import close_invitation, submit_invitation
+from convive.espaces.actions.invitation import PlaceProposee, close_invitation, submit_invitation
 from convive.espaces.actions.membre import close_membre, update_membre
 from convive.espaces.models import TypeEspace
 from convive.espaces.permissions import EspaceExpire
@@ -16,6 +16,7 @@ from convive.journal.models import Journal
 from tests.espaces.factories import create_invitation
 
 pytestmark = pytest.mark.django_db
+ELU = PlaceProposee("elu")
 PHRASE = "tout s’y lit encore, rien ne s’y change"
 
 
@@ -70,7 +71,7 @@ def test_actions_refuse_an_expired_espace_whoever_calls_them(expire, chargee, el
         lambda: update_membre(by=chargee, membre=place, role="direction", dernier_jour=None),
         lambda: close_invitation(by=chargee, invitation=invitation),
         lambda: update_perimetre_espace(by=chargee, espace=expire, codes=["86078"], date_debut=timezone.localdate()),
-        lambda: submit_invitation(by=chargee, espace=expire, email="a@exemple.fr", role="elu", build_url=str),
+        lambda: submit_invitation(by=chargee, espace=expire, email="a@exemple.fr", place=ELU, build_url=str),
     ]
     for call in calls:
         with pytest.raises(EspaceExpire, match="a expiré le"):

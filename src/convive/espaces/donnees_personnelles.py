@@ -55,6 +55,7 @@ def _export_invitation(invitation: Invitation) -> Mapping[str, object]:
     return {
         "espace": str(invitation.espace),
         "adresse invitée": invitation.email,
+        "nom": invitation.nom,
         "rôle": invitation.get_role_display(),
         "date": invitation.created_at,
         "état": invitation.get_etat().value,
@@ -150,7 +151,7 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             _export_invitation,
             liens=("created_by",),
-            noms=("email",),
+            noms=("email", "nom"),
             list_lignes=_list_invitations,
             efface=_delete_invitations,
         ),

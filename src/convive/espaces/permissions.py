@@ -24,10 +24,31 @@ DROITS = (
         TOUS - {Role.PARTENAIRE.value, Role.LECTURE.value, Role.FORMATEUR.value},
         "Elle montre des noms et des adresses e-mail.",
     ),
-    Droit(DOMAINE, "Les invitations", "gérer", PILOTES, "Envoyer, annuler, voir à qui elles sont parties."),
-    Droit(DOMAINE, "La place d’un membre", "fermer", PILOTES, "Il reste toujours un·e chargé·e de coopération."),
-    Droit(DOMAINE, "La place d’un membre", "changer", PILOTES, "Son rôle, et la fin de son mandat."),
-    Droit(DOMAINE, "Le périmètre", "changer", PILOTES, "L’ancien reste, daté."),
+    Droit(
+        DOMAINE,
+        "Les invitations",
+        "gérer",
+        PILOTES,
+        "Envoyer, annuler, voir à qui elles sont parties.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "La place d’un membre",
+        "fermer",
+        PILOTES,
+        "Il reste toujours un·e chargé·e de coopération.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "La place d’un membre",
+        "changer",
+        PILOTES,
+        "Son rôle, ses limites, la fin de son mandat.",
+        place_entiere=True,
+    ),
+    Droit(DOMAINE, "Le périmètre", "changer", PILOTES, "L’ancien reste, daté.", place_entiere=True),
     Droit(
         DOMAINE,
         "Les thématiques",
@@ -35,20 +56,28 @@ DROITS = (
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Elles classent ce qui s’écrit dans l’espace.",
     ),
-    Droit(DOMAINE, "Les thématiques", "changer", PILOTES, "Celle qui sert déjà s’archive : rien ne se perd."),
+    Droit(
+        DOMAINE,
+        "Les thématiques",
+        "changer",
+        PILOTES,
+        "Celle qui sert déjà s’archive : rien ne se perd.",
+        place_entiere=True,
+    ),
     Droit(
         DOMAINE,
         "La copie de l’espace",
         "emporter",
         frozenset({Role.CHARGE_COOPERATION.value, Role.ADMINISTRATEUR_TECHNIQUE.value}),
         "Elle ne contient aucune personne. Reprendre une copie crée un autre espace.",
+        place_entiere=True,
     ),
     Droit(
         DOMAINE,
         "Le journal",
         "voir",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
-        "Il dit qui a fait quoi, et quand.",
+        "Il dit qui a fait quoi, et quand. Une place limitée y lit ce qu’elle peut ouvrir.",
     ),
     Droit(
         DOMAINE,
@@ -91,8 +120,17 @@ def record_droits() -> None:
         droits.record(droit)
 
 
+def is_permis_membre(membre: Membre, domaine: str, objet: str, geste: str) -> bool:
+    """Whether a place gives a right, whichever package declares it: its dates, its role, and for what touches the
+    whole espace, no limit: a place limited to a part of it could give itself the rest."""
+    droit = droits.get(domaine, objet, geste)
+    if not (membre.is_en_cours and membre.role in droit.roles):
+        return False
+    return not (droit.place_entiere and membre.limites.is_limitee)
+
+
 def _is_permis(membre: Membre, objet: str, geste: str) -> bool:
-    return membre.is_en_cours and droits.is_permis(membre.role, DOMAINE, objet, geste)
+    return is_permis_membre(membre, DOMAINE, objet, geste)
 
 
 def can_get_espace(membre: Membre) -> bool:

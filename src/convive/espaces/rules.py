@@ -2,13 +2,17 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from convive.socle.formats import liste_fr, nombre_accorde
+
 DUREE_INVITATION = timedelta(days=14)
 MAX_NOM_ESPACE = 120
+MAX_NOM_INVITE = 120
 MAX_NOM_THEMATIQUE = 80
 MAX_THEMATIQUES = 50
 MAX_TITRE_NOTE = 150
@@ -16,6 +20,9 @@ MAX_TEXTE = 100_000
 """Characters of a long text, some thirty pages: beyond, comparing two versions would take too long."""
 DROIT_LIRE_NOTES = ("espaces", "Le carnet", "lire")
 OCTETS_CLE = 32
+MAX_COMMUNES_NOMMEES = 2
+DUREE_PLACES_PASSEES = timedelta(days=365)
+"""How long a place that has ended can still be offered again with one button."""
 
 
 class EtatInvitation(StrEnum):
@@ -49,6 +56,34 @@ class InvitationPerimee(EspaceRefuse):
     def __init__(self, etat: EtatInvitation) -> None:
         self.etat = etat
         super().__init__(PHRASES_INVITATION[etat])
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """To what a place is limited: INSEE codes of communes, thématiques of its espace. An empty set limits nothing.
+
+    A limit closes, and only a person opens it: a commune that leaves the périmètre and a thématique that is archived
+    stay in it, so that a place limited to what is gone sees nothing rather than everything.
+    """
+
+    communes: frozenset[str] = frozenset()
+    thematiques: frozenset[UUID] = frozenset()
+
+    @property
+    def is_limitee(self) -> bool:
+        return bool(self.communes or self.thematiques)
+
+
+SANS_LIMITE = Limites()
+
+
+def build_phrase_limites(thematiques: Sequence[str], communes: Sequence[str]) -> str:
+    """« Petite enfance et jeunesse, 3 communes »; « tout l’espace » when nothing limits."""
+    first, *others = [*thematiques] or [""]
+    noms = [first, *(nom[:1].lower() + nom[1:] if nom[1:2].islower() else nom for nom in others)]
+    few = len(communes) <= MAX_COMMUNES_NOMMEES
+    lieux = liste_fr(communes) if few else nombre_accorde(len(communes), "commune")
+    return ", ".join(filter(None, (liste_fr(noms), lieux))) or "tout l’espace"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class Droit:
     """One row of the table: on an `objet` of a `domaine`, the `geste` that the `roles` may make.
 
     The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` says the
-    limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles.
+    limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles. With
+    `place_entiere`, a place limited to some communes or thématiques does not have the right, whatever its role.
     """
 
     domaine: str
@@ -25,6 +26,7 @@ class Droit:
     geste: str
     roles: frozenset[str]
     precision: str = ""
+    place_entiere: bool = False
 
     def __post_init__(self) -> None:
         if not (self.domaine and self.objet and self.geste):
@@ -67,8 +69,12 @@ class RegistreDroits:
 
     def get_roles(self, domaine: str, objet: str, geste: str) -> frozenset[str]:
         """The roles that may make this gesture, for a query. Raise DroitInconnu when nobody declared it."""
+        return self.get(domaine, objet, geste).roles
+
+    def get(self, domaine: str, objet: str, geste: str) -> Droit:
+        """Raise DroitInconnu when nobody declared it."""
         try:
-            return self._droits[(domaine, objet, geste)].roles
+            return self._droits[(domaine, objet, geste)]
         except KeyError:
             raise DroitInconnu(f"Droit inconnu : {domaine} / {objet} / {geste}.") from None
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from convive.espaces.models import ConfirmationPlace, LienMagique, Membre
 from convive.espaces.panels import list_taches_liens, list_taches_places
 from convive.espaces.selectors.confirmation import is_place_a_confirmer, list_places_a_confirmer
+from convive.espaces.selectors.membre import get_membre
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def list_libelles(provider, membre) -> list[str]:
 
 
 def test_tasks_ask_the_right_people(espace, chargee, place, django_assert_num_queries):
-    pilote = espace.membres.get(compte=chargee)
+    pilote = get_membre(chargee, espace.pk)
     with django_assert_num_queries(2):
         assert list_libelles(list_taches_places, pilote) == ["Faire confirmer 1\u00a0place"]
     confirm(place, "part")

@@ -24,8 +24,3 @@ def test_the_cooperation_and_the_direction_change_the_perimetre(espace, chargee,
     assert can_update_perimetre(espace.membres.get(compte=chargee))
     assert can_update_perimetre(espace.membres.get(compte=directeur))
     assert not can_update_perimetre(espace.membres.get(compte=elue))
-
-
-def test_espace_droits_says_what_a_limit_by_commune_does_today(connecte, espace, chargee):
-    page = connecte(chargee).get(f"/espaces/{espace.pk}/qui-voit-quoi/").content.decode()
-    assert "cette note informe et ne cache rien" in page

@@ -3,7 +3,7 @@ from django.core import mail
 
 from convive.espaces.actions import invitation as actions
 from convive.espaces.rules import EtatInvitation
-from tests.espaces.factories import create_invitation
+from tests.espaces.factories import TOUT_L_ESPACE, create_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,9 @@ def test_membre_list_shows_members_and_the_form_to_those_who_invite(connecte, ur
 
 
 def test_membre_list_invites(connecte, url, chargee):
-    response = connecte(chargee).post(url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"}, follow=True)
+    response = connecte(chargee).post(
+        url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}, follow=True
+    )
     assert response.redirect_chain == [(url, 302)]
     assert "partie le" in response.content.decode()
     assert "http://testserver/espaces/invitation/" in mail.outbox[0].body
@@ -40,7 +42,7 @@ def test_membre_list_invites(connecte, url, chargee):
     ],
 )
 def test_membre_list_says_why_an_invitation_is_refused(connecte, url, chargee, champs, message):
-    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"} | champs
+    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE} | champs
     response = connecte(chargee).post(url, data)
     assert response.status_code == 200
     assert message in response.content.decode().replace("\u202f", " ").replace("\xa0", " ")
@@ -52,7 +54,7 @@ def test_membre_list_says_that_the_mail_did_not_leave(connecte, url, chargee, mo
         raise ConnectionRefusedError
 
     monkeypatch.setattr(actions, "send_mail", down)
-    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu"}
+    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}
     assert "l’e-mail n’est pas parti" in connecte(chargee).post(url, data, follow=True).content.decode()
 
 

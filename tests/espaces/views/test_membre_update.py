@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from convive.espaces.models import Role
 from convive.journal.models import Journal
-from tests.espaces.factories import create_compte, create_espace_civraisien, create_membre
+from tests.espaces.factories import TOUT_L_ESPACE, create_compte, create_espace_civraisien, create_membre
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +24,20 @@ def test_membre_update_shows_the_place(connecte, url, place, chargee):
     place.communes = ["86078"]
     place.save()
     page = connecte(chargee).get(url).content.decode()
-    assert "Communes : 86078." in page
-    assert "cette note informe et ne cache rien" in page
+    assert '<input type="checkbox" name="communes" value="86078" checked>' in page
+    assert '<input type="radio" name="etendue_communes" value="choisies" checked>' in page
+    assert '<input type="radio" name="etendue_thematiques" value="toutes" checked>' in page
     members = connecte(chargee).get(f"/espaces/{place.espace_id}/membres/").content.decode()
-    assert "<td>86078</td>" in members
-    assert "<td>toutes</td>" in members
+    assert "<td>Civray</td>" in members
+    assert "<td>tout l’espace</td>" in members
     assert url in members
 
 
 def test_membre_update_changes_the_role_and_the_end(connecte, url, place, chargee):
     last = timezone.localdate() + timedelta(days=30)
     data = {"role": "direction", "dernier_jour": last.isoformat()}
-    response = connecte(chargee).post(url, data, follow=True)
+    form = data | TOUT_L_ESPACE
+    response = connecte(chargee).post(url, form, follow=True)
     place.refresh_from_db()
     assert (place.role, place.dernier_jour) == (Role.DIRECTION, last)
     assert place.date_fin == last + timedelta(days=1)
@@ -43,7 +45,7 @@ def test_membre_update_changes_the_role_and_the_end(connecte, url, place, charge
     line = Journal.objects.get(geste="modifier", objet_type="membre")
     assert line.detail["avant"] == {"role": "elu", "dernier_jour": None}
     assert line.detail["apres"] == data
-    connecte(chargee).post(url, {"role": "direction", "dernier_jour": ""})
+    connecte(chargee).post(url, {"role": "direction", "dernier_jour": "", **TOUT_L_ESPACE})
     place.refresh_from_db()
     assert place.date_fin is None
 
@@ -53,7 +55,7 @@ def test_membre_update_changes_the_role_and_the_end(connecte, url, place, charge
     [({"role": "roi"}, "roi"), ({"dernier_jour": "2020-01-01"}, "Ce jour est passé"), ({"dernier_jour": "x"}, "date")],
 )
 def test_membre_update_says_what_is_wrong(connecte, url, place, chargee, champs, message):
-    response = connecte(chargee).post(url, {"role": "direction", "dernier_jour": ""} | champs)
+    response = connecte(chargee).post(url, {"role": "direction", "dernier_jour": "", **TOUT_L_ESPACE} | champs)
     assert message in response.content.decode()
     place.refresh_from_db()
     assert place.role == Role.ELU
@@ -63,7 +65,7 @@ def test_membre_update_says_what_is_wrong(connecte, url, place, chargee, champs,
 def test_membre_update_keeps_someone_who_coordinates(connecte, espace, chargee, champs):
     mine = espace.membres.get(compte=chargee)
     url = f"/espaces/{espace.pk}/membres/{mine.pk}/"
-    data = {"role": "charge_cooperation", "dernier_jour": ""} | champs
+    data = {"role": "charge_cooperation", "dernier_jour": "", **TOUT_L_ESPACE} | champs
     assert "Un espace garde au moins" in connecte(chargee).post(url, data).content.decode()
     create_membre(espace, create_compte("relais"), Role.CHARGE_COOPERATION)
     assert connecte(chargee).post(url, data).headers["Location"] == "/espaces/"

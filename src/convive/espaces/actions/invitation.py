@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
@@ -10,18 +12,23 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.membre import REFUS_LIMITES
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Invitation, Membre
+from convive.espaces.models import Espace, Invitation, Membre, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import (
     DUREE_INVITATION,
+    SANS_LIMITE,
     EspaceRefuse,
     EtatInvitation,
     InvitationPerimee,
+    Limites,
     build_cle_invitation,
     fold_email,
+    get_date_fin,
 )
 from convive.espaces.selectors.invitation import has_compte
+from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_possibles
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
@@ -29,36 +36,61 @@ from convive.socle.objets import objets
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceProposee:
+    """What an invitation offers: a role, a last day (None: no end in sight), limits; `nom` helps to recognise it."""
+
+    role: str
+    nom: str = ""
+    dernier_jour: date | None = None
+    limites: Limites = SANS_LIMITE
+
+
 def submit_invitation(
-    *, by: Compte, espace: Espace, email: str, role: str, build_url: Callable[[str], str]
+    *, by: Compte, espace: Espace, email: str, place: PlaceProposee, build_url: Callable[[str], str]
 ) -> Invitation:
     """Offer a place to an address; a former invitation that waited for an answer is revoked.
 
     `build_url` makes the absolute address of the page from the secret. The e-mail leaves after the transaction; when
     the mail server does not answer, the invitation stays, without `date_envoi`, and can be sent again.
-    Raise EspaceRefuse when the address is that of a member.
+    Raise EspaceRefuse when the address is that of a member, for a day that has passed, for limits that are not here.
     """
     refuse_espace_expire(espace)
     email, cle, now = fold_email(email), build_cle_invitation(), timezone.now()
     with transaction.atomic():
+        _refuse_place(espace, place)
         if Membre.objects.en_cours().filter(espace=espace, compte__email__iexact=email).exists():
             raise EspaceRefuse("Cette personne est déjà membre de l’espace.")
         Invitation.objects.en_attente().filter(espace=espace, email=email).update(date_revocation=now, updated_at=now)
         invitation = Invitation.objects.create(
             espace=espace,
             email=email,
-            role=role,
+            nom=" ".join(place.nom.split()),
+            role=place.role,
+            communes=sorted(place.limites.communes),
+            date_fin=place.dernier_jour and get_date_fin(place.dernier_jour),
             empreinte_cle=cle.empreinte,
             expire_le=now + DUREE_INVITATION,
             created_by=by,
         )
-        record(by, Geste.INVITER, invitation, espace, role=str(role))
+        invitation.thematiques.set(Thematique.objects.filter(pk__in=place.limites.thematiques))
+        record(by, Geste.INVITER, invitation, espace, role=str(place.role), limitee=place.limites.is_limitee)
     _notify_invitation(invitation, build_url(cle.secret))
     return invitation
 
 
+def _refuse_place(espace: Espace, place: PlaceProposee) -> None:
+    # The row of the espace is locked, so that no thématique is deleted between the check and the invitation.
+    Espace.objects.select_for_update().get(pk=espace.pk)
+    if place.dernier_jour is not None and place.dernier_jour < timezone.localdate():
+        raise EspaceRefuse("Le dernier jour de la place proposée est passé : choisissez un jour à venir.")
+    if not is_limites_possibles(espace, place.limites):
+        raise EspaceRefuse(REFUS_LIMITES)
+
+
 def _notify_invitation(invitation: Invitation, url: str) -> None:
-    context = {"invitation": invitation, "url": url}
+    limites = build_limites_en_mots(invitation.espace, [invitation])[invitation.pk]
+    context = {"invitation": invitation, "url": url, "limites": limites}
     message = render_to_string("espaces/_courriel_invitation.txt", context)
     try:
         send_mail(f"Invitation à rejoindre {invitation.espace.nom}", message, None, [invitation.email])
@@ -99,7 +131,17 @@ def validate_invitation(*, by: Compte, invitation: Invitation) -> Membre:
     today = timezone.localdate()
     membre = Membre.objects.en_cours().filter(espace=invitation.espace, compte=by).first()
     if membre is None:
-        membre = Membre.objects.create(espace=invitation.espace, compte=by, role=invitation.role, date_debut=today)
+        if invitation.date_fin is not None and invitation.date_fin <= today:
+            raise EspaceRefuse("La place qui vous était proposée est déjà finie : demandez une nouvelle invitation.")
+        membre = Membre.objects.create(
+            espace=invitation.espace,
+            compte=by,
+            role=invitation.role,
+            communes=invitation.communes,
+            date_debut=today,
+            date_fin=invitation.date_fin,
+        )
+        membre.thematiques.set(invitation.thematiques.all())
     record(by, Geste.ACCEPTER, invitation, invitation.espace, role=membre.role)
     return membre
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.models import Espace, Membre, Role, Thematique
 from convive.espaces.permissions import refuse_espace_expire
-from convive.espaces.rules import (
-    EspaceRefuse,
-    get_date_fin,
-)
+from convive.espaces.rules import EspaceRefuse, Limites, get_date_fin
+from convive.espaces.selectors.limites import is_limites_possibles
 from convive.journal.models import Geste
+
+REFUS_LIMITES = "Une thématique ou une commune cochée n’est pas de cet espace : rechargez la page."
 
 
 def _lock_place(membre: Membre) -> Espace:
@@ -23,37 +23,50 @@ def _lock_place(membre: Membre) -> Espace:
     """
     espace = Espace.objects.select_for_update().get(pk=membre.espace_id)
     refuse_espace_expire(espace)
-    membre.refresh_from_db(fields=["date_fin", "role"])
+    membre.refresh_from_db(fields=["date_fin", "role", "communes"])
     if not membre.is_en_cours:
         raise EspaceRefuse("Cette personne n’est déjà plus membre de l’espace.")
     return espace
 
 
 def _refuse_depart(membre: Membre) -> None:
-    """Raise EspaceRefuse when nobody else coordinates the espace without an end in sight."""
-    others = Membre.objects.en_cours().filter(
-        espace=membre.espace_id, role=Role.CHARGE_COOPERATION, date_fin__isnull=True
-    )
-    if membre.role == Role.CHARGE_COOPERATION and not others.exclude(pk=membre.pk).exists():
+    """Raise EspaceRefuse when nobody else coordinates the whole espace without an end in sight."""
+    charges = Membre.objects.charges_durables().filter(espace=membre.espace_id)
+    if charges.filter(pk=membre.pk).exists() and not charges.exclude(pk=membre.pk).exists():
         raise EspaceRefuse(
-            "Un espace garde au moins un·e chargé·e de coopération sans fin de mandat : invitez d’abord quelqu’un."
+            "Un espace garde au moins un·e chargé·e de coopération sans limite ni fin de mandat : "
+            "invitez d’abord quelqu’un."
         )
 
 
 @transaction.atomic
-def update_membre(*, by: Compte, membre: Membre, role: str, dernier_jour: date | None) -> None:
-    """Change the role of a member, and the last day of the mandate (None: no end in sight).
+def update_membre(
+    *, by: Compte, membre: Membre, role: str, dernier_jour: date | None, limites: Limites | None = None
+) -> None:
+    """Change the role of a member, the last day of the mandate (None: no end in sight), its limits (None: the same).
 
     Raise EspaceRefuse when it would leave the espace without chargé·e de coopération, or for a place already closed.
     """
     espace = _lock_place(membre)
-    if role != Role.CHARGE_COOPERATION or dernier_jour is not None:
+    anciennes = membre.limites
+    limites = anciennes if limites is None else limites
+    if not is_limites_possibles(espace, limites, anciennes):
+        raise EspaceRefuse(REFUS_LIMITES)
+    if role != Role.CHARGE_COOPERATION or dernier_jour is not None or limites.is_limitee:
         _refuse_depart(membre)
-    former = {"role": membre.role, "dernier_jour": membre.dernier_jour and membre.dernier_jour.isoformat()}
+    former = _describe(membre)
     membre.role, membre.date_fin = role, dernier_jour and get_date_fin(dernier_jour)
-    membre.save(update_fields=["role", "date_fin", "updated_at"])
-    current = {"role": str(role), "dernier_jour": dernier_jour and dernier_jour.isoformat()}
-    record(by, Geste.MODIFIER, membre, espace, avant=former, apres=current)
+    membre.communes = sorted(limites.communes)
+    membre.save(update_fields=["role", "date_fin", "communes", "updated_at"])
+    membre.thematiques.set(Thematique.objects.filter(pk__in=limites.thematiques))
+    record(by, Geste.MODIFIER, membre, espace, avant=former, apres=_describe(membre))
+
+
+def _describe(membre: Membre) -> dict[str, object]:
+    """What the journal keeps of a place; its limits when it has some."""
+    words: dict[str, object] = {"role": str(membre.role), "dernier_jour": membre.dernier_jour}
+    thematiques = [thematique.nom for thematique in membre.thematiques.all()]
+    return words | ({"communes": membre.communes, "thematiques": thematiques} if membre.limites.is_limitee else {})
 
 
 @transaction.atomic

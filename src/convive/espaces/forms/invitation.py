@@ -2,17 +2,34 @@
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
 
-from convive.espaces.models import Role
+from convive.espaces.forms.limites import LimitesForm
+from convive.espaces.forms.membre import DernierJourField
+from convive.espaces.models import Espace, Role
+from convive.espaces.rules import MAX_NOM_INVITE
+from convive.espaces.selectors.limites import get_choix_limites
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(LimitesForm):
     email = forms.EmailField(
         label="Adresse e-mail",
         help_text="Le lien ne sert qu’une fois, pendant 14 jours, et seulement pour cette adresse.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    nom = forms.CharField(
+        label="Nom de la personne",
+        help_text="Pour reconnaître l’invitation dans la liste : un prénom, un nom, un organisme.",
+        required=False,
+        max_length=MAX_NOM_INVITE,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(label="Rôle", choices=[("", "Choisir…"), *Role.choices])
+    dernier_jour = DernierJourField()
+    field_order = ("email", "nom", "role", "dernier_jour")
+
+    def __init__(self, data: QueryDict | None = None, *, espace: Espace) -> None:
+        super().__init__(data, choix=get_choix_limites(espace))
 
 
 class CompteInviteForm(forms.Form):

@@ -6,23 +6,36 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from convive.espaces.forms.limites import LimitesForm
 from convive.espaces.models import Membre, Role
+from convive.espaces.selectors.limites import get_choix_limites
 
 
-class MembreForm(forms.Form):
-    role = forms.ChoiceField(label="Rôle", choices=Role.choices)
-    dernier_jour = forms.DateField(
-        label="Dernier jour du mandat",
-        help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        required=False,
-    )
+class DernierJourField(forms.DateField):
+    """The last day of a mandate: today or later, or nothing."""
 
-    def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
-        super().__init__(data, initial={"role": membre.role, "dernier_jour": membre.dernier_jour})
+    def __init__(self) -> None:
+        super().__init__(
+            label="Dernier jour du mandat",
+            help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            required=False,
+        )
 
-    def clean_dernier_jour(self) -> date | None:
-        dernier_jour: date | None = self.cleaned_data["dernier_jour"]
+    def clean(self, value: object) -> date | None:
+        dernier_jour: date | None = super().clean(value)
         if dernier_jour is not None and dernier_jour < timezone.localdate():
             raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez la place.")
         return dernier_jour
+
+
+class MembreForm(LimitesForm):
+    role = forms.ChoiceField(label="Rôle", choices=Role.choices)
+    dernier_jour = DernierJourField()
+    field_order = ("role", "dernier_jour")
+
+    def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
+        limites = membre.limites
+        choix = get_choix_limites(membre.espace, limites)
+        initial = {"role": membre.role, "dernier_jour": membre.dernier_jour}
+        super().__init__(data, choix=choix, limites=limites, initial=initial)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from convive.espaces.rules import (
     MAX_NOM_ESPACE,
+    Limites,
     get_dernier_jour,
     is_en_cours,
 )
@@ -135,7 +136,31 @@ class PerimetreEspace(ModeleUuid):
         return f"{self.espace} : {self.perimetre}"
 
 
-class Membre(ModeleUuid):
+class AvecLimites(models.Model):
+    """A place, held or offered, that may be limited: a list of `communes`, and the relation `thematiques`."""
+
+    communes = models.JSONField(
+        "communes", default=list, blank=True, help_text="Codes Insee auxquels la place se limite ; vide : toutes."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def limites(self) -> Limites:
+        """One query, none when the thématiques were prefetched."""
+        thematiques = self.thematiques.all()  # type: ignore[attr-defined]  # each model has its own relation
+        return Limites(frozenset(self.communes), frozenset(thematique.pk for thematique in thematiques))
+
+
+class MembreQuerySet(EspaceLieQuerySet["Membre"]):
+    def charges_durables(self) -> "MembreQuerySet":
+        """Those on whom an espace can count: they coordinate it today, whole, without an end in sight."""
+        charges = self.filter(get_condition_en_cours(), role=Role.CHARGE_COOPERATION, date_fin__isnull=True)
+        return charges.filter(communes=[], thematiques__isnull=True)
+
+
+class Membre(AvecLimites, ModeleUuid):
     """The place of a person in an espace."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="membres")
@@ -143,9 +168,6 @@ class Membre(ModeleUuid):
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="membres"
     )
     role = models.CharField("rôle", max_length=30, choices=Role)
-    communes = models.JSONField(
-        "communes", default=list, blank=True, help_text="Codes Insee auxquels la place se limite ; vide : toutes."
-    )
     thematiques = models.ManyToManyField(
         "espaces.Thematique",
         verbose_name="thématiques",
@@ -156,7 +178,7 @@ class Membre(ModeleUuid):
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
-    objects = EspaceLieQuerySet.as_manager()
+    objects = MembreQuerySet.as_manager()
 
     class Meta:
         verbose_name = "membre"

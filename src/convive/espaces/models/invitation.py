@@ -1,16 +1,18 @@
 """Places offered by e-mail."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from convive.espaces.models.espace import Espace, EspaceLieQuerySet, Role
+from convive.espaces.models.espace import AvecLimites, Espace, EspaceLieQuerySet, Role
 from convive.espaces.rules import (
+    MAX_NOM_INVITE,
     PHRASES_INVITATION,
     EtatInvitation,
+    get_dernier_jour,
     get_etat_invitation,
 )
 from convive.socle.objets import ModeleUuid
@@ -22,12 +24,24 @@ class InvitationQuerySet(EspaceLieQuerySet["Invitation"]):
         return self.filter(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True)
 
 
-class Invitation(ModeleUuid):
-    """A place offered to an e-mail address, once; the key leaves by e-mail, only its print stays here."""
+class Invitation(AvecLimites, ModeleUuid):
+    """A place offered to an e-mail address, once; the key leaves by e-mail, only its print stays here.
+
+    The place will have the role, the limits and the end (`date_fin`, first day that no longer counts) written here.
+    """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField("adresse e-mail")
+    nom = models.CharField("nom", max_length=MAX_NOM_INVITE, blank=True)
     role = models.CharField("rôle", max_length=30, choices=Role)
+    thematiques = models.ManyToManyField(
+        "espaces.Thematique",
+        verbose_name="thématiques",
+        blank=True,
+        related_name="invitations",
+        help_text="Thématiques auxquelles la place se limitera ; vide : toutes.",
+    )
+    date_fin = models.DateField("fin de la place (exclue)", null=True, blank=True)
     empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
     expire_le = models.DateTimeField("expire le")
     date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
@@ -75,6 +89,11 @@ class Invitation(ModeleUuid):
             date_refus=self.date_refus,
             date_revocation=self.date_revocation,
         )
+
+    @property
+    def dernier_jour(self) -> date | None:
+        """The last day of the place that is offered."""
+        return self.date_fin and get_dernier_jour(self.date_fin)
 
     @property
     def is_en_attente(self) -> bool:

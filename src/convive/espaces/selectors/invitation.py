@@ -7,13 +7,18 @@ from convive.espaces.rules import compute_empreinte, parse_uuid
 
 def list_invitations(espace: Espace) -> list[Invitation]:
     """Invitations that nobody has answered yet, the most recent first."""
-    return list(Invitation.objects.en_attente().filter(espace=espace).select_related("created_by"))
+    return list(
+        Invitation.objects.en_attente()
+        .filter(espace=espace)
+        .select_related("created_by")
+        .prefetch_related("thematiques")
+    )
 
 
 def get_invitation(cle: str) -> Invitation | None:
     """The invitation of a link, in whatever state it is."""
     found = Invitation.objects.filter(empreinte_cle=compute_empreinte(cle))
-    return found.select_related("espace", "created_by").first()
+    return found.select_related("espace", "created_by").prefetch_related("thematiques").first()
 
 
 def get_compte(email: str) -> Compte | None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
-from convive.espaces.rules import get_date_fin, parse_uuid
+from convive.espaces.rules import DUREE_PLACES_PASSEES, get_date_fin, parse_uuid
 
 
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
@@ -15,19 +15,30 @@ def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
     espaces = Prefetch("espace", Espace.objects.with_fictif())
     visible = Espace.objects.visible_to(compte)
     membres = Membre.objects.en_cours().filter(compte=compte, espace__in=visible, espace_id=espace_uuid)
-    return membres.select_related("compte").prefetch_related(espaces).order_by("date_fin", "pk").first()
+    return membres.select_related("compte").prefetch_related(espaces, "thematiques").order_by("date_fin", "pk").first()
 
 
 def list_membres(espace: Espace) -> list[Membre]:
     """Members of today, in the order of the roles."""
     ordre = {role: rang for rang, role in enumerate(Role.values)}
-    membres = Membre.objects.en_cours().filter(espace=espace).select_related("compte")
+    membres = Membre.objects.en_cours().filter(espace=espace).select_related("compte").prefetch_related("thematiques")
     return sorted(membres, key=lambda membre: (ordre[membre.role], membre.compte.nom_affiche))
 
 
 def get_membre_in_espace(espace: Espace, uuid: str) -> Membre | None:
     """A member of this espace and of no other, by an identifier that came with a form."""
     return Membre.objects.filter(espace=espace, pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
+
+
+def list_places_passees(espace: Espace, today: date) -> list[Membre]:
+    """Places that ended less than a year ago, of people who have none today: they can be offered again; two queries."""
+    en_cours = Membre.objects.en_cours().filter(espace=espace, compte=OuterRef("compte"))
+    passees = Membre.objects.filter(
+        espace=espace, date_fin__lte=today, date_fin__gt=today - DUREE_PLACES_PASSEES, compte__is_active=True
+    )
+    rows = passees.exclude(Exists(en_cours)).select_related("compte").prefetch_related("thematiques")
+    last = {membre.compte_id: membre for membre in rows.order_by("date_fin", "created_at")}
+    return sorted(last.values(), key=lambda membre: membre.compte.nom_affiche)
 
 
 def list_fins_de_mandat(espace: Espace, today: date, limite: date) -> list[Membre]:
@@ -39,5 +50,5 @@ def list_fins_de_mandat(espace: Espace, today: date, limite: date) -> list[Membr
 def list_espaces_sans_releve(compte: Compte) -> list[Espace]:
     """Espaces that nobody else coordinates without an end in sight: this person may not leave them yet; one query."""
     charges = Membre.objects.en_cours().filter(role=Role.CHARGE_COOPERATION, espace=OuterRef("pk"))
-    others = charges.filter(date_fin__isnull=True).exclude(compte=compte)
+    others = Membre.objects.charges_durables().filter(espace=OuterRef("pk")).exclude(compte=compte)
     return list(Espace.objects.filter(Exists(charges.filter(compte=compte)) & ~Exists(others)))

@@ -19,5 +19,8 @@ LIMITE = 200
 def espace_journal(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_journal)
     lignes = get_journal(espace_uuid, LIMITE, compte=request.user)
+    if membre.limites.is_limitee:
+        # The name of an object is already something of it: a limited place reads the lines of what it may open.
+        lignes = tuple(ligne for ligne in lignes if ligne.url)
     context = build_contexte(request, membre, "espaces:espace_journal", lignes=lignes, limite=LIMITE)
     return render(request, "espaces/espace_journal.html", context)

@@ -17,6 +17,7 @@ from convive.espaces.forms.invitation import CompteInviteForm
 from convive.espaces.models import Invitation
 from convive.espaces.rules import EspaceRefuse, fold_email
 from convive.espaces.selectors.invitation import get_invitation, has_compte
+from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.views.acces import explain_expire
 
 TEMPLATE = "espaces/invitation_detail.html"
@@ -31,7 +32,7 @@ def invitation_detail(request: HttpRequest, cle: str) -> HttpResponse:
     invitation = get_invitation(cle)
     if invitation is None:
         return render(request, TEMPLATE, {"invitation": None}, status=404)
-    form, erreur = CompteInviteForm(), ""
+    form, erreur = CompteInviteForm(initial={"nom_affiche": invitation.nom}), ""
     if request.method == "POST":
         if request.POST.get("geste") == "creer":
             form = CompteInviteForm(request.POST)
@@ -48,6 +49,7 @@ def _build_contexte(request: HttpRequest, invitation: Invitation) -> dict[str, A
     email = request.user.email if request.user.is_authenticated else ""
     return {
         "invitation": invitation,
+        "limites": build_limites_en_mots(invitation.espace, [invitation])[invitation.pk],
         "etat": invitation.get_etat().value,
         "is_autre_adresse": bool(email) and fold_email(email) != invitation.email,
         "a_un_compte": has_compte(invitation.email),

@@ -1,0 +1,76 @@
+"""The part of a form that limits a place to thématiques and to communes."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from convive.espaces.rules import SANS_LIMITE, Limites, parse_uuid
+from convive.espaces.selectors.limites import ChoixLimites
+
+TOUTES, CHOISIES = "toutes", "choisies"
+
+
+class LimitesForm(forms.Form):
+    """« Toutes » is said, never deduced from boxes left empty: unticking the last one does not open everything."""
+
+    etendue_thematiques = forms.ChoiceField(
+        label="Thématiques de la place",
+        choices=[(TOUTES, "Toutes les thématiques"), (CHOISIES, "Seulement celles que je coche")],
+        widget=forms.RadioSelect,
+    )
+    thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
+    etendue_communes = forms.ChoiceField(
+        label="Communes de la place",
+        choices=[(TOUTES, "Toutes les communes"), (CHOISIES, "Seulement celles que je coche")],
+        widget=forms.RadioSelect,
+    )
+    communes = forms.MultipleChoiceField(label="Communes", required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        choix: ChoixLimites,
+        limites: Limites = SANS_LIMITE,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        thematiques, communes = sorted(map(str, limites.thematiques)), sorted(limites.communes)
+        start = {
+            "etendue_thematiques": CHOISIES if thematiques else TOUTES,
+            "thematiques": thematiques,
+            "etendue_communes": CHOISIES if communes else TOUTES,
+            "communes": communes,
+        }
+        super().__init__(data, initial=start | (initial or {}))
+        self.fields["thematiques"].choices = choix.thematiques  # type: ignore[attr-defined]
+        self.fields["communes"].choices = choix.communes  # type: ignore[attr-defined]
+        for champ in ("thematiques", "communes"):
+            if not getattr(choix, champ):
+                # Nothing to tick: the question is not asked, and « toutes » is the only answer.
+                del self.fields[champ], self.fields[f"etendue_{champ}"]
+
+    @property
+    def is_limites_ouvert(self) -> bool:
+        """Whether the boxes have to be in sight: something is ticked, or to be corrected."""
+        champs = ("etendue_thematiques", "thematiques", "etendue_communes", "communes")
+        bound = [self[champ] for champ in champs if champ in self.fields]
+        return any(champ.errors for champ in bound) or any(champ.value() not in (TOUTES, []) for champ in bound)
+
+    def clean(self) -> dict[str, Any]:
+        """Replace the four fields by `limites`."""
+        cleaned = super().clean() or {}
+        coches = {}
+        for champ, nom in (("thematiques", "thématique"), ("communes", "commune")):
+            etendue, values = cleaned.pop(f"etendue_{champ}", TOUTES), cleaned.pop(champ, [])
+            if champ in self.errors or f"etendue_{champ}" in self.errors:
+                continue
+            if etendue == TOUTES and values:
+                self.add_error(champ, f"Vous avez coché une {nom} : choisissez « seulement celles que je coche ».")
+            if etendue == CHOISIES and not values:
+                self.add_error(champ, f"Cochez au moins une {nom}, ou choisissez « toutes ».")
+            coches[champ] = values
+        if not self.errors:
+            thematiques = frozenset(filter(None, map(parse_uuid, coches.get("thematiques", []))))
+            cleaned["limites"] = Limites(frozenset(coches.get("communes", [])), thematiques)
+        return cleaned
