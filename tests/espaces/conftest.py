@@ -4,6 +4,7 @@ from django.test import Client
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace
 from convive.territoires.selectors import get_index_suggestions
+from tests.espaces.essais import create_tables, declared, delete_tables
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.territoires.factories import create_pays
 
@@ -67,3 +68,21 @@ def connecte(client: Client):
         return client
 
     return login
+
+
+@pytest.fixture(scope="session")
+def tables_essais(django_db_setup, django_db_blocker):
+    """The tables of the models of `essais`, for the time of the session."""
+    with django_db_blocker.unblock():
+        create_tables()
+    yield
+    with django_db_blocker.unblock():
+        delete_tables()
+
+
+@pytest.fixture
+def essais(tables_essais, db, settings, tmp_path):
+    """The models of `essais` are declared, and files go to a folder of this test."""
+    settings.MEDIA_ROOT = tmp_path / "fichiers"
+    with declared():
+        yield

@@ -81,3 +81,4 @@ def test_actions_refuse_an_expired_espace_whoever_calls_them(expire, chargee, el
 def test_an_expired_espace_is_still_taken_away(expire, chargee, connecte):
     response = connecte(chargee).post(f"/espaces/{expire.pk}/copie/", {"geste": "emporter"})
     assert response.headers["Content-Type"] == "application/zip"
+    response.close()

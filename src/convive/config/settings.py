@@ -338,6 +338,13 @@ if PROXY:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# --- Copy of an espace -------------------------------------------------------------------------------------------
+# Of the ZIP; what it unfolds to is at most five times that.
+COPIE_MAX_OCTETS = env.int("CONVIVE_COPIE_MO", 100) * 1024**2
+COPIE_MAX_LIGNES = env.int("CONVIVE_COPIE_LIGNES", 100_000)
+# Days before a practice espace is read and no longer changed, unless its creator chooses another day.
+ESPACE_JOURS_ENTRAINEMENT = env.int("CONVIVE_ENTRAINEMENT_JOURS", 90)
+
 # --- Logs ---------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

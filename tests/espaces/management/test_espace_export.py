@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from convive.espaces.copie.archive import export_espace
 from convive.journal.models import Journal
+from tests.espaces.copies import build_zip
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_espace_export_writes_the_zip(espace, tmp_path):
     output, err = tmp_path / "f.zip", StringIO()
     call_command("espace_export", str(espace.pk), output=output, stderr=err)
-    assert output.read_bytes() == export_espace(espace)
+    assert output.read_bytes() == build_zip(espace)
     assert "Copie écrite" in err.getvalue()
     assert Journal.objects.get(geste="exporter").auteur is None
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from convive.espaces.copie.archive import export_espace
 from convive.espaces.models import Espace
+from tests.espaces.copies import build_zip
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def fichier(espace, tmp_path) -> Path:
     path: Path = tmp_path / "f.zip"
-    path.write_bytes(export_espace(espace))
+    path.write_bytes(build_zip(espace))
     return path
 
 

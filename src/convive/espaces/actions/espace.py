@@ -1,4 +1,4 @@
-"""Create an espace, move its périmètre, take its copy away. Every action writes the journal."""
+"""Create an espace, move its périmètre. Every action writes the journal."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,6 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.actions.trace import record
-from convive.espaces.copie.archive import export_espace
 from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import (
@@ -79,11 +78,3 @@ def update_perimetre_espace(*, by: Compte, espace: Espace, codes: Iterable[str],
     )
     record(by, Geste.MODIFIER, espace, espace, perimetre=creation.reference, date_debut=date_debut.isoformat())
     return row
-
-
-@transaction.atomic
-def export_copie(*, by: Compte | None, espace: Espace) -> bytes:
-    """The ZIP of an espace that someone takes away; None is the command line, which has no account."""
-    contenu = export_espace(espace)
-    record(by, Geste.EXPORTER, espace, espace, octets=len(contenu))
-    return contenu

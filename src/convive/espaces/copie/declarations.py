@@ -12,10 +12,23 @@ from convive.espaces.models import (
     TentativeLien,
     Thematique,
 )
+from convive.territoires.models import Territoire
+
+AUTEUR_AILLEURS = "Une personne de l’espace d’origine"
 
 
 def record_copie() -> None:
-    copie.record_inclus(Espace, PerimetreEspace, Thematique, Note)
+    # The end of an espace is that of the people who hold it: the other one has its own.
+    copie.record_inclus(Espace, sans=("created_by", "expire_le", "created_at", "updated_at"), structure=True)
+    copie.record_inclus(PerimetreEspace, Thematique, structure=True)
+    copie.record_inclus(Note)
+    # The memory of a text without the people who wrote it.
+    copie.record_inclus(
+        Note.versions.model,
+        sans=("history_change_reason",),
+        remplace={"auteur_nom": AUTEUR_AILLEURS},
+        identifiants={"uuid": Note},
+    )
     copie.record_exclus(Membre, "Les personnes appartiennent à l’installation : elles reviennent par invitation.")
     copie.record_exclus(Invitation, "Une invitation est un secret à usage unique.")
     copie.record_exclus(
@@ -25,3 +38,4 @@ def record_copie() -> None:
     copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
     copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")
+    copie.record_catalogue(Territoire)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from convive.espaces.copie.archive import MAX_OCTETS_ZIP
+from convive.espaces.copie.archive import get_limites
 
 
 class CopieForm(forms.Form):
@@ -13,12 +13,13 @@ class CopieForm(forms.Form):
 
     fichier = forms.FileField(
         label="Copie d’un espace",
-        help_text=f"Le fichier ZIP qu’un espace a donné, {MAX_OCTETS_ZIP // 1024**2} Mo au plus.",
+        help_text="Le fichier ZIP qu’un espace a donné.",
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
 
     def clean_fichier(self) -> "UploadedFile[Any]":
         fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
-        if (fichier.size or 0) > MAX_OCTETS_ZIP:
-            raise forms.ValidationError(f"La copie est trop lourde : {MAX_OCTETS_ZIP // 1024**2} Mo au plus.")
+        octets = get_limites().octets
+        if (fichier.size or 0) > octets:
+            raise forms.ValidationError(f"La copie est trop lourde : {octets // 1024**2} Mo au plus.")
         return fichier

@@ -1,11 +1,12 @@
 """`convive espace_export <uuid> --output espace.zip`: the whole espace in one file."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from convive.espaces.actions.espace import export_copie
+from convive.espaces.actions.copie import export_copie
 from convive.espaces.selectors.espace import get_espace_in_installation
 
 
@@ -20,9 +21,10 @@ class Command(BaseCommand):
         espace, output = get_espace_in_installation(options["uuid"]), options["output"]
         if espace is None:
             raise CommandError(f"Aucun espace n’a l’identifiant {options['uuid']}.", returncode=2)
-        contenu = export_copie(by=None, espace=espace)
-        try:
-            output.write_bytes(contenu)
-        except OSError as error:
-            raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
-        self.stderr.write(f"Copie écrite : {output} ({len(contenu)} octets)")
+        with export_copie(by=None, espace=espace) as copie:
+            try:
+                with output.open("wb") as stream:
+                    shutil.copyfileobj(copie, stream)
+            except OSError as error:
+                raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        self.stderr.write(f"Copie écrite : {output} ({output.stat().st_size} octets)")

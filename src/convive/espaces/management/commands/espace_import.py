@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from convive.espaces.copie.archive import MAX_OCTETS_ZIP, CopieRefusee, import_espace
+from convive.espaces.actions.copie import import_copie
+from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.selectors.invitation import get_compte
 
 
@@ -23,12 +23,8 @@ class Command(BaseCommand):
         if compte is None:
             raise CommandError(f"Aucun compte n’a l’adresse {options['compte']}.", returncode=2)
         try:
-            # One byte more than the limit is enough to know that a file is too large.
-            with options["fichier"].open("rb") as stream:
-                contenu = stream.read(MAX_OCTETS_ZIP + 1)
-            with transaction.atomic():
-                espace = import_espace(contenu, compte)
-                transaction.set_rollback(options["dry_run"])
+            with options["fichier"].open("rb") as source:
+                espace = import_copie(by=compte, source=source, dry_run=options["dry_run"])
         except OSError as error:
             raise CommandError(f"Impossible de lire {options['fichier']} : {error.strerror}.", returncode=2) from error
         except CopieRefusee as error:
