@@ -53,7 +53,6 @@ class Declaration:
 
     modele: type[models.Model]
     sans: frozenset[str] = frozenset()
-    remplace: Mapping[str, Any] = field(default_factory=dict)
     identifiants: Mapping[str, type[models.Model]] = field(default_factory=dict)
     essentiels: frozenset[str] = frozenset()
     ailleurs: Ailleurs = Ailleurs.OMETTRE

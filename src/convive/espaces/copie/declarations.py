@@ -14,21 +14,13 @@ from convive.espaces.models import (
 )
 from convive.territoires.models import Territoire
 
-AUTEUR_AILLEURS = "Une personne de l’espace d’origine"
-
 
 def record_copie() -> None:
     # The end of an espace is that of the people who hold it: the other one has its own.
     copie.record_inclus(Espace, sans=("created_by", "expire_le", "created_at", "updated_at"), structure=True)
     copie.record_inclus(PerimetreEspace, Thematique, structure=True)
     copie.record_inclus(Note)
-    # The memory of a text without the people who wrote it.
-    copie.record_inclus(
-        Note.versions.model,
-        sans=("history_change_reason",),
-        remplace={"auteur_nom": AUTEUR_AILLEURS},
-        identifiants={"uuid": Note},
-    )
+    copie.record_inclus(Note.versions.model, identifiants={"uuid": Note})
     copie.record_exclus(Membre, "Les personnes appartiennent à l’installation : elles reviennent par invitation.")
     copie.record_exclus(Invitation, "Une invitation est un secret à usage unique.")
     copie.record_exclus(

@@ -32,7 +32,6 @@ class RegistreCopie:
         self,
         *modeles: type[models.Model],
         sans: Iterable[str] = (),
-        remplace: Mapping[str, Any] | None = None,
         identifiants: Mapping[str, type[models.Model]] | None = None,
         essentiels: Iterable[str] = (),
         ailleurs: Ailleurs = Ailleurs.OMETTRE,
@@ -41,8 +40,7 @@ class RegistreCopie:
     ) -> None:
         """Add models to the copy, with the same rules for all those of the call.
 
-        `sans`: fields that do not travel and take their default value. `remplace`: those that take this one instead,
-        as the name of an author does. `identifiants`: UUID fields that hold the key
+        `sans`: fields that do not travel and take their default value. `identifiants`: UUID fields that hold the key
         of a row without being foreign keys, and the model of this row. `essentiels`: nullable links without which a
         row means nothing. `ailleurs`: what becomes of a row whose reference, or identifier, leads out of the copy.
         `controle(objet, champ, fichier)` inspects each file that comes back, as an upload would be; it raises
@@ -52,8 +50,7 @@ class RegistreCopie:
         for modele in modeles:
             self._inclus[modele] = Declaration(
                 modele=modele,
-                sans=frozenset(sans) | (remplace or {}).keys(),
-                remplace=remplace or {},
+                sans=frozenset(sans),
                 identifiants=identifiants or {},
                 essentiels=frozenset(essentiels),
                 ailleurs=ailleurs,

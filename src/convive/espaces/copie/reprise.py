@@ -124,7 +124,7 @@ class Reprise:
             raise CopieRefusee(f"Une ligne de {get_libelle(plan)} ne convient pas.") from error
 
     def _build_objet(self, plan: Plan, ligne: Ligne) -> models.Model:
-        objet = plan.modele(**plan.declaration.remplace)
+        objet = plan.modele()
         relations = []
         for champ, nature in plan.natures.items():
             if champ.name not in ligne or nature is Nature.FICHIER:
