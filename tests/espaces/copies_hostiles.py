@@ -127,7 +127,8 @@ def add_jointe(files: Fichiers, **values: object) -> Fichiers:
 
 # --- Copies sealed again ------------------------------------------------------------------------------------------
 SCELLES: dict[str, tuple[Callable[[Fichiers], Fichiers], str]] = {
-    "empty name": (lambda f: change(f, THEMATIQUES, nom=""), "« thématiques » ne convient pas"),
+    "empty name": (lambda f: change(f, THEMATIQUES, nom=""), "ne vont pas ensemble"),
+    "no name": (lambda f: change(f, THEMATIQUES, nom=None), "« thématiques » ne convient pas : Une valeur manque"),
     "name too long": (lambda f: change(f, THEMATIQUES, nom="a" * 5_000), "ne convient pas"),
     "text for a number": (lambda f: change(f, THEMATIQUES, ordre="1"), "ne convient pas"),
     "truth for a number": (lambda f: change(f, THEMATIQUES, ordre=True), "ne convient pas"),

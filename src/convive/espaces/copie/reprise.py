@@ -136,9 +136,8 @@ class Reprise:
         if isinstance(objet, Espace) and self._prepare:
             self._prepare(objet)
         _set_tampons(plan, objet)
-        objet.clean_fields(
-            exclude=[f.name for f in objet._meta.concrete_fields if plan.natures.get(f) != Nature.VALEUR]
-        )
+        for champ in plan.get_champs(Nature.VALEUR):
+            _clean(champ, objet)
         for champ in plan.get_champs(Nature.FICHIER):
             if fichier := ligne.get(champ.name):
                 setattr(objet, champ.attname, self._depot.save(self._lue.archive, plan, champ, objet, fichier))
@@ -229,6 +228,16 @@ class Reprise:
                 found.update(modele._base_manager.filter(pk__in=lot).values_list("pk", flat=True))
             if absent := sorted(cles - found):
                 raise CopieRefusee(f"Cette installation ne connaît pas « {absent[0][:80]} ».")
+
+
+def _clean(champ: Champ, objet: models.Model) -> None:
+    """Length, choices, bounds. An empty value is for the database to refuse: « blank » is a rule of forms."""
+    valeur = getattr(objet, champ.attname)
+    if valeur in champ.empty_values:
+        if valeur is None and not champ.null:
+            raise ValidationError("Une valeur manque.")
+        return
+    champ.clean(valeur, objet)
 
 
 def _set_tampons(plan: Plan, objet: models.Model) -> None:
