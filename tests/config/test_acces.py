@@ -24,6 +24,8 @@ TESTS = Path(__file__).resolve().parents[1]
 SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "ui:galerie": ([], 200, 200),
     "comptes:compte_detail": ([], "login", 200),
+    "echanges:notification_list": ([], "login", 200),
+    "echanges:preference_update": ([], "login", 200),
     "comptes:persona_list": ([], 404, 404),
     "account_login": ([], 200, "/"),
     "account_logout": ([], "/", 200),

@@ -38,7 +38,7 @@ def answer(
     return create_reponse(
         by=by,
         discussion=discussion,
-        libelle=discussion.espace.nom,
+        libelle=str(objets.get(discussion.objet_type).model._default_manager.get(pk=discussion.objet_uuid)),
         texte=texte,
         cle=uuid4(),
         mentions=Membre.objects.filter(espace=discussion.espace, compte__in=mentions),

@@ -124,6 +124,7 @@ TEMPLATES = [
                 "convive.ui.context_processors.navigation",
                 "django.contrib.messages.context_processors.messages",
                 "convive.comptes.context_processors.menu_compte",
+                "convive.echanges.context_processors.cloche",
             ],
             "builtins": [
                 "django.templatetags.static",

@@ -14,7 +14,6 @@ urlpatterns = [
     # Under the espaces, and under the compte.
     path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
-    path("espaces/<uuid:espace_uuid>/documents/", include("convive.documents.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

@@ -52,9 +52,9 @@ def build_chiffre(figure: Figure) -> ChiffreCle:
     )
 
 
-def get_contexte_portrait(_request: HttpRequest, espace: Espace) -> dict[str, Any] | None:
+def get_contexte_portrait(request: HttpRequest, espace: Espace) -> dict[str, Any] | None:
     """The key figures of the périmètre of today; no figure as long as no data was built, nothing without périmètre."""
-    perimetre = get_perimetre_espace(espace)
+    perimetre = request.perimetre if hasattr(request, "perimetre") else get_perimetre_espace(espace)
     if perimetre is None or not perimetre.communes:
         return None
     reference = _get_reference_portrait(perimetre)

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from convive.socle.evenements import evenements
+
 
 class EchangesConfig(AppConfig):
     name = "convive.echanges"
@@ -8,10 +10,14 @@ class EchangesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.documents.travaux import travaux
+        from convive.echanges.actions.notification import notify_travail, record_evenement
         from convive.echanges.copie import record_copie
         from convive.echanges.donnees_personnelles import record_donnees
+        from convive.echanges.evenements import record_evenements
         from convive.echanges.objets import record_objets
         from convive.echanges.pages import record_pages
+        from convive.echanges.panels import record_panneaux
         from convive.echanges.panneau import record_echanges
         from convive.echanges.permissions import record_droits
         from convive.espaces.models import filter_membres_concernes
@@ -21,6 +27,10 @@ class EchangesConfig(AppConfig):
         record_copie()
         record_donnees()
         record_pages()
+        record_panneaux()
+        record_evenements()
+        evenements.record_suite("echanges", record_evenement)
+        travaux.record_suite("echanges", notify_travail)
         # What is said about the espace itself has its place on the page « Échanges ».
         record_echanges("espace")
         record_echanges("note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes)

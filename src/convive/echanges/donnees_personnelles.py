@@ -1,7 +1,16 @@
 """The personal data of exchanges, and what becomes of them when a person is erased."""
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
-from convive.echanges.models import Commentaire, Discussion, Mention, Suivi
+from convive.echanges.models import (
+    Commentaire,
+    Discussion,
+    Lettre,
+    Mention,
+    Notification,
+    PreferenceNotification,
+    Sourdine,
+    Suivi,
+)
 
 
 def _rename_commentaires(effacement: Effacement) -> None:
@@ -15,6 +24,14 @@ def _rename_discussions(effacement: Effacement) -> None:
     rows = Discussion.objects.filter(reglee_par=effacement.compte)
     for espace_uuid in set(rows.order_by().values_list("espace", flat=True)):
         rows.filter(espace=espace_uuid).update(reglee_par_nom=effacement.noms.get(espace_uuid))
+
+
+def _forget_notifications(effacement: Effacement) -> None:
+    """Her own are deleted; those that she caused in others bear the name of her role."""
+    Notification.objects.filter(compte=effacement.compte).delete()
+    rows = Notification.objects.filter(auteur=effacement.compte)
+    for espace_uuid in set(rows.order_by().values_list("espace", flat=True)):
+        rows.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
 
 
 def record_donnees() -> None:
@@ -58,6 +75,46 @@ def record_donnees() -> None:
             "Personne d’autre ne le voit : c’est effacé.",
             Sort.EFFACER,
             lambda suivi: {"type d’objet": suivi.objet_type, "suivi": "oui" if suivi.is_actif else "non"},
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Notification,
+            "Vos notifications",
+            "Les vôtres sont effacées. Celles que vous avez causées chez d’autres restent, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda notification: {
+                "événement": notification.evenement,
+                "espace": str(notification.espace),
+                "de": notification.auteur_nom,
+                "le": notification.created_at,
+                "lue": "oui" if notification.is_lue else "non",
+            },
+            liens=("compte", "auteur"),
+            noms=("auteur_nom",),
+            efface=_forget_notifications,
+        ),
+        DonneesPersonne(
+            PreferenceNotification,
+            "Vos préférences de notification",
+            "Personne d’autre ne les voit : elles sont effacées.",
+            Sort.EFFACER,
+            lambda preference: {"canaux": preference.canaux, "jour de la lettre": preference.get_jour_lettre_display()},
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Sourdine,
+            "Les espaces que vous avez mis en sourdine",
+            "Personne d’autre ne le voit : c’est effacé.",
+            Sort.EFFACER,
+            lambda sourdine: {"espace": str(sourdine.espace)},
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Lettre,
+            "Les lettres de la semaine que vous avez reçues",
+            "Leur date seulement, sans leur contenu : effacées.",
+            Sort.EFFACER,
+            lambda lettre: {"année": lettre.annee, "semaine": lettre.semaine, "envoyée le": lettre.date_envoi},
             liens=("compte",),
         ),
     )

@@ -1,4 +1,4 @@
-"""Pages of exchanges in an espace; mounted under its address."""
+"""Pages of exchanges in an espace, and those of a person: what she is told, and how."""
 
 from django.urls import path
 
@@ -6,6 +6,8 @@ from convive.echanges.views.commentaire_update import commentaire_update
 from convive.echanges.views.discussion_create import discussion_create
 from convive.echanges.views.discussion_detail import discussion_detail
 from convive.echanges.views.discussion_list import discussion_list
+from convive.echanges.views.notification_list import notification_list
+from convive.echanges.views.preference_update import preference_update
 
 app_name = "echanges"
 
@@ -16,4 +18,6 @@ urlpatterns = [
     path(f"{DANS_UN_ESPACE}discussions/<uuid:discussion_uuid>/", discussion_detail, name="discussion_detail"),
     path(f"{DANS_UN_ESPACE}commentaires/<uuid:commentaire_uuid>/", commentaire_update, name="commentaire_update"),
     path(f"{DANS_UN_ESPACE}<str:objet_type>/<uuid:objet_uuid>/", discussion_create, name="discussion_create"),
+    path("notifications/", notification_list, name="notification_list"),
+    path("notifications/preferences/", preference_update, name="preference_update"),
 ]

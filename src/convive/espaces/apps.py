@@ -12,6 +12,7 @@ class EspacesConfig(AppConfig):
     def ready(self) -> None:
         from convive.espaces.copie.declarations import record_copie
         from convive.espaces.donnees_personnelles import record_donnees
+        from convive.espaces.evenements import record_evenements
         from convive.espaces.gestes import record_gestes
         from convive.espaces.objets import record_objets
         from convive.espaces.pages import record_pages
@@ -25,6 +26,7 @@ class EspacesConfig(AppConfig):
         record_copie()
         record_donnees()
         record_gestes()
+        record_evenements()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COOPERER,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from convive.journal.models import AUTEUR_AUTOMATIQUE, AUTEUR_SANS_COMPTE, MAX_LIBELLE, MAX_NOM, Geste, Journal
+from convive.socle.evenements import evenements
 
 
 class HorsTransaction(RuntimeError):
@@ -34,14 +35,14 @@ def record_geste(
 
     `auteur` is a compte, an anonymous visitor, or None when the application acts by itself. `detail` holds what is
     needed to understand the gesture later (former and new values); never a secret, a password or the text of a
-    message.
+    message. Whoever has to be told is told in the same transaction, as the events declare it.
     Raise HorsTransaction outside a transaction, ValueError for a gesture out of the closed list.
     """
     if not transaction.get_connection().in_atomic_block:
         raise HorsTransaction("record_geste s’appelle dans la transaction de l’action.")
     is_compte = auteur is not None and auteur.is_authenticated
     auteur_nom = str(auteur) if is_compte else AUTEUR_AUTOMATIQUE if auteur is None else AUTEUR_SANS_COMPTE
-    return Journal.objects.create(
+    ligne = Journal.objects.create(
         auteur=auteur if is_compte else None,
         auteur_nom=_shorten(auteur_nom, MAX_NOM),
         au_nom_de=_shorten(au_nom_de, MAX_NOM),
@@ -52,3 +53,5 @@ def record_geste(
         espace_uuid=espace_uuid,
         detail=dict(detail or {}),
     )
+    evenements.publish(ligne)
+    return ligne

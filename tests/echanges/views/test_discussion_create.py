@@ -118,10 +118,10 @@ def test_following_and_stopping(connecte, url, elue):
     client = connecte(elue)
     assert "Suivre, c’est être prévenu·e" in client.get(url).text
     client.post(url, {"geste": "suivre"})
-    assert Suivi.objects.get().is_actif
+    assert Suivi.objects.get(compte=elue).is_actif
     assert "Vous suivez ce qui se dit ici." in client.get(url).text
     assert "C’est noté." in client.post(url, {"geste": "ne-plus-suivre"}, headers=HTMX).text
-    assert not Suivi.objects.get().is_actif
+    assert not Suivi.objects.get(compte=elue).is_actif
 
 
 def test_unknown_gesture_is_not_found(connecte, url, elue):

@@ -147,5 +147,5 @@ def test_thematique_list_asks_as_much_with_two_as_with_fifty(
 ):
     Thematique.objects.bulk_create(Thematique(espace=espace, nom=f"T{i}", ordre=20 + i) for i in range(40))
     client = connecte(chargee)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(url)

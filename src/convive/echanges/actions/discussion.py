@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.echanges.actions.notification import delete_notifications, notify_commentaire, record_lecture
 from convive.echanges.actions.suivi import record_suivi
 from convive.echanges.models import Commentaire, Discussion, Mention
 from convive.echanges.rules import EchangeRefuse, clean_texte, is_corrigeable
@@ -29,6 +30,7 @@ def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussio
         objet_uuid=reference.objet_uuid,
         objet_libelle=f"{nom} {'interne ' if discussion.is_interne else ''}sur « {libelle} »",
         espace_uuid=discussion.espace_id,
+        detail={"discussion": str(discussion.pk)},
     )
 
 
@@ -110,7 +112,7 @@ def create_reponse(
 def _create_commentaire(
     by: Compte, discussion: Discussion, libelle: str, texte: str, cle: UUID, mentions: Iterable[Membre]
 ) -> Commentaire:
-    now = timezone.now()
+    now, demandes = timezone.now(), [membre.compte_id for membre in mentions if membre.compte_id != by.pk]
     commentaire = Commentaire.objects.create(
         pk=cle,
         discussion=discussion,
@@ -120,10 +122,10 @@ def _create_commentaire(
         publie_le=now,
     )
     Discussion.objects.filter(pk=discussion.pk).update(active_le=now, updated_at=now)
-    Mention.objects.bulk_create(
-        [Mention(commentaire=commentaire, compte=membre.compte) for membre in mentions if membre.compte_id != by.pk]
-    )
+    Mention.objects.bulk_create([Mention(commentaire=commentaire, compte_id=uuid) for uuid in demandes])
     record_suivi(by, discussion.espace_id, discussion.reference)
+    record_lecture(by, discussion.pk)
+    notify_commentaire(commentaire, demandes)
     _record(by, Geste.CREER, commentaire, discussion, libelle)
     return commentaire
 
@@ -157,6 +159,7 @@ def delete_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str) ->
     if not Commentaire.objects.filter(pk=commentaire.pk, supprime_le__isnull=True).update(**values):
         return
     Mention.objects.filter(commentaire=commentaire).delete()
+    delete_notifications(commentaire.pk)
     _record(by, Geste.SUPPRIMER, commentaire, commentaire.discussion, libelle)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.echanges.models import Suivi
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, Membre
 from convive.espaces.permissions import refuse_espace_expire
 from convive.socle.objets import Reference
 
@@ -27,10 +27,12 @@ def update_suivi(*, by: Compte, espace: Espace, reference: Reference, is_actif: 
 
 
 def record_suivi(compte: Compte, espace_uuid: UUID, reference: Reference) -> None:
-    """Follow what one writes about, unless one has already decided; inside the transaction of what was written."""
-    Suivi.objects.get_or_create(
-        compte=compte,
-        objet_type=reference.objet_type,
-        objet_uuid=reference.objet_uuid,
-        defaults={"espace_id": espace_uuid},
-    )
+    """Follow what one writes about, unless one has already decided; inside the transaction of what was written.
+
+    Someone without a place in the espace follows nothing there.
+    """
+    cle = {"compte": compte, "objet_type": reference.objet_type, "objet_uuid": reference.objet_uuid}
+    if Suivi.objects.filter(**cle).exists():
+        return
+    if Membre.objects.en_cours().filter(espace=espace_uuid, compte=compte).exists():
+        Suivi.objects.get_or_create(**cle, defaults={"espace_id": espace_uuid})

@@ -1,6 +1,21 @@
 """The rows of exchanges, one file per noun."""
 
 from convive.echanges.models.discussion import INTERNES, LECTEURS, Commentaire, Discussion, Mention
+from convive.echanges.models.lettre import EtatLettre, Lettre
+from convive.echanges.models.notification import JOURS, Notification, PreferenceNotification, Sourdine
 from convive.echanges.models.suivi import Suivi
 
-__all__ = ["INTERNES", "LECTEURS", "Commentaire", "Discussion", "Mention", "Suivi"]
+__all__ = [
+    "INTERNES",
+    "JOURS",
+    "LECTEURS",
+    "Commentaire",
+    "Discussion",
+    "EtatLettre",
+    "Lettre",
+    "Mention",
+    "Notification",
+    "PreferenceNotification",
+    "Sourdine",
+    "Suivi",
+]

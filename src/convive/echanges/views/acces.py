@@ -1,12 +1,13 @@
 """What the views of exchanges share: a place, an object that it sees, a discussion that it reads."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from convive.comptes.models import Compte
 from convive.echanges.lecture import VueDiscussion, build_vue
 from convive.echanges.permissions import can_create_commentaire
 from convive.echanges.selectors.discussion import get_discussion, get_objet
@@ -40,3 +41,8 @@ def refuse_sans_ecriture(membre: Membre, *, is_interne: bool) -> None:
 def is_du_panneau(request: HttpRequest) -> bool:
     """Whether the form was sent from the panel of the object, where the answer then goes."""
     return request.POST.get("depuis") == "objet"
+
+
+def get_compte(request: HttpRequest) -> Compte:
+    """The person of a view that `login_required` guards."""
+    return cast(Compte, request.user)

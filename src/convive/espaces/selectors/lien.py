@@ -142,7 +142,8 @@ def list_liens(membre: Membre) -> list[LigneLien]:
     """Links of an espace, the most recent first; one query, and one per type of object."""
     opened = Max("tentatives__at", filter=Q(tentatives__sorte=SorteTentative.OUVERTURE))
     rows = LienMagique.objects.filter(espace=membre.espace_id).select_related("created_by").annotate(ouverture=opened)
-    sent = list(rows[:MAX_LIENS])
+    # An aggregate forgets the order of the model.
+    sent = list(rows.order_by("-created_at", "uuid")[:MAX_LIENS])
     resolved = objets.resolve_all([lien.reference for lien in sent], membre.compte)
     lignes = []
     for lien in sent:

@@ -1,0 +1,174 @@
+"""What a person is told, and what she wants to be told."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from convive.echanges.branchements import branchements, get_condition_objet_visible
+from convive.echanges.models.discussion import INTERNES, MAX_NOM, Discussion
+from convive.echanges.models.lettre import EtatLettre, Lettre
+from convive.echanges.rules import Canal
+from convive.espaces.models import Espace, Membre
+from convive.socle.evenements import evenements
+from convive.socle.objets import AvecReference, ModeleUuid, TypeObjet, objets
+
+JOURS = (
+    (1, "le lundi"),
+    (2, "le mardi"),
+    (3, "le mercredi"),
+    (4, "le jeudi"),
+    (5, "le vendredi"),
+    (6, "le samedi"),
+    (7, "le dimanche"),
+)
+MAX_CLE_EVENEMENT = 40
+
+
+def list_types() -> list[TypeObjet]:
+    """The types of objects that a notification may speak of: those that events name, and those one exchanges about."""
+    types = {type_objet.cle: type_objet for type_objet in branchements.get_types()}
+    declares = {type_objet.cle: type_objet for type_objet in objets.get_all()}
+    for evenement in evenements.get_all():
+        if evenement.objet_type in declares:
+            types[evenement.objet_type] = declares[evenement.objet_type]
+    return list(types.values())
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, compte: Any) -> "NotificationQuerySet":
+        """Hers, about what she still sees at this instant: an object, an espace or a role that is lost hides them."""
+        if not compte.is_authenticated:
+            return self.none()
+        places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
+        return self.filter(
+            Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
+            Exists(places),
+            get_condition_objet_visible(compte, list_types()),
+            compte=compte.pk,
+        )
+
+    def non_lues(self) -> "NotificationQuerySet":
+        """Those that the bell counts."""
+        return self.filter(is_lue=False, is_dans_convive=True)
+
+    def pour_lettre(self) -> "NotificationQuerySet":
+        """Those that no letter has taken away yet; a letter that may not have left gives them back."""
+        parties = Lettre.objects.filter(pk=OuterRef("lettre"), etat=EtatLettre.ENVOYEE)
+        return self.filter(~Exists(parties), is_lue=False)
+
+
+class Notification(AvecReference, ModeleUuid):
+    """One event, for one person, once. It holds no word of what was said: these are read at their place.
+
+    `source_uuid` is the line of the journal or the comment that made it. `is_dans_convive` is false for what the
+    person wants in her letter only.
+    """
+
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="notifications"
+    )
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="notifications")
+    evenement = models.CharField("événement", max_length=MAX_CLE_EVENEMENT)
+    source_uuid = models.UUIDField("source")
+    discussion = models.ForeignKey(
+        Discussion,
+        verbose_name="discussion",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notifications",
+    )
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur·e",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notifications_causees",
+    )
+    auteur_nom = models.CharField("nom de l’auteur·e", max_length=MAX_NOM)
+    is_interne = models.BooleanField("interne", default=False)
+    is_dans_convive = models.BooleanField("montrée dans Convive", default=True)
+    is_lue = models.BooleanField("lue", default=False)
+    lettre = models.ForeignKey(
+        Lettre,
+        verbose_name="lettre",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notifications",
+    )
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "notification"
+        verbose_name_plural = "notifications"
+        ordering = ["-created_at", "uuid"]
+        indexes = [
+            models.Index(fields=["compte", "is_lue", "-created_at"], name="notification_compte"),
+            models.Index(fields=["source_uuid"], name="notification_source"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["compte", "source_uuid"], name="notification_une_par_evenement"),
+            models.CheckConstraint(condition=~Q(auteur_nom=""), name="notification_auteur_nom_rempli"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evenement} : {self.auteur_nom}"
+
+
+class PreferenceNotification(models.Model):
+    """How a person wants to be told; without a row, everything is as at first: in Convive, and a letter on Monday.
+
+    `canaux` maps the key of an event to a `Canal`; what is not there is as at first.
+    """
+
+    compte = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="compte",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="preference_notification",
+    )
+    canaux = models.JSONField("canaux", default=dict, blank=True)
+    jour_lettre = models.PositiveSmallIntegerField(
+        "jour de la lettre", choices=JOURS, null=True, blank=True, default=1, help_text="Vide : pas de lettre."
+    )
+
+    class Meta:
+        verbose_name = "préférence de notification"
+        verbose_name_plural = "préférences de notification"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jour_lettre__isnull=True) | Q(jour_lettre__range=(1, 7)), name="preference_jour_de_semaine"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.compte)
+
+    def get_canal(self, evenement: str) -> Canal:
+        try:
+            return Canal(self.canaux.get(evenement, Canal.CONVIVE))
+        except ValueError:
+            return Canal.CONVIVE
+
+
+class Sourdine(models.Model):
+    """An espace of which a person wants no notification for now, neither here nor in her letter."""
+
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="sourdines"
+    )
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sourdines")
+
+    class Meta:
+        verbose_name = "espace en sourdine"
+        verbose_name_plural = "espaces en sourdine"
+        constraints = [models.UniqueConstraint(fields=["compte", "espace"], name="sourdine_une_fois")]
+
+    def __str__(self) -> str:
+        return f"{self.compte} : {self.espace}"

@@ -1,0 +1,115 @@
+"""Read what a person is told: how many, which ones, gathered by object."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.echanges.models import Notification, PreferenceNotification, Sourdine
+from convive.socle.evenements import EvenementInconnu, evenements
+from convive.socle.objets import ObjetResolu, Reference, objets
+
+MAX_NOTIFICATIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """The same event, on the same object: one sentence, one page to open. `uuids` are the notifications in it."""
+
+    phrase: str
+    url: str
+    espace_uuid: UUID
+    espace_nom: str
+    at: datetime
+    is_interne: bool
+    is_lue: bool
+    uuids: tuple[UUID, ...]
+
+    @property
+    def jour(self) -> date:
+        return timezone.localdate(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class JourNotifications:
+    jour: date
+    groupes: tuple[Groupe, ...]
+
+
+def count_non_lues(compte: Compte) -> int:
+    """What the bell says; one query."""
+    return Notification.objects.visible_to(compte).non_lues().count()
+
+
+def _get_url(row: Notification, objet: ObjetResolu) -> str:
+    if row.discussion_id is not None:
+        return reverse("echanges:discussion_detail", args=[row.espace_id, row.discussion_id])
+    page = evenements.get(row.evenement).page
+    return reverse(page, args=[row.espace_id]) if page else objet.url
+
+
+def _build_groupe(rows: list[Notification], objet: ObjetResolu) -> Groupe:
+    """`rows` go from the newest to the oldest; one opens the oldest that is not read."""
+    premiere = next((row for row in reversed(rows) if not row.is_lue), rows[0])
+    evenement = evenements.get(rows[0].evenement)
+    return Groupe(
+        phrase=evenement.build_phrase(objet=objet.libelle, auteur=rows[0].auteur_nom, nombre=len(rows)),
+        url=_get_url(premiere, objet),
+        espace_uuid=rows[0].espace_id,
+        espace_nom=rows[0].espace.nom,
+        at=rows[0].created_at,
+        is_interne=rows[0].is_interne,
+        is_lue=all(row.is_lue for row in rows),
+        uuids=tuple(row.pk for row in rows),
+    )
+
+
+def build_groupes(
+    rows: Iterable[Notification], resolus: Mapping[Reference, ObjetResolu], *, by_jour: bool
+) -> list[Groupe]:
+    """Gather notifications, the newest first: the same event on the same object, read or not, shared or internal.
+
+    What names an event that nobody declares any more, or an object that is gone, is left out.
+    """
+    groups: dict[tuple[object, ...], list[Notification]] = {}
+    for row in rows:
+        if row.reference not in resolus or not _is_declare(row.evenement):
+            continue
+        jour = timezone.localdate(row.created_at) if by_jour else None
+        cle = (jour, row.espace_id, row.evenement, row.reference, row.is_interne, row.is_lue)
+        groups.setdefault(cle, []).append(row)
+    return [_build_groupe(group, resolus[group[0].reference]) for group in groups.values()]
+
+
+def _is_declare(cle: str) -> bool:
+    try:
+        evenements.get(cle)
+    except EvenementInconnu:
+        return False
+    return True
+
+
+def list_notifications(compte: Compte, espace_uuid: UUID | None = None) -> list[JourNotifications]:
+    """The last ones, day by day, in one espace or in all; one query, and one per type of object."""
+    rows = Notification.objects.visible_to(compte).filter(is_dans_convive=True).select_related("espace")
+    if espace_uuid is not None:
+        rows = rows.filter(espace=espace_uuid)
+    notifications = list(rows.order_by("-created_at", "uuid")[:MAX_NOTIFICATIONS])
+    resolus = objets.resolve_all([row.reference for row in notifications], compte)
+    jours: dict[date, list[Groupe]] = {}
+    for groupe in build_groupes(notifications, resolus, by_jour=True):
+        jours.setdefault(groupe.jour, []).append(groupe)
+    return [JourNotifications(jour, tuple(groupes)) for jour, groupes in jours.items()]
+
+
+def get_preference(compte: Compte) -> PreferenceNotification:
+    """What the person chose; as at first when she never did. Nothing is written."""
+    return PreferenceNotification.objects.filter(compte=compte).first() or PreferenceNotification(compte=compte)
+
+
+def list_sourdines(compte: Compte) -> set[UUID]:
+    return set(Sourdine.objects.filter(compte=compte).values_list("espace_id", flat=True))
