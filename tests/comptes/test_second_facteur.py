@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 
-from convive.comptes.selectors import get_securite
+from convive.comptes.selectors.securite import get_securite
 from tests.comptes.factories import MOT_DE_PASSE, CompteFactory
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from convive.espaces.actions.lien import (
     compute_empreinte_adresse,
     notify_demande,
     record_tentative,
-    renew_lien,
+    reopen_lien,
     submit_demande,
     submit_demande_perdue,
     submit_lien,
@@ -113,7 +113,7 @@ def test_a_mail_server_that_is_down_loses_nothing(pilote, place, monkeypatch):
     assert lien.date_envoi is None
     assert get_lien(cle).get_etat() is EtatLien.ACTIF
     monkeypatch.undo()
-    nouveau = renew_lien(by=pilote, lien=lien, build_url=str)
+    nouveau = reopen_lien(by=pilote, lien=lien, build_url=str)
     assert nouveau.date_envoi is not None
     assert abs((nouveau.expire_le - nouveau.created_at) - (lien.expire_le - lien.created_at)) < timedelta(seconds=1)
 
@@ -197,7 +197,7 @@ def test_an_object_that_is_gone_closed_or_elsewhere_does_nothing(place, espace, 
     resolu = resolve_lien(lien)
     assert (resolu.etat, resolu.is_redemandable) == (EtatLien.IMPOSSIBLE, False)
     with pytest.raises(LienPerime, match="fermée"):
-        renew_lien(by=espace.membres.get(compte=chargee), lien=lien, build_url=str)
+        reopen_lien(by=espace.membres.get(compte=chargee), lien=lien, build_url=str)
     place.delete()
     assert resolve_lien(lien).etat is EtatLien.OBJET_PARTI
 

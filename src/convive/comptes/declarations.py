@@ -1,6 +1,7 @@
 """The personal data of this package and of what lies below it: the compte, what opens it, its sessions, the journal."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,10 +9,20 @@ from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils import timezone
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
-from convive.comptes.models import Compte
+from convive.comptes.actions.effacement import is_demonstration
+from convive.comptes.conservation import purges
+from convive.comptes.donnees_personnelles import (
+    DonneesPersonne,
+    Effacement,
+    Obstacle,
+    Sort,
+    donnees_personnelles,
+)
+from convive.comptes.models import Avertissement, Compte, DemandeEffacement
+from convive.journal.actions import delete_consultations
 from convive.journal.models import Journal
 
 
@@ -72,7 +83,32 @@ def _export_journal(ligne: Journal) -> Mapping[str, object]:
     }
 
 
+def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
+    """The installation keeps someone who administers it; an invented person is not erased, she is remade."""
+    url = reverse("comptes:compte_detail")
+    if is_demonstration(compte):
+        yield Obstacle("Cette personne est inventée : la démonstration la refait, elle ne s’efface pas.", url)
+    others = Compte.objects.filter(is_staff=True, is_active=True).exclude(pk=compte.pk)
+    if compte.is_staff and not others.exists():
+        yield Obstacle(
+            "Vous êtes la seule personne qui administre cette installation : nommez d’abord la suivante.", url
+        )
+
+
+def _delete_connexions_refusees(limite: datetime) -> int:
+    tried = (AccessAttempt.objects, AccessFailureLog.objects, AccessLog.objects)
+    return sum(rows.filter(attempt_time__lt=limite).delete()[0] for rows in tried)
+
+
+def _record_purges() -> None:
+    purges.record("connexions_refusees", _delete_connexions_refusees)
+    purges.record("sessions", lambda limite: Session.objects.filter(expire_date__lt=limite).delete()[0])
+    purges.record("consultations", lambda limite: delete_consultations(before=limite))
+
+
 def record_donnees_personnelles() -> None:
+    donnees_personnelles.record_obstacles(list_obstacles)
+    _record_purges()
     donnees_personnelles.record(
         DonneesPersonne(
             Compte,
@@ -126,6 +162,27 @@ def record_donnees_personnelles() -> None:
             lambda session: {"expire": session.expire_date},
             list_lignes=list_sessions,
             efface=_delete_sessions,
+        ),
+        DonneesPersonne(
+            DemandeEffacement,
+            "Vos demandes d’effacement",
+            "Elles prouvent que la demande a été faite et suivie ; elles ne portent plus de nom.",
+            Sort.CONSERVER,
+            lambda demande: {
+                "motif": demande.get_motif_display(),
+                "date": demande.created_at,
+                "à faire le": demande.executer_le,
+                "annulée le": demande.date_annulation,
+            },
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Avertissement,
+            "Les messages avant effacement d’un compte inutilisé",
+            "Ils ne servent plus une fois le compte effacé.",
+            Sort.EFFACER,
+            lambda message: {"motif": message.get_motif_display(), "date": message.date_envoi},
+            liens=("compte",),
         ),
         _build_tentatives(AccessAttempt, "Les mots de passe faux, essayés avec votre adresse"),
         _build_tentatives(AccessFailureLog, "Les connexions refusées, avec votre adresse"),

@@ -10,6 +10,7 @@ goes on reading, « Élu·e » instead of a name, and its package has nothing to
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -87,12 +88,16 @@ class DonneesPersonne:
     def __post_init__(self) -> None:
         if not (self.libelle and self.explication):
             raise ImproperlyConfigured(f"{self.model.__name__} : un libellé et une explication sont demandés.")
+        if not self.liens and self.efface is None and self.sort is Sort.EFFACER:
+            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, dire comment effacer.")
         if not self.liens and self.list_lignes is None:
             raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, donner `list_lignes`.")
 
     def get_lignes(self, compte: Compte) -> Iterable[Any]:
-        if self.list_lignes is not None:
-            return self.list_lignes(compte)
+        return self.get_lignes_liees(compte) if self.list_lignes is None else self.list_lignes(compte)
+
+    def get_lignes_liees(self, compte: Compte) -> models.QuerySet[Any]:
+        """The rows that one of the `liens` ties to this person."""
         tied: Q = reduce(or_, (Q(**{lien: compte.pk}) for lien in self.liens))
         return self.model._default_manager.filter(tied)
 
@@ -112,6 +117,7 @@ class RegistreDonneesPersonnelles:
         self._donnees: dict[type[models.Model], DonneesPersonne] = {}
         self._noms: Callable[[Compte], NomsDeRole] = lambda _: NomsDeRole()
         self._obstacles: list[Callable[[Compte], Iterable[Obstacle]]] = []
+        self._departs: Callable[[], Mapping[UUID, date]] = dict
 
     def record(self, *donnees: DonneesPersonne) -> None:
         """Add models; the same one recorded again replaces itself, so that `ready()` may run twice."""
@@ -125,6 +131,13 @@ class RegistreDonneesPersonnelles:
     def record_obstacles(self, fournisseur: Callable[[Compte], Iterable[Obstacle]]) -> None:
         if fournisseur not in self._obstacles:
             self._obstacles.append(fournisseur)
+
+    def record_departs(self, fournisseur: Callable[[], Mapping[UUID, date]]) -> None:
+        """Say who has no place any more, and since which day; the package that knows the places gives it."""
+        self._departs = fournisseur
+
+    def get_departs(self) -> Mapping[UUID, date]:
+        return self._departs()
 
     def get_all(self) -> tuple[DonneesPersonne, ...]:
         return tuple(self._donnees.values())

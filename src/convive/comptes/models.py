@@ -89,3 +89,64 @@ class Compte(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.nom_affiche
+
+
+class MotifEffacement(models.TextChoices):
+    DEMANDE = "demande", "Demande de la personne"
+    INACTIVITE = "inactivite", "Compte inutilisé"
+    DEPART = "depart", "Plus aucune place"
+
+
+class DemandeEffacement(models.Model):
+    """A person asks to be erased; she has until `executer_le` to change her mind. One request waits at a time.
+
+    Once it is done the row stays, on a compte without a name, as the proof that it was done and when.
+    """
+
+    compte = models.ForeignKey(Compte, verbose_name="compte", on_delete=models.CASCADE, related_name="demandes")
+    motif = models.CharField("motif", max_length=20, choices=MotifEffacement, default=MotifEffacement.DEMANDE)
+    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+    executer_le = models.DateTimeField("à faire le")
+    date_annulation = models.DateTimeField("annulée le", null=True, blank=True)
+    date_execution = models.DateTimeField("faite le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "demande d’effacement"
+        verbose_name_plural = "demandes d’effacement"
+        ordering = ["-created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compte"],
+                condition=Q(date_annulation__isnull=True, date_execution__isnull=True),
+                name="demande_effacement_une_seule_en_attente",
+            ),
+            models.CheckConstraint(
+                condition=Q(motif__in=MotifEffacement.values), name="demande_effacement_motif_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_annulation__isnull=True) | Q(date_execution__isnull=True),
+                name="demande_effacement_un_seul_sort",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_motif_display()}, {self.executer_le:%d/%m/%Y}"
+
+
+class Avertissement(models.Model):
+    """A message that did leave, to someone whose compte is no longer used; the erasure counts from the last one."""
+
+    compte = models.ForeignKey(Compte, verbose_name="compte", on_delete=models.CASCADE, related_name="avertissements")
+    motif = models.CharField("motif", max_length=20, choices=MotifEffacement)
+    date_envoi = models.DateTimeField("parti le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "avertissement avant effacement"
+        verbose_name_plural = "avertissements avant effacement"
+        ordering = ["-date_envoi", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(motif__in=MotifEffacement.values), name="avertissement_motif_connu")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_motif_display()}, {self.date_envoi:%d/%m/%Y}"

@@ -1,11 +1,13 @@
-"""What makes a password strong enough, in pure Python.
+"""What makes a password strong enough, when an unused compte is erased, which words name a person; in pure Python.
 
-Source: CNIL, délibération n° 2022-100 du 21 juillet 2022, case 1 (a password alone, without other measure): an
-entropy of 80 bits, that is 12 characters of four classes, 14 of three, or a sentence of seven words.
+Source for passwords: CNIL, délibération n° 2022-100 du 21 juillet 2022, case 1 (a password alone, without other
+measure): an entropy of 80 bits, that is 12 characters of four classes, 14 of three, or a sentence of seven words.
 """
 
+import re
 import string
 import unicodedata
+from datetime import date, timedelta
 from enum import StrEnum
 
 MIN_MOTS = 7
@@ -64,3 +66,46 @@ AIDE_MOT_DE_PASSE = (
     "Au choix : 12 caractères avec minuscule, majuscule, chiffre et caractère spécial ; 14 caractères avec trois de "
     "ces quatre sortes ; ou une phrase d’au moins 7 mots, plus facile à retenir."
 )
+
+
+class EtapeInactivite(StrEnum):
+    """What is due to a compte that nobody uses."""
+
+    RIEN = "rien"
+    AVERTIR = "avertir"
+    RAPPELER = "rappeler"
+    EFFACER = "effacer"
+
+
+MOIS_JOURS = 365.25 / 12
+DELAI_APRES_RAPPEL = timedelta(days=25)
+"""However late the first message left, the person has this long to come back after the last one."""
+
+
+def get_etape_inactivite(
+    *, inactif_depuis: date, today: date, mois: tuple[int, int, int], averti_le: date | None, rappele_le: date | None
+) -> EtapeInactivite:
+    """What is due today, for `mois` of silence before the warning, the reminder and the erasure.
+
+    A message that could not leave delays what follows: nobody is erased without having been written to twice.
+    """
+    silence = (today - inactif_depuis).days / MOIS_JOURS
+    avertir, rappeler, effacer = mois
+    if averti_le is None:
+        return EtapeInactivite.AVERTIR if silence >= avertir else EtapeInactivite.RIEN
+    if rappele_le is None:
+        due = silence >= rappeler and today - averti_le >= DELAI_APRES_RAPPEL
+        return EtapeInactivite.RAPPELER if due else EtapeInactivite.RIEN
+    due = silence >= effacer and today - rappele_le >= DELAI_APRES_RAPPEL
+    return EtapeInactivite.EFFACER if due else EtapeInactivite.RIEN
+
+
+def build_remplacement(nom: str, email: str) -> re.Pattern[str]:
+    """What to look for in a text to take a person out of it: her address, her whole name.
+
+    A name of one word (« Camille ») is someone else's too: it is only found where it stands alone, or before the role
+    in brackets that follows it in the name of a place.
+    """
+    mots = nom.split()
+    seul = r"\A{0}(?=\Z| \()" if len(mots) < 2 else r"(?<!\w){0}(?!\w)"
+    return re.compile(f"{re.escape(email)}|{seul.format(re.escape(nom))}", re.IGNORECASE)

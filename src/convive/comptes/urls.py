@@ -1,12 +1,28 @@
-"""Our own pages of the compte; the others are allauth's, under the same prefix."""
+"""Our own pages of the compte, beside those of allauth, and the pages that the law asks for."""
 
 from django.urls import path
 
 from convive.comptes.views.compte_detail import compte_detail
+from convive.comptes.views.effacement_create import effacement_create
+from convive.comptes.views.legales import (
+    accessibilite_detail,
+    donnees_personnelles_detail,
+    mentions_legales,
+    registre_traitements,
+)
+from convive.comptes.views.mes_donnees import mes_donnees
+from convive.comptes.views.mes_donnees_export import mes_donnees_export
 from convive.comptes.views.persona_list import persona_list
 
 app_name = "comptes"
 urlpatterns = [
-    path("", compte_detail, name="compte_detail"),
-    path("demo/", persona_list, name="persona_list"),
+    path("compte/", compte_detail, name="compte_detail"),
+    path("compte/demo/", persona_list, name="persona_list"),
+    path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
+    path("compte/mes-donnees/emporter/", mes_donnees_export, name="mes_donnees_export"),
+    path("compte/effacement/", effacement_create, name="effacement_create"),
+    path("compte/registre-des-traitements/", registre_traitements, name="registre_traitements"),
+    path("donnees-personnelles/", donnees_personnelles_detail, name="donnees_personnelles_detail"),
+    path("mentions-legales/", mentions_legales, name="mentions_legales"),
+    path("accessibilite/", accessibilite_detail, name="accessibilite_detail"),
 ]

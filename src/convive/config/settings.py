@@ -298,6 +298,19 @@ TASKS = {"default": {"BACKEND": env.str("CONVIVE_TACHES", "") or "django_tasks_d
 # Days during which the file of a finished job waits for the person who asked for it.
 TRAVAUX_JOURS = env.int("CONVIVE_TRAVAUX_JOURS", 7)
 
+# --- Who answers for this installation, and how long personal data are kept -------------------------------------
+# Shown on the legal pages and in the register of processing; what is empty is said to be missing.
+EDITEUR = {
+    "nom": env.str("CONVIVE_RESPONSABLE", ""),
+    "adresse": env.str("CONVIVE_RESPONSABLE_ADRESSE", ""),
+    "contact": env.str("CONVIVE_CONTACT", ""),
+    "publication": env.str("CONVIVE_DIRECTION_PUBLICATION", ""),
+    "hebergeur": env.str("CONVIVE_HEBERGEUR", ""),
+    "dpo": env.str("CONVIVE_DPO", ""),
+}
+# A file of the same shape as comptes/conservation.yaml: it replaces the durations that it names.
+CONSERVATION_FILE = Path(fichier).resolve() if (fichier := env.str("CONVIVE_CONSERVATION", "")) else None
+
 # --- Security -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -6,7 +6,7 @@ from convive.comptes.connexion_externe import callback
 
 urlpatterns = [
     path("", include("convive.diagnostic.urls")),
-    path("compte/", include("convive.comptes.urls")),
+    path("", include("convive.comptes.urls")),
     # Before allauth, whose page it replaces.
     path("compte/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
     path("compte/", include("allauth.urls")),

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import (
     ANCIEN_MEMBRE,
     DonneesPersonne,
@@ -16,8 +17,13 @@ from convive.comptes.donnees_personnelles import (
     donnees_personnelles,
 )
 from convive.comptes.models import Compte
+from convive.espaces.actions.conservation import (
+    delete_invitations_perimees,
+    delete_liens_perimes,
+    delete_tentatives_anciennes,
+)
 from convive.espaces.models import ConfirmationPlace, Espace, Invitation, LienMagique, Membre, Note
-from convive.espaces.selectors.membre import list_espaces_sans_releve
+from convive.espaces.selectors.membre import list_departs, list_espaces_sans_releve
 from convive.socle.formats import liste_fr
 
 
@@ -126,6 +132,10 @@ def _rename_versions(effacement: Effacement) -> None:
 def record_donnees() -> None:
     donnees_personnelles.record_noms_de_role(get_noms_de_role)
     donnees_personnelles.record_obstacles(list_obstacles)
+    donnees_personnelles.record_departs(list_departs)
+    purges.record("invitations", delete_invitations_perimees)
+    purges.record("liens", delete_liens_perimes)
+    purges.record("tentatives_liens", delete_tentatives_anciennes)
     donnees_personnelles.record(
         DonneesPersonne(
             Membre,

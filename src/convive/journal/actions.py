@@ -1,10 +1,13 @@
 """Write the journal."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from convive.journal.models import AUTEUR_AUTOMATIQUE, AUTEUR_SANS_COMPTE, MAX_LIBELLE, MAX_NOM, Geste, Journal
 from convive.socle.evenements import evenements
@@ -55,3 +58,53 @@ def record_geste(
     )
     evenements.publish(ligne)
     return ligne
+
+
+@transaction.atomic
+def delete_noms(
+    *,
+    auteur: Any,
+    cherche: re.Pattern[str],
+    get_nom: Callable[[UUID | None], str],
+    espaces: list[UUID] | None,
+) -> int:
+    """Take a person out of the journal: her name becomes that of her role, line by line; the count of lines changed.
+
+    Her own lines wherever they are, and the words that `cherche` finds in the lines of `espaces` (None: of every
+    espace) and of no espace.
+    `get_nom` gives the name of role in an espace. The lines themselves stay: what was done, and in which capacity.
+    """
+    changed = []
+    concerned = Q() if espaces is None else Q(auteur=auteur) | Q(espace_uuid__in=espaces) | Q(espace_uuid__isnull=True)
+    for ligne in Journal.objects.filter(concerned).iterator(chunk_size=1000):
+        if _delete_noms_ligne(ligne, auteur, cherche, get_nom(ligne.espace_uuid)):
+            changed.append(ligne)
+    Journal.objects.all().replace_noms(changed)
+    return len(changed)
+
+
+def _delete_noms_ligne(ligne: Journal, auteur: Any, cherche: re.Pattern[str], nom: str) -> bool:
+    before = (ligne.auteur_nom, ligne.au_nom_de, ligne.objet_libelle, ligne.detail)
+    if ligne.auteur_id == auteur.pk:
+        ligne.auteur_nom = _shorten(nom, MAX_NOM)
+    ligne.au_nom_de = _shorten(cherche.sub(lambda _: nom, ligne.au_nom_de), MAX_NOM)
+    ligne.objet_libelle = _shorten(cherche.sub(lambda _: nom, ligne.objet_libelle), MAX_LIBELLE)
+    ligne.detail = _delete_noms_detail(ligne.detail, cherche, nom)
+    return before != (ligne.auteur_nom, ligne.au_nom_de, ligne.objet_libelle, ligne.detail)
+
+
+def _delete_noms_detail(detail: Any, cherche: re.Pattern[str], nom: str) -> Any:
+    """The same detail, its texts without the name; keys are words of ours."""
+    if isinstance(detail, str):
+        return cherche.sub(lambda _: nom, detail)
+    if isinstance(detail, list):
+        return [_delete_noms_detail(item, cherche, nom) for item in detail]
+    if isinstance(detail, dict):
+        return {key: _delete_noms_detail(value, cherche, nom) for key, value in detail.items()}
+    return detail
+
+
+@transaction.atomic
+def delete_consultations(*, before: datetime) -> int:
+    """Forget who looked at what before a day: a log of consultations is kept for a time, a log of decisions is not."""
+    return Journal.objects.all().delete_consultations(before)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -80,6 +81,19 @@ class JournalQuerySet(models.QuerySet["Journal"]):
 
     def delete(self) -> NoReturn:
         raise SuppressionJournalInterdite("Une ligne du journal ne se supprime pas.")
+
+    def replace_noms(self, lignes: list["Journal"]) -> None:
+        """The one exception (ADR 0012): names become names of role. Only `actions.delete_noms` calls it."""
+        self._without_guard().bulk_update(
+            lignes, ["auteur_nom", "au_nom_de", "objet_libelle", "detail"], batch_size=500
+        )
+
+    def delete_consultations(self, before: datetime) -> int:
+        """Who looked at what, when it is older than the rule allows. Only `actions.delete_consultations` calls it."""
+        return self._without_guard().filter(geste=Geste.CONSULTER, at__lt=before).delete()[0]
+
+    def _without_guard(self) -> "models.QuerySet[Journal]":
+        return models.QuerySet(self.model, using=self.db)
 
 
 class Journal(AvecReference):

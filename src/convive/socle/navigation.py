@@ -76,12 +76,22 @@ class CibleRecherche:
     invite: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PagePied:
+    """A page that the foot of every page leads to: what the law wants within reach. `url_name` takes no argument."""
+
+    libelle: str
+    url_name: str
+    ordre: int
+
+
 class RegistreNavigation:
-    """Entries and search target; one instance serves the process, tests make their own."""
+    """Entries, search target and foot; one instance serves the process, tests make their own."""
 
     def __init__(self) -> None:
         self._entrees: dict[str, EntreeNavigation] = {}
         self._recherche: CibleRecherche | None = None
+        self._pied: dict[str, PagePied] = {}
 
     def record_entrees(self, *entrees: EntreeNavigation) -> None:
         """Add pages; the same page recorded again replaces itself, so that `ready()` may run twice."""
@@ -96,6 +106,14 @@ class RegistreNavigation:
             (entree for entree in self._entrees.values() if entree.verbe is verbe),
             key=lambda entree: (entree.ordre, entree.libelle),
         )
+
+    def record_pied(self, *pages: PagePied) -> None:
+        """Add pages to the foot; the same one recorded again replaces itself."""
+        for page in pages:
+            self._pied[page.url_name] = page
+
+    def get_pied(self) -> Sequence[PagePied]:
+        return sorted(self._pied.values(), key=lambda page: (page.ordre, page.libelle))
 
     def get_recherche(self) -> CibleRecherche | None:
         return self._recherche

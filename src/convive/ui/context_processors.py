@@ -1,9 +1,10 @@
 """What every page receives."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from convive.socle.navigation import NavigationLocale, Verbe, get_navigation_locale
 from convive.socle.navigation import navigation as registre
@@ -38,12 +39,28 @@ class RechercheNavigation:
 
 
 @dataclass(frozen=True, slots=True)
+class LienPied:
+    libelle: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     accueil: str
     sur_accueil: bool
     verbes: tuple[VerbeNavigation, ...]
     recherche: RechercheNavigation | None
     espace: NavigationLocale | None = None
+    pied: tuple[LienPied, ...] = ()
+
+
+def _build_pied() -> tuple[LienPied, ...]:
+    """Pages that are not mounted here are left out: the frame of `ui` is tried without them."""
+    liens = []
+    for page in registre.get_pied():
+        with suppress(NoReverseMatch):
+            liens.append(LienPied(page.libelle, reverse(page.url_name)))
+    return tuple(liens)
 
 
 def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None) -> Navigation:
@@ -68,6 +85,7 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
         verbes=tuple(verbes),
         recherche=RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite) if cible else None,
         espace=espace,
+        pied=_build_pied(),
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.comptes.models import Compte
-from convive.comptes.selectors import get_securite
+from convive.comptes.selectors.securite import get_securite
 
 
 @require_safe

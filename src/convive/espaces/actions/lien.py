@@ -98,7 +98,7 @@ def _close_precedents(lien: LienMagique) -> None:
     former.utilisables(now).update(date_revocation=now, updated_at=now)
 
 
-def renew_lien(*, by: Membre, lien: LienMagique, build_url: BuildUrl) -> LienMagique:
+def reopen_lien(*, by: Membre, lien: LienMagique, build_url: BuildUrl) -> LienMagique:
     """Send the same again, with a new key and as long to answer. Raise LienPerime when its object does not allow it."""
     resolu = resolve_lien(lien)
     if resolu.geste is None or resolu.objet is None or resolu.etat is EtatLien.IMPOSSIBLE:

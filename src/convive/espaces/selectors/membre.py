@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, Max, OuterRef, Prefetch
+from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
@@ -52,3 +53,11 @@ def list_espaces_sans_releve(compte: Compte) -> list[Espace]:
     charges = Membre.objects.en_cours().filter(role=Role.CHARGE_COOPERATION, espace=OuterRef("pk"))
     others = Membre.objects.charges_durables().filter(espace=OuterRef("pk")).exclude(compte=compte)
     return list(Espace.objects.filter(Exists(charges.filter(compte=compte)) & ~Exists(others)))
+
+
+def list_departs() -> dict[UUID, date]:
+    """People whose last place has ended, with the first day without one; whoever never had a place is not there."""
+    held = Membre.objects.en_cours().filter(compte=OuterRef("compte"))
+    to_come = Membre.objects.filter(compte=OuterRef("compte"), date_debut__gt=timezone.localdate())
+    left = Membre.objects.filter(~Exists(held), ~Exists(to_come), date_fin__isnull=False)
+    return dict(left.order_by().values_list("compte").annotate(Max("date_fin")))

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.actions.lien import close_lien, renew_lien
+from convive.espaces.actions.lien import close_lien, reopen_lien
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_list_liens, can_update_membre
 from convive.espaces.rules import EspaceRefuse
@@ -44,4 +44,4 @@ def _submit(request: HttpRequest, membre: Membre) -> None:
     if geste == "annuler":
         close_lien(by=membre, lien=lien)
     else:
-        renew_lien(by=membre, lien=lien, build_url=build_url_lien(request))
+        reopen_lien(by=membre, lien=lien, build_url=build_url_lien(request))

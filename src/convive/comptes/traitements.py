@@ -1,0 +1,35 @@
+"""The processing of personal data, as the register shows it."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from convive.comptes.conservation import RegleConservation, get_regles
+
+FICHIER = Path(__file__).with_name("traitements.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Traitement:
+    """One record of article 30. The texts are in French and shown as they are."""
+
+    nom: str
+    finalite: str
+    base: str
+    personnes: str
+    categories: str
+    destinataires: str
+    securite: str
+    conservation: tuple[str, ...]
+
+    @property
+    def regles(self) -> tuple[RegleConservation, ...]:
+        return tuple(get_regles()[cle] for cle in self.conservation)
+
+
+@cache
+def list_traitements() -> tuple[Traitement, ...]:
+    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    return tuple(Traitement(**{**fiche, "conservation": tuple(fiche["conservation"])}) for fiche in contenu)

@@ -1,0 +1,25 @@
+"""« Mes données » : what Convive knows of me, what becomes of it, taking it away, changing one's mind."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from convive.comptes.actions.effacement import close_effacement
+from convive.comptes.models import Compte
+from convive.comptes.selectors.mes_donnees import get_demande, list_rubriques
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mes_donnees(request: HttpRequest) -> HttpResponse:
+    compte = cast(Compte, request.user)
+    if request.method == "POST":
+        close_effacement(by=compte)
+        return redirect("comptes:mes_donnees")
+    context = {"rubriques": list_rubriques(compte), "demande": get_demande(compte)}
+    return render(request, "comptes/mes_donnees.html", context)
