@@ -2,7 +2,9 @@
 
 from django.apps import apps
 
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.donnees_personnelles import Sort, donnees_personnelles
+from convive.comptes.models import Compte
+from convive.journal.models import Journal
 
 COMMENT_FAIRE = (
     "Un modèle qui nomme une personne (clé vers Compte, adresse électronique) se déclare dans `apps.ready()` de son "
@@ -10,6 +12,19 @@ COMMENT_FAIRE = (
     "liens=(…), noms=(…)))`, de convive.comptes.donnees_personnelles ; espaces/donnees_personnelles.py en donne "
     "l’exemple. Pour des versions (simple_history), déclarer aussi `Modele.history.model`, lien « history_user »."
 )
+
+
+def test_columns_that_copy_a_name_say_how_it_goes():
+    """The compte and the journal are the erasure itself; everything else says what it does of a copied name."""
+    silent = [
+        declaration.model._meta.label
+        for declaration in donnees_personnelles.get_all()
+        if declaration.noms
+        and declaration.efface is None
+        and declaration.sort is not Sort.EFFACER
+        and declaration.model not in (Compte, Journal)
+    ]
+    assert silent == [], "Une colonne qui recopie un nom demande `efface`, sinon l’effacement l’oublierait."
 
 
 def test_every_model_that_names_a_person_is_declared():

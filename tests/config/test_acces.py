@@ -27,6 +27,15 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "echanges:notification_list": ([], "login", 200),
     "echanges:preference_update": ([], "login", 200),
     "comptes:persona_list": ([], 404, 404),
+    "comptes:mes_donnees": ([], "login", 200),
+    # Taking data away leaves a trace: a form, never a link.
+    "comptes:mes_donnees_export": ([], "login", 405),
+    "comptes:effacement_create": ([], "login", 200),
+    # For whoever administers the installation, which is no role of an espace.
+    "comptes:registre_traitements": ([], "login", 403),
+    "comptes:donnees_personnelles_detail": ([], 200, 200),
+    "comptes:mentions_legales": ([], 200, 200),
+    "comptes:accessibilite_detail": ([], 200, 200),
     "account_login": ([], 200, "/"),
     "account_logout": ([], "/", 200),
     "account_inactive": ([], 200, 200),

@@ -1,0 +1,61 @@
+"""« Mes données » : read, taken back; nothing of anyone else."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from convive.comptes.actions.effacement import submit_effacement
+from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.selectors.mes_donnees import build_texte
+from tests.comptes.factories import CompteFactory
+
+URL = "/compte/mes-donnees/"
+
+
+@pytest.fixture
+def connecte(client, compte):
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_everything_that_is_declared_is_told(connecte, compte):
+    CompteFactory(email="autre@exemple.test", nom_affiche="Quelqu’un d’autre")
+    page = connecte.get(URL).text
+    for declaration in donnees_personnelles.get_all():
+        assert declaration.libelle.split(" : ")[0].split("’")[0] in page
+    assert compte.email in page
+    assert "autre@exemple.test" not in page
+    assert "no-store" in connecte.get(URL).headers["Cache-Control"]
+
+
+def test_a_request_is_told_and_taken_back(connecte, compte):
+    submit_effacement(by=compte)
+    assert "Votre compte sera effacé le" in connecte.get(URL).text
+    assert connecte.post(URL).status_code == 302
+    assert "Votre compte sera effacé le" not in connecte.get(URL).text
+
+
+def test_page_of_mon_compte_leads_there(connecte):
+    page = connecte.get("/compte/").text
+    assert URL in page
+    assert "registre-des-traitements" not in page
+
+
+@pytest.mark.sans_base
+@pytest.mark.parametrize(
+    ("valeur", "texte"),
+    [
+        (True, "oui"),
+        (False, "non"),
+        (None, "–"),
+        ("", "–"),
+        ([], "–"),
+        ({}, "–"),
+        (0, "0"),
+        (["a", None], "a, –"),
+        (date(2026, 11, 5), "5 novembre 2026"),
+        (datetime(2026, 11, 5, 12, tzinfo=UTC), "5 novembre 2026, 13:00"),
+    ],
+)
+def test_values_are_words(valeur, texte):
+    assert build_texte(valeur) == texte
