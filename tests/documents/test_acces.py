@@ -7,16 +7,20 @@ from django.urls import reverse
 from convive.documents.actions.travail import submit_travail
 from convive.documents.urls import D_UNE_PERSONNE, DANS_UN_ESPACE
 from convive.espaces.models import Espace
+from tests.documents.factories import create_modele
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.espaces.test_acces import assert_login_asked, get_client
 
 pytestmark = pytest.mark.django_db
 TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
-PAGES = {"modele_list": TOUS - {"administrateur"}, "travail_list": TOUS}
+CONTENU = TOUS - {"administrateur"}
+PAGES = {"modele_list": CONTENU, "travail_list": TOUS}
+# Files, with what their address names after the espace.
+FICHIERS = {"modele_export": CONTENU, "modele_exemple_export": CONTENU, "modele_depart_export": CONTENU}
 # Opened by the person who asked for the job, and by nobody else.
 PAGES_DU_DEMANDEUR = {"travail_detail", "travail_export"}
-ADRESSES = frozenset(f"documents:{page}" for page in {*PAGES, *PAGES_DU_DEMANDEUR})
+ADRESSES = frozenset(f"documents:{page}" for page in {*PAGES, *FICHIERS, *PAGES_DU_DEMANDEUR})
 
 
 @pytest.fixture
@@ -39,6 +43,15 @@ def test_page_opens_for_its_roles_only(page: str, espace: Espace, personas, etra
     url = reverse(f"documents:{page}", args=[espace.pk])
     answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
     assert answers == {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(FICHIERS))
+def test_file_leaves_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    url = reverse(f"documents:{page}", args=[espace.pk, create_modele(espace).pk if page == "modele_export" else "odt"])
+    answers = {nom: read_status(get_client(compte), url) for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom in FICHIERS[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
     assert_login_asked(Client().get(url), url)
 

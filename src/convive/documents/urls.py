@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from convive.documents.views.modele_depart_export import modele_depart_export
+from convive.documents.views.modele_exemple_export import modele_exemple_export
+from convive.documents.views.modele_export import modele_export
 from convive.documents.views.modele_list import modele_list
 from convive.documents.views.travail_detail import travail_detail
 from convive.documents.views.travail_export import travail_export
@@ -11,6 +14,9 @@ app_name = "documents"
 
 DANS_UN_ESPACE = [
     path("modeles/", modele_list, name="modele_list"),
+    path("modeles/<uuid:modele_uuid>/fichier/", modele_export, name="modele_export"),
+    path("modeles/exemple/<slug:format>/", modele_exemple_export, name="modele_exemple_export"),
+    path("modeles/depart/<slug:format>/", modele_depart_export, name="modele_depart_export"),
     path("preparations/", travail_list, name="travail_list"),
     path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
     path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),

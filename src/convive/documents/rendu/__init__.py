@@ -1,17 +1,23 @@
 """Rendering of documents, workbooks and slides: one content, several formats."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from convive.documents.rendu.csv import render_csv
 from convive.documents.rendu.docx import render_docx
 from convive.documents.rendu.epub import render_epub
+from convive.documents.rendu.modele_docx import prepare_docx
+from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.ods import render_ods
 from convive.documents.rendu.odt import render_odt
 from convive.documents.rendu.pdf import render_pdf
 from convive.documents.rendu.pptx import render_pptx
 from convive.documents.rendu.xlsx import render_xlsx
-from convive.documents.rules import FORMATS, Classeur, Contenu, Diaporama, DocumentHtml, FormatDocument
+from convive.documents.rules import FORMATS, Contenu, Diaporama, DocumentHtml, DocumentInvalide, FormatDocument
+from convive.documents.rules.apparence import Apparence
+from convive.documents.rules.archive import ModeleRefuse
 
 __all__ = [
     "FichierRendu",
@@ -26,12 +32,8 @@ __all__ = [
     "render_xlsx",
 ]
 
-TEXTES: Mapping[str, Callable[[DocumentHtml], bytes]] = {
-    "docx": render_docx,
-    "odt": render_odt,
-    "pdf": render_pdf,
-    "epub": render_epub,
-}
+logger = logging.getLogger(__name__)
+SANS_MODELE: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,47 @@ class FichierRendu:
 
     contenu: bytes
     format: FormatDocument
+    is_modele_ecarte: bool = False
 
 
-def render_contenu(contenu: Contenu, format: str) -> FichierRendu:
-    """Render a content to one of the formats of its family.
+def render_contenu(contenu: Contenu, format: str, modeles: Mapping[str, bytes] = SANS_MODELE) -> FichierRendu:
+    """Render a content to one of the formats of its family, in the look of an institution when it has one.
 
-    Raises `DocumentInvalide`; KeyError for a format that is not of this family.
+    `modeles` are its inspected models by format. PDF and EPUB take no model: they take what is recognised in the text
+    model (colour; for PDF, logo and foot of page too). When a model breaks the rendering, the file leaves in our look
+    and `is_modele_ecarte` says it. Raises `DocumentInvalide`; KeyError for a format that is not of this family.
     """
+    try:
+        return FichierRendu(*_render(contenu, format, modeles))
+    except (DocumentInvalide, ModeleRefuse, ValueError, KeyError, OSError) as erreur:
+        if not modeles or format not in FORMATS:
+            raise
+        logger.warning("A model broke the rendering to %s: %s", format, erreur)
+        return FichierRendu(*_render(contenu, format, SANS_MODELE), is_modele_ecarte=True)
+
+
+def _render(contenu: Contenu, format: str, modeles: Mapping[str, bytes]) -> tuple[bytes, FormatDocument]:
     if isinstance(contenu, DocumentHtml):
-        return FichierRendu(TEXTES[format](contenu), FORMATS[format])
+        return _render_texte(contenu, format, modeles), FORMATS[format]
     if isinstance(contenu, Diaporama):
-        return FichierRendu({"pptx": render_pptx}[format](contenu), FORMATS["pptx"])
-    return _render_classeur(contenu, format)
-
-
-def _render_classeur(classeur: Classeur, format: str) -> FichierRendu:
+        return {"pptx": render_pptx}[format](contenu, modeles.get("pptx")), FORMATS["pptx"]
     if format == "csv":
-        octets, extension = render_csv(classeur)
-        return FichierRendu(octets, FORMATS[extension])
-    return FichierRendu({"xlsx": render_xlsx, "ods": render_ods}[format](classeur), FORMATS[format])
+        octets, extension = render_csv(contenu)
+        return octets, FORMATS[extension]
+    return {"xlsx": render_xlsx, "ods": render_ods}[format](contenu), FORMATS[format]
+
+
+def _render_texte(document: DocumentHtml, format: str, modeles: Mapping[str, bytes]) -> bytes:
+    if format == "docx":
+        return render_docx(document, modeles.get("docx"))
+    if format == "odt":
+        return render_odt(document, modeles.get("odt"))
+    if format == "pdf":
+        return render_pdf(document, _get_apparence(modeles))
+    return {"epub": render_epub}[format](document, _get_apparence(modeles).couleur)
+
+
+def _get_apparence(modeles: Mapping[str, bytes]) -> Apparence:
+    if modele := modeles.get("docx"):
+        return prepare_docx(modele).apparence
+    return prepare_odt(modele).apparence if (modele := modeles.get("odt")) else Apparence()

@@ -5,10 +5,12 @@ import re
 import uuid
 
 from convive.documents.graphiques.svg import POLICES_DIR
+from convive.documents.modeles import MODELES_DIR
+from convive.documents.rendu.modele_docx import prepare_docx
 from convive.documents.rendu.pandoc import (
+    LARGEUR_PAGE_CM,
     MARQUE_DATE,
     MARQUE_TITRE,
-    MODELES_DIR,
     get_valeurs,
     patch_archive,
     run_pandoc,
@@ -35,14 +37,15 @@ COEUR = (
 )
 
 
-def render_docx(document: DocumentHtml) -> bytes:
-    """Render a document to DOCX. Raises `DocumentInvalide`."""
-    sortie = run_pandoc(
-        document,
-        "docx",
-        {"modele.docx": (MODELES_DIR / "reference.docx").read_bytes()},
-        ["--reference-doc=modele.docx"],
-    )
+def render_docx(document: DocumentHtml, modele: bytes | None = None) -> bytes:
+    """Render a document to DOCX; `modele` is the DOCX of an institution, inspected.
+
+    Raises `DocumentInvalide`, ModeleRefuse.
+    """
+    pret = prepare_docx(modele) if modele else None
+    reference = pret.contenu if pret else (MODELES_DIR / "reference.docx").read_bytes()
+    largeur = (pret.apparence.largeur_cm if pret else 0) or LARGEUR_PAGE_CM
+    sortie = run_pandoc(document, "docx", {"modele.docx": reference}, ["--reference-doc=modele.docx"], largeur)
     valeurs = get_valeurs(document)
 
     def patch(nom: str, texte: str) -> str:
@@ -55,15 +58,19 @@ def render_docx(document: DocumentHtml) -> bytes:
             # Without distances LibreOffice shifts every image by three millimetres.
             texte = texte.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
             return re.sub(r'(<pic:cNvPr\b[^>]*?descr=")data:[^"]*"', r'\1"', texte)
-        if nom == "word/settings.xml":
+        if nom == "word/styles.xml":
+            return re.sub(r'(<w:lang\b[^>]*?w:val=")[^"]*"', rf'\g<1>{valeurs["langue"]}"', texte)
+        if nom == "word/fontTable.xml" and pret and not pret.polices:
+            return re.sub(r"<w:embed(?:Regular|Bold|Italic|BoldItalic)\b[^>]*/>", "", texte)
+        if nom == "word/settings.xml" and not pret:
             return texte.replace("<w:embedSystemFonts />", "<w:embedTrueTypeFonts /><w:embedSystemFonts />", 1)
-        if nom == "[Content_Types].xml":
+        if nom == "[Content_Types].xml" and 'Extension="odttf"' not in texte:
             genre = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
             ajout = f'<Default Extension="odttf" ContentType="{genre}"/>'
             return re.sub(r"(<Types[^>]*>)", lambda trouve: trouve.group(1) + ajout, texte, count=1)
         return texte
 
-    return patch_archive(sortie, patch, build_polices_docx())
+    return patch_archive(sortie, patch, pret.polices if pret else build_polices_docx())
 
 
 @functools.cache

@@ -4,8 +4,10 @@ import hashlib
 import re
 import uuid
 
+from convive.documents.graphiques import charte
 from convive.documents.graphiques.rules.formats import clean_texte
-from convive.documents.rendu.pandoc import MODELES_DIR, get_valeurs, patch_archive, run_pandoc
+from convive.documents.modeles import MODELES_DIR
+from convive.documents.rendu.pandoc import get_valeurs, patch_archive, run_pandoc
 from convive.documents.rules.texte import DocumentHtml
 
 # In its sandbox pandoc reads no style sheet: it writes its own, which ours replaces in the archive.
@@ -15,8 +17,8 @@ RESUME_ACCESSIBILITE = (
 )
 
 
-def render_epub(document: DocumentHtml) -> bytes:
-    """Render a document to EPUB 3. Raises `DocumentInvalide`."""
+def render_epub(document: DocumentHtml, couleur: str = "") -> bytes:
+    """Render a document to EPUB 3, its titles in the colour of an institution. Raises `DocumentInvalide`."""
     metadonnees = document.metadonnees
     graine = f"{document.titre}|{metadonnees.date}|{document.corps_html}"
     identifiant = uuid.UUID(bytes=hashlib.sha256(graine.encode()).digest()[:16], version=5)
@@ -44,4 +46,9 @@ def render_epub(document: DocumentHtml) -> bytes:
             return re.sub(r"<title>[^<]*</title>", lambda _: f"<title>{valeurs['titre']}</title>", texte, count=1)
         return texte
 
-    return patch_archive(sortie, patch, {STYLE: (MODELES_DIR / "convive-epub.css").read_bytes()})
+    style = (
+        (MODELES_DIR / "convive-epub.css")
+        .read_text(encoding="utf-8")
+        .replace(charte.SARCELLE, couleur or charte.SARCELLE)
+    )
+    return patch_archive(sortie, patch, {STYLE: style.encode()})

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rules.texte import COLONNES_TABLEAU, LIGNES_TABLEAU, DocumentHtml, DocumentInvalide
+from convive.socle.formats import insecables
 
 VIDES = frozenset({"img", "br"})
 TITRES = ("h1", "h2", "h3", "h4")
@@ -93,7 +94,8 @@ class _Lecteur(HTMLParser):
         self.pile.pop()
 
     def handle_data(self, data: str) -> None:
-        self.pile[-1].enfants.append(clean_texte(data))
+        # In every format, whoever wrote the text: a colon or a closing mark never starts a line.
+        self.pile[-1].enfants.append(insecables(clean_texte(data)))
 
 
 def parse_html(corps_html: str) -> Noeud:

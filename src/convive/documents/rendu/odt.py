@@ -2,14 +2,17 @@
 
 import functools
 import re
+from collections.abc import Mapping
 from html import escape
 
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.svg import POLICES_DIR
+from convive.documents.modeles import MODELES_DIR
+from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.pandoc import (
+    LARGEUR_PAGE_CM,
     MARQUE_DATE,
     MARQUE_TITRE,
-    MODELES_DIR,
     get_valeurs,
     patch_archive,
     run_pandoc,
@@ -31,23 +34,34 @@ CELLULES = {
     "TableRowCell": f'fo:border-bottom="0.5pt solid {charte.LIGNE}"',
 }
 
+# In the model of an institution, colours that go with any other.
+CELLULES_SOBRES = {
+    "TableHeaderRowCell": 'fo:background-color="#F2F2F2" fo:border-bottom="1.5pt solid #333333"',
+    "TableRowCell": 'fo:border-bottom="0.5pt solid #CCCCCC"',
+}
 
-def render_odt(document: DocumentHtml) -> bytes:
-    """Render a document to ODT. Raises `DocumentInvalide`."""
-    sortie = run_pandoc(
-        document, "odt", {"modele.odt": (MODELES_DIR / "reference.odt").read_bytes()}, ["--reference-doc=modele.odt"]
-    )
+
+def render_odt(document: DocumentHtml, modele: bytes | None = None) -> bytes:
+    """Render a document to ODT; `modele` is the ODT of an institution, inspected.
+
+    Raises `DocumentInvalide`, ModeleRefuse.
+    """
+    pret = prepare_odt(modele) if modele else None
+    reference = pret.contenu if pret else (MODELES_DIR / "reference.odt").read_bytes()
+    largeur = (pret.apparence.largeur_cm if pret else 0) or LARGEUR_PAGE_CM
+    sortie = run_pandoc(document, "odt", {"modele.odt": reference}, ["--reference-doc=modele.odt"], largeur)
     valeurs = get_valeurs(document)
-    polices = build_polices_odt()
+    polices = {} if pret else build_polices_odt()
 
     def patch(nom: str, texte: str) -> str:
         if nom == "meta.xml":
             return META.format(**valeurs)
         if nom == "styles.xml":
             texte = texte.replace(MARQUE_TITRE, valeurs["titre"]).replace(MARQUE_DATE, valeurs["date"])
-            return declare_police(texte)
+            return texte if pret else declare_police(texte)
         if nom == "content.xml":
-            return declare_police(patch_contenu(texte, list(sortie.alternatives)))
+            texte = patch_contenu(texte, list(sortie.alternatives), CELLULES_SOBRES if pret else CELLULES)
+            return texte if pret else declare_police(texte)
         if nom == "META-INF/manifest.xml":
             entrees = "".join(
                 f'<manifest:file-entry manifest:media-type="application/x-font-ttf" manifest:full-path="{fichier}"/>'
@@ -59,7 +73,7 @@ def render_odt(document: DocumentHtml) -> bytes:
     return patch_archive(sortie, patch, polices)
 
 
-def patch_contenu(texte: str, alternatives: list[str]) -> str:
+def patch_contenu(texte: str, alternatives: list[str], cellules: Mapping[str, str]) -> str:
     """Give images their alternative text, which pandoc forgets, and cells their borders."""
     restantes = iter(alternatives)
     texte = re.sub(
@@ -80,7 +94,7 @@ def patch_contenu(texte: str, alternatives: list[str]) -> str:
     texte = re.sub(
         r'(style:parent-style-name=")(P\d+)"', lambda trouve: f'{trouve.group(1)}{get_ancetre(trouve.group(2))}"', texte
     )
-    for style, proprietes in CELLULES.items():
+    for style, proprietes in cellules.items():
         texte = re.sub(
             rf'(<style:style style:name="{style}"[^>]*>\s*<style:table-cell-properties )fo:border="none"',
             rf'\g<1>fo:padding="0.1cm" {proprietes}',

@@ -20,7 +20,6 @@ from convive.documents.rendu.html import Noeud, build_html, read_document
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.socle.formats import date_longue
 
-MODELES_DIR = Path(__file__).resolve().parent.parent / "modeles"
 DELAI_SECONDES = 30
 MEMOIRE_MO = 384
 # A chart is printed at the scale where its 14-pixel text is as tall as the text of the document; 220 dots per inch.
@@ -53,15 +52,20 @@ class Sortie:
 
 
 def run_pandoc(
-    document: DocumentHtml, extension: str, fichiers: Mapping[str, bytes], options: Sequence[str] = ()
+    document: DocumentHtml,
+    extension: str,
+    fichiers: Mapping[str, bytes],
+    options: Sequence[str] = (),
+    largeur_page_cm: float = LARGEUR_PAGE_CM,
 ) -> Sortie:
     """Check a document and run pandoc in a temporary folder of its own, bounded in time and memory.
 
-    `fichiers` are written in that folder under their names, for `options` to name them. Raises `DocumentInvalide`.
+    `fichiers` are written in that folder under their names, for `options` to name them; no image is
+    wider than `largeur_page_cm`. Raises `DocumentInvalide`.
     """
     racine = read_document(document)
     alternatives = [noeud.attributs["alt"] for noeud in racine.walk() if noeud.balise == "img"]
-    images = render_images(document, racine)
+    images = render_images(document, racine, largeur_page_cm)
     # In its sandbox pandoc opens no file: images travel inside the HTML.
     balises = {
         image.nom: {
@@ -116,16 +120,16 @@ def get_langue(document: DocumentHtml) -> str:
     return "fr-FR" if document.langue == "fr" else document.langue
 
 
-def get_largeur_cm(svg: str) -> float:
+def get_largeur_cm(svg: str, largeur_page_cm: float = LARGEUR_PAGE_CM) -> float:
     """Printed width of a chart."""
-    return min(LARGEUR_PAGE_CM, get_taille(svg)[0] * CM_PAR_PIXEL)
+    return min(largeur_page_cm, get_taille(svg)[0] * CM_PAR_PIXEL)
 
 
-def render_images(document: DocumentHtml, racine: Noeud) -> list[Image]:
+def render_images(document: DocumentHtml, racine: Noeud, largeur_page_cm: float = LARGEUR_PAGE_CM) -> list[Image]:
     """Rasterise each image that a document uses, once."""
     images = []
     for rang, nom in enumerate(dict.fromkeys(n.attributs["src"] for n in racine.walk() if n.balise == "img")):
-        largeur_cm = get_largeur_cm(document.images[nom])
+        largeur_cm = get_largeur_cm(document.images[nom], largeur_page_cm)
         png = svg_to_png(document.images[nom], round(largeur_cm * POINTS_PAR_CM))
         largeur, hauteur = struct.unpack(">II", png[16:24])
         images.append(Image(nom, largeur_cm, build_png_blanc(largeur, hauteur, rang), png))

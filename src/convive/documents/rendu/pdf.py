@@ -12,11 +12,13 @@ from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu.html import Noeud, get_etendue, get_largeurs, get_lignes, read_document
 from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
 from convive.documents.rules import DocumentHtml, DocumentInvalide
+from convive.documents.rules.apparence import Apparence
 from convive.socle.formats import FINE, INSECABLE, date_longue
 
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
 COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
 SANS_FORME = re.compile(r'the text `"(.+)"` could not be displayed')
+SANS_APPARENCE = Apparence()
 ENVELOPPES = {
     "strong": "strong",
     "em": "emph",
@@ -35,8 +37,11 @@ class Fichier:
     largeur_cm: float
 
 
-def render_pdf(document: DocumentHtml) -> bytes:
-    """Render a document to PDF/UA-1. Raises `DocumentInvalide`."""
+def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) -> bytes:
+    """Render a document to PDF/UA-1, with the logo, colour and foot of page of an institution.
+
+    Raises `DocumentInvalide`.
+    """
     racine = read_document(document)
     with tempfile.TemporaryDirectory(prefix="convive-") as nom_dossier:
         dossier = Path(nom_dossier)
@@ -49,7 +54,10 @@ def render_pdf(document: DocumentHtml) -> bytes:
                 # The packaged font has no thin no-break space.
                 (dossier / fichiers[nom].nom).write_text(svg.replace(FINE, INSECABLE), encoding="utf-8")
         (dossier / "convive.typ").write_text(MODELE.read_text(encoding="utf-8"), encoding="utf-8")
-        (dossier / "document.typ").write_text(build_typst(document, racine, fichiers), encoding="utf-8")
+        if apparence.logo:
+            (dossier / f"logo{apparence.extension_logo}").write_bytes(apparence.logo)
+        source = build_typst(document, racine, fichiers, apparence)
+        (dossier / "document.typ").write_text(source, encoding="utf-8")
         # -I: neither the environment nor the current folder can change what is imported.
         commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
         try:
@@ -65,7 +73,9 @@ def render_pdf(document: DocumentHtml) -> bytes:
         return (dossier / "document.pdf").read_bytes()
 
 
-def build_typst(document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier]) -> str:
+def build_typst(
+    document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier], apparence: Apparence = SANS_APPARENCE
+) -> str:
     """Write a document as typst source. Every text is a quoted string: nothing in it can be read as markup."""
     metadonnees = document.metadonnees
     jour = metadonnees.date
@@ -74,8 +84,19 @@ def build_typst(document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichi
         f"#show: convive.with(titre: {_quote(document.titre)}, auteur: {_quote(metadonnees.auteur)},"
         f" sujet: {_quote(metadonnees.sujet)}, jour: {_quote(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {_quote(document.langue[:2])})\n" + _build_enfants(racine, fichiers)
+        f" langue: {_quote(document.langue[:2])}{_build_apparence(apparence)})\n" + _build_enfants(racine, fichiers)
     )
+
+
+def _build_apparence(apparence: Apparence) -> str:
+    options = ""
+    if apparence.couleur:
+        options += f", couleur: rgb({_quote(apparence.couleur)})"
+    if apparence.logo:
+        options += f", logo: {_quote(f'logo{apparence.extension_logo}')}"
+    if apparence.pied:
+        options += f", pied: {_quote(apparence.pied)}"
+    return options
 
 
 def _quote(texte: str) -> str:

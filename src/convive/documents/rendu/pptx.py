@@ -15,8 +15,8 @@ from pptx.util import Cm, Emu, Pt
 
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import svg_to_png
+from convive.documents.modeles import MODELES_DIR
 from convive.documents.rendu.archive import read_archive, write_archive
-from convive.documents.rendu.pandoc import MODELES_DIR
 from convive.documents.rules.diaporama import (
     Diaporama,
     Diapositive,
@@ -224,7 +224,10 @@ def _add_pied(slide: Any, place: Any, texte: str | None) -> None:
         "</p:txBody></p:sp>"
     )
     # LibreOffice does not look for the style of a footer in its layout.
-    corps, style = forme.find(qn("p:txBody")), place._element.find(qn("p:txBody")).find(qn("a:lstStyle"))
+    corps = forme.find(qn("p:txBody"))
+    style = place._element.find(qn("p:txBody")).find(qn("a:lstStyle"))
+    if style is None or not len(style):
+        style = _get_style_du_masque(slide, genre)
     if style is not None:
         corps.replace(corps.find(qn("a:lstStyle")), deepcopy(style))
     paragraphe = corps.find(qn("a:p"))
@@ -240,6 +243,13 @@ def _add_pied(slide: Any, place: Any, texte: str | None) -> None:
         run.find(qn("a:t")).text = texte
         paragraphe.append(run)
     slide.shapes._spTree.append(forme)
+
+
+def _get_style_du_masque(slide: Any, genre: str) -> Any:
+    for place in slide.slide_layout.slide_master.placeholders:
+        if place._element.nvSpPr.nvPr.find(qn("p:ph")).get("type") == genre:
+            return place._element.find(qn("p:txBody")).find(qn("a:lstStyle"))
+    return None
 
 
 def _set_langue(slide: Any) -> None:
