@@ -1,4 +1,4 @@
-"""A form for the gallery: one field of each kind, to look at labels, helps and errors."""
+"""Forms for the gallery: one field of each kind, to look at labels, helps and errors."""
 
 from django import forms
 
@@ -36,3 +36,9 @@ class QuestionForm(forms.Form):
     mot = forms.CharField(
         label="Qu’est-ce qui a bougé ?", help_text="Une ou deux phrases.", widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class BrouillonForm(forms.Form):
+    """A text that the gallery keeps as a draft."""
+
+    texte = forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": 3}), required=False)

@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.views.decorators.http import require_GET
 
 from convive.ui import selectors
-from convive.ui.forms import ExempleForm, QuestionForm
+from convive.ui.forms import BrouillonForm, ExempleForm, QuestionForm
 from convive.ui.glossaire import get_glossaire
 from convive.ui.rules import STATUTS
 from convive.ui.saisie import TexteSaisi, list_textes_saisis
@@ -42,6 +42,7 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "sigles": get_glossaire(),
         "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),
         "textes": [TexteSaisi("Texte", "Une navette depuis le nord,\nles jours d’ouverture.")],
+        "brouillon": BrouillonForm(),
         "formulaire": ExempleForm(),
         "formulaire_refuse": ExempleForm({"nom": "", "comparaison": "departement"}, auto_id="refus_%s"),
         "questions": QuestionForm(auto_id="question_%s"),

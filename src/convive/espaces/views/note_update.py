@@ -19,7 +19,7 @@ from convive.espaces.rules import EspaceRefuse
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.espaces.views.note_acces import get_note_or_404
 from convive.espaces.views.note_list import PAGE
-from convive.espaces.views.saisie import build_message, get_type_texte, keep_saisie, read_donnees
+from convive.espaces.views.saisie import build_cle_brouillon, build_message, get_type_texte, keep_saisie, read_donnees
 
 
 @keep_saisie("note")
@@ -32,7 +32,7 @@ def note_update(request: HttpRequest, espace_uuid: UUID, note_uuid: UUID) -> Htt
         data, fusion = read_donnees(request, "note")
     except FusionIllisible as error:
         raise BadRequest(str(error)) from error
-    form = NoteForm(data, membre=membre, note=note)
+    form, brouillon = NoteForm(data, membre=membre, note=note), build_cle_brouillon(membre.compte, "note", note_uuid)
     if fusion is not None:
         return _render_fusion(request, membre, note, form, fusion, form["version"].value())
     if form.is_valid():
@@ -45,9 +45,11 @@ def note_update(request: HttpRequest, espace_uuid: UUID, note_uuid: UUID) -> Htt
             fusion = build_fusion(conflit, type_texte.libelles, type_texte.courts)
             return _render_fusion(request, membre, note, form, fusion, conflit.version)
         else:
-            messages.success(request, build_message("Note enregistrée.", auteurs, membre.compte))
+            phrase = build_message("Note enregistrée.", auteurs, membre.compte)
+            messages.success(request, phrase, extra_tags=brouillon)
             return redirect("espaces:note_detail", espace_uuid, note_uuid)
-    return render(request, "espaces/note_update.html", build_contexte(request, membre, PAGE, note=note, form=form))
+    context = build_contexte(request, membre, PAGE, note=note, form=form, brouillon=brouillon)
+    return render(request, "espaces/note_update.html", context)
 
 
 def _render_fusion(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -65,6 +66,11 @@ def read_donnees(request: HttpRequest, cle: str) -> tuple[QueryDict | None, Fusi
     for champ, texte in fusion.textes.items():
         data[champ] = texte
     return data, fusion if fusion.erreurs else None
+
+
+def build_cle_brouillon(compte: Compte, objet: str, uuid: UUID) -> str:
+    """Whose draft, and of what: the same for the form that keeps it and for the message that clears it."""
+    return f"{compte.pk}.{objet}-{uuid}"
 
 
 def build_message(phrase: str, auteurs: tuple[str, ...], by: Compte) -> str:

@@ -3,11 +3,13 @@ import "./abbreviations.js";
 import "./menus.js";
 import "./recherche.js";
 import * as annonces from "./annonces.js";
+import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
 import * as tri from "./tri.js";
 
 function install(root) {
   annonces.install(root);
+  brouillon.install(root);
   copie.install(root);
   tri.install(root);
 }
