@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from convive.comptes.models import Compte
@@ -17,7 +18,7 @@ from convive.config.management.commands.serve import build_annonce
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.membre import close_membre
-from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role
+from convive.espaces.models import Espace, Invitation, Membre, Note, PerimetreEspace, Role
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.selectors.membre import list_membres
 from convive.journal.selectors import get_journal
@@ -110,6 +111,20 @@ def test_entering_is_written_in_the_journal(client, demo):
     visite, creation = get_journal(get_espace_demo().pk)
     assert (visite.auteur_nom, visite.geste) == (get_persona("elue").nom_affiche, "consulter")
     assert creation.geste == "creer"
+
+
+def test_carnet_has_its_notes_their_versions_and_their_authors(demo):
+    espace = get_espace_demo()
+    note = Note.objects.get(espace=espace, titre="Comment nous travaillons ensemble")
+    versions = list(note.versions.order_by("version"))
+    assert [version.auteur_nom for version in versions] == ["Maëlle Orvelin", "Tugdual Rochemaure", "Soraya Bellegué"]
+    assert (timezone.now() - versions[0].history_date).days in (63, 64)
+    assert note.created_at == versions[0].history_date
+    assert note.updated_at == versions[-1].history_date
+    for autre in Note.objects.filter(espace=espace):
+        assert "'" not in autre.titre + autre.texte
+    limitees = Note.objects.filter(espace=espace, thematiques__isnull=False).values_list("thematiques__nom", flat=True)
+    assert sorted(limitees) == ["Enfance", "Petite enfance"]
 
 
 def test_persona_without_place_goes_to_the_list(client, demo):

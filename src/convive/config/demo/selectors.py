@@ -1,5 +1,6 @@
 """What the demonstration is made of: the file that describes it, its espace, the place of each persona."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,14 @@ def read_scene() -> Scene:
         for ligne in contenu["personas"]
     )
     return Scene(contenu["territoire"], contenu["nom"], personas)
+
+
+def compute_empreinte_demo() -> str:
+    """SHA-256 of every file that describes the demonstration."""
+    digest = hashlib.sha256()
+    for path in sorted(FICHIER.parent.glob("*.yaml")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def get_espace_demo() -> Espace | None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from convive.config.demo.actions import DemoRefusee, build_demo, update_demo
-from convive.config.demo.selectors import FICHIER, get_espace_demo
+from convive.config.demo.selectors import compute_empreinte_demo, get_espace_demo
 from convive.donnees.actions import build_donnees, import_territoires
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.base import BASE_DIR
@@ -86,8 +86,8 @@ class Command(BaseCommand):
         return Path(settings.VAR_DIR / f"{etape}_{hashlib.sha256(database.encode()).hexdigest()[:12]}")
 
     def _build_demo(self) -> None:
-        """Make the demonstration once; again when its file changed, which also undoes what visitors did in it."""
-        digest, stamp = hashlib.sha256(FICHIER.read_bytes()).hexdigest(), self._get_stamp("demo")
+        """Make the demonstration once; again when its files changed, which also undoes what visitors did in it."""
+        digest, stamp = compute_empreinte_demo(), self._get_stamp("demo")
         espace = get_espace_demo()
         if espace and stamp.exists() and stamp.read_text() == digest:
             return
