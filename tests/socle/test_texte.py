@@ -26,4 +26,5 @@ def test_text_is_cut_into_blocks(texte, attendu):
 def test_extract_is_one_line_of_whole_words():
     assert get_extrait("# Titre\n\n- un\n- deux") == "Titre un deux"
     assert get_extrait("alpha beta gamma", 11) == "alpha beta…"
+    assert get_extrait("Nous disons : « coordination »", 18) == "Nous disons…"
     assert get_extrait("x" * 40, 10) == "x" * 10 + "…"

@@ -65,6 +65,7 @@ def get_extrait(texte: str, taille: int = 160) -> str:
     extrait = ""
     for mot in mots:
         if len(extrait) + len(mot) > taille:
-            return f"{extrait.rstrip(' .,;:')}…" if extrait else f"{mot[:taille]}…"
+            # Nothing opens, nor waits for what follows, just before the end.
+            return f"{extrait.rstrip(' .,;:«(–\u00a0')}…" if extrait else f"{mot[:taille]}…"
         extrait += f"{mot} "
     return extrait.strip()

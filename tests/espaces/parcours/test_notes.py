@@ -95,7 +95,7 @@ def test_two_people_write_the_same_passage_and_one_chooses_with_the_keyboard(
     # The former texts are all there, and one reads what changed.
     la.get_by_role("link", name="3 versions").click()
     check(la)
-    la.get_by_role("link", name="Voir ce qui change : version 3").click()
+    la.get_by_role("link", name="Version 3").click()
     check(la)
     expect(la.locator("del")).not_to_have_count(0)
 

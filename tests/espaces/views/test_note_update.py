@@ -4,6 +4,9 @@ import pytest
 from django.utils import timezone
 
 from convive.espaces.actions.note import delete_note, update_note
+from convive.espaces.selectors.texte import list_versions
+from convive.journal.models import Geste
+from convive.journal.selectors import get_journal
 from tests.espaces.factories import create_note_essai, create_thematique
 from tests.espaces.test_notes import get_saisie
 
@@ -89,6 +92,23 @@ def test_note_update_asks_to_choose_then_saves_through_several_rounds(connecte, 
     note.refresh_from_db()
     assert {"Mien.", "Sien.", "Sien encore."} <= set(note.texte.split("\n"))
     assert list(note.thematiques.all()) == [thematique]
+    assert list_versions(note)[0].raison == "Réunit deux textes écrits en même temps"
+    assert get_journal(espace.pk)[0].geste == Geste.FUSIONNER
+
+
+def test_note_update_keeps_a_note_within_the_limits_of_who_writes(connecte, espace, coordinatrice):
+    jeunesse, logement = create_thematique(espace, "Jeunesse"), create_thematique(espace, "Logement")
+    note = create_note_essai(espace, thematiques=(jeunesse, logement))
+    espace.membres.get(compte=coordinatrice).thematiques.add(logement)
+    data = get_data(note, thematiques_depart=f"{jeunesse.pk} {logement.pk}", texte="Mon texte.")
+    page = connecte(coordinatrice).post(get_url(note), data).content.decode()
+    assert "vous ne liriez plus cette note" in page
+    assert "Mon texte." in page
+    # Of its own alone, the note may become everyone's.
+    note.thematiques.set([logement])
+    data["thematiques_depart"] = str(logement.pk)
+    assert connecte(coordinatrice).post(get_url(note), data).status_code == 302
+    assert not note.thematiques.exists()
 
 
 def test_note_update_refuses_a_forged_page_of_fusion(connecte, note, chargee):

@@ -19,7 +19,10 @@ from convive.journal.models import Geste
 
 @dataclass(frozen=True, slots=True)
 class SaisieNote:
-    """What a form holds. `version` is the one it started from; `…_depart` the boxes that were ticked then."""
+    """What a form holds. `version` is the one it started from; `…_depart` the boxes that were ticked then.
+
+    `is_fusion` tells that someone chose, passage by passage, between two texts.
+    """
 
     titre: str
     texte: str
@@ -28,6 +31,7 @@ class SaisieNote:
     thematiques_depart: frozenset[UUID] = frozenset()
     communes: frozenset[str] = frozenset()
     communes_depart: frozenset[str] = frozenset()
+    is_fusion: bool = False
 
 
 def fuse_listes[T](actuels: Iterable[T], depart: frozenset[T], choisis: frozenset[T]) -> frozenset[T]:
@@ -82,13 +86,13 @@ def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> tuple[str, ...
         return ()
     current.communes = communes
     if is_texte_change:
-        update_textes(current, by=by, prets=prets)
+        update_textes(current, by=by, prets=prets, is_fusion=saisie.is_fusion)
     else:
         # Whom the note concerns changed, not what it says: no new version of the text.
         current.updated_by, current.version = by, current.version + 1
         current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
     _set_thematiques(current, thematiques)
-    geste = Geste.FUSIONNER if prets.auteurs else Geste.MODIFIER
+    geste = Geste.FUSIONNER if prets.auteurs or saisie.is_fusion else Geste.MODIFIER
     record(by, geste, current, current.espace, version=current.version)
     return prets.auteurs
 

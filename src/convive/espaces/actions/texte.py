@@ -59,14 +59,16 @@ def prepare_textes(objet: TexteVersionne, *, version: int, saisie: Mapping[str, 
     return TextesPrets(joined, auteurs if joined != dict(saisie) else ())
 
 
-def update_textes(objet: TexteVersionne, *, by: Compte, prets: TextesPrets, raison: str = "") -> None:
-    """Write the texts as a new version."""
+def update_textes(
+    objet: TexteVersionne, *, by: Compte, prets: TextesPrets, raison: str = "", is_fusion: bool = False
+) -> None:
+    """Write the texts as a new version. `is_fusion`: someone chose between two texts, on the page that shows them."""
     for champ, texte in prets.textes.items():
         setattr(objet, champ, texte)
     objet.updated_by = by
     objet.version += 1
     # No name of a person here: it would outlive her erasure.
-    raison = "Réunit deux textes écrits en même temps" if prets.auteurs else raison
+    raison = "Réunit deux textes écrits en même temps" if prets.auteurs or is_fusion else raison
     objet._change_reason = raison or None  # type: ignore[attr-defined]  # read by simple-history
     objet.save()
 

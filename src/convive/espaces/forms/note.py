@@ -1,13 +1,14 @@
 """The form of a note."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 
-from convive.espaces.actions.note import SaisieNote
+from convive.espaces.actions.note import SaisieNote, fuse_listes
+from convive.espaces.forms.fusion import CHAMP
 from convive.espaces.models import Membre, Note
 from convive.espaces.rules import MAX_TEXTE, MAX_TITRE_NOTE, parse_uuid
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
@@ -29,8 +30,8 @@ class NoteForm(forms.Form):
         required=False,
         strip=False,
     )
-    thematiques = forms.MultipleChoiceField(label="Thématiques", widget=forms.CheckboxSelectMultiple, required=False)
-    communes = forms.MultipleChoiceField(label="Communes", widget=forms.CheckboxSelectMultiple, required=False)
+    thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
+    communes = forms.MultipleChoiceField(label="Communes", required=False)
 
     def __init__(self, data: QueryDict | None = None, *, membre: Membre, note: Note | None = None) -> None:
         super().__init__(data, initial=_build_initial(note) if note else None)
@@ -38,6 +39,9 @@ class NoteForm(forms.Form):
             "thematiques": [(str(thematique.pk), thematique.nom) for thematique in list_choix_thematiques(membre)],
             "communes": list_choix_communes(membre),
         }
+        limites = membre.limites
+        self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
+        self._actuels: Mapping[str, list[str]] = self.initial
         for champ, choix in self._proposes.items():
             self.fields[champ].choices = choix  # type: ignore[attr-defined]
 
@@ -46,6 +50,17 @@ class NoteForm(forms.Form):
 
     def clean_texte(self) -> str:
         return str(self.cleaned_data["texte"]).replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+    def clean(self) -> dict[str, Any]:
+        """A note that its author could no longer read would be lost for her."""
+        cleaned = super().clean() or {}
+        for champ, limites in self._limites.items():
+            if limites and champ in cleaned:
+                depart = frozenset(self._get_depart(champ))
+                result = fuse_listes(self._actuels.get(champ, ()), depart, frozenset(cleaned[champ]))
+                if result and not result & limites:
+                    self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne liriez plus cette note.")
+        return cleaned
 
     def get_saisie(self) -> SaisieNote:
         """What was typed, once the form is valid."""
@@ -58,11 +73,14 @@ class NoteForm(forms.Form):
             thematiques_depart=_parse_uuids(self._get_depart("thematiques")),
             communes=frozenset(valeurs["communes"]),
             communes_depart=frozenset(self._get_depart("communes")),
+            is_fusion=CHAMP in self.data,
         )
 
     def _get_depart(self, champ: str) -> set[str]:
         """The boxes ticked when the page was opened, among those that were shown."""
-        return {valeur for valeur, _ in self._proposes[champ]} & set(self.cleaned_data[f"{champ}_depart"].split())
+        return {valeur for valeur, _ in self._proposes[champ]} & set(
+            self.cleaned_data.get(f"{champ}_depart", "").split()
+        )
 
 
 def _parse_uuids(textes: Iterable[str]) -> frozenset[UUID]:

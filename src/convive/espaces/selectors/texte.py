@@ -83,10 +83,13 @@ def list_auteurs_depuis(objet: TexteVersionne, numero: int) -> tuple[str, ...]:
 
 def compare_versions(type_texte: TypeTexte, avant: Any, apres: Any) -> list[ChampCompare]:
     """Each text, from one version to the other; `avant` is None before the first one."""
-    return [
-        ChampCompare(libelle, compare_textes(getattr(avant, champ) if avant else "", getattr(apres, champ)))
-        for champ, libelle in type_texte.libelles.items()
-    ]
+    champs = []
+    for champ, libelle in type_texte.libelles.items():
+        lignes = compare_textes(getattr(avant, champ) if avant else "", getattr(apres, champ))
+        # Blank lines part paragraphs: the page does it by itself.
+        shown = tuple(ligne for ligne in lignes if any(morceau.texte.strip() for morceau in ligne))
+        champs.append(ChampCompare(libelle, shown))
+    return champs
 
 
 def get_textes(objet: Any) -> Mapping[str, str]:
