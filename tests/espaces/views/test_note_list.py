@@ -57,3 +57,13 @@ def test_note_list_reads_as_many_times_for_many_notes(connecte, url, espace, cha
     with django_assert_num_queries(len(queries)):
         client.get(url)
     assert len(queries) <= 15
+
+
+def test_note_list_says_when_it_does_not_show_everything(connecte, url, espace, chargee, monkeypatch):
+    monkeypatch.setattr("convive.espaces.selectors.note.MAX_NOTES", 2)
+    monkeypatch.setattr("convive.espaces.views.note_list.MAX_NOTES", 2)
+    for titre in ("Ancienne", "Récente", "Dernière"):
+        create_note_essai(espace, titre)
+    page = connecte(chargee).get(url).content.decode()
+    assert "Ancienne" not in page
+    assert "la recherche trouve les autres" in page

@@ -10,6 +10,8 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.texte import get_extrait
 from convive.territoires.selectors import get_communes_from_codes
 
+MAX_NOTES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class LigneNote:
@@ -26,12 +28,13 @@ def _get_notes(membre: Membre) -> QuerySet[Note]:
 
 
 def list_notes(membre: Membre, *, supprimees: bool = False) -> list[LigneNote]:
-    """Notes that this place may read, the most recent first; or those that were put aside; two queries."""
+    """Notes that this place may read, the most recent first, at most MAX_NOTES; or those put aside; two queries."""
     notes = _get_notes(membre).filter(date_suppression__isnull=not supprimees).select_related("updated_by")
     ordered = notes.order_by("-date_suppression" if supprimees else "-updated_at", "pk")
     prefetched = ordered.prefetch_related(Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom")))
     return [
-        LigneNote(note, get_extrait(note.texte), tuple(t.nom for t in note.thematiques.all())) for note in prefetched
+        LigneNote(note, get_extrait(note.texte), tuple(t.nom for t in note.thematiques.all()))
+        for note in prefetched[:MAX_NOTES]
     ]
 
 
