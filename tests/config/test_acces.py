@@ -25,6 +25,8 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "ui:galerie": ([], 200, 200),
     "comptes:compte_detail": ([], "login", 200),
     "echanges:notification_list": ([], "login", 200),
+    "echanges:lettre_detail": ([], "login", 200),
+    "echanges:lettre_delete": (["faux-jeton"], 404, 404),
     "echanges:preference_update": ([], "login", 200),
     "comptes:persona_list": ([], 404, 404),
     "comptes:mes_donnees": ([], "login", 200),

@@ -1,13 +1,11 @@
 """E-mail leaves as the address says; a real SMTP conversation on loopback."""
 
-import socketserver
-import threading
-
 import pytest
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
-from convive.config.courriel import build_mailers
+from convive.config.courriel import build_mailers, get_url_publique
+from tests.config.reception_smtp import serve_smtp
 
 pytestmark = pytest.mark.sans_base
 
@@ -42,49 +40,17 @@ def test_wrong_address_is_refused_without_its_secret(url):
     assert "motdepasse" not in str(erreur.value)
 
 
-class ReceptionSmtp(socketserver.StreamRequestHandler):
-    """The few words of SMTP that a client without authentication says."""
-
-    def say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
-
-    def handle(self) -> None:
-        self.say("220 essai")
-        lines: list[bytes] | None = None
-        while line := self.rfile.readline():
-            if lines is not None:
-                if line == b".\r\n":
-                    self.server.recus.append(b"".join(lines))
-                    lines = None
-                    self.say("250 recu")
-                else:
-                    lines.append(line)
-            elif line[:4].upper() == b"DATA":
-                lines = []
-                self.say("354 allez-y")
-            elif line[:4].upper() == b"QUIT":
-                self.say("221 au revoir")
-                return
-            else:
-                self.say("250 bien")
-
-
 @pytest.fixture
 def serveur_smtp():
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), ReceptionSmtp) as serveur:
-        serveur.recus = []
-        fil = threading.Thread(target=serveur.serve_forever, daemon=True)
-        fil.start()
+    with serve_smtp() as serveur:
         yield serveur
-        serveur.shutdown()
-        fil.join()
 
 
 @pytest.mark.django_db
 def test_forgotten_password_reaches_a_real_server(client, settings, serveur_smtp):
     from tests.comptes.factories import CompteFactory
 
-    settings.MAILERS = build_mailers(f"smtp://127.0.0.1:{serveur_smtp.server_address[1]}")
+    settings.MAILERS = build_mailers(serveur_smtp.url)
     CompteFactory(email="camille@exemple.test")
     page = client.post("/compte/password/reset/", {"email": "camille@exemple.test"}, follow=True)
     assert page.status_code == 200
@@ -103,7 +69,7 @@ def test_magic_link_reaches_a_real_server_and_opens(client, settings, serveur_sm
     from tests.espaces.factories import create_compte, create_espace_civraisien
     from tests.territoires.factories import create_pays
 
-    settings.MAILERS = build_mailers(f"smtp://127.0.0.1:{serveur_smtp.server_address[1]}")
+    settings.MAILERS = build_mailers(serveur_smtp.url)
     create_pays()
     place = create_espace_civraisien(create_compte("chargee")).membres.get()
     submit_liens_de_confirmation(
@@ -131,3 +97,22 @@ def test_magic_link_waits_when_the_server_is_gone(client, settings):
     assert lien.date_envoi is None
     client.force_login(place.compte, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "l’e-mail n’est pas parti" in client.get(f"/espaces/{place.espace_id}/liens/").text
+
+
+@pytest.mark.parametrize(
+    ("url", "hotes", "is_https", "attendu"),
+    [
+        ("https://convive.exemple.fr/", ["autre.exemple.fr"], True, "https://convive.exemple.fr"),
+        ("", [".exemple.fr", "convive.exemple.fr"], True, "https://convive.exemple.fr"),
+        ("", ["localhost", "127.0.0.1"], False, "http://localhost:8000"),
+        ("", ["*"], False, "http://localhost:8000"),
+    ],
+)
+def test_links_of_e_mails_have_an_address(url, hotes, is_https, attendu):
+    assert get_url_publique(url, hotes=hotes, is_https=is_https) == attendu
+
+
+@pytest.mark.parametrize("url", ["convive.exemple.fr", "ftp://x", "https://", "https://x/?a=1", "https://x/#y"])
+def test_what_is_no_address_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="CONVIVE_URL_PUBLIQUE"):
+        get_url_publique(url, hotes=[], is_https=True)

@@ -9,6 +9,20 @@ DELAI_SECONDES = 10
 """A mail server that does not answer must not hold a page longer."""
 
 
+def get_url_publique(url: str, *, hotes: list[str], is_https: bool) -> str:
+    """The address under which people reach the product, for the links of e-mails that no page sends.
+
+    Without `CONVIVE_URL_PUBLIQUE`, the first host served. Raises ImproperlyConfigured for what is not an address.
+    """
+    if not url:
+        hote = next((hote for hote in hotes if not hote.startswith((".", "*"))), "localhost")
+        return f"https://{hote}" if is_https else f"http://{hote}:8000"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ImproperlyConfigured("CONVIVE_URL_PUBLIQUE s’écrit « https://convive.exemple.fr ».")
+    return url.rstrip("/")
+
+
 def build_mailers(url: str) -> dict[str, dict[str, Any]]:
     """Django's `MAILERS` from `console:`, `smtp://host:25`, `smtp+tls://user:secret@host:587` or `smtps://…:465`.
 

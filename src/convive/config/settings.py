@@ -14,7 +14,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from convive.config.connexion_externe import build_oidc, get_origine
-from convive.config.courriel import build_mailers
+from convive.config.courriel import build_mailers, get_url_publique
 from convive.socle.cle_secrete import get_cle_secrete
 
 env = Env()
@@ -241,6 +241,9 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MAILERS = build_mailers(env.str("CONVIVE_EMAIL_URL", "") or "console:")
 DEFAULT_FROM_EMAIL = env.str("CONVIVE_EMAIL_EXPEDITEUR", "") or "Convive <convive@localhost>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+URL_PUBLIQUE = get_url_publique(
+    env.str("CONVIVE_URL_PUBLIQUE", ""), hotes=ALLOWED_HOSTS, is_https=env.bool("CONVIVE_HTTPS", PRODUCTION)
+)
 
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {

@@ -54,6 +54,11 @@ def is_jour_de_lettre(jour_lettre: int | None, today: date) -> bool:
     return jour_lettre is not None and today.isoweekday() >= jour_lettre
 
 
+def is_adresse_reelle(email: str) -> bool:
+    """The domain « .invalid » receives nothing (RFC 2606): the invented people of the demonstration are there."""
+    return not email.casefold().endswith(".invalid")
+
+
 def get_jour_relatif(jour: date, today: date) -> str:
     """« aujourd’hui », « hier », « lundi » during six days, then « 12 juin », with its year when it is another."""
     ecart = (today - jour).days

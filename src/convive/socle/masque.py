@@ -4,7 +4,7 @@ import logging
 import re
 
 # What follows these words in an address opens something to whoever holds it.
-CLES = re.compile(r"(/(?:lien|invitation|key|confirm-email)/)[^/\s\"'?]+")
+CLES = re.compile(r"(/(?:lien|invitation|key|confirm-email|lettre)/)[^/\s\"'?]+")
 
 
 def mask_cles(texte: str) -> str:

@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.echanges.actions.courriel import notify_mentions
 from convive.echanges.actions.notification import delete_notifications, notify_commentaire, record_lecture
 from convive.echanges.actions.suivi import record_suivi
 from convive.echanges.models import Commentaire, Discussion, Mention
-from convive.echanges.rules import EchangeRefuse, clean_texte, is_corrigeable
+from convive.echanges.rules import Canal, EchangeRefuse, clean_texte, is_corrigeable
 from convive.echanges.selectors.discussion import has_suite
 from convive.espaces.models import Espace, Membre
 from convive.espaces.permissions import refuse_espace_expire
@@ -125,7 +126,8 @@ def _create_commentaire(
     Mention.objects.bulk_create([Mention(commentaire=commentaire, compte_id=uuid) for uuid in demandes])
     record_suivi(by, discussion.espace_id, discussion.reference)
     record_lecture(by, discussion.pk)
-    notify_commentaire(commentaire, demandes)
+    told = notify_commentaire(commentaire, demandes)
+    notify_mentions(commentaire, [uuid for uuid, canal in told.items() if canal is Canal.COURRIEL])
     _record(by, Geste.CREER, commentaire, discussion, libelle)
     return commentaire
 

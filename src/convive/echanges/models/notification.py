@@ -92,6 +92,7 @@ class Notification(AvecReference, ModeleUuid):
     is_interne = models.BooleanField("interne", default=False)
     is_dans_convive = models.BooleanField("montrée dans Convive", default=True)
     is_lue = models.BooleanField("lue", default=False)
+    date_courriel = models.DateTimeField("courriel parti le", null=True, blank=True)
     lettre = models.ForeignKey(
         Lettre,
         verbose_name="lettre",
