@@ -5,10 +5,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from convive.documents.actions.piece import SaisiePiece, create_piece
 from convive.documents.graphiques import Barre, Graphique, Point, Serie, Zone, barres, carte, courbe
-from convive.documents.models import ModeleDocument
+from convive.documents.inspection import inspect_fichier
+from convive.documents.models import ModeleDocument, PieceJointe, Visibilite
 from convive.documents.rules import Diaporama, Diapositive, DocumentHtml, Grille, Illustration, Metadonnees, Points
 from convive.donnees.rules import Statut
+from convive.espaces.models import Note
+from tests.documents.fichiers import PDF
 
 METADONNEES = Metadonnees(auteur="Convive <CTG> & co", date=date(2026, 6, 12), sujet="Portrait de territoire")
 
@@ -162,4 +166,29 @@ def build_diaporama() -> Diaporama:
         metadonnees=METADONNEES,
         images={"courbe": build_courbe().svg},
         notes="Accueillir.",
+    )
+
+
+def create_note(espace: Any, by: Any, titre: str = "Réunion des crèches", **champs: Any) -> Note:
+    return Note.objects.create(espace=espace, titre=titre, created_by=by, **champs)
+
+
+def create_piece_jointe(
+    espace: Any,
+    *,
+    by: Any,
+    objet: Any = None,
+    nom: str = "Bilan.pdf",
+    contenu: bytes = PDF,
+    titre: str = "Le bilan",
+    description: str = "",
+    visibilite: str = Visibilite.TOUS,
+) -> PieceJointe:
+    """Attached to the espace itself, unless an object is given."""
+    return create_piece(
+        by=by,
+        espace=espace,
+        objet=objet or espace,
+        saisie=SaisiePiece(titre, description, visibilite),
+        fichier=inspect_fichier(nom, contenu),
     )

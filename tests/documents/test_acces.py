@@ -7,7 +7,7 @@ from django.urls import reverse
 from convive.documents.actions.travail import submit_travail
 from convive.documents.urls import D_UNE_PERSONNE, DANS_UN_ESPACE
 from convive.espaces.models import Espace
-from tests.documents.factories import create_modele
+from tests.documents.factories import create_modele, create_piece_jointe
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.espaces.test_acces import assert_login_asked, get_client
 
@@ -15,12 +15,17 @@ pytestmark = pytest.mark.django_db
 TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
 CONTENU = TOUS - {"administrateur"}
-PAGES = {"modele_list": CONTENU, "travail_list": TOUS}
+EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
+PAGES = {"modele_list": CONTENU, "travail_list": TOUS, "piece_list": CONTENU}
 # Files, with what their address names after the espace.
 FICHIERS = {"modele_export": CONTENU, "modele_exemple_export": CONTENU, "modele_depart_export": CONTENU}
 # Opened by the person who asked for the job, and by nobody else.
 PAGES_DU_DEMANDEUR = {"travail_detail", "travail_export"}
-ADRESSES = frozenset(f"documents:{page}" for page in {*PAGES, *FICHIERS, *PAGES_DU_DEMANDEUR})
+# Pages of an attachment that another person gave, to the espace itself.
+PAGES_D_UNE_PIECE = {"piece_detail": CONTENU, "piece_export": CONTENU, "piece_update": EQUIPE, "piece_delete": EQUIPE}
+PAGES_D_UN_OBJET = {"piece_create": EQUIPE | {"conseillere_caf", "elue", "partenaire"}}
+PAGES_D_UN_ESPACE = {*PAGES, *FICHIERS, *PAGES_DU_DEMANDEUR, *PAGES_D_UNE_PIECE, *PAGES_D_UN_OBJET}
+ADRESSES = frozenset(f"documents:{page}" for page in PAGES_D_UN_ESPACE)
 
 
 @pytest.fixture
@@ -65,6 +70,27 @@ def test_a_job_is_of_the_person_who_asked(page, dans_un_espace, espace, personas
     assert answers == {nom: 200 if nom == "elue" else 404 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
     assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted({*PAGES_D_UNE_PIECE, *PAGES_D_UN_OBJET}))
+def test_page_of_an_attachment_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    deposante = create_compte("deposante")
+    piece = create_piece_jointe(espace, by=deposante)
+    arguments = ["espace", espace.pk] if page in PAGES_D_UN_OBJET else [piece.pk]
+    url = reverse(f"documents:{page}", args=[espace.pk, *arguments])
+    permis = {**PAGES_D_UNE_PIECE, **PAGES_D_UN_OBJET}[page]
+    answers = {nom: read_status(get_client(compte), url) for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom in permis else 403 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+
+
+def test_a_piece_is_only_in_its_espace(espace, personas, etrangere):
+    piece = create_piece_jointe(espace, by=personas["chargee"])
+    autre = create_espace_civraisien(personas["chargee"], nom="Un autre de ses espaces")
+    client = get_client(personas["chargee"])
+    for page in PAGES_D_UNE_PIECE:
+        assert client.get(reverse(f"documents:{page}", args=[autre.pk, piece.pk])).status_code == 404
 
 
 def read_status(client: Client, url: str) -> int:

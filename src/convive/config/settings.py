@@ -294,6 +294,17 @@ MEDIA_ROOT = VAR_DIR / "fichiers"
 
 # Readable by the user of the service alone.
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The first stops what is too large on its way; the two others are Django's, in memory then on disk.
+FILE_UPLOAD_HANDLERS = [
+    "convive.socle.televersement.PlafondUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FICHIER_MAX_OCTETS = env.int("CONVIVE_FICHIER_MO", 25) * 1024 * 1024
+# All the attachments of one espace, former versions and the bin included.
+ESPACE_MAX_OCTETS = env.int("CONVIVE_ESPACE_MO", 2048) * 1024 * 1024
+# A program that reads a file on its input and answers 0 to let it in: « clamdscan --no-summary - ».
+ANTIVIRUS = env.str("CONVIVE_ANTIVIRUS", "")
 
 # --- Long jobs ----------------------------------------------------------------------------------------------------
 # In the database, so that no broker is needed; a worker runs them (`convive db_worker`, started by `serve`).

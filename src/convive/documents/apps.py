@@ -10,8 +10,10 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
+        from convive.documents.exports.pieces import record_travaux
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
+        from convive.documents.panels import record_panneaux
         from convive.documents.permissions import record_droits
 
         record_droits()
@@ -19,3 +21,5 @@ class DocumentsConfig(AppConfig):
         record_pages()
         record_copie()
         record_donnees()
+        record_travaux()
+        record_panneaux()

@@ -1,9 +1,32 @@
 """What this package says of its own models when an espace is copied."""
 
-from convive.documents.models import ModeleDocument, Travail
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import models
+
+from convive.documents.inspection import inspect_fichier
+from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
+from convive.documents.refus import DocumentRefuse
 from convive.espaces.copie.registre import copie
+
+
+def inspect_version(version: models.Model, _champ: str, fichier: "File[Any]") -> None:
+    """A file that comes back is inspected like one that someone gives: its row may not say another type or print."""
+    assert isinstance(version, VersionPiece)  # noqa: S101 - the registry calls it for this model alone
+    try:
+        inspecte = inspect_fichier(version.nom_fichier, fichier.read())
+    except DocumentRefuse as refus:
+        raise ValidationError(list(refus.messages)) from refus
+    dite = (version.extension, version.empreinte, version.taille_octets)
+    if dite != (inspecte.format.extension, inspecte.empreinte, len(inspecte.contenu)):
+        raise ValidationError(f"Le fichier « {version.nom_fichier} » n’est pas celui que la copie annonce.")
 
 
 def record_copie() -> None:
     copie.record_exclus(ModeleDocument, "Le modèle d’une institution se dépose à nouveau, pour être inspecté là-bas.")
     copie.record_exclus(Travail, "Une préparation appartient à la personne qui l’a demandée, et son fichier expire.")
+    copie.record_inclus(PieceJointe)
+    # The words of a file are read again there: nobody can put in them what the file does not say.
+    copie.record_inclus(VersionPiece, sans=("texte", "date_lecture"), controle=inspect_version)

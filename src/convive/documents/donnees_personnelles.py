@@ -2,7 +2,7 @@
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
 from convive.documents.actions.travail import delete_travaux
-from convive.documents.models import ModeleDocument, Travail
+from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
 
 
 def record_donnees() -> None:
@@ -10,7 +10,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ModeleDocument,
             "Les modèles de documents que vous avez déposés",
-            "Un modèle est à l’institution : il reste, déposé par un nom de rôle.",
+            "Un modèle est à l’institution : il reste, déposé par un nom de rôle.",
             Sort.ANONYMISER,
             lambda modele: {
                 "espace": str(modele.espace),
@@ -22,7 +22,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Travail,
             "Les documents que vous avez fait préparer",
-            "Vous seul·e les voyez, et leur fichier ne reste que quelques jours : tout est effacé.",
+            "Vous seul·e les voyez, et leur fichier ne reste que quelques jours : tout est effacé.",
             Sort.EFFACER,
             lambda travail: {
                 "ce qui a été préparé": travail.libelle,
@@ -32,5 +32,31 @@ def record_donnees() -> None:
             },
             liens=("created_by",),
             efface=lambda effacement: delete_travaux(effacement.compte),
+        ),
+        DonneesPersonne(
+            PieceJointe,
+            "Les pièces jointes que vous avez déposées",
+            "Une pièce appartient à l’espace : elle reste, déposée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda piece: {
+                "espace": str(piece.espace),
+                "titre": piece.titre,
+                "description": piece.description,
+                "texte alternatif": piece.texte_alternatif,
+                "déposée le": piece.created_at,
+            },
+            liens=("created_by",),
+        ),
+        DonneesPersonne(
+            VersionPiece,
+            "Les fichiers que vous avez déposés",
+            "Un fichier appartient à l’espace : il reste, déposé par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda version: {
+                "pièce jointe": str(version.piece),
+                "fichier": version.nom_fichier,
+                "déposé le": version.created_at,
+            },
+            liens=("created_by",),
         ),
     )

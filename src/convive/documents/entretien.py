@@ -11,6 +11,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from convive.documents.actions.lecture import read_versions_oubliees
+from convive.documents.actions.piece import delete_pieces_oubliees
 from convive.documents.actions.travail import delete_travaux_perimes, reopen_travaux_perdus
 
 logger = logging.getLogger(__name__)
@@ -25,7 +27,12 @@ def delete_messages_anciens() -> int:
     return DBTaskResult.objects.filter(started_at__lt=timezone.now() - DUREE_FILE).delete()[0]
 
 
-PURGES: list[Callable[[], object]] = [delete_travaux_perimes, delete_messages_anciens]
+PURGES: list[Callable[[], object]] = [
+    delete_travaux_perimes,
+    delete_pieces_oubliees,
+    read_versions_oubliees,
+    delete_messages_anciens,
+]
 
 
 def record_purges(*purges: Callable[[], object]) -> None:

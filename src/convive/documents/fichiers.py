@@ -40,11 +40,11 @@ def refuse_disque_plein() -> Iterator[None]:
         logger.exception("A file could not be written")
         if error.errno in PAS_DE_PLACE:
             raise DocumentRefuse(
-                "Il n’y a plus de place sur le disque du serveur : le fichier n’a pas été gardé. "
+                "Il n’y a plus de place sur le disque du serveur : le fichier n’a pas été gardé. "
                 "Prévenez la personne qui administre Convive."
             ) from error
         raise DocumentRefuse(
-            "Le serveur n’a pas pu garder le fichier. Recommencez dans un moment ; si cela se répète, prévenez la "
+            "Le serveur n’a pas pu garder le fichier. Recommencez dans un moment ; si cela se répète, prévenez la "
             "personne qui administre Convive."
         ) from error
 

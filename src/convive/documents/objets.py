@@ -1,8 +1,8 @@
-"""What the other packages may point at: a model of document, a long job."""
+"""What the other packages may point at: a model of document, an attachment, a long job."""
 
 from django.urls import reverse
 
-from convive.documents.models import ModeleDocument, Travail
+from convive.documents.models import ModeleDocument, PieceJointe, Travail
 from convive.espaces.objets import get_espace_uuid
 from convive.socle.objets import TypeObjet, objets
 
@@ -17,6 +17,17 @@ def get_url_travail(travail: Travail) -> str:
     return reverse("documents:travail_detail", args=[*lieu, travail.pk])
 
 
+def get_url_piece(piece: PieceJointe) -> str:
+    return reverse("documents:piece_detail", args=[piece.espace_id, piece.pk])
+
+
+def get_textes_piece(piece: PieceJointe) -> tuple[str, str]:
+    """Its words, and those of its latest file."""
+    version = piece.versions.first()
+    lus = (version.nom_fichier, version.texte) if version else ()
+    return piece.titre, "\n".join(filter(None, (piece.description, piece.texte_alternatif, *lus)))
+
+
 def record_objets() -> None:
     objets.record(
         TypeObjet(
@@ -25,6 +36,15 @@ def record_objets() -> None:
             "Modèle de document",
             _get_url_modeles,
             ModeleDocument.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "piece_jointe",
+            PieceJointe,
+            "Pièce jointe",
+            get_url_piece,
+            PieceJointe.objects.visible_to,
+            get_textes=get_textes_piece,
             get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(

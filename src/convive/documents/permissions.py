@@ -1,17 +1,30 @@
 """Who does what with the documents of an espace."""
 
+from convive.documents.models import PieceJointe
+from convive.documents.models.piece import DOMAINE, DROIT_VOIR_INTERNES, DROIT_VOIR_PIECES
 from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import PILOTES, TOUS
 from convive.socle.droits import Droit, droits
 
-DOMAINE = "documents"
 CONTENU = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 MODELES = "Les modèles de documents"
+INTERNES = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+PIECES = DROIT_VOIR_PIECES[1]
 TRAVAUX = "Les préparations longues"
 DROITS = (
     Droit(DOMAINE, MODELES, "voir", CONTENU, "Le papier à en-tête que prennent les documents de l’espace."),
     Droit(DOMAINE, MODELES, "déposer, retirer", PILOTES, "Un fichier est inspecté avant d’être accepté."),
+    Droit(*DROIT_VOIR_PIECES, CONTENU, "Qui voit une note, une fiche… voit ses pièces, sauf celles de l’équipe."),
+    Droit(*DROIT_VOIR_INTERNES, INTERNES, "Celles que l’on a marquées « L’équipe »."),
+    Droit(
+        DOMAINE,
+        PIECES,
+        "déposer",
+        INTERNES | {Role.CONSEILLER_CAF.value, Role.ELU.value, Role.PARTENAIRE.value},
+        "Sur ce que l’on voit. Chacun remplace et retire les siennes.",
+    ),
+    Droit(DOMAINE, PIECES, "remplacer et retirer celles des autres", INTERNES, "Retirer se défait pendant 30 jours."),
     Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),
 )
 
@@ -30,6 +43,26 @@ def can_list_modeles(membre: Membre) -> bool:
 
 def can_update_modele(membre: Membre) -> bool:
     return _is_permis(membre, MODELES, "déposer, retirer")
+
+
+def can_list_pieces(membre: Membre) -> bool:
+    return _is_permis(membre, PIECES, "voir")
+
+
+def can_list_pieces_internes(membre: Membre) -> bool:
+    return _is_permis(membre, DROIT_VOIR_INTERNES[1], DROIT_VOIR_INTERNES[2])
+
+
+def can_create_piece(membre: Membre) -> bool:
+    """The object itself is reached through what this person sees."""
+    return _is_permis(membre, PIECES, "déposer")
+
+
+def can_update_piece(membre: Membre, piece: PieceJointe) -> bool:
+    """Change, replace, remove, bring back."""
+    if _is_permis(membre, PIECES, "remplacer et retirer celles des autres"):
+        return True
+    return can_create_piece(membre) and piece.created_by_id == membre.compte_id
 
 
 def can_list_travaux(membre: Membre) -> bool:

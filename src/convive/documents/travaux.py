@@ -17,7 +17,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,10 +52,13 @@ class Suivi(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """A file to download. `nom` is what the person sees; the file is kept under a name of ours."""
+    """A file to download. `nom` is what the person sees; the file is kept under a name of ours.
+
+    A large `contenu` is a file opened at its start (`TemporaryFile`), which is closed once it is kept.
+    """
 
     nom: str
-    contenu: bytes
+    contenu: "bytes | IO[bytes]"
     type_mime: str
 
 
@@ -92,14 +95,14 @@ class RegistreTravaux:
         """Add jobs; the same key again replaces, so that `ready()` may run twice."""
         for type_travail in types:
             if not (type_travail.cle.isidentifier() and type_travail.libelle):
-                raise ImproperlyConfigured(f"Type de travail incomplet : {type_travail!r}.")
+                raise ImproperlyConfigured(f"Type de travail incomplet : {type_travail!r}.")
             self._types[type_travail.cle] = type_travail
 
     def get(self, cle: str) -> TypeTravail:
         try:
             return self._types[cle]
         except KeyError:
-            raise TypeTravailInconnu(f"Type de travail inconnu : {cle!r}.") from None
+            raise TypeTravailInconnu(f"Type de travail inconnu : {cle!r}.") from None
 
     def record_suite(self, cle: str, suite: "Callable[[Travail], None]") -> None:
         """Call `suite` with each job that ends, done or failed, once it is committed: to notify, for instance.

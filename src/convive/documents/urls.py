@@ -6,6 +6,12 @@ from convive.documents.views.modele_depart_export import modele_depart_export
 from convive.documents.views.modele_exemple_export import modele_exemple_export
 from convive.documents.views.modele_export import modele_export
 from convive.documents.views.modele_list import modele_list
+from convive.documents.views.piece_create import piece_create
+from convive.documents.views.piece_delete import piece_delete
+from convive.documents.views.piece_detail import piece_detail
+from convive.documents.views.piece_export import piece_export
+from convive.documents.views.piece_list import piece_list
+from convive.documents.views.piece_update import piece_update
 from convive.documents.views.travail_detail import travail_detail
 from convive.documents.views.travail_export import travail_export
 from convive.documents.views.travail_list import travail_list
@@ -17,6 +23,13 @@ DANS_UN_ESPACE = [
     path("modeles/<uuid:modele_uuid>/fichier/", modele_export, name="modele_export"),
     path("modeles/exemple/<slug:format>/", modele_exemple_export, name="modele_exemple_export"),
     path("modeles/depart/<slug:format>/", modele_depart_export, name="modele_depart_export"),
+    path("pieces-jointes/", piece_list, name="piece_list"),
+    path("pieces-jointes/joindre/<slug:objet_type>/<uuid:objet_uuid>/", piece_create, name="piece_create"),
+    path("pieces-jointes/<uuid:piece_uuid>/", piece_detail, name="piece_detail"),
+    path("pieces-jointes/<uuid:piece_uuid>/modifier/", piece_update, name="piece_update"),
+    path("pieces-jointes/<uuid:piece_uuid>/retirer/", piece_delete, name="piece_delete"),
+    path("pieces-jointes/<uuid:piece_uuid>/fichier/", piece_export, name="piece_export"),
+    path("pieces-jointes/<uuid:piece_uuid>/fichier/<int:numero>/", piece_export, name="piece_export"),
     path("preparations/", travail_list, name="travail_list"),
     path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
     path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),

@@ -1,5 +1,7 @@
 """The pages that this package brings to the menus of an espace."""
 
+from django.conf import settings
+
 from convive.espaces.onglets import Groupe, Onglet, onglets
 from convive.espaces.permissions import (
     can_export_espace,
@@ -12,9 +14,12 @@ from convive.espaces.permissions import (
     can_update_perimetre,
     can_validate_place,
 )
+from convive.socle.televersement import plafonds
 
 
 def record_pages() -> None:
+    # A copy holds all the files of an espace: heavier than one file.
+    plafonds.record("espaces:espace_copie", lambda: settings.COPIE_MAX_OCTETS)
     onglets.record(
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),

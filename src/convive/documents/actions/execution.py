@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import connection
 from django.tasks import task
 from django.utils import timezone
@@ -24,7 +24,7 @@ SECONDES_BATTEMENT = 10
 MAX_ETAPE = 200
 MAX_ERREUR = 500
 ERREUR_IMPREVUE = (
-    "Une erreur de Convive a empêché la préparation. Recommencez ; si cela se répète, prévenez la personne qui "
+    "Une erreur de Convive a empêché la préparation. Recommencez ; si cela se répète, prévenez la personne qui "
     "administre Convive."
 )
 ERREUR_TYPE = "Cette version de Convive ne sait plus préparer ce document."
@@ -134,7 +134,7 @@ def _run(suivi: SuiviTravail) -> bool:
         fichier=nom,
         nom_fichier=resultat.nom[-MAX_NOM_FICHIER:],
         type_mime=resultat.type_mime,
-        taille_octets=len(resultat.contenu),
+        taille_octets=suivi.travail.fichier.size,
         expire_le=expire_le,
     )
     if not kept:
@@ -157,6 +157,7 @@ def _get_type_permis(travail: Travail) -> TypeTravail:
 
 def _save(travail: Travail, resultat: Resultat) -> str:
     """Write the file before the row that names it; returns its name."""
-    with refuse_disque_plein():
-        travail.fichier.save(resultat.nom, ContentFile(resultat.contenu), save=False)
+    contenu = ContentFile(resultat.contenu) if isinstance(resultat.contenu, bytes) else File(resultat.contenu)
+    with contenu, refuse_disque_plein():
+        travail.fichier.save(resultat.nom, contenu, save=False)
     return travail.fichier.name or ""

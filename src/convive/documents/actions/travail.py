@@ -12,20 +12,19 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.documents.actions.execution import run_travail
+from convive.documents.actions.trace import record
 from convive.documents.fichiers import delete_fichier_on_commit
 from convive.documents.models import EtatTravail, Travail
 from convive.documents.models.travail import MAX_REPRISES
 from convive.documents.refus import TravailRefuse
 from convive.documents.travaux import travaux
 from convive.espaces.models import Espace
-from convive.journal.actions import record_geste
 from convive.journal.models import Geste
-from convive.socle.objets import objets
 
 MAX_OUVERTS = 5
 DUREE_TRACE = timedelta(days=90)
 ERREUR_PERDU = (
-    "La préparation s’est arrêtée deux fois avant la fin, sans dire pourquoi. Recommencez ; si cela se répète, "
+    "La préparation s’est arrêtée deux fois avant la fin, sans dire pourquoi. Recommencez ; si cela se répète, "
     "prévenez la personne qui administre Convive."
 )
 
@@ -54,7 +53,7 @@ def submit_travail(
         return existant
     if Travail.objects.ouverts().filter(created_by=by).count() >= MAX_OUVERTS:
         raise TravailRefuse(
-            f"Convive prépare déjà {MAX_OUVERTS} documents pour vous : attendez la fin de l’un d’eux, ou annulez-le."
+            f"Convive prépare déjà {MAX_OUVERTS} documents pour vous : attendez la fin de l’un d’eux, ou annulez-le."
         )
     try:
         with transaction.atomic():
@@ -69,7 +68,7 @@ def submit_travail(
     except IntegrityError:
         # The same click, in another process, at the same moment.
         return demandes.ouverts().get()
-    _record(by, Geste.SOUMETTRE, travail)
+    record(by, Geste.SOUMETTRE, travail, travail.espace_id)
     run_travail.enqueue(str(travail.pk), travail.essai)
     travail.refresh_from_db()
     return travail
@@ -85,7 +84,7 @@ def close_travail(*, by: Compte, travail: Travail) -> None:
     """Cancel a job: one that waits never starts, one that runs stops at its next step. Nothing to do when it ended."""
     ouvert = Travail.objects.ouverts().filter(pk=travail.pk)
     if ouvert.update(etat=EtatTravail.ANNULE, date_fin=timezone.now(), etape="", updated_at=timezone.now()):
-        _record(by, Geste.CLORE, travail)
+        record(by, Geste.CLORE, travail, travail.espace_id)
 
 
 @transaction.atomic
@@ -100,10 +99,10 @@ def reopen_travail(*, by: Compte, travail: Travail) -> Travail:
     if travail.etat == EtatTravail.FINI and (travail.is_telechargeable or travail.url):
         return travail
     if Travail.objects.ouverts().filter(created_by=travail.created_by, cle=travail.cle).exclude(pk=travail.pk).exists():
-        raise TravailRefuse("La même préparation est déjà en cours : elle figure dans la liste.")
+        raise TravailRefuse("La même préparation est déjà en cours : elle figure dans la liste.")
     travail.reprises = 0
     _restart(travail)
-    _record(by, Geste.ROUVRIR, travail)
+    record(by, Geste.ROUVRIR, travail, travail.espace_id)
     travail.refresh_from_db()
     return travail
 
@@ -156,15 +155,3 @@ def delete_travaux(compte: Compte) -> None:
     for nom in travaux_du_compte.exclude(fichier="").values_list("fichier", flat=True):
         delete_fichier_on_commit(nom)
     travaux_du_compte.delete()
-
-
-def _record(by: Compte, geste: Geste, travail: Travail) -> None:
-    reference = objets.get_reference(travail)
-    record_geste(
-        auteur=by,
-        geste=geste,
-        objet_type=reference.objet_type,
-        objet_uuid=reference.objet_uuid,
-        objet_libelle=str(travail),
-        espace_uuid=travail.espace_id,
-    )

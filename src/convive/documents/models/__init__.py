@@ -1,6 +1,7 @@
 """The rows of documents, one file per noun."""
 
 from convive.documents.models.modele import FormatModele, ModeleDocument, ModeleDocumentQuerySet
+from convive.documents.models.piece import PieceJointe, PieceJointeQuerySet, VersionPiece, Visibilite
 from convive.documents.models.travail import EtatTravail, Travail, TravailQuerySet
 
 __all__ = [
@@ -8,6 +9,10 @@ __all__ = [
     "FormatModele",
     "ModeleDocument",
     "ModeleDocumentQuerySet",
+    "PieceJointe",
+    "PieceJointeQuerySet",
     "Travail",
     "TravailQuerySet",
+    "VersionPiece",
+    "Visibilite",
 ]

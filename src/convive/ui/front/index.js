@@ -5,12 +5,14 @@ import "./recherche.js";
 import * as annonces from "./annonces.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
+import * as televersement from "./televersement.js";
 import * as tri from "./tri.js";
 
 function install(root) {
   annonces.install(root);
   brouillon.install(root);
   copie.install(root);
+  televersement.install(root);
   tri.install(root);
 }
 

@@ -9,7 +9,7 @@ from convive.documents.entretien import Entretien, run_entretien
 
 
 class Command(DbWorkerCommand):
-    help = "Prépare les documents longs, l’un après l’autre ; reprend ceux qui ont été interrompus et oublie les vieux."
+    help = "Prépare les documents longs, l’un après l’autre ; reprend ceux qui ont été interrompus et oublie les vieux."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)

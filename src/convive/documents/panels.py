@@ -1,0 +1,44 @@
+"""What this package shows on the pages of the others: the attachments of an object."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from convive.documents.permissions import can_create_piece, can_list_pieces, can_list_pieces_internes
+from convive.documents.porteurs import Porteur, porteurs
+from convive.documents.selectors.piece import list_pieces_objet
+from convive.socle.objets import objets
+from convive.socle.panneaux import Panneau, panneaux
+
+
+def get_contexte_pieces(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    membre = getattr(request, "membre", None)
+    if membre is None or not can_list_pieces(membre):
+        return None
+    return {
+        "pieces": list_pieces_objet(objet, with_internes=can_list_pieces_internes(membre)),
+        "espace": membre.espace,
+        "reference": objets.get_reference(objet),
+        "peut_deposer": can_create_piece(membre) and not membre.espace.is_expire,
+    }
+
+
+def record_panneau_pieces(porteur: Porteur) -> None:
+    if porteur.page:
+        panneaux.record(
+            Panneau(
+                f"documents_pieces_{porteur.cle}",
+                porteur.page,
+                40,
+                "Pièces jointes",
+                "documents/_panneau_pieces.html",
+                get_contexte_pieces,
+            )
+        )
+
+
+def record_panneaux() -> None:
+    porteurs.record_enregistreur(record_panneau_pieces)
+    # An espace carries files too; its page of attachments lists them with the others.
+    porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"))
