@@ -8,7 +8,9 @@ from convive.espaces.permissions import (
     can_list_liens,
     can_list_membres,
     can_list_notes,
+    can_list_territoires,
     can_list_thematiques,
+    can_update_partages,
     can_update_perimetre,
     can_validate_place,
 )
@@ -17,6 +19,7 @@ from convive.espaces.permissions import (
 def record_pages() -> None:
     onglets.record(
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
+        Onglet("Territoires", "espaces:territoire_list", "map-2", 10, can_list_territoires),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
         Onglet("Ma place", "espaces:confirmation_create", "user", 5, can_validate_place, Groupe.REGLAGES),
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
@@ -24,5 +27,6 @@ def record_pages() -> None:
         Onglet("Liens envoyés", "espaces:lien_list", "link", 25, can_list_liens, Groupe.REGLAGES),
         Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
         Onglet("Thématiques", "espaces:thematique_list", "bookmark", 40, can_list_thematiques, Groupe.REGLAGES),
+        Onglet("Partage", "espaces:partage_list", "share", 50, can_update_partages, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
     )
