@@ -9,7 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.cle_lien import build_cle_lien
-from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Role, Thematique
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Role, Thematique, TypeEspace
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN
 
@@ -36,6 +36,29 @@ def create_compte(nom: str, *, password: str | None = None) -> Compte:
 
 def create_espace_civraisien(by: Compte, nom: str = "") -> Espace:
     return create_espace(by=by, reference=CIVRAISIEN, nom=nom)
+
+
+def create_departement(by: Compte, nom: str = "Caf de la Vienne") -> Espace:
+    return create_espace(by=by, codes=["86078"], nom=nom, type_espace=TypeEspace.DEPARTEMENT)
+
+
+def create_partage(
+    espace: Espace, departement: Espace | None = None, champs: tuple[str, ...] = ("perimetre", "membres")
+) -> tuple[Partage, str]:
+    """An offer to the conseillère, accepted when a département is given, and its secret."""
+    secret = uuid4().hex
+    now = timezone.now()
+    partage = Partage.objects.create(
+        espace=espace,
+        departement=departement,
+        champs=list(champs),
+        email="conseillere@exemple.fr",
+        empreinte_cle=compute_empreinte(secret),
+        expire_le=now + DUREE_INVITATION,
+        date_acceptation=now if departement else None,
+        created_by=espace.created_by,
+    )
+    return partage, secret
 
 
 def create_membre(espace: Espace, compte: Compte, role: str, date_debut: date | None = None) -> Membre:

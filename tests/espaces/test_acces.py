@@ -20,6 +20,7 @@ from tests.espaces.factories import (
     create_lien,
     create_membre,
     create_note_essai,
+    create_partage,
 )
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ PAGES_DE_L_ESPACE = {
     "confirmation_list": frozenset({"chargee", "directeur"}),
     "lien_list": frozenset({"chargee", "coordinatrice", "directeur"}),
     "lien_create": frozenset({"chargee", "directeur"}),
+    "partage_list": frozenset({"chargee", "directeur"}),
     "espace_copie": frozenset({"chargee", "administrateur"}),
     "espace_clone": frozenset({"chargee"}),
     "espace_reset": frozenset({"chargee", "formatrice"}),
@@ -49,18 +51,24 @@ PAGES_DE_L_ESPACE = {
     "version_list": TOUS - {"administrateur"},
     "version_detail": TOUS - {"administrateur"},
 }
+# The same, in the espace of a département; nobody opens them in that of a territoire.
+PAGES_DU_DEPARTEMENT = dict.fromkeys(
+    ("territoire_list", "territoire_detail"), TOUS - {"administrateur", "partenaire", "formatrice"}
+)
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create", "espace_import"}
 # Of a deleted espace: for all the others, nothing is there.
 PAGES_D_UN_ESPACE_SUPPRIME = {"espace_restore": frozenset({"chargee"})}
-PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "lien_detail", "lien_demande"}
+PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "partage_detail", "lien_detail", "lien_demande"}
 ADRESSES = frozenset(
     f"espaces:{page}"
-    for page in (
-        *PAGES_DE_L_ESPACE,
-        *PAGES_DE_TOUTE_PERSONNE_CONNECTEE,
-        *PAGES_DE_QUI_A_LE_LIEN,
-        *PAGES_D_UN_ESPACE_SUPPRIME,
+    for pages in (
+        PAGES_DE_L_ESPACE,
+        PAGES_DU_DEPARTEMENT,
+        PAGES_DE_TOUTE_PERSONNE_CONNECTEE,
+        PAGES_D_UN_ESPACE_SUPPRIME,
+        PAGES_DE_QUI_A_LE_LIEN,
     )
+    for page in pages
 )
 # Gesture on the page of members → who may; the others get 403.
 GESTES = {"inviter": {"chargee", "directeur"}, "annuler": {"chargee", "directeur"}, "fermer": {"chargee", "directeur"}}
@@ -113,6 +121,21 @@ def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, p
     assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
     assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_DU_DEPARTEMENT))
+def test_page_of_a_departement_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    partage, _ = create_partage(create_espace_civraisien(create_compte("voisine"), nom="Voisin"), espace)
+    url = reverse(f"espaces:{page}", args=[espace.pk, *([partage.pk] if page == "territoire_detail" else [])])
+    assert {get_client(compte).get(url).status_code for compte in personas.values()} == {403}
+    espace.type = TypeEspace.DEPARTEMENT
+    espace.save()
+    answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom in PAGES_DU_DEPARTEMENT[page] else 403 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+    # What a territoire offers to others is no page of a département.
+    assert get_client(personas["chargee"]).get(reverse("espaces:partage_list", args=[espace.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("page", sorted(PAGES_DE_TOUTE_PERSONNE_CONNECTEE))

@@ -9,9 +9,10 @@ class DiagnosticConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.diagnostic.panels import record_panneaux
+        from convive.diagnostic.panels import record_champs_partages, record_panneaux
 
         record_panneaux()
+        record_champs_partages()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COMPRENDRE,

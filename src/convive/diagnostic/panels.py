@@ -14,6 +14,7 @@ from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.sources.registre import SOURCES
 from convive.espaces.models import Espace
+from convive.espaces.partages import ChampPartage, partages
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import nombre
 from convive.socle.panneaux import Panneau, panneaux
@@ -86,6 +87,20 @@ def _get_chiffres(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:
         chiffres = tuple(build_chiffre(figures[identifiant]) for identifiant in CHIFFRES_CLES)
         cache.set(cle, chiffres, timeout=UN_JOUR)
     return chiffres
+
+
+def record_champs_partages() -> None:
+    """What a territoire may show of its figures to a département."""
+    partages.record(
+        ChampPartage(
+            cle="indicateurs",
+            libelle="Les indicateurs du portrait",
+            phrase="Les chiffres clés du territoire, avec leur année et leur source, et le chemin vers son portrait.",
+            ordre=30,
+            template="diagnostic/_panneau_portrait.html",
+            get_contexte=get_contexte_portrait,
+        )
+    )
 
 
 def record_panneaux() -> None:

@@ -10,6 +10,7 @@ class EspacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.espaces.champs_partages import record_champs_partages
         from convive.espaces.copie.declarations import record_copie
         from convive.espaces.donnees_personnelles import record_donnees
         from convive.espaces.evenements import record_evenements
@@ -27,6 +28,7 @@ class EspacesConfig(AppConfig):
         record_donnees()
         record_gestes()
         record_evenements()
+        record_champs_partages()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COOPERER,

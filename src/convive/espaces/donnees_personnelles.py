@@ -22,7 +22,7 @@ from convive.espaces.actions.conservation import (
     delete_liens_perimes,
     delete_tentatives_anciennes,
 )
-from convive.espaces.models import ConfirmationPlace, Espace, Invitation, LienMagique, Membre, Note
+from convive.espaces.models import ConfirmationPlace, Espace, Invitation, LienMagique, Membre, Note, Partage
 from convive.espaces.selectors.membre import list_departs, list_espaces_sans_releve
 from convive.socle.formats import liste_fr
 
@@ -122,6 +122,28 @@ def _delete_invitations(effacement: Effacement) -> None:
     Invitation.objects.filter(email__iexact=effacement.email).delete()
 
 
+def _export_partage(partage: Partage) -> Mapping[str, object]:
+    return {
+        "espace": str(partage.espace),
+        "adresse": partage.email,
+        "champs partagés": partage.champs,
+        "date": partage.created_at,
+        "état": partage.get_etat().value,
+    }
+
+
+def _list_partages(compte: Compte) -> QuerySet[Partage]:
+    concerned = Partage.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
+    return concerned.select_related("espace")
+
+
+def _delete_adresse_partages(effacement: Effacement) -> None:
+    """An offer without answer goes; an agreement lasts between the two espaces, without the address."""
+    received = Partage.objects.filter(email__iexact=effacement.email)
+    received.filter(date_acceptation__isnull=True).delete()
+    received.update(email="")
+
+
 def _rename_versions(effacement: Effacement) -> None:
     """The name copied on each version becomes that of her role in this espace; the text stays: it is the team's."""
     versions = Note.versions.filter(history_user=effacement.compte)
@@ -164,6 +186,17 @@ def record_donnees() -> None:
             noms=("email", "nom"),
             list_lignes=_list_invitations,
             efface=_delete_invitations,
+        ),
+        DonneesPersonne(
+            Partage,
+            "Les partages proposés ou reçus",
+            "L’accord entre les deux espaces reste, sans votre nom ni votre adresse.",
+            Sort.ANONYMISER,
+            _export_partage,
+            liens=("created_by",),
+            noms=("email",),
+            list_lignes=_list_partages,
+            efface=_delete_adresse_partages,
         ),
         DonneesPersonne(
             Note,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, PointDepart, Thematique
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Thematique
 from convive.espaces.permissions import can_list_notes, can_update_notes
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
@@ -74,6 +75,14 @@ def record_objets() -> None:
             "Invitation",
             _get_url_membres,
             Invitation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "partage",
+            Partage,
+            "Partage avec un département",
+            lambda partage: reverse("espaces:partage_list", args=[partage.espace_id]),
+            Partage.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(

@@ -10,8 +10,10 @@ from convive.espaces.permissions import (
     can_list_liens,
     can_list_membres,
     can_list_notes,
+    can_list_territoires,
     can_list_thematiques,
     can_reset_espace,
+    can_update_partages,
     can_update_perimetre,
     can_validate_place,
 )
@@ -23,6 +25,7 @@ def record_pages() -> None:
     plafonds.record("espaces:espace_copie", lambda: settings.COPIE_MAX_OCTETS)
     onglets.record(
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
+        Onglet("Territoires", "espaces:territoire_list", "map-2", 10, can_list_territoires),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
         Onglet("Ma place", "espaces:confirmation_create", "user", 5, can_validate_place, Groupe.REGLAGES),
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
@@ -31,5 +34,6 @@ def record_pages() -> None:
         Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
         Onglet("Thématiques", "espaces:thematique_list", "bookmark", 40, can_list_thematiques, Groupe.REGLAGES),
         Onglet("Remettre à zéro", "espaces:espace_reset", "refresh", 85, can_reset_espace, Groupe.REGLAGES),
+        Onglet("Partage", "espaces:partage_list", "share", 50, can_update_partages, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
     )

@@ -113,6 +113,29 @@ DROITS = (
     Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
     Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
     Droit(
+        DOMAINE,
+        "Le partage avec un département",
+        "gérer",
+        PILOTES,
+        "Choisir ce que l’on montre, l’arrêter à tout moment. Dans l’espace d’un territoire.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "Les territoires qui partagent",
+        "voir",
+        TOUS - {Role.PARTENAIRE.value, Role.FORMATEUR.value, Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "Seulement ce que chaque territoire a choisi de montrer. Dans l’espace d’un département.",
+    ),
+    Droit(
+        DOMAINE,
+        "Les territoires qui partagent",
+        "accepter, arrêter",
+        PILOTES,
+        "Répondre à une proposition, ou y mettre fin. Dans l’espace d’un département.",
+        place_entiere=True,
+    ),
+    Droit(
         *DROIT_LIRE_NOTES,
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Une note limitée à des thématiques ou à des communes n’est lue que des places qu’elle concerne.",
@@ -207,6 +230,21 @@ def can_list_thematiques(membre: Membre) -> bool:
 
 def can_update_thematiques(membre: Membre) -> bool:
     return _is_permis(membre, "Les thématiques", "changer")
+
+
+def can_update_partages(membre: Membre) -> bool:
+    is_territoire = membre.espace.type in (TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT)
+    return is_territoire and _is_permis(membre, "Le partage avec un département", "gérer")
+
+
+def can_list_territoires(membre: Membre) -> bool:
+    is_departement = membre.espace.type == TypeEspace.DEPARTEMENT
+    return is_departement and _is_permis(membre, "Les territoires qui partagent", "voir")
+
+
+def can_validate_partages(membre: Membre) -> bool:
+    is_departement = membre.espace.type == TypeEspace.DEPARTEMENT
+    return is_departement and _is_permis(membre, "Les territoires qui partagent", "accepter, arrêter")
 
 
 def can_get_journal(membre: Membre) -> bool:

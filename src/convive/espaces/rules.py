@@ -58,6 +58,23 @@ class InvitationPerimee(EspaceRefuse):
         super().__init__(PHRASES_INVITATION[etat])
 
 
+PHRASES_PARTAGE = {
+    EtatInvitation.ACCEPTEE: "Ce partage est déjà accepté : il se lit dans l’espace du département.",
+    EtatInvitation.REFUSEE: "Ce partage a été décliné.",
+    EtatInvitation.REVOQUEE: "Ce partage a été arrêté, ou remplacé par une proposition plus récente.",
+    EtatInvitation.EXPIREE: "Cette proposition a expiré.",
+}
+"""What a stale link says of an offer to share, by state."""
+
+
+class PartagePerime(EspaceRefuse):
+    """The offer to share has its answer, was withdrawn, or is too old."""
+
+    def __init__(self, etat: EtatInvitation) -> None:
+        self.etat = etat
+        super().__init__(PHRASES_PARTAGE[etat])
+
+
 @dataclass(frozen=True, slots=True)
 class Limites:
     """To what a place is limited: INSEE codes of communes, thématiques of its espace. An empty set limits nothing.
@@ -120,6 +137,20 @@ def get_etat_invitation(
     if date_revocation is not None:
         return EtatInvitation.REVOQUEE
     return EtatInvitation.EXPIREE if expire_le <= now else EtatInvitation.EN_ATTENTE
+
+
+def get_etat_partage(
+    *,
+    now: datetime,
+    expire_le: datetime,
+    date_acceptation: datetime | None = None,
+    date_refus: datetime | None = None,
+    date_revocation: datetime | None = None,
+) -> EtatInvitation:
+    """An agreement that was accepted, then stopped, is stopped: it lasts, where an invitation only serves once."""
+    if date_revocation is not None:
+        return EtatInvitation.REVOQUEE
+    return get_etat_invitation(now=now, expire_le=expire_le, date_acceptation=date_acceptation, date_refus=date_refus)
 
 
 def is_en_cours(date_debut: date, date_fin: date | None, today: date) -> bool:

@@ -25,7 +25,11 @@ from convive.espaces.views.note_delete import note_delete
 from convive.espaces.views.note_detail import note_detail
 from convive.espaces.views.note_list import note_list
 from convive.espaces.views.note_update import note_update
+from convive.espaces.views.partage_detail import partage_detail
+from convive.espaces.views.partage_list import partage_list
 from convive.espaces.views.perimetre_update import perimetre_update
+from convive.espaces.views.territoire_detail import territoire_detail
+from convive.espaces.views.territoire_list import territoire_list
 from convive.espaces.views.thematique_list import thematique_list
 from convive.espaces.views.version_detail import version_detail
 from convive.espaces.views.version_list import version_list
@@ -39,6 +43,7 @@ urlpatterns = [
     path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
     path("lien/", lien_demande, name="lien_demande"),
     path("lien/<str:cle>/", lien_detail, name="lien_detail"),
+    path("partage/<str:cle>/", partage_detail, name="partage_detail"),
     path("<uuid:espace_uuid>/", espace_detail, name="espace_detail"),
     path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
     path("<uuid:espace_uuid>/membres/<uuid:membre_uuid>/", membre_update, name="membre_update"),
@@ -47,6 +52,9 @@ urlpatterns = [
     path("<uuid:espace_uuid>/liens/", lien_list, name="lien_list"),
     path("<uuid:espace_uuid>/liens/envoyer/", lien_create, name="lien_create"),
     path("<uuid:espace_uuid>/perimetre/", perimetre_update, name="perimetre_update"),
+    path("<uuid:espace_uuid>/partages/", partage_list, name="partage_list"),
+    path("<uuid:espace_uuid>/territoires/", territoire_list, name="territoire_list"),
+    path("<uuid:espace_uuid>/territoires/<uuid:partage_uuid>/", territoire_detail, name="territoire_detail"),
     path("<uuid:espace_uuid>/thematiques/", thematique_list, name="thematique_list"),
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
     path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),

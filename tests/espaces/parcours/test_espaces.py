@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from convive.espaces.models import Espace, Membre, Role
 from tests.comptes.factories import force_login_navigateur
-from tests.espaces.factories import MOT_DE_PASSE, create_compte, create_invitation
+from tests.espaces.factories import MOT_DE_PASSE, create_compte, create_departement, create_invitation, create_partage
 from tests.territoires.factories import CIVRAISIEN
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
@@ -94,7 +94,13 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
     _, secret = create_invitation(espace)
     page_web.set_viewport_size({"width": largeur, "height": 900})
     place = espace.membres.get(compte=elue)
+    departement = create_departement(chargee)
+    partage, _ = create_partage(espace, departement, ("membres", "perimetre", "thematiques"))
+    _, offre = create_partage(espace)
     pages = [
+        f"/espaces/partage/{offre}/",
+        f"/espaces/{departement.pk}/territoires/",
+        f"/espaces/{departement.pk}/territoires/{partage.pk}/",
         "/espaces/",
         "/espaces/creer/",
         f"/espaces/creer/?depuis={CIVRAISIEN}",
@@ -108,6 +114,7 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
                 "perimetre/",
                 "qui-voit-quoi/",
                 "thematiques/",
+                "partages/",
                 "journal/",
                 "copie/",
             )

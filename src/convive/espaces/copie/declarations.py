@@ -8,6 +8,7 @@ from convive.espaces.models import (
     LienMagique,
     Membre,
     Note,
+    Partage,
     PerimetreEspace,
     PointDepart,
     TentativeLien,
@@ -30,6 +31,7 @@ def record_copie() -> None:
         "Une version dit qui a écrit quoi ici, comme le journal ; la copie emporte le texte d’aujourd’hui.",
     )
     copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
+    copie.record_exclus(Partage, "Un accord lie deux espaces de cette installation : il se refait, il ne se copie pas.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
     copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")
     copie.record_exclus(PointDepart, "C’est lui-même une copie : l’autre espace garde le sien.")

@@ -16,12 +16,14 @@ from convive.espaces.models.espace import (
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
 from convive.espaces.models.note import Note, NoteQuerySet
+from convive.espaces.models.partage import Cote, Partage, PartageQuerySet
 from convive.espaces.models.portee import PorteeQuerySet, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
 __all__ = [
     "ConfirmationPlace",
+    "Cote",
     "Espace",
     "EspaceLieQuerySet",
     "EspaceQuerySet",
@@ -33,6 +35,8 @@ __all__ = [
     "MembreQuerySet",
     "Note",
     "NoteQuerySet",
+    "Partage",
+    "PartageQuerySet",
     "PerimetreEspace",
     "PointDepart",
     "PorteeQuerySet",

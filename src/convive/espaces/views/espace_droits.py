@@ -16,6 +16,7 @@ from convive.espaces.selectors.droits import (
     list_roles_en_mots,
 )
 from convive.espaces.selectors.limites import build_limites_en_mots
+from convive.espaces.selectors.partage import list_partages
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
 PAGE = "espaces:espace_droits"
@@ -29,5 +30,6 @@ def espace_droits(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     context = build_contexte(request, membre, PAGE, domaines=list_droits(miens), moi=build_phrases_droits(miens))
     context["ma_place"] = build_limites_en_mots(membre.espace, [membre])[membre.pk]
     context["roles"] = list_roles_en_mots(membre.espace, avec_noms=can_list_membres(membre))
+    context["partages"], _ = list_partages(membre.espace)
     context["liens"] = count_liens_utilisables(membre.espace)
     return render(request, "espaces/espace_droits.html", context)
