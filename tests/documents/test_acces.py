@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
 CONTENU = TOUS - {"administrateur"}
-PAGES = {"modele_list": CONTENU, "travail_list": TOUS}
+PAGES = {"document_list": CONTENU, "modele_list": CONTENU, "travail_list": TOUS}
 # Files, with what their address names after the espace.
 FICHIERS = {"modele_export": CONTENU, "modele_exemple_export": CONTENU, "modele_depart_export": CONTENU}
 # Opened by the person who asked for the job, and by nobody else.

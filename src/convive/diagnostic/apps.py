@@ -9,9 +9,11 @@ class DiagnosticConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.diagnostic.exports.formats import record_documents
         from convive.diagnostic.panels import record_panneaux
 
         record_panneaux()
+        record_documents()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COMPRENDRE,

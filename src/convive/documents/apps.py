@@ -10,6 +10,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
+        from convive.documents.exports import record_documents
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
         from convive.documents.permissions import record_droits
@@ -18,4 +19,5 @@ class DocumentsConfig(AppConfig):
         record_objets()
         record_pages()
         record_copie()
+        record_documents()
         record_donnees()
