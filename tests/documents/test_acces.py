@@ -16,7 +16,7 @@ TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
 CONTENU = TOUS - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
-PAGES = {"modele_list": CONTENU, "travail_list": TOUS, "piece_list": CONTENU}
+PAGES = {"document_list": CONTENU, "modele_list": CONTENU, "travail_list": TOUS, "piece_list": CONTENU}
 # Files, with what their address names after the espace.
 FICHIERS = {"modele_export": CONTENU, "modele_exemple_export": CONTENU, "modele_depart_export": CONTENU}
 # Opened by the person who asked for the job, and by nobody else.

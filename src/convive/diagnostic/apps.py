@@ -13,6 +13,11 @@ class DiagnosticConfig(AppConfig):
 
         record_panneaux()
         record_champs_partages()
+        from convive.diagnostic.exports.formats import record_documents
+        from convive.diagnostic.panels import record_panneaux
+
+        record_panneaux()
+        record_documents()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COMPRENDRE,

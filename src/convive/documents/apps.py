@@ -11,6 +11,7 @@ class DocumentsConfig(AppConfig):
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
         from convive.documents.exports.pieces import record_travaux
+        from convive.documents.exports import record_documents
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
         from convive.documents.panels import record_panneaux
@@ -20,6 +21,7 @@ class DocumentsConfig(AppConfig):
         record_objets()
         record_pages()
         record_copie()
+        record_documents()
         record_donnees()
         record_travaux()
         record_panneaux()

@@ -1,11 +1,13 @@
 """The pages that this package brings to the menus of an espace."""
 
 from convive.documents.permissions import can_list_modeles, can_list_pieces, can_list_travaux
+from convive.documents.permissions import can_list_documents, can_list_modeles, can_list_travaux
 from convive.espaces.onglets import Groupe, Onglet, onglets
 
 
 def record_pages() -> None:
     onglets.record(
+        Onglet("Documents", "documents:document_list", "files", 85, can_list_documents),
         Onglet("Modèles de documents", "documents:modele_list", "template", 40, can_list_modeles, Groupe.REGLAGES),
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces),
         Onglet("Mes préparations", "documents:travail_list", "clock", 50, can_list_travaux, Groupe.REGLAGES),

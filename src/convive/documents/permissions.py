@@ -8,11 +8,13 @@ from convive.espaces.permissions import PILOTES, TOUS
 from convive.socle.droits import Droit, droits
 
 CONTENU = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+DOCUMENTS = "Les documents"
 MODELES = "Les modèles de documents"
 INTERNES = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 PIECES = DROIT_VOIR_PIECES[1]
 TRAVAUX = "Les préparations longues"
 DROITS = (
+    Droit(DOMAINE, DOCUMENTS, "emporter", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
     Droit(DOMAINE, MODELES, "voir", CONTENU, "Le papier à en-tête que prennent les documents de l’espace."),
     Droit(DOMAINE, MODELES, "déposer, retirer", PILOTES, "Un fichier est inspecté avant d’être accepté."),
     Droit(*DROIT_VOIR_PIECES, CONTENU, "Qui voit une note, une fiche… voit ses pièces, sauf celles de l’équipe."),
@@ -35,6 +37,10 @@ def record_droits() -> None:
 
 def _is_permis(membre: Membre, objet: str, geste: str) -> bool:
     return membre.is_en_cours and droits.is_permis(membre.role, DOMAINE, objet, geste)
+
+
+def can_list_documents(membre: Membre) -> bool:
+    return _is_permis(membre, DOCUMENTS, "emporter")
 
 
 def can_list_modeles(membre: Membre) -> bool:

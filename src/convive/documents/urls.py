@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from convive.documents.views.document_list import document_list
 from convive.documents.views.modele_depart_export import modele_depart_export
 from convive.documents.views.modele_exemple_export import modele_exemple_export
 from convive.documents.views.modele_export import modele_export
@@ -19,6 +20,7 @@ from convive.documents.views.travail_list import travail_list
 app_name = "documents"
 
 DANS_UN_ESPACE = [
+    path("", document_list, name="document_list"),
     path("modeles/", modele_list, name="modele_list"),
     path("modeles/<uuid:modele_uuid>/fichier/", modele_export, name="modele_export"),
     path("modeles/exemple/<slug:format>/", modele_exemple_export, name="modele_exemple_export"),

@@ -19,6 +19,7 @@ from convive.diagnostic.exports.sources import get_sources
 from convive.diagnostic.rules.portrait import Portrait
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
+from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import (
     FORMATS,
     Contenu,
@@ -28,7 +29,11 @@ from convive.documents.rules import (
     Metadonnees,
     list_formats,
 )
+from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.requetes.carte import get_contours
+from convive.espaces.models import Membre
+from convive.espaces.permissions import can_get_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import date_longue
 from convive.territoires.rules import PerimetreResolu
 
@@ -110,3 +115,28 @@ def render_portrait(perimetre: PerimetreResolu, format: str) -> "FichierRendu":
     from convive.documents.rendu import render_contenu
 
     return render_contenu(build_contenu(perimetre, FORMATS[format].famille), format)
+
+
+def build_portrait_espace(membre: Membre, famille: Famille, _choix: str) -> Contenu:
+    """The portrait of the territory of an espace. Raise DocumentInconnu as long as it has no commune or no data."""
+    perimetre = get_perimetre_espace(membre.espace)
+    if perimetre is None or not perimetre.communes:
+        raise DocumentInconnu("L’espace n’a pas encore de communes : son portrait viendra avec elles.")
+    try:
+        return build_contenu(perimetre, famille)
+    except DonneesAbsentes as error:
+        raise DocumentInconnu("Les données du portrait ne sont pas encore prêtes sur cette installation.") from error
+
+
+def record_documents() -> None:
+    types_documents.record(
+        TypeDocument(
+            "portrait",
+            "Le portrait du territoire",
+            "Les chiffres, les graphiques, la carte et les sources, au périmètre de l’espace.",
+            tuple(Famille),
+            can_get_espace,
+            build_portrait_espace,
+            ordre=10,
+        )
+    )

@@ -1,0 +1,42 @@
+"""The documents about the espace itself: who may do what, who its members are, what its carnet holds."""
+
+from convive.documents.exports.carnet import build_note, list_choix_notes
+from convive.documents.exports.membres import build_membres
+from convive.documents.exports.qui_voit_quoi import build_qui_voit_quoi
+from convive.documents.registre import TypeDocument, types_documents
+from convive.documents.rules import Famille
+from convive.espaces.permissions import can_get_droits, can_list_membres, can_list_notes
+
+
+def record_documents() -> None:
+    types_documents.record(
+        TypeDocument(
+            "note",
+            "Une note du carnet",
+            "Le texte d’une note, tel qu’il est aujourd’hui.",
+            (Famille.TEXTE,),
+            can_list_notes,
+            build_note,
+            list_choix=list_choix_notes,
+            libelle_choix="Quelle note ?",
+            ordre=20,
+        ),
+        TypeDocument(
+            "membres",
+            "La liste des membres",
+            "Noms, rôles, adresses e-mail et fins de mandat : à ne pas diffuser hors de l’espace.",
+            (Famille.TEXTE, Famille.CLASSEUR),
+            can_list_membres,
+            build_membres,
+            ordre=30,
+        ),
+        TypeDocument(
+            "qui_voit_quoi",
+            "Qui voit quoi",
+            "Ce que chaque rôle voit et fait dans l’espace.",
+            (Famille.TEXTE, Famille.CLASSEUR),
+            can_get_droits,
+            build_qui_voit_quoi,
+            ordre=40,
+        ),
+    )

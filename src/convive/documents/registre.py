@@ -1,0 +1,68 @@
+"""The registry of documents: what can leave an espace, in which formats, for whom.
+
+A package declares its documents in `apps.ready()`; the page « Documents » of each espace lists them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from convive.documents.rules import Contenu, Famille, FormatDocument, list_formats
+from convive.espaces.models import Membre
+from convive.socle.objets import MAX_CLE
+
+
+class DocumentInconnu(LookupError):
+    """No such document, or nothing to put in it: a page that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDocument:
+    """A document. `build(membre, famille, choix)` gives the content of a family of formats, for one place.
+
+    `choix` is « » or one of the values of `list_choix(membre)`, pairs of value and label; `build` raises
+    DocumentInconnu for any other. `cle` is in addresses and in long jobs, so it never changes.
+    """
+
+    cle: str
+    titre: str
+    description: str
+    familles: tuple[Famille, ...]
+    is_permis: Callable[[Membre], bool]
+    build: Callable[[Membre, Famille, str], Contenu]
+    list_choix: Callable[[Membre], list[tuple[str, str]]] | None = None
+    libelle_choix: str = ""
+    ordre: int = 50
+
+    def __post_init__(self) -> None:
+        if not self.cle.isidentifier() or len(self.cle) > MAX_CLE or not self.familles:
+            raise ValueError(f"Document mal déclaré : {self.cle!r}.")
+
+    @property
+    def formats(self) -> list[FormatDocument]:
+        return list_formats(*self.familles)
+
+
+class RegistreDocuments:
+    """The declared documents; one instance serves the process, tests make their own."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, TypeDocument] = {}
+
+    def record(self, *types: TypeDocument) -> None:
+        """Add documents; the same key again replaces, so that `ready()` may run twice."""
+        for type_document in types:
+            self._types[type_document.cle] = type_document
+
+    def get(self, cle: str) -> TypeDocument:
+        try:
+            return self._types[cle]
+        except KeyError:
+            raise DocumentInconnu(f"Document inconnu : {cle!r}.") from None
+
+    def list_for_membre(self, membre: Membre) -> list[TypeDocument]:
+        """The documents that this place may take away, in order."""
+        permis = [type_document for type_document in self._types.values() if type_document.is_permis(membre)]
+        return sorted(permis, key=lambda type_document: (type_document.ordre, type_document.cle))
+
+
+types_documents = RegistreDocuments()

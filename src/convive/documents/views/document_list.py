@@ -1,0 +1,53 @@
+"""What can leave the espace: choose a document and a format, take it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from convive.documents.actions.document import export_document
+from convive.documents.permissions import can_list_documents
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.documents.rules import DocumentInvalide
+from convive.documents.views.fichier import build_reponse_fichier
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import build_contexte, get_membre_or_404
+
+PAGE = "documents:document_list"
+ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    # Taking a document away is a button, not a link: it leaves a line in the journal, and changes nothing else.
+    membre = get_membre_or_404(request, espace_uuid, can_list_documents, is_lecture=True)
+    erreur, statut = "", 200
+    if request.method == "POST":
+        try:
+            return _export(request, membre)
+        except DocumentInconnu as error:
+            erreur, statut = str(error), 404
+        except DocumentInvalide as error:
+            erreur, statut = str(error), 422
+    documents = [
+        (type_document, type_document.list_choix(membre) if type_document.list_choix else None)
+        for type_document in types_documents.list_for_membre(membre)
+    ]
+    context = build_contexte(request, membre, PAGE, documents=documents, erreur=erreur)
+    return render(request, "documents/document_list.html", context, status=statut)
+
+
+def _export(request: HttpRequest, membre: Membre) -> HttpResponse:
+    """Raise DocumentInconnu for a document that this place does not see, as for one that does not exist."""
+    type_document = types_documents.get(request.POST.get("document", ""))
+    if not type_document.is_permis(membre):
+        raise DocumentInconnu("Ce document n’existe pas pour votre rôle dans cet espace.")
+    format, choix = request.POST.get("format", ""), request.POST.get("choix", "")
+    rendu = export_document(by=membre, type_document=type_document, format=format, choix=choix)
+    if rendu.is_modele_ecarte:
+        messages.warning(request, ECARTE)
+    return build_reponse_fichier(rendu.contenu, type_document.titre, rendu.format)
