@@ -283,5 +283,6 @@ def test_visitor_takes_the_place_of_a_persona(page_web, live_server, demo, large
     assert Axe().run(page_web).response["violations"] == []
     assert page_web.evaluate("document.documentElement.scrollWidth") <= largeur
     page_web.get_by_role("button", name="Entrer à la place de Noëlle Vauclarin").click()
-    expect(page_web.get_by_role("heading", level=1)).to_contain_text("Trois Gués")
+    expect(page_web.get_by_role("heading", level=1)).to_contain_text("Ma semaine")
+    expect(page_web.get_by_role("main")).to_contain_text("Trois Gués")
     assert Axe().run(page_web).response["violations"] == []
