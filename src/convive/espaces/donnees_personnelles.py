@@ -162,7 +162,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Membre,
             "Vos places dans les espaces",
-            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura qu’il y avait un·e élu·e.",
+            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura que cette place était tenue.",
             Sort.ANONYMISER,
             _export_membre,
             liens=("compte",),
