@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
-from convive.espaces.permissions import can_list_notes, can_update_notes
+from convive.espaces.permissions import DOMAINE, can_list_notes, can_update_notes
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
+from convive.socle.texte import get_texte_nu
 
 
 def _get_url_espace(espace: Espace) -> str:
@@ -31,6 +33,11 @@ def _get_url_liens(lien: LienMagique) -> str:
     return reverse("espaces:lien_list", args=[lien.espace_id])
 
 
+def _list_thematiques_ouvertes(compte: Any) -> QuerySet[Thematique]:
+    espaces = Espace.objects.for_droit(compte, DOMAINE, "Les thématiques", "voir")
+    return Thematique.objects.filter(espace__in=espaces)
+
+
 def get_espace_uuid(objet: Any) -> UUID:
     """The espace of a row that has the field `espace`."""
     return objet.espace_id  # type: ignore[no-any-return]
@@ -43,7 +50,8 @@ def record_objets() -> None:
             Espace,
             "Espace",
             _get_url_espace,
-            Espace.objects.visible_to,
+            lambda compte: Espace.objects.for_droit(compte, DOMAINE, "L’accueil de l’espace", "voir"),
+            get_textes=lambda espace: (espace.nom, ""),
             get_espace_uuid=lambda espace: espace.pk,
         ),
         TypeObjet(
@@ -69,7 +77,8 @@ def record_objets() -> None:
             Thematique,
             "Thématique",
             _get_url_thematiques,
-            Thematique.objects.visible_to,
+            _list_thematiques_ouvertes,
+            get_textes=lambda thematique: (thematique.nom, ""),
             get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(
@@ -78,7 +87,7 @@ def record_objets() -> None:
             "Note",
             _get_url_note,
             Note.objects.visible_to,
-            get_textes=lambda note: (note.titre, note.texte),
+            get_textes=lambda note: (note.titre, get_texte_nu(note.texte)),
             get_espace_uuid=get_espace_uuid,
             gestes=("lire",),
         ),
