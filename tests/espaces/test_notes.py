@@ -13,6 +13,7 @@ from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
 from convive.socle.objets import objets
+from convive.socle.texte import get_texte_nu
 from tests.espaces.factories import create_note_essai, create_thematique
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,6 @@ def test_an_espace_leaves_with_its_notes_and_their_versions(note, espace):
 
 def test_a_note_is_searched_by_its_title_and_text(note, espace):
     type_objet = objets.get("note")
-    assert type_objet.get_textes(note) == (note.titre, note.texte)
+    assert type_objet.get_textes(note) == (note.titre, get_texte_nu(note.texte))
     assert type_objet.get_espace_uuid(note) == espace.pk
     assert str(note.pk) in type_objet.get_url(note)

@@ -27,9 +27,11 @@ def build_type(textes: Mapping[Any, tuple[str, str]]) -> TypeObjet:
 
 
 def create_textes(espace: Espace, textes: Mapping[str, tuple[str, str]]) -> TypeObjet:
-    """One object per text, indexed; the type to search is returned."""
+    """One object per text, alone in the index; the type to search is returned."""
     rows = [Thematique(espace=espace, nom=f"Objet {rank}") for rank in range(len(textes))]
     Thematique.objects.bulk_create(rows)
+    # What the espace itself says would answer too.
+    EntreeRecherche.objects.all().delete()
     type_objet = build_type({row.pk: texte for row, texte in zip(rows, textes.values(), strict=True)})
     record_entrees(type_objet, rows)
     return type_objet

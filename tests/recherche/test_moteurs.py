@@ -92,7 +92,6 @@ def test_any_title_is_found_by_itself(texte: str, espace: Espace, chargee):
     if requete.is_vide or requete.exclus:
         return
     titre = " ".join(texte.replace("\x00", " ").split())
-    EntreeRecherche.objects.all().delete()
     espace.thematiques.filter(nom="Objet 0").delete()
     type_objet = create_textes(espace, {"seul": (titre, "")})
     assert len(list_titres(chargee, espace, type_objet, f"{texte} ")) == 1

@@ -3,13 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, PointDepart, Thematique
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Thematique
 from convive.espaces.permissions import can_list_notes, can_update_notes
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
+from convive.espaces.permissions import DOMAINE, can_list_notes, can_update_notes
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
+from convive.socle.texte import get_texte_nu
 
 
 def _get_url_espace(espace: Espace) -> str:
@@ -34,6 +38,9 @@ def _get_url_liens(lien: LienMagique) -> str:
 
 def _get_url_depart(depart: PointDepart) -> str:
     return reverse("espaces:espace_reset", args=[depart.espace_id])
+def _list_thematiques_ouvertes(compte: Any) -> QuerySet[Thematique]:
+    espaces = Espace.objects.for_droit(compte, DOMAINE, "Les thématiques", "voir")
+    return Thematique.objects.filter(espace__in=espaces)
 
 
 def get_espace_uuid(objet: Any) -> UUID:
@@ -48,7 +55,8 @@ def record_objets() -> None:
             Espace,
             "Espace",
             _get_url_espace,
-            Espace.objects.visible_to,
+            lambda compte: Espace.objects.for_droit(compte, DOMAINE, "L’accueil de l’espace", "voir"),
+            get_textes=lambda espace: (espace.nom, ""),
             get_espace_uuid=lambda espace: espace.pk,
         ),
         TypeObjet(
@@ -90,7 +98,8 @@ def record_objets() -> None:
             Thematique,
             "Thématique",
             _get_url_thematiques,
-            Thematique.objects.visible_to,
+            _list_thematiques_ouvertes,
+            get_textes=lambda thematique: (thematique.nom, ""),
             get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(
@@ -99,7 +108,7 @@ def record_objets() -> None:
             "Note",
             _get_url_note,
             Note.objects.visible_to,
-            get_textes=lambda note: (note.titre, note.texte),
+            get_textes=lambda note: (note.titre, get_texte_nu(note.texte)),
             get_espace_uuid=get_espace_uuid,
             gestes=("lire",),
         ),

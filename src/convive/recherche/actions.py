@@ -3,16 +3,23 @@
 The index is a copy of what the objects say: writing in it is never a gesture of somebody, and is not in the journal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 
+from convive.espaces.copie.registre import get_chemin
+from convive.espaces.models import Espace
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.rules.cles import build_cles
 from convive.recherche.rules.francais import MAX_CORPS, MAX_TITRE, VERSION_ANALYSE, build_texte_index, clean_texte
-from convive.socle.objets import TypeObjet
+from convive.socle.objets import TypeObjet, objets
 
+TAILLE_LOT = 500
+# Called with the name of the type and the rows written so far.
+Progression = Callable[[str, int], None]
 CHAMPS_ECRITS = (
     "espace",
     "date_objet",
@@ -49,10 +56,10 @@ def build_entree(type_objet: TypeObjet, objet: models.Model) -> EntreeRecherche 
 
 
 @transaction.atomic
-def record_entrees(type_objet: TypeObjet, objets: Iterable[models.Model]) -> int:
+def record_entrees(type_objet: TypeObjet, rows: Iterable[models.Model]) -> int:
     """Write or rewrite the rows of these objects, in one statement; return how many have one."""
     entrees, vides = [], []
-    for objet in objets:
+    for objet in rows:
         entree = build_entree(type_objet, objet)
         if entree is None:
             vides.append(objet.pk)
@@ -65,6 +72,45 @@ def record_entrees(type_objet: TypeObjet, objets: Iterable[models.Model]) -> int
             entrees, update_conflicts=True, unique_fields=["objet_type", "objet_uuid"], update_fields=CHAMPS_ECRITS
         )
     return len(entrees)
+
+
+def update_index(*, espace: Espace | None = None, progression: Progression | None = None) -> int:
+    """Write the row of every object again, of one espace or of all, and remove those whose object is gone.
+
+    Batch by batch, each in its transaction: people go on working and searching meanwhile. Return the number of rows.
+    """
+    count = 0
+    for type_objet in objets.get_all():
+        rows = _list_objets(type_objet, espace)
+        if rows is None:
+            continue
+        pks = rows.order_by("pk").values_list("pk", flat=True)
+        for lot in batched(pks.iterator(chunk_size=TAILLE_LOT), TAILLE_LOT):
+            with transaction.atomic():
+                # Read under a lock: what someone writes at this moment is not replaced by what it was.
+                locked = type_objet.model._base_manager.select_for_update().filter(pk__in=lot)
+                count += record_entrees(type_objet, locked)
+            if progression:
+                progression(type_objet.libelle, count)
+        entrees = EntreeRecherche.objects.filter(objet_type=type_objet.cle)
+        if espace is not None:
+            entrees = entrees.filter(espace=espace)
+        gone = ~Exists(type_objet.model._base_manager.filter(pk=OuterRef("objet_uuid")))
+        entrees.filter(gone).delete()
+    connus = [type_objet.cle for type_objet in objets.get_all() if type_objet.get_textes]
+    EntreeRecherche.objects.exclude(objet_type__in=connus).delete()
+    return count
+
+
+def _list_objets(type_objet: TypeObjet, espace: Espace | None) -> models.QuerySet[Any] | None:
+    """The rows to index; None for a type that is not searched, or has nothing in this espace."""
+    if type_objet.get_textes is None:
+        return None
+    rows = type_objet.model._default_manager.all()
+    if espace is None:
+        return rows
+    chemin = get_chemin(type_objet.model)
+    return rows.filter(**{chemin: espace.pk}) if chemin else None
 
 
 def delete_entrees(objet_type: str, uuids: Iterable[Any]) -> None:

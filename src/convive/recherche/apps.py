@@ -9,5 +9,8 @@ class RechercheConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.recherche.copie import record_copie
+        from convive.recherche.suivi import follow_type
+        from convive.socle.objets import objets
 
         record_copie()
+        objets.observe(follow_type)

@@ -1,17 +1,18 @@
 """Search in what a person may open. Nothing else is ever read: not to count, not to rank, not to suggest."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.moteurs import get_moteur
 from convive.recherche.rules.classement import MAX_LU, Rang, compute_rang
 from convive.recherche.rules.cles import SANS_ESPACE, build_cle_espace, build_cle_type
+from convive.recherche.rules.francais import VERSION_ANALYSE
 from convive.recherche.rules.requete import Requete
 from convive.socle.objets import TypeObjet, objets
 
@@ -33,15 +34,6 @@ def list_types_cherches() -> list[TypeObjet]:
     return [type_objet for type_objet in objets.get_all() if type_objet.get_textes is not None]
 
 
-def filter_visibles(compte: Any, types: Sequence[TypeObjet]) -> QuerySet[EntreeRecherche]:
-    """Entries of objects that this person may open: the database decides, by the `visible_to` of each type."""
-    condition = Q(pk__in=[])
-    for type_objet in types:
-        visible = type_objet.visible_to(compte).filter(pk=OuterRef("objet_uuid"))
-        condition |= Q(Exists(visible), objet_type=type_objet.cle)
-    return EntreeRecherche.objects.filter(condition)
-
-
 def search_candidats(
     compte: Any,
     requete: Requete,
@@ -50,24 +42,76 @@ def search_candidats(
     types: Sequence[TypeObjet],
     type_seul: TypeObjet | None = None,
 ) -> list[Candidat]:
-    """What answers in these `espaces`, best first: by `compute_rang`, then the latest.
+    """What answers in these `espaces` and may be opened, best first: by `compute_rang`, then the latest.
 
-    One query; two when the words are common, so that a title is never lost among recent texts.
+    Three queries, one more when a word is so common that the titles are looked at apart; more only when many texts
+    that answer are hidden: they are never counted, so the search goes on beyond them.
     """
     if requete.is_vide or not types:
         return []
     cles: list[Sequence[str]] = [[SANS_ESPACE, *map(build_cle_espace, espaces)]]
     if type_seul is not None:
         types, cles = [type_seul], [*cles, [build_cle_type(type_seul.cle)]]
-    visibles, moteur = filter_visibles(compte, types), get_moteur()
-    visibles = visibles.annotate(debut=Left("corps_index", MAX_LU))
-    champs = ("pk", "cles", "titre_index", "debut")
-    rows = list(moteur.filter_entrees(visibles, requete, cles=cles).values_list(*champs)[:MAX_CANDIDATS])
-    if len(rows) == MAX_CANDIDATS:
-        titres = moteur.filter_entrees(visibles, requete, cles=cles, titre_seul=True).values_list(*champs)
-        rows += titres[:MAX_CANDIDATS]
-    found = {}
-    for pk, mots, titre, debut in rows:
+    visibles: set[int] = set()
+    avant, lot = None, MAX_CANDIDATS
+    while True:
+        rows = _list_lot(requete, cles, lot, avant=avant)
+        is_dernier = len(rows) < lot
+        if avant is None and not is_dernier:
+            # A title is never lost among recent texts.
+            rows = [*_list_lot(requete, cles, MAX_CANDIDATS, titre_seul=True), *rows]
+        visibles |= _filter_visibles(compte, types, rows)
+        if is_dernier or len(visibles) >= MAX_CANDIDATS:
+            return _build_candidats(visibles, requete)
+        avant, lot = rows[-1][0], lot * 4
+
+
+type _Ligne = tuple[int, str, UUID]
+
+
+def _list_lot(
+    requete: Requete,
+    cles: Sequence[Sequence[str]],
+    limit: int,
+    *,
+    avant: int | None = None,
+    titre_seul: bool = False,
+) -> list[_Ligne]:
+    """The latest rows that answer, among those written before the row `avant`."""
+    entrees = EntreeRecherche.objects.all() if avant is None else EntreeRecherche.objects.filter(pk__lt=avant)
+    found = get_moteur().filter_entrees(entrees, requete, cles=cles, titre_seul=titre_seul)
+    return list(found.values_list("pk", "objet_type", "objet_uuid")[:limit])
+
+
+def _filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Ligne]) -> set[int]:
+    """Keys of the entries whose object this person may open: the `visible_to` of each type, in one query."""
+    identifiants: dict[str, dict[UUID, int]] = defaultdict(dict)
+    for pk, objet_type, objet_uuid in rows:
+        identifiants[objet_type][objet_uuid] = pk
+    parts = [
+        type_objet.visible_to(compte).filter(pk__in=list(uuids)).order_by().values_list("pk")
+        for type_objet in types
+        if (uuids := identifiants.get(type_objet.cle))
+    ]
+    if not parts:
+        return set()
+    seen = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    by_uuid = {uuid: pk for uuids in identifiants.values() for uuid, pk in uuids.items()}
+    return {by_uuid[uuid] for (uuid,) in seen}
+
+
+def _build_candidats(pks: set[int], requete: Requete) -> list[Candidat]:
+    rows = EntreeRecherche.objects.filter(pk__in=pks).annotate(debut=Left("corps_index", MAX_LU))
+    found = []
+    for pk, mots, titre, debut in rows.order_by().values_list("pk", "cles", "titre_index", "debut"):
         cle_espace, cle_type = mots.split()
-        found[pk] = Candidat(pk, cle_espace, cle_type, compute_rang(titre, debut, requete))
-    return sorted(found.values(), key=lambda candidat: (candidat.rang, candidat.pk), reverse=True)
+        found.append(Candidat(pk, cle_espace, cle_type, compute_rang(titre, debut, requete)))
+    return sorted(found, key=lambda candidat: (candidat.rang, candidat.pk), reverse=True)
+
+
+def is_index_perime() -> bool:
+    """Whether the index is missing, or was built by another analysis of French than that of this version."""
+    entrees = EntreeRecherche.objects
+    return entrees.exclude(version_analyse=VERSION_ANALYSE).exists() or (
+        not entrees.exists() and any(t.model._default_manager.exists() for t in list_types_cherches())
+    )

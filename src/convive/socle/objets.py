@@ -29,7 +29,8 @@ class TypeObjet:
 
     `cle` is stored in every reference, so it never changes: « espace », « fiche_action ». `libelle` names the type on
     screen. `visible_to` gives the rows that a compte may open. `get_textes` gives title and body to the search, None
-    when the type is not searched. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
+    when the type is not searched; it reads the row alone, or rows that never change, and the queryset of the model is a
+    `QuerySetSuivi`. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
     espace that an object belongs to, None for what belongs to none: what is attached to the object lives there.
     """
 
@@ -76,6 +77,7 @@ class RegistreObjets:
 
     def __init__(self) -> None:
         self._types: dict[str, TypeObjet] = {}
+        self._observateurs: dict[Callable[[TypeObjet], None], None] = {}
 
     def record(self, *types: TypeObjet) -> None:
         """Add types; the same one recorded again replaces itself, so that `ready()` may run twice.
@@ -90,6 +92,14 @@ class RegistreObjets:
                         f"({other.model.__name__}) : une clé pour un modèle, un modèle pour une clé."
                     )
             self._types[type_objet.cle] = type_objet
+            for observateur in self._observateurs:
+                observateur(type_objet)
+
+    def observe(self, observateur: Callable[[TypeObjet], None]) -> None:
+        """Call a function with each type that is here, and each that comes: packages above record theirs later."""
+        self._observateurs[observateur] = None
+        for type_objet in self.get_all():
+            observateur(type_objet)
 
     def get(self, cle: str) -> TypeObjet:
         try:

@@ -59,9 +59,14 @@ def _parse_ligne(ligne: str) -> tuple[NatureBloc, str, int]:
     return NatureBloc.PARAGRAPHE, ligne, 1
 
 
+def get_texte_nu(texte: str) -> str:
+    """The words of a text, one block per line, without its signs."""
+    return "\n".join(" ".join(bloc.lignes) for bloc in parse_texte(texte))
+
+
 def get_extrait(texte: str, taille: int = 160) -> str:
     """The first words of a text on one line, without its signs."""
-    mots = " ".join(" ".join(bloc.lignes) for bloc in parse_texte(texte)).split()
+    mots = get_texte_nu(texte).split()
     extrait = ""
     for mot in mots:
         if len(extrait) + len(mot) > taille:

@@ -11,6 +11,7 @@ from convive.echanges.branchements import branchements, get_condition_objet_visi
 from convive.echanges.rules import MAX_TEXTE
 from convive.espaces.models import Espace, Membre, Role
 from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.suivi import QuerySetSuivi
 
 MAX_NOM = 150
 LECTEURS = frozenset(Role.values) - {Role.ADMINISTRATEUR_TECHNIQUE.value}
@@ -87,7 +88,7 @@ class Discussion(AvecReference, ModeleUuid):
         return self.reglee_le is not None
 
 
-class CommentaireQuerySet(models.QuerySet["Commentaire"]):
+class CommentaireQuerySet(QuerySetSuivi["Commentaire"]):
     def visible_to(self, compte: Any) -> "CommentaireQuerySet":
         """Comments of visible discussions; a deleted one has nothing to read."""
         visibles = Discussion.objects.visible_to(compte).order_by()

@@ -14,7 +14,9 @@ from convive.espaces.rules import (
     get_dernier_jour,
     is_en_cours,
 )
+from convive.socle.droits import droits
 from convive.socle.objets import ModeleUuid
+from convive.socle.suivi import QuerySetSuivi
 from convive.territoires.models import Perimetre
 from convive.territoires.rules.territoires import PREFIXE_FICTIF_INSEE
 
@@ -45,7 +47,7 @@ def get_condition_en_cours() -> Q:
     return Q(date_debut__lte=today) & (Q(date_fin__isnull=True) | Q(date_fin__gt=today))
 
 
-class EspaceQuerySet(models.QuerySet["Espace"]):
+class EspaceQuerySet(QuerySetSuivi["Espace"]):
     def with_fictif(self) -> "EspaceQuerySet":
         """With `is_fictif`: the espace has, had or will have invented communes, so each of its pages says so."""
         communes = PerimetreEspace.objects.filter(
@@ -59,6 +61,14 @@ class EspaceQuerySet(models.QuerySet["Espace"]):
             return self.none()
         membres = Membre.objects.filter(get_condition_en_cours(), espace=OuterRef("pk"), compte=compte.pk)
         return self.filter(Exists(membres), date_suppression__isnull=True)
+
+    def for_droit(self, compte: Any, domaine: str, objet: str, geste: str) -> "EspaceQuerySet":
+        """Espaces where the place of this person, today, has this right."""
+        roles = droits.get_roles(domaine, objet, geste)
+        if not compte.is_authenticated:
+            return self.none()
+        membres = Membre.objects.en_cours().filter(espace=OuterRef("pk"), compte=compte.pk, role__in=roles)
+        return self.filter(Exists(membres))
 
 
 class Espace(ModeleUuid):
@@ -100,7 +110,7 @@ class Espace(ModeleUuid):
         return self.expire_le is not None and self.expire_le <= timezone.localdate()
 
 
-class EspaceLieQuerySet[M: models.Model](models.QuerySet[M]):
+class EspaceLieQuerySet[M: models.Model](QuerySetSuivi[M]):
     """Rows that reach their espace by the field `espace`."""
 
     def visible_to(self, compte: Any) -> "EspaceLieQuerySet[M]":

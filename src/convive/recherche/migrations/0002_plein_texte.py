@@ -28,14 +28,15 @@ def _get_sqlite() -> list[str]:
 
 
 def _get_postgresql() -> list[str]:
-    parts = " || ".join(
-        f"setweight(to_tsvector('simple'::regconfig, {name}), '{weight}')"
-        for name, weight in (("cles", "D"), ("titre_index", "A"), ("corps_index", "C"))
-    )
-    return [
-        f"ALTER TABLE {TABLE} ADD COLUMN vecteur tsvector GENERATED ALWAYS AS ({parts}) STORED",
-        f"CREATE INDEX {INDEX} ON {TABLE} USING gin (vecteur) WITH (fastupdate = off)",
-    ]
+    # One vector for the title alone: weights inside one vector would be checked row by row, outside the index.
+    statements = []
+    for vecteur, colonnes in (("vecteur", COLONNES), ("vecteur_titre", COLONNES[:2])):
+        words = " || ".join(f"to_tsvector('simple'::regconfig, {colonne})" for colonne in colonnes)
+        statements += [
+            f"ALTER TABLE {TABLE} ADD COLUMN {vecteur} tsvector GENERATED ALWAYS AS ({words}) STORED",
+            f"CREATE INDEX recherche_{vecteur} ON {TABLE} USING gin ({vecteur}) WITH (fastupdate = off)",
+        ]
+    return statements
 
 
 def create_plein_texte(apps: Any, schema_editor: Any) -> None:
@@ -45,7 +46,7 @@ def create_plein_texte(apps: Any, schema_editor: Any) -> None:
 
 def delete_plein_texte(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vecteur")
+        schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN vecteur, DROP COLUMN vecteur_titre")
         return
     for name in ("ajout", "retrait", "changement"):
         schema_editor.execute(f"DROP TRIGGER {INDEX}_{name}")

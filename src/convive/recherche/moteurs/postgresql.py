@@ -1,4 +1,4 @@
-"""PostgreSQL: a tsvector that the database derives from the entry, with a GIN index."""
+"""PostgreSQL: two tsvector columns that the database derives from the entry, each with its GIN index."""
 
 from collections.abc import Sequence
 
@@ -7,33 +7,30 @@ from django.db.models import BooleanField, Func, QuerySet, Value
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.rules.requete import Forme, Requete, Terme
 
-VECTEUR = f'"{EntreeRecherche._meta.db_table}"."vecteur"'
-
 
 class _Correspond(Func):
-    template = f"{VECTEUR} @@ (%(expressions)s)::tsquery"
+    """Whether a row answers; the columns are unknown to Django, which could not create them on the other database."""
+
+    template = f'"{EntreeRecherche._meta.db_table}"."%(vecteur)s" @@ (%(expressions)s)::tsquery'
     output_field = BooleanField()
     conditional = True
 
 
-def build_tsquery(requete: Requete, *, cles: Sequence[Sequence[str]], titre_seul: bool = False) -> str:
+def build_tsquery(requete: Requete, *, cles: Sequence[Sequence[str]]) -> str:
     """The text of a tsquery. Tokens are quoted, and hold neither quote nor backslash."""
-    weights = "A" if titre_seul else "AC"
     operator = " | " if requete.un_seul_suffit else " & "
-    groups = [f"({' | '.join(f'{_quote(cle)}:D' for cle in group)})" for group in cles]
-    groups.append(f"({operator.join(_build_terme(terme, weights) for terme in requete.termes)})")
-    groups += [f"!{_build_terme(terme, 'AC')}" for terme in requete.exclus]
+    groups = [f"({' | '.join(map(_quote, group))})" for group in cles]
+    groups.append(f"({operator.join(map(_build_terme, requete.termes))})")
+    groups += [f"!{_build_terme(terme)}" for terme in requete.exclus]
     return " & ".join(groups)
 
 
-def _build_terme(terme: Terme, weights: str) -> str:
-    return f"({' | '.join(_build_forme(forme, weights) for forme in terme.formes)})"
+def _build_terme(terme: Terme) -> str:
+    return f"({' | '.join(map(_build_forme, terme.formes))})"
 
 
-def _build_forme(forme: Forme, weights: str) -> str:
-    *first, last = forme.jetons
-    words = [f"{_quote(jeton)}:{weights}" for jeton in first]
-    return f"({' <-> '.join([*words, f'{_quote(last)}:{"*" if forme.prefixe else ""}{weights}'])})"
+def _build_forme(forme: Forme) -> str:
+    return f"({' <-> '.join(map(_quote, forme.jetons))}{':*' if forme.prefixe else ''})"
 
 
 def _quote(text: str) -> str:
@@ -49,5 +46,6 @@ class MoteurPostgresql:
         cles: Sequence[Sequence[str]],
         titre_seul: bool = False,
     ) -> QuerySet[EntreeRecherche]:
-        question = build_tsquery(requete, cles=cles, titre_seul=titre_seul)
-        return entrees.filter(_Correspond(Value(question))).order_by("-pk")
+        question = Value(build_tsquery(requete, cles=cles))
+        vecteur = "vecteur_titre" if titre_seul else "vecteur"
+        return entrees.filter(_Correspond(question, vecteur=vecteur)).order_by("-pk")

@@ -1,8 +1,11 @@
-"""The words by which the index knows an espace and a type: letters and digits only, as every word of the index."""
+"""The words by which the index knows an espace and a type: letters and digits only, as every word of the index.
+
+Nobody types them by chance, and whoever does finds only what she may open.
+"""
 
 from uuid import UUID
 
-SANS_ESPACE = "e0"
+SANS_ESPACE = "sansespace0"
 
 
 def build_cle_espace(espace_uuid: UUID | None) -> str:
@@ -10,7 +13,7 @@ def build_cle_espace(espace_uuid: UUID | None) -> str:
 
 
 def build_cle_type(objet_type: str) -> str:
-    return f"t{objet_type.replace('_', '').lower()}"
+    return f"type0{objet_type.replace('_', '').lower()}"
 
 
 def build_cles(espace_uuid: UUID | None, objet_type: str) -> str:

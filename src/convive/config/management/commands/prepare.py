@@ -17,6 +17,8 @@ from convive.config.demo.selectors import compute_empreinte_demo, get_espace_dem
 from convive.donnees.actions import build_donnees, import_territoires
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.base import BASE_DIR
+from convive.recherche.actions import update_index
+from convive.recherche.selectors import is_index_perime
 from convive.territoires.selectors.resumes import has_territoires
 
 
@@ -49,6 +51,7 @@ class Command(BaseCommand):
         self._import_territoires()
         if settings.DEMO:
             self._build_demo()
+        self._update_index()
         self._collect_static()
 
     def _build_donnees(self) -> None:
@@ -97,6 +100,12 @@ class Command(BaseCommand):
         except DemoRefusee as refus:
             raise CommandError(str(refus)) from refus
         stamp.write_text(digest)
+
+    def _update_index(self) -> None:
+        """Build the index of the search when it is missing, or when this version reads French otherwise."""
+        if is_index_perime():
+            self.stderr.write("Préparation de la recherche…")
+            update_index()
 
     def _collect_static(self) -> None:
         """Copy and fingerprint the static files when one of them changed since the last time."""
