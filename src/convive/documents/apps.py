@@ -10,8 +10,8 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
-        from convive.documents.exports.pieces import record_travaux
         from convive.documents.exports import record_documents
+        from convive.documents.exports.pieces import record_travaux
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
         from convive.documents.panels import record_panneaux

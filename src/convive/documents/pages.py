@@ -1,7 +1,6 @@
 """The pages that this package brings to the menus of an espace."""
 
-from convive.documents.permissions import can_list_modeles, can_list_pieces, can_list_travaux
-from convive.documents.permissions import can_list_documents, can_list_modeles, can_list_travaux
+from convive.documents.permissions import can_list_documents, can_list_modeles, can_list_pieces, can_list_travaux
 from convive.espaces.onglets import Groupe, Onglet, onglets
 
 

@@ -6,10 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, PointDepart, Thematique
-from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Thematique
-from convive.espaces.permissions import can_list_notes, can_update_notes
-from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, PointDepart, Thematique
 from convive.espaces.permissions import DOMAINE, can_list_notes, can_update_notes
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
@@ -38,6 +35,8 @@ def _get_url_liens(lien: LienMagique) -> str:
 
 def _get_url_depart(depart: PointDepart) -> str:
     return reverse("espaces:espace_reset", args=[depart.espace_id])
+
+
 def _list_thematiques_ouvertes(compte: Any) -> QuerySet[Thematique]:
     espaces = Espace.objects.for_droit(compte, DOMAINE, "Les thématiques", "voir")
     return Thematique.objects.filter(espace__in=espaces)
