@@ -8,8 +8,9 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from convive.espaces.models import Espace, Role
+from convive.espaces.models import Espace, Role, TypeEspace
 from convive.espaces.urls import urlpatterns
 from tests.espaces.factories import (
     PERSONAS,
@@ -37,6 +38,9 @@ PAGES_DE_L_ESPACE = {
     "lien_list": frozenset({"chargee", "coordinatrice", "directeur"}),
     "lien_create": frozenset({"chargee", "directeur"}),
     "espace_copie": frozenset({"chargee", "administrateur"}),
+    "espace_clone": frozenset({"chargee"}),
+    "espace_reset": frozenset({"chargee", "formatrice"}),
+    "espace_delete": frozenset({"chargee"}),
     "note_list": TOUS - {"administrateur"},
     "note_detail": TOUS - {"administrateur"},
     "note_create": frozenset({"chargee", "coordinatrice", "directeur"}),
@@ -45,10 +49,18 @@ PAGES_DE_L_ESPACE = {
     "version_list": TOUS - {"administrateur"},
     "version_detail": TOUS - {"administrateur"},
 }
-PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create"}
+PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create", "espace_import"}
+# Of a deleted espace: for all the others, nothing is there.
+PAGES_D_UN_ESPACE_SUPPRIME = {"espace_restore": frozenset({"chargee"})}
 PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "lien_detail", "lien_demande"}
 ADRESSES = frozenset(
-    f"espaces:{page}" for page in (*PAGES_DE_L_ESPACE, *PAGES_DE_TOUTE_PERSONNE_CONNECTEE, *PAGES_DE_QUI_A_LE_LIEN)
+    f"espaces:{page}"
+    for page in (
+        *PAGES_DE_L_ESPACE,
+        *PAGES_DE_TOUTE_PERSONNE_CONNECTEE,
+        *PAGES_DE_QUI_A_LE_LIEN,
+        *PAGES_D_UN_ESPACE_SUPPRIME,
+    )
 )
 # Gesture on the page of members → who may; the others get 403.
 GESTES = {"inviter": {"chargee", "directeur"}, "annuler": {"chargee", "directeur"}, "fermer": {"chargee", "directeur"}}
@@ -95,6 +107,8 @@ def test_page_of_an_espace_opens_for_its_roles_only(page: str, espace: Espace, p
     if page == "lien_create":
         # A link that asks the conseillère to confirm her place.
         url += f"?geste=confirmer_place&objet=membre:{espace.membres.get(role=Role.CONSEILLER_CAF).pk}"
+    if page == "espace_reset":
+        Espace.objects.filter(pk=espace.pk).update(type=TypeEspace.ENTRAINEMENT)
     answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
     assert answers == {nom: 200 if nom in PAGES_DE_L_ESPACE[page] else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
@@ -107,6 +121,22 @@ def test_page_of_a_person_opens_for_everyone_logged_in(page: str, personas, etra
     for compte in [*personas.values(), etrangere]:
         assert get_client(compte).get(url).status_code == 200
     assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_D_UN_ESPACE_SUPPRIME))
+def test_page_of_a_deleted_espace_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    url = reverse(f"espaces:{page}", args=[espace.pk])
+    assert {get_client(compte).get(url).status_code for compte in personas.values()} == {404}
+    Espace.objects.filter(pk=espace.pk).update(date_suppression=timezone.now())
+    answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
+    assert answers == {nom: 200 if nom in PAGES_D_UN_ESPACE_SUPPRIME[page] else 404 for nom in PERSONAS}
+    assert get_client(etrangere).get(url).status_code == 404
+    assert_login_asked(Client().get(url), url)
+
+
+def test_nobody_puts_back_an_espace_where_people_work(espace: Espace, personas):
+    url = reverse("espaces:espace_reset", args=[espace.pk])
+    assert {get_client(compte).post(url, {"geste": "garder"}).status_code for compte in personas.values()} == {403}
 
 
 def test_page_of_an_invitation_opens_for_whoever_has_the_link(espace: Espace, personas, etrangere):

@@ -372,6 +372,8 @@ COPIE_MAX_OCTETS = env.int("CONVIVE_COPIE_MO", 100) * 1024**2
 COPIE_MAX_LIGNES = env.int("CONVIVE_COPIE_LIGNES", 100_000)
 # Days before a practice espace is read and no longer changed, unless its creator chooses another day.
 ESPACE_JOURS_ENTRAINEMENT = env.int("CONVIVE_ENTRAINEMENT_JOURS", 90)
+# Days during which a deleted espace can be restored, before `espace_purge` erases it.
+ESPACE_JOURS_SUPPRESSION = env.int("CONVIVE_SUPPRESSION_JOURS", 30)
 
 # --- Logs ---------------------------------------------------------------------------------------------------------
 LOGGING = {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Thematique
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, PointDepart, Thematique
 from convive.espaces.permissions import can_list_notes, can_update_notes
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
@@ -29,6 +29,10 @@ def _get_url_note(note: Note) -> str:
 
 def _get_url_liens(lien: LienMagique) -> str:
     return reverse("espaces:lien_list", args=[lien.espace_id])
+
+
+def _get_url_depart(depart: PointDepart) -> str:
+    return reverse("espaces:espace_reset", args=[depart.espace_id])
 
 
 def get_espace_uuid(objet: Any) -> UUID:
@@ -55,6 +59,14 @@ def record_objets() -> None:
             lambda compte: Membre.objects.visible_to(compte).select_related("compte"),
             get_espace_uuid=get_espace_uuid,
             gestes=("confirmer_place",),
+        ),
+        TypeObjet(
+            "point_depart",
+            PointDepart,
+            "Point de départ",
+            _get_url_depart,
+            lambda compte: PointDepart.objects.visible_to(compte).select_related("espace"),
+            get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(
             "invitation",

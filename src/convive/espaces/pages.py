@@ -11,6 +11,7 @@ from convive.espaces.permissions import (
     can_list_membres,
     can_list_notes,
     can_list_thematiques,
+    can_reset_espace,
     can_update_perimetre,
     can_validate_place,
 )
@@ -29,5 +30,6 @@ def record_pages() -> None:
         Onglet("Liens envoyés", "espaces:lien_list", "link", 25, can_list_liens, Groupe.REGLAGES),
         Onglet("Périmètre", "espaces:perimetre_update", "map-pin", 30, can_update_perimetre, Groupe.REGLAGES),
         Onglet("Thématiques", "espaces:thematique_list", "bookmark", 40, can_list_thematiques, Groupe.REGLAGES),
+        Onglet("Remettre à zéro", "espaces:espace_reset", "refresh", 85, can_reset_espace, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
     )

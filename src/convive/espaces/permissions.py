@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.models import Espace, Membre, Role, TypeEspace
 from convive.espaces.rules import DROIT_LIRE_NOTES
 from convive.socle.droits import Droit, droits
 
@@ -69,7 +69,31 @@ DROITS = (
         "La copie de l’espace",
         "emporter",
         frozenset({Role.CHARGE_COOPERATION.value, Role.ADMINISTRATEUR_TECHNIQUE.value}),
-        "Elle ne contient aucune personne. Reprendre une copie crée un autre espace.",
+        "Elle ne contient ni compte, ni adresse, ni place. Reprendre une copie crée un autre espace.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "La copie de l’espace",
+        "cloner",
+        frozenset({Role.CHARGE_COOPERATION.value}),
+        "Pour s’entraîner, ou pour repartir d’une structure connue. Les membres ne suivent pas.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "L’espace d’entraînement",
+        "remettre à zéro",
+        frozenset({Role.CHARGE_COOPERATION.value, Role.FORMATEUR.value}),
+        "Ce qui s’y est écrit depuis le point de départ s’efface. Aucun autre espace ne se remet à zéro.",
+        place_entiere=True,
+    ),
+    Droit(
+        DOMAINE,
+        "L’espace",
+        "supprimer",
+        frozenset({Role.CHARGE_COOPERATION.value}),
+        "Il attend ensuite dans « Mes espaces », d’où un·e chargé·e de coopération le restaure.",
         place_entiere=True,
     ),
     Droit(
@@ -109,6 +133,8 @@ class EspaceExpire(PermissionDenied):
 
 def refuse_espace_expire(espace: Espace) -> None:
     """Raise EspaceExpire when nobody may change this espace any more."""
+    if espace.date_suppression is not None:
+        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : rien ne s’y change.")
     if espace.expire_le is not None and espace.is_expire:
         raise EspaceExpire(
             f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : tout s’y lit encore, rien ne s’y change."
@@ -155,6 +181,20 @@ def can_update_membre(membre: Membre) -> bool:
 
 def can_export_espace(membre: Membre) -> bool:
     return _is_permis(membre, "La copie de l’espace", "emporter")
+
+
+def can_clone_espace(membre: Membre) -> bool:
+    return _is_permis(membre, "La copie de l’espace", "cloner")
+
+
+def can_reset_espace(membre: Membre) -> bool:
+    """Only a practice espace is ever put back: elsewhere, what people wrote is their work."""
+    is_entrainement = membre.espace.type == TypeEspace.ENTRAINEMENT
+    return is_entrainement and _is_permis(membre, "L’espace d’entraînement", "remettre à zéro")
+
+
+def can_delete_espace(membre: Membre) -> bool:
+    return _is_permis(membre, "L’espace", "supprimer")
 
 
 def can_update_perimetre(membre: Membre) -> bool:

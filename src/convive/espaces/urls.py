@@ -2,12 +2,17 @@ from django.urls import path
 
 from convive.espaces.views.confirmation_create import confirmation_create
 from convive.espaces.views.confirmation_list import confirmation_list
+from convive.espaces.views.espace_clone import espace_clone
 from convive.espaces.views.espace_copie import espace_copie
 from convive.espaces.views.espace_create import espace_create
+from convive.espaces.views.espace_delete import espace_delete
 from convive.espaces.views.espace_detail import espace_detail
 from convive.espaces.views.espace_droits import espace_droits
+from convive.espaces.views.espace_import import espace_import
 from convive.espaces.views.espace_journal import espace_journal
 from convive.espaces.views.espace_list import espace_list
+from convive.espaces.views.espace_reset import espace_reset
+from convive.espaces.views.espace_restore import espace_restore
 from convive.espaces.views.invitation_detail import invitation_detail
 from convive.espaces.views.lien_create import lien_create
 from convive.espaces.views.lien_demande import lien_demande
@@ -30,6 +35,7 @@ app_name = "espaces"
 urlpatterns = [
     path("", espace_list, name="espace_list"),
     path("creer/", espace_create, name="espace_create"),
+    path("reprendre/", espace_import, name="espace_import"),
     path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
     path("lien/", lien_demande, name="lien_demande"),
     path("lien/<str:cle>/", lien_detail, name="lien_detail"),
@@ -56,4 +62,8 @@ urlpatterns = [
         name="version_detail",
     ),
     path("<uuid:espace_uuid>/copie/", espace_copie, name="espace_copie"),
+    path("<uuid:espace_uuid>/copie/cloner/", espace_clone, name="espace_clone"),
+    path("<uuid:espace_uuid>/copie/remettre-a-zero/", espace_reset, name="espace_reset"),
+    path("<uuid:espace_uuid>/copie/supprimer/", espace_delete, name="espace_delete"),
+    path("<uuid:espace_uuid>/restaurer/", espace_restore, name="espace_restore"),
 ]

@@ -17,6 +17,7 @@ from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.espaces.actions.thematique import create_thematiques_usuelles
+from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace, Membre, PerimetreEspace, TypeEspace
 from convive.journal.actions import record_geste
@@ -65,16 +66,16 @@ def update_demo() -> BilanDemo:
 @transaction.atomic
 def delete_demo() -> BilanDemo:
     """Delete the espace and its people; a person who has a trace in another espace is kept, that espace being real."""
-    rows = Espace.objects.filter(pk__range=(PREFIXE, DERNIER))
-    count = rows.count()
-    rows.delete()
+    espaces = list(Espace.objects.filter(pk__range=(PREFIXE, DERNIER)))
+    for espace in espaces:
+        delete_tout(espace)
     uuids = [persona.uuid for persona in read_scene().personas]
     ailleurs = _list_comptes_ailleurs(uuids)
     gardes = Compte.objects.filter(pk__in=ailleurs)
     personnes = Compte.objects.filter(pk__in=uuids).exclude(pk__in=ailleurs)
     effaces = personnes.count()
     personnes.delete()
-    return BilanDemo(count, effaces, tuple(compte.nom_affiche for compte in gardes))
+    return BilanDemo(len(espaces), effaces, tuple(compte.nom_affiche for compte in gardes))
 
 
 def _list_comptes_ailleurs(uuids: list[UUID]) -> set[UUID]:

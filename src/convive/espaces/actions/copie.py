@@ -1,15 +1,16 @@
 """Take a whole espace away, take one up. Every action writes the journal, and so does a refusal."""
 
 import io
-from datetime import timedelta
+from datetime import date
 from hashlib import sha256
 from typing import IO
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.depart import record_depart
+from convive.espaces.actions.espace import get_fin_entrainement
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import TAILLE_LECTURE, CopieRefusee
 from convive.espaces.copie.ecriture import export_espace
@@ -43,7 +44,7 @@ def import_copie(*, by: Compte, source: IO[bytes], dry_run: bool = False) -> Esp
     def prepare(espace: Espace) -> None:
         espace.created_by = by
         if espace.type == TypeEspace.ENTRAINEMENT:
-            espace.expire_le = timezone.localdate() + timedelta(days=settings.ESPACE_JOURS_ENTRAINEMENT)
+            espace.expire_le = get_fin_entrainement()
 
     try:
         with transaction.atomic():
@@ -56,8 +57,45 @@ def import_copie(*, by: Compte, source: IO[bytes], dry_run: bool = False) -> Esp
     return espace
 
 
+def clone_espace(
+    *,
+    by: Compte | None,
+    espace: Espace,
+    nom: str,
+    chargee: Compte,
+    structure: bool = False,
+    expire_le: date | None = None,
+) -> Espace:
+    """Another espace like this one, without its people; `chargee` becomes its chargé·e de coopération.
+
+    `structure` leaves out what people wrote. With `expire_le` it is a practice espace, read-only from that day on,
+    that one puts back as it was born; without, it has the type of the first. Raise CopieRefusee when the espace is
+    larger than what a copy takes.
+    """
+
+    def prepare(clone: Espace) -> None:
+        clone.nom, clone.created_by, clone.expire_le = nom, chargee, expire_le
+        if expire_le is not None:
+            clone.type = TypeEspace.ENTRAINEMENT
+        elif clone.type == TypeEspace.ENTRAINEMENT:
+            clone.expire_le = get_fin_entrainement()
+
+    with export_espace(espace, structure=structure) as copie, transaction.atomic():
+        clone, _ = import_espace(copie, prepare)
+        _create_charge(chargee, clone)
+        record(by, Geste.CREER, clone, clone, espace_copie=str(espace.pk), structure=structure)
+        record(by, Geste.EXPORTER, espace, espace, clone=str(clone.pk), structure=structure)
+        if clone.type == TypeEspace.ENTRAINEMENT:
+            record_depart(by=by, espace=clone)
+    return clone
+
+
+def _create_charge(compte: Compte, espace: Espace) -> None:
+    Membre.objects.create(espace=espace, compte=compte, role=Role.CHARGE_COOPERATION, date_debut=timezone.localdate())
+
+
 def _record_import(by: Compte, espace: Espace, lue: CopieLue) -> None:
-    Membre.objects.create(espace=espace, compte=by, role=Role.CHARGE_COOPERATION, date_debut=timezone.localdate())
+    _create_charge(by, espace)
     lignes = len(lue.modeles)
     record(by, Geste.IMPORTER, espace, espace, espace_copie=lue.espace, empreinte=lue.empreinte, lignes=lignes)
 

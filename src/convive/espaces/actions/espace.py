@@ -1,8 +1,9 @@
 """Create an espace, move its périmètre. Every action writes the journal."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,6 +45,8 @@ def create_espace(
         depart = get_perimetre(reference)
         nom, codes = nom or depart.nom, [commune.code for commune in depart.communes]
     today = timezone.localdate()
+    if type_espace == TypeEspace.ENTRAINEMENT and expire_le is None:
+        expire_le = get_fin_entrainement()
     creation = create_perimetre(codes=codes, nom=nom, date_validite=today)
     nom = " ".join(nom.split())
     espace = Espace.objects.create(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
@@ -53,6 +56,11 @@ def create_espace(
         create_thematiques_usuelles(espace)
     record(by, Geste.CREER, espace, espace, communes=len(codes), type=str(type_espace))
     return espace
+
+
+def get_fin_entrainement() -> date:
+    """The day from which a practice espace is read and no longer changed, unless somebody chooses another."""
+    return timezone.localdate() + timedelta(days=settings.ESPACE_JOURS_ENTRAINEMENT)
 
 
 def _get_perimetre(reference: str) -> Perimetre:

@@ -9,6 +9,7 @@ from convive.espaces.models import (
     Membre,
     Note,
     PerimetreEspace,
+    PointDepart,
     TentativeLien,
     Thematique,
 )
@@ -17,7 +18,8 @@ from convive.territoires.models import Territoire
 
 def record_copie() -> None:
     # The end of an espace is that of the people who hold it: the other one has its own.
-    copie.record_inclus(Espace, sans=("created_by", "expire_le", "created_at", "updated_at"), structure=True)
+    propres = ("created_by", "expire_le", "date_suppression", "created_at", "updated_at")
+    copie.record_inclus(Espace, sans=propres, structure=True)
     copie.record_inclus(PerimetreEspace, Thematique, structure=True)
     copie.record_inclus(Note)
     copie.record_inclus(Note.versions.model, identifiants={"uuid": Note})
@@ -30,4 +32,5 @@ def record_copie() -> None:
     copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
     copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")
+    copie.record_exclus(PointDepart, "C’est lui-même une copie : l’autre espace garde le sien.")
     copie.record_catalogue(Territoire)

@@ -47,6 +47,21 @@ def import_espace(
     return espace, lue
 
 
+def restore_lignes(espace: Espace, source: IO[bytes]) -> int:
+    """Write the rows of a copy of this very espace, which were just erased, under their own identifiers.
+
+    Return how many. Inside a transaction; raise CopieRefusee for the copy of another espace, or a damaged one.
+    """
+    lue = read_copie(source)
+    if lue.espace != str(espace.pk):
+        raise CopieRefusee("Cette copie n’est pas celle de cet espace.")
+    with lue.archive, refuse_ecriture(), Depot() as depot, transaction.atomic():
+        Reprise(lue, depot, None).write()
+        for suite in copie.get_suites():
+            suite(espace)
+    return len(lue.modeles)
+
+
 @contextmanager
 def refuse_ecriture() -> Iterator[None]:
     """What the database refuses, now or when the transaction ends, is a refusal of the copy."""

@@ -1,6 +1,7 @@
 """The rows of espaces, one file per noun."""
 
 from convive.espaces.models.confirmation import ConfirmationPlace, ReponsePlace
+from convive.espaces.models.depart import PointDepart
 from convive.espaces.models.espace import (
     Espace,
     EspaceLieQuerySet,
@@ -33,6 +34,7 @@ __all__ = [
     "Note",
     "NoteQuerySet",
     "PerimetreEspace",
+    "PointDepart",
     "PorteeQuerySet",
     "ReponsePlace",
     "Role",

@@ -57,16 +57,20 @@ class EspaceQuerySet(models.QuerySet["Espace"]):
         """Espaces of which the person is a member today; none for an anonymous visitor."""
         if not compte.is_authenticated:
             return self.none()
-        membres = Membre.objects.en_cours().filter(espace=OuterRef("pk"), compte=compte.pk)
-        return self.filter(Exists(membres))
+        membres = Membre.objects.filter(get_condition_en_cours(), espace=OuterRef("pk"), compte=compte.pk)
+        return self.filter(Exists(membres), date_suppression__isnull=True)
 
 
 class Espace(ModeleUuid):
-    """A cooperation workspace: it outlives the conventions that it signs."""
+    """A cooperation workspace: it outlives the conventions that it signs.
+
+    A deleted one waits, hidden from everyone, until its chargé·e restores it or it is purged.
+    """
 
     nom = models.CharField("nom", max_length=MAX_NOM_ESPACE)
     type = models.CharField("type", max_length=30, choices=TypeEspace, default=TypeEspace.TERRITOIRE)
     expire_le = models.DateField("expire le", null=True, blank=True)
+    date_suppression = models.DateTimeField("supprimé le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="créé par",
@@ -154,6 +158,10 @@ class AvecLimites(models.Model):
 
 
 class MembreQuerySet(EspaceLieQuerySet["Membre"]):
+    def en_cours(self) -> "MembreQuerySet":
+        """Places of today; nobody has a place in an espace that was deleted."""
+        return self.filter(get_condition_en_cours(), espace__date_suppression__isnull=True)
+
     def charges_durables(self) -> "MembreQuerySet":
         """Those on whom an espace can count: they coordinate it today, whole, without an end in sight."""
         charges = self.filter(get_condition_en_cours(), role=Role.CHARGE_COOPERATION, date_fin__isnull=True)

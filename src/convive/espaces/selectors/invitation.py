@@ -17,7 +17,7 @@ def list_invitations(espace: Espace) -> list[Invitation]:
 
 def get_invitation(cle: str) -> Invitation | None:
     """The invitation of a link, in whatever state it is."""
-    found = Invitation.objects.filter(empreinte_cle=compute_empreinte(cle))
+    found = Invitation.objects.filter(empreinte_cle=compute_empreinte(cle), espace__date_suppression__isnull=True)
     return found.select_related("espace", "created_by").prefetch_related("thematiques").first()
 
 

@@ -64,7 +64,8 @@ def get_lien(cle: str) -> LienMagique | None:
     if read is None:
         return None
     uuid, empreinte = read
-    lien = LienMagique.objects.filter(pk=uuid).select_related("espace", "created_by").first()
+    found = LienMagique.objects.filter(pk=uuid, espace__date_suppression__isnull=True)
+    lien = found.select_related("espace", "created_by").first()
     return lien if lien and constant_time_compare(lien.empreinte_cle, empreinte) else None
 
 

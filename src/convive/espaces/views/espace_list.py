@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.espace import list_espaces
+from convive.espaces.selectors.suppression import get_date_effacement, list_espaces_supprimes
 
 
 @login_required
@@ -14,4 +15,5 @@ from convive.espaces.selectors.espace import list_espaces
 def espace_list(request: HttpRequest) -> HttpResponse:
     membres = list_espaces(request.user)  # type: ignore[arg-type]
     places = [(membre, "espace_detail" if can_get_espace(membre) else "espace_droits") for membre in membres]
-    return render(request, "espaces/espace_list.html", {"places": places})
+    supprimes = [(espace, get_date_effacement(espace)) for espace in list_espaces_supprimes(request.user)]  # type: ignore[arg-type]
+    return render(request, "espaces/espace_list.html", {"places": places, "supprimes": supprimes})

@@ -7,7 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from convive.espaces.actions.copie import export_copie
+from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
+
+
+def get_espace_or_error(uuid: str) -> Espace:
+    espace = get_espace_in_installation(uuid)
+    if espace is None:
+        raise CommandError(f"Aucun espace n’a l’identifiant {uuid}.", returncode=2)
+    return espace
 
 
 class Command(BaseCommand):
@@ -18,9 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="Fichier à écrire.")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        espace, output = get_espace_in_installation(options["uuid"]), options["output"]
-        if espace is None:
-            raise CommandError(f"Aucun espace n’a l’identifiant {options['uuid']}.", returncode=2)
+        espace, output = get_espace_or_error(options["uuid"]), options["output"]
         with export_copie(by=None, espace=espace) as copie:
             try:
                 with output.open("wb") as stream:

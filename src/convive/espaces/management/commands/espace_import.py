@@ -5,9 +5,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from convive.comptes.models import Compte
 from convive.espaces.actions.copie import import_copie
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.selectors.invitation import get_compte
+
+
+def get_compte_or_error(email: str) -> Compte:
+    compte = get_compte(email)
+    if compte is None:
+        raise CommandError(f"Aucun compte n’a l’adresse {email}.", returncode=2)
+    return compte
 
 
 class Command(BaseCommand):
@@ -19,9 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Vérifie la copie en entier, ne garde rien.")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        compte = get_compte(options["compte"])
-        if compte is None:
-            raise CommandError(f"Aucun compte n’a l’adresse {options['compte']}.", returncode=2)
+        compte = get_compte_or_error(options["compte"])
         try:
             with options["fichier"].open("rb") as source:
                 espace = import_copie(by=compte, source=source, dry_run=options["dry_run"])

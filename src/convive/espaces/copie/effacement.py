@@ -1,0 +1,52 @@
+"""The rows of an espace, and their files, are erased."""
+
+import logging
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core.files.storage import Storage
+from django.db import models, transaction
+
+from convive.espaces.copie.registre import copie, get_chemin
+from convive.espaces.models import Espace
+
+logger = logging.getLogger(__name__)
+Modele = type[models.Model]
+
+
+def delete_contenu(espace: Espace) -> None:
+    """Erase what a copy carries, the espace itself apart, and what depends on it; inside a transaction."""
+    modeles = [modele for modele in copie.get_inclus() if modele is not Espace]
+    _delete_fichiers(espace, modeles)
+    # Those that point at others first, so that nothing is protected any more when its turn comes.
+    for modele in reversed(modeles):
+        modele._base_manager.filter(**{get_chemin(modele) or "": espace.pk}).delete()
+
+
+def delete_tout(espace: Espace) -> None:
+    """Erase an espace, everything that is in it, and every file; inside a transaction. The journal stays."""
+    exclus = [modele for modele in apps.get_models() if modele in copie.get_exclus()]
+    _delete_fichiers(espace, exclus)
+    delete_contenu(espace)
+    espace.delete()
+
+
+def _delete_fichiers(espace: Espace, modeles: Iterable[Modele]) -> None:
+    """Once the rows are gone for sure: a file without row is waste, a row without file would be a loss."""
+    fichiers: list[tuple[Storage, str]] = []
+    for modele in modeles:
+        for champ in modele._meta.concrete_fields:
+            if isinstance(champ, models.FileField):
+                rows = modele._base_manager.filter(**{get_chemin(modele) or "": espace.pk})
+                names = rows.exclude(**{champ.name: ""}).values_list(champ.name, flat=True)
+                fichiers += [(champ.storage, name) for name in names if name]
+    if fichiers:
+        transaction.on_commit(lambda: _delete(fichiers))
+
+
+def _delete(fichiers: list[tuple[Storage, str]]) -> None:
+    for storage, name in fichiers:
+        try:
+            storage.delete(name)
+        except OSError:
+            logger.exception("The file %s of an espace that is gone could not be deleted.", name)
