@@ -74,7 +74,7 @@ DROITS = (
     ),
     Droit(
         DOMAINE,
-        "La copie de l’espace",
+        "L’espace",
         "cloner",
         frozenset({Role.CHARGE_COOPERATION.value}),
         "Pour s’entraîner, ou pour repartir d’une structure connue. Les membres ne suivent pas.",
@@ -184,7 +184,7 @@ def can_export_espace(membre: Membre) -> bool:
 
 
 def can_clone_espace(membre: Membre) -> bool:
-    return _is_permis(membre, "La copie de l’espace", "cloner")
+    return _is_permis(membre, "L’espace", "cloner")
 
 
 def can_reset_espace(membre: Membre) -> bool:

@@ -34,9 +34,9 @@ def test_espace_list_leads_each_role_where_it_may_go(connecte, espace, administr
 def test_espace_list_costs_the_same_with_many_rows(connecte, chargee, django_assert_num_queries):
     client = connecte(chargee)
     create_espace_civraisien(chargee)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
     for number in range(20):
         create_espace_civraisien(chargee, nom=f"Espace {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
