@@ -1,0 +1,63 @@
+"""Say something about a note, with htmx and with the keyboard; every page for axe, at two widths."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from convive.echanges.actions.lettre import build_jeton
+from convive.echanges.models import Commentaire
+from tests.comptes.factories import force_login_navigateur
+from tests.echanges.factories import answer, publish
+from tests.espaces.factories import create_note_essai
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
+
+
+def test_comment_is_added_without_leaving_the_note(live_server, page_web: Page, espace, chargee) -> None:
+    note = create_note_essai(espace, "Petites vacances", by=chargee)
+    force_login_navigateur(page_web.context, live_server.url, chargee)
+    page_web.goto(f"{live_server.url}/espaces/{espace.pk}/carnet/{note.pk}/")
+    page_web.get_by_label("Interne : coopération").check()
+    page_web.get_by_label("Votre commentaire").fill("À vérifier d’abord.")
+    page_web.get_by_role("button", name="Publier le commentaire").focus()
+    page_web.keyboard.press("Enter")
+    expect(page_web.locator(".cv-talk--intern")).to_contain_text("À vérifier d’abord.")
+    expect(page_web.locator("#annonces")).to_have_text("Votre commentaire est publié.")
+    # Nothing jumped: the button keeps the focus, and the field is empty for the next.
+    expect(page_web.get_by_role("button", name="Publier le commentaire")).to_be_focused()
+    expect(page_web.get_by_label("Votre commentaire")).to_have_value("")
+    assert Commentaire.objects.get().discussion.is_interne
+
+
+@pytest.mark.parametrize("largeur", [360, 1280])
+def test_pages_are_accessible_and_never_scroll_sideways(
+    live_server, page_web: Page, espace, chargee, directeur, elue, largeur: int
+) -> None:
+    note = create_note_essai(espace, "Petites vacances", by=chargee)
+    premier = publish(elue, espace, "La salle est libre.", sur=note, mentions=(chargee,))
+    answer(directeur, premier.discussion)
+    publish(directeur, espace, "À vérifier.", sur=note, is_interne=True, mentions=(chargee,))
+    mien = publish(chargee, espace, "Merci.", sur=note)
+    force_login_navigateur(page_web.context, live_server.url, chargee)
+    page_web.set_viewport_size({"width": largeur, "height": 900})
+    base = f"/espaces/{espace.pk}/"
+    pages = [
+        base,
+        f"{base}carnet/{note.pk}/",
+        f"{base}echanges/",
+        f"{base}echanges/espace/{espace.pk}/",
+        f"{base}echanges/discussions/{premier.discussion_id}/",
+        f"{base}echanges/commentaires/{mien.pk}/",
+        "/notifications/",
+        "/notifications/preferences/",
+        "/notifications/lettre/",
+        f"/lettre/{build_jeton(chargee.pk)}/",
+    ]
+    for url in pages:
+        answer_http = page_web.goto(live_server.url + url)
+        assert answer_http is not None
+        assert answer_http.status == 200, url
+        page_web.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
+        assert not page_web.evaluate("document.documentElement.scrollWidth > window.innerWidth"), url
+        report = Axe().run(page_web)
+        assert report.violations_count == 0, f"{url} {report.generate_report()}"
