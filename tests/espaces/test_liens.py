@@ -292,7 +292,7 @@ def test_attempts_are_counted_without_keeping_the_address(place, caplog):
     assert record_tentative(cle=cle, adresse_ip="192.0.2.2", is_envoi=False) == (lien, False)
     assert TentativeLien.objects.count() == MAX_LIENS_INCONNUS + 4
     assert TentativeLien.objects.filter(empreinte_adresse=compute_empreinte_adresse("192.0.2.2")).count() == 1
-    assert not TentativeLien.objects.filter(empreinte_adresse__contains="192").exists()
+    assert not TentativeLien.objects.filter(empreinte_adresse__contains="192.0").exists()
     TentativeLien.objects.update(at=timezone.now() - timedelta(hours=1))
     assert record_tentative(cle=cle, adresse_ip="192.0.2.1", is_envoi=False) == (lien, False)
 
