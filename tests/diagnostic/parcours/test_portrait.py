@@ -89,7 +89,7 @@ def test_the_map_changes_and_the_page_stays_readable_without_script(site: Page):
     expect(page.get_by_text("Densité de population, par commune, 2023").first).to_be_visible()
     page.get_by_text("Emporter", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tableaux de chiffres").click()
+        page.get_by_role("link", name="Tableaux de chiffres (Excel").click()
     assert download.value.suggested_filename == f"portrait-{CIVRAISIEN}.xlsx"
     context.close()
 
