@@ -205,8 +205,12 @@ def _update_anciens_codes(lignes: Sequence[LigneTerritoire]) -> int:
         batch_size=TAILLE_LOT,
     )
     # What the former list said of a commune that disappeared is said by today's list, or leads to its successor.
-    orphans = AncienCode.objects.filter(source=SOURCE_LISTE, commune__is_actif=False)
-    orphans.filter(ancien_code__in=[ancien for ancien, _ in wanted]).delete()
+    # Chosen here, deleted by key: on tables just filled, PostgreSQL takes minutes to join and compare so many codes.
+    said = {ancien for ancien, _ in wanted}
+    orphans = AncienCode.objects.filter(source=SOURCE_LISTE, commune__is_actif=False).values_list("pk", "ancien_code")
+    gone = [pk for pk, ancien in orphans if ancien in said]
+    for start in range(0, len(gone), TAILLE_LOT):
+        AncienCode.objects.filter(pk__in=gone[start : start + TAILLE_LOT]).delete()
     _attach_anciens_codes()
     return len(wanted)
 
