@@ -22,7 +22,6 @@ def test_espace_copie_gives_the_zip_and_writes_it_in_the_journal(connecte, url, 
     assert "Emporter l’espace" in client.get(url).content.decode()
     response = client.post(url, {"geste": "emporter"})
     assert response.getvalue() == build_zip(espace)
-    response.close()
     assert response.headers["Content-Type"] == "application/zip"
     assert response.headers["Content-Disposition"].startswith('attachment; filename="')
     line = Journal.objects.for_espace(espace.pk).get(geste="exporter")
