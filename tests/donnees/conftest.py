@@ -110,7 +110,7 @@ type OpenDonnees = Callable[[Path], None]
 
 
 @pytest.fixture
-def open_donnees(settings) -> Iterator[OpenDonnees]:  # type: ignore[no-untyped-def]
+def open_donnees(settings) -> Iterator[OpenDonnees]:  # type: ignore[no-untyped-def]  # a fixture of pytest
     """Point the readers at a folder of built data, and forget the connection afterwards."""
 
     def open_dossier(dossier: Path) -> None:

@@ -45,7 +45,7 @@ def test_fictional_figures_stay_out_of_real_totals(atelier: Atelier) -> None:
     assert atelier.get("epci", "999900017", "population_municipale") == (7.0, "valeur", "fictif", 1, 1)
     assert atelier.get("departement", "99", "population_municipale") == (16.0, "valeur", "fictif", 2, 2)
     assert atelier.get("region", "84", "population_municipale") == (1180.0, "valeur", "base_territoires", 4, 4)
-    assert atelier.get("france", "FR", "population_municipale")[4] == 8  # type: ignore[index]
+    assert atelier.get("france", "FR", "population_municipale")[4] == 8  # type: ignore[index]  # a value of JSON, whose shape is known here
 
 
 def test_depot_source_is_added_and_summed(atelier: Atelier) -> None:
@@ -188,7 +188,7 @@ def test_only_the_sources_asked_for_are_read(atelier: Atelier) -> None:
     manifeste = atelier.build("filosofi_2019").manifeste
     assert get_etat(manifeste)[0] == "charge"
     assert atelier.get("commune", "01002") == (20.0, "valeur", "populations_reference", None, None)
-    assert atelier.get("departement", "01", "niveau_vie_median")[0] == 2.0  # type: ignore[index]
+    assert atelier.get("departement", "01", "niveau_vie_median")[0] == 2.0  # type: ignore[index]  # a value of JSON, whose shape is known here
     with pytest.raises(SourceInconnue):
         atelier.build("insee")
 

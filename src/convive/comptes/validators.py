@@ -8,7 +8,7 @@ from convive.comptes.rules import AIDE_MOT_DE_PASSE, get_defauts
 class MotDePasseCnilValidator:
     """Refuses a password weaker than what the CNIL recommends."""
 
-    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 - signature of Django
         if defauts := get_defauts(password):
             raise ValidationError([ValidationError(defaut, code="mot_de_passe_faible") for defaut in defauts])
 

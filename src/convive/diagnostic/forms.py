@@ -72,7 +72,7 @@ class PerimetreForm(forms.Form):
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for commune in communes:
             groups[f"{commune.departement_nom} ({commune.departement})"].append((commune.code, commune.nom))
-        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
 
     def clean_fichier(self) -> None:
         """Move the content of the file to `ajouts`: a browser would not send it a second time."""

@@ -55,7 +55,7 @@ class RegistrePorteurs:
         objet = type_objet.visible_to(compte).filter(pk=reference.objet_uuid).first()
         if objet is None or type_objet.get_espace_uuid is None or type_objet.get_espace_uuid(objet) != espace_uuid:
             return None
-        return objet  # type: ignore[no-any-return]
+        return objet  # type: ignore[no-any-return]  # the registry gives rows without their type
 
 
 porteurs = RegistrePorteurs()

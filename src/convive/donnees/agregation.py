@@ -29,7 +29,7 @@ QUALIFY row_number() OVER (
     PARTITION BY maille, territoire, indicateur, millesime
     ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
 ) = 1
-"""  # noqa: S608
+"""  # noqa: S608 - values by parameters, names of ours
 
 _AGREGER = f"""
 INSERT INTO mesures
@@ -94,7 +94,7 @@ FROM sommes JOIN tailles USING (maille, territoire)
 ANTI JOIN mesures USING (maille, territoire, indicateur, millesime)
 -- An extract of a file says nothing of a territory of which it lists fewer than half of the communes.
 WHERE dites * 2 >= total
-"""  # noqa: S608
+"""  # noqa: S608 - values by parameters, names of ours
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def build_tables(
         connexion.execute(f"DELETE FROM mesures WHERE maille = '{MAILLE_SCISSION}'")  # noqa: S608 - our constant.
         _validate_mesures(connexion)
         for nom, ordre in (("par_territoire", _PAR_TERRITOIRE), ("par_indicateur", _PAR_INDICATEUR)):
-            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608
+            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608 - values by parameters, names of ours
         _export(
             connexion,
             dossier / "contours.parquet",
@@ -141,7 +141,7 @@ def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -
     for rang, entree in enumerate(entrees):
         filtre = f"starts_with(territoire, '{PREFIXE_FICTIF_INSEE}')"
         parties.append(
-            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, "  # noqa: S608
+            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, "  # noqa: S608 - values by parameters, names of ours
             f"communes_total, {entree.priorite} AS priorite, {rang} AS rang "
             f"FROM read_parquet({_render_texte(str(entree.path))}) "
             f"WHERE {filtre} = {entree.is_fictif}"

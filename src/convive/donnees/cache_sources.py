@@ -73,7 +73,7 @@ class CacheSources:
         """Movements of a file, from the cache if it has them; `path` is None for the last good ones."""
         fiche = self.get_fiche(mouvements.SOURCE.identifiant, cle)
         if fiche is not None:
-            contenu: dict[str, object] = fiche["mouvements"]  # type: ignore[assignment]
+            contenu: dict[str, object] = fiche["mouvements"]  # type: ignore[assignment]  # narrower than the library says
             return _build_mouvements(contenu)
         if path is None:
             raise FileNotFoundError(cle)
@@ -95,7 +95,7 @@ class CacheSources:
 
 def _build_mouvements(contenu: dict[str, object]) -> Mouvements:
     return Mouvements(
-        successeurs=contenu["successeurs"],  # type: ignore[arg-type]
-        scissions=tuple(tuple(fait) for fait in contenu["scissions"]),  # type: ignore[attr-defined]
-        absorptions=tuple(tuple(fait) for fait in contenu["absorptions"]),  # type: ignore[attr-defined]
+        successeurs=contenu["successeurs"],  # type: ignore[arg-type]  # checked just before, out of sight of mypy
+        scissions=tuple(tuple(fait) for fait in contenu["scissions"]),  # type: ignore[attr-defined]  # set on the object at run time
+        absorptions=tuple(tuple(fait) for fait in contenu["absorptions"]),  # type: ignore[attr-defined]  # set on the object at run time
     )

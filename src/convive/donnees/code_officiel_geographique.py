@@ -103,7 +103,7 @@ def build_code_officiel_geographique(
                 hors_champ.add(code)
                 continue
             communes[code] = _build_commune(ligne)
-            for ancien in ligne["anciens_codes"] or ():  # type: ignore[attr-defined]
+            for ancien in ligne["anciens_codes"] or ():  # type: ignore[attr-defined]  # set on the object at run time
                 anciens[ancien] = code
         elif nature == TypeTerritoire.ARRONDISSEMENT_MUNICIPAL:
             arrondissements[code] = str(ligne["parent"])

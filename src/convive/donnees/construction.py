@@ -92,7 +92,7 @@ def compute_plan(
     trouves = list_fichiers(depot_dir, declarees)
     fichiers = {
         identifiant: [
-            _build_fichier_depot(path, str(path.relative_to(depot_dir)))  # type: ignore[arg-type]
+            _build_fichier_depot(path, str(path.relative_to(depot_dir)))  # type: ignore[arg-type]  # checked just before, out of sight of mypy
             for path in paths
         ]
         for identifiant, paths in trouves.items()
@@ -255,8 +255,8 @@ def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object])
         modifie_le=datetime.fromtimestamp(infos.st_mtime, UTC).isoformat(timespec="seconds"),
         cle=cle,
         lignes=int(str(fiche.get("lignes", 0))),
-        millesimes=list(fiche.get("millesimes", [])),  # type: ignore[call-overload]
-        avertissements=list(fiche.get("avertissements", [])),  # type: ignore[call-overload]
+        millesimes=list(fiche.get("millesimes", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
+        avertissements=list(fiche.get("avertissements", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
     )
 
 

@@ -42,7 +42,7 @@ class SuiviLiensMiddleware:
         lien, is_bloque = record_tentative(
             cle=match.kwargs.get("cle"), adresse_ip=get_adresse_ip(request), is_envoi=request.method == "POST"
         )
-        request.suivi_lien = SuiviLien(lien, is_bloque)  # type: ignore[attr-defined]
+        request.suivi_lien = SuiviLien(lien, is_bloque)  # type: ignore[attr-defined]  # set on the object at run time
 
 
 def get_suivi(request: HttpRequest) -> SuiviLien:

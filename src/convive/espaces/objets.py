@@ -44,7 +44,7 @@ def _list_thematiques_ouvertes(compte: Any) -> QuerySet[Thematique]:
 
 def get_espace_uuid(objet: Any) -> UUID:
     """The espace of a row that has the field `espace`."""
-    return objet.espace_id  # type: ignore[no-any-return]
+    return objet.espace_id  # type: ignore[no-any-return]  # the registry gives rows without their type
 
 
 def record_objets() -> None:

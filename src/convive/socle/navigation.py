@@ -121,7 +121,7 @@ class RegistreNavigation:
 
 def set_navigation_locale(request: HttpRequest, locale: NavigationLocale) -> None:
     """Say in which espace the page is; the view does it, the header reads it when it is drawn."""
-    request.navigation_locale = locale  # type: ignore[attr-defined]
+    request.navigation_locale = locale  # type: ignore[attr-defined]  # set on the object at run time
 
 
 def get_navigation_locale(request: HttpRequest) -> NavigationLocale | None:

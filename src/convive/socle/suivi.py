@@ -27,7 +27,7 @@ class QuerySetSuivi[M: models.Model](models.QuerySet[M]):
                 lignes_changees.send(self.model, pks=pks)
         return count
 
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined]  # read by Django’s templates
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[M]:
         with transaction.atomic(using=self.db):
@@ -36,7 +36,7 @@ class QuerySetSuivi[M: models.Model](models.QuerySet[M]):
                 lignes_changees.send(self.model, pks=[objet.pk for objet in created])
         return created
 
-    bulk_create.alters_data = True  # type: ignore[attr-defined]
+    bulk_create.alters_data = True  # type: ignore[attr-defined]  # read by Django’s templates
 
 
 def is_suivi(model: type[models.Model]) -> bool:

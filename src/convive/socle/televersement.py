@@ -47,19 +47,19 @@ class PlafondUploadHandler(FileUploadHandler):
 
     def handle_raw_input(  # the names are Django's
         self,
-        input_data: Any,  # noqa: ARG002
-        META: Any,  # noqa: ARG002
+        input_data: Any,  # noqa: ARG002 - signature of Django
+        META: Any,  # noqa: ARG002 - signature of Django
         content_length: int,
-        boundary: Any,  # noqa: ARG002
-        encoding: Any = None,  # noqa: ARG002
+        boundary: Any,  # noqa: ARG002 - signature of Django
+        encoding: Any = None,  # noqa: ARG002 - signature of Django
     ) -> None:
         self._plafond = plafonds.get_octets(self.request.path_info if self.request else "")
         self._is_trop_long = content_length > RAPPORT_LU * self._plafond
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - signature of Django
         self._octets += len(raw_data)
         if self._octets > self._plafond:
-            self.request.plafond_depasse = self._plafond  # type: ignore[union-attr]
+            self.request.plafond_depasse = self._plafond  # type: ignore[union-attr]  # present here
             raise StopUpload(connection_reset=self._is_trop_long)
         return raw_data
 

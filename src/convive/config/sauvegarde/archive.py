@@ -74,7 +74,7 @@ def write_sauvegarde(dossier: Path, prefixe: str = PREFIXE) -> Sauvegarde:
             with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
                 for name, path in sources.items():
                     with path.open("rb") as stream:
-                        manifeste["empreintes"][name] = _compute_empreinte(stream)  # type: ignore[index]
+                        manifeste["empreintes"][name] = _compute_empreinte(stream)  # type: ignore[index]  # a value of JSON, whose shape is known here
                     archive.add(path, arcname=name, recursive=False)
                 _add(archive, MANIFESTE, json.dumps(manifeste, ensure_ascii=False, indent=1).encode())
         partial.replace(target)

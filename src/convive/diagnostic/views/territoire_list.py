@@ -32,7 +32,7 @@ def territoire_list(request: HttpRequest) -> HttpResponse:
         "exemples": EXEMPLES,
     }
     template = "diagnostic/territoire_list.html"
-    is_fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    is_fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by the middleware of htmx
     response = render(request, f"{template}#resultats" if is_fragment else template, context)
     # The same address gives a page or a piece of it: a cache must not mix them.
     response.headers["Vary"] = "HX-Request"

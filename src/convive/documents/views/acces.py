@@ -22,7 +22,7 @@ def get_membre_des_travaux(request: HttpRequest, espace_uuid: UUID | None) -> Me
 
 
 def get_travail_or_404(request: HttpRequest, membre: Membre | None, travail_uuid: UUID) -> Travail:
-    travail = get_travail(request.user, travail_uuid, membre.espace if membre else None)  # type: ignore[arg-type]
+    travail = get_travail(request.user, travail_uuid, membre.espace if membre else None)  # type: ignore[arg-type]  # login_required comes before
     if travail is None:
         raise Http404("Cette préparation n’existe pas, ou une autre personne l’a demandée.")
     return travail

@@ -26,11 +26,11 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
     erreur = ""
     if request.method == "POST":
         try:
-            _submit(request.user, travail, request.POST.get("geste", ""))  # type: ignore[arg-type]
+            _submit(request.user, travail, request.POST.get("geste", ""))  # type: ignore[arg-type]  # login_required comes before
             return redirect(get_url_travail(travail))
         except TravailRefuse as refus:
             erreur = str(refus)
-    is_suivi = bool(request.htmx)  # type: ignore[attr-defined]
+    is_suivi = bool(request.htmx)  # type: ignore[attr-defined]  # set by the middleware of htmx
     if is_suivi and request.GET.get("vu") == travail.marque:
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)

@@ -16,6 +16,6 @@ from convive.documents.views.acces import build_contexte_travaux, get_membre_des
 @require_safe
 def travail_list(request: HttpRequest, espace_uuid: UUID | None = None) -> HttpResponse:
     membre = get_membre_des_travaux(request, espace_uuid)
-    travaux = list_travaux(request.user, membre.espace if membre else None)  # type: ignore[arg-type]
+    travaux = list_travaux(request.user, membre.espace if membre else None)  # type: ignore[arg-type]  # login_required comes before
     lignes = [(travail, get_url_travail(travail)) for travail in travaux]
     return render(request, "documents/travail_list.html", build_contexte_travaux(request, membre, lignes=lignes))

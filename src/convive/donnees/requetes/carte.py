@@ -17,7 +17,7 @@ def get_contours(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
     if not codes:
         return {}
     lignes = get_lignes(
-        f"SELECT code, geometrie FROM contours WHERE code IN ({render_liste(codes)}) ORDER BY code",  # noqa: S608
+        f"SELECT code, geometrie FROM contours WHERE code IN ({render_liste(codes)}) ORDER BY code",  # noqa: S608 - values by parameters, names of ours
         codes,
     )
     return {code: json.loads(geometrie) for code, geometrie in lignes}

@@ -10,7 +10,7 @@ def get_par_commune(indicateur: str, millesime: int, *, fictif: bool = False) ->
     The fictional communes are left out unless asked for: they take no part in a ranking.
     """
     lignes = get_lignes(
-        f"SELECT * FROM par_indicateur WHERE indicateur = ? AND millesime = ? AND maille = '{Maille.COMMUNE}' "  # noqa: S608
+        f"SELECT * FROM par_indicateur WHERE indicateur = ? AND millesime = ? AND maille = '{Maille.COMMUNE}' "  # noqa: S608 - values by parameters, names of ours
         "AND starts_with(territoire, '99') = ? ORDER BY territoire",
         [indicateur, millesime, fictif],
     )

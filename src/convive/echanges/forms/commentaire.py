@@ -69,12 +69,12 @@ class CommentaireForm(CorrectionForm):
         super().__init__(data, initial={"cle": uuid4()}, auto_id=f"{prefixe}_%s")
         self.is_interne = is_interne
         self.membres = {str(membre.pk): membre for membre in membres}
-        self.fields["mentions"].choices = [  # type: ignore[attr-defined]
+        self.fields["mentions"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
             (cle, f"{membre.compte.nom_affiche}, {membre.get_role_display().lower()}")
             for cle, membre in self.membres.items()
             if not is_interne or membre.role in INTERNES
         ]
-        if not self.fields["mentions"].choices:  # type: ignore[attr-defined]
+        if not self.fields["mentions"].choices:  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
             del self.fields["mentions"]
         if is_interne is not None or not can_choisir:
             del self.fields["visibilite"]

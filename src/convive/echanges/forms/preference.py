@@ -52,10 +52,10 @@ class PreferenceForm(forms.Form):
             self.fields[f"{PREFIXE}{evenement.cle}"] = forms.ChoiceField(
                 label=evenement.libelle, choices=choices, initial=preference.get_canal(evenement.cle).value
             )
-        self.fields["sourdines"].choices = [  # type: ignore[attr-defined]
+        self.fields["sourdines"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
             (str(membre.espace_id), membre.espace.nom) for membre in places
         ]
-        if not self.fields["sourdines"].choices:  # type: ignore[attr-defined]
+        if not self.fields["sourdines"].choices:  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
             del self.fields["sourdines"]
 
     @property

@@ -79,7 +79,7 @@ def _get_retour(request: HttpRequest, objet: Any) -> str:
 
 def _render(request: HttpRequest, membre: Membre, objet: Any, **detail: Any) -> HttpResponse:
     """The panel alone for htmx, which puts it back in its place; else the page of the exchanges of the object."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of htmx
         panneau = build_panneau(membre, objet, is_sur_objet=is_du_panneau(request), **detail)
         return render(request, TEMPLATE, build_contexte_panneau(membre, panneau))
     panneau = build_panneau(membre, objet, limit=MAX_SUR_SA_PAGE, **detail)

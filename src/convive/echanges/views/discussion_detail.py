@@ -45,7 +45,7 @@ def discussion_detail(request: HttpRequest, espace_uuid: UUID, discussion_uuid: 
             if request.htmx:  # type: ignore[attr-defined]  # added by django-htmx
                 return _render_panneau(request, membre, objet, annonce=ANNONCES[geste])
             return redirect(_get_retour(request, vue, objet))
-        if request.htmx:  # type: ignore[attr-defined]
+        if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of htmx
             return _render_panneau(request, membre, objet, repondre_a=vue.discussion, reponse=form)
     form = form or _build_reponse(membre, vue, assistance, None)
     context = build_contexte(request, membre, PAGE, vue=vue, objet=get_objet_resolu(objet), form=form)

@@ -94,7 +94,7 @@ class Plan:
     def get_cible(self, champ: Champ, objet_type: str) -> type[models.Model] | None:
         """The model whose key this link or identifier holds; None for an object of an unknown type."""
         if self.natures[champ] is not Nature.IDENTIFIANT:
-            return champ.related_model  # type: ignore[no-any-return]
+            return champ.related_model  # type: ignore[no-any-return]  # the registry gives rows without their type
         if champ.name in self.declaration.identifiants:
             return self.declaration.identifiants[champ.name]
         try:

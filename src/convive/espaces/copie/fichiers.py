@@ -42,7 +42,7 @@ class Depot:
             piece = File(contenu, name=name)
             piece.size = fichier["octets"]
             # A model that has files is refused without its inspection when it is declared.
-            plan.declaration.controle(objet, champ.name, piece)  # type: ignore[misc]
+            plan.declaration.controle(objet, champ.name, piece)  # type: ignore[misc]  # mypy does not follow this call
             contenu.seek(0)
             saved: str = champ.storage.save(
                 champ.generate_filename(objet, name), File(contenu, name=name), max_length=champ.max_length

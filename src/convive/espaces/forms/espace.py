@@ -47,7 +47,7 @@ class CommunesForm(forms.Form):
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for commune in communes:
             groups[f"{commune.departement_nom} ({commune.departement})"].append((commune.code, commune.nom))
-        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
 
     def clean(self) -> dict[str, Any]:
         """Add `codes`, the communes ticked and those typed, unless something has to be corrected."""

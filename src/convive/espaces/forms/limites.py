@@ -43,8 +43,8 @@ class LimitesForm(forms.Form):
             "communes": communes,
         }
         super().__init__(data, initial=start | (initial or {}))
-        self.fields["thematiques"].choices = choix.thematiques  # type: ignore[attr-defined]
-        self.fields["communes"].choices = choix.communes  # type: ignore[attr-defined]
+        self.fields["thematiques"].choices = choix.thematiques  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        self.fields["communes"].choices = choix.communes  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
         for champ in ("thematiques", "communes"):
             if not getattr(choix, champ):
                 # Nothing to tick: the question is not asked, and « toutes » is the only answer.

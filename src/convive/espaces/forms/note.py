@@ -43,7 +43,7 @@ class NoteForm(forms.Form):
         self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
         self._actuels: Mapping[str, list[str]] = self.initial
         for champ, choix in self._proposes.items():
-            self.fields[champ].choices = choix  # type: ignore[attr-defined]
+            self.fields[champ].choices = choix  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
 
     def clean_titre(self) -> str:
         return " ".join(str(self.cleaned_data["titre"]).split())

@@ -19,7 +19,7 @@ class ChampsForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, champs: Sequence[str] = (), auto_id: str = "id_%s") -> None:
         super().__init__(data, initial={"champs": list(champs)}, auto_id=auto_id)
-        self.fields["champs"].choices = [(champ.cle, champ) for champ in partages.get_all()]  # type: ignore[attr-defined]
+        self.fields["champs"].choices = [(champ.cle, champ) for champ in partages.get_all()]  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
 
 
 class PartageForm(ChampsForm):
@@ -37,7 +37,7 @@ class ReponsePartageForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, departements: Sequence[Espace]) -> None:
         super().__init__(data)
         self.departements = {str(espace.pk): espace for espace in departements}
-        self.fields["departement"].choices = [  # type: ignore[attr-defined]
+        self.fields["departement"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
             (cle, espace.nom) for cle, espace in self.departements.items()
         ]
 

@@ -15,7 +15,7 @@ class NoteQuerySet(PorteeQuerySet["Note"]):
 
     def visible_to(self, compte: object, *, with_supprimees: bool = False) -> "NoteQuerySet":
         """Notes that this person may read today; those that were put aside are for the pages that bring them back."""
-        notes: NoteQuerySet = super().visible_to(compte)  # type: ignore[assignment]
+        notes: NoteQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower than the library says
         return notes if with_supprimees else notes.filter(date_suppression__isnull=True)
 
 

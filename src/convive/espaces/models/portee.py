@@ -31,7 +31,7 @@ class SeRencontrent(models.Func):
         (left, left_params), (right, right_params) = (compiler.compile(e) for e in self.get_source_expressions())
         # Names of columns that Django quoted, and no value: those are parameters.
         sql = (
-            f"({count}({left}) = 0 OR {count}({right}) = 0 OR EXISTS (SELECT 1 FROM {unfold.format(left, 'gauche')} "  # noqa: S608
+            f"({count}({left}) = 0 OR {count}({right}) = 0 OR EXISTS (SELECT 1 FROM {unfold.format(left, 'gauche')} "  # noqa: S608 - values by parameters, names of ours
             f"INNER JOIN {unfold.format(right, 'droite')} ON gauche.value = droite.value))"
         )
         params = (*left_params, *right_params)
@@ -52,8 +52,8 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
         if not compte.is_authenticated:
             return self.none()
         champ = self.model._meta.get_field("thematiques")
-        lien = champ.m2m_field_name()  # type: ignore[union-attr]
-        liens_ligne = champ.remote_field.through._default_manager  # type: ignore[union-attr]
+        lien = champ.m2m_field_name()  # type: ignore[union-attr]  # present here
+        liens_ligne = champ.remote_field.through._default_manager  # type: ignore[union-attr]  # present here
         liens_place = Membre.thematiques.through._default_manager
         # From inside a place: OuterRef is the row; from inside a link, one level more for each.
         sans_thematique = ~Exists(liens_ligne.filter(**{lien: OuterRef(OuterRef("pk"))}))

@@ -23,7 +23,7 @@ def list_emportes(espace: Espace) -> list[str]:
     """What the copy would carry (« 12 notes »), models without rows and the espace itself apart; one query."""
     modeles = [modele for modele in copie.get_inclus() if modele is not Espace]
     counts = {f"nombre_{rang}": _build_compte(modele) for rang, modele in enumerate(modeles)}
-    row: dict[str, int | None] = Espace.objects.filter(pk=espace.pk).values(**counts).get()  # type: ignore[assignment]
+    row: dict[str, int | None] = Espace.objects.filter(pk=espace.pk).values(**counts).get()  # type: ignore[assignment]  # narrower than the library says
     return [
         nombre_accorde(nombre, str(modele._meta.verbose_name), str(modele._meta.verbose_name_plural))
         for modele, nombre in zip(modeles, row.values(), strict=True)

@@ -56,7 +56,7 @@ def build_contexte(request: HttpRequest, membre: Membre, page: str, **contexte: 
     """
     set_navigation_locale(request, _build_navigation(membre, page))
     # Panels, which other packages draw, read here the place of the visitor.
-    request.membre = membre  # type: ignore[attr-defined]
+    request.membre = membre  # type: ignore[attr-defined]  # set on the object at run time
     fil = [("Mes espaces", reverse("espaces:espace_list")), (membre.espace.nom, "")]
     return {"membre": membre, "espace": membre.espace, "fil": fil, **contexte}
 

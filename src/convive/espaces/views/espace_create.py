@@ -26,7 +26,7 @@ def espace_create(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             espace = create_espace(
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]  # login_required comes before
                 nom=form.cleaned_data["nom"],
                 type_espace=form.cleaned_data["type"],
                 codes=form.cleaned_data["codes"],

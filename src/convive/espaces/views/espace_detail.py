@@ -24,7 +24,7 @@ def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_espace)
     perimetre = get_perimetre_espace(membre.espace)
     # Read once: the panels of the page take it from here.
-    request.perimetre = perimetre  # type: ignore[attr-defined]
+    request.perimetre = perimetre  # type: ignore[attr-defined]  # set on the object at run time
     lundi = get_lundi(timezone.localdate())
     context = build_contexte(request, membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
     context["semaine"] = periode(lundi, lundi + timedelta(days=6))

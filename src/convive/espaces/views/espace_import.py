@@ -20,7 +20,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 source = form.cleaned_data["fichier"].file
-                espace = import_copie(by=request.user, source=source)  # type: ignore[arg-type]
+                espace = import_copie(by=request.user, source=source)  # type: ignore[arg-type]  # login_required comes before
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))

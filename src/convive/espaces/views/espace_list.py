@@ -13,7 +13,7 @@ from convive.espaces.selectors.suppression import get_date_effacement, list_espa
 @login_required
 @require_safe
 def espace_list(request: HttpRequest) -> HttpResponse:
-    membres = list_espaces(request.user)  # type: ignore[arg-type]
+    membres = list_espaces(request.user)  # type: ignore[arg-type]  # login_required comes before
     places = [(membre, "espace_detail" if can_get_espace(membre) else "espace_droits") for membre in membres]
-    supprimes = [(espace, get_date_effacement(espace)) for espace in list_espaces_supprimes(request.user)]  # type: ignore[arg-type]
+    supprimes = [(espace, get_date_effacement(espace)) for espace in list_espaces_supprimes(request.user)]  # type: ignore[arg-type]  # login_required comes before
     return render(request, "espaces/espace_list.html", {"places": places, "supprimes": supprimes})

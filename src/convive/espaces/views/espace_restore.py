@@ -15,13 +15,13 @@ from convive.espaces.selectors.suppression import get_date_effacement, get_espac
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def espace_restore(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
-    espace = get_espace_supprime(request.user, espace_uuid)  # type: ignore[arg-type]
+    espace = get_espace_supprime(request.user, espace_uuid)  # type: ignore[arg-type]  # login_required comes before
     if espace is None:
         raise Http404("Aucun espace de ce nom n’attend que vous le restauriez.")
     erreur = ""
     if request.method == "POST":
         try:
-            restore_espace(by=request.user, espace=espace)  # type: ignore[arg-type]
+            restore_espace(by=request.user, espace=espace)  # type: ignore[arg-type]  # login_required comes before
             return redirect("espaces:espace_detail", espace.pk)
         except EspaceRefuse as error:
             erreur = str(error)
