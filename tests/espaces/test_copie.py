@@ -204,7 +204,8 @@ def test_a_structure_leaves_out_what_people_wrote(fiche, rempli, etrangere):
     copy = take_up(lignes, etrangere)
     assert copy.thematiques.count() == rempli.thematiques.count() > 0
     assert not Fiche.objects.filter(espace=copy).exists()
-    assert set(read_zip(lignes)) == {"manifeste.json", *(f"donnees/espaces.{m}.jsonl" for m in NOMS_STRUCTURE)}
+    noms = {*(f"espaces.{m}" for m in NOMS_STRUCTURE), "documents.modeledocument"}
+    assert set(read_zip(lignes)) == {"manifeste.json", *(f"donnees/{nom}.jsonl" for nom in noms)}
 
 
 def test_the_carnet_comes_back_with_its_memory_and_without_its_accounts(rempli, chargee, etrangere):

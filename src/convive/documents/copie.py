@@ -1,14 +1,18 @@
 """What this package says of its own models when an espace is copied."""
 
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 
+from convive.documents.fichiers import delete_fichiers
 from convive.documents.inspection import inspect_fichier
 from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
 from convive.documents.refus import DocumentRefuse
+from convive.documents.rules.archive import ModeleRefuse
+from convive.documents.rules.inspection import inspect_modele
 from convive.espaces.copie.registre import copie
 
 
@@ -24,9 +28,24 @@ def inspect_version(version: models.Model, _champ: str, fichier: "File[Any]") ->
         raise ValidationError(f"Le fichier « {version.nom_fichier} » n’est pas celui que la copie annonce.")
 
 
+def inspect_modele_copie(modele: models.Model, _champ: str, fichier: "File[Any]") -> None:
+    """A letterhead that comes back is inspected like one that someone gives; a trap is refused with its reason."""
+    assert isinstance(modele, ModeleDocument)  # noqa: S101 - the registry calls it for this model alone
+    contenu = fichier.read()
+    try:
+        format = inspect_modele(contenu, modele.nom_fichier).format
+    except ModeleRefuse as refus:
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » est refusé. {refus}") from refus
+    dite = (modele.format, modele.empreinte, modele.taille_octets)
+    if dite != (format, hashlib.sha256(contenu).hexdigest(), len(contenu)):
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » n’est pas celui que la copie annonce.")
+
+
 def record_copie() -> None:
-    copie.record_exclus(ModeleDocument, "Le modèle d’une institution se dépose à nouveau, pour être inspecté là-bas.")
+    # The letterhead of an institution is part of the frame: an espace cloned without its content keeps it.
+    copie.record_inclus(ModeleDocument, controle=inspect_modele_copie, structure=True)
     copie.record_exclus(Travail, "Une préparation appartient à la personne qui l’a demandée, et son fichier expire.")
     copie.record_inclus(PieceJointe)
     # The words of a file are read again there: nobody can put in them what the file does not say.
     copie.record_inclus(VersionPiece, sans=("texte", "date_lecture"), controle=inspect_version)
+    copie.record_effacement(delete_fichiers)

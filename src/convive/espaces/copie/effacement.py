@@ -27,6 +27,8 @@ def delete_tout(espace: Espace) -> None:
     """Erase an espace, everything that is in it, and every file; inside a transaction. The journal stays."""
     exclus = [modele for modele in apps.get_models() if modele in copie.get_exclus()]
     _delete_fichiers(espace, exclus)
+    for effacement in copie.get_effacements():
+        effacement(espace)
     delete_contenu(espace)
     espace.delete()
 

@@ -26,6 +26,7 @@ class RegistreCopie:
         self._exclus: dict[type[models.Model], str] = {}
         self._catalogues: dict[type[models.Model], None] = {}
         self._suites: dict[Callable[[Espace], None], None] = {}
+        self._effacements: dict[Callable[[Espace], None], None] = {}
         self._plans: tuple[Plan, ...] | None = None
 
     def record_inclus(
@@ -77,6 +78,16 @@ class RegistreCopie:
 
     def get_suites(self) -> tuple[Callable[[Espace], None], ...]:
         return tuple(self._suites)
+
+    def record_effacement(self, fonction: Callable[[Espace], None]) -> None:
+        """What runs when an espace is erased for good, in the transaction that does it: `fonction(espace)`.
+
+        For what no row names: the file of a write that was cut short, for instance.
+        """
+        self._effacements[fonction] = None
+
+    def get_effacements(self) -> tuple[Callable[[Espace], None], ...]:
+        return tuple(self._effacements)
 
     def get_plans(self) -> tuple[Plan, ...]:
         """How each included model travels, in an order where each comes after those that it points at.
