@@ -22,7 +22,7 @@ from tests.espaces.copies import (
 )
 
 FICHES, JOINTES = (f"donnees/essais.{m}.jsonl" for m in ("fiche", "jointe"))
-VERSIONS = "donnees/essais.version.jsonl"
+VERSIONS, VERSIONS_NOTES = "donnees/essais.version.jsonl", "donnees/espaces.versionnote.jsonl"
 MILLION = 1_000_000
 
 
@@ -64,16 +64,18 @@ ECRITS: dict[str, tuple[Callable[[Fichiers], Fichiers], str]] = {
     "manifest of something else": (lambda f: f | {MANIFESTE: b"[]"}, "pas la copie"),
     "manifest without counts": (lambda f: change_manifeste(f, lignes=[]), "manifeste de la copie est illisible"),
     "manifest with texts for counts": (lambda f: change_manifeste(f, lignes={"a": "1"}), "est illisible"),
-    "other version": (lambda f: change_manifeste(f, version=9), "version 9"),
+    "newer version": (lambda f: change_manifeste(f, version=9), "plus récent .version 9 du format, ici 2"),
+    "older version": (lambda f: change_manifeste(f, version=1), "La copie est en version 1"),
     "version that is true": (lambda f: change_manifeste(f, version=True), "version True"),
     "other espace": (lambda f: change_manifeste(f, espace=str(uuid4())), "un espace, et un seul"),
     "too few rows": (lambda f: f | {THEMATIQUES: f[THEMATIQUES].split(b"\n")[0]}, "Il manque des lignes"),
     "too many rows": (lambda f: f | {THEMATIQUES: f[THEMATIQUES] * 2}, "trop de lignes"),
     "wrong print": (lambda f: change(f, THEMATIQUES, nom="Autre"), "empreinte"),
     "announces a million rows": (lambda f: announce(f, MILLION), "trop de lignes"),
-    "unknown field": (lambda f: change(f, THEMATIQUES, intrus=1), "champs attendus"),
-    "field missing": (lambda f: f | {THEMATIQUES: remove_champ(f, "nom")}, "champs attendus"),
-    "row that is not an object": (lambda f: f | {THEMATIQUES: b"[1]\n[2]\n"}, "champs attendus"),
+    "unknown field": (lambda f: change(f, THEMATIQUES, intrus=1), "« thématiques » a un champ « intrus », que"),
+    "field missing": (lambda f: f | {THEMATIQUES: remove_champ(f, "nom")}, "n’a pas de champ « nom »"),
+    "version of nothing": (lambda f: f | {VERSIONS: remove_champ(f, "fiche_uuid", VERSIONS)}, "champ « fiche_uuid »"),
+    "row that is not an object": (lambda f: f | {THEMATIQUES: b"[1]\n[2]\n"}, "« thématiques » est illisible"),
     "no espace": (lambda f: f | {ESPACE: b""}, "Il manque des lignes"),
     "identifier that is not one": (lambda f: change(f, THEMATIQUES, uuid="1"), "abîmé"),
     "identifier in another form": (lambda f: change(f, THEMATIQUES, uuid=uuid4().hex), "identifiant illisible"),
@@ -108,8 +110,8 @@ def announce(files: Fichiers, lignes: int) -> Fichiers:
     return change_manifeste(files, lignes=json.loads(files[MANIFESTE])["lignes"] | {"espaces.thematique": lignes})
 
 
-def remove_champ(files: Fichiers, name: str) -> bytes:
-    return write_lignes([{k: v for k, v in row.items() if k != name} for row in read_lignes(files, THEMATIQUES)])
+def remove_champ(files: Fichiers, champ: str, name: str = THEMATIQUES) -> bytes:
+    return write_lignes([{k: v for k, v in row.items() if k != champ} for row in read_lignes(files, name)])
 
 
 def change_fichier(files: Fichiers, **values: object) -> Fichiers:
@@ -142,6 +144,8 @@ SCELLES: dict[str, tuple[Callable[[Fichiers], Fichiers], str]] = {
     "instant without zone": (lambda f: change(f, FICHES, quand="2026-01-01T10:00:00"), "ne convient pas"),
     "amount in another form": (lambda f: change(f, FICHES, montant="1E+3"), "ne convient pas"),
     "unknown type": (lambda f: change(f, ESPACE, type="royaume"), "ne convient pas"),
+    "empty type": (lambda f: change(f, ESPACE, type=""), "« espaces » ne convient pas : Une valeur manque"),
+    "number that SQLite alone would keep": (lambda f: change(f, THEMATIQUES, ordre=40_000), "hors des bornes"),
     "périmètre without communes": (lambda f: change_perimetre(f, communes=[]), "ne convient pas"),
     "périmètre of an unknown commune": (lambda f: change_perimetre(f, communes=["00000"]), "ne convient pas"),
     "périmètre without date": (lambda f: change_perimetre(f, date_validite="demain"), "illisible"),
@@ -154,6 +158,8 @@ SCELLES: dict[str, tuple[Callable[[Fichiers], Fichiers], str]] = {
     "links of another type": (lambda f: change(f, FICHES, thematiques=[get_uuid(f, FICHES)]), "hors de la copie"),
     "same link twice": (lambda f: change(f, FICHES, thematiques=[get_uuid(f, THEMATIQUES)] * 2), "ne vont pas"),
     "no espace for a row": (lambda f: change(f, FICHES, espace=None), "hors de la copie"),
+    # This link may be empty in the database: the row would belong to nobody, and outlive every espace.
+    "version of no espace": (lambda f: change(f, VERSIONS_NOTES, espace=None), "hors de la copie"),
     "object of another type": (lambda f: change(f, JOINTES, objet_uuid=get_uuid(f, THEMATIQUES)), "hors de la copie"),
     "object of an unknown type": (lambda f: change(f, JOINTES, objet_type="compte"), "hors de la copie"),
     "object that is nothing": (lambda f: change(f, JOINTES, objet_uuid=None), "hors de la copie"),

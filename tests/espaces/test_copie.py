@@ -319,6 +319,14 @@ def test_a_model_that_could_not_come_back_is_refused(options, message):
         registre.get_plans()
 
 
+def test_a_model_is_included_or_excluded_and_never_both():
+    registre = RegistreCopie()
+    registre.record_inclus(Espace, Thematique)
+    registre.record_exclus(Thematique, "Essai.")
+    with pytest.raises(ImproperlyConfigured, match="exclus d’elle : Thematique"):
+        registre.get_plans()
+
+
 def test_models_are_copied_after_those_they_point_at():
     registre = RegistreCopie()
     registre.record_inclus(Thematique, PerimetreEspace, Espace, Espace)

@@ -18,7 +18,7 @@ from convive.espaces.actions.copie import import_copie
 from convive.espaces.actions.espace import update_perimetre_espace
 from convive.espaces.copie import archive as module_archive
 from convive.espaces.copie.archive import MANIFESTE, CopieRefusee
-from convive.espaces.models import Espace, Membre, PerimetreEspace, Thematique
+from convive.espaces.models import Espace, Membre, Note, PerimetreEspace, Thematique
 from convive.journal.models import Journal
 from convive.territoires.models import Perimetre
 from tests.espaces.copies import (
@@ -35,6 +35,7 @@ from tests.espaces.copies import (
 )
 from tests.espaces.copies_hostiles import ECRITS, FICHES, JOINTES, MILLION, SCELLES, VERSIONS, announce
 from tests.espaces.essais import MODELES, Fiche, Jointe, Version
+from tests.espaces.factories import create_note_essai
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,7 @@ def victime(essais, espace, chargee) -> Espace:
     jointe = Jointe(espace=espace, objet_type="essai_fiche", objet_uuid=fiche.pk, nom="Plan")
     jointe.fichier.save("plan.pdf", ContentFile(b"texte du plan"))
     Version.objects.create(espace=espace, fiche_uuid=fiche.pk, titre="Avant")
+    create_note_essai(espace)
     return espace
 
 
@@ -63,7 +65,7 @@ def pirate(etrangere):
 
 
 def list_etat() -> list[object]:
-    modeles = (Espace, PerimetreEspace, Thematique, Perimetre, Membre, *MODELES)
+    modeles = (Espace, PerimetreEspace, Thematique, Note, Note.versions.model, Perimetre, Membre, *MODELES)
     return [*(m._base_manager.count() for m in modeles), sorted(default_storage.listdir("essais")[1])]
 
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.duration import duration_iso_string
 
 from convive.socle.objets import AvecReference, TypeObjetInconnu, objets
@@ -109,6 +110,14 @@ class Plan:
         """Whether a row without this link does not travel."""
         return not champ.null or champ.name in self.declaration.essentiels
 
+    def is_facultatif(self, champ: Champ) -> bool:
+        """Whether a copy made before this field existed can do without it."""
+        if self.natures[champ] is Nature.CLE or champ.name in self.declaration.essentiels:
+            return False
+        # An identifier drawn at random would lead nowhere.
+        has_default = champ.has_default() and self.natures[champ] is not Nature.IDENTIFIANT
+        return bool(champ.many_to_many or champ.null or has_default or (champ.empty_strings_allowed and champ.blank))
+
 
 def build_plan(
     declaration: Declaration,
@@ -192,6 +201,16 @@ def _get_nature_liens(
     if champ.related_model in inclus:
         return Nature.LIENS
     return Nature.CATALOGUES if champ.related_model in catalogues else None
+
+
+def get_bornes(champ: Champ) -> tuple[int, int] | None:
+    """The smallest and the largest number that any database keeps; None for what is not a whole number.
+
+    SQLite alone would keep larger ones, and a copy goes from one database to another.
+    """
+    if not isinstance(champ, models.IntegerField):
+        return None
+    return BaseDatabaseOperations.integer_field_ranges[champ.get_internal_type()]
 
 
 # --- Values -------------------------------------------------------------------------------------------------------

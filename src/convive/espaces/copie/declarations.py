@@ -26,10 +26,6 @@ def record_copie() -> None:
     copie.record_inclus(Note.versions.model, identifiants={"uuid": Note})
     copie.record_exclus(Membre, "Les personnes appartiennent à l’installation : elles reviennent par invitation.")
     copie.record_exclus(Invitation, "Une invitation est un secret à usage unique.")
-    copie.record_exclus(
-        Note.versions.model,
-        "Une version dit qui a écrit quoi ici, comme le journal ; la copie emporte le texte d’aujourd’hui.",
-    )
     copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
     copie.record_exclus(Partage, "Un accord lie deux espaces de cette installation : il se refait, il ne se copie pas.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")

@@ -22,7 +22,7 @@ from convive.espaces.copie.archive import (
     ArchiveLue,
     CopieRefusee,
 )
-from convive.espaces.copie.champs import Champ, Nature, Plan
+from convive.espaces.copie.champs import Nature, Plan
 from convive.espaces.copie.empreinte import Empreinte
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace
@@ -99,6 +99,11 @@ class Lecture:
         if not isinstance(manifeste, dict) or manifeste.get("format") != FORMAT:
             raise CopieRefusee("Ce fichier n’est pas la copie d’un espace.")
         version = manifeste.get("version")
+        if type(version) is int and version > VERSION:
+            raise CopieRefusee(
+                f"La copie vient d’un Convive plus récent (version {str(version)[:20]} du format, ici {VERSION}) : "
+                "mettez cette installation à jour, puis reprenez-la."
+            )
         if version != VERSION or type(version) is not int:
             raise CopieRefusee(f"La copie est en version {str(version)[:20]} ; Convive lit ici la version {VERSION}.")
         lignes = manifeste.get("lignes")
@@ -122,8 +127,8 @@ class Lecture:
         return tuple(plan for label, plan in plans.items() if label in lignes)
 
     def _read_modele(self, plan: Plan, announced: int) -> None:
-        champs = {champ.name: champ for champ in plan.natures}
-        facultatifs = {name for name, champ in champs.items() if is_facultatif(champ)}
+        champs = {champ.name for champ in plan.natures}
+        requis = {champ.name for champ in plan.natures if not plan.is_facultatif(champ)}
         count = 0
         with self._archive.open(f"{DONNEES}{plan.label}.jsonl") as stream:
             for texte in stream.list_lignes():
@@ -132,8 +137,7 @@ class Lecture:
                 if count > announced or self._lignes > settings.COPIE_MAX_LIGNES:
                     raise CopieRefusee("La copie contient trop de lignes.")
                 ligne = parse_json(texte)
-                if not isinstance(ligne, dict) or not champs.keys() - facultatifs <= ligne.keys() <= champs.keys():
-                    raise CopieRefusee(f"Une ligne de {get_libelle(plan)} n’a pas les champs attendus.")
+                _check_champs(plan, ligne, requis, champs)
                 self._record(plan, ligne)
         if count != announced:
             raise CopieRefusee(f"Il manque des lignes à la copie : {get_libelle(plan)}.")
@@ -179,15 +183,20 @@ class Lecture:
                 raise CopieRefusee("Un fichier joint de la copie a été modifié ou abîmé.")
 
 
+def _check_champs(plan: Plan, ligne: Any, requis: set[str], champs: set[str]) -> None:
+    if not isinstance(ligne, dict):
+        raise CopieRefusee(f"Une ligne de {get_libelle(plan)} est illisible.")
+    if inconnus := sorted(ligne.keys() - champs):
+        champ = inconnus[0][:80]
+        raise CopieRefusee(
+            f"Une ligne de {get_libelle(plan)} a un champ « {champ} », que cette installation ne connaît pas."
+        )
+    if absents := sorted(requis - ligne.keys()):
+        raise CopieRefusee(f"Une ligne de {get_libelle(plan)} n’a pas de champ « {absents[0]} ».")
+
+
 def get_libelle(plan: Plan) -> str:
     return f"« {plan.modele._meta.verbose_name_plural} »"
-
-
-def is_facultatif(champ: Champ) -> bool:
-    """Whether a copy made before this field existed can do without it."""
-    return bool(
-        champ.many_to_many or champ.null or champ.has_default() or (champ.empty_strings_allowed and champ.blank)
-    )
 
 
 def parse_json(texte: bytes) -> Any:

@@ -5,6 +5,7 @@ a test fails when one is not. docs/format-copie.md is written from these declara
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -95,7 +96,9 @@ class RegistreCopie:
         Raise ImproperlyConfigured for a model that could not come back.
         """
         if self._plans is None:
-            plans = {m: build_plan(d, self._inclus.keys(), self._catalogues.keys()) for m, d in self._inclus.items()}
+            if both := sorted(modele.__name__ for modele in self._inclus.keys() & self._exclus.keys()):
+                raise ImproperlyConfigured(f"Inclus dans la copie, et exclus d’elle : {', '.join(both)}.")
+            plans = {m: build_plan(_require_espace(d), self._inclus, self._catalogues) for m, d in self._inclus.items()}
             self._plans = tuple(_sort_plans(plans))
         return self._plans
 
@@ -109,6 +112,12 @@ class RegistreCopie:
         """Models that belong to an espace and that no package declared."""
         known = {*self._inclus, *self._exclus}
         return sorted(m._meta.label for m in apps.get_models() if m not in known and get_chemin(m) is not None)
+
+
+def _require_espace(declaration: Declaration) -> Declaration:
+    """The link that leads to the espace is never empty: a row that comes back belongs to it, or it would outlive it."""
+    lien = (get_chemin(declaration.modele) or "pk").partition("__")[0]
+    return declaration if lien == "pk" else replace(declaration, essentiels=declaration.essentiels | {lien})
 
 
 def _sort_plans(plans: dict[type[models.Model], Plan]) -> Iterable[Plan]:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils.dateparse import parse_date
 
 from convive.espaces.copie.archive import ERREURS_ZIP, CopieRefusee
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode
+from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, get_bornes
 from convive.espaces.copie.empreinte import dump
 from convive.espaces.copie.fichiers import Depot
 from convive.espaces.copie.lecture import CopieLue, Ligne, get_libelle, parse_json, read_copie
@@ -174,7 +174,7 @@ class Reprise:
         if nature is Nature.IDENTIFIANT:
             return self._find_identifiant(plan, champ, valeur, ligne.get("objet_type", ""))
         if valeur is None:
-            if not champ.null:
+            if plan.is_requis(champ):
                 raise CopieRefusee(HORS)
             return None
         if nature is Nature.LIEN:
@@ -246,12 +246,15 @@ class Reprise:
 
 
 def _clean(champ: Champ, objet: models.Model) -> None:
-    """Length, choices, bounds. An empty value is for the database to refuse: « blank » is a rule of forms."""
+    """Length, choices, bounds. An empty text is for the database to refuse: « blank » is a rule of forms."""
     valeur = getattr(objet, champ.attname)
     if valeur in champ.empty_values:
-        if valeur is None and not champ.null:
+        if (valeur is None and not champ.null) or (valeur == "" and champ.choices and not champ.blank):
             raise ValidationError("Une valeur manque.")
         return
+    bornes = get_bornes(champ)
+    if bornes and not bornes[0] <= valeur <= bornes[1]:
+        raise ValidationError("Un nombre est hors des bornes.")
     champ.clean(valeur, objet)
 
 

@@ -1,0 +1,23 @@
+"""The description of the copy says what the code does, and is enough to read one without it."""
+
+import json
+
+import pytest
+
+from convive.espaces.copie.notice import build_notice
+from convive.espaces.copie.schema import build_schema
+from tests.architecture.maison import PROJECT_DIR
+
+DOCS = PROJECT_DIR / "docs"
+RELANCER = "A copied model changed: run `./run convive espace_schema --docs`, read what it changed in docs/, commit it."
+
+pytestmark = pytest.mark.sans_base
+
+
+def test_schema_of_the_copy_is_up_to_date():
+    assert json.loads((DOCS / "format-copie.schema.json").read_text(encoding="utf-8")) == build_schema(), RELANCER
+
+
+def test_document_of_the_copy_is_up_to_date():
+    written = (DOCS / "format-copie.md").read_text(encoding="utf-8")
+    assert written == build_notice(written), RELANCER
