@@ -14,6 +14,7 @@ urlpatterns = [
     # Under the espaces, and under the compte.
     path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
+    path("", include("convive.recherche.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from convive.socle.navigation import CibleRecherche, EntreeNavigation, Verbe, navigation
+from convive.socle.navigation import EntreeNavigation, Verbe, navigation
 
 
 class DiagnosticConfig(AppConfig):
@@ -9,15 +9,14 @@ class DiagnosticConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.diagnostic.exports.formats import record_documents
         from convive.diagnostic.panels import record_champs_partages, record_panneaux
+        from convive.diagnostic.recherche import record_sources
 
         record_panneaux()
         record_champs_partages()
-        from convive.diagnostic.exports.formats import record_documents
-        from convive.diagnostic.panels import record_panneaux
-
-        record_panneaux()
         record_documents()
+        record_sources()
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COMPRENDRE,
@@ -37,11 +36,4 @@ class DiagnosticConfig(AppConfig):
             EntreeNavigation(
                 Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"
             ),
-        )
-        navigation.record_recherche(
-            CibleRecherche(
-                "diagnostic:territoire_list",
-                "Chercher un territoire : nom, code Insee, SIREN ou code postal",
-                "Commune ou intercommunalité…",
-            )
         )

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from convive.socle.navigation import CibleRecherche, EntreeNavigation, Verbe, navigation
+
 
 class RechercheConfig(AppConfig):
     name = "convive.recherche"
@@ -9,8 +11,16 @@ class RechercheConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.recherche.copie import record_copie
+        from convive.recherche.sources_produit import record_sources
         from convive.recherche.suivi import follow_type
         from convive.socle.objets import objets
 
         record_copie()
+        record_sources()
         objets.observe(follow_type)
+        navigation.record_recherche(
+            CibleRecherche("recherche:resultat_list", "Rechercher", "Note, territoire, sigle…", suggestions=True)
+        )
+        navigation.record_entrees(
+            EntreeNavigation(Verbe.APPRENDRE, "Glossaire", "recherche:sigle_list", 90, "les sigles en toutes lettres")
+        )

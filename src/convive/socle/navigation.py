@@ -69,11 +69,15 @@ class NavigationLocale:
 
 @dataclass(frozen=True, slots=True)
 class CibleRecherche:
-    """The page to which the search box of the header sends its `q`."""
+    """The page to which the search box of the header sends its `q`.
+
+    `suggestions`: this page also answers, to whom types, with a list of things to open at once.
+    """
 
     url_name: str
     libelle: str
     invite: str = ""
+    suggestions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

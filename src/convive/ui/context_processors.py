@@ -36,6 +36,7 @@ class RechercheNavigation:
     url: str
     libelle: str
     invite: str
+    suggestions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def _build_pied() -> tuple[LienPied, ...]:
     return tuple(liens)
 
 
+def _build_recherche() -> RechercheNavigation | None:
+    cible = registre.get_recherche()
+    if cible is None:
+        return None
+    return RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite, cible.suggestions)
+
+
 def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None) -> Navigation:
     """The verbs that have at least one page, with the current page marked, and the search target.
 
@@ -78,12 +86,11 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
         ]
         if pages:
             verbes.append(VerbeNavigation(verbe.value, siege, tuple(pages)))
-    cible = registre.get_recherche()
     return Navigation(
         accueil=get_script_prefix(),
         sur_accueil=path == get_script_prefix(),
         verbes=tuple(verbes),
-        recherche=RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite) if cible else None,
+        recherche=_build_recherche(),
         espace=espace,
         pied=_build_pied(),
     )

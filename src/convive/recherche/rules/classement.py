@@ -37,6 +37,15 @@ def compute_rang(titre_index: str, corps_index: str, requete: Requete) -> Rang:
     )
 
 
+def is_reponse(titre_index: str, corps_index: str, requete: Requete) -> bool:
+    """Whether a text that is in no index answers, as the engines say it of those that are."""
+    texte = f" {titre_index}  {corps_index} "
+    found = [_count(terme, texte) > 0 for terme in requete.termes]
+    if not found or any(_count(terme, texte) for terme in requete.exclus):
+        return False
+    return any(found) if requete.un_seul_suffit else all(found)
+
+
 def _build_phrase(requete: Requete) -> str:
     """The question as one phrase; empty when it is one word."""
     jetons = [jeton for terme in requete.termes for jeton in terme.formes[0].jetons]

@@ -2,6 +2,7 @@
 import "./abbreviations.js";
 import "./menus.js";
 import "./recherche.js";
+import "./suggestions.js";
 import * as annonces from "./annonces.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";

@@ -60,7 +60,7 @@ def search_candidats(
         if avant is None and not is_dernier:
             # A title is never lost among recent texts.
             rows = [*_list_lot(requete, cles, MAX_CANDIDATS, titre_seul=True), *rows]
-        visibles |= _filter_visibles(compte, types, rows)
+        visibles |= filter_visibles(compte, types, rows)
         if is_dernier or len(visibles) >= MAX_CANDIDATS:
             return _build_candidats(visibles, requete)
         avant, lot = rows[-1][0], lot * 4
@@ -83,7 +83,7 @@ def _list_lot(
     return list(found.values_list("pk", "objet_type", "objet_uuid")[:limit])
 
 
-def _filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Ligne]) -> set[int]:
+def filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Ligne]) -> set[int]:
     """Keys of the entries whose object this person may open: the `visible_to` of each type, in one query."""
     identifiants: dict[str, dict[UUID, int]] = defaultdict(dict)
     for pk, objet_type, objet_uuid in rows:
@@ -95,7 +95,8 @@ def _filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Li
     ]
     if not parts:
         return set()
-    seen = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    # A union takes the default order of its first model again.
+    seen = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
     by_uuid = {uuid: pk for uuids in identifiants.values() for uuid, pk in uuids.items()}
     return {by_uuid[uuid] for (uuid,) in seen}
 

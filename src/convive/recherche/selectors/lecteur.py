@@ -1,0 +1,19 @@
+"""Who searches."""
+
+from typing import Any
+from uuid import UUID
+
+from convive.espaces.models import Espace, Membre
+from convive.recherche.sources import Lecteur
+
+
+def get_lecteur(compte: Any) -> Lecteur:
+    """The person and her places of today, with their espaces and limits; two queries, none for an anonymous visitor."""
+    if not compte.is_authenticated:
+        return Lecteur(compte, ())
+    membres = Membre.objects.en_cours().filter(compte=compte, espace__in=Espace.objects.visible_to(compte))
+    # Of two places in one espace, that which its pages take.
+    places: dict[UUID, Membre] = {}
+    for membre in membres.select_related("espace").prefetch_related("thematiques").order_by("date_fin", "pk"):
+        places.setdefault(membre.espace_id, membre)
+    return Lecteur(compte, tuple(sorted(places.values(), key=lambda place: place.espace.nom)))

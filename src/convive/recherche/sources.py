@@ -1,0 +1,65 @@
+"""What is searched beside the objects of the espaces: territories, pages, acronyms. Each package brings its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convive.espaces.models import Membre
+from convive.recherche.rules.requete import Requete
+
+
+@dataclass(frozen=True, slots=True)
+class Lecteur:
+    """Who searches: a compte, or an anonymous visitor, and the places of today, one for each espace."""
+
+    compte: Any
+    places: tuple[Membre, ...]
+
+    @property
+    def noms_espaces(self) -> dict[UUID, str]:
+        return {place.espace_id: place.espace.nom for place in self.places}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvaille:
+    """Something to open. `precision` tells two of the same name apart; the extract is taken from `texte`."""
+
+    titre: str
+    url: str
+    precision: str = ""
+    texte: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecherche:
+    """A kind of thing to find. `search` gives at most so many, best first, and only what this person may open.
+
+    `suggest` gives what looks like a question that found nothing; `get_url_suite` the page where the others are.
+    """
+
+    cle: str
+    libelle: str
+    libelle_un: str
+    ordre: int
+    search: Callable[[Lecteur, Requete, int], Sequence[Trouvaille]]
+    suggest: Callable[[Requete], Sequence[Trouvaille]] | None = None
+    get_url_suite: Callable[[Requete], str] | None = None
+
+
+class RegistreSources:
+    """One instance serves the process; tests make their own."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, SourceRecherche] = {}
+
+    def record(self, *sources: SourceRecherche) -> None:
+        """Add sources; the same one recorded again replaces itself, so that `ready()` may run twice."""
+        for source in sources:
+            self._sources[source.cle] = source
+
+    def get_all(self) -> list[SourceRecherche]:
+        return sorted(self._sources.values(), key=lambda source: (source.ordre, source.cle))
+
+
+sources = RegistreSources()
