@@ -48,7 +48,7 @@ def test_comment_keeps_its_author_and_its_trace_without_its_words(espace, elue, 
     assert (commentaire.auteur, commentaire.auteur_nom) == (elue, elue.nom_affiche)
     # Nobody asks for her own advice.
     assert list(Mention.objects.values_list("compte", flat=True)) == [chargee.pk]
-    assert list_gestes() == [("creer", f"un commentaire sur « {espace.nom} »")]
+    assert list_gestes() == [("commenter", f"« {espace.nom} »")]
     assert "délicat" not in str(list(Journal.objects.values_list("detail", "objet_libelle")))
     assert Suivi.objects.get(compte=elue).is_actif
 
@@ -97,7 +97,7 @@ def test_own_comment_is_corrected_until_an_answer(espace, elue, chargee):
     answer(chargee, commentaire.discussion)
     with pytest.raises(EchangeRefuse, match="ne se corrige plus"):
         update_commentaire(by=elue, commentaire=commentaire, libelle=espace.nom, texte="Trop tard")
-    assert [geste for geste, _ in list_gestes()] == ["creer", "modifier", "creer"]
+    assert [geste for geste, _ in list_gestes()] == ["commenter", "modifier", "commenter"]
 
 
 def test_correction_that_changes_nothing_leaves_no_trace(espace, elue):
@@ -117,7 +117,7 @@ def test_deleted_comment_loses_its_words_and_keeps_its_place(espace, elue, charg
     assert (commentaire.texte, commentaire.is_supprime, commentaire.is_retire) == ("", True, False)
     assert not Mention.objects.exists()
     assert commentaire.discussion.commentaires.count() == 2
-    assert [geste for geste, _ in list_gestes()] == ["creer", "creer", "supprimer"]
+    assert [geste for geste, _ in list_gestes()] == ["commenter", "commenter", "supprimer"]
     reponse = commentaire.discussion.commentaires.get(auteur=chargee)
     delete_commentaire(by=directeur, commentaire=reponse, libelle=espace.nom)
     reponse.refresh_from_db()

@@ -61,10 +61,10 @@ def test_what_the_others_did_is_told_and_gathered(espace, chargee, elue):
     answer(chargee, premier.discussion)
     answer(elue, premier.discussion)
     assert get_mouvements(espace, elue)[:2] == [
-        "Chargee a créé un commentaire sur « Petites vacances » (2)",
+        "Chargee a commenté « Petites vacances » (2)",
         "Chargee a créé « Petites vacances » (1)",
     ]
-    assert get_mouvements(espace, chargee) == ["Elue a créé un commentaire sur « Petites vacances » (1)"]
+    assert get_mouvements(espace, chargee) == ["Elue a commenté « Petites vacances » (1)"]
 
 
 def test_what_one_does_not_see_did_not_move(espace, chargee, coordinatrice, elue):

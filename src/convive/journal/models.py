@@ -39,6 +39,8 @@ class Geste(models.TextChoices):
     CREER = "creer", "a créé"
     MODIFIER = "modifier", "a modifié"
     SUPPRIMER = "supprimer", "a supprimé"
+    EFFACER = "effacer", "a effacé"
+    COMMENTER = "commenter", "a commenté"
     SOUMETTRE = "soumettre", "a soumis"
     VALIDER = "valider", "a validé"
     REFUSER = "refuser", "a refusé"

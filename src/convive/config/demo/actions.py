@@ -14,6 +14,7 @@ from convive.comptes.demo import Persona
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
 from convive.config.demo.carnet import create_carnet_demo
+from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.espaces.actions.thematique import create_thematiques_usuelles
@@ -134,6 +135,7 @@ def _create_espace_demo() -> Espace:
     for persona in scene.personas:
         Membre.objects.create(espace=espace, compte_id=persona.uuid, role=persona.role, date_debut=today)
     create_carnet_demo(espace)
+    create_echanges_demo(espace)
     create_liens_demo(espace)
     reference = objets.get_reference(espace)
     record_geste(

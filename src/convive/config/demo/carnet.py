@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid5
 
 import yaml
@@ -16,9 +17,14 @@ FICHIER = Path(__file__).with_name("carnet.yaml")
 HEURE = time(10, 30)
 
 
+@cache
+def read_carnet() -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
+
+
 def create_carnet_demo(espace: Espace) -> None:
     """The notes of the file; each version has its author and its day, counted back from today."""
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_carnet()
     thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
     for ligne in contenu["notes"]:
         _create_note(espace, ligne, thematiques)

@@ -23,16 +23,23 @@ from convive.socle.objets import Reference, objets
 def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> None:
     """The journal says that something was said, by whom, and about what: never the words."""
     reference = objets.get_reference(objet)
-    nom = "un commentaire" if isinstance(objet, Commentaire) else "une discussion"
     record_geste(
         auteur=by,
         geste=geste,
         objet_type=reference.objet_type,
         objet_uuid=reference.objet_uuid,
-        objet_libelle=f"{nom} {'interne ' if discussion.is_interne else ''}sur « {libelle} »",
+        objet_libelle=build_libelle_journal(geste, objet, discussion, libelle),
         espace_uuid=discussion.espace_id,
         detail={"discussion": str(discussion.pk)},
     )
+
+
+def build_libelle_journal(geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> str:
+    """What follows « Camille Roux a commenté » or « a clos » in the journal; `libelle` names what is discussed."""
+    if geste is Geste.COMMENTER:
+        return f"« {libelle} »{', en interne' if discussion.is_interne else ''}"
+    nom = "un commentaire" if isinstance(objet, Commentaire) else "une discussion"
+    return f"{nom} {'interne ' if discussion.is_interne else ''}sur « {libelle} »"
 
 
 def _get_deja_publie(by: Compte, cle: UUID) -> Commentaire | None:
@@ -128,7 +135,7 @@ def _create_commentaire(
     record_lecture(by, discussion.pk)
     told = notify_commentaire(commentaire, demandes)
     notify_mentions(commentaire, [uuid for uuid, canal in told.items() if canal is Canal.COURRIEL])
-    _record(by, Geste.CREER, commentaire, discussion, libelle)
+    _record(by, Geste.COMMENTER, commentaire, discussion, libelle)
     return commentaire
 
 
