@@ -12,6 +12,7 @@ from convive.echanges.permissions import can_close_discussion, can_create_commen
 from convive.echanges.rules import is_corrigeable
 from convive.echanges.selectors.discussion import SEPARATEUR, FilDiscussion
 from convive.espaces.models import Membre
+from convive.espaces.views.saisie import build_cle_brouillon
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,13 @@ class VueCommentaire:
 
 @dataclass(frozen=True, slots=True)
 class VueDiscussion:
+    """`brouillon` is the key under which the browser keeps the answer while it is typed."""
+
     discussion: Discussion
     commentaires: tuple[VueCommentaire, ...]
     can_close: bool
     can_repondre: bool
+    brouillon: str
 
     @property
     def premier(self) -> Commentaire:
@@ -60,7 +64,13 @@ def build_vue(membre: Membre, fil: FilDiscussion, now: datetime) -> VueDiscussio
                 is_supprimable=not commentaire.is_supprime and can_delete_commentaire(membre, commentaire),
             )
         )
-    return VueDiscussion(discussion, tuple(vues), can_close_discussion(membre, discussion), can_repondre)
+    return VueDiscussion(
+        discussion,
+        tuple(vues),
+        can_close=can_close_discussion(membre, discussion),
+        can_repondre=can_repondre,
+        brouillon=build_cle_brouillon(membre.compte, "reponse", discussion.pk),
+    )
 
 
 def build_vues(membre: Membre, fils: Iterable[FilDiscussion], now: datetime) -> tuple[VueDiscussion, ...]:

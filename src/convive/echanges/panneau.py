@@ -21,6 +21,7 @@ from convive.echanges.permissions import can_create_commentaire, can_list_echang
 from convive.echanges.selectors.discussion import MAX_DISCUSSIONS, get_objet_resolu, list_discussions_objet
 from convive.echanges.selectors.membre import Assistance, get_assistance
 from convive.espaces.models import Membre
+from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.objets import ObjetResolu
 from convive.socle.panneaux import Panneau, panneaux
 
@@ -32,6 +33,7 @@ ORDRE = 900
 class PanneauEchanges:
     """What is said about an object, and the form to say more; `url` is where the form is sent.
 
+    `brouillon` is the key under which the browser keeps what is typed; `brouillon_clos`, that of what has just left.
     `is_sur_objet`: shown on the page of the object, where one comes back. `repondre_a` is the discussion whose answer
     has to be corrected, with its form.
     """
@@ -44,6 +46,8 @@ class PanneauEchanges:
     assistance: Assistance
     formulaire: CommentaireForm | None
     can_ecrire: bool
+    brouillon: str = ""
+    brouillon_clos: str = ""
     is_sur_objet: bool = False
     repondre_a: Discussion | None = None
     reponse: CommentaireForm | None = None
@@ -57,6 +61,12 @@ class PanneauEchanges:
 def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
     reference = objet.reference
     return reverse("echanges:discussion_create", args=[membre.espace_id, reference.objet_type, reference.objet_uuid])
+
+
+def build_cle_commentaire(membre: Membre, objet: ObjetResolu) -> str:
+    """Whose draft, and about what."""
+    reference = objet.reference
+    return build_cle_brouillon(membre.compte, f"commentaire-{reference.objet_type}", reference.objet_uuid)
 
 
 def build_formulaire(membre: Membre, assistance: Assistance, data: Any = None) -> CommentaireForm:
@@ -90,6 +100,7 @@ def build_panneau(
         assistance=assistance,
         formulaire=formulaire,
         can_ecrire=can_ecrire,
+        brouillon=build_cle_commentaire(membre, resolu),
         **detail,
     )
 

@@ -29,6 +29,30 @@ def test_comment_is_added_without_leaving_the_note(live_server, page_web: Page, 
     assert Commentaire.objects.get().discussion.is_interne
 
 
+def test_closed_tab_loses_no_comment(live_server, page_web: Page, espace, chargee, elue) -> None:
+    premier = publish(elue, espace, "La salle est libre.", sur=create_note_essai(espace, "Vacances", by=chargee))
+    url = f"{live_server.url}/espaces/{espace.pk}/carnet/{premier.discussion.objet_uuid}/"
+    force_login_navigateur(page_web.context, live_server.url, chargee)
+    page_web.goto(url)
+    page_web.get_by_label("Votre commentaire").fill("Un début de commentaire")
+    page_web.locator("summary", has_text="Répondre").click()
+    page_web.get_by_label("Votre réponse").fill("Un début de réponse")
+    page_web.goto("about:blank")
+    page_web.goto(url)
+    # The answer is folded away: its draft unfolds it.
+    expect(page_web.get_by_role("button", name="Reprendre ce brouillon")).to_have_count(2)
+    page_web.locator(".cv-talk").get_by_role("button", name="Reprendre ce brouillon").click()
+    assert Axe().run(page_web).violations_count == 0
+    page_web.get_by_role("button", name="Publier la réponse").click()
+    expect(page_web.locator(".cv-talk")).to_contain_text("Un début de réponse")
+    # What was not sent is still a draft, and leaving the page brings back nothing of what was published.
+    page_web.goto(f"{live_server.url}/espaces/{espace.pk}/")
+    page_web.goto(url)
+    expect(page_web.get_by_role("button", name="Reprendre ce brouillon")).to_have_count(1)
+    page_web.get_by_role("button", name="Reprendre ce brouillon").click()
+    expect(page_web.get_by_label("Votre commentaire")).to_have_value("Un début de commentaire")
+
+
 @pytest.mark.parametrize("largeur", [360, 1280])
 def test_pages_are_accessible_and_never_scroll_sideways(
     live_server, page_web: Page, espace, chargee, directeur, elue, largeur: int

@@ -158,3 +158,28 @@ def test_same_number_of_queries_for_one_and_many(
     with django_assert_max_num_queries(len(one)):
         client.get(url)
     assert len(one) <= 12
+
+
+def test_draft_is_kept_under_a_key_and_cleared_once_published(connecte, url, espace, elue):
+    client, cle = connecte(elue), f"{elue.pk}.commentaire-espace-{espace.pk}"
+    assert f'data-brouillon="{cle}"' in client.get(url).text
+    refuse = client.post(url, {"geste": "publier", "texte": ""}, headers=HTMX).text
+    assert f'data-brouillon="{cle}" data-brouillon-lie' in refuse
+    assert "data-brouillon-clos" not in refuse
+    publie = client.post(url, {"geste": "publier", "texte": "Bonjour"}, headers=HTMX).text
+    assert f'data-brouillon-clos="{cle}"' in publie
+    # Without htmx the page that follows says it.
+    suite = client.post(url, {"geste": "publier", "texte": "Bonsoir"}, follow=True).text
+    assert f'data-brouillon-clos="{cle}"' in suite
+    assert "Votre commentaire est publié." in suite
+
+
+def test_draft_of_an_answer_is_the_same_in_the_panel_and_on_its_page(connecte, url, espace, elue):
+    discussion = publish(elue, espace).discussion
+    client, cle = connecte(elue), f"{elue.pk}.reponse-{discussion.pk}"
+    page = reverse("echanges:discussion_detail", args=[espace.pk, discussion.pk])
+    for adresse in (url, page):
+        assert f'data-brouillon="{cle}"' in client.get(adresse).text
+    assert f'data-brouillon-clos="{cle}"' in client.post(page, {"geste": "repondre", "texte": "a"}, headers=HTMX).text
+    assert f'data-brouillon-clos="{cle}"' in client.post(page, {"geste": "repondre", "texte": "b"}, follow=True).text
+    assert "data-brouillon-clos" not in client.post(page, {"geste": "regler"}, headers=HTMX).text

@@ -36,7 +36,7 @@ def test_answer_may_ask_someone_for_advice(connecte, url, espace, partenaire, el
 def test_reader_reads_and_writes_nothing(connecte, url, lectrice):
     client = connecte(lectrice)
     page = client.get(url).text
-    assert "Qui vient jeudi ?" in page
+    assert "Qui vient jeudi\u00a0?" in page
     assert "Publier la réponse" not in page
     assert "C’est réglé" not in page
     for geste in ("repondre", "regler", "rouvrir"):

@@ -1,5 +1,6 @@
 """What a person is told, and what she wants to be told."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -37,15 +38,18 @@ def list_types() -> list[TypeObjet]:
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    def visible_to(self, compte: Any) -> "NotificationQuerySet":
-        """Hers, about what she still sees at this instant: an object, an espace or a role that is lost hides them."""
+    def visible_to(self, compte: Any, *, cles: Collection[str] | None = None) -> "NotificationQuerySet":
+        """Hers, about what she still sees at this instant: an object, an espace or a role that is lost hides them.
+
+        `cles` are the only types of objects that the rows are about, when they are known: each costs a subquery.
+        """
         if not compte.is_authenticated:
             return self.none()
         places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
         return self.filter(
             Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
             Exists(places),
-            get_condition_objet_visible(compte, list_types()),
+            get_condition_objet_visible(compte, [t for t in list_types() if cles is None or t.cle in cles]),
             compte=compte.pk,
         )
 

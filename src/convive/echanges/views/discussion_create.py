@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,13 @@ from django.views.decorators.http import require_http_methods
 from convive.echanges.actions.discussion import create_discussion
 from convive.echanges.actions.suivi import update_suivi
 from convive.echanges.forms.commentaire import CommentaireForm
-from convive.echanges.panneau import TEMPLATE, build_contexte_panneau, build_formulaire, build_panneau
+from convive.echanges.panneau import (
+    TEMPLATE,
+    build_cle_commentaire,
+    build_contexte_panneau,
+    build_formulaire,
+    build_panneau,
+)
 from convive.echanges.permissions import can_list_echanges
 from convive.echanges.rules import EchangeRefuse
 from convive.echanges.selectors.discussion import get_objet_resolu
@@ -33,7 +40,7 @@ def discussion_create(request: HttpRequest, espace_uuid: UUID, objet_type: str, 
     membre = get_membre_or_404(request, espace_uuid, can_list_echanges)
     objet = get_objet_or_404(membre, Reference(objet_type, objet_uuid))
     assistance = get_assistance(membre, objet, Reference(objet_type, objet_uuid))
-    form, annonce = None, ""
+    form, annonce, clos = None, "", ""
     if request.method == "POST":
         geste = request.POST.get("geste", "")
         if geste in SUIVRE:
@@ -45,11 +52,14 @@ def discussion_create(request: HttpRequest, espace_uuid: UUID, objet_type: str, 
             form = build_formulaire(membre, assistance, request.POST)
             if _publish(membre, objet, form):
                 form, annonce = None, "Votre commentaire est publié."
+                clos = build_cle_commentaire(membre, get_objet_resolu(objet))
         else:
             raise Http404("Ce geste n’existe pas ici.")
         if annonce and not request.htmx:  # type: ignore[attr-defined]  # added by django-htmx
+            messages.success(request, annonce, extra_tags=clos)
             return redirect(_get_retour(request, objet))
-    return _render(request, membre, objet, formulaire=form, assistance=assistance, annonce=annonce)
+    detail = {"assistance": assistance, "annonce": annonce, "brouillon_clos": clos}
+    return _render(request, membre, objet, formulaire=form, **detail)
 
 
 def _publish(membre: Membre, objet: Any, form: CommentaireForm) -> bool:

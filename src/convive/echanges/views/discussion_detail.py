@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,8 +43,10 @@ def discussion_detail(request: HttpRequest, espace_uuid: UUID, discussion_uuid: 
         geste = request.POST.get("geste", "")
         form = _build_reponse(membre, vue, assistance, request.POST if geste == "repondre" else None)
         if _submit(membre, vue, get_objet_resolu(objet).libelle, geste, form):
+            clos = vue.brouillon if geste == "repondre" else ""
             if request.htmx:  # type: ignore[attr-defined]  # added by django-htmx
-                return _render_panneau(request, membre, objet, annonce=ANNONCES[geste])
+                return _render_panneau(request, membre, objet, annonce=ANNONCES[geste], brouillon_clos=clos)
+            messages.success(request, ANNONCES[geste], extra_tags=clos)
             return redirect(_get_retour(request, vue, objet))
         if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of htmx
             return _render_panneau(request, membre, objet, repondre_a=vue.discussion, reponse=form)

@@ -67,7 +67,8 @@ function watch(draft) {
 
   function store() {
     clearTimeout(timer);
-    if (stopped) return;
+    // A form that htmx replaced has nothing more to say.
+    if (stopped || !form.isConnected) return;
     const present = getValues(form);
     if (isSaved && !other && isSame(present, initial)) return remove(key);
     attempt(() => localStorage.setItem(key, JSON.stringify({ date: new Date().toISOString(), present, autre: other })));
@@ -76,6 +77,8 @@ function watch(draft) {
   if (other) {
     date.textContent = new Date(stored.date).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
     offer.hidden = false;
+    // A form that is folded away would hide the offer.
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
   if (!isSaved) store();
   find("etat").hidden = attempt(() => localStorage) === null;
