@@ -23,6 +23,8 @@ TESTS = Path(__file__).resolve().parents[1]
 # who have nothing to prove again.
 SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "ui:galerie": ([], 200, 200),
+    "documents:exemple_list": ([], 200, 200),
+    "documents:exemple_export": (["membres", "csv"], 200, 200),
     "comptes:compte_detail": ([], "login", 200),
     "echanges:notification_list": ([], "login", 200),
     "echanges:lettre_detail": ([], "login", 200),

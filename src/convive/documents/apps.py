@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
         from convive.documents.donnees_personnelles import record_donnees
         from convive.documents.exports import record_documents
         from convive.documents.exports.pieces import record_travaux
+        from convive.documents.exports.preparation import record_travaux as record_travaux_documents
         from convive.documents.objets import record_objets
         from convive.documents.pages import record_pages
         from convive.documents.panels import record_panneaux
@@ -24,4 +25,5 @@ class DocumentsConfig(AppConfig):
         record_documents()
         record_donnees()
         record_travaux()
+        record_travaux_documents()
         record_panneaux()

@@ -12,8 +12,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
+from django.utils.text import slugify
 
 from convive.documents.refus import DocumentRefuse
+from convive.documents.rules import FormatDocument
 
 if TYPE_CHECKING:
     from convive.espaces.models import Espace
@@ -29,6 +31,11 @@ def build_chemin(dossier: str, *, espace_uuid: UUID | None = None, compte_uuid: 
     proprietaire = f"{DOSSIER_ESPACES}/{espace_uuid}" if espace_uuid else f"{DOSSIER_COMPTES}/{compte_uuid}"
     nom = secrets.token_hex(16)
     return f"{proprietaire}/{dossier}/{nom[:2]}/{nom}"
+
+
+def build_nom_fichier(titre: str, format: FormatDocument) -> str:
+    """What a person sees of a document that leaves, readable on every system."""
+    return f"{slugify(titre)[:80] or 'document'}.{format.extension}"
 
 
 @contextmanager

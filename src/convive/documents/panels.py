@@ -1,4 +1,4 @@
-"""What this package shows on the pages of the others: the attachments of an object."""
+"""What this package shows on the pages of the others: the attachments of an object, the way to its gallery."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,6 +39,9 @@ def record_panneau_pieces(porteur: Porteur) -> None:
 
 
 def record_panneaux() -> None:
+    panneaux.record(
+        Panneau("documents_galerie", "ui:galerie", 50, "documents", "documents/_panneau_galerie.html", lambda *_: {})
+    )
     porteurs.record_enregistreur(record_panneau_pieces)
     # An espace carries files too; its page of attachments lists them with the others.
     porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"))

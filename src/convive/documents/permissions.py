@@ -1,6 +1,6 @@
 """Who does what with the documents of an espace."""
 
-from convive.documents.models import PieceJointe
+from convive.documents.models import PieceJointe, Travail
 from convive.documents.models.piece import DOMAINE, DROIT_VOIR_INTERNES, DROIT_VOIR_PIECES
 from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre, Role
@@ -75,9 +75,9 @@ def can_list_travaux(membre: Membre) -> bool:
     return _is_permis(membre, TRAVAUX, "suivre")
 
 
-def can_get_resultat(membre: Membre, type_travail: str) -> bool:
+def can_get_resultat(membre: Membre, travail: Travail) -> bool:
     """The right that the job asked for, today; a type that is no longer declared gives nothing."""
     try:
-        return travaux.get(type_travail).is_permis(membre)
+        return travaux.get(travail.type).is_ouvert(membre, travail.arguments)
     except TypeTravailInconnu:
         return False

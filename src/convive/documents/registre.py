@@ -10,6 +10,9 @@ from convive.documents.rules import Contenu, Famille, FormatDocument, list_forma
 from convive.espaces.models import Membre
 from convive.socle.objets import MAX_CLE
 
+PAGES_DIRECTES = 30
+"""A text of so many pages comes out in two seconds; a longer one is prepared in the background."""
+
 
 class DocumentInconnu(LookupError):
     """No such document, or nothing to put in it: a page that does not exist."""
@@ -20,7 +23,10 @@ class TypeDocument:
     """A document. `build(membre, famille, choix)` gives the content of a family of formats, for one place.
 
     `choix` is « » or one of the values of `list_choix(membre)`, pairs of value and label; `build` raises
-    DocumentInconnu for any other. `cle` is in addresses and in long jobs, so it never changes.
+    DocumentInconnu for any other. `build_exemple(famille)` gives the same document with names and figures that are
+    invented, and says so: anyone opens it in the gallery `/ui/documents/`, and the tests compare its formats.
+    `estimate_pages(membre, choix)` says about how many pages the text will have, without building it; a document
+    without it is short. `cle` is in addresses and in long jobs, so it never changes.
     """
 
     cle: str
@@ -29,8 +35,10 @@ class TypeDocument:
     familles: tuple[Famille, ...]
     is_permis: Callable[[Membre], bool]
     build: Callable[[Membre, Famille, str], Contenu]
+    build_exemple: Callable[[Famille], Contenu]
     list_choix: Callable[[Membre], list[tuple[str, str]]] | None = None
     libelle_choix: str = ""
+    estimate_pages: Callable[[Membre, str], int] | None = None
     ordre: int = 50
 
     def __post_init__(self) -> None:
@@ -40,6 +48,12 @@ class TypeDocument:
     @property
     def formats(self) -> list[FormatDocument]:
         return list_formats(*self.familles)
+
+    def is_long(self, membre: Membre, famille: Famille, choix: str) -> bool:
+        """Whether one would wait too long in front of the page. A workbook, whatever its size, is written at once."""
+        if self.estimate_pages is None or famille is Famille.CLASSEUR:
+            return False
+        return self.estimate_pages(membre, choix) > PAGES_DIRECTES
 
 
 class RegistreDocuments:
@@ -59,10 +73,13 @@ class RegistreDocuments:
         except KeyError:
             raise DocumentInconnu(f"Document inconnu : {cle!r}.") from None
 
+    def list_all(self) -> list[TypeDocument]:
+        """Every document, in order."""
+        return sorted(self._types.values(), key=lambda type_document: (type_document.ordre, type_document.cle))
+
     def list_for_membre(self, membre: Membre) -> list[TypeDocument]:
         """The documents that this place may take away, in order."""
-        permis = [type_document for type_document in self._types.values() if type_document.is_permis(membre)]
-        return sorted(permis, key=lambda type_document: (type_document.ordre, type_document.cle))
+        return [type_document for type_document in self.list_all() if type_document.is_permis(membre)]
 
 
 types_documents = RegistreDocuments()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from convive.espaces.models import Espace, Membre
 
 logger = logging.getLogger(__name__)
+Arguments = Mapping[str, Any]
 DUREE_MAX = timedelta(minutes=20)
 
 
@@ -54,12 +55,14 @@ class Suivi(Protocol):
 class Resultat:
     """A file to download. `nom` is what the person sees; the file is kept under a name of ours.
 
-    A large `contenu` is a file opened at its start (`TemporaryFile`), which is closed once it is kept.
+    A large `contenu` is a file opened at its start (`TemporaryFile`), which is closed once it is kept. `avis` is a
+    sentence that the person reads beside the file.
     """
 
     nom: str
     contenu: "bytes | IO[bytes]"
     type_mime: str
+    avis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class TypeTravail:
     """`libelle` names the job when the one who asks gives no better words.
 
     `is_permis` is asked again before the job runs and before its file is given: a role that was lost meanwhile opens
-    nothing any more. It is not asked for a job outside any espace. Past `duree_max` a job is taken for lost.
+    nothing any more. `is_permis_pour(membre, arguments)` is asked with it, when what the job was asked for has rights
+    of its own. Neither is asked for a job outside any espace. Past `duree_max` a job is taken for lost.
     """
 
     cle: str
@@ -82,6 +86,11 @@ class TypeTravail:
     run: Callable[..., Resultat | ResultatPage]
     is_permis: Callable[["Membre"], bool]
     duree_max: timedelta = DUREE_MAX
+    is_permis_pour: Callable[["Membre", "Arguments"], bool] | None = None
+
+    def is_ouvert(self, membre: "Membre", arguments: "Arguments") -> bool:
+        """Whether this place may have, today, the job with these arguments."""
+        return self.is_permis(membre) and (self.is_permis_pour is None or self.is_permis_pour(membre, arguments))
 
 
 class RegistreTravaux:
@@ -120,4 +129,3 @@ class RegistreTravaux:
 
 
 travaux = RegistreTravaux()
-Arguments = Mapping[str, Any]

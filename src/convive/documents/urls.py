@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from convive.documents.views.document_list import document_list
+from convive.documents.views.exemple_export import exemple_export
+from convive.documents.views.exemple_list import exemple_list
 from convive.documents.views.modele_depart_export import modele_depart_export
 from convive.documents.views.modele_exemple_export import modele_exemple_export
 from convive.documents.views.modele_export import modele_export
@@ -42,7 +44,13 @@ D_UNE_PERSONNE = [
     path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
     path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),
 ]
+# The gallery, open to anyone like that of the components.
+DE_TOUS = [
+    path("", exemple_list, name="exemple_list"),
+    path("<slug:document>/<slug:format>/", exemple_export, name="exemple_export"),
+]
 urlpatterns = [
     path("espaces/<uuid:espace_uuid>/documents/", include(DANS_UN_ESPACE)),
     path("compte/", include(D_UNE_PERSONNE)),
+    path("ui/documents/", include(DE_TOUS)),
 ]

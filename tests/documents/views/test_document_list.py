@@ -124,4 +124,4 @@ def test_model_left_aside_is_said_on_the_next_page(espace, chargee, connecte, mo
 
 def test_document_badly_declared_is_refused():
     with pytest.raises(ValueError, match="mal déclaré"):
-        TypeDocument("a b", "T", "", (Famille.TEXTE,), bool, lambda *_: None)
+        TypeDocument("a b", "T", "", (Famille.TEXTE,), bool, lambda *_: None, lambda *_: None)

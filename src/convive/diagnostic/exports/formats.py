@@ -35,13 +35,16 @@ from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import date_longue
-from convive.territoires.rules import PerimetreResolu
+from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
+from convive.territoires.selectors import get_perimetre
 
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu
 
 EXTENSIONS = tuple(format_document.extension for format_document in list_formats(*Famille))
 AUTEUR = "Convive"
+TERRITOIRE_EXEMPLE = "999900017"
+"""The fictional territory: what is invented, and says so."""
 # A longer table would not be read on paper; the workbook has every commune.
 MAX_LIGNES = 200
 
@@ -128,6 +131,14 @@ def build_portrait_espace(membre: Membre, famille: Famille, _choix: str) -> Cont
         raise DocumentInconnu("Les données du portrait ne sont pas encore prêtes sur cette installation.") from error
 
 
+def build_portrait_exemple(famille: Famille) -> Contenu:
+    """The portrait of the fictional territory. Raise DocumentInconnu as long as there is no data."""
+    try:
+        return build_contenu(get_perimetre(TERRITOIRE_EXEMPLE), famille)
+    except (DonneesAbsentes, PerimetreInconnu) as error:
+        raise DocumentInconnu("Les données du portrait ne sont pas encore prêtes sur cette installation.") from error
+
+
 def record_documents() -> None:
     types_documents.record(
         TypeDocument(
@@ -137,6 +148,7 @@ def record_documents() -> None:
             tuple(Famille),
             can_get_espace,
             build_portrait_espace,
+            build_portrait_exemple,
             ordre=10,
         )
     )

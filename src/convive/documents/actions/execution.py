@@ -124,10 +124,11 @@ def _run(suivi: SuiviTravail) -> bool:
     declare = _get_type_permis(suivi.travail)
     with Battements(suivi, declare.duree_max):
         resultat = declare.run(suivi, **suivi.travail.arguments)
-    fin = {"etat": EtatTravail.FINI, "progression": 100, "etape": "", "erreur": ""}
+    fin: dict[str, object] = {"etat": EtatTravail.FINI, "progression": 100, "etape": "", "erreur": ""}
     if isinstance(resultat, ResultatPage):
         return suivi.record_fin(**fin, url=resultat.url)
     nom = _save(suivi.travail, resultat)
+    fin["etape"] = resultat.avis[:MAX_ETAPE]
     expire_le = timezone.now() + timedelta(days=settings.TRAVAUX_JOURS)
     kept = suivi.record_fin(
         **fin,
@@ -150,7 +151,7 @@ def _get_type_permis(travail: Travail) -> TypeTravail:
         raise TravailRefuse(ERREUR_TYPE) from None
     if travail.espace is not None:
         membre = get_membre(travail.created_by, travail.espace.pk)
-        if membre is None or not declare.is_permis(membre):
+        if membre is None or not declare.is_ouvert(membre, travail.arguments):
             raise TravailRefuse(ERREUR_DROIT)
     return declare
 

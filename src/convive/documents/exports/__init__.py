@@ -1,8 +1,15 @@
 """The documents about the espace itself: who may do what, who its members are, what its carnet holds."""
 
-from convive.documents.exports.carnet import build_note, list_choix_notes
-from convive.documents.exports.membres import build_membres
-from convive.documents.exports.qui_voit_quoi import build_qui_voit_quoi
+from convive.documents.exports.carnet import (
+    build_carnet,
+    build_exemple_carnet,
+    build_exemple_note,
+    build_note,
+    estimate_carnet,
+    list_choix_notes,
+)
+from convive.documents.exports.membres import build_exemple_membres, build_membres
+from convive.documents.exports.qui_voit_quoi import build_exemple_qui_voit_quoi, build_qui_voit_quoi
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 from convive.espaces.permissions import can_get_droits, can_list_membres, can_list_notes
@@ -17,9 +24,21 @@ def record_documents() -> None:
             (Famille.TEXTE,),
             can_list_notes,
             build_note,
+            build_exemple_note,
             list_choix=list_choix_notes,
             libelle_choix="Quelle note ?",
             ordre=20,
+        ),
+        TypeDocument(
+            "carnet",
+            "Tout le carnet",
+            "Les notes que vous lisez, l’une après l’autre, dans l’ordre de leurs titres.",
+            (Famille.TEXTE,),
+            can_list_notes,
+            build_carnet,
+            build_exemple_carnet,
+            estimate_pages=estimate_carnet,
+            ordre=25,
         ),
         TypeDocument(
             "membres",
@@ -28,6 +47,7 @@ def record_documents() -> None:
             (Famille.TEXTE, Famille.CLASSEUR),
             can_list_membres,
             build_membres,
+            build_exemple_membres,
             ordre=30,
         ),
         TypeDocument(
@@ -37,6 +57,7 @@ def record_documents() -> None:
             (Famille.TEXTE, Famille.CLASSEUR),
             can_get_droits,
             build_qui_voit_quoi,
+            build_exemple_qui_voit_quoi,
             ordre=40,
         ),
     )

@@ -1,11 +1,50 @@
-"""A note of the carnet, as a document."""
+"""The carnet as a document: one note, or all of them."""
 
-from convive.documents.exports.page import build_texte
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
-from convive.documents.rules import Contenu, Famille
-from convive.espaces.models import Membre
+from convive.documents.rules import Contenu, DocumentHtml, Famille
+from convive.espaces.models import Membre, Note
 from convive.espaces.rules import parse_uuid
-from convive.espaces.selectors.note import get_note, list_notes
+from convive.espaces.selectors.note import count_notes, get_note, list_notes, list_notes_entieres
+
+TITRE_CARNET = "Le carnet de l’espace"
+CARACTERES_PAGE = 2_400
+NOTES_PAGE = 4
+"""The titles and the blanks of so many notes fill a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEcrite:
+    """A note as it is printed."""
+
+    titre: str
+    jour: date
+    paragraphes: tuple[str, ...]
+    thematiques: str = ""
+
+
+EXEMPLES = (
+    NoteEcrite(
+        "Ce que disent les familles",
+        date(2026, 6, 4),
+        (
+            "Trois parents sur cinq ne savent pas à qui s’adresser quand la crèche n’a plus de place.",
+            "Le samedi matin, à la ludothèque de Vallombre, on parle surtout des horaires : 7 h 30 est trop tard.",
+        ),
+        "Petite enfance",
+    ),
+    NoteEcrite(
+        "Préparer le comité d’automne",
+        date(2026, 6, 11),
+        ("Demander aux communes leurs chiffres d’été avant le 15 septembre.",),
+    ),
+)
 
 
 def list_choix_notes(membre: Membre) -> list[tuple[str, str]]:
@@ -18,7 +57,39 @@ def build_note(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     note = get_note(membre, identifiant) if identifiant else None
     if note is None:
         raise DocumentInconnu("Cette note n’existe pas, ou votre place ne la lit pas.")
-    paragraphes = [ligne.strip() for ligne in note.texte.splitlines() if ligne.strip()]
-    return build_texte(
-        membre.espace, note.titre, "documents/types/note.html", {"note": note, "paragraphes": paragraphes}
-    )
+    return _build_note(get_cadre(membre.espace), _build_ecrite(note))
+
+
+def build_exemple_note(_famille: Famille) -> Contenu:
+    return _build_note(CADRE_EXEMPLE, EXEMPLES[0])
+
+
+def build_carnet(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
+    """Every note that this place may read. Raise DocumentInconnu when there is none."""
+    notes = list_notes_entieres(membre)
+    if not notes:
+        raise DocumentInconnu("Aucune note n’est encore visible de vous dans le carnet.")
+    ecrites = [_build_ecrite(note, ", ".join(t.nom for t in note.thematiques.all())) for note in notes]
+    return _build_carnet(get_cadre(membre.espace), ecrites)
+
+
+def build_exemple_carnet(_famille: Famille) -> Contenu:
+    return _build_carnet(CADRE_EXEMPLE, EXEMPLES)
+
+
+def estimate_carnet(membre: Membre, _choix: str) -> int:
+    notes, caracteres = count_notes(membre)
+    return notes // NOTES_PAGE + caracteres // CARACTERES_PAGE
+
+
+def _build_ecrite(note: Note, thematiques: str = "") -> NoteEcrite:
+    paragraphes = tuple(ligne.strip() for ligne in note.texte.splitlines() if ligne.strip())
+    return NoteEcrite(note.titre, timezone.localdate(note.updated_at), paragraphes, thematiques)
+
+
+def _build_note(cadre: Cadre, note: NoteEcrite) -> DocumentHtml:
+    return build_texte(cadre, note.titre, "documents/types/note.html", {"note": note})
+
+
+def _build_carnet(cadre: Cadre, notes: Sequence[NoteEcrite]) -> DocumentHtml:
+    return build_texte(cadre, TITRE_CARNET, "documents/types/carnet.html", {"notes": notes})

@@ -1,29 +1,42 @@
 """What the documents of an espace share."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from convive.documents.exemples import FICTIF as EXEMPLE_FICTIF
 from convive.documents.rules import DocumentHtml, Metadonnees
 from convive.espaces.models import Espace
 
 FICTIF = "Espace d’exercice : les noms et les chiffres sont inventés."
 
 
-def build_metadonnees(espace: Espace, sujet: str) -> Metadonnees:
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """In whose name a document leaves, on which day, and the words that say that its content is invented."""
+
+    nom: str
+    jour: date
+    fictif: str = ""
+
+
+CADRE_EXEMPLE = Cadre("Pays de Vallombre", date(2026, 6, 12), EXEMPLE_FICTIF)
+
+
+def get_cadre(espace: Espace) -> Cadre:
     """In the name of the espace, today; what is invented says so in the file itself."""
-    is_fictif = getattr(espace, "is_fictif", False)
-    return Metadonnees(espace.nom, timezone.localdate(), f"{sujet}. {FICTIF}" if is_fictif else sujet)
+    return Cadre(espace.nom, timezone.localdate(), FICTIF if getattr(espace, "is_fictif", False) else "")
 
 
-def build_texte(espace: Espace, titre: str, template: str, contexte: Mapping[str, Any]) -> DocumentHtml:
+def build_metadonnees(cadre: Cadre, sujet: str) -> Metadonnees:
+    return Metadonnees(cadre.nom, cadre.jour, f"{sujet}. {cadre.fictif}" if cadre.fictif else sujet)
+
+
+def build_texte(cadre: Cadre, titre: str, template: str, contexte: Mapping[str, Any]) -> DocumentHtml:
     """A text from a template that begins with its title."""
-    metadonnees = build_metadonnees(espace, titre)
-    fictif = FICTIF if getattr(espace, "is_fictif", False) else ""
-    corps = render_to_string(
-        template,
-        {"titre": titre, "espace": espace, "jour": metadonnees.date, "fictif": fictif, **contexte},
-    )
-    return DocumentHtml(titre, corps, metadonnees)
+    corps = render_to_string(template, {"titre": titre, "cadre": cadre, **contexte})
+    return DocumentHtml(titre, corps, build_metadonnees(cadre, titre))

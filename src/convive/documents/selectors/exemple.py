@@ -1,14 +1,20 @@
 """Samples, rendered."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
+
 from convive.documents.exemples import build_exemple
 from convive.documents.modeles import MODELES_DIR
+from convive.documents.registre import DocumentInconnu, TypeDocument
 from convive.documents.rules import FORMATS
 
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu
+
+DUREE_EXEMPLE_SECONDES = 24 * 3600
 
 
 def render_exemple(format: str, modeles: Mapping[str, bytes]) -> "FichierRendu":
@@ -16,6 +22,24 @@ def render_exemple(format: str, modeles: Mapping[str, bytes]) -> "FichierRendu":
     from convive.documents.rendu import render_contenu
 
     return render_contenu(build_exemple(FORMATS[format].famille), format, modeles)
+
+
+def render_exemple_document(type_document: TypeDocument, format: str) -> "FichierRendu":
+    """The sample of a document in our look, rendered once a day at most: anyone may ask for it.
+
+    Raises `DocumentInconnu` for a format that the document has not, or while its sample cannot be built.
+    """
+    from convive.documents.rendu import render_contenu
+
+    voulu = next((f for f in type_document.formats if f.extension == format), None)
+    if voulu is None:
+        raise DocumentInconnu(f"« {type_document.titre} » n’existe pas au format « {format} ».")
+    contenu = type_document.build_exemple(voulu.famille)
+    empreinte = hashlib.sha256(repr(contenu).encode()).hexdigest()
+    cle = f"documents.exemple.{type_document.cle}.{format}.{empreinte}"
+    return cache.get_or_set(  # type: ignore[no-any-return]  # the cache does not know what it keeps
+        cle, lambda: render_contenu(contenu, format), DUREE_EXEMPLE_SECONDES
+    )
 
 
 def read_modele_depart(format: str) -> bytes:

@@ -1,15 +1,17 @@
-"""What can leave the espace: choose a document and a format, take it away."""
+"""What can leave the espace: choose a document and a format, take it away; a long one is prepared in the background."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.documents.actions.document import export_document
+from convive.documents.actions.document import MODELE_ECARTE, export_document, get_format, submit_document
+from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_list_documents
+from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import DocumentInvalide
 from convive.documents.views.fichier import build_reponse_fichier
@@ -17,7 +19,7 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
 PAGE = "documents:document_list"
-ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
+MAX_JETON = 40
 
 
 @login_required
@@ -31,13 +33,13 @@ def document_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             return _export(request, membre)
         except DocumentInconnu as error:
             erreur, statut = str(error), 404
-        except DocumentInvalide as error:
+        except (DocumentInvalide, TravailRefuse) as error:
             erreur, statut = str(error), 422
     documents = [
         (type_document, type_document.list_choix(membre) if type_document.list_choix else None)
         for type_document in types_documents.list_for_membre(membre)
     ]
-    context = build_contexte(request, membre, PAGE, documents=documents, erreur=erreur)
+    context = build_contexte(request, membre, PAGE, documents=documents, erreur=erreur, jeton=uuid4().hex)
     return render(request, "documents/document_list.html", context, status=statut)
 
 
@@ -47,7 +49,11 @@ def _export(request: HttpRequest, membre: Membre) -> HttpResponse:
     if not type_document.is_permis(membre):
         raise DocumentInconnu("Ce document n’existe pas pour votre rôle dans cet espace.")
     format, choix = request.POST.get("format", ""), request.POST.get("choix", "")
+    if type_document.is_long(membre, get_format(type_document, format).famille, choix):
+        jeton = request.POST.get("jeton", "")[:MAX_JETON]
+        travail = submit_document(by=membre, type_document=type_document, format=format, choix=choix, jeton=jeton)
+        return redirect(get_url_travail(travail))
     rendu = export_document(by=membre, type_document=type_document, format=format, choix=choix)
     if rendu.is_modele_ecarte:
-        messages.warning(request, ECARTE)
+        messages.warning(request, MODELE_ECARTE)
     return build_reponse_fichier(rendu.contenu, type_document.titre, rendu.format)

@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
+from convive.documents.fichiers import build_nom_fichier
 from convive.documents.rules import FormatDocument
 
 
 def build_reponse_fichier(contenu: bytes, titre: str, format: FormatDocument) -> HttpResponse:
     """A download named after a title, that no cache keeps and no browser takes for something else."""
-    nom = f"{slugify(titre)[:80] or 'document'}.{format.extension}"
+    nom = build_nom_fichier(titre, format)
     return HttpResponse(
         contenu,
         content_type=format.type_mime,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models.functions import Length
 
 from convive.espaces.models import Membre, Note, Thematique
 from convive.espaces.selectors.espace import get_perimetre_espace
@@ -46,6 +47,19 @@ def get_note(membre: Membre, note_uuid: UUID, *, with_supprimees: bool = False) 
         return None
     note.espace = membre.espace
     return note
+
+
+def list_notes_entieres(membre: Membre) -> list[Note]:
+    """Every note that this place may read, whole, in the order of titles; two queries."""
+    notes = _get_notes(membre).filter(date_suppression__isnull=True).order_by("titre", "pk")
+    return list(notes.prefetch_related(Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom"))))
+
+
+def count_notes(membre: Membre) -> tuple[int, int]:
+    """How many notes this place may read, and of how many characters."""
+    notes = _get_notes(membre).filter(date_suppression__isnull=True)
+    compte = notes.aggregate(notes=Count("pk"), caracteres=Sum(Length("texte")))
+    return compte["notes"], compte["caracteres"] or 0
 
 
 def get_noms_communes(codes: list[str]) -> list[str]:
