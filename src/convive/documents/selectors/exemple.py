@@ -37,9 +37,11 @@ def render_exemple_document(type_document: TypeDocument, format: str) -> "Fichie
     contenu = type_document.build_exemple(voulu.famille)
     empreinte = hashlib.sha256(repr(contenu).encode()).hexdigest()
     cle = f"documents.exemple.{type_document.cle}.{format}.{empreinte}"
-    return cache.get_or_set(  # type: ignore[no-any-return]  # the cache does not know what it keeps
-        cle, lambda: render_contenu(contenu, format), DUREE_EXEMPLE_SECONDES
-    )
+    rendu: FichierRendu | None = cache.get(cle)
+    if rendu is None:
+        rendu = render_contenu(contenu, format)
+        cache.set(cle, rendu, DUREE_EXEMPLE_SECONDES)
+    return rendu
 
 
 def read_modele_depart(format: str) -> bytes:
