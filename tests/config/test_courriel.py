@@ -29,8 +29,17 @@ def test_name_and_secret_may_hold_any_character():
     assert (options["username"], options["password"]) == ("convive@exemple.test", "p/a:ss")
 
 
-def test_console_by_default():
-    assert build_mailers("console:")["default"]["BACKEND"].endswith("console.EmailBackend")
+def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
+    settings.MAILERS = build_mailers("console:")
+    lien = f"http://127.0.0.1:8000/espaces/invitation/{'a1B2' * 40}/"
+    message = mail.EmailMessage(
+        "Invitation à l’essai", f"Voilà le lien « long » :\n{lien}", to=["camille@exemple.test"]
+    )
+    message.attach("relevé.csv", "a;b", "text/csv")
+    message.send()
+    ecrit = capsys.readouterr().out
+    assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
+    assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
 
 
 @pytest.mark.parametrize("url", ["", "http://x", "smtp://", "smtp://nom:motdepasse@hote:vingt-cinq"])

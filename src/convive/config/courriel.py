@@ -34,7 +34,7 @@ def build_mailers(url: str) -> dict[str, dict[str, Any]]:
     except ValueError:
         raise ImproperlyConfigured("CONVIVE_EMAIL_URL : le port n’est pas un nombre.") from None
     if parts.scheme == "console":
-        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        return {"default": {"BACKEND": "convive.config.courriel_terminal.EmailBackend"}}
     defaults = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
     if parts.scheme not in defaults or not parts.hostname:
         raise ImproperlyConfigured(
