@@ -25,7 +25,7 @@ def suggest_requete(lecteur: Lecteur, requete: Requete) -> str:
 
     Three queries for the words, then those of one search.
     """
-    vocabulaire = _build_vocabulaire(lecteur)
+    vocabulaire = build_vocabulaire(lecteur)
     proposition = requete.texte
     for terme in requete.termes:
         plain = fold_accents(terme.texte)
@@ -50,7 +50,7 @@ def suggest_trouvailles(requete: Requete) -> list[Trouvaille]:
     return found[:MAX_PROPOSITIONS]
 
 
-def _build_vocabulaire(lecteur: Lecteur) -> dict[str, str]:
+def build_vocabulaire(lecteur: Lecteur) -> dict[str, str]:
     """Words without accents → as they are written, the most recent way first."""
     words: dict[str, str] = {}
     for texte in (*_list_textes_visibles(lecteur), *_list_textes_publics()):
