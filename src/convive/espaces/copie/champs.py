@@ -221,9 +221,9 @@ def get_identifiant(modele: type[models.Model], cle: Any) -> str:
 
 def encode(champ: Champ, valeur: Any) -> Valeur:
     """The JSON form of a value, the same whichever database it was read from. Raise TypeError for another type."""
-    if isinstance(champ, models.JSONField):
+    if isinstance(champ, models.JSONField) or isinstance(valeur, float):
         return _fold_nombres(valeur)
-    if valeur is None or isinstance(valeur, bool | int | float):
+    if valeur is None or isinstance(valeur, bool | int):
         return valeur
     if isinstance(valeur, str):
         return str(valeur)
@@ -241,9 +241,12 @@ def encode(champ: Champ, valeur: Any) -> Valeur:
 
 
 def _fold_nombres(valeur: Any) -> Any:
-    """A whole number is written without decimals: PostgreSQL gives back 1e20 as an integer, SQLite as it was."""
+    """A whole number is written without decimals: PostgreSQL gives back 1e23 as an integer, SQLite as it was.
+
+    By its digits: the float nearest to 1e23 is 99999999999999991611392.
+    """
     if isinstance(valeur, float) and valeur.is_integer():
-        return int(valeur)
+        return int(Decimal(repr(valeur)))
     if isinstance(valeur, list):
         return [_fold_nombres(item) for item in valeur]
     if isinstance(valeur, dict):
