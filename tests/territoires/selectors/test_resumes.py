@@ -1,7 +1,7 @@
 import pytest
 
 from convive.territoires.models import Territoire
-from convive.territoires.selectors.resumes import get_resumes, has_territoires
+from convive.territoires.selectors.resumes import get_resume_fictif, get_resumes, has_territoires
 from tests.territoires.factories import CIVRAISIEN, FICTIF
 
 pytestmark = pytest.mark.django_db
@@ -21,3 +21,12 @@ def test_has_territoires():
 
 def test_has_territoires_once_loaded(pays):
     assert has_territoires()
+
+
+def test_get_resume_fictif_names_the_territory_on_which_one_practises(pays, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        resume = get_resume_fictif()
+    assert resume is not None
+    assert (resume.reference, resume.fictif) == (FICTIF, True)
+    Territoire.objects.filter(code=FICTIF).update(is_actif=False)
+    assert get_resume_fictif() is None

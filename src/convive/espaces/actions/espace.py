@@ -12,13 +12,11 @@ from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
 from convive.espaces.permissions import refuse_espace_expire
-from convive.espaces.rules import (
-    EspaceRefuse,
-)
+from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
 from convive.territoires.actions import create_perimetre
 from convive.territoires.models import Perimetre
-from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
+from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE, clean_nom_perimetre
 from convive.territoires.selectors import get_perimetre
 
 # What these espaces are for has no thématique of its own; their page offers the usual ones all the same.
@@ -37,8 +35,10 @@ def create_espace(
 ) -> Espace:
     """Create an espace over the communes of a `reference` (SIREN, INSEE code, `p-<cle>`), or over `codes`.
 
-    Its creator becomes chargé·e de coopération. Without a name, the espace has that of the territory.
-    Raise PerimetreInconnu for an unknown reference, PerimetreRefuse for communes or a name that cannot be.
+    Its creator becomes chargé·e de coopération. Without a name, the espace has that of the territory. What is for a
+    team, a cabinet for instance, may have no commune.
+    Raise PerimetreInconnu for an unknown reference, PerimetreRefuse for communes or a name that cannot be, EspaceRefuse
+    for a team without a name.
     """
     codes = list(codes)
     if reference and not codes:
@@ -47,10 +47,14 @@ def create_espace(
     today = timezone.localdate()
     if type_espace == TypeEspace.ENTRAINEMENT and expire_le is None:
         expire_le = get_fin_entrainement()
-    creation = create_perimetre(codes=codes, nom=nom, date_validite=today)
-    nom = " ".join(nom.split())
+    is_sans_perimetre = not codes and type_espace in TYPES_SANS_TERRITOIRE
+    creation = None if is_sans_perimetre else create_perimetre(codes=codes, nom=nom, date_validite=today)
+    nom = clean_nom_perimetre(nom)
+    if not nom:
+        raise EspaceRefuse("L’espace a besoin d’un nom, celui que l’on dit en réunion.")
     espace = Espace.objects.create(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
-    PerimetreEspace.objects.create(espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=today)
+    if creation is not None:
+        PerimetreEspace.objects.create(espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=today)
     Membre.objects.create(espace=espace, compte=by, role=Role.CHARGE_COOPERATION, date_debut=today)
     if type_espace not in TYPES_SANS_TERRITOIRE:
         create_thematiques_usuelles(espace)

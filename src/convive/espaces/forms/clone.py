@@ -1,22 +1,20 @@
 """The form that makes another espace out of one."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
 from convive.espaces.actions.espace import get_fin_entrainement
+from convive.espaces.forms.entrainement import FinEntrainementForm, build_nom_entrainement
 from convive.espaces.models import Espace
 from convive.espaces.rules import MAX_NOM_ESPACE
 
 ENTRAINEMENT, TRAVAIL = "entrainement", "travail"
 TOUT, STRUCTURE = "tout", "structure"
-SUFFIXE = " (entraînement)"
 
 
-class CloneForm(forms.Form):
+class CloneForm(FinEntrainementForm):
     """What for decides the rest: to practise, the clone has an end; to work, it has none."""
 
     nom = forms.CharField(
@@ -42,16 +40,10 @@ class CloneForm(forms.Form):
         widget=forms.RadioSelect,
         initial=TOUT,
     )
-    expire_le = forms.DateField(
-        label="Fin de l’entraînement",
-        help_text="À partir de ce jour, l’espace d’entraînement se lit et ne se change plus.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        required=False,
-    )
+    field_order = ("nom", "usage", "contenu", "expire_le")
 
     def __init__(self, data: QueryDict | None = None, *, espace: Espace) -> None:
-        nom = f"{espace.nom[: MAX_NOM_ESPACE - len(SUFFIXE)]}{SUFFIXE}"
-        super().__init__(data, initial={"nom": nom, "expire_le": get_fin_entrainement()})
+        super().__init__(data, initial={"nom": build_nom_entrainement(espace.nom), "expire_le": get_fin_entrainement()})
         self._espace = espace
 
     def clean_nom(self) -> str:
@@ -59,12 +51,6 @@ class CloneForm(forms.Form):
         if nom.casefold() == self._espace.nom.casefold():
             raise forms.ValidationError("C’est déjà le nom de cet espace : on ne saurait plus lequel est lequel.")
         return nom
-
-    def clean_expire_le(self) -> date | None:
-        expire_le: date | None = self.cleaned_data["expire_le"]
-        if expire_le is not None and expire_le <= timezone.localdate():
-            raise forms.ValidationError("Ce jour est passé, ou c’est aujourd’hui : choisissez un jour à venir.")
-        return expire_le
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Forms that compose the communes of an espace."""
+"""Forms that make an espace, each type its own, and those that compose its communes."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,10 +7,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from convive.espaces.actions.espace import get_fin_entrainement
+from convive.espaces.forms.entrainement import FinEntrainementForm, build_nom_entrainement
 from convive.espaces.models import TypeEspace
 from convive.espaces.rules import MAX_NOM_ESPACE
 from convive.territoires.rules import MAX_COMMUNES, CommuneResume, PerimetreResolu, get_refus_perimetre
-from convive.territoires.selectors import get_communes_from_codes, get_communes_from_texte
+from convive.territoires.selectors import (
+    get_communes_from_codes,
+    get_communes_from_texte,
+    list_codes_departement,
+    list_departements,
+)
 
 MAX_CARACTERES_AJOUTS = 20_000
 
@@ -61,13 +68,14 @@ class CommunesForm(forms.Form):
 
 
 class EspaceForm(CommunesForm):
+    """An espace over communes that one composes."""
+
     nom = forms.CharField(
         label="Nom de l’espace",
         help_text="Celui que l’on dit en réunion. Il est public, comme le portrait de ses communes.",
         max_length=MAX_NOM_ESPACE,
     )
-    type = forms.ChoiceField(label="Type d’espace", choices=TypeEspace.choices, initial=TypeEspace.TERRITOIRE)
-    field_order = ("propositions", "nom", "type", "communes", "ajouts")
+    field_order: tuple[str, ...] = ("propositions", "nom", "communes", "ajouts")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -76,6 +84,72 @@ class EspaceForm(CommunesForm):
             for message in get_refus_perimetre(cleaned["codes"], cleaned["nom"], today, today):
                 self.add_error(None, message)
         return cleaned
+
+
+class EntrainementForm(EspaceForm, FinEntrainementForm):
+    field_order = ("propositions", "nom", "expire_le", "communes", "ajouts")
+
+    def __init__(self, data: QueryDict | None = None, *, depart: PerimetreResolu | None = None) -> None:
+        super().__init__(data, depart=depart)
+        self.initial["expire_le"] = get_fin_entrainement()
+        if depart:
+            self.initial["nom"] = build_nom_entrainement(depart.nom)
+
+
+class EquipeForm(forms.Form):
+    """An espace for people and what they share, without any commune."""
+
+    nom = forms.CharField(
+        label="Nom de l’espace",
+        help_text="Celui de votre équipe. Seuls ses membres le lisent.",
+        max_length=MAX_NOM_ESPACE,
+    )
+
+
+class DepartementForm(forms.Form):
+    """A département is picked: its communes come with it."""
+
+    departement = forms.ChoiceField(label="Département")
+    nom = forms.CharField(
+        label="Nom de l’espace",
+        help_text="Par exemple « Caf de la Vienne ». Laissé vide, c’est le nom du département. Il est public.",
+        max_length=MAX_NOM_ESPACE,
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        departements = list_departements()
+        self._noms = {departement.code: departement.nom for departement in departements}
+        self.fields["departement"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            ("", "Choisissez un département"),
+            *((d.code, f"{d.nom} ({d.code})" + (", pour s’exercer" if d.fictif else "")) for d in departements),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Add `codes`, the communes of the département; its name is that of the espace when none was typed."""
+        cleaned = super().clean() or {}
+        if "departement" in cleaned:
+            code = cleaned["departement"]
+            cleaned |= {"codes": list_codes_departement(code), "nom": cleaned.get("nom") or self._noms[code]}
+        return cleaned
+
+
+FORMULAIRES: dict[str, type[forms.Form]] = {
+    TypeEspace.TERRITOIRE: EspaceForm,
+    TypeEspace.DEPARTEMENT: DepartementForm,
+    TypeEspace.ORGANISME_FORMATION: EquipeForm,
+    TypeEspace.CABINET: EquipeForm,
+    TypeEspace.ENTRAINEMENT: EntrainementForm,
+}
+PHRASES_TYPES = {
+    TypeEspace.TERRITOIRE: "Pour faire vivre la coopération sur des communes, d’une convention à la suivante.",
+    TypeEspace.DEPARTEMENT: "Pour suivre plusieurs territoires : chacun choisit ce qu’il vous montre.",
+    TypeEspace.ORGANISME_FORMATION: "Pour une équipe de formation et les espaces où elle fait pratiquer.",
+    TypeEspace.CABINET: "Pour une équipe qui accompagne des territoires : ses missions, et quand elles finissent.",
+    TypeEspace.ENTRAINEMENT: "Pour essayer sans rien risquer, jusqu’à un jour que vous choisissez.",
+}
+"""What each type is for, in one sentence that follows its name."""
 
 
 class PerimetreForm(CommunesForm):

@@ -1,53 +1,96 @@
-"""Create an espace: find the territory, untick a commune, done."""
+"""Create an espace: choose what it is for, find the territory, done."""
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.actions.espace import create_espace
-from convive.espaces.forms.espace import EspaceForm
+from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm
+from convive.espaces.models import TypeEspace
+from convive.espaces.rules import EspaceRefuse
+from convive.espaces.selectors.partage import get_partage
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from convive.territoires.rules.noms import MAX_LONGUEUR_RECHERCHE
 from convive.territoires.selectors import get_perimetre, search_territoires, suggest_territoires
+from convive.territoires.selectors.resumes import get_resume_fictif
 
 TEMPLATE = "espaces/espace_create.html"
 LIMITE = 8
+SUR_DES_COMMUNES = (TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT)
+CHAMPS = ("nom", "codes", "expire_le")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def espace_create(request: HttpRequest) -> HttpResponse:
+    saisie = request.POST if request.method == "POST" else request.GET
+    context = _get_choix(saisie)
     if request.method != "POST":
-        return render(request, TEMPLATE, _get_depart(request.GET.get("q", ""), request.GET.get("depuis", "")))
-    form = EspaceForm(request.POST)
+        return render(request, TEMPLATE, context | _get_depart(saisie, context["type_espace"]))
+    form = FORMULAIRES[context["type_espace"]](request.POST)
+    if saisie.get("type") not in TypeEspace.values:
+        form.add_error(None, "Choisissez d’abord, ci-dessus, le type de l’espace.")
     if form.is_valid():
         try:
-            espace = create_espace(
-                by=request.user,  # type: ignore[arg-type]  # login_required comes before
-                nom=form.cleaned_data["nom"],
-                type_espace=form.cleaned_data["type"],
-                codes=form.cleaned_data["codes"],
-            )
-            return redirect("espaces:espace_detail", espace.pk)
-        except PerimetreRefuse as error:
+            return _create(request, context, form)
+        except (PerimetreRefuse, EspaceRefuse) as error:
             form.add_error(None, list(error.messages))
-    return render(request, TEMPLATE, {"form": form, "q": ""})
+    return render(request, TEMPLATE, context | {"form": form, "q": ""})
 
 
-def _get_depart(q: str, reference: str) -> dict[str, Any]:
-    """The answers of the search, or the communes of a territory already ticked."""
-    q = q.strip()[:MAX_LONGUEUR_RECHERCHE]
-    context: dict[str, Any] = {"q": q, "form": EspaceForm()}
+def _get_choix(saisie: QueryDict) -> dict[str, Any]:
+    """The type, whose form is shown; the offer to share that waits for the espace of a département, when there is one.
+
+    The other types keep what was found for this one.
+    """
+    type_espace = TypeEspace(choisi) if (choisi := saisie.get("type")) in TypeEspace.values else TypeEspace.TERRITOIRE
+    cle = saisie.get("partage", "")
+    partage = get_partage(cle) if cle else None
+    return {
+        "types": [(cle_type, cle_type.label, phrase) for cle_type, phrase in PHRASES_TYPES.items()],
+        "type_espace": type_espace,
+        "sur_des_communes": type_espace in SUR_DES_COMMUNES,
+        "cle_partage": cle,
+        "partage": partage if partage and partage.is_en_attente else None,
+    }
+
+
+def _get_depart(saisie: QueryDict, type_espace: TypeEspace) -> dict[str, Any]:
+    """The form as one finds it, empty or with the communes of the territory that was asked; or answers to a search.
+
+    An answer that is alone needs no choice.
+    """
+    formulaire = FORMULAIRES[type_espace]
+    q, reference = saisie.get("q", "").strip()[:MAX_LONGUEUR_RECHERCHE], saisie.get("depuis", "")
+    context: dict[str, Any] = {"q": q, "form": formulaire()}
+    if not issubclass(formulaire, EspaceForm):
+        return context | {"q": ""}
+    if q and not reference:
+        resultats = search_territoires(q, limit=LIMITE)
+        if len(resultats) != 1:
+            return context | {"resultats": resultats, "suggestions": () if resultats else suggest_territoires(q)}
+        reference = resultats[0].reference
     if reference:
         try:
             depart = get_perimetre(reference)
-            context |= {"form": EspaceForm(depart=depart), "depart": depart}
+            context |= {"form": formulaire(depart=depart), "depart": depart}
         except PerimetreInconnu as error:
             context["inconnu"] = error
-    elif q:
-        context["resultats"] = search_territoires(q, limit=LIMITE)
-        context["suggestions"] = () if context["resultats"] else suggest_territoires(q)
+    elif type_espace == TypeEspace.ENTRAINEMENT:
+        context["exercice"] = get_resume_fictif()
     return context
+
+
+def _create(request: HttpRequest, context: dict[str, Any], form: forms.Form) -> HttpResponse:
+    espace = create_espace(
+        by=request.user,  # type: ignore[arg-type]  # login_required comes before
+        type_espace=context["type_espace"],
+        **{champ: form.cleaned_data[champ] for champ in CHAMPS if champ in form.cleaned_data},
+    )
+    if context["partage"] and espace.type == TypeEspace.DEPARTEMENT:
+        return redirect("espaces:partage_detail", context["cle_partage"])
+    return redirect("espaces:espace_detail", espace.pk)

@@ -39,7 +39,7 @@ def partage_detail(request: HttpRequest, cle: str) -> HttpResponse:
         erreur = str(error)
     # The offer as it is now: a gesture that was refused may have met the answer of someone else.
     partage.refresh_from_db()
-    context = _build_contexte(request, partage) | {"form": form, "erreur": erreur}
+    context = _build_contexte(request, partage) | {"cle": cle, "form": form, "erreur": erreur}
     return render(request, TEMPLATE, context, status=200 if partage.is_en_attente else 410)
 
 

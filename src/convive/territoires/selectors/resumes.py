@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convive.territoires.models import Territoire
-from convive.territoires.rules import TYPES_RECHERCHES, is_fictif
+from convive.territoires.rules import TYPES_RECHERCHES, TypeTerritoire, is_fictif
+from convive.territoires.rules.territoires import PREFIXE_FICTIF_SIREN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ def get_resumes(codes: Sequence[str]) -> list[ResumeTerritoire]:
         for code in codes
         if code in known
     ]
+
+
+def get_resume_fictif() -> ResumeTerritoire | None:
+    """The invented intercommunalité on which one practises; None when its data was not loaded. One query."""
+    found = Territoire.objects.active().filter(type=TypeTerritoire.EPCI, code__startswith=PREFIXE_FICTIF_SIREN).first()
+    return ResumeTerritoire(found.code, found.nom, found.population_municipale, True) if found else None
 
 
 def has_territoires() -> bool:
