@@ -1,6 +1,7 @@
 """The demonstration: one invented person per role, and nothing of anyone else is ever touched."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,6 +12,7 @@ from django.core.serializers import serialize
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from convive.comptes.demo import Persona
 from convive.comptes.models import Compte
 from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, update_demo
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
@@ -18,12 +20,13 @@ from convive.config.management.commands.serve import build_annonce
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.membre import close_membre
-from convive.espaces.models import Espace, Invitation, Membre, Note, PerimetreEspace, Role
-from convive.espaces.selectors.espace import get_perimetre_espace
-from convive.espaces.selectors.membre import list_membres
+from convive.espaces.models import Espace, Invitation, Membre, Note, PerimetreEspace, Role, TypeEspace
+from convive.espaces.permissions import is_permis_membre
+from convive.espaces.selectors.espace import get_perimetre_espace, list_espaces
+from convive.espaces.selectors.membre import get_membre, list_membres
+from convive.espaces.selectors.partage import list_partages_recus
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
-from convive.socle.droits import droits
 from tests.espaces.factories import create_compte, create_espace_civraisien, create_membre
 
 
@@ -48,41 +51,96 @@ def get_persona(cle: str) -> Compte:
     return Compte.objects.get(email=f"{cle}@exemple.invalid")
 
 
+def get_equipe() -> list[Persona]:
+    """Those who enter in the espace of the territoire."""
+    scene = read_scene()
+    return [persona for persona in scene.personas if scene.places[persona.cle][0].espace == TypeEspace.TERRITOIRE]
+
+
 @pytest.mark.sans_base
-def test_file_has_one_invented_person_per_role():
-    personas = read_scene().personas
-    assert sorted(persona.role for persona in personas) == sorted(Role.values)
-    assert len({persona.cle for persona in personas}) == len({persona.nom for persona in personas}) == 9
-    for persona in personas:
+def test_file_has_one_invented_person_per_role_and_one_espace_per_type():
+    scene = read_scene()
+    assert sorted(persona.role for persona in get_equipe()) == sorted(Role.values)
+    assert len({persona.cle for persona in scene.personas}) == len({persona.nom for persona in scene.personas}) == 11
+    assert sorted(espace.type for espace in scene.espaces) == sorted(TypeEspace.values)
+    assert all("(démonstration)" in espace.nom for espace in scene.espaces)
+    for persona in scene.personas:
         assert persona.email.endswith("@exemple.invalid")
         assert persona.voit.endswith(".")
         assert "'" not in persona.nom + persona.fonction + persona.voit
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("objet", "geste", "promesse"),
     [
         ("Les invitations", "gérer", " invite,"),
         ("La place d’un membre", "fermer", "change la place de chacun"),
-        ("Le périmètre", "changer", "le périmètre"),
+        ("Le périmètre", "changer", "et le périmètre"),
         ("La copie de l’espace", "emporter", "emporte une copie"),
         ("L’accueil de l’espace", "voir", ("oit l’accueil", "oit tout")),
         ("Le journal", "voir", ("et le journal",)),
+        ("Le partage avec un département", "gérer", "choisit ce qui est montré à la Caf"),
     ],
 )
-def test_sentence_of_each_persona_says_what_her_role_may_do(objet, geste, promesse):
+def test_sentence_of_each_persona_says_what_her_place_may_do(demo, objet, geste, promesse):
     promesses = (promesse,) if isinstance(promesse, str) else promesse
-    for persona in read_scene().personas:
+    for persona in get_equipe():
         dit = any(mots in persona.voit for mots in promesses)
-        assert dit is droits.is_permis(persona.role, "espaces", objet, geste), persona.cle
+        membre = get_membre(Compte.objects.get(pk=persona.uuid), get_espace_demo().pk)
+        assert dit is is_permis_membre(membre, "espaces", objet, geste), persona.cle
+
+
+def test_sentence_of_a_limited_persona_says_which_notes_she_reads(demo):
+    espace = get_espace_demo()
+    lues = {}
+    for cle in ("chargee", "coordinatrice", "partenaire", "consultante"):
+        membre = get_membre(get_persona(cle), espace.pk)
+        assert membre.limites.is_limitee is ("limitée" in read_scene().get_persona(cle).voit)
+        lues[cle] = set(Note.objects.visible_to(membre.compte).values_list("titre", flat=True))
+    petite_enfance, enfance, communes = (
+        "Petite enfance, ce que disent les assistantes maternelles",
+        "Accueils de loisirs, les petites vacances",
+        "Rochegivre et Noirépine, venir jusqu’à nous",
+    )
+    assert lues["chargee"] - lues["coordinatrice"] == {enfance}
+    assert lues["chargee"] - lues["partenaire"] == {petite_enfance, communes}
+    assert lues["chargee"] - lues["consultante"] == {petite_enfance, enfance}
+
+
+def test_caf_reads_what_the_territoire_shows_and_nothing_else(client, demo):
+    arrivee = client.post("/compte/demo/", {"persona": "responsable_caf"}).headers["Location"]
+    departement = get_espace_demo(TypeEspace.DEPARTEMENT)
+    assert arrivee == f"/espaces/{departement.pk}/"
+    [ligne] = list_partages_recus(get_membre(get_persona("responsable-caf"), departement.pk))
+    voit = read_scene().get_persona("responsable_caf").voit
+    assert [champ.cle for champ in ligne.champs] == ["perimetre", "thematiques", "indicateurs"]
+    assert all(mot in voit for mot in ("le périmètre", "les thématiques", "chiffres du portrait"))
+    page = client.get(f"{arrivee}territoires/{ligne.partage.pk}/")
+    assert page.status_code == 200
+    assert "Montorvelle" in page.text or "Fictiville" in page.text
+    assert "Petite enfance" in page.text
+    assert "Territoire d’exercice" in page.text
+    for adresse in ("", "membres/", "carnet/"):
+        assert client.get(f"/espaces/{get_espace_demo().pk}/{adresse}").status_code == 404
+    # The conseillère has a place on both sides.
+    assert {m.espace.type for m in list_espaces(get_persona("conseillere-caf"))} == {"territoire", "departement"}
+
+
+def test_cabinet_has_a_mission_that_ends(client, demo):
+    client.post("/compte/demo/", {"persona": "consultante"})
+    cabinet = get_espace_demo(TypeEspace.CABINET)
+    assert not cabinet.perimetres.exists()
+    mission = get_membre(get_persona("consultante"), get_espace_demo().pk)
+    assert mission.dernier_jour == timezone.localdate() + timedelta(days=74)
+    page = client.get(f"/espaces/{cabinet.pk}/")
+    assert page.status_code == 200
 
 
 def test_demo_is_made_once(settings, pays):
     settings.DEMO = True
-    assert "9 comptes inventés" in run_demo("build")
+    assert "5\xa0espaces, 11\xa0comptes inventés" in run_demo("build")
     espace = get_espace_demo()
-    assert [membre.role for membre in list_membres(espace)] == Role.values
+    assert list(dict.fromkeys(membre.role for membre in list_membres(espace))) == Role.values
     perimetre = get_perimetre_espace(espace)
     assert perimetre.fictif
     assert perimetre.communes
@@ -92,7 +150,7 @@ def test_demo_is_made_once(settings, pays):
     assert not any(compte.has_usable_password() for compte in Compte.objects.all())
 
 
-@pytest.mark.parametrize("persona", read_scene().personas, ids=lambda persona: persona.cle)
+@pytest.mark.parametrize("persona", get_equipe(), ids=lambda persona: persona.cle)
 def test_persona_reaches_the_espace_with_her_own_rights(client, demo, persona):
     reponse = client.post("/compte/demo/", {"persona": persona.cle})
     base = f"/espaces/{get_espace_demo().pk}/"
@@ -151,14 +209,14 @@ def test_reset_restores_what_visitors_changed(demo):
     elue.nom_affiche, elue.email = "Quelqu’un", "ailleurs@exemple.invalid"
     elue.save()
     said = run_demo("reset")
-    assert "Effacés : 1 espace, 9 comptes" in said
-    assert "9 comptes inventés.\nLes autres espaces n’ont pas changé." in said
+    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in said
+    assert "5\xa0espaces, 11\xa0comptes inventés.\nLes autres espaces n’ont pas changé." in said
     espace = get_espace_demo()
     assert espace.nom == read_scene().nom
     assert not Espace.objects.filter(pk=former.pk).exists()
     assert not Invitation.objects.exists()
     noms = {membre.compte.nom_affiche for membre in list_membres(espace)}
-    assert noms == {persona.nom for persona in read_scene().personas}
+    assert noms == {persona.nom for persona in (*get_equipe(), read_scene().get_persona("consultante"))}
     assert not get_persona("elue").has_usable_password()
     # The journal only grows: the new espace starts with a page of its own.
     assert not any(ligne.geste == Geste.INVITER for ligne in get_journal(espace.pk))
@@ -185,7 +243,7 @@ def test_reset_never_touches_another_espace(demo):
     assert not elue.is_staff
     assert not Authenticator.objects.exists()
     assert EmailAddress.objects.get(user=elue).email == "elue@exemple.invalid"
-    assert Membre.objects.filter(espace=get_espace_demo()).count() == 9
+    assert Membre.objects.filter(espace=get_espace_demo()).count() == 10
 
 
 def test_reset_is_all_or_nothing(demo):
@@ -204,7 +262,7 @@ def test_reset_is_all_or_nothing(demo):
 def test_delete_works_when_the_demo_is_off(settings, demo):
     settings.DEMO = False
     autre = create_espace_civraisien(create_compte("reelle"))
-    assert "Effacés : 1 espace, 9 comptes" in run_demo("delete")
+    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in run_demo("delete")
     assert get_espace_demo() is None
     assert list(Espace.objects.all()) == [autre]
     assert Compte.objects.count() == 1

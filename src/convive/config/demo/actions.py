@@ -1,33 +1,24 @@
 """Make, remake and remove the demonstration. Nothing else in the database changes."""
 
-import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from convive.comptes.demo import Persona
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
 from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.echanges import create_echanges_demo
+from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
-from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
-from convive.espaces.models import Espace, Membre, PerimetreEspace, TypeEspace
-from convive.journal.actions import record_geste
-from convive.journal.models import Geste
-from convive.socle.objets import objets
-from convive.territoires.actions import create_perimetre
-from convive.territoires.models import Perimetre
-from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
-from convive.territoires.selectors import get_perimetre
+from convive.espaces.models import Espace
 
 
 class DemoRefusee(RuntimeError):
@@ -42,12 +33,13 @@ class BilanDemo:
     comptes_effaces: int
     comptes_gardes: tuple[str, ...]
     comptes_crees: int = 0
+    espaces_crees: int = 0
     nom_espace: str = ""
 
 
 @transaction.atomic
 def build_demo() -> BilanDemo | None:
-    """Make the demonstration when its espace is missing; what visitors did in it stays, and None is returned."""
+    """Make the demonstration when its main espace is missing; what visitors did in it stays, and None is returned."""
     return None if get_espace_demo() else update_demo()
 
 
@@ -61,12 +53,12 @@ def update_demo() -> BilanDemo:
     scene = read_scene()
     crees = sum(_restore_compte(persona) for persona in scene.personas)
     espace = _create_espace_demo()
-    return BilanDemo(effaces.espaces_effaces, effaces.comptes_effaces, effaces.comptes_gardes, crees, espace.nom)
+    return replace(effaces, comptes_crees=crees, espaces_crees=len(scene.espaces), nom_espace=espace.nom)
 
 
 @transaction.atomic
 def delete_demo() -> BilanDemo:
-    """Delete the espace and its people; a person who has a trace in another espace is kept, that espace being real."""
+    """Delete its espaces and its people; a person who has a trace in another espace is kept, that espace being real."""
     espaces = list(Espace.objects.filter(pk__range=(PREFIXE, DERNIER)))
     for espace in espaces:
         delete_tout(espace)
@@ -118,33 +110,9 @@ def _restore_compte(persona: Persona) -> bool:
 
 
 def _create_espace_demo() -> Espace:
-    """A new identifier each time: the journal, which only grows, shows nothing of the former demonstration."""
-    scene, today = read_scene(), timezone.localdate()
-    depart = get_perimetre(scene.territoire)
-    codes = [commune.code for commune in depart.communes]
-    creation = create_perimetre(codes=codes, nom=scene.nom, date_validite=today)
-    perimetre = Perimetre.objects.get(cle=creation.reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE))
-    espace = Espace.objects.create(
-        pk=UUID(int=PREFIXE.int + secrets.randbits(48)),
-        nom=scene.nom,
-        type=TypeEspace.TERRITOIRE,
-        created_by_id=scene.personas[0].uuid,
-    )
-    PerimetreEspace.objects.create(espace=espace, perimetre=perimetre, date_debut=today)
-    create_thematiques_usuelles(espace)
-    for persona in scene.personas:
-        Membre.objects.create(espace=espace, compte_id=persona.uuid, role=persona.role, date_debut=today)
+    """The espace of the territoire, once the others are made, with what was written in it."""
+    espace = create_espaces_demo()
     create_carnet_demo(espace)
     create_echanges_demo(espace)
     create_liens_demo(espace)
-    reference = objets.get_reference(espace)
-    record_geste(
-        auteur=None,
-        geste=Geste.CREER,
-        objet_type=reference.objet_type,
-        objet_uuid=reference.objet_uuid,
-        objet_libelle=espace.nom,
-        espace_uuid=espace.pk,
-        detail={"communes": len(codes), "demonstration": True},
-    )
     return espace

@@ -31,7 +31,7 @@ def create_carnet_demo(espace: Espace) -> None:
 
 
 def _create_note(espace: Espace, ligne: Mapping[str, Any], thematiques: Mapping[str, Thematique]) -> None:
-    note = Note(espace=espace, titre=ligne["titre"], version=0)
+    note = Note(espace=espace, titre=ligne["titre"], communes=ligne.get("communes", []), version=0)
     dates = []
     for version in ligne["versions"]:
         auteur = uuid5(PREFIXE, version["auteur"])

@@ -1,9 +1,11 @@
-"""What the demonstration is made of: the file that describes it, its espace, the place of each persona."""
+"""What the demonstration is made of: the file that describes it, its espaces, the places of each persona."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 import yaml
@@ -11,7 +13,7 @@ from django.urls import reverse
 
 from convive.comptes.demo import AccesPersona, Persona
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Role
+from convive.espaces.models import Espace, Role, TypeEspace
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.objets import objets
@@ -24,22 +26,82 @@ DERNIER = UUID(int=PREFIXE.int + 2**48 - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """`territoire` is the reference of a fictional territory; `personas` has one person per role."""
+class EspaceDemo:
+    """An espace by its type: over a fictional territory or département, or without communes; it may end in time."""
 
-    territoire: str
+    type: str
     nom: str
+    territoire: str = ""
+    departement: str = ""
+    jours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDemo:
+    """A place in an espace, named by its type, with its limits; it may end in some days."""
+
+    espace: str
+    role: str
+    thematiques: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
+    jours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartageDemo:
+    """What the territoire shows to the département, since how many days, between which personas."""
+
+    champs: tuple[str, ...]
+    jours: int
+    par: str
+    pour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`places` are those of each persona, by her key; the first one is where she enters."""
+
+    espaces: tuple[EspaceDemo, ...]
     personas: tuple[Persona, ...]
+    places: Mapping[str, tuple[PlaceDemo, ...]]
+    partage: PartageDemo
+
+    @property
+    def nom(self) -> str:
+        """Of the espace of the territoire, where most people work."""
+        return next(espace.nom for espace in self.espaces if espace.type == TypeEspace.TERRITOIRE)
+
+    def get_persona(self, cle: str) -> Persona:
+        return next(persona for persona in self.personas if persona.cle == cle)
+
+    def get_chargee(self, type_espace: str) -> str:
+        """The key of whoever coordinates this espace."""
+        charge = (type_espace, Role.CHARGE_COOPERATION)
+        return next(cle for cle, places in self.places.items() if charge in [(p.espace, p.role) for p in places])
 
 
 @cache
 def read_scene() -> Scene:
     contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    espaces = tuple(EspaceDemo(type_espace, **ligne) for type_espace, ligne in contenu["espaces"].items())
+    lignes = contenu["personas"]
+    places = {ligne["cle"]: tuple(_read_place(place) for place in ligne.pop("places")) for ligne in lignes}
     personas = tuple(
-        Persona(**ligne, uuid=uuid5(PREFIXE, ligne["cle"]), role_libelle=Role(ligne["role"]).label)
-        for ligne in contenu["personas"]
+        Persona(
+            **ligne,
+            uuid=uuid5(PREFIXE, ligne["cle"]),
+            role=places[ligne["cle"]][0].role,
+            role_libelle=Role(places[ligne["cle"]][0].role).label,
+        )
+        for ligne in lignes
     )
-    return Scene(contenu["territoire"], contenu["nom"], personas)
+    partage = contenu["partage"]
+    return Scene(espaces, personas, places, PartageDemo(**(partage | {"champs": tuple(partage["champs"])})))
+
+
+def _read_place(place: dict[str, Any]) -> PlaceDemo:
+    limites = {champ: tuple(place.get(champ, ())) for champ in ("thematiques", "communes")}
+    return PlaceDemo(**(place | limites))
 
 
 def compute_empreinte_demo() -> str:
@@ -50,8 +112,8 @@ def compute_empreinte_demo() -> str:
     return digest.hexdigest()
 
 
-def get_espace_demo() -> Espace | None:
-    return Espace.objects.filter(pk__range=(PREFIXE, DERNIER)).first()
+def get_espace_demo(type_espace: str = TypeEspace.TERRITOIRE) -> Espace | None:
+    return Espace.objects.filter(pk__range=(PREFIXE, DERNIER), type=type_espace).first()
 
 
 class DemoSurPlace:
@@ -62,7 +124,7 @@ class DemoSurPlace:
 
     def get_acces(self, cle: str) -> AccesPersona | None:
         persona = next((persona for persona in self.list_personas() if persona.cle == cle), None)
-        espace = get_espace_demo()
+        espace = get_espace_demo(read_scene().places[cle][0].espace) if persona else None
         if persona is None or espace is None:
             return None
         compte = Compte.objects.filter(pk=persona.uuid, is_active=True).first()

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from convive.config.demo.actions import BilanDemo, DemoRefusee, build_demo, delete_demo, update_demo
+from convive.socle.formats import nombre_accorde
+
+INVENTES = ("compte inventé", "comptes inventés")
 
 
 class Command(BaseCommand):
-    help = "Fait (build), refait (reset) ou retire (delete) l’espace de démonstration et ses personnes inventées."
+    help = "Fait (build), refait (reset) ou retire (delete) les espaces de démonstration et leurs personnes inventées."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("geste", choices=["build", "reset", "delete"])
@@ -30,10 +33,12 @@ class Command(BaseCommand):
             self._report(bilan)
 
     def _report(self, bilan: BilanDemo) -> None:
-        self.stdout.write(f"Effacés : {bilan.espaces_effaces} espace, {bilan.comptes_effaces} comptes inventés.")
+        effaces, comptes = bilan.espaces_effaces, bilan.comptes_effaces
+        self.stdout.write(f"Effacés : {nombre_accorde(effaces, 'espace')}, {nombre_accorde(comptes, *INVENTES)}.")
         if bilan.comptes_gardes:
             noms = ", ".join(bilan.comptes_gardes)
             self.stdout.write(f"Comptes gardés, parce qu’ils ont une place dans un autre espace : {noms}.")
         if bilan.nom_espace:
-            self.stdout.write(f"Créés : l’espace « {bilan.nom_espace} », {bilan.comptes_crees} comptes inventés.")
+            crees = f"{nombre_accorde(bilan.espaces_crees, 'espace')}, {nombre_accorde(bilan.comptes_crees, *INVENTES)}"
+            self.stdout.write(f"Créés, autour de « {bilan.nom_espace} » : {crees}.")
         self.stdout.write("Les autres espaces n’ont pas changé.")
