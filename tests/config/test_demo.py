@@ -27,6 +27,7 @@ from convive.espaces.selectors.membre import get_membre, list_membres
 from convive.espaces.selectors.partage import list_partages_recus
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
+from convive.socle.formats import date_longue
 from tests.espaces.factories import create_compte, create_espace_civraisien, create_membre
 
 
@@ -131,9 +132,18 @@ def test_cabinet_has_a_mission_that_ends(client, demo):
     cabinet = get_espace_demo(TypeEspace.CABINET)
     assert not cabinet.perimetres.exists()
     mission = get_membre(get_persona("consultante"), get_espace_demo().pk)
-    assert mission.dernier_jour == timezone.localdate() + timedelta(days=74)
-    page = client.get(f"/espaces/{cabinet.pk}/")
-    assert page.status_code == 200
+    assert mission.dernier_jour == timezone.localdate() + timedelta(days=44)
+    page = client.get(f"/espaces/{cabinet.pk}/").text
+    assert "Mes missions" in page
+    assert f'href="/espaces/{get_espace_demo().pk}/"' in page
+    assert '<td data-titre="Ma place">Jeunesse</td>' in page
+    assert date_longue(mission.dernier_jour) in page
+
+
+def test_training_organisation_finds_its_practice_espace(client, demo):
+    client.post("/compte/demo/", {"persona": "formatrice"})
+    page = client.get(f"/espaces/{get_espace_demo(TypeEspace.ORGANISME_FORMATION).pk}/").text
+    assert f'href="/espaces/{get_espace_demo(TypeEspace.ENTRAINEMENT).pk}/"' in page
 
 
 def test_demo_is_made_once(settings, pays):

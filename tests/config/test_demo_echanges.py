@@ -13,6 +13,7 @@ from convive.echanges.selectors.mouvement import list_mouvements
 from convive.echanges.selectors.notification import count_non_lues
 from convive.espaces.models import Membre
 from convive.journal.models import Journal
+from tests.config.test_demo import get_equipe
 
 
 def get_place(cle: str) -> Membre:
@@ -38,7 +39,7 @@ def test_exchanges_are_shared_and_internal_and_told_at_their_day(demo):
 
 
 def test_each_person_has_something_new_and_nothing_of_her_own(demo):
-    for persona in read_scene().personas:
+    for persona in get_equipe():
         compte = get_place(persona.cle).compte
         assert count_non_lues(compte) >= 1, persona.cle
         siennes = Notification.objects.filter(compte=compte)

@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace
@@ -86,3 +88,15 @@ def essais(tables_essais, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "fichiers"
     with declared():
         yield
+
+
+@pytest.fixture
+def count_queries_get():
+    """How many queries a page makes."""
+
+    def count(client: Client, url: str) -> int:
+        with CaptureQueriesContext(connection) as context:
+            assert client.get(url).status_code == 200
+        return len(context)
+
+    return count

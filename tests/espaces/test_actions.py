@@ -6,7 +6,7 @@ from django.core import mail
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions import invitation as actions
+from convive.espaces.actions import courriel
 from convive.espaces.actions.espace import create_espace, update_perimetre_espace
 from convive.espaces.actions.invitation import (
     PlaceProposee,
@@ -132,7 +132,7 @@ def test_submit_invitation_survives_a_mail_server_that_is_down(espace, chargee, 
     def down(*args, **kwargs):
         raise SMTPServerDisconnected("down")
 
-    monkeypatch.setattr(actions, "send_mail", down)
+    monkeypatch.setattr(courriel, "send_mail", down)
     invitation = submit(espace, chargee)
     assert invitation.date_envoi is None
     assert invitation.is_en_attente

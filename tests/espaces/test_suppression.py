@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.espaces.actions import courriel
 from convive.espaces.actions import suppression as module_suppression
 from convive.espaces.actions.copie import clone_espace
 from convive.espaces.actions.membre import close_membre
@@ -72,7 +73,7 @@ def test_a_mail_server_that_is_down_stops_nothing(espace, chargee, conseillere_c
     def fail(*_: object) -> None:
         raise SMTPException("en panne")
 
-    monkeypatch.setattr(module_suppression, "send_mail", fail)
+    monkeypatch.setattr(courriel, "send_mail", fail)
     delete_espace(by=chargee, espace=espace)
     assert Espace.objects.get(pk=espace.pk).date_suppression
     assert len(caplog.records) == 2

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.liens import liens
-from convive.espaces.models import Espace, Membre
+from convive.espaces.models import Espace, Membre, TypeEspace
 from convive.espaces.permissions import (
     can_list_liens,
+    can_list_territoires,
     can_submit_invitation,
     can_update_membre,
     can_validate_place,
@@ -24,13 +25,19 @@ from convive.espaces.selectors.confirmation import (
 )
 from convive.espaces.selectors.invitation import list_invitations
 from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
-from convive.espaces.selectors.membre import list_fins_de_mandat
+from convive.espaces.selectors.limites import build_limites_en_mots
+from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
+from convive.espaces.selectors.partage import build_tableau_partages, list_partages_recus
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
 DELAI_FIN_DE_MANDAT = timedelta(days=60)
+RAISON_SEUL: dict[str, str] = {
+    TypeEspace.TERRITOIRE: "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
+    TypeEspace.ENTRAINEMENT: "Les personnes qui s’entraînent entrent par une invitation.",
+}
 
 
 def get_contexte_taches(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
@@ -115,7 +122,7 @@ def _list_taches_invitations(membre: Membre) -> Iterator[Tache]:
     if not invitations and not membre.espace.membres.exclude(pk=membre.pk).exists():
         yield Tache(
             "Inviter une première personne",
-            "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
+            RAISON_SEUL.get(membre.espace.type, "Vous êtes encore seul·e dans cet espace."),
             f"{url}#inviter",
             "Inviter",
             Urgence.A_FAIRE,
@@ -152,6 +159,41 @@ def get_contexte_liens(request: HttpRequest, objet: Any) -> Mapping[str, Any] | 
     return {"liens": list_liens_of_objet(membre, reference), "envois": envois} if envois else None
 
 
+MISSIONS = (TypeEspace.TERRITOIRE, TypeEspace.DEPARTEMENT, TypeEspace.ENTRAINEMENT)
+"""Where the people of a cabinet are invited; another cabinet is no mission."""
+
+
+def get_contexte_territoires(request: HttpRequest, espace: Espace) -> Mapping[str, Any] | None:
+    """What territoires show to this département, for those who may read it."""
+    membre = _get_membre_in_type(request, TypeEspace.DEPARTEMENT)
+    if membre is None or not can_list_territoires(membre):
+        return None
+    return {"espace": espace, "tableau": build_tableau_partages(list_partages_recus(membre))}
+
+
+def get_contexte_missions(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
+    membre = _get_membre_in_type(request, TypeEspace.CABINET)
+    if membre is None:
+        return None
+    places = list_places_ailleurs(membre, MISSIONS)
+    limites = build_limites_en_mots(None, places)
+    return {
+        "missions": [(place, limites[place.pk]) for place in places],
+        "finies": list_places_finies_ailleurs(membre, MISSIONS, timezone.localdate()),
+    }
+
+
+def get_contexte_entrainements(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
+    membre = _get_membre_in_type(request, TypeEspace.ORGANISME_FORMATION)
+    return {"entrainements": list_places_ailleurs(membre, (TypeEspace.ENTRAINEMENT,))} if membre else None
+
+
+def _get_membre_in_type(request: HttpRequest, type_espace: str) -> Membre | None:
+    """The place of the visitor, in an espace of this type only."""
+    membre: Membre | None = getattr(request, "membre", None)
+    return membre if membre is not None and membre.espace.type == type_espace else None
+
+
 def record_panneaux() -> None:
     taches.record("espaces", list_taches)
     taches.record("liens", list_taches_liens)
@@ -165,6 +207,30 @@ def record_panneaux() -> None:
             template="espaces/_panneau_taches.html",
             get_contexte=get_contexte_taches,
             place=Place.GAUCHE,
+        ),
+        Panneau(
+            cle="espaces_territoires",
+            page="espaces:espace_detail",
+            ordre=40,
+            titre="Les territoires qui partagent",
+            template="espaces/_panneau_territoires.html",
+            get_contexte=get_contexte_territoires,
+        ),
+        Panneau(
+            cle="espaces_missions",
+            page="espaces:espace_detail",
+            ordre=40,
+            titre="Mes missions",
+            template="espaces/_panneau_missions.html",
+            get_contexte=get_contexte_missions,
+        ),
+        Panneau(
+            cle="espaces_entrainements",
+            page="espaces:espace_detail",
+            ordre=40,
+            titre="Mes espaces d’entraînement",
+            template="espaces/_panneau_entrainements.html",
+            get_contexte=get_contexte_entrainements,
         ),
         Panneau(
             cle="espaces_note_liens",

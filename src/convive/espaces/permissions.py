@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from convive.espaces.models import Espace, Membre, Role, TypeEspace
+from convive.espaces.models import TYPES_SANS_TERRITOIRE, Espace, Membre, Role, TypeEspace
 from convive.espaces.rules import DROIT_LIRE_NOTES
 from convive.socle.droits import Droit, droits
 
@@ -221,7 +221,9 @@ def can_delete_espace(membre: Membre) -> bool:
 
 
 def can_update_perimetre(membre: Membre) -> bool:
-    return _is_permis(membre, "Le périmètre", "changer")
+    """Not in an espace for a team, which has no commune."""
+    is_equipe = membre.espace.type in TYPES_SANS_TERRITOIRE
+    return not is_equipe and _is_permis(membre, "Le périmètre", "changer")
 
 
 def can_list_thematiques(membre: Membre) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 from django.core import mail
 
-from convive.espaces.actions import invitation as actions
+from convive.espaces.actions import courriel
 from convive.espaces.rules import EtatInvitation
 from tests.espaces.factories import TOUT_L_ESPACE, create_invitation
 
@@ -53,7 +53,7 @@ def test_membre_list_says_that_the_mail_did_not_leave(connecte, url, chargee, mo
     def down(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(actions, "send_mail", down)
+    monkeypatch.setattr(courriel, "send_mail", down)
     data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}
     assert "l’e-mail n’est pas parti" in connecte(chargee).post(url, data, follow=True).content.decode()
 

@@ -7,9 +7,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from convive.config.demo.selectors import PREFIXE, EspaceDemo, PlaceDemo, Scene, read_scene
-from convive.espaces.actions.espace import TYPES_SANS_TERRITOIRE
 from convive.espaces.actions.thematique import create_thematiques_usuelles
-from convive.espaces.models import Espace, Membre, Partage, PerimetreEspace, Thematique, TypeEspace
+from convive.espaces.models import (
+    TYPES_SANS_TERRITOIRE,
+    Espace,
+    Membre,
+    Partage,
+    PerimetreEspace,
+    Thematique,
+    TypeEspace,
+)
 from convive.espaces.rules import DUREE_INVITATION
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste

@@ -1,4 +1,4 @@
-"""Send one message; a mail server that does not answer loses nothing, and the caller says so on its page."""
+"""Send the messages of this package; a mail server that does not answer loses nothing, and the page says so."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from convive.espaces.models import Invitation, LienMagique, Partage
 
 logger = logging.getLogger(__name__)
 
@@ -20,3 +23,11 @@ def send_courriel(sujet: str, template: str, contexte: Mapping[str, Any], destin
         logger.exception("A message made from %s could not be sent.", template)
         return False
     return True
+
+
+def send_cle(envoi: Invitation | LienMagique | Partage, sujet: str, template: str, contexte: Mapping[str, Any]) -> None:
+    """Send what holds a key to its address. It gets its `date_envoi` when the message left; without one, its page says
+    that it did not leave and offers to send it again."""
+    if send_courriel(sujet, template, contexte, [envoi.email]):
+        envoi.date_envoi = timezone.now()
+        envoi.save(update_fields=["date_envoi", "updated_at"])

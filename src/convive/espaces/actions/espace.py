@@ -10,7 +10,7 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Membre, PerimetreEspace, Role, TypeEspace
+from convive.espaces.models import TYPES_SANS_TERRITOIRE, Espace, Membre, PerimetreEspace, Role, TypeEspace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
@@ -18,9 +18,6 @@ from convive.territoires.actions import create_perimetre
 from convive.territoires.models import Perimetre
 from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE, clean_nom_perimetre
 from convive.territoires.selectors import get_perimetre
-
-# What these espaces are for has no thématique of its own; their page offers the usual ones all the same.
-TYPES_SANS_TERRITOIRE = frozenset({TypeEspace.ORGANISME_FORMATION, TypeEspace.CABINET})
 
 
 @transaction.atomic

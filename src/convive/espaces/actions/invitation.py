@@ -1,17 +1,14 @@
 """Invite someone, answer an invitation. Every action writes the journal."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import send_cle
 from convive.espaces.actions.membre import REFUS_LIMITES
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Invitation, Membre, Thematique
@@ -32,8 +29,6 @@ from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +86,8 @@ def _refuse_place(espace: Espace, place: PlaceProposee) -> None:
 def _notify_invitation(invitation: Invitation, url: str) -> None:
     limites = build_limites_en_mots(invitation.espace, [invitation])[invitation.pk]
     context = {"invitation": invitation, "url": url, "limites": limites}
-    message = render_to_string("espaces/_courriel_invitation.txt", context)
-    try:
-        send_mail(f"Invitation à rejoindre {invitation.espace.nom}", message, None, [invitation.email])
-    except (OSError, SMTPException):
-        # A mail server that is down loses nothing: the page says that the message did not leave.
-        logger.exception("The invitation %s could not be sent.", invitation.pk)
-        return
-    invitation.date_envoi = timezone.now()
-    invitation.save(update_fields=["date_envoi", "updated_at"])
+    sujet = f"Invitation à rejoindre {invitation.espace.nom}"
+    send_cle(invitation, sujet, "espaces/_courriel_invitation.txt", context)
 
 
 def _close_invitation(invitation: Invitation, champ: str) -> None:

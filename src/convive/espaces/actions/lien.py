@@ -4,20 +4,18 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from smtplib import SMTPException
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F, Q
 from django.tasks import task
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import send_cle, send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.cle_lien import build_cle_lien
 from convive.espaces.liens import GesteLien
@@ -118,20 +116,8 @@ def reopen_lien(*, by: Membre, lien: LienMagique, build_url: BuildUrl) -> LienMa
 
 def _send_lien(lien: LienMagique, geste: GesteLien, objet: Any, url: str) -> None:
     context = {"lien": lien, "geste": geste, "question": geste.get_question(objet), "url": url}
-    message = render_to_string("espaces/_courriel_lien.txt", context)
-    if _send(f"{geste.get_question(objet)} ({lien.espace.nom})", message, [lien.email]):
-        lien.date_envoi = timezone.now()
-        lien.save(update_fields=["date_envoi", "updated_at"])
-
-
-def _send(subject: str, message: str, emails: list[str]) -> bool:
-    try:
-        send_mail(" ".join(subject.split()), message, None, emails)
-    except (OSError, SMTPException):
-        # A mail server that is down loses nothing: the page says that the message did not leave.
-        logger.exception("A message about a magic link could not be sent.")
-        return False
-    return True
+    sujet = f"{geste.get_question(objet)} ({lien.espace.nom})"
+    send_cle(lien, sujet, "espaces/_courriel_lien.txt", context)
 
 
 @transaction.atomic
@@ -235,9 +221,9 @@ def notify_demande(lien_uuid: str, url: str) -> None:
     destinataires: list[Compte] = list_destinataires_demande(lien, PILOTES)
     resolu = resolve_lien(lien)
     context = {"lien": lien, "libelle": resolu.geste.libelle if resolu.geste else "", "url": url}
-    message = render_to_string("espaces/_courriel_demande_lien.txt", context)
+    sujet = f"{lien.nom} demande un nouveau lien"
     for compte in destinataires:
-        _send(f"{lien.nom} demande un nouveau lien", message, [compte.email])
+        send_courriel(sujet, "espaces/_courriel_demande_lien.txt", context, [compte.email])
 
 
 def submit_demande_perdue(*, email: str, adresse_ip: str, url_liste: Callable[[LienMagique], str]) -> bool:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.courriel import send_cle
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Cote, Espace, Partage, TypeEspace
 from convive.espaces.partages import partages
@@ -65,9 +65,7 @@ def submit_partage(
         "champs": partages.get_for_cles(partage.champs),
         "url": build_url(cle.secret),
     }
-    if send_courriel(f"{espace.nom} vous propose un partage", "espaces/_courriel_partage.txt", contexte, [email]):
-        partage.date_envoi = timezone.now()
-        partage.save(update_fields=["date_envoi", "updated_at"])
+    send_cle(partage, f"{espace.nom} vous propose un partage", "espaces/_courriel_partage.txt", contexte)
     return partage
 
 

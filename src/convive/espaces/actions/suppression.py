@@ -1,24 +1,19 @@
 """Delete an espace in two times: hidden at once, erased later. Every action writes the journal."""
 
-import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.suppression import get_date_effacement
 from convive.journal.models import Geste
-
-logger = logging.getLogger(__name__)
 
 
 def delete_espace(*, by: Compte, espace: Espace) -> None:
@@ -41,12 +36,9 @@ def delete_espace(*, by: Compte, espace: Espace) -> None:
 def _notify_membres(by: Compte, espace: Espace, comptes: list[Compte]) -> None:
     """A mail server that is down does not bring the espace back: the others are told all the same."""
     context = {"espace": espace, "auteur": by, "date_effacement": get_date_effacement(espace)}
-    message = render_to_string("espaces/_courriel_suppression.txt", context)
+    sujet = f"L’espace {espace.nom} a été supprimé"
     for compte in comptes:
-        try:
-            send_mail(f"L’espace {espace.nom} a été supprimé", message, None, [compte.email])
-        except (OSError, SMTPException):
-            logger.exception("A member of the espace %s could not be told that it was deleted.", espace.pk)
+        send_courriel(sujet, "espaces/_courriel_suppression.txt", context, [compte.email])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from convive.espaces.models.confirmation import ConfirmationPlace, ReponsePlace
 from convive.espaces.models.depart import PointDepart
 from convive.espaces.models.espace import (
+    TYPES_SANS_TERRITOIRE,
     Espace,
     EspaceLieQuerySet,
     EspaceQuerySet,
@@ -22,6 +23,7 @@ from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_ver
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
 __all__ = [
+    "TYPES_SANS_TERRITOIRE",
     "ConfirmationPlace",
     "Cote",
     "Espace",

@@ -29,6 +29,10 @@ class TypeEspace(models.TextChoices):
     ENTRAINEMENT = "entrainement", "Entraînement"
 
 
+TYPES_SANS_TERRITOIRE = frozenset({TypeEspace.ORGANISME_FORMATION, TypeEspace.CABINET})
+"""For a team: no commune, and no thématique of its own, though its page offers the usual ones all the same."""
+
+
 class Role(models.TextChoices):
     CHARGE_COOPERATION = "charge_cooperation", "Chargé·e de coopération"
     COORDONNATEUR_THEMATIQUE = "coordonnateur_thematique", "Coordonnateur·rice thématique"

@@ -55,14 +55,14 @@ def is_limites_possibles(espace: Espace, limites: Limites, anciennes: Limites = 
     return known and limites.communes - anciennes.communes <= set(_get_noms_communes(espace, with_anciens=True))
 
 
-def build_limites_en_mots(espace: Espace, places: Iterable[Membre | Invitation]) -> Mapping[UUID, str]:
+def build_limites_en_mots(espace: Espace | None, places: Iterable[Membre | Invitation]) -> Mapping[UUID, str]:
     """« Petite enfance, 3 communes » for each place; two queries at most, when one is limited to communes.
 
-    The thématiques of the places are prefetched by the caller.
+    The thématiques of the places are prefetched by the caller. Without `espace`, they may be of several.
     """
     places = list(places)
     codes = {code for place in places for code in place.communes}
-    noms = _get_noms_communes(espace) if codes else {}
+    noms = _get_noms_communes(espace) if codes and espace else {}
     if missing := sorted(codes - set(noms)):
         noms |= {commune.code: commune.nom for commune in get_communes_from_codes(missing).communes}
     return {

@@ -1,9 +1,10 @@
 """Read the places of people."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Prefetch
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from convive.comptes.models import Compte
@@ -46,6 +47,36 @@ def list_fins_de_mandat(espace: Espace, today: date, limite: date) -> list[Membr
     """Places of today whose last day comes before `limite`, the first to end first; one query."""
     membres = Membre.objects.en_cours().filter(espace=espace, date_fin__gt=today, date_fin__lte=get_date_fin(limite))
     return list(membres.select_related("compte").order_by("date_fin", "pk"))
+
+
+def list_places_ailleurs(membre: Membre, types: Iterable[str]) -> list[Membre]:
+    """The places that the same person holds today in other espaces of these types, the first to end first; three
+    queries. Nobody reads there the places of somebody else, who alone says where she works."""
+    places = Membre.objects.en_cours().filter(compte=membre.compte_id, espace__type__in=list(types))
+    places = places.exclude(espace=membre.espace_id).annotate(nombre_membres=_count_membres())
+    espaces = Prefetch("espace", Espace.objects.with_fictif())
+    rows = places.prefetch_related(espaces, "thematiques").order_by("espace__nom", "espace_id")
+    return sorted(rows, key=lambda place: place.date_fin or date.max)
+
+
+def _count_membres() -> Subquery:
+    """The people of the espace of a place, today."""
+    membres = Membre.objects.en_cours().filter(espace=OuterRef("espace")).order_by()
+    return Subquery(membres.values("espace").annotate(nombre=Count("compte", distinct=True)).values("nombre"))
+
+
+def list_places_finies_ailleurs(membre: Membre, types: Iterable[str], today: date) -> list[Membre]:
+    """Those that ended less than a year ago, of which none is held again; the last to end first; one query."""
+    reprises = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=membre.compte_id)
+    places = Membre.objects.filter(
+        compte=membre.compte_id,
+        espace__type__in=list(types),
+        espace__date_suppression__isnull=True,
+        date_fin__lte=today,
+        date_fin__gt=today - DUREE_PLACES_PASSEES,
+    )
+    rows = places.exclude(Exists(reprises)).exclude(espace=membre.espace_id).select_related("espace")
+    return list({place.espace_id: place for place in rows.order_by("date_fin")}.values())[::-1]
 
 
 def list_espaces_sans_releve(compte: Compte) -> list[Espace]:

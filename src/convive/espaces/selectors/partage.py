@@ -1,6 +1,6 @@
 """Read the agreements between territoires and départements: those of an espace, those that it receives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -17,6 +17,14 @@ class LignePartage:
 
     partage: Partage
     champs: tuple[ChampPartage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableauPartages:
+    """What territoires show, field by field: for each agreement, every field and whether it is shown."""
+
+    champs: Sequence[ChampPartage]
+    lignes: list[tuple[LignePartage, list[tuple[ChampPartage, bool]]]]
 
 
 def _build_lignes(rows: list[Partage]) -> list[LignePartage]:
@@ -44,6 +52,13 @@ def list_partages_recus(membre: Membre) -> list[LignePartage]:
         ici = PerimetreEspace.objects.filter(get_condition_en_cours(), perimetre__communes__code__in=communes)
         recus = recus.filter(espace__in=ici.values("espace"))
     return _build_lignes(list(recus.order_by("espace__nom", "pk")))
+
+
+def build_tableau_partages(lignes: Sequence[LignePartage]) -> TableauPartages:
+    """Every field that may be shown, and who shows it."""
+    champs = partages.get_all()
+    rows = [(ligne, [(champ, champ in ligne.champs) for champ in champs]) for ligne in lignes]
+    return TableauPartages(champs, rows)
 
 
 def get_partage_recu(membre: Membre, uuid: str) -> LignePartage | None:

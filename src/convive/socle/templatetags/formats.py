@@ -30,7 +30,7 @@ def euros(value: formats.Nombre, decimales: int | None = None) -> str:
     return formats.euros(value, decimales)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def date_longue(value: date) -> str:
     return formats.date_longue(value)
 
