@@ -42,7 +42,7 @@ def record_champs_partages() -> None:
         ),
         ChampPartage(
             "membres",
-            "Les membres : qui tient quel rôle",
+            "Les membres et leurs rôles",
             "Les noms, les rôles et les fins de mandat, sans aucune adresse.",
             80,
             "espaces/_partage_membres.html",

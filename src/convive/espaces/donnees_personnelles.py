@@ -1,6 +1,6 @@
 """The personal data of this package, and the names of role under which people stay once erased."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -68,14 +68,28 @@ def _export_invitation(invitation: Invitation) -> Mapping[str, object]:
     }
 
 
+def _list_recus_et_envoyes[M: (Invitation, LienMagique, Partage)](modele: type[M]) -> Callable[[Compte], QuerySet[M]]:
+    """Rows of this model that the person sent, or that went to her address."""
+
+    def list_lignes(compte: Compte) -> QuerySet[M]:
+        concerned = modele._default_manager.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
+        return concerned.select_related("espace")
+
+    return list_lignes
+
+
+def _delete_recus(modele: type[Invitation] | type[LienMagique]) -> Callable[[Effacement], None]:
+    """Those that she received go; those that she sent stay, under the name of her role."""
+
+    def delete(effacement: Effacement) -> None:
+        modele._default_manager.filter(email__iexact=effacement.email).delete()
+
+    return delete
+
+
 def _close_places(effacement: Effacement) -> None:
     """The place stays among those that were held; it opens nothing any more."""
     Membre.objects.en_cours().filter(compte=effacement.compte).update(date_fin=timezone.localdate())
-
-
-def _list_invitations(compte: Compte) -> QuerySet[Invitation]:
-    concerned = Invitation.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
-    return concerned.select_related("espace")
 
 
 def _export_lien(lien: LienMagique) -> Mapping[str, object]:
@@ -88,15 +102,6 @@ def _export_lien(lien: LienMagique) -> Mapping[str, object]:
         "servi le": lien.date_usage,
         "état": lien.get_etat().value,
     }
-
-
-def _list_liens(compte: Compte) -> QuerySet[LienMagique]:
-    concerned = LienMagique.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
-    return concerned.select_related("espace")
-
-
-def _delete_liens(effacement: Effacement) -> None:
-    LienMagique.objects.filter(email__iexact=effacement.email).delete()
 
 
 def _export_confirmation(confirmation: ConfirmationPlace) -> Mapping[str, object]:
@@ -117,11 +122,6 @@ def _delete_precisions(effacement: Effacement) -> None:
     _list_confirmations(effacement.compte).exclude(precision="").update(precision="")
 
 
-def _delete_invitations(effacement: Effacement) -> None:
-    """Those that she received go; those that she sent stay, under the name of her role."""
-    Invitation.objects.filter(email__iexact=effacement.email).delete()
-
-
 def _export_partage(partage: Partage) -> Mapping[str, object]:
     return {
         "espace": str(partage.espace),
@@ -130,11 +130,6 @@ def _export_partage(partage: Partage) -> Mapping[str, object]:
         "date": partage.created_at,
         "état": partage.get_etat().value,
     }
-
-
-def _list_partages(compte: Compte) -> QuerySet[Partage]:
-    concerned = Partage.objects.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
-    return concerned.select_related("espace")
 
 
 def _delete_adresse_partages(effacement: Effacement) -> None:
@@ -184,8 +179,8 @@ def record_donnees() -> None:
             _export_invitation,
             liens=("created_by",),
             noms=("email", "nom"),
-            list_lignes=_list_invitations,
-            efface=_delete_invitations,
+            list_lignes=_list_recus_et_envoyes(Invitation),
+            efface=_delete_recus(Invitation),
         ),
         DonneesPersonne(
             Partage,
@@ -195,7 +190,7 @@ def record_donnees() -> None:
             _export_partage,
             liens=("created_by",),
             noms=("email",),
-            list_lignes=_list_partages,
+            list_lignes=_list_recus_et_envoyes(Partage),
             efface=_delete_adresse_partages,
         ),
         DonneesPersonne(
@@ -224,8 +219,8 @@ def record_donnees() -> None:
             _export_lien,
             liens=("created_by",),
             noms=("email", "nom"),
-            list_lignes=_list_liens,
-            efface=_delete_liens,
+            list_lignes=_list_recus_et_envoyes(LienMagique),
+            efface=_delete_recus(LienMagique),
         ),
         DonneesPersonne(
             ConfirmationPlace,

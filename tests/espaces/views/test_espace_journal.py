@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_espace_journal_says_who_did_what(connecte, espace, chargee, elue):
     close_membre(by=chargee, membre=espace.membres.get(compte=elue))
     page = connecte(chargee).get(f"/espaces/{espace.pk}/journal/").content.decode()
-    assert "<td>a clos</td>" in page
+    assert '<td data-titre="Geste">a clos</td>' in page
     assert "<td>a créé</td>" in page
     assert "Elue (Élu·e)" in page
     assert f'<a href="/espaces/{espace.pk}/">CC du Civraisien en Poitou</a>' in page

@@ -40,7 +40,7 @@ def test_partage_detail_opens_without_changing_anything(offre, conseillere, depa
     assert departement.nom not in page
     page = connecte(conseillere).get(f"/espaces/partage/{secret}/").text
     assert departement.nom in page
-    assert "qui tient quel rôle" in page
+    assert "es membres et leurs rôles" in page
     partage.refresh_from_db()
     assert partage.is_en_attente
     assert Client().get("/espaces/partage/inconnue/").status_code == 404

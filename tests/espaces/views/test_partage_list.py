@@ -23,7 +23,7 @@ def departement(pays):
 def test_partage_list_teaches_and_names_what_can_be_shared(connecte, url, chargee):
     page = connecte(chargee).get(url).text
     assert "Rien n’est partagé" in page
-    for libelle in ("Le périmètre", "qui tient quel rôle", "Les indicateurs du portrait"):
+    for libelle in ("Le périmètre", "es membres et leurs rôles", "Les indicateurs du portrait"):
         assert libelle in page
 
 

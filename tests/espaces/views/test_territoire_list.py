@@ -35,7 +35,7 @@ def test_territoire_list_teaches_then_lists_what_is_accepted_only(connecte, espa
     partage, _ = create_partage(espace, departement)
     page = client.get(url).text
     assert espace.nom in page
-    assert "qui tient quel rôle" in page
+    assert "es membres et leurs rôles" in page
     close_partage(by=chargee, partage=partage, cote=Cote.TERRITOIRE)
     assert espace.nom not in client.get(url).text
 

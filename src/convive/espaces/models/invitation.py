@@ -1,17 +1,16 @@
 """Places offered by e-mail."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from convive.espaces.models.espace import AvecLimites, Espace, EspaceLieQuerySet, Role
+from convive.espaces.models.offre import EN_ATTENTE, Offre
 from convive.espaces.rules import (
     MAX_NOM_INVITE,
     PHRASES_INVITATION,
-    EtatInvitation,
     get_dernier_jour,
     get_etat_invitation,
 )
@@ -21,10 +20,10 @@ from convive.socle.objets import ModeleUuid
 class InvitationQuerySet(EspaceLieQuerySet["Invitation"]):
     def en_attente(self) -> "InvitationQuerySet":
         """Neither accepted, declined nor revoked; it may have expired."""
-        return self.filter(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True)
+        return self.filter(EN_ATTENTE)
 
 
-class Invitation(AvecLimites, ModeleUuid):
+class Invitation(AvecLimites, Offre, ModeleUuid):
     """A place offered to an e-mail address, once; the key leaves by e-mail, only its print stays here.
 
     The place will have the role, the limits and the end (`date_fin`, first day that no longer counts) written here.
@@ -42,12 +41,6 @@ class Invitation(AvecLimites, ModeleUuid):
         help_text="Thématiques auxquelles la place se limitera ; vide : toutes.",
     )
     date_fin = models.DateField("fin de la place (exclue)", null=True, blank=True)
-    empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
-    expire_le = models.DateTimeField("expire le")
-    date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
-    date_acceptation = models.DateTimeField("acceptée le", null=True, blank=True)
-    date_refus = models.DateTimeField("déclinée le", null=True, blank=True)
-    date_revocation = models.DateTimeField("annulée le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="envoyée par",
@@ -57,6 +50,7 @@ class Invitation(AvecLimites, ModeleUuid):
         related_name="invitations_envoyees",
     )
 
+    regle_etat = staticmethod(get_etat_invitation)
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
@@ -66,7 +60,7 @@ class Invitation(AvecLimites, ModeleUuid):
         constraints = [
             models.UniqueConstraint(
                 fields=["espace", "email"],
-                condition=Q(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True),
+                condition=EN_ATTENTE,
                 name="invitation_une_seule_en_attente",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_connu"),
@@ -81,29 +75,12 @@ class Invitation(AvecLimites, ModeleUuid):
     def __str__(self) -> str:
         return f"{self.email} ({self.get_role_display()})"
 
-    def get_etat(self, now: datetime | None = None) -> EtatInvitation:
-        return get_etat_invitation(
-            now=now or timezone.now(),
-            expire_le=self.expire_le,
-            date_acceptation=self.date_acceptation,
-            date_refus=self.date_refus,
-            date_revocation=self.date_revocation,
-        )
-
     @property
     def dernier_jour(self) -> date | None:
         """The last day of the place that is offered."""
         return self.date_fin and get_dernier_jour(self.date_fin)
 
     @property
-    def is_en_attente(self) -> bool:
-        return self.get_etat() is EtatInvitation.EN_ATTENTE
-
-    @property
     def phrase_perimee(self) -> str:
         """What a stale link says; empty while the invitation waits."""
         return PHRASES_INVITATION.get(self.get_etat(), "")
-
-    @property
-    def is_expiree(self) -> bool:
-        return self.get_etat() is EtatInvitation.EXPIREE

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
+from convive.espaces.models.offre import ACle
 from convive.espaces.rules import EtatLien, get_etat_lien
 from convive.socle.objets import AvecReference, ModeleUuid
 
@@ -22,7 +23,7 @@ class LienMagiqueQuerySet(EspaceLieQuerySet["LienMagique"]):
         return self.filter(left, date_revocation__isnull=True, expire_le__gt=now)
 
 
-class LienMagique(ModeleUuid, AvecReference):
+class LienMagique(ACle, ModeleUuid, AvecReference):
     """A gesture on an object, offered to an address. The key leaves by e-mail, only the print of its secret stays.
 
     `max_usages` empty: as often as one likes until it expires. `date_demande`: its holder asks for a new one.
@@ -33,13 +34,9 @@ class LienMagique(ModeleUuid, AvecReference):
     email = models.EmailField("adresse e-mail")
     nom = models.CharField("nom", max_length=MAX_NOM_DESTINATAIRE)
     mot = models.TextField("mot d’accompagnement", max_length=MAX_MOT, blank=True)
-    empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
-    expire_le = models.DateTimeField("expire le")
     max_usages = models.PositiveSmallIntegerField("nombre d’usages", null=True, blank=True, default=1)
     usages = models.PositiveSmallIntegerField("usages faits", default=0)
     date_usage = models.DateTimeField("servi le", null=True, blank=True)
-    date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
-    date_revocation = models.DateTimeField("annulé le", null=True, blank=True)
     date_demande = models.DateTimeField("nouveau lien demandé le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

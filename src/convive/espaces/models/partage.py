@@ -1,17 +1,14 @@
 """What a territoire shows to a département."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
-from convive.espaces.rules import EtatInvitation, get_etat_partage
+from convive.espaces.models.offre import EN_ATTENTE, Offre
+from convive.espaces.rules import get_etat_partage
 from convive.socle.objets import ModeleUuid
 
-EN_ATTENTE = Q(date_acceptation__isnull=True, date_refus__isnull=True, date_revocation__isnull=True)
 ACTIF = Q(date_acceptation__isnull=False, date_revocation__isnull=True)
 
 
@@ -31,7 +28,7 @@ class PartageQuerySet(EspaceLieQuerySet["Partage"]):
         return self.filter(ACTIF)
 
 
-class Partage(ModeleUuid):
+class Partage(Offre, ModeleUuid):
     """An agreement between a territoire (`espace`) and a `departement`, which sees the `champs` and nothing else.
 
     It is offered to an e-mail address; the espace of the département is named by whoever accepts, so that nobody
@@ -49,12 +46,6 @@ class Partage(ModeleUuid):
     )
     champs = models.JSONField("champs partagés", default=list, help_text="Clés du registre des champs partageables.")
     email = models.EmailField("adresse e-mail", blank=True, help_text="Vide : la personne a été effacée.")
-    empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
-    expire_le = models.DateTimeField("expire le")
-    date_envoi = models.DateTimeField("e-mail parti le", null=True, blank=True)
-    date_acceptation = models.DateTimeField("accepté le", null=True, blank=True)
-    date_refus = models.DateTimeField("décliné le", null=True, blank=True)
-    date_revocation = models.DateTimeField("arrêté le", null=True, blank=True)
     arrete_par = models.CharField("arrêté par", max_length=20, choices=Cote, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -65,6 +56,7 @@ class Partage(ModeleUuid):
         related_name="partages_proposes",
     )
 
+    regle_etat = staticmethod(get_etat_partage)
     objects = PartageQuerySet.as_manager()
 
     class Meta:
@@ -93,20 +85,3 @@ class Partage(ModeleUuid):
 
     def __str__(self) -> str:
         return f"Partage de {self.espace}"
-
-    def get_etat(self, now: datetime | None = None) -> EtatInvitation:
-        return get_etat_partage(
-            now=now or timezone.now(),
-            expire_le=self.expire_le,
-            date_acceptation=self.date_acceptation,
-            date_refus=self.date_refus,
-            date_revocation=self.date_revocation,
-        )
-
-    @property
-    def is_en_attente(self) -> bool:
-        return self.get_etat() is EtatInvitation.EN_ATTENTE
-
-    @property
-    def is_expire(self) -> bool:
-        return self.get_etat() is EtatInvitation.EXPIREE

@@ -9,6 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Partage, PerimetreEspace, TypeEspace, get_condition_en_cours
 from convive.espaces.partages import ChampPartage, partages
 from convive.espaces.rules import compute_empreinte, parse_uuid
+from convive.socle.formats import liste_fr
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class LignePartage:
 
     partage: Partage
     champs: tuple[ChampPartage, ...]
+
+    @property
+    def champs_en_mots(self) -> str:
+        """« le périmètre et les thématiques »."""
+        return liste_fr([champ.libelle[:1].lower() + champ.libelle[1:] for champ in self.champs])
 
 
 @dataclass(frozen=True, slots=True)

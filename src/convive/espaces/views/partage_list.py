@@ -74,7 +74,7 @@ def _submit(request: HttpRequest, membre: Membre, geste: str, cible: Partage | N
             return False
         update_partage(by=membre.compte, partage=cible, champs=form.cleaned_data["champs"])
     elif geste == "renvoyer":
-        if not cible.is_en_attente and not cible.is_expire:
+        if not cible.is_en_attente and not cible.is_expiree:
             raise EspaceRefuse("Ce partage a déjà une réponse.")
         return _offer(request, membre, cible.email, cible.champs)
     else:
