@@ -40,7 +40,8 @@ def test_a_new_person_opens_an_account_and_joins(client, invitation, espace):
     row, url = invitation
     data = {"geste": "creer", "nom_affiche": "Une invitée", "password": MOT_DE_PASSE}
     response = client.post(url, data, follow=True)
-    assert "CC du Civraisien en Poitou" in response.content.decode()
+    assert response.redirect_chain == [(f"/espaces/{espace.pk}/", 302)]
+    assert "Bienvenue dans « CC du Civraisien en Poitou »" in response.content.decode()
     assert espace.membres.get(compte__email="invitee@exemple.fr").role == row.role
     response = client.get(url)
     assert response.status_code == 410
@@ -66,7 +67,7 @@ def test_someone_who_has_an_account_logs_in_first_then_accepts(client, connecte,
     client.post(url, {"geste": "accepter"})
     assert not espace.membres.filter(compte=compte).exists()
     response = connecte(compte).post(url, {"geste": "accepter"})
-    assert response.status_code == 302
+    assert (response.status_code, response.url) == (302, f"/espaces/{espace.pk}/")
     assert espace.membres.filter(compte=compte).exists()
 
 

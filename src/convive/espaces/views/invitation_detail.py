@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -73,8 +74,17 @@ def _submit(request: HttpRequest, invitation: Invitation, form: CompteInviteForm
         return redirect(_build_url_connexion(request))
     if geste == "accepter" and request.user.is_authenticated:
         validate_invitation(by=request.user, invitation=invitation)
-        return redirect("espaces:espace_list")
+        return _welcome(request, invitation)
     if geste == "creer" and not request.user.is_authenticated and form.is_valid():
         login(request, create_compte_invite(invitation=invitation, **form.cleaned_data), backend=BACKEND)
-        return redirect("espaces:espace_list")
+        return _welcome(request, invitation)
     return None
+
+
+def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Lead the newcomer into the espace, with a word on what comes first."""
+    messages.success(
+        request,
+        f"Bienvenue dans « {invitation.espace.nom} ». Cette page rassemble ce qui vous attend et ce qui a bougé.",
+    )
+    return redirect("espaces:espace_detail", invitation.espace_id)
