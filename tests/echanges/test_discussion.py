@@ -15,12 +15,14 @@ from convive.echanges.actions.discussion import (
     update_commentaire,
 )
 from convive.echanges.actions.suivi import update_suivi
-from convive.echanges.models import Commentaire, Discussion, Mention, Suivi
+from convive.echanges.models import Commentaire, Discussion, Mention, Notification, Suivi
 from convive.echanges.rules import EchangeRefuse, clean_texte, is_corrigeable
+from convive.espaces.actions.note import delete_corbeille, delete_note
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Journal
 from convive.socle.objets import objets
 from tests.echanges.factories import answer, publish
+from tests.espaces.factories import create_note_essai
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +158,15 @@ def test_nothing_is_said_in_an_espace_that_has_expired(espace, elue):
     for geste in gestes:
         with pytest.raises(EspaceExpire):
             geste()
+
+
+def test_what_was_said_of_a_note_goes_with_it(espace, chargee, elue):
+    note, autre = create_note_essai(espace, by=chargee), create_note_essai(espace, "Autre", by=chargee)
+    for sujet in (note, autre):
+        publish(elue, espace, "Un avis.", sur=sujet, mentions=(chargee,))
+    delete_note(by=chargee, note=note)
+    assert Discussion.objects.count() == 2
+    delete_corbeille(by=chargee, espace=espace, uuids=[note.pk])
+    for model in (Discussion, Suivi, Notification):
+        assert set(model.objects.filter(objet_type="note").values_list("objet_uuid", flat=True)) == {autre.pk}, model
+    assert Commentaire.objects.count() == Mention.objects.count() == 1

@@ -48,6 +48,7 @@ PAGES_DE_L_ESPACE = {
     "note_create": frozenset({"chargee", "coordinatrice", "directeur"}),
     "note_update": frozenset({"chargee", "coordinatrice", "directeur"}),
     "note_delete": frozenset({"chargee", "coordinatrice", "directeur"}),
+    "corbeille_delete": frozenset({"chargee", "directeur"}),
     "version_list": TOUS - {"administrateur"},
     "version_detail": TOUS - {"administrateur"},
 }

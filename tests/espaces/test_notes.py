@@ -6,15 +6,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from convive.espaces.actions.note import SaisieNote, delete_note, fuse_listes, restore_note, update_note
-from convive.espaces.models import Note
+from convive.comptes.conservation import get_regle, purges
+from convive.espaces.actions.note import (
+    SaisieNote,
+    delete_corbeille,
+    delete_note,
+    fuse_listes,
+    restore_note,
+    update_note,
+)
+from convive.espaces.models import LienMagique, Note
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
 from convive.socle.objets import objets
 from convive.socle.texte import get_texte_nu
-from tests.espaces.factories import create_note_essai, create_thematique
+from tests.espaces.factories import create_lien, create_note_essai, create_thematique
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +134,39 @@ def test_a_note_is_searched_by_its_title_and_text(note, espace):
     assert type_objet.get_textes(note) == (note.titre, get_texte_nu(note.texte))
     assert type_objet.get_espace_uuid(note) == espace.pk
     assert str(note.pk) in type_objet.get_url(note)
+
+
+def test_what_is_erased_leaves_a_line_and_nothing_else(espace, note, chargee):
+    place = espace.membres.get(compte=chargee)
+    create_lien(place, objet_type="note", objet_uuid=note.pk, geste="lire")
+    autre, _ = create_lien(place)
+    update_note(by=chargee, note=note, saisie=get_saisie(note, texte="Autre chose."))
+    delete_note(by=chargee, note=note)
+    versions = Note.versions.filter(uuid=note.pk)
+    assert versions.count() == 2
+    assert delete_corbeille(by=chargee, espace=espace, uuids=[note.pk]) == 1
+    assert not Note.objects.exists()
+    assert not Note.versions.exists()
+    assert list(LienMagique.objects.all()) == [autre]
+    [ligne, *_] = get_journal(espace.pk)
+    assert (ligne.geste, ligne.auteur_nom, ligne.objet_libelle) == (Geste.EFFACER, "Chargee", note.titre)
+    assert delete_corbeille(by=chargee, espace=espace, uuids=[note.pk]) == 0
+
+
+def test_expired_espace_erases_nothing(espace, note, chargee):
+    delete_note(by=chargee, note=note)
+    espace.expire_le = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(EspaceExpire):
+        delete_corbeille(by=chargee, espace=espace, uuids=[note.pk])
+    assert Note.objects.exists()
+
+
+def test_bin_empties_itself_by_the_rule(espace, chargee):
+    limite = get_regle("notes_supprimees").get_limite(timezone.now())
+    vieille, recente, presente = (create_note_essai(espace, titre) for titre in ("Vieille", "Récente", "Présente"))
+    for note, date in ((vieille, limite - timedelta(minutes=1)), (recente, limite + timedelta(minutes=1))):
+        Note.objects.filter(pk=note.pk).update(date_suppression=date)
+    assert purges.get_all()["notes_supprimees"](limite) == 1
+    assert set(Note.objects.all()) == {recente, presente}
+    [ligne, *_] = get_journal(espace.pk)
+    assert (ligne.geste, ligne.auteur_nom, ligne.objet_libelle) == (Geste.EFFACER, "Convive", "Vieille")

@@ -113,7 +113,7 @@ def test_after_the_delay_it_is_no_longer_restored_and_it_is_purged(supprime, cha
     assert purge_espaces(now=now) == [supprime.nom]
     assert not Espace.objects.filter(pk=supprime.pk).exists()
     line = Journal.objects.for_espace(supprime.pk).first()
-    assert (line.geste, line.auteur, line.detail) == ("supprimer", None, {"effacement": True})
+    assert (line.geste, line.auteur, line.detail) == ("effacer", None, {})
     assert purge_espaces(now=now) == []
 
 

@@ -167,3 +167,22 @@ def test_graphique_may_have_a_second_drawing_for_a_phone() -> None:
     chart = '<c-graphique titre="T" source="S"><svg></svg>{}<c-slot name="tableau">t</c-slot></c-graphique>'
     assert "cv-chart__narrow" not in render(chart.format(""))
     assert "cv-chart__narrow" in render(chart.format('<c-slot name="etroit"><svg></svg></c-slot>'))
+
+
+def test_pagination_keeps_the_choices_and_leads_nowhere_else() -> None:
+    from django.core.paginator import Paginator
+    from django.http import QueryDict
+
+    from convive.ui.pagination import build_parametres
+
+    pages = Paginator(range(5), 2)
+    balise = "<c-pagination :page='page' libelle='Pages' mot='note' :parametres='parametres' />"
+    parametres = build_parametres(QueryDict("tri=titre&page=9&q=a%26b"))
+    premiere = render(balise, page=pages.get_page(1), parametres=parametres)
+    assert 'href="?tri=titre&amp;q=a%26b&amp;page=2"' in premiere
+    assert "Page précédente" not in premiere
+    assert "5 notes, page 1 sur 3" in premiere
+    assert "Page suivante" not in render(balise, page=pages.get_page(3), parametres="")
+    seule = render(balise, page=Paginator(range(1), 2).get_page(1), parametres=build_parametres(QueryDict("page=1")))
+    assert "<nav" not in seule
+    assert "1 note</p>" in seule

@@ -11,7 +11,7 @@ class EchangesConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.documents.travaux import travaux
-        from convive.echanges.actions.notification import notify_travail, record_evenement
+        from convive.echanges.actions.notification import delete_echanges, notify_travail, record_evenement
         from convive.echanges.copie import record_copie
         from convive.echanges.donnees_personnelles import record_donnees
         from convive.echanges.evenements import record_evenements
@@ -30,6 +30,7 @@ class EchangesConfig(AppConfig):
         record_panneaux()
         record_evenements()
         evenements.record_suite("echanges", record_evenement)
+        evenements.record_suite("echanges_effaces", delete_echanges)
         travaux.record_suite("echanges", notify_travail)
         # What is said about the espace itself has its place on the page « Échanges ».
         record_echanges("espace")

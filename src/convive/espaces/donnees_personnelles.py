@@ -22,6 +22,7 @@ from convive.espaces.actions.conservation import (
     delete_liens_perimes,
     delete_tentatives_anciennes,
 )
+from convive.espaces.actions.note import delete_notes_oubliees
 from convive.espaces.models import ConfirmationPlace, Espace, Invitation, LienMagique, Membre, Note, Partage
 from convive.espaces.selectors.membre import list_departs, list_espaces_sans_releve
 from convive.socle.formats import liste_fr
@@ -152,6 +153,7 @@ def record_donnees() -> None:
     donnees_personnelles.record_departs(list_departs)
     purges.record("invitations", delete_invitations_perimees)
     purges.record("liens", delete_liens_perimes)
+    purges.record("notes_supprimees", delete_notes_oubliees)
     purges.record("tentatives_liens", delete_tentatives_anciennes)
     donnees_personnelles.record(
         DonneesPersonne(

@@ -147,6 +147,14 @@ DROITS = (
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Une place limitée écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
     ),
+    Droit(
+        DOMAINE,
+        "La corbeille du carnet",
+        "effacer pour de bon",
+        PILOTES,
+        "La note, ses versions et ce qui s’en est dit ne reviennent pas. Sans ce geste, la corbeille se vide seule.",
+        place_entiere=True,
+    ),
 )
 
 
@@ -264,6 +272,11 @@ def can_list_notes(membre: Membre) -> bool:
 def can_update_notes(membre: Membre) -> bool:
     """Write, put aside, bring back; the notes themselves are reached through `visible_to`, which knows the limits."""
     return _is_permis(membre, "Le carnet", "écrire")
+
+
+def can_delete_corbeille(membre: Membre) -> bool:
+    """Erase for good what was put aside."""
+    return _is_permis(membre, "La corbeille du carnet", "effacer pour de bon")
 
 
 def can_list_liens(membre: Membre) -> bool:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from convive.espaces.views.confirmation_create import confirmation_create
 from convive.espaces.views.confirmation_list import confirmation_list
+from convive.espaces.views.corbeille_delete import corbeille_delete
 from convive.espaces.views.espace_clone import espace_clone
 from convive.espaces.views.espace_copie import espace_copie
 from convive.espaces.views.espace_create import espace_create
@@ -59,6 +60,7 @@ urlpatterns = [
     path("<uuid:espace_uuid>/qui-voit-quoi/", espace_droits, name="espace_droits"),
     path("<uuid:espace_uuid>/journal/", espace_journal, name="espace_journal"),
     path("<uuid:espace_uuid>/carnet/", note_list, name="note_list"),
+    path("<uuid:espace_uuid>/carnet/corbeille/effacer/", corbeille_delete, name="corbeille_delete"),
     path("<uuid:espace_uuid>/carnet/ecrire/", note_create, name="note_create"),
     path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/", note_detail, name="note_detail"),
     path("<uuid:espace_uuid>/carnet/<uuid:note_uuid>/modifier/", note_update, name="note_update"),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+
 
 @dataclass(frozen=True, slots=True)
 class ExempleChiffre:
@@ -87,3 +89,4 @@ LIGNES = (
     ExempleLigne("Vère-Saint-Loup", 2204, 27.3, "partiel"),
 )
 FIL = (("Comprendre", ""), ("Portraits", "#"), ("Pays d’Aubrelle", ""))
+PAGES = {"milieu": Paginator(range(60), 25).get_page(2), "seule": Paginator(range(12), 25).get_page(1)}

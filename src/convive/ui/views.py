@@ -38,6 +38,7 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "onglets": selectors.ONGLETS,
         "lignes": selectors.LIGNES,
         "fil": selectors.FIL,
+        "pages": selectors.PAGES,
         "statuts": list(STATUTS.values()),
         "sigles": get_glossaire(),
         "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),

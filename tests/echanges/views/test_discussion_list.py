@@ -70,7 +70,7 @@ def test_long_list_is_cut_in_pages(connecte, url, espace, elue, monkeypatch):
     assert list_extraits(client, url, "ouvertes") == ["Question 2", "Question 1"]
     page = client.get(url, {"page": "2"}).text
     assert "Question 0" in page
-    assert "Page 2 sur 2" in page
+    assert "page 2 sur 2" in page
     assert "Question 0" in client.get(url, {"page": "999"}).text
 
 

@@ -6,13 +6,13 @@ from convive.documents.exports.carnet import (
     build_exemple_note,
     build_note,
     estimate_carnet,
-    list_choix_notes,
 )
 from convive.documents.exports.membres import build_exemple_membres, build_membres
 from convive.documents.exports.qui_voit_quoi import build_exemple_qui_voit_quoi, build_qui_voit_quoi
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 from convive.espaces.permissions import can_get_droits, can_list_membres, can_list_notes
+from convive.espaces.selectors.note import list_choix_notes
 
 
 def record_documents() -> None:

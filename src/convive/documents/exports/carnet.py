@@ -11,7 +11,7 @@ from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre, Note
 from convive.espaces.rules import parse_uuid
-from convive.espaces.selectors.note import count_notes, get_note, list_notes, list_notes_entieres
+from convive.espaces.selectors.note import count_notes, get_note, list_notes_entieres
 
 TITRE_CARNET = "Le carnet de l’espace"
 CARACTERES_PAGE = 2_400
@@ -45,10 +45,6 @@ EXEMPLES = (
         ("Demander aux communes leurs chiffres d’été avant le 15 septembre.",),
     ),
 )
-
-
-def list_choix_notes(membre: Membre) -> list[tuple[str, str]]:
-    return [(str(ligne.note.pk), ligne.note.titre) for ligne in list_notes(membre)]
 
 
 def build_note(membre: Membre, _famille: Famille, choix: str) -> Contenu:

@@ -16,6 +16,7 @@ from convive.echanges.evenements import COMMENTAIRE, MENTION, TRAVAIL_FINI
 from convive.echanges.models import (
     INTERNES,
     Commentaire,
+    Discussion,
     Mention,
     Notification,
     PreferenceNotification,
@@ -109,6 +110,14 @@ def record_evenement(ligne: Journal) -> None:
         )
         find = evenement.list_destinataires
         create_notifications(nouvelle, find(ligne) if find else list_suiveurs(reference, is_actif=True))
+
+
+def delete_echanges(ligne: Journal) -> None:
+    """What was said of an object erased for good, who followed it and who was told go with it."""
+    if ligne.geste != Geste.EFFACER:
+        return
+    for model in (Discussion, Notification, Suivi):
+        model._default_manager.filter(objet_type=ligne.objet_type, objet_uuid=ligne.objet_uuid).delete()
 
 
 def list_suiveurs(reference: Reference, *, is_actif: bool) -> list[UUID]:

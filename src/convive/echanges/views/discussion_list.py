@@ -1,6 +1,5 @@
 """Every discussion of an espace that one reads, whatever it is about."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -13,6 +12,8 @@ from convive.echanges.permissions import can_create_commentaire, can_list_echang
 from convive.echanges.selectors.discussion import Vue, list_discussions
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
+from convive.ui.onglets import OngletPage
+from convive.ui.pagination import build_parametres
 
 PAGE = "echanges:discussion_list"
 LIBELLES = {
@@ -23,14 +24,6 @@ LIBELLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OngletVue:
-    libelle: str
-    url: str
-    icone: str
-    courant: bool
-
-
 @login_required
 @require_safe
 def discussion_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
@@ -38,6 +31,7 @@ def discussion_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     vue = _get_vue(request, membre)
     liste, lignes = list_discussions(membre, vue, request.GET.get("page", "1"))
     context = build_contexte(request, membre, PAGE, vue=vue.value, liste=liste, lignes=lignes)
+    context["parametres"] = build_parametres(request.GET)
     context["onglets"] = _build_onglets(membre, vue)
     nouveau = reverse("echanges:discussion_create", args=[espace_uuid, "espace", espace_uuid])
     context["url_nouveau"] = nouveau if can_create_commentaire(membre) else ""
@@ -52,8 +46,8 @@ def _get_vue(request: HttpRequest, membre: Membre) -> Vue:
     return Vue.OUVERTES if vue is Vue.INTERNES and not can_list_echanges_internes(membre) else vue
 
 
-def _build_onglets(membre: Membre, courante: Vue) -> list[OngletVue]:
+def _build_onglets(membre: Membre, courante: Vue) -> list[OngletPage]:
     """The list of internal exchanges is named only to those who read them."""
     vues = [vue for vue in Vue if vue is not Vue.INTERNES or can_list_echanges_internes(membre)]
     base = reverse(PAGE, args=[membre.espace_id])
-    return [OngletVue(LIBELLES[vue][0], f"{base}?vue={vue}", LIBELLES[vue][1], vue is courante) for vue in vues]
+    return [OngletPage(LIBELLES[vue][0], f"{base}?vue={vue}", LIBELLES[vue][1], vue is courante) for vue in vues]

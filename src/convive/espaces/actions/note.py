@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.texte import prepare_textes, update_textes
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Note, Thematique
+from convive.espaces.models import Espace, LienMagique, Note, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
+from convive.socle.objets import objets
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +114,30 @@ def restore_note(*, by: Compte, note: Note) -> None:
     refuse_espace_expire(note.espace)
     if Note.objects.filter(pk=note.pk, date_suppression__isnull=False).update(date_suppression=None):
         record(by, Geste.RESTAURER, note, note.espace)
+
+
+@transaction.atomic
+def delete_corbeille(*, by: Compte, espace: Espace, uuids: Iterable[UUID]) -> int:
+    """Erase for good these notes of an espace, those that are still put aside; how many they were.
+
+    Their versions and the links that opened them go too; the journal tells the other packages, which erase theirs.
+    """
+    refuse_espace_expire(espace)
+    return _delete_notes(by, Note.objects.filter(espace=espace, pk__in=list(uuids), date_suppression__isnull=False))
+
+
+@transaction.atomic
+def delete_notes_oubliees(limite: datetime) -> int:
+    """The same for what was put aside before this moment, in every espace; nobody does it."""
+    return _delete_notes(None, Note.objects.filter(date_suppression__lt=limite))
+
+
+def _delete_notes(by: Compte | None, notes: QuerySet[Note]) -> int:
+    deleted = 0
+    for note in notes.select_related("espace").select_for_update(of=("self",)):
+        reference = objets.get_reference(note)
+        LienMagique.objects.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid).delete()
+        record(by, Geste.EFFACER, note, note.espace)
+        note.delete()
+        deleted += 1
+    return deleted

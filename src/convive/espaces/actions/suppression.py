@@ -67,5 +67,5 @@ def _purge(espace: Espace, limite: datetime) -> None:
     if locked is None:
         # Restored since the list was read.
         return
-    record(None, Geste.SUPPRIMER, locked, locked, effacement=True)
+    record(None, Geste.EFFACER, locked, locked)
     delete_tout(locked)

@@ -18,7 +18,7 @@ from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
 from convive.espaces.models.note import Note, NoteQuerySet
 from convive.espaces.models.partage import Cote, Partage, PartageQuerySet
-from convive.espaces.models.portee import PorteeQuerySet, filter_membres_concernes
+from convive.espaces.models.portee import PorteeQuerySet, SeRencontrent, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
@@ -44,6 +44,7 @@ __all__ = [
     "PorteeQuerySet",
     "ReponsePlace",
     "Role",
+    "SeRencontrent",
     "SorteTentative",
     "TentativeLien",
     "TexteVersionne",
