@@ -1,9 +1,12 @@
 """What one's next letter would say."""
 
 import pytest
+from django.utils import timezone
 
 from convive.echanges.actions.preference import delete_lettre
+from convive.echanges.models import EtatLettre, Lettre, Notification
 from tests.echanges.factories import publish
+from tests.espaces.factories import create_note_essai
 
 pytestmark = pytest.mark.django_db
 URL = "/notifications/lettre/"
@@ -26,3 +29,25 @@ def test_page_shows_what_would_leave(connecte, espace, chargee, directeur):
 def test_whoever_receives_none_reads_it(connecte, elue):
     delete_lettre(by=elue)
     assert "Vous avez choisi de ne pas la recevoir" in connecte(elue).get(URL).text
+
+
+def test_last_letter_is_read_again_with_what_one_still_sees(connecte, espace, chargee, directeur):
+    note = create_note_essai(espace, "Petites vacances", by=directeur)
+    publish(chargee, espace, sur=note, mentions=(directeur,))
+    publish(chargee, espace, is_interne=True, mentions=(directeur,))
+    client = connecte(directeur)
+    assert "La dernière lettre" not in client.get(URL).text
+    lettre = Lettre.objects.create(
+        compte=directeur, annee=2026, semaine=47, etat=EtatLettre.ENVOYEE, date_envoi=timezone.now()
+    )
+    Notification.objects.filter(compte=directeur).update(lettre=lettre)
+    page = client.get(URL).text
+    derniere = page.partition("La dernière lettre")[2]
+    assert "Chargee vous demande votre avis sur «\u00a0Petites vacances\u00a0»" in derniere
+    assert "Interne :" in derniere
+    espace.membres.filter(compte=directeur).update(role="elu")
+    derniere = client.get(URL).text.partition("La dernière lettre")[2]
+    assert "Petites vacances" in derniere
+    assert "Interne" not in derniere
+    note.delete()
+    assert "n’est plus ici" in client.get(URL).text

@@ -63,6 +63,7 @@ def test_version_detail_of_another_text_is_not_found(connecte, note, chargee, av
 def test_version_detail_restores_and_says_so(connecte, note, chargee):
     client = connecte(chargee)
     assert "Rétablir" in client.get(get_url(note, 1)).content.decode()
+    assert "Rétablir" not in client.get(get_url(note, note.versions.count())).content.decode()
     page = client.post(get_url(note, 1), follow=True).content.decode()
     assert "Version rétablie" in page
     assert "le mardi." in page

@@ -2,7 +2,13 @@
 
 from convive.echanges.models.discussion import INTERNES, LECTEURS, Commentaire, Discussion, Mention
 from convive.echanges.models.lettre import EtatLettre, Lettre
-from convive.echanges.models.notification import JOURS, Notification, PreferenceNotification, Sourdine
+from convive.echanges.models.notification import (
+    JOURS,
+    Notification,
+    NotificationQuerySet,
+    PreferenceNotification,
+    Sourdine,
+)
 from convive.echanges.models.suivi import Suivi
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "Lettre",
     "Mention",
     "Notification",
+    "NotificationQuerySet",
     "PreferenceNotification",
     "Sourdine",
     "Suivi",

@@ -19,16 +19,17 @@ class Demande:
 
 
 def list_demandes(membre: Membre) -> list[Demande]:
-    """Open discussions where this person's advice is asked and awaited, the oldest request first; two queries.
+    """Open discussions where this person's advice is asked and awaited, the oldest request first.
 
-    One query more per type of object. Several requests in one discussion make one, the last.
+    One query, and one per type of object, which keeps those that the person sees. Several requests in one discussion
+    make one, the last.
     """
     reponses = Commentaire.objects.filter(
         discussion=OuterRef("commentaire__discussion"),
         auteur=membre.compte_id,
         publie_le__gt=OuterRef("commentaire__publie_le"),
     )
-    visibles = Discussion.objects.visible_to(membre.compte).for_membre(membre).filter(reglee_le__isnull=True)
+    visibles = Discussion.objects.for_membre(membre).filter(reglee_le__isnull=True)
     mentions = (
         Mention.objects.filter(compte=membre.compte_id, commentaire__discussion__in=visibles.order_by().values("pk"))
         .exclude(Exists(reponses))

@@ -1,23 +1,23 @@
 """What the letter of the week says to one person, and who is to receive one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.echanges.models import Lettre, Notification, PreferenceNotification
+from convive.echanges.models import EtatLettre, Lettre, Notification, NotificationQuerySet, PreferenceNotification
 from convive.echanges.rules import AGE_MAX_LETTRE, Semaine, is_adresse_reelle
-from convive.echanges.selectors.notification import Groupe, build_groupes, list_sourdines
+from convive.echanges.selectors.notification import Groupe, build_groupes, filter_visibles, list_sourdines
 from convive.espaces.models import Membre
 from convive.espaces.rules import get_lundi
 from convive.espaces.selectors.espace import list_espaces
 from convive.socle.formats import periode
-from convive.socle.objets import objets
+from convive.socle.objets import ObjetResolu, Reference, objets
 from convive.socle.taches import Tache, Urgence, taches
 
 MAX_NOTIFICATIONS = 300
@@ -58,18 +58,32 @@ class ContenuLettre:
         return sum(len(partie.taches) for partie in self.parties)
 
 
+@dataclass(frozen=True, slots=True)
+class DerniereLettre:
+    """What the last letter told, of what the person still sees."""
+
+    date_envoi: datetime
+    parties: tuple[PartieEspace, ...]
+
+
+def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
+    """The last one that left, without what awaited then: it may be done. None before the first one."""
+    lettre = Lettre.objects.filter(compte=compte, etat=EtatLettre.ENVOYEE).first()
+    if lettre is None or lettre.date_envoi is None:
+        return None
+    notifications, resolus = _read_notifications(compte, Notification.objects.filter(lettre=lettre))
+    by_espace: dict[UUID, list[Groupe]] = {}
+    for groupe in build_groupes(notifications, resolus, by_jour=False):
+        by_espace.setdefault(groupe.espace_uuid, []).append(groupe)
+    parties = (PartieEspace(siens[0].espace_nom, uuid, tuple(siens), ()) for uuid, siens in by_espace.items())
+    return DerniereLettre(lettre.date_envoi, tuple(parties))
+
+
 def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
     """What a letter would say to this person now; what she read meanwhile, or does not see any more, is not in it."""
     today = timezone.localdate(now)
-    rows = (
-        Notification.objects.visible_to(compte)
-        .pour_lettre()
-        .filter(created_at__gte=now - AGE_MAX_LETTRE)
-        .select_related("espace")
-        .order_by("-created_at", "uuid")
-    )
-    notifications = list(rows[:MAX_NOTIFICATIONS])
-    resolus = objets.resolve_all([row.reference for row in notifications], compte)
+    recentes = Notification.objects.filter(created_at__gte=now - AGE_MAX_LETTRE).pour_lettre()
+    notifications, resolus = _read_notifications(compte, recentes)
     groupes = build_groupes(notifications, resolus, by_jour=False)
     parties = tuple(_build_parties(compte, groupes, today))
     lundi = get_lundi(today)
@@ -77,9 +91,21 @@ def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
     return ContenuLettre(periode(lundi, lundi + timedelta(days=6)), parties, tuple(told))
 
 
+def _read_notifications(
+    compte: Compte, rows: NotificationQuerySet
+) -> tuple[list[Notification], Mapping[Reference, ObjetResolu]]:
+    """Those of the person whose object she still sees, the newest first, and these objects."""
+    visibles = filter_visibles(compte, rows).select_related("espace").order_by("-created_at", "uuid")
+    notifications = list(visibles[:MAX_NOTIFICATIONS])
+    return notifications, objets.resolve_all([row.reference for row in notifications], compte)
+
+
 def _build_parties(compte: Compte, groupes: list[Groupe], today: date) -> Iterator[PartieEspace]:
     sourdines = list_sourdines(compte)
-    for membre in list_espaces(compte):
+    places = list_espaces(compte)
+    prefetch_related_objects(places, "thematiques")
+    for membre in places:
+        membre.compte = compte
         if membre.espace_id in sourdines:
             continue
         siens = tuple(groupe for groupe in groupes if groupe.espace_uuid == membre.espace_id)

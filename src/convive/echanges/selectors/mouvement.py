@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.echanges.branchements import branchements, get_condition_objet_visible
+from convive.echanges.branchements import branchements
+from convive.echanges.models import Commentaire, Discussion
 from convive.echanges.rules import get_jour_relatif
 from convive.espaces.models import Membre
 from convive.journal.models import Geste, Journal
-from convive.socle.objets import objets
+from convive.socle.objets import ObjetResolu, objets
 
 DUREE = timedelta(days=28)
 MAX_MOUVEMENTS = 8
-MAX_LIGNES_LUES = 60
+PAR_LECTURE = 60
+MAX_LIGNES_LUES = 300
 # Gestures that change nothing for the others.
 SILENCIEUX = (Geste.CONSULTER, Geste.EXPORTER)
 TYPES_ECHANGES = ("discussion", "commentaire")
@@ -33,46 +35,78 @@ class Mouvement:
     nombre: int
 
 
-def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
-    """The last gestures of the others on the objects that this place sees; two queries, whatever the number.
+@dataclass(frozen=True, slots=True)
+class LigneVisible:
+    """A line of the journal, and what it is about: the object, or what is discussed."""
 
-    An object that is hidden from the person, an internal exchange for instance, does not exist here.
+    row: Journal
+    objet: ObjetResolu
+
+
+def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
+    """The last gestures of the others on the objects that this place sees, the last one first.
+
+    A page of the journal is read, then what it names is checked, one small query per type: one condition on the journal
+    itself, with a subquery per type, takes longer than all the rest of the home. An object that is hidden from the
+    person, an internal exchange for instance, does not exist here.
     """
-    types = [*branchements.get_types(), *map(objets.get, TYPES_ECHANGES)]
+    types = {type_objet.cle for type_objet in branchements.get_types()} | set(TYPES_ECHANGES)
     rows = (
         Journal.objects.for_espace(membre.espace_id)
-        .filter(get_condition_objet_visible(membre.compte, types), at__gte=timezone.now() - DUREE)
+        .filter(objet_type__in=types, at__gte=timezone.now() - DUREE)
         .exclude(auteur=membre.compte_id)
         .exclude(geste__in=SILENCIEUX)
-        .order_by("-at", "uuid")[:MAX_LIGNES_LUES]
+        .order_by("-at", "uuid")
     )
-    groups: dict[tuple[object, ...], list[Journal]] = {}
-    for row in rows:
-        cle = row.detail.get("discussion") or row.reference
-        groups.setdefault((row.auteur_nom, row.au_nom_de, row.geste, cle), []).append(row)
-    gardees = list(groups.values())[:MAX_MOUVEMENTS]
-    autres = [group[0].reference for group in gardees if group[0].objet_type not in TYPES_ECHANGES]
-    resolus = objets.resolve_all([reference for reference in autres if reference.objet_type != "espace"], membre.compte)
-    mouvements = []
-    for group in gardees:
-        row = group[0]
-        resolu = resolus.get(row.reference)
-        is_echange = row.objet_type in TYPES_ECHANGES
-        libelle = row.objet_libelle if is_echange else f"« {resolu.libelle if resolu else row.objet_libelle} »"
-        mouvements.append(
-            Mouvement(
-                auteur_nom=row.au_nom_de or row.auteur_nom,
-                geste_libelle=row.get_geste_display(),
-                objet_libelle=libelle,
-                at=row.at,
-                jour=get_jour_relatif(timezone.localdate(row.at), today),
-                url=_get_url_discussion(row) if is_echange else resolu.url if resolu else "",
-                nombre=len(group),
-            )
-        )
-    return mouvements
+    groups: dict[tuple[object, ...], list[LigneVisible]] = {}
+    for debut in range(0, MAX_LIGNES_LUES, PAR_LECTURE):
+        page = list(rows[debut : debut + PAR_LECTURE])
+        for ligne in _list_visibles(membre, page):
+            row = ligne.row
+            cle = row.detail.get("discussion") or row.reference
+            groups.setdefault((row.auteur_nom, row.au_nom_de, row.geste, cle), []).append(ligne)
+        if len(page) < PAR_LECTURE or len(groups) >= MAX_MOUVEMENTS:
+            break
+    return [_build_mouvement(group, today) for group in list(groups.values())[:MAX_MOUVEMENTS]]
 
 
-def _get_url_discussion(row: Journal) -> str:
-    discussion = row.detail.get("discussion")
-    return reverse("echanges:discussion_detail", args=[row.espace_uuid, discussion]) if discussion else ""
+def _list_visibles(membre: Membre, rows: list[Journal]) -> list[LigneVisible]:
+    """The lines about what this place sees: an object, or what is said of it, if its words are still there."""
+    echanges = [row for row in rows if row.objet_type in TYPES_ECHANGES]
+    cites = {row.detail.get("discussion") for row in echanges} - {None}
+    lues = Discussion.objects.for_membre(membre).filter(pk__in=cites) if cites else Discussion.objects.none()
+    discussions = {str(discussion.pk): discussion for discussion in lues}
+    commentaires = [row.objet_uuid for row in echanges if row.objet_type == "commentaire"]
+    supprimes = set(
+        Commentaire.objects.filter(pk__in=commentaires, supprime_le__isnull=False).values_list("pk", flat=True)
+        if commentaires
+        else ()
+    )
+    references = {row.pk: row.reference for row in rows if row.objet_type not in TYPES_ECHANGES}
+    for row in echanges:
+        discussion = discussions.get(row.detail.get("discussion", ""))
+        if discussion is not None and row.objet_uuid not in supprimes:
+            references[row.pk] = discussion.reference
+    resolus = objets.resolve_all(references.values(), membre.compte)
+    return [LigneVisible(row, resolus[references[row.pk]]) for row in rows if references.get(row.pk) in resolus]
+
+
+def _build_mouvement(group: list[LigneVisible], today: date) -> Mouvement:
+    row, objet = group[0].row, group[0].objet
+    is_echange = row.objet_type in TYPES_ECHANGES
+    return Mouvement(
+        auteur_nom=row.au_nom_de or row.auteur_nom,
+        geste_libelle=row.get_geste_display(),
+        objet_libelle=row.objet_libelle if is_echange else f"« {objet.libelle} »",
+        at=row.at,
+        jour=get_jour_relatif(timezone.localdate(row.at), today),
+        url=_get_url(row, objet),
+        nombre=len(group),
+    )
+
+
+def _get_url(row: Journal, objet: ObjetResolu) -> str:
+    """Nowhere for the espace: its home is the page where one is."""
+    if row.objet_type in TYPES_ECHANGES:
+        return reverse("echanges:discussion_detail", args=[row.espace_uuid, row.detail["discussion"]])
+    return "" if row.objet_type == "espace" else objet.url

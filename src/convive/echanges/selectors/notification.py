@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.echanges.models import Notification, PreferenceNotification, Sourdine
+from convive.echanges.models import Notification, NotificationQuerySet, PreferenceNotification, Sourdine
 from convive.socle.evenements import EvenementInconnu, evenements
 from convive.socle.objets import ObjetResolu, Reference, objets
 
@@ -40,11 +40,19 @@ class JourNotifications:
     groupes: tuple[Groupe, ...]
 
 
+def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQuerySet:
+    """Of these rows of one person, those about what she still sees. One small query first: which types are there.
+
+    Asking all the types would take longer than most pages, and most of the time there is one, or none.
+    """
+    siennes = rows.filter(compte=compte)
+    cles = set(siennes.order_by().values_list("objet_type", flat=True).distinct())
+    return siennes.visible_to(compte, cles=cles) if cles else siennes.none()
+
+
 def count_non_lues(compte: Compte) -> int:
     """What the bell says, on every page: one small query for whoever has nothing new, two otherwise."""
-    rows = Notification.objects.filter(compte=compte).non_lues()
-    cles = set(rows.order_by().values_list("objet_type", flat=True).distinct())
-    return rows.visible_to(compte, cles=cles).count() if cles else 0
+    return filter_visibles(compte, Notification.objects.all().non_lues()).count()
 
 
 def _get_url(row: Notification, objet: ObjetResolu) -> str:
@@ -97,10 +105,11 @@ def _is_declare(cle: str) -> bool:
 
 def list_notifications(compte: Compte, espace_uuid: UUID | None = None) -> list[JourNotifications]:
     """The last ones, day by day, in one espace or in all; one query, and one per type of object."""
-    rows = Notification.objects.visible_to(compte).filter(is_dans_convive=True).select_related("espace")
+    rows = Notification.objects.filter(is_dans_convive=True)
     if espace_uuid is not None:
         rows = rows.filter(espace=espace_uuid)
-    notifications = list(rows.order_by("-created_at", "uuid")[:MAX_NOTIFICATIONS])
+    visibles = filter_visibles(compte, rows).select_related("espace")
+    notifications = list(visibles.order_by("-created_at", "uuid")[:MAX_NOTIFICATIONS])
     resolus = objets.resolve_all([row.reference for row in notifications], compte)
     jours: dict[date, list[Groupe]] = {}
     for groupe in build_groupes(notifications, resolus, by_jour=True):

@@ -175,6 +175,14 @@ def get_noms_communes(codes: list[str]) -> list[str]:
     return [commune.nom for commune in get_communes_from_codes(codes).communes] if codes else []
 
 
+def list_communes_from_codes(codes: Collection[str]) -> list[tuple[str, str]]:
+    """Codes as notes hold them, and the names that these communes have today, in the order of names."""
+    if not codes:
+        return []
+    noms = {commune.code: commune.nom for commune in get_communes_from_codes(codes).communes}
+    return sorted(((code, noms.get(code, code)) for code in codes), key=lambda row: build_mots(row[1]))
+
+
 def list_choix_thematiques(membre: Membre) -> list[Thematique]:
     """Those of the espace that one still chooses, or those to which the place is limited."""
     limites = list(membre.thematiques.order_by("ordre", "nom"))

@@ -17,7 +17,7 @@ from convive.espaces.selectors.note import (
     Inventaire,
     get_inventaire,
     list_auteurs_des_notes,
-    list_choix_communes,
+    list_communes_from_codes,
     list_corbeille,
     list_notes,
     list_thematiques_des_notes,
@@ -61,8 +61,7 @@ def _build_filtres(request: HttpRequest, membre: Membre, inventaire: Inventaire)
     if inventaire.presentes > SEUIL_FILTRES:
         thematiques = [(thematique.pk, thematique.nom) for thematique in list_thematiques_des_notes(membre)]
         auteurs = list_auteurs_des_notes(membre)
-        if inventaire.communes:
-            communes = [(code, nom) for code, nom in list_choix_communes(membre) if code in inventaire.communes]
+        communes = list_communes_from_codes(inventaire.communes)
     return FiltreNotesForm(request.GET, thematiques=thematiques, communes=communes, auteurs=auteurs)
 
 

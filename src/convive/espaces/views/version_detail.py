@@ -38,9 +38,11 @@ def version_detail(
     avant, apres = (autre, version) if autre is None or autre.version <= version.version else (version, autre)
     context = build_contexte_texte(request, ouvert, version=version, avant=avant, apres=apres)
     context["champs"] = compare_versions(ouvert.type, avant, apres)
-    context["versions"] = list_versions(ouvert.objet)
+    context["versions"] = versions = list_versions(ouvert.objet)
     context["autre"] = autre
-    context["peut_retablir"] = peut_retablir and not ouvert.membre.espace.is_expire
+    # The text of today is not to be restored.
+    is_actuelle = version.pk == versions[0].uuid
+    context["peut_retablir"] = peut_retablir and not is_actuelle and not ouvert.membre.espace.is_expire
     return render(request, "espaces/version_detail.html", context)
 
 

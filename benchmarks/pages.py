@@ -1,0 +1,144 @@
+"""Server time and queries of every page of an espace, from the table of addresses, with the demonstration.
+
+    CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.pages [--tout] [persona…]
+
+Each address is asked with GET, for the chargée de coopération unless other people are named. Its arguments are rows of
+the demonstration: `note_uuid` is a note, the one with the most versions; `objet_type` and `objet_uuid`, a note.
+Prints the pages that pass 80 ms or 15 queries (30 for the home, and for the letter, which reads all homes), all of them
+with `--tout`; then those that could not be measured: no row in the demonstration, no page behind a GET, a file. The
+time is that of the processor, which a busy machine hardly changes; the database of PostgreSQL would come on top.
+"""
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
+django.setup()
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from convive.comptes.models import Compte
+from convive.config.demo.selectors import get_espace_demo, read_scene
+from convive.espaces.models import Espace, Note
+from convive.socle.objets import objets
+
+ACCUEILS = {"espaces:espace_detail", "echanges:lettre_detail"}
+MAX_MS, MAX_REQUETES, MAX_REQUETES_ACCUEIL = 80, 15, 30
+REPETITIONS = 7
+HOTE = {"host": "localhost"}
+# Rows whose argument does not bear the key of their type.
+CLES = {"piece": "piece_jointe"}
+
+
+def list_adresses(
+    resolver: URLResolver, prefix: str = "", arguments: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """View names of our own packages, and the names of their arguments."""
+    for route in resolver.url_patterns:
+        names = (*arguments, *route.pattern.converters)
+        if isinstance(route, URLResolver):
+            yield from list_adresses(route, f"{prefix}{route.namespace}:" if route.namespace else prefix, names)
+        elif isinstance(route, URLPattern) and route.name and prefix:
+            yield f"{prefix}{route.name}", names
+
+
+def list_valeurs(compte: Compte, espace: Espace, names: tuple[str, ...]) -> dict[str, Any] | None:
+    """A value for each argument; None when the demonstration has no row for one of them."""
+    notes = Note.objects.visible_to(compte).filter(espace=espace)
+    note = max(notes, key=lambda row: row.versions.count(), default=None)
+    if note is None:
+        return None
+    version = note.versions.order_by("-version").first()
+    valeurs: dict[str, Any] = {
+        "espace_uuid": espace.pk,
+        "note_uuid": note.pk,
+        "objet_uuid": note.pk,
+        "objet_type": "note",
+        "cle": "note",
+        "version_uuid": version.pk,
+    }
+    for name in names:
+        if name not in valeurs:
+            valeurs[name] = get_exemple(compte, espace, name.removesuffix("_uuid"))
+    return None if any(valeurs[name] is None for name in names) else {name: valeurs[name] for name in names}
+
+
+def get_exemple(compte: Compte, espace: Espace, cle: str) -> Any:
+    """The identifier of an object of this type, in this espace, that this person sees."""
+    types = {type_objet.cle: type_objet for type_objet in objets.get_all()}
+    type_objet = types.get(CLES.get(cle, cle))
+    if type_objet is None or type_objet.get_espace_uuid is None:
+        return None
+    rows = type_objet.visible_to(compte)
+    return next((row.pk for row in rows if type_objet.get_espace_uuid(row) == espace.pk), None)
+
+
+def measure_page(client: Client, url: str) -> tuple[float, int, int]:
+    """Milliseconds, queries and bytes of a page, whose first run has filled the caches."""
+    start = time.process_time()
+    for _ in range(REPETITIONS):
+        response = client.get(url, headers=HOTE)
+    ms = (time.process_time() - start) * 1000 / REPETITIONS
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url, headers=HOTE)
+    return ms, len(queries), len(response.content)
+
+
+def why_not_measured(client: Client, url: str) -> str:
+    """Empty for a page: what answers GET with HTML."""
+    response = client.get(url, headers=HOTE)
+    if response.status_code != 200:
+        return str(response.status_code)
+    kind = response.headers.get("Content-Type", "")
+    return "" if kind.startswith("text/html") and not response.streaming else kind.partition(";")[0]
+
+
+def measure_persona(compte: Compte, espace: Espace, *, tout: bool) -> None:
+    client = Client()
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    seen, heavy, others = 0, 0, []
+    for page, names in sorted(set(list_adresses(get_resolver()))):
+        if names and "espace_uuid" not in names:
+            continue
+        valeurs = list_valeurs(compte, espace, names)
+        if valeurs is None:
+            others.append(f"{page} (aucun exemple)")
+            continue
+        url = reverse(page, kwargs=valeurs)
+        if reason := why_not_measured(client, url):
+            others.append(f"{page} ({reason})")
+            continue
+        ms, requetes, octets = measure_page(client, url)
+        limite = MAX_REQUETES_ACCUEIL if page in ACCUEILS else MAX_REQUETES
+        is_heavy = ms > MAX_MS or requetes > limite
+        seen, heavy = seen + 1, heavy + is_heavy
+        if is_heavy or tout:
+            star = "*" if is_heavy else " "
+            print(f" {star} {page:36} {ms:6.1f} ms  {requetes:3} requêtes  {octets / 1000:6.1f} ko")
+    print(f"{compte} : {heavy} pages au-delà de {MAX_MS} ms ou de {MAX_REQUETES} requêtes, sur {seen}.")
+    print(f"Non mesurées : {', '.join(others)}.")
+
+
+def main(arguments: list[str]) -> None:
+    # Refusals are part of what is asked here.
+    logging.disable(logging.ERROR)
+    espace = get_espace_demo()
+    if espace is None:
+        sys.exit("L’espace de démonstration n’existe pas : CONVIVE_DEMO=1 ./run convive prepare.")
+    tout, cles = "--tout" in arguments, [argument for argument in arguments if argument != "--tout"] or ["chargee"]
+    for persona in read_scene().personas:
+        if persona.cle in cles:
+            measure_persona(Compte.objects.get(pk=persona.uuid), espace, tout=tout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
