@@ -15,6 +15,7 @@ from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.liens import create_liens_demo
+from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
@@ -113,6 +114,7 @@ def _create_espace_demo() -> Espace:
     """The espace of the territoire, once the others are made, with what was written in it."""
     espace = create_espaces_demo()
     create_carnet_demo(espace)
+    create_pieces_demo(espace)
     create_echanges_demo(espace)
     create_liens_demo(espace)
     return espace

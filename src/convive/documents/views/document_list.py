@@ -13,7 +13,7 @@ from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
-from convive.documents.rules import DocumentInvalide
+from convive.documents.rules import DocumentInvalide, list_formats
 from convive.documents.views.fichier import build_reponse_fichier
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
@@ -40,6 +40,7 @@ def document_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         for type_document in types_documents.list_for_membre(membre)
     ]
     context = build_contexte(request, membre, PAGE, documents=documents, erreur=erreur, jeton=uuid4().hex)
+    context["formats"] = list_formats(*{famille for document, _ in documents for famille in document.familles})
     return render(request, "documents/document_list.html", context, status=statut)
 
 
