@@ -241,3 +241,19 @@ def test_filters_give_what_functions_give() -> None:
 )
 def test_periode_says_once_what_both_days_share(debut: date, fin: date, expected: str) -> None:
     assert formats.periode(debut, fin).replace(INSECABLE, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("octets", "attendu"),
+    [
+        (0, "0 octet"),
+        (512, "512 octets"),
+        (3_942, "3,8 ko"),
+        (82_000, "80 ko"),
+        (10_485_760, "10 Mo"),
+        (2 * 1024**4, "2 048 Go"),
+    ],
+)
+def test_taille_is_said_in_the_units_of_people(octets: int, attendu: str) -> None:
+    attendu = attendu.replace("2 048", f"2{FINE}048").replace(" ", INSECABLE)
+    assert filtres.taille(octets) == formats.taille(octets) == attendu

@@ -49,6 +49,11 @@ class TypeDocument:
     def formats(self) -> list[FormatDocument]:
         return list_formats(*self.familles)
 
+    @property
+    def is_estime(self) -> bool:
+        """Whether it may be long. A template asks this: it would call the function itself."""
+        return self.estimate_pages is not None
+
     def is_long(self, membre: Membre, famille: Famille, choix: str) -> bool:
         """Whether one would wait too long in front of the page. A workbook, whatever its size, is written at once."""
         if self.estimate_pages is None or famille is Famille.CLASSEUR:

@@ -109,6 +109,18 @@ def nombre_accorde(value: Nombre, singulier: str, pluriels: str | None = None) -
     return f"{nombre(value)}{INSECABLE}{pluriel(value, singulier, pluriels)}"
 
 
+def taille(octets: int) -> str:
+    """The size of a file as people say it: « 512 octets », « 3,9 ko », « 12 Mo »; a ko is 1 024 octets."""
+    value, unite = float(octets), ""
+    for suivante in ("ko", "Mo", "Go"):
+        if value < 1024:
+            break
+        value, unite = value / 1024, suivante
+    if not unite:
+        return nombre_accorde(octets, "octet")
+    return f"{nombre(value, 1 if value < 10 else 0)}{INSECABLE}{unite}"
+
+
 def ordinal(value: int, feminin: bool = False) -> str:
     """`1` → « 1er » or « 1re », `2` → « 2e »."""
     if value == 1:

@@ -39,6 +39,8 @@ def test_page_lists_what_the_role_opens(espace, chargee, lectrice, connecte, dja
     for titre in ("Le portrait du territoire", "Une note du carnet", "La liste des membres", "Qui voit quoi"):
         assert titre in page
     assert "Note 9" in page
+    # The only document that may be long carries the token of its form.
+    assert page.count('name="jeton"') == 1
     assert "La liste des membres" not in connecte(lectrice).get(get_url(espace)).text
 
 

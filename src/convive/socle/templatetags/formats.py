@@ -50,6 +50,11 @@ def nombre_accorde(value: formats.Nombre, noms: str) -> str:
 
 
 @register.filter
+def taille(octets: int) -> str:
+    return formats.taille(octets)
+
+
+@register.filter
 def ordinal(value: int, genre: str = "masculin") -> str:
     return formats.ordinal(value, feminin=genre == "feminin")
 
