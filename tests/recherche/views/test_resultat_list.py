@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -172,4 +173,5 @@ def test_number_of_queries_does_not_grow(nombre: int, garni: Espace, chargee, co
         get_page(client, "crèche")
     with django_assert_max_num_queries(MAX_REQUETES):
         get_suggestions(client, "crèch")
-    assert len(captured) == 11
+    # PostgreSQL is asked how common the words are.
+    assert len(captured) == (12 if connection.vendor == "postgresql" else 11)
