@@ -59,7 +59,15 @@ def test_family_shares_one_token(famille: tuple[str, ...]):
 @pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("un", "autre"),
-    [("Caf", "café"), ("élu", "élève"), ("maire", "maternelle"), ("crèche", "cruche"), ("12", "120"), ("plan", "plat")],
+    [
+        ("Caf", "café"),
+        ("élu", "élève"),
+        ("maire", "maternelle"),
+        ("danse", "dans"),
+        ("crèche", "cruche"),
+        ("12", "120"),
+        ("plan", "plat"),
+    ],
 )
 def test_strangers_share_nothing(un: str, autre: str):
     assert not get_jetons(un) & get_jetons(autre)
@@ -83,6 +91,11 @@ def test_index_keeps_order_without_empty_words_then_variants_once():
     assert build_texte_index("La parentalité, la petite enfance et la parentalité") == (
         "parentalit petit enfanc parentalit parental"
     )
+
+
+@pytest.mark.sans_base
+def test_word_whose_stem_is_an_empty_word_is_kept():
+    assert build_texte_index("Danses et danse dans la rue") == "danse danse ru"
 
 
 @pytest.mark.sans_base

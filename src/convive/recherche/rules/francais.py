@@ -14,7 +14,7 @@ from functools import lru_cache
 import snowballstemmer
 
 # Changes whenever the same text would give other tokens: the index of an older version is built again.
-VERSION_ANALYSE = 1
+VERSION_ANALYSE = 2
 # What is longer is not indexed: it would be the text of a whole book, and one row of the index.
 MAX_TITRE, MAX_CORPS = 500, 100_000
 MAX_LONGUEUR_MOT = 64
@@ -96,7 +96,9 @@ def fold_accents(texte: str) -> str:
 
 def _stem(mot: str) -> str:
     with _stemmer_lock:
-        return fold_accents(_stemmer.stemWord(mot))
+        stem = fold_accents(_stemmer.stemWord(mot))
+    # « danse » is not « dans »: a word that says something stays whole when its stem would say nothing.
+    return fold_accents(mot) if stem in MOTS_VIDES else stem
 
 
 def _singularize(mot: str) -> str:
