@@ -48,7 +48,15 @@ DROITS = (
         "Son rôle, ses limites, la fin de son mandat.",
         place_entiere=True,
     ),
-    Droit(DOMAINE, "Le périmètre", "changer", PILOTES, "L’ancien reste, daté.", place_entiere=True),
+    Droit(
+        DOMAINE,
+        "Le périmètre",
+        "changer",
+        PILOTES,
+        "L’ancien reste, daté. Ni dans l’espace d’un cabinet, ni dans celui d’un organisme de formation.",
+        place_entiere=True,
+        types=frozenset(TypeEspace.values) - TYPES_SANS_TERRITOIRE,
+    ),
     Droit(
         DOMAINE,
         "Les thématiques",
@@ -87,6 +95,7 @@ DROITS = (
         frozenset({Role.CHARGE_COOPERATION.value, Role.FORMATEUR.value}),
         "Ce qui s’y est écrit depuis le point de départ s’efface. Aucun autre espace ne se remet à zéro.",
         place_entiere=True,
+        types=frozenset({TypeEspace.ENTRAINEMENT.value}),
     ),
     Droit(
         DOMAINE,
@@ -111,7 +120,7 @@ DROITS = (
         "Voir à qui un lien personnel est parti et ce qu’il est devenu, l’annuler, le renvoyer.",
     ),
     Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
-    Droit(DOMAINE, "Qui voit quoi", "voir", TOUS),
+    Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
     Droit(
         DOMAINE,
         "Le partage avec un département",
@@ -119,6 +128,7 @@ DROITS = (
         PILOTES,
         "Choisir ce que l’on montre, l’arrêter à tout moment. Dans l’espace d’un territoire.",
         place_entiere=True,
+        types=frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value}),
     ),
     Droit(
         DOMAINE,
@@ -126,6 +136,7 @@ DROITS = (
         "voir",
         TOUS - {Role.PARTENAIRE.value, Role.FORMATEUR.value, Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Seulement ce que chaque territoire a choisi de montrer. Dans l’espace d’un département.",
+        types=frozenset({TypeEspace.DEPARTEMENT.value}),
     ),
     Droit(
         DOMAINE,
@@ -134,6 +145,7 @@ DROITS = (
         PILOTES,
         "Répondre à une proposition, ou y mettre fin. Dans l’espace d’un département.",
         place_entiere=True,
+        types=frozenset({TypeEspace.DEPARTEMENT.value}),
     ),
     Droit(
         *DROIT_LIRE_NOTES,
@@ -178,10 +190,12 @@ def record_droits() -> None:
 
 
 def is_permis_membre(membre: Membre, domaine: str, objet: str, geste: str) -> bool:
-    """Whether a place gives a right, whichever package declares it: its dates, its role, and for what touches the
-    whole espace, no limit: a place limited to a part of it could give itself the rest."""
+    """Whether a place gives a right, whichever package declares it: its dates, its role, the type of its espace; and
+    for what touches the whole espace, no limit: a place limited to a part of it could give itself the rest."""
     droit = droits.get(domaine, objet, geste)
     if not (membre.is_en_cours and membre.role in droit.roles):
+        return False
+    if droit.types and not droit.is_in_type(membre.espace.type):
         return False
     return not (droit.place_entiere and membre.limites.is_limitee)
 
@@ -220,8 +234,7 @@ def can_clone_espace(membre: Membre) -> bool:
 
 def can_reset_espace(membre: Membre) -> bool:
     """Only a practice espace is ever put back: elsewhere, what people wrote is their work."""
-    is_entrainement = membre.espace.type == TypeEspace.ENTRAINEMENT
-    return is_entrainement and _is_permis(membre, "L’espace d’entraînement", "remettre à zéro")
+    return _is_permis(membre, "L’espace d’entraînement", "remettre à zéro")
 
 
 def can_delete_espace(membre: Membre) -> bool:
@@ -229,9 +242,7 @@ def can_delete_espace(membre: Membre) -> bool:
 
 
 def can_update_perimetre(membre: Membre) -> bool:
-    """Not in an espace for a team, which has no commune."""
-    is_equipe = membre.espace.type in TYPES_SANS_TERRITOIRE
-    return not is_equipe and _is_permis(membre, "Le périmètre", "changer")
+    return _is_permis(membre, "Le périmètre", "changer")
 
 
 def can_list_thematiques(membre: Membre) -> bool:
@@ -243,18 +254,15 @@ def can_update_thematiques(membre: Membre) -> bool:
 
 
 def can_update_partages(membre: Membre) -> bool:
-    is_territoire = membre.espace.type in (TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT)
-    return is_territoire and _is_permis(membre, "Le partage avec un département", "gérer")
+    return _is_permis(membre, "Le partage avec un département", "gérer")
 
 
 def can_list_territoires(membre: Membre) -> bool:
-    is_departement = membre.espace.type == TypeEspace.DEPARTEMENT
-    return is_departement and _is_permis(membre, "Les territoires qui partagent", "voir")
+    return _is_permis(membre, "Les territoires qui partagent", "voir")
 
 
 def can_validate_partages(membre: Membre) -> bool:
-    is_departement = membre.espace.type == TypeEspace.DEPARTEMENT
-    return is_departement and _is_permis(membre, "Les territoires qui partagent", "accepter, arrêter")
+    return _is_permis(membre, "Les territoires qui partagent", "accepter, arrêter")
 
 
 def can_get_journal(membre: Membre) -> bool:
@@ -262,7 +270,7 @@ def can_get_journal(membre: Membre) -> bool:
 
 
 def can_get_droits(membre: Membre) -> bool:
-    return _is_permis(membre, "Qui voit quoi", "voir")
+    return _is_permis(membre, "La page « Qui voit quoi »", "voir")
 
 
 def can_list_notes(membre: Membre) -> bool:

@@ -18,7 +18,8 @@ class Droit:
 
     The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` says the
     limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles. With
-    `place_entiere`, a place limited to some communes or thématiques does not have the right, whatever its role.
+    `place_entiere`, a place limited to some communes or thématiques does not have the right, whatever its role. `types`
+    are those of the espaces where it makes sense, all of them when empty.
     """
 
     domaine: str
@@ -27,10 +28,14 @@ class Droit:
     roles: frozenset[str]
     precision: str = ""
     place_entiere: bool = False
+    types: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not (self.domaine and self.objet and self.geste):
             raise ImproperlyConfigured(f"Droit incomplet : {self}.")
+
+    def is_in_type(self, type_espace: str) -> bool:
+        return not self.types or type_espace in self.types
 
     @property
     def cle(self) -> tuple[str, str, str]:

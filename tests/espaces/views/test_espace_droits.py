@@ -18,11 +18,12 @@ def get_page(client, espace) -> str:
     return page.replace("\xa0", " ").replace("\u202f", " ")
 
 
-def test_espace_droits_shows_every_right_of_every_domain(connecte, espace, lectrice):
+def test_espace_droits_shows_every_right_of_every_domain_that_this_type_has(connecte, espace, lectrice):
     page = get_page(connecte(lectrice), espace)
     for droit in droits.get_all():
-        assert f"{droit.objet} : {droit.geste}" in page
-    assert page.count("<td>oui</td>") == sum("lecture" in droit.roles for droit in droits.get_all())
+        assert (f"{droit.objet} : {droit.geste}" in page) is droit.is_in_type(espace.type)
+    ici = [droit for droit in droits.get_all() if droit.is_in_type(espace.type)]
+    assert page.count("<td>oui</td>") == sum("lecture" in droit.roles for droit in ici)
 
 
 def test_espace_droits_begins_with_oneself(connecte, espace, elue):
@@ -43,7 +44,8 @@ def test_espace_droits_takes_the_limits_of_the_reader_into_account(connecte, esp
     page = get_page(client, espace)
     assert "Votre place : Jeunesse." in page
     assert "ce qui concerne Jeunesse" in page
-    entiers = sum(droit.place_entiere and Role.DIRECTION in droit.roles for droit in droits.get_all())
+    ici = [droit for droit in droits.get_all() if droit.is_in_type(espace.type)]
+    entiers = sum(droit.place_entiere and Role.DIRECTION in droit.roles for droit in ici)
     assert page.count("<td>oui</td>") == before - entiers
 
 
@@ -93,3 +95,21 @@ def test_the_cooperation_and_the_direction_change_the_perimetre(espace, chargee,
     assert can_update_perimetre(espace.membres.get(compte=chargee))
     assert can_update_perimetre(espace.membres.get(compte=directeur))
     assert not can_update_perimetre(espace.membres.get(compte=elue))
+
+
+@pytest.mark.parametrize(
+    ("type_espace", "dits", "tus"),
+    [
+        ("territoire", ["le partage avec un département"], ["territoires qui partagent", "espace d’entraînement"]),
+        ("departement", ["les territoires qui partagent"], ["partage avec un département", "espace d’entraînement"]),
+        ("entrainement", ["l’espace d’entraînement"], ["territoires qui partagent"]),
+        ("cabinet", ["les invitations"], ["territoires qui partagent", "partage avec un département", "périmètre :"]),
+    ],
+)
+def test_espace_droits_speaks_only_of_what_this_type_of_espace_has(connecte, espace, chargee, type_espace, dits, tus):
+    espace.type = type_espace
+    espace.save()
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/qui-voit-quoi/").content.decode().replace("\xa0", " ")
+    assert all(mots in page for mots in dits)
+    contenu = page[page.index("<main") : page.index("</main")]
+    assert not [mots for mots in tus if mots in contenu]

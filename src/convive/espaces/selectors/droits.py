@@ -49,32 +49,39 @@ class RoleEnMots:
     personnes: tuple[str, ...] = ()
 
 
-def list_droits(mes_droits: Iterable[Droit] = ()) -> dict[str, list[LigneDroit]]:
-    """Every right of every domain, by domain; `mes_droits` are those of the reader."""
+def list_droits(mes_droits: Iterable[Droit] = (), espace: Espace | None = None) -> dict[str, list[LigneDroit]]:
+    """Every right of every domain, by domain, or those that make sense in `espace`; `mes_droits` are the reader's."""
     mine = {droit.cle for droit in mes_droits}
     lignes: dict[str, list[LigneDroit]] = {}
-    for droit in droits.get_all():
+    for droit in _list_possibles(espace):
         roles = tuple(str(libelle) for valeur, libelle in Role.choices if valeur in droit.roles)
         ligne = LigneDroit(droit.objet, droit.geste, droit.precision, roles, droit.cle in mine, droit.place_entiere)
         lignes.setdefault(droit.domaine, []).append(ligne)
     return lignes
 
 
+def _list_possibles(espace: Espace | None) -> list[Droit]:
+    """The rights that make sense in an espace of this type; all of them without one."""
+    return [droit for droit in droits.get_all() if espace is None or droit.is_in_type(espace.type)]
+
+
 def list_droits_membre(membre: Membre) -> list[Droit]:
     """The rights of a place, its limits taken into account."""
     is_limitee = membre.limites.is_limitee
-    return [d for d in droits.get_all() if membre.role in d.roles and not (is_limitee and d.place_entiere)]
+    return [
+        d for d in _list_possibles(membre.espace) if membre.role in d.roles and not (is_limitee and d.place_entiere)
+    ]
 
 
-def build_phrases_droits(permis: Iterable[Droit]) -> PhrasesDroits:
-    """Sentences from rights: what is seen, then what is done, gesture by gesture."""
+def build_phrases_droits(permis: Iterable[Droit], espace: Espace | None = None) -> PhrasesDroits:
+    """Sentences from rights: what is seen, then what is done, gesture by gesture; and what stays closed in `espace`."""
     permis = list(permis)
     vus = list(dict.fromkeys(_lower(d.objet) for d in permis if d.geste in GESTES_DE_LECTURE))
     faits: dict[str, dict[str, None]] = {}
     for droit in permis:
         if droit.geste not in GESTES_DE_LECTURE:
             faits.setdefault(droit.geste, {})[_lower(droit.objet)] = None
-    tous = dict.fromkeys(_lower(d.objet) for d in droits.get_all() if d.geste in GESTES_DE_LECTURE)
+    tous = dict.fromkeys(_lower(d.objet) for d in _list_possibles(espace) if d.geste in GESTES_DE_LECTURE)
     return PhrasesDroits(
         liste_fr(vus),
         " ; ".join(f"{geste.replace(', ', ' ou ')} {liste_fr(list(objets))}" for geste, objets in faits.items()),
@@ -100,7 +107,7 @@ def list_roles_en_mots(espace: Espace | None = None, *, avec_noms: bool = False)
         RoleEnMots(
             str(role),
             str(libelle),
-            build_phrases_droits(d for d in droits.get_all() if role in d.roles),
+            build_phrases_droits((d for d in _list_possibles(espace) if role in d.roles), espace),
             _build_personnes(noms.get(role, []), avec_noms),
         )
         for role, libelle in Role.choices

@@ -27,7 +27,8 @@ PAGE = "espaces:espace_droits"
 def espace_droits(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_get_droits)
     miens = list_droits_membre(membre)
-    context = build_contexte(request, membre, PAGE, domaines=list_droits(miens), moi=build_phrases_droits(miens))
+    domaines, moi = list_droits(miens, membre.espace), build_phrases_droits(miens, membre.espace)
+    context = build_contexte(request, membre, PAGE, domaines=domaines, moi=moi)
     context["ma_place"] = build_limites_en_mots(membre.espace, [membre])[membre.pk]
     context["roles"] = list_roles_en_mots(membre.espace, avec_noms=can_list_membres(membre))
     context["partages"], _ = list_partages(membre.espace)
