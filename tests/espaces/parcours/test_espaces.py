@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from convive.espaces.models import Espace, Membre, Role
 from tests.comptes.factories import force_login_navigateur
@@ -26,12 +26,15 @@ def autre_navigateur(navigateur: Browser) -> Iterator[BrowserContext]:
 
 def press_tab_to(page: Page, name: str, role: str, limit: int = 60) -> None:
     """Go to a control with the Tab key, as someone without a mouse does; fail when it is not reached."""
-    target = page.get_by_role(role, name=re.compile(name)).first
+    press_tab_until(page, page.get_by_role(role, name=re.compile(name)).first, limit)
+
+
+def press_tab_until(page: Page, target: Locator, limit: int = 60) -> None:
     for _ in range(limit):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             return
-    pytest.fail(f"« {name} » n’est pas atteint avec la touche Tab.")
+    pytest.fail(f"« {target} » n’est pas atteint avec la touche Tab.")
 
 
 def test_an_espace_is_created_and_a_colleague_joins_with_the_keyboard_alone(
@@ -50,13 +53,7 @@ def test_an_espace_is_created_and_a_colleague_joins_with_the_keyboard_alone(
     page_web.keyboard.press("Enter")
     # One territory answers: its communes are there, behind one more key.
     expect(page_web.get_by_role("heading", level=2, name="Civraisien")).to_be_visible()
-    page_web.keyboard.press("Tab")
-    for _ in range(40):
-        if page_web.evaluate("document.activeElement.tagName") == "SUMMARY" and page_web.evaluate(
-            "document.activeElement.textContent"
-        ).startswith("3 communes"):
-            break
-        page_web.keyboard.press("Tab")
+    press_tab_until(page_web, page_web.locator("summary", has_text="en retirer, en ajouter"))
     page_web.keyboard.press("Enter")
     press_tab_to(page_web, "Valence-en-Poitou", "checkbox")
     page_web.keyboard.press("Space")
@@ -107,6 +104,7 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
     _, offre = create_partage(espace)
     pages = [
         f"/espaces/partage/{offre}/",
+        f"/espaces/{departement.pk}/",
         f"/espaces/{departement.pk}/territoires/",
         f"/espaces/{departement.pk}/territoires/{partage.pk}/",
         "/espaces/",
@@ -120,6 +118,7 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
             for page in (
                 "",
                 "membres/",
+                "liens/",
                 f"membres/{place.pk}/",
                 "perimetre/",
                 "qui-voit-quoi/",
