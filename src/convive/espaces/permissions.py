@@ -195,6 +195,7 @@ def is_permis_membre(membre: Membre, domaine: str, objet: str, geste: str) -> bo
     droit = droits.get(domaine, objet, geste)
     if not (membre.is_en_cours and membre.role in droit.roles):
         return False
+    # The espace is read, and perhaps fetched, only for a right that depends on its type.
     if droit.types and not droit.is_in_type(membre.espace.type):
         return False
     return not (droit.place_entiere and membre.limites.is_limitee)

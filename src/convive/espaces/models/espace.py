@@ -109,6 +109,11 @@ class Espace(ModeleUuid):
         return self.nom
 
     @property
+    def dernier_jour(self) -> date | None:
+        """The last day on which the espace can be changed; None when it has no end."""
+        return self.expire_le and get_dernier_jour(self.expire_le)
+
+    @property
     def is_expire(self) -> bool:
         """From the day `expire_le` on, the espace is read and no longer changed."""
         return self.expire_le is not None and self.expire_le <= timezone.localdate()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.models import TYPES_SANS_TERRITOIRE
 from convive.espaces.permissions import can_get_espace, can_reset_espace, can_submit_invitation, can_update_perimetre
-from convive.espaces.rules import get_dernier_jour, get_lundi
+from convive.espaces.rules import get_lundi
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.socle.formats import periode
@@ -30,7 +30,6 @@ def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     context = build_contexte(request, membre, PAGE, perimetre=perimetre, peut_inviter=can_submit_invitation(membre))
     context["attend_perimetre"] = membre.espace.type not in TYPES_SANS_TERRITOIRE
     context["peut_choisir_perimetre"] = can_update_perimetre(membre)
-    context["dernier_jour"] = membre.espace.expire_le and get_dernier_jour(membre.espace.expire_le)
     context["peut_remettre"] = can_reset_espace(membre)
     context["semaine"] = periode(lundi, lundi + timedelta(days=6))
     return render(request, "espaces/espace_detail.html", context)
