@@ -12,6 +12,7 @@ DOCUMENTS = "Les documents"
 MODELES = "Les modèles de documents"
 INTERNES = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 PIECES = DROIT_VOIR_PIECES[1]
+PIECES_DES_AUTRES = "Les pièces jointes des autres"
 TRAVAUX = "Les préparations longues"
 DROITS = (
     Droit(DOMAINE, DOCUMENTS, "emporter", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
@@ -26,7 +27,7 @@ DROITS = (
         INTERNES | {Role.CONSEILLER_CAF.value, Role.ELU.value, Role.PARTENAIRE.value},
         "Sur ce que l’on voit. Chacun remplace et retire les siennes.",
     ),
-    Droit(DOMAINE, PIECES, "remplacer et retirer celles des autres", INTERNES, "Retirer se défait pendant 30 jours."),
+    Droit(DOMAINE, PIECES_DES_AUTRES, "remplacer, retirer", INTERNES, "Retirer se défait pendant 30 jours."),
     Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),
 )
 
@@ -66,7 +67,7 @@ def can_create_piece(membre: Membre) -> bool:
 
 def can_update_piece(membre: Membre, piece: PieceJointe) -> bool:
     """Change, replace, remove, bring back."""
-    if _is_permis(membre, PIECES, "remplacer et retirer celles des autres"):
+    if _is_permis(membre, PIECES_DES_AUTRES, "remplacer, retirer"):
         return True
     return can_create_piece(membre) and piece.created_by_id == membre.compte_id
 

@@ -140,7 +140,7 @@ DROITS = (
     ),
     Droit(
         DOMAINE,
-        "Les territoires qui partagent",
+        "Les partages reçus",
         "accepter, arrêter",
         PILOTES,
         "Répondre à une proposition, ou y mettre fin. Dans l’espace d’un département.",
@@ -263,7 +263,7 @@ def can_list_territoires(membre: Membre) -> bool:
 
 
 def can_validate_partages(membre: Membre) -> bool:
-    return _is_permis(membre, "Les territoires qui partagent", "accepter, arrêter")
+    return _is_permis(membre, "Les partages reçus", "accepter, arrêter")
 
 
 def can_get_journal(membre: Membre) -> bool:
