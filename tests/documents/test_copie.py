@@ -9,8 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from convive.documents.actions.lecture import read_versions_oubliees
+from convive.documents.actions import lecture
 from convive.documents.actions.modele import close_modele, create_modele
 from convive.documents.actions.piece import create_version, delete_piece
 from convive.documents.actions.travail import submit_travail
@@ -59,12 +60,25 @@ def test_words_of_a_file_are_read_again_and_never_taken_from_the_copy(espace, ch
     files = read_zip(build_zip(espace))
     assert b"Accueil collectif" not in files[VERSIONS]
     autre = take_up(seal(files), etrangere)
-    version = VersionPiece.objects.get(piece__espace=autre)
-    assert version.texte == ""
-    VersionPiece.objects.update(created_at="2026-01-01T00:00:00Z")
-    read_versions_oubliees()
-    version.refresh_from_db()
-    assert version.texte == "Accueil collectif"
+    assert VersionPiece.objects.get(piece__espace=autre).texte == "Accueil collectif"
+    assert get_empreinte(build_zip(autre)) == get_empreinte(seal(files)), "reading its words changes nothing of it"
+
+
+def test_files_of_a_copy_are_read_in_one_job_some_at_a_time(espace, chargee, etrangere, en_file, monkeypatch):
+    monkeypatch.setattr(lecture, "TAILLE_LOT", 2)
+    for numero in range(5):
+        create_piece_jointe(espace, by=chargee, titre=f"Pièce {numero}")
+    VersionPiece.objects.update(date_lecture=timezone.now())
+    DBTaskResult.objects.all().delete()
+    autre = take_up(build_zip(espace), etrangere)
+    assert not VersionPiece.objects.filter(piece__espace=autre, date_lecture__isnull=False).exists()
+    assert DBTaskResult.objects.get().task_path.endswith("read_versions_espace")
+    for rest in (3, 1, 0):
+        lecture.read_versions_espace.func(str(autre.pk))
+        assert VersionPiece.objects.filter(piece__espace=autre, date_lecture__isnull=True).count() == rest
+    assert set(VersionPiece.objects.filter(piece__espace=autre).values_list("texte", flat=True)) == {
+        "Accueil collectif"
+    }
 
 
 @pytest.mark.parametrize(

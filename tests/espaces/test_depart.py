@@ -1,20 +1,25 @@
 """A practice espace comes back to its starting point; its people stay, and no place opens wider by it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convive.espaces.actions.copie import clone_espace
 from convive.espaces.actions.depart import record_depart, reset_espace
 from convive.espaces.actions.note import SaisieNote, create_note, update_note
+from convive.espaces.copie import effacement
 from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.models import Espace, Note, PointDepart, Role, Thematique, TypeEspace
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Journal
-from tests.espaces.essais import Fiche, Jointe
+from tests.espaces.essais import Fiche, Jointe, Version, VersionThematique
 from tests.espaces.factories import create_compte, create_invitation, create_membre
 from tests.espaces.test_copie import create_jointe
 
@@ -143,3 +148,44 @@ def test_an_expired_espace_does_not_come_back(entrainement, chargee):
         reset_espace(by=chargee, espace=entrainement)
     with pytest.raises(EspaceExpire):
         record_depart(by=chargee, espace=entrainement)
+
+
+def test_the_number_of_queries_does_not_follow_the_number_of_rows(entrainement, chargee):
+    def count(action) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            action()
+        return len(queries)
+
+    before = count(lambda: reset_espace(by=chargee, espace=entrainement))
+    for numero in range(12):
+        note = create_note(by=chargee, espace=entrainement, saisie=SaisieNote(f"Note {numero}", "a"))
+        update_note(by=chargee, note=note, saisie=SaisieNote(f"Note {numero}", "b", version=1))
+    record_depart(by=chargee, espace=entrainement)
+    assert count(lambda: reset_espace(by=chargee, espace=entrainement)) == before
+    # A row of versions is born with its note, and goes with it.
+    assert Note.versions.model.objects.filter(espace=entrainement).count() == 25
+
+
+def test_what_hangs_on_an_erased_row_follows_its_rule(entrainement, chargee, monkeypatch):
+    """The models of `essais` tell nobody of their links: they are said here, a tree and a link that empties itself."""
+    thematique, fiche = entrainement.thematiques.first(), Fiche.objects.get(espace=entrainement)
+    Fiche.objects.create(espace=entrainement, titre="Enfant", parent=fiche)
+    ailleurs = Version.objects.create(espace_id=uuid4(), fiche_uuid=fiche.pk, titre="D’un autre espace")
+    lien = VersionThematique.objects.create(version=ailleurs, thematique=thematique)
+    vide = SimpleNamespace(name="thematique", remote_field=SimpleNamespace(on_delete=models.SET_NULL))
+    relations = {
+        Fiche: [Fiche._meta.get_field("parent").remote_field],
+        Thematique: [SimpleNamespace(related_model=VersionThematique, field=vide)],
+    }
+    reelles = effacement.get_candidate_relations_to_delete
+    monkeypatch.setattr(
+        effacement,
+        "get_candidate_relations_to_delete",
+        lambda meta: [*reelles(meta), *relations.get(meta.model, [])],
+    )
+    with transaction.atomic():
+        effacement.delete_contenu(entrainement)
+    assert not Fiche.objects.filter(espace=entrainement).exists()
+    assert not Thematique.objects.filter(espace=entrainement).exists()
+    lien.refresh_from_db()
+    assert lien.thematique_id is None

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 
+from convive.documents.actions.lecture import submit_lecture
 from convive.documents.fichiers import delete_fichiers
 from convive.documents.inspection import inspect_fichier
 from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
@@ -48,4 +49,5 @@ def record_copie() -> None:
     copie.record_inclus(PieceJointe)
     # The words of a file are read again there: nobody can put in them what the file does not say.
     copie.record_inclus(VersionPiece, sans=("texte", "date_lecture"), controle=inspect_version)
+    copie.record_suite(submit_lecture)
     copie.record_effacement(delete_fichiers)

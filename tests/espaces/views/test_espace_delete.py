@@ -22,10 +22,12 @@ def test_espace_delete_asks_for_the_name(connecte, url, espace, chargee, nom):
     response = client.post(url, {"nom": nom})
     assert response.headers["Location"] == "/espaces/"
     assert Espace.objects.get(pk=espace.pk).date_suppression
-    assert f"/espaces/{espace.pk}/restaurer/" in client.get("/espaces/").content.decode()
+    page = client.get("/espaces/").content.decode()
+    assert f"/espaces/{espace.pk}/restaurer/" in page
+    assert "est supprimé. Il se restaure jusqu’au" in page
 
 
-@pytest.mark.parametrize(("nom", "message"), [("", "obligatoire"), ("CC du Poitou", "Ce n’est pas le nom")])
+@pytest.mark.parametrize(("nom", "message"), [("", "recopiez le nom"), ("CC du Poitou", "Ce n’est pas le nom")])
 def test_espace_delete_refuses_another_name(connecte, url, espace, chargee, nom, message):
     response = connecte(chargee).post(url, {"nom": nom})
     assert message in response.content.decode()

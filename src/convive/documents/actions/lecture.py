@@ -4,18 +4,22 @@ import logging
 import subprocess
 import sys
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.tasks import task
 from django.utils import timezone
 
 from convive.documents.extraction import LECTEURS, SECONDES
-from convive.documents.models import VersionPiece
+from convive.documents.models import PieceJointe, VersionPiece
+from convive.espaces.models import Espace
 
 logger = logging.getLogger(__name__)
 COMMANDE = [sys.executable, "-m", "convive.documents.extraction"]
 DELAI = timedelta(minutes=10)
+TAILLE_LOT = 50
 
 
 @task()
@@ -28,8 +32,25 @@ def read_version(version_uuid: str) -> None:
     with transaction.atomic():
         lues = VersionPiece.objects.filter(pk=version.pk, date_lecture__isnull=True)
         if lues.update(texte=texte, date_lecture=timezone.now()) and texte:
-            # The search follows the saves of what it indexes.
-            version.piece.save(update_fields=["updated_at"])
+            # The search is told, and the stamp stays: nobody changed this attachment, its copy is still the same.
+            PieceJointe.objects.filter(pk=version.piece_id).update(updated_at=F("updated_at"))
+
+
+@task()
+def read_versions_espace(espace_uuid: str) -> None:
+    """Keep the words of the files that came back with an espace, some at a time: other jobs get their turn."""
+    non_lues = VersionPiece.objects.filter(piece__espace=UUID(espace_uuid), date_lecture__isnull=True)
+    uuids = [str(uuid) for uuid in non_lues.order_by("pk").values_list("pk", flat=True)[: TAILLE_LOT + 1]]
+    for uuid in uuids[:TAILLE_LOT]:
+        read_version.func(uuid)
+    if len(uuids) > TAILLE_LOT:
+        read_versions_espace.enqueue(espace_uuid)
+
+
+def submit_lecture(espace: Espace) -> None:
+    """Have the files of an espace read, once its rows are written: one job, however many there are."""
+    if VersionPiece.objects.filter(piece__espace=espace, date_lecture__isnull=True).exists():
+        read_versions_espace.enqueue(str(espace.pk))
 
 
 def _extract(version: VersionPiece) -> str:

@@ -105,6 +105,10 @@ class RegistreCopie:
     def get_inclus(self) -> tuple[type[models.Model], ...]:
         return tuple(plan.modele for plan in self.get_plans())
 
+    def get_declares(self) -> tuple[type[models.Model], ...]:
+        """The same, in the order in which the packages say them: notes before their versions."""
+        return tuple(self._inclus)
+
     def get_exclus(self) -> dict[type[models.Model], str]:
         return dict(self._exclus)
 

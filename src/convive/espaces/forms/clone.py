@@ -35,7 +35,7 @@ class CloneForm(FinEntrainementForm):
         label="Ce qui est repris",
         choices=[
             (TOUT, "Tout : la structure et ce qui a été écrit, commentaires compris"),
-            (STRUCTURE, "La structure seulement : périmètres et thématiques"),
+            (STRUCTURE, "La structure seulement, sans rien de ce que les personnes ont écrit"),
         ],
         widget=forms.RadioSelect,
         initial=TOUT,

@@ -10,6 +10,7 @@ class SuppressionForm(forms.Form):
     nom = forms.CharField(
         label="Nom de l’espace",
         help_text="Recopiez-le pour confirmer. Les majuscules et les espaces en trop ne comptent pas.",
+        error_messages={"required": "Ce champ est obligatoire : recopiez le nom de l’espace pour le supprimer."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -21,7 +21,7 @@ class Depart:
 
 def list_emportes(espace: Espace) -> list[str]:
     """What the copy would carry (« 12 notes »), models without rows and the espace itself apart; one query."""
-    modeles = [modele for modele in copie.get_inclus() if modele is not Espace]
+    modeles = [modele for modele in copie.get_declares() if modele is not Espace]
     counts = {f"nombre_{rang}": _build_compte(modele) for rang, modele in enumerate(modeles)}
     row: dict[str, int | None] = Espace.objects.filter(pk=espace.pk).values(**counts).get()  # type: ignore[assignment]  # narrower than the library says
     return [

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +32,7 @@ def espace_clone(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
                 structure=form.cleaned_data["contenu"] == STRUCTURE,
                 expire_le=form.cleaned_data["expire_le"],
             )
+            messages.success(request, "Voici le nouvel espace. Vous y êtes seul·e : invitez qui vous voulez.")
             return redirect("espaces:espace_detail", clone.pk)
         except CopieRefusee as error:
             form.add_error(None, str(error))

@@ -1,5 +1,6 @@
 """Take up the copy of an espace: it becomes another espace."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
             try:
                 source = form.cleaned_data["fichier"].file
                 espace = import_copie(by=request.user, source=source)  # type: ignore[arg-type]  # login_required comes before
+                messages.success(request, "L’espace est repris. Vous y êtes seul·e : invitez qui vous voulez.")
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ def espace_restore(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             restore_espace(by=request.user, espace=espace)  # type: ignore[arg-type]  # login_required comes before
+            messages.success(request, f"L’espace « {espace.nom} » est restauré, comme il était.")
             return redirect("espaces:espace_detail", espace.pk)
         except EspaceRefuse as error:
             erreur = str(error)
