@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from convive.documents.actions.gel import create_gel
 from convive.documents.actions.piece import SaisiePiece, create_piece
 from convive.documents.graphiques import Barre, Graphique, Point, Serie, Zone, barres, carte, courbe
 from convive.documents.inspection import inspect_fichier
-from convive.documents.models import ModeleDocument, PieceJointe, Visibilite
+from convive.documents.models import Gel, ModeleDocument, PieceJointe, Visibilite
 from convive.documents.rules import Diaporama, Diapositive, DocumentHtml, Grille, Illustration, Metadonnees, Points
 from convive.donnees.rules import Statut
-from convive.espaces.models import Note
+from convive.espaces.models import Membre, Note
 from tests.documents.fichiers import PDF
 
 METADONNEES = Metadonnees(auteur="Convive <CTG> & co", date=date(2026, 6, 12), sujet="Portrait de territoire")
@@ -192,3 +193,11 @@ def create_piece_jointe(
         saisie=SaisiePiece(titre, description, visibilite),
         fichier=inspect_fichier(nom, contenu),
     )
+
+
+def create_gel_note(
+    espace: Any, by: Any, *, texte: str = "# Accueil\n\nDeux relais.", motif: str = "Présentée au COPIL", **champs: Any
+) -> Gel:
+    """A note, frozen as soon as it is written."""
+    place = Membre.objects.select_related("espace", "compte").get(espace=espace, compte=by)
+    return create_gel(by=place, objet=create_note(espace, by, texte=texte, **champs), motif=motif)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from convive.documents.actions.travail import submit_travail
 from convive.documents.urls import D_UNE_PERSONNE, DANS_UN_ESPACE
 from convive.espaces.models import Espace
-from tests.documents.factories import create_modele, create_piece_jointe
+from tests.documents.factories import create_gel_note, create_modele, create_piece_jointe
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.espaces.test_acces import assert_login_asked, get_client
 
@@ -16,7 +16,8 @@ TOUS = frozenset(PERSONAS)
 # Who opens a page; the other members get 403.
 CONTENU = TOUS - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
-PAGES = {"document_list": CONTENU, "modele_list": CONTENU, "travail_list": TOUS, "piece_list": CONTENU}
+PAGES = {"document_list": CONTENU, "modele_list": CONTENU, "travail_list": TOUS}
+PAGES |= {"piece_list": CONTENU, "gel_list": CONTENU}
 # Files, with what their address names after the espace.
 FICHIERS = {"modele_export": CONTENU, "modele_exemple_export": CONTENU, "modele_depart_export": CONTENU}
 # Opened by the person who asked for the job, and by nobody else.
@@ -24,7 +25,23 @@ PAGES_DU_DEMANDEUR = {"travail_detail", "travail_export"}
 # Pages of an attachment that another person gave, to the espace itself.
 PAGES_D_UNE_PIECE = {"piece_detail": CONTENU, "piece_export": CONTENU, "piece_update": EQUIPE, "piece_delete": EQUIPE}
 PAGES_D_UN_OBJET = {"piece_create": EQUIPE | {"conseillere_caf", "elue", "partenaire"}}
-PAGES_D_UN_ESPACE = {*PAGES, *FICHIERS, *PAGES_DU_DEMANDEUR, *PAGES_D_UNE_PIECE, *PAGES_D_UN_OBJET}
+# Pages of a note frozen by its chargée; `gel_create` is about the note itself.
+PILOTES = frozenset({"chargee", "directeur"})
+PAGES_D_UN_GEL = {
+    "gel_detail": CONTENU,
+    "gel_comparaison": CONTENU,
+    "gel_export": CONTENU,
+    "gel_create": EQUIPE,
+    "gel_delete": PILOTES,
+}
+PAGES_D_UN_ESPACE = {
+    *PAGES,
+    *FICHIERS,
+    *PAGES_DU_DEMANDEUR,
+    *PAGES_D_UNE_PIECE,
+    *PAGES_D_UN_OBJET,
+    *PAGES_D_UN_GEL,
+}
 ADRESSES = frozenset(f"documents:{page}" for page in PAGES_D_UN_ESPACE)
 
 
@@ -83,6 +100,23 @@ def test_page_of_an_attachment_opens_for_its_roles_only(page: str, espace: Espac
     assert answers == {nom: 200 if nom in permis else 403 for nom in PERSONAS}
     assert get_client(etrangere).get(url).status_code == 404
     assert_login_asked(Client().get(url), url)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES_D_UN_GEL))
+def test_page_of_a_frozen_state_opens_for_its_roles_only(page: str, espace: Espace, personas, etrangere):
+    gel = create_gel_note(espace, personas["chargee"])
+    arguments = ["note", gel.objet_uuid] if page == "gel_create" else [gel.pk]
+    url = reverse(f"documents:{page}", args=[espace.pk, *arguments])
+    # A file leaves by a button; without a known format there is nothing to give, for those who may ask.
+    ouvert = 404 if page == "gel_export" else 200
+
+    def ask(client: Client) -> int:
+        return client.post(url).status_code if page == "gel_export" else client.get(url).status_code
+
+    answers = {nom: ask(get_client(compte)) for nom, compte in personas.items()}
+    assert answers == {nom: ouvert if nom in PAGES_D_UN_GEL[page] else 403 for nom in PERSONAS}
+    assert ask(get_client(etrangere)) == 404
+    assert_login_asked(Client().post(url) if page == "gel_export" else Client().get(url), url)
 
 
 def test_a_piece_is_only_in_its_espace(espace, personas, etrangere):

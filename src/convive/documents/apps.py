@@ -11,6 +11,7 @@ class DocumentsConfig(AppConfig):
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
         from convive.documents.exports import record_documents
+        from convive.documents.exports.gels import record_gels
         from convive.documents.exports.pieces import record_travaux
         from convive.documents.exports.preparation import record_travaux as record_travaux_documents
         from convive.documents.objets import record_objets
@@ -23,6 +24,7 @@ class DocumentsConfig(AppConfig):
         record_pages()
         record_copie()
         record_documents()
+        record_gels()
         record_donnees()
         record_travaux()
         record_travaux_documents()

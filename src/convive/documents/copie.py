@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 
+from convive.documents.actions.gel import sign_gels
 from convive.documents.actions.lecture import submit_lecture
 from convive.documents.fichiers import delete_fichiers
 from convive.documents.inspection import inspect_fichier
-from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
+from convive.documents.models import Gel, ModeleDocument, PieceJointe, Travail, VersionPiece
 from convive.documents.refus import DocumentRefuse
 from convive.documents.rules.archive import ModeleRefuse
 from convive.documents.rules.inspection import inspect_modele
+from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 
 
@@ -51,3 +53,6 @@ def record_copie() -> None:
     copie.record_inclus(VersionPiece, sans=("texte", "date_lecture"), controle=inspect_version)
     copie.record_suite(submit_lecture)
     copie.record_effacement(delete_fichiers)
+    # A copy holds no name. What was frozen of an object that is gone travels all the same.
+    copie.record_inclus(Gel, sans=("sceau", "date_reprise", "auteur_nom"), ailleurs=Ailleurs.DETACHER)
+    copie.record_suite(sign_gels)

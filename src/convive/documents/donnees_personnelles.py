@@ -1,8 +1,9 @@
 """The personal data of this package: who gave what."""
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.documents.actions.gel import delete_noms_gels
 from convive.documents.actions.travail import delete_travaux
-from convive.documents.models import ModeleDocument, PieceJointe, Travail, VersionPiece
+from convive.documents.models import Gel, ModeleDocument, PieceJointe, Travail, VersionPiece
 
 
 def record_donnees() -> None:
@@ -58,5 +59,22 @@ def record_donnees() -> None:
                 "déposé le": version.created_at,
             },
             liens=("created_by",),
+        ),
+        DonneesPersonne(
+            Gel,
+            "Les états figés que vous avez faits",
+            "Ce qui a été montré ou signé reste tel quel ; votre nom y devient celui de votre rôle.",
+            Sort.ANONYMISER,
+            lambda gel: {
+                "espace": str(gel.espace),
+                "titre": gel.titre,
+                "motif": gel.motif,
+                "figé le": gel.date_gel,
+                "nom": gel.auteur_nom,
+                "fonction": gel.auteur_fonction,
+            },
+            liens=("created_by",),
+            noms=("auteur_nom",),
+            efface=delete_noms_gels,
         ),
     )

@@ -1,8 +1,9 @@
-"""What the other packages may point at: a model of document, an attachment, a long job."""
+"""What the other packages may point at: a model of document, an attachment, a frozen state, a long job."""
 
 from django.urls import reverse
 
-from convive.documents.models import ModeleDocument, PieceJointe, Travail
+from convive.documents.models import Gel, ModeleDocument, PieceJointe, Travail
+from convive.documents.rules.blocs import list_lignes
 from convive.espaces.objets import get_espace_uuid
 from convive.socle.objets import TypeObjet, objets
 
@@ -28,6 +29,15 @@ def get_textes_piece(piece: PieceJointe) -> tuple[str, str]:
     return piece.titre, "\n".join(filter(None, (piece.description, piece.texte_alternatif, *lus)))
 
 
+def get_url_gel(gel: Gel) -> str:
+    return reverse("documents:gel_detail", args=[gel.espace_id, gel.pk])
+
+
+def get_textes_gel(gel: Gel) -> tuple[str, str]:
+    contenu = gel.read_contenu()
+    return gel.titre, "\n".join([gel.motif, *(list_lignes(contenu.elements) if contenu else ())])
+
+
 def record_objets() -> None:
     objets.record(
         TypeObjet(
@@ -45,6 +55,15 @@ def record_objets() -> None:
             get_url_piece,
             PieceJointe.objects.visible_to,
             get_textes=get_textes_piece,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "gel",
+            Gel,
+            "État figé",
+            get_url_gel,
+            Gel.objects.visible_to,
+            get_textes=get_textes_gel,
             get_espace_uuid=get_espace_uuid,
         ),
         TypeObjet(

@@ -1,6 +1,12 @@
 """The pages that this package brings to the menus of an espace."""
 
-from convive.documents.permissions import can_list_documents, can_list_modeles, can_list_pieces, can_list_travaux
+from convive.documents.permissions import (
+    can_list_documents,
+    can_list_gels,
+    can_list_modeles,
+    can_list_pieces,
+    can_list_travaux,
+)
 from convive.espaces.onglets import Groupe, Onglet, onglets
 
 
@@ -9,5 +15,6 @@ def record_pages() -> None:
         Onglet("Documents", "documents:document_list", "files", 85, can_list_documents),
         Onglet("Modèles de documents", "documents:modele_list", "template", 40, can_list_modeles, Groupe.REGLAGES),
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces),
+        Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels),
         Onglet("Mes préparations", "documents:travail_list", "clock", 50, can_list_travaux, Groupe.REGLAGES),
     )

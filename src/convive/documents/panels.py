@@ -1,12 +1,20 @@
-"""What this package shows on the pages of the others: the attachments of an object, the way to its gallery."""
+"""What this package shows on the pages of the others: attachments, frozen states, the way to its gallery."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
-from convive.documents.permissions import can_create_piece, can_list_pieces, can_list_pieces_internes
+from convive.documents.gels import Gelable, gels
+from convive.documents.permissions import (
+    can_create_gel_objet,
+    can_create_piece,
+    can_list_gels,
+    can_list_pieces,
+    can_list_pieces_internes,
+)
 from convive.documents.porteurs import Porteur, porteurs
+from convive.documents.selectors.gel import MAX_PANNEAU, list_gels_objet
 from convive.documents.selectors.piece import list_pieces_objet
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, panneaux
@@ -38,10 +46,39 @@ def record_panneau_pieces(porteur: Porteur) -> None:
         )
 
 
+def get_contexte_gels(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    membre = getattr(request, "membre", None)
+    if membre is None or not can_list_gels(membre):
+        return None
+    reference, found = objets.get_reference(objet), list_gels_objet(objet, limite=MAX_PANNEAU + 1)
+    peut_figer = can_create_gel_objet(membre, reference.objet_type, objet) and not membre.espace.is_expire
+    return {
+        "gels": found[:MAX_PANNEAU],
+        "has_autres": len(found) > MAX_PANNEAU,
+        "espace": membre.espace,
+        "reference": reference,
+        "peut_figer": peut_figer,
+    }
+
+
+def record_panneau_gels(gelable: Gelable) -> None:
+    panneaux.record(
+        Panneau(
+            f"documents_gels_{gelable.cle}",
+            gelable.page,
+            50,
+            "États figés",
+            "documents/_panneau_gels.html",
+            get_contexte_gels,
+        )
+    )
+
+
 def record_panneaux() -> None:
     panneaux.record(
         Panneau("documents_galerie", "ui:galerie", 50, "documents", "documents/_panneau_galerie.html", lambda *_: {})
     )
     porteurs.record_enregistreur(record_panneau_pieces)
+    gels.record_enregistreur(record_panneau_gels)
     # An espace carries files too; its page of attachments lists them with the others.
-    porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"))
+    porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"), Porteur("gel", "documents:gel_detail"))

@@ -1,10 +1,14 @@
 """Who does what with the documents of an espace."""
 
+from typing import Any
+
+from convive.documents.gels import gels
 from convive.documents.models import PieceJointe, Travail
+from convive.documents.models.gel import DROIT_VOIR_GELS, DROIT_VOIR_ORPHELINS
 from convive.documents.models.piece import DOMAINE, DROIT_VOIR_INTERNES, DROIT_VOIR_PIECES
 from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre, Role
-from convive.espaces.permissions import PILOTES, TOUS
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 CONTENU = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
@@ -13,6 +17,7 @@ MODELES = "Les modèles de documents"
 INTERNES = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 PIECES = DROIT_VOIR_PIECES[1]
 PIECES_DES_AUTRES = "Les pièces jointes des autres"
+GELS = DROIT_VOIR_GELS[1]
 TRAVAUX = "Les préparations longues"
 DROITS = (
     Droit(DOMAINE, DOCUMENTS, "emporter", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
@@ -28,6 +33,22 @@ DROITS = (
         "Sur ce que l’on voit. Chacun remplace et retire les siennes.",
     ),
     Droit(DOMAINE, PIECES_DES_AUTRES, "remplacer, retirer", INTERNES, "Retirer se défait pendant 30 jours."),
+    Droit(*DROIT_VOIR_GELS, CONTENU, "Qui voit une note, une fiche… voit ses états figés."),
+    Droit(DOMAINE, GELS, "créer", INTERNES, "De ce que l’on voit et que l’on peut écrire. Rien ne les change ensuite."),
+    Droit(
+        DOMAINE,
+        GELS,
+        "supprimer",
+        PILOTES,
+        "Avec un motif. Le journal garde l’empreinte et le motif.",
+        place_entiere=True,
+    ),
+    Droit(
+        *DROIT_VOIR_ORPHELINS,
+        PILOTES,
+        "L’objet est dans la corbeille, ou effacé : ce qui en a été montré ou signé reste.",
+        place_entiere=True,
+    ),
     Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),
 )
 
@@ -82,3 +103,22 @@ def can_get_resultat(membre: Membre, travail: Travail) -> bool:
         return travaux.get(travail.type).is_ouvert(membre, travail.arguments)
     except TypeTravailInconnu:
         return False
+
+
+def can_list_gels(membre: Membre) -> bool:
+    return _is_permis(membre, GELS, "voir")
+
+
+def can_create_gel(membre: Membre) -> bool:
+    """The role alone: what may be frozen, `can_create_gel_objet` tells."""
+    return _is_permis(membre, GELS, "créer")
+
+
+def can_create_gel_objet(membre: Membre, cle: str, objet: Any) -> bool:
+    """Freeze this object, of a declared type; it is reached through what this person sees."""
+    gelable = gels.get(cle)
+    return gelable is not None and can_create_gel(membre) and gelable.can_geler(membre, objet)
+
+
+def can_delete_gel(membre: Membre) -> bool:
+    return is_permis_membre(membre, DOMAINE, GELS, "supprimer")

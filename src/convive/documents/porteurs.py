@@ -1,7 +1,7 @@
-"""Which objects carry attachments and frozen states: a type of the registry of objects, and the page that shows it.
+"""Which objects carry attachments: a type of the registry of objects, and the page that shows it.
 
 A package above says it in `apps.ready()`: `porteurs.record(Porteur("seance", "gouvernance:seance_detail"))`. Its
-page then has the two panels, provided that it calls `{% render_panneaux %}`.
+page then has the panel of attachments, provided that it calls `{% render_panneaux %}`.
 """
 
 from dataclasses import dataclass
@@ -51,11 +51,7 @@ class RegistrePorteurs:
         """The object that this person sees in this espace; None for any other, whoever forged the reference."""
         if reference.objet_type not in self._porteurs:
             return None
-        type_objet = objets.get(reference.objet_type)
-        objet = type_objet.visible_to(compte).filter(pk=reference.objet_uuid).first()
-        if objet is None or type_objet.get_espace_uuid is None or type_objet.get_espace_uuid(objet) != espace_uuid:
-            return None
-        return objet  # type: ignore[no-any-return]  # the registry gives rows without their type
+        return objets.get(reference.objet_type).get_visible(reference.objet_uuid, compte, espace_uuid)
 
 
 porteurs = RegistrePorteurs()

@@ -5,6 +5,12 @@ from django.urls import include, path
 from convive.documents.views.document_list import document_list
 from convive.documents.views.exemple_export import exemple_export
 from convive.documents.views.exemple_list import exemple_list
+from convive.documents.views.gel_comparaison import gel_comparaison
+from convive.documents.views.gel_create import gel_create
+from convive.documents.views.gel_delete import gel_delete
+from convive.documents.views.gel_detail import gel_detail
+from convive.documents.views.gel_export import gel_export
+from convive.documents.views.gel_list import gel_list
 from convive.documents.views.modele_depart_export import modele_depart_export
 from convive.documents.views.modele_exemple_export import modele_exemple_export
 from convive.documents.views.modele_export import modele_export
@@ -34,6 +40,12 @@ DANS_UN_ESPACE = [
     path("pieces-jointes/<uuid:piece_uuid>/retirer/", piece_delete, name="piece_delete"),
     path("pieces-jointes/<uuid:piece_uuid>/fichier/", piece_export, name="piece_export"),
     path("pieces-jointes/<uuid:piece_uuid>/fichier/<int:numero>/", piece_export, name="piece_export"),
+    path("etats-figes/", gel_list, name="gel_list"),
+    path("etats-figes/figer/<slug:objet_type>/<uuid:objet_uuid>/", gel_create, name="gel_create"),
+    path("etats-figes/<uuid:gel_uuid>/", gel_detail, name="gel_detail"),
+    path("etats-figes/<uuid:gel_uuid>/comparer/", gel_comparaison, name="gel_comparaison"),
+    path("etats-figes/<uuid:gel_uuid>/fichier/", gel_export, name="gel_export"),
+    path("etats-figes/<uuid:gel_uuid>/supprimer/", gel_delete, name="gel_delete"),
     path("preparations/", travail_list, name="travail_list"),
     path("preparations/<uuid:travail_uuid>/", travail_detail, name="travail_detail"),
     path("preparations/<uuid:travail_uuid>/fichier/", travail_export, name="travail_export"),

@@ -49,6 +49,13 @@ class TypeObjet:
         if not isinstance(self.model._meta.pk, models.UUIDField):
             raise ImproperlyConfigured(f"La clé primaire de {self.model.__name__} n’est pas un UUID.")
 
+    def get_visible(self, objet_uuid: UUID, compte: Any, espace_uuid: UUID) -> models.Model | None:
+        """The row that this person sees in this espace; None for any other, whoever forged the identifiers."""
+        objet = self.visible_to(compte).filter(pk=objet_uuid).first()
+        if objet is None or self.get_espace_uuid is None or self.get_espace_uuid(objet) != espace_uuid:
+            return None
+        return objet  # type: ignore[no-any-return]  # the registry gives rows without their type
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -1,5 +1,6 @@
 """The rows of documents, one file per noun."""
 
+from convive.documents.models.gel import Gel, GelImmuable, GelQuerySet
 from convive.documents.models.modele import FormatModele, ModeleDocument, ModeleDocumentQuerySet
 from convive.documents.models.piece import PieceJointe, PieceJointeQuerySet, VersionPiece, Visibilite
 from convive.documents.models.travail import EtatTravail, Travail, TravailQuerySet
@@ -7,6 +8,9 @@ from convive.documents.models.travail import EtatTravail, Travail, TravailQueryS
 __all__ = [
     "EtatTravail",
     "FormatModele",
+    "Gel",
+    "GelImmuable",
+    "GelQuerySet",
     "ModeleDocument",
     "ModeleDocumentQuerySet",
     "PieceJointe",
