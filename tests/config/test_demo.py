@@ -17,6 +17,9 @@ from convive.comptes.models import Compte
 from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, update_demo
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
 from convive.config.management.commands.serve import build_annonce
+from convive.documents.models import Gel
+from convive.documents.rules.gel import Verdict
+from convive.documents.sceau import get_verdict
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.membre import close_membre
@@ -195,6 +198,19 @@ def test_carnet_has_its_notes_their_versions_and_their_authors(demo):
         assert "'" not in autre.titre + autre.texte
     limitees = Note.objects.filter(espace=espace, thematiques__isnull=False).values_list("thematiques__nom", flat=True)
     assert sorted(limitees) == ["Enfance", "Petite enfance"]
+
+
+def test_what_was_shown_in_the_demonstration_is_frozen_and_intact(demo):
+    espace = get_espace_demo()
+    regles, petite_enfance = Gel.objects.filter(espace=espace).order_by("date_gel")
+    assert regles.auteur == "Tugdual Rochemaure, Direction"
+    assert (timezone.now() - regles.date_gel).days in (35, 36)
+    assert {get_verdict(gel) for gel in (regles, petite_enfance)} == {Verdict.INTACT}
+    note = Note.objects.get(pk=regles.objet_uuid)
+    fige = regles.read_contenu().donnees["texte"]
+    assert "passe d’abord par la direction" in fige
+    assert fige == note.versions.get(version=2).texte != note.texte
+    assert set(Gel.objects.visible_to(get_persona("elue"))) == {regles, petite_enfance}
 
 
 def test_persona_without_place_goes_to_the_list(client, demo):

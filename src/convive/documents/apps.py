@@ -11,6 +11,7 @@ class DocumentsConfig(AppConfig):
         from convive.documents.copie import record_copie
         from convive.documents.donnees_personnelles import record_donnees
         from convive.documents.exports import record_documents
+        from convive.documents.exports.annexes import record_emplacements
         from convive.documents.exports.gels import record_gels
         from convive.documents.exports.pieces import record_travaux
         from convive.documents.exports.preparation import record_travaux as record_travaux_documents
@@ -24,6 +25,7 @@ class DocumentsConfig(AppConfig):
         record_pages()
         record_copie()
         record_documents()
+        record_emplacements()
         record_gels()
         record_donnees()
         record_travaux()

@@ -14,6 +14,7 @@ from convive.comptes.models import Compte
 from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.espaces import create_espaces_demo
+from convive.config.demo.gels import create_gels_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
@@ -115,6 +116,7 @@ def _create_espace_demo() -> Espace:
     espace = create_espaces_demo()
     create_carnet_demo(espace)
     create_pieces_demo(espace)
+    create_gels_demo(espace)
     create_echanges_demo(espace)
     create_liens_demo(espace)
     return espace

@@ -6,12 +6,16 @@ from datetime import date
 
 from django.utils import timezone
 
+from convive.documents.emplacements import EmplacementRempli, emplacements
+from convive.documents.exports.annexes import ANNEXES_NOTE
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
+from convive.documents.rules.blocs import place_elements
 from convive.espaces.models import Membre, Note
 from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import count_notes, get_note, list_notes_entieres
+from convive.socle.texte import parse_texte
 
 TITRE_CARNET = "Le carnet de l’espace"
 CARACTERES_PAGE = 2_400
@@ -45,6 +49,15 @@ EXEMPLES = (
         ("Demander aux communes leurs chiffres d’été avant le 15 septembre.",),
     ),
 )
+ANNEXES_EXEMPLE = EmplacementRempli(
+    "Ce qui accompagne cette note",
+    tuple(
+        place_elements(
+            parse_texte("# Pièces jointes\n- Les réponses des familles (tableur ODS, déposé le 28 mai 2026)."),
+            3,
+        )
+    ),
+)
 
 
 def build_note(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -53,11 +66,12 @@ def build_note(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     note = get_note(membre, identifiant) if identifiant else None
     if note is None:
         raise DocumentInconnu("Cette note n’existe pas, ou votre place ne la lit pas.")
-    return _build_note(get_cadre(membre.espace), _build_ecrite(note))
+    annexes = emplacements.build(ANNEXES_NOTE, membre, note)
+    return _build_note(get_cadre(membre.espace), _build_ecrite(note), annexes)
 
 
 def build_exemple_note(_famille: Famille) -> Contenu:
-    return _build_note(CADRE_EXEMPLE, EXEMPLES[0])
+    return _build_note(CADRE_EXEMPLE, EXEMPLES[0], ANNEXES_EXEMPLE)
 
 
 def build_carnet(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
@@ -83,8 +97,8 @@ def _build_ecrite(note: Note, thematiques: str = "") -> NoteEcrite:
     return NoteEcrite(note.titre, timezone.localdate(note.updated_at), paragraphes, thematiques)
 
 
-def _build_note(cadre: Cadre, note: NoteEcrite) -> DocumentHtml:
-    return build_texte(cadre, note.titre, "documents/types/note.html", {"note": note})
+def _build_note(cadre: Cadre, note: NoteEcrite, annexes: EmplacementRempli) -> DocumentHtml:
+    return build_texte(cadre, note.titre, "documents/types/note.html", {"note": note, "annexes": annexes})
 
 
 def _build_carnet(cadre: Cadre, notes: Sequence[NoteEcrite]) -> DocumentHtml:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from convive.documents.emplacements import emplacements
+from convive.documents.exports.annexes import PIECES_GEL
 from convive.documents.exports.page import build_texte, get_cadre
 from convive.documents.gels import Gelable, gels
 from convive.documents.models import Gel
@@ -39,9 +41,9 @@ def build_document_gel(membre: Membre, gel: Gel) -> DocumentHtml:
     """What was frozen, at its date, and at its end what proves it; an altered one says so first."""
     contenu = gel.read_contenu()
     contexte = {
-        "membre": membre,
         "gel": gel,
         "elements": place_elements(contenu.elements, 2) if contenu else None,
+        "pieces": emplacements.build(PIECES_GEL, membre, gel),
         "is_intact": get_verdict(gel) is Verdict.INTACT,
     }
     # Its header and its file bear the day when it was frozen.
