@@ -136,4 +136,4 @@ def test_print_of_a_page_changes_with_its_title_and_its_text():
 
 
 def test_short_print_is_read_aloud():
-    assert get_empreinte_courte("0123456789abcdef" * 4) == "0123 4567 89AB CDEF"
+    assert get_empreinte_courte("0123456789abcdef" * 4) == "0123\u00a04567\u00a089AB\u00a0CDEF"

@@ -32,6 +32,8 @@ DEMO_SOURCE = "convive.config.demo.selectors.DemoSurPlace"
 VAR_DIR = Path(env.str("CONVIVE_VAR", "") or PROJECT_DIR / "var").resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", "")
+# Former keys: what they signed or sealed stays good, the new one signs what comes.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if PRODUCTION:
     if not SECRET_KEY:

@@ -21,6 +21,7 @@ def freeze_again(client, gel, motif: str) -> Gel:
 
 def test_what_was_frozen_is_compared_with_today(espace, chargee, lectrice, connecte, django_assert_max_num_queries):
     gel = create_gel_note(espace, chargee, texte="# Accueil\n\nDeux relais ouverts toute la semaine.")
+    assert "Rien n’a changé." in connecte(lectrice).get(get_url(gel)).text
     Note.objects.update(texte="# Accueil\n\nTrois relais ouverts toute la semaine.")
     client = connecte(lectrice)
     with django_assert_max_num_queries(13):
@@ -28,6 +29,7 @@ def test_what_was_frozen_is_compared_with_today(espace, chargee, lectrice, conne
     assert '<del class="cv-del"><span class="cv-hide">[supprimé : </span>Deux' in page.replace("\xa0", " ")
     assert '<ins class="cv-ins"><span class="cv-hide">[ajouté : </span>Trois' in page.replace("\xa0", " ")
     assert "au texte d’aujourd’hui" in page
+    assert "Rien n’a changé." not in page
     assert "identique" in page
 
 

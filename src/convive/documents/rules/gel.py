@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from convive.documents.rules.blocs import Element, dump_elements, load_elements
+from convive.socle.formats import INSECABLE
 
 VERSION = 1
 MAX_TITRE_GEL = 300
@@ -71,8 +72,8 @@ def compute_empreinte_vue(contenu: ContenuGele) -> str:
 
 
 def get_empreinte_courte(empreinte: str) -> str:
-    """Four groups that can be read aloud, or compared with those of a printed page."""
-    return " ".join(empreinte[rang : rang + 4] for rang in range(0, 16, 4)).upper()
+    """Four groups that can be read aloud, or compared with those of a printed page; they stay on one line."""
+    return INSECABLE.join(empreinte[rang : rang + 4] for rang in range(0, 16, 4)).upper()
 
 
 def _dump(valeur: Any) -> str:

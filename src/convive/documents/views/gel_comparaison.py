@@ -31,5 +31,6 @@ def gel_comparaison(request: HttpRequest, espace_uuid: UUID, gel_uuid: UUID) -> 
     else:
         actuel = get_contenu_actuel(membre, gel)
         context["avant"] = gel
-    context["champs"] = compare_contenus(contenu, actuel) if contenu and actuel else None
+    champs = compare_contenus(contenu, actuel) if contenu and actuel else None
+    context["champs"], context["is_change"] = champs, any(champ.is_change for champ in champs or ())
     return render(request, "documents/gel_comparaison.html", context)
