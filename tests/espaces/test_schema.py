@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import jsonschema
 import pytest
 from django.utils import timezone
 
@@ -28,7 +29,6 @@ from tests.espaces.essais import Fiche, Jointe, Mention, Version, VersionThemati
 from tests.espaces.factories import create_note_essai
 from tests.espaces.test_copie import create_jointe
 
-jsonschema = pytest.importorskip("jsonschema", reason="the lists of requirements/dev.txt are not installed")
 pytestmark = pytest.mark.django_db
 # In a copy of the test models, each is refused by the schema alone: file, field, value.
 HORS_SCHEMA = (
