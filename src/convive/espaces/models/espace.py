@@ -142,8 +142,8 @@ class PerimetreEspace(ModeleUuid):
     objects = EspaceLieQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "périmètre d’un espace"
-        verbose_name_plural = "périmètres des espaces"
+        verbose_name = "périmètre"
+        verbose_name_plural = "périmètres"
         ordering = ["espace", "-date_debut", "uuid"]
         constraints = [
             models.UniqueConstraint(
