@@ -65,3 +65,9 @@ def test_gif_is_kept_as_it_is():
     buffer = io.BytesIO()
     Image.new("P", (4, 4)).save(buffer, "GIF")
     assert inspect_image(buffer.getvalue()) == ("gif", buffer.getvalue())
+
+
+@pytest.mark.parametrize("fin", [b"\xff\xc4\x00\x02\xff\xff\xff", b"\xff\xfe\x00\x04ab\xff"])
+def test_photo_whose_end_is_made_up_is_refused_with_a_sentence(fin):
+    with pytest.raises(DocumentRefuse, match="abîmée"):
+        inspect_image(build_photo().removesuffix(b"\xff\xd9") + fin)

@@ -44,7 +44,7 @@ def inspect_image(contenu: bytes) -> tuple[str, bytes]:
         raise
     except Image.DecompressionBombError as error:
         raise DocumentRefuse(TROP_GRANDE) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, struct.error, EOFError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError, struct.error, EOFError) as error:
         raise DocumentRefuse(ABIMEE) from error
 
 
