@@ -98,7 +98,12 @@ def can_list_travaux(membre: Membre) -> bool:
 
 
 def can_get_resultat(membre: Membre, travail: Travail) -> bool:
-    """The right that the job asked for, today; a type that is no longer declared gives nothing."""
+    """The right that the job asked for, today; a type that is no longer declared gives nothing.
+
+    The file holds what the place read when the job began: a role or limits changed since then may hide a part of it.
+    """
+    if travail.date_debut is None or travail.date_debut < membre.updated_at:
+        return False
     try:
         return travaux.get(travail.type).is_ouvert(membre, travail.arguments)
     except TypeTravailInconnu:

@@ -10,6 +10,7 @@ from convive.documents.models import Travail
 from convive.documents.travaux import travaux
 from convive.espaces.actions.membre import update_membre
 from convive.espaces.models import Role
+from convive.espaces.rules import Limites
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,15 @@ def test_travail_export_ends_with_its_date(url, elue, connecte, travail):
 def test_travail_export_of_a_file_that_was_lost(url, elue, connecte, travail):
     delete_fichier(travail.fichier.name)
     assert connecte(elue).get(url).status_code == 404
+
+
+def test_travail_export_made_before_the_place_was_limited_is_not_given(url, elue, chargee, connecte, espace):
+    place = espace.membres.get(compte=elue)
+    limites = Limites(frozenset({"86078"}), frozenset())
+    update_membre(by=chargee, membre=place, role=place.role, dernier_jour=None, limites=limites)
+    response = connecte(elue).get(url)
+    assert response.status_code == 403
+    # What is prepared again, within the limits of today, is given.
+    again = submit_travail(by=elue, type_travail="essai_bref", espace=espace, jeton="deux")
+    response = connecte(elue).get(reverse("documents:travail_export", args=[espace.pk, again.pk]))
+    assert b"".join(response.streaming_content) == b"bonjour"

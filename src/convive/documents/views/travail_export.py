@@ -18,7 +18,10 @@ def travail_export(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
     membre = get_membre_des_travaux(request, espace_uuid)
     travail = get_travail_or_404(request, membre, travail_uuid)
     if membre is not None and not can_get_resultat(membre, travail):
-        raise PermissionDenied("Votre rôle ne donne plus accès à ce document.")
+        raise PermissionDenied(
+            "Votre rôle ne donne plus accès à ce document, ou votre place a changé depuis sa préparation : "
+            "demandez-le de nouveau."
+        )
     if not travail.is_telechargeable:
         raise Http404("Ce fichier n’est pas prêt, ou n’est plus gardé.")
     try:
