@@ -49,3 +49,16 @@ def test_piece_update_is_for_whoever_gave_it_and_the_team(url, chargee, partenai
     for compte, status in ((chargee, 200), (partenaire, 403), (lectrice, 403), (etrangere, 404)):
         assert connecte(compte).get(url).status_code == status
         assert connecte(compte).post(url, {"titre": ""}).status_code == status
+
+
+def test_title_corrected_on_an_old_page_does_not_show_again_what_was_hidden(url, chargee, connecte, piece):
+    client = connecte(chargee)
+    page = client.get(url).text
+    assert 'name="initial-visibilite" value="tous"' in page
+    PieceJointe.objects.filter(pk=piece.pk).update(visibilite="interne", description="Pour l’équipe")
+    vu = {"initial-titre": "Le bilan", "initial-description": piece.description, "initial-texte_alternatif": ""}
+    vu["initial-visibilite"] = "tous"
+    saisie = {"titre": "Le bilan 2026", "description": piece.description, "texte_alternatif": "", "visibilite": "tous"}
+    assert client.post(url, vu | saisie).status_code == 302
+    piece.refresh_from_db()
+    assert (piece.titre, piece.visibilite, piece.description) == ("Le bilan 2026", "interne", "Pour l’équipe")

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from convive.espaces.actions.membre import update_membre
 from convive.espaces.models import Role
+from convive.espaces.rules import Limites
 from convive.journal.models import Journal
 from tests.espaces.factories import TOUT_L_ESPACE, create_compte, create_espace_civraisien, create_membre
 
@@ -85,3 +87,21 @@ def test_membre_update_is_not_for_the_others(connecte, url, place, coordinatrice
     assert connecte(etrangere).post(url, {"role": "direction"}).status_code == 404
     place.refresh_from_db()
     assert place.role == Role.ELU
+
+
+def test_membre_update_on_an_old_page_does_not_undo_the_limits_that_someone_gave(connecte, url, place, chargee):
+    client = connecte(chargee)
+    vu_le = client.get(url).context["form"]["vu_le"].value()
+    assert f'name="vu_le" value="{vu_le}"' in client.get(url).text
+    update_membre(
+        by=chargee, membre=place, role=place.role, dernier_jour=None, limites=Limites(frozenset({"86078"}), frozenset())
+    )
+    form = {"role": "direction", "dernier_jour": "", **TOUT_L_ESPACE}
+    response = client.post(url, form | {"vu_le": vu_le})
+    place.refresh_from_db()
+    assert (place.role, place.communes) == (Role.ELU, ["86078"])
+    assert "Élu·e, sans fin prévue, Civray" in response.text
+    # The page that comes back shows what is there now: sending it again is a choice.
+    client.post(url, form | {"vu_le": response.context["form"]["vu_le"].value()})
+    place.refresh_from_db()
+    assert (place.role, place.communes) == (Role.DIRECTION, [])

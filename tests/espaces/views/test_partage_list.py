@@ -143,3 +143,14 @@ def test_partage_list_asks_as_much_for_one_as_for_many(
     client = connecte(chargee)
     with django_assert_max_num_queries(8):
         client.get(url)
+
+
+def test_partage_list_on_an_old_page_does_not_show_again_what_was_stopped(connecte, url, espace, chargee, departement):
+    partage, _ = create_partage(espace, departement)
+    client = connecte(chargee)
+    assert 'name="depart" value="perimetre membres"' in client.get(url).text
+    Partage.objects.update(champs=["perimetre"])
+    data = {"geste": "changer", "objet": str(partage.pk), "depart": "perimetre membres"}
+    client.post(url, data | {"champs": ["perimetre", "membres", "indicateurs"]})
+    partage.refresh_from_db()
+    assert partage.champs == ["perimetre", "indicateurs"]

@@ -1,5 +1,6 @@
 """Attach a file to an object, replace it, change its words, remove it, bring it back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 from convive.socle.televersement import MO
+
+CHAMPS_SAISIS = ("titre", "description", "visibilite", "texte_alternatif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,25 @@ def create_version(*, by: Compte, piece: PieceJointe, fichier: FichierInspecte) 
 
 
 @transaction.atomic
-def update_piece(*, by: Compte, piece: PieceJointe, saisie: SaisiePiece) -> None:
+def update_piece(
+    *, by: Compte, piece: PieceJointe, saisie: SaisiePiece, champs: Collection[str] = CHAMPS_SAISIS
+) -> None:
+    """Change these words alone: what someone else changed meanwhile, who sees the file for instance, stays.
+
+    Raise DocumentRefuse when the attachment was removed meanwhile.
+    """
     refuse_espace_expire(piece.espace)
-    avant = {"titre": piece.titre, "visibilite": piece.visibilite}
-    _apply(piece, saisie)
-    piece.save()
-    record(by, Geste.MODIFIER, piece, piece.espace_id, avant=avant)
+    current = PieceJointe.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if current.date_suppression is not None:
+        raise DocumentRefuse("Cette pièce jointe vient d’être retirée : rétablissez-la d’abord.")
+    changes = [champ for champ in CHAMPS_SAISIS if champ in champs]
+    if not changes:
+        return
+    avant = {"titre": current.titre, "visibilite": current.visibilite}
+    for champ in changes:
+        setattr(current, champ, getattr(saisie, champ))
+    current.save(update_fields=[*changes, "updated_at"])
+    record(by, Geste.MODIFIER, current, current.espace_id, avant=avant)
 
 
 @transaction.atomic

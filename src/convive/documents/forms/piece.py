@@ -72,6 +72,9 @@ class PieceForm(forms.Form):
             champs = ("titre", "description", "texte_alternatif", "visibilite")
             kwargs["initial"] = {champ: getattr(piece, champ) for champ in champs}
         super().__init__(*args, **kwargs)
+        for champ in self.fields.values() if piece is not None else ():
+            # What the page showed goes with the form: `changed_data` is what this person changed, and nothing else.
+            champ.show_hidden_initial = True
         if not can_list_pieces_internes(membre):
             # Whoever is not of the team cannot hide a file from herself.
             del self.fields["visibilite"]

@@ -27,16 +27,23 @@ def piece_update(request: HttpRequest, espace_uuid: UUID, piece_uuid: UUID) -> H
         fichier_form = FichierForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
         is_fait = fichier_form.is_valid() and _create_version(membre, piece, fichier_form)
     elif request.method == "POST":
-        form = PieceForm(request.POST, membre=membre)
-        is_fait = form.is_valid()
-        if is_fait:
-            update_piece(by=membre.compte, piece=piece, saisie=form.get_saisie())
+        form = PieceForm(request.POST, membre=membre, piece=piece)
+        is_fait = form.is_valid() and _update(membre, piece, form)
     else:
         is_fait = False
     if is_fait:
         return redirect("documents:piece_detail", espace_uuid, piece_uuid)
     context = build_contexte(request, membre, PAGE_PIECES, piece=piece, form=form, fichier_form=fichier_form)
     return render(request, "documents/piece_update.html", context)
+
+
+def _update(membre: Membre, piece: PieceJointe, form: PieceForm) -> bool:
+    try:
+        update_piece(by=membre.compte, piece=piece, saisie=form.get_saisie(), champs=form.changed_data)
+    except DocumentRefuse as refus:
+        form.add_error(None, list(refus.messages))
+        return False
+    return True
 
 
 def _create_version(membre: Membre, piece: PieceJointe, form: FichierForm) -> bool:

@@ -10,9 +10,11 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Role, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse, Limites, get_date_fin
-from convive.espaces.selectors.limites import is_limites_possibles
+from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_possibles
 from convive.journal.models import Geste
+from convive.socle.formats import date_longue
 
+REFUS_ENTRE_TEMPS = "Quelqu’un a changé cette place pendant que vous remplissiez la page : rien n’est enregistré."
 REFUS_LIMITES = "Une thématique ou une commune cochée n’est pas de cet espace : rechargez la page."
 
 
@@ -23,7 +25,7 @@ def _lock_place(membre: Membre) -> Espace:
     """
     espace = Espace.objects.select_for_update().get(pk=membre.espace_id)
     refuse_espace_expire(espace)
-    membre.refresh_from_db(fields=["date_fin", "role", "communes"])
+    membre.refresh_from_db(fields=["date_fin", "role", "communes", "updated_at"])
     if not membre.is_en_cours:
         raise EspaceRefuse("Cette personne n’est déjà plus membre de l’espace.")
     return espace
@@ -41,13 +43,17 @@ def _refuse_depart(membre: Membre) -> None:
 
 @transaction.atomic
 def update_membre(
-    *, by: Compte, membre: Membre, role: str, dernier_jour: date | None, limites: Limites | None = None
+    *, by: Compte, membre: Membre, role: str, dernier_jour: date | None, limites: Limites | None = None, vu_le: str = ""
 ) -> None:
     """Change the role of a member, the last day of the mandate (None: no end in sight), its limits (None: the same).
+    `vu_le` is the date of the place that the person read; empty, nothing is compared.
 
-    Raise EspaceRefuse when it would leave the espace without chargé·e de coopération, or for a place already closed.
+    Raise EspaceRefuse when it would leave the espace without chargé·e de coopération, or for a place already closed,
+    or changed since it was read.
     """
     espace = _lock_place(membre)
+    if vu_le and vu_le != membre.updated_at.isoformat():
+        raise EspaceRefuse(f"{REFUS_ENTRE_TEMPS} {_build_phrase_place(membre)}")
     anciennes = membre.limites
     limites = anciennes if limites is None else limites
     if not is_limites_possibles(espace, limites, anciennes):
@@ -60,6 +66,15 @@ def update_membre(
     membre.save(update_fields=["role", "date_fin", "communes", "updated_at"])
     membre.thematiques.set(Thematique.objects.filter(pk__in=limites.thematiques))
     record(by, Geste.MODIFIER, membre, espace, avant=former, apres=_describe(membre))
+
+
+def _build_phrase_place(membre: Membre) -> str:
+    """The place as it is saved, for someone who was about to change another."""
+    fin = f"jusqu’au {date_longue(membre.dernier_jour)}" if membre.dernier_jour else "sans fin prévue"
+    limites = build_limites_en_mots(membre.espace, [Membre.objects.get(pk=membre.pk)])[membre.pk]
+    return (
+        f"Elle est maintenant : {membre.get_role_display()}, {fin}, {limites}. Pour la changer quand même, recommencez."
+    )
 
 
 def _describe(membre: Membre) -> dict[str, object]:

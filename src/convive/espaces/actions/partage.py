@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_cle
+from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Cote, Espace, Partage, TypeEspace
 from convive.espaces.partages import partages
@@ -116,13 +117,20 @@ def refuse_partage(*, by: Compte | None, partage: Partage) -> None:
 
 
 @transaction.atomic
-def update_partage(*, by: Compte, partage: Partage, champs: Iterable[str]) -> None:
-    """The territoire shows more, or less, at once. Raise EspaceRefuse when the agreement has ended."""
+def update_partage(*, by: Compte, partage: Partage, champs: Iterable[str], depart: Iterable[str] | None = None) -> None:
+    """The territoire shows more, or less, at once.
+
+    `depart` is what the page showed as ticked: what someone else stopped showing meanwhile is not shown again.
+    Raise EspaceRefuse when the agreement has ended.
+    """
     current = _lock(partage)
     refuse_espace_expire(current.espace)
     if current.date_revocation is not None or current.date_refus is not None:
         raise EspaceRefuse("Ce partage est arrêté : proposez-en un autre.")
-    former, current.champs = current.champs, _parse_champs(champs)
+    wanted = frozenset(champs)
+    if depart is not None:
+        wanted = fuse_listes(current.champs, frozenset(depart), wanted)
+    former, current.champs = current.champs, _parse_champs(wanted)
     if current.champs != former:
         current.save(update_fields=["champs", "updated_at"])
         _record(by, Geste.MODIFIER, current, avant=former)

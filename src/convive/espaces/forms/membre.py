@@ -1,6 +1,7 @@
 """The form of a place."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from convive.espaces.forms.limites import LimitesForm
 from convive.espaces.models import Membre, Role
+from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.limites import get_choix_limites
 
 
@@ -30,12 +32,26 @@ class DernierJourField(forms.DateField):
 
 
 class MembreForm(LimitesForm):
+    """`vu_le` is the state of the place that the page showed: what someone else did meanwhile is not undone."""
+
     role = forms.ChoiceField(label="Rôle", choices=Role.choices)
     dernier_jour = DernierJourField()
+    vu_le = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("role", "dernier_jour")
 
     def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
         limites = membre.limites
         choix = get_choix_limites(membre.espace, limites)
-        initial = {"role": membre.role, "dernier_jour": membre.dernier_jour}
+        initial = {"role": membre.role, "dernier_jour": membre.dernier_jour, "vu_le": get_etat_place(membre)}
         super().__init__(data, choix=choix, limites=limites, initial=initial)
+
+    def add_refus(self, error: EspaceRefuse, membre: Membre) -> None:
+        """Say why, and keep what was typed; the page now knows the place as it is: sending again is a choice."""
+        self.add_error(None, list(error.messages))
+        data = cast(QueryDict, self.data).copy()
+        data["vu_le"] = get_etat_place(membre)
+        self.data = data
+
+
+def get_etat_place(membre: Membre) -> str:
+    return membre.updated_at.isoformat()

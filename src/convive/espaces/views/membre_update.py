@@ -32,6 +32,6 @@ def membre_update(request: HttpRequest, espace_uuid: UUID, membre_uuid: UUID) ->
             # Whoever changes her own role may no longer open the list of members.
             return redirect("espaces:espace_list") if autre == membre else redirect(PAGE, espace_uuid)
         except EspaceRefuse as error:
-            form.add_error(None, list(error.messages))
+            form.add_refus(error, autre)
     context = build_contexte(request, membre, PAGE, autre=autre, form=form)
     return render(request, "espaces/membre_update.html", context)

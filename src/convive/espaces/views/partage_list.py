@@ -72,7 +72,8 @@ def _submit(request: HttpRequest, membre: Membre, geste: str, cible: Partage | N
     if geste == "changer":
         if not form.is_valid():
             return False
-        update_partage(by=membre.compte, partage=cible, champs=form.cleaned_data["champs"])
+        depart = request.POST["depart"].split() if "depart" in request.POST else None
+        update_partage(by=membre.compte, partage=cible, champs=form.cleaned_data["champs"], depart=depart)
     elif geste == "renvoyer":
         if not cible.is_en_attente and not cible.is_expiree:
             raise EspaceRefuse("Ce partage a déjà une réponse.")
