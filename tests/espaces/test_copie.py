@@ -1,6 +1,7 @@
 """A whole espace leaves as a ZIP and comes back the same, people apart."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -16,10 +17,12 @@ from django.utils import timezone
 from convive.espaces.actions.copie import import_copie
 from convive.espaces.actions.espace import update_perimetre_espace
 from convive.espaces.actions.note import SaisieNote, create_note, update_note
+from convive.espaces.copie import reprise
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.copie.lecture import read_copie
 from convive.espaces.copie.registre import RegistreCopie, copie, get_chemin
+from convive.espaces.copie.reprise import Reprise
 from convive.espaces.models import Espace, Membre, Note, PerimetreEspace, Role, Thematique, TypeEspace
 from convive.journal.models import Journal
 from convive.journal.selectors import get_journal
@@ -259,6 +262,34 @@ def test_a_dry_run_keeps_nothing(fiche, rempli, etrangere):
     assert take_up(build_zip(rempli), etrangere, dry_run=True).nom == rempli.nom
     assert (Espace.objects.count(), Fiche.objects.count(), len(default_storage.listdir("essais")[1])) == before
     assert Journal.objects.count() == journal
+
+
+def test_rows_that_would_not_say_what_the_copy_says_are_refused(fiche, rempli, etrangere, monkeypatch):
+    """A writing that loses a word is seen before anything is kept, and the journal says why."""
+    create_jointe(rempli, "essai_fiche", fiche.pk)
+    contenu, build = build_zip(rempli), Reprise._build_objet
+    before = (Espace.objects.count(), Fiche.objects.count(), len(default_storage.listdir("essais")[1]))
+
+    def build_autre(reprise: Reprise, plan, ligne):
+        objet = build(reprise, plan, ligne)
+        if isinstance(objet, Fiche):
+            objet.titre = objet.titre[:-1]
+        return objet
+
+    monkeypatch.setattr(Reprise, "_build_objet", build_autre)
+    with pytest.raises(CopieRefusee, match="rien n’a été gardé"):
+        take_up(contenu, etrangere)
+    assert (Espace.objects.count(), Fiche.objects.count(), len(default_storage.listdir("essais")[1])) == before
+    assert "ne dirait pas exactement" in Journal.objects.get(geste="refuser").detail["raison"]
+
+
+def test_a_copy_older_than_a_field_is_taken_up_without_comparing(fiche, rempli, etrangere, monkeypatch):
+    contenu, lire = build_zip(rempli), read_copie
+    monkeypatch.setattr(reprise, "compute_empreinte_espace", lambda *_: "une autre")
+    with pytest.raises(CopieRefusee, match="rien n’a été gardé"):
+        take_up(contenu, etrangere)
+    monkeypatch.setattr(reprise, "read_copie", lambda source: replace(lire(source), is_complete=False))
+    assert take_up(contenu, etrangere).nom == rempli.nom
 
 
 def test_a_late_failure_leaves_no_file(fiche, rempli, etrangere, monkeypatch):

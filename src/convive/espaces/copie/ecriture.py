@@ -4,9 +4,10 @@ import hashlib
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import IO, Any
 
 from django.core.files.storage import Storage
@@ -22,6 +23,7 @@ from convive.territoires.models import Perimetre
 
 TAILLE_LOT = 1_000
 TAILLE_MEMOIRE = 2 * 1024**2
+TELLES_QUELLES: Mapping[str, Any] = MappingProxyType({})
 
 
 @contextmanager
@@ -49,19 +51,26 @@ def export_espace(espace: Espace, *, structure: bool = False) -> IO[bytes]:
     return sortie
 
 
-def compute_empreinte_espace(espace: Espace) -> str:
-    """The print that a copy of this espace would have."""
+def compute_empreinte_espace(espace: Espace, valeurs: Mapping[str, Any] = TELLES_QUELLES) -> str:
+    """The print that a copy of this espace would have, if its own row said `valeurs`, written as in a copy."""
     plans = copie.get_plans()
     with frozen_rows():
-        return Ecriture(None, espace, plans).write()
+        return Ecriture(None, espace, plans, valeurs).write()
 
 
 class Ecriture:
     """One ZIP being written; without archive, only its print is computed."""
 
-    def __init__(self, archive: zipfile.ZipFile | None, espace: Espace, plans: "list[Plan] | tuple[Plan, ...]") -> None:
+    def __init__(
+        self,
+        archive: zipfile.ZipFile | None,
+        espace: Espace,
+        plans: "list[Plan] | tuple[Plan, ...]",
+        valeurs: Mapping[str, Any] = TELLES_QUELLES,
+    ) -> None:
         self._archive = archive
         self._espace = espace
+        self._valeurs = valeurs
         self._plans = plans
         self._empreinte = Empreinte()
         self._fichiers: dict[str, tuple[Storage, str, int]] = {}
@@ -107,6 +116,8 @@ class Ecriture:
                 ligne = {
                     champ.name: self._build_valeur(row, champ, plan, partants, multiples) for champ in plan.natures
                 }
+                if plan.modele is Espace:
+                    ligne |= self._valeurs
                 self._empreinte.add(plan, ligne)
                 yield ligne
 

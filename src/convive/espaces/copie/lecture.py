@@ -38,6 +38,7 @@ class CopieLue:
     """A ZIP that was read and checked, still to be written.
 
     `modeles` gives the model of each identifier of the copy, `fichiers` the size of each file by its print.
+    `is_complete` tells that every row has every field that this version knows: what is written is then the same.
     """
 
     archive: ArchiveLue
@@ -47,6 +48,7 @@ class CopieLue:
     empreinte: str
     modeles: dict[str, type[models.Model]]
     fichiers: dict[str, int]
+    is_complete: bool
 
     def list_lignes(self, plan: Plan) -> Iterator[bytes]:
         with self.archive.open(f"{DONNEES}{plan.label}.jsonl") as stream:
@@ -75,6 +77,7 @@ class Lecture:
         self._fichiers: dict[str, int] = {}
         self._empreinte = Empreinte()
         self._lignes = 0
+        self._is_complete = True
 
     def read(self) -> CopieLue:
         manifeste = self._read_manifeste()
@@ -90,7 +93,9 @@ class Lecture:
             raise CopieRefusee("Le contenu ne correspond pas à son empreinte : la copie a été modifiée ou abîmée.")
         self._archive.recount()
         nom = str(manifeste.get("nom", ""))
-        return CopieLue(self._archive, plans, espaces[0], nom, empreinte, self._modeles, self._fichiers)
+        return CopieLue(
+            self._archive, plans, espaces[0], nom, empreinte, self._modeles, self._fichiers, self._is_complete
+        )
 
     def _read_manifeste(self) -> Ligne:
         if MANIFESTE not in self._archive.names:
@@ -138,6 +143,7 @@ class Lecture:
                     raise CopieRefusee("La copie contient trop de lignes.")
                 ligne = parse_json(texte)
                 _check_champs(plan, ligne, requis, champs)
+                self._is_complete = self._is_complete and ligne.keys() == champs
                 self._record(plan, ligne)
         if count != announced:
             raise CopieRefusee(f"Il manque des lignes à la copie : {get_libelle(plan)}.")

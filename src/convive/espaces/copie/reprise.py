@@ -12,7 +12,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils.dateparse import parse_date
 
 from convive.espaces.copie.archive import ERREURS_ZIP, CopieRefusee
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, get_bornes
+from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, encode, get_bornes
+from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.copie.empreinte import dump
 from convive.espaces.copie.fichiers import Depot
 from convive.espaces.copie.lecture import CopieLue, Ligne, get_libelle, parse_json, read_copie
@@ -23,6 +24,10 @@ from convive.territoires.models import Perimetre
 from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE, PerimetreRefuse
 
 TAILLE_LOT = 500
+INFIDELE = (
+    "L’espace repris ne dirait pas exactement ce que dit la copie\u00a0: rien n’a été gardé. "
+    "Gardez le fichier, et prévenez la personne qui gère cette installation."
+)
 HORS = "Une ligne de la copie pointe hors de la copie."
 
 
@@ -31,6 +36,8 @@ def import_espace(
 ) -> tuple[Espace, CopieLue]:
     """A new espace from a ZIP; `prepare` completes the row of the espace before it is written.
 
+    What was written is read again, and has the print of the copy: the espace is taken up as it was. A copy made before
+    a field existed cannot be compared so.
     Nothing is written, and no file left, when something is refused: raise CopieRefusee, with a message that can be
     shown.
     """
@@ -39,6 +46,7 @@ def import_espace(
         reprise = Reprise(lue, depot, prepare)
         reprise.write()
         espace = Espace.objects.get(pk=reprise.get_cle(lue.espace))
+        reprise.check_empreinte(espace)
         for suite in copie.get_suites():
             suite(espace)
         if dry_run:
@@ -86,6 +94,8 @@ class Reprise:
         self._multiples: dict[Champ, list[tuple[models.Model, str]]] = defaultdict(list)
         self._perimetres: dict[str, Perimetre] = {}
         self._catalogues: dict[type[models.Model], set[str]] = defaultdict(set)
+        # What `prepare` changed in the row of the espace, as the copy said it.
+        self._prepares: dict[str, Any] = {}
         for ancien, modele in lue.modeles.items():
             self._record_cle(ancien, modele)
 
@@ -108,6 +118,11 @@ class Reprise:
                 self._insert(plan, [self._build(plan, texte) for texte in lot])
         self._attach_multiples()
         self._check_catalogues()
+
+    def check_empreinte(self, espace: Espace) -> None:
+        """Raise CopieRefusee when the rows that were written do not say what the copy says."""
+        if self._lue.is_complete and compute_empreinte_espace(espace, self._prepares) != self._lue.empreinte:
+            raise CopieRefusee(INFIDELE)
 
     def _insert(self, plan: Plan, rows: list[tuple[str, models.Model]]) -> None:
         """Write rows with their own dates: `bulk_create` would put today's instead."""
@@ -150,6 +165,9 @@ class Reprise:
                 setattr(objet, champ.attname, valeur)
         if isinstance(objet, Espace) and self._prepare:
             self._prepare(objet)
+            for champ in plan.get_champs(Nature.VALEUR):
+                if encode(champ, champ.value_from_object(objet)) != ligne.get(champ.name):
+                    self._prepares[champ.name] = ligne.get(champ.name)
         _set_tampons(plan, objet)
         for champ in plan.get_champs(Nature.VALEUR):
             _clean(champ, objet)

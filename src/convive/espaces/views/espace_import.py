@@ -11,6 +11,11 @@ from convive.espaces.actions.copie import import_copie
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.forms.copie import CopieForm
 
+REPRIS = (
+    "«\u00a0{}\u00a0» est repris tel qu’il était. Les personnes n’ont pas voyagé\u00a0: "
+    "invitez celles avec qui vous travaillez."
+)
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +27,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
             try:
                 source = form.cleaned_data["fichier"].file
                 espace = import_copie(by=request.user, source=source)  # type: ignore[arg-type]  # login_required comes before
-                messages.success(request, "L’espace est repris. Vous y êtes seul·e : invitez qui vous voulez.")
+                messages.success(request, REPRIS.format(espace.nom))
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))
