@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from convive.espaces.actions import courriel
 from convive.espaces.rules import EtatInvitation
-from tests.espaces.factories import TOUT_L_ESPACE, create_invitation
+from tests.espaces.factories import TOUT_L_ESPACE, create_compte, create_invitation, create_membre, create_thematique
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +77,6 @@ def test_membre_list_sends_again_and_revokes(connecte, url, espace, chargee):
 
 
 def test_membre_list_shows_an_expired_invitation(connecte, url, espace, chargee):
-    from django.utils import timezone
-
     create_invitation(espace, expire_le=timezone.now())
     assert "expirée le" in connecte(chargee).get(url).content.decode()
 
@@ -86,3 +89,22 @@ def test_membre_list_ends_a_membership(connecte, url, espace, chargee, elue):
     page = connecte(chargee).post(url, {"geste": "fermer", "objet": mine.pk}).content.decode()
     assert "Un espace garde au moins" in page
     assert "chargee@exemple.fr" in page
+
+
+def test_membre_list_reads_twenty_limited_places_in_few_queries(connecte, url, espace, chargee, elue, partenaire):
+    """Places of today, invitations and places that ended, all limited to communes and thématiques."""
+    enfance, code = create_thematique(espace, "Enfance"), "86078"
+    for rang in range(20):
+        place = create_membre(espace, create_compte(f"membre_{rang}"), "elu")
+        invitation, _ = create_invitation(espace, f"invitee_{rang}@exemple.fr")
+        for limitee in (place, invitation):
+            limitee.thematiques.add(enfance)
+            type(limitee).objects.filter(pk=limitee.pk).update(communes=[code])
+    today = timezone.localdate()
+    espace.membres.filter(compte=partenaire).update(date_debut=today - timedelta(days=9), date_fin=today)
+    client = connecte(chargee)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(url).text
+    assert "Proposer de nouveau cette place" in page
+    assert page.count("Enfance, ") >= 40
+    assert len(queries) <= 15, len(queries)

@@ -6,9 +6,9 @@ from django.http import QueryDict
 
 from convive.espaces.forms.limites import LimitesForm
 from convive.espaces.forms.membre import DernierJourField
-from convive.espaces.models import Espace, Role
+from convive.espaces.models import Role
 from convive.espaces.rules import MAX_NOM_INVITE
-from convive.espaces.selectors.limites import get_choix_limites
+from convive.espaces.selectors.limites import ChoixLimites
 
 
 class InvitationForm(LimitesForm):
@@ -28,8 +28,8 @@ class InvitationForm(LimitesForm):
     dernier_jour = DernierJourField()
     field_order = ("email", "nom", "role", "dernier_jour")
 
-    def __init__(self, data: QueryDict | None = None, *, espace: Espace) -> None:
-        super().__init__(data, choix=get_choix_limites(espace))
+    def __init__(self, data: QueryDict | None = None, *, choix: ChoixLimites) -> None:
+        super().__init__(data, choix=choix)
 
 
 class CompteInviteForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Q
@@ -55,14 +56,19 @@ def is_limites_possibles(espace: Espace, limites: Limites, anciennes: Limites = 
     return known and limites.communes - anciennes.communes <= set(_get_noms_communes(espace, with_anciens=True))
 
 
-def build_limites_en_mots(espace: Espace | None, places: Iterable[Membre | Invitation]) -> Mapping[UUID, str]:
+def build_limites_en_mots(
+    espace: Espace | None, places: Iterable[Membre | Invitation], noms: Mapping[str, str] = MappingProxyType({})
+) -> Mapping[UUID, str]:
     """« Petite enfance, 3 communes » for each place; two queries at most, when one is limited to communes.
 
     The thématiques of the places are prefetched by the caller. Without `espace`, they may be of several.
+    `noms` are those of the communes that the caller already knows.
     """
     places = list(places)
     codes = {code for place in places for code in place.communes}
-    noms = _get_noms_communes(espace) if codes and espace else {}
+    noms = dict(noms)
+    if codes - set(noms) and espace:
+        noms |= _get_noms_communes(espace)
     if missing := sorted(codes - set(noms)):
         noms |= {commune.code: commune.nom for commune in get_communes_from_codes(missing).communes}
     return {

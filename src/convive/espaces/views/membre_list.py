@@ -23,7 +23,7 @@ from convive.espaces.permissions import (
 )
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.invitation import get_invitation_in_espace, list_invitations
-from convive.espaces.selectors.limites import build_limites_en_mots
+from convive.espaces.selectors.limites import ChoixLimites, build_limites_en_mots, get_choix_limites
 from convive.espaces.selectors.membre import get_membre_in_espace, list_membres, list_places_passees
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 
@@ -37,26 +37,27 @@ def membre_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_membres)
     peut_inviter = can_submit_invitation(membre)
     geste, form, erreur = request.POST.get("geste", ""), None, ""
+    choix = get_choix_limites(membre.espace) if peut_inviter else ChoixLimites([], [])
     if peut_inviter:
-        form = InvitationForm(request.POST if geste == "inviter" else None, espace=membre.espace)
+        form = InvitationForm(request.POST if geste == "inviter" else None, choix=choix)
     if request.method == "POST":
         try:
             if _submit(request, membre, geste, form):
                 return redirect(PAGE, espace_uuid)
         except EspaceRefuse as error:
             erreur = str(error)
-    lists = _build_listes(membre, peut_inviter)
+    lists = _build_listes(membre, peut_inviter, dict(choix.communes))
     context = build_contexte(request, membre, PAGE, form=form, erreur=erreur, **lists)
     return render(request, "espaces/membre_list.html", context)
 
 
-def _build_listes(membre: Membre, peut_inviter: bool) -> dict[str, Any]:
+def _build_listes(membre: Membre, peut_inviter: bool, noms: dict[str, str]) -> dict[str, Any]:
     """The places, with their limits in plain words; and for those who invite, what waits and what has ended."""
     espace = membre.espace
     membres: list[Membre] = list_membres(espace)
     invitations = list_invitations(espace) if peut_inviter else []
     passees = list_places_passees(espace, timezone.localdate()) if peut_inviter else []
-    mots = build_limites_en_mots(espace, [*membres, *invitations, *passees])
+    mots = build_limites_en_mots(espace, [*membres, *invitations, *passees], noms)
 
     def add[P: (Membre, Invitation)](places: list[P]) -> list[tuple[P, str]]:
         return [(place, mots[place.pk]) for place in places]
