@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from convive.comptes.actions.effacement import submit_effacement
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.selectors.mes_donnees import build_texte
+from convive.journal.actions import record_geste
 from tests.comptes.factories import CompteFactory
 
 URL = "/compte/mes-donnees/"
@@ -23,9 +26,37 @@ def test_everything_that_is_declared_is_told(connecte, compte):
     page = connecte.get(URL).text
     for declaration in donnees_personnelles.get_all():
         assert declaration.libelle.split(" : ")[0].split("’")[0] in page
-    assert compte.email in page
+    assert compte.email in connecte.get(f"{URL}?rubrique=comptes.compte").text
     assert "autre@exemple.test" not in page
     assert "no-store" in connecte.get(URL).headers["Cache-Control"]
+
+
+def test_numbers_are_counted_at_once_and_rows_are_read_when_asked(connecte, compte):
+    with transaction.atomic():
+        for _ in range(60):
+            record_geste(
+                auteur=compte,
+                geste="consulter",
+                objet_type="compte",
+                objet_uuid=compte.pk,
+                objet_libelle="Une ligne",
+            )
+    with CaptureQueriesContext(connection) as fermee:
+        page = connecte.get(URL).text
+    assert "60\u00a0lignes" in page
+    assert "Une ligne" not in page
+    assert len(fermee) <= 15, len(fermee)
+    with CaptureQueriesContext(connection) as ouverte:
+        page = connecte.get(f"{URL}?rubrique=journal.journal").text
+    assert page.count("Une ligne") == 50
+    assert "Les cinquante premières" in page
+    assert len(ouverte) == len(fermee) + 1
+
+
+def test_an_unknown_rubric_opens_nothing(connecte):
+    page = connecte.get(f"{URL}?rubrique=<script>alert").text
+    assert "<script>alert" not in page
+    assert "cv-facts" not in page
 
 
 def test_a_request_is_told_and_taken_back(connecte, compte):
@@ -53,8 +84,8 @@ def test_page_of_mon_compte_leads_there(connecte):
         ({}, "–"),
         (0, "0"),
         (["a", None], "a, –"),
-        (date(2026, 11, 5), "5 novembre 2026"),
-        (datetime(2026, 11, 5, 12, tzinfo=UTC), "5 novembre 2026, 13:00"),
+        (date(2026, 11, 1), "1er\u00a0novembre\u00a02026"),
+        (datetime(2026, 11, 5, 12, tzinfo=UTC), "5\u00a0novembre\u00a02026, 13:00"),
     ],
 )
 def test_values_are_words(valeur, texte):

@@ -1,25 +1,31 @@
 """What Convive knows of a person, in plain French, for her alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
 from convive.comptes.models import Compte, DemandeEffacement
+from convive.socle.formats import date_longue
+
+MAX_LIGNES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class RubriqueDonnees:
-    """One declaration with its rows, each a dict whose keys are French words."""
+    """One declaration, the number of its rows, and those that were read, each a dict whose keys are French words."""
 
+    cle: str
     libelle: str
     explication: str
     sort: Sort
-    lignes: tuple[Mapping[str, Any], ...]
+    nombre: int
+    lignes: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def textes(self) -> list[list[tuple[str, str]]]:
@@ -27,27 +33,79 @@ class RubriqueDonnees:
         return [[(nom, build_texte(valeur)) for nom, valeur in ligne.items()] for ligne in self.lignes]
 
 
+class NombreDeLignes(Subquery):
+    """How many rows a queryset has, as a column of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) lignes)"
+    output_field = IntegerField()
+
+
 def build_texte(valeur: object) -> str:
     """A value as a person reads it; « – » for nothing."""
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, datetime):
-        return date_format(timezone.localtime(valeur), "j F Y, H:i")
+        locale = timezone.localtime(valeur)
+        return f"{date_longue(locale)}, {locale:%H:%M}"
     if isinstance(valeur, date):
-        return date_format(valeur, "j F Y")
+        return date_longue(valeur)
     if isinstance(valeur, list | tuple):
         return ", ".join(build_texte(item) for item in valeur) or "–"
     return "–" if valeur in (None, "", {}) else str(valeur)
 
 
 def list_rubriques(compte: Compte) -> list[RubriqueDonnees]:
-    """Every declaration, empty ones included: one also wants to read what is not known."""
-    return [_build(declaration, compte) for declaration in donnees_personnelles.get_all()]
+    """Every declaration with all its rows, empty ones included: one also wants to read what is not known."""
+    rubriques = []
+    for declaration in donnees_personnelles.get_all():
+        lignes = list(declaration.get_lignes(compte))
+        rubriques.append(_build(declaration, len(lignes), lignes))
+    return rubriques
 
 
-def _build(declaration: DonneesPersonne, compte: Compte) -> RubriqueDonnees:
-    lignes = tuple(dict(declaration.export_ligne(ligne)) for ligne in declaration.get_lignes(compte))
-    return RubriqueDonnees(declaration.libelle, declaration.explication, declaration.sort, lignes)
+def list_resumes(compte: Compte, ouverte: str) -> list[RubriqueDonnees]:
+    """Every declaration with the number of its rows; of the one whose key is `ouverte`, the first rows too.
+
+    All the numbers come in one query, one more for each declaration whose rows are not those of a table.
+    """
+    nombres = _count_lignes(compte)
+    return [
+        _build(declaration, nombres[rang], _list_premieres(declaration, compte, ouverte))
+        for rang, declaration in enumerate(donnees_personnelles.get_all())
+    ]
+
+
+def _build(declaration: DonneesPersonne, nombre: int, lignes: Iterable[Any]) -> RubriqueDonnees:
+    return RubriqueDonnees(
+        declaration.model._meta.label_lower,
+        declaration.libelle,
+        declaration.explication,
+        declaration.sort,
+        nombre,
+        tuple(dict(declaration.export_ligne(ligne)) for ligne in lignes),
+    )
+
+
+def _count_lignes(compte: Compte) -> list[int]:
+    nombres, requetes = {}, {}
+    for rang, declaration in enumerate(donnees_personnelles.get_all()):
+        lignes = declaration.get_lignes(compte)
+        if isinstance(lignes, QuerySet):
+            requetes[f"n{rang}"] = NombreDeLignes(lignes.order_by().values("pk"))
+        else:
+            nombres[f"n{rang}"] = sum(1 for _ in lignes)
+    nombres |= Compte.objects.filter(pk=compte.pk).values(**requetes).get()
+    return [nombres[f"n{rang}"] for rang in range(len(nombres))]
+
+
+def _list_premieres(declaration: DonneesPersonne, compte: Compte, ouverte: str) -> Iterable[Any]:
+    """With the rows that they point at, whose names are read: no query for each row."""
+    if declaration.model._meta.label_lower != ouverte:
+        return ()
+    lignes = declaration.get_lignes(compte)
+    if isinstance(lignes, QuerySet) and not lignes.query.select_related:
+        lignes = lignes.select_related(*(champ.name for champ in lignes.model._meta.fields if champ.is_relation))
+    return islice(lignes, MAX_LIGNES) if not isinstance(lignes, QuerySet) else lignes[:MAX_LIGNES]
 
 
 def get_compte_of_email(email: str) -> Compte | None:
