@@ -169,7 +169,7 @@ def test_a_limited_place_reads_in_the_journal_what_it_may_open(espace, chargee, 
     client = connecte(chargee)
     client.post(f"/espaces/{espace.pk}/thematiques/", {"geste": "supprimer", "objet": gone.pk})
     url = f"/espaces/{espace.pk}/journal/"
-    assert "Handicap" in connecte(coordinatrice).get(url).text
+    assert "Handicap" in connecte(chargee).get(url).text
     limites = Limites(thematiques=get_uuids(espace, "Jeunesse"))
     update_membre(by=chargee, membre=place, role=place.role, dernier_jour=None, limites=limites)
     page = connecte(coordinatrice).get(url).text

@@ -47,6 +47,7 @@ def record_objets() -> None:
             _get_url_modeles,
             ModeleDocument.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
+            defini="le modèle de document",
         ),
         TypeObjet(
             "piece_jointe",
@@ -56,6 +57,8 @@ def record_objets() -> None:
             PieceJointe.objects.visible_to,
             get_textes=get_textes_piece,
             get_espace_uuid=get_espace_uuid,
+            defini="la pièce jointe",
+            nommes_to=lambda compte: PieceJointe.objects.visible_to(compte, with_supprimees=True),
         ),
         TypeObjet(
             "gel",
@@ -65,6 +68,7 @@ def record_objets() -> None:
             Gel.objects.visible_to,
             get_textes=get_textes_gel,
             get_espace_uuid=get_espace_uuid,
+            defini="l’état figé",
         ),
         TypeObjet(
             "travail",
@@ -73,5 +77,6 @@ def record_objets() -> None:
             get_url_travail,
             Travail.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
+            defini="la préparation",
         ),
     )

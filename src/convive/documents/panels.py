@@ -14,10 +14,13 @@ from convive.documents.permissions import (
     can_list_pieces_internes,
 )
 from convive.documents.porteurs import Porteur, porteurs
+from convive.documents.registre import CLE_JOURNAL, types_documents
 from convive.documents.selectors.gel import MAX_PANNEAU, list_gels_objet
 from convive.documents.selectors.piece import list_pieces_objet
+from convive.espaces.selectors.journal import MAX_LIGNES
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, panneaux
+from convive.ui.pagination import build_parametres
 
 
 def get_contexte_pieces(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
@@ -74,9 +77,29 @@ def record_panneau_gels(gelable: Gelable) -> None:
     )
 
 
+def get_contexte_journal(request: HttpRequest, _espace: Any) -> Mapping[str, Any] | None:
+    """The buttons that take away the lines that are shown, every page of them."""
+    membre = getattr(request, "membre", None)
+    document = types_documents.get(CLE_JOURNAL)
+    if membre is None or not document.is_permis(membre):
+        return None
+    choix = build_parametres(request.GET).removesuffix("&")
+    return {"document": document, "choix": choix, "espace": membre.espace, "limite": MAX_LIGNES}
+
+
 def record_panneaux() -> None:
     panneaux.record(
         Panneau("documents_galerie", "ui:galerie", 50, "documents", "documents/_panneau_galerie.html", lambda *_: {})
+    )
+    panneaux.record(
+        Panneau(
+            "documents_journal",
+            "espaces:espace_journal",
+            50,
+            "Emporter le journal",
+            "documents/_panneau_journal.html",
+            get_contexte_journal,
+        )
     )
     porteurs.record_enregistreur(record_panneau_pieces)
     gels.record_enregistreur(record_panneau_gels)

@@ -10,6 +10,8 @@ from convive.documents.rules import Contenu, Famille, FormatDocument, list_forma
 from convive.espaces.models import Membre
 from convive.socle.objets import MAX_CLE
 
+CLE_JOURNAL = "journal"
+"""The document that the page of the journal offers."""
 PAGES_DIRECTES = 30
 """A text of so many pages comes out in two seconds; a longer one is prepared in the background."""
 

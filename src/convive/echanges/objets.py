@@ -36,6 +36,7 @@ def record_objets() -> None:
             get_url_discussion,
             Discussion.objects.visible_to,
             get_espace_uuid=_get_espace_uuid,
+            defini="la discussion",
         ),
         TypeObjet(
             "commentaire",
@@ -45,5 +46,6 @@ def record_objets() -> None:
             Commentaire.objects.visible_to,
             get_textes=_get_textes,
             get_espace_uuid=_get_espace_uuid,
+            defini="le commentaire",
         ),
     )

@@ -57,6 +57,7 @@ def record_objets() -> None:
             lambda compte: Espace.objects.for_droit(compte, DOMAINE, "L’accueil de l’espace", "voir"),
             get_textes=lambda espace: (espace.nom, ""),
             get_espace_uuid=lambda espace: espace.pk,
+            defini="l’espace",
         ),
         TypeObjet(
             "membre",
@@ -67,6 +68,7 @@ def record_objets() -> None:
             lambda compte: Membre.objects.visible_to(compte).select_related("compte"),
             get_espace_uuid=get_espace_uuid,
             gestes=("confirmer_place",),
+            defini="la place",
         ),
         TypeObjet(
             "point_depart",
@@ -75,14 +77,18 @@ def record_objets() -> None:
             _get_url_depart,
             lambda compte: PointDepart.objects.visible_to(compte).select_related("espace"),
             get_espace_uuid=get_espace_uuid,
+            defini="le point de départ",
         ),
         TypeObjet(
             "invitation",
             Invitation,
             "Invitation",
             _get_url_membres,
-            Invitation.objects.visible_to,
+            lambda compte: Invitation.objects.filter(
+                espace__in=Espace.objects.for_droit(compte, DOMAINE, "Les invitations", "gérer")
+            ),
             get_espace_uuid=get_espace_uuid,
+            defini="l’invitation",
         ),
         TypeObjet(
             "partage",
@@ -91,6 +97,7 @@ def record_objets() -> None:
             lambda partage: reverse("espaces:partage_list", args=[partage.espace_id]),
             Partage.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
+            defini="le partage",
         ),
         TypeObjet(
             "thematique",
@@ -100,6 +107,7 @@ def record_objets() -> None:
             _list_thematiques_ouvertes,
             get_textes=lambda thematique: (thematique.nom, ""),
             get_espace_uuid=get_espace_uuid,
+            defini="la thématique",
         ),
         TypeObjet(
             "note",
@@ -110,14 +118,19 @@ def record_objets() -> None:
             get_textes=lambda note: (note.titre, get_texte_nu(note.texte)),
             get_espace_uuid=get_espace_uuid,
             gestes=("lire",),
+            defini="la note",
+            nommes_to=lambda compte: Note.objects.visible_to(compte, with_supprimees=True),
         ),
         TypeObjet(
             "lien",
             LienMagique,
             "Lien magique",
             _get_url_liens,
-            LienMagique.objects.visible_to,
+            lambda compte: LienMagique.objects.filter(
+                espace__in=Espace.objects.for_droit(compte, DOMAINE, "Les liens envoyés", "gérer")
+            ),
             get_espace_uuid=get_espace_uuid,
+            defini="le lien",
         ),
     )
     textes.record(

@@ -1,13 +1,16 @@
 """Read the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+
 from convive.journal.models import Journal, JournalQuerySet
-from convive.socle.objets import Reference, TypeObjetInconnu, objets
+from convive.socle.objets import Reference, TypeObjet, TypeObjetInconnu, objets
 
 MAX_LIGNES = 500
 
@@ -68,6 +71,45 @@ def _build_lignes(rows: JournalQuerySet, limit: int, compte: Any) -> tuple[Ligne
             )
         )
     return tuple(lignes)
+
+
+class Lecture(StrEnum):
+    """What a compte may read of the object of a line."""
+
+    OUVERTE = "ouverte"
+    NOMMEE = "nommee"
+    RESERVEE = "reservee"
+    DISPARUE = "disparue"
+
+
+def get_condition_nommee(compte: Any) -> Q:
+    """Lines about an object whose name this compte may read today: what it opens, and what was put aside of it."""
+    return _get_condition(objets.get_all(), lambda type_objet: type_objet.list_nommes(compte))
+
+
+def get_lectures(rows: Collection[Journal], compte: Any) -> Mapping[UUID, Lecture]:
+    """What a compte may read of each of these lines; one query, however many types of objects they speak of."""
+    cles = {row.objet_type for row in rows}
+    types = [type_objet for type_objet in objets.get_all() if type_objet.cle in cles]
+    lecture = Case(
+        When(_get_condition(types, lambda type_objet: type_objet.visible_to(compte)), then=Value(Lecture.OUVERTE)),
+        When(_get_condition(types, lambda type_objet: type_objet.list_nommes(compte)), then=Value(Lecture.NOMMEE)),
+        When(
+            _get_condition(types, lambda type_objet: type_objet.model._base_manager.all()), then=Value(Lecture.RESERVEE)
+        ),
+        default=Value(Lecture.DISPARUE),
+        output_field=CharField(),
+    )
+    found = Journal.objects.filter(pk__in=[row.pk for row in rows]).order_by().annotate(lecture=lecture)
+    return {pk: Lecture(valeur) for pk, valeur in found.values_list("pk", "lecture")}
+
+
+def _get_condition(types: Iterable[TypeObjet], list_rows: Callable[[TypeObjet], QuerySet[Any]]) -> Q:
+    condition = Q(pk__in=[])
+    for type_objet in types:
+        rows = list_rows(type_objet).order_by().values("pk")
+        condition |= Q(objet_type=type_objet.cle, objet_uuid__in=rows)
+    return condition
 
 
 def _get_type_libelle(objet_type: str) -> str:

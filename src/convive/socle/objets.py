@@ -32,6 +32,8 @@ class TypeObjet:
     when the type is not searched; it reads the row alone, or rows that never change, and the queryset of the model is a
     `QuerySetSuivi`. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
     espace that an object belongs to, None for what belongs to none: what is attached to the object lives there.
+    `defini` names one of them in a sentence, « la note ». `nommes_to` gives the rows whose name a compte may read when
+    they are more than those it opens: what was put aside in a bin.
     """
 
     cle: str
@@ -42,6 +44,11 @@ class TypeObjet:
     get_textes: Callable[[Any], tuple[str, str]] | None = None
     gestes: tuple[str, ...] = ()
     get_espace_uuid: Callable[[Any], UUID | None] | None = None
+    defini: str = ""
+    nommes_to: Callable[[Any], models.QuerySet[Any]] | None = None
+
+    def list_nommes(self, compte: Any) -> models.QuerySet[Any]:
+        return (self.nommes_to or self.visible_to)(compte)
 
     def __post_init__(self) -> None:
         if not self.cle.isidentifier() or not self.cle.isascii() or len(self.cle) > MAX_CLE:

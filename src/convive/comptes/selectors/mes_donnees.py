@@ -87,7 +87,8 @@ def _build(declaration: DonneesPersonne, nombre: int, lignes: Iterable[Any]) -> 
 
 
 def _count_lignes(compte: Compte) -> list[int]:
-    nombres, requetes = {}, {}
+    nombres: dict[str, Any] = {}
+    requetes = {}
     for rang, declaration in enumerate(donnees_personnelles.get_all()):
         lignes = declaration.get_lignes(compte)
         if isinstance(lignes, QuerySet):

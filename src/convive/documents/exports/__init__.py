@@ -7,11 +7,12 @@ from convive.documents.exports.carnet import (
     build_note,
     estimate_carnet,
 )
+from convive.documents.exports.journal import TITRE, build_exemple_journal, build_journal
 from convive.documents.exports.membres import build_exemple_membres, build_membres
 from convive.documents.exports.qui_voit_quoi import build_exemple_qui_voit_quoi, build_qui_voit_quoi
-from convive.documents.registre import TypeDocument, types_documents
+from convive.documents.registre import CLE_JOURNAL, TypeDocument, types_documents
 from convive.documents.rules import Famille
-from convive.espaces.permissions import can_get_droits, can_list_membres, can_list_notes
+from convive.espaces.permissions import can_get_droits, can_get_journal, can_list_membres, can_list_notes
 from convive.espaces.selectors.note import list_choix_notes
 
 
@@ -59,5 +60,15 @@ def record_documents() -> None:
             build_qui_voit_quoi,
             build_exemple_qui_voit_quoi,
             ordre=40,
+        ),
+        TypeDocument(
+            CLE_JOURNAL,
+            TITRE,
+            "Qui a fait quoi, et quand\u00a0: les lignes que vous lisez. La page du journal en choisit une partie.",
+            (Famille.CLASSEUR,),
+            can_get_journal,
+            build_journal,
+            build_exemple_journal,
+            ordre=45,
         ),
     )

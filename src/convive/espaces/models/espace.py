@@ -68,10 +68,12 @@ class EspaceQuerySet(QuerySetSuivi["Espace"]):
 
     def for_droit(self, compte: Any, domaine: str, objet: str, geste: str) -> "EspaceQuerySet":
         """Espaces where the place of this person, today, has this right."""
-        roles = droits.get_roles(domaine, objet, geste)
+        droit = droits.get(domaine, objet, geste)
         if not compte.is_authenticated:
             return self.none()
-        membres = Membre.objects.en_cours().filter(espace=OuterRef("pk"), compte=compte.pk, role__in=roles)
+        membres = Membre.objects.en_cours().filter(espace=OuterRef("pk"), compte=compte.pk, role__in=droit.roles)
+        if droit.place_entiere:
+            membres = membres.filter(communes=[], thematiques__isnull=True)
         return self.filter(Exists(membres))
 
 
