@@ -170,3 +170,39 @@ def test_password_is_changed_by_its_owner(client, compte):
     assert page.status_code == 200
     compte.refresh_from_db()
     assert compte.check_password(nouveau)
+
+
+@pytest.fixture
+def panne(monkeypatch):
+    """The mail server does not answer."""
+
+    def refuse(self, *_args, **_options):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+
+
+@pytest.mark.parametrize("email", ["camille@exemple.test", "inconnue@exemple.test"])
+def test_forgotten_password_says_that_the_mail_server_is_down_whoever_asks(client, compte, panne, email):
+    page = client.post("/compte/password/reset/", {"email": email}, follow=True)
+    assert page.status_code == 200
+    assert "Le serveur d’e-mail ne répond pas" in page.text
+
+
+def test_password_is_changed_when_the_mail_server_is_down(client, compte, panne):
+    client.force_login(compte)
+    nouveau = "Un-Autre-Chat-7-Vies"
+    saisie = {"oldpassword": MOT_DE_PASSE, "password1": nouveau, "password2": nouveau}
+    assert client.post("/compte/password/change/", saisie, follow=True).status_code == 200
+    compte.refresh_from_db()
+    assert compte.check_password(nouveau)
+
+
+def test_person_who_installs_changes_her_address(client, db):
+    client.force_login(Compte.objects.create_superuser("ada@exemple.test", MOT_DE_PASSE, "Ada"))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
+    session.save()
+    saisie = {"action_add": "1", "email": "nouvelle@exemple.test"}
+    assert client.post("/compte/email/", saisie, follow=True).status_code == 200
+    assert mail.outbox[-1].to == ["nouvelle@exemple.test"]

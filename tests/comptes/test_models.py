@@ -50,3 +50,9 @@ def test_natural_key_ignores_case(compte):
 
 def test_argon2_comes_first():
     assert next(nom for nom in reglages.PASSWORD_HASHERS if "MD5" not in nom).endswith("Argon2PasswordHasher")
+
+
+def test_name_on_several_lines_is_kept_on_one(db):
+    assert Compte.objects.create_user("b@exemple.test", None, "Bob\nBcc:  eve@exemple.test").nom_affiche == (
+        "Bob Bcc: eve@exemple.test"
+    )

@@ -3,15 +3,23 @@
 # The classes of allauth come without types.
 # mypy: disallow-subclassing-any=False
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest
 
 from convive.comptes.connexion_externe import build_url_deconnexion
 from convive.comptes.models import MAX_NOM_AFFICHE, Compte
 
+logger = logging.getLogger(__name__)
+MESSAGE_NON_PARTI = (
+    "Le serveur d’e-mail ne répond pas : le message qui devait partir à cette occasion n’est pas parti. "
+    "S’il vous le faut, recommencez dans un moment."
+)
 CLE_INVITATION = "account_verified_email"
 """Session key under which allauth keeps an address that has proved itself."""
 
@@ -33,11 +41,19 @@ class CompteAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return build_url_deconnexion(request, super().get_logout_redirect_url(request))
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down is said, the same whether the address has a compte or not, and stops nothing."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("The message %s could not be sent.", template_prefix)
+            messages.warning(self.request, MESSAGE_NON_PARTI)
+
     def format_email_subject(self, subject: str) -> str:
         return f"[Convive] {subject}"
 
     def save_user(self, request: HttpRequest, user: Compte, form: Any, commit: bool = True) -> Compte:
-        user.nom_affiche = form.cleaned_data["nom_affiche"]
+        user.nom_affiche = " ".join(form.cleaned_data["nom_affiche"].split())
         compte: Compte = super().save_user(request, user, form, commit=commit)
         return compte
 
@@ -62,5 +78,5 @@ class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
         usuel = get_infos(sociallogin).get("usual_name")
         noms = [data.get("first_name"), data.get("last_name") or usuel]
         nom = " ".join(nom for nom in noms if nom) or data.get("name") or compte.email.partition("@")[0]
-        compte.nom_affiche = nom[:MAX_NOM_AFFICHE]
+        compte.nom_affiche = " ".join(nom.split())[:MAX_NOM_AFFICHE]
         return compte

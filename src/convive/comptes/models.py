@@ -31,7 +31,7 @@ class CompteManager(BaseUserManager["Compte"]):
         email = self.normalize_email(email.strip())
         if not email:
             raise ValueError("Un compte a une adresse électronique.")
-        compte = self.model(email=email, nom_affiche=nom_affiche.strip() or email.partition("@")[0], **extra)
+        compte = self.model(email=email, nom_affiche=" ".join(nom_affiche.split()) or email.partition("@")[0], **extra)
         compte.set_password(password)
         with transaction.atomic(using=self._db):
             compte.save(using=self._db)
@@ -41,8 +41,9 @@ class CompteManager(BaseUserManager["Compte"]):
     def create_superuser(
         self, email: str, password: str | None = None, nom_affiche: str = "", **extra: Any
     ) -> "Compte":
-        """The compte of the person who installs Convive."""
-        return self.create_user(email, password, nom_affiche, **{**extra, "is_staff": True})
+        """The compte of the person who installs Convive: on her own machine, her address needs no other proof. Without
+        one that is proved, she could not change it."""
+        return self.create_user(email, password, nom_affiche, email_verifie=True, **{**extra, "is_staff": True})
 
     def get_by_natural_key(self, username: str | None) -> "Compte":
         return self.get(email__iexact=username or "")
