@@ -67,3 +67,15 @@ def test_server_that_is_down_leaves_the_notification(settings, espace, chargee, 
     commentaire = publish(chargee, espace, mentions=(pressee,))
     notify_mention.enqueue(str(commentaire.pk), str(pressee.pk))
     assert Notification.objects.get(compte=pressee).is_lue is False
+
+
+def test_it_leaves_when_the_name_of_the_author_has_several_lines(
+    espace, chargee, pressee, django_capture_on_commit_callbacks
+):
+    chargee.nom_affiche = "Chargee\nBcc: eve@exemple.fr"
+    chargee.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(chargee, espace, mentions=(pressee,))
+    (message,) = mail.outbox
+    assert message.subject == "Chargee Bcc: eve@exemple.fr vous demande votre avis"
+    assert message.recipients() == [pressee.email]

@@ -226,3 +226,13 @@ def test_close_membre_keeps_one_chargee(espace, chargee):
     create_membre(espace, create_compte("seconde"), Role.CHARGE_COOPERATION)
     close_membre(by=chargee, membre=place)
     assert not Espace.objects.visible_to(chargee).exists()
+
+
+def test_create_compte_invite_pressed_twice_at_the_same_moment_opens_one_account(espace, monkeypatch):
+    invitation, _ = create_invitation(espace)
+    create_compte_invite(invitation=invitation, nom_affiche="Invitée", password=MOT_DE_PASSE)
+    # The second request looked before the first one had written.
+    monkeypatch.setattr("convive.espaces.actions.invitation.has_compte", lambda _email: False)
+    with pytest.raises(EspaceRefuse, match="existe déjà"):
+        create_compte_invite(invitation=invitation, nom_affiche="Invitée", password=MOT_DE_PASSE)
+    assert Compte.objects.filter(email=invitation.email).count() == 1

@@ -110,3 +110,10 @@ def test_files_are_taken_away_from_an_espace_that_has_expired(url, espace, elue,
     client = connecte(elue)
     assert "Joindre un fichier" not in client.get(url).text
     assert client.post(url, {"jeton": "un"}).status_code == 302
+
+
+def test_search_that_holds_a_character_that_databases_refuse_is_a_search(url, espace, chargee, elue, connecte):
+    create_piece_jointe(espace, by=elue, titre="Le bilan")
+    response = connecte(chargee).get(url, {"q": "bi\0lan"})
+    assert response.status_code == 200
+    assert "Le bilan" in response.text

@@ -36,7 +36,8 @@ def piece_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             return redirect(get_url_travail(travail))
         except TravailRefuse as refus:
             erreur = str(refus)
-    q = request.GET.get("q", "").strip()[:MAX_RECHERCHE]
+    # A database refuses the character NUL, which nobody types.
+    q = request.GET.get("q", "").replace("\0", "").strip()[:MAX_RECHERCHE]
     context = build_contexte(request, membre, PAGE_PIECES, lignes=list_pieces(membre, q), q=q, erreur=erreur)
     retirees = [] if q else list_pieces_retirees(membre)
     context["retirees"] = [ligne for ligne in retirees if can_update_piece(membre, ligne.piece)]

@@ -59,6 +59,9 @@ def notify_mention(commentaire_uuid: str, compte_uuid: str) -> None:
     }
     sujet = f"{'[Interne] ' if discussion.is_interne else ''}{commentaire.auteur_nom} vous demande votre avis"
     try:
-        send_mail(sujet, render_to_string("echanges/_courriel_mention.txt", context), None, [compte.email])
+        # A name of several lines would be refused as headers that someone forges.
+        send_mail(
+            " ".join(sujet.split()), render_to_string("echanges/_courriel_mention.txt", context), None, [compte.email]
+        )
     except (OSError, SMTPException):
         logger.exception("The e-mail about the comment %s could not be sent.", commentaire.pk)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
@@ -29,6 +29,8 @@ from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
+
+COMPTE_EXISTE = "Un compte existe déjà pour cette adresse : connectez-vous pour accepter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,13 @@ def create_compte_invite(*, invitation: Invitation, nom_affiche: str, password: 
     Raise EspaceRefuse when the address already has an account, InvitationPerimee for a stale invitation.
     """
     if has_compte(invitation.email):
-        raise EspaceRefuse("Un compte existe déjà pour cette adresse : connectez-vous pour accepter.")
-    compte = Compte.objects.create_user(invitation.email, password, nom_affiche=nom_affiche, email_verifie=True)
+        raise EspaceRefuse(COMPTE_EXISTE)
+    try:
+        with transaction.atomic():
+            compte = Compte.objects.create_user(invitation.email, password, nom_affiche=nom_affiche, email_verifie=True)
+    except IntegrityError as error:
+        # The same button pressed twice: the other request has just opened the account.
+        raise EspaceRefuse(COMPTE_EXISTE) from error
     validate_invitation(by=compte, invitation=invitation)
     return compte
 
