@@ -21,7 +21,7 @@ from convive.espaces.actions.lien import (
     submit_lien,
     validate_lien,
 )
-from convive.espaces.actions.membre import close_membre
+from convive.espaces.actions.membre import close_membre, update_membre
 from convive.espaces.gestes import CONFIRMER_PLACE, submit_liens_de_confirmation
 from convive.espaces.liens import GesteInconnu, RegistreGestesLiens, liens
 from convive.espaces.models import ConfirmationPlace, LienMagique, SorteTentative, TentativeLien
@@ -242,6 +242,19 @@ def test_asking_again_when_the_sender_left_tells_who_pilots(place, espace, direc
     mail.outbox.clear()
     notify_demande.enqueue(str(lien.pk), "https://exemple.fr/x")
     assert mail.outbox == []
+
+
+def test_asking_again_tells_who_pilots_when_the_sender_may_send_no_link_any_more(
+    place, espace, directeur, chargee, connecte
+):
+    create_membre(espace, create_compte("relais"), "charge_cooperation")
+    lien, _ = create_lien(place, date_demande=timezone.now())
+    update_membre(by=directeur, membre=espace.membres.get(compte=chargee), role="lecture", dernier_jour=None)
+    notify_demande.enqueue(str(lien.pk), "https://exemple.fr/x")
+    assert sorted(message.to[0] for message in mail.outbox) == ["directeur@exemple.fr", "relais@exemple.fr"]
+    tache = f"Envoyer un nouveau lien à {lien.nom}"
+    assert tache in connecte(directeur).get(f"/espaces/{espace.pk}/").text
+    assert tache not in connecte(chargee).get(f"/espaces/{espace.pk}/").text
 
 
 def test_a_lost_link_is_asked_by_its_address(place, pilote, django_capture_on_commit_callbacks):

@@ -69,6 +69,8 @@ def list_taches_liens(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def _list_taches_demandes(membre: Membre) -> Iterator[Tache]:
+    if not can_list_liens(membre):
+        return
     for lien in list_demandes(membre, is_pilote=can_submit_invitation(membre)):
         yield Tache(
             f"Envoyer un nouveau lien à {lien.nom}",

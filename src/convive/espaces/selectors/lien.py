@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -21,6 +22,7 @@ from convive.espaces.rules import (
     is_bloque,
     parse_uuid,
 )
+from convive.socle.droits import droits
 from convive.socle.objets import Reference, TypeObjetInconnu, objets
 
 MAX_LIENS = 200
@@ -169,20 +171,28 @@ def get_lien_in_espace(espace: Espace, uuid: str) -> LienMagique | None:
 
 
 def list_demandes(membre: Membre, *, is_pilote: bool) -> list[LienMagique]:
-    """Links of which a new one is asked: hers, and for who pilots those of people who left; one query."""
+    """Links of which a new one is asked: hers, and for who pilots those of people who left, or whose role sends no
+    link any more; one query."""
     asked = LienMagique.objects.filter(espace=membre.espace_id, date_demande__isnull=False)
     mine = Q(created_by=membre.compte_id)
     if is_pilote:
-        present = Membre.objects.en_cours().filter(espace=membre.espace_id).values("compte")
+        present = _list_gestionnaires(membre.espace_id).values("compte")
         mine |= Q(created_by__isnull=True) | ~Q(created_by__in=present)
     return list(asked.filter(mine).order_by("date_demande"))
 
 
 def list_destinataires_demande(lien: LienMagique, roles: frozenset[str]) -> list[Compte]:
-    """Who is told that a new link is asked: who sent it, or those of `roles` when that person has left."""
-    membres = Membre.objects.en_cours().filter(espace=lien.espace_id).select_related("compte")
+    """Who is told that a new link is asked: who sent it, or those of `roles` when that person has left, or has a role
+    that sends no link any more."""
+    membres = _list_gestionnaires(lien.espace_id).filter(compte__is_active=True).select_related("compte")
     sender = membres.filter(compte=lien.created_by_id) if lien.created_by_id else Membre.objects.none()
     return [membre.compte for membre in sender or membres.filter(role__in=roles)]
+
+
+def _list_gestionnaires(espace_uuid: UUID) -> "QuerySet[Membre]":
+    """The places of today whose role opens the page of the links that were sent."""
+    roles = droits.get_roles("espaces", "Les liens envoyés", "gérer")
+    return Membre.objects.en_cours().filter(espace=espace_uuid, role__in=roles)
 
 
 def get_cible(membre: Membre, objet: str, cle_geste: str) -> tuple[GesteLien, Any] | None:
