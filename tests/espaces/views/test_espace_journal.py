@@ -185,3 +185,9 @@ def test_espace_journal_of_two_thousand_lines_of_every_kind_reads_in_fifteen_que
 @pytest.mark.sans_base
 def test_every_type_of_object_is_named_in_a_sentence():
     assert [type_objet.cle for type_objet in objets.get_all() if not type_objet.defini] == []
+
+
+def test_espace_journal_until_the_last_day_of_calendars(connecte, espace, chargee):
+    response = connecte(chargee).get(f"/espaces/{espace.pk}/journal/", {"du": "0001-01-01", "au": "9999-12-31"})
+    assert response.status_code == 200
+    assert "Chargee" in response.text

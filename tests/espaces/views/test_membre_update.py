@@ -105,3 +105,13 @@ def test_membre_update_on_an_old_page_does_not_undo_the_limits_that_someone_gave
     client.post(url, form | {"vu_le": response.context["form"]["vu_le"].value()})
     place.refresh_from_db()
     assert (place.role, place.communes) == (Role.DIRECTION, [])
+
+
+def test_membre_update_of_a_mandate_until_the_end_of_time_says_to_leave_it_empty(connecte, url, place, chargee):
+    form = {"role": "elu", "dernier_jour": "9999-12-31", **TOUT_L_ESPACE}
+    response = connecte(chargee).post(url, form)
+    assert response.status_code == 200
+    assert "laissez la case vide" in response.text
+    data = {"geste": "inviter", "email": "a@exemple.fr"} | form
+    response = connecte(chargee).post(f"/espaces/{place.espace_id}/membres/", data)
+    assert "laissez la case vide" in response.text

@@ -12,6 +12,8 @@ from convive.espaces.models import Membre, Role
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.limites import get_choix_limites
 
+MAX_ANNEES_MANDAT = 100
+
 
 class DernierJourField(forms.DateField):
     """The last day of a mandate: today or later, or nothing."""
@@ -28,6 +30,8 @@ class DernierJourField(forms.DateField):
         dernier_jour: date | None = super().clean(value)
         if dernier_jour is not None and dernier_jour < timezone.localdate():
             raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez la place.")
+        if dernier_jour is not None and dernier_jour.year > timezone.localdate().year + MAX_ANNEES_MANDAT:
+            raise forms.ValidationError("Ce jour est trop loin. Pour une place sans fin prévue, laissez la case vide.")
         return dernier_jour
 
 

@@ -105,9 +105,10 @@ def _get_lignes(membre: Membre, filtre: FiltreJournal) -> JournalQuerySet:
     for champ, valeur in (("auteur_nom", filtre.auteur), ("geste", filtre.geste), ("objet_type", filtre.objet_type)):
         if valeur:
             lignes = lignes.filter(**{champ: valeur})
-    if filtre.du:
+    # The first and the last day of calendars bound nothing, and have no moment in UTC.
+    if filtre.du and filtre.du > date.min:
         lignes = lignes.filter(at__gte=_get_debut(filtre.du))
-    if filtre.au:
+    if filtre.au and filtre.au < date.max:
         lignes = lignes.filter(at__lt=_get_debut(filtre.au + timedelta(days=1)))
     return lignes
 
