@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "convive.documents",
     "convive.echanges",
     "convive.recherche",
+    "convive.acteurs",
     "convive.diagnostic",
     "convive.config",
     # After documents, whose worker does more than its own.

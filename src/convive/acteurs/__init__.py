@@ -1,0 +1,1 @@
+"""Who takes part in a CTG: organisations, people and their functions, groups, coordination posts."""

@@ -1,0 +1,104 @@
+"""What the directory holds about a person who has a compte: she is found by her address."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from convive.acteurs.models import Organisation, Personne, Rapprochement
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.models import Compte
+
+
+def _list_personnes(compte: Compte) -> QuerySet[Personne]:
+    return Personne.objects.filter(email__iexact=compte.email).select_related("espace")
+
+
+def _export_personne(personne: Personne) -> Mapping[str, object]:
+    return {
+        "espace": str(personne.espace),
+        "civilité": personne.get_civilite_display(),
+        "nom": str(personne),
+        "adresse": personne.email,
+        "téléphone": personne.telephone,
+        "source": personne.source,
+        "recueillie le": personne.date_collecte,
+        "fonctions": [f"{f.intitule} – {f.organisation}" for f in personne.fonctions.select_related("organisation")],
+    }
+
+
+def _list_organisations(compte: Compte) -> Iterable[Organisation]:
+    concerned = Q(created_by=compte) | Q(updated_by=compte) | Q(email__iexact=compte.email)
+    return Organisation.objects.filter(concerned).select_related("espace")
+
+
+def _anonymise_personnes(effacement: Effacement) -> None:
+    """The card of a person becomes that of a role; her functions stay, with their dates.
+
+    A merge of this card can no longer be undone: what it kept to do so would bring back her name.
+    """
+    fiches = list(Personne.objects.filter(email__iexact=effacement.email))
+    pks = [personne.pk for personne in fiches]
+    Rapprochement.objects.filter(Q(gardee_uuid__in=pks) | Q(autre_uuid__in=pks)).delete()
+    for personne in fiches:
+        personne.civilite, personne.prenom, personne.nom = "", "", effacement.noms.get(personne.espace_id)
+        personne.email, personne.telephone, personne.source = "", "", ""
+        personne.version += 1
+        personne.save()
+
+
+def _empty_emails(effacement: Effacement) -> None:
+    Organisation.objects.filter(email__iexact=effacement.email).update(email="")
+
+
+def _rename_versions(effacement: Effacement) -> None:
+    versions = Organisation.versions.filter(history_user=effacement.compte)
+    for espace_uuid in set(versions.order_by().values_list("espace_id", flat=True)):
+        versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
+
+
+def record_donnees() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Personne,
+            "Votre fiche dans les annuaires",
+            "La fiche porte un nom de rôle à la place du vôtre, sans adresse ni téléphone. Les fonctions restent.",
+            Sort.ANONYMISER,
+            _export_personne,
+            noms=("email",),
+            list_lignes=_list_personnes,
+            efface=_anonymise_personnes,
+        ),
+        DonneesPersonne(
+            Organisation,
+            "Les organisations que vous avez décrites, ou que l’on joint à votre adresse",
+            "Leur fiche est à l’équipe : elle reste, sous un nom de rôle. Votre adresse y est effacée.",
+            Sort.ANONYMISER,
+            lambda organisation: {"espace": str(organisation.espace), "organisation": organisation.nom},
+            liens=("created_by", "updated_by"),
+            noms=("email",),
+            list_lignes=_list_organisations,
+            efface=_empty_emails,
+        ),
+        DonneesPersonne(
+            Organisation.versions.model,
+            "Les versions des fiches d’organisation que vous avez écrites",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            Sort.ANONYMISER,
+            lambda version: {"organisation": version.nom, "date": version.history_date},
+            liens=("history_user",),
+            noms=("auteur_nom",),
+            efface=_rename_versions,
+        ),
+        DonneesPersonne(
+            Rapprochement,
+            "Les doublons de l’annuaire que vous avez réglés",
+            "La décision reste à l’équipe, sous un nom de rôle : elle sert à revenir en arrière.",
+            Sort.ANONYMISER,
+            lambda rapprochement: {
+                "espace": str(rapprochement.espace),
+                "décision": rapprochement.get_decision_display(),
+                "date": rapprochement.created_at,
+            },
+            liens=("created_by",),
+        ),
+    )

@@ -1,0 +1,34 @@
+"""The rows of the directory, one file per noun."""
+
+from convive.acteurs.models.annuaire import AnnuaireQuerySet
+from convive.acteurs.models.groupe import Groupe
+from convive.acteurs.models.organisation import (
+    LienOrganisations,
+    LienQuerySet,
+    NatureLien,
+    Organisation,
+    OrganisationQuerySet,
+    Position,
+    TypeOrganisation,
+)
+from convive.acteurs.models.personne import Civilite, Fonction, FonctionQuerySet, Personne, PersonneQuerySet
+from convive.acteurs.models.rapprochement import Decision, Rapprochement
+
+__all__ = [
+    "AnnuaireQuerySet",
+    "Civilite",
+    "Decision",
+    "Fonction",
+    "FonctionQuerySet",
+    "Groupe",
+    "LienOrganisations",
+    "LienQuerySet",
+    "NatureLien",
+    "Organisation",
+    "OrganisationQuerySet",
+    "Personne",
+    "PersonneQuerySet",
+    "Position",
+    "Rapprochement",
+    "TypeOrganisation",
+]

@@ -1,0 +1,61 @@
+"""What the other packages may point at: an organisation, a person, a group."""
+
+from django.urls import reverse
+
+from convive.acteurs.models import Groupe, Organisation, Personne
+from convive.espaces.objets import get_espace_uuid
+from convive.socle.objets import TypeObjet, objets
+
+
+def get_url_organisation(organisation: Organisation) -> str:
+    return reverse("acteurs:organisation_detail", args=[organisation.espace_id, organisation.pk])
+
+
+def get_url_personne(personne: Personne) -> str:
+    return reverse("acteurs:personne_detail", args=[personne.espace_id, personne.pk])
+
+
+def get_url_groupe(groupe: Groupe) -> str:
+    return reverse("acteurs:groupe_detail", args=[groupe.espace_id, groupe.pk])
+
+
+def _get_textes_organisation(organisation: Organisation) -> tuple[str, str]:
+    corps = (organisation.sigle, organisation.get_type_display(), organisation.adresse, organisation.attentes)
+    return organisation.nom, "\n".join(filter(None, corps))
+
+
+def _get_textes_personne(personne: Personne) -> tuple[str, str]:
+    """The name alone: how to reach people is not for everyone who reads the directory."""
+    return str(personne), ""
+
+
+def record_objets() -> None:
+    objets.record(
+        TypeObjet(
+            "organisation",
+            Organisation,
+            "Organisation",
+            get_url_organisation,
+            Organisation.objects.visible_to,
+            get_textes=_get_textes_organisation,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "personne",
+            Personne,
+            "Personne",
+            get_url_personne,
+            Personne.objects.visible_to,
+            get_textes=_get_textes_personne,
+            get_espace_uuid=get_espace_uuid,
+        ),
+        TypeObjet(
+            "groupe",
+            Groupe,
+            "Groupe de contacts",
+            get_url_groupe,
+            Groupe.objects.visible_to,
+            get_textes=lambda groupe: (groupe.nom, groupe.description),
+            get_espace_uuid=get_espace_uuid,
+        ),
+    )

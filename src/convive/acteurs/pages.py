@@ -1,0 +1,8 @@
+"""The pages that this package brings to the menus of an espace."""
+
+from convive.acteurs.permissions import can_list_acteurs
+from convive.espaces.onglets import Onglet, onglets
+
+
+def record_pages() -> None:
+    onglets.record(Onglet("Acteurs", "acteurs:organisation_list", "users", 20, can_list_acteurs))

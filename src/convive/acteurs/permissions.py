@@ -1,0 +1,38 @@
+"""Who reads the directory, sees how to reach people, changes it."""
+
+from convive.acteurs.rules.annuaire import DROIT_COORDONNEES, DROIT_ECRIRE, DROIT_LIRE, DROIT_POSITION
+from convive.espaces.models import Membre, Role
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.socle.droits import Droit, droits
+
+LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+PROCHES = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value}
+DROITS = (
+    Droit(
+        *DROIT_LIRE, LECTEURS, "Les organisations, les personnes et leurs fonctions. Jamais un avis sur une personne."
+    ),
+    Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels."),
+    Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et ce qui le fait dire."),
+    Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité."),
+)
+
+
+def record_droits() -> None:
+    droits.record(*DROITS)
+
+
+def can_list_acteurs(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE)
+
+
+def can_get_coordonnees(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_COORDONNEES)
+
+
+def can_get_position(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_POSITION)
+
+
+def can_update_acteurs(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE)

@@ -1,0 +1,28 @@
+"""What the directory refuses, and its limits. Pure Python."""
+
+from datetime import date
+
+DOMAINE = "acteurs"
+DROIT_LIRE = (DOMAINE, "L’annuaire", "lire")
+DROIT_COORDONNEES = (DOMAINE, "Les coordonnées des personnes", "voir")
+DROIT_POSITION = (DOMAINE, "La position d’une organisation", "voir")
+DROIT_ECRIRE = (DOMAINE, "L’annuaire", "écrire")
+MAX_NOM = 200
+MAX_SIGLE = 30
+MAX_INTITULE = 150
+MAX_PRECISION = 200
+MAX_SOURCE = 200
+MAX_ATTENTES = 20_000
+
+
+class ActeurRefuse(ValueError):
+    """A change of the directory that cannot be; each message can be shown."""
+
+    def __init__(self, *messages: str) -> None:
+        self.messages = messages
+        super().__init__(" ".join(messages))
+
+
+def is_fonction_en_cours(date_debut: date | None, date_fin: date | None, today: date) -> bool:
+    """Whether a function is held on that day; `date_fin` no longer counts, and no first day means « for long »."""
+    return (date_debut is None or date_debut <= today) and (date_fin is None or date_fin > today)
