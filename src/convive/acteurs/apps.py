@@ -11,9 +11,16 @@ class ActeursConfig(AppConfig):
         from convive.acteurs.copie import record_copie
         from convive.acteurs.donnees_personnelles import record_donnees
         from convive.acteurs.objets import record_objets
+        from convive.acteurs.pages import record_pages
         from convive.acteurs.permissions import record_droits
+        from convive.documents.porteurs import Porteur, porteurs
+        from convive.echanges.panneau import record_echanges
+        from convive.espaces.models import filter_membres_concernes
 
         record_droits()
         record_objets()
+        record_pages()
         record_copie()
         record_donnees()
+        porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
+        record_echanges("organisation", page="acteurs:organisation_detail", filter_lecteurs=filter_membres_concernes)

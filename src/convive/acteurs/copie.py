@@ -7,4 +7,4 @@ from convive.espaces.copie.registre import copie
 def record_copie() -> None:
     copie.record_inclus(Organisation, LienOrganisations, Personne, Fonction, Groupe)
     copie.record_inclus(Organisation.versions.model, identifiants={"uuid": Organisation})
-    copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")
+    copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")

@@ -71,7 +71,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Organisation,
             "Les organisations que vous avez décrites, ou que l’on joint à votre adresse",
-            "Leur fiche est à l’équipe : elle reste, sous un nom de rôle. Votre adresse y est effacée.",
+            "Leur fiche est à l’équipe : elle reste, sous un nom de rôle. Votre adresse y est effacée.",
             Sort.ANONYMISER,
             lambda organisation: {"espace": str(organisation.espace), "organisation": organisation.nom},
             liens=("created_by", "updated_by"),
@@ -82,7 +82,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Organisation.versions.model,
             "Les versions des fiches d’organisation que vous avez écrites",
-            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda version: {"organisation": version.nom, "date": version.history_date},
             liens=("history_user",),
@@ -92,7 +92,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Rapprochement,
             "Les doublons de l’annuaire que vous avez réglés",
-            "La décision reste à l’équipe, sous un nom de rôle : elle sert à revenir en arrière.",
+            "La décision reste à l’équipe, sous un nom de rôle : elle sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda rapprochement: {
                 "espace": str(rapprochement.espace),

@@ -1,9 +1,11 @@
-"""What the other packages may point at: an organisation, a person, a group."""
+"""What the other packages may point at: an organisation, a person, a group, a decision on two cards."""
 
 from django.urls import reverse
 
-from convive.acteurs.models import Groupe, Organisation, Personne
+from convive.acteurs.models import Groupe, Organisation, Personne, Rapprochement
+from convive.acteurs.permissions import can_get_position, can_update_acteurs
 from convive.espaces.objets import get_espace_uuid
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -58,4 +60,22 @@ def record_objets() -> None:
             get_textes=lambda groupe: (groupe.nom, groupe.description),
             get_espace_uuid=get_espace_uuid,
         ),
+        TypeObjet(
+            "rapprochement",
+            Rapprochement,
+            "Rapprochement de fiches",
+            lambda rapprochement: reverse("acteurs:doublon_list", args=[rapprochement.espace_id]),
+            Rapprochement.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+        ),
+    )
+    textes.record(
+        TypeTexte(
+            "organisation",
+            {"attentes": "Ce qu’elle attend de la CTG", "position_motif": "Ce qui fait dire sa position"},
+            "acteurs:organisation_list",
+            # Its texts say why a position was given: not for everyone who reads the directory.
+            can_get_position,
+            lambda membre, _organisation: can_update_acteurs(membre),
+        )
     )

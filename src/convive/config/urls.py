@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
     path("", include("convive.recherche.urls")),
+    path("", include("convive.acteurs.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

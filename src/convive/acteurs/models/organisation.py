@@ -1,5 +1,6 @@
 """Legal bodies met in a CTG, and what ties them to one another."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -61,9 +62,12 @@ class OrganisationQuerySet(PorteeQuerySet["Organisation"]):
         visible: OrganisationQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         return visible.filter(fusionnee_dans__isnull=True)
 
-    def actives(self) -> "OrganisationQuerySet":
-        """Those that one still proposes: neither archived nor joined to another one."""
-        return self.filter(archivee_le__isnull=True, fusionnee_dans__isnull=True)
+    def bulk_create(self, objs: Iterable["Organisation"], *args: Any, **kwargs: Any) -> list["Organisation"]:
+        """With the name as duplicates are looked for, which `save()` would have computed. No version of the texts."""
+        rows = list(objs)
+        for row in rows:
+            row.nom_compare = fold_nom(row.nom)[:MAX_NOM]
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class Organisation(TexteVersionne):

@@ -1,5 +1,6 @@
 """People, and the functions that they hold. Never a word about a person: no field is made for it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE, is_fonction_en_cours
-from convive.acteurs.rules.noms import fold_personne
+from convive.acteurs.rules.noms import fold_nom, fold_personne
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_dernier_jour
 from convive.socle.objets import ModeleUuid
@@ -30,9 +31,12 @@ class PersonneQuerySet(AnnuaireQuerySet["Personne"]):
             super().visible_to(compte).filter(~Exists(fonctions) | Exists(seen), fusionnee_dans__isnull=True)  # type: ignore[return-value]  # narrower
         )
 
-    def actives(self) -> "PersonneQuerySet":
-        """Those that one still proposes: neither archived nor joined to another card."""
-        return self.filter(archivee_le__isnull=True, fusionnee_dans__isnull=True)
+    def bulk_create(self, objs: Iterable["Personne"], *args: Any, **kwargs: Any) -> list["Personne"]:
+        """With the name as duplicates are looked for, which `save()` would have computed."""
+        rows = list(objs)
+        for row in rows:
+            row.nom_compare = fold_personne(row.prenom, row.nom)
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class Personne(ModeleUuid):
@@ -83,6 +87,13 @@ class FonctionQuerySet(AnnuaireQuerySet["Fonction"]):
         """Functions held in an organisation that is seen."""
         return self.filter(organisation__in=Organisation.objects.visible_to(compte))
 
+    def bulk_create(self, objs: Iterable["Fonction"], *args: Any, **kwargs: Any) -> list["Fonction"]:
+        """With the title as it is searched, which `save()` would have computed."""
+        rows = list(objs)
+        for row in rows:
+            row.intitule_compare = fold_nom(row.intitule)[:MAX_INTITULE]
+        return super().bulk_create(rows, *args, **kwargs)
+
     def en_cours(self) -> "FonctionQuerySet":
         """Functions held today: the database twin of `rules.is_fonction_en_cours`."""
         today = timezone.localdate()
@@ -103,6 +114,9 @@ class Fonction(ModeleUuid):
         Organisation, verbose_name="organisation", on_delete=models.CASCADE, related_name="fonctions"
     )
     intitule = models.CharField("fonction", max_length=MAX_INTITULE, blank=True)
+    intitule_compare = models.CharField(
+        "fonction comparée", max_length=MAX_INTITULE, editable=False, default="", blank=True
+    )
     is_elu = models.BooleanField("mandat d’élu·e", default=False)
     is_contact_principal = models.BooleanField("contact principal", default=False)
     date_debut = models.DateField("du", null=True, blank=True)
@@ -123,6 +137,10 @@ class Fonction(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.personne}, {self.intitule}" if self.intitule else str(self.personne)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.intitule_compare = fold_nom(self.intitule)[:MAX_INTITULE]
+        super().save(*args, **kwargs)
 
     @property
     def dernier_jour(self) -> date | None:

@@ -50,4 +50,4 @@ class Rapprochement(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.objet_type} {self.gardee_uuid} / {self.autre_uuid} : {self.get_decision_display()}"
+        return f"Deux fiches {self.get_decision_display()}"

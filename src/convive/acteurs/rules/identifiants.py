@@ -26,7 +26,7 @@ def parse_siren(texte: str) -> str:
     """The nine digits of a SIREN, or nothing for an empty text. Raise IdentifiantInvalide."""
     siren = _parse_chiffres(texte, TAILLE_SIREN, "SIREN")
     if siren and not _has_cle_luhn(siren):
-        raise IdentifiantInvalide(f"Le SIREN {siren} n’existe pas : un chiffre est faux, ou deux sont inversés.")
+        raise IdentifiantInvalide(f"Le SIREN {siren} n’existe pas : un chiffre est faux, ou deux sont inversés.")
     return siren
 
 
@@ -34,7 +34,7 @@ def parse_siret(texte: str) -> str:
     """The fourteen digits of a SIRET, or nothing for an empty text. Raise IdentifiantInvalide."""
     siret = _parse_chiffres(texte, TAILLE_SIRET, "SIRET")
     if siret and not (_has_cle_luhn(siret) or _is_de_la_poste(siret)):
-        raise IdentifiantInvalide(f"Le SIRET {siret} n’existe pas : un chiffre est faux, ou deux sont inversés.")
+        raise IdentifiantInvalide(f"Le SIRET {siret} n’existe pas : un chiffre est faux, ou deux sont inversés.")
     return siret
 
 
@@ -42,7 +42,7 @@ def parse_rna(texte: str) -> str:
     """The ten characters of an RNA number, or nothing for an empty text. Raise IdentifiantInvalide."""
     rna = compact(texte)
     if rna and not FORME_RNA.fullmatch(rna):
-        raise IdentifiantInvalide(f"« {rna[:20]} » n’est pas un numéro RNA : W suivi de neuf caractères, W861000123.")
+        raise IdentifiantInvalide(f"« {rna[:20]} » n’est pas un numéro RNA : W suivi de neuf caractères, W861000123.")
     return rna
 
 
@@ -57,7 +57,7 @@ def _parse_chiffres(texte: str, taille: int, nom: str) -> str:
     if not (chiffres.isascii() and chiffres.isdigit()):
         raise IdentifiantInvalide(f"Un {nom} n’a que des chiffres.")
     if len(chiffres) != taille:
-        raise IdentifiantInvalide(f"Un {nom} a {taille} chiffres ; celui-ci en a {len(chiffres)}.")
+        raise IdentifiantInvalide(f"Un {nom} a {taille} chiffres ; celui-ci en a {len(chiffres)}.")
     return chiffres
 
 

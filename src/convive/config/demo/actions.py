@@ -11,6 +11,7 @@ from django.db.models import Q
 from convive.comptes.demo import Persona
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
+from convive.config.demo.acteurs import create_acteurs_demo
 from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.espaces import create_espaces_demo
@@ -119,4 +120,5 @@ def _create_espace_demo() -> Espace:
     create_gels_demo(espace)
     create_echanges_demo(espace)
     create_liens_demo(espace)
+    create_acteurs_demo(espace)
     return espace

@@ -1,0 +1,74 @@
+"""What the views of the directory share: its sub-pages, and cards that a place may open."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from convive.acteurs.models import Fonction, Groupe, Organisation, Personne
+from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs
+from convive.acteurs.selectors.groupe import get_groupe
+from convive.acteurs.selectors.organisation import get_organisation
+from convive.acteurs.selectors.personne import get_fonction, get_personne
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import build_contexte
+
+# The page of the menu under which all of them are.
+PAGE = "acteurs:organisation_list"
+# The sub-pages: label, view name, icon, who opens it.
+SOUS_PAGES = (
+    ("Organisations", PAGE, "building-community", can_list_acteurs),
+    ("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
+    ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
+    ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
+    ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SousPage:
+    libelle: str
+    url: str
+    icone: str
+    courant: bool
+
+
+def build_contexte_acteurs(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
+    """`page` is the sub-page that is marked as current: its own, or the one it is under."""
+    onglets = [
+        SousPage(libelle, reverse(vue, args=[membre.espace_id]), icone, vue == page)
+        for libelle, vue, icone, is_permis in SOUS_PAGES
+        if is_permis(membre)
+    ]
+    peut_ecrire = can_update_acteurs(membre) and not membre.espace.is_expire
+    return build_contexte(request, membre, PAGE, onglets=onglets, peut_ecrire=peut_ecrire, **contexte)
+
+
+def get_organisation_or_404(membre: Membre, uuid: UUID) -> Organisation:
+    organisation = get_organisation(membre, uuid)
+    if organisation is None:
+        raise Http404("Cette organisation n’existe pas ici, ou ne vous concerne pas.")
+    return organisation
+
+
+def get_personne_or_404(membre: Membre, uuid: UUID) -> Personne:
+    personne = get_personne(membre, uuid)
+    if personne is None:
+        raise Http404("Cette personne n’est pas dans cet annuaire, ou ne vous concerne pas.")
+    return personne
+
+
+def get_fonction_or_404(membre: Membre, uuid: UUID) -> Fonction:
+    fonction = get_fonction(membre, uuid)
+    if fonction is None:
+        raise Http404("Cette fonction n’existe pas ici, ou ne vous concerne pas.")
+    return fonction
+
+
+def get_groupe_or_404(membre: Membre, uuid: UUID) -> Groupe:
+    groupe = get_groupe(membre, uuid)
+    if groupe is None:
+        raise Http404("Ce groupe n’existe pas dans cet espace.")
+    return groupe

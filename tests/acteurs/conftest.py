@@ -1,0 +1,17 @@
+"""The personas of an espace, as in tests/espaces."""
+
+from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
+    administrateur,
+    chargee,
+    connecte,
+    conseillere_caf,
+    coordinatrice,
+    directeur,
+    elue,
+    espace,
+    etrangere,
+    formatrice,
+    lectrice,
+    partenaire,
+    pays,
+)

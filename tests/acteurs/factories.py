@@ -1,0 +1,80 @@
+"""Organisations, people and functions of an espace, as few words as possible."""
+
+from datetime import date
+from typing import Any
+
+from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
+from convive.acteurs.models import Fonction, Groupe, Organisation, Personne
+from convive.espaces.models import Espace, Thematique
+
+
+def create_organisation_essai(
+    espace: Espace,
+    nom: str = "Les Passeurs du Gué",
+    *,
+    thematiques: tuple[Thematique, ...] = (),
+    communes: tuple[str, ...] = (),
+    attentes: str = "",
+    position_motif: str = "",
+    **valeurs: Any,
+) -> Organisation:
+    """Written by whoever created the espace; an association unless told otherwise."""
+    auteur = espace.created_by
+    assert auteur is not None
+    saisie = SaisieOrganisation(
+        {"nom": nom, "type": "association", **valeurs},
+        {"attentes": attentes, "position_motif": position_motif},
+        thematiques=frozenset(thematique.pk for thematique in thematiques),
+        communes=frozenset(communes),
+    )
+    return create_organisation(by=auteur, espace=espace, saisie=saisie)
+
+
+def create_personne_essai(espace: Espace, nom: str = "Bellegué", prenom: str = "Soraya", **champs: Any) -> Personne:
+    return Personne.objects.create(espace=espace, nom=nom, prenom=prenom, **{"source": "sa carte", **champs})
+
+
+def create_fonction_essai(
+    personne: Personne,
+    organisation: Organisation,
+    intitule: str = "Directrice",
+    date_debut: date | None = None,
+    date_fin: date | None = None,
+    **champs: Any,
+) -> Fonction:
+    return Fonction.objects.create(
+        espace=personne.espace,
+        personne=personne,
+        organisation=organisation,
+        intitule=intitule,
+        date_debut=date_debut,
+        date_fin=date_fin,
+        **champs,
+    )
+
+
+def create_groupe_essai(espace: Espace, nom: str = "Les maires", *personnes: Personne) -> Groupe:
+    groupe = Groupe.objects.create(espace=espace, nom=nom)
+    groupe.personnes.set(personnes)
+    return groupe
+
+
+def create_annuaire(espace: Espace, *, organisations: int, personnes: int) -> None:
+    """A directory of this size: names that never look alike, each person in one organisation, each with a theme."""
+    thematiques = list(espace.thematiques.all())
+    rows = Organisation.objects.bulk_create(
+        Organisation(espace=espace, nom=f"Organisation {rang:04}", type="commune" if rang % 3 else "association")
+        for rang in range(organisations)
+    )
+    lien = Organisation.thematiques.through
+    lien._default_manager.bulk_create(
+        lien(organisation=row, thematique=thematiques[rang % len(thematiques)]) for rang, row in enumerate(rows)
+    )
+    gens = Personne.objects.bulk_create(
+        Personne(espace=espace, nom=f"Nom {rang:04}", prenom="P", email=f"p{rang}@exemple.fr")
+        for rang in range(personnes)
+    )
+    Fonction.objects.bulk_create(
+        Fonction(espace=espace, personne=personne, organisation=rows[rang % len(rows)], intitule="Agent")
+        for rang, personne in enumerate(gens)
+    )

@@ -1,0 +1,123 @@
+"""Every URL of the package, for every role, a stranger and an anonymous visitor."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from convive.acteurs.urls import urlpatterns
+from convive.espaces.models import Espace
+from tests.acteurs.factories import (
+    create_fonction_essai,
+    create_groupe_essai,
+    create_organisation_essai,
+    create_personne_essai,
+)
+from tests.espaces.factories import PERSONAS, create_compte, create_membre
+from tests.espaces.test_acces import assert_login_asked, get_client
+
+pytestmark = pytest.mark.django_db
+LECTEURS = frozenset(PERSONAS) - {"administrateur"}
+REDACTEURS = frozenset({"chargee", "coordinatrice", "directeur"})
+# Who opens a page; the other members get 403.
+PAGES = {
+    "organisation_list": LECTEURS,
+    "organisation_detail": LECTEURS,
+    "organisation_create": REDACTEURS,
+    "organisation_update": REDACTEURS,
+    "organisation_close": REDACTEURS,
+    "lien_organisations_list": REDACTEURS,
+    "personne_list": LECTEURS,
+    "personne_detail": LECTEURS,
+    "personne_create": REDACTEURS,
+    "personne_update": REDACTEURS,
+    "personne_close": REDACTEURS,
+    "fonction_create": REDACTEURS,
+    "fonction_update": REDACTEURS,
+    "groupe_list": LECTEURS,
+    "groupe_detail": LECTEURS,
+    "groupe_create": REDACTEURS,
+    "groupe_update": REDACTEURS,
+    "groupe_delete": REDACTEURS,
+    "manque_list": LECTEURS,
+    "doublon_list": REDACTEURS,
+    "doublon_update": REDACTEURS,
+}
+ADRESSES = frozenset(f"acteurs:{page}" for page in PAGES)
+SANS_FORMULAIRE = {"organisation_list", "organisation_detail", "personne_list", "personne_detail"}
+SANS_FORMULAIRE |= {"groupe_list", "groupe_detail", "manque_list"}
+
+
+@pytest.fixture
+def personas(espace: Espace, chargee):
+    comptes = {"chargee": chargee}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            comptes[nom] = create_compte(nom)
+            create_membre(espace, comptes[nom], role)
+    return comptes
+
+
+def build_urls(espace: Espace) -> dict[str, str]:
+    """The address of each page, for cards that concern everyone."""
+    organisation = create_organisation_essai(espace)
+    autre = create_organisation_essai(espace, "Les passeurs du Gue")
+    personne = create_personne_essai(espace)
+    fiches = {
+        "organisation": organisation.pk,
+        "personne": personne.pk,
+        "fonction": create_fonction_essai(personne, organisation).pk,
+        "groupe": create_groupe_essai(espace).pk,
+    }
+    urls = {}
+    for page in PAGES:
+        sorte = page.split("_")[0].replace("lien", "organisation")
+        is_fiche = page.endswith(("_detail", "_update", "_close", "_delete")) or page == "lien_organisations_list"
+        objets = [fiches[sorte]] if is_fiche and sorte in fiches else []
+        if page == "doublon_update":
+            objets = ["organisation", organisation.pk, autre.pk]
+        urls[page] = reverse(f"acteurs:{page}", args=[espace.pk, *objets])
+    return urls
+
+
+def test_no_url_is_missing_from_the_table():
+    assert {f"acteurs:{route.name}" for route in urlpatterns} == ADRESSES
+
+
+def test_pages_open_for_their_roles_only(espace: Espace, personas, etrangere):
+    """One set-up for all the pages: the directory does not change when it is read."""
+    for page, url in build_urls(espace).items():
+        answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
+        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS})
+        assert (page, get_client(etrangere).get(url).status_code) == (page, 404)
+        assert_login_asked(Client().get(url), url)
+
+
+def test_forms_are_sent_by_their_roles_only(espace: Espace, personas, etrangere):
+    """A stranger, and a role that only reads, change nothing; the others may, which their own tests prove."""
+    urls = build_urls(espace)
+    for page in set(PAGES) - SANS_FORMULAIRE:
+        for nom in set(PERSONAS) - REDACTEURS:
+            assert (page, nom, get_client(personas[nom]).post(urls[page]).status_code) == (page, nom, 403)
+        assert (page, get_client(etrangere).post(urls[page]).status_code) == (page, 404)
+    for page in SANS_FORMULAIRE:
+        assert get_client(personas["chargee"]).post(urls[page]).status_code == 405
+
+
+def test_card_of_another_espace_is_not_found(espace: Espace, chargee, etrangere):
+    ailleurs = etrangere.membres.get().espace
+    organisation, personne = create_organisation_essai(ailleurs), create_personne_essai(ailleurs)
+    fonction = create_fonction_essai(personne, organisation)
+    client = get_client(chargee)
+    for page, objets in {
+        "organisation_detail": [organisation.pk],
+        "organisation_update": [organisation.pk],
+        "personne_detail": [personne.pk],
+        "fonction_update": [fonction.pk],
+        "groupe_detail": [create_groupe_essai(ailleurs).pk],
+        "doublon_update": ["organisation", organisation.pk, create_organisation_essai(espace).pk],
+    }.items():
+        assert (page, client.get(reverse(f"acteurs:{page}", args=[espace.pk, *objets])).status_code) == (page, 404)
+    url = reverse("acteurs:doublon_update", args=[espace.pk, "espace", uuid4(), uuid4()])
+    assert client.get(url).status_code == 404

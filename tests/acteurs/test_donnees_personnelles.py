@@ -1,0 +1,62 @@
+"""Someone named in a directory knows it, takes it away, and is erased."""
+
+import pytest
+
+from convive.acteurs.actions.fusion import fuse_fiches
+from convive.acteurs.models import Organisation, Personne, Rapprochement
+from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
+from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
+
+pytestmark = pytest.mark.django_db
+
+
+def get_donnees(modele):
+    return next(donnees for donnees in donnees_personnelles.get_all() if donnees.model is modele)
+
+
+def erase(compte) -> None:
+    effacement = Effacement(compte, compte.email, str(compte), donnees_personnelles.get_noms_de_role(compte))
+    for modele in (Personne, Organisation, Organisation.versions.model, Rapprochement):
+        if (efface := get_donnees(modele).efface) is not None:
+            efface(effacement)
+
+
+def test_person_is_found_by_her_address_and_loses_her_name(espace, chargee, elue):
+    personne = create_personne_essai(espace, "Vauclarin", "Noëlle", email="ELUE@exemple.fr", telephone="1")
+    create_fonction_essai(personne, create_organisation_essai(espace), "Maire", is_elu=True)
+    autre = create_personne_essai(espace, "Autre", email="autre@exemple.fr")
+    donnees = get_donnees(Personne)
+    (ligne,) = donnees.get_lignes(elue)
+    export = donnees.export_ligne(ligne)
+    assert (export["nom"], export["fonctions"]) == ("Noëlle Vauclarin", ["Maire – Les Passeurs du Gué"])
+    doublon = create_personne_essai(espace, "Vauclarin", "N.", email="elue@exemple.fr")
+    fuse_fiches(by=chargee, gardee=personne, autre=doublon)
+    erase(elue)
+    for fiche in Personne.objects.exclude(pk=autre.pk):
+        assert (fiche.prenom, fiche.nom, fiche.email, fiche.telephone) == ("", "Élu·e", "", "")
+    assert personne.fonctions.count() == 1
+    # What would bring her name back is gone.
+    assert not Rapprochement.objects.exists()
+    autre.refresh_from_db()
+    assert autre.nom == "Autre"
+
+
+def test_author_of_cards_keeps_the_name_of_her_role(espace, chargee):
+    organisation = create_organisation_essai(espace, email="chargee@exemple.fr", attentes="Un local")
+    create_organisation_essai(espace, "Les passeurs du Gue")
+    donnees = get_donnees(Organisation)
+    assert {donnees.export_ligne(ligne)["organisation"] for ligne in donnees.get_lignes(chargee)} == {
+        "Les Passeurs du Gué",
+        "Les passeurs du Gue",
+    }
+    versions = get_donnees(Organisation.versions.model)
+    assert versions.export_ligne(versions.get_lignes(chargee)[0])["organisation"]
+    rapprochement = fuse_fiches(
+        by=chargee, gardee=organisation, autre=Organisation.objects.exclude(pk=organisation.pk).get()
+    )
+    export = get_donnees(Rapprochement).export_ligne(rapprochement)
+    assert export["décision"] == "fusionnées"
+    erase(chargee)
+    organisation.refresh_from_db()
+    assert (organisation.email, organisation.attentes) == ("", "Un local")
+    assert set(organisation.versions.values_list("auteur_nom", flat=True)) == {"Chargé·e de coopération"}
