@@ -41,6 +41,7 @@ def record_objets() -> None:
             Organisation.objects.visible_to,
             get_textes=_get_textes_organisation,
             get_espace_uuid=get_espace_uuid,
+            defini="l’organisation",
         ),
         TypeObjet(
             "personne",
@@ -50,6 +51,7 @@ def record_objets() -> None:
             Personne.objects.visible_to,
             get_textes=_get_textes_personne,
             get_espace_uuid=get_espace_uuid,
+            defini="la fiche",
         ),
         TypeObjet(
             "groupe",
@@ -59,6 +61,7 @@ def record_objets() -> None:
             Groupe.objects.visible_to,
             get_textes=lambda groupe: (groupe.nom, groupe.description),
             get_espace_uuid=get_espace_uuid,
+            defini="le groupe",
         ),
         TypeObjet(
             "rapprochement",
@@ -67,6 +70,7 @@ def record_objets() -> None:
             lambda rapprochement: reverse("acteurs:doublon_list", args=[rapprochement.espace_id]),
             Rapprochement.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
+            defini="le rapprochement",
         ),
     )
     textes.record(
