@@ -36,7 +36,6 @@ def record_objets() -> None:
             get_url_discussion,
             Discussion.objects.visible_to,
             get_espace_uuid=_get_espace_uuid,
-            defini="la discussion",
         ),
         TypeObjet(
             "commentaire",
@@ -46,6 +45,5 @@ def record_objets() -> None:
             Commentaire.objects.visible_to,
             get_textes=_get_textes,
             get_espace_uuid=_get_espace_uuid,
-            defini="le commentaire",
         ),
     )

@@ -32,8 +32,9 @@ class TypeObjet:
     when the type is not searched; it reads the row alone, or rows that never change, and the queryset of the model is a
     `QuerySetSuivi`. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
     espace that an object belongs to, None for what belongs to none: what is attached to the object lives there.
-    `defini` names one of them in a sentence, « la note ». `nommes_to` gives the rows whose name a compte may read when
-    they are more than those it opens: what was put aside in a bin.
+    `defini` names one of them in a sentence, « la note »; empty when its name in the journal is a phrase already.
+    `nommes_to` gives the rows whose name a compte may read when they are more than those it opens: what was put aside
+    in a bin.
     """
 
     cle: str

@@ -182,9 +182,20 @@ def test_espace_journal_of_two_thousand_lines_of_every_kind_reads_in_fifteen_que
     assert "a modifié un objet" in page
 
 
+def test_espace_journal_keeps_a_name_that_is_a_phrase(connecte, url, espace, chargee):
+    """What is said of an exchange in the journal already names its object."""
+    phrase = {"objet_type": "discussion", "objet_uuid": uuid4(), "geste": Geste.CLORE}
+    write(espace, espace, "une discussion sur « Le nord »", **phrase)
+    page = connecte(chargee).get(url).text
+    assert f"Maëlle Orvelin a clos une discussion sur «{N}Le nord{N}»</p>" in page.replace("  ", " ")
+
+
 @pytest.mark.sans_base
 def test_every_type_of_object_is_named_in_a_sentence():
-    assert [type_objet.cle for type_objet in objets.get_all() if not type_objet.defini] == []
+    assert [type_objet.cle for type_objet in objets.get_all() if not type_objet.defini] == [
+        "commentaire",
+        "discussion",
+    ]
 
 
 def test_espace_journal_until_the_last_day_of_calendars(connecte, espace, chargee):

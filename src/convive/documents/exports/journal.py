@@ -21,9 +21,7 @@ RESERVE = "titre réservé"
 A_NE_PAS_DIFFUSER = "Ce journal nomme des personnes\u00a0: ne le diffusez pas hors de l’espace."
 
 EXEMPLES = tuple(
-    LigneLisible(
-        UUID(int=0), datetime(2026, 6, 12, heure, 30, tzinfo=UTC), auteur, "", geste, "", type_libelle, titre, "", False
-    )
+    LigneLisible(UUID(int=0), datetime(2026, 6, 12, heure, 30, tzinfo=UTC), auteur, "", geste, "", type_libelle, titre)
     for heure, auteur, geste, type_libelle, titre in (
         (12, "Aurore Lenvers", "a modifié", "Note", "Ce que disent les familles"),
         (9, "Basile Grandpré", "a commenté", "Discussion", "Préparer le comité d’automne"),

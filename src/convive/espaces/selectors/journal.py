@@ -43,7 +43,11 @@ class ChoixJournal:
 
 @dataclass(frozen=True, slots=True)
 class LigneLisible:
-    """« auteur geste defini « titre » ». `titre` is empty when the reader may not know it; `is_ouverte`: a link."""
+    """« auteur geste defini « titre » ».
+
+    `titre` is empty when the reader may not know it; `is_phrase` tells that it stands as it is, without quotation
+    marks; `is_ouverte`, that it leads somewhere.
+    """
 
     uuid: UUID
     at: datetime
@@ -53,8 +57,9 @@ class LigneLisible:
     defini: str
     type_libelle: str
     titre: str
-    precision: str
-    is_ouverte: bool
+    precision: str = ""
+    is_phrase: bool = False
+    is_ouverte: bool = False
 
 
 def list_journal(
@@ -126,6 +131,7 @@ def _build_ligne(row: Journal, lecture: Lecture, with_disparus: bool) -> LigneLi
     is_nommee = lecture in (Lecture.OUVERTE, Lecture.NOMMEE) or (lecture is Lecture.DISPARUE and with_disparus)
     document, format = row.detail.get("document"), row.detail.get("format")
     is_document = row.geste == Geste.EXPORTER and isinstance(document, str)
+    defini = "le document" if is_document else _get_defini(row.objet_type)
     # An invitation bears the address of the person: she is whom one invites.
     is_personne = row.geste == Geste.INVITER and is_nommee
     return LigneLisible(
@@ -134,10 +140,11 @@ def _build_ligne(row: Journal, lecture: Lecture, with_disparus: bool) -> LigneLi
         auteur=row.auteur_nom,
         au_nom_de=row.au_nom_de,
         geste=row.get_geste_display(),
-        defini="le document" if is_document else "" if is_personne else _get_defini(row.objet_type),
+        defini="" if is_personne else defini if is_nommee else defini or SANS_TYPE,
         type_libelle="Document" if is_document else _get_libelle(row.objet_type),
         titre=(str(document) if is_document else row.objet_libelle) if is_nommee else "",
         precision=str(format).upper() if is_document and format else "",
+        is_phrase=not defini,
         is_ouverte=lecture is Lecture.OUVERTE and not is_document,
     )
 
@@ -151,7 +158,7 @@ def _get_libelle(cle: str) -> str:
 
 def _get_defini(cle: str) -> str:
     try:
-        return objets.get(cle).defini or SANS_TYPE
+        return objets.get(cle).defini
     except TypeObjetInconnu:
         return SANS_TYPE
 
