@@ -57,7 +57,7 @@ def test_code_application_is_activated_then_asked_for(connectee, compte):
     assert "point à corriger" in connectee.post("/compte/2fa/authenticate/", {"code": "000000"}).text
     connectee.post("/compte/2fa/authenticate/", {"code": secours})
     assert connectee.session["_auth_user_id"]
-    assert "Active : application de codes. Vous avez des codes de secours." in connectee.get("/compte/").text
+    assert "Active\u00a0: application de codes. Vous avez des codes de secours." in connectee.get("/compte/").text
 
 
 @pytest.mark.django_db(transaction=True)

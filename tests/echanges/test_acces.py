@@ -89,7 +89,7 @@ def test_internal_exchange_does_not_exist_for_the_others(vue: str, espace: Espac
     assert before == after
     chargee = get_client(personas["chargee"])
     assert MOTS in chargee.get(pages[1]).text
-    assert "Interne :" in chargee.get(pages[1]).text
+    assert "Interne\u00a0:" in chargee.get(pages[1]).text
 
 
 def strip(response) -> str:

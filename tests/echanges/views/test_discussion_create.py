@@ -30,7 +30,7 @@ def test_nobody_said_anything_yet(connecte, url, lectrice, chargee):
     assert "Publier le commentaire" not in page
     page = connecte(chargee).get(url).text
     assert "Publier le commentaire" in page
-    assert "Ce que vous marquez « interne »" in page
+    assert "Ce que vous marquez «\u00a0interne\u00a0»" in page
 
 
 def test_who_coordinates_says_who_will_read(connecte, url, espace, chargee):
@@ -41,7 +41,7 @@ def test_who_coordinates_says_who_will_read(connecte, url, espace, chargee):
     assert not Discussion.objects.exists()
     answer = client.post(url, {"geste": "publier", "texte": "Entre nous", "visibilite": "interne"}, follow=True)
     assert Discussion.objects.get().is_interne
-    assert "Interne :" in answer.text
+    assert "Interne\u00a0:" in answer.text
     assert "cv-talk--intern" in answer.text
 
 

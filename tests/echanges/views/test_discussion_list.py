@@ -34,7 +34,7 @@ def test_each_list_has_its_own(connecte, url, espace, chargee, elue, partenaire)
     assert "Internes" not in client.get(url).text
     client = connecte(chargee)
     assert list_extraits(client, url, "internes") == ["Entre nous"]
-    assert "Interne :" in client.get(url).text
+    assert "Interne\u00a0:" in client.get(url).text
 
 
 def test_last_word_is_shown_even_when_it_was_taken_back(connecte, url, espace, chargee, elue):

@@ -38,7 +38,7 @@ def test_bell_counts_and_the_page_leads_on(connecte, espace, chargee, elue):
 
 def test_internal_is_said(connecte, espace, chargee, directeur):
     publish(chargee, espace, is_interne=True, mentions=(directeur,))
-    assert "Interne :" in connecte(directeur).get(URL).text
+    assert "Interne\u00a0:" in connecte(directeur).get(URL).text
 
 
 @pytest.mark.parametrize("url", ["https://ailleurs.exemple/", "//ailleurs.exemple/", "javascript:alert(1)", ""])
