@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "convive.recherche",
     "convive.acteurs",
     "convive.diagnostic",
+    "convive.convention",
     "convive.config",
     # After documents, whose worker does more than its own.
     "django_tasks_db",

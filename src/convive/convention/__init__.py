@@ -1,0 +1,1 @@
+"""The convention territoriale globale: its phases, its signatories, their délibérations, its avenants."""

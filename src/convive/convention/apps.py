@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class ConventionConfig(AppConfig):
+    name = "convive.convention"
+    label = "convention"
+    verbose_name = "Convention"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.convention.copie import record_copie
+        from convive.convention.donnees_personnelles import record_donnees
+        from convive.convention.objets import record_objets
+        from convive.convention.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_copie()
+        record_donnees()

@@ -1,0 +1,9 @@
+"""The conventions travel whole with their espace; the words that it gave to its milestones are part of its structure."""
+
+from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
+from convive.espaces.copie.registre import copie
+
+
+def record_copie() -> None:
+    copie.record_inclus(TypeJalon, structure=True)
+    copie.record_inclus(Ctg, Jalon, Avenant, Signataire, Deliberation)

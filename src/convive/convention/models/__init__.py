@@ -1,0 +1,30 @@
+"""The rows of a convention, one file per noun."""
+
+from convive.convention.models.avenant import Avenant, NatureAvenant
+from convive.convention.models.ctg import ConventionQuerySet, Ctg, PlanModifiablePar
+from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
+from convive.convention.models.signataire import (
+    COLLECTIVITES,
+    ORGANES_PAR_TYPE,
+    Deliberation,
+    OrganeDeliberant,
+    RoleSignataire,
+    Signataire,
+)
+
+__all__ = [
+    "COLLECTIVITES",
+    "ORGANES_PAR_TYPE",
+    "PHASES",
+    "Avenant",
+    "ConventionQuerySet",
+    "Ctg",
+    "Deliberation",
+    "Jalon",
+    "NatureAvenant",
+    "OrganeDeliberant",
+    "PlanModifiablePar",
+    "RoleSignataire",
+    "Signataire",
+    "TypeJalon",
+]

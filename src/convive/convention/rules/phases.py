@@ -1,0 +1,288 @@
+"""The phases of a CTG, computed from dated milestones: several may run at once. Pure Python; today is an argument."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut
+
+
+class Phase(StrEnum):
+    """In the order of a CTG; the final evaluation and the next diagnosis are usually one piece of work."""
+
+    PREPARATION = "preparation"
+    DIAGNOSTIC = "diagnostic"
+    PRIORITES = "priorites"
+    PLAN_ACTION = "plan_action"
+    SIGNATURE = "signature"
+    PILOTAGE = "pilotage"
+    EVALUATION = "evaluation"
+    RENOUVELLEMENT = "renouvellement"
+
+
+LIBELLES_PHASES = {
+    Phase.PREPARATION: "Préparation",
+    Phase.DIAGNOSTIC: "Diagnostic",
+    Phase.PRIORITES: "Priorités",
+    Phase.PLAN_ACTION: "Plan d’actions",
+    Phase.SIGNATURE: "Signature",
+    Phase.PILOTAGE: "Pilotage",
+    Phase.EVALUATION: "Évaluation",
+    Phase.RENOUVELLEMENT: "Renouvellement",
+}
+ARTICLES_PHASES = {
+    Phase.PREPARATION: "la préparation",
+    Phase.DIAGNOSTIC: "le diagnostic",
+    Phase.PRIORITES: "les priorités",
+    Phase.PLAN_ACTION: "le plan d’actions",
+    Phase.SIGNATURE: "la signature",
+    Phase.PILOTAGE: "le pilotage",
+    Phase.EVALUATION: "l’évaluation",
+    Phase.RENOUVELLEMENT: "le renouvellement",
+}
+AVANT_SIGNATURE = (Phase.PREPARATION, Phase.DIAGNOSTIC, Phase.PRIORITES, Phase.PLAN_ACTION)
+
+
+class EtatPhase(StrEnum):
+    FAITE = "faite"
+    EN_COURS = "en_cours"
+    A_VENIR = "a_venir"
+
+
+LIBELLES_ETATS = {EtatPhase.FAITE: "franchie", EtatPhase.EN_COURS: "en cours", EtatPhase.A_VENIR: "à venir"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parametres:
+    """Months before the end, or numbers: each comes from a dated parameter."""
+
+    annees_usuelles: int
+    mois_evaluation: int
+    mois_renouvellement: int
+    mois_prorogation: int
+    mois_comite: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAttendu:
+    """A kind of milestone of an espace. `is_annuel`: one is expected each year of the convention."""
+
+    cle: Any
+    phase: Phase
+    libelle: str
+    is_attendu: bool
+    is_annuel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JalonDate:
+    """A dated milestone; `cle_type` is None for one of no usual kind."""
+
+    cle: Any
+    cle_type: Any
+    phase: Phase
+    libelle: str
+    date_prevue: date | None = None
+    date_reelle: date | None = None
+    is_sans_objet: bool = False
+
+    @property
+    def date(self) -> date | None:
+        """The day it happened, or is planned for."""
+        return self.date_reelle or self.date_prevue
+
+    @property
+    def is_atteint(self) -> bool:
+        return self.is_sans_objet or self.date_reelle is not None
+
+
+class Lieu(StrEnum):
+    """Where one does what is missing."""
+
+    JALON = "jalon"
+    SIGNATAIRES = "signataires"
+    CTG = "ctg"
+    SUITE = "suite"
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """One thing to do before the next phase: a sentence, and where. `cle_type` is the kind of milestone to date."""
+
+    libelle: str
+    lieu: Lieu
+    cle_type: Any = None
+    cle_jalon: Any = None
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaitsCtg:
+    """What the phases depend on, beside milestones. `dates_actes` are the days of délibérations and signatures."""
+
+    date_debut: date
+    date_fin: date
+    date_signature: date | None
+    nombre_signataires: int = 0
+    has_caf: bool = False
+    has_collectivite: bool = False
+    a_deliberer: int = 0
+    a_signer: int = 0
+    dates_actes: tuple[date, ...] = ()
+    has_suivante: bool = False
+    is_suivante_signee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDatee:
+    """A phase, its state today, the days that it covers when they are known, what is missing to leave it."""
+
+    phase: Phase
+    etat: EtatPhase
+    debut: date | None
+    fin: date | None
+    manques: tuple[Manque, ...]
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES_PHASES[self.phase]
+
+    @property
+    def libelle_etat(self) -> str:
+        return LIBELLES_ETATS[self.etat]
+
+
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """Every phase in order; those that run; the next one, and what is missing before it."""
+
+    phases: tuple[PhaseDatee, ...]
+
+    @property
+    def en_cours(self) -> tuple[PhaseDatee, ...]:
+        return tuple(phase for phase in self.phases if phase.etat is EtatPhase.EN_COURS)
+
+    @property
+    def prochaine(self) -> PhaseDatee | None:
+        """The first phase after the last that runs, or the first of all."""
+        rang = max((i for i, p in enumerate(self.phases) if p.etat is not EtatPhase.A_VENIR), default=-1)
+        return self.phases[rang + 1] if rang + 1 < len(self.phases) else None
+
+    @property
+    def manques(self) -> tuple[Manque, ...]:
+        return tuple(manque for phase in self.en_cours for manque in phase.manques)
+
+
+def compute_avancement(
+    faits: FaitsCtg, types: Iterable[TypeAttendu], jalons: Sequence[JalonDate], parametres: Parametres, today: date
+) -> Avancement:
+    """Where a CTG stands today."""
+    types = list(types)
+    manques = {phase: _list_manques(phase, faits, types, jalons, today) for phase in Phase}
+    is_signee = faits.date_signature is not None
+    phases: list[PhaseDatee] = []
+    for phase in Phase:
+        debut, fin = _compute_dates(phase, faits, jalons, parametres)
+        if phase in (*AVANT_SIGNATURE, Phase.SIGNATURE):
+            etat = _get_etat_avant(phase, is_signee, manques[phase], jalons, phases)
+        else:
+            etat = _get_etat_apres(phase, faits, manques[phase], debut, today)
+        phases.append(PhaseDatee(phase, etat, debut, fin, manques[phase]))
+    return Avancement(tuple(phases))
+
+
+def _get_etat_avant(
+    phase: Phase, is_signee: bool, manques: Sequence[Manque], jalons: Iterable[JalonDate], before: Sequence[PhaseDatee]
+) -> EtatPhase:
+    """A signed CTG has been through all that comes before, whatever was noted of it."""
+    own = [jalon for jalon in jalons if jalon.phase is phase]
+    has_begun = any(jalon.date_reelle for jalon in own)
+    if is_signee or (phase is not Phase.SIGNATURE and not manques and (has_begun or not _is_en_attente(before))):
+        return EtatPhase.FAITE
+    return EtatPhase.EN_COURS if has_begun or not _is_en_attente(before) else EtatPhase.A_VENIR
+
+
+def _is_en_attente(before: Sequence[PhaseDatee]) -> bool:
+    """Whether an earlier phase is not over."""
+    return any(phase.etat is not EtatPhase.FAITE for phase in before)
+
+
+def _get_etat_apres(
+    phase: Phase, faits: FaitsCtg, manques: Sequence[Manque], debut: date | None, today: date
+) -> EtatPhase:
+    statut = get_statut(
+        date_debut=faits.date_debut, date_fin=faits.date_fin, date_signature=faits.date_signature, today=today
+    )
+    if phase is Phase.PILOTAGE:
+        if statut is StatutCtg.TERMINEE:
+            return EtatPhase.FAITE
+        return EtatPhase.EN_COURS if statut is StatutCtg.EN_COURS else EtatPhase.A_VENIR
+    if phase is Phase.RENOUVELLEMENT and faits.is_suivante_signee:
+        return EtatPhase.FAITE
+    if faits.date_signature is None or debut is None or today < debut:
+        return EtatPhase.A_VENIR
+    return EtatPhase.EN_COURS if manques else EtatPhase.FAITE
+
+
+def _compute_dates(
+    phase: Phase, faits: FaitsCtg, jalons: Iterable[JalonDate], parametres: Parametres
+) -> tuple[date | None, date | None]:
+    days = [jalon.date for jalon in jalons if jalon.phase is phase and jalon.date and not jalon.is_sans_objet]
+    if phase is Phase.SIGNATURE:
+        days += [*faits.dates_actes, *filter(None, (faits.date_signature,))]
+    elif phase is Phase.PILOTAGE:
+        return faits.date_debut, faits.date_fin
+    elif phase in (Phase.EVALUATION, Phase.RENOUVELLEMENT):
+        is_evaluation = phase is Phase.EVALUATION
+        mois = parametres.mois_evaluation if is_evaluation else parametres.mois_renouvellement
+        days += [max(faits.date_debut, add_mois(faits.date_fin, -mois)), faits.date_fin]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def _list_manques(
+    phase: Phase, faits: FaitsCtg, types: Iterable[TypeAttendu], jalons: Iterable[JalonDate], today: date
+) -> tuple[Manque, ...]:
+    own = [jalon for jalon in jalons if jalon.phase is phase]
+    found = []
+    for kind in types:
+        if kind.phase is not phase or not kind.is_attendu:
+            continue
+        of_kind = [jalon for jalon in own if jalon.cle_type == kind.cle]
+        if kind.is_annuel:
+            of_kind = [jalon for jalon in of_kind if jalon.date and jalon.date.year == today.year]
+        if not any(jalon.is_atteint for jalon in of_kind):
+            libelle = f"{kind.libelle} ({today.year})" if kind.is_annuel else kind.libelle
+            found.append(_build_manque(libelle, kind, of_kind, today))
+    if phase is Phase.SIGNATURE:
+        found += _list_manques_signature(faits)
+    if phase is Phase.RENOUVELLEMENT and not faits.has_suivante:
+        found.append(Manque("Préparer la CTG suivante", Lieu.SUITE))
+    return tuple(found)
+
+
+def _build_manque(libelle: str, kind: TypeAttendu, of_kind: Sequence[JalonDate], today: date) -> Manque:
+    waiting = next((jalon for jalon in of_kind if jalon.date_prevue), None)
+    if waiting is None or waiting.date_prevue is None:
+        return Manque(libelle, Lieu.JALON, kind.cle, precision="Aucune date n’est encore fixée.")
+    is_passee = waiting.date_prevue < today
+    said = "La date prévue est passée." if is_passee else "Une date est prévue."
+    return Manque(libelle, Lieu.JALON, kind.cle, waiting.cle, said)
+
+
+def _list_manques_signature(faits: FaitsCtg) -> list[Manque]:
+    found = []
+    if faits.nombre_signataires == 0:
+        found.append(Manque("Nommer les signataires", Lieu.SIGNATAIRES))
+    else:
+        if not faits.has_caf:
+            found.append(Manque("Ajouter la Caf parmi les signataires", Lieu.SIGNATAIRES))
+        if not faits.has_collectivite:
+            found.append(Manque("Ajouter une collectivité parmi les signataires", Lieu.SIGNATAIRES))
+    if faits.a_deliberer:
+        plural = "s" if faits.a_deliberer > 1 else ""
+        found.append(Manque(f"Obtenir {faits.a_deliberer} délibération{plural}", Lieu.SIGNATAIRES))
+    if faits.date_signature is None:
+        found.append(Manque("Noter le jour de la signature", Lieu.CTG))
+    return found
