@@ -10,10 +10,16 @@ class ConventionConfig(AppConfig):
     def ready(self) -> None:
         from convive.convention.copie import record_copie
         from convive.convention.donnees_personnelles import record_donnees
+        from convive.convention.exports import record_documents
         from convive.convention.objets import record_objets
+        from convive.convention.pages import record_pages
+        from convive.convention.panels import record_panneaux
         from convive.convention.permissions import record_droits
 
         record_droits()
         record_objets()
         record_copie()
         record_donnees()
+        record_pages()
+        record_panneaux()
+        record_documents()

@@ -1,4 +1,4 @@
-"""The conventions travel whole with their espace; the words that it gave to its milestones are part of its structure."""
+"""The conventions travel whole with their espace; the kinds of milestones are part of its structure."""
 
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
 from convive.espaces.copie.registre import copie

@@ -1,7 +1,7 @@
 """Who reads the CTG, who writes it."""
 
 from convive.convention.rules.ctg import DROIT_ECRIRE, DROIT_LIRE
-from convive.espaces.models import Membre, Role
+from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
@@ -25,9 +25,14 @@ def record_droits() -> None:
     droits.record(*DROITS)
 
 
+def _has_ctg(membre: Membre) -> bool:
+    """A CTG lives in the espace of its territory: that of a département reads those that territories share."""
+    return membre.espace.type in (TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT)
+
+
 def can_get_ctg(membre: Membre) -> bool:
-    return is_permis_membre(membre, *DROIT_LIRE)
+    return _has_ctg(membre) and is_permis_membre(membre, *DROIT_LIRE)
 
 
 def can_update_ctg(membre: Membre) -> bool:
-    return is_permis_membre(membre, *DROIT_ECRIRE)
+    return _has_ctg(membre) and is_permis_membre(membre, *DROIT_ECRIRE)

@@ -52,6 +52,11 @@ class Avenant(ModeleUuid):
         return f"Avenant n° {self.numero}"
 
     @property
+    def cle_texte(self) -> str:
+        """Its identifier, for a template that joins it to another one."""
+        return str(self.pk)
+
+    @property
     def lus(self) -> Changements:
         """The changes, read."""
         return parse_changements(self.changements)

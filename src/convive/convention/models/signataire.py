@@ -1,6 +1,6 @@
 """Who signs a CTG, and the délibérations by which each one may."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django.db import models
@@ -166,5 +166,5 @@ class Deliberation(ModeleUuid):
         return f"Délibération n° {self.numero}" if self.numero else "Délibération"
 
     @property
-    def dates(self) -> tuple[date, ...]:
+    def dates(self) -> tuple[datetime.date, ...]:
         return tuple(day for day in (self.date, self.date_signature) if day is not None)

@@ -77,8 +77,12 @@ class SaisieAvenant:
 
 
 def is_apres_la_fin(saisie: SaisieAvenant, date_fin: date) -> bool:
-    """An avenant that takes effect, or is signed, once the convention is over changes nothing any more."""
-    return any(day is not None and day > date_fin for day in (saisie.date_effet, saisie.date_signature))
+    """An avenant that takes effect, or is signed, once the convention is over changes nothing any more.
+
+    A prorogation may begin the very day after: the convention then never stopped.
+    """
+    last = date_fin + timedelta(days=1) if saisie.nature is Nature.PROROGATION else date_fin
+    return saisie.date_effet > last or (saisie.date_signature is not None and saisie.date_signature > date_fin)
 
 
 def list_contradictions(
@@ -87,7 +91,9 @@ def list_contradictions(
     """What cannot be in the dates of an avenant, by field; those after the end are told apart."""
     found = {}
     if saisie.date_effet < date_debut:
-        found["date_effet"] = f"L’avenant prendrait effet avant la convention, qui commence le {date_longue(date_debut)}."
+        found["date_effet"] = (
+            f"L’avenant prendrait effet avant la convention, qui commence le {date_longue(date_debut)}."
+        )
     if saisie.date_signature is not None and saisie.date_signature > today:
         found["date_signature"] = (
             f"Le {date_longue(saisie.date_signature)} est à venir : laissez vide, et notez la signature le jour venu."
@@ -104,9 +110,7 @@ def list_contradictions(
                 f"La convention court déjà jusqu’au {date_longue(date_fin)} : une prorogation va plus loin."
             )
     elif saisie.nouvelle_fin is not None and saisie.nouvelle_fin < date_debut:
-        found["nouvelle_fin"] = (
-            f"La convention finirait le {date_longue(saisie.nouvelle_fin)}, avant d’avoir commencé."
-        )
+        found["nouvelle_fin"] = f"La convention finirait le {date_longue(saisie.nouvelle_fin)}, avant d’avoir commencé."
     return found
 
 
@@ -123,7 +127,7 @@ class EtatConvention:
     """A convention as it stood after an act: its end, its communes (empty: the whole espace), its signatories."""
 
     libelle: str
-    date: date | None
+    jour: date | None
     date_fin: date
     communes: frozenset[str]
     signataires: tuple[str, ...]
@@ -198,7 +202,11 @@ class Presence:
 
 
 def build_etats(
-    *, date_signature: date | None, date_fin: date, communes: Iterable[str], avenants: Sequence[tuple[str, date, Changements]],
+    *,
+    date_signature: date | None,
+    date_fin: date,
+    communes: Iterable[str],
+    avenants: Sequence[tuple[str, date, Changements]],
     presences: Iterable[Presence],
 ) -> list[EtatConvention]:
     """The convention as it was signed, then after each signed avenant (label, day of effect, changes), in order.
@@ -216,9 +224,7 @@ def build_etats(
 
     def list_presents(rang: int) -> tuple[str, ...]:
         return tuple(
-            p.nom
-            for p in known
-            if (p.rang_entree or 0) <= rang and (p.rang_sortie is None or p.rang_sortie > rang)
+            p.nom for p in known if (p.rang_entree or 0) <= rang and (p.rang_sortie is None or p.rang_sortie > rang)
         )
 
     heads = [("À la signature", date_signature), *((libelle, effet) for libelle, effet, _ in avenants)]

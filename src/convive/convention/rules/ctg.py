@@ -140,4 +140,5 @@ def choose_actuelle(periodes: Iterable[Periode], today: date) -> Periode | None:
     ordered = sorted(periodes, key=lambda periode: (periode.date_debut, periode.date_fin))
     running = [p for p in ordered if p.date_debut <= today <= p.date_fin]
     coming = [p for p in ordered if p.date_debut > today]
-    return (running or coming[:1] or ordered or [None])[-1]
+    chosen = running or coming[:1] or ordered
+    return chosen[-1] if chosen else None

@@ -1,0 +1,133 @@
+"""The draft of the délibération of a signatory: what it approves, who may sign, to be checked by the institution.
+
+Written by us, after what communes publish; the texts that it quotes are dated rows of `catalogue/visas.yaml`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignataire
+from convive.convention.rules.avenants import Nature
+from convive.convention.selectors.catalogue import list_visas
+from convive.convention.selectors.ctg import DossierCtg, build_dossier, is_en_projet, list_ctgs
+from convive.convention.selectors.signataire import LigneSignataire, TableauActe
+from convive.documents.exports.page import build_texte
+from convive.documents.registre import DocumentInconnu
+from convive.documents.rules import Contenu, Famille
+from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
+from convive.socle.formats import date_longue, liste_fr
+
+TITRE = "Projet de délibération"
+SEPARATEUR = "."
+# The assembly as it speaks, what agrees with it, and whether its acts go to the representative of the State.
+ASSEMBLEES = {
+    OrganeDeliberant.CONSEIL_MUNICIPAL: ("Le conseil municipal", "", True),
+    OrganeDeliberant.CONSEIL_COMMUNAUTAIRE: ("Le conseil communautaire", "", True),
+    OrganeDeliberant.COMITE_SYNDICAL: ("Le comité syndical", "", True),
+    OrganeDeliberant.COMMISSION_PERMANENTE: ("La commission permanente du conseil départemental", "e", True),
+    OrganeDeliberant.CONSEIL_ADMINISTRATION_CAF: ("Le conseil d’administration de la Caf", "", False),
+    OrganeDeliberant.CONSEIL_ADMINISTRATION_CCAS: ("Le conseil d’administration", "", True),
+    OrganeDeliberant.CONSEIL_ADMINISTRATION: ("Le conseil d’administration", "", False),
+    OrganeDeliberant.AUTRE: ("L’assemblée", "e", False),
+}
+EFFETS = {
+    Nature.ADHESION: "faire entrer {noms} parmi les signataires de la convention",
+    Nature.RETRAIT: "prendre acte du retrait {noms}",
+    Nature.PROROGATION: "prolonger la convention jusqu’au {fin}",
+    Nature.MODIFICATION_PLAN: "modifier le plan d’actions de la convention",
+    Nature.MODIFICATION_GOUVERNANCE: "modifier le pilotage de la convention",
+    Nature.MODIFICATION_ANNEXE_2: "mettre à jour la liste des équipements et services soutenus (annexe 2)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Acte:
+    """A signatory that deliberates, and on what."""
+
+    dossier: DossierCtg
+    tableau: TableauActe
+    ligne: LigneSignataire
+
+    @property
+    def cle(self) -> str:
+        avenant = self.tableau.avenant
+        return f"{self.ligne.signataire.pk}{SEPARATEUR}{avenant.pk}" if avenant else str(self.ligne.signataire.pk)
+
+
+def list_choix_deliberations(membre: Membre) -> list[tuple[str, str]]:
+    """The délibérations that are awaited, for every CTG of the espace."""
+    return [
+        (acte.cle, f"{acte.ligne.signataire} – {_name_acte(acte.dossier.ctg, acte.tableau.avenant)}")
+        for acte in _list_actes(membre)
+        if acte.ligne.is_a_deliberer
+    ]
+
+
+def build_deliberation(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """The draft of one signatory for one act. Raise DocumentInconnu for one that does not deliberate."""
+    wanted = _parse_choix(choix)
+    acte = next((acte for acte in _list_actes(membre) if acte.cle == wanted), None)
+    if acte is None:
+        raise DocumentInconnu("Ce signataire n’existe pas, ou aucune assemblée ne délibère pour lui.")
+    today = timezone.localdate()
+    return build_texte(membre.espace, TITRE, "convention/types/deliberation.html", _build_contexte(acte, today))
+
+
+def _list_actes(membre: Membre) -> Iterator[_Acte]:
+    today, ctgs = timezone.localdate(), list_ctgs(membre)
+    for ctg in ctgs:
+        dossier = build_dossier(ctg, ctgs, today)
+        for tableau in dossier.tableaux:
+            for ligne in tableau.lignes:
+                if ligne.signataire.has_organe:
+                    yield _Acte(dossier, tableau, ligne)
+
+
+def _parse_choix(choix: str) -> str:
+    parts = [parse_uuid(part) for part in choix.split(SEPARATEUR)]
+    return SEPARATEUR.join(str(part) for part in parts if isinstance(part, UUID))
+
+
+def _name_acte(ctg: Ctg, avenant: Avenant | None) -> str:
+    return f"avenant n° {avenant.numero} à la {ctg}" if avenant else str(ctg)
+
+
+def _build_contexte(acte: _Acte, today: date) -> dict[str, object]:
+    dossier, ligne, avenant = acte.dossier, acte.ligne, acte.tableau.avenant
+    signataire = ligne.signataire
+    assemblee, accord, is_controlee = ASSEMBLEES[OrganeDeliberant(signataire.organe_deliberant)]
+    parties = [
+        s for s in dossier.signataires if not s.is_parti and (not is_en_projet(s) or s.avenant_entree == avenant)
+    ]
+    porteurs = [s for s in parties if s.role == RoleSignataire.PORTEUR]
+    return {
+        "ctg": dossier.ctg,
+        "avenant": avenant,
+        "organisation": signataire.organisation,
+        "assemblee": assemblee,
+        "assemblee_suite": assemblee[:1].lower() + assemblee[1:],
+        "accord": accord,
+        "is_controlee": is_controlee,
+        "visas": list_visas(signataire.organe_deliberant, today),
+        "parties": [str(s.organisation) for s in parties],
+        "porteurs": liste_fr([str(s.organisation) for s in porteurs]),
+        "autre_nom": _name_acte(dossier.ctg, avenant),
+        "representant": signataire.representant or "[nom et qualité de la personne autorisée à signer]",
+        "effet": _build_effet(dossier, avenant) if avenant else "",
+        "deliberation": ligne.deliberation,
+    }
+
+
+def _build_effet(dossier: DossierCtg, avenant: Avenant) -> str:
+    nature = Nature(avenant.nature)
+    entrants = [str(s.organisation) for s in dossier.signataires if s.avenant_entree_id == avenant.pk]
+    sortants = [str(s.organisation) for s in dossier.signataires if s.avenant_sortie_id == avenant.pk]
+    noms = [f"« {nom} »" for nom in (sortants if nature is Nature.RETRAIT else entrants)]
+    shown = liste_fr(noms) or "[organisation]"
+    fin = date_longue(avenant.lus.date_fin) if avenant.lus.date_fin else "[date]"
+    return EFFETS[nature].format(noms=f"de {shown}" if nature is Nature.RETRAIT else shown, fin=fin)

@@ -1,0 +1,104 @@
+"""The forms of a CTG."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from convive.acteurs.forms.champs import JourField, clean_ligne
+from convive.convention.actions.ctg import SaisieCtg
+from convive.convention.models import Ctg, PlanModifiablePar
+from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, get_fin_usuelle
+from convive.convention.selectors.catalogue import get_parametres
+
+
+class CtgForm(forms.Form):
+    """`version` is the one that the page showed when it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    date_debut = JourField(label="Premier jour")
+    date_fin = JourField(label="Dernier jour", help_text="Vide : cinq ans après le premier jour, moins un jour.")
+    date_signature = JourField(
+        label="Signée le", help_text="Le jour où tous avaient signé. Vide tant qu’elle est en préparation."
+    )
+    nom = forms.CharField(label="Nom", help_text="Vide : « CTG » et ses années.", max_length=MAX_NOM, required=False)
+    ctg_precedente = forms.ChoiceField(label="CTG qu’elle suit", required=False)
+    plan_modifiable_par = forms.ChoiceField(
+        label="Son plan d’actions change par",
+        help_text="La convention le dit, souvent à l’article sur son exécution.",
+        choices=PlanModifiablePar.choices,
+        initial=PlanModifiablePar.COPIL,
+    )
+    communes = forms.MultipleChoiceField(label="Communes", required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        ctgs: Sequence[Ctg],
+        communes: Iterable[tuple[str, str]],
+        ctg: Ctg | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial if ctg is None else _build_initial(ctg), use_required_attribute=False)
+        self.fields["date_debut"].required = True
+        self._ctgs = {str(other.pk): other for other in ctgs if ctg is None or other.pk != ctg.pk}
+        choix = [("", "aucune, ou inconnue"), *((pk, other.nom) for pk, other in self._ctgs.items())]
+        self.fields["ctg_precedente"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        gardees = set(ctg.communes if ctg else ()) - {code for code, _ in communes}
+        proposees = [*communes, *((code, code) for code in sorted(gardees))]
+        self.fields["communes"].choices = proposees  # type: ignore[attr-defined]  # a field of choices
+
+    def clean_nom(self) -> str:
+        return clean_ligne(str(self.cleaned_data["nom"]))
+
+    def clean_ctg_precedente(self) -> Ctg | None:
+        return self._ctgs.get(str(self.cleaned_data["ctg_precedente"]))
+
+    def get_saisie(self) -> SaisieCtg:
+        """What was typed, once the form is valid; all the communes ticked is the same as none."""
+        valeurs = self.cleaned_data
+        communes = frozenset(valeurs["communes"])
+        toutes = {code for code, _ in self.fields["communes"].choices}  # type: ignore[attr-defined]  # a field of choices
+        annees = get_parametres(timezone.localdate()).annees_usuelles
+        return SaisieCtg(
+            date_debut=valeurs["date_debut"],
+            date_fin=valeurs["date_fin"] or get_fin_usuelle(valeurs["date_debut"], annees),
+            nom=valeurs["nom"],
+            date_signature=valeurs["date_signature"],
+            ctg_precedente=valeurs["ctg_precedente"],
+            plan_modifiable_par=valeurs["plan_modifiable_par"],
+            communes=frozenset() if communes == toutes else communes,
+        )
+
+
+class SignatureForm(forms.Form):
+    """The day when the last one signed."""
+
+    date_signature = JourField(label="Tous ont signé, le dernier le")
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, use_required_attribute=False, **options)
+        self.fields["date_signature"].required = True
+
+
+def explain_refus(form: forms.Form, refus: ConventionRefusee) -> None:
+    """Put what was refused beside its field, or above the form when it has no such field."""
+    for message in refus.messages:
+        champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in form.fields), None)
+        form.add_error(champ, message)
+
+
+def _build_initial(ctg: Ctg) -> dict[str, Any]:
+    return {
+        "version": ctg.version,
+        "date_debut": ctg.date_debut,
+        "date_fin": ctg.date_fin,
+        "date_signature": ctg.date_signature,
+        "nom": ctg.nom,
+        "ctg_precedente": str(ctg.ctg_precedente_id or ""),
+        "plan_modifiable_par": ctg.plan_modifiable_par,
+        "communes": ctg.communes,
+    }

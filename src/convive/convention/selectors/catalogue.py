@@ -1,0 +1,40 @@
+"""What usage says of every CTG: kinds of milestones, numbers, texts to quote. Dated rows, read from YAML."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from convive.convention.rules.phases import Parametres
+from convive.espaces.rules import is_en_cours
+
+DOSSIER = Path(__file__).parents[1] / "catalogue"
+
+
+@cache
+def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
+    """The rows of one file: « jalons », « parametres » or « visas »."""
+    return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
+
+
+def _list_en_cours(nom: str, today: date) -> Iterator[dict[str, Any]]:
+    for row in read_catalogue(nom):
+        if is_en_cours(row["date_debut"], row["date_fin"], today):
+            yield row
+
+
+def list_jalons_usuels(today: date) -> list[dict[str, Any]]:
+    return list(_list_en_cours("jalons", today))
+
+
+def get_parametres(today: date) -> Parametres:
+    return Parametres(**{row["cle"]: row["valeur"] for row in _list_en_cours("parametres", today)})
+
+
+def list_visas(organe: str, today: date) -> list[str]:
+    """The texts that a délibération of this assembly quotes, in the order of the file."""
+    rows = _list_en_cours("visas", today)
+    return [row["texte"] for row in rows if not row["organes"] or organe in row["organes"]]

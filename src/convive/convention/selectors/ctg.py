@@ -1,0 +1,199 @@
+"""Read the CTG of an espace, with its phases and its ribbon."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from convive.acteurs.models import TypeOrganisation
+from convive.convention.models import COLLECTIVITES, Avenant, Ctg, Jalon, Signataire, TypeJalon
+from convive.convention.rules.ctg import (
+    Periode,
+    StatutCtg,
+    choose_actuelle,
+    count_mois_restants,
+    list_avertissements,
+)
+from convive.convention.rules.phases import (
+    Avancement,
+    FaitsCtg,
+    JalonDate,
+    Parametres,
+    Phase,
+    TypeAttendu,
+    compute_avancement,
+)
+from convive.convention.rules.ruban import Evenement, Ruban, build_ruban
+from convive.convention.selectors.catalogue import get_parametres
+from convive.convention.selectors.signataire import TableauActe, build_tableau, list_signataires
+from convive.espaces.models import Espace, Membre
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCtg:
+    """A CTG with all that tells where it stands. `tableaux` are its acts: the convention, then its avenants."""
+
+    ctg: Ctg
+    ctgs: tuple[Ctg, ...]
+    types: tuple[TypeJalon, ...]
+    jalons: tuple[Jalon, ...]
+    signataires: tuple[Signataire, ...]
+    avenants: tuple[Avenant, ...]
+    tableaux: tuple[TableauActe, ...]
+    avancement: Avancement
+    parametres: Parametres
+    faits: FaitsCtg
+    today: date
+
+    @property
+    def suivante(self) -> Ctg | None:
+        return get_suivante(self.ctg, self.ctgs)
+
+    @property
+    def autres(self) -> tuple[Ctg, ...]:
+        return tuple(ctg for ctg in reversed(self.ctgs) if ctg.pk != self.ctg.pk)
+
+    @property
+    def presents(self) -> tuple[Signataire, ...]:
+        """Signatories of today; those that an avenant which is not signed would bring are not."""
+        return tuple(s for s in self.signataires if not s.is_parti and not is_en_projet(s))
+
+    @property
+    def mois_restants(self) -> int:
+        return count_mois_restants(self.ctg.date_fin, self.today)
+
+    @property
+    def is_terminee(self) -> bool:
+        return self.ctg.get_statut(self.today) is StatutCtg.TERMINEE
+
+    @property
+    def attendus(self) -> int:
+        """Délibérations and signatures that are awaited, for every act."""
+        return sum(len(tableau.attendus) for tableau in self.tableaux)
+
+    @property
+    def avertissements(self) -> list[str]:
+        ctg = self.ctg
+        return list_avertissements(
+            date_debut=ctg.date_debut,
+            date_fin=ctg.date_fin,
+            date_signature=ctg.date_signature,
+            annees_usuelles=self.parametres.annees_usuelles,
+        )
+
+
+def is_en_projet(signataire: Signataire) -> bool:
+    entree = signataire.avenant_entree
+    return entree is not None and entree.date_signature is None
+
+
+def list_ctgs(membre: Membre) -> list[Ctg]:
+    """Those of the espace, the oldest first; one query."""
+    return list(Ctg.objects.visible_to(membre.compte).filter(espace=membre.espace_id).order_by("date_debut", "pk"))
+
+
+def list_ctgs_espace(espace: Espace) -> list[Ctg]:
+    """The same for an action, which the permission already let in."""
+    return list(Ctg.objects.filter(espace=espace).order_by("date_debut", "pk"))
+
+
+def choose_ctg(ctgs: Iterable[Ctg], uuid: UUID | None, today: date) -> Ctg | None:
+    """The one of this identifier; without one, that which people mean by « la CTG »."""
+    by_pk = {ctg.pk: ctg for ctg in ctgs}
+    if uuid is not None:
+        return by_pk.get(uuid)
+    chosen = choose_actuelle((Periode(ctg.pk, ctg.date_debut, ctg.date_fin) for ctg in by_pk.values()), today)
+    return by_pk[chosen.cle] if chosen else None  # type: ignore[index]  # a key that was given above
+
+
+def get_ctg(membre: Membre, uuid: UUID) -> Ctg | None:
+    ctg = Ctg.objects.visible_to(membre.compte).filter(espace=membre.espace_id, pk=uuid).first()
+    if ctg is not None:
+        ctg.espace = membre.espace
+    return ctg
+
+
+def get_suivante(ctg: Ctg, ctgs: Iterable[Ctg]) -> Ctg | None:
+    """The CTG that says it follows this one, or that begins after it."""
+    others = [other for other in ctgs if other.pk != ctg.pk]
+    said = [other for other in others if other.ctg_precedente_id == ctg.pk]
+    after = sorted((other for other in others if other.date_debut > ctg.date_debut), key=lambda other: other.date_debut)
+    following = said or after
+    return following[0] if following else None
+
+
+def get_dossier(membre: Membre, today: date, uuid: UUID | None = None) -> DossierCtg | None:
+    """The CTG of this identifier, or the current one, and where it stands; seven queries at most."""
+    ctgs = list_ctgs(membre)
+    ctg = choose_ctg(ctgs, uuid, today)
+    if ctg is None:
+        return None
+    ctg.espace = membre.espace
+    return build_dossier(ctg, ctgs, today)
+
+
+def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
+    """The current one, read once for a page: its panel and its things to do both ask for it, with the same place."""
+    if not hasattr(membre, "dossier_ctg"):
+        membre.dossier_ctg = get_dossier(membre, today)  # type: ignore[attr-defined]  # kept for the time of the page
+    return membre.dossier_ctg  # type: ignore[attr-defined,no-any-return]  # set above
+
+
+def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date) -> DossierCtg:
+    types = tuple(TypeJalon.objects.filter(espace=ctg.espace_id))
+    jalons = tuple(Jalon.objects.filter(ctg=ctg))
+    signataires = tuple(list_signataires(ctg))
+    avenants = tuple(Avenant.objects.filter(ctg=ctg))
+    tableaux = tuple(build_tableau(signataires, acte) for acte in (None, *avenants))
+    parametres = get_parametres(today)
+    faits = _build_faits(ctg, ctgs, signataires, tableaux[0])
+    actifs = [t for t in types if t.date_archivage is None]
+    attendus = [TypeAttendu(t.pk, Phase(t.phase), t.libelle, t.is_attendu, t.is_annuel) for t in actifs]
+    avancement = compute_avancement(faits, attendus, list_jalons_dates(jalons), parametres, today)
+    return DossierCtg(
+        ctg, tuple(ctgs), types, jalons, signataires, avenants, tableaux, avancement, parametres, faits, today
+    )
+
+
+def list_jalons_dates(jalons: Iterable[Jalon]) -> list[JalonDate]:
+    """Rows as the rules read them."""
+    return [
+        JalonDate(j.pk, j.type_id, Phase(j.phase), j.libelle, j.date_prevue, j.date_reelle, j.is_sans_objet)
+        for j in jalons
+    ]
+
+
+def _build_faits(ctg: Ctg, ctgs: Sequence[Ctg], signataires: Iterable[Signataire], tableau: TableauActe) -> FaitsCtg:
+    suivante = get_suivante(ctg, ctgs)
+    types = [s.organisation.type for s in signataires if not is_en_projet(s) and not s.is_parti]
+    return FaitsCtg(
+        date_debut=ctg.date_debut,
+        date_fin=ctg.date_fin,
+        date_signature=ctg.date_signature,
+        nombre_signataires=len(types),
+        has_caf=TypeOrganisation.CAF.value in types,
+        has_collectivite=bool(COLLECTIVITES.intersection(types)),
+        a_deliberer=sum(1 for ligne in tableau.lignes if ligne.is_a_deliberer),
+        a_signer=len(tableau.attendus),
+        dates_actes=tuple(day for ligne in tableau.lignes if ligne.deliberation for day in ligne.deliberation.dates),
+        has_suivante=suivante is not None,
+        is_suivante_signee=suivante is not None and suivante.date_signature is not None,
+    )
+
+
+def build_ruban_ctg(dossier: DossierCtg) -> Ruban:
+    ctg = dossier.ctg
+    actes = [
+        Evenement(a.libelle, a.date_effet, a.date_signature is not None, a.libelle.lower()) for a in dossier.avenants
+    ]
+    if ctg.date_signature:
+        actes.append(Evenement("Signature de la convention", ctg.date_signature, True, "signature"))
+    actes.append(Evenement("Fin de la convention", ctg.date_fin, ctg.date_fin < dossier.today, "fin"))
+    return build_ruban(
+        dossier.avancement,
+        list_jalons_dates(dossier.jalons),
+        actes,
+        date_debut=ctg.date_debut,
+        date_fin=ctg.date_fin,
+        today=dossier.today,
+    )
