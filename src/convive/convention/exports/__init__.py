@@ -1,6 +1,10 @@
 """What this package writes in files: the draft of a délibération."""
 
-from convive.convention.exports.deliberation import build_deliberation, list_choix_deliberations
+from convive.convention.exports.deliberation import (
+    build_deliberation,
+    build_exemple_deliberation,
+    list_choix_deliberations,
+)
 from convive.convention.permissions import can_get_ctg
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
@@ -17,6 +21,7 @@ def record_documents() -> None:
             (Famille.TEXTE,),
             can_get_ctg,
             build_deliberation,
+            build_exemple_deliberation,
             list_choix=list_choix_deliberations,
             libelle_choix="De qui, pour quel acte ?",
             ordre=10,

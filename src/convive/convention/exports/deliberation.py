@@ -15,9 +15,9 @@ from convive.convention.rules.avenants import Nature
 from convive.convention.selectors.catalogue import list_visas
 from convive.convention.selectors.ctg import DossierCtg, build_dossier, is_en_projet, list_ctgs
 from convive.convention.selectors.signataire import LigneSignataire, TableauActe
-from convive.documents.exports.page import build_texte
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
-from convive.documents.rules import Contenu, Famille
+from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue, liste_fr
@@ -43,6 +43,45 @@ EFFETS = {
     Nature.MODIFICATION_GOUVERNANCE: "modifier le pilotage de la convention",
     Nature.MODIFICATION_ANNEXE_2: "mettre à jour la liste des équipements et services soutenus (annexe 2)",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantCite:
+    """The avenant that a délibération approves; `effet` completes « a pour objet de »."""
+
+    numero: int
+    objet: str
+    date_effet: date
+    effet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Projet:
+    """What a draft says: who deliberates, on which convention, between whom; on one of its avenants when there is."""
+
+    organisation: str
+    organe: str
+    representant: str
+    convention: str
+    date_debut: date
+    date_fin: date
+    parties: tuple[str, ...]
+    porteurs: str = ""
+    date_signature: date | None = None
+    numero: str = ""
+    avenant: AvenantCite | None = None
+
+
+EXEMPLE = Projet(
+    organisation="Commune de Saint-Ambroise-des-Prés",
+    organe=OrganeDeliberant.CONSEIL_MUNICIPAL.value,
+    representant="Prénom Nom, maire",
+    convention="CTG 2025-2029",
+    date_debut=date(2025, 1, 1),
+    date_fin=date(2029, 12, 31),
+    parties=("Pays de Vallombre", "Caf inventée", "Commune de Saint-Ambroise-des-Prés"),
+    porteurs="Pays de Vallombre",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +113,26 @@ def build_deliberation(membre: Membre, _famille: Famille, choix: str) -> Contenu
     acte = next((acte for acte in _list_actes(membre) if acte.cle == wanted), None)
     if acte is None:
         raise DocumentInconnu("Ce signataire n’existe pas, ou aucune assemblée ne délibère pour lui.")
-    today = timezone.localdate()
-    return build_texte(membre.espace, TITRE, "convention/types/deliberation.html", _build_contexte(acte, today))
+    return _build(get_cadre(membre.espace), _build_projet(acte))
+
+
+def build_exemple_deliberation(_famille: Famille) -> Contenu:
+    """An invented commune that approves an invented CTG."""
+    return _build(CADRE_EXEMPLE, EXEMPLE)
+
+
+def _build(cadre: Cadre, projet: Projet) -> DocumentHtml:
+    organe = OrganeDeliberant(projet.organe)
+    assemblee, accord, is_controlee = ASSEMBLEES[organe]
+    contexte = {
+        "projet": projet,
+        "assemblee": assemblee,
+        "assemblee_suite": assemblee[:1].lower() + assemblee[1:],
+        "accord": accord,
+        "is_controlee": is_controlee,
+        "visas": list_visas(projet.organe, cadre.jour),
+    }
+    return build_texte(cadre, TITRE, "convention/types/deliberation.html", contexte)
 
 
 def _list_actes(membre: Membre) -> Iterator[_Acte]:
@@ -97,30 +154,28 @@ def _name_acte(ctg: Ctg, avenant: Avenant | None) -> str:
     return f"avenant n° {avenant.numero} à la {ctg}" if avenant else str(ctg)
 
 
-def _build_contexte(acte: _Acte, today: date) -> dict[str, object]:
-    dossier, ligne, avenant = acte.dossier, acte.ligne, acte.tableau.avenant
-    signataire = ligne.signataire
-    assemblee, accord, is_controlee = ASSEMBLEES[OrganeDeliberant(signataire.organe_deliberant)]
+def _build_projet(acte: _Acte) -> Projet:
+    dossier, avenant, signataire = acte.dossier, acte.tableau.avenant, acte.ligne.signataire
     parties = [
         s for s in dossier.signataires if not s.is_parti and (not is_en_projet(s) or s.avenant_entree == avenant)
     ]
-    porteurs = [s for s in parties if s.role == RoleSignataire.PORTEUR]
-    return {
-        "ctg": dossier.ctg,
-        "avenant": avenant,
-        "organisation": signataire.organisation,
-        "assemblee": assemblee,
-        "assemblee_suite": assemblee[:1].lower() + assemblee[1:],
-        "accord": accord,
-        "is_controlee": is_controlee,
-        "visas": list_visas(signataire.organe_deliberant, today),
-        "parties": [str(s.organisation) for s in parties],
-        "porteurs": liste_fr([str(s.organisation) for s in porteurs]),
-        "autre_nom": _name_acte(dossier.ctg, avenant),
-        "representant": signataire.representant or "[nom et qualité de la personne autorisée à signer]",
-        "effet": _build_effet(dossier, avenant) if avenant else "",
-        "deliberation": ligne.deliberation,
-    }
+    porteurs = [str(s.organisation) for s in parties if s.role == RoleSignataire.PORTEUR]
+    cite = None
+    if avenant is not None:
+        cite = AvenantCite(avenant.numero, avenant.objet, avenant.date_effet, _build_effet(dossier, avenant))
+    return Projet(
+        organisation=str(signataire.organisation),
+        organe=signataire.organe_deliberant,
+        representant=signataire.representant,
+        convention=dossier.ctg.nom,
+        date_debut=dossier.ctg.date_debut,
+        date_fin=dossier.ctg.date_fin,
+        date_signature=dossier.ctg.date_signature,
+        parties=tuple(str(s.organisation) for s in parties),
+        porteurs=liste_fr(porteurs),
+        numero=acte.ligne.deliberation.numero if acte.ligne.deliberation else "",
+        avenant=cite,
+    )
 
 
 def _build_effet(dossier: DossierCtg, avenant: Avenant) -> str:
