@@ -38,7 +38,9 @@ class LigneManque:
 
 def build_manques(dossier: DossierCtg) -> list[LigneManque]:
     return [
-        LigneManque(manque, get_url_manque(dossier, manque), GESTES_LIEUX[manque.lieu])
+        LigneManque(
+            manque, get_url_manque(dossier, manque), "Modifier" if manque.cle_jalon else GESTES_LIEUX[manque.lieu]
+        )
         for manque in dossier.avancement.manques
     ]
 

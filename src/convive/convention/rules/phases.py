@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut
+from convive.socle.formats import date_longue
 
 
 class Phase(StrEnum):
@@ -266,8 +267,8 @@ def _build_manque(libelle: str, kind: TypeAttendu, of_kind: Sequence[JalonDate],
     waiting = next((jalon for jalon in of_kind if jalon.date_prevue), None)
     if waiting is None or waiting.date_prevue is None:
         return Manque(libelle, Lieu.JALON, kind.cle, precision="Aucune date n’est encore fixée.")
-    is_passee = waiting.date_prevue < today
-    said = "La date prévue est passée." if is_passee else "Une date est prévue."
+    day = date_longue(waiting.date_prevue)
+    said = f"Prévu le {day}." if waiting.date_prevue >= today else f"Prévu le {day} : la date est passée."
     return Manque(libelle, Lieu.JALON, kind.cle, waiting.cle, said)
 
 

@@ -11,12 +11,21 @@ from enum import StrEnum
 from convive.convention.rules.phases import Avancement, EtatPhase, JalonDate, PhaseDatee
 from convive.socle.formats import MOIS, date_longue
 
-WIDTH, GUTTER, MARGE_DROITE = 1180, 84, 12
+WIDTH, GUTTER, MARGE_DROITE = 1180, 84, 14
 HAUT, LIGNE, ENTRE_BANDES = 34, 30, 12
 HAUTEUR_BARRE = 24
 LARGEUR_LETTRE = 7.4
 LARGEUR_MARQUE = 18
 MAX_ANNEES = 12
+MOIS_COURTS = {
+    "janvier": "janv.",
+    "février": "févr.",
+    "juillet": "juil.",
+    "septembre": "sept.",
+    "octobre": "oct.",
+    "novembre": "nov.",
+    "décembre": "déc.",
+}
 JOURS_PAR_AN = 366
 
 
@@ -219,8 +228,9 @@ def _find_row(rows: list[int], debut: int, fin: int) -> int:
 
 
 def format_jour(day: date) -> str:
-    """« 14 juin »; the year is read on the drawing."""
-    return f"{'1er' if day.day == 1 else day.day} {MOIS[day.month - 1]}"
+    """« 14 juin », « 10 nov. »; the year is read on the drawing."""
+    mois = MOIS[day.month - 1]
+    return f"{'1er' if day.day == 1 else day.day} {MOIS_COURTS.get(mois, mois)}"
 
 
 def _describe(phases: Iterable[PhaseDatee], premiere: int, derniere: int) -> str:

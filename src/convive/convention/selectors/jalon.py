@@ -1,6 +1,7 @@
 """Read the milestones of a CTG, phase by phase."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from convive.convention.models import Ctg, Jalon, TypeJalon
@@ -36,6 +37,7 @@ def list_phases(dossier: DossierCtg) -> list[LignePhase]:
 
 def _list_lignes(dossier: DossierCtg, phase: Phase) -> list[LigneJalon]:
     own = [jalon for jalon in dossier.jalons if jalon.phase == phase.value]
+    own.sort(key=lambda jalon: jalon.date_reelle or jalon.date_prevue or date.max)
     types = {t.pk: t for t in dossier.types if t.phase == phase.value}
     lignes = []
     for kind in types.values():
