@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.convention.factories import create_ctg_essai
 from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
     administrateur,
     chargee,
@@ -17,7 +18,6 @@ from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
     partenaire,
     pays,
 )
-from tests.convention.factories import create_ctg_essai
 
 
 @pytest.fixture

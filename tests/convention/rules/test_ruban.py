@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -68,13 +69,13 @@ def test_labels_never_cover_one_another_and_stay_on_the_drawing(days):
     by_row: dict[int, list[tuple[float, float]]] = {}
     for marque in marks:
         largeur = len(marque.court) * LARGEUR_LETTRE
-        assert 0 <= marque.texte_x
+        assert marque.texte_x >= 0
         assert marque.texte_x + largeur <= WIDTH + LARGEUR_LETTRE
         assert marque.texte_y < ruban.hauteur
         by_row.setdefault(marque.texte_y, []).append((marque.texte_x, marque.texte_x + largeur))
     for spans in by_row.values():
         spans.sort()
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     for barre in ruban.barres:
         assert GUTTER <= barre.x <= barre.x + barre.largeur <= WIDTH
         assert barre.y + LIGNE <= ruban.hauteur
