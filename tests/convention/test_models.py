@@ -49,7 +49,7 @@ def test_ctg_and_avenants_are_seen_by_those_who_read_them(ctg, chargee, elue, ad
     for modele, row in ((Ctg, ctg), (Avenant, avenant), (Jalon, jalon), (Signataire, get_signataire(ctg))):
         seen = [row in modele.objects.visible_to(compte) for compte in (chargee, elue, administrateur, etrangere)]
         assert seen == [True, True, False, False]
-    assert str(objets.get_reference(avenant).resolve(elue).libelle) == "Avenant n° 1 : Ce qui change"
+    assert str(objets.get_reference(avenant).resolve(elue).libelle) == "Avenant n° 1 : Ce qui change"
     assert objets.get_reference(ctg).resolve(etrangere) is None
 
 

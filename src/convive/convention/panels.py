@@ -65,7 +65,7 @@ def build_phrase(dossier: DossierCtg) -> str:
     if statut is StatutCtg.TERMINEE:
         return f"Elle a pris fin le {date_longue(ctg.date_fin)}."
     if statut is StatutCtg.EN_PREPARATION:
-        return f"Elle se prépare, pour commencer le {date_longue(ctg.date_debut)}. En cours : {phases}."
+        return f"Elle se prépare, pour commencer le {date_longue(ctg.date_debut)}. En cours : {phases}."
     if statut is StatutCtg.SIGNEE:
         return f"Elle est signée et commence le {date_longue(ctg.date_debut)}."
     annees = max(1, round((ctg.date_fin - ctg.date_debut).days / 365.25))
@@ -74,7 +74,7 @@ def build_phrase(dossier: DossierCtg) -> str:
     start = f"{ordinal(rang, feminin=True)} année sur {annees}"
     if statut is StatutCtg.A_SIGNER:
         return f"{start}, et la signature n’est pas notée. Il reste {reste}."
-    return f"{start}. En cours : {phases}. Il reste {reste}."
+    return f"{start}. En cours : {phases}. Il reste {reste}."
 
 
 def get_contexte_ctg(request: HttpRequest, espace: Espace) -> Mapping[str, Any] | None:
@@ -100,7 +100,7 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
     if dossier is None:
         yield Tache(
             "Saisir votre CTG",
-            "Cinq minutes suffisent, même si elle est signée depuis longtemps : ses dates et trois signataires.",
+            "Cinq minutes suffisent, même si elle est signée depuis longtemps : ses dates et trois signataires.",
             reverse("convention:ctg_create", args=[membre.espace_id]),
             "Saisir",
             Urgence.A_FAIRE,
@@ -136,13 +136,13 @@ def _list_taches_fin(dossier: DossierCtg) -> Iterator[Tache]:
     create = reverse("convention:ctg_create", args=[ctg.espace_id])
     if dossier.is_terminee:
         if dossier.suivante is None:
-            precision = f"« {ctg} » a pris fin le {fin}, et aucune autre n’est saisie."
+            precision = f"« {ctg} » a pris fin le {fin}, et aucune autre n’est saisie."
             yield Tache("Saisir la CTG suivante", precision, create, "Saisir", Urgence.RETARD, "clock", ctg.date_fin)
         return
     if today >= add_mois(ctg.date_fin, -parametres.mois_evaluation) and not _has_jalon(dossier, Phase.EVALUATION):
         yield _build_alerte(dossier, "Ouvrir l’évaluation de la CTG", "jalon_list", "Dater", parametres.mois_evaluation)
     if today >= add_mois(ctg.date_fin, -parametres.mois_renouvellement) and dossier.suivante is None:
-        precision = f"« {ctg} » prend fin le {fin} : la suivante se prépare à côté d’elle."
+        precision = f"« {ctg} » prend fin le {fin} : la suivante se prépare à côté d’elle."
         yield Tache("Préparer la CTG suivante", precision, create, "Préparer", Urgence.BIENTOT, "refresh", ctg.date_fin)
     if today >= add_mois(ctg.date_fin, -parametres.mois_prorogation) and not _has_suite(dossier):
         alerte = _build_alerte(
@@ -157,7 +157,7 @@ def _build_alerte(dossier: DossierCtg, libelle: str, page: str, geste: str, mois
     ctg = dossier.ctg
     return Tache(
         libelle,
-        f"« {ctg} » prend fin le {date_longue(ctg.date_fin)} : il reste moins de {mois} mois.",
+        f"« {ctg} » prend fin le {date_longue(ctg.date_fin)} : il reste moins de {mois} mois.",
         reverse(f"convention:{page}", args=[ctg.espace_id, ctg.pk]),
         geste,
         Urgence.BIENTOT,

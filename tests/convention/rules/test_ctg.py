@@ -74,14 +74,14 @@ def test_months_left_are_whole(today, mois):
         ({"date_fin": date(2023, 12, 31)}, "date_fin", "avant d’avoir commencé"),
         ({"date_signature": date(2027, 1, 1)}, "date_signature", "est à venir"),
         ({"date_fin": date(2024, 2, 1), "date_signature": date(2024, 3, 1)}, "date_signature", "après sa fin"),
-        ({"fin_precedente": date(2024, 6, 30)}, "date_debut", "court jusqu’au 30 juin 2024"),
+        ({"fin_precedente": date(2024, 6, 30)}, "date_debut", "court jusqu’au 30\xa0juin\xa02024"),
     ],
 )
 def test_dates_that_contradict_one_another_are_refused(champs, champ, mots):
     valeurs = {"date_debut": DEBUT, "date_fin": FIN, "date_signature": None, "today": date(2026, 1, 1)}
     found = list_contradictions(**(valeurs | champs))
     assert list(found) == [champ]
-    assert mots in found[champ].replace("\xa0", " ")
+    assert mots in found[champ]
 
 
 def test_dates_that_hold_together_are_not():

@@ -39,7 +39,7 @@ def test_the_same_dates_are_in_words():
     lignes = {(ligne.libelle, ligne.debut, ligne.etat) for ligne in ruban.liste}
     assert ("Avenant n° 1", date(2025, 7, 1), "prévu") in lignes
     assert ("Jalon du 2025-06-13", date(2025, 6, 13), "fait") in lignes
-    assert ("Phase : Pilotage", DEBUT, "en cours") in lignes
+    assert ("Phase : Pilotage", DEBUT, "en cours") in lignes
     assert [ligne.debut for ligne in ruban.liste] == sorted(ligne.debut for ligne in ruban.liste)
     assert "Pilotage, du 1er\xa0janvier\xa02024 au 31\xa0décembre\xa02028, en cours" in ruban.description
 

@@ -75,7 +75,7 @@ def update_avenant(*, by: Compte, avenant: Avenant, contenu: ContenuAvenant, ver
     current = _lock(avenant)
     if current.version != version:
         raise ConventionRefusee(
-            "Quelqu’un a modifié ce projet pendant que vous écriviez : votre texte est resté dans la page. "
+            "Quelqu’un a modifié ce projet pendant que vous écriviez : votre texte est resté dans la page. "
             "Ouvrez le projet dans un autre onglet pour comparer, puis enregistrez de nouveau."
         )
     _refuse(ctg, contenu.saisie)
@@ -104,7 +104,7 @@ def reopen_avenant(*, by: Compte, avenant: Avenant) -> None:
     ctg = lock_ctg(avenant.ctg)
     signed = list(Avenant.objects.select_for_update().filter(ctg=ctg, date_signature__isnull=False).order_by("numero"))
     if not signed or signed[-1].pk != avenant.pk:
-        raise ConventionRefusee("Seul le dernier avenant signé redevient un projet : les suivants partent de lui.")
+        raise ConventionRefusee("Seul le dernier avenant signé redevient un projet : les suivants partent de lui.")
     current = signed[-1]
     lus = current.lus
     if lus.avant_date_fin is not None:
@@ -134,7 +134,7 @@ def _lock(avenant: Avenant) -> Avenant:
     if current is None:
         raise ConventionRefusee("Cet avenant vient d’être supprimé.")
     if current.date_signature is not None:
-        raise ConventionRefusee(f"L’avenant n° {current.numero} est signé : il ne change plus. Un autre le corrige.")
+        raise ConventionRefusee(f"L’avenant n° {current.numero} est signé : il ne change plus. Un autre le corrige.")
     return current
 
 

@@ -119,7 +119,7 @@ def _refuse(espace: Espace, saisie: SaisieCtg, nom: str, sauf: Ctg | None = None
         champs["ctg_precedente"] = "Une CTG ne se suit pas elle-même."
     others = [other for other in Ctg.objects.filter(espace=espace) if other != sauf]
     if any(fold_nom(other.nom) == fold_nom(nom) for other in others):
-        champs["nom"] = f"L’espace a déjà une « {nom} » : elle se modifie depuis sa page."
+        champs["nom"] = f"L’espace a déjà une « {nom} » : elle se modifie depuis sa page."
     if champs:
         raise ConventionRefusee(champs=champs)
 
@@ -132,6 +132,6 @@ def _refuse_contre_avenants(ctg: Ctg, changed: Iterable[str]) -> None:
         by_avenant = [a for a in signed if getattr(a.lus, lu) is not None]
         if champ in changed and by_avenant:
             mots = "La date de fin" if champ == "date_fin" else "La liste des communes"
-            champs[champ] = f"{mots} vient de l’avenant n° {by_avenant[-1].numero} : elle change par un autre avenant."
+            champs[champ] = f"{mots} vient de l’avenant n° {by_avenant[-1].numero} : elle change par un autre avenant."
     if champs:
         raise ConventionRefusee(champs=champs)

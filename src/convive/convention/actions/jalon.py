@@ -38,10 +38,10 @@ def _refuse(saisie: SaisieJalon) -> None:
     today, champs = timezone.localdate(), {}
     if saisie.date_reelle is not None and saisie.date_reelle > today:
         champs["date_reelle"] = (
-            f"Le {date_longue(saisie.date_reelle)} est à venir : c’est une date prévue, à mettre dans la case d’avant."
+            f"Le {date_longue(saisie.date_reelle)} est à venir : c’est une date prévue, à mettre dans la case d’avant."
         )
     if saisie.is_sans_objet and saisie.date_reelle is not None:
-        champs["is_sans_objet"] = "Ce jalon a une date où il a été atteint : il n’est donc pas sans objet."
+        champs["is_sans_objet"] = "Ce jalon a une date où il a été atteint : il n’est donc pas sans objet."
     if champs:
         raise ConventionRefusee(champs=champs)
 
@@ -106,8 +106,8 @@ def _lock(espace: Espace) -> None:
 def _refuse_type(espace: Espace, phase: str, libelle: str, sauf: TypeJalon | None = None) -> None:
     for other in TypeJalon.objects.filter(espace=espace, phase=phase):
         if other != sauf and fold_nom(other.libelle) == fold_nom(libelle):
-            state = "existe déjà" if other.date_archivage is None else "est archivé : remettez-le en service"
-            raise ConventionRefusee(champs={"libelle": f"Le jalon « {other.libelle} » {state}."})
+            state = "existe déjà" if other.date_archivage is None else "est archivé : remettez-le en service"
+            raise ConventionRefusee(champs={"libelle": f"Le jalon « {other.libelle} » {state}."})
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def create_type_jalon(
     _refuse_type(espace, phase, libelle)
     ordres = list(TypeJalon.objects.filter(espace=espace).values_list("ordre", flat=True))
     if len(ordres) >= MAX_TYPES:
-        raise ConventionRefusee(f"Un espace a {MAX_TYPES} types de jalons au plus : renommez-en un.")
+        raise ConventionRefusee(f"Un espace a {MAX_TYPES} types de jalons au plus : renommez-en un.")
     type_jalon = TypeJalon.objects.create(
         espace=espace,
         phase=phase,

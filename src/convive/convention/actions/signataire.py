@@ -61,7 +61,7 @@ def add_signataire(*, by: Compte, ctg: Ctg, saisie: SaisieSignataire, avenant: A
         valeurs = {"nom": saisie.nom, "type": saisie.type, "source": SOURCE}
         organisation = create_organisation(by=by, espace=ctg.espace, saisie=SaisieOrganisation(valeurs))
     elif Signataire.objects.filter(ctg=ctg, organisation=organisation, date_sortie__isnull=True).exists():
-        raise ConventionRefusee(champs={"organisation": f"« {organisation} » est déjà signataire de cette CTG."})
+        raise ConventionRefusee(champs={"organisation": f"« {organisation} » est déjà signataire de cette CTG."})
     signataire = Signataire.objects.create(
         ctg=ctg,
         organisation=organisation,
@@ -112,10 +112,10 @@ def delete_signataire(*, by: Compte, signataire: Signataire) -> None:
         return
     has_signed = Deliberation.objects.filter(signataire=current, date_signature__isnull=False).exists()
     if has_signed or (ctg.date_signature is not None and current.avenant_entree is None):
-        raise ConventionRefusee(f"« {current} » a signé la convention : il la quitte par un avenant de retrait.")
+        raise ConventionRefusee(f"« {current} » a signé la convention : il la quitte par un avenant de retrait.")
     if current.avenant_entree is not None:
         raise ConventionRefusee(
-            f"« {current} » rejoint la convention par l’avenant n° {current.avenant_entree.numero} : "
+            f"« {current} » rejoint la convention par l’avenant n° {current.avenant_entree.numero} : "
             "c’est ce projet d’avenant qui se supprime."
         )
     record(by, Geste.DETACHER, ctg, ctg.espace, signataire=str(current))

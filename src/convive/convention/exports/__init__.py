@@ -23,7 +23,7 @@ def record_documents() -> None:
             build_deliberation,
             build_exemple_deliberation,
             list_choix=list_choix_deliberations,
-            libelle_choix="De qui, pour quel acte ?",
+            libelle_choix="De qui, pour quel acte ?",
             ordre=10,
         )
     )

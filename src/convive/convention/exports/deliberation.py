@@ -182,7 +182,7 @@ def _build_effet(dossier: DossierCtg, avenant: Avenant) -> str:
     nature = Nature(avenant.nature)
     entrants = [str(s.organisation) for s in dossier.signataires if s.avenant_entree_id == avenant.pk]
     sortants = [str(s.organisation) for s in dossier.signataires if s.avenant_sortie_id == avenant.pk]
-    noms = [f"« {nom} »" for nom in (sortants if nature is Nature.RETRAIT else entrants)]
+    noms = [f"« {nom} »" for nom in (sortants if nature is Nature.RETRAIT else entrants)]
     shown = liste_fr(noms) or "[organisation]"
     fin = date_longue(avenant.lus.date_fin) if avenant.lus.date_fin else "[date]"
     return EFFETS[nature].format(noms=f"de {shown}" if nature is Nature.RETRAIT else shown, fin=fin)

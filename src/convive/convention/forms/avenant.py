@@ -44,12 +44,12 @@ class AvenantForm(forms.Form):
     objet = forms.CharField(label="Objet", max_length=MAX_OBJET)
     date_effet = JourField(label="Prend effet le")
     date_signature = JourField(
-        label="Signé le", help_text="Vide tant que tous ne l’ont pas signé : c’est alors un projet, qui ne change rien."
+        label="Signé le", help_text="Vide tant que tous ne l’ont pas signé : c’est alors un projet, qui ne change rien."
     )
     nouvelle_fin = JourField(label="Nouveau dernier jour de la convention")
     sortant = forms.ChoiceField(label="Signataire qui s’en va")
     communes = forms.MultipleChoiceField(label="Communes après l’avenant", required=False)
-    texte_avant = _zone("Passage de la convention tel qu’il était", "Facultatif : recopiez le passage qui change.")
+    texte_avant = _zone("Passage de la convention tel qu’il était", "Facultatif : recopiez le passage qui change.")
     texte_apres = _zone("Le même passage, tel qu’il devient", "Convive montrera ce qui change, mot à mot.")
     texte = _zone("Texte de l’avenant, ou ce qu’il faut en savoir", rows=8)
 

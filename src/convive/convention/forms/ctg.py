@@ -19,11 +19,11 @@ class CtgForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     date_debut = JourField(label="Premier jour")
-    date_fin = JourField(label="Dernier jour", help_text="Vide : cinq ans après le premier jour, moins un jour.")
+    date_fin = JourField(label="Dernier jour", help_text="Vide : cinq ans après le premier jour, moins un jour.")
     date_signature = JourField(
         label="Signée le", help_text="Le jour où tous avaient signé. Vide tant qu’elle est en préparation."
     )
-    nom = forms.CharField(label="Nom", help_text="Vide : « CTG » et ses années.", max_length=MAX_NOM, required=False)
+    nom = forms.CharField(label="Nom", help_text="Vide : « CTG » et ses années.", max_length=MAX_NOM, required=False)
     ctg_precedente = forms.ChoiceField(label="CTG qu’elle suit", required=False)
     plan_modifiable_par = forms.ChoiceField(
         label="Son plan d’actions change par",

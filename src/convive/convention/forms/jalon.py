@@ -18,7 +18,7 @@ class JalonForm(forms.Form):
     date_reelle = JourField(label="Atteint le", help_text="Le jour où cela a eu lieu.")
     is_sans_objet = forms.BooleanField(
         label="Sans objet ici",
-        help_text="Votre CTG s’en passe : il ne sera plus annoncé comme manquant.",
+        help_text="Votre CTG s’en passe : il ne sera plus annoncé comme manquant.",
         required=False,
     )
     commentaire = forms.CharField(

@@ -40,7 +40,7 @@ class RepresentantForm(forms.Form):
     )
     representant_qualite = forms.CharField(
         label="En qualité de",
-        help_text="« maire », « présidente », « directrice ».",
+        help_text="« maire », « présidente », « directrice ».",
         max_length=MAX_QUALITE,
         required=False,
     )
@@ -60,7 +60,7 @@ class SignataireForm(RepresentantForm):
 
     organisation = forms.CharField(
         label="Organisation",
-        help_text="Choisissez-la dans l’annuaire, ou écrivez son nom : elle y sera ajoutée.",
+        help_text="Choisissez-la dans l’annuaire, ou écrivez son nom : elle y sera ajoutée.",
         max_length=MAX_NOM,
         widget=forms.TextInput(attrs={"list": LISTE, "autocomplete": "off"}),
     )
@@ -100,11 +100,11 @@ class SignataireForm(RepresentantForm):
         cleaned["trouvee"] = chosen[0] if chosen else None
         if len(found) > 1 and len(same_type) != 1:
             self.add_error(
-                "organisation", f"L’annuaire a {len(found)} organisations de ce nom : dites de quel type est la vôtre."
+                "organisation", f"L’annuaire a {len(found)} organisations de ce nom : dites de quel type est la vôtre."
             )
         kind = wanted or guess_type(nom)
         if cleaned["trouvee"] is None and not kind:
-            self.add_error("type", f"« {nom} » n’est pas dans l’annuaire, et son nom ne dit pas ce qu’elle est.")
+            self.add_error("type", f"« {nom} » n’est pas dans l’annuaire, et son nom ne dit pas ce qu’elle est.")
         cleaned["type"] = kind
         return cleaned
 

@@ -45,7 +45,7 @@ class Avenant(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"Avenant n° {self.numero} : {self.objet}"
+        return f"Avenant n° {self.numero} : {self.objet}"
 
     @property
     def libelle(self) -> str:

@@ -35,7 +35,7 @@ class OrganeDeliberant(models.TextChoices):
     CONSEIL_ADMINISTRATION_CCAS = "conseil_administration_ccas", "Conseil d’administration du CCAS ou du CIAS"
     CONSEIL_ADMINISTRATION = "conseil_administration", "Conseil d’administration"
     AUTRE = "autre", "Autre assemblée"
-    AUCUN = "aucun", "Aucun : le représentant signe seul"
+    AUCUN = "aucun", "Aucun : le représentant signe seul"
 
 
 ORGANES_PAR_TYPE = {

@@ -96,7 +96,7 @@ def list_contradictions(
         )
     if saisie.date_signature is not None and saisie.date_signature > today:
         found["date_signature"] = (
-            f"Le {date_longue(saisie.date_signature)} est à venir : laissez vide, et notez la signature le jour venu."
+            f"Le {date_longue(saisie.date_signature)} est à venir : laissez vide, et notez la signature le jour venu."
         )
     elif saisie.date_signature is not None and signature_ctg and saisie.date_signature < signature_ctg:
         found["date_signature"] = (
@@ -107,7 +107,7 @@ def list_contradictions(
             found["nouvelle_fin"] = "Donnez la nouvelle date de fin."
         elif saisie.nouvelle_fin <= date_fin:
             found["nouvelle_fin"] = (
-                f"La convention court déjà jusqu’au {date_longue(date_fin)} : une prorogation va plus loin."
+                f"La convention court déjà jusqu’au {date_longue(date_fin)} : une prorogation va plus loin."
             )
     elif saisie.nouvelle_fin is not None and saisie.nouvelle_fin < date_debut:
         found["nouvelle_fin"] = f"La convention finirait le {date_longue(saisie.nouvelle_fin)}, avant d’avoir commencé."
@@ -117,7 +117,7 @@ def list_contradictions(
 def explain_apres_la_fin(date_fin: date) -> str:
     """Why an avenant after the end is refused; the page adds the ways out."""
     return (
-        f"La convention a pris fin le {date_longue(date_fin)}. Un avenant modifie une convention qui court : "
+        f"La convention a pris fin le {date_longue(date_fin)}. Un avenant modifie une convention qui court : "
         "signé ou appliqué après cette date, il ne la fait pas revivre."
     )
 

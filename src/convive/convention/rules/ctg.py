@@ -94,17 +94,17 @@ def list_contradictions(
         )
     if date_signature is not None and date_signature > today:
         found["date_signature"] = (
-            f"Le {date_longue(date_signature)} est à venir : une signature se note quand elle a eu lieu. "
+            f"Le {date_longue(date_signature)} est à venir : une signature se note quand elle a eu lieu. "
             "Laissez vide en attendant, et notez une date prévue parmi les jalons."
         )
     elif date_signature is not None and date_signature > date_fin:
         found["date_signature"] = (
             f"La CTG aurait été signée le {date_longue(date_signature)}, après sa fin "
-            f"du {date_longue(date_fin)} : l’une des deux dates est fausse."
+            f"du {date_longue(date_fin)} : l’une des deux dates est fausse."
         )
     if fin_precedente is not None and date_debut <= fin_precedente:
         found["date_debut"] = (
-            f"La CTG précédente court jusqu’au {date_longue(fin_precedente)} : celle-ci commence au plus tôt "
+            f"La CTG précédente court jusqu’au {date_longue(fin_precedente)} : celle-ci commence au plus tôt "
             f"le {date_longue(fin_precedente + timedelta(days=1))}."
         )
     return found
@@ -117,10 +117,10 @@ def list_avertissements(
     said = []
     if date_fin > get_fin_usuelle(date_debut, annees_usuelles):
         usual = nombre_accorde(annees_usuelles, "an")
-        said.append(f"Elle dure plus de {usual}, durée que retient d’ordinaire la Caf : vérifiez la date de fin.")
+        said.append(f"Elle dure plus de {usual}, durée que retient d’ordinaire la Caf : vérifiez la date de fin.")
     if date_signature is not None and date_signature > date_debut:
         said.append(
-            f"Signée le {date_longue(date_signature)}, elle prend effet avant, le {date_longue(date_debut)} : "
+            f"Signée le {date_longue(date_signature)}, elle prend effet avant, le {date_longue(date_debut)} : "
             "la convention doit le dire."
         )
     return said

@@ -70,10 +70,10 @@ def list_contradictions(
         ("date_signature", date_signature, "la signature a eu lieu"),
     ):
         if day is not None and day > today:
-            found[champ] = f"Le {date_longue(day)} est à venir : notez cette date quand {mot}."
+            found[champ] = f"Le {date_longue(day)} est à venir : notez cette date quand {mot}."
     if "date_signature" not in found and date_signature is not None and date_signature > fin:
         found["date_signature"] = (
-            f"La convention a pris fin le {date_longue(fin)} : on ne la signe plus le {date_longue(date_signature)}."
+            f"La convention a pris fin le {date_longue(fin)} : on ne la signe plus le {date_longue(date_signature)}."
         )
     return found
 
@@ -85,10 +85,10 @@ def list_avertissements(
     if date_signature is None or not has_organe:
         return ()
     if date_deliberation is None:
-        return ("Signée, mais la délibération n’est pas notée : demandez-en une copie.",)
+        return ("Signée, mais la délibération n’est pas notée : demandez-en une copie.",)
     if date_deliberation > date_signature:
         return (
             f"La délibération, du {date_longue(date_deliberation)}, vient après la signature, "
-            f"du {date_longue(date_signature)} : à régulariser.",
+            f"du {date_longue(date_signature)} : à régulariser.",
         )
     return ()

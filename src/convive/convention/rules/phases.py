@@ -268,7 +268,7 @@ def _build_manque(libelle: str, kind: TypeAttendu, of_kind: Sequence[JalonDate],
     if waiting is None or waiting.date_prevue is None:
         return Manque(libelle, Lieu.JALON, kind.cle, precision="Aucune date n’est encore fixée.")
     day = date_longue(waiting.date_prevue)
-    said = f"Prévu le {day}." if waiting.date_prevue >= today else f"Prévu le {day} : la date est passée."
+    said = f"Prévu le {day}." if waiting.date_prevue >= today else f"Prévu le {day} : la date est passée."
     return Manque(libelle, Lieu.JALON, kind.cle, waiting.cle, said)
 
 

@@ -240,7 +240,7 @@ def _describe(phases: Iterable[PhaseDatee], premiere: int, derniere: int) -> str
         if phase.debut and phase.fin
     ]
     return (
-        f"De {premiere} à {derniere}, de gauche à droite. Phases : {' ; '.join(said)}. Toutes les dates sont en liste."
+        f"De {premiere} à {derniere}, de gauche à droite. Phases : {' ; '.join(said)}. Toutes les dates sont en liste."
     )
 
 
@@ -248,7 +248,7 @@ def _list_lignes(
     phases: Iterable[PhaseDatee], jalons: Iterable[Evenement], actes: Iterable[Evenement]
 ) -> list[LigneListe]:
     lignes = [
-        LigneListe(f"Phase : {phase.libelle}", phase.debut, phase.fin, phase.libelle_etat)
+        LigneListe(f"Phase : {phase.libelle}", phase.debut, phase.fin, phase.libelle_etat)
         for phase in phases
         if phase.debut and phase.fin
     ]

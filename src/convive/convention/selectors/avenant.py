@@ -86,7 +86,9 @@ def compare_avenant(membre: Membre, dossier: DossierCtg, avenant: Avenant) -> Co
 
 
 def compare_deux(membre: Membre, avant: EtatConvention, apres: EtatConvention) -> Comparaison:
-    """Two states, with the names of their communes."""
+    """Two states, with the names of their communes; no query for them when they are the same."""
+    if avant.communes == apres.communes:
+        return compare_etats(avant, apres, {}, ())
     espace = get_noms_communes_espace(membre)
     noms = get_noms_communes(sorted(avant.communes | apres.communes), espace)
     return compare_etats(avant, apres, noms, espace)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from convive.acteurs.models import TypeOrganisation
@@ -29,21 +30,35 @@ from convive.convention.selectors.signataire import TableauActe, build_tableau, 
 from convive.espaces.models import Espace, Membre
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DossierCtg:
-    """A CTG with all that tells where it stands. `tableaux` are its acts: the convention, then its avenants."""
+    """A CTG with all that tells where it stands. `tableaux` are its acts: the convention, then its avenants.
+
+    Milestones are read when a page asks for them: two queries that the pages of acts do without.
+    """
 
     ctg: Ctg
     ctgs: tuple[Ctg, ...]
-    types: tuple[TypeJalon, ...]
-    jalons: tuple[Jalon, ...]
     signataires: tuple[Signataire, ...]
     avenants: tuple[Avenant, ...]
     tableaux: tuple[TableauActe, ...]
-    avancement: Avancement
     parametres: Parametres
     faits: FaitsCtg
     today: date
+
+    @cached_property
+    def types(self) -> tuple[TypeJalon, ...]:
+        return tuple(TypeJalon.objects.filter(espace=self.ctg.espace_id))
+
+    @cached_property
+    def jalons(self) -> tuple[Jalon, ...]:
+        return tuple(Jalon.objects.filter(ctg=self.ctg))
+
+    @cached_property
+    def avancement(self) -> Avancement:
+        actifs = [t for t in self.types if t.date_archivage is None]
+        attendus = [TypeAttendu(t.pk, Phase(t.phase), t.libelle, t.is_attendu, t.is_annuel) for t in actifs]
+        return compute_avancement(self.faits, attendus, list_jalons_dates(self.jalons), self.parametres, self.today)
 
     @property
     def suivante(self) -> Ctg | None:
@@ -123,7 +138,7 @@ def get_suivante(ctg: Ctg, ctgs: Iterable[Ctg]) -> Ctg | None:
 
 
 def get_dossier(membre: Membre, today: date, uuid: UUID | None = None) -> DossierCtg | None:
-    """The CTG of this identifier, or the current one, and where it stands; seven queries at most."""
+    """The CTG of this identifier, or the current one, and where it stands; six queries at most, milestones included."""
     ctgs = list_ctgs(membre)
     ctg = choose_ctg(ctgs, uuid, today)
     if ctg is None:
@@ -140,19 +155,12 @@ def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
 
 
 def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date) -> DossierCtg:
-    types = tuple(TypeJalon.objects.filter(espace=ctg.espace_id))
-    jalons = tuple(Jalon.objects.filter(ctg=ctg))
     signataires = tuple(list_signataires(ctg))
     avenants = tuple(Avenant.objects.filter(ctg=ctg))
     tableaux = tuple(build_tableau(signataires, acte) for acte in (None, *avenants))
     parametres = get_parametres(today)
     faits = _build_faits(ctg, ctgs, signataires, tableaux[0])
-    actifs = [t for t in types if t.date_archivage is None]
-    attendus = [TypeAttendu(t.pk, Phase(t.phase), t.libelle, t.is_attendu, t.is_annuel) for t in actifs]
-    avancement = compute_avancement(faits, attendus, list_jalons_dates(jalons), parametres, today)
-    return DossierCtg(
-        ctg, tuple(ctgs), types, jalons, signataires, avenants, tableaux, avancement, parametres, faits, today
-    )
+    return DossierCtg(ctg, tuple(ctgs), signataires, avenants, tableaux, parametres, faits, today)
 
 
 def list_jalons_dates(jalons: Iterable[Jalon]) -> list[JalonDate]:

@@ -85,6 +85,6 @@ def _submit(
     except ActeurRefuse as refus:
         form.add_error(None, list(refus.messages))
     else:
-        messages.success(request, f"« {avenant} » est enregistré.")
+        messages.success(request, f"« {avenant} » est enregistré.")
         return redirect("convention:avenant_detail", membre.espace_id, dossier.ctg.pk, avenant.pk)
     return None

@@ -60,13 +60,13 @@ def _submit(request: HttpRequest, membre: Membre, avenant: Avenant, form: Signat
             if not form.is_valid():
                 return False
             sign_avenant(by=membre.compte, avenant=avenant, date_signature=form.cleaned_data["date_signature"])
-            messages.success(request, "La signature est notée : la convention a changé.")
+            messages.success(request, "La signature est notée : la convention a changé.")
         elif geste == "rouvrir":
             reopen_avenant(by=membre.compte, avenant=avenant)
-            messages.success(request, "L’avenant est de nouveau un projet ; la convention est comme avant lui.")
+            messages.success(request, "L’avenant est de nouveau un projet ; la convention est comme avant lui.")
         else:
             delete_avenant(by=membre.compte, avenant=avenant)
-            messages.success(request, f"« {avenant} » est supprimé.")
+            messages.success(request, f"« {avenant} » est supprimé.")
     except ApresLaFin as error:
         refus["apres_la_fin"] = str(error)
     except ConventionRefusee as error:

@@ -40,7 +40,7 @@ def avenant_update(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID, aven
         try:
             version, contenu = form.cleaned_data["version"], form.get_contenu()
             update_avenant(by=membre.compte, avenant=avenant, contenu=contenu, version=version)
-            messages.success(request, f"« {contenu.objet} » est enregistré.")
+            messages.success(request, f"« {contenu.objet} » est enregistré.")
             return redirect("convention:avenant_detail", espace_uuid, ctg_uuid, avenant_uuid)
         except ApresLaFin as refus:
             context["apres_la_fin"] = str(refus)

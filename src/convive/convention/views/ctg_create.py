@@ -38,7 +38,7 @@ def ctg_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         try:
             saisies = lignes.list_saisies()
             ctg = create_ctg(by=membre.compte, espace=membre.espace, saisie=form.get_saisie(), signataires=saisies)
-            messages.success(request, f"« {ctg} » est enregistrée.")
+            messages.success(request, f"« {ctg} » est enregistrée.")
             return redirect(PAGE, espace_uuid, ctg.pk)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

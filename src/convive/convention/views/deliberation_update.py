@@ -38,7 +38,7 @@ def deliberation_update(
         try:
             saisie = form.get_saisie()
             update_deliberation(by=membre.compte, signataire=ligne.signataire, avenant=avenant, saisie=saisie)
-            messages.success(request, f"Ce qu’a fait « {ligne.signataire} » est noté.")
+            messages.success(request, f"Ce qu’a fait « {ligne.signataire} » est noté.")
             return redirect("convention:signataire_list", espace_uuid, ctg_uuid)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

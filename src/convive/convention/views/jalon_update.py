@@ -32,7 +32,7 @@ def jalon_update(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID, jalon_
     try:
         if is_retrait:
             delete_jalon(by=membre.compte, jalon=jalon)
-            messages.success(request, f"Le jalon « {jalon} » est supprimé.")
+            messages.success(request, f"Le jalon « {jalon} » est supprimé.")
             return redirect("convention:jalon_list", espace_uuid, ctg_uuid)
         if form.is_valid():
             update_jalon(by=membre.compte, jalon=jalon, saisie=form.get_saisie())

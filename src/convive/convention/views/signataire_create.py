@@ -30,7 +30,7 @@ def signataire_create(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -
     if form.is_valid():
         try:
             signataire = create_signataire(by=membre.compte, ctg=dossier.ctg, saisie=form.get_saisie())
-            messages.success(request, f"« {signataire} » est parmi les signataires.")
+            messages.success(request, f"« {signataire} » est parmi les signataires.")
             return redirect("convention:signataire_list", espace_uuid, ctg_uuid)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

@@ -28,7 +28,7 @@ def signataire_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> 
     if form.is_valid():
         try:
             sign_ctg(by=membre.compte, ctg=dossier.ctg, date_signature=form.cleaned_data["date_signature"])
-            messages.success(request, f"La signature de « {dossier.ctg} » est notée.")
+            messages.success(request, f"La signature de « {dossier.ctg} » est notée.")
             return redirect(PAGE, espace_uuid, ctg_uuid)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

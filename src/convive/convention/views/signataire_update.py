@@ -33,7 +33,7 @@ def signataire_update(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID, s
     try:
         if is_retrait:
             delete_signataire(by=membre.compte, signataire=signataire)
-            messages.success(request, f"« {signataire} » n’est plus parmi les signataires.")
+            messages.success(request, f"« {signataire} » n’est plus parmi les signataires.")
             return redirect("convention:signataire_list", espace_uuid, ctg_uuid)
         if form.is_valid():
             actuel = form.get_representant_actuel()

@@ -1,0 +1,91 @@
+"""The draft of a délibération: who it is for, what it says, that it is a draft."""
+
+import pytest
+
+from convive.convention.exports import CLE_DELIBERATION
+from convive.convention.models import OrganeDeliberant, Signataire
+from convive.convention.rules.avenants import Nature
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.documents.rules import Famille
+from convive.espaces.selectors.membre import get_membre
+from tests.convention.factories import (
+    CAF,
+    CIVRAY,
+    create_avenant_essai,
+    create_projet,
+    get_fin,
+    get_signataire,
+)
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = types_documents.get(CLE_DELIBERATION)
+
+
+def build(espace, compte, choix: object) -> str:
+    contenu = DOCUMENT.build(get_membre(compte, espace.pk), Famille.TEXTE, str(choix))
+    return contenu.corps_html
+
+
+def test_drafts_are_those_of_the_signatories_that_are_awaited(espace, chargee, elue):
+    projet = create_projet(espace, chargee)
+    Signataire.objects.filter(pk=get_signataire(projet, CAF).pk).update(organe_deliberant=OrganeDeliberant.AUCUN)
+    choix = dict(DOCUMENT.list_choix(get_membre(elue, espace.pk)))
+    assert sorted(choix.values())[1] == f"{CIVRAY} – {projet.nom}"
+    assert len(choix) == 2
+    with pytest.raises(DocumentInconnu):
+        build(espace, elue, get_signataire(projet, CAF).pk)
+    with pytest.raises(DocumentInconnu):
+        build(espace, elue, "n’importe quoi")
+
+
+def test_draft_of_a_commune_quotes_its_texts_and_says_that_it_is_a_draft(espace, chargee, elue):
+    projet = create_projet(espace, chargee)
+    texte = build(espace, elue, get_signataire(projet).pk)
+    for mots in (
+        "Projet à vérifier par l’institution",
+        "Le conseil municipal,",
+        "article L. 2121-29",
+        "L. 263-1",
+        "C 2020-01",
+        "Approuve la convention territoriale globale conclue pour la période du 1er\xa0janvier",
+        "Autorise [nom et qualité",
+        "transmise au représentant de l’État",
+        "<li>Caf d’essai</li>",
+        "s’est réuni à [lieu]",
+    ):
+        assert mots in texte
+    Signataire.objects.filter(organisation__nom=CIVRAY).update(
+        organe_deliberant=OrganeDeliberant.COMMISSION_PERMANENTE, representant_nom="Une Personne"
+    )
+    texte = build(espace, elue, get_signataire(projet).pk)
+    assert "la commission permanente du conseil départemental, légalement convoquée" in texte
+    assert "Autorise Une Personne à signer" in texte
+    assert "représentant de l’État" not in build(espace, elue, get_signataire(projet, CAF).pk)
+
+
+@pytest.mark.parametrize(
+    ("nature", "mots"),
+    [
+        (Nature.PROROGATION, f"de prolonger la convention jusqu’au 30\xa0juin\xa0{get_fin().year + 1}"),
+        (Nature.RETRAIT, "de prendre acte du retrait de « Commune de Civray »"),
+        (Nature.ADHESION, "de faire entrer [organisation] parmi les signataires"),
+        (Nature.MODIFICATION_ANNEXE_2, "de mettre à jour la liste des équipements"),
+    ],
+)
+def test_draft_for_an_avenant_says_what_it_changes(espace, ctg, chargee, nature, mots):
+    fin = get_fin().replace(year=get_fin().year + 1, month=6, day=30) if nature is Nature.PROROGATION else None
+    sortant = get_signataire(ctg) if nature is Nature.RETRAIT else None
+    avenant = create_avenant_essai(ctg, chargee, nature, nouvelle_fin=fin, sortant=sortant)
+    texte = build(espace, chargee, f"{get_signataire(ctg).pk}.{avenant.pk}")
+    assert mots in texte
+    assert "Approuve l’avenant n° 1" in texte
+    assert "autour de son porteur" in texte
+
+
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf"])
+def test_draft_leaves_from_the_board_in_each_format(connecte, espace, elue, chargee, format):
+    projet = create_projet(espace, chargee)
+    saisie = {"document": CLE_DELIBERATION, "choix": str(get_signataire(projet).pk), "format": format}
+    response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
+    assert response.status_code == 200
+    assert f".{format}" in response.headers["Content-Disposition"]
