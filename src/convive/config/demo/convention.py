@@ -51,7 +51,7 @@ def _build_decor(espace: Espace) -> _Decor:
 
 
 def _create_ctg(decor: _Decor, ligne: Mapping[str, Any]) -> None:
-    absentes = {decor.codes[nom] for nom in ligne["sans"]}
+    absentes = {decor.codes[nom] for nom in ligne["sans"] if nom in decor.codes}
     toutes = sorted(decor.codes.values())
     depart = [code for code in toutes if code not in absentes] if absentes else []
     ctg = Ctg.objects.create(
