@@ -31,6 +31,7 @@ def test_an_existing_ctg_is_entered_with_the_keyboard_alone(live_server, page, e
     check(page)
     press_tab_until(page, page.get_by_role("link", name="Saisir notre CTG"))
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saisir une CTG")
     check(page)
     page.get_by_label("Premier jour").fill(str(get_debut()))
     page.get_by_label("Signée le").fill(str(get_debut()))
