@@ -2,6 +2,7 @@
 
 import pytest
 
+from convive.acteurs.models import Personne
 from convive.convention.exports import CLE_DELIBERATION
 from convive.convention.models import OrganeDeliberant, Signataire
 from convive.convention.rules.avenants import Nature
@@ -60,6 +61,11 @@ def test_draft_of_a_commune_quotes_its_texts_and_says_that_it_is_a_draft(espace,
     texte = build(espace, elue, get_signataire(projet).pk)
     assert "la commission permanente du conseil départemental, légalement convoquée" in texte
     assert "Autorise Une Personne à signer" in texte
+    elue_depuis = Personne.objects.create(espace=espace, prenom="Autre", nom="Maire")
+    Signataire.objects.filter(organisation__nom=CIVRAY).update(
+        representant_actuel=elue_depuis, representant_qualite="maire"
+    )
+    assert "Autorise Autre Maire, maire, à signer" in build(espace, elue, get_signataire(projet).pk)
     assert "représentant de l’État" not in build(espace, elue, get_signataire(projet, CAF).pk)
 
 

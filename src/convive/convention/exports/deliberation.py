@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignataire
+from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignataire, Signataire
 from convive.convention.rules.avenants import Nature
 from convive.convention.selectors.catalogue import list_visas
 from convive.convention.selectors.ctg import DossierCtg, build_dossier, is_en_projet, list_ctgs
@@ -75,7 +75,7 @@ class Projet:
 EXEMPLE = Projet(
     organisation="Commune de Saint-Ambroise-des-Prés",
     organe=OrganeDeliberant.CONSEIL_MUNICIPAL.value,
-    representant="Prénom Nom, maire",
+    representant="Prénom Nom, maire,",
     convention="CTG 2025-2029",
     date_debut=date(2025, 1, 1),
     date_fin=date(2029, 12, 31),
@@ -166,7 +166,7 @@ def _build_projet(acte: _Acte) -> Projet:
     return Projet(
         organisation=str(signataire.organisation),
         organe=signataire.organe_deliberant,
-        representant=signataire.representant,
+        representant=_name_representant(signataire),
         convention=dossier.ctg.nom,
         date_debut=dossier.ctg.date_debut,
         date_fin=dossier.ctg.date_fin,
@@ -176,6 +176,12 @@ def _build_projet(acte: _Acte) -> Projet:
         numero=acte.ligne.deliberation.numero if acte.ligne.deliberation else "",
         avenant=cite,
     )
+
+
+def _name_representant(signataire: Signataire) -> str:
+    """Who may sign today, between commas: « Prénom Nom, maire, »; after an election, no longer the one who signed."""
+    nom = str(signataire.representant_actuel or signataire.representant_nom)
+    return f"{nom}, {signataire.representant_qualite}," if nom and signataire.representant_qualite else nom
 
 
 def _build_effet(dossier: DossierCtg, avenant: Avenant) -> str:
