@@ -26,6 +26,7 @@ def record_objets() -> None:
             Ctg.objects.visible_to,
             get_textes=lambda ctg: (ctg.nom, "Convention territoriale globale"),
             get_espace_uuid=get_espace_uuid,
+            defini="la CTG",
         ),
         TypeObjet(
             "avenant",
@@ -35,6 +36,7 @@ def record_objets() -> None:
             Avenant.objects.visible_to,
             get_textes=lambda avenant: (str(avenant), avenant.texte),
             get_espace_uuid=get_espace_uuid,
+            defini="l’avenant",
         ),
     )
     porteurs.record(Porteur("ctg", "convention:ctg_detail"), Porteur("avenant", "convention:avenant_detail"))
