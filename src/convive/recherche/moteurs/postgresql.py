@@ -11,6 +11,8 @@ from convive.recherche.rules.requete import Forme, Requete, Terme
 # Above so many answers, the latest are met soon by reading the rows backwards; below, the full-text index is quicker.
 # Where both cost the same over 100,000 texts: left to itself, the database reads backwards through nearly all of them.
 MAX_PAR_INDEX = 3_000
+# Titles are short: fewer of them are read backwards before enough answer.
+MAX_TITRES_PAR_INDEX = 600
 
 
 class _Correspond(Func):
@@ -54,7 +56,7 @@ class MoteurPostgresql:
         question = Value(build_tsquery(requete, cles=cles))
         vecteur = "vecteur_titre" if titre_seul else "vecteur"
         found = entrees.filter(_Correspond(question, vecteur=vecteur))
-        if not titre_seul and _estimate(found) > MAX_PAR_INDEX:
+        if _estimate(found) > (MAX_TITRES_PAR_INDEX if titre_seul else MAX_PAR_INDEX):
             return found.order_by("-pk")
         # A sum is in no index: the order of the primary key is not offered to the planner.
         return found.order_by((F("pk") + 0).desc())

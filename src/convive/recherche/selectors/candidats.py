@@ -18,6 +18,8 @@ from convive.socle.objets import TypeObjet, objets
 
 # Beyond, the page says « plus de 200 » and asks for one more word; a word that common ranks nothing anyway.
 MAX_CANDIDATS = 200
+# Of a word that common, the latest titles: they fill the first pages, and each one read costs a little.
+MAX_TITRES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def search_candidats(
         is_dernier = len(rows) < lot
         if avant is None and not is_dernier:
             # A title is never lost among recent texts.
-            rows = [*_list_lot(requete, cles, MAX_CANDIDATS, titre_seul=True), *rows]
+            rows = [*_list_lot(requete, cles, MAX_TITRES, titre_seul=True), *rows]
         visibles |= filter_visibles(compte, types, rows)
         if is_dernier or len(visibles) >= MAX_CANDIDATS:
             return _build_candidats(visibles, requete)
