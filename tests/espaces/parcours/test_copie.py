@@ -43,7 +43,7 @@ def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_a
     page_web.get_by_label("Copie d’un espace").set_input_files(copie)
     press_tab_to(page_web, "Reprendre cet espace", "button")
     page_web.keyboard.press("Enter")
-    expect(page_web.get_by_text("L’espace est repris.")).to_be_visible()
+    expect(page_web.get_by_text("est repris tel qu’il était")).to_be_visible()
     assert Espace.objects.filter(nom="Civraisien").count() == 2
 
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/copie/cloner/")
