@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from convive.acteurs.models import Import
 from convive.acteurs.urls import urlpatterns
 from convive.espaces.models import Espace
 from tests.acteurs.factories import (
@@ -41,6 +43,8 @@ PAGES = {
     "groupe_update": REDACTEURS,
     "groupe_delete": REDACTEURS,
     "manque_list": LECTEURS,
+    "import_list": REDACTEURS,
+    "import_detail": REDACTEURS,
     "doublon_list": REDACTEURS,
     "doublon_update": REDACTEURS,
 }
@@ -69,6 +73,8 @@ def build_urls(espace: Espace) -> dict[str, str]:
         "personne": personne.pk,
         "fonction": create_fonction_essai(personne, organisation).pk,
         "groupe": create_groupe_essai(espace).pk,
+        # Done: a file being checked is seen by its author alone.
+        "import": Import.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now()).pk,
     }
     urls = {}
     for page in PAGES:

@@ -3,7 +3,7 @@
 import pytest
 
 from convive.acteurs.actions.fusion import fuse_fiches
-from convive.acteurs.models import Organisation, Personne, Rapprochement
+from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement
 from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
 from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
 
@@ -60,3 +60,20 @@ def test_author_of_cards_keeps_the_name_of_her_role(espace, chargee):
     organisation.refresh_from_db()
     assert (organisation.email, organisation.attentes) == ("", "Un local")
     assert set(organisation.versions.values_list("auteur_nom", flat=True)) == {"Chargé·e de coopération"}
+
+
+def test_erased_person_leaves_the_files_that_named_her(espace, chargee, elue):
+    personne = create_personne_essai(espace, "Vauclarin", email="elue@exemple.fr")
+    fait = Import.objects.create(espace=espace, fichier_nom="fait.csv", statut="fait", created_by=chargee)
+    EcritImport.objects.create(
+        fichier=fait, objet_type="personne", objet_uuid=personne.pk, is_creation=False, avant={"nom": "Vauclarin"}
+    )
+    for nom, email in (("elle.csv", "ELUE@exemple.fr"), ("autre.csv", "autre@exemple.fr")):
+        Import.objects.create(espace=espace, fichier_nom=nom, lignes=[[2, ["x", email]]], created_by=chargee)
+    donnees = get_donnees(Import)
+    assert {donnees.export_ligne(ligne)["fichier"] for ligne in donnees.get_lignes(chargee)} == {
+        *("fait.csv", "elle.csv", "autre.csv"),
+    }
+    erase(elue)
+    assert not EcritImport.objects.exists()
+    assert set(Import.objects.values_list("fichier_nom", flat=True)) == {"fait.csv", "autre.csv"}

@@ -1,6 +1,15 @@
 """The directory travels with the espace: it is part of its memory."""
 
-from convive.acteurs.models import Fonction, Groupe, LienOrganisations, Organisation, Personne, Rapprochement
+from convive.acteurs.models import (
+    EcritImport,
+    Fonction,
+    Groupe,
+    Import,
+    LienOrganisations,
+    Organisation,
+    Personne,
+    Rapprochement,
+)
 from convive.espaces.copie.registre import copie
 
 
@@ -8,3 +17,5 @@ def record_copie() -> None:
     copie.record_inclus(Organisation, LienOrganisations, Personne, Fonction, Groupe)
     copie.record_inclus(Organisation.versions.model, identifiants={"uuid": Organisation})
     copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")
+    copie.record_exclus(Import, "Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent.")
+    copie.record_exclus(EcritImport, "Elle sert à annuler un import, là où il a été fait.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from convive.acteurs.models import Organisation, Personne, Rapprochement
+from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement, StatutImport
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 
@@ -34,11 +34,16 @@ def _list_organisations(compte: Compte) -> Iterable[Organisation]:
 def _anonymise_personnes(effacement: Effacement) -> None:
     """The card of a person becomes that of a role; her functions stay, with their dates.
 
-    A merge of this card can no longer be undone: what it kept to do so would bring back her name.
+    A merge or an import of this card can no longer be undone: what it kept to do so would bring back her name. A file
+    that is being checked and that holds her address goes.
     """
     fiches = list(Personne.objects.filter(email__iexact=effacement.email))
     pks = [personne.pk for personne in fiches]
     Rapprochement.objects.filter(Q(gardee_uuid__in=pks) | Q(autre_uuid__in=pks)).delete()
+    EcritImport.objects.filter(objet_uuid__in=pks).delete()
+    for fichier in Import.objects.filter(statut=StatutImport.PREPARE):
+        if effacement.email.casefold() in str(fichier.lignes).casefold():
+            fichier.delete()
     for personne in fiches:
         personne.civilite, personne.prenom, personne.nom = "", "", effacement.noms.get(personne.espace_id)
         personne.email, personne.telephone, personne.source = "", "", ""
@@ -98,6 +103,18 @@ def record_donnees() -> None:
                 "espace": str(rapprochement.espace),
                 "décision": rapprochement.get_decision_display(),
                 "date": rapprochement.created_at,
+            },
+            liens=("created_by",),
+        ),
+        DonneesPersonne(
+            Import,
+            "Les fichiers que vous avez importés dans l’annuaire",
+            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
+            Sort.ANONYMISER,
+            lambda fichier: {
+                "espace": str(fichier.espace),
+                "fichier": fichier.fichier_nom,
+                "date": fichier.created_at,
             },
             liens=("created_by",),
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from convive.acteurs.models import Groupe, Organisation, Personne, Rapprochement
+from convive.acteurs.models import Groupe, Import, Organisation, Personne, Rapprochement
 from convive.acteurs.permissions import can_get_position, can_update_acteurs
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
@@ -71,6 +71,15 @@ def record_objets() -> None:
             Rapprochement.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="le rapprochement",
+        ),
+        TypeObjet(
+            "import",
+            Import,
+            "Import de l’annuaire",
+            lambda fichier: reverse("acteurs:import_detail", args=[fichier.espace_id, fichier.pk]),
+            Import.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’import",
         ),
     )
     textes.record(

@@ -9,6 +9,8 @@ from convive.acteurs.views.groupe_delete import groupe_delete
 from convive.acteurs.views.groupe_detail import groupe_detail
 from convive.acteurs.views.groupe_list import groupe_list
 from convive.acteurs.views.groupe_update import groupe_update
+from convive.acteurs.views.import_detail import import_detail
+from convive.acteurs.views.import_list import import_list
 from convive.acteurs.views.lien_organisations_list import lien_organisations_list
 from convive.acteurs.views.manque_list import manque_list
 from convive.acteurs.views.organisation_close import organisation_close
@@ -47,6 +49,8 @@ urlpatterns = [
     path(GROUPE, groupe_detail, name="groupe_detail"),
     path(f"{GROUPE}modifier/", groupe_update, name="groupe_update"),
     path(f"{GROUPE}supprimer/", groupe_delete, name="groupe_delete"),
+    path(f"{BASE}imports/", import_list, name="import_list"),
+    path(f"{BASE}imports/<uuid:import_uuid>/", import_detail, name="import_detail"),
     path(f"{BASE}qui-manque/", manque_list, name="manque_list"),
     path(f"{BASE}doublons/", doublon_list, name="doublon_list"),
     path(f"{BASE}doublons/<slug:cle>/<uuid:gardee_uuid>/<uuid:autre_uuid>/", doublon_update, name="doublon_update"),

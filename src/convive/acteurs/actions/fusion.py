@@ -10,11 +10,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.actions import organisation as organisations
 from convive.acteurs.actions import personne as personnes
+from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_modeles_references, load_valeur
 from convive.acteurs.models import Decision, Fonction, Organisation, Personne, Rapprochement
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
@@ -22,14 +23,10 @@ from convive.espaces.actions.texte import TextesPrets, update_textes
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.selectors.texte import get_textes
-from convive.journal.models import Geste, Journal
-from convive.recherche.models import EntreeRecherche
-from convive.socle.objets import AvecReference, objets
+from convive.journal.models import Geste
+from convive.socle.objets import objets
 
 type Fiche = Organisation | Personne
-
-# What was done stays under the name it had; the index follows the cards by itself.
-IMMOBILES = (Journal, EntreeRecherche)
 
 
 @transaction.atomic
@@ -43,13 +40,17 @@ def fuse_fiches(*, by: Compte, gardee: Fiche, autre: Fiche, choix: Mapping[str, 
         raise ActeurRefuse("Choisissez deux fiches différentes, de la même sorte.")
     locked = {fiche.pk: _lock(fiche) for fiche in sorted((gardee, autre), key=lambda fiche: fiche.pk)}
     gardee, autre = locked[gardee.pk], locked[autre.pk]
-    avant = {champ: _dump(gardee, champ) for champ in _list_champs(gardee)}
+    avant = {champ: dump_valeur(gardee, champ) for champ in _list_champs(gardee)}
     # First the other one steps aside: a number that only one card may have is then free.
     autre.fusionnee_dans = gardee
     _save(autre, by)
     valeurs = {champ: _choose(gardee, autre, champ, choix or {}) for champ in avant}
     _write(gardee, valeurs, by)
-    changes = {champ: [avant[champ], _dump(gardee, champ)] for champ in avant if avant[champ] != _dump(gardee, champ)}
+    changes = {
+        champ: [avant[champ], dump_valeur(gardee, champ)]
+        for champ in avant
+        if avant[champ] != dump_valeur(gardee, champ)
+    }
     rapprochement = Rapprochement.objects.create(
         espace=gardee.espace,
         objet_type=objets.get_reference(gardee).objet_type,
@@ -79,8 +80,8 @@ def restore_fusion(*, by: Compte, rapprochement: Rapprochement) -> Fiche:
     if gardee is None or autre is None or autre.fusionnee_dans_id != gardee.pk:
         raise ActeurRefuse("Ces deux fiches ont changé depuis : cette fusion ne s’annule plus.")
     gardee = _lock(gardee)
-    valeurs = {champ: avant for champ, (avant, apres) in current.avant.items() if _dump(gardee, champ) == apres}
-    _write(gardee, {champ: _load(gardee, champ, valeur) for champ, valeur in valeurs.items()}, by)
+    valeurs = {champ: avant for champ, (avant, apres) in current.avant.items() if dump_valeur(gardee, champ) == apres}
+    _write(gardee, {champ: load_valeur(gardee, champ, valeur) for champ, valeur in valeurs.items()}, by)
     autre.fusionnee_dans = None
     if isinstance(autre, Organisation):
         organisations.refuse_siret_pris(autre)
@@ -172,45 +173,17 @@ def _write(fiche: Fiche, valeurs: Mapping[str, Any], by: Compte) -> None:
         _save(fiche, by)
 
 
-def _dump(fiche: Fiche, champ: str) -> Any:
-    """The value as JSON keeps it."""
-    field: Any = fiche._meta.get_field(champ)
-    return field.value_to_string(fiche)
-
-
-def _load(fiche: Fiche, champ: str, valeur: Any) -> Any:
-    field: Any = fiche._meta.get_field(champ)
-    return None if valeur == "" and field.null else field.to_python(valeur)
-
-
 def _move_tout(autre: Fiche, gardee: Fiche) -> Iterator[tuple[str, str, str]]:
     """Each row moved from one card to the other: model, column, key."""
-    for modele, champ in _list_colonnes(type(gardee)):
+    for modele, champ in list_colonnes(type(gardee)):
         for row in modele._base_manager.filter(**{champ: autre.pk}):
             if _move(row, champ, gardee):
                 yield modele._meta.label_lower, champ, str(row.pk)
     reference = objets.get_reference(autre)
-    for modele in apps.get_models():
-        if issubclass(modele, AvecReference) and modele not in IMMOBILES:
-            rows = modele._base_manager.filter(objet_type=reference.objet_type, objet_uuid=autre.pk)
-            for row in rows:
-                if _move(row, "objet_uuid", gardee):
-                    yield modele._meta.label_lower, "objet_uuid", str(row.pk)
-
-
-def _list_colonnes(modele: type[models.Model]) -> list[tuple[Any, str]]:
-    """The columns, of any package, that point at these cards: keys, and tables of many-to-many relations.
-
-    Versions of texts keep what they said, and an older merge stays as it was made.
-    """
-    relations = [relation for relation in modele._meta.get_fields(include_hidden=True) if relation.auto_created]
-    return [
-        (relation.related_model, relation.field.attname)
-        for relation in relations
-        if isinstance(relation, models.ManyToOneRel)
-        and relation.related_model is not modele
-        and not hasattr(relation.related_model, "instance_type")
-    ]
+    for modele in list_modeles_references():
+        for row in modele._base_manager.filter(objet_type=reference.objet_type, objet_uuid=autre.pk):
+            if _move(row, "objet_uuid", gardee):
+                yield modele._meta.label_lower, "objet_uuid", str(row.pk)
 
 
 def _move(row: Any, champ: str, vers: Fiche) -> bool:

@@ -2,6 +2,7 @@
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.models.groupe import Groupe
+from convive.acteurs.models.imports import EcritImport, Import, ImportQuerySet, StatutImport
 from convive.acteurs.models.organisation import (
     LienOrganisations,
     LienQuerySet,
@@ -18,9 +19,12 @@ __all__ = [
     "AnnuaireQuerySet",
     "Civilite",
     "Decision",
+    "EcritImport",
     "Fonction",
     "FonctionQuerySet",
     "Groupe",
+    "Import",
+    "ImportQuerySet",
     "LienOrganisations",
     "LienQuerySet",
     "NatureLien",
@@ -30,5 +34,6 @@ __all__ = [
     "PersonneQuerySet",
     "Position",
     "Rapprochement",
+    "StatutImport",
     "TypeOrganisation",
 ]

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from convive.acteurs.models import Fonction, Groupe, Organisation, Personne
+from convive.acteurs.models import Fonction, Groupe, Import, Organisation, Personne
 from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs
 from convive.acteurs.selectors.groupe import get_groupe
+from convive.acteurs.selectors.imports import get_import
 from convive.acteurs.selectors.organisation import get_organisation
 from convive.acteurs.selectors.personne import get_fonction, get_personne
 from convive.espaces.models import Membre
@@ -24,6 +25,7 @@ SOUS_PAGES = (
     ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
     ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
     ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),
+    ("Importer, exporter", "acteurs:import_list", "upload", can_update_acteurs),
 )
 
 
@@ -72,3 +74,10 @@ def get_groupe_or_404(membre: Membre, uuid: UUID) -> Groupe:
     if groupe is None:
         raise Http404("Ce groupe n’existe pas dans cet espace.")
     return groupe
+
+
+def get_import_or_404(membre: Membre, uuid: UUID) -> Import:
+    fichier = get_import(membre, uuid)
+    if fichier is None:
+        raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
+    return fichier

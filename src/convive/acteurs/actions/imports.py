@@ -1,0 +1,267 @@
+"""Bring a file into the directory, and take it out again. Every action writes the journal."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.acteurs.actions.organisation import refuse_siret_pris, save_sans_version
+from convive.acteurs.actions.personne import save_personne
+from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_modeles_references, load_valeur
+from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne, StatutImport
+from convive.acteurs.rules.annuaire import ActeurRefuse
+from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split_entete
+from convive.acteurs.rules.tableur import FichierIllisible, read_lignes
+from convive.acteurs.selectors.plan_import import FichePrevue, Plan, build_plan
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace, Membre, Thematique
+from convive.espaces.permissions import refuse_espace_expire
+from convive.journal.models import Geste
+from convive.socle.objets import objets
+
+MODELES: dict[str, Any] = {"organisation": Organisation, "personne": Personne, "fonction": Fonction}
+PAR_LOT = 500
+SANS_EFFET = "Tout est déjà dans l’annuaire\u00a0: il n’y a rien à importer."
+
+
+@dataclass(frozen=True, slots=True)
+class FichierRecu:
+    """A file that was inspected: `cle` is its format."""
+
+    nom: str
+    cle: str
+    contenu: bytes
+
+
+@transaction.atomic
+def create_import(*, by: Compte, espace: Espace, fichier: FichierRecu) -> Import:
+    """Read a file, and guess its columns; the directory does not change. The same file sent twice is one draft.
+
+    Raise ActeurRefuse for a file that is not a table with titles.
+    """
+    refuse_espace_expire(espace)
+    sha256 = hashlib.sha256(fichier.contenu).hexdigest()
+    draft = Import.objects.filter(espace=espace, sha256=sha256, statut=StatutImport.PREPARE, created_by=by).first()
+    if draft is not None:
+        return draft
+    try:
+        entetes, lignes = split_entete(read_lignes(fichier.cle, fichier.contenu))
+    except FichierIllisible as error:
+        raise ActeurRefuse(str(error)) from error
+    created = Import.objects.create(
+        espace=espace,
+        fichier_nom=fichier.nom[:150],
+        sha256=sha256,
+        entetes=entetes,
+        mapping=guess_colonnes(entetes),
+        lignes=lignes,
+        created_by=by,
+    )
+    record(by, Geste.CREER, created, espace, lignes=len(lignes))
+    return created
+
+
+@transaction.atomic
+def update_colonnes(*, by: Compte, fichier: Import, mapping: Mapping[str, int]) -> None:
+    """Say what each column is. Raise ActeurRefuse when two columns are the same field, or none names anyone."""
+    current = _lock(fichier, StatutImport.PREPARE)
+    kept = {cle: rang for cle, rang in mapping.items() if cle in CHAMPS_PAR_CLE and 0 <= rang < len(current.entetes)}
+    if not {"nom", "nom_personne"} & kept.keys():
+        raise ActeurRefuse("Dites quelle colonne est le nom de l’organisation, ou celui du contact.")
+    if kept != current.mapping:
+        current.mapping = kept
+        current.save(update_fields=["mapping", "updated_at"])
+        record(by, Geste.MODIFIER, current, current.espace)
+
+
+@transaction.atomic
+def delete_import(*, by: Compte, fichier: Import) -> None:
+    """Give up a file that was not imported: what was read of it is erased."""
+    current = _lock(fichier, StatutImport.PREPARE)
+    record(by, Geste.SUPPRIMER, current, current.espace)
+    current.delete()
+
+
+@transaction.atomic
+def import_lignes(*, membre: Membre, fichier: Import, is_tout: bool) -> Plan:
+    """Write the rows, as the directory is now. `is_tout`: all of them or none; else the good ones.
+
+    Raise ActeurRefuse when nothing would change, when a row is wrong and all were asked, or when it is done already.
+    """
+    current, by = _lock(fichier, StatutImport.PREPARE), membre.compte
+    plan = build_plan(membre, current)
+    if plan.en_erreur and is_tout:
+        raise ActeurRefuse("Rien n’a été importé\u00a0: des lignes sont à corriger, et vous avez choisi tout ou rien.")
+    if plan.is_vide:
+        raise ActeurRefuse(SANS_EFFET)
+    ecrits = [_prepare(current, prevue) for prevue in plan.fiches if prevue.is_creation or prevue.is_changee]
+    for modele, prevues in ((Organisation, plan.organisations), (Personne, plan.personnes), (Fonction, plan.fonctions)):
+        for prevue in prevues:
+            _apply(prevue, by)
+        rows: Any = modele._default_manager
+        rows.bulk_create([prevue.objet for prevue in prevues if prevue.is_creation], batch_size=PAR_LOT)
+        for prevue in prevues:
+            if prevue.is_changee:
+                _save(prevue.objet, by)
+    lien = Organisation.thematiques.through
+    lien._default_manager.bulk_create(
+        [
+            lien(organisation_id=prevue.objet.pk, thematique_id=pk)
+            for prevue in plan.organisations
+            for pk in prevue.thematiques_ajoutees
+        ],
+        batch_size=PAR_LOT,
+    )
+    for ecrit, prevue in ecrits:
+        ecrit.apres |= {champ: dump_valeur(prevue.objet, champ) for champ in ecrit.apres}
+    EcritImport.objects.bulk_create([ecrit for ecrit, _ in ecrits], batch_size=PAR_LOT)
+    # What was read is written: it is not kept twice.
+    current.statut, current.fait_le, current.lignes, current.bilan = StatutImport.FAIT, timezone.now(), [], plan.bilan
+    current.save()
+    record(by, Geste.IMPORTER, current, current.espace, **plan.bilan)
+    return plan
+
+
+def _prepare(fichier: Import, prevue: FichePrevue) -> tuple[EcritImport, FichePrevue]:
+    """What undoing needs: the fields as they were; of a new function, all of them, since it has no version."""
+    objet = prevue.objet
+    champs = [*prevue.changes, *(["communes"] if prevue.communes_ajoutees else [])]
+    if isinstance(objet, Fonction) and prevue.is_creation:
+        champs = ["intitule", "is_elu", "is_contact_principal", "date_debut", "date_fin"]
+    ecrit = EcritImport(
+        fichier=fichier,
+        objet_type=next(cle for cle, modele in MODELES.items() if isinstance(objet, modele)),
+        objet_uuid=objet.pk,
+        is_creation=prevue.is_creation,
+        avant={} if prevue.is_creation else {champ: dump_valeur(objet, champ) for champ in champs},
+        apres=dict.fromkeys(champs if isinstance(objet, Fonction) or not prevue.is_creation else []),
+    )
+    if prevue.thematiques_ajoutees and not prevue.is_creation:
+        ecrit.avant["thematiques"] = sorted(map(str, prevue.thematiques_ajoutees))
+    return ecrit, prevue
+
+
+def _apply(prevue: FichePrevue, by: Compte) -> None:
+    for champ, valeur in prevue.changes.items():
+        setattr(prevue.objet, champ, valeur)
+    if prevue.communes_ajoutees:
+        prevue.objet.communes = sorted({*prevue.objet.communes, *prevue.communes_ajoutees})
+    if prevue.is_creation and isinstance(prevue.objet, Organisation):
+        prevue.objet.created_by = prevue.objet.updated_by = by
+
+
+def _save(objet: Any, by: Compte) -> None:
+    if isinstance(objet, Organisation):
+        save_sans_version(objet, by)
+    elif isinstance(objet, Personne):
+        save_personne(objet)
+    else:
+        objet.save()
+
+
+@transaction.atomic
+def restore_import(*, by: Compte, fichier: Import) -> Import:
+    """Undo: cards that it created go, unless they were used or changed since; those that it changed get back what they
+    had, except what someone has changed since. `restes` says which stay, and why.
+
+    Raise ActeurRefuse when it is undone already, or when a former number is taken.
+    """
+    current = _lock(fichier, StatutImport.FAIT)
+    ecrits = list(EcritImport.objects.filter(fichier=current))
+    restes: list[str] = []
+    # What points first: a function that stays keeps its person and its organisation.
+    for cle in ("fonction", "personne", "organisation"):
+        crees = [ecrit for ecrit in ecrits if ecrit.is_creation and ecrit.objet_type == cle]
+        restes += _delete_crees(cle, crees)
+    for ecrit in ecrits:
+        if not ecrit.is_creation and (row := MODELES[ecrit.objet_type].objects.filter(pk=ecrit.objet_uuid).first()):
+            restes += _restore(row, ecrit, by)
+    current.statut, current.annule_le, current.restes = StatutImport.ANNULE, timezone.now(), restes
+    current.save(update_fields=["statut", "annule_le", "restes", "updated_at"])
+    record(by, Geste.RESTAURER, current, current.espace, restes=len(restes))
+    return current
+
+
+def _delete_crees(cle: str, ecrits: list[EcritImport]) -> list[str]:
+    """Delete what nobody used or changed since; the names of what stays, with the reason."""
+    modele = MODELES[cle]
+    rows = {row.pk: row for row in _get_lots(modele, [ecrit.objet_uuid for ecrit in ecrits])}
+    used = _get_utilises(modele, cle, list(rows))
+    going, stays = [], []
+    for ecrit in ecrits:
+        row = rows.get(ecrit.objet_uuid)
+        if row is None:
+            continue
+        if _is_changee(row, ecrit):
+            stays.append(f"{row}\u00a0: changée depuis")
+        elif row.pk in used:
+            stays.append(f"{row}\u00a0: utilisée depuis")
+        else:
+            going.append(row.pk)
+    for start in range(0, len(going), PAR_LOT):
+        modele.objects.filter(pk__in=going[start : start + PAR_LOT]).delete()
+    return stays
+
+
+def _get_lots(modele: Any, pks: list[UUID]) -> Iterable[Any]:
+    for start in range(0, len(pks), PAR_LOT):
+        yield from modele.objects.filter(pk__in=pks[start : start + PAR_LOT])
+
+
+def _get_utilises(modele: Any, cle: str, pks: list[UUID]) -> set[UUID]:
+    """Those that a row of any package points at; the thématiques of an organisation are its own."""
+    colonnes = [
+        (autre, champ) for autre, champ in list_colonnes(modele) if autre is not Organisation.thematiques.through
+    ]
+    # What people wrote on a card, in any package; nothing points at a function.
+    references = list_modeles_references() if any(type_objet.cle == cle for type_objet in objets.get_all()) else []
+    used: set[UUID] = set()
+    for start in range(0, len(pks), PAR_LOT):
+        lot = pks[start : start + PAR_LOT]
+        for autre, champ in colonnes:
+            used |= set(autre._base_manager.filter(**{f"{champ}__in": lot}).values_list(champ, flat=True))
+        for autre in references:
+            rows = autre._base_manager.filter(objet_type=cle, objet_uuid__in=lot)
+            used |= set(rows.values_list("objet_uuid", flat=True))
+    return used
+
+
+def _is_changee(row: Any, ecrit: EcritImport) -> bool:
+    if isinstance(row, Fonction):
+        return any(dump_valeur(row, champ) != valeur for champ, valeur in ecrit.apres.items())
+    return row.version != 1 or row.fusionnee_dans_id is not None or row.absorbees.exists()
+
+
+def _restore(row: Any, ecrit: EcritImport, by: Compte) -> list[str]:
+    simples = {champ: valeur for champ, valeur in ecrit.avant.items() if champ != "thematiques"}
+    mine = [champ for champ in simples if dump_valeur(row, champ) == ecrit.apres.get(champ)]
+    for champ in mine:
+        setattr(row, champ, load_valeur(row, champ, simples[champ]))
+    if isinstance(row, Organisation):
+        refuse_siret_pris(row)
+        row.thematiques.remove(*Thematique.objects.filter(pk__in=ecrit.avant.get("thematiques", ())))
+    _save(row, by)
+    kept = [str(row._meta.get_field(champ).verbose_name) for champ in simples if champ not in mine]
+    return [f"{row}\u00a0: {', '.join(kept)}, changé depuis"] if kept else []
+
+
+def _lock(fichier: Import, statut: StatutImport) -> Import:
+    """The row as it is now. Raise ActeurRefuse when someone went further meanwhile: sent twice, a gesture is done
+    once."""
+    refuse_espace_expire(fichier.espace)
+    locked = Import.objects.select_for_update().filter(pk=fichier.pk, statut=statut).first()
+    if locked is None:
+        raise ActeurRefuse("C’est déjà fait\u00a0: cet import n’en est plus là.")
+    locked.espace = fichier.espace
+    return locked
+
+
+@transaction.atomic
+def record_export(*, by: Compte, espace: Espace, format: str) -> None:
+    """Addresses and telephones leave: the journal says who took them."""
+    record(by, Geste.EXPORTER, espace, espace, annuaire=format)

@@ -1,0 +1,89 @@
+"""A file brought into the directory: what was read of it, then what it wrote, so that it can be undone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from convive.acteurs.models.annuaire import AnnuaireQuerySet
+from convive.acteurs.rules.annuaire import DROIT_ECRIRE
+from convive.espaces.models import Espace, Membre
+from convive.socle.droits import droits
+from convive.socle.objets import MAX_CLE, ModeleUuid
+
+
+class StatutImport(models.TextChoices):
+    PREPARE = "prepare", "à relire"
+    FAIT = "fait", "fait"
+    ANNULE = "annule", "annulé"
+
+
+class ImportQuerySet(AnnuaireQuerySet["Import"]):
+    def visible_to(self, compte: Any) -> "ImportQuerySet":
+        """For the places that write in the directory: a file holds how to reach people."""
+        if not compte.is_authenticated:
+            return self.none()
+        places = Membre.objects.en_cours().filter(
+            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_ECRIRE)
+        )
+        return self.filter(Exists(places))
+
+
+class Import(ModeleUuid):
+    """`lignes` are the rows read, [number, [cells]], emptied once they are written; `mapping` gives the column of each
+    field. `bilan` counts what was done, `restes` says what the undoing left and why."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports")
+    fichier_nom = models.CharField("nom du fichier", max_length=150)
+    sha256 = models.CharField("empreinte", max_length=64)
+    entetes = models.JSONField("titres", default=list, blank=True)
+    mapping = models.JSONField("colonnes", default=dict, blank=True)
+    lignes = models.JSONField("lignes", default=list, blank=True)
+    statut = models.CharField("statut", max_length=10, choices=StatutImport, default=StatutImport.PREPARE)
+    bilan = models.JSONField("bilan", default=dict, blank=True)
+    restes = models.JSONField("ce qui reste", default=list, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="importé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+    )
+    fait_le = models.DateTimeField("fait le", null=True, blank=True)
+    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import de l’annuaire"
+        verbose_name_plural = "imports de l’annuaire"
+        ordering = ["espace", "-created_at", "uuid"]
+        constraints = [models.CheckConstraint(condition=Q(statut__in=StatutImport.values), name="import_statut_connu")]
+
+    def __str__(self) -> str:
+        return self.fichier_nom
+
+
+class EcritImport(ModeleUuid):
+    """A card that an import created or changed. `apres` holds its fields as the import left them, `avant` as they were;
+    nothing before for a new card."""
+
+    fichier = models.ForeignKey(Import, verbose_name="import", on_delete=models.CASCADE, related_name="ecrits")
+    objet_type = models.CharField("type d’objet", max_length=MAX_CLE)
+    objet_uuid = models.UUIDField("fiche", db_index=True)
+    is_creation = models.BooleanField("fiche créée")
+    avant = models.JSONField("avant", default=dict, blank=True)
+    apres = models.JSONField("après", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "fiche écrite par un import"
+        verbose_name_plural = "fiches écrites par un import"
+        ordering = ["fichier", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["fichier", "objet_type", "objet_uuid"], name="ecrit_import_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objet_type} {self.objet_uuid}"

@@ -1,0 +1,232 @@
+"""The first table of a CSV, XLSX or ODS file, as texts, read within limits. Pure Python.
+
+Office files are read as a stream: a file made to unfold a million empty cells is refused before it fills a memory.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from xml.etree import ElementTree
+
+MAX_OCTETS = 5 * 1024 * 1024
+MAX_LIGNES = 5_000
+MAX_COLONNES = 100
+MAX_CELLULE = 2_000
+MAX_OCTETS_PARTIE = 60 * 1024 * 1024
+SEPARATEURS = ";\t,"
+# What makes a spreadsheet read a text as a formula; exports put an apostrophe before, which is taken off here.
+DEBUTS_FORMULE = frozenset("=+-@\t\r\n＝＋－＠")
+REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+TROP_DE_LIGNES = (
+    f"Ce fichier a plus de {MAX_LIGNES} lignes\u00a0: ce n’est pas un annuaire. Gardez-y les acteurs de la convention, "
+    "ou coupez-le en plusieurs fichiers."
+)
+TROP_LARGE = f"Ce tableau a plus de {MAX_COLONNES} colonnes\u00a0: gardez celles de l’annuaire."
+VIDE = "Ce fichier ne contient aucune ligne."
+ABIME = "Ce fichier est abîmé\u00a0: votre tableur l’ouvre-t-il\u00a0? Enregistrez-le de nouveau, puis recommencez."
+
+type Ligne = tuple[int, list[str]]
+
+
+class FichierIllisible(ValueError):
+    """A file that is not a table that one can read; the message says why, and can be shown."""
+
+
+def read_lignes(cle: str, contenu: bytes) -> list[Ligne]:
+    """The rows that say something, each with its number as a spreadsheet shows it. Raise FichierIllisible."""
+    readers = {"csv": _read_csv, "txt": _read_csv, "xlsx": _read_xlsx, "ods": _read_ods}
+    if cle not in readers:
+        raise FichierIllisible("Envoyez un tableau\u00a0: CSV, Excel (.xlsx) ou LibreOffice (.ods).")
+    rows: list[Ligne] = []
+    try:
+        for numero, cells in readers[cle](contenu):
+            if len(cells) > MAX_COLONNES:
+                raise FichierIllisible(TROP_LARGE)
+            if any(cleaned := [_clean(cell) for cell in cells]):
+                rows.append((numero, cleaned))
+            # One more than the limit: the row of titles.
+            if len(rows) > MAX_LIGNES + 1:
+                raise FichierIllisible(TROP_DE_LIGNES)
+    except (zipfile.BadZipFile, ElementTree.ParseError, csv.Error, KeyError, OSError, EOFError) as error:
+        raise FichierIllisible(ABIME) from error
+    if not rows:
+        raise FichierIllisible(VIDE)
+    return rows
+
+
+def protect_apostrophe(texte: str) -> str:
+    """What an export writes, so that the apostrophe that it may add is told from one that was there."""
+    return f"'{texte}" if _is_protege(texte) else texte
+
+
+def _is_protege(texte: str) -> bool:
+    reste = texte.lstrip("'")
+    return texte.startswith("'") and (reste[:1] in DEBUTS_FORMULE or reste.lstrip()[:1] in DEBUTS_FORMULE)
+
+
+def _clean(cell: str) -> str:
+    cell = cell.replace("\0", "")
+    cell = cell.removeprefix("'") if _is_protege(cell) else cell
+    return " ".join(cell.split())[:MAX_CELLULE]
+
+
+def _read_csv(contenu: bytes) -> Iterator[Ligne]:
+    if contenu.startswith((b"\xff\xfe", b"\xfe\xff")):
+        texte = contenu.decode("utf-16", "replace")
+    else:
+        try:
+            texte = contenu.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            texte = contenu.decode("cp1252", "replace")
+    # Rank, not length: a title may hold a comma, seldom a semicolon.
+    counts = {signe: texte[:4_000].count(signe) for signe in SEPARATEURS}
+    delimiter = max(SEPARATEURS, key=lambda signe: counts[signe]) if any(counts.values()) else ";"
+    return enumerate(csv.reader(io.StringIO(texte, newline=""), delimiter=delimiter), 1)
+
+
+def _open_partie(archive: zipfile.ZipFile, nom: str) -> io.BytesIO:
+    with archive.open(nom) as part:
+        xml = part.read(MAX_OCTETS_PARTIE + 1)
+    # No document type in these files: entities that unfold without end come from one.
+    if len(xml) > MAX_OCTETS_PARTIE or b"\0" in xml[:64] or b"<!DOCTYPE" in xml:
+        raise FichierIllisible(ABIME)
+    return io.BytesIO(xml)
+
+
+def _iter_elements(source: io.BytesIO, nom: str) -> Iterator[ElementTree.Element]:
+    """Each element of this local name, once it is whole; what was read before is let go."""
+    for _, element in ElementTree.iterparse(source):  # noqa: S314 - checked by _open_partie
+        if _get_nom(element) == nom:
+            yield element
+            element.clear()
+
+
+def _get_nom(element: ElementTree.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _get_attribut(element: ElementTree.Element, nom: str, defaut: str = "") -> str:
+    """An attribute by its local name, whatever its namespace."""
+    return next((valeur for cle, valeur in element.attrib.items() if cle.rpartition("}")[2] == nom), defaut)
+
+
+def _read_xlsx(contenu: bytes) -> Iterator[Ligne]:
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in archive.namelist():
+            shared = [_join_textes(si) for si in _iter_elements(_open_partie(archive, "xl/sharedStrings.xml"), "si")]
+        for rang, row in enumerate(_iter_elements(_open_partie(archive, _get_feuille(archive)), "row"), 1):
+            numero = _parse_entier(row.get("r", ""), rang)
+            yield numero, _read_row(row, shared)
+
+
+def _get_feuille(archive: zipfile.ZipFile) -> str:
+    """The part of the first sheet."""
+    sheet = next(_iter_elements(_open_partie(archive, "xl/workbook.xml"), "sheet"))
+    identifier = next(v for cle, v in sheet.attrib.items() if cle.rpartition("}")[2] == "id" and "}" in cle)
+    for relation in _iter_elements(_open_partie(archive, "xl/_rels/workbook.xml.rels"), "Relationship"):
+        if relation.get("Id") == identifier:
+            return f"xl/{relation.get('Target', '')}".replace("xl//xl/", "xl/")
+    raise FichierIllisible(ABIME)
+
+
+def _read_row(row: ElementTree.Element, shared: list[str]) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        place = _get_place(cell.get("r", ""), len(cells))
+        if place >= MAX_COLONNES:
+            if _read_cellule(cell, shared):
+                raise FichierIllisible(TROP_LARGE)
+            continue
+        cells.extend([""] * (place + 1 - len(cells)))
+        cells[place] = _read_cellule(cell, shared)
+    return cells
+
+
+def _get_place(reference: str, defaut: int) -> int:
+    """« C7 » is the third column: 2."""
+    found = REFERENCE.fullmatch(reference)
+    place = 0
+    for lettre in found[1] if found else "":
+        place = place * 26 + ord(lettre) - ord("A") + 1
+    return place - 1 if found else defaut
+
+
+def _read_cellule(cell: ElementTree.Element, shared: list[str]) -> str:
+    sorte = cell.get("t", "n")
+    if sorte == "inlineStr":
+        return _join_textes(cell)
+    valeur = next((e.text or "" for e in cell if _get_nom(e) == "v"), "")
+    if sorte == "s":
+        rang = _parse_entier(valeur, -1)
+        return shared[rang] if 0 <= rang < len(shared) else ""
+    return "" if sorte == "e" else _write_nombre(valeur) if sorte == "n" else valeur
+
+
+def _write_nombre(valeur: str) -> str:
+    """« 8.0012345600011E13 » is a SIRET that a spreadsheet took for a number."""
+    try:
+        nombre = float(valeur)
+        return str(int(nombre)) if nombre.is_integer() and abs(nombre) < 1e15 else valeur
+    except (ValueError, OverflowError):
+        return valeur
+
+
+def _join_textes(element: ElementTree.Element) -> str:
+    """Without the phonetic readings."""
+    skipped = {id(t) for r in element.iter() if _get_nom(r) == "rPh" for t in r.iter()}
+    return "".join(e.text or "" for e in element.iter() if _get_nom(e) == "t" and id(e) not in skipped)
+
+
+def _parse_entier(texte: str, defaut: int) -> int:
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else defaut
+
+
+def _read_ods(contenu: bytes) -> Iterator[Ligne]:
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        source = _open_partie(archive, "content.xml")
+    numero = 0
+    for _, element in ElementTree.iterparse(source):  # noqa: S314 - checked by _open_partie
+        nom = _get_nom(element)
+        if nom == "table":
+            return
+        if nom != "table-row":
+            continue
+        cells = _read_row_ods(element)
+        repeated = _parse_entier(_get_attribut(element, "number-rows-repeated", "1"), 1)
+        element.clear()
+        if not any(cells):
+            numero += repeated
+            continue
+        if repeated > MAX_LIGNES:
+            raise FichierIllisible(TROP_DE_LIGNES)
+        for _rang in range(repeated):
+            numero += 1
+            yield numero, cells
+
+
+def _read_row_ods(row: ElementTree.Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if _get_nom(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        texte = _read_cellule_ods(cell)
+        repeated = _parse_entier(_get_attribut(cell, "number-columns-repeated", "1"), 1)
+        if texte and len(cells) + repeated > MAX_COLONNES:
+            raise FichierIllisible(TROP_LARGE)
+        cells.extend([texte] * min(repeated, MAX_COLONNES - len(cells)))
+    return cells
+
+
+def _read_cellule_ods(cell: ElementTree.Element) -> str:
+    """The day or the number behind a cell, rather than what it shows."""
+    sorte = _get_attribut(cell, "value-type")
+    if sorte == "date":
+        return _get_attribut(cell, "date-value")[:10]
+    if sorte == "float":
+        return _write_nombre(_get_attribut(cell, "value"))
+    paragraphes = ["".join(p.itertext()) for p in cell if _get_nom(p) == "p"]
+    return "\n".join(islice(paragraphes, MAX_CELLULE))
