@@ -1,6 +1,6 @@
 """The directory as a table, with the columns that its import reads: brought back as it is, it changes nothing."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -11,17 +11,22 @@ from convive.acteurs.rules.colonnes import CHAMPS
 from convive.acteurs.rules.tableur import protect_apostrophe
 from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
-from convive.documents.rendu import FichierRendu, render_contenu
 from convive.documents.rules import Metadonnees
 from convive.documents.rules.classeur import Classeur, Colonne, Feuille, FormatCellule
 from convive.espaces.models import Membre
+
+if TYPE_CHECKING:
+    from convive.documents.rendu import FichierRendu
 
 FORMATS_EXPORT = {"xlsx": "Excel (.xlsx)", "ods": "LibreOffice (.ods)", "csv": "CSV"}
 DATES = frozenset({"date_debut", "dernier_jour", "date_collecte"})
 
 
-def render_annuaire(membre: Membre, format: str) -> tuple[str, FichierRendu]:
+def render_annuaire(membre: Membre, format: str) -> "tuple[str, FichierRendu]":
     """The name of the file and its bytes; `format` is one of FORMATS_EXPORT."""
+    # A page never writes a workbook: the libraries that do are loaded when someone asks for one.
+    from convive.documents.rendu import render_contenu
+
     colonnes = [
         Colonne(champ.libelle, FormatCellule.DATE if champ.cle in DATES else FormatCellule.TEXTE, champ.largeur)
         for champ in CHAMPS

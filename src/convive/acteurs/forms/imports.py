@@ -59,7 +59,7 @@ class ColonnesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         seen: dict[str, str] = {}
-        for cle, rang in cleaned.items():
+        for cle, rang in list(cleaned.items()):
             if rang and rang in seen:
                 self.add_error(cle, f"Cette colonne est déjà prise pour «\u00a0{self.fields[seen[rang]].label}\u00a0».")
             seen[rang] = cle
