@@ -290,5 +290,15 @@ def test_export_comes_back_and_changes_nothing(membre, format):
     Organisation.objects.all().delete()
     import_lignes(membre=membre, fichier=fichier, is_tout=True)
     after = get_etat()
-    assert (before[:2], len(after[2])) == (after[:2], 2)
-    assert EcritImport.objects.count() == 6
+    assert (before[:2], len(after[2]), EcritImport.objects.count()) == (after[:2], 2, 6)
+
+
+def test_two_cards_that_nobody_has_joined_yet_stay_two(membre):
+    for nom, source in (("Passeurs du Gué", "site"), ("Passeurs du Gue", "annuaire")):
+        create_fonction_essai(
+            create_personne_essai(membre.espace, prenom=source),
+            create_organisation_essai(membre.espace, nom, source=source),
+        )
+    nom, rendu = render_annuaire(membre, "csv")
+    recu = FichierRecu(nom, "csv", rendu.contenu)
+    assert build_plan(membre, create_import(by=membre.compte, espace=membre.espace, fichier=recu)).is_vide

@@ -247,7 +247,8 @@ class _Preparation:
             known = Fiche(prevue.objet.pk, seen, prevue.get("type"), numeros=(prevue.get("siret"), prevue.get("rna")))
             if get_raison(typed, known) in SURES:
                 found.append(prevue)
-        return found[0] if found else None
+        # Two cards of one name that nobody has joined yet: the one that the row describes best; the first at equality.
+        return max(found, key=lambda prevue: _count_pareils(prevue, valeurs), default=None)
 
     def _refuse_hors_limites(self, prevue: FichePrevue, valeurs: Mapping[str, Any], ligne: LignePrevue) -> None:
         """A place writes what she sees, and would still see it."""
@@ -261,7 +262,8 @@ class _Preparation:
         valeurs = lue.valeurs
         compare = fold_personne(valeurs.get("prenom", ""), valeurs["nom_personne"])
         email = valeurs.get("email_personne", "").casefold()
-        candidates = self._personnes.get(compare, [])
+        contact = valeurs | {CHAMPS_CONTACT[cle]: v for cle, v in lue.select(*CHAMPS_CONTACT).items()}
+        candidates = sorted(self._personnes.get(compare, []), key=lambda c: -_count_pareils(c, contact))
         prevue = self._choose_personne(candidates, email, organisation)
         if prevue is None and any(not (email and _get_email(c)) for c in candidates):
             ligne.erreurs.append("Plusieurs personnes de l’annuaire portent ce nom\u00a0: ajoutez son e-mail.")
@@ -346,6 +348,13 @@ class _Preparation:
 
 def _get_email(prevue: FichePrevue) -> str:
     return str(prevue.changes.get("email", prevue.objet.email)).casefold()
+
+
+def _count_pareils(prevue: FichePrevue, valeurs: Mapping[str, Any]) -> int:
+    """How many of these values the card has, letter for letter; an official number counts more than all the others."""
+    champs = CHAMPS_ORGANISATION if isinstance(prevue.objet, Organisation) else (*CHAMPS_PERSONNE, "nom", "email")
+    same = {champ for champ in champs if champ in valeurs and prevue.get(champ) == valeurs[champ]}
+    return len(same) + 100 * len(same & {"siret", "rna"})
 
 
 def _read_fiche(row: Organisation) -> Fiche:
