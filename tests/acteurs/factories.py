@@ -1,10 +1,11 @@
 """Organisations, people and functions of an espace, as few words as possible."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
-from convive.acteurs.models import Fonction, Groupe, Organisation, Personne
+from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
 from convive.espaces.models import Espace, Thematique
 
 
@@ -78,3 +79,29 @@ def create_annuaire(espace: Espace, *, organisations: int, personnes: int) -> No
         Fonction(espace=espace, personne=personne, organisation=rows[rang % len(rows)], intitule="Agent")
         for rang, personne in enumerate(gens)
     )
+
+
+def create_poste_essai(
+    espace: Espace,
+    intitule: str = "Chargée de coopération CTG",
+    *,
+    employeur: Organisation | None = None,
+    etp: str = "1",
+    ctg: str = "0.5",
+    thematiques: tuple[Thematique, ...] = (),
+    remplace: tuple[PosteCooperation, ...] = (),
+    **champs: Any,
+) -> PosteCooperation:
+    """A post of the Pays, unless told otherwise."""
+    employeur = employeur or Organisation.objects.get_or_create(espace=espace, nom="Pays", defaults={"type": "epci"})[0]
+    poste = PosteCooperation.objects.create(
+        espace=espace,
+        intitule=intitule,
+        employeur=employeur,
+        etp_total=Decimal(etp),
+        quotite_ctg=Decimal(ctg),
+        **champs,
+    )
+    poste.thematiques.set(thematiques)
+    poste.remplace.set(remplace)
+    return poste

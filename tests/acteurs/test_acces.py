@@ -15,6 +15,7 @@ from tests.acteurs.factories import (
     create_groupe_essai,
     create_organisation_essai,
     create_personne_essai,
+    create_poste_essai,
 )
 from tests.espaces.factories import PERSONAS, create_compte, create_membre
 from tests.espaces.test_acces import assert_login_asked, get_client
@@ -22,6 +23,7 @@ from tests.espaces.test_acces import assert_login_asked, get_client
 pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 REDACTEURS = frozenset({"chargee", "coordinatrice", "directeur"})
+PILOTES = frozenset({"chargee", "directeur"})
 # Who opens a page; the other members get 403.
 PAGES = {
     "organisation_list": LECTEURS,
@@ -42,6 +44,12 @@ PAGES = {
     "groupe_create": REDACTEURS,
     "groupe_update": REDACTEURS,
     "groupe_delete": REDACTEURS,
+    "poste_list": LECTEURS,
+    "poste_comparaison": LECTEURS,
+    "poste_detail": LECTEURS,
+    "poste_create": PILOTES,
+    "poste_update": PILOTES,
+    "poste_close": PILOTES,
     "manque_list": LECTEURS,
     "import_list": REDACTEURS,
     "import_detail": REDACTEURS,
@@ -50,7 +58,7 @@ PAGES = {
 }
 ADRESSES = frozenset(f"acteurs:{page}" for page in PAGES)
 SANS_FORMULAIRE = {"organisation_list", "organisation_detail", "personne_list", "personne_detail"}
-SANS_FORMULAIRE |= {"groupe_list", "groupe_detail", "manque_list"}
+SANS_FORMULAIRE |= {"groupe_list", "groupe_detail", "manque_list", "poste_list", "poste_detail", "poste_comparaison"}
 
 
 @pytest.fixture
@@ -75,6 +83,7 @@ def build_urls(espace: Espace) -> dict[str, str]:
         "groupe": create_groupe_essai(espace).pk,
         # Done: a file being checked is seen by its author alone.
         "import": Import.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now()).pk,
+        "poste": create_poste_essai(espace, employeur=organisation).pk,
     }
     urls = {}
     for page in PAGES:
@@ -104,7 +113,7 @@ def test_forms_are_sent_by_their_roles_only(espace: Espace, personas, etrangere)
     """A stranger, and a role that only reads, change nothing; the others may, which their own tests prove."""
     urls = build_urls(espace)
     for page in set(PAGES) - SANS_FORMULAIRE:
-        for nom in set(PERSONAS) - REDACTEURS:
+        for nom in set(PERSONAS) - PAGES[page]:
             assert (page, nom, get_client(personas[nom]).post(urls[page]).status_code) == (page, nom, 403)
         assert (page, get_client(etrangere).post(urls[page]).status_code) == (page, 404)
     for page in SANS_FORMULAIRE:
@@ -122,6 +131,8 @@ def test_card_of_another_espace_is_not_found(espace: Espace, chargee, etrangere)
         "personne_detail": [personne.pk],
         "fonction_update": [fonction.pk],
         "groupe_detail": [create_groupe_essai(ailleurs).pk],
+        "poste_detail": [create_poste_essai(ailleurs).pk],
+        "poste_update": [create_poste_essai(ailleurs).pk],
         "doublon_update": ["organisation", organisation.pk, create_organisation_essai(espace).pk],
     }.items():
         assert (page, client.get(reverse(f"acteurs:{page}", args=[espace.pk, *objets])).status_code) == (page, 404)

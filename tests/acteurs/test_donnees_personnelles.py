@@ -5,7 +5,12 @@ import pytest
 from convive.acteurs.actions.fusion import fuse_fiches
 from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement
 from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
-from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
+from tests.acteurs.factories import (
+    create_fonction_essai,
+    create_organisation_essai,
+    create_personne_essai,
+    create_poste_essai,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +29,12 @@ def erase(compte) -> None:
 def test_person_is_found_by_her_address_and_loses_her_name(espace, chargee, elue):
     personne = create_personne_essai(espace, "Vauclarin", "Noëlle", email="ELUE@exemple.fr", telephone="1")
     create_fonction_essai(personne, create_organisation_essai(espace), "Maire", is_elu=True)
+    create_poste_essai(espace, personne=personne)
     autre = create_personne_essai(espace, "Autre", email="autre@exemple.fr")
     donnees = get_donnees(Personne)
     (ligne,) = donnees.get_lignes(elue)
     export = donnees.export_ligne(ligne)
+    assert export["postes"] == ["Chargée de coopération CTG – Pays"]
     assert (export["nom"], export["fonctions"]) == ("Noëlle Vauclarin", ["Maire – Les Passeurs du Gué"])
     doublon = create_personne_essai(espace, "Vauclarin", "N.", email="elue@exemple.fr")
     fuse_fiches(by=chargee, gardee=personne, autre=doublon)

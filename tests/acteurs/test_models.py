@@ -6,7 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne
-from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
+from tests.acteurs.factories import (
+    create_fonction_essai,
+    create_organisation_essai,
+    create_personne_essai,
+    create_poste_essai,
+)
 from tests.espaces.factories import create_thematique
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +85,15 @@ def test_function_says_when_it_is_held(espace):
     assert (finie.is_en_cours, tenue.is_en_cours) == (False, True)
     assert (finie.dernier_jour, tenue.dernier_jour) == (date(2023, 12, 31), None)
     assert (str(finie), str(tenue)) == ("Soraya Bellegué, Présidente", "Soraya Bellegué")
+
+
+def test_database_refuses_posts_that_make_no_sense(espace):
+    for champs in (
+        {"ctg": "1.5"},
+        {"etp": "0", "ctg": "0"},
+        {"intitule": ""},
+        {"financement_caf": "peut-etre"},
+        {"date_debut": date(2026, 3, 1), "date_fin": date(2026, 3, 1)},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            create_poste_essai(espace, **champs)

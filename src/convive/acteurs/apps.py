@@ -10,6 +10,7 @@ class ActeursConfig(AppConfig):
     def ready(self) -> None:
         from convive.acteurs.copie import record_copie
         from convive.acteurs.donnees_personnelles import record_donnees
+        from convive.acteurs.exports import record_documents
         from convive.acteurs.objets import record_objets
         from convive.acteurs.pages import record_pages
         from convive.acteurs.permissions import record_droits
@@ -22,5 +23,8 @@ class ActeursConfig(AppConfig):
         record_pages()
         record_copie()
         record_donnees()
+        record_documents()
         porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
+        # The lettre de mission, above all.
+        porteurs.record(Porteur("poste_cooperation", "acteurs:poste_detail"))
         record_echanges("organisation", page="acteurs:organisation_detail", filter_lecteurs=filter_membres_concernes)

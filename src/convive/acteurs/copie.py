@@ -8,13 +8,14 @@ from convive.acteurs.models import (
     LienOrganisations,
     Organisation,
     Personne,
+    PosteCooperation,
     Rapprochement,
 )
 from convive.espaces.copie.registre import copie
 
 
 def record_copie() -> None:
-    copie.record_inclus(Organisation, LienOrganisations, Personne, Fonction, Groupe)
+    copie.record_inclus(Organisation, LienOrganisations, Personne, Fonction, Groupe, PosteCooperation)
     copie.record_inclus(Organisation.versions.model, identifiants={"uuid": Organisation})
     copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")
     copie.record_exclus(Import, "Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent.")

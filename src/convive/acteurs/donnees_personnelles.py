@@ -23,6 +23,7 @@ def _export_personne(personne: Personne) -> Mapping[str, object]:
         "source": personne.source,
         "recueillie le": personne.date_collecte,
         "fonctions": [f"{f.intitule} – {f.organisation}" for f in personne.fonctions.select_related("organisation")],
+        "postes": [f"{p.intitule} – {p.employeur}" for p in personne.postes.select_related("employeur")],
     }
 
 
@@ -66,7 +67,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Personne,
             "Votre fiche dans les annuaires",
-            "La fiche porte un nom de rôle à la place du vôtre, sans adresse ni téléphone. Les fonctions restent.",
+            "La fiche porte un nom de rôle, sans adresse ni téléphone. Les fonctions et les postes restent.",
             Sort.ANONYMISER,
             _export_personne,
             noms=("email",),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from convive.acteurs.models import Groupe, Import, Organisation, Personne, Rapprochement
+from convive.acteurs.models import Groupe, Import, Organisation, Personne, PosteCooperation, Rapprochement
 from convive.acteurs.permissions import can_get_position, can_update_acteurs
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
@@ -19,6 +19,10 @@ def get_url_personne(personne: Personne) -> str:
 
 def get_url_groupe(groupe: Groupe) -> str:
     return reverse("acteurs:groupe_detail", args=[groupe.espace_id, groupe.pk])
+
+
+def get_url_poste(poste: PosteCooperation) -> str:
+    return reverse("acteurs:poste_detail", args=[poste.espace_id, poste.pk])
 
 
 def _get_textes_organisation(organisation: Organisation) -> tuple[str, str]:
@@ -62,6 +66,16 @@ def record_objets() -> None:
             get_textes=lambda groupe: (groupe.nom, groupe.description),
             get_espace_uuid=get_espace_uuid,
             defini="le groupe",
+        ),
+        TypeObjet(
+            "poste_cooperation",
+            PosteCooperation,
+            "Poste de coopération",
+            get_url_poste,
+            PosteCooperation.objects.visible_to,
+            get_textes=lambda poste: (poste.intitule, ""),
+            get_espace_uuid=get_espace_uuid,
+            defini="le poste",
         ),
         TypeObjet(
             "rapprochement",

@@ -1,6 +1,8 @@
 """Who reads the directory, sees how to reach people, changes it."""
 
+from convive.acteurs.models import PosteCooperation
 from convive.acteurs.rules.annuaire import DROIT_COORDONNEES, DROIT_ECRIRE, DROIT_LIRE, DROIT_POSITION
+from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
@@ -15,6 +17,7 @@ DROITS = (
     Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels."),
     Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et ce qui le fait dire."),
     Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité."),
+    Droit(*DROIT_POSTES, PILOTES, "Quotités, dates, financement. La coordination ne change que son propre poste."),
 )
 
 
@@ -36,3 +39,15 @@ def can_get_position(membre: Membre) -> bool:
 
 def can_update_acteurs(membre: Membre) -> bool:
     return is_permis_membre(membre, *DROIT_ECRIRE)
+
+
+def can_create_poste(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_POSTES)
+
+
+def can_update_poste(membre: Membre, poste: PosteCooperation) -> bool:
+    """Who writes all the posts, and a coordinatrice for the one that she holds, known by her address."""
+    if can_create_poste(membre):
+        return True
+    is_sien = poste.personne is not None and poste.personne.email.lower() == membre.compte.email.lower()
+    return is_sien and membre.role == Role.COORDONNATEUR_THEMATIQUE and can_update_acteurs(membre)

@@ -23,12 +23,19 @@ from convive.acteurs.views.personne_create import personne_create
 from convive.acteurs.views.personne_detail import personne_detail
 from convive.acteurs.views.personne_list import personne_list
 from convive.acteurs.views.personne_update import personne_update
+from convive.acteurs.views.poste_close import poste_close
+from convive.acteurs.views.poste_comparaison import poste_comparaison
+from convive.acteurs.views.poste_create import poste_create
+from convive.acteurs.views.poste_detail import poste_detail
+from convive.acteurs.views.poste_list import poste_list
+from convive.acteurs.views.poste_update import poste_update
 
 app_name = "acteurs"
 BASE = "espaces/<uuid:espace_uuid>/acteurs/"
 ORGANISATION = f"{BASE}organisations/<uuid:organisation_uuid>/"
 PERSONNE = f"{BASE}personnes/<uuid:personne_uuid>/"
 GROUPE = f"{BASE}groupes/<uuid:groupe_uuid>/"
+POSTE = f"{BASE}postes/<uuid:poste_uuid>/"
 
 urlpatterns = [
     path(BASE, organisation_list, name="organisation_list"),
@@ -51,6 +58,12 @@ urlpatterns = [
     path(f"{GROUPE}supprimer/", groupe_delete, name="groupe_delete"),
     path(f"{BASE}imports/", import_list, name="import_list"),
     path(f"{BASE}imports/<uuid:import_uuid>/", import_detail, name="import_detail"),
+    path(f"{BASE}postes/", poste_list, name="poste_list"),
+    path(f"{BASE}postes/ajouter/", poste_create, name="poste_create"),
+    path(f"{BASE}postes/avant-apres/", poste_comparaison, name="poste_comparaison"),
+    path(POSTE, poste_detail, name="poste_detail"),
+    path(f"{POSTE}modifier/", poste_update, name="poste_update"),
+    path(f"{POSTE}archiver/", poste_close, name="poste_close"),
     path(f"{BASE}qui-manque/", manque_list, name="manque_list"),
     path(f"{BASE}doublons/", doublon_list, name="doublon_list"),
     path(f"{BASE}doublons/<slug:cle>/<uuid:gardee_uuid>/<uuid:autre_uuid>/", doublon_update, name="doublon_update"),

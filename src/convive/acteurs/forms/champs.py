@@ -1,9 +1,10 @@
 """What the forms of the directory share: typed numbers, days, and the state from which a form started."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.rules.identifiants import IdentifiantInvalide
+from convive.espaces.rules import parse_uuid
 from convive.ui.saisie import TexteSaisi
 
 PREMIER_JOUR = date(1900, 1, 1)
@@ -107,6 +109,11 @@ class FicheForm(forms.Form):
 def dump_depart(valeurs: Mapping[str, object]) -> str:
     """The hidden field of a form that opens."""
     return json.dumps(valeurs, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def parse_uuids(textes: Iterable[str]) -> frozenset[UUID]:
+    """The identifiers among boxes ticked; what is not one is left out."""
+    return frozenset(identifier for texte in textes if (identifier := parse_uuid(texte)))
 
 
 def clean_ligne(texte: str) -> str:

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 
 from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.organisation import CHAMPS, SaisieOrganisation
-from convive.acteurs.forms.champs import FicheForm, NumeroField, clean_ligne, clean_texte, dump_depart
+from convive.acteurs.forms.champs import FicheForm, NumeroField, clean_ligne, clean_texte, dump_depart, parse_uuids
 from convive.acteurs.models import Organisation, Position, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_ATTENTES, MAX_NOM, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.identifiants import TAILLE_SIREN, compact, get_siren, parse_rna, parse_siren, parse_siret
 from convive.acteurs.selectors.organisation import CriteresOrganisations
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import list_choix_thematiques
 
 
@@ -131,8 +129,8 @@ class OrganisationForm(FicheForm):
             textes={champ: valeurs[champ] for champ in Organisation.CHAMPS_TEXTES},
             version=valeurs["version"],
             depart=self.get_depart(),
-            thematiques=_parse_uuids(valeurs["thematiques"]),
-            thematiques_depart=_parse_uuids(self._get_coches_depart("thematiques")),
+            thematiques=parse_uuids(valeurs["thematiques"]),
+            thematiques_depart=parse_uuids(self._get_coches_depart("thematiques")),
             communes=frozenset(valeurs["communes"]),
             communes_depart=frozenset(self._get_coches_depart("communes")),
         )
@@ -180,10 +178,6 @@ def _list_thematiques(membre: Membre) -> list[tuple[str, str]]:
 
 def _par_nom(choix: tuple[str, str]) -> tuple[str, str]:
     return choix[1], choix[0]
-
-
-def _parse_uuids(textes: Iterable[str]) -> frozenset[UUID]:
-    return frozenset(identifier for texte in textes if (identifier := parse_uuid(texte)))
 
 
 def _build_initial(organisation: Organisation) -> dict[str, Any]:

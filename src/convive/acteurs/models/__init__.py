@@ -13,6 +13,7 @@ from convive.acteurs.models.organisation import (
     TypeOrganisation,
 )
 from convive.acteurs.models.personne import Civilite, Fonction, FonctionQuerySet, Personne, PersonneQuerySet
+from convive.acteurs.models.poste import FinancementCaf, PosteCooperation, PosteQuerySet
 from convive.acteurs.models.rapprochement import Decision, Rapprochement
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Civilite",
     "Decision",
     "EcritImport",
+    "FinancementCaf",
     "Fonction",
     "FonctionQuerySet",
     "Groupe",
@@ -33,6 +35,8 @@ __all__ = [
     "Personne",
     "PersonneQuerySet",
     "Position",
+    "PosteCooperation",
+    "PosteQuerySet",
     "Rapprochement",
     "StatutImport",
     "TypeOrganisation",

@@ -4,15 +4,23 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from convive.acteurs.models import Fonction, Groupe, Import, Organisation, Personne
-from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs
+from convive.acteurs.forms.poste import PosteForm
+from convive.acteurs.models import Fonction, Groupe, Import, Organisation, Personne, PosteCooperation
+from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs, can_update_poste
 from convive.acteurs.selectors.groupe import get_groupe
 from convive.acteurs.selectors.imports import get_import
-from convive.acteurs.selectors.organisation import get_organisation
-from convive.acteurs.selectors.personne import get_fonction, get_personne
+from convive.acteurs.selectors.organisation import (
+    get_noms_communes,
+    get_noms_communes_espace,
+    get_organisation,
+    list_choix_organisations,
+)
+from convive.acteurs.selectors.personne import get_fonction, get_personne, list_choix_personnes
+from convive.acteurs.selectors.poste import get_poste, list_choix_postes
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
 
@@ -23,6 +31,7 @@ SOUS_PAGES = (
     ("Organisations", PAGE, "building-community", can_list_acteurs),
     ("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
     ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
+    ("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
     ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
     ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),
     ("Importer, exporter", "acteurs:import_list", "upload", can_update_acteurs),
@@ -81,3 +90,32 @@ def get_import_or_404(membre: Membre, uuid: UUID) -> Import:
     if fichier is None:
         raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
     return fichier
+
+
+def get_poste_or_404(membre: Membre, uuid: UUID) -> PosteCooperation:
+    poste = get_poste(membre, uuid)
+    if poste is None:
+        raise Http404("Ce poste n’existe pas ici, ou ne vous concerne pas.")
+    return poste
+
+
+def get_poste_a_changer(membre: Membre, uuid: UUID) -> PosteCooperation:
+    """Raise PermissionDenied for a post that this place reads and does not write."""
+    poste = get_poste_or_404(membre, uuid)
+    if not can_update_poste(membre, poste):
+        raise PermissionDenied("Vous pouvez lire ce poste, et changer seulement le vôtre.")
+    return poste
+
+
+def build_form_poste(request: HttpRequest, membre: Membre, poste: PosteCooperation | None = None) -> PosteForm:
+    """The form of a post, with all that it lets one choose."""
+    communes = get_noms_communes(poste.communes if poste else [], get_noms_communes_espace(membre))
+    return PosteForm(
+        request.POST if request.method == "POST" else None,
+        membre=membre,
+        communes=communes,
+        organisations=list_choix_organisations(membre),
+        personnes=list_choix_personnes(membre),
+        postes=list_choix_postes(membre, poste),
+        poste=poste,
+    )

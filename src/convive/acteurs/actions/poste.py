@@ -1,0 +1,134 @@
+"""Write the coordination posts. Every action writes the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.models import Organisation, Personne, PosteCooperation
+from convive.acteurs.rules.annuaire import ActeurRefuse
+from convive.acteurs.rules.conflits import fuse_valeurs
+from convive.comptes.models import Compte
+from convive.espaces.actions.note import fuse_listes
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace, Thematique
+from convive.espaces.permissions import refuse_espace_expire
+from convive.journal.models import Geste
+
+CHAMPS = (
+    *("intitule", "employeur_id", "personne_id", "etp_total", "quotite_ctg", "date_debut", "dernier_jour"),
+    *("financement_caf", "financement_precision"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaisiePoste:
+    """What a form holds: `valeurs` of CHAMPS; the other words are those of SaisieOrganisation."""
+
+    valeurs: Mapping[str, Any]
+    version: int = 1
+    depart: Mapping[str, object] = field(default_factory=dict)
+    thematiques: frozenset[UUID] = frozenset()
+    thematiques_depart: frozenset[UUID] = frozenset()
+    communes: frozenset[str] = frozenset()
+    communes_depart: frozenset[str] = frozenset()
+    remplace: frozenset[UUID] = frozenset()
+    remplace_depart: frozenset[UUID] = frozenset()
+
+
+@transaction.atomic
+def create_poste(*, by: Compte, espace: Espace, saisie: SaisiePoste) -> PosteCooperation:
+    """Raise ActeurRefuse for figures or dates that contradict one another, or a card of another espace."""
+    refuse_espace_expire(espace)
+    poste = PosteCooperation(espace=espace, communes=sorted(saisie.communes))
+    _write(poste, saisie.valeurs)
+    poste.save()
+    _set_liens(poste, saisie.thematiques, saisie.remplace)
+    record(by, Geste.CREER, poste, espace)
+    return poste
+
+
+@transaction.atomic
+def update_poste(*, by: Compte, poste: PosteCooperation, saisie: SaisiePoste) -> bool:
+    """Save what was typed, joined with what others saved meanwhile; whether something changed.
+
+    Raise FicheEnConflit when a field was changed twice, ActeurRefuse as `create_poste` does.
+    """
+    current = _lock(poste)
+    avant = {champ: getattr(current, champ) for champ in saisie.valeurs}
+    depart = avant if saisie.version == current.version else saisie.depart
+    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
+    if reunies.conflits:
+        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
+    thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
+    remplace_avant = frozenset(current.remplace.values_list("pk", flat=True))
+    thematiques = fuse_listes(thematiques_avant, saisie.thematiques_depart, saisie.thematiques)
+    remplace = fuse_listes(remplace_avant, saisie.remplace_depart, saisie.remplace)
+    communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
+    listes = (thematiques, remplace, communes)
+    if reunies.valeurs == avant and listes == (thematiques_avant, remplace_avant, sorted(current.communes)):
+        return False
+    _write(current, reunies.valeurs)
+    current.communes = communes
+    _save(current)
+    _set_liens(current, thematiques, remplace)
+    changed = sorted(champ for champ, valeur in reunies.valeurs.items() if valeur != avant[champ])
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
+    return True
+
+
+@transaction.atomic
+def close_poste(*, by: Compte, poste: PosteCooperation) -> None:
+    """Archive: it is no longer counted nor drawn. Doing it twice changes nothing."""
+    current = _lock(poste)
+    if current.archive_le is None:
+        current.archive_le = timezone.now()
+        _save(current)
+        record(by, Geste.CLORE, current, current.espace)
+
+
+@transaction.atomic
+def reopen_poste(*, by: Compte, poste: PosteCooperation) -> None:
+    """Bring back a post that was archived."""
+    current = _lock(poste)
+    if current.archive_le is not None:
+        current.archive_le = None
+        _save(current)
+        record(by, Geste.ROUVRIR, current, current.espace)
+
+
+def _lock(poste: PosteCooperation) -> PosteCooperation:
+    """The row as it is now, kept until the end of the transaction."""
+    refuse_espace_expire(poste.espace)
+    locked = PosteCooperation.objects.select_for_update().get(pk=poste.pk)
+    locked.espace = poste.espace
+    return locked
+
+
+def _write(poste: PosteCooperation, valeurs: Mapping[str, Any]) -> None:
+    for champ, valeur in valeurs.items():
+        setattr(poste, champ, valeur)
+    if not 0 <= poste.quotite_ctg <= poste.etp_total or not poste.etp_total:
+        raise ActeurRefuse("L’ETP pour la CTG ne peut pas dépasser celui du poste.")
+    if poste.date_debut and poste.date_fin and poste.date_fin <= poste.date_debut:
+        raise ActeurRefuse("Le dernier jour vient avant le premier : corrigez l’une des deux dates.")
+    if not Organisation.objects.filter(espace=poste.espace_id, pk=poste.employeur_id).exists():
+        raise ActeurRefuse("Cet employeur n’est pas de cet espace.")
+    if poste.personne_id and not Personne.objects.filter(espace=poste.espace_id, pk=poste.personne_id).exists():
+        raise ActeurRefuse("Cette personne n’est pas de cet espace.")
+
+
+def _save(poste: PosteCooperation) -> None:
+    poste.version += 1
+    poste.save()
+
+
+def _set_liens(poste: PosteCooperation, thematiques: frozenset[UUID], remplace: frozenset[UUID]) -> None:
+    """What is not of this espace is left out, as is the post itself."""
+    poste.thematiques.set(Thematique.objects.filter(espace=poste.espace_id, pk__in=thematiques))
+    autres = PosteCooperation.objects.filter(espace=poste.espace_id, pk__in=remplace).exclude(pk=poste.pk)
+    poste.remplace.set(autres)

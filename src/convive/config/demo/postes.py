@@ -1,0 +1,56 @@
+"""The coordination posts of the demonstration, before and after the chargée de coopération."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
+from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.espaces.models import Espace
+from convive.espaces.rules import get_date_fin
+from convive.espaces.selectors.espace import get_perimetre_espace
+
+FICHIER = Path(__file__).with_name("postes.yaml")
+
+
+def create_postes_demo(espace: Espace) -> None:
+    """Everything in the file; employers and people are those that the directory has just made."""
+    organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
+    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    by_cle = {ligne["cle"]: organisations[ligne["nom"]] for ligne in lignes}
+    personnes = {str(personne): personne for personne in Personne.objects.filter(espace=espace)}
+    thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
+    perimetre = get_perimetre_espace(espace)
+    codes = {commune.nom: commune.code for commune in (perimetre.communes if perimetre else ())}
+    postes: dict[str, PosteCooperation] = {}
+    for ligne in yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["postes"]:
+        poste = _build_poste(espace, ligne, by_cle, personnes)
+        poste.communes = sorted(codes[nom] for nom in ligne.get("communes", ()) if nom in codes)
+        poste.save()
+        poste.thematiques.set(thematiques[nom] for nom in ligne.get("thematiques", ()))
+        poste.remplace.set(postes[cle] for cle in ligne.get("remplace", ()))
+        postes[ligne["cle"]] = poste
+
+
+def _build_poste(
+    espace: Espace,
+    ligne: Mapping[str, Any],
+    organisations: Mapping[str, Organisation],
+    personnes: Mapping[str, Personne],
+) -> PosteCooperation:
+    last = ligne.get("dernier_jour")
+    return PosteCooperation(
+        espace=espace,
+        intitule=ligne["intitule"],
+        employeur=organisations[ligne["employeur"]],
+        personne=personnes[ligne["titulaire"]] if "titulaire" in ligne else None,
+        etp_total=Decimal(ligne["etp"]),
+        quotite_ctg=Decimal(ligne["ctg"]),
+        date_debut=ligne.get("depuis"),
+        date_fin=get_date_fin(last) if last else None,
+        financement_caf=ligne.get("caf", FinancementCaf.INCONNU),
+        financement_precision=ligne.get("precision", ""),
+    )

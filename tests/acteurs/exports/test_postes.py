@@ -1,0 +1,62 @@
+"""One page for a DGS: the same in every format, drawn and in words."""
+
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from convive.acteurs.exports.dessin import draw_avant_apres
+from convive.acteurs.exports.postes import EXEMPLE, build_avant_apres, build_choix, build_exemple_avant_apres
+from convive.acteurs.rules.postes import compare_postes
+from convive.documents.registre import DocumentInconnu
+from convive.documents.rules import Famille
+from tests.acteurs.factories import create_poste_essai
+
+
+@pytest.mark.sans_base
+def test_drawing_says_in_words_what_its_lines_say():
+    dessin = draw_avant_apres(compare_postes(EXEMPLE, date(2024, 12, 31), date(2026, 1, 1)))
+    assert dessin.titre == "Les postes le 31 décembre 2024 et le 1er janvier 2026"
+    assert "2 postes, 1,30 ETP pour la CTG" in dessin.description
+    assert "« Chargée de coopération CTG » prend la suite de « Coordonnatrice enfance »." in dessin.description
+    assert "« Coordonnateur jeunesse » se poursuit." in dessin.description
+    racine = ElementTree.fromstring(dessin.svg)  # noqa: S314 - our own drawing
+    assert racine.get("role") == "img"
+    assert "style" not in dessin.svg
+    mots = " ".join("".join(element.itertext()) for element in racine.iter("{http://www.w3.org/2000/svg}text"))
+    assert "Coordonnatrice enfance" in mots
+    assert "0,50 ETP CTG sur 0,50" in mots
+
+
+@pytest.mark.sans_base
+def test_drawing_tells_new_posts_and_those_without_a_follow_up():
+    fini = [EXEMPLE[0], replace(EXEMPLE[2], remplace=frozenset())]
+    dessin = draw_avant_apres(compare_postes(fini, date(2024, 12, 31), date(2026, 1, 1)))
+    assert "« Coordonnatrice enfance » n’a pas de suite." in dessin.description
+    assert "« Chargée de coopération CTG » est nouveau." in dessin.description
+    assert draw_avant_apres(compare_postes([], date(2024, 12, 31), date(2026, 1, 1))) is None
+
+
+@pytest.mark.sans_base
+def test_example_holds_the_drawing_and_both_tables():
+    document = build_exemple_avant_apres(Famille.TEXTE)
+    assert list(document.images) == ["avant-apres"]
+    for mots in ("Qui prend la suite de qui", "Total réel, chaque poste compté une fois", "inventés", "Enfance"):
+        assert mots in document.corps_html
+
+
+@pytest.mark.django_db
+def test_document_takes_the_days_that_were_chosen(espace, chargee):
+    membre = espace.membres.get(compte=chargee)
+    assert "Aucun poste n’est connu" in build_avant_apres(membre, Famille.TEXTE, "").corps_html
+    ancien = create_poste_essai(espace, "Coordonnatrice", date_fin=date(2023, 1, 1))
+    create_poste_essai(espace, date_debut=date(2023, 1, 1), remplace=(ancien,))
+    assert "31\u00a0décembre\u00a02022" in build_avant_apres(membre, Famille.TEXTE, "").corps_html
+    choix = build_choix(date(2020, 1, 1), date(2021, 1, 1))
+    corps = build_avant_apres(membre, Famille.TEXTE, choix).corps_html
+    assert "le même poste" in corps
+    assert "Chargée" not in corps
+    for faux in ("hier", "2021-01-01_2020-01-01", "2021-01-01"):
+        with pytest.raises(DocumentInconnu):
+            build_avant_apres(membre, Famille.TEXTE, faux)

@@ -1,0 +1,64 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from convive.acteurs.actions.poste import SaisiePoste, update_poste
+from tests.acteurs.factories import create_personne_essai, create_poste_essai
+from tests.espaces.factories import create_thematique
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(poste) -> str:
+    return f"/espaces/{poste.espace_id}/acteurs/postes/{poste.pk}/modifier/"
+
+
+def get_data(client, poste, **champs) -> dict:
+    form = client.get(get_url(poste)).context["form"]
+    data = {nom: form[nom].value() for nom in form.fields}
+    return {nom: valeur for nom, valeur in data.items() if valeur is not None} | champs
+
+
+def test_poste_update_saves_and_joins(connecte, espace, chargee, directeur):
+    poste, client = create_poste_essai(espace, date_fin=date(2027, 1, 1)), connecte(chargee)
+    data = get_data(client, poste, intitule="Coordinatrice")
+    update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"quotite_ctg": Decimal("0.8")}))
+    assert client.post(get_url(poste), data).status_code == 302
+    poste.refresh_from_db()
+    assert (poste.intitule, poste.quotite_ctg, poste.date_fin) == ("Coordinatrice", Decimal("0.8"), date(2027, 1, 1))
+
+
+def test_poste_update_shows_what_has_to_be_chosen(connecte, espace, chargee, directeur):
+    poste, client = create_poste_essai(espace), connecte(chargee)
+    data = get_data(client, poste, quotite_ctg="0,2")
+    update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"quotite_ctg": Decimal("0.8")}))
+    response = client.post(get_url(poste), data)
+    page = response.content.decode()
+    assert "Quelqu’un a changé ce champ" in page
+    assert "0.80" in page or "0,80" in page
+    form = response.context["form"]
+    again = {nom: form[nom].value() for nom in form.fields if form[nom].value() is not None}
+    assert client.post(get_url(poste), again).status_code == 302
+    poste.refresh_from_db()
+    assert poste.quotite_ctg == Decimal("0.2")
+
+
+def test_poste_update_of_a_limited_place_stays_in_sight(connecte, espace, coordinatrice):
+    enfance, jeunesse = create_thematique(espace, "Enfance"), create_thematique(espace, "Jeunesse")
+    espace.membres.get(compte=coordinatrice).thematiques.add(jeunesse)
+    personne = create_personne_essai(espace, email="coordinatrice@exemple.fr")
+    poste = create_poste_essai(espace, personne=personne, thematiques=(enfance, jeunesse))
+    client = connecte(coordinatrice)
+    data = get_data(client, poste, thematiques=[])
+    assert "vous ne verriez plus ce poste" in client.post(get_url(poste), data).content.decode()
+    # What she does not choose stays.
+    assert client.post(get_url(poste), get_data(client, poste, intitule="Coordo")).status_code == 302
+    assert poste.thematiques.count() == 2
+
+
+def test_poste_update_survives_a_rewritten_state(connecte, espace, chargee, directeur):
+    poste, client = create_poste_essai(espace), connecte(chargee)
+    data = get_data(client, poste, quotite_ctg="0,2", depart='{"etp_total": "x"}')
+    update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"intitule": "Autre"}))
+    assert "a changé ce champ" in client.post(get_url(poste), data).content.decode()
