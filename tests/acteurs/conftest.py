@@ -6,6 +6,7 @@ from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
     connecte,
     conseillere_caf,
     coordinatrice,
+    count_queries_get,
     directeur,
     elue,
     espace,

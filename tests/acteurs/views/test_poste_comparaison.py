@@ -1,6 +1,9 @@
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.acteurs.factories import create_poste_essai
@@ -38,8 +41,9 @@ def test_poste_comparaison_takes_two_days_and_says_when_they_make_no_sense(conne
 def test_poste_comparaison_is_taken_away(connecte, url, espace, chargee):
     create_poste_essai(espace)
     client = connecte(chargee)
-    data = {"document": "postes_avant_apres", "choix": client.get(url).context["choix"], "format": "html"}
-    response = client.post(f"/espaces/{espace.pk}/documents/", data)
+    data = {"document": "postes_avant_apres", "choix": client.get(url).context["choix"], "format": "docx"}
+    response = client.post(reverse("documents:document_list", args=[espace.pk]), data)
     assert response.status_code == 200
     content = b"".join(response) if response.streaming else response.content
-    assert "Qui prend la suite de qui" in content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        assert "Qui prend la suite de qui" in archive.read("word/document.xml").decode()

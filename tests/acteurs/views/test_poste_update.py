@@ -52,8 +52,9 @@ def test_poste_update_of_a_limited_place_stays_in_sight(connecte, espace, coordi
     client = connecte(coordinatrice)
     data = get_data(client, poste, thematiques=[])
     assert "vous ne verriez plus ce poste" in client.post(get_url(poste), data).content.decode()
-    # What she does not choose stays.
-    assert client.post(get_url(poste), get_data(client, poste, intitule="Coordo")).status_code == 302
+    # The boxes of the others are not shown to her: they stay as they are.
+    data = get_data(client, poste, intitule="Coordo", thematiques=[str(jeunesse.pk)])
+    assert client.post(get_url(poste), data).status_code == 302
     assert poste.thematiques.count() == 2
 
 
