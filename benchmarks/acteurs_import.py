@@ -38,7 +38,7 @@ def main() -> None:
     from django.db import connection, transaction
 
     from convive.acteurs.actions.imports import FichierRecu, create_import, import_lignes, restore_import
-    from convive.acteurs.exports import render_annuaire
+    from convive.acteurs.exports.annuaire import render_annuaire
     from convive.acteurs.selectors.plan_import import build_plan
     from convive.espaces.models import Membre
 

@@ -14,7 +14,7 @@ from convive.acteurs.actions.imports import (
     restore_import,
     update_colonnes,
 )
-from convive.acteurs.exports import render_annuaire
+from convive.acteurs.exports.annuaire import render_annuaire
 from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.plan_import import build_plan

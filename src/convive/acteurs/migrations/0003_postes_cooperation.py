@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acteurs', '0001_annuaire'),
+        ('acteurs', '0002_imports'),
         ('espaces', '0013_nom_des_perimetres'),
     ]
 

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from convive.acteurs.actions.imports import create_import, record_export
-from convive.acteurs.exports import FORMATS_EXPORT, render_annuaire
+from convive.acteurs.exports.annuaire import FORMATS_EXPORT, render_annuaire
 from convive.acteurs.forms.imports import ImportForm
 from convive.acteurs.permissions import can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse
