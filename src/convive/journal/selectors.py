@@ -91,9 +91,11 @@ def get_lectures(rows: Collection[Journal], compte: Any) -> Mapping[UUID, Lectur
     """What a compte may read of each of these lines; one query, however many types of objects they speak of."""
     cles = {row.objet_type for row in rows}
     types = [type_objet for type_objet in objets.get_all() if type_objet.cle in cles]
+    # Of the others, what may be named is what may be opened: asked once is enough.
+    nommes = [type_objet for type_objet in types if type_objet.nommes_to is not None]
     lecture = Case(
         When(_get_condition(types, lambda type_objet: type_objet.visible_to(compte)), then=Value(Lecture.OUVERTE)),
-        When(_get_condition(types, lambda type_objet: type_objet.list_nommes(compte)), then=Value(Lecture.NOMMEE)),
+        When(_get_condition(nommes, lambda type_objet: type_objet.list_nommes(compte)), then=Value(Lecture.NOMMEE)),
         When(
             _get_condition(types, lambda type_objet: type_objet.model._base_manager.all()), then=Value(Lecture.RESERVEE)
         ),
