@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from convive.socle.formulaires import get_champ_choix
 from convive.territoires.rules import MAX_COMMUNES, MAX_NOM_PERIMETRE, CommuneResume, LigneRefusee
 from convive.territoires.rules.perimetres import get_refus_perimetre
 from convive.territoires.rules.saisie import decode_fichier
@@ -72,7 +73,7 @@ class PerimetreForm(forms.Form):
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for commune in communes:
             groups[f"{commune.departement_nom} ({commune.departement})"].append((commune.code, commune.nom))
-        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "communes").choices = list(groups.items())
 
     def clean_fichier(self) -> None:
         """Move the content of the file to `ajouts`: a browser would not send it a second time."""

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from convive.acteurs.forms.champs import ListeLongue
 from convive.acteurs.models import NatureLien, Organisation
 from convive.acteurs.rules.annuaire import MAX_PRECISION
+from convive.socle.formulaires import get_champ_choix
 
 
 class LienOrganisationsForm(forms.Form):
@@ -24,7 +25,7 @@ class LienOrganisationsForm(forms.Form):
         super().__init__(data)
         self._organisations = {str(organisation.pk): organisation for organisation in organisations}
         choix = [("", "Choisissez…"), *((cle, organisation.nom) for cle, organisation in self._organisations.items())]
-        self.fields["autre"].choices = choix  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "autre").choices = choix
 
     def get_autre(self) -> Organisation:
         """The other end, once the form is valid."""

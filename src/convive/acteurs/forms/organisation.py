@@ -16,6 +16,7 @@ from convive.acteurs.selectors.organisation import CriteresOrganisations
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
+from convive.socle.formulaires import get_champ_choix
 
 
 def parse_siret_ou_siren(texte: str) -> str:
@@ -86,10 +87,10 @@ class OrganisationForm(FicheForm):
         offertes = {code: nom for code, nom in communes.items() if not limites.communes or code in limites.communes}
         self._proposes = {"thematiques": _list_thematiques(membre), "communes": sorted(offertes.items(), key=_par_nom)}
         for champ, choix in self._proposes.items():
-            self.fields[champ].choices = choix  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            get_champ_choix(self, champ).choices = choix
         siege = start.get("code_commune", "")
         connues = sorted({**communes, **({siege: communes.get(siege, siege)} if siege else {})}.items(), key=_par_nom)
-        self.fields["code_commune"].choices = [("", "Ailleurs, ou inconnue"), *connues]  # type: ignore[attr-defined]  # as above
+        get_champ_choix(self, "code_commune").choices = [("", "Ailleurs, ou inconnue"), *connues]
 
     def clean_nom(self) -> str:
         return clean_ligne(self.cleaned_data["nom"])
@@ -158,7 +159,7 @@ class FiltresOrganisationsForm(forms.Form):
             "commune": [("", "Toutes"), *sorted(communes.items(), key=_par_nom)],
         }
         for champ, choix in offered.items():
-            self.fields[champ].choices = choix  # type: ignore[attr-defined]  # as above
+            get_champ_choix(self, champ).choices = choix
 
     def get_criteres(self) -> CriteresOrganisations:
         self.is_valid()

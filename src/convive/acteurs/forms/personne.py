@@ -16,6 +16,7 @@ from convive.acteurs.models import Civilite, Fonction, Organisation, Personne
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE
 from convive.acteurs.selectors.personne import Situation
 from convive.espaces.rules import get_date_fin
+from convive.socle.formulaires import get_champ_choix
 
 
 class PersonneForm(FicheForm):
@@ -96,13 +97,13 @@ class FonctionForm(forms.Form):
         self._personnes = {str(personne.pk): personne for personne in personnes or ()}
         vide = "Aucune que l’on connaisse" if is_facultative else "Choisissez…"
         choix = [("", vide), *((cle, organisation.nom) for cle, organisation in self._organisations.items())]
-        self.fields["organisation"].choices = choix  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "organisation").choices = choix
         self.fields["organisation"].required = not is_facultative
         if personnes is None:
             del self.fields["personne"]
         else:
             noms = [(cle, f"{personne.nom} {personne.prenom}".strip()) for cle, personne in self._personnes.items()]
-            self.fields["personne"].choices = [("", "Choisissez…"), *noms]  # type: ignore[attr-defined]  # as above
+            get_champ_choix(self, "personne").choices = [("", "Choisissez…"), *noms]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -18,6 +18,7 @@ from convive.acteurs.rules.postes import MAX_ETP, MAX_PRECISION_CAF
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import list_choix_thematiques
+from convive.socle.formulaires import get_champ_choix
 
 LISTES = ("thematiques", "communes", "remplace")
 
@@ -104,7 +105,7 @@ class PosteForm(FicheForm):
             "remplace": [(str(p.pk), f"{p.intitule}, {p.employeur}") for p in postes],
         }
         for champ, valeurs in choix.items():
-            self.fields[champ].choices = valeurs  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            get_champ_choix(self, champ).choices = valeurs
         self._proposes = {champ: frozenset(cle for cle, _ in choix[champ]) for champ in LISTES}
 
     def clean_intitule(self) -> str:

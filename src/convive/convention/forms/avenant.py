@@ -11,6 +11,7 @@ from convive.convention.actions.avenant import ContenuAvenant
 from convive.convention.actions.signataire import SaisieSignataire
 from convive.convention.models import Avenant, Ctg, NatureAvenant, Signataire
 from convive.convention.rules.avenants import MAX_OBJET, MAX_TEXTE, Nature, SaisieAvenant
+from convive.socle.formulaires import get_champ_choix
 
 AVEC_COMMUNES = (Nature.ADHESION, Nature.RETRAIT)
 OBJETS = {
@@ -74,10 +75,10 @@ class AvenantForm(forms.Form):
         self.fields["date_effet"].required = True
         self._signataires = {str(s.pk): s for s in signataires}
         choix = [("", "Choisissez"), *((pk, str(s.organisation)) for pk, s in self._signataires.items())]
-        self.fields["sortant"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "sortant").choices = choix
         known = dict(communes)
         proposees = [*communes, *((code, code) for code in sorted(self._actuelles - known.keys()))]
-        self.fields["communes"].choices = proposees  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "communes").choices = proposees
         for champ, natures in (
             ("nouvelle_fin", (Nature.PROROGATION,)),
             ("sortant", (Nature.RETRAIT,)),

@@ -12,6 +12,7 @@ from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
+from convive.socle.formulaires import get_champ_choix
 
 
 class CtgForm(forms.Form):
@@ -46,10 +47,11 @@ class CtgForm(forms.Form):
         self.fields["date_debut"].required = True
         self._ctgs = {str(other.pk): other for other in ctgs if ctg is None or other.pk != ctg.pk}
         choix = [("", "aucune, ou inconnue"), *((pk, other.nom) for pk, other in self._ctgs.items())]
-        self.fields["ctg_precedente"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "ctg_precedente").choices = choix
         gardees = set(ctg.communes if ctg else ()) - {code for code, _ in communes}
         proposees = [*communes, *((code, code) for code in sorted(gardees))]
-        self.fields["communes"].choices = proposees  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "communes").choices = proposees
+        self._communes_proposees = frozenset(code for code, _ in proposees)
 
     def clean_nom(self) -> str:
         return clean_ligne(str(self.cleaned_data["nom"]))
@@ -61,7 +63,6 @@ class CtgForm(forms.Form):
         """What was typed, once the form is valid; all the communes ticked is the same as none."""
         valeurs = self.cleaned_data
         communes = frozenset(valeurs["communes"])
-        toutes = {code for code, _ in self.fields["communes"].choices}  # type: ignore[attr-defined]  # a field of choices
         annees = get_parametres(timezone.localdate()).annees_usuelles
         return SaisieCtg(
             date_debut=valeurs["date_debut"],
@@ -70,7 +71,7 @@ class CtgForm(forms.Form):
             date_signature=valeurs["date_signature"],
             ctg_precedente=valeurs["ctg_precedente"],
             plan_modifiable_par=valeurs["plan_modifiable_par"],
-            communes=frozenset() if communes == toutes else communes,
+            communes=frozenset() if communes == self._communes_proposees else communes,
         )
 
 

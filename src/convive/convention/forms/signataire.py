@@ -22,6 +22,7 @@ from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.convention.rules.organisations import guess_type
 from convive.convention.selectors.organisation import find_organisations
 from convive.documents.models import PieceJointe
+from convive.socle.formulaires import get_champ_choix
 
 LISTE = "organisations-connues"
 """The id of the list of names that the page proposes."""
@@ -205,7 +206,7 @@ class SignataireUpdateForm(RepresentantForm):
         self._personnes = {str(p.pk): p for p in (*personnes, *((actuel,) if actuel else ()))}
         choix = [("", "la même personne, ou pas encore connue")]
         choix += [(pk, str(personne)) for pk, personne in self._personnes.items()]
-        self.fields["representant_actuel"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "representant_actuel").choices = choix
 
     def get_saisie(self) -> SaisieSignataire:
         valeurs, organisation = self.cleaned_data, self._signataire.organisation
@@ -247,7 +248,7 @@ class DeliberationForm(forms.Form):
         super().__init__(data, initial=initial, use_required_attribute=False)
         self._pieces = {str(piece.pk): piece for piece in pieces}
         choix = [("", "aucune"), *((pk, piece.titre) for pk, piece in self._pieces.items())]
-        self.fields["piece"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "piece").choices = choix
         if not has_organe:
             del self.fields["numero"], self.fields["date"]
 

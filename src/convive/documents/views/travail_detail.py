@@ -13,6 +13,7 @@ from convive.documents.models import Travail
 from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.documents.views.acces import build_contexte_travaux, get_membre_des_travaux, get_travail_or_404
+from convive.socle.requetes import get_htmx
 
 TEMPLATE = "documents/travail_detail.html"
 RIEN_DE_NEUF = 204
@@ -30,7 +31,7 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
             return redirect(get_url_travail(travail))
         except TravailRefuse as refus:
             erreur = str(refus)
-    is_suivi = bool(request.htmx)  # type: ignore[attr-defined]  # set by the middleware of htmx
+    is_suivi = bool(get_htmx(request))
     if is_suivi and request.GET.get("vu") == travail.marque:
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)

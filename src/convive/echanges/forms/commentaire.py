@@ -10,6 +10,7 @@ from django.http import QueryDict
 from convive.echanges.models import INTERNES
 from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE, clean_texte
 from convive.espaces.models import Membre
+from convive.socle.formulaires import get_champ_choix
 
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (
@@ -69,12 +70,12 @@ class CommentaireForm(CorrectionForm):
         super().__init__(data, initial={"cle": uuid4()}, auto_id=f"{prefixe}_%s")
         self.is_interne = is_interne
         self.membres = {str(membre.pk): membre for membre in membres}
-        self.fields["mentions"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "mentions").choices = [
             (cle, f"{membre.compte.nom_affiche}, {membre.get_role_display().lower()}")
             for cle, membre in self.membres.items()
             if not is_interne or membre.role in INTERNES
         ]
-        if not self.fields["mentions"].choices:  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        if not get_champ_choix(self, "mentions").choices:
             del self.fields["mentions"]
         if is_interne is not None or not can_choisir:
             del self.fields["visibilite"]

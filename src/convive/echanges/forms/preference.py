@@ -12,6 +12,7 @@ from convive.echanges.models import JOURS, PreferenceNotification
 from convive.echanges.rules import Canal
 from convive.espaces.models import Membre
 from convive.socle.evenements import evenements
+from convive.socle.formulaires import get_champ_choix
 
 CANAUX = (
     (Canal.CONVIVE.value, "Dans Convive et dans la lettre"),
@@ -52,10 +53,8 @@ class PreferenceForm(forms.Form):
             self.fields[f"{PREFIXE}{evenement.cle}"] = forms.ChoiceField(
                 label=evenement.libelle, choices=choices, initial=preference.get_canal(evenement.cle).value
             )
-        self.fields["sourdines"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
-            (str(membre.espace_id), membre.espace.nom) for membre in places
-        ]
-        if not self.fields["sourdines"].choices:  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "sourdines").choices = [(str(membre.espace_id), membre.espace.nom) for membre in places]
+        if not get_champ_choix(self, "sourdines").choices:
             del self.fields["sourdines"]
 
     @property

@@ -27,6 +27,7 @@ from convive.echanges.views.acces import get_objet_or_404, is_du_panneau, refuse
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.socle.objets import Reference
+from convive.socle.requetes import get_htmx
 
 PAGE = "echanges:discussion_list"
 MAX_SUR_SA_PAGE = 100
@@ -55,7 +56,7 @@ def discussion_create(request: HttpRequest, espace_uuid: UUID, objet_type: str, 
                 clos = build_cle_commentaire(membre, get_objet_resolu(objet))
         else:
             raise Http404("Ce geste n’existe pas ici.")
-        if annonce and not request.htmx:  # type: ignore[attr-defined]  # added by django-htmx
+        if annonce and not get_htmx(request):
             messages.success(request, annonce, extra_tags=clos)
             return redirect(_get_retour(request, objet))
     detail = {"assistance": assistance, "annonce": annonce, "brouillon_clos": clos}
@@ -89,7 +90,7 @@ def _get_retour(request: HttpRequest, objet: Any) -> str:
 
 def _render(request: HttpRequest, membre: Membre, objet: Any, **detail: Any) -> HttpResponse:
     """The panel alone for htmx, which puts it back in its place; else the page of the exchanges of the object."""
-    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of htmx
+    if get_htmx(request):
         panneau = build_panneau(membre, objet, is_sur_objet=is_du_panneau(request), **detail)
         return render(request, TEMPLATE, build_contexte_panneau(membre, panneau))
     panneau = build_panneau(membre, objet, limit=MAX_SUR_SA_PAGE, **detail)

@@ -22,6 +22,7 @@ from convive.echanges.selectors.membre import Assistance, get_assistance
 from convive.echanges.views.acces import get_discussion_or_404, is_du_panneau, refuse_sans_ecriture
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
+from convive.socle.requetes import get_htmx
 
 PAGE = "echanges:discussion_list"
 ANNONCES = {
@@ -44,11 +45,11 @@ def discussion_detail(request: HttpRequest, espace_uuid: UUID, discussion_uuid: 
         form = _build_reponse(membre, vue, assistance, request.POST if geste == "repondre" else None)
         if _submit(membre, vue, get_objet_resolu(objet).libelle, geste, form):
             clos = vue.brouillon if geste == "repondre" else ""
-            if request.htmx:  # type: ignore[attr-defined]  # added by django-htmx
+            if get_htmx(request):
                 return _render_panneau(request, membre, objet, annonce=ANNONCES[geste], brouillon_clos=clos)
             messages.success(request, ANNONCES[geste], extra_tags=clos)
             return redirect(_get_retour(request, vue, objet))
-        if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of htmx
+        if get_htmx(request):
             return _render_panneau(request, membre, objet, repondre_a=vue.discussion, reponse=form)
     form = form or _build_reponse(membre, vue, assistance, None)
     context = build_contexte(request, membre, PAGE, vue=vue, objet=get_objet_resolu(objet), form=form)

@@ -11,6 +11,7 @@ from convive.espaces.actions.espace import get_fin_entrainement
 from convive.espaces.forms.entrainement import FinEntrainementForm, build_nom_entrainement
 from convive.espaces.models import TypeEspace
 from convive.espaces.rules import MAX_NOM_ESPACE
+from convive.socle.formulaires import get_champ_choix
 from convive.territoires.rules import MAX_COMMUNES, CommuneResume, PerimetreResolu, get_refus_perimetre
 from convive.territoires.selectors import (
     get_communes_from_codes,
@@ -54,7 +55,7 @@ class CommunesForm(forms.Form):
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for commune in communes:
             groups[f"{commune.departement_nom} ({commune.departement})"].append((commune.code, commune.nom))
-        self.fields["communes"].choices = list(groups.items())  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "communes").choices = list(groups.items())
 
     def clean(self) -> dict[str, Any]:
         """Add `codes`, the communes ticked and those typed, unless something has to be corrected."""
@@ -121,7 +122,7 @@ class DepartementForm(forms.Form):
         super().__init__(data)
         departements = list_departements()
         self._noms = {departement.code: departement.nom for departement in departements}
-        self.fields["departement"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "departement").choices = [
             ("", "Choisissez un département"),
             *((d.code, f"{d.nom} ({d.code})" + (", pour s’exercer" if d.fictif else "")) for d in departements),
         ]

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from convive.espaces.selectors.journal import ChoixJournal, FiltreJournal
+from convive.socle.formulaires import get_champ_choix
 
 INCONNU = {"invalid_choice": "Ce choix n’existe plus\u00a0: il n’est pas pris en compte."}
 JOUR = {"invalid": "Écrivez un jour, par exemple 12/06/2026."}
@@ -33,7 +34,7 @@ class FiltreJournalForm(forms.Form):
             ("geste", "Tous", choix.gestes),
             ("objet", "Tout", choix.types),
         ):
-            self.fields[champ].choices = [("", vide), *paires]  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            get_champ_choix(self, champ).choices = [("", vide), *paires]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from convive.espaces.selectors.note import FiltreNotes, TriNotes
+from convive.socle.formulaires import get_champ_choix
 
 INCONNU = {"invalid_choice": "Ce choix n’existe plus : toutes les notes sont montrées."}
 type Choix = Iterable[tuple[Any, str]]
@@ -33,7 +34,7 @@ class FiltreNotesForm(forms.Form):
             ("auteur", "Tout le monde", auteurs),
         ):
             choices = [(str(valeur), nom) for valeur, nom in choix]
-            self.fields[champ].choices = [("", vide), *choices]  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            get_champ_choix(self, champ).choices = [("", vide), *choices]
             if not choices:
                 del self.fields[champ]
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from convive.espaces.rules import SANS_LIMITE, Limites, parse_uuid
 from convive.espaces.selectors.limites import ChoixLimites
+from convive.socle.formulaires import get_champ_choix
 
 TOUTES, CHOISIES = "toutes", "choisies"
 
@@ -43,8 +44,8 @@ class LimitesForm(forms.Form):
             "communes": communes,
         }
         super().__init__(data, initial=start | (initial or {}))
-        self.fields["thematiques"].choices = choix.thematiques  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
-        self.fields["communes"].choices = choix.communes  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "thematiques").choices = choix.thematiques
+        get_champ_choix(self, "communes").choices = choix.communes
         for champ in ("thematiques", "communes"):
             if not getattr(choix, champ):
                 # Nothing to tick: the question is not asked, and « toutes » is the only answer.

@@ -12,6 +12,7 @@ from convive.espaces.forms.fusion import CHAMP
 from convive.espaces.models import Membre, Note
 from convive.espaces.rules import MAX_TEXTE, MAX_TITRE_NOTE, parse_uuid
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
+from convive.socle.formulaires import get_champ_choix
 
 
 class NoteForm(forms.Form):
@@ -43,7 +44,7 @@ class NoteForm(forms.Form):
         self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
         self._actuels: Mapping[str, list[str]] = self.initial
         for champ, choix in self._proposes.items():
-            self.fields[champ].choices = choix  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+            get_champ_choix(self, champ).choices = choix
 
     def clean_titre(self) -> str:
         return " ".join(str(self.cleaned_data["titre"]).split())

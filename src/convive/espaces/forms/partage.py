@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from convive.espaces.models import Espace
 from convive.espaces.partages import partages
+from convive.socle.formulaires import get_champ_choix
 
 
 class ChampsForm(forms.Form):
@@ -19,7 +20,7 @@ class ChampsForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, champs: Sequence[str] = (), auto_id: str = "id_%s") -> None:
         super().__init__(data, initial={"champs": list(champs)}, auto_id=auto_id)
-        self.fields["champs"].choices = [(champ.cle, champ) for champ in partages.get_all()]  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
+        get_champ_choix(self, "champs").choices = [(champ.cle, champ) for champ in partages.get_all()]
 
 
 class PartageForm(ChampsForm):
@@ -37,9 +38,7 @@ class ReponsePartageForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, departements: Sequence[Espace]) -> None:
         super().__init__(data)
         self.departements = {str(espace.pk): espace for espace in departements}
-        self.fields["departement"].choices = [  # type: ignore[attr-defined]  # a field of choices, which the dictionary of fields does not tell
-            (cle, espace.nom) for cle, espace in self.departements.items()
-        ]
+        get_champ_choix(self, "departement").choices = [(cle, espace.nom) for cle, espace in self.departements.items()]
 
     def clean_departement(self) -> Espace:
         return self.departements[self.cleaned_data["departement"]]

@@ -11,6 +11,7 @@ from convive.recherche.selectors.resultats import search_resultats
 from convive.recherche.selectors.suggestions import search_suggestions
 from convive.recherche.sources import Lecteur
 from convive.recherche.views.filtres import build_liens, read_filtre
+from convive.socle.requetes import get_htmx
 
 PAGE = "recherche/resultat_list.html"
 CIBLE_SUGGESTIONS = "suggestions"
@@ -27,8 +28,9 @@ EXEMPLES = (
 
 @require_safe
 def resultat_list(request: HttpRequest) -> HttpResponse:
-    is_fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by the middleware of htmx
-    is_suggestion = is_fragment and request.htmx.target == CIBLE_SUGGESTIONS  # type: ignore[attr-defined]  # the same
+    htmx = get_htmx(request)
+    is_fragment = bool(htmx) and not htmx.history_restore_request
+    is_suggestion = is_fragment and htmx.target == CIBLE_SUGGESTIONS
     lecteur = get_lecteur(request.user)
     requete = build_requete(request.GET.get("q", ""), en_frappe=is_suggestion)
     if is_suggestion:

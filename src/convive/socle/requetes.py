@@ -1,0 +1,10 @@
+"""What middlewares put on a request, with its type."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+
+def get_htmx(request: HttpRequest) -> HtmxDetails:
+    """What htmx says of the request; false when it did not send it."""
+    details: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by the middleware of django-htmx
+    return details
