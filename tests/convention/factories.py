@@ -48,7 +48,7 @@ def create_ctg_essai(espace: Espace, by: Compte, **champs: object) -> Ctg:
         "date_fin": get_fin(),
         "date_signature": get_debut() - timedelta(days=20),
     }
-    saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # checked just before, out of sight of mypy
+    saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # fields given by the test
     return create_ctg(by=by, espace=espace, saisie=saisie, signataires=build_saisies())
 
 
@@ -61,7 +61,7 @@ def create_projet(espace: Espace, by: Compte, **champs: object) -> Ctg:
         "date_debut": date(TODAY().year + 1, 1, 1),
         "date_fin": date(TODAY().year + 5, 12, 31),
     }
-    saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # checked just before, out of sight of mypy
+    saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # fields given by the test
     return create_ctg(by=by, espace=espace, saisie=saisie, signataires=signataires)
 
 

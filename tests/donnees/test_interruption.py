@@ -93,7 +93,7 @@ def test_killed_build_leaves_good_data_and_the_next_one_cleans(
     finally:
         processus.send_signal(signal.SIGKILL)
         processus.wait()
-        processus.stdout.close()  # type: ignore[union-attr]  # present here
+        processus.stdout.close()  # type: ignore[union-attr]  # opened with a pipe above
     attendu = 21.0 if is_remplace else 20.0
     assert atelier.get("commune", "01002") == (attendu, "valeur", "populations_reference", None, None)
     atelier.build()

@@ -43,7 +43,7 @@ def write_zip(files: Fichiers) -> bytes:
 
 
 def read_manifeste(contenu: bytes) -> dict[str, Any]:
-    return json.loads(read_zip(contenu)[MANIFESTE])  # type: ignore[no-any-return]  # the registry gives rows without their type
+    return json.loads(read_zip(contenu)[MANIFESTE])  # type: ignore[no-any-return]  # the manifest is JSON
 
 
 def get_empreinte(contenu: bytes) -> str:

@@ -117,7 +117,7 @@ class TestRegistreObjets:
 
         registre, compte = RegistreObjets(), build_type()
         registre.record(compte)
-        assert registre.get_for_model(Proxy) is compte  # type: ignore[arg-type]  # checked just before, out of sight of mypy
+        assert registre.get_for_model(Proxy) is compte  # type: ignore[arg-type]  # a proxy of the model of this type
 
     def test_refuses_to_guess(self) -> None:
         registre = RegistreObjets()

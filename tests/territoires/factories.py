@@ -20,7 +20,7 @@ def build_commune(code: str, nom: str, **champs: object) -> LigneTerritoire:
         "region": "75",
         "population_municipale": 100,
     }
-    return LigneTerritoire(code=code, nom=nom, **(valeurs | champs))  # type: ignore[arg-type]  # checked just before, out of sight of mypy
+    return LigneTerritoire(code=code, nom=nom, **(valeurs | champs))  # type: ignore[arg-type]  # fields given by the test
 
 
 def build_lignes() -> list[LigneTerritoire]:

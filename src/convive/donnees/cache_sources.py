@@ -96,6 +96,6 @@ class CacheSources:
 def _build_mouvements(contenu: dict[str, object]) -> Mouvements:
     return Mouvements(
         successeurs=contenu["successeurs"],  # type: ignore[arg-type]  # checked just before, out of sight of mypy
-        scissions=tuple(tuple(fait) for fait in contenu["scissions"]),  # type: ignore[attr-defined]  # set on the object at run time
-        absorptions=tuple(tuple(fait) for fait in contenu["absorptions"]),  # type: ignore[attr-defined]  # set on the object at run time
+        scissions=tuple(tuple(fait) for fait in contenu["scissions"]),  # type: ignore[attr-defined]  # a list in this JSON, that we wrote
+        absorptions=tuple(tuple(fait) for fait in contenu["absorptions"]),  # type: ignore[attr-defined]  # a list in this JSON, that we wrote
     )

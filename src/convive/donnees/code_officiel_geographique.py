@@ -103,7 +103,7 @@ def build_code_officiel_geographique(
                 hors_champ.add(code)
                 continue
             communes[code] = _build_commune(ligne)
-            for ancien in ligne["anciens_codes"] or ():  # type: ignore[attr-defined]  # set on the object at run time
+            for ancien in ligne["anciens_codes"] or ():  # type: ignore[attr-defined]  # a list in this column of the file
                 anciens[ancien] = code
         elif nature == TypeTerritoire.ARRONDISSEMENT_MUNICIPAL:
             arrondissements[code] = str(ligne["parent"])

@@ -59,7 +59,7 @@ class PlafondUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - signature of Django
         self._octets += len(raw_data)
         if self._octets > self._plafond:
-            self.request.plafond_depasse = self._plafond  # type: ignore[union-attr]  # present here
+            self.request.plafond_depasse = self._plafond  # type: ignore[union-attr]  # Django sets the request before it reads
             raise StopUpload(connection_reset=self._is_trop_long)
         return raw_data
 

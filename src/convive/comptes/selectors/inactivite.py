@@ -43,5 +43,5 @@ def _prefetch(motif: str) -> Prefetch[str]:
 
 
 def _build(compte: Compte, depuis: date) -> CompteInactif:
-    sent = [timezone.localdate(row.date_envoi) for row in compte.envois_du_motif]  # type: ignore[attr-defined]  # set on the object at run time
+    sent = [timezone.localdate(row.date_envoi) for row in compte.envois_du_motif]  # type: ignore[attr-defined]  # prefetched under this name by the query
     return CompteInactif(compte, depuis, tuple(day for day in sent if day >= depuis))

@@ -131,7 +131,7 @@ def reopen_travaux_perdus() -> int:
                 continue
             travail.etat, travail.erreur, travail.date_fin = EtatTravail.ECHOUE, ERREUR_PERDU, timezone.now()
             travail.save()
-            transaction.on_commit(lambda perdu=travail: travaux.notify(perdu))  # type: ignore[misc]  # mypy does not follow this call
+            transaction.on_commit(lambda perdu=travail: travaux.notify(perdu))  # type: ignore[misc]  # the default of a lambda bears no type
     return count
 
 

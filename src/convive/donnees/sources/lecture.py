@@ -120,7 +120,7 @@ def _list_enregistrements(
     for champs in lecteur:
         if not any(champs) or not any(champ.strip() for champ in champs):
             continue
-        ligne: int = lecteur.line_num  # type: ignore[attr-defined]  # set on the object at run time
+        ligne: int = lecteur.line_num  # type: ignore[attr-defined]  # every reader of the csv module has it
         if len(champs) < largeur or any(champ.strip() for champ in champs[largeur:]):
             cause = (
                 f"{len(champs)} cellules au lieu de {largeur}, la ligne est coupée ou le séparateur est dans un texte"

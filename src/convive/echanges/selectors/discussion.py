@@ -151,8 +151,8 @@ def list_discussions(membre: Membre, vue: Vue, numero: str) -> tuple[Page[Discus
             discussion,
             resolus[discussion.reference],
             discussion.dernier_auteur,  # type: ignore[attr-defined]  # annotated above
-            discussion.dernier_texte,  # type: ignore[attr-defined]  # set on the object at run time
-            discussion.nombre,  # type: ignore[attr-defined]  # set on the object at run time
+            discussion.dernier_texte,  # type: ignore[attr-defined]  # annotated above
+            discussion.nombre,  # type: ignore[attr-defined]  # annotated above
         )
         for discussion in page
         if discussion.reference in resolus

@@ -95,7 +95,7 @@ class Plan:
     def get_cible(self, champ: Champ, objet_type: str) -> type[models.Model] | None:
         """The model whose key this link or identifier holds; None for an object of an unknown type."""
         if self.natures[champ] is not Nature.IDENTIFIANT:
-            return champ.related_model  # type: ignore[no-any-return]  # the registry gives rows without their type
+            return champ.related_model  # type: ignore[no-any-return]  # a field of any model has no type of its own
         if champ.name in self.declaration.identifiants:
             return self.declaration.identifiants[champ.name]
         try:

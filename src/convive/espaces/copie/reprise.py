@@ -131,7 +131,7 @@ class Reprise:
         returned = [] if has_uuid else [modele._meta.pk]
         objets = [objet for _, objet in rows]
         for lot in batched(rows, max(1, connection.ops.bulk_batch_size(fields, objets))):
-            keys = models.QuerySet(modele)._insert(  # type: ignore[attr-defined]  # set on the object at run time
+            keys = models.QuerySet(modele)._insert(  # type: ignore[attr-defined]  # Django’s own insertion, which its types do not show
                 [objet for _, objet in lot], fields=fields, returning_fields=returned, raw=True
             )
             if not has_uuid:

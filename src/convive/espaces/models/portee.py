@@ -52,8 +52,8 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
         if not compte.is_authenticated:
             return self.none()
         champ = self.model._meta.get_field("thematiques")
-        lien = champ.m2m_field_name()  # type: ignore[union-attr]  # present here
-        liens_ligne = champ.remote_field.through._default_manager  # type: ignore[union-attr]  # present here
+        lien = champ.m2m_field_name()  # type: ignore[union-attr]  # a relation to many always has it
+        liens_ligne = champ.remote_field.through._default_manager  # type: ignore[union-attr]  # a relation to many always has it
         liens_place = Membre.thematiques.through._default_manager
         # From inside a place: OuterRef is the row; from inside a link, one level more for each.
         sans_thematique = ~Exists(liens_ligne.filter(**{lien: OuterRef(OuterRef("pk"))}))

@@ -55,7 +55,7 @@ def _show(request: HttpRequest, lien: LienMagique, cle: str) -> HttpResponse:
         "erreur": erreur,
         "is_fait": request.method != "POST" and lien.usages > 0 and "fait" in request.GET,
         "cle": cle,
-        "is_fictif": with_fictif(lien.espace).is_fictif,  # type: ignore[attr-defined]  # set on the object at run time
+        "is_fictif": with_fictif(lien.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by `with_fictif`
     }
     return render(request, TEMPLATE, context, status=200 if resolu.is_actif or context["is_fait"] else 410)
 
