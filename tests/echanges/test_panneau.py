@@ -31,7 +31,7 @@ def test_one_line_plugs_a_page():
         # A package that is not installed has no type, and breaks nothing.
         assert "essai" not in [type_objet.cle for type_objet in branchements.get_types()]
     finally:
-        del branchements._branchements["essai"]
+        del branchements._declares["essai"]
         del panneaux._panneaux["echanges_essai"]
 
 

@@ -6,15 +6,15 @@ calls `{% render_panneaux %}`:
     gels.record(Gelable("plan", "plan_action:plan_detail", build_contenu=build_contenu_plan, can_geler=can_geler_plan))
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from convive.documents.rules.gel import ContenuGele
-from convive.socle.objets import Reference, TypeObjet, objets
+from convive.socle.objets import TypeObjet, objets
+from convive.socle.registre import RegistreParType
 
 if TYPE_CHECKING:
     from convive.espaces.models import Membre
@@ -43,41 +43,4 @@ class Gelable:
         return self.list_presents() if self.list_presents else self.objet.model._base_manager.all()
 
 
-class _Enregistreur(Protocol):
-    def __call__(self, gelable: Gelable) -> None: ...
-
-
-class RegistreGels:
-    """The declared types; one instance serves the process, tests make their own."""
-
-    def __init__(self) -> None:
-        self._gelables: dict[str, Gelable] = {}
-        self._enregistreurs: list[_Enregistreur] = []
-
-    def record(self, *gelables: Gelable) -> None:
-        """Add types; the same key again replaces, so that `ready()` may run twice."""
-        for gelable in gelables:
-            self._gelables[gelable.cle] = gelable
-            for enregistreur in self._enregistreurs:
-                enregistreur(gelable)
-
-    def record_enregistreur(self, enregistreur: _Enregistreur) -> None:
-        """Called for each type, those recorded before and those to come, whichever package is ready first."""
-        if enregistreur not in self._enregistreurs:
-            self._enregistreurs.append(enregistreur)
-        for gelable in self._gelables.values():
-            enregistreur(gelable)
-
-    def get(self, cle: str) -> Gelable | None:
-        return self._gelables.get(cle)
-
-    def get_all(self) -> Mapping[str, Gelable]:
-        return dict(self._gelables)
-
-    def get_objet(self, reference: Reference, compte: Any, espace_uuid: UUID) -> models.Model | None:
-        """The object that this person sees in this espace; None for any other, whoever forged the reference."""
-        gelable = self.get(reference.objet_type)
-        return gelable.objet.get_visible(reference.objet_uuid, compte, espace_uuid) if gelable else None
-
-
-gels = RegistreGels()
+gels: RegistreParType[Gelable] = RegistreParType()

@@ -101,7 +101,7 @@ def record_panneaux() -> None:
             get_contexte_journal,
         )
     )
-    porteurs.record_enregistreur(record_panneau_pieces)
-    gels.record_enregistreur(record_panneau_gels)
+    porteurs.observe(record_panneau_pieces)
+    gels.observe(record_panneau_gels)
     # An espace carries files too; its page of attachments lists them with the others.
     porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"), Porteur("gel", "documents:gel_detail"))

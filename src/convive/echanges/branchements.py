@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from convive.espaces.models import Membre
 from convive.socle.objets import TypeObjet, TypeObjetInconnu, objets
+from convive.socle.registre import Registre
 
 FilterLecteurs = Callable[["QuerySet[Membre]", Any], "QuerySet[Membre]"]
 
@@ -24,25 +25,13 @@ class Branchement:
     filter_lecteurs: FilterLecteurs | None = None
 
 
-class RegistreBranchements:
-    """The plugged types; one instance serves the process, tests make their own."""
-
-    def __init__(self) -> None:
-        self._branchements: dict[str, Branchement] = {}
-
-    def record(self, branchement: Branchement) -> None:
-        """Add a type; the same one recorded again replaces itself, so that `ready()` may run twice."""
-        self._branchements[branchement.cle] = branchement
-
-    def get(self, cle: str) -> Branchement | None:
-        return self._branchements.get(cle)
-
+class RegistreBranchements(Registre[Branchement]):
     def get_types(self) -> list[TypeObjet]:
         """The types that are plugged and declared: a package that is not installed has none."""
         types = []
-        for cle in self._branchements:
+        for branchement in self.get_all():
             try:
-                types.append(objets.get(cle))
+                types.append(objets.get(branchement.cle))
             except TypeObjetInconnu:
                 continue
         return types

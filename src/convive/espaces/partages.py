@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from convive.espaces.models import Espace
+from convive.socle.registre import Registre
 
 MAX_CLE_CHAMP = 40
 
@@ -38,19 +39,11 @@ class ChampPartage:
         return self.libelle
 
 
-class RegistrePartages:
-    """The declared fields; one instance serves the process, tests make their own."""
-
-    def __init__(self) -> None:
-        self._champs: dict[str, ChampPartage] = {}
-
-    def record(self, *champs: ChampPartage) -> None:
-        """Add fields; the same one recorded again replaces itself, so that `ready()` may run twice."""
-        for champ in champs:
-            self._champs[champ.cle] = champ
+class RegistrePartages(Registre[ChampPartage]):
+    """What can be shared, in the order that each field asks for."""
 
     def get_all(self) -> tuple[ChampPartage, ...]:
-        return tuple(sorted(self._champs.values(), key=lambda champ: (champ.ordre, champ.cle)))
+        return tuple(sorted(super().get_all(), key=lambda champ: (champ.ordre, champ.cle)))
 
     def get_for_cles(self, cles: Iterable[str]) -> tuple[ChampPartage, ...]:
         """Those of an agreement; a key whose package is not installed here shows nothing."""

@@ -12,6 +12,7 @@ from django.db import models
 
 from convive.espaces.models import Membre, TexteVersionne
 from convive.socle.objets import TypeObjet, objets
+from convive.socle.registre import Registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,4 @@ class TypeTexte:
         return self.objet.model  # type: ignore[return-value]  # a test checks each declared type
 
 
-class RegistreTextes:
-    """The declared types; one instance serves the process, tests make their own."""
-
-    def __init__(self) -> None:
-        self._types: dict[str, TypeTexte] = {}
-
-    def record(self, *types: TypeTexte) -> None:
-        """Add types; the same one recorded again replaces itself, so that `ready()` may run twice."""
-        for type_texte in types:
-            self._types[type_texte.cle] = type_texte
-
-    def get(self, cle: str) -> TypeTexte | None:
-        return self._types.get(cle)
-
-    def get_all(self) -> tuple[TypeTexte, ...]:
-        return tuple(self._types.values())
-
-
-textes = RegistreTextes()
+textes: Registre[TypeTexte] = Registre()

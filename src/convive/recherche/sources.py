@@ -7,6 +7,7 @@ from uuid import UUID
 
 from convive.espaces.models import Membre
 from convive.recherche.rules.requete import Requete
+from convive.socle.registre import Registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,11 @@ class SourceRecherche:
     get_url_suite: Callable[[Requete], str] | None = None
 
 
-class RegistreSources:
-    """One instance serves the process; tests make their own."""
+class RegistreSources(Registre[SourceRecherche]):
+    """Read in the order that each source asks for."""
 
-    def __init__(self) -> None:
-        self._sources: dict[str, SourceRecherche] = {}
-
-    def record(self, *sources: SourceRecherche) -> None:
-        """Add sources; the same one recorded again replaces itself, so that `ready()` may run twice."""
-        for source in sources:
-            self._sources[source.cle] = source
-
-    def get_all(self) -> list[SourceRecherche]:
-        return sorted(self._sources.values(), key=lambda source: (source.ordre, source.cle))
+    def get_all(self) -> tuple[SourceRecherche, ...]:
+        return tuple(sorted(super().get_all(), key=lambda source: (source.ordre, source.cle)))
 
 
 sources = RegistreSources()

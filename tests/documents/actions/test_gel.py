@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from convive.comptes.actions.effacement import delete_personne
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.documents.actions.gel import create_gel, delete_gel
-from convive.documents.gels import Gelable, RegistreGels
+from convive.documents.gels import Gelable
 from convive.documents.models import Gel, GelImmuable
 from convive.documents.objets import get_textes_gel
 from convive.documents.refus import DocumentRefuse
@@ -19,6 +19,7 @@ from convive.espaces.actions.suppression import delete_espace, purge_espaces
 from convive.espaces.models import Espace, Membre, Note
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Journal
+from convive.socle.registre import RegistreParType
 from tests.documents.factories import create_gel_note, create_note
 from tests.espaces.factories import create_espace_civraisien, create_membre, create_thematique
 
@@ -281,14 +282,14 @@ def test_anonymous_visitor_sees_none(espace, chargee):
 
 
 def test_registry_tells_those_who_listen_whichever_came_first():
-    registre, entendus = RegistreGels(), []
+    registre, entendus = RegistreParType(), []
     un, deux = (Gelable(cle, "espaces:note_detail", lambda _: None, lambda *_: True) for cle in ("note", "espace"))
     registre.record(un)
-    registre.record_enregistreur(entendus.append)
-    registre.record_enregistreur(entendus.append)
+    registre.observe(entendus.append)
+    registre.observe(entendus.append)
     registre.record(deux)
     assert entendus == [un, un, deux]
-    assert list(registre.get_all()) == ["note", "espace"]
+    assert [gelable.cle for gelable in registre.get_all()] == ["note", "espace"]
     assert set(deux.get_presents()) == set()
 
 

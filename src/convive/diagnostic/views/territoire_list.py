@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from convive.socle.requetes import get_htmx
+from convive.socle.requetes import is_fragment
 from convive.territoires.rules.noms import MAX_LONGUEUR_RECHERCHE
 from convive.territoires.selectors import search_territoires, suggest_territoires
 
@@ -33,9 +33,7 @@ def territoire_list(request: HttpRequest) -> HttpResponse:
         "exemples": EXEMPLES,
     }
     template = "diagnostic/territoire_list.html"
-    htmx = get_htmx(request)
-    is_fragment = bool(htmx) and not htmx.history_restore_request
-    response = render(request, f"{template}#resultats" if is_fragment else template, context)
+    response = render(request, f"{template}#resultats" if is_fragment(request) else template, context)
     # The same address gives a page or a piece of it: a cache must not mix them.
     response.headers["Vary"] = "HX-Request"
     return response

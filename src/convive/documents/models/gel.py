@@ -31,10 +31,10 @@ class GelQuerySet(EspaceLieQuerySet["Gel"]):
         if not compte.is_authenticated:
             return self.none()
         lisible, present = Q(pk__in=[]), Q(pk__in=[])
-        for cle, gelable in gels.get_all().items():
+        for gelable in gels.get_all():
             visibles = gelable.objet.visible_to(compte).order_by().values("pk")
-            lisible |= Q(objet_type=cle, objet_uuid__in=visibles)
-            present |= Q(objet_type=cle, objet_uuid__in=gelable.get_presents().order_by().values("pk"))
+            lisible |= Q(objet_type=gelable.cle, objet_uuid__in=visibles)
+            present |= Q(objet_type=gelable.cle, objet_uuid__in=gelable.get_presents().order_by().values("pk"))
         orphelin = ~present & Q(has_place_entiere(compte, DROIT_VOIR_ORPHELINS))
         return self.filter(has_place(compte, DROIT_VOIR_GELS), lisible | orphelin)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from convive.comptes.requetes import get_compte
 from convive.documents.models import Travail
 from convive.documents.permissions import can_list_travaux
 from convive.documents.selectors.travail import get_travail
@@ -22,7 +23,7 @@ def get_membre_des_travaux(request: HttpRequest, espace_uuid: UUID | None) -> Me
 
 
 def get_travail_or_404(request: HttpRequest, membre: Membre | None, travail_uuid: UUID) -> Travail:
-    travail = get_travail(request.user, travail_uuid, membre.espace if membre else None)  # type: ignore[arg-type]  # login_required comes before
+    travail = get_travail(get_compte(request), travail_uuid, membre.espace if membre else None)
     if travail is None:
         raise Http404("Cette préparation n’existe pas, ou une autre personne l’a demandée.")
     return travail

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.models import Compte
+from convive.comptes.requetes import get_compte
 from convive.documents.actions.travail import close_travail, reopen_travail
 from convive.documents.models import Travail
 from convive.documents.objets import get_url_travail
@@ -27,7 +28,7 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
     erreur = ""
     if request.method == "POST":
         try:
-            _submit(request.user, travail, request.POST.get("geste", ""))  # type: ignore[arg-type]  # login_required comes before
+            _submit(get_compte(request), travail, request.POST.get("geste", ""))
             return redirect(get_url_travail(travail))
         except TravailRefuse as refus:
             erreur = str(refus)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from convive.comptes.requetes import get_compte
 from convive.espaces.models import Membre
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
@@ -39,7 +40,7 @@ def get_membre_or_404(
 
     Raise Http404 for a stranger, PermissionDenied without the right, EspaceExpire for a change that comes too late.
     """
-    membre = get_membre(request.user, espace_uuid)  # type: ignore[arg-type]  # login_required comes before
+    membre = get_membre(get_compte(request), espace_uuid)
     if membre is None:
         raise Http404("Cet espace n’existe pas, ou vous n’en êtes pas membre.")
     if not is_permis(membre):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from convive.comptes.requetes import get_compte
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm
 from convive.espaces.models import TypeEspace
@@ -87,7 +88,7 @@ def _get_depart(saisie: QueryDict, type_espace: TypeEspace) -> dict[str, Any]:
 
 def _create(request: HttpRequest, context: dict[str, Any], form: forms.Form) -> HttpResponse:
     espace = create_espace(
-        by=request.user,  # type: ignore[arg-type]  # login_required comes before
+        by=get_compte(request),
         type_espace=context["type_espace"],
         **{champ: form.cleaned_data[champ] for champ in CHAMPS if champ in form.cleaned_data},
     )

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from convive.comptes.requetes import get_compte
 from convive.espaces.actions.copie import import_copie
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.forms.copie import CopieForm
@@ -26,7 +27,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 source = form.cleaned_data["fichier"].file
-                espace = import_copie(by=request.user, source=source)  # type: ignore[arg-type]  # login_required comes before
+                espace = import_copie(by=get_compte(request), source=source)
                 messages.success(request, REPRIS.format(espace.nom))
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:

@@ -11,7 +11,7 @@ from convive.recherche.selectors.resultats import search_resultats
 from convive.recherche.selectors.suggestions import search_suggestions
 from convive.recherche.sources import Lecteur
 from convive.recherche.views.filtres import build_liens, read_filtre
-from convive.socle.requetes import get_htmx
+from convive.socle.requetes import get_htmx, is_fragment
 
 PAGE = "recherche/resultat_list.html"
 CIBLE_SUGGESTIONS = "suggestions"
@@ -28,9 +28,7 @@ EXEMPLES = (
 
 @require_safe
 def resultat_list(request: HttpRequest) -> HttpResponse:
-    htmx = get_htmx(request)
-    is_fragment = bool(htmx) and not htmx.history_restore_request
-    is_suggestion = is_fragment and htmx.target == CIBLE_SUGGESTIONS
+    is_suggestion = is_fragment(request) and get_htmx(request).target == CIBLE_SUGGESTIONS
     lecteur = get_lecteur(request.user)
     requete = build_requete(request.GET.get("q", ""), en_frappe=is_suggestion)
     if is_suggestion:
@@ -38,7 +36,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
         template = f"{PAGE}#suggestions"
     else:
         context = _build_contexte(request, lecteur, requete)
-        template = f"{PAGE}#resultats" if is_fragment else PAGE
+        template = f"{PAGE}#resultats" if is_fragment(request) else PAGE
     response = render(request, template, context)
     # The same address gives a page or a piece of it: a cache must not mix them.
     response.headers["Vary"] = "HX-Request, HX-Target"
