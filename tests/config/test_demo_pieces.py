@@ -11,7 +11,7 @@ from convive.config.demo.pieces import read_pieces
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.documents.models import PieceJointe
 from convive.documents.permissions import can_list_pieces
-from convive.documents.selectors.piece import list_pieces
+from convive.documents.selectors.piece import get_pieces, list_pieces
 from convive.espaces.models import Note
 from convive.espaces.selectors.membre import get_membre
 from tests.documents.textes import read_texte
@@ -58,7 +58,7 @@ def test_each_role_sees_its_pieces_and_the_team_alone_its_own(demo):
     for persona in read_scene().personas:
         membre = get_membre(Compte.objects.get(pk=persona.uuid), espace.pk)
         # Some people of the demonstration are in another of its espaces only.
-        lignes = list_pieces(membre, "") if membre and can_list_pieces(membre) else []
+        lignes = list_pieces(membre, get_pieces(membre)) if membre and can_list_pieces(membre) else []
         vues[persona.cle] = {ligne.piece.titre for ligne in lignes}
     assert vues["chargee"] == {ligne["titre"] for ligne in read_pieces()}
     assert internes <= vues["directeur"]

@@ -1,16 +1,16 @@
 """Read the journal."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 
 from convive.journal.models import Journal, JournalQuerySet
-from convive.socle.objets import Reference, TypeObjet, TypeObjetInconnu, objets
+from convive.socle.objets import Reference, TypeObjetInconnu, get_condition_objet, objets
 
 MAX_LIGNES = 500
 
@@ -84,7 +84,7 @@ class Lecture(StrEnum):
 
 def get_condition_nommee(compte: Any) -> Q:
     """Lines about an object whose name this compte may read today: what it opens, and what was put aside of it."""
-    return _get_condition(objets.get_all(), lambda type_objet: type_objet.list_nommes(compte))
+    return get_condition_objet(objets.get_all(), lambda sorte: sorte.list_nommes(compte))
 
 
 def get_lectures(rows: Collection[Journal], compte: Any) -> Mapping[UUID, Lecture]:
@@ -94,24 +94,14 @@ def get_lectures(rows: Collection[Journal], compte: Any) -> Mapping[UUID, Lectur
     # Of the others, what may be named is what may be opened: asked once is enough.
     nommes = [type_objet for type_objet in types if type_objet.nommes_to is not None]
     lecture = Case(
-        When(_get_condition(types, lambda type_objet: type_objet.visible_to(compte)), then=Value(Lecture.OUVERTE)),
-        When(_get_condition(nommes, lambda type_objet: type_objet.list_nommes(compte)), then=Value(Lecture.NOMMEE)),
-        When(
-            _get_condition(types, lambda type_objet: type_objet.model._base_manager.all()), then=Value(Lecture.RESERVEE)
-        ),
+        When(get_condition_objet(types, lambda sorte: sorte.visible_to(compte)), then=Value(Lecture.OUVERTE)),
+        When(get_condition_objet(nommes, lambda sorte: sorte.list_nommes(compte)), then=Value(Lecture.NOMMEE)),
+        When(get_condition_objet(types, lambda sorte: sorte.model._base_manager.all()), then=Value(Lecture.RESERVEE)),
         default=Value(Lecture.DISPARUE),
         output_field=CharField(),
     )
     found = Journal.objects.filter(pk__in=[row.pk for row in rows]).order_by().annotate(lecture=lecture)
     return {pk: Lecture(valeur) for pk, valeur in found.values_list("pk", "lecture")}
-
-
-def _get_condition(types: Iterable[TypeObjet], list_rows: Callable[[TypeObjet], QuerySet[Any]]) -> Q:
-    condition = Q(pk__in=[])
-    for type_objet in types:
-        rows = list_rows(type_objet).order_by().values("pk")
-        condition |= Q(objet_type=type_objet.cle, objet_uuid__in=rows)
-    return condition
 
 
 def _get_type_libelle(objet_type: str) -> str:

@@ -159,6 +159,15 @@ class RegistreObjets:
 objets = RegistreObjets()
 
 
+def get_condition_objet(types: Iterable[TypeObjet], list_rows: Callable[[TypeObjet], models.QuerySet[Any]]) -> models.Q:
+    """Rows (`AvecReference`) that point at one of `list_rows(type)`, for these types of objects."""
+    condition = models.Q(pk__in=[])
+    for type_objet in types:
+        rows = list_rows(type_objet).order_by().values("pk")
+        condition |= models.Q(objet_type=type_objet.cle, objet_uuid__in=rows)
+    return condition
+
+
 class AvecReference(models.Model):
     """A row that speaks of any object, whichever package it belongs to."""
 

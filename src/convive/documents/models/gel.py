@@ -14,7 +14,7 @@ from convive.documents.rules.gel import MAX_MOTIF, MAX_TITRE_GEL, ContenuGele, g
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.journal.models import MAX_NOM
 from convive.socle.droits import droits
-from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
 DROIT_VOIR_GELS = (DOMAINE, "Les états figés", "voir")
 DROIT_VOIR_ORPHELINS = (DOMAINE, "Les états figés dont l’objet n’est plus là", "voir")
@@ -30,11 +30,12 @@ class GelQuerySet(EspaceLieQuerySet["Gel"]):
         whose place is whole."""
         if not compte.is_authenticated:
             return self.none()
-        lisible, present = Q(pk__in=[]), Q(pk__in=[])
+        types, presents = [], {}
         for gelable in gels.get_all():
-            visibles = gelable.objet.visible_to(compte).order_by().values("pk")
-            lisible |= Q(objet_type=gelable.cle, objet_uuid__in=visibles)
-            present |= Q(objet_type=gelable.cle, objet_uuid__in=gelable.get_presents().order_by().values("pk"))
+            types.append(gelable.objet)
+            presents[gelable.cle] = gelable.get_presents()
+        lisible = get_condition_objet(types, lambda type_objet: type_objet.visible_to(compte))
+        present = get_condition_objet(types, lambda type_objet: presents[type_objet.cle])
         orphelin = ~present & Q(has_place_entiere(compte, DROIT_VOIR_ORPHELINS))
         return self.filter(has_place(compte, DROIT_VOIR_GELS), lisible | orphelin)
 

@@ -14,7 +14,7 @@ from convive.documents.porteurs import porteurs
 from convive.documents.rules import MAX_NOM_FICHIER
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
-from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
 DOMAINE = "documents"
 DROIT_VOIR_PIECES = (DOMAINE, "Les pièces jointes", "voir")
@@ -34,15 +34,6 @@ def get_chemin_piece(version: "VersionPiece", _nom_fichier: str) -> str:
     return build_chemin("pieces", espace_uuid=version.piece.espace_id)
 
 
-def get_condition_lisible(compte: Any) -> Q:
-    """Rows that point at an object which this person sees today."""
-    condition = Q(pk__in=[])
-    for type_objet in porteurs.list_types():
-        visibles = type_objet.visible_to(compte).order_by().values("pk")
-        condition |= Q(objet_type=type_objet.cle, objet_uuid__in=visibles)
-    return condition
-
-
 def has_place(compte: Any, droit: tuple[str, str, str], espace: str = "espace") -> Exists:
     """This person has, in the espace of the row, a place whose role has this right."""
     places = Membre.objects.en_cours().filter(compte=compte.pk, role__in=droits.get_roles(*droit))
@@ -55,7 +46,7 @@ class PieceJointeQuerySet(EspaceLieQuerySet["PieceJointe"]):
         if not compte.is_authenticated:
             return self.none()
         pieces = self.filter(
-            get_condition_lisible(compte),
+            get_condition_objet(porteurs.list_types(), lambda type_objet: type_objet.visible_to(compte)),
             has_place(compte, DROIT_VOIR_PIECES),
             Q(visibilite=Visibilite.TOUS) | Q(has_place(compte, DROIT_VOIR_INTERNES)),
         )

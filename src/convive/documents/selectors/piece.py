@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from convive.documents.models import PieceJointe, Visibilite
+from convive.documents.models.piece import PieceJointeQuerySet
 from convive.espaces.models import Membre
 from convive.socle.objets import ObjetResolu, Reference, objets
 
@@ -31,19 +32,23 @@ def list_pieces_objet(objet: models.Model, *, with_internes: bool) -> list[Piece
     return list(pieces.with_versions())
 
 
-def list_pieces(membre: Membre, recherche: str = "") -> list[LignePiece]:
-    """The attachments of the espace that this place sees, the latest first; `recherche` is in their words or names."""
-    pieces = PieceJointe.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+def get_pieces(membre: Membre) -> PieceJointeQuerySet:
+    """What this place sees of the attachments of the espace, the bin included: made once, for the list and the bin."""
+    return PieceJointe.objects.visible_to(membre.compte, with_supprimees=True).filter(espace=membre.espace_id)
+
+
+def list_pieces(membre: Membre, visibles: PieceJointeQuerySet, recherche: str = "") -> list[LignePiece]:
+    """The attachments of `get_pieces`, the latest first; `recherche` is in their words or names."""
+    pieces = visibles.presentes()
     for mot in recherche.split()[:8]:
         versions = Q(versions__nom_fichier__icontains=mot)
         pieces = pieces.filter(Q(titre__icontains=mot) | Q(description__icontains=mot) | versions).distinct()
     return _build_lignes(membre, list(pieces.with_versions()[:MAX_LISTE]))
 
 
-def list_pieces_retirees(membre: Membre) -> list[LignePiece]:
+def list_pieces_retirees(membre: Membre, visibles: PieceJointeQuerySet) -> list[LignePiece]:
     """What was removed among what this place would see."""
-    pieces = PieceJointe.objects.visible_to(membre.compte, with_supprimees=True).filter(espace=membre.espace_id)
-    return _build_lignes(membre, list(pieces.filter(date_suppression__isnull=False).with_versions()[:MAX_LISTE]))
+    return _build_lignes(membre, list(visibles.filter(date_suppression__isnull=False).with_versions()[:MAX_LISTE]))
 
 
 def _build_lignes(membre: Membre, pieces: list[PieceJointe]) -> list[LignePiece]:
@@ -60,5 +65,4 @@ def get_piece(membre: Membre, piece_uuid: UUID, *, with_supprimees: bool = False
 
 def list_pieces_a_emporter(membre: Membre) -> list[LignePiece]:
     """Every attachment of the espace that this place sees, without limit: for a job, not for a page."""
-    pieces = PieceJointe.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
-    return _build_lignes(membre, list(pieces.with_versions()))
+    return _build_lignes(membre, list(get_pieces(membre).presentes().with_versions()))

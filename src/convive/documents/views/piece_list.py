@@ -12,7 +12,7 @@ from convive.documents.exports.pieces import TRAVAIL_PIECES
 from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_create_piece, can_list_pieces, can_update_piece
 from convive.documents.refus import TravailRefuse
-from convive.documents.selectors.piece import MAX_LISTE, list_pieces, list_pieces_retirees
+from convive.documents.selectors.piece import MAX_LISTE, get_pieces, list_pieces, list_pieces_retirees
 from convive.documents.views.piece_acces import PAGE_PIECES
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
@@ -38,8 +38,10 @@ def piece_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             erreur = str(refus)
     # A database refuses the character NUL, which nobody types.
     q = request.GET.get("q", "").replace("\0", "").strip()[:MAX_RECHERCHE]
-    context = build_contexte(request, membre, PAGE_PIECES, lignes=list_pieces(membre, q), q=q, erreur=erreur)
-    retirees = [] if q else list_pieces_retirees(membre)
+    visibles = get_pieces(membre)
+    lignes = list_pieces(membre, visibles, q)
+    context = build_contexte(request, membre, PAGE_PIECES, lignes=lignes, q=q, erreur=erreur)
+    retirees = [] if q else list_pieces_retirees(membre, visibles)
     context["retirees"] = [ligne for ligne in retirees if can_update_piece(membre, ligne.piece)]
     context["peut_deposer"] = can_create_piece(membre) and not membre.espace.is_expire
     context["limite"], context["jeton"] = MAX_LISTE, uuid4().hex

@@ -51,13 +51,17 @@ def get_condition_en_cours() -> Q:
     return Q(date_debut__lte=today) & (Q(date_fin__isnull=True) | Q(date_fin__gt=today))
 
 
+def get_communes_fictives(espace: str) -> "models.QuerySet[PerimetreEspace]":
+    """The invented communes of the espace that the column `espace` of the row names."""
+    return PerimetreEspace.objects.filter(
+        espace=OuterRef(espace), perimetre__communes__code__startswith=PREFIXE_FICTIF_INSEE
+    )
+
+
 class EspaceQuerySet(QuerySetSuivi["Espace"]):
     def with_fictif(self) -> "EspaceQuerySet":
         """With `is_fictif`: the espace has, had or will have invented communes, so each of its pages says so."""
-        communes = PerimetreEspace.objects.filter(
-            espace=OuterRef("pk"), perimetre__communes__code__startswith=PREFIXE_FICTIF_INSEE
-        )
-        return self.annotate(is_fictif=Exists(communes))
+        return self.annotate(is_fictif=Exists(get_communes_fictives("pk")))
 
     def visible_to(self, compte: Any) -> "EspaceQuerySet":
         """Espaces of which the person is a member today; none for an anonymous visitor."""

@@ -9,7 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
 from convive.espaces.rules import get_dernier_jour, is_en_cours, parse_uuid
 from convive.territoires.rules import PerimetreResolu
-from convive.territoires.selectors import get_perimetre
+from convive.territoires.selectors import build_perimetre
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
     """The périmètre of today, else the one to come; None when the espace has none (a cabinet, for instance)."""
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
     row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
-    return get_perimetre(row.perimetre.reference) if row else None
+    return build_perimetre(row.perimetre) if row else None
 
 
 def get_dernier_perimetre(espace: Espace) -> PerimetreResolu | None:
     """The périmètre that a change would close: the open one, be it to come."""
     row = PerimetreEspace.objects.filter(espace=espace, date_fin__isnull=True).select_related("perimetre").first()
-    return get_perimetre(row.perimetre.reference) if row else None
+    return build_perimetre(row.perimetre) if row else None
 
 
 def list_perimetres(espace: Espace) -> list[LignePerimetre]:

@@ -9,15 +9,19 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.models.espace import get_communes_fictives
 from convive.espaces.rules import DUREE_PLACES_PASSEES, get_date_fin, parse_uuid
 
 
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
     """The place of a person in an espace today, with the espace; None for a stranger and for an unknown espace."""
-    espaces = Prefetch("espace", Espace.objects.with_fictif())
     visible = Espace.objects.visible_to(compte)
     membres = Membre.objects.en_cours().filter(compte=compte, espace__in=visible, espace_id=espace_uuid)
-    return membres.select_related("compte").prefetch_related(espaces, "thematiques").order_by("date_fin", "pk").first()
+    membres = membres.annotate(is_fictif=Exists(get_communes_fictives("espace"))).select_related("compte", "espace")
+    membre = membres.prefetch_related("thematiques").order_by("date_fin", "pk").first()
+    if membre is not None:
+        membre.espace.is_fictif = membre.is_fictif  # type: ignore[attr-defined]  # annotated above
+    return membre
 
 
 def list_membres(espace: Espace) -> list[Membre]:

@@ -77,5 +77,5 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
         sur_accueil=page == ACCUEIL,
         pages=build(Groupe.TRAVAIL),
         reglages=(*build(Groupe.REGLAGES), liste),
-        fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # annotated by `get_membre`
+        fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # set by `get_membre`
     )

@@ -2,12 +2,18 @@
 
 from convive.territoires.selectors.communes import get_communes_from_codes, get_communes_from_texte
 from convive.territoires.selectors.departements import ResumeDepartement, list_codes_departement, list_departements
-from convive.territoires.selectors.perimetres import get_codes_by_epci, get_perimetre, get_perimetre_from_codes
+from convive.territoires.selectors.perimetres import (
+    build_perimetre,
+    get_codes_by_epci,
+    get_perimetre,
+    get_perimetre_from_codes,
+)
 from convive.territoires.selectors.recherche import search_territoires
 from convive.territoires.selectors.suggestions import get_index_suggestions, suggest_territoires
 
 __all__ = [
     "ResumeDepartement",
+    "build_perimetre",
     "get_codes_by_epci",
     "get_communes_from_codes",
     "get_communes_from_texte",

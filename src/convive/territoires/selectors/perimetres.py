@@ -108,11 +108,15 @@ def _get_groupement(siren: str) -> PerimetreResolu | None:
 
 
 def _get_perimetre_enregistre(reference: str) -> PerimetreResolu:
-    """A saved périmètre; a commune that disappeared since is replaced by its successor, and this is said."""
     cle = reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE)
     perimetre = Perimetre.objects.filter(cle=cle).first() if CLE_PERIMETRE.fullmatch(cle) else None
     if perimetre is None:
         raise PerimetreInconnu(reference, message="Ce périmètre n’existe pas, ou son adresse est incomplète.")
+    return build_perimetre(perimetre)
+
+
+def build_perimetre(perimetre: Perimetre) -> PerimetreResolu:
+    """A saved périmètre; a commune that disappeared since is replaced by its successor, and this is said."""
     members = perimetre.communes.select_related(
         "departement", "region", "parent__departement", "parent__region", "parent__parent"
     )
