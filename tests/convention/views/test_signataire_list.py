@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from convive.convention.actions.signataire import SaisieDeliberation, update_deliberation
-from convive.convention.models import Signataire
-from tests.convention.factories import TODAY, create_avenant_essai, create_projet
+from convive.convention.models import Deliberation, Signataire
+from tests.convention.factories import TODAY, create_avenant_essai, create_projet, get_signataire
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,15 @@ def test_signataire_list_follows_each_step_and_ends_with_the_signature(connecte,
     assert "Faire entrer un signataire" in client.get(url).content.decode()
 
 
+def test_signataire_list_says_what_is_signed_without_a_trace(connecte, ctg, chargee):
+    client = connecte(chargee)
+    assert "à régulariser plus bas" not in client.get(get_url(ctg)).content.decode()
+    Deliberation.objects.filter(signataire=get_signataire(ctg)).update(date=None)
+    page = client.get(get_url(ctg)).content.decode()
+    assert "1\xa0ligne est à régulariser plus bas" in page
+    assert "la délibération n’est pas notée" in page
+
+
 def test_signataire_list_teaches_when_nobody_is_named(connecte, espace, chargee):
     projet = create_projet(espace, chargee)
     Signataire.objects.all().delete()
@@ -58,5 +67,5 @@ def test_signataire_list_has_a_table_for_each_act(connecte, ctg, chargee, django
         create_avenant_essai(ctg, chargee)
     with django_assert_max_num_queries(len(one)):
         page = client.get(get_url(ctg)).content.decode()
-    assert page.count('class="cv-table cv-table--actes"') == 5
+    assert page.count("cv-table--actes") == 5
     assert "12\xa0délibérations ou signatures attendues" in page

@@ -87,6 +87,11 @@ class DossierCtg:
         return sum(len(tableau.attendus) for tableau in self.tableaux)
 
     @property
+    def a_completer(self) -> int:
+        """Lines that are done and whose trace is incomplete: signed, and no délibération noted."""
+        return sum(len(tableau.a_completer) for tableau in self.tableaux)
+
+    @property
     def avertissements(self) -> list[str]:
         ctg = self.ctg
         return list_avertissements(
