@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
+from convive.acteurs.actions.imports import delete_imports_abandonnes
 from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement, StatutImport
+from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 
@@ -63,6 +65,7 @@ def _rename_versions(effacement: Effacement) -> None:
 
 
 def record_donnees() -> None:
+    purges.record("imports_abandonnes", delete_imports_abandonnes)
     donnees_personnelles.record(
         DonneesPersonne(
             Personne,

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from convive.acteurs.actions.imports import (
     FichierRecu,
@@ -18,6 +19,7 @@ from convive.acteurs.exports.annuaire import render_annuaire
 from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.plan_import import build_plan
+from convive.comptes.conservation import get_regle, purges
 from convive.journal.models import Journal
 from tests.acteurs.factories import (
     create_fonction_essai,
@@ -233,6 +235,17 @@ def test_columns_can_be_corrected_and_a_file_given_up(membre):
     assert not Import.objects.exists()
     with pytest.raises(ActeurRefuse, match="aucune ligne"):
         create_import(by=membre.compte, espace=membre.espace, fichier=FichierRecu("vide.csv", "csv", b" "))
+
+
+def test_file_left_for_a_month_is_erased(membre):
+    laisse, recent = envoie(membre, ["Foyer", *[""] * 8]), envoie(membre, ["Club", *[""] * 8])
+    fait = envoie(membre, ["Foyer rural", *[""] * 8])
+    import_lignes(membre=membre, fichier=fait, is_tout=True)
+    limite = get_regle("imports_abandonnes").get_limite(timezone.now())
+    Import.objects.exclude(pk=recent.pk).update(updated_at=limite - timedelta(minutes=1))
+    assert purges.get_all()["imports_abandonnes"](limite) == 1
+    assert set(Import.objects.all()) == {recent, fait}
+    assert Journal.objects.get(geste="effacer").objet_uuid == laisse.pk
 
 
 def test_limited_place_writes_what_she_sees(membre):

@@ -6,7 +6,7 @@ import pytest
 
 from convive.acteurs.rules.colonnes import guess_colonnes, split_entete
 from convive.acteurs.rules.lignes import Reperes, parse_ligne
-from convive.acteurs.rules.tableur import FichierIllisible
+from convive.documents.rules.tableur import FichierIllisible
 
 pytestmark = pytest.mark.sans_base
 REPERES = Reperes(
@@ -24,6 +24,7 @@ REPERES = Reperes(
         (["Nom", "Tél", "Inconnu"], {"nom": 0, "telephone": 1}),
         (["Début de fonction", "Fonction"], {"intitule": 1, "date_debut": 0}),
         (["12", "x"], {}),
+        (["Nom de la structure *", "Tél. (fixe)", "Commune"], {"nom": 0, "telephone": 1, "code_commune": 2}),
     ],
 )
 def test_columns_are_guessed_from_their_titles(entetes, attendu):
@@ -46,6 +47,7 @@ def test_titles_are_found_under_the_name_of_the_file():
         ("thematiques", "Sport, loisirs;jeunesse", {1, 3}),
         ("communes", "Civray", {"86078"}),
         ("code_commune", "1004", "01004"),
+        ("code_commune", "Civray", "86078"),
         ("telephone", "549123456", "0549123456"),
         ("site", "exemple.fr", "https://exemple.fr"),
         ("civilite", "Mme", "madame"),
@@ -63,12 +65,13 @@ def test_cell_is_understood(cle, texte, attendu):
 @pytest.mark.parametrize(
     ("cellules", "phrase"),
     [
-        ({"nom": "A", "type": "Truc"}, "«\u00a0Truc\u00a0» n’est pas un type connu."),
+        ({"nom": "A", "type": "Truc"}, "«\u00a0Truc\u00a0» n’est pas un type connu"),
         ({"nom": "A", "siret": "123"}, "SIRET"),
         ({"nom": "A", "email": "a@b"}, "«\u00a0a@b\u00a0» n’est pas une adresse e-mail."),
         ({"nom": "A", "thematiques": "Jeunes"}, "n’est pas une thématique de l’espace."),
         ({"nom": "A", "site": "rien du tout"}, "adresse d’un site"),
-        ({"nom": "A", "code_commune": "Civray"}, "code Insee"),
+        ({"nom": "A", "code_commune": "860"}, "code Insee"),
+        ({"nom": "A", "code_commune": "Ailleurs"}, "n’est pas une commune de l’espace"),
         ({"nom": "A" * 201}, "dépasse 200 caractères"),
         ({"nom_personne": "A", "civilite": "Dr"}, "Madame ou Monsieur"),
         ({"nom_personne": "A", "is_elu": "peut-être"}, "oui ou non"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from convive.acteurs.rules.noms import are_proches, fold_nom, fold_personne
+from convive.acteurs.rules.noms import are_proches, fold_personne
+from convive.socle.noms import fold_nom
 
 pytestmark = pytest.mark.sans_base
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from convive.acteurs.models import Import
-from convive.acteurs.rules.tableur import MAX_OCTETS
+from convive.documents.rules.tableur import MAX_OCTETS
 from convive.journal.models import Journal
 from tests.acteurs.factories import create_organisation_essai
 

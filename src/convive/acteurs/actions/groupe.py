@@ -6,12 +6,12 @@ from django.db import transaction
 
 from convive.acteurs.models import Groupe, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.noms import fold_nom
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
+from convive.socle.noms import fold_nom
 
 type Fiche = Organisation | Personne
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,9 @@ from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_mod
 from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne, StatutImport
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split_entete
-from convive.acteurs.rules.tableur import FichierIllisible, read_lignes
 from convive.acteurs.selectors.plan_import import FichePrevue, Plan, build_plan
 from convive.comptes.models import Compte
+from convive.documents.rules.tableur import FichierIllisible, read_lignes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Thematique
 from convive.espaces.permissions import refuse_espace_expire
@@ -85,6 +86,17 @@ def delete_import(*, by: Compte, fichier: Import) -> None:
     current = _lock(fichier, StatutImport.PREPARE)
     record(by, Geste.SUPPRIMER, current, current.espace)
     current.delete()
+
+
+@transaction.atomic
+def delete_imports_abandonnes(limite: datetime) -> int:
+    """The same for what was left before this moment, in every espace; nobody does it."""
+    old = Import.objects.filter(statut=StatutImport.PREPARE, updated_at__lt=limite)
+    rows = list(old.defer("lignes").select_related("espace").select_for_update(of=("self",)))
+    for fichier in rows:
+        record(None, Geste.EFFACER, fichier, fichier.espace)
+        fichier.delete()
+    return len(rows)
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from django.utils.text import slugify
 
 from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.acteurs.rules.colonnes import CHAMPS
-from convive.acteurs.rules.tableur import protect_apostrophe
 from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.documents.rules import Metadonnees
 from convive.documents.rules.classeur import Classeur, Colonne, Feuille, FormatCellule
+from convive.documents.rules.tableur import protect_apostrophe
 from convive.espaces.models import Membre
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from convive.acteurs.actions.imports import FichierRecu
 from convive.acteurs.models import Import
 from convive.acteurs.rules.colonnes import CHAMPS
-from convive.acteurs.rules.tableur import MAX_LIGNES, MAX_OCTETS
 from convive.documents.inspection import inspect_fichier
 from convive.documents.refus import DocumentRefuse
+from convive.documents.rules.tableur import MAX_LIGNES, MAX_OCTETS
 from convive.socle.televersement import get_phrase_plafond
 
 

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.rules.annuaire import DROIT_LIRE, MAX_NOM, MAX_PRECISION, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.identifiants import TAILLE_RNA, TAILLE_SIREN, TAILLE_SIRET
-from convive.acteurs.rules.noms import fold_nom
 from convive.espaces.models import Espace, PorteeQuerySet, TexteVersionne, Thematique, build_versions
+from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
 

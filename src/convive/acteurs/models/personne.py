@@ -11,9 +11,10 @@ from django.utils import timezone
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE, is_fonction_en_cours
-from convive.acteurs.rules.noms import fold_nom, fold_personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_dernier_jour
+from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
 

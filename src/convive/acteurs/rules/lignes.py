@@ -1,9 +1,7 @@
 """One row of an imported directory: what its cells mean, and what is wrong with them. Pure Python."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SIGLE, MAX_SOURCE
@@ -17,18 +15,23 @@ from convive.acteurs.rules.identifiants import (
     parse_siren,
     parse_siret,
 )
-from convive.acteurs.rules.noms import fold_nom
+from convive.documents.rules.cellules import (
+    CelluleRefusee,
+    parse_commune,
+    parse_email,
+    parse_jour,
+    parse_liste,
+    parse_oui,
+    parse_site,
+    parse_telephone,
+)
+from convive.socle.noms import fold_nom
 
-FORME_EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]{2,}")
-FORME_JOUR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-FORME_COMMUNE = re.compile(r"\d[0-9AB]\d{3}")
-# Day 0 of spreadsheets; a number of five digits in a column of dates counts from there.
-JOUR_ZERO = date(1899, 12, 30)
-ANNEES = range(1900, 2200)
-OUI, NON = frozenset({"oui", "o", "x", "1", "vrai", "true"}), frozenset({"non", "n", "0", "faux", "false"})
 CIVILITES = {"madame": "madame", "mme": "madame", "monsieur": "monsieur", "m": "monsieur", "mr": "monsieur"}
 SYNONYMES_TYPES = {
     **dict.fromkeys(("mairie", "ville"), "commune"),
+    **dict.fromkeys(("asso", "association loi 1901", "loi 1901"), "association"),
+    **dict.fromkeys(("ecole", "college", "lycee", "hopital"), "etablissement_public"),
     **dict.fromkeys(("communaute communes", "communaute agglomeration", "agglomeration", "metropole"), "epci"),
     **dict.fromkeys(("conseil departemental",), "departement"),
     **dict.fromkeys(("conseil regional",), "region"),
@@ -65,10 +68,6 @@ class LigneLue:
         return {champ: self.valeurs[champ] for champ in champs if champ in self.valeurs}
 
 
-class _Refus(ValueError):
-    pass
-
-
 def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> LigneLue:
     """Each cell by itself, then together."""
     ligne = LigneLue(numero)
@@ -76,24 +75,22 @@ def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> L
         "type": lambda texte: _parse_type(texte, reperes.types),
         "siret": lambda texte: parse_siren(texte) if len(compact(texte)) == TAILLE_SIREN else parse_siret(texte),
         "rna": parse_rna,
-        "code_commune": _parse_commune,
-        "site": _parse_site,
-        "thematiques": lambda texte: frozenset(_parse_liste(texte, reperes.thematiques, "une thématique de l’espace")),
-        "communes": lambda texte: frozenset(
-            _parse_liste(texte, reperes.communes, "une commune de l’espace", is_codes=True)
-        ),
+        "code_commune": lambda texte: reperes.communes.get(fold_nom(texte)) or _parse_siege(texte),
+        "site": parse_site,
+        "thematiques": lambda texte: parse_liste(texte, reperes.thematiques, "une thématique de l’espace"),
+        "communes": lambda texte: parse_liste(texte, reperes.communes, "une commune de l’espace", is_codes=True),
         "civilite": _parse_civilite,
-        **dict.fromkeys(("email", "email_personne"), _parse_email),
-        **dict.fromkeys(("telephone", "telephone_personne"), _parse_telephone),
-        **dict.fromkeys(("is_elu", "is_contact_principal"), _parse_oui),
-        **dict.fromkeys(("date_debut", "dernier_jour", "date_collecte"), _parse_jour),
+        **dict.fromkeys(("email", "email_personne"), parse_email),
+        **dict.fromkeys(("telephone", "telephone_personne"), parse_telephone),
+        **dict.fromkeys(("is_elu", "is_contact_principal"), parse_oui),
+        **dict.fromkeys(("date_debut", "dernier_jour", "date_collecte"), parse_jour),
     }
     for cle, texte in cellules.items():
         try:
             if len(texte) > TAILLES.get(cle, 1_000):
-                raise _Refus(f"le texte dépasse {TAILLES.get(cle, 1_000)} caractères.")
+                raise CelluleRefusee(f"le texte dépasse {TAILLES.get(cle, 1_000)} caractères.")
             ligne.valeurs[cle] = parsers.get(cle, str)(texte)
-        except (_Refus, IdentifiantInvalide) as refus:
+        except (CelluleRefusee, IdentifiantInvalide) as refus:
             ligne.erreurs.append(f"{CHAMPS_PAR_CLE[cle].libelle}\u00a0: {refus}")
     _join(ligne)
     return ligne
@@ -121,77 +118,22 @@ def _parse_type(texte: str, types: Mapping[str, str]) -> str:
     folded = fold_nom(texte.replace("’", " "))
     found = types.get(folded) or SYNONYMES_TYPES.get(folded)
     if not found:
-        raise _Refus(f"«\u00a0{texte[:60]}\u00a0» n’est pas un type connu.")
+        raise CelluleRefusee(
+            f"«\u00a0{texte[:60]}\u00a0» n’est pas un type connu\u00a0: écrivez Association, Commune… ou Autre."
+        )
     return found
 
 
-def _parse_liste(texte: str, connus: Mapping[str, Any], nom: str, *, is_codes: bool = False) -> list[Any]:
-    """Names or codes parted by semicolons, commas or bars; a name that holds a comma is tried whole first."""
-    found = []
-    for part in re.split(r"[;|]", texte):
-        pieces = [part] if fold_nom(part) in connus else part.split(",")
-        for piece in filter(str.strip, pieces):
-            # A code that we do not know may be that of a neighbour; a name cannot be guessed.
-            code = piece.strip() if is_codes and FORME_COMMUNE.fullmatch(piece.strip()) else None
-            if (cle := connus.get(fold_nom(piece), code)) is None:
-                raise _Refus(f"«\u00a0{piece.strip()[:60]}\u00a0» n’est pas {nom}.")
-            found.append(cle)
-    return found
-
-
-def _parse_commune(texte: str) -> str:
-    code = compact(texte)
-    # A spreadsheet takes the first zero of « 01004 » away.
-    code = f"0{code}" if len(code) == 4 and code.isdigit() else code
-    if not FORME_COMMUNE.fullmatch(code):
-        raise _Refus(f"«\u00a0{texte[:20]}\u00a0» n’est pas un code Insee de commune (cinq signes).")
-    return code
+def _parse_siege(texte: str) -> str:
+    if not any(signe.isdigit() for signe in texte):
+        raise CelluleRefusee(
+            f"«\u00a0{texte[:60]}\u00a0» n’est pas une commune de l’espace\u00a0: écrivez son code Insee."
+        )
+    return parse_commune(texte)
 
 
 def _parse_civilite(texte: str) -> str:
     found = CIVILITES.get(fold_nom(texte))
     if not found:
-        raise _Refus("écrivez Madame ou Monsieur, ou laissez vide.")
+        raise CelluleRefusee("écrivez Madame ou Monsieur, ou laissez vide.")
     return found
-
-
-def _parse_email(texte: str) -> str:
-    email = texte.removeprefix("mailto:")
-    if len(email) > 254 or not FORME_EMAIL.fullmatch(email):
-        raise _Refus(f"«\u00a0{texte[:60]}\u00a0» n’est pas une adresse e-mail.")
-    return email
-
-
-def _parse_site(texte: str) -> str:
-    site = texte if "://" in texte else f"https://{texte}"
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", site):
-        raise _Refus(f"«\u00a0{texte[:60]}\u00a0» n’est pas l’adresse d’un site.")
-    return site
-
-
-def _parse_telephone(texte: str) -> str:
-    # A spreadsheet takes the first zero away: nine digits are a French number.
-    return f"0{texte}" if len(texte) == 9 and texte.isdigit() and texte[0] != "0" else texte
-
-
-def _parse_oui(texte: str) -> bool:
-    folded = fold_nom(texte)
-    if folded not in OUI | NON:
-        raise _Refus("écrivez oui ou non.")
-    return folded in OUI
-
-
-def _parse_jour(texte: str) -> date:
-    found = FORME_JOUR.fullmatch(texte)
-    try:
-        if texte.isascii() and texte.isdigit() and len(texte) == 5:
-            jour = JOUR_ZERO + timedelta(days=int(texte))
-        elif found:
-            jour = date(int(found[3]), int(found[2]), int(found[1]))
-        else:
-            jour = date.fromisoformat(texte[:10])
-    except ValueError as error:
-        raise _Refus(f"«\u00a0{texte[:20]}\u00a0» n’est pas une date\u00a0: écrivez 31/12/2026.") from error
-    if jour.year not in ANNEES:
-        raise _Refus("vérifiez l’année\u00a0: elle s’écrit avec quatre chiffres.")
-    return jour

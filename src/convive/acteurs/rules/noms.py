@@ -1,12 +1,9 @@
 """Names of people and organisations, compared as one would by ear: accents, case, hyphens and order set aside."""
 
-import unicodedata
-
 from rapidfuzz import fuzz
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "'": " ", "-": " ", ".": " ", ",": " "})
-# Words that everyone writes differently: they tell nothing apart.
-MOTS_VIDES = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "sur", "a", "au", "aux"})
+from convive.socle.noms import fold_nom
+
 # Words that say the kind of organisation: two communes are not one because both are communes.
 MOTS_COMMUNS = frozenset(
     {
@@ -17,14 +14,6 @@ MOTS_COMMUNS = frozenset(
 )
 # Two spellings of one name differ by a letter or two: « Bellegue » and « Beleguet ».
 SEUIL_PROCHE = 88.0
-
-
-def fold_nom(texte: str) -> str:
-    """« L’Œuvre des Trois-Gués » becomes « oeuvre trois gues »: small letters, no accent, no empty word."""
-    plain = unicodedata.normalize("NFKD", texte.casefold().translate(LIGATURES))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    words = [word for word in letters.split() if word not in MOTS_VIDES]
-    return " ".join(words or letters.split())
 
 
 def fold_personne(prenom: str, nom: str) -> str:

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from convive.acteurs.models import Decision, Organisation, Personne, Position, Rapprochement
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
-from convive.acteurs.rules.noms import fold_nom, fold_personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.acteurs.selectors.organisation import get_noms_communes, get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.espaces.models import Membre
 from convive.socle.formats import date_longue
+from convive.socle.noms import fold_nom
 
 MAX_PAIRES = 50
 # Fields of which one value is kept; texts, thématiques and communes are put together.

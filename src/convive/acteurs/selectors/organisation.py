@@ -8,11 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation
-from convive.acteurs.rules.noms import fold_nom
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.socle.noms import fold_nom
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 

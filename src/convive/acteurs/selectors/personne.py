@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from convive.acteurs.models import Fonction, Personne
-from convive.acteurs.rules.noms import fold_nom
 from convive.espaces.models import Membre
+from convive.socle.noms import fold_nom
 
 PAR_PAGE = 50
 

@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Import, Organisation, Personne, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_SOURCE
-from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, get_cellules
+from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, TEXTES
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
 from convive.acteurs.rules.lignes import LigneLue, Reperes, parse_ligne
-from convive.acteurs.rules.noms import fold_nom, fold_personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations
 from convive.acteurs.selectors.personne import get_personnes
+from convive.documents.rules.colonnes import get_cellules
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.rules import get_date_fin
+from convive.socle.noms import fold_nom
 
 CHAMPS_ORGANISATION = (
     *("nom", "sigle", "type", "siren", "siret", "rna", "adresse", "code_commune", "telephone", "email", "site"),
@@ -124,7 +126,7 @@ class Plan:
 
 
 def build_plan(membre: Membre, fichier: Import) -> Plan:
-    """As the directory is now, through the limits of the place; nine queries whatever the number of rows."""
+    """As the directory is now, through the limits of the place; eight queries whatever the number of rows."""
     return _Preparation(membre, fichier).build()
 
 
@@ -139,8 +141,7 @@ class _Preparation:
         for row in organisations:
             themes = frozenset(thematique.pk for thematique in row.thematiques.all())
             self._index_organisation(FichePrevue(row, False, 0, thematiques=themes))
-        taken = Organisation.objects.filter(espace=membre.espace_id, fusionnee_dans__isnull=True).exclude(siret="")
-        self._sirets_caches = set(taken.values_list("siret", flat=True)) - {row.siret for row in organisations}
+        self._sirets_caches = _get_sirets(membre) - {row.siret for row in organisations}
         self._fonctions: dict[UUID, list[FichePrevue]] = defaultdict(list)
         for fonction in Fonction.objects.filter(espace=membre.espace_id).order_by("-date_debut", "pk"):
             self._fonctions[fonction.personne_id].append(FichePrevue(fonction, False, 0))
@@ -152,7 +153,7 @@ class _Preparation:
 
     def build(self) -> Plan:
         for numero, cellules in self._fichier.lignes:
-            lue = parse_ligne(numero, get_cellules(self._fichier.mapping, cellules), self._reperes)
+            lue = parse_ligne(numero, get_cellules(self._fichier.mapping, cellules, TEXTES), self._reperes)
             self._plan.lignes.append(self._read_ligne(lue))
         self._warn_ressemblances()
         return self._plan
@@ -344,6 +345,14 @@ class _Preparation:
                 suite = "à voir ensuite dans «\u00a0Doublons\u00a0»."
                 phrase = f"Ressemble à «\u00a0{autre.objet}\u00a0» ({pair.raison})\u00a0: {suite}"
                 lignes[nouvelle.numero].avertissements.append(phrase)
+
+
+def _get_sirets(membre: Membre) -> set[str]:
+    """Those that are taken, by organisations that a limited place may not see; nothing is hidden from the others."""
+    if not membre.limites.is_limitee:
+        return set()
+    taken = Organisation.objects.filter(espace=membre.espace_id, fusionnee_dans__isnull=True).exclude(siret="")
+    return set(taken.values_list("siret", flat=True))
 
 
 def _get_email(prevue: FichePrevue) -> str:

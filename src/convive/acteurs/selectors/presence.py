@@ -13,11 +13,11 @@ import yaml
 from django.db.models import Exists, OuterRef, QuerySet
 
 from convive.acteurs.models import Fonction, Organisation, TypeOrganisation
-from convive.acteurs.rules.noms import fold_nom
 from convive.acteurs.rules.presence import CasePresence, build_cases, list_types_utiles
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
+from convive.socle.noms import fold_nom
 
 FICHIER = Path(__file__).parents[1] / "catalogue" / "attendus.yaml"
 AUTRES = "autres"

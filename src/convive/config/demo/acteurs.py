@@ -9,11 +9,11 @@ import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Groupe, LienOrganisations, Organisation, Personne
-from convive.acteurs.rules.noms import fold_nom
 from convive.config.demo.selectors import PREFIXE
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.socle.noms import fold_nom
 
 FICHIER = Path(__file__).with_name("acteurs.yaml")
 SOURCE = "Rencontre lors du diagnostic"

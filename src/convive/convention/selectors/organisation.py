@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from convive.acteurs.models import Organisation, TypeOrganisation
-from convive.acteurs.rules.noms import fold_nom
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.espaces.models import Membre
+from convive.socle.noms import fold_nom
 
 PREMIERES = (TypeOrganisation.EPCI, TypeOrganisation.CAF)
 

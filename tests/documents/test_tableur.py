@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from convive.acteurs.rules.tableur import MAX_LIGNES, FichierIllisible, protect_apostrophe, read_lignes
+from convive.documents.rules.tableur import MAX_LIGNES, FichierIllisible, protect_apostrophe, read_lignes
 
 pytestmark = pytest.mark.sans_base
 

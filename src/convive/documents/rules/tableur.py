@@ -14,17 +14,15 @@ from xml.etree import ElementTree
 MAX_OCTETS = 5 * 1024 * 1024
 MAX_LIGNES = 5_000
 MAX_COLONNES = 100
-MAX_CELLULE = 2_000
+# What a cell of a spreadsheet holds at most.
+MAX_CELLULE = 32_767
 MAX_OCTETS_PARTIE = 60 * 1024 * 1024
 SEPARATEURS = ";\t,"
 # What makes a spreadsheet read a text as a formula; exports put an apostrophe before, which is taken off here.
 DEBUTS_FORMULE = frozenset("=+-@\t\r\n＝＋－＠")
 REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
-TROP_DE_LIGNES = (
-    f"Ce fichier a plus de {MAX_LIGNES} lignes\u00a0: ce n’est pas un annuaire. Gardez-y les acteurs de la convention, "
-    "ou coupez-le en plusieurs fichiers."
-)
-TROP_LARGE = f"Ce tableau a plus de {MAX_COLONNES} colonnes\u00a0: gardez celles de l’annuaire."
+TROP_DE_LIGNES = f"Ce fichier a plus de {MAX_LIGNES} lignes\u00a0: coupez-le en plusieurs fichiers."
+TROP_LARGE = f"Ce tableau a plus de {MAX_COLONNES} colonnes\u00a0: gardez celles qui servent."
 VIDE = "Ce fichier ne contient aucune ligne."
 ABIME = "Ce fichier est abîmé\u00a0: votre tableur l’ouvre-t-il\u00a0? Enregistrez-le de nouveau, puis recommencez."
 
@@ -70,7 +68,7 @@ def _is_protege(texte: str) -> bool:
 def _clean(cell: str) -> str:
     cell = cell.replace("\0", "")
     cell = cell.removeprefix("'") if _is_protege(cell) else cell
-    return " ".join(cell.split())[:MAX_CELLULE]
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_CELLULE]
 
 
 def _read_csv(contenu: bytes) -> Iterator[Ligne]:
@@ -228,5 +226,14 @@ def _read_cellule_ods(cell: ElementTree.Element) -> str:
         return _get_attribut(cell, "date-value")[:10]
     if sorte == "float":
         return _write_nombre(_get_attribut(cell, "value"))
-    paragraphes = ["".join(p.itertext()) for p in cell if _get_nom(p) == "p"]
+    paragraphes = (_join_paragraphe(p) for p in cell if _get_nom(p) == "p")
     return "\n".join(islice(paragraphes, MAX_CELLULE))
+
+
+def _join_paragraphe(element: ElementTree.Element) -> str:
+    """Its words, with what OpenDocument writes as elements: tabs, ends of line, repeated spaces."""
+    nom = _get_nom(element)
+    if nom == "s":
+        return " " * min(_parse_entier(_get_attribut(element, "c", "1"), 1), MAX_CELLULE)
+    signe = {"tab": "\t", "line-break": "\n"}.get(nom, "")
+    return signe + (element.text or "") + "".join(_join_paragraphe(e) + (e.tail or "") for e in element)
