@@ -16,7 +16,8 @@ from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_mod
 from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne, StatutImport
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split_entete
-from convive.acteurs.selectors.plan_import import FichePrevue, Plan, build_plan
+from convive.acteurs.selectors.plan_import import build_plan
+from convive.acteurs.selectors.prevision_import import FichePrevue, Plan
 from convive.comptes.models import Compte
 from convive.documents.rules.tableur import FichierIllisible, read_lignes
 from convive.espaces.actions.trace import record
