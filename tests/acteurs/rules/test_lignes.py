@@ -78,9 +78,9 @@ def test_cell_is_understood(cle, texte, attendu):
         ({"nom_personne": "A", "date_debut": "31/02/2026"}, "n’est pas une date"),
         ({"nom_personne": "A", "date_debut": "01/01/0026"}, "quatre chiffres"),
         ({"nom_personne": "A", "date_debut": "02/01/2026", "dernier_jour": "01/01/2026"}, "vient avant"),
-        ({"telephone": "05"}, "il manque le nom de l’organisation, ou celui du contact."),
-        ({"nom_personne": "A", "sigle": "X"}, "il manque le nom de l’organisation."),
-        ({"nom": "A", "prenom": "Zoé"}, "il manque le nom du contact."),
+        ({"telephone": "05"}, "Il manque le nom de l’organisation, ou celui du contact."),
+        ({"nom_personne": "A", "sigle": "X"}, "Il manque le nom de l’organisation."),
+        ({"nom": "A", "prenom": "Zoé"}, "Il manque le nom du contact."),
     ],
 )
 def test_wrong_cell_is_said_with_its_column(cellules, phrase):

@@ -36,6 +36,17 @@ def test_page_says_row_by_row_what_would_be_done(navigateur, url):
     assert not Organisation.objects.exists()
 
 
+def test_page_names_the_columns_left_out_and_what_most_rows_lack(navigateur, espace, chargee):
+    contenu = "Structure;Prénom;Genre d’ici\n" + "".join(f"Foyer {rang};Zoé;x\n" for rang in range(3))
+    recu = FichierRecu("carnet.csv", "csv", contenu.encode())
+    fichier = create_import(by=chargee, espace=espace, fichier=recu)
+    page = navigateur.get(reverse("acteurs:import_detail", args=[espace.pk, fichier.pk])).content.decode()
+    assert "1\xa0colonne du fichier n’est pas reprise" in page
+    assert "«\xa0Genre d’ici\xa0»" in page
+    assert "Il manque le nom du contact (3\xa0lignes)" in page
+    assert '<details class="cv-more" open>' in page
+
+
 def test_page_costs_the_same_queries_whatever_the_number_of_rows(
     navigateur, espace, chargee, django_assert_max_num_queries
 ):

@@ -65,6 +65,12 @@ class Import(ModeleUuid):
     def __str__(self) -> str:
         return self.fichier_nom
 
+    @property
+    def sans_champ(self) -> list[str]:
+        """The titled columns of the file that no field of the directory takes."""
+        taken = set(self.mapping.values())
+        return [titre for rang, titre in enumerate(self.entetes) if titre and rang not in taken]
+
 
 class EcritImport(ModeleUuid):
     """A card that an import created or changed. `apres` holds its fields as the import left them, `avant` as they were;

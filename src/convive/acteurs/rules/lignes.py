@@ -104,14 +104,14 @@ def _join(ligne: LigneLue) -> None:
             valeurs["siret"] = numero
     organisation = {"sigle", "type", "siren", "rna", "adresse", "email", "site", "thematiques", "communes"}
     if "nom" not in valeurs and "nom_personne" not in valeurs:
-        ligne.erreurs.append("il manque le nom de l’organisation, ou celui du contact.")
+        ligne.erreurs.append("Il manque le nom de l’organisation, ou celui du contact.")
     elif "nom" not in valeurs and organisation & valeurs.keys():
-        ligne.erreurs.append("il manque le nom de l’organisation.")
+        ligne.erreurs.append("Il manque le nom de l’organisation.")
     elif "nom_personne" not in valeurs and {"prenom", "email_personne", "telephone_personne"} & valeurs.keys():
-        ligne.erreurs.append("il manque le nom du contact.")
+        ligne.erreurs.append("Il manque le nom du contact.")
     debut, fin = valeurs.get("date_debut"), valeurs.get("dernier_jour")
     if debut and fin and fin < debut:
-        ligne.erreurs.append("le dernier jour de la fonction vient avant le premier.")
+        ligne.erreurs.append("Le dernier jour de la fonction vient avant le premier.")
 
 
 def _parse_type(texte: str, types: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """What an import is about to write: cards with their changes, rows with their effects, counts. Nothing is read here."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,8 @@ from uuid import UUID
 from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.socle.noms import fold_nom
 
+# An error that most rows share has one cause, often a column: it is said once, before the rows.
+MIN_FREQUENTE, MAX_FREQUENTES = 3, 3
 MOTS = {Organisation: "organisation", Personne: "contact", Fonction: "fonction"}
 
 
@@ -87,6 +90,12 @@ class Plan:
     @property
     def en_erreur(self) -> list[LignePrevue]:
         return [ligne for ligne in self.lignes if ligne.erreurs]
+
+    @property
+    def erreurs_frequentes(self) -> list[tuple[str, int]]:
+        """What several rows are refused for, with how many, the most frequent first."""
+        counts = Counter(phrase for ligne in self.lignes for phrase in ligne.erreurs)
+        return [(phrase, nombre) for phrase, nombre in counts.most_common(MAX_FREQUENTES) if nombre >= MIN_FREQUENTE]
 
     @property
     def bilan(self) -> dict[str, int]:
