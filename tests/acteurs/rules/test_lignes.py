@@ -13,6 +13,7 @@ REPERES = Reperes(
     {"association": "association", "commune": "commune"},
     {"jeunesse": 1, "acces droits": 2, "sport loisirs": 3},
     {"86078": "86078", "civray": "86078"},
+    {"poitiers": "86194"},
 )
 
 
@@ -48,6 +49,7 @@ def test_titles_are_found_under_the_name_of_the_file():
         ("communes", "Civray", {"86078"}),
         ("code_commune", "1004", "01004"),
         ("code_commune", "Civray", "86078"),
+        ("code_commune", "POITIERS", "86194"),
         ("telephone", "549123456", "0549123456"),
         ("site", "exemple.fr", "https://exemple.fr"),
         ("civilite", "Mme", "madame"),
@@ -71,7 +73,7 @@ def test_cell_is_understood(cle, texte, attendu):
         ({"nom": "A", "thematiques": "Jeunes"}, "n’est pas une thématique de l’espace."),
         ({"nom": "A", "site": "rien du tout"}, "adresse d’un site"),
         ({"nom": "A", "code_commune": "860"}, "code Insee"),
-        ({"nom": "A", "code_commune": "Ailleurs"}, "n’est pas une commune de l’espace"),
+        ({"nom": "A", "code_commune": "Ailleurs"}, "n’est pas le nom d’une seule commune"),
         ({"nom": "A" * 201}, "dépasse 200 caractères"),
         ({"nom_personne": "A", "civilite": "Dr"}, "Madame ou Monsieur"),
         ({"nom_personne": "A", "is_elu": "peut-être"}, "oui ou non"),

@@ -49,11 +49,15 @@ TAILLES = {
 
 @dataclass(frozen=True, slots=True)
 class Reperes:
-    """What a row may name: types, thématiques, communes by what people write; all folded but the codes."""
+    """What a row may name: types, thématiques, communes by what people write; all folded but the codes.
+
+    `sieges` are communes out of the espace where an organisation may have its seat: name → code.
+    """
 
     types: Mapping[str, str]
     thematiques: Mapping[str, Any]
     communes: Mapping[str, str]
+    sieges: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> L
         "type": lambda texte: _parse_type(texte, reperes.types),
         "siret": lambda texte: parse_siren(texte) if len(compact(texte)) == TAILLE_SIREN else parse_siret(texte),
         "rna": parse_rna,
-        "code_commune": lambda texte: reperes.communes.get(fold_nom(texte)) or _parse_siege(texte),
+        "code_commune": lambda texte: _parse_siege(texte, reperes),
         "site": parse_site,
         "thematiques": lambda texte: parse_liste(texte, reperes.thematiques, "une thématique de l’espace"),
         "communes": lambda texte: parse_liste(texte, reperes.communes, "une commune de l’espace", is_codes=True),
@@ -124,10 +128,13 @@ def _parse_type(texte: str, types: Mapping[str, str]) -> str:
     return found
 
 
-def _parse_siege(texte: str) -> str:
+def _parse_siege(texte: str, reperes: Reperes) -> str:
+    folded = fold_nom(texte)
+    if code := reperes.communes.get(folded) or reperes.sieges.get(folded):
+        return code
     if not any(signe.isdigit() for signe in texte):
         raise CelluleRefusee(
-            f"«\u00a0{texte[:60]}\u00a0» n’est pas une commune de l’espace\u00a0: écrivez son code Insee."
+            f"«\u00a0{texte[:50]}\u00a0» n’est pas le nom d’une seule commune\u00a0: écrivez son code Insee."
         )
     return parse_commune(texte)
 

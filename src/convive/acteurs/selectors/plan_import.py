@@ -16,6 +16,7 @@ from convive.acteurs.rules.noms import fold_personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.selectors.prevision_import import MOTS, FichePrevue, LignePrevue, Plan
+from convive.acteurs.selectors.siege import get_sieges, list_sieges
 from convive.documents.rules.colonnes import get_cellules
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.rules import get_date_fin
@@ -61,7 +62,7 @@ class _Preparation:
         self._personnes: dict[str, list[FichePrevue]] = defaultdict(list)
         for personne in get_personnes(membre).order_by("nom", "prenom", "pk"):
             self._personnes[personne.nom_compare].append(FichePrevue(personne, False, 0))
-        self._reperes = _build_reperes(membre, organisations)
+        self._reperes = _build_reperes(membre, fichier, organisations)
         self._named: dict[int, FichePrevue] = {}
 
     def build(self) -> Plan:
@@ -296,7 +297,7 @@ def _drop_memes(prevue: FichePrevue, valeurs: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _build_reperes(membre: Membre, organisations: Iterable[Organisation]) -> Reperes:
+def _build_reperes(membre: Membre, fichier: Import, organisations: Iterable[Organisation]) -> Reperes:
     """An organisation may act in communes out of the périmètre, or on an archived thématique: its export says so."""
     types = {fold_nom(libelle.replace("’", " ")): cle for cle, libelle in TypeOrganisation.choices}
     types |= {fold_nom(cle.replace("_", " ")): cle for cle in TypeOrganisation.values}
@@ -304,4 +305,5 @@ def _build_reperes(membre: Membre, organisations: Iterable[Organisation]) -> Rep
     communes = get_noms_communes_espace(membre)
     codes = {*communes, *(code for row in organisations for code in row.communes)}
     connues = {fold_nom(nom): code for code, nom in communes.items()} | {code.casefold(): code for code in codes}
-    return Reperes(types, {fold_nom(nom): pk for nom, pk in thematiques}, connues)
+    sieges = get_sieges(list_sieges(fichier.mapping, fichier.lignes, connues), codes)
+    return Reperes(types, {fold_nom(nom): pk for nom, pk in thematiques}, connues, sieges)
