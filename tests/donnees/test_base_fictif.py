@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from convive.donnees.quantites import QUANTITES, list_additives
+from convive.donnees.quantites import list_additives
 from convive.donnees.rules import STATUTS_AVEC_VALEUR, Maille, Statut
 from convive.donnees.sources.base import BASE_DIR
+from convive.donnees.sources.fictif import QUANTITES_FICTIVES
 from convive.territoires.rules import is_fictif
 from convive.territoires.rules.noms import fold_nom
 
@@ -95,7 +96,7 @@ def test_quantities_are_those_of_the_catalogue_over_ten_years(mesures: dict[Cle,
     for territoire, indicateur, millesime in mesures:
         annees[territoire, indicateur].add(millesime)
     for code in (*COMMUNES, DEPARTEMENT):
-        for indicateur in QUANTITES:
+        for indicateur in QUANTITES_FICTIVES:
             assert annees[code, indicateur] == ({2026} if indicateur == "superficie_km2" else set(ANNEES))
     assert {indicateur for code, indicateur in annees if code == EPCI} == {"niveau_vie_median", "taux_pauvrete"}
 
@@ -152,7 +153,7 @@ def test_births_fell_by_18_percent_in_eight_years(mesures: dict[Cle, float | Non
     assert round(100 * (naissances[2023] / naissances[2015] - 1)) == -18
 
 
-@pytest.mark.parametrize("indicateur", sorted(set(list_additives()) - {"superficie_km2"}))
+@pytest.mark.parametrize("indicateur", sorted(set(list_additives()) & set(QUANTITES_FICTIVES) - {"superficie_km2"}))
 def test_departement_is_about_ten_times_the_intercommunality(indicateur: str, mesures: dict[Cle, float | None]) -> None:
     for annee in ANNEES:
         connues = sum(mesures[code, indicateur, annee] or 0 for code in COMMUNES)

@@ -12,6 +12,7 @@ from convive.donnees.ecriture import record_sur_disque
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
 from convive.donnees.rules import CODE_FRANCE, STATUTS_AVEC_VALEUR, Maille, Statut
+from convive.donnees.schema import LIEUX, ZONES
 from convive.territoires.rules import PREFIXE_FICTIF_INSEE
 
 TAILLE_GROUPE = 20_480
@@ -133,6 +134,24 @@ def build_tables(
         return {(source, millesime): nombre for source, millesime, nombre in comptes}
     finally:
         connexion.close()
+
+
+def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None:
+    """Write the places and the names of the zones; of two files of a source, the most recent vintage tells."""
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "500MB"}) as connexion:
+        for nom, paths, schema, choix in (
+            ("lieux", lieux, LIEUX, "PARTITION BY nature, identifiant ORDER BY millesime DESC, source, nom"),
+            ("zones", zones, ZONES, "PARTITION BY maille, territoire, commune ORDER BY nature DESC, source, nom"),
+        ):
+            connexion.register("vide", schema.empty_table())
+            parties = ["FROM vide", *(f"FROM read_parquet({_render_texte(str(path))})" for path in paths)]
+            cle = "nature, identifiant" if nom == "lieux" else "maille, territoire"
+            _export(
+                connexion,
+                dossier / f"{nom}.parquet",
+                f"SELECT * FROM ({' UNION ALL '.join(parties)}) "  # noqa: S608 - names and paths of ours
+                f"QUALIFY row_number() OVER ({choix}) = 1 ORDER BY commune, {cle}",
+            )
 
 
 def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -> None:

@@ -1,16 +1,22 @@
 """Rows already read from a file, kept by content: the same file with the same code is never read twice."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte
 from convive.donnees.ecriture import PREFIXE_EN_COURS, record_sur_disque, update_fichier
+from convive.donnees.rules import Lieu, Mesure, Zone
 from convive.donnees.sources import mouvements
 from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SourceDepot
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _PACKAGE = Path(__file__).parent
 
@@ -33,8 +39,14 @@ class CacheSources:
     def __init__(self, donnees_dir: Path) -> None:
         self.dossier = donnees_dir / "sources"
 
-    def get_path(self, identifiant: str, cle: str) -> Path:
-        return self.dossier / f"{identifiant}-{cle}.parquet"
+    def get_path(self, identifiant: str, cle: str, annexe: str = "") -> Path:
+        """Parquet of the measures of a file, or of what it gives besides (`annexe`: lieux, zones)."""
+        return self.dossier / f"{identifiant}-{cle}{f'.{annexe}' if annexe else ''}.parquet"
+
+    def list_annexes(self, identifiant: str, cle: str, annexe: str) -> list[Path]:
+        """The Parquet of the places or of the zones of a file, none for most files."""
+        path = self.get_path(identifiant, cle, annexe)
+        return [path] if path.exists() else []
 
     def get_fiche(self, identifiant: str, cle: str) -> dict[str, object] | None:
         """What is known of a file already read; None if it has to be read."""
@@ -49,18 +61,16 @@ class CacheSources:
         self, element: SourceDepot, path: Path, cle: str, cog: CodeOfficielGeographique
     ) -> dict[str, object]:
         """Read a file into its Parquet; FichierIllisible leaves nothing behind."""
-        import pyarrow.parquet as pq
-
-        from convive.donnees.schema import build_table
+        from convive.donnees.schema import LIEUX, MESURES, ZONES
 
         identifiant = element.source.identifiant
         resultat: Resultat = element.build(path, cog)
-        cible = self.get_path(identifiant, cle)
         self.dossier.mkdir(parents=True, exist_ok=True)
-        provisoire = cible.with_name(f"{PREFIXE_EN_COURS}{cible.name}")
-        pq.write_table(build_table(resultat.lignes), provisoire, compression="zstd")
-        record_sur_disque(provisoire)
-        provisoire.replace(cible)
+        for annexe, annexes, schema in (("lieux", resultat.lieux, LIEUX), ("zones", resultat.zones, ZONES)):
+            if annexes:
+                _export(self.get_path(identifiant, cle, annexe), annexes, schema)
+        cible = self.get_path(identifiant, cle)
+        _export(cible, resultat.lignes, MESURES)
         fiche: dict[str, object] = {
             "lignes": len(resultat.lignes),
             "millesimes": resultat.millesimes,
@@ -89,8 +99,19 @@ class CacheSources:
         if not self.dossier.is_dir():
             return
         for path in self.dossier.iterdir():
-            if path.stem not in noms:
+            if path.name.partition(".")[0] not in noms:
                 path.unlink(missing_ok=True)
+
+
+def _export(cible: Path, lignes: Sequence[Mesure] | Sequence[Lieu] | Sequence[Zone], schema: "pa.Schema") -> None:
+    import pyarrow.parquet as pq
+
+    from convive.donnees.schema import build_table
+
+    provisoire = cible.with_name(f"{PREFIXE_EN_COURS}{cible.name}")
+    pq.write_table(build_table(lignes, schema), provisoire, compression="zstd")
+    record_sur_disque(provisoire)
+    provisoire.replace(cible)
 
 
 def _build_mouvements(contenu: dict[str, object]) -> Mouvements:

@@ -18,7 +18,7 @@ from django.conf import settings
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, build_manifeste
 
-VUES = ("par_territoire", "par_indicateur", "contours")
+VUES = ("par_territoire", "par_indicateur", "contours", "lieux", "zones")
 _ESSAIS = 3
 
 
@@ -37,7 +37,7 @@ _ouverture: _Ouverture | None = None
 
 
 def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """Rows of one statement over the views `par_territoire`, `par_indicateur` and `contours`.
+    """Rows of one statement over the views named in `VUES`.
 
     DonneesAbsentes if nothing has been built.
     """

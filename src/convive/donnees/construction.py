@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from convive.donnees.agregation import Entree, build_tables
+from convive.donnees.agregation import Entree, build_listes, build_tables
 from convive.donnees.cache_sources import CacheSources, get_version_code
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte, list_fichiers
@@ -29,7 +29,13 @@ from convive.donnees.sources import base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
 
-FICHIERS_CONSTRUITS = ("par_territoire.parquet", "par_indicateur.parquet", "contours.parquet")
+FICHIERS_CONSTRUITS = (
+    "par_territoire.parquet",
+    "par_indicateur.parquet",
+    "contours.parquet",
+    "lieux.parquet",
+    "zones.parquet",
+)
 
 type Progression = Callable[[str, int, int], None]
 """Called with what begins, how many steps are done, and how many there are."""
@@ -75,6 +81,8 @@ class _Chantier:
     cog: CodeOfficielGeographique
     cle_cog: str
     entrees: list[Entree] = field(default_factory=list)
+    lieux: list[Path] = field(default_factory=list)
+    zones: list[Path] = field(default_factory=list)
     etats: dict[str, EtatSource] = field(default_factory=dict)
 
 
@@ -225,6 +233,8 @@ def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progre
         etat.avertissements += fichier_lu.avertissements
         path = chantier.cache.get_path(source.identifiant, fichier_lu.cle)
         chantier.entrees.append(Entree(path, source.priorite))
+        chantier.lieux += chantier.cache.list_annexes(source.identifiant, fichier_lu.cle, "lieux")
+        chantier.zones += chantier.cache.list_annexes(source.identifiant, fichier_lu.cle, "zones")
     return fait
 
 
@@ -284,6 +294,7 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     provisoire = donnees_dir / f"{PREFIXE_EN_COURS}{construction}"
     provisoire.mkdir()
     comptes = build_tables(provisoire, entrees, contours, chantier.cog)
+    build_listes(provisoire, lieux=chantier.lieux, zones=chantier.zones)
     manifeste = Manifeste(
         construction=construction,
         entrees=chantier.plan.entrees,

@@ -12,6 +12,7 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Maille, Mesure, Statut
+from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.nombres import Cellule
 
 MAILLE_SCISSION = "scission"
@@ -46,6 +47,14 @@ class Groupes:
     arrondissements: dict[str, list[str]] = field(default_factory=dict)
     avertissements: list[str] = field(default_factory=list)
     is_national: bool = False
+
+
+def build_resultat(source: str, fichier: str, series: Sequence[Serie], cog: CodeOfficielGeographique) -> Resultat:
+    """Rows of a file by commune, with the vintages and the warnings."""
+    codes = dict.fromkeys(code for serie in series for code in serie.cellules)
+    groupes = build_groupes(fichier, codes, cog)
+    millesimes = sorted({serie.millesime for serie in series})
+    return Resultat(list_mesures(source, groupes, series, cog), millesimes, groupes.avertissements)
 
 
 def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:

@@ -25,6 +25,7 @@ class Maille(StrEnum):
     """Geographic level of a figure, from the smallest to the largest."""
 
     IRIS = "iris"
+    QUARTIER_PRIORITAIRE = "quartier_prioritaire"
     COMMUNE = "commune"
     ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
     EPCI = "epci"
@@ -49,6 +50,48 @@ class Mesure(NamedTuple):
     source: str
     communes_connues: int | None = None
     communes_total: int | None = None
+
+
+class NatureLieu(StrEnum):
+    """What stands at a place of an official list."""
+
+    ECOLE = "ecole"
+    COLLEGE = "college"
+    LYCEE = "lycee"
+    MEDICO_SOCIAL = "medico_social"
+    FRANCE_SERVICES = "france_services"
+
+
+class Lieu(NamedTuple):
+    """A place of an official list, in today's commune; `details` is a JSON object of what the list says besides.
+
+    Longitude and latitude are in degrees (WGS 84), None when the list does not give them.
+    """
+
+    nature: str
+    identifiant: str
+    nom: str
+    commune: str
+    adresse: str
+    longitude: float | None
+    latitude: float | None
+    details: str
+    millesime: int
+    source: str
+
+
+class Zone(NamedTuple):
+    """The name of an IRIS or of a quartier prioritaire, in today's commune (several for a quartier that straddles).
+
+    `nature`: type of the IRIS (H, A, D, Z), or year of the list of quartiers.
+    """
+
+    maille: str
+    territoire: str
+    nom: str
+    commune: str
+    nature: str
+    source: str
 
 
 def compute_statut_somme(connues: int, total: int, ruptures: int = 0, partielles: int = 0) -> Statut:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.rules import Mesure
+from convive.donnees.rules import Lieu, Mesure, Zone
 
 MESURES = pa.schema(
     [
@@ -25,6 +25,23 @@ MESURES = pa.schema(
         pa.field("communes_total", pa.int32()),
     ]
 )
+
+LIEUX = pa.schema(
+    [
+        pa.field("nature", pa.string(), nullable=False),
+        pa.field("identifiant", pa.string(), nullable=False),
+        pa.field("nom", pa.string(), nullable=False),
+        pa.field("commune", pa.string(), nullable=False),
+        pa.field("adresse", pa.string(), nullable=False),
+        pa.field("longitude", pa.float64()),
+        pa.field("latitude", pa.float64()),
+        pa.field("details", pa.string(), nullable=False),
+        pa.field("millesime", pa.int16(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+
+ZONES = pa.schema([pa.field(nom, pa.string(), nullable=False) for nom in Zone._fields])
 
 TERRITOIRES = pa.schema(
     [
@@ -54,11 +71,11 @@ CONTOURS = pa.schema(
 )
 
 
-def build_table(lignes: Sequence[Mesure]) -> pa.Table:
-    """Arrow table of measures, checked against the declared schema."""
-    colonnes: Iterable[Sequence[object]] = zip(*lignes, strict=True) if lignes else [() for _ in MESURES]
+def build_table(lignes: Sequence[Mesure] | Sequence[Lieu] | Sequence[Zone], schema: pa.Schema = MESURES) -> pa.Table:
+    """Arrow table of measures (or places, or zones), checked against the declared schema."""
+    colonnes: Iterable[Sequence[object]] = zip(*lignes, strict=True) if lignes else [() for _ in schema]
     return pa.table(
-        [pa.array(colonne, field.type) for colonne, field in zip(colonnes, MESURES, strict=True)], schema=MESURES
+        [pa.array(colonne, field.type) for colonne, field in zip(colonnes, schema, strict=True)], schema=schema
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from convive.donnees.rules import Mesure
+from convive.donnees.rules import Lieu, Mesure, Zone
 
 LICENCE_OUVERTE = "Licence Ouverte 2.0 (Etalab)"
 
@@ -33,3 +33,5 @@ class Resultat:
     lignes: list[Mesure]
     millesimes: list[int]
     avertissements: list[str] = field(default_factory=list)
+    lieux: list[Lieu] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)

@@ -4,11 +4,15 @@ A file is either read whole or refused with its line, its column and the likely 
 """
 
 import csv
+import gzip
 import io
+import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
@@ -17,6 +21,7 @@ from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cel
 
 NOMS_SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ANNEE_DU_NOM = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?(?!\d)")
 _BOM_UTF8 = b"\xef\xbb\xbf"
 
 
@@ -43,11 +48,48 @@ class Tableau:
 
 
 def get_octets(path: Path) -> bytes:
-    """Content of a file of reasonable size."""
+    """Content of a file of reasonable size, unfolded if it is compressed by gzip."""
     taille = path.stat().st_size
     if taille > OCTETS_MAX:
         raise FichierIllisible(path.name, f"le fichier dépasse {OCTETS_MAX // 2**20} Mo")
-    return path.read_bytes()
+    if path.suffix.lower() != ".gz":
+        return path.read_bytes()
+    try:
+        with gzip.open(path) as flux:
+            octets = flux.read(OCTETS_MAX + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FichierIllisible(
+            path.name, "le fichier compressé est tronqué ou abîmé, téléchargez-le de nouveau"
+        ) from error
+    if len(octets) > OCTETS_MAX:
+        raise FichierIllisible(path.name, f"le fichier dépasse {OCTETS_MAX // 2**20} Mo une fois ouvert")
+    return octets
+
+
+def get_annee_du_nom(path: Path, defaut: int | None = None) -> int:
+    """Year written in the name of a file that does not say its vintage inside (2022, 20240801).
+
+    Without `defaut`, a name without a year refuses the file.
+    """
+    annee = _ANNEE_DU_NOM.search(path.name)
+    if annee is not None:
+        return int(annee[1])
+    if defaut is None:
+        raise FichierIllisible(path.name, "le nom doit porter l’année des chiffres, que rien ne dit à l’intérieur")
+    return defaut
+
+
+def get_json(path: Path) -> Any:
+    """Content of a JSON file; FichierIllisible when it is cut or is something else."""
+    texte = compute_texte(path.name, get_octets(path))
+    try:
+        return json.loads(texte)
+    except json.JSONDecodeError as error:
+        raise FichierIllisible(
+            path.name, "le fichier JSON est tronqué ou abîmé, téléchargez-le de nouveau", ligne=error.lineno
+        ) from error
+    except RecursionError as error:
+        raise FichierIllisible(path.name, "le fichier JSON n’a pas la forme attendue") from error
 
 
 def compute_texte(fichier: str, octets: bytes) -> str:

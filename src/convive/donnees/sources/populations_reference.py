@@ -1,13 +1,12 @@
 """INSEE, reference populations (populations légales) by commune."""
 
-import re
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.lecture import get_annee_du_nom, get_cellules, get_tableau
 from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
@@ -22,13 +21,11 @@ SOURCE = Source(
 )
 
 _MILLESIME = 2021
-_ANNEE_DU_NOM = re.compile(r"_(20\d\d)(?!\d)")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     """Rows of the file « ensemble ». Nothing inside says the vintage: it is 2021 unless the name has a year."""
-    annee = _ANNEE_DU_NOM.search(path.stem)
-    millesime = int(annee[1]) if annee else _MILLESIME
+    millesime = get_annee_du_nom(path, _MILLESIME)
     tableau = get_tableau(path, separateur=";", cle="COM")
     cellules = get_cellules(
         tableau, ["PMUN"], cle="COM", vides={"PMUN": Statut.NON_DISPONIBLE}, compute_code=compute_code_insee

@@ -7,11 +7,16 @@ from pathlib import Path
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import SourceInconnue
 from convive.donnees.sources import (
+    annuaire_education,
     base,
+    caf_iris,
+    caf_precarite,
     comparateur,
     fictif,
     filosofi_2019,
     filosofi_2021,
+    france_services,
+    ips,
     mouvements,
     populations_reference,
     populations_serie,
@@ -33,6 +38,11 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(comparateur.SOURCE, comparateur.build),
     SourceDepot(filosofi_2021.SOURCE, filosofi_2021.build),
     SourceDepot(filosofi_2019.SOURCE, filosofi_2019.build),
+    SourceDepot(caf_iris.SOURCE, caf_iris.build),
+    SourceDepot(caf_precarite.SOURCE, caf_precarite.build),
+    SourceDepot(annuaire_education.SOURCE, annuaire_education.build),
+    SourceDepot(ips.SOURCE, ips.build),
+    SourceDepot(france_services.SOURCE, france_services.build),
 )
 
 SOURCES: dict[str, Source] = {
