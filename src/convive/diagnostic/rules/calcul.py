@@ -55,7 +55,7 @@ def _reason(statuts: Iterable[Statut]) -> Statut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Somme:
+class Somme:
     """Sums of several quantities over the communes where all of them are known."""
 
     valeurs: tuple[float, ...]
@@ -71,7 +71,7 @@ def _get(mesures: Mesures, grandeur: str, millesime: int | None) -> Grandeur | N
     return by_millesime.get(max(by_millesime, default=0) if millesime is None else millesime)
 
 
-def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | None]]) -> _Somme:
+def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | None]]) -> Somme:
     """Add up (quantity, vintage) pairs over communes, keeping only the communes where every pair has a value."""
     sums = [0.0] * len(cles)
     known = total = 0
@@ -99,14 +99,14 @@ def _sum_together(communes: Sequence[Mesures], cles: Sequence[tuple[str, int | N
             sources[part.source] = None
     if known == 0:
         # A source that was read and gave no number is still the one to name.
-        return _Somme((), 0, total, _reason(unknown), tuple(silent))
+        return Somme((), 0, total, _reason(unknown), tuple(silent))
     statut = Statut.VALEUR
     if rupture:
         # The two counts already tell that communes are missing; nothing else tells the break.
         statut = Statut.RUPTURE_DE_SERIE
     elif known < total or partial:
         statut = Statut.PARTIEL
-    return _Somme(tuple(sums), known, total, statut, tuple(sources))
+    return Somme(tuple(sums), known, total, statut, tuple(sources))
 
 
 def get_millesimes(communes: Sequence[Mesures], grandeurs: Sequence[str]) -> list[int]:
@@ -175,6 +175,13 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
     by_name = dict(zip(indicateur.composantes, somme.valeurs, strict=True))
     numerateur = sum(by_name[grandeur] for grandeur in indicateur.numerateur)
     denominateur = sum(by_name[grandeur] for grandeur in indicateur.denominateur)
+    return build_ratio(indicateur, str(millesime), somme, numerateur, denominateur, seuil)
+
+
+def build_ratio(
+    indicateur: Indicateur, millesime: str, somme: Somme, numerateur: float, denominateur: float, seuil: float
+) -> Figure:
+    """A rate from its two sides; below the threshold the counts stay and the rate is not computed."""
     if indicateur.seuil_denominateur is not None:
         seuil = indicateur.seuil_denominateur
     value: float | None = None
@@ -184,12 +191,12 @@ def _compute_ratio(indicateur: Indicateur, communes: Sequence[Mesures], millesim
         statut, motif = Statut.NON_CALCULABLE, "Le dénominateur est nul."
     elif denominateur < seuil:
         # Our own caution, not the producer's secrecy: the counts are public and stay.
-        statut, motif = Statut.NON_CALCULABLE, f"Taux non calculé : moins de {seuil:g} unités au dénominateur."
+        statut, motif = Statut.NON_CALCULABLE, f"Taux non calculé : moins de {seuil:g} unités au dénominateur."
     else:
         value = indicateur.facteur * numerateur / denominateur
     return Figure(
         indicateur,
-        str(millesime),
+        millesime,
         value,
         statut,
         numerateur,
@@ -210,17 +217,24 @@ def _compute_evolution(indicateur: Indicateur, communes: Sequence[Mesures], seui
     if not somme.connues:
         return Figure(indicateur, label, None, somme.statut, sources=somme.sources, communes_total=somme.total)
     before, after = somme.valeurs
+    return build_evolution(indicateur, label, somme, before, after, end - start, seuil)
+
+
+def build_evolution(
+    indicateur: Indicateur, millesime: str, somme: Somme, before: float, after: float, annees: int, seuil: float
+) -> Figure:
+    """Mean yearly change in percent, between two counts that many years apart."""
     value: float | None = None
     motif = ""
     if before <= 0:
-        motif = "La population de départ est nulle."
+        motif = "Le point de départ est nul."
     elif before < seuil:
-        motif = f"Évolution non calculée : moins de {seuil:g} unités au départ."
+        motif = f"Évolution non calculée : moins de {seuil:g} unités au départ."
     else:
-        value = ((after / before) ** (1 / (end - start)) - 1) * 100
+        value = ((after / before) ** (1 / annees) - 1) * 100
     return Figure(
         indicateur,
-        label,
+        millesime,
         value,
         somme.statut if value is not None else Statut.NON_CALCULABLE,
         numerateur=after,

@@ -36,7 +36,7 @@ def _format_ecart(indicateur: Indicateur, ecart: float) -> str:
     more = "plus" if ecart > 0 else "moins"
     if not indicateur.ecart_relatif:
         size = float(arrondi(size, indicateur.decimales))
-        return f"{nombre(size, indicateur.decimales)}\u00a0{pluriel(size, 'point')} de {more}"
+        return f"{nombre(size, indicateur.decimales)}\u00a0{pluriel(size, indicateur.ecart_unite or 'point')} de {more}"
     if ecart > 100:
         times = 1 + ecart / 100
         return f"{nombre(arrondi(times, 1 if times < 10 else 0))}\u00a0fois plus"
@@ -135,7 +135,7 @@ def compute_lecture(
 
 
 def _is_feminine(indicateur: Indicateur) -> bool:
-    return indicateur.sujet.startswith(("la ", "l’évolution"))
+    return indicateur.sujet.startswith(("la ", "l’évolution", "l’accessibilité"))
 
 
 def _read_part(territoire: Figure, reference: Figure, article_reference: str, reserve: str) -> Lecture | None:

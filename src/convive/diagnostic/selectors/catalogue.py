@@ -1,4 +1,4 @@
-"""The catalogue of indicators, read once from its YAML files."""
+"""The catalogues of indicators, each read once from its YAML files."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,16 +7,24 @@ from typing import Any
 import yaml
 
 from convive.diagnostic.rules.catalogue import Catalogue, build_catalogue
+from convive.diagnostic.rules.coeur import Coeur, build_coeur
 
 FOLDER = files("convive.diagnostic") / "catalogue"
 
 
-def _read(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-    return entries
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 
 
 @cache
 def get_catalogue() -> Catalogue:
-    """Raise CatalogueInvalide when an entry cannot be used."""
+    """The indicators of the portrait. Raise CatalogueInvalide when an entry cannot be used."""
     return build_catalogue(_read("themes.yaml"), _read("indicateurs.yaml"), _read("parametres.yaml"))
+
+
+@cache
+def get_coeur() -> Coeur:
+    """The core indicators of a CTG, one file by thématique. Raise CatalogueInvalide when an entry cannot be used."""
+    thematiques = _read("coeur/thematiques.yaml")
+    entries = {entry["identifiant"]: _read(f"coeur/{entry['identifiant']}.yaml") for entry in thematiques}
+    return build_coeur(thematiques, entries, _read("coeur/attendues.yaml"), get_catalogue())

@@ -90,7 +90,7 @@ def get_portrait(perimetre: PerimetreResolu, a_la_date: date) -> Portrait:
     targets += [(reference.niveau, reference.code) for reference in references]
     if maille is not None and maille not in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):
         targets.append((maille, perimetre.code))
-    cadres = _get_cadres(perimetre)
+    cadres = get_cadres(perimetre)
     targets += [(Maille.COMMUNE, code) for members in cadres.values() for code in members if code not in mailles]
     indexed = _index(get_mesures(targets, indicateurs=list(catalogue.grandeurs)))
     empty: dict[str, Any] = {}
@@ -110,7 +110,7 @@ def get_portrait(perimetre: PerimetreResolu, a_la_date: date) -> Portrait:
     return build_portrait(catalogue, mesures, references, get_seuils(a_la_date))
 
 
-def _get_cadres(perimetre: PerimetreResolu) -> dict[str, tuple[str, ...]]:
+def get_cadres(perimetre: PerimetreResolu) -> dict[str, tuple[str, ...]]:
     """Codes of all the communes of each EPCI that the périmètre touches; the périmètre itself when it is an EPCI.
 
     A commune outside any EPCI is its own frame.

@@ -1,0 +1,176 @@
+"""Read the core indicators of a périmètre: three statements at most, whatever the number of indicators and communes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from convive.diagnostic.rules.catalogue import Calcul
+from convive.diagnostic.rules.coeur import Fiche
+from convive.diagnostic.rules.indicateurs import (
+    LigneIndicateur,
+    Serie,
+    build_ligne,
+    build_series,
+    compute_cadres,
+    hide,
+    mask_serie,
+)
+from convive.diagnostic.rules.plan import build_termes
+from convive.diagnostic.rules.portrait import Reference, Seuils
+from convive.diagnostic.rules.secret import Masques
+from convive.diagnostic.selectors.catalogue import get_coeur
+from convive.diagnostic.selectors.portrait import MAILLE_PUBLIEE, get_cadres, get_references, get_seuils
+from convive.donnees.connexion import get_construction
+from convive.donnees.formules import Terme
+from convive.donnees.manifeste import ETATS_CHARGES
+from convive.donnees.requetes.formules import get_millesimes, get_sommes
+from convive.donnees.requetes.sources import get_provenance
+from convive.donnees.rules import Maille
+from convive.territoires.rules import PerimetreResolu
+
+TERRITOIRE, PUBLIE = "territoire", "publie"
+MOTIF_COMMUNE = "Effectif trop petit pour être montré, ou caché pour protéger celui d’une commune voisine."
+
+
+@dataclass(frozen=True)
+class TableauIndicateurs:
+    """The indicators of a périmètre, by identifier, in the order of the catalogue."""
+
+    lignes: Mapping[str, LigneIndicateur]
+    references: tuple[Reference, ...]
+    sources_chargees: frozenset[str]
+
+
+# The terms of every indicator for the vintages of one build, kept until another build takes its place.
+_termes: dict[str, Mapping[str, tuple[Terme, ...]]] = {}
+
+
+def get_termes(fiches: Iterable[Fiche]) -> list[Terme]:
+    """Raise DonneesAbsentes when nothing was built yet."""
+    construction = get_construction()
+    if (by_fiche := _termes.get(construction)) is None:
+        coeur = get_coeur()
+        millesimes = get_millesimes(coeur.grandeurs)
+        by_fiche = {fiche.identifiant: tuple(build_termes([fiche], millesimes)) for fiche in coeur.fiches}
+        _termes.clear()
+        _termes[construction] = by_fiche
+    return [terme for fiche in fiches for terme in by_fiche[fiche.identifiant]]
+
+
+def get_tableau(
+    perimetre: PerimetreResolu, a_la_date: date, fiches: Sequence[Fiche] | None = None
+) -> TableauIndicateurs:
+    """Indicators of a périmètre beside its references. Raise DonneesAbsentes when nothing was built yet."""
+    fiches = get_coeur().fiches if fiches is None else fiches
+    seuils = get_seuils(a_la_date)
+    references = get_references(perimetre)
+    groupes = {TERRITOIRE: _list_communes(perimetre)}
+    groupes |= {f"{r.niveau}:{r.code}": [(r.niveau, r.code)] for r in references}
+    if (cible := _get_cible_publiee(perimetre)) is not None:
+        groupes[PUBLIE] = [cible]
+    sommes = get_sommes(groupes, get_termes(fiches))
+    by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
+    series = build_series(by_identifiant, (s for s in sommes if s.groupe != TERRITOIRE), seuils)
+    is_groupe = len(perimetre.communes) > 1
+    series |= build_series(by_identifiant, (s for s in sommes if s.groupe == TERRITOIRE), seuils, is_groupe=is_groupe)
+    own = _choose_series(fiches, series)
+    own = _mask_series(perimetre, fiches, own, seuils)
+    lignes = {
+        fiche.identifiant: build_ligne(
+            fiche,
+            own.get(fiche.identifiant, {}),
+            [(r, series.get(f"{r.niveau}:{r.code}", {}).get(fiche.identifiant, {})) for r in references],
+            seuils,
+            communes_total=len(perimetre.communes),
+        )
+        for fiche in fiches
+    }
+    return TableauIndicateurs(lignes, references, get_sources_chargees())
+
+
+def get_sources_chargees() -> frozenset[str]:
+    return frozenset(source.identifiant for source in get_provenance() if source.etat in ETATS_CHARGES)
+
+
+def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: date) -> dict[str, Serie]:
+    """The years of one indicator for each commune, what must be hidden hidden."""
+    seuils = get_seuils(a_la_date)
+    groupes = {commune.code: [(MAILLE_PUBLIEE[commune.type], commune.code)] for commune in perimetre.communes}
+    series = build_series({fiche.identifiant: fiche}, get_sommes(groupes, get_termes([fiche])), seuils)
+    by_commune: dict[str, Serie] = {code: series.get(code, {}).get(fiche.identifiant, {}) for code in groupes}
+    if not fiche.indicateur.sensible:
+        return by_commune
+    masked = _get_masques(perimetre, [fiche], seuils)[fiche.identifiant]
+    return {
+        code: {
+            annee: hide(figure, MOTIF_COMMUNE)
+            if figure.numerateur is not None and any(code in m.codes for m in masked.get(annee, ()))
+            else figure
+            for annee, figure in serie.items()
+        }
+        for code, serie in by_commune.items()
+    }
+
+
+def _list_communes(perimetre: PerimetreResolu) -> list[tuple[str, str]]:
+    return [(MAILLE_PUBLIEE[commune.type], commune.code) for commune in perimetre.communes]
+
+
+def _get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
+    """The row of the long table that is this very territory, when there is one besides its communes."""
+    maille = MAILLE_PUBLIEE.get(perimetre.type)
+    if maille is None or maille in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):
+        return None
+    return (maille, perimetre.code)
+
+
+def _choose_series(fiches: Sequence[Fiche], series: Mapping[str, Mapping[str, Serie]]) -> dict[str, Serie]:
+    """Sums over the communes; for what is only copied, what is published for the territory itself."""
+    own: dict[str, Serie] = dict(series.get(TERRITOIRE, {}))
+    for fiche in fiches:
+        published = series.get(PUBLIE, {}).get(fiche.identifiant)
+        if fiche.indicateur.calcul is Calcul.PUBLIE and published:
+            own[fiche.identifiant] = published
+    return own
+
+
+def _mask_series(
+    perimetre: PerimetreResolu, fiches: Sequence[Fiche], series: dict[str, Serie], seuils: Seuils
+) -> dict[str, Serie]:
+    sensibles = [fiche for fiche in fiches if fiche.indicateur.sensible and series.get(fiche.identifiant)]
+    if not sensibles:
+        return series
+    masques = _get_masques(perimetre, sensibles, seuils)
+    codes = [commune.code for commune in perimetre.communes]
+    return series | {
+        fiche.identifiant: mask_serie(
+            series[fiche.identifiant], codes, masques[fiche.identifiant], seuils.effectif_diffuse
+        )
+        for fiche in sensibles
+    }
+
+
+def _get_masques(
+    perimetre: PerimetreResolu, fiches: Sequence[Fiche], seuils: Seuils
+) -> dict[str, dict[int, tuple[Masques, ...]]]:
+    """By indicator and year, the masked set of each frame (EPCI) that the périmètre touches."""
+    cadres = get_cadres(perimetre)
+    groupes = {code: [(Maille.COMMUNE, code)] for members in cadres.values() for code in members}
+    effectifs: dict[str, dict[int, dict[str, float]]] = {fiche.identifiant: {} for fiche in fiches}
+    for somme in get_sommes(groupes, _keep_numerateurs(get_termes(fiches))):
+        if somme.numerateur is not None:
+            effectifs[somme.formule].setdefault(somme.annee, {})[somme.groupe] = somme.numerateur
+    return {
+        identifiant: {
+            annee: compute_cadres(
+                {cadre: {c: counts[c] for c in members if c in counts} for cadre, members in cadres.items()},
+                seuils.effectif_diffuse,
+            )
+            for annee, counts in by_annee.items()
+        }
+        for identifiant, by_annee in effectifs.items()
+    }
+
+
+def _keep_numerateurs(termes: Iterable[Terme]) -> list[Terme]:
+    return [terme for terme in termes if terme.is_numerateur]
