@@ -65,6 +65,17 @@ def create_projet(espace: Espace, by: Compte, **champs: object) -> Ctg:
     return create_ctg(by=by, espace=espace, saisie=saisie, signataires=signataires)
 
 
+def create_suite(ctg: Ctg, by: Compte, **champs: object) -> Ctg:
+    """The CTG that follows this one, as its page proposes it; without anything yet."""
+    valeurs: dict[str, object] = {
+        "date_debut": ctg.date_fin + timedelta(days=1),
+        "date_fin": date(ctg.date_fin.year + 5, 12, 31),
+        "ctg_precedente": ctg,
+    }
+    saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # fields given by the test
+    return create_ctg(by=by, espace=ctg.espace, saisie=saisie)
+
+
 def get_signataire(ctg: Ctg, nom: str = CIVRAY) -> Signataire:
     return Signataire.objects.select_related("ctg__espace", "organisation").get(ctg=ctg, organisation__nom=nom)
 

@@ -24,6 +24,8 @@ PAGES = {
     "avenant_list": LECTEURS,
     "avenant_detail": LECTEURS,
     "type_jalon_list": LECTEURS,
+    "reprise_list": LECTEURS,
+    "suite_create": PILOTES,
     "ctg_create": PILOTES,
     "ctg_update": PILOTES,
     "jalon_create": PILOTES,

@@ -13,7 +13,7 @@ from convive.convention.selectors.catalogue import get_parametres, list_jalons_u
 from convive.convention.selectors.ctg import get_dossier
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.taches import Urgence
-from tests.convention.factories import TODAY, create_avenant_essai, create_projet
+from tests.convention.factories import TODAY, create_avenant_essai, create_projet, create_suite
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,10 @@ def test_what_is_done_is_no_longer_asked(espace, ctg, chargee):
     debut = ctg.date_fin + timedelta(days=1)
     saisie = SaisieCtg(debut, debut + timedelta(days=1_000), "La suivante", ctg_precedente=ctg)
     create_ctg(by=chargee, espace=espace, saisie=saisie)
-    assert list_libelles(espace, chargee, today) == ["Obtenir 3\xa0délibérations ou signatures"]
+    assert list_libelles(espace, chargee, today) == [
+        "Obtenir 3\xa0délibérations ou signatures",
+        "Choisir ce que reprend « La suivante »",
+    ]
 
 
 def test_the_new_plan_validated_makes_a_prorogation_useless(espace, ctg, chargee):
@@ -131,7 +134,7 @@ def test_each_thing_that_is_missing_leads_where_it_is_done(espace, chargee):
 def test_a_planned_milestone_is_changed_where_it_is(espace, ctg, chargee):
     dossier = get_dossier(get_place(espace, chargee), ctg.date_fin - timedelta(days=30))
     suite = next(ligne for ligne in build_manques(dossier) if ligne.manque.libelle == "Préparer la CTG suivante")
-    assert suite.url == f"/espaces/{espace.pk}/ctg/saisir/"
+    assert suite.url == f"/espaces/{espace.pk}/ctg/{ctg.pk}/suite/"
     cadre = TypeJalon.objects.get(espace=espace, libelle__startswith="Cadre")
     jalon = Jalon.objects.create(ctg=ctg, type=cadre, phase="pilotage", libelle="Cadre", date_prevue=TODAY())
     lignes = build_manques(get_dossier(get_place(espace, chargee), TODAY()))
@@ -163,3 +166,21 @@ def test_catalogues_hold_together():
     assert list_jalons_usuels(date(2019, 1, 1)) == []
     assert "L. 2121-29" in list_visas("conseil_municipal", date(2026, 1, 1))[0]
     assert not any("2121-29" in visa for visa in list_visas("conseil_administration_caf", date(2026, 1, 1)))
+
+
+def test_what_is_left_to_choose_is_asked_of_both_ctgs(espace, ctg, chargee):
+    suite, proche = create_suite(ctg, chargee), ctg.date_fin - timedelta(days=60)
+    base = f"/espaces/{espace.pk}/ctg/{suite.pk}/reprise/"
+    taches = {t.libelle: t for t in list_taches(get_place(espace, chargee), TODAY())}
+    tache = taches[f"Choisir ce que reprend « {suite} »"]
+    assert (tache.url, tache.urgence) == (base, Urgence.PEUT_ATTENDRE)
+    assert tache.precision == f"3\xa0éléments de « {ctg} » attendent un choix."
+    taches = {t.libelle: t for t in list_taches(get_place(espace, chargee), proche)}
+    assert taches[tache.libelle].urgence is Urgence.A_FAIRE
+    for day, uuid in ((proche, ctg.pk), (TODAY(), suite.pk)):
+        dossier = get_dossier(get_place(espace, chargee), day, uuid)
+        asked = {ligne.manque.libelle: ligne for ligne in build_manques(dossier)}
+        assert (asked[tache.libelle].url, asked[tache.libelle].geste) == (base, "Choisir")
+    # Once signed, it is too late to be asked.
+    Ctg.objects.filter(pk=suite.pk).update(date_signature=TODAY())
+    assert tache.libelle not in list_libelles(espace, chargee, proche)

@@ -9,6 +9,7 @@ class ConventionConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.convention.copie import record_copie
+        from convive.convention.declarations import record_biens_communs, record_reprises
         from convive.convention.donnees_personnelles import record_donnees
         from convive.convention.exports import record_documents
         from convive.convention.objets import record_objets
@@ -23,3 +24,5 @@ class ConventionConfig(AppConfig):
         record_pages()
         record_panneaux()
         record_documents()
+        record_reprises()
+        record_biens_communs()

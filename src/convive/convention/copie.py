@@ -1,9 +1,12 @@
 """The conventions travel whole with their espace; the kinds of milestones are part of its structure."""
 
-from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
+from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, RepriseChoix, Signataire, TypeJalon
+from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 
 
 def record_copie() -> None:
     copie.record_inclus(TypeJalon, structure=True)
     copie.record_inclus(Ctg, Jalon, Avenant, Signataire, Deliberation)
+    # A choice whose object was deleted since travels: it still says what was decided.
+    copie.record_inclus(RepriseChoix, ailleurs=Ailleurs.DETACHER)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.convention.models import Signataire
+from convive.convention.models import RepriseChoix, Signataire
 
 
 def _list_signataires(compte: Compte) -> QuerySet[Signataire]:
@@ -33,5 +33,18 @@ def record_donnees() -> None:
             Sort.CONSERVER,
             _export_signataire,
             list_lignes=_list_signataires,
-        )
+        ),
+        DonneesPersonne(
+            RepriseChoix,
+            "Ce que vous avez décidé de reprendre d’une CTG dans la suivante",
+            "La décision et son motif sont à l’équipe : ils restent, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda reprise: {
+                "convention": str(reprise.ctg),
+                "choix": reprise.get_choix_display(),
+                "motif": reprise.motif,
+                "date": reprise.le,
+            },
+            liens=("par",),
+        ),
     )

@@ -24,6 +24,7 @@ GESTES_LIEUX = {
     Lieu.SIGNATAIRES: "Voir les signataires",
     Lieu.CTG: "Compléter",
     Lieu.SUITE: "Préparer",
+    Lieu.REPRISE: "Choisir",
 }
 
 
@@ -52,10 +53,18 @@ def get_url_manque(dossier: DossierCtg, manque: Manque) -> str:
     if manque.lieu is Lieu.CTG:
         return reverse("convention:ctg_update", args=[espace, ctg])
     if manque.lieu is Lieu.SUITE:
-        return reverse("convention:ctg_create", args=[espace])
+        return reverse("convention:suite_create", args=[espace, ctg])
+    if manque.lieu is Lieu.REPRISE:
+        return get_url_reprise(dossier)
     if manque.cle_jalon is not None:
         return reverse("convention:jalon_update", args=[espace, ctg, manque.cle_jalon])
     return f"{reverse('convention:jalon_create', args=[espace, ctg])}?type={manque.cle_type}"
+
+
+def get_url_reprise(dossier: DossierCtg) -> str:
+    """Where one decides what the CTG that is prepared takes over."""
+    nouvelle = dossier.couple_reprise[0] if dossier.couple_reprise else dossier.ctg
+    return reverse("convention:reprise_list", args=[nouvelle.espace_id, nouvelle.pk])
 
 
 def build_phrase(dossier: DossierCtg) -> str:
@@ -109,6 +118,8 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
         return
     if dossier.attendus:
         yield _build_tache_actes(dossier)
+    if dossier.a_choisir:
+        yield _build_tache_reprise(dossier)
     if dossier.ctg.date_signature is not None:
         yield from _list_taches_fin(dossier)
         yield from _list_taches_comite(dossier)
@@ -129,11 +140,26 @@ def _build_tache_actes(dossier: DossierCtg) -> Tache:
     )
 
 
+def _build_tache_reprise(dossier: DossierCtg) -> Tache:
+    """It waits as long as the end of the CTG is far."""
+    nouvelle, ancienne = dossier.couple_reprise or (dossier.ctg, dossier.ctg)
+    is_proche = dossier.today >= add_mois(ancienne.date_fin, -dossier.parametres.mois_renouvellement)
+    reste = nombre_accorde(dossier.a_choisir, "élément", "éléments")
+    return Tache(
+        f"Choisir ce que reprend « {nouvelle} »",
+        f"{reste} de « {ancienne} » {'attend' if dossier.a_choisir == 1 else 'attendent'} un choix.",
+        get_url_reprise(dossier),
+        "Choisir",
+        Urgence.A_FAIRE if is_proche else Urgence.PEUT_ATTENDRE,
+        "refresh",
+    )
+
+
 def _list_taches_fin(dossier: DossierCtg) -> Iterator[Tache]:
     """As the end comes: evaluate, renew, and when it is late, prolong."""
     ctg, parametres, today = dossier.ctg, dossier.parametres, dossier.today
     fin = date_longue(ctg.date_fin)
-    create = reverse("convention:ctg_create", args=[ctg.espace_id])
+    create = reverse("convention:suite_create", args=[ctg.espace_id, ctg.pk])
     if dossier.is_terminee:
         if dossier.suivante is None:
             precision = f"« {ctg} » a pris fin le {fin}, et aucune autre n’est saisie."

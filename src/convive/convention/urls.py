@@ -13,9 +13,11 @@ from convive.convention.views.deliberation_update import deliberation_update
 from convive.convention.views.jalon_create import jalon_create
 from convive.convention.views.jalon_list import jalon_list
 from convive.convention.views.jalon_update import jalon_update
+from convive.convention.views.reprise_list import reprise_list
 from convive.convention.views.signataire_create import signataire_create
 from convive.convention.views.signataire_list import signataire_list
 from convive.convention.views.signataire_update import signataire_update
+from convive.convention.views.suite_create import suite_create
 from convive.convention.views.type_jalon_list import type_jalon_list
 
 app_name = "convention"
@@ -28,6 +30,8 @@ urlpatterns = [
     path("<uuid:espace_uuid>/ctg/types-de-jalons/", type_jalon_list, name="type_jalon_list"),
     path(CTG, ctg_detail, name="ctg_detail"),
     path(f"{CTG}modifier/", ctg_update, name="ctg_update"),
+    path(f"{CTG}suite/", suite_create, name="suite_create"),
+    path(f"{CTG}reprise/", reprise_list, name="reprise_list"),
     path(f"{CTG}jalons/", jalon_list, name="jalon_list"),
     path(f"{CTG}jalons/ajouter/", jalon_create, name="jalon_create"),
     path(f"{CTG}jalons/<uuid:jalon_uuid>/", jalon_update, name="jalon_update"),

@@ -7,7 +7,7 @@ resolved here for the person who reads. This module defines an abstract model: i
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
@@ -169,7 +169,12 @@ def get_condition_objet(types: Iterable[TypeObjet], list_rows: Callable[[TypeObj
 
 
 class AvecReference(models.Model):
-    """A row that speaks of any object, whichever package it belongs to."""
+    """A row that speaks of any object, whichever package it belongs to.
+
+    `CHAMPS_UUID` are the columns that hold the identifier of an object of this type.
+    """
+
+    CHAMPS_UUID: ClassVar[tuple[str, ...]] = ("objet_uuid",)
 
     objet_type = models.CharField("type d’objet", max_length=MAX_CLE)
     objet_uuid = models.UUIDField("identifiant de l’objet")

@@ -1,6 +1,8 @@
 """The forms of a CTG."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +12,7 @@ from django.utils import timezone
 from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
-from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, get_fin_usuelle
+from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, add_mois, count_mois, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
 from convive.socle.formulaires import get_champ_choix
 
@@ -68,11 +70,33 @@ class CtgForm(forms.Form):
             date_debut=valeurs["date_debut"],
             date_fin=valeurs["date_fin"] or get_fin_usuelle(valeurs["date_debut"], annees),
             nom=valeurs["nom"],
-            date_signature=valeurs["date_signature"],
-            ctg_precedente=valeurs["ctg_precedente"],
+            date_signature=valeurs.get("date_signature"),
+            ctg_precedente=valeurs.get("ctg_precedente"),
             plan_modifiable_par=valeurs["plan_modifiable_par"],
             communes=frozenset() if communes == self._communes_proposees else communes,
         )
+
+
+class SuiteForm(CtgForm):
+    """The CTG that follows another one: it begins the day after, for as long, with the communes of today."""
+
+    def __init__(self, data: QueryDict | None = None, *, precedente: Ctg, communes: Sequence[tuple[str, str]]) -> None:
+        debut = precedente.date_fin + timedelta(days=1)
+        mois = count_mois(precedente.date_debut, precedente.date_fin)
+        codes = {code for code, _ in communes}
+        initial = {
+            "date_debut": debut,
+            "date_fin": add_mois(debut, mois) - timedelta(days=1),
+            "plan_modifiable_par": precedente.plan_modifiable_par,
+            "communes": [code for code in precedente.communes if code in codes],
+        }
+        super().__init__(data, ctgs=(), communes=communes, initial=initial)
+        self._precedente = precedente
+        for champ in ("ctg_precedente", "date_signature"):
+            del self.fields[champ]
+
+    def get_saisie(self) -> SaisieCtg:
+        return replace(super().get_saisie(), ctg_precedente=self._precedente)
 
 
 class SignatureForm(forms.Form):

@@ -3,6 +3,7 @@
 from convive.convention.models.avenant import Avenant, NatureAvenant
 from convive.convention.models.ctg import ConventionQuerySet, Ctg, PlanModifiablePar
 from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
+from convive.convention.models.reprise import RepriseChoix
 from convive.convention.models.signataire import (
     COLLECTIVITES,
     ORGANES_PAR_TYPE,
@@ -24,6 +25,7 @@ __all__ = [
     "NatureAvenant",
     "OrganeDeliberant",
     "PlanModifiablePar",
+    "RepriseChoix",
     "RoleSignataire",
     "Signataire",
     "TypeJalon",

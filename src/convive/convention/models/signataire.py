@@ -62,8 +62,10 @@ class Signataire(ModeleUuid):
     """`representant_nom` signed, or will; `representant_actuel` holds the function today: elections change it.
 
     `avenant_entree` names the avenant by which it joined: until that one is signed, it is expected. `date_sortie` is
-    its last day, when it left.
+    its last day, when it left. `filiation` says, for the pages that ask, what it comes from and what it became.
     """
+
+    filiation = ""
 
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="signataires")
     organisation = models.ForeignKey(

@@ -71,6 +71,13 @@ def get_fin_usuelle(date_debut: date, annees: int) -> date:
     return add_mois(date_debut, annees * MOIS_PAR_AN) - timedelta(days=1)
 
 
+def count_mois(date_debut: date, date_fin: date) -> int:
+    """How many months a CTG lasts, its last day included; a month begun counts."""
+    lendemain = date_fin + timedelta(days=1)
+    mois = (lendemain.year - date_debut.year) * MOIS_PAR_AN + lendemain.month - date_debut.month
+    return max(1, mois + (1 if lendemain.day > date_debut.day else 0))
+
+
 def build_nom(date_debut: date, date_fin: date) -> str:
     """« CTG 2024-2028 », as everyone calls it."""
     years = str(date_debut.year) if date_debut.year == date_fin.year else f"{date_debut.year}-{date_fin.year}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut
-from convive.socle.formats import date_longue
+from convive.socle.formats import date_longue, nombre_accorde
 
 
 class Phase(StrEnum):
@@ -106,6 +106,7 @@ class Lieu(StrEnum):
     SIGNATAIRES = "signataires"
     CTG = "ctg"
     SUITE = "suite"
+    REPRISE = "reprise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,10 @@ class Manque:
 
 @dataclass(frozen=True, slots=True)
 class FaitsCtg:
-    """What the phases depend on, beside milestones. `dates_actes` are the days of délibérations and signatures."""
+    """What the phases depend on, beside milestones. `dates_actes` are the days of délibérations and signatures.
+
+    `a_choisir` counts what is left to decide for `reprise_vers`, the CTG that is prepared: this one, or the next one.
+    """
 
     date_debut: date
     date_fin: date
@@ -134,6 +138,9 @@ class FaitsCtg:
     dates_actes: tuple[date, ...] = ()
     has_suivante: bool = False
     is_suivante_signee: bool = False
+    a_choisir: int = 0
+    reprise_vers: str = ""
+    is_celle_qui_reprend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +267,9 @@ def _list_manques(
         found += _list_manques_signature(faits)
     if phase is Phase.RENOUVELLEMENT and not faits.has_suivante:
         found.append(Manque("Préparer la CTG suivante", Lieu.SUITE))
+    if faits.a_choisir and phase is (Phase.PREPARATION if faits.is_celle_qui_reprend else Phase.RENOUVELLEMENT):
+        reste = f"Il reste {nombre_accorde(faits.a_choisir, 'choix', 'choix')} à faire."
+        found.append(Manque(f"Choisir ce que reprend « {faits.reprise_vers} »", Lieu.REPRISE, precision=reste))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Read the CTG of an espace, with its phases and its ribbon."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -26,6 +26,7 @@ from convive.convention.rules.phases import (
 )
 from convive.convention.rules.ruban import Evenement, Ruban, build_ruban
 from convive.convention.selectors.catalogue import get_parametres
+from convive.convention.selectors.reprise import count_a_decider, list_filiations
 from convive.convention.selectors.signataire import TableauActe, build_tableau, list_signataires
 from convive.espaces.models import Espace, Membre
 
@@ -58,7 +59,40 @@ class DossierCtg:
     def avancement(self) -> Avancement:
         actifs = [t for t in self.types if t.date_archivage is None]
         attendus = [TypeAttendu(t.pk, Phase(t.phase), t.libelle, t.is_attendu, t.is_annuel) for t in actifs]
-        return compute_avancement(self.faits, attendus, list_jalons_dates(self.jalons), self.parametres, self.today)
+        faits = self.faits
+        if self.couple_reprise is not None:
+            faits = replace(
+                faits,
+                a_choisir=self.a_choisir,
+                reprise_vers=self.couple_reprise[0].nom,
+                is_celle_qui_reprend=self.couple_reprise[0].pk == self.ctg.pk,
+            )
+        return compute_avancement(faits, attendus, list_jalons_dates(self.jalons), self.parametres, self.today)
+
+    @property
+    def precedente(self) -> Ctg | None:
+        return next((ctg for ctg in self.ctgs if ctg.pk == self.ctg.ctg_precedente_id), None)
+
+    @property
+    def couple_reprise(self) -> tuple[Ctg, Ctg] | None:
+        """The CTG that is prepared and the one that it takes from: this one and its elder, or the next one and this."""
+        suivante = self.suivante
+        if self.ctg.date_signature is None and self.precedente is not None:
+            return self.ctg, self.precedente
+        if suivante is not None and suivante.ctg_precedente_id == self.ctg.pk and suivante.date_signature is None:
+            return suivante, self.ctg
+        return None
+
+    def list_filiations(self, cle: str) -> Mapping[UUID, str]:
+        """What the rows of this kind come from and became, in a few words."""
+        suivante = self.suivante
+        is_suite = suivante is not None and suivante.ctg_precedente_id == self.ctg.pk
+        return list_filiations(self.ctg, self.precedente, suivante if is_suite else None, cle)
+
+    @cached_property
+    def a_choisir(self) -> int:
+        """What is left to decide for the CTG that is prepared; one query when there is one."""
+        return count_a_decider(*self.couple_reprise) if self.couple_reprise else 0
 
     @property
     def suivante(self) -> Ctg | None:
@@ -100,6 +134,13 @@ class DossierCtg:
             date_signature=ctg.date_signature,
             annees_usuelles=self.parametres.annees_usuelles,
         )
+
+
+def set_filiations(dossier: DossierCtg) -> None:
+    """Say of each signatory what it comes from and became; two queries at most."""
+    filiations = dossier.list_filiations("signataire")
+    for signataire in dossier.signataires:
+        signataire.filiation = filiations.get(signataire.pk, "")
 
 
 def is_en_projet(signataire: Signataire) -> bool:

@@ -1,6 +1,7 @@
 """Read the milestones of a CTG, phase by phase."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ class LigneJalon:
     libelle: str
     type: TypeJalon | None
     jalon: Jalon | None
+    filiation: str = ""
 
     @property
     def is_attendu(self) -> bool:
@@ -31,8 +33,16 @@ class LignePhase:
 
 
 def list_phases(dossier: DossierCtg) -> list[LignePhase]:
-    """Each phase with its milestones, and the usual ones that are not dated; no query."""
-    return [LignePhase(phase, tuple(_list_lignes(dossier, phase.phase))) for phase in dossier.avancement.phases]
+    """Each phase with its milestones, and the usual ones that are not dated; a query for each CTG beside this one."""
+    filiations = dossier.list_filiations("jalon")
+    return [
+        LignePhase(phase, tuple(_add_filiation(ligne, filiations) for ligne in _list_lignes(dossier, phase.phase)))
+        for phase in dossier.avancement.phases
+    ]
+
+
+def _add_filiation(ligne: LigneJalon, filiations: Mapping[UUID, str]) -> LigneJalon:
+    return replace(ligne, filiation=filiations.get(ligne.jalon.pk, "")) if ligne.jalon else ligne
 
 
 def _list_lignes(dossier: DossierCtg, phase: Phase) -> list[LigneJalon]:

@@ -21,6 +21,7 @@ ONGLETS = (
     ("Signataires", "signataire_list", "users"),
     ("Avenants", "avenant_list", "file-text"),
 )
+ONGLET_REPRISE = ("Ce qui est repris", "reprise_list", "refresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,8 @@ def build_contexte_ctg(
 ) -> dict[str, Any]:
     """What every page of a CTG shows. `page` is the one of its tabs that is current."""
     args = [membre.espace_id, dossier.ctg.pk]
-    onglets = [
-        OngletCtg(nom, reverse(f"convention:{vue}", args=args), icone, vue == page) for nom, vue, icone in ONGLETS
-    ]
+    pages = (*ONGLETS, ONGLET_REPRISE) if dossier.ctg.ctg_precedente_id else ONGLETS
+    onglets = [OngletCtg(nom, reverse(f"convention:{vue}", args=args), icone, vue == page) for nom, vue, icone in pages]
     context = build_contexte(request, membre, PAGE, dossier=dossier, ctg=dossier.ctg, onglets_ctg=onglets)
     context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args[:1]))]
     context["fil"].append((dossier.ctg.nom, "" if page == "ctg_detail" else reverse(PAGE, args=args)))

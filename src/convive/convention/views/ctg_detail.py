@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from convive.convention.panels import build_manques, build_phrase
+from convive.convention.panels import build_manques, build_phrase, get_url_reprise
 from convive.convention.permissions import can_get_ctg, can_update_ctg
 from convive.convention.selectors.ctg import build_ruban_ctg, get_dossier
 from convive.convention.views.acces import PAGE, build_contexte_ctg
@@ -27,5 +27,9 @@ def ctg_detail(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID | None = 
         context = build_contexte(request, membre, PAGE, ctg=None, peut_ecrire=peut_ecrire)
         return render(request, "convention/ctg_detail.html", context)
     context = build_contexte_ctg(request, membre, dossier, "ctg_detail", ruban=build_ruban_ctg(dossier))
-    context |= {"manques": build_manques(dossier), "phrase": build_phrase(dossier)}
+    context |= {
+        "manques": build_manques(dossier),
+        "phrase": build_phrase(dossier),
+        "url_reprise": get_url_reprise(dossier),
+    }
     return render(request, "convention/ctg_detail.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from convive.convention.actions.ctg import sign_ctg
 from convive.convention.forms.ctg import SignatureForm, explain_refus
 from convive.convention.rules.ctg import ConventionRefusee
+from convive.convention.selectors.ctg import set_filiations
 from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404, get_membre_lecteur
 from convive.espaces.views.acces import explain_expire
 
@@ -34,5 +35,6 @@ def signataire_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> 
             explain_refus(form, refus)
     is_signable = dossier.ctg.date_signature is None and (derniere is not None or form.is_bound)
     context = build_contexte_ctg(request, membre, dossier, "signataire_list", form=form, is_signable=is_signable)
+    set_filiations(dossier)
     context["formats"] = ("docx", "odt", "pdf")
     return render(request, "convention/signataire_list.html", context)

@@ -162,7 +162,7 @@ def _get_nature(
     if isinstance(champ, models.FileField):
         return Nature.FICHIER
     if isinstance(champ, models.UUIDField):
-        if champ.name == "objet_uuid" and issubclass(declaration.modele, AvecReference):
+        if issubclass(declaration.modele, AvecReference) and champ.name in declaration.modele.CHAMPS_UUID:
             return Nature.IDENTIFIANT
         if champ.name not in declaration.identifiants:
             raise ImproperlyConfigured(f"{where} : dites ce que cet UUID désigne (identifiants=), ou retirez-le.")

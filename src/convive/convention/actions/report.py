@@ -1,0 +1,52 @@
+"""How the things of a CTG become those of the next one. Each is called inside the transaction that carries them."""
+
+from django.utils import timezone
+
+from convive.acteurs.models import Organisation
+from convive.comptes.models import Compte
+from convive.convention.models import Ctg, Jalon, Signataire
+from convive.convention.rules.ctg import ConventionRefusee
+from convive.convention.rules.reprise import propose_date
+from convive.espaces.rules import fold_nom
+
+
+def carry_signataire(_by: Compte, signataire: Signataire, ctg: Ctg) -> Signataire:
+    """The same organisation, to confirm: it has neither deliberated nor signed. Who represents it today would sign."""
+    organisation = get_gardee(signataire.organisation)
+    if found := Signataire.objects.filter(ctg=ctg, organisation=organisation, date_sortie__isnull=True).first():
+        return found
+    if ctg.date_signature is not None:
+        raise ConventionRefusee(f"« {ctg} » est signée : un signataire y entre par un avenant d’adhésion.")
+    actuel = signataire.representant_actuel
+    return Signataire.objects.create(
+        ctg=ctg,
+        organisation=organisation,
+        role=signataire.role,
+        representant_nom=str(actuel) if actuel else signataire.representant_nom,
+        representant_qualite=signataire.representant_qualite,
+        organe_deliberant=signataire.organe_deliberant,
+        representant_actuel=actuel,
+    )
+
+
+def get_gardee(organisation: Organisation) -> Organisation:
+    """The card that answers for this one, when two cards were joined since."""
+    return organisation.fusionnee_dans or organisation
+
+
+def carry_jalon(_by: Compte, jalon: Jalon, ctg: Ctg) -> Jalon:
+    """The same milestone, planned at the same distance from the first day; without a date once that day is past."""
+    for other in Jalon.objects.filter(ctg=ctg, phase=jalon.phase):
+        is_meme_type = jalon.type_id is not None and other.type_id == jalon.type_id
+        if is_meme_type or fold_nom(other.libelle) == fold_nom(jalon.libelle):
+            return other
+    return Jalon.objects.create(
+        ctg=ctg,
+        phase=jalon.phase,
+        type_id=jalon.type_id,
+        libelle=jalon.libelle,
+        date_prevue=propose_date(
+            jalon.date_reelle or jalon.date_prevue, jalon.ctg.date_debut, ctg.date_debut, timezone.localdate()
+        ),
+        is_sans_objet=jalon.is_sans_objet,
+    )
