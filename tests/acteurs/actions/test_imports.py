@@ -15,8 +15,9 @@ from convive.acteurs.actions.imports import (
     restore_import,
     update_colonnes,
 )
+from convive.acteurs.actions.lien import attach_organisation
 from convive.acteurs.exports.annuaire import render_annuaire
-from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne
+from convive.acteurs.models import EcritImport, Fonction, Import, LienOrganisations, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.plan_import import build_plan
 from convive.comptes.conservation import get_regle, purges
@@ -53,9 +54,13 @@ def get_etat():
         for modele, champs in (
             (
                 Organisation,
-                ("nom", "type", "siren", "siret", "telephone", "email", "communes", "thematiques", "source"),
+                (
+                    *("nom", "type", "siren", "siret", "telephone", "email", "communes", "thematiques", "source"),
+                    *("attentes", "position", "position_motif"),
+                ),
             ),
             (Personne, ("nom", "prenom", "civilite", "email", "telephone", "source", "date_collecte")),
+            (LienOrganisations, ("de__nom", "vers__nom", "nature", "precision")),
             (Fonction, ("personne", "organisation", "intitule", "is_elu", "date_debut", "date_fin")),
         )
     ]
@@ -196,6 +201,44 @@ def test_functions_follow_their_dates(membre):
     assert "se recoupent" in plan.lignes[1].erreurs[0]
 
 
+def test_texts_and_ties_are_changed_then_given_back(membre):
+    foyer = create_organisation_essai(membre.espace, "Foyer", attentes="Un local", position="a_convaincre")
+    club, autre = (create_organisation_essai(membre.espace, "Club", sigle=sigle) for sigle in ("", "CL"))
+    tie = attach_organisation(by=membre.compte, de=foyer, vers=club, nature="finance")
+    titres = ["Structure", "Attentes", "Position", "Liens"]
+    fichier = envoie(
+        membre,
+        ["Foyer", "Deux locaux\nle soir", "Porteuse", "finance : Club (le mercredi)\nest en lien avec : Relais"],
+        ["Relais", "", "", "adhère à « Foyer »; adhère à : Inconnue ; finance : Relais ; héberge : Club"],
+        titres=titres,
+    )
+    plan = build_plan(membre, fichier)
+    assert plan.lignes[0].effets == [
+        "organisation à changer\u00a0: ce qu’elle attend de la CTG, position",
+        "lien à changer\u00a0: précision",
+        "lien à créer avec Relais",
+    ]
+    assert plan.lignes[1].avertissements == [
+        "Le lien avec «\u00a0Inconnue\u00a0» n’est pas repris\u00a0: elle n’est pas dans l’annuaire.",
+        "Le lien avec «\u00a0Relais\u00a0» n’est pas repris\u00a0: c’est elle-même.",
+        "Le lien avec «\u00a0Club\u00a0» n’est pas repris\u00a0: plusieurs organisations portent ce nom.",
+    ]
+    import_lignes(membre=membre, fichier=fichier, is_tout=True)
+    foyer.refresh_from_db()
+    tie.refresh_from_db()
+    assert (foyer.attentes, foyer.position, tie.precision) == ("Deux locaux\nle soir", "porteuse", "le mercredi")
+    assert list(Organisation.versions.filter(uuid=foyer.pk).values_list("attentes", flat=True)) == [
+        "Deux locaux\nle soir",
+        "Un local",
+    ]
+    restore_import(by=membre.compte, fichier=fichier)
+    foyer.refresh_from_db()
+    tie.refresh_from_db()
+    assert (foyer.attentes, foyer.position, tie.precision) == ("Un local", "a_convaincre", "")
+    assert set(Organisation.objects.all()) == {foyer, club, autre}
+    assert LienOrganisations.objects.get() == tie
+
+
 def test_undoing_keeps_what_was_used_or_changed_since(membre):
     avant = create_organisation_essai(membre.espace, "Déjà là", telephone="05", communes=("86078",))
     fichier = envoie(
@@ -280,8 +323,16 @@ def test_export_comes_back_and_changes_nothing(membre, format):
         email="Accueil@exemple.fr",
         communes=("86078", "99999"),
         source="-annuaire",
+        attentes="=Des locaux ;\n\n- le mercredi\n- « le  soir »",
+        position="favorable",
+        position_motif="A voté\u00a0: oui, le 3 mars",
     )
-    create_organisation_essai(membre.espace, "Seule", thematiques=(jeunesse,), source="site")
+    seule = create_organisation_essai(membre.espace, "Seule « à » (deux)", thematiques=(jeunesse,), source="site")
+    attach_organisation(
+        by=membre.compte, de=passeurs, vers=seule, nature="finance", precision="l’accueil (2026) ; tout"
+    )
+    attach_organisation(by=membre.compte, de=passeurs, vers=seule, nature="adhere")
+    attach_organisation(by=membre.compte, de=seule, vers=passeurs, nature="gere")
     personne = create_personne_essai(
         membre.espace, civilite="madame", email="s@exemple.fr", date_collecte=date(2026, 1, 2)
     )
@@ -303,7 +354,13 @@ def test_export_comes_back_and_changes_nothing(membre, format):
     Organisation.objects.all().delete()
     import_lignes(membre=membre, fichier=fichier, is_tout=True)
     after = get_etat()
-    assert (before[:2], len(after[2]), EcritImport.objects.count()) == (after[:2], 2, 6)
+    assert (before[:3], len(after[3]), EcritImport.objects.count()) == (after[:3], 2, 9)
+    created = Organisation.objects.get(nom="=Passeurs du Gué")
+    assert created.attentes == "=Des locaux ;\n\n- le mercredi\n- « le  soir »"
+    version = Organisation.versions.get(uuid=created.pk)
+    assert (version.attentes, version.auteur_nom) == (created.attentes, str(membre.compte))
+    restore_import(by=membre.compte, fichier=fichier)
+    assert (Organisation.objects.count(), LienOrganisations.objects.count()) == (0, 0)
 
 
 def test_two_cards_that_nobody_has_joined_yet_stay_two(membre):

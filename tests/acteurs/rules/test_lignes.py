@@ -5,15 +5,19 @@ from datetime import date
 import pytest
 
 from convive.acteurs.rules.colonnes import guess_colonnes, split_entete
+from convive.acteurs.rules.liens import LienDit
 from convive.acteurs.rules.lignes import Reperes, parse_ligne
 from convive.documents.rules.tableur import FichierIllisible
 
 pytestmark = pytest.mark.sans_base
 REPERES = Reperes(
     {"association": "association", "commune": "commune"},
+    {"convaincre": "a_convaincre"},
+    {"finance": "finance", "adhere": "adhere"},
     {"jeunesse": 1, "acces droits": 2, "sport loisirs": 3},
     {"86078": "86078", "civray": "86078"},
     {"poitiers": "86194"},
+    ("Jeunesse", "Accès aux droits", "Sport, loisirs"),
 )
 
 
@@ -52,6 +56,13 @@ def test_titles_are_found_under_the_name_of_the_file():
         ("code_commune", "POITIERS", "86194"),
         ("telephone", "549123456", "0549123456"),
         ("site", "exemple.fr", "https://exemple.fr"),
+        ("position", "À convaincre", "a_convaincre"),
+        ("attentes", "Un local\n\n- le soir", "Un local\n\n- le soir"),
+        (
+            "liens",
+            "finance : Club ; adhère à « Le réseau »",
+            (LienDit("finance", "Club"), LienDit("adhere", "Le réseau")),
+        ),
         ("civilite", "Mme", "madame"),
         ("is_elu", "X", True),
         ("date_debut", "46085", date(2026, 3, 4)),
@@ -69,8 +80,16 @@ def test_cell_is_understood(cle, texte, attendu):
     [
         ({"nom": "A", "type": "Truc"}, "«\u00a0Truc\u00a0» n’est pas un type connu"),
         ({"nom": "A", "siret": "123"}, "SIRET"),
+        ({"nom": "A", "position": "Pour"}, "n’est pas une position"),
+        ({"nom": "A", "liens": "Club"}, "«\u00a0Club\u00a0» ne se lit pas"),
+        ({"nom": "A", "liens": "aime : Club"}, "«\u00a0aime\u00a0» n’est pas une sorte de lien."),
+        ({"nom_personne": "A", "liens": "finance : Club"}, "Il manque le nom de l’organisation."),
         ({"nom": "A", "email": "a@b"}, "«\u00a0a@b\u00a0» n’est pas une adresse e-mail."),
-        ({"nom": "A", "thematiques": "Jeunes"}, "n’est pas une thématique de l’espace."),
+        (
+            {"nom": "A", "thematiques": "Jeunes"},
+            "de l’espace. Peut-être «\u00a0Jeunesse\u00a0»\u00a0?",
+        ),
+        ({"nom": "A", "thematiques": "Zzz"}, "n’est pas une thématique de l’espace."),
         ({"nom": "A", "site": "rien du tout"}, "adresse d’un site"),
         ({"nom": "A", "code_commune": "860"}, "code Insee"),
         ({"nom": "A", "code_commune": "Ailleurs"}, "n’est pas le nom d’une seule commune"),

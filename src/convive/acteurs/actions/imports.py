@@ -13,21 +13,43 @@ from django.utils import timezone
 from convive.acteurs.actions.organisation import refuse_siret_pris, save_sans_version
 from convive.acteurs.actions.personne import save_personne
 from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_modeles_references, load_valeur
-from convive.acteurs.models import EcritImport, Fonction, Import, Organisation, Personne, StatutImport
+from convive.acteurs.models import (
+    EcritImport,
+    Fonction,
+    Import,
+    LienOrganisations,
+    Organisation,
+    Personne,
+    StatutImport,
+)
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split_entete
 from convive.acteurs.selectors.plan_import import build_plan
 from convive.acteurs.selectors.prevision_import import FichePrevue, Plan
 from convive.comptes.models import Compte
 from convive.documents.rules.tableur import FichierIllisible, read_lignes
+from convive.espaces.actions.texte import TextesPrets, update_textes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Thematique
 from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.selectors.texte import get_textes
+from convive.journal.models import MAX_NOM as MAX_NOM_AUTEUR
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
-MODELES: dict[str, Any] = {"organisation": Organisation, "personne": Personne, "fonction": Fonction}
+MODELES: dict[str, Any] = {
+    "organisation": Organisation,
+    "personne": Personne,
+    "fonction": Fonction,
+    "lien": LienOrganisations,
+}
+# Rows without a number of version are compared field by field.
+CHAMPS_SANS_VERSION: dict[type, list[str]] = {
+    Fonction: ["intitule", "is_elu", "is_contact_principal", "date_debut", "date_fin"],
+    LienOrganisations: ["nature", "precision"],
+}
 PAR_LOT = 500
+IMPORT = "Import de l’annuaire"
 SANS_EFFET = "Tout est déjà dans l’annuaire\u00a0: il n’y a rien à importer."
 
 
@@ -113,14 +135,16 @@ def import_lignes(*, membre: Membre, fichier: Import, is_tout: bool) -> Plan:
     if plan.is_vide:
         raise ActeurRefuse(SANS_EFFET)
     ecrits = [_prepare(current, prevue) for prevue in plan.fiches if prevue.is_creation or prevue.is_changee]
-    for modele, prevues in ((Organisation, plan.organisations), (Personne, plan.personnes), (Fonction, plan.fonctions)):
+    fiches = (plan.organisations, plan.personnes, plan.fonctions, plan.liens)
+    for modele, prevues in zip((Organisation, Personne, Fonction, LienOrganisations), fiches, strict=True):
         for prevue in prevues:
             _apply(prevue, by)
         rows: Any = modele._default_manager
         rows.bulk_create([prevue.objet for prevue in prevues if prevue.is_creation], batch_size=PAR_LOT)
         for prevue in prevues:
             if prevue.is_changee:
-                _save(prevue.objet, by)
+                _save(prevue.objet, by, prevue.changes, IMPORT)
+    _save_versions([prevue.objet for prevue in plan.organisations if prevue.is_creation], by)
     lien = Organisation.thematiques.through
     lien._default_manager.bulk_create(
         [
@@ -144,15 +168,15 @@ def _prepare(fichier: Import, prevue: FichePrevue) -> tuple[EcritImport, FichePr
     """What undoing needs: the fields as they were; of a new function, all of them, since it has no version."""
     objet = prevue.objet
     champs = [*prevue.changes, *(["communes"] if prevue.communes_ajoutees else [])]
-    if isinstance(objet, Fonction) and prevue.is_creation:
-        champs = ["intitule", "is_elu", "is_contact_principal", "date_debut", "date_fin"]
+    if prevue.is_creation:
+        champs = CHAMPS_SANS_VERSION.get(type(objet), [])
     ecrit = EcritImport(
         fichier=fichier,
         objet_type=next(cle for cle, modele in MODELES.items() if isinstance(objet, modele)),
         objet_uuid=objet.pk,
         is_creation=prevue.is_creation,
         avant={} if prevue.is_creation else {champ: dump_valeur(objet, champ) for champ in champs},
-        apres=dict.fromkeys(champs if isinstance(objet, Fonction) or not prevue.is_creation else []),
+        apres=dict.fromkeys(champs),
     )
     if prevue.thematiques_ajoutees and not prevue.is_creation:
         ecrit.avant["thematiques"] = sorted(map(str, prevue.thematiques_ajoutees))
@@ -168,13 +192,25 @@ def _apply(prevue: FichePrevue, by: Compte) -> None:
         prevue.objet.created_by = prevue.objet.updated_by = by
 
 
-def _save(objet: Any, by: Compte) -> None:
-    if isinstance(objet, Organisation):
+def _save(objet: Any, by: Compte, champs: Iterable[str], raison: str) -> None:
+    """A new version of the texts of an organisation when one of them changes."""
+    if isinstance(objet, Organisation) and not set(objet.CHAMPS_TEXTES).isdisjoint(champs):
+        update_textes(objet, by=by, prets=TextesPrets(get_textes(objet)), raison=raison)
+    elif isinstance(objet, Organisation):
         save_sans_version(objet, by)
     elif isinstance(objet, Personne):
         save_personne(objet)
     else:
         objet.save()
+
+
+def _save_versions(organisations: Iterable[Organisation], by: Compte) -> None:
+    """The first version of their texts, which rows written together do not get by themselves."""
+    written = [organisation for organisation in organisations if any(get_textes(organisation).values())]
+    auteur = {"auteur_nom": str(by)[:MAX_NOM_AUTEUR]}
+    Organisation.versions.bulk_history_create(
+        written, batch_size=PAR_LOT, default_change_reason=IMPORT, custom_historical_attrs=auteur
+    )
 
 
 @transaction.atomic
@@ -187,8 +223,8 @@ def restore_import(*, by: Compte, fichier: Import) -> Import:
     current = _lock(fichier, StatutImport.FAIT)
     ecrits = list(EcritImport.objects.filter(fichier=current))
     restes: list[str] = []
-    # What points first: a function that stays keeps its person and its organisation.
-    for cle in ("fonction", "personne", "organisation"):
+    # What points first: a function or a tie that stays keeps its person and its organisation.
+    for cle in ("lien", "fonction", "personne", "organisation"):
         crees = [ecrit for ecrit in ecrits if ecrit.is_creation and ecrit.objet_type == cle]
         restes += _delete_crees(cle, crees)
     for ecrit in ecrits:
@@ -245,7 +281,7 @@ def _get_utilises(modele: Any, cle: str, pks: list[UUID]) -> set[UUID]:
 
 
 def _is_changee(row: Any, ecrit: EcritImport) -> bool:
-    if isinstance(row, Fonction):
+    if type(row) in CHAMPS_SANS_VERSION:
         return any(dump_valeur(row, champ) != valeur for champ, valeur in ecrit.apres.items())
     return row.version != 1 or row.fusionnee_dans_id is not None or row.absorbees.exists()
 
@@ -258,7 +294,7 @@ def _restore(row: Any, ecrit: EcritImport, by: Compte) -> list[str]:
     if isinstance(row, Organisation):
         refuse_siret_pris(row)
         row.thematiques.remove(*Thematique.objects.filter(pk__in=ecrit.avant.get("thematiques", ())))
-    _save(row, by)
+    _save(row, by, mine, "Annule un import de l’annuaire")
     kept = [str(row._meta.get_field(champ).verbose_name) for champ in simples if champ not in mine]
     return [f"{row}\u00a0: {', '.join(kept)}, changé depuis"] if kept else []
 

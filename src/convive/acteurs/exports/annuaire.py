@@ -6,8 +6,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import slugify
 
-from convive.acteurs.models import Fonction, Organisation, Personne
+from convive.acteurs.models import Fonction, LienOrganisations, NatureLien, Organisation, Personne, Position
 from convive.acteurs.rules.colonnes import CHAMPS
+from convive.acteurs.rules.liens import LienDit, write_liens
 from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.documents.rules import Metadonnees
@@ -39,20 +40,25 @@ def render_annuaire(membre: Membre, format: str) -> "tuple[str, FichierRendu]":
 
 
 def list_lignes(membre: Membre) -> list[dict[str, Any]]:
-    """One for each function, then organisations and people without any; archived cards stay in the directory. Four
-    queries."""
+    """One for each function, then organisations and people without any; archived cards stay in the directory. What
+    is long is on the first row of its organisation. Five queries."""
     personnes = get_personnes(membre).filter(archivee_le__isnull=True)
     fonctions = Fonction.objects.filter(personne__in=personnes).select_related("personne")
     ordered = fonctions.order_by("-is_contact_principal", "personne__nom", "personne__prenom", "-date_debut", "pk")
     organisations = get_organisations(membre).filter(archivee_le__isnull=True)
     rows = organisations.prefetch_related("thematiques", Prefetch("fonctions", ordered)).order_by("nom_compare", "pk")
+    liens = LienOrganisations.objects.visible_to(membre.compte).filter(vers__archivee_le__isnull=True)
+    ties = liens.select_related("vers").order_by("nature", "vers__nom_compare", "pk")
+    rows = rows.prefetch_related(Prefetch("liens_vers", ties))
     lignes: list[dict[str, Any]] = []
     seen = set()
     for organisation in rows:
         base = _read_organisation(organisation)
         held = list(organisation.fonctions.all())
         seen |= {fonction.personne_id for fonction in held}
-        lignes += [{**base, **_read_personne(f.personne), **_read_fonction(f)} for f in held] or [base]
+        people = [{**base, **_read_personne(f.personne), **_read_fonction(f)} for f in held] or [base]
+        people[0] |= _read_textes(organisation)
+        lignes += people
     alone = personnes.order_by("nom", "prenom", "pk")
     return [*lignes, *(_read_personne(personne) for personne in alone if personne.pk not in seen)]
 
@@ -65,6 +71,15 @@ def _read_organisation(row: Organisation) -> dict[str, Any]:
         "thematiques": "; ".join(thematique.nom for thematique in row.thematiques.all()),
         "communes": "; ".join(row.communes),
     }
+
+
+def _read_textes(row: Organisation) -> dict[str, Any]:
+    """An unknown position is an empty cell, as what nobody has written."""
+    position = "" if row.position == Position.INCONNUE else row.get_position_display()
+    liens = [LienDit(lien.nature, lien.vers.nom, lien.precision) for lien in row.liens_vers.all()]
+    natures = dict(NatureLien.choices)
+    textes = {"attentes": row.attentes, "position": position, "position_motif": row.position_motif}
+    return {**textes, "liens": write_liens(liens, natures)}
 
 
 def _read_personne(row: Personne) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from convive.documents.refus import DocumentRefuse
 from convive.documents.rules.tableur import MAX_LIGNES, MAX_OCTETS
 from convive.socle.televersement import get_phrase_plafond
 
+MAX_EXEMPLE = 30
+
 
 class ImportForm(forms.Form):
     """A file is inspected here, so that its refusal is beside its field."""
@@ -47,7 +49,7 @@ class ColonnesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, fichier: Import) -> None:
         super().__init__(data)
-        titres = [(str(rang), titre or f"Colonne {rang + 1}") for rang, titre in enumerate(fichier.entetes)]
+        titres = [(str(rang), _describe(fichier, rang, titre)) for rang, titre in enumerate(fichier.entetes)]
         for champ in CHAMPS:
             self.fields[champ.cle] = forms.ChoiceField(
                 label=champ.libelle,
@@ -67,3 +69,10 @@ class ColonnesForm(forms.Form):
 
     def get_mapping(self) -> dict[str, int]:
         return {cle: int(rang) for cle, rang in self.cleaned_data.items() if rang}
+
+
+def _describe(fichier: Import, rang: int, titre: str) -> str:
+    """Its title, and what it holds: two columns may have the same title."""
+    exemple = fichier.get_exemple(rang)
+    court = f"{exemple[:MAX_EXEMPLE]}…" if len(exemple) > MAX_EXEMPLE else exemple
+    return f"{titre or f'Colonne {rang + 1}'} (ex.\u00a0: {court})" if exemple else titre or f"Colonne {rang + 1}"

@@ -71,6 +71,11 @@ class Import(ModeleUuid):
         taken = set(self.mapping.values())
         return [titre for rang, titre in enumerate(self.entetes) if titre and rang not in taken]
 
+    def get_exemple(self, rang: int) -> str:
+        """What the first row that has something in this column says there."""
+        cells = (cellules[rang] for _, cellules in self.lignes if rang < len(cellules) and cellules[rang])
+        return " ".join(next(cells, "").split())
+
 
 class EcritImport(ModeleUuid):
     """A card that an import created or changed. `apres` holds its fields as the import left them, `avant` as they were;

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SIGLE, MAX_SOURCE
+from convive.acteurs.rules.annuaire import MAX_ATTENTES, MAX_INTITULE, MAX_NOM, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE
 from convive.acteurs.rules.identifiants import (
     TAILLE_SIREN,
@@ -15,6 +15,7 @@ from convive.acteurs.rules.identifiants import (
     parse_siren,
     parse_siret,
 )
+from convive.acteurs.rules.liens import MAX_CELLULE_LIENS, parse_liens
 from convive.documents.rules.cellules import (
     CelluleRefusee,
     parse_commune,
@@ -43,21 +44,26 @@ TAILLES = {
     **dict.fromkeys(("nom", "nom_personne", "prenom"), MAX_NOM),
     **dict.fromkeys(("source", "source_personne"), MAX_SOURCE),
     **dict.fromkeys(("telephone", "telephone_personne"), 30),
-    **{"sigle": MAX_SIGLE, "intitule": MAX_INTITULE, "adresse": 300, "site": 200},
+    **dict.fromkeys(("attentes", "position_motif"), MAX_ATTENTES),
+    **{"liens": MAX_CELLULE_LIENS, "sigle": MAX_SIGLE, "intitule": MAX_INTITULE, "adresse": 300, "site": 200},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Reperes:
-    """What a row may name: types, thématiques, communes by what people write; all folded but the codes.
+    """What a row may name, by what people write; all folded but the codes.
 
-    `sieges` are communes out of the espace where an organisation may have its seat: name → code.
+    `sieges` are communes out of the espace where an organisation may have its seat: name → code. `noms` are those of
+    the thématiques, as they are written.
     """
 
     types: Mapping[str, str]
+    positions: Mapping[str, str]
+    natures: Mapping[str, str]
     thematiques: Mapping[str, Any]
     communes: Mapping[str, str]
     sieges: Mapping[str, str] = field(default_factory=dict)
+    noms: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,8 +87,12 @@ def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> L
         "rna": parse_rna,
         "code_commune": lambda texte: _parse_siege(texte, reperes),
         "site": parse_site,
-        "thematiques": lambda texte: parse_liste(texte, reperes.thematiques, "une thématique de l’espace"),
+        "thematiques": lambda texte: parse_liste(
+            texte, reperes.thematiques, "une thématique de l’espace", noms=reperes.noms
+        ),
         "communes": lambda texte: parse_liste(texte, reperes.communes, "une commune de l’espace", is_codes=True),
+        "position": lambda texte: _parse_position(texte, reperes.positions),
+        "liens": lambda texte: parse_liens(texte, reperes.natures),
         "civilite": _parse_civilite,
         **dict.fromkeys(("email", "email_personne"), parse_email),
         **dict.fromkeys(("telephone", "telephone_personne"), parse_telephone),
@@ -107,6 +117,7 @@ def _join(ligne: LigneLue) -> None:
         if len(numero) > TAILLE_SIREN:
             valeurs["siret"] = numero
     organisation = {"sigle", "type", "siren", "rna", "adresse", "email", "site", "thematiques", "communes"}
+    organisation |= {"attentes", "position", "position_motif", "liens"}
     if "nom" not in valeurs and "nom_personne" not in valeurs:
         ligne.erreurs.append("Il manque le nom de l’organisation, ou celui du contact.")
     elif "nom" not in valeurs and organisation & valeurs.keys():
@@ -125,6 +136,14 @@ def _parse_type(texte: str, types: Mapping[str, str]) -> str:
         raise CelluleRefusee(
             f"«\u00a0{texte[:60]}\u00a0» n’est pas un type connu\u00a0: écrivez Association, Commune… ou Autre."
         )
+    return found
+
+
+def _parse_position(texte: str, positions: Mapping[str, str]) -> str:
+    found = positions.get(fold_nom(texte))
+    if not found:
+        exemples = "écrivez Favorable, À convaincre… ou laissez vide."
+        raise CelluleRefusee(f"«\u00a0{texte[:60]}\u00a0» n’est pas une position\u00a0: {exemples}")
     return found
 
 

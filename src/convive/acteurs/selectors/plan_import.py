@@ -7,10 +7,20 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from convive.acteurs.models import Fonction, Import, Organisation, Personne, TypeOrganisation
+from convive.acteurs.models import (
+    Fonction,
+    Import,
+    LienOrganisations,
+    NatureLien,
+    Organisation,
+    Personne,
+    Position,
+    TypeOrganisation,
+)
 from convive.acteurs.rules.annuaire import MAX_SOURCE
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, TEXTES
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
+from convive.acteurs.rules.liens import LienDit
 from convive.acteurs.rules.lignes import LigneLue, Reperes, parse_ligne
 from convive.acteurs.rules.noms import fold_personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations
@@ -24,7 +34,7 @@ from convive.socle.noms import fold_nom
 
 CHAMPS_ORGANISATION = (
     *("nom", "sigle", "type", "siren", "siret", "rna", "adresse", "code_commune", "telephone", "email", "site"),
-    "source",
+    *("attentes", "position", "position_motif", "source"),
 )
 CHAMPS_PERSONNE = ("civilite", "prenom", "date_collecte")
 CHAMPS_CONTACT = {
@@ -40,7 +50,7 @@ SURES = ("même numéro officiel", "même nom")
 
 
 def build_plan(membre: Membre, fichier: Import) -> Plan:
-    """As the directory is now, through the limits of the place; eight queries whatever the number of rows."""
+    """As the directory is now, through the limits of the place; ten queries whatever the number of rows."""
     return _Preparation(membre, fichier).build()
 
 
@@ -64,11 +74,21 @@ class _Preparation:
             self._personnes[personne.nom_compare].append(FichePrevue(personne, False, 0))
         self._reperes = _build_reperes(membre, fichier, organisations)
         self._named: dict[int, FichePrevue] = {}
+        liens = LienOrganisations.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+        self._liens = {
+            (lien.de_id, lien.vers_id, lien.nature): FichePrevue(lien, False, 0)
+            for lien in (liens if "liens" in fichier.mapping else ())
+        }
+        # Ties wait until every row is read: their other end may be under them.
+        self._liens_dits: list[tuple[LignePrevue, FichePrevue, tuple[LienDit, ...]]] = []
 
     def build(self) -> Plan:
         for numero, cellules in self._fichier.lignes:
             lue = parse_ligne(numero, get_cellules(self._fichier.mapping, cellules, TEXTES), self._reperes)
             self._plan.lignes.append(self._read_ligne(lue))
+        for ligne, organisation, liens in self._liens_dits:
+            for lien in liens:
+                self._read_lien(ligne, organisation, lien)
         self._warn_ressemblances()
         return self._plan
 
@@ -95,6 +115,7 @@ class _Preparation:
         if organisation is not None:
             simples = lue.select(*CHAMPS_ORGANISATION)
             self._write(ligne, organisation, self._plan.organisations, simples, lue.select("thematiques", "communes"))
+            self._liens_dits.append((ligne, organisation, valeurs.get("liens", ())))
         if personne is not None:
             contact_valeurs = {CHAMPS_CONTACT[cle]: v for cle, v in lue.select(*CHAMPS_CONTACT).items()}
             self._write(ligne, personne, self._plan.personnes, lue.select(*CHAMPS_PERSONNE) | contact_valeurs)
@@ -129,7 +150,8 @@ class _Preparation:
             self._index_organisation(prevue)
         mot = MOTS[type(prevue.objet)]
         if is_first and prevue.is_creation:
-            ligne.effets.append(f"{mot} à créer")
+            autre = f" avec {prevue.objet.vers}" if isinstance(prevue.objet, LienOrganisations) else ""
+            ligne.effets.append(f"{mot} à créer{autre}")
         elif not prevue.is_creation and (changed := [champ for champ in prevue.champs if champ not in before]):
             ligne.effets.append(f"{mot} à changer\u00a0: {', '.join(changed)}")
         if noms := ", ".join(str(prevue.objet._meta.get_field(champ).verbose_name) for champ in refused):
@@ -245,6 +267,24 @@ class _Preparation:
             self._fonctions[personne.objet.pk].append(prevue)
         return prevue
 
+    def _read_lien(self, ligne: LignePrevue, organisation: FichePrevue, lien: LienDit) -> None:
+        """A tie whose other end is not there, or may be one of several, is left aside: the rest of the row is good."""
+        nommees = self._organisations.get(f"nom {fold_nom(lien.nom)}", [])
+        # The very name, before those that only sound like it.
+        autres = [prevue for prevue in nommees if prevue.get("nom") == lien.nom] or nommees
+        cles = [(organisation.objet.pk, autre.objet.pk, lien.nature) for autre in autres if autre is not organisation]
+        known = next((self._liens[cle] for cle in cles if cle in self._liens), None)
+        if known is None and len(cles) != 1:
+            raison = "plusieurs organisations portent ce nom" if cles else "elle n’est pas dans l’annuaire"
+            raison = "c’est elle-même" if autres and not cles else raison
+            ligne.avertissements.append(f"Le lien avec «\u00a0{lien.nom}\u00a0» n’est pas repris\u00a0: {raison}.")
+            return
+        if known is None:
+            vers = next(autre.objet for autre in autres if autre is not organisation)
+            objet = LienOrganisations(espace=self._espace, de=organisation.objet, vers=vers, nature=lien.nature)
+            known = self._liens[cles[0]] = FichePrevue(objet, True, ligne.numero)
+        self._write(ligne, known, self._plan.liens, {"precision": lien.precision} if lien.precision else {})
+
     def _warn_ressemblances(self) -> None:
         """New organisations that look like another one: created all the same, the page of duplicates will propose."""
         seen = {id(prevue): prevue for prevues in self._organisations.values() for prevue in prevues}
@@ -301,9 +341,13 @@ def _build_reperes(membre: Membre, fichier: Import, organisations: Iterable[Orga
     """An organisation may act in communes out of the périmètre, or on an archived thématique: its export says so."""
     types = {fold_nom(libelle.replace("’", " ")): cle for cle, libelle in TypeOrganisation.choices}
     types |= {fold_nom(cle.replace("_", " ")): cle for cle in TypeOrganisation.values}
-    thematiques = Thematique.objects.filter(espace=membre.espace_id).values_list("nom", "pk")
+    thematiques = dict(Thematique.objects.filter(espace=membre.espace_id).values_list("nom", "pk"))
     communes = get_noms_communes_espace(membre)
     codes = {*communes, *(code for row in organisations for code in row.communes)}
     connues = {fold_nom(nom): code for code, nom in communes.items()} | {code.casefold(): code for code in codes}
     sieges = get_sieges(list_sieges(fichier.mapping, fichier.lignes, connues), codes)
-    return Reperes(types, {fold_nom(nom): pk for nom, pk in thematiques}, connues, sieges)
+    positions = {fold_nom(libelle): cle for cle, libelle in Position.choices}
+    natures = {fold_nom(libelle.replace("’", " ")): cle for cle, libelle in NatureLien.choices}
+    natures |= {fold_nom(cle.replace("_", " ")): cle for cle in NatureLien.values}
+    themes = {fold_nom(nom): pk for nom, pk in thematiques.items()}
+    return Reperes(types, positions, natures, themes, connues, sieges, tuple(thematiques))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from convive.acteurs.models import Fonction, Organisation, Personne
+from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne
 from convive.socle.noms import fold_nom
 
 # An error that most rows share has one cause, often a column: it is said once, before the rows.
 MIN_FREQUENTE, MAX_FREQUENTES = 3, 3
-MOTS = {Organisation: "organisation", Personne: "contact", Fonction: "fonction"}
+MOTS = {Organisation: "organisation", Personne: "contact", Fonction: "fonction", LienOrganisations: "lien"}
 
 
 @dataclass(eq=False, slots=True)
@@ -72,16 +72,17 @@ class LignePrevue:
 
 @dataclass(slots=True)
 class Plan:
-    """`organisations`, `personnes`, `fonctions` are the cards named by the good rows, those that do not change too."""
+    """Beside the rows, the cards that the good ones name, those that do not change too."""
 
     lignes: list[LignePrevue] = field(default_factory=list)
     organisations: list[FichePrevue] = field(default_factory=list)
     personnes: list[FichePrevue] = field(default_factory=list)
     fonctions: list[FichePrevue] = field(default_factory=list)
+    liens: list[FichePrevue] = field(default_factory=list)
 
     @property
     def fiches(self) -> list[FichePrevue]:
-        return [*self.organisations, *self.personnes, *self.fonctions]
+        return [*self.organisations, *self.personnes, *self.fonctions, *self.liens]
 
     @property
     def is_vide(self) -> bool:
@@ -99,7 +100,8 @@ class Plan:
 
     @property
     def bilan(self) -> dict[str, int]:
-        sortes = {"organisations": self.organisations, "personnes": self.personnes, "fonctions": self.fonctions}
+        sortes = {"organisations": self.organisations, "personnes": self.personnes}
+        sortes |= {"fonctions": self.fonctions, "liens": self.liens}
         counts = {f"{nom}_creees": sum(f.is_creation for f in fiches) for nom, fiches in sortes.items()}
         counts |= {f"{nom}_changees": sum(f.is_changee for f in fiches) for nom, fiches in sortes.items()}
         counts["ignorees"] = sum(ligne.etat == "ignoree" for ligne in self.lignes)

@@ -43,9 +43,8 @@ def import_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUID) ->
     context = build_contexte_acteurs(request, membre, PAGE_IMPORTS, fichier=fichier, form=form, erreur=erreur)
     if fichier.statut == StatutImport.PREPARE:
         plan = build_plan(membre, fichier)
-        lignes = sorted(
-            (ligne for ligne in plan.lignes if ligne.etat != "ignoree"), key=lambda ligne: not ligne.erreurs
-        )
+        montrees = [ligne for ligne in plan.lignes if ligne.etat != "ignoree" or ligne.avertissements]
+        lignes = sorted(montrees, key=lambda ligne: not ligne.erreurs)
         context |= {"plan": plan, "montrees": lignes[:MAX_LIGNES_MONTREES], "nombre": len(lignes)}
     return render(request, "acteurs/import_detail.html", context)
 

@@ -1,8 +1,9 @@
 """What people write in the cells of a table: days, yes or no, addresses, lists. Pure Python."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from convive.socle.noms import fold_nom
@@ -73,11 +74,13 @@ def parse_commune(texte: str) -> str:
     return code
 
 
-def parse_liste(texte: str, connus: Mapping[str, Any], nom: str, *, is_codes: bool = False) -> frozenset[Any]:
+def parse_liste(
+    texte: str, connus: Mapping[str, Any], nom: str, *, is_codes: bool = False, noms: Iterable[str] = ()
+) -> frozenset[Any]:
     """What names or codes mean, parted by semicolons, commas or bars; a name that holds a comma is tried whole first.
 
     `connus` gives the meaning of folded names; `nom` says what one of them is. With `is_codes`, a code of commune that
-    is not known means itself: it may be that of a neighbour, while a name cannot be guessed.
+    is not known means itself: it may be that of a neighbour, while a name cannot be guessed. `noms` are proposed.
     """
     found = []
     for part in re.split(r"[;|]", texte):
@@ -85,6 +88,13 @@ def parse_liste(texte: str, connus: Mapping[str, Any], nom: str, *, is_codes: bo
         for piece in filter(str.strip, pieces):
             code = piece.strip() if is_codes and FORME_COMMUNE.fullmatch(piece.strip()) else None
             if (cle := connus.get(fold_nom(piece), code)) is None:
-                raise CelluleRefusee(f"«\u00a0{piece.strip()[:60]}\u00a0» n’est pas {nom}.")
+                raise CelluleRefusee(f"«\u00a0{piece.strip()[:60]}\u00a0» n’est pas {nom}.{_suggest(piece, noms)}")
             found.append(cle)
     return frozenset(found)
+
+
+def _suggest(texte: str, noms: Iterable[str]) -> str:
+    """A sentence that names the one that is nearest, when one is near."""
+    by_folded = {fold_nom(nom): nom for nom in noms}
+    near = get_close_matches(fold_nom(texte), by_folded, n=1)
+    return f" Peut-être «\u00a0{by_folded[near[0]]}\u00a0»\u00a0?" if near else ""
