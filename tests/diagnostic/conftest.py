@@ -14,6 +14,22 @@ from convive.donnees.erreurs import ConstructionEnCours
 from convive.donnees.sources.base import BASE_DIR, list_territoires
 from convive.territoires.actions import import_territoires
 from convive.territoires.rules import LigneTerritoire
+from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
+    administrateur,
+    chargee,
+    connecte,
+    conseillere_caf,
+    coordinatrice,
+    count_queries_get,
+    directeur,
+    elue,
+    espace,
+    etrangere,
+    formatrice,
+    lectrice,
+    partenaire,
+    pays,
+)
 
 CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES = "200070035", "243300316", "249740077", "200054781", "999900017"
 EPCI = {CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES}

@@ -6,13 +6,24 @@ from convive.socle.navigation import EntreeNavigation, Verbe, navigation
 class DiagnosticConfig(AppConfig):
     name = "convive.diagnostic"
     label = "diagnostic"
+    verbose_name = "Diagnostic"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.diagnostic.copie import record_copie
+        from convive.diagnostic.donnees_personnelles import record_donnees
         from convive.diagnostic.exports.formats import record_documents
+        from convive.diagnostic.objets import record_objets
+        from convive.diagnostic.pages import record_pages
         from convive.diagnostic.panels import record_champs_partages, record_panneaux
+        from convive.diagnostic.permissions import record_droits
         from convive.diagnostic.recherche import record_sources
 
+        record_droits()
+        record_objets()
+        record_pages()
+        record_copie()
+        record_donnees()
         record_panneaux()
         record_champs_partages()
         record_documents()

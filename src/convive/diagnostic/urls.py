@@ -1,13 +1,28 @@
 from django.urls import path
 
 from convive.diagnostic.views.accueil import accueil
+from convive.diagnostic.views.constat_create import constat_create
+from convive.diagnostic.views.constat_delete import constat_delete
+from convive.diagnostic.views.constat_detail import constat_detail
+from convive.diagnostic.views.constat_list import constat_list
+from convive.diagnostic.views.constat_update import constat_update
+from convive.diagnostic.views.corbeille_list import corbeille_list
+from convive.diagnostic.views.parole_create import parole_create
+from convive.diagnostic.views.parole_delete import parole_delete
+from convive.diagnostic.views.parole_detail import parole_detail
+from convive.diagnostic.views.parole_list import parole_list
+from convive.diagnostic.views.parole_update import parole_update
 from convive.diagnostic.views.perimetre_create import perimetre_create
 from convive.diagnostic.views.portrait_detail import portrait_detail
 from convive.diagnostic.views.portrait_export import portrait_export
+from convive.diagnostic.views.preuve_create import preuve_create
 from convive.diagnostic.views.source_list import source_list
 from convive.diagnostic.views.territoire_list import territoire_list
 
 app_name = "diagnostic"
+ESPACE = "espaces/<uuid:espace_uuid>/"
+PAROLE = f"{ESPACE}paroles/<uuid:parole_uuid>/"
+CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
 
 urlpatterns = [
     path("", accueil, name="accueil"),
@@ -16,4 +31,17 @@ urlpatterns = [
     path("portrait/<slug:reference>/", portrait_detail, name="portrait_detail"),
     path("portrait/<slug:reference>/export/<slug:format>/", portrait_export, name="portrait_export"),
     path("sources/", source_list, name="source_list"),
+    # The shared diagnosis of an espace.
+    path(f"{ESPACE}paroles/", parole_list, name="parole_list"),
+    path(f"{ESPACE}paroles/ajouter/", parole_create, name="parole_create"),
+    path(PAROLE, parole_detail, name="parole_detail"),
+    path(f"{PAROLE}modifier/", parole_update, name="parole_update"),
+    path(f"{PAROLE}supprimer/", parole_delete, name="parole_delete"),
+    path(f"{ESPACE}constats/", constat_list, name="constat_list"),
+    path(f"{ESPACE}constats/ecrire/", constat_create, name="constat_create"),
+    path(f"{ESPACE}constats/corbeille/", corbeille_list, name="corbeille_list"),
+    path(CONSTAT, constat_detail, name="constat_detail"),
+    path(f"{CONSTAT}modifier/", constat_update, name="constat_update"),
+    path(f"{CONSTAT}supprimer/", constat_delete, name="constat_delete"),
+    path(f"{CONSTAT}preuves/ajouter/", preuve_create, name="preuve_create"),
 ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.diagnostic.forms import PerimetreForm
+from convive.diagnostic.forms.perimetre import PerimetreForm
 from convive.territoires.actions import create_perimetre
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from convive.territoires.selectors import get_perimetre

@@ -1,0 +1,68 @@
+"""What the shared diagnosis holds about a person who has a compte: what she wrote, and what she said of a constat."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+
+from convive.comptes.conservation import purges
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.models import Compte
+from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
+from convive.diagnostic.models import AvisConstat, Constat, Parole
+
+
+def _list_avis(compte: Compte) -> Iterable[AvisConstat]:
+    concerned = Q(auteur=compte) | Q(auteur_email__iexact=compte.email)
+    return AvisConstat.objects.filter(concerned).select_related("constat__espace", "organisation")
+
+
+def _export_avis(avis: AvisConstat) -> Mapping[str, object]:
+    return {
+        "espace": str(avis.constat.espace),
+        "constat": avis.constat_lu,
+        "avis": avis.get_sens_display(),
+        "phrase": avis.phrase,
+        "pour": str(avis.organisation or ""),
+        "date": avis.date,
+    }
+
+
+def _anonymise_avis(effacement: Effacement) -> None:
+    """What the partner thinks stays, with its date; the name becomes that of a role, the address goes."""
+    rows = AvisConstat.objects.filter(Q(auteur=effacement.compte) | Q(auteur_email__iexact=effacement.email))
+    for espace_uuid in set(rows.order_by().values_list("constat__espace", flat=True)):
+        nom = effacement.noms.get(espace_uuid)
+        rows.filter(constat__espace=espace_uuid).update(auteur_nom=nom, auteur_email="")
+
+
+def record_donnees() -> None:
+    purges.record("diagnostic_supprimes", delete_fiches_oubliees)
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Parole,
+            "Les paroles que vous avez notées",
+            "Une parole est à l’équipe : elle reste, notée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda parole: {"espace": str(parole.espace), "parole": parole.verbatim, "date": parole.date_recueil},
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            Constat,
+            "Les constats que vous avez écrits",
+            "Un constat est à l’équipe : il reste, écrit par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            AvisConstat,
+            "Vos avis sur des constats",
+            "L’avis reste, avec sa date, sous un nom de rôle et sans votre adresse.",
+            Sort.ANONYMISER,
+            _export_avis,
+            liens=("auteur",),
+            noms=("auteur_nom", "auteur_email"),
+            list_lignes=_list_avis,
+            efface=_anonymise_avis,
+        ),
+    )

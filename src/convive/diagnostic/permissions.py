@@ -1,0 +1,82 @@
+"""Who reads the shared diagnosis, who writes it, who says what they think of it."""
+
+from convive.diagnostic.rules.fiches import (
+    DROIT_AVIS,
+    DROIT_ECRIRE_CONSTATS,
+    DROIT_ECRIRE_PAROLES,
+    DROIT_EFFACER,
+    DROIT_LIRE_CONSTATS,
+    DROIT_LIRE_PAROLES,
+)
+from convive.espaces.models import Membre, Role, TypeEspace
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.socle.droits import Droit, droits
+
+LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+VOIX = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value, Role.PARTENAIRE.value}
+# A diagnosis is that of a territory; the other espaces read what territories share with them.
+TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
+DROITS = (
+    Droit(
+        *DROIT_LIRE_PAROLES,
+        LECTEURS,
+        "Celles que l’on peut citer, sans leur commune. Les autres ne sont lues que de qui les écrit.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_ECRIRE_PAROLES,
+        REDACTEURS,
+        "Jamais le nom d’une personne. Une place limitée écrit dans ses limites.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_LIRE_CONSTATS,
+        LECTEURS,
+        "Ceux qui sont partagés. Un brouillon n’est lu que de qui écrit les constats.",
+        types=TYPES,
+    ),
+    Droit(*DROIT_ECRIRE_CONSTATS, REDACTEURS, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(
+        *DROIT_AVIS,
+        VOIX,
+        "D’accord, pas d’accord, à vérifier. Un partenaire sans compte répond par un lien personnel.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_EFFACER,
+        PILOTES,
+        "Une parole, un constat : ce qui leur est attaché part avec eux.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+)
+
+
+def record_droits() -> None:
+    droits.record(*DROITS)
+
+
+def can_list_paroles(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_PAROLES)
+
+
+def can_update_paroles(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_PAROLES)
+
+
+def can_list_constats(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_CONSTATS)
+
+
+def can_update_constats(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_CONSTATS)
+
+
+def can_create_avis(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_AVIS)
+
+
+def can_delete_corbeille(membre: Membre) -> bool:
+    """Erase for good what was put aside."""
+    return is_permis_membre(membre, *DROIT_EFFACER)

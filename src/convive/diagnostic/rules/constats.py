@@ -1,0 +1,87 @@
+"""Figures that a constat keeps as they were read, and what its evidence says of it. Pure Python."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from convive.socle.formats import nombre, nombre_accorde
+
+MAX_PREUVES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFigee:
+    """A value with its pedigree. `indicateur` is empty for one that was typed; `valeur` None with a `statut` that says
+    why."""
+
+    libelle: str
+    valeur: float | None
+    unite: str
+    millesime: str
+    source: str
+    indicateur: str = ""
+    decimales: int = 0
+    statut: str = "valeur"
+    limite: str = ""
+    territoire: str = ""
+
+    @property
+    def affichage(self) -> str:
+        """« 26 641 habitants (2023) »."""
+        shown = "" if self.valeur is None else nombre(self.valeur, self.decimales)
+        return f"{shown} {self.unite} ({self.millesime})"
+
+    def get_valeurs(self) -> dict[str, object]:
+        return asdict(self)
+
+
+class Accord(StrEnum):
+    """Where the partners stand on a constat, from what they answered."""
+
+    SANS_AVIS = "sans_avis"
+    PARTAGE = "partage"
+    DISCUTE = "discute"
+    A_VERIFIER = "a_verifier"
+
+
+LIBELLES_ACCORD = {
+    Accord.SANS_AVIS: "Personne ne s’est prononcé",
+    Accord.PARTAGE: "Constat partagé",
+    Accord.DISCUTE: "Deux lectures",
+    Accord.A_VERIFIER: "À vérifier",
+}
+
+
+def compute_accord(sens: Iterable[str]) -> Accord:
+    """A single disagreement is kept in sight: a majority does not make a fact."""
+    counts = Counter(sens)
+    if not counts:
+        return Accord.SANS_AVIS
+    if counts["desaccord"]:
+        return Accord.DISCUTE
+    return Accord.A_VERIFIER if counts["a_verifier"] else Accord.PARTAGE
+
+
+def build_phrase_avis(sens: Sequence[str]) -> str:
+    """« 3 d’accord, 1 pas d’accord, 2 à vérifier »; nothing for those that nobody gave."""
+    counts = Counter(sens)
+    mots = (("accord", "d’accord"), ("desaccord", "pas d’accord"), ("a_verifier", "à vérifier"))
+    return ", ".join(nombre_accorde(counts[cle], mot, mot) for cle, mot in mots if counts[cle])
+
+
+def list_manques(*, natures: Iterable[str], has_thematique: bool, is_partage: bool) -> list[str]:
+    """What would make a constat stronger, the most useful first; nothing forbids to leave it so."""
+    present = set(natures)
+    manques = []
+    if not present:
+        manques.append("Aucune preuve : un constat sans preuve reste une opinion.")
+    elif "donnee" not in present:
+        manques.append("Aucun chiffre : un ordre de grandeur daté aide à peser le constat.")
+    elif "parole" not in present:
+        manques.append("Aucune parole : qui vit ce constat, et comment le dit-on ?")
+    if not has_thematique:
+        manques.append("Aucune thématique : il ne viendra dans aucun chapitre du diagnostic.")
+    if present and not is_partage:
+        manques.append("Pas encore partagé : les partenaires ne peuvent pas se prononcer.")
+    return manques

@@ -1,0 +1,36 @@
+"""What paroles, constats and enjeux share: rights, lengths, and what is refused."""
+
+DOMAINE = "diagnostic"
+DROIT_LIRE_PAROLES = (DOMAINE, "Les paroles d’habitants", "lire")
+DROIT_ECRIRE_PAROLES = (DOMAINE, "Les paroles d’habitants", "écrire")
+DROIT_LIRE_CONSTATS = (DOMAINE, "Les constats", "lire")
+DROIT_ECRIRE_CONSTATS = (DOMAINE, "Les constats", "écrire")
+DROIT_AVIS = (DOMAINE, "Un avis sur un constat", "donner")
+DROIT_EFFACER = (DOMAINE, "La corbeille du diagnostic", "effacer pour de bon")
+MAX_VERBATIM = 2_000
+MAX_CONSTAT = 400
+MAX_PRECISION = 4_000
+MAX_OBSERVATION = 1_000
+MAX_LIBELLE = 200
+MAX_SOURCE = 300
+MAX_LIMITE = 600
+MAX_UNITE = 60
+MAX_MILLESIME = 40
+MAX_AVIS = 600
+
+
+class DiagnosticRefuse(ValueError):
+    """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
+
+    def __init__(self, *messages: str, champs: "dict[str, str] | None" = None) -> None:
+        self.champs = champs or {}
+        self.messages = (*messages, *self.champs.values())
+        super().__init__(" ".join(self.messages))
+
+
+class FicheEnConflit(DiagnosticRefuse):
+    """Someone saved the same card meanwhile: nothing was written. `version` is the number of what is there now."""
+
+    def __init__(self, message: str, version: int) -> None:
+        self.version = version
+        super().__init__(message)

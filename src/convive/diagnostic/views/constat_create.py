@@ -1,0 +1,31 @@
+"""Write a constat."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.diagnostic.actions.constat import create_constat
+from convive.diagnostic.forms.constat import ConstatForm
+from convive.diagnostic.permissions import can_update_constats
+from convive.diagnostic.views.fiche_acces import PAGE_CONSTATS, build_contexte_constats
+from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.espaces.views.saisie import build_cle_brouillon
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def constat_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_update_constats)
+    form = ConstatForm(request.POST if request.method == "POST" else None, membre=membre)
+    brouillon = build_cle_brouillon(membre.compte, "nouveau-constat", espace_uuid)
+    if form.is_valid():
+        constat = create_constat(by=membre.compte, espace=membre.espace, saisie=form.get_saisie())
+        messages.success(request, "Constat enregistré. Reste à dire ce qui le prouve.", extra_tags=brouillon)
+        return redirect("diagnostic:preuve_create", espace_uuid, constat.pk)
+    context = build_contexte_constats(request, membre, PAGE_CONSTATS, form=form, brouillon=brouillon)
+    return render(request, "diagnostic/constat_create.html", context)

@@ -1,0 +1,54 @@
+"""What the views of the shared diagnosis have in common: its sub-pages, and cards that a place may open."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from convive.diagnostic.models import Constat, Parole
+from convive.diagnostic.permissions import can_list_constats, can_update_constats, can_update_paroles
+from convive.diagnostic.selectors.constat import get_constat
+from convive.diagnostic.selectors.parole import get_parole
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import build_contexte
+from convive.ui.onglets import OngletPage
+
+PAGE_PAROLES = "diagnostic:parole_list"
+PAGE_CONSTATS = "diagnostic:constat_list"
+PAGE_CORBEILLE = "diagnostic:corbeille_list"
+# The sub-pages of « Constats »: label, view name, icon, who opens it.
+SOUS_PAGES = (
+    ("Constats", PAGE_CONSTATS, "search", can_list_constats),
+    ("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
+)
+
+
+def build_contexte_paroles(request: HttpRequest, membre: Membre, **contexte: Any) -> dict[str, Any]:
+    peut_ecrire = can_update_paroles(membre) and not membre.espace.is_expire
+    return build_contexte(request, membre, PAGE_PAROLES, peut_ecrire=peut_ecrire, **contexte)
+
+
+def build_contexte_constats(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
+    """`page` is the sub-page that is marked as current: its own, or the one it is under."""
+    onglets = [
+        OngletPage(libelle, reverse(vue, args=[membre.espace_id]), icone, vue == page)
+        for libelle, vue, icone, is_permis in SOUS_PAGES
+        if is_permis(membre)
+    ]
+    peut_ecrire = can_update_constats(membre) and not membre.espace.is_expire
+    return build_contexte(request, membre, PAGE_CONSTATS, onglets=onglets, peut_ecrire=peut_ecrire, **contexte)
+
+
+def get_parole_or_404(membre: Membre, uuid: UUID) -> Parole:
+    parole = get_parole(membre, uuid)
+    if parole is None:
+        raise Http404("Cette parole n’est pas ici, ou ne vous est pas ouverte.")
+    return parole
+
+
+def get_constat_or_404(membre: Membre, uuid: UUID) -> Constat:
+    constat = get_constat(membre, uuid)
+    if constat is None:
+        raise Http404("Ce constat n’est pas ici, ou ne vous est pas ouvert.")
+    return constat

@@ -1,0 +1,39 @@
+"""Correct a parole, or whom it is open to."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.diagnostic.actions.parole import update_parole
+from convive.diagnostic.forms.parole import ParoleForm
+from convive.diagnostic.permissions import can_update_paroles
+from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.selectors.constat import get_noms_perimetre
+from convive.diagnostic.views.fiche_acces import build_contexte_paroles, get_parole_or_404
+from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.espaces.views.saisie import build_cle_brouillon
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def parole_update(request: HttpRequest, espace_uuid: UUID, parole_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_update_paroles)
+    parole = get_parole_or_404(membre, parole_uuid)
+    data = request.POST if request.method == "POST" else None
+    form = ParoleForm(data, membre=membre, parole=parole, connus=list(get_noms_perimetre(membre).values()))
+    brouillon = build_cle_brouillon(membre.compte, "parole", parole_uuid)
+    if form.is_valid():
+        try:
+            update_parole(by=membre.compte, parole=parole, saisie=form.get_saisie())
+        except DiagnosticRefuse as refus:
+            form.explain_refus(refus)
+        else:
+            messages.success(request, "Parole enregistrée.", extra_tags=brouillon)
+            return redirect("diagnostic:parole_detail", espace_uuid, parole_uuid)
+    context = build_contexte_paroles(request, membre, form=form, parole=parole, brouillon=brouillon)
+    return render(request, "diagnostic/parole_update.html", context)

@@ -1,0 +1,75 @@
+"""Words, constats and their evidence, in the miniature country."""
+
+from datetime import date
+
+from convive.comptes.models import Compte
+from convive.diagnostic.actions.constat import (
+    SaisieConstat,
+    SaisiePreuve,
+    attach_preuve,
+    create_constat,
+    submit_constat,
+)
+from convive.diagnostic.actions.fiche import Portee
+from convive.diagnostic.actions.parole import SaisieParole, create_parole
+from convive.diagnostic.models import Consentement, Constat, Parole
+from convive.diagnostic.rules.constats import FigureFigee
+from convive.espaces.models import Espace, Thematique
+
+FIGURE = FigureFigee(
+    libelle="Enfants de moins de trois ans",
+    valeur=812.0,
+    unite="enfants",
+    millesime="2023",
+    source="Insee, recensement",
+    indicateur="enfants_0_2",
+    territoire="Civraisien",
+)
+
+
+def _get_auteur(espace: Espace, by: Compte | None) -> Compte:
+    auteur = by or espace.created_by
+    assert auteur is not None
+    return auteur
+
+
+def create_parole_essai(
+    espace: Espace,
+    verbatim: str = "On fait quarante minutes de route pour une place en crèche.",
+    *,
+    by: Compte | None = None,
+    thematiques: tuple[Thematique, ...] = (),
+    communes: tuple[str, ...] = (),
+    citable: bool = True,
+) -> Parole:
+    """Words that everyone may read, unless `citable` is false."""
+    saisie = SaisieParole(
+        verbatim=verbatim,
+        date_recueil=date(2026, 3, 12),
+        consentement=Consentement.CITER if citable else Consentement.EQUIPE,
+        est_anonyme=citable,
+        portee=Portee([t.pk for t in thematiques], communes),
+    )
+    return create_parole(by=_get_auteur(espace, by), espace=espace, saisie=saisie)
+
+
+def create_constat_essai(
+    espace: Espace,
+    texte: str = "Une famille sur quatre élève seule ses enfants.",
+    *,
+    by: Compte | None = None,
+    thematiques: tuple[Thematique, ...] = (),
+    communes: tuple[str, ...] = (),
+    preuves: tuple[SaisiePreuve, ...] = (SaisiePreuve(figure=FIGURE),),
+    partage: bool = True,
+) -> Constat:
+    """Shared, with a figure, unless the test says otherwise."""
+    auteur = _get_auteur(espace, by)
+    portee = Portee([t.pk for t in thematiques], communes)
+    constat = create_constat(by=auteur, espace=espace, saisie=SaisieConstat(texte=texte, portee=portee))
+    for preuve in preuves:
+        attach_preuve(by=auteur, constat=constat, saisie=preuve)
+    if partage:
+        submit_constat(by=auteur, constat=constat)
+        constat.refresh_from_db()
+    return constat
