@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.convention.actions.article import create_articles_usuels
 from convive.convention.actions.avenant import ContenuAvenant, create_avenant
 from convive.convention.actions.ctg import SaisieCtg, create_ctg
 from convive.convention.actions.signataire import SaisieSignataire
-from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignataire, Signataire
+from convive.convention.models import ArticleConvention, Avenant, Ctg, OrganeDeliberant, RoleSignataire, Signataire
 from convive.convention.rules.avenants import Nature, SaisieAvenant
 from convive.espaces.models import Espace
 
@@ -90,3 +91,9 @@ def build_contenu(nature: Nature = Nature.MODIFICATION_PLAN, **champs: object) -
 
 def create_avenant_essai(ctg: Ctg, by: Compte, nature: Nature = Nature.MODIFICATION_PLAN, **champs: object) -> Avenant:
     return create_avenant(by=by, ctg=ctg, contenu=build_contenu(nature, **champs))
+
+
+def create_texte(ctg: Ctg, by: Compte) -> list[ArticleConvention]:
+    """The usual articles, in the order of the document."""
+    create_articles_usuels(by=by, ctg=ctg)
+    return list(ArticleConvention.objects.filter(ctg=ctg).order_by("ordre"))

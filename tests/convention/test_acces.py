@@ -11,7 +11,7 @@ from django.urls import reverse
 from convive.convention.models import Jalon
 from convive.convention.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
-from tests.convention.factories import create_avenant_essai, get_signataire
+from tests.convention.factories import create_avenant_essai, create_texte, get_signataire
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,11 @@ PAGES = {
     "jalon_list": LECTEURS,
     "signataire_list": LECTEURS,
     "avenant_list": LECTEURS,
+    "article_list": LECTEURS,
+    "visa_list": LECTEURS,
+    "article_create": PILOTES,
+    "article_update": PILOTES,
+    "annexe_update": PILOTES,
     "avenant_detail": LECTEURS,
     "type_jalon_list": LECTEURS,
     "reprise_list": LECTEURS,
@@ -57,6 +62,8 @@ def urls(espace, ctg, chargee) -> dict[str, str]:
         "deliberation_update": [signataire.pk],
         "avenant_detail": [avenant.pk],
         "avenant_update": [avenant.pk],
+        "article_update": [create_texte(ctg, chargee)[0].pk],
+        "annexe_update": [1],
     }
     return {
         page: reverse(

@@ -1,6 +1,17 @@
 """The conventions travel whole with their espace; the kinds of milestones are part of its structure."""
 
-from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, RepriseChoix, Signataire, TypeJalon
+from convive.convention.models import (
+    AnnexeConvention,
+    ArticleConvention,
+    Avenant,
+    Ctg,
+    Deliberation,
+    Jalon,
+    RepriseChoix,
+    Signataire,
+    TypeJalon,
+    Visa,
+)
 from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 
@@ -10,3 +21,5 @@ def record_copie() -> None:
     copie.record_inclus(Ctg, Jalon, Avenant, Signataire, Deliberation)
     # A choice whose object was deleted since travels: it still says what was decided.
     copie.record_inclus(RepriseChoix, ailleurs=Ailleurs.DETACHER)
+    copie.record_inclus(ArticleConvention, Visa, AnnexeConvention)
+    copie.record_inclus(ArticleConvention.versions.model, identifiants={"uuid": ArticleConvention})

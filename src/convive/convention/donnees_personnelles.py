@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.convention.models import RepriseChoix, Signataire
+from convive.convention.models import ArticleConvention, RepriseChoix, Signataire
 
 
 def _list_signataires(compte: Compte) -> QuerySet[Signataire]:
@@ -22,6 +22,12 @@ def _export_signataire(signataire: Signataire) -> Mapping[str, object]:
         "organisation": str(signataire.organisation),
         "représentée par": signataire.representant,
     }
+
+
+def _rename_versions(effacement: Effacement) -> None:
+    versions = ArticleConvention.versions.filter(history_user=effacement.compte)
+    for espace_uuid in set(versions.order_by().values_list("espace_id", flat=True)):
+        versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
 
 
 def record_donnees() -> None:
@@ -46,5 +52,23 @@ def record_donnees() -> None:
                 "date": reprise.le,
             },
             liens=("par",),
+        ),
+        DonneesPersonne(
+            ArticleConvention,
+            "Les articles de convention que vous avez écrits",
+            "Une convention est à ses signataires : le texte reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda article: {"espace": str(article.espace), "article": article.titre, "créé le": article.created_at},
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            ArticleConvention.versions.model,
+            "Les versions des articles que vous avez écrites",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            Sort.ANONYMISER,
+            lambda version: {"article": version.titre, "date": version.history_date},
+            liens=("history_user",),
+            noms=("auteur_nom",),
+            efface=_rename_versions,
         ),
     )

@@ -1,13 +1,16 @@
-"""What the other packages may point at: a CTG, an avenant, a signatory, a milestone."""
+"""What the other packages may point at: a CTG, an avenant, a signatory, a milestone, an article."""
 
 from uuid import UUID
 
 from django.urls import reverse
 
-from convive.convention.models import Avenant, Ctg, Jalon, Signataire
+from convive.convention.models import ArticleConvention, Avenant, Ctg, Jalon, Signataire
+from convive.convention.permissions import can_get_ctg, can_update_ctg
 from convive.documents.porteurs import Porteur, porteurs
 from convive.espaces.objets import get_espace_uuid
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
+from convive.socle.texte import get_texte_nu
 
 
 def get_url_ctg(ctg: Ctg) -> str:
@@ -29,6 +32,11 @@ def get_url_jalon(jalon: Jalon) -> str:
 def get_espace_uuid_ctg(objet: Signataire | Jalon) -> UUID:
     """The espace of what belongs to a CTG."""
     return objet.ctg.espace_id
+
+
+def get_url_article(article: ArticleConvention) -> str:
+    """Its place in the text: an article is read among the others."""
+    return f"{reverse('convention:article_list', args=[article.espace_id, article.ctg_id])}#article-{article.pk}"
 
 
 def record_objets() -> None:
@@ -71,5 +79,25 @@ def record_objets() -> None:
             get_espace_uuid=get_espace_uuid_ctg,
             defini="le jalon",
         ),
+        TypeObjet(
+            "article_convention",
+            ArticleConvention,
+            "Article de convention",
+            get_url_article,
+            ArticleConvention.objects.visible_to,
+            get_textes=lambda article: (article.titre, get_texte_nu(article.texte)),
+            get_espace_uuid=get_espace_uuid,
+            defini="l’article de convention",
+            nommes_to=lambda compte: ArticleConvention.objects.visible_to(compte, with_retires=True),
+        ),
+    )
+    textes.record(
+        TypeTexte(
+            "article_convention",
+            {"titre": "Titre", "texte": "Texte"},
+            "convention:ctg_detail",
+            can_get_ctg,
+            lambda membre, _article: can_update_ctg(membre),
+        )
     )
     porteurs.record(Porteur("ctg", "convention:ctg_detail"), Porteur("avenant", "convention:avenant_detail"))

@@ -10,7 +10,7 @@ DROITS = (
     Droit(
         *DROIT_LIRE,
         LECTEURS,
-        "Ses dates, ses jalons, ses signataires, leurs délibérations, ses avenants, et les projets de délibération.",
+        "Ses dates, ses jalons, ses signataires, leurs délibérations, ses avenants, son texte et ses documents.",
     ),
     Droit(
         *DROIT_ECRIRE,

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from convive.convention.views.annexe_update import annexe_update
+from convive.convention.views.article_create import article_create
+from convive.convention.views.article_list import article_list
+from convive.convention.views.article_update import article_update
 from convive.convention.views.avenant_create import avenant_create
 from convive.convention.views.avenant_detail import avenant_detail
 from convive.convention.views.avenant_list import avenant_list
@@ -19,6 +23,7 @@ from convive.convention.views.signataire_list import signataire_list
 from convive.convention.views.signataire_update import signataire_update
 from convive.convention.views.suite_create import suite_create
 from convive.convention.views.type_jalon_list import type_jalon_list
+from convive.convention.views.visa_list import visa_list
 
 app_name = "convention"
 CTG = "<uuid:espace_uuid>/ctg/<uuid:ctg_uuid>/"
@@ -32,6 +37,11 @@ urlpatterns = [
     path(f"{CTG}modifier/", ctg_update, name="ctg_update"),
     path(f"{CTG}suite/", suite_create, name="suite_create"),
     path(f"{CTG}reprise/", reprise_list, name="reprise_list"),
+    path(f"{CTG}texte/", article_list, name="article_list"),
+    path(f"{CTG}texte/ajouter/", article_create, name="article_create"),
+    path(f"{CTG}texte/visas/", visa_list, name="visa_list"),
+    path(f"{CTG}texte/annexes/<int:numero>/", annexe_update, name="annexe_update"),
+    path(f"{CTG}texte/<uuid:article_uuid>/", article_update, name="article_update"),
     path(f"{CTG}jalons/", jalon_list, name="jalon_list"),
     path(f"{CTG}jalons/ajouter/", jalon_create, name="jalon_create"),
     path(f"{CTG}jalons/<uuid:jalon_uuid>/", jalon_update, name="jalon_update"),

@@ -1,5 +1,12 @@
-"""What this package writes in files: the draft of a délibération."""
+"""What this package writes in files: the convention, its avenants, the draft of a délibération."""
 
+from convive.convention.exports.annexes import record_annexes
+from convive.convention.exports.convention import (
+    CLE_CONVENTION,
+    build_convention,
+    build_exemple_convention,
+    list_choix_conventions,
+)
 from convive.convention.exports.deliberation import (
     build_deliberation,
     build_exemple_deliberation,
@@ -13,7 +20,20 @@ CLE_DELIBERATION = "projet_deliberation"
 
 
 def record_documents() -> None:
+    record_annexes()
     types_documents.record(
+        TypeDocument(
+            CLE_CONVENTION,
+            "La convention territoriale globale",
+            "Ses parties, ses visas, ses articles, les cadres de signature et ses annexes.",
+            (Famille.TEXTE,),
+            can_get_ctg,
+            build_convention,
+            build_exemple_convention,
+            list_choix=list_choix_conventions,
+            libelle_choix="Laquelle ?",
+            ordre=8,
+        ),
         TypeDocument(
             CLE_DELIBERATION,
             "Un projet de délibération",
@@ -25,5 +45,5 @@ def record_documents() -> None:
             list_choix=list_choix_deliberations,
             libelle_choix="De qui, pour quel acte ?",
             ordre=10,
-        )
+        ),
     )

@@ -1,5 +1,6 @@
 """The rows of a convention, one file per noun."""
 
+from convive.convention.models.article import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
 from convive.convention.models.avenant import Avenant, NatureAvenant
 from convive.convention.models.ctg import ConventionQuerySet, Ctg, PlanModifiablePar
 from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
@@ -17,7 +18,10 @@ __all__ = [
     "COLLECTIVITES",
     "ORGANES_PAR_TYPE",
     "PHASES",
+    "AnnexeConvention",
+    "ArticleConvention",
     "Avenant",
+    "ChoixAnnexe",
     "ConventionQuerySet",
     "Ctg",
     "Deliberation",
@@ -29,4 +33,5 @@ __all__ = [
     "RoleSignataire",
     "Signataire",
     "TypeJalon",
+    "Visa",
 ]

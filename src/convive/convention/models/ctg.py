@@ -1,7 +1,8 @@
 """A convention territoriale globale: several years of an espace, followed by the next one."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -17,6 +18,9 @@ from convive.convention.rules.ctg import (
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
 from convive.socle.objets import ModeleUuid
+
+if TYPE_CHECKING:
+    from convive.convention.models.signataire import Signataire
 
 
 class PlanModifiablePar(models.TextChoices):
@@ -66,6 +70,9 @@ class Ctg(ModeleUuid):
     )
     communes = models.JSONField("communes", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
+
+    # Those that the page has read already, for what it puts together from several places; never a truth of its own.
+    signataires_lus: "Sequence[Signataire] | None" = None
 
     objects = ConventionQuerySet.as_manager()
 

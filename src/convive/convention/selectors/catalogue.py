@@ -16,7 +16,7 @@ DOSSIER = Path(__file__).parents[1] / "catalogue"
 
 @cache
 def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
-    """The rows of one file: « jalons », « parametres » or « visas »."""
+    """The rows of one file: « jalons », « parametres », « visas », « articles » or « annexes »."""
     return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
 
 
@@ -32,6 +32,21 @@ def list_jalons_usuels(today: date) -> list[dict[str, Any]]:
 
 def get_parametres(today: date) -> Parametres:
     return Parametres(**{row["cle"]: row["valeur"] for row in _list_en_cours("parametres", today)})
+
+
+def list_articles_usuels(today: date) -> list[dict[str, Any]]:
+    """The articles of a convention that one begins to write, in the order of the document."""
+    return list(_list_en_cours("articles", today))
+
+
+def list_annexes_usuelles() -> tuple[tuple[int, str], ...]:
+    """The number and the title of each annex."""
+    return tuple((row["numero"], row["titre"]) for row in read_catalogue("annexes"))
+
+
+def list_visas_communs(today: date) -> list[dict[str, Any]]:
+    """The texts that concern the convention itself, whoever signs it."""
+    return [row for row in _list_en_cours("visas", today) if not row["organes"]]
 
 
 def list_visas(organe: str, today: date) -> list[str]:

@@ -201,7 +201,7 @@ def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
 
 
 def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date) -> DossierCtg:
-    signataires = tuple(list_signataires(ctg))
+    ctg.signataires_lus = signataires = tuple(list_signataires(ctg))
     avenants = tuple(Avenant.objects.filter(ctg=ctg))
     tableaux = tuple(build_tableau(signataires, acte) for acte in (None, *avenants))
     parametres = get_parametres(today)

@@ -76,7 +76,9 @@ def list_signataires(ctg: Ctg) -> list[Signataire]:
     rows = Signataire.objects.filter(ctg=ctg).select_related(
         "organisation", "representant_actuel", "avenant_entree", "avenant_sortie"
     )
-    return list(rows.prefetch_related(Prefetch("deliberations", Deliberation.objects.select_related("piece"))))
+    return list(
+        rows.prefetch_related(Prefetch("deliberations", Deliberation.objects.select_related("piece", "avenant")))
+    )
 
 
 def build_tableau(signataires: Iterable[Signataire], avenant: Avenant | None) -> TableauActe:

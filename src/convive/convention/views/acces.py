@@ -19,6 +19,7 @@ ONGLETS = (
     ("Où en est-on", "ctg_detail", "calendar-event"),
     ("Jalons", "jalon_list", "check"),
     ("Signataires", "signataire_list", "users"),
+    ("Le texte", "article_list", "notebook"),
     ("Avenants", "avenant_list", "file-text"),
 )
 ONGLET_REPRISE = ("Ce qui est repris", "reprise_list", "refresh")

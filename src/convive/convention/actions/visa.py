@@ -1,0 +1,154 @@
+"""Keep the texts that a convention quotes, and choose what its annexes hold. Every action writes the journal."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.convention.actions.verrou import lock_ctg
+from convive.convention.models import AnnexeConvention, ChoixAnnexe, Ctg, Visa
+from convive.convention.rules.articles import MAX_VISAS
+from convive.convention.rules.ctg import ConventionRefusee
+from convive.convention.selectors.catalogue import list_visas_communs
+from convive.documents.models import PieceJointe
+from convive.espaces.actions.trace import record
+from convive.espaces.rules import fold_nom
+from convive.journal.models import Geste
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieVisa:
+    texte: str
+    url_source: str = ""
+    is_a_verifier: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieAnnexe:
+    """`version` is the one from which the form started; 0 when nobody had chosen anything yet."""
+
+    choix: str
+    texte: str = ""
+    piece: PieceJointe | None = None
+    version: int = 0
+
+
+def create_visas_usuels(ctg: Ctg) -> int:
+    """Give the usual visas to a convention that has none; the action that calls keeps the CTG and leaves the trace.
+
+    One whose text nobody has sourced is marked to check.
+    """
+    if Visa.objects.filter(ctg=ctg).exists():
+        return 0
+    rows = list_visas_communs(timezone.localdate())
+    Visa.objects.bulk_create(
+        Visa(
+            ctg=ctg,
+            ordre=rang,
+            texte=row["texte"],
+            url_source=row["url_source"] or "",
+            is_a_verifier=not row["url_source"],
+        )
+        for rang, row in enumerate(rows, start=1)
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def import_visas_usuels(*, by: Compte, ctg: Ctg) -> None:
+    """The same from the page of the visas."""
+    ctg = lock_ctg(ctg)
+    if added := create_visas_usuels(ctg):
+        record(by, Geste.MODIFIER, ctg, ctg.espace, visas=added)
+
+
+@transaction.atomic
+def create_visa(*, by: Compte, ctg: Ctg, saisie: SaisieVisa) -> Visa:
+    """Add a visa after the others. Raise ConventionRefusee for one that is there already."""
+    ctg = lock_ctg(ctg)
+    visas = _list_visas(ctg)
+    _refuse_double(visas, saisie.texte)
+    if len(visas) >= MAX_VISAS:
+        raise ConventionRefusee(f"Une convention cite {MAX_VISAS} textes au plus.")
+    visa = Visa.objects.create(
+        ctg=ctg,
+        ordre=max((visa.ordre for visa in visas), default=0) + 1,
+        texte=saisie.texte,
+        url_source=saisie.url_source,
+        is_a_verifier=saisie.is_a_verifier,
+    )
+    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=saisie.texte)
+    return visa
+
+
+@transaction.atomic
+def update_visa(*, by: Compte, visa: Visa, saisie: SaisieVisa) -> None:
+    ctg = lock_ctg(visa.ctg)
+    visas = _list_visas(ctg)
+    current = next((other for other in visas if other.pk == visa.pk), None)
+    if current is None:
+        raise ConventionRefusee("Ce visa vient d’être supprimé.")
+    _refuse_double([other for other in visas if other.pk != visa.pk], saisie.texte)
+    current.texte, current.url_source = saisie.texte, saisie.url_source
+    current.is_a_verifier = saisie.is_a_verifier
+    current.save()
+    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=saisie.texte)
+
+
+@transaction.atomic
+def update_ordre_visa(*, by: Compte, visa: Visa, pas: int) -> None:
+    """Move a visa one place up (-1) or down (1)."""
+    ctg = lock_ctg(visa.ctg)
+    visas = _list_visas(ctg)
+    place = next((rang for rang, other in enumerate(visas) if other.pk == visa.pk), None)
+    if place is None or not 0 <= place + pas < len(visas):
+        return
+    visas.insert(place + pas, visas.pop(place))
+    for rang, other in enumerate(visas, start=1):
+        other.ordre = rang
+    Visa.objects.bulk_update(visas, ["ordre"])
+    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=visa.texte)
+
+
+@transaction.atomic
+def delete_visa(*, by: Compte, visa: Visa) -> None:
+    """The journal keeps its text."""
+    ctg = lock_ctg(visa.ctg)
+    if Visa.objects.filter(pk=visa.pk).delete()[0]:
+        record(by, Geste.MODIFIER, ctg, ctg.espace, visa_supprime=visa.texte)
+
+
+@transaction.atomic
+def update_annexe(*, by: Compte, ctg: Ctg, numero: int, saisie: SaisieAnnexe) -> None:
+    """Choose what an annex holds; the same again changes nothing. What was typed for another choice stays.
+
+    Raise ConventionRefusee when someone else chose meanwhile, or when the file is missing.
+    """
+    ctg = lock_ctg(ctg)
+    current = AnnexeConvention.objects.filter(ctg=ctg, numero=numero).first()
+    valeurs = {"choix": saisie.choix, "texte": saisie.texte, "piece": saisie.piece}
+    if current is not None and all(getattr(current, champ) == valeur for champ, valeur in valeurs.items()):
+        return
+    if saisie.choix == ChoixAnnexe.PIECE and saisie.piece is None:
+        raise ConventionRefusee(champs={"piece": "Choisissez le fichier, ou joignez-le d’abord à la CTG."})
+    if (current.version if current else 0) != saisie.version:
+        raise ConventionRefusee(
+            "Quelqu’un a changé cette annexe pendant que vous écriviez : votre saisie est restée dans la page. "
+            "Ouvrez l’annexe dans un autre onglet pour comparer, puis enregistrez de nouveau."
+        )
+    annexe = current or AnnexeConvention(ctg=ctg, numero=numero)
+    for champ, valeur in valeurs.items():
+        setattr(annexe, champ, valeur)
+    annexe.version = saisie.version + 1
+    annexe.save()
+    record(by, Geste.MODIFIER, ctg, ctg.espace, annexe=numero, contenu=saisie.choix)
+
+
+def _list_visas(ctg: Ctg) -> list[Visa]:
+    return list(Visa.objects.filter(ctg=ctg))
+
+
+def _refuse_double(visas: list[Visa], texte: str) -> None:
+    if any(fold_nom(visa.texte) == fold_nom(texte) for visa in visas):
+        raise ConventionRefusee(champs={"texte": "La convention cite déjà ce texte."})

@@ -1,0 +1,131 @@
+"""The forms of an article, of a visa, of an annex."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from convive.acteurs.forms.champs import clean_ligne, clean_texte
+from convive.convention.actions.article import SaisieArticle
+from convive.convention.actions.visa import SaisieAnnexe, SaisieVisa
+from convive.convention.models import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
+from convive.convention.rules.articles import MAX_TEXTE_ARTICLE, MAX_TITRE_ARTICLE, MAX_VISA
+from convive.documents.models import PieceJointe
+from convive.espaces.forms.fusion import CHAMP
+from convive.socle.formulaires import get_champ_choix
+
+AIDE_TEXTE = "Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un intertitre."
+A_LA_FIN = "À la fin"
+
+
+class ArticleForm(forms.Form):
+    """`version` is the one that the page showed when it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    titre = forms.CharField(label="Titre", max_length=MAX_TITRE_ARTICLE)
+    texte = forms.CharField(
+        label="Texte",
+        help_text=AIDE_TEXTE,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        max_length=MAX_TEXTE_ARTICLE,
+        required=False,
+        strip=False,
+    )
+    is_numerote = forms.BooleanField(
+        label="Cet article porte un numéro", help_text="Un préambule n’en porte pas.", required=False, initial=True
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, article: ArticleConvention | None = None) -> None:
+        super().__init__(data, initial=_read_article(article) if article else None, use_required_attribute=False)
+
+    def clean_titre(self) -> str:
+        return clean_ligne(str(self.cleaned_data["titre"]))
+
+    def clean_texte(self) -> str:
+        return clean_texte(str(self.cleaned_data["texte"])).rstrip()
+
+    def get_saisie(self) -> SaisieArticle:
+        valeurs = self.cleaned_data
+        return SaisieArticle(
+            titre=valeurs["titre"],
+            texte=valeurs["texte"],
+            is_numerote=valeurs["is_numerote"],
+            version=valeurs["version"],
+            is_fusion=CHAMP in self.data,
+        )
+
+
+class ArticleCreateForm(ArticleForm):
+    apres = forms.ChoiceField(label="Sa place", required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, articles: Sequence[tuple[ArticleConvention, str]]) -> None:
+        super().__init__(data)
+        self._articles = {str(article.pk): article for article, _ in articles}
+        choix = [("", A_LA_FIN), *((str(article.pk), f"Après « {libelle} »") for article, libelle in articles)]
+        get_champ_choix(self, "apres").choices = choix
+
+    def get_apres(self) -> ArticleConvention | None:
+        return self._articles.get(self.cleaned_data["apres"])
+
+
+class VisaForm(forms.Form):
+    texte = forms.CharField(label="Texte cité", help_text="Il commence par « Vu ».", max_length=MAX_VISA)
+    url_source = forms.URLField(
+        label="Où il se lit",
+        help_text="L’adresse d’une page qui le publie.",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+    )
+    is_a_verifier = forms.BooleanField(label="Reste à vérifier", required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, visa: Visa | None = None, **options: Any) -> None:
+        champs = ("texte", "url_source", "is_a_verifier")
+        initial = {champ: getattr(visa, champ) for champ in champs} if visa else {"is_a_verifier": True}
+        super().__init__(data, initial=initial, use_required_attribute=False, **options)
+
+    def clean_texte(self) -> str:
+        return clean_ligne(str(self.cleaned_data["texte"])).rstrip(" ;.")
+
+    def get_saisie(self) -> SaisieVisa:
+        return SaisieVisa(**self.cleaned_data)
+
+
+class AnnexeForm(forms.Form):
+    """`version` is 0 when nobody had chosen anything yet."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    choix = forms.ChoiceField(label="Ce que contient l’annexe", choices=ChoixAnnexe.choices, widget=forms.RadioSelect)
+    texte = forms.CharField(
+        label="Texte de l’annexe",
+        help_text=f"{AIDE_TEXTE} Il est gardé si vous choisissez autre chose.",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=MAX_TEXTE_ARTICLE,
+        required=False,
+        strip=False,
+    )
+    piece = forms.ChoiceField(label="Fichier joint à la CTG", required=False)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, annexe: AnnexeConvention | None, pieces: Iterable[PieceJointe]
+    ) -> None:
+        initial: dict[str, Any] = {"choix": ChoixAnnexe.CONVIVE}
+        if annexe:
+            initial = {champ: getattr(annexe, champ) for champ in ("version", "choix", "texte")}
+            initial["piece"] = str(annexe.piece_id or "")
+        super().__init__(data, initial=initial, use_required_attribute=False)
+        self._pieces = {str(piece.pk): piece for piece in pieces}
+        choix = [("", "Aucun"), *((pk, piece.titre) for pk, piece in self._pieces.items())]
+        get_champ_choix(self, "piece").choices = choix
+
+    def clean_texte(self) -> str:
+        return clean_texte(str(self.cleaned_data["texte"])).rstrip()
+
+    def get_saisie(self) -> SaisieAnnexe:
+        valeurs = self.cleaned_data
+        return SaisieAnnexe(valeurs["choix"], valeurs["texte"], self._pieces.get(valeurs["piece"]), valeurs["version"])
+
+
+def _read_article(article: ArticleConvention) -> dict[str, Any]:
+    return {champ: getattr(article, champ) for champ in ("version", "titre", "texte", "is_numerote")}

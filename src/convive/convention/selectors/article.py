@@ -1,0 +1,116 @@
+"""Read the articles of a convention, and what may fill their fields."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from convive.acteurs.models import TypeOrganisation
+from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
+from convive.convention.models import COLLECTIVITES, ArticleConvention, Ctg, PlanModifiablePar, RoleSignataire
+from convive.convention.rules.articles import (
+    PREFIXE_ARTICLE,
+    Champ,
+    build_duree,
+    number_articles,
+    write_date,
+)
+from convive.convention.selectors.catalogue import list_articles_usuels
+from convive.convention.selectors.ctg import DossierCtg
+from convive.espaces.models import Membre, Thematique
+from convive.socle.formats import liste_fr
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlace:
+    """An article where it stands in the document."""
+
+    article: ArticleConvention
+    numero: int | None
+    is_premier: bool
+    is_dernier: bool
+
+
+def list_articles(ctg: Ctg, *, with_retires: bool = False) -> list[ArticleConvention]:
+    """Those of a CTG that the reader sees already, in order; one query."""
+    articles = ArticleConvention.objects.filter(ctg=ctg).order_by("ordre", "uuid")
+    return list(articles if with_retires else articles.presents())
+
+
+def place_articles(articles: Iterable[ArticleConvention]) -> list[ArticlePlace]:
+    presents = [article for article in articles if article.date_retrait is None]
+    numeros = number_articles([article.is_numerote for article in presents])
+    last = len(presents) - 1
+    return [
+        ArticlePlace(article, numero, rang == 0, rang == last)
+        for rang, (article, numero) in enumerate(zip(presents, numeros, strict=True))
+    ]
+
+
+def get_article(membre: Membre, ctg: Ctg, uuid: UUID) -> ArticleConvention | None:
+    """An article of this CTG that is not taken out; one query."""
+    article = ArticleConvention.objects.visible_to(membre.compte).filter(ctg=ctg, pk=uuid).first()
+    if article is not None:
+        article.ctg, article.espace = ctg, membre.espace
+    return article
+
+
+def get_article_in_ctg(ctg: Ctg, uuid: UUID | None) -> ArticleConvention | None:
+    """The same for a gesture of the page, those that were taken out included."""
+    return ArticleConvention.objects.filter(ctg=ctg, pk=uuid).first() if uuid else None
+
+
+def list_modeles_absents(articles: Iterable[ArticleConvention], dossier: DossierCtg) -> list[str]:
+    """Titles of the usual articles that this convention has never had."""
+    known = {article.cle for article in articles}
+    return [row["titre"] for row in list_articles_usuels(dossier.today) if row["cle"] not in known]
+
+
+def build_champs(
+    membre: Membre, dossier: DossierCtg, places: Iterable[ArticlePlace], communes: Sequence[str]
+) -> Mapping[str, Champ]:
+    """What an article may name, with its value for this CTG; `communes` are their names; one query."""
+    ctg = dossier.ctg
+    modification = PlanModifiablePar(ctg.plan_modifiable_par).label
+    found = [
+        Champ("nom", "le nom de la convention", ctg.nom),
+        Champ("territoire", "le nom du territoire", membre.espace.nom),
+        Champ("parties", "tous les signataires", _list_noms(dossier)),
+        Champ("porteurs", "le ou les porteurs", _list_noms(dossier, roles={RoleSignataire.PORTEUR.value})),
+        Champ("caf", "la Caf signataire", _list_noms(dossier, types={TypeOrganisation.CAF.value})),
+        Champ("collectivites", "les collectivités signataires", _list_noms(dossier, types=COLLECTIVITES)),
+        Champ("date_debut", "le premier jour", write_date(ctg.date_debut)),
+        Champ("date_fin", "le dernier jour", write_date(ctg.date_fin)),
+        Champ("duree", "la durée", build_duree(ctg.date_debut, ctg.date_fin)),
+        Champ("date_signature", "la date de signature", write_date(ctg.date_signature)),
+        Champ("communes", "les communes concernées", liste_fr(communes)),
+        Champ("thematiques", "les thématiques de l’espace", liste_fr(_list_thematiques(membre))),
+        Champ("modification_plan", "comment le plan d’actions change", modification),
+        *(
+            Champ(f"{PREFIXE_ARTICLE}{place.article.cle}", place.article.titre, f"l’article {place.numero}")
+            for place in places
+            if place.article.cle and place.numero
+        ),
+    ]
+    return {champ.cle: champ for champ in found}
+
+
+def list_noms_communes(membre: Membre, ctg: Ctg) -> list[str]:
+    """The communes of the convention by name: those that it lists, or those of the whole espace."""
+    espace = get_noms_communes_espace(membre)
+    noms = get_noms_communes(list(ctg.communes), espace)
+    return sorted(noms.get(code, code) for code in ctg.communes or espace)
+
+
+def _list_noms(dossier: DossierCtg, *, types: Iterable[str] | None = None, roles: Iterable[str] | None = None) -> str:
+    noms = [
+        str(s.organisation)
+        for s in dossier.presents
+        if (types is None or s.organisation.type in types) and (roles is None or s.role in roles)
+    ]
+    return liste_fr(noms)
+
+
+def _list_thematiques(membre: Membre) -> list[str]:
+    noms = Thematique.objects.filter(espace=membre.espace_id, date_archivage__isnull=True).values_list("nom", flat=True)
+    # In a sentence: « petite enfance », but « RPE » as it is.
+    return [nom[:1].lower() + nom[1:] if nom[1:2].islower() else nom for nom in noms]

@@ -1,0 +1,22 @@
+"""Read the texts that a convention quotes, and what was chosen for its annexes."""
+
+from convive.convention.models import AnnexeConvention, Ctg, Visa
+from convive.espaces.rules import parse_uuid
+
+
+def list_visas_ctg(ctg: Ctg) -> list[Visa]:
+    """Those of a CTG that the reader sees already, in order; one query."""
+    visas = list(Visa.objects.filter(ctg=ctg))
+    for visa in visas:
+        visa.ctg = ctg
+    return visas
+
+
+def get_visa(ctg: Ctg, uuid: str) -> Visa | None:
+    identifier = parse_uuid(uuid)
+    return next((visa for visa in list_visas_ctg(ctg) if visa.pk == identifier), None)
+
+
+def get_annexe(ctg: Ctg, numero: int) -> AnnexeConvention | None:
+    """What was chosen; None when nobody chose anything."""
+    return AnnexeConvention.objects.filter(ctg=ctg, numero=numero).select_related("piece").first()
