@@ -39,9 +39,11 @@ PAGES_CONSTATS = {
     "constat_delete": REDACTEURS,
     "preuve_create": REDACTEURS,
     "corbeille_list": REDACTEURS,
+    "avis_list": LECTEURS,
+    "avis_create": REDACTEURS | {"elue", "conseillere_caf", "partenaire"},
 }
 PAROLE = {"parole_detail", "parole_update", "parole_delete"}
-CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create"}
+CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
 
 

@@ -13,6 +13,7 @@ class DiagnosticConfig(AppConfig):
         from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
         from convive.diagnostic.exports.formats import record_documents
+        from convive.diagnostic.gestes import record_gestes
         from convive.diagnostic.objets import record_objets
         from convive.diagnostic.pages import record_pages
         from convive.diagnostic.panels import record_champs_partages, record_panneaux
@@ -21,6 +22,7 @@ class DiagnosticConfig(AppConfig):
 
         record_droits()
         record_objets()
+        record_gestes()
         record_pages()
         record_copie()
         record_donnees()

@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from convive.diagnostic.models import Constat, Parole
 from convive.diagnostic.permissions import REDACTEURS
+from convive.diagnostic.selectors.avis import DONNER_AVIS
 from convive.documents.porteurs import Porteur, porteurs
 from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.socle.objets import TypeObjet, objets
-
-DONNER_AVIS = "donner_avis"
 
 
 def get_url_parole(parole: Parole) -> str:

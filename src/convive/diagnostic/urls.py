@@ -1,6 +1,8 @@
 from django.urls import path
 
 from convive.diagnostic.views.accueil import accueil
+from convive.diagnostic.views.avis_create import avis_create
+from convive.diagnostic.views.avis_list import avis_list
 from convive.diagnostic.views.constat_create import constat_create
 from convive.diagnostic.views.constat_delete import constat_delete
 from convive.diagnostic.views.constat_detail import constat_detail
@@ -40,8 +42,10 @@ urlpatterns = [
     path(f"{ESPACE}constats/", constat_list, name="constat_list"),
     path(f"{ESPACE}constats/ecrire/", constat_create, name="constat_create"),
     path(f"{ESPACE}constats/corbeille/", corbeille_list, name="corbeille_list"),
+    path(f"{ESPACE}constats/qui-s-est-prononce/", avis_list, name="avis_list"),
     path(CONSTAT, constat_detail, name="constat_detail"),
     path(f"{CONSTAT}modifier/", constat_update, name="constat_update"),
     path(f"{CONSTAT}supprimer/", constat_delete, name="constat_delete"),
+    path(f"{CONSTAT}avis/donner/", avis_create, name="avis_create"),
     path(f"{CONSTAT}preuves/ajouter/", preuve_create, name="preuve_create"),
 ]

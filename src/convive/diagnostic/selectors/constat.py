@@ -118,6 +118,13 @@ def build_carte(constat: Constat, noms: dict[str, str]) -> CarteConstat:
     )
 
 
+def build_carte_publique(constat: Constat) -> CarteConstat:
+    """For someone without an account, who was sent this constat: words that may be quoted only, no document."""
+    rows = PreuveConstat.objects.filter(constat=constat).select_related("parole").order_by("ordre", "created_at")
+    shown = [p for p in rows if p.parole is None or (p.parole.is_partagee and p.parole.date_suppression is None)]
+    return CarteConstat(constat, (), (), tuple(p for p in shown if p.nature != NatureConstat.DOCUMENT), ())
+
+
 def filter_constats(constats: QuerySet[Constat], criteres: CriteresConstats) -> QuerySet[Constat]:
     rows = filter_portee(constats, thematique=criteres.thematique, commune=criteres.commune)
     rows = filter_mots(rows, criteres.q, ("texte", "precision"))

@@ -16,10 +16,12 @@ from convive.ui.onglets import OngletPage
 
 PAGE_PAROLES = "diagnostic:parole_list"
 PAGE_CONSTATS = "diagnostic:constat_list"
+PAGE_AVIS = "diagnostic:avis_list"
 PAGE_CORBEILLE = "diagnostic:corbeille_list"
 # The sub-pages of « Constats »: label, view name, icon, who opens it.
 SOUS_PAGES = (
     ("Constats", PAGE_CONSTATS, "search", can_list_constats),
+    ("Qui s’est prononcé", PAGE_AVIS, "message-circle", can_list_constats),
     ("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
 )
 

@@ -1,0 +1,73 @@
+import pytest
+
+from convive.diagnostic.models import AvisConstat
+from convive.journal.models import Journal
+from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
+from tests.diagnostic.factories import create_constat_essai
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(constat) -> str:
+    return f"/espaces/{constat.espace_id}/constats/{constat.pk}/avis/donner/"
+
+
+def test_avis_create_speaks_for_the_organisation_of_the_member(connecte, espace, partenaire):
+    passeurs = create_organisation_essai(espace, "Les Passeurs")
+    create_organisation_essai(espace, "Une autre")
+    create_fonction_essai(create_personne_essai(espace, email=partenaire.email), passeurs)
+    constat, client = create_constat_essai(espace), connecte(partenaire)
+    page = client.get(get_url(constat)).content.decode()
+    assert f'value="{passeurs.pk}" selected' in page
+    assert "Une autre" not in page
+    data = {"sens": "accord", "phrase": "", "organisation": str(passeurs.pk)}
+    assert client.post(get_url(constat), data).headers["Location"].endswith("#avis")
+    avis = AvisConstat.objects.get()
+    assert (avis.sens, avis.organisation, avis.auteur, avis.constat_lu) == (
+        "accord",
+        passeurs,
+        partenaire,
+        constat.texte,
+    )
+    assert Journal.objects.filter(objet_uuid=constat.pk, geste="valider").count() == 1
+
+
+def test_avis_create_asks_why_one_disagrees_then_replaces_the_former(connecte, espace, elue):
+    constat, client = create_constat_essai(espace), connecte(elue)
+    assert "Dites pourquoi" in client.post(get_url(constat), {"sens": "desaccord"}).content.decode()
+    assert "Choisissez l’une des trois" in client.post(get_url(constat), {}).content.decode()
+    client.post(get_url(constat), {"sens": "desaccord", "phrase": "Pas chez nous."})
+    assert "Pas chez nous." in client.get(get_url(constat)).content.decode()
+    response = client.post(get_url(constat), {"sens": "accord", "suivant": "oui"})
+    assert response.headers["Location"].endswith("/constats/qui-s-est-prononce/#a-vous")
+    assert AvisConstat.objects.get().sens == "accord"
+
+
+def test_two_readings_that_disagree_are_both_kept(connecte, espace, chargee, elue):
+    constat = create_constat_essai(espace)
+    caf = create_organisation_essai(espace, "Caf")
+    connecte(elue).post(get_url(constat), {"sens": "accord"})
+    # The chargée notes what the Caf said at a meeting.
+    data = {"sens": "desaccord", "phrase": "Nos chiffres disent autre chose.", "organisation": str(caf.pk)}
+    connecte(chargee).post(get_url(constat), data)
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/constats/{constat.pk}/").content.decode()
+    for shown in ("Deux lectures", "Elue", "Nos chiffres disent autre chose."):
+        assert shown in page
+
+
+def test_avis_create_keeps_the_sentence_that_was_read(connecte, espace, chargee, elue):
+    constat = create_constat_essai(espace)
+    connecte(elue).post(get_url(constat), {"sens": "accord"})
+    url, depart = f"/espaces/{espace.pk}/constats/{constat.pk}/", constat.texte
+    values = {"version": str(constat.version), "texte": "Une famille sur trois.", "nature": "donnee", "fiabilite": "1"}
+    connecte(chargee).post(f"{url}modifier/", values)
+    page = connecte(chargee).get(url).content.decode().replace("\u00a0", " ")
+    assert f"La phrase était : « {depart} »" in page
+
+
+def test_avis_create_refuses_a_draft(connecte, espace, chargee, elue):
+    constat = create_constat_essai(espace, partage=False)
+    assert connecte(elue).get(get_url(constat)).status_code == 404
+    page = connecte(chargee).post(get_url(constat), {"sens": "accord"}).content.decode()
+    assert "n’est plus partagé" in page
+    assert not AvisConstat.objects.exists()
