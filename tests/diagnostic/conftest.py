@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from convive.diagnostic.actions.diagnostic import create_diagnostic
+from convive.diagnostic.models import Diagnostic
 from convive.donnees import connexion
 from convive.donnees.actions import build_donnees
 from convive.donnees.erreurs import ConstructionEnCours
@@ -110,3 +112,9 @@ def get_lignes() -> tuple[LigneTerritoire, ...]:
 @pytest.fixture
 def pays_reel(db) -> None:
     import_territoires(lignes=get_lignes(), millesime=2026)
+
+
+@pytest.fixture
+def diagnostic(espace, chargee) -> Diagnostic:  # noqa: F811 - the fixtures of above
+    """Just started: the usual chapters, and nothing written."""
+    return create_diagnostic(by=chargee, espace=espace)

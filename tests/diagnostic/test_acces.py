@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from convive.diagnostic.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
+from tests.diagnostic import test_acces_diagnostic
 from tests.diagnostic.factories import create_constat_essai, create_parole_essai
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.territoires.factories import CIVRAISIEN
@@ -45,6 +46,8 @@ PAGES_CONSTATS = {
 PAROLE = {"parole_detail", "parole_update", "parole_delete"}
 CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
+# The document is tried beside.
+ADRESSES |= test_acces_diagnostic.ADRESSES
 
 
 def get_client(compte) -> Client:

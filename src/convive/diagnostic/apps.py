@@ -12,9 +12,10 @@ class DiagnosticConfig(AppConfig):
     def ready(self) -> None:
         from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
+        from convive.diagnostic.exports.contenus_portrait import record_contenus_portrait
         from convive.diagnostic.exports.formats import record_documents
         from convive.diagnostic.gestes import record_gestes
-        from convive.diagnostic.objets import record_objets
+        from convive.diagnostic.objets import record_objets, record_objets_diagnostic
         from convive.diagnostic.pages import record_pages
         from convive.diagnostic.panels import record_champs_partages, record_panneaux
         from convive.diagnostic.permissions import record_droits
@@ -24,8 +25,10 @@ class DiagnosticConfig(AppConfig):
         record_objets()
         record_gestes()
         record_pages()
+        record_objets_diagnostic()
         record_copie()
         record_donnees()
+        record_contenus_portrait()
         record_panneaux()
         record_champs_partages()
         record_documents()

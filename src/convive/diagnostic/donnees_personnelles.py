@@ -8,7 +8,7 @@ from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
-from convive.diagnostic.models import AvisConstat, Constat, Parole
+from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Parole
 
 
 def _list_avis(compte: Compte) -> Iterable[AvisConstat]:
@@ -35,9 +35,38 @@ def _anonymise_avis(effacement: Effacement) -> None:
         rows.filter(constat__espace=espace_uuid).update(auteur_nom=nom, auteur_email="")
 
 
+def _rename_versions(effacement: Effacement) -> None:
+    """The name copied on each version becomes that of her role in this espace."""
+    versions = Chapitre.versions.filter(history_user=effacement.compte)
+    for espace_uuid in set(versions.order_by().values_list("espace_id", flat=True)):
+        versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
+
+
 def record_donnees() -> None:
     purges.record("diagnostic_supprimes", delete_fiches_oubliees)
     donnees_personnelles.record(
+        DonneesPersonne(
+            Chapitre,
+            "Les chapitres de diagnostic que vous avez écrits",
+            "Un diagnostic est à l’équipe : son texte reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda chapitre: {
+                "espace": str(chapitre.espace),
+                "titre": chapitre.titre,
+                "modifié le": chapitre.updated_at,
+            },
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            Chapitre.versions.model,
+            "Les versions des chapitres que vous avez écrites",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            Sort.ANONYMISER,
+            lambda version: {"titre": version.titre, "texte": version.voyons, "date": version.history_date},
+            liens=("history_user",),
+            noms=("auteur_nom",),
+            efface=_rename_versions,
+        ),
         DonneesPersonne(
             Parole,
             "Les paroles que vous avez notées",

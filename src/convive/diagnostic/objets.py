@@ -1,18 +1,21 @@
-"""What the other packages may point at: a parole, a constat."""
+"""What the other packages may point at: a parole, a constat, the diagnosis and its chapters."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from convive.diagnostic.models import Constat, Parole
-from convive.diagnostic.permissions import REDACTEURS
+from convive.diagnostic.models import Chapitre, Constat, Diagnostic, Parole
+from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
+from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
 from convive.documents.porteurs import Porteur, porteurs
 from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
+from convive.socle.texte import get_texte_nu
 
 
 def get_url_parole(parole: Parole) -> str:
@@ -57,3 +60,57 @@ def record_objets() -> None:
     )
     porteurs.record(Porteur("constat", "diagnostic:constat_detail"))
     record_echanges("constat", page="diagnostic:constat_detail", filter_lecteurs=filter_lecteurs)
+
+
+def get_url_diagnostic(diagnostic: Diagnostic) -> str:
+    return reverse("diagnostic:diagnostic_detail", args=[diagnostic.espace_id, diagnostic.pk])
+
+
+def get_url_chapitre(chapitre: Chapitre) -> str:
+    return reverse("diagnostic:chapitre_detail", args=[chapitre.espace_id, chapitre.diagnostic_id, chapitre.pk])
+
+
+def get_textes_chapitre(chapitre: Any) -> tuple[str, str]:
+    return chapitre.titre, get_texte_nu("\n\n".join(getattr(chapitre, zone) for zone in ZONES))
+
+
+def filter_lecteurs_diagnostic(membres: "QuerySet[Membre]", _objet: Any) -> "QuerySet[Membre]":
+    """The places that read the diagnosis."""
+    return membres.filter(role__in=LECTEURS)
+
+
+def record_objets_diagnostic() -> None:
+    objets.record(
+        TypeObjet(
+            "diagnostic",
+            Diagnostic,
+            "Diagnostic",
+            get_url_diagnostic,
+            Diagnostic.objects.visible_to,
+            get_textes=lambda diagnostic: (str(diagnostic), "Diagnostic partagé"),
+            get_espace_uuid=get_espace_uuid,
+            defini="le diagnostic",
+        ),
+        TypeObjet(
+            "chapitre",
+            Chapitre,
+            "Chapitre du diagnostic",
+            get_url_chapitre,
+            # With its version of the diagnosis, which says whether it may still change.
+            lambda compte: Chapitre.objects.visible_to(compte).select_related("diagnostic"),
+            get_textes=get_textes_chapitre,
+            get_espace_uuid=get_espace_uuid,
+            defini="le chapitre",
+        ),
+    )
+    textes.record(
+        TypeTexte(
+            "chapitre",
+            {"titre": "Titre", **ZONES},
+            "diagnostic:diagnostic_detail",
+            can_get_diagnostic,
+            can_update_chapitre,
+        )
+    )
+    porteurs.record(Porteur("chapitre", "diagnostic:chapitre_detail"))
+    record_echanges("chapitre", page="diagnostic:chapitre_detail", filter_lecteurs=filter_lecteurs_diagnostic)

@@ -1,5 +1,7 @@
 """Who reads the shared diagnosis, who writes it, who says what they think of it."""
 
+from typing import Any
+
 from convive.diagnostic.rules.fiches import (
     DROIT_AVIS,
     DROIT_ECRIRE_CONSTATS,
@@ -8,6 +10,7 @@ from convive.diagnostic.rules.fiches import (
     DROIT_LIRE_CONSTATS,
     DROIT_LIRE_PAROLES,
 )
+from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
@@ -18,6 +21,25 @@ VOIX = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value, Role.PARTENAIRE.
 # A diagnosis is that of a territory; the other espaces read what territories share with them.
 TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
+    Droit(
+        *DROIT_LIRE_DIAGNOSTIC,
+        LECTEURS,
+        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_ECRIRE_CHAPITRES,
+        REDACTEURS,
+        "Une place limitée écrit dans les chapitres de ses thématiques. Un diagnostic validé ne change plus.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_COMPOSER,
+        PILOTES,
+        "Le commencer, en ordonner ou en masquer les chapitres, le valider et ouvrir la version suivante.",
+        place_entiere=True,
+        types=TYPES,
+    ),
     Droit(
         *DROIT_LIRE_PAROLES,
         LECTEURS,
@@ -80,3 +102,24 @@ def can_create_avis(membre: Membre) -> bool:
 def can_delete_corbeille(membre: Membre) -> bool:
     """Erase for good what was put aside."""
     return is_permis_membre(membre, *DROIT_EFFACER)
+
+
+def can_get_diagnostic(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_DIAGNOSTIC)
+
+
+def can_update_chapitres(membre: Membre) -> bool:
+    """Write in some chapter; `can_update_chapitre` says in which."""
+    return is_permis_membre(membre, *DROIT_ECRIRE_CHAPITRES)
+
+
+def can_update_chapitre(membre: Membre, chapitre: Any) -> bool:
+    """A place limited to thématiques writes in their chapters; one limited to communes, in each. The diagnosis of the
+    chapter is read with it: a validated one does not change."""
+    limites = membre.limites.thematiques
+    is_dans_limites = not limites or chapitre.thematique_id in limites
+    return can_update_chapitres(membre) and is_dans_limites and not chapitre.diagnostic.is_valide
+
+
+def can_compose_diagnostic(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_COMPOSER)

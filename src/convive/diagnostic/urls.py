@@ -3,12 +3,16 @@ from django.urls import path
 from convive.diagnostic.views.accueil import accueil
 from convive.diagnostic.views.avis_create import avis_create
 from convive.diagnostic.views.avis_list import avis_list
+from convive.diagnostic.views.chapitre_detail import chapitre_detail
+from convive.diagnostic.views.chapitre_update import chapitre_update
 from convive.diagnostic.views.constat_create import constat_create
 from convive.diagnostic.views.constat_delete import constat_delete
 from convive.diagnostic.views.constat_detail import constat_detail
 from convive.diagnostic.views.constat_list import constat_list
 from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
+from convive.diagnostic.views.diagnostic_create import diagnostic_create
+from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
 from convive.diagnostic.views.parole_create import parole_create
 from convive.diagnostic.views.parole_delete import parole_delete
 from convive.diagnostic.views.parole_detail import parole_detail
@@ -25,6 +29,9 @@ app_name = "diagnostic"
 ESPACE = "espaces/<uuid:espace_uuid>/"
 PAROLE = f"{ESPACE}paroles/<uuid:parole_uuid>/"
 CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
+DIAGNOSTIC = f"{ESPACE}diagnostic/"
+VERSION = f"{DIAGNOSTIC}<uuid:diagnostic_uuid>/"
+CHAPITRE = f"{VERSION}chapitres/<uuid:chapitre_uuid>/"
 
 urlpatterns = [
     path("", accueil, name="accueil"),
@@ -48,4 +55,10 @@ urlpatterns = [
     path(f"{CONSTAT}supprimer/", constat_delete, name="constat_delete"),
     path(f"{CONSTAT}avis/donner/", avis_create, name="avis_create"),
     path(f"{CONSTAT}preuves/ajouter/", preuve_create, name="preuve_create"),
+    # Without an identifier: the latest version.
+    path(DIAGNOSTIC, diagnostic_detail, name="diagnostic_detail"),
+    path(f"{DIAGNOSTIC}commencer/", diagnostic_create, name="diagnostic_create"),
+    path(VERSION, diagnostic_detail, name="diagnostic_detail"),
+    path(CHAPITRE, chapitre_detail, name="chapitre_detail"),
+    path(f"{CHAPITRE}ecrire/", chapitre_update, name="chapitre_update"),
 ]

@@ -194,10 +194,25 @@ def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int
     )
 
 
-def build_graphiques(
-    perimetre: PerimetreResolu, portrait: Portrait, *, avec_etroit: bool = False
-) -> list[GraphiqueTheme]:
-    """Draw at least one chart for each theme that has a known figure; a theme without any has none."""
+@dataclass(frozen=True)
+class DessinTheme:
+    """A chart of a theme, still to be drawn at some width; `identifiants` are the indicators that it shows."""
+
+    nom: str
+    theme: str
+    identifiants: tuple[str, ...]
+    draw: Callable[[int], Graphique | None]
+
+    def try_draw(self, largeur: int) -> Graphique | None:
+        """None when nothing is known to draw: the figures already say why, a chart of holes would add nothing."""
+        try:
+            return self.draw(largeur)
+        except GraphiqueInvalide:
+            return None
+
+
+def list_dessins(perimetre: PerimetreResolu, portrait: Portrait) -> list[DessinTheme]:
+    """At least one chart for each theme that has a known figure, none of them drawn yet."""
 
     def population(largeur: int) -> Graphique | None:
         noms = {"population_rp": perimetre.nom}
@@ -209,28 +224,37 @@ def build_graphiques(
         drawn = _draw_courbe(perimetre, portrait, titre, "personnes", noms, largeur)
         return drawn or _draw_naissances(perimetre, portrait, largeur)
 
-    def barre(identifiant: str) -> Callable[[int], Graphique | None]:
-        return lambda largeur: _draw_barres(perimetre, portrait, identifiant, largeur)
-
-    drawings: list[tuple[str, str, Callable[[int], Graphique | None]]] = [
-        ("population", "demographie", population),
-        ("evolution", "demographie", barre("population_evolution_annuelle")),
-        ("ages", "ages", lambda largeur: _draw_ages(perimetre, portrait, largeur)),
-        ("naissances", "naissances", naissances),
-        ("logements", "logement", lambda largeur: _draw_logements(perimetre, portrait, largeur)),
-        ("niveau_vie", "revenus_emploi", barre("niveau_vie_median")),
-        ("chomage", "revenus_emploi", barre("taux_chomage_15_64_rp")),
+    ages = ("population_0_19", "population_20_64", "population_65p")
+    logements = ("logements", "residences_principales", "part_residences_secondaires", "part_logements_vacants")
+    return [
+        DessinTheme("population", "demographie", ("population_rp",), population),
+        build_dessin_barres(perimetre, portrait, "evolution", "population_evolution_annuelle"),
+        DessinTheme("ages", "ages", ages, lambda largeur: _draw_ages(perimetre, portrait, largeur)),
+        DessinTheme("naissances", "naissances", ("naissances_domiciliees", "deces_domicilies"), naissances),
+        DessinTheme("logements", "logement", logements, lambda largeur: _draw_logements(perimetre, portrait, largeur)),
+        build_dessin_barres(perimetre, portrait, "niveau_vie", "niveau_vie_median"),
+        build_dessin_barres(perimetre, portrait, "chomage", "taux_chomage_15_64_rp"),
     ]
+
+
+def build_dessin_barres(perimetre: PerimetreResolu, portrait: Portrait, nom: str, identifiant: str) -> DessinTheme:
+    """One indicator of a territory beside those that it is compared with."""
+    theme = portrait.figures[identifiant].indicateur.theme
+    return DessinTheme(
+        nom, theme, (identifiant,), lambda largeur: _draw_barres(perimetre, portrait, identifiant, largeur)
+    )
+
+
+def build_graphiques(
+    perimetre: PerimetreResolu, portrait: Portrait, *, avec_etroit: bool = False
+) -> list[GraphiqueTheme]:
+    """Draw at least one chart for each theme that has a known figure; a theme without any has none."""
     drawn = []
-    for nom, theme, draw in drawings:
-        try:
-            graphique = draw(LARGE)
-            etroit = draw(ETROIT) if avec_etroit else None
-        except GraphiqueInvalide:
-            # Nothing known to draw: the figures of the theme already say why, a chart of holes would add nothing.
-            continue
+    for dessin in list_dessins(perimetre, portrait):
+        graphique = dessin.try_draw(LARGE)
         if graphique is not None:
-            drawn.append(GraphiqueTheme(nom, theme, graphique, etroit))
+            etroit = dessin.try_draw(ETROIT) if avec_etroit else None
+            drawn.append(GraphiqueTheme(dessin.nom, dessin.theme, graphique, etroit))
     return drawn
 
 

@@ -8,17 +8,21 @@ from convive.diagnostic.models.constat import (
     PreuveConstat,
     SensAvis,
 )
+from convive.diagnostic.models.diagnostic import Chapitre, Diagnostic, StatutDiagnostic
 from convive.diagnostic.models.parole import CanalParole, Consentement, Parole, PublicParole
 
 __all__ = [
     "AvisConstat",
     "CanalParole",
+    "Chapitre",
     "Consentement",
     "Constat",
+    "Diagnostic",
     "Fiabilite",
     "NatureConstat",
     "Parole",
     "PreuveConstat",
     "PublicParole",
     "SensAvis",
+    "StatutDiagnostic",
 ]

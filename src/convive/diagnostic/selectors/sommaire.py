@@ -1,0 +1,32 @@
+"""The usual table of contents and the documents that a diagnosis makes, read once from their YAML files."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from convive.diagnostic.rules.sommaire import ModeleChapitre, Variante, build_sommaire, build_variantes
+from convive.diagnostic.selectors.catalogue import FOLDER
+
+
+@cache
+def _read(nom: str) -> list[dict[str, Any]]:
+    lignes: list[dict[str, Any]] = yaml.safe_load((FOLDER / nom).read_text(encoding="utf-8"))
+    return lignes
+
+
+def get_sommaire(jour: date) -> tuple[ModeleChapitre, ...]:
+    """Raise SommaireInvalide when the file cannot be used."""
+    return build_sommaire(_read("sommaire.yaml"), jour)
+
+
+def get_aides(jour: date) -> dict[str, str]:
+    """What one writes in a chapter, by key."""
+    return {modele.cle: modele.aide for modele in get_sommaire(jour)}
+
+
+@cache
+def get_variantes() -> dict[str, Variante]:
+    """By key, in the order of the file."""
+    return {variante.cle: variante for variante in build_variantes(_read("variantes.yaml"))}

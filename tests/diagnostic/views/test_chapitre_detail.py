@@ -1,0 +1,60 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from convive.diagnostic.models import Chapitre
+from tests.diagnostic.chapitres import get_chapitre
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(chapitre) -> str:
+    return f"/espaces/{chapitre.espace_id}/diagnostic/{chapitre.diagnostic_id}/chapitres/{chapitre.pk}/"
+
+
+def test_a_chapter_proposes_sentences_until_someone_writes(connecte, diagnostic, chargee, chiffres_base):
+    chapitre, client = get_chapitre(diagnostic), connecte(chargee)
+    page = client.get(get_url(chapitre)).content.decode()
+    assert "Phrase proposée" in page
+    assert "Partir de ces phrases" in page
+    Chapitre.objects.filter(pk=chapitre.pk).update(voyons="Nous voyons des familles.")
+    page = client.get(get_url(chapitre)).content.decode()
+    assert "Phrase proposée" not in page
+    assert "Nous voyons des familles." in page
+
+
+def test_figures_keep_their_source_and_their_year(connecte, diagnostic, lectrice, chiffres_base):
+    lu = connecte(lectrice).get(get_url(get_chapitre(diagnostic))).context["lu"]
+    chiffres = [c for c in lu.contenus if c.nature == "chiffre" and c.valeur]
+    assert chiffres
+    assert all(c.millesime and c.provenances and c.source != "source non chargée" for c in chiffres)
+    assert any(c.nature == "illustration" for c in lu.contenus)
+
+
+def test_sources_are_those_that_chapters_use(connecte, diagnostic, chargee, chiffres_base):
+    client, sources = connecte(chargee), get_chapitre(diagnostic, "sources")
+    noms = {source.source for source in client.get(get_url(sources)).context["sources"]}
+    used = {
+        p.source
+        for cle in ("territoire", "population", "ressources", "cadre_de_vie")
+        for c in client.get(get_url(get_chapitre(diagnostic, cle))).context["lu"].contenus
+        for p in c.provenances
+    }
+    assert noms == used
+    # A chapter that is hidden uses nothing any more.
+    Chapitre.objects.exclude(cle="sources").update(is_masque=True)
+    assert client.get(get_url(sources)).context["sources"] == []
+
+
+def test_page_leads_to_the_chapters_around(connecte, diagnostic, chargee):
+    page = connecte(chargee).get(get_url(get_chapitre(diagnostic)))
+    ouvert = page.context["ouvert"]
+    assert (ouvert.rang, ouvert.avant.cle, ouvert.apres.cle) == (2, "territoire", "ressources")
+
+
+def test_page_stays_within_its_budget(connecte, diagnostic, chargee, chiffres_base):
+    client, url = connecte(chargee), get_url(get_chapitre(diagnostic))
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    assert len(queries) <= 15, "\n".join(q["sql"][:160] for q in queries.captured_queries)
