@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "convive.echanges",
     "convive.recherche",
     "convive.acteurs",
+    "convive.offre",
     "convive.diagnostic",
     "convive.convention",
     "convive.config",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("convive.echanges.urls")),
     path("", include("convive.recherche.urls")),
     path("", include("convive.acteurs.urls")),
+    path("", include("convive.offre.urls")),
     path("espaces/", include("convive.convention.urls")),
     path("ui/", include("convive.ui.urls")),
 ]

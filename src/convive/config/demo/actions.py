@@ -18,6 +18,7 @@ from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.gels import create_gels_demo
 from convive.config.demo.liens import create_liens_demo
+from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.postes import create_postes_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
@@ -124,5 +125,6 @@ def _create_espace_demo() -> Espace:
     create_liens_demo(espace)
     create_acteurs_demo(espace)
     create_postes_demo(espace)
+    create_offre_demo(espace)
     create_convention_demo(espace)
     return espace

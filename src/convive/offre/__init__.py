@@ -1,0 +1,1 @@
+"""Services and equipment of a territory: what exists, for whom, with whose support; who exercises which competence."""

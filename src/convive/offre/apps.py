@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class OffreConfig(AppConfig):
+    name = "convive.offre"
+    label = "offre"
+    verbose_name = "Offre de services"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.documents.porteurs import Porteur, porteurs
+        from convive.echanges.panneau import record_echanges
+        from convive.espaces.models import filter_membres_concernes
+        from convive.offre.copie import record_copie
+        from convive.offre.objets import record_objets
+        from convive.offre.pages import record_pages
+        from convive.offre.panels import record_panneaux
+        from convive.offre.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_pages()
+        record_copie()
+        record_panneaux()
+        porteurs.record(Porteur("service", "offre:service_detail"))
+        record_echanges("service", page="offre:service_detail", filter_lecteurs=filter_membres_concernes)

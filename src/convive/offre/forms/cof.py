@@ -1,0 +1,64 @@
+"""The form of a convention d’objectifs et de financement."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from convive.acteurs.forms.champs import JourField, clean_ligne, parse_uuids
+from convive.offre.actions.cof import CHAMPS, SaisieCof
+from convive.offre.models import Cof, ServiceEquipement
+from convive.offre.rules.offre import MAX_NUMERO
+from convive.offre.selectors.catalogue import get_prestations
+from convive.socle.formulaires import get_champ_choix
+
+
+class CofForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    numero = forms.CharField(label="Numéro", help_text="Celui que la Caf lui donne.", max_length=MAX_NUMERO)
+    type_ps = forms.ChoiceField(label="Prestation de service", required=False)
+    date_debut = JourField(label="Premier jour")
+    date_fin = JourField(label="Dernier jour", help_text="Ce jour-là compte encore.")
+    services = forms.MultipleChoiceField(label="Services", required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        services: Iterable[ServiceEquipement],
+        cof: Cof | None = None,
+        service: str = "",
+    ) -> None:
+        super().__init__(data, initial=_build_initial(cof) if cof else {"services": [service] if service else []})
+        # Days that one must give; the field itself takes an empty one elsewhere.
+        for champ in ("date_debut", "date_fin"):
+            self.fields[champ].required = True
+        get_champ_choix(self, "type_ps").choices = [("", "Non renseignée"), *get_prestations("ps").items()]
+        choix = [(str(row.pk), row.nom) for row in services]
+        get_champ_choix(self, "services").choices = choix
+        self._proposes = parse_uuids(cle for cle, _ in choix)
+
+    def clean_numero(self) -> str:
+        return clean_ligne(self.cleaned_data["numero"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("date_debut"), cleaned.get("date_fin")
+        if first and last and last < first:
+            self.add_error("date_fin", "Ce jour vient avant le premier : corrigez l’une des deux dates.")
+        return cleaned
+
+    def get_saisie(self) -> SaisieCof:
+        valeurs = self.cleaned_data
+        return SaisieCof(
+            {champ: valeurs[champ] for champ in CHAMPS},
+            parse_uuids(valeurs["services"]),
+            self._proposes,
+            valeurs["version"],
+        )
+
+
+def _build_initial(cof: Cof) -> dict[str, Any]:
+    valeurs = {champ: getattr(cof, champ) for champ in CHAMPS}
+    return {**valeurs, "services": [str(service.pk) for service in cof.services.all()], "version": cof.version}

@@ -1,0 +1,62 @@
+"""What the inventory asks to do this week: ends of agrément and of conventions, lines to verify."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from convive.espaces.models import Membre
+from convive.offre.permissions import can_update_services
+from convive.offre.selectors.alertes import get_alertes
+from convive.socle.formats import date_longue, liste_fr, nombre_accorde
+from convive.socle.taches import Tache, Urgence, taches
+
+MAX_NOMS = 3
+
+
+def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
+    """Two queries."""
+    if not can_update_services(membre):
+        return
+    alertes, page = get_alertes(membre, today), reverse("offre:service_list", args=[membre.espace_id])
+    if alertes.agrements:
+        first, count = alertes.agrements[0], len(alertes.agrements)
+        yield Tache(
+            f"Suivre {nombre_accorde(count, 'agrément qui finit', 'agréments qui finissent')}",
+            f"{_list_noms([nom for nom, _ in alertes.agrements])}, à partir du {date_longue(first[1])}.",
+            f"{page}?etat=alerte",
+            "Voir",
+            Urgence.RETARD if first[1] < today else Urgence.BIENTOT,
+            "clock",
+            first[1],
+        )
+    if alertes.cofs:
+        first = alertes.cofs[0]
+        yield Tache(
+            f"Renouveler {nombre_accorde(len(alertes.cofs), 'convention')} avec la Caf",
+            f"{_list_noms([nom for nom, _ in alertes.cofs])}\u00a0: la première finit le {date_longue(first[1])}.",
+            reverse("offre:cof_list", args=[membre.espace_id]),
+            "Voir",
+            Urgence.BIENTOT,
+            "file-text",
+            first[1],
+        )
+    if alertes.a_verifier:
+        yield Tache(
+            f"Vérifier {nombre_accorde(alertes.a_verifier, 'service')}",
+            f"Personne n’a relu ces fiches depuis {alertes.mois_verification} mois.",
+            f"{page}?etat=a_verifier",
+            "Relire",
+            Urgence.PEUT_ATTENDRE,
+            "check",
+        )
+
+
+def _list_noms(noms: list[str]) -> str:
+    reste = len(noms) - MAX_NOMS
+    shown = noms[:MAX_NOMS] if reste <= 0 else [*noms[:MAX_NOMS], nombre_accorde(reste, "autre")]
+    return liste_fr(shown)
+
+
+def record_panneaux() -> None:
+    taches.record("offre", list_taches)

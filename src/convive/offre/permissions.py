@@ -1,0 +1,43 @@
+"""Who reads the inventory of services, sees what collectivités pay, changes it."""
+
+from convive.espaces.models import Membre, Role
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.offre.rules.offre import DROIT_ECRIRE, DROIT_LIRE, DROIT_MONTANTS, DROIT_TYPES
+from convive.socle.droits import Droit, droits
+
+LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+DROITS = (
+    Droit(
+        *DROIT_LIRE,
+        LECTEURS,
+        "Services, places, conventions avec la Caf, annexe 2. Une place limitée voit ce qui la concerne.",
+    ),
+    Droit(
+        *DROIT_MONTANTS,
+        REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value},
+        "Les autres voient qui soutient un service, pas combien.",
+    ),
+    Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive se rétablit. Une place limitée écrit dans ses limites."),
+    Droit(*DROIT_TYPES, PILOTES, "Renommer un type, changer sa thématique, en ajouter, en cacher.", place_entiere=True),
+)
+
+
+def record_droits() -> None:
+    droits.record(*DROITS)
+
+
+def can_list_services(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE)
+
+
+def can_get_montants(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_MONTANTS)
+
+
+def can_update_services(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE)
+
+
+def can_update_types(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_TYPES)

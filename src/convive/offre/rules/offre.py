@@ -1,0 +1,22 @@
+"""What the inventory of services refuses, and its limits. Pure Python."""
+
+DOMAINE = "offre"
+DROIT_LIRE = (DOMAINE, "L’offre de services", "lire")
+DROIT_MONTANTS = (DOMAINE, "Les montants du soutien des collectivités", "voir")
+DROIT_ECRIRE = (DOMAINE, "L’offre de services", "écrire")
+DROIT_TYPES = (DOMAINE, "Les types de services", "changer")
+MAX_NOM = 200
+MAX_CLE = 50
+MAX_TEXTE_COURT = 300
+MAX_TEXTE = 2_000
+MAX_NUMERO = 60
+MAX_SOURCE = 200
+ANNEES = range(2000, 2100)
+
+
+class OffreRefusee(ValueError):
+    """A change of the inventory that cannot be; each message can be shown."""
+
+    def __init__(self, *messages: str) -> None:
+        self.messages = messages
+        super().__init__(" ".join(messages))

@@ -1,0 +1,93 @@
+"""What usage says of every inventory: types of services, prestations, numbers. Read from YAML."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from convive.espaces.models import Espace, Thematique
+from convive.espaces.rules import is_en_cours
+from convive.offre.models import TypeService
+from convive.offre.rules.verification import Parametres
+from convive.socle.noms import fold_nom
+
+DOSSIER = Path(__file__).parents[1] / "catalogue"
+PARAMETRES_VERIFICATION = ("mois_verification", "mois_alerte_agrement", "mois_alerte_cof")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeUsuel:
+    """A type of the catalogue. `accueil` names the ages whose places are counted; `thematique` is a usual name."""
+
+    cle: str
+    nom: str
+    famille: str
+    thematique: str | None
+    accueil: str | None
+    ps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLu:
+    """A type as an espace has it: `is_propre` for one that it added, `thematique` one of its own, when it has it."""
+
+    cle: str
+    nom: str
+    famille: str
+    thematique: Thematique | None
+    accueil: str | None
+    is_cache: bool = False
+    is_propre: bool = False
+    is_change: bool = False
+
+
+def _read(nom: str) -> Any:
+    return yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def get_types_usuels() -> MappingProxyType[str, TypeUsuel]:
+    """Key → type, in the order of the lists."""
+    return MappingProxyType({row["cle"]: TypeUsuel(**{**row, "ps": tuple(row["ps"])}) for row in _read("types")})
+
+
+@cache
+def get_prestations(sorte: str) -> MappingProxyType[str, str]:
+    """Key → name of the « ps » or of the « bonus »."""
+    return MappingProxyType({row["cle"]: row["nom"] for row in _read("prestations") if row["sorte"] == sorte})
+
+
+@cache
+def read_parametres() -> tuple[dict[str, Any], ...]:
+    return tuple(_read("parametres"))
+
+
+def get_parametres(today: date) -> Parametres:
+    rows = (row for row in read_parametres() if row["cle"] in PARAMETRES_VERIFICATION)
+    en_cours = (row for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today))
+    return Parametres(**{row["cle"]: row["valeur"] for row in en_cours})
+
+
+def list_types(espace: Espace) -> dict[str, TypeLu]:
+    """Key → type of this espace, hidden ones included, in the order of the lists; two queries."""
+    thematiques = list(Thematique.objects.filter(espace=espace))
+    by_pk = {thematique.pk: thematique for thematique in thematiques}
+    by_nom = {fold_nom(thematique.nom): thematique for thematique in thematiques}
+    changes = {row.cle: row for row in TypeService.objects.filter(espace=espace).order_by("nom", "pk")}
+    types: dict[str, TypeLu] = {}
+    for cle, usuel in get_types_usuels().items():
+        row = changes.pop(cle, None)
+        if row is None:
+            theme = by_nom.get(fold_nom(usuel.thematique)) if usuel.thematique else None
+            types[cle] = TypeLu(cle, usuel.nom, usuel.famille, theme, usuel.accueil)
+        else:
+            theme = by_pk.get(row.thematique_id) if row.thematique_id else None
+            types[cle] = TypeLu(cle, row.nom, usuel.famille, theme, usuel.accueil, row.is_cache, is_change=True)
+    for cle, row in changes.items():
+        theme = by_pk.get(row.thematique_id) if row.thematique_id else None
+        types[cle] = TypeLu(cle, row.nom, "Types de l’espace", theme, None, row.is_cache, is_propre=True)
+    return types

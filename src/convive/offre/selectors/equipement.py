@@ -1,0 +1,234 @@
+"""Read the services of an espace, through the limits of a place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+
+from convive.acteurs.models import Organisation
+from convive.espaces.models import Membre, SeRencontrent, Thematique
+from convive.espaces.rules import parse_uuid
+from convive.offre.models import ActiviteAnnuelle, Cof, ServiceEquipement, SoutienCollectivite, TypeService
+from convive.offre.rules.verification import (
+    Echeance,
+    Parametres,
+    add_mois,
+    get_echeance,
+    get_jour_limite,
+    is_a_verifier,
+    list_avertissements,
+)
+from convive.offre.selectors.catalogue import TypeLu, get_types_usuels
+from convive.socle.noms import fold_nom
+
+PAR_PAGE = 50
+A_VERIFIER, ALERTE, SOUTENUS = "a_verifier", "alerte", "soutenus"
+COLONNES_ACTIVITE = {
+    "heures_realisees": "Heures réalisées",
+    "heures_facturees": "Heures facturées",
+    "enfants": "Enfants ou jeunes",
+    "familles": "Familles",
+}
+SANS_TYPE = TypeLu("", "Type inconnu", "", None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CriteresServices:
+    """What the form of the list asks; an empty text asks nothing. `etat` is one of A_VERIFIER, ALERTE, SOUTENUS."""
+
+    q: str = ""
+    type: str = ""
+    thematique: str = ""
+    commune: str = ""
+    etat: str = ""
+    is_archives: bool = False
+
+    @property
+    def is_vide(self) -> bool:
+        return self == CriteresServices()
+
+
+@dataclass(frozen=True, slots=True)
+class LigneService:
+    """A service in a list."""
+
+    service: ServiceEquipement
+    type: TypeLu
+    thematiques: tuple[str, ...]
+    commune: str
+    is_a_verifier: bool
+    agrement: Echeance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """What the page says above the list: the services that this place sees, archived ones apart."""
+
+    total: int = 0
+    a_verifier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CofLue:
+    """A convention with its name of prestation, and its end when it is near."""
+
+    cof: Cof
+    prestation: str
+    echeance: Echeance | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnneeService:
+    """A year of a service: its activity and its supports."""
+
+    annee: int
+    activite: ActiviteAnnuelle | None = None
+    soutiens: tuple[SoutienCollectivite, ...] = ()
+
+    @property
+    def chiffres(self) -> list[tuple[str, int | None]]:
+        """Headings of the table of years, and values; None is not known."""
+        return [(titre, getattr(self.activite, champ, None)) for champ, titre in COLONNES_ACTIVITE.items()]
+
+
+def get_services(membre: Membre) -> QuerySet[ServiceEquipement]:
+    """Those of this espace that this place sees, archived included."""
+    return ServiceEquipement.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
+
+
+def list_services(
+    membre: Membre,
+    criteres: CriteresServices,
+    numero: str,
+    *,
+    types: Mapping[str, TypeLu],
+    noms: Mapping[str, str],
+    today: date,
+    parametres: Parametres,
+) -> tuple[Page[ServiceEquipement], list[LigneService]]:
+    """One page of the list, in the order of names; `noms` are those of the communes. Three queries."""
+    rows = filter_services(get_services(membre), criteres, today, parametres)
+    ordered = rows.select_related("gestionnaire").order_by("nom_compare", "pk")
+    themes = Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom"))
+    page = Paginator(ordered.prefetch_related(themes), PAR_PAGE).get_page(numero)
+    return page, [_build_ligne(service, types, noms, today, parametres) for service in page]
+
+
+def _build_ligne(
+    service: ServiceEquipement,
+    types: Mapping[str, TypeLu],
+    noms: Mapping[str, str],
+    today: date,
+    parametres: Parametres,
+) -> LigneService:
+    return LigneService(
+        service,
+        get_type(types, service),
+        tuple(thematique.nom for thematique in service.thematiques.all()),
+        noms.get(service.code_commune, service.code_commune),
+        is_a_verifier(service.date_verification, today, parametres.mois_verification),
+        get_echeance(service.agrement_fin, today, parametres.mois_alerte_agrement),
+    )
+
+
+def get_type(types: Mapping[str, TypeLu], service: ServiceEquipement) -> TypeLu:
+    """A type that came from another installation keeps its key as its name."""
+    return types.get(service.type_cle) or replace(SANS_TYPE, cle=service.type_cle, nom=service.type_cle)
+
+
+def filter_services(
+    rows: QuerySet[ServiceEquipement], criteres: CriteresServices, today: date, parametres: Parametres
+) -> QuerySet[ServiceEquipement]:
+    rows = rows.filter(archive_le__isnull=not criteres.is_archives)
+    if criteres.type:
+        rows = rows.filter(type_cle=criteres.type)
+    if identifier := parse_uuid(criteres.thematique):
+        rows = rows.filter(thematiques=identifier)
+    if criteres.commune:
+        communes = Value([criteres.commune], output_field=JSONField())
+        rows = rows.filter(Q(code_commune=criteres.commune) | SeRencontrent(F("communes"), communes))
+    if criteres.etat == A_VERIFIER:
+        rows = rows.filter(get_condition_a_verifier(today, parametres))
+    elif criteres.etat == ALERTE:
+        rows = rows.filter(get_condition_alerte(today, parametres))
+    elif criteres.etat == SOUTENUS:
+        rows = rows.filter(Exists(SoutienCollectivite.objects.filter(service=OuterRef("pk"), annee=today.year)))
+    for mot in fold_nom(criteres.q).split():
+        rows = rows.filter(Q(nom_compare__contains=mot) | Q(gestionnaire__nom_compare__contains=mot))
+    return rows
+
+
+def get_condition_a_verifier(today: date, parametres: Parametres) -> Q:
+    """The database twin of `is_a_verifier`."""
+    limite = get_jour_limite(today, parametres.mois_verification)
+    return Q(date_verification__isnull=True) | Q(date_verification__lte=limite)
+
+
+def get_condition_alerte(today: date, parametres: Parametres) -> Q:
+    """An agrément or a convention that ends soon, or has ended without another one that goes on."""
+    cofs = Cof.objects.filter(services=OuterRef("pk"))
+    limite_cof = add_mois(today, parametres.mois_alerte_cof)
+    finissent = Exists(cofs.filter(date_fin__lte=limite_cof)) & ~Exists(cofs.filter(date_fin__gt=limite_cof))
+    return Q(agrement_fin__lte=add_mois(today, parametres.mois_alerte_agrement)) | Q(finissent)
+
+
+def get_bilan(membre: Membre, today: date, parametres: Parametres) -> Bilan:
+    counts = get_services(membre).filter(archive_le__isnull=True)
+    return Bilan(
+        **counts.aggregate(total=Count("pk"), a_verifier=Count("pk", get_condition_a_verifier(today, parametres)))
+    )
+
+
+def get_service(membre: Membre, uuid: UUID) -> ServiceEquipement | None:
+    """A service of this espace that this place sees, archived or not; `voit_gestionnaire` when it sees that card,
+    `nom_propre` when this espace has its own word for the type."""
+    propres = TypeService.objects.filter(espace=OuterRef("espace"), cle=OuterRef("type_cle"))
+    cartes = Organisation.objects.visible_to(membre.compte).filter(pk=OuterRef("gestionnaire"))
+    rows = (
+        get_services(membre)
+        .select_related("gestionnaire")
+        .annotate(voit_gestionnaire=Exists(cartes), nom_propre=Subquery(propres.values("nom")[:1]))
+    )
+    found = rows.prefetch_related(Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom")))
+    service = found.filter(pk=uuid).first()
+    if service is not None:
+        service.espace = membre.espace
+    return service
+
+
+def get_nom_type(service: ServiceEquipement) -> str:
+    """How the espace calls the type of a service that `get_service` gave; its key when nobody knows it here."""
+    usuel = get_types_usuels().get(service.type_cle)
+    return getattr(service, "nom_propre", None) or (usuel.nom if usuel else service.type_cle)
+
+
+def list_avertissements_service(service: ServiceEquipement, today: date, parametres: Parametres) -> list[str]:
+    return list_avertissements(
+        places=service.places,
+        capacite_agreee=service.capacite_agreee,
+        identifiants=(service.siret, service.rna, service.uai),
+        identifiant_motif=service.identifiant_motif,
+        agrement=get_echeance(service.agrement_fin, today, parametres.mois_alerte_agrement),
+    )
+
+
+def list_annees(service: ServiceEquipement) -> list[AnneeService]:
+    """The years of which something is known, the last first; two queries."""
+    activites = {activite.annee: activite for activite in service.activites.all()}
+    soutiens: dict[int, list[SoutienCollectivite]] = {}
+    for soutien in service.soutiens.select_related("organisation").order_by("organisation__nom_compare", "pk"):
+        soutiens.setdefault(soutien.annee, []).append(soutien)
+    years = sorted({*activites, *soutiens}, reverse=True)
+    return [AnneeService(year, activites.get(year), tuple(soutiens.get(year, ()))) for year in years]
+
+
+def get_annee(service: ServiceEquipement, annee: int) -> AnneeService:
+    return next((lue for lue in list_annees(service) if lue.annee == annee), AnneeService(annee))
+
+
+def list_choix_services(membre: Membre) -> list[ServiceEquipement]:
+    """Those that one still chooses, in the order of names; one query."""
+    return list(get_services(membre).filter(archive_le__isnull=True).order_by("nom_compare", "pk"))

@@ -1,0 +1,38 @@
+"""Add a type of services."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.espaces.selectors.note import list_choix_thematiques
+from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.offre.actions.type_service import create_type
+from convive.offre.forms.type_service import TypeServiceForm
+from convive.offre.permissions import can_update_types
+from convive.offre.rules.offre import OffreRefusee
+from convive.offre.views.acces import PAGE_TYPES, build_contexte_offre
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def type_service_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_update_types)
+    data = request.POST if request.method == "POST" else None
+    form = TypeServiceForm(data, thematiques=list_choix_thematiques(membre))
+    if form.is_valid():
+        nom, theme = form.cleaned_data["nom"], form.get_thematique()
+        try:
+            create_type(by=membre.compte, espace=membre.espace, nom=nom, thematique=theme)
+        except OffreRefusee as error:
+            form.add_error("nom", list(error.messages))
+        else:
+            messages.success(request, "Type ajouté.")
+            return redirect("offre:type_service_list", espace_uuid)
+    return render(
+        request, "offre/type_service_create.html", build_contexte_offre(request, membre, PAGE_TYPES, form=form)
+    )
