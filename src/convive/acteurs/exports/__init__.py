@@ -1,11 +1,13 @@
-"""What this package writes in files: the move to cooperation posts, on one page."""
+"""What this package writes in files: the move to cooperation posts, and the lettre de mission of one of them."""
 
+from convive.acteurs.exports.lettre import build_exemple_lettre, build_lettre, can_export_lettres, list_choix_lettres
 from convive.acteurs.exports.postes import build_avant_apres, build_exemple_avant_apres
 from convive.acteurs.permissions import can_list_acteurs
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 
 CLE_AVANT_APRES = "postes_avant_apres"
+CLE_LETTRE = "lettre_mission"
 
 
 def record_documents() -> None:
@@ -20,5 +22,18 @@ def record_documents() -> None:
             build_avant_apres,
             build_exemple_avant_apres,
             ordre=12,
-        )
+        ),
+        TypeDocument(
+            CLE_LETTRE,
+            "Une lettre de mission",
+            "Pour un poste de coopération : son cadre, des missions à garder ou à rayer, les objectifs de l’année, les "
+            "cases à signer. Ce que l’espace ne sait pas reste entre crochets.",
+            (Famille.TEXTE,),
+            can_export_lettres,
+            build_lettre,
+            build_exemple_lettre,
+            list_choix=list_choix_lettres,
+            libelle_choix="Pour quel poste ?",
+            ordre=13,
+        ),
     )

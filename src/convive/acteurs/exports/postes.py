@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from convive.acteurs.exports.dessin import draw_avant_apres
+from convive.acteurs.exports.dessin import draw_pages
 from convive.acteurs.rules.postes import AvantApres, PosteLu, compare_postes, get_jours_usuels
 from convive.acteurs.selectors.poste import list_postes_lus
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
@@ -77,9 +77,7 @@ def _parse_choix(choix: str) -> tuple[date, date]:
 
 
 def _build(cadre: Cadre, comparaison: AvantApres) -> DocumentHtml:
-    dessin = draw_avant_apres(comparaison)
-    contexte = {"comparaison": comparaison, "dessin": dessin, "image": IMAGE}
+    dessins = {f"{IMAGE}-{rang}": dessin for rang, dessin in enumerate(draw_pages(comparaison), 1)}
+    contexte = {"comparaison": comparaison, "dessins": dessins}
     texte = build_texte(cadre, TITRE, "acteurs/types/postes.html", contexte)
-    if dessin is None:
-        return texte
-    return replace(texte, images={IMAGE: dessin.svg})
+    return replace(texte, images={nom: dessin.svg for nom, dessin in dessins.items()})

@@ -7,7 +7,7 @@ it is split, so these sums say how much they count twice and cannot be added up.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 DOMAINE = "acteurs"
@@ -15,6 +15,8 @@ DROIT_POSTES = (DOMAINE, "Les postes de coopération", "écrire")
 MAX_ETP = Decimal("99.99")
 MAX_PRECISION_CAF = 300
 ZERO = Decimal(0)
+# The legal week of a full-time post: what an ETP is worth in hours, before any arrangement of the employer.
+HEURES_ETP = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Passage:
     def is_meme(self) -> bool:
         """Whether the post itself was already there."""
         return any(poste.cle == self.poste.cle for poste in self.avant)
+
+
+# Passages that share posts, and posts that nothing followed.
+type Groupe = tuple[tuple[Passage, ...], tuple[PosteLu, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,13 @@ def compute_sommes(postes: Sequence[PosteLu], cles: Mapping[UUID, Sequence[str]]
     return Sommes(tuple(lignes), compute_total(postes))
 
 
+def compute_heures(etp: Decimal) -> str:
+    """A part of a post as hours a week, to the nearest quarter: « 17 h 30 »."""
+    quarts = int((etp * HEURES_ETP * 4).to_integral_value(ROUND_HALF_UP))
+    heures, minutes = divmod(quarts * 15, 60)
+    return f"{heures}\u00a0h\u00a0{minutes:02}" if minutes else f"{heures}\u00a0h"
+
+
 def compute_par_employeur(postes: Sequence[PosteLu]) -> Sommes:
     return compute_sommes(postes, {poste.cle: (poste.employeur,) for poste in postes}, "")
 
@@ -165,6 +178,22 @@ def compare_postes(postes: Sequence[PosteLu], jour_avant: date, jour_apres: date
         compute_total(avant),
         compute_total(apres),
     )
+
+
+def list_groupes(comparaison: AvantApres) -> list[Groupe]:
+    """The posts that follow one another, together: two posts that took the place of one are of one group. Those that
+    nothing followed come last, one by one."""
+    groups: list[list[Passage]] = []
+    for passage in comparaison.passages:
+        cles = {poste.cle for poste in passage.avant}
+        met = [group for group in groups if any(poste.cle in cles for other in group for poste in other.avant)]
+        joined = [*(other for group in met for other in group), passage]
+        if met:
+            groups[groups.index(met[0])] = joined
+            groups = [group for group in groups if group not in met[1:]]
+        else:
+            groups.append(joined)
+    return [*((tuple(group), ()) for group in groups), *(((), (poste,)) for poste in comparaison.sans_suite)]
 
 
 def _build_passage(poste: PosteLu, avant: Sequence[PosteLu], by_cle: Mapping[UUID, PosteLu]) -> Passage:

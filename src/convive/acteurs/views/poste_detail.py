@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from convive.acteurs.exports import CLE_LETTRE
 from convive.acteurs.permissions import can_list_acteurs, can_update_poste
 from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.acteurs.selectors.poste import is_titulaire_visible
@@ -31,6 +32,8 @@ def poste_detail(request: HttpRequest, espace_uuid: UUID, poste_uuid: UUID) -> H
     context["remplaces"] = (("Il remplace", poste.remplace.all()), ("Il est remplacé par", poste.remplace_par.all()))
     context["voit_titulaire"] = is_titulaire_visible(membre, poste)
     context["peut_changer"] = can_update_poste(membre, poste) and not membre.espace.is_expire
+    if can_update_poste(membre, poste) and not poste.archive_le:
+        context |= {"document": CLE_LETTRE, "formats": ("docx", "odt", "pdf")}
     if can_get_journal(membre):
         context["journal"] = get_journal_objet(objets.get_reference(poste), MAX_LIGNES)
     return render(request, "acteurs/poste_detail.html", context)
