@@ -8,8 +8,17 @@ from convive.comptes.models import Compte
 from convive.convention.actions.article import create_articles_usuels
 from convive.convention.actions.avenant import ContenuAvenant, create_avenant
 from convive.convention.actions.ctg import SaisieCtg, create_ctg
+from convive.convention.actions.plan import SaisiePlan, create_plan
 from convive.convention.actions.signataire import SaisieSignataire
-from convive.convention.models import ArticleConvention, Avenant, Ctg, OrganeDeliberant, RoleSignataire, Signataire
+from convive.convention.models import (
+    ArticleConvention,
+    Avenant,
+    Ctg,
+    OrganeDeliberant,
+    PlanExterne,
+    RoleSignataire,
+    Signataire,
+)
 from convive.convention.rules.avenants import Nature, SaisieAvenant
 from convive.espaces.models import Espace
 
@@ -75,6 +84,17 @@ def create_suite(ctg: Ctg, by: Compte, **champs: object) -> Ctg:
     }
     saisie = SaisieCtg(**(valeurs | champs))  # type: ignore[arg-type]  # fields given by the test
     return create_ctg(by=by, espace=ctg.espace, saisie=saisie)
+
+
+def create_plan_essai(espace: Espace, by: Compte, **champs: object) -> PlanExterne:
+    """A PEDT that ends in a long time."""
+    valeurs: dict[str, object] = {
+        "type": "pedt",
+        "nom": "Projet d’essai",
+        "date_debut": date(2026, 1, 1),
+        "date_fin": date(TODAY().year + 4, 8, 31),
+    }
+    return create_plan(by=by, espace=espace, saisie=SaisiePlan(**(valeurs | champs)))  # type: ignore[arg-type]  # fields given by the test
 
 
 def get_signataire(ctg: Ctg, nom: str = CIVRAY) -> Signataire:

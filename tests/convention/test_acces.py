@@ -11,7 +11,7 @@ from django.urls import reverse
 from convive.convention.models import Jalon
 from convive.convention.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
-from tests.convention.factories import create_avenant_essai, create_texte, get_signataire
+from tests.convention.factories import create_avenant_essai, create_plan_essai, create_texte, get_signataire
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,10 @@ PAGES = {
     "type_jalon_list": LECTEURS,
     "reprise_list": LECTEURS,
     "suite_create": PILOTES,
+    "plan_externe_list": LECTEURS,
+    "plan_externe_detail": LECTEURS,
+    "plan_externe_create": PILOTES,
+    "plan_externe_update": PILOTES,
     "ctg_create": PILOTES,
     "ctg_update": PILOTES,
     "jalon_create": PILOTES,
@@ -42,7 +46,8 @@ PAGES = {
     "avenant_update": PILOTES,
 }
 ADRESSES = frozenset(f"convention:{page}" for page in PAGES)
-SANS_CTG = {"ctg_create", "type_jalon_list"}
+SANS_CTG = {"ctg_create", "type_jalon_list"} | {page for page in PAGES if page.startswith("plan_externe_")}
+DE_L_ESPACE = {"ctg_create", "type_jalon_list", "plan_externe_list", "plan_externe_create"}
 
 
 def get_client(compte) -> Client:
@@ -56,6 +61,7 @@ def urls(espace, ctg, chargee) -> dict[str, str]:
     """The address of each page, for a CTG that has one of everything."""
     signataire, avenant = get_signataire(ctg), create_avenant_essai(ctg, chargee)
     jalon = Jalon.objects.create(ctg=ctg, phase="pilotage", libelle="Un jalon")
+    plan = create_plan_essai(espace, chargee)
     objets = {
         "jalon_update": [jalon.pk],
         "signataire_update": [signataire.pk],
@@ -64,6 +70,8 @@ def urls(espace, ctg, chargee) -> dict[str, str]:
         "avenant_update": [avenant.pk],
         "article_update": [create_texte(ctg, chargee)[0].pk],
         "annexe_update": [1],
+        "plan_externe_detail": [plan.pk],
+        "plan_externe_update": [plan.pk],
     }
     return {
         page: reverse(
@@ -102,7 +110,7 @@ def test_pages_of_another_espace_do_not_exist(ctg, urls, chargee):
     voisin = create_espace_civraisien(chargee, nom="Espace voisin")
     client = get_client(chargee)
     for page, url in urls.items():
-        if page not in SANS_CTG:
+        if page not in DE_L_ESPACE:
             assert client.get(url.replace(str(ctg.espace_id), str(voisin.pk))).status_code == 404
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from convive.acteurs.models import Personne
-from convive.convention.exports import CLE_DELIBERATION
-from convive.convention.models import OrganeDeliberant, Signataire
+from convive.convention.exports import CLE_DELIBERATION, CLE_PLANS
+from convive.convention.models import OrganeDeliberant, PlanExterne, Signataire
 from convive.convention.rules.avenants import Nature
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import Famille
@@ -13,6 +13,7 @@ from tests.convention.factories import (
     CAF,
     CIVRAY,
     create_avenant_essai,
+    create_plan_essai,
     create_projet,
     get_fin,
     get_signataire,
@@ -95,3 +96,16 @@ def test_draft_leaves_from_the_board_in_each_format(connecte, espace, elue, char
     response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
     assert response.status_code == 200
     assert f".{format}" in response.headers["Content-Disposition"]
+
+
+def test_the_other_plans_leave_as_a_text_and_as_a_sheet(espace, ctg, chargee, elue):
+    plan = create_plan_essai(espace, chargee, orientations="1 Accueillir", articulation="Un comité commun.")
+    archive = create_plan_essai(espace, chargee, nom="Plan rangé")
+    PlanExterne.objects.filter(pk=archive.pk).update(archive_le="2026-01-01T00:00Z")
+    document = types_documents.get(CLE_PLANS)
+    texte = document.build(get_membre(elue, espace.pk), Famille.TEXTE, "").corps_html
+    for mots in (plan.nom, plan.libelle_type, "1 Accueillir", "Un comité commun.", "après la fin de", "non précisé"):
+        assert mots in texte
+    assert "Plan rangé" not in texte
+    (ligne,) = document.build(get_membre(elue, espace.pk), Famille.CLASSEUR, "").feuilles[0].lignes
+    assert (ligne[0], ligne[4], ligne[7]) == (plan.nom, plan.date_fin, "1 Accueillir")

@@ -6,11 +6,11 @@ import pytest
 
 from convive.acteurs.models import Personne
 from convive.convention.actions.reprise import SaisieChoix, record_choix, record_report
-from convive.convention.models import Avenant, Ctg, Jalon, RepriseChoix, Signataire
+from convive.convention.models import Avenant, Ctg, Jalon, LienPlan, RepriseChoix, Signataire
 from convive.convention.reprises import Presentation, Reprise, reprises
 from convive.convention.rules.ctg import ConventionRefusee, count_mois
 from convive.convention.rules.reprise import explain_motif, propose_date
-from convive.convention.selectors.reprise import count_a_decider, get_dossier_reprise
+from convive.convention.selectors.reprise import count_a_decider, get_dossier_reprise, list_biens_communs
 from convive.journal.models import Journal
 from tests.convention.factories import (
     CIVRAY,
@@ -18,6 +18,7 @@ from tests.convention.factories import (
     TODAY,
     build_contenu,
     create_avenant_essai,
+    create_plan_essai,
     create_suite,
     get_debut,
     get_signataire,
@@ -134,6 +135,15 @@ def test_a_milestone_keeps_its_distance_and_meets_the_one_that_is_there(ctg, sui
     assert RepriseChoix.objects.get(objet_uuid=done.pk).cible_uuid == there.pk
     repris = Jalon.objects.get(ctg=suite, libelle="B")
     assert (repris.is_sans_objet, repris.date_prevue) == (True, None)
+
+
+def test_the_link_with_a_plan_is_chosen_and_the_plan_is_simply_there(espace, ctg, suite, chargee):
+    plan = create_plan_essai(espace, chargee, ctgs=(ctg,))
+    choose(chargee, suite, LienPlan.objects.get(), "reconduit")
+    for _ in range(2):
+        record_report(by=chargee, ctg=suite)
+    assert list(LienPlan.objects.filter(plan=plan).values_list("ctg__nom", flat=True)) == [ctg.nom, suite.nom]
+    assert "1\xa0autre plan ou schéma" in [bien.libelle for bien in list_biens_communs(espace)]
 
 
 def test_choices_need_a_ctg_before(ctg, chargee):

@@ -7,6 +7,9 @@ from convive.convention.models import (
     Ctg,
     Deliberation,
     Jalon,
+    LienPlan,
+    OrientationPlan,
+    PlanExterne,
     RepriseChoix,
     Signataire,
     TypeJalon,
@@ -19,6 +22,7 @@ from convive.espaces.copie.registre import copie
 def record_copie() -> None:
     copie.record_inclus(TypeJalon, structure=True)
     copie.record_inclus(Ctg, Jalon, Avenant, Signataire, Deliberation)
+    copie.record_inclus(PlanExterne, OrientationPlan, LienPlan)
     # A choice whose object was deleted since travels: it still says what was decided.
     copie.record_inclus(RepriseChoix, ailleurs=Ailleurs.DETACHER)
     copie.record_inclus(ArticleConvention, Visa, AnnexeConvention)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
-from convive.convention.actions.report import carry_jalon, carry_signataire, get_gardee
-from convive.convention.models import Ctg, Jalon, Signataire
+from convive.convention.actions.report import carry_jalon, carry_lien, carry_signataire, get_gardee
+from convive.convention.models import Ctg, Jalon, LienPlan, PlanExterne, Signataire
 from convive.convention.reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.convention.rules.phases import AVANT_SIGNATURE, Phase
 from convive.convention.rules.reprise import propose_date
@@ -60,6 +60,18 @@ def _present_jalon(jalon: Jalon, ctg: Ctg) -> Presentation:
     return Presentation(jalon.libelle, f"{jalon.get_phase_display()}, {said}", url)
 
 
+def _list_liens(ctgs: Collection[UUID]) -> QuerySet[LienPlan]:
+    rows = LienPlan.objects.filter(ctg__in=ctgs, plan__archive_le__isnull=True)
+    return rows.select_related("plan").order_by("plan__date_fin", "plan__nom", "uuid")
+
+
+def _present_lien(lien: LienPlan, ctg: Ctg) -> Presentation:
+    plan = lien.plan
+    fin = f"jusqu’au {date_longue(plan.date_fin)}" if plan.date_fin else "sans date de fin notée"
+    url = reverse("convention:plan_externe_detail", args=[ctg.espace_id, plan.pk])
+    return Presentation(plan.nom, f"{plan.libelle_type}, {fin}", url)
+
+
 def record_reprises() -> None:
     reprises.record(
         Reprise(
@@ -81,6 +93,16 @@ def record_reprises() -> None:
             _list_jalons,
             _present_jalon,
             carry_jalon,
+        ),
+        Reprise(
+            "lien_plan",
+            "L’articulation avec les autres plans",
+            "lien",
+            "liens",
+            "Les plans eux-mêmes sont à l’espace : ce qui se choisit, c’est de continuer à s’articuler avec eux.",
+            _list_liens,
+            _present_lien,
+            carry_lien,
         ),
     )
 
@@ -118,5 +140,12 @@ def record_biens_communs() -> None:
             "thématiques",
             lambda espaces: Thematique.objects.filter(espace__in=espaces, date_archivage__isnull=True),
             "espaces:thematique_list",
+        ),
+        BienCommun(
+            "plan",
+            "autre plan ou schéma",
+            "autres plans et schémas",
+            lambda espaces: PlanExterne.objects.filter(espace__in=espaces, archive_le__isnull=True),
+            "convention:plan_externe_list",
         ),
     )

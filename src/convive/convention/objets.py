@@ -1,10 +1,19 @@
-"""What the other packages may point at: a CTG, an avenant, a signatory, a milestone, an article."""
+"""What the other packages may point at: a CTG, an avenant, a signatory, a milestone, an article, another plan."""
 
 from uuid import UUID
 
 from django.urls import reverse
 
-from convive.convention.models import ArticleConvention, Avenant, Ctg, Jalon, Signataire
+from convive.convention.models import (
+    ArticleConvention,
+    Avenant,
+    Ctg,
+    Jalon,
+    LienPlan,
+    OrientationPlan,
+    PlanExterne,
+    Signataire,
+)
 from convive.convention.permissions import can_get_ctg, can_update_ctg
 from convive.documents.porteurs import Porteur, porteurs
 from convive.espaces.objets import get_espace_uuid
@@ -27,6 +36,19 @@ def get_url_signataire(signataire: Signataire) -> str:
 
 def get_url_jalon(jalon: Jalon) -> str:
     return reverse("convention:jalon_list", args=[jalon.ctg.espace_id, jalon.ctg_id])
+
+
+def get_url_plan(plan: PlanExterne) -> str:
+    return reverse("convention:plan_externe_detail", args=[plan.espace_id, plan.pk])
+
+
+def get_url_du_plan(row: LienPlan | OrientationPlan) -> str:
+    """What belongs to a plan is read on its page."""
+    return get_url_plan(row.plan)
+
+
+def get_espace_uuid_plan(row: LienPlan | OrientationPlan) -> UUID:
+    return row.plan.espace_id
 
 
 def get_espace_uuid_ctg(objet: Signataire | Jalon) -> UUID:
@@ -100,4 +122,38 @@ def record_objets() -> None:
             lambda membre, _article: can_update_ctg(membre),
         )
     )
+    objets.record(
+        TypeObjet(
+            "plan_externe",
+            PlanExterne,
+            "Autre plan ou schéma",
+            get_url_plan,
+            PlanExterne.objects.visible_to,
+            get_textes=lambda plan: (
+                plan.nom,
+                "\n".join(filter(None, (plan.libelle_type, plan.articulation, plan.orientations))),
+            ),
+            get_espace_uuid=get_espace_uuid,
+            defini="le plan",
+        ),
+        TypeObjet(
+            "orientation_plan",
+            OrientationPlan,
+            "Orientation d’un plan",
+            get_url_du_plan,
+            lambda compte: OrientationPlan.objects.visible_to(compte).select_related("plan"),
+            get_espace_uuid=get_espace_uuid_plan,
+            defini="l’orientation",
+        ),
+        TypeObjet(
+            "lien_plan",
+            LienPlan,
+            "Lien avec un autre plan",
+            get_url_du_plan,
+            lambda compte: LienPlan.objects.visible_to(compte).select_related("plan", "ctg"),
+            get_espace_uuid=get_espace_uuid_plan,
+            defini="le lien",
+        ),
+    )
     porteurs.record(Porteur("ctg", "convention:ctg_detail"), Porteur("avenant", "convention:avenant_detail"))
+    porteurs.record(Porteur("plan_externe", "convention:plan_externe_detail"))

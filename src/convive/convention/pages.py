@@ -1,9 +1,14 @@
-"""The page that this package brings to the menus of an espace."""
+"""The pages that this package brings to the menus of an espace."""
 
-from convive.convention.permissions import can_get_ctg
+from convive.convention.permissions import can_get_ctg, can_list_plans
 from convive.espaces.onglets import Onglet, onglets
 from convive.socle.navigation import Verbe
 
 
 def record_pages() -> None:
-    onglets.record(Onglet("La CTG", "convention:ctg_detail", "file-text", 10, can_get_ctg, verbe=Verbe.AGIR))
+    onglets.record(
+        Onglet("La CTG", "convention:ctg_detail", "file-text", 10, can_get_ctg, verbe=Verbe.AGIR),
+        Onglet(
+            "Autres plans et schémas", "convention:plan_externe_list", "files", 40, can_list_plans, verbe=Verbe.AGIR
+        ),
+    )

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.convention.permissions import can_get_ctg, can_update_ctg
+from convive.convention.permissions import can_get_ctg, can_update_ctg, can_update_plans
 from convive.convention.rules.avenants import Nature
 from convive.convention.rules.ctg import StatutCtg, add_mois
 from convive.convention.rules.phases import ARTICLES_PHASES, Lieu, Manque, Phase
 from convive.convention.selectors.ctg import DossierCtg, build_ruban_ctg, get_dossier_actuel
+from convive.convention.selectors.plan import build_lignes, list_plans
 from convive.espaces.models import Espace, Membre
 from convive.socle.formats import date_longue, liste_fr, nombre_accorde, ordinal
 from convive.socle.panneaux import Panneau, panneaux
@@ -205,6 +206,27 @@ def _list_taches_comite(dossier: DossierCtg) -> Iterator[Tache]:
             yield Tache(manque.libelle, precision, url, "Dater", Urgence.BIENTOT, "calendar-event")
 
 
+def list_taches_plans(membre: Membre, today: date) -> Iterator[Tache]:
+    """The plans whose end is near, or came without anyone saying what follows; one query."""
+    if not can_update_plans(membre):
+        return
+    actifs = [plan for plan in list_plans(membre) if plan.archive_le is None]
+    for ligne in build_lignes(actifs, (), today):
+        plan = ligne.plan
+        if plan.date_fin is None or not (ligne.is_fin_proche or ligne.is_termine):
+            continue
+        fin = date_longue(plan.date_fin)
+        url = reverse("convention:plan_externe_detail", args=[membre.espace_id, plan.pk])
+        if ligne.is_termine:
+            said = f"Il a pris fin le {fin} : prolongez-le, ou archivez-le et saisissez le suivant."
+            yield Tache(f"Dire ce que devient « {plan} »", said, url, "Voir", Urgence.PEUT_ATTENDRE, "clock")
+        else:
+            said = f"{plan.libelle_type}, jusqu’au {fin}."
+            yield Tache(
+                f"Demander où en est la suite de « {plan} »", said, url, "Voir", Urgence.BIENTOT, "clock", plan.date_fin
+            )
+
+
 def _has_jalon(dossier: DossierCtg, phase: Phase) -> bool:
     return any(jalon.phase == phase.value for jalon in dossier.jalons)
 
@@ -232,3 +254,4 @@ def record_panneaux() -> None:
         )
     )
     taches.record("convention", list_taches)
+    taches.record("convention_plans", list_taches_plans)

@@ -1,6 +1,7 @@
 """Who reads the CTG, who writes it."""
 
 from convive.convention.rules.ctg import DROIT_ECRIRE, DROIT_LIRE
+from convive.convention.rules.plans import DROIT_ECRIRE_PLANS, DROIT_LIRE_PLANS
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
@@ -18,6 +19,8 @@ DROITS = (
         "Ce que change un avenant ne s’applique qu’une fois sa signature notée.",
         place_entiere=True,
     ),
+    Droit(*DROIT_LIRE_PLANS, LECTEURS, "Leurs pilotes, leurs dates, leurs orientations, ce qui les lie à la CTG."),
+    Droit(*DROIT_ECRIRE_PLANS, PILOTES, "Un plan qui ne sert plus s’archive : rien ne se perd.", place_entiere=True),
 )
 
 
@@ -36,3 +39,11 @@ def can_get_ctg(membre: Membre) -> bool:
 
 def can_update_ctg(membre: Membre) -> bool:
     return _has_ctg(membre) and is_permis_membre(membre, *DROIT_ECRIRE)
+
+
+def can_list_plans(membre: Membre) -> bool:
+    return _has_ctg(membre) and is_permis_membre(membre, *DROIT_LIRE_PLANS)
+
+
+def can_update_plans(membre: Membre) -> bool:
+    return _has_ctg(membre) and is_permis_membre(membre, *DROIT_ECRIRE_PLANS)

@@ -17,6 +17,10 @@ from convive.convention.views.deliberation_update import deliberation_update
 from convive.convention.views.jalon_create import jalon_create
 from convive.convention.views.jalon_list import jalon_list
 from convive.convention.views.jalon_update import jalon_update
+from convive.convention.views.plan_externe_create import plan_externe_create
+from convive.convention.views.plan_externe_detail import plan_externe_detail
+from convive.convention.views.plan_externe_list import plan_externe_list
+from convive.convention.views.plan_externe_update import plan_externe_update
 from convive.convention.views.reprise_list import reprise_list
 from convive.convention.views.signataire_create import signataire_create
 from convive.convention.views.signataire_list import signataire_list
@@ -33,6 +37,14 @@ urlpatterns = [
     path("<uuid:espace_uuid>/ctg/", ctg_detail, name="ctg_detail"),
     path("<uuid:espace_uuid>/ctg/saisir/", ctg_create, name="ctg_create"),
     path("<uuid:espace_uuid>/ctg/types-de-jalons/", type_jalon_list, name="type_jalon_list"),
+    path("<uuid:espace_uuid>/plans-et-schemas/", plan_externe_list, name="plan_externe_list"),
+    path("<uuid:espace_uuid>/plans-et-schemas/ajouter/", plan_externe_create, name="plan_externe_create"),
+    path("<uuid:espace_uuid>/plans-et-schemas/<uuid:plan_uuid>/", plan_externe_detail, name="plan_externe_detail"),
+    path(
+        "<uuid:espace_uuid>/plans-et-schemas/<uuid:plan_uuid>/modifier/",
+        plan_externe_update,
+        name="plan_externe_update",
+    ),
     path(CTG, ctg_detail, name="ctg_detail"),
     path(f"{CTG}modifier/", ctg_update, name="ctg_update"),
     path(f"{CTG}suite/", suite_create, name="suite_create"),

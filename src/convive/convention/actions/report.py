@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.convention.models import Ctg, Jalon, Signataire
+from convive.convention.models import Ctg, Jalon, LienPlan, Signataire
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.reprise import propose_date
 from convive.espaces.rules import fold_nom
@@ -50,3 +50,8 @@ def carry_jalon(_by: Compte, jalon: Jalon, ctg: Ctg) -> Jalon:
         ),
         is_sans_objet=jalon.is_sans_objet,
     )
+
+
+def carry_lien(_by: Compte, lien: LienPlan, ctg: Ctg) -> LienPlan:
+    """The next CTG is articulated with the same plan."""
+    return LienPlan.objects.get_or_create(ctg=ctg, plan=lien.plan)[0]

@@ -1,4 +1,4 @@
-"""What this package writes in files: the convention, its avenants, the draft of a délibération."""
+"""What this package writes in files: the convention, its avenants, the draft of a délibération, the other plans."""
 
 from convive.convention.exports.annexes import record_annexes
 from convive.convention.exports.convention import (
@@ -12,11 +12,13 @@ from convive.convention.exports.deliberation import (
     build_exemple_deliberation,
     list_choix_deliberations,
 )
-from convive.convention.permissions import can_get_ctg
+from convive.convention.exports.plans import TITRE, build_exemple_plans, build_plans
+from convive.convention.permissions import can_get_ctg, can_list_plans
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 
 CLE_DELIBERATION = "projet_deliberation"
+CLE_PLANS = "plans_schemas"
 
 
 def record_documents() -> None:
@@ -46,4 +48,16 @@ def record_documents() -> None:
             libelle_choix="De qui, pour quel acte ?",
             ordre=10,
         ),
+    )
+    types_documents.record(
+        TypeDocument(
+            CLE_PLANS,
+            TITRE,
+            "PEDT, projets sociaux, contrats, schémas : pilotes, dates à côté de la CTG, orientations.",
+            (Famille.TEXTE, Famille.CLASSEUR),
+            can_list_plans,
+            build_plans,
+            build_exemple_plans,
+            ordre=14,
+        )
     )

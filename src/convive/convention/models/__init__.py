@@ -4,6 +4,7 @@ from convive.convention.models.article import AnnexeConvention, ArticleConventio
 from convive.convention.models.avenant import Avenant, NatureAvenant
 from convive.convention.models.ctg import ConventionQuerySet, Ctg, PlanModifiablePar
 from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
+from convive.convention.models.plan import LienPlan, OrientationPlan, PlanExterne, TypePlan
 from convive.convention.models.reprise import RepriseChoix
 from convive.convention.models.signataire import (
     COLLECTIVITES,
@@ -26,12 +27,16 @@ __all__ = [
     "Ctg",
     "Deliberation",
     "Jalon",
+    "LienPlan",
     "NatureAvenant",
     "OrganeDeliberant",
+    "OrientationPlan",
+    "PlanExterne",
     "PlanModifiablePar",
     "RepriseChoix",
     "RoleSignataire",
     "Signataire",
     "TypeJalon",
+    "TypePlan",
     "Visa",
 ]

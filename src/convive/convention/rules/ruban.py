@@ -3,12 +3,13 @@
 Lengths are in the units of the drawing, WIDTH wide; a label never covers another one: things are put on several rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from convive.convention.rules.phases import Avancement, EtatPhase, JalonDate, PhaseDatee
+from convive.convention.rules.phases import LIBELLES_ETATS, Avancement, EtatPhase, JalonDate, PhaseDatee
 from convive.socle.formats import MOIS, date_longue
 
 WIDTH, GUTTER, MARGE_DROITE = 1180, 84, 14
@@ -34,6 +35,29 @@ class Sorte(StrEnum):
 
     JALON = "jalon"
     ACTE = "acte"
+
+
+class Duree(Protocol):
+    """What is drawn as a bar, once both its days are known."""
+
+    @property
+    def libelle(self) -> str: ...
+    @property
+    def etat(self) -> EtatPhase: ...
+    @property
+    def debut(self) -> date | None: ...
+    @property
+    def fin(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voisine:
+    """What runs beside the CTG: the preparation or the years of the one before, of the one after."""
+
+    libelle: str
+    etat: EtatPhase
+    debut: date
+    fin: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,8 @@ class Ruban:
     hauteur: int
     annees: tuple[Annee, ...]
     barres: tuple[Barre, ...]
+    voisines: tuple[Barre, ...]
+    voisines_y: int
     bandes: tuple[Bande, ...]
     phases_y: int
     fond_y: int
@@ -120,19 +146,22 @@ class Ruban:
 
 
 @dataclass(frozen=True, slots=True)
-class _Echelle:
+class Echelle:
+    """The years of a drawing; `gouttiere` is what its names take at the left."""
+
     premiere: int
     derniere: int
+    gouttiere: int = GUTTER
 
     @property
     def largeur_annee(self) -> float:
-        return (WIDTH - GUTTER - MARGE_DROITE) / (self.derniere - self.premiere + 1)
+        return (WIDTH - self.gouttiere - MARGE_DROITE) / (self.derniere - self.premiere + 1)
 
     def place(self, day: date) -> int:
         """Where a day stands; what is before or after the drawing stands on its edge."""
         part = (day.timetuple().tm_yday - 1) / JOURS_PAR_AN
         rang = min(max(day.year + part, self.premiere), self.derniere + 1)
-        return round(GUTTER + (rang - self.premiere) * self.largeur_annee)
+        return round(self.gouttiere + (rang - self.premiere) * self.largeur_annee)
 
 
 def build_ruban(
@@ -143,19 +172,26 @@ def build_ruban(
     date_debut: date,
     date_fin: date,
     today: date,
+    voisines: Iterable[Voisine] = (),
 ) -> Ruban:
-    """The whole drawing, and the same in words."""
+    """The whole drawing, and the same in words. What runs beside stops at the edges."""
     phases = [phase for phase in avancement.phases if phase.debut and phase.fin]
     evenements = [
         Evenement(j.libelle, j.date, j.date_reelle is not None) for j in jalons if j.date and not j.is_sans_objet
     ]
-    actes = list(actes)
+    actes, voisines = list(actes), list(voisines)
     days = [date_debut, date_fin, *(e.date for e in (*evenements, *actes))]
     days += [day for phase in phases for day in (phase.debut, phase.fin) if day]
+    # One year more shows what follows.
+    days += [voisine.debut for voisine in voisines if min(days) <= voisine.debut <= date_fin + timedelta(days=366)]
     premiere = min(days).year
-    echelle = _Echelle(premiere, min(max(days).year, premiere + MAX_ANNEES - 1))
+    echelle = Echelle(premiere, min(max(days).year, premiere + MAX_ANNEES - 1))
     phases_y = HAUT + ENTRE_BANDES
     barres, y = _build_barres(phases, echelle, phases_y)
+    seen = [v for v in voisines if v.fin.year >= echelle.premiere and v.debut.year <= echelle.derniere]
+    voisines_y, barres_voisines = y + ENTRE_BANDES, list[Barre]()
+    if seen:
+        barres_voisines, y = _build_barres(seen, echelle, voisines_y)
     bandes = []
     for libelle, group in (("Jalons", evenements), ("Actes", actes)):
         bande, y = _build_bande(libelle, group, echelle, y + ENTRE_BANDES)
@@ -167,6 +203,8 @@ def build_ruban(
         hauteur=y + ENTRE_BANDES + (LIGNE if is_dans_le_ruban else 0),
         annees=tuple(_build_annees(echelle, date_debut, date_fin, today)),
         barres=tuple(barres),
+        voisines=tuple(barres_voisines),
+        voisines_y=voisines_y + 17,
         bandes=tuple(bande for bande in bandes if bande.marques),
         phases_y=phases_y + 17,
         fond_y=HAUT,
@@ -176,11 +214,11 @@ def build_ruban(
         aujourdhui_y=y + ENTRE_BANDES + 20,
         aujourdhui_ancre="end" if is_a_droite else "start",
         description=_describe(phases, premiere, echelle.derniere),
-        liste=tuple(_list_lignes(phases, evenements, actes)),
+        liste=tuple(_list_lignes(phases, evenements, actes, voisines)),
     )
 
 
-def _build_annees(echelle: _Echelle, date_debut: date, date_fin: date, today: date) -> Iterable[Annee]:
+def _build_annees(echelle: Echelle, date_debut: date, date_fin: date, today: date) -> Iterable[Annee]:
     for annee in range(echelle.premiere, echelle.derniere + 1):
         x = echelle.place(date(annee, 1, 1))
         is_dedans = date_debut.year <= annee <= date_fin.year
@@ -188,7 +226,7 @@ def _build_annees(echelle: _Echelle, date_debut: date, date_fin: date, today: da
         yield Annee(annee, x, echelle.place(date(annee + 1, 1, 1)) - x, x + 8, rang, annee < today.year)
 
 
-def _build_barres(phases: Sequence[PhaseDatee], echelle: _Echelle, top: int) -> tuple[list[Barre], int]:
+def _build_barres(phases: Iterable[Duree], echelle: Echelle, top: int) -> tuple[list[Barre], int]:
     found, rows = [], list[int]()
     dated = [(phase.debut, phase.fin, phase) for phase in phases if phase.debut and phase.fin]
     for day, last, phase in sorted(dated, key=lambda row: row[:2]):
@@ -206,7 +244,7 @@ def _build_barres(phases: Sequence[PhaseDatee], echelle: _Echelle, top: int) -> 
     return found, top + max(1, len(rows)) * LIGNE
 
 
-def _build_bande(libelle: str, evenements: Iterable[Evenement], echelle: _Echelle, top: int) -> tuple[Bande, int]:
+def _build_bande(libelle: str, evenements: Iterable[Evenement], echelle: Echelle, top: int) -> tuple[Bande, int]:
     found, rows = [], list[int]()
     for evenement in sorted(evenements, key=lambda e: e.date):
         x, court = echelle.place(evenement.date), evenement.court or format_jour(evenement.date)
@@ -245,12 +283,16 @@ def _describe(phases: Iterable[PhaseDatee], premiere: int, derniere: int) -> str
 
 
 def _list_lignes(
-    phases: Iterable[PhaseDatee], jalons: Iterable[Evenement], actes: Iterable[Evenement]
+    phases: Iterable[PhaseDatee],
+    jalons: Iterable[Evenement],
+    actes: Iterable[Evenement],
+    voisines: Iterable[Voisine],
 ) -> list[LigneListe]:
     lignes = [
         LigneListe(f"Phase : {phase.libelle}", phase.debut, phase.fin, phase.libelle_etat)
         for phase in phases
         if phase.debut and phase.fin
     ]
+    lignes += [LigneListe(v.libelle, v.debut, v.fin, LIBELLES_ETATS[v.etat]) for v in voisines]
     lignes += [LigneListe(e.libelle, e.date, None, "fait" if e.is_fait else "prévu") for e in (*jalons, *actes)]
     return sorted(lignes, key=lambda ligne: (ligne.debut, ligne.fin or ligne.debut))

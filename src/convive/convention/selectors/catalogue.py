@@ -1,6 +1,7 @@
 """What usage says of every CTG: kinds of milestones, numbers, texts to quote. Dated rows, read from YAML."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ DOSSIER = Path(__file__).parents[1] / "catalogue"
 
 @cache
 def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
-    """The rows of one file: « jalons », « parametres », « visas », « articles » or « annexes »."""
+    """The rows of one file: « jalons », « parametres », « visas », « articles », « annexes » or « plans »."""
     return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
 
 
@@ -53,3 +54,15 @@ def list_visas(organe: str, today: date) -> list[str]:
     """The texts that a délibération of this assembly quotes, in the order of the file."""
     rows = _list_en_cours("visas", today)
     return [row["texte"] for row in rows if not row["organes"] or organe in row["organes"]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReperePlan:
+    """What usage says of a kind of plan: when its end is announced, and a sentence for who enters one."""
+
+    mois_alerte: int
+    repere: str
+
+
+def get_reperes_plans(today: date) -> dict[str, ReperePlan]:
+    return {row["type"]: ReperePlan(row["mois_alerte"], row["repere"]) for row in _list_en_cours("plans", today)}

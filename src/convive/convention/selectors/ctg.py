@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
+
+from django.db.models.functions import Coalesce
 
 from convive.acteurs.models import TypeOrganisation
 from convive.convention.models import COLLECTIVITES, Avenant, Ctg, Jalon, Signataire, TypeJalon
@@ -16,7 +18,9 @@ from convive.convention.rules.ctg import (
     list_avertissements,
 )
 from convive.convention.rules.phases import (
+    AVANT_SIGNATURE,
     Avancement,
+    EtatPhase,
     FaitsCtg,
     JalonDate,
     Parametres,
@@ -24,7 +28,7 @@ from convive.convention.rules.phases import (
     TypeAttendu,
     compute_avancement,
 )
-from convive.convention.rules.ruban import Evenement, Ruban, build_ruban
+from convive.convention.rules.ruban import Evenement, Ruban, Voisine, build_ruban
 from convive.convention.selectors.catalogue import get_parametres
 from convive.convention.selectors.reprise import count_a_decider, list_filiations
 from convive.convention.selectors.signataire import TableauActe, build_tableau, list_signataires
@@ -250,4 +254,34 @@ def build_ruban_ctg(dossier: DossierCtg) -> Ruban:
         date_debut=ctg.date_debut,
         date_fin=ctg.date_fin,
         today=dossier.today,
+        voisines=_list_voisines(dossier),
     )
+
+
+def _list_voisines(dossier: DossierCtg) -> list[Voisine]:
+    """The CTG before and the one after, with the time that each takes to prepare; one query when there is one."""
+    voisines = [ctg for ctg in (dossier.precedente, dossier.suivante) if ctg is not None]
+    avant = [phase.value for phase in (*AVANT_SIGNATURE, Phase.SIGNATURE)]
+    days = Jalon.objects.filter(ctg__in=voisines, phase__in=avant, is_sans_objet=False).values_list(
+        "ctg_id", Coalesce("date_reelle", "date_prevue")
+    )
+    first: dict[UUID, date] = {}
+    for pk, day in days if voisines else ():
+        if day is not None:
+            first[pk] = min(day, first.get(pk, day))
+    found = []
+    for ctg in voisines:
+        signee = (ctg.date_signature or ctg.date_debut) - timedelta(days=1)
+        if (debut := first.get(ctg.pk)) is not None and debut < signee:
+            is_faite = ctg.date_signature is not None
+            etat = EtatPhase.FAITE if is_faite else _get_etat(debut, signee, dossier.today)
+            found.append(Voisine(f"{ctg} : préparation", etat, debut, signee))
+        etat = _get_etat(ctg.date_debut, ctg.date_fin, dossier.today)
+        found.append(Voisine(ctg.nom, etat, ctg.date_debut, ctg.date_fin))
+    return found
+
+
+def _get_etat(debut: date, fin: date, today: date) -> EtatPhase:
+    if today > fin:
+        return EtatPhase.FAITE
+    return EtatPhase.EN_COURS if debut <= today else EtatPhase.A_VENIR
