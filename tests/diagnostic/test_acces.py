@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from convive.diagnostic.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
-from tests.diagnostic import test_acces_diagnostic
+from tests.diagnostic import test_acces_diagnostic, test_acces_indicateurs
 from tests.diagnostic.factories import create_constat_essai, create_parole_essai
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.territoires.factories import CIVRAISIEN
@@ -47,7 +47,7 @@ PAROLE = {"parole_detail", "parole_update", "parole_delete"}
 CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
 # The document is tried beside.
-ADRESSES |= test_acces_diagnostic.ADRESSES
+ADRESSES |= test_acces_diagnostic.ADRESSES | test_acces_indicateurs.ADRESSES
 
 
 def get_client(compte) -> Client:

@@ -29,6 +29,7 @@ class DiagnosticConfig(AppConfig):
         record_copie()
         record_donnees()
         record_contenus_portrait()
+        record_pages()
         record_panneaux()
         record_champs_partages()
         record_documents()

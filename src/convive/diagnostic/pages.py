@@ -2,6 +2,7 @@
 
 from convive.diagnostic.permissions import can_get_diagnostic, can_list_constats, can_list_paroles
 from convive.espaces.onglets import Onglet, onglets
+from convive.espaces.permissions import can_get_espace
 from convive.socle.navigation import Verbe
 
 
@@ -12,4 +13,5 @@ def record_pages() -> None:
         Onglet(
             "Le diagnostic", "diagnostic:diagnostic_detail", "file-text", 70, can_get_diagnostic, verbe=Verbe.COMPRENDRE
         ),
+        Onglet("Indicateurs", "diagnostic:indicateur_list", "chart-line", 30, can_get_espace, verbe=Verbe.COMPRENDRE),
     )

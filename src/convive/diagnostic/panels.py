@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
@@ -19,7 +20,6 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import nombre
 from convive.socle.panneaux import Panneau, panneaux
 from convive.territoires.rules import PerimetreResolu
-from convive.territoires.selectors import get_perimetre
 
 UN_JOUR = 24 * 60 * 60
 # Raise it when `ChiffreCle` changes: what is cached under another version is forgotten.
@@ -58,22 +58,11 @@ def get_contexte_portrait(request: HttpRequest, espace: Espace) -> dict[str, Any
     perimetre = request.perimetre if hasattr(request, "perimetre") else get_perimetre_espace(espace)
     if perimetre is None or not perimetre.communes:
         return None
-    reference = _get_reference_portrait(perimetre)
+    reference = get_perimetre_publie(perimetre).reference
     try:
         return {"reference": reference, "chiffres": _get_chiffres(perimetre)}
     except DonneesAbsentes:
         return {"reference": reference, "chiffres": ()}
-
-
-def _get_reference_portrait(perimetre: PerimetreResolu) -> str:
-    """The EPCI when the espace is exactly one: its own portrait has the published medians, that nobody adds up."""
-    epcis = {commune.epci for commune in perimetre.communes}
-    if len(epcis) == 1 and (epci := epcis.pop()):
-        codes = {commune.code for commune in perimetre.communes}
-        groupement = get_perimetre(epci)
-        if {commune.code for commune in groupement.communes} == codes:
-            return groupement.reference
-    return perimetre.reference
 
 
 def _get_chiffres(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:

@@ -1,4 +1,5 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
 from convive.diagnostic.views.accueil import accueil
 from convive.diagnostic.views.avis_create import avis_create
@@ -13,6 +14,9 @@ from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
 from convive.diagnostic.views.diagnostic_create import diagnostic_create
 from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
+from convive.diagnostic.views.indicateur_detail import indicateur_detail
+from convive.diagnostic.views.indicateur_export import indicateur_export
+from convive.diagnostic.views.indicateur_list import indicateur_list
 from convive.diagnostic.views.parole_create import parole_create
 from convive.diagnostic.views.parole_delete import parole_delete
 from convive.diagnostic.views.parole_detail import parole_detail
@@ -32,6 +36,23 @@ CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
 DIAGNOSTIC = f"{ESPACE}diagnostic/"
 VERSION = f"{DIAGNOSTIC}<uuid:diagnostic_uuid>/"
 CHAPITRE = f"{VERSION}chapitres/<uuid:chapitre_uuid>/"
+
+
+class ReferenceConverter(SlugConverter):
+    """The reference of a périmètre, which is shorter than the identifier of an espace."""
+
+    regex = r"[-a-zA-Z0-9_]{1,35}"
+
+
+register_converter(ReferenceConverter, "reference")
+
+# The same pages for any périmètre, and for the one of an espace.
+INDICATEURS = ("portrait/<reference:reference>/indicateurs/", "espaces/<uuid:espace_uuid>/indicateurs/")
+PAGES_INDICATEURS = (
+    ("", indicateur_list),
+    ("export/<slug:format>/", indicateur_export),
+    ("fiche/<slug:indicateur>/", indicateur_detail),
+)
 
 urlpatterns = [
     path("", accueil, name="accueil"),
@@ -61,4 +82,5 @@ urlpatterns = [
     path(VERSION, diagnostic_detail, name="diagnostic_detail"),
     path(CHAPITRE, chapitre_detail, name="chapitre_detail"),
     path(f"{CHAPITRE}ecrire/", chapitre_update, name="chapitre_update"),
+    *(path(f"{base}{suite}", view, name=view.__name__) for suite, view in PAGES_INDICATEURS for base in INDICATEURS),
 ]

@@ -104,9 +104,9 @@ class Coeur:
     def get_thematique(self, identifiant: str) -> Thematique:
         return next(t for t in self.thematiques if t.identifiant == identifiant)
 
-    def get_sources_attendues(self, fiche: Fiche) -> tuple[SourceAttendue, ...]:
-        """What to load for a figure, each source once."""
-        wanted = (self.attendues.get(grandeur) for grandeur in fiche.indicateur.composantes)
+    def get_sources_attendues(self, grandeurs: Iterable[str]) -> tuple[SourceAttendue, ...]:
+        """What to load for these quantities, each source once."""
+        wanted = (self.attendues.get(grandeur) for grandeur in grandeurs)
         return tuple(self.sources[name] for name in dict.fromkeys(g.source for g in wanted if g))
 
 

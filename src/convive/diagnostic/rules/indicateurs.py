@@ -29,6 +29,7 @@ class LigneIndicateur:
     serie: Serie
     comparaisons: tuple[tuple[Reference, Figure], ...]
     lecture: Lecture | None
+    series_references: tuple[tuple[Reference, Serie], ...] = ()
 
 
 def build_figure(fiche: Fiche, somme: Somme, seuils: Seuils, *, is_groupe: bool = False) -> Figure:
@@ -123,7 +124,9 @@ def build_ligne(
         compute_lecture(figure, other, reference.article, seuil_prudence=seuils.prudence)
         for reference, other in compared
     )
-    return LigneIndicateur(fiche, figure, serie, tuple(compared), next((x for x in lectures if x), None))
+    return LigneIndicateur(
+        fiche, figure, serie, tuple(compared), next((x for x in lectures if x), None), tuple(references)
+    )
 
 
 def compute_cadres(effectifs: Mapping[str, Mapping[str, float]], seuil: float) -> tuple[Masques, ...]:

@@ -28,3 +28,10 @@ def get_coeur() -> Coeur:
     thematiques = _read("coeur/thematiques.yaml")
     entries = {entry["identifiant"]: _read(f"coeur/{entry['identifiant']}.yaml") for entry in thematiques}
     return build_coeur(thematiques, entries, _read("coeur/attendues.yaml"), get_catalogue())
+
+
+@cache
+def get_colonnes() -> dict[str, dict[str, str]]:
+    """By source, the column where each quantity is read."""
+    colonnes: dict[str, dict[str, str]] = _read("colonnes.yaml")
+    return colonnes

@@ -64,9 +64,9 @@ def get_tableau(
     fiches = get_coeur().fiches if fiches is None else fiches
     seuils = get_seuils(a_la_date)
     references = get_references(perimetre)
-    groupes = {TERRITOIRE: _list_communes(perimetre)}
+    groupes = {TERRITOIRE: list_cibles(perimetre)}
     groupes |= {f"{r.niveau}:{r.code}": [(r.niveau, r.code)] for r in references}
-    if (cible := _get_cible_publiee(perimetre)) is not None:
+    if (cible := get_cible_publiee(perimetre)) is not None:
         groupes[PUBLIE] = [cible]
     sommes = get_sommes(groupes, get_termes(fiches))
     by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
@@ -112,11 +112,11 @@ def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: dat
     }
 
 
-def _list_communes(perimetre: PerimetreResolu) -> list[tuple[str, str]]:
+def list_cibles(perimetre: PerimetreResolu) -> list[tuple[str, str]]:
     return [(MAILLE_PUBLIEE[commune.type], commune.code) for commune in perimetre.communes]
 
 
-def _get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
+def get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
     """The row of the long table that is this very territory, when there is one besides its communes."""
     maille = MAILLE_PUBLIEE.get(perimetre.type)
     if maille is None or maille in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):

@@ -1,0 +1,42 @@
+"""The pages of indicators: open to everyone on any territory, to its members on that of an espace."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from convive.espaces.models import Espace
+from tests.espaces.factories import PERSONAS, create_compte, create_membre
+from tests.espaces.test_acces import assert_login_asked, get_client
+from tests.territoires.factories import CIVRAISIEN
+
+pytestmark = pytest.mark.django_db
+PAGES: dict[str, dict[str, str]] = {
+    "indicateur_list": {},
+    "indicateur_detail": {"indicateur": "part_65p"},
+    "indicateur_export": {"format": "csv"},
+}
+ADRESSES = frozenset(f"diagnostic:{page}" for page in PAGES)
+
+
+def test_pages_open_for_everyone(etrangere, pays, chiffres_base):
+    for page, arguments in PAGES.items():
+        url = reverse(f"diagnostic:{page}", kwargs=arguments | {"reference": CIVRAISIEN})
+        for client in (Client(), get_client(etrangere)):
+            assert client.get(url).status_code == 200, page
+        assert client.post(url).status_code == 405
+
+
+def test_pages_of_an_espace_open_for_its_members_only(espace: Espace, chargee, etrangere, chiffres_base):
+    """Every role but the technical one reads the figures; one set-up for all the pages."""
+    comptes = {"chargee": chargee}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            comptes[nom] = create_compte(nom)
+            create_membre(espace, comptes[nom], role)
+    for page, arguments in PAGES.items():
+        url = reverse(f"diagnostic:{page}", kwargs=arguments | {"espace_uuid": espace.pk})
+        answers = {nom: get_client(compte).get(url).status_code for nom, compte in comptes.items()}
+        assert answers == {nom: 403 if nom == "administrateur" else 200 for nom in PERSONAS}, page
+        assert get_client(etrangere).get(url).status_code == 404
+        assert_login_asked(Client().get(url), url)
+        assert get_client(chargee).post(url).status_code == 405
