@@ -23,6 +23,7 @@ PAGES = {
     "service_update": REDACTEURS,
     "service_close": REDACTEURS,
     "annee_update": REDACTEURS,
+    "annexe_detail": LECTEURS,
     "cof_list": LECTEURS,
     "cof_create": REDACTEURS,
     "cof_update": REDACTEURS,
@@ -32,7 +33,7 @@ PAGES = {
     "type_service_update": PILOTES,
 }
 ADRESSES = frozenset(f"offre:{page}" for page in PAGES)
-SANS_FORMULAIRE = {"service_list", "service_detail", "cof_list", "type_service_list"}
+SANS_FORMULAIRE = {"service_list", "service_detail", "annexe_detail", "cof_list", "type_service_list"}
 
 
 def build_urls(espace: Espace) -> dict[str, str]:
@@ -42,7 +43,7 @@ def build_urls(espace: Espace) -> dict[str, str]:
     cles = {"service": [service.pk], "annee": [service.pk, 2025], "cof": [cof.pk], "type": ["rpe"]}
     urls = {}
     for page in PAGES:
-        is_fiche = page.endswith(("_detail", "_update", "_close", "_delete"))
+        is_fiche = page != "annexe_detail" and page.endswith(("_detail", "_update", "_close", "_delete"))
         urls[page] = reverse(f"offre:{page}", args=[espace.pk, *(cles[page.split("_")[0]] if is_fiche else [])])
     return urls
 

@@ -12,6 +12,7 @@ class OffreConfig(AppConfig):
         from convive.echanges.panneau import record_echanges
         from convive.espaces.models import filter_membres_concernes
         from convive.offre.copie import record_copie
+        from convive.offre.exports import record_documents
         from convive.offre.objets import record_objets
         from convive.offre.pages import record_pages
         from convive.offre.panels import record_panneaux
@@ -22,5 +23,6 @@ class OffreConfig(AppConfig):
         record_pages()
         record_copie()
         record_panneaux()
+        record_documents()
         porteurs.record(Porteur("service", "offre:service_detail"))
         record_echanges("service", page="offre:service_detail", filter_lecteurs=filter_membres_concernes)

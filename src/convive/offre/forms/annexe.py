@@ -1,0 +1,19 @@
+"""The day of annexe 2."""
+
+from datetime import date
+
+from django import forms
+
+from convive.acteurs.forms.champs import JourField
+from convive.offre.rules.offre import ANNEES
+
+
+class JourAnnexeForm(forms.Form):
+    """Nothing, or nonsense, is today."""
+
+    jour = JourField(label="Services soutenus au")
+
+    def get_jour(self, today: date) -> date:
+        self.is_valid()
+        jour: date | None = self.cleaned_data.get("jour")
+        return jour if jour is not None and jour.year in ANNEES else today
