@@ -1,7 +1,15 @@
 import pytest
 from django.test import Client
 
-from convive.socle.navigation import CibleRecherche, EntreeNavigation, RegistreNavigation, Verbe
+from convive.socle.navigation import (
+    CibleRecherche,
+    EntreeNavigation,
+    NavigationLocale,
+    PageLocale,
+    RegistreNavigation,
+    Verbe,
+)
+from convive.ui.context_processors import build_navigation
 
 
 @pytest.fixture
@@ -30,6 +38,15 @@ def test_present_verb_unfolds_its_pages(client: Client, registre_garni, path: st
     # In the navigation and in the contents at the foot.
     assert page.count('href="/essai/portraits/" aria-current="page"') == 2
     assert page.count("<details") == 1
+
+
+def test_bar_of_an_espace_keeps_its_own_pages_and_the_foot_has_them_all(registre_garni) -> None:
+    paroles = PageLocale(Verbe.COMPRENDRE, "Paroles", "/essai/paroles/", courante=True)
+    espace = NavigationLocale("Trois Gués", "Ma semaine", "/essai/", False, (paroles,), ())
+    comprendre, apprendre = build_navigation("", "/essai/paroles/", espace).verbes
+    assert [page.libelle for page in comprendre.barre] == ["Paroles"]
+    assert [page.libelle for page in comprendre.pages] == ["Paroles", "Portraits"]
+    assert apprendre.barre == apprendre.pages
 
 
 def test_search_box_of_the_header_leads_to_the_page_of_its_domain(client: Client, registre_garni) -> None:

@@ -20,11 +20,15 @@ class PageNavigation:
 
 @dataclass(frozen=True, slots=True)
 class VerbeNavigation:
-    """A verb with its pages; `siege` (1 to 5) is its place around the table."""
+    """A verb with its pages; `siege` (1 to 5) is its place around the table.
+
+    `barre` are those of the header: inside an espace its own pages alone, the others are in the contents at the foot.
+    """
 
     libelle: str
     siege: int
     pages: tuple[PageNavigation, ...]
+    barre: tuple[PageNavigation, ...]
 
     @property
     def courant(self) -> bool:
@@ -79,13 +83,14 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
     verbes = []
     for siege, verbe in enumerate(Verbe, start=1):
         locales = [page for page in espace.pages if page.verbe is verbe] if espace else []
-        pages = [PageNavigation(page.libelle, "", page.url, page.courante) for page in locales] + [
+        siennes = tuple(PageNavigation(page.libelle, "", page.url, page.courante) for page in locales)
+        pages = siennes + tuple(
             PageNavigation(entree.libelle, entree.description, reverse(entree.url_name), entree.is_courante(view_name))
             for entree in registre.get_entrees(verbe)
             if espace is None or not entree.hors_espace
-        ]
+        )
         if pages:
-            verbes.append(VerbeNavigation(verbe.value, siege, tuple(pages)))
+            verbes.append(VerbeNavigation(verbe.value, siege, pages, siennes or pages))
     return Navigation(
         accueil=get_script_prefix(),
         sur_accueil=path == get_script_prefix(),
