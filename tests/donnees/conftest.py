@@ -1,5 +1,7 @@
 """Data plane fixtures: a tiny hand-made base, and the real files built once for the whole session."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,8 +102,14 @@ def base_officielle(depot_officiel: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def officiel(depot_officiel: Path, base_officielle: Path, tmp_path_factory: pytest.TempPathFactory) -> Officiel:
-    donnees_dir = tmp_path_factory.mktemp("donnees")
-    bilan = build_donnees(donnees_dir=donnees_dir, depot_dir=depot_officiel, base_dir=base_officielle)
+    """Built once for all the processes of a parallel run: the first one builds, the others find nothing to do."""
+    racine = tmp_path_factory.getbasetemp()
+    commun = (racine.parent if os.environ.get("PYTEST_XDIST_WORKER") else racine) / "officiel"
+    commun.mkdir(exist_ok=True)
+    donnees_dir = commun / "donnees"
+    with (commun / "tour").open("w") as tour:
+        fcntl.flock(tour, fcntl.LOCK_EX)
+        bilan = build_donnees(donnees_dir=donnees_dir, depot_dir=depot_officiel, base_dir=base_officielle)
     cog = base.get_code_officiel_geographique(base_officielle)
     return Officiel(depot_officiel, base_officielle, donnees_dir, bilan.manifeste, cog)
 

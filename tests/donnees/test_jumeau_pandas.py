@@ -5,6 +5,7 @@ cities. Their composition is that of the official file of 2026.
 """
 
 import json
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -107,3 +108,68 @@ def test_caf_iris(lu_officiel: Officiel) -> None:
         assert ligne.valeur is None or ligne.valeur == cellule
     # Nothing of an IRIS is in a commune.
     assert get_mesures([("commune", "35238"), ("epci", "243500139")], ["caf_allocataires"]) == []
+
+
+def test_incomes_dwellings_and_populations_of_the_communes(lu_officiel: Officiel, codes_epci: Codes) -> None:
+    dossier = lu_officiel.depot_dir
+    rpls = pd.read_csv(dossier / "sdes" / "export_parc_logements_sociaux_jan_2024.csv", dtype={"DEPCOM_ARM": str})
+    dgcl = pd.read_csv(
+        dossier / "dgcl" / "perimetre-epci-a-fp.csv", sep=";", encoding="cp1252", dtype=str, index_col="insee"
+    )
+    municipales = dgcl["pmun_2025"].str.replace(" ", "").dropna().astype(float)
+    iris = pd.read_csv(dossier / "insee" / "DERIVE_iris2021_agrege_commune.csv", sep=";", dtype={"code_insee": str})
+    for epci in EPCIS:
+        codes = codes_epci(epci)
+        assert get_valeurs(epci, ["logements_sociaux"], 2024) == {
+            "logements_sociaux": rpls.loc[rpls["DEPCOM_ARM"].isin(codes), "nb_ls"].sum()
+        }
+        assert get_valeurs(epci, ["population_reference"], 2022) == {
+            "population_reference": municipales[municipales.index.isin(codes)].sum()
+        }
+        assert get_valeurs(epci, ["maisons"], 2021) == {
+            "maisons": iris.loc[iris["code_insee"].isin(codes), "maisons"].sum()
+        }
+
+
+def test_comparateur(lu_officiel: Officiel, codes_epci: Codes) -> None:
+    archive = lu_officiel.depot_dir / "insee" / "base_cc_comparateur_csv.zip"
+    with zipfile.ZipFile(archive) as ouverte, ouverte.open("base_cc_comparateur.CSV") as flux:
+        brut = pd.read_csv(flux, sep=";", dtype={"CODGEO": str})
+    # Lyon is there as a whole and by arrondissement.
+    brut = brut[~brut["CODGEO"].isin(LYON)]
+    for epci in EPCIS:
+        ici = brut[brut["CODGEO"].isin(codes_epci(epci))]
+        for indicateur, millesime, colonne in (
+            ("population_rp_comparable", 2013, "P13_POP"),
+            ("emplois", 2018, "P18_EMPLT"),
+            ("naissances_intercensitaires", 2018, "NAIS1318"),
+            ("logements_vacants_rp", 2018, "P18_LOGVAC"),
+        ):
+            assert get_valeurs(epci, [indicateur], millesime) == {indicateur: pytest.approx(ici[colonne].sum())}
+
+
+def test_apl_mean_is_weighted(lu_officiel: Officiel, codes_epci: Codes) -> None:
+    path = lu_officiel.depot_dir / "drees" / "data_apl_infirmiers.xlsx"
+    brut = pd.read_excel(path, sheet_name="APL 2023", skiprows=10, header=None, usecols=[0, 2, 3], dtype={0: str})
+    # Lyon is there by arrondissement only.
+    assert "69123" not in set(brut[0])
+    for epci in EPCIS:
+        ici = brut[brut[0].isin(codes_epci(epci))]
+        valeurs = get_valeurs(epci, ["apl_infirmieres_points", "apl_infirmieres_population"], 2023)
+        assert valeurs == {
+            "apl_infirmieres_points": pytest.approx((ici[2] * ici[3]).sum()),
+            "apl_infirmieres_population": pytest.approx(ici[3].sum()),
+        }
+
+
+def test_rural_communes_and_quartiers(lu_officiel: Officiel, codes_epci: Codes) -> None:
+    dossier = lu_officiel.depot_dir / "anct"
+    densite = pd.read_csv(dossier / "densite.csv", dtype=str)
+    rurales = densite[densite["niveau_densite"].str.contains("rura", case=False)]["insee_com"]
+    brut = json.loads((dossier / "centroide-4326_qpv.geojson").read_text(encoding="utf-8"))
+    quartiers = {element["properties"]["insee_com"]: element["properties"]["code_qp"] for element in brut["features"]}
+    for epci in EPCIS:
+        codes = codes_epci(epci)
+        assert get_valeurs(epci, ["communes_rurales"], 2026) == {"communes_rurales": rurales.isin(codes).sum()}
+        distincts = {qp for code, liste in quartiers.items() if code in codes for qp in liste.split(", ")}
+        assert get_valeurs(epci, ["quartiers_prioritaires"], 2024) == {"quartiers_prioritaires": len(distincts)}

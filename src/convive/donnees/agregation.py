@@ -23,14 +23,35 @@ _PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
 _PAR_INDICATEUR = "indicateur, millesime, maille, territoire"
 
 # The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
+# Two sources, or two files of one, seldom give the same vintage of a quantity: only those are compared row by row.
 _DEDOUBLER = f"""
 CREATE TABLE mesures AS
-SELECT {_COLONNES} FROM brutes
-QUALIFY row_number() OVER (
-    PARTITION BY maille, territoire, indicateur, millesime
-    ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
-) = 1
+WITH partages AS (
+    SELECT indicateur, millesime FROM brutes GROUP BY ALL HAVING count(DISTINCT rang) > 1
+),
+choisies AS (
+    SELECT {_COLONNES} FROM brutes SEMI JOIN partages USING (indicateur, millesime)
+    QUALIFY row_number() OVER (
+        PARTITION BY maille, territoire, indicateur, millesime
+        ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
+    ) = 1
+),
+reunies AS (
+    SELECT {_COLONNES} FROM brutes ANTI JOIN partages USING (indicateur, millesime)
+    UNION ALL SELECT * FROM choisies
+)
+SELECT maille::type_maille AS maille, territoire, indicateur::type_indicateur AS indicateur, millesime, valeur,
+    statut::type_statut AS statut, source::type_source AS source, communes_connues, communes_total
+FROM reunies
 """  # noqa: S608 - values by parameters, names of ours
+
+# Words repeated over millions of rows are numbers in memory, in alphabetical order so that sorts are those of words.
+_TYPES = (
+    ("type_maille", sorted([*Maille, MAILLE_SCISSION])),
+    ("type_statut", sorted(Statut)),
+    ("type_indicateur", "SELECT DISTINCT indicateur FROM brutes ORDER BY 1"),
+    ("type_source", "SELECT DISTINCT source FROM brutes ORDER BY 1"),
+)
 
 _AGREGER = f"""
 INSERT INTO mesures
@@ -115,6 +136,9 @@ def build_tables(
     try:
         connexion.execute("SET temp_directory = ?", [str(dossier / "tmp")])
         _build_brutes(connexion, entrees)
+        for nom, valeurs in _TYPES:
+            contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(_render_texte, valeurs))
+            connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
         connexion.execute(_DEDOUBLER)
         connexion.execute("DROP VIEW brutes")
         connexion.register("appartenances", _build_appartenances(cog))

@@ -65,6 +65,8 @@ class CodeOfficielGeographique:
     scissions: tuple[Scission, ...] = ()
     absorptions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """Today's commune → (former commune, ISO date of its absorption); empty without the file of movements."""
+    noms: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(Département, `compute_cle_nom`) → today's commune, for the files that name communes without their code."""
 
     def __post_init__(self) -> None:
         self.arrondissements_par_commune: dict[str, list[str]] = defaultdict(list)
@@ -96,8 +98,11 @@ def build_code_officiel_geographique(
     anciens: dict[str, str] = {}
     hors_champ: set[str] = set()
     epcis: set[str] = set()
+    noms: dict[tuple[str, str], str] = {}
     for ligne in territoires:
         code, nature = str(ligne["code"]), str(ligne["type"])
+        if nature in (TypeTerritoire.COMMUNE, TypeTerritoire.ARRONDISSEMENT_MUNICIPAL):
+            noms[str(ligne["departement"]), compute_cle_nom(str(ligne["nom"]))] = str(ligne["parent"] or code)
         if nature == TypeTerritoire.COMMUNE:
             if ligne["zone"] == "com":
                 hors_champ.add(code)
@@ -128,7 +133,13 @@ def build_code_officiel_geographique(
         regions=frozenset(c.region for c in communes.values() if c.region),
         hors_champ=frozenset(hors_champ),
         scissions=tuple(scissions),
+        noms=noms,
     )
+
+
+def compute_cle_nom(nom: str) -> str:
+    """Name of a commune as it is compared: the official spelling, whatever its capitals and its apostrophe."""
+    return nom.strip().casefold().replace("’", "'")
 
 
 def _build_commune(ligne: Mapping[str, object]) -> Commune:
@@ -168,6 +179,7 @@ def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> 
         departements=cog.departements,
         regions=cog.regions,
         hors_champ=cog.hors_champ,
+        noms=cog.noms,
     )
     scissions = {(s.parent, s.enfant): s for s in cog.scissions}
     for avant, apres, date_effet in mouvements.scissions:

@@ -50,11 +50,20 @@ class Groupes:
 
 
 def build_resultat(source: str, fichier: str, series: Sequence[Serie], cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of a file by commune, with the vintages and the warnings."""
-    codes = dict.fromkeys(code for serie in series for code in serie.cellules)
-    groupes = build_groupes(fichier, codes, cog)
-    millesimes = sorted({serie.millesime for serie in series})
-    return Resultat(list_mesures(source, groupes, series, cog), millesimes, groupes.avertissements)
+    """Rows of a file by commune, with the vintages and the warnings.
+
+    Two vintages of one file may have two lists of communes: each one is converted from its own.
+    """
+    par_liste: dict[frozenset[str], list[Serie]] = defaultdict(list)
+    for serie in series:
+        par_liste[frozenset(serie.cellules)].append(serie)
+    mesures: list[Mesure] = []
+    avertissements: list[str] = []
+    for groupe in par_liste.values():
+        groupes = build_groupes(fichier, groupe[0].cellules, cog)
+        mesures += list_mesures(source, groupes, groupe, cog)
+        avertissements += groupes.avertissements
+    return Resultat(mesures, sorted({serie.millesime for serie in series}), list(dict.fromkeys(avertissements)))
 
 
 def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:

@@ -1,6 +1,7 @@
 """The measured quantities of the long table: what can be asked for, in which unit, and whether it can be summed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -8,12 +9,14 @@ class Quantite:
     """A quantity measured by a producer.
 
     `additive` quantities are summed over communes; the others (medians, rates) are copied where they are published.
+    `modalites`: for a category, what each number of the table stands for.
     """
 
     identifiant: str
     libelle: str
     unite: str
     additive: bool = True
+    modalites: Mapping[int, str] = field(default_factory=dict)
 
 
 _LISTE = (
@@ -93,6 +96,157 @@ _LISTE = (
     ),
     Quantite("france_services", "Structures France services", "structures"),
     Quantite("france_services_itinerantes", "Bus et structures itinérantes France services", "structures"),
+    Quantite("logements_rp", "Logements (recensement)", "logements"),
+    Quantite("residences_secondaires_rp", "Résidences secondaires et occasionnelles (recensement)", "logements"),
+    Quantite("logements_vacants_rp", "Logements vacants (recensement)", "logements"),
+    Quantite("population_15_64", "Population de 15 à 64 ans", "personnes"),
+    Quantite("menages_fiscaux", "Ménages fiscaux", "ménages"),
+    Quantite("personnes_menages_fiscaux", "Personnes des ménages fiscaux", "personnes"),
+    Quantite("part_menages_imposes", "Part des ménages fiscaux imposés", "%", additive=False),
+    Quantite("naissances_intercensitaires", "Naissances entre deux recensements", "naissances"),
+    Quantite("deces_intercensitaires", "Décès entre deux recensements", "décès"),
+    Quantite("population_rp_comparable", "Population au recensement, à communes comparables", "habitants"),
+    Quantite("emplois", "Emplois au lieu de travail", "emplois"),
+    Quantite("taux_pauvrete_moins_30", "Taux de pauvreté, référent de moins de 30 ans", "%", additive=False),
+    Quantite("taux_pauvrete_30_39", "Taux de pauvreté, référent de 30 à 39 ans", "%", additive=False),
+    Quantite("taux_pauvrete_40_49", "Taux de pauvreté, référent de 40 à 49 ans", "%", additive=False),
+    Quantite("taux_pauvrete_50_59", "Taux de pauvreté, référent de 50 à 59 ans", "%", additive=False),
+    Quantite("taux_pauvrete_60_74", "Taux de pauvreté, référent de 60 à 74 ans", "%", additive=False),
+    Quantite("taux_pauvrete_75p", "Taux de pauvreté, référent de 75 ans ou plus", "%", additive=False),
+    Quantite("taux_pauvrete_proprietaires", "Taux de pauvreté des ménages propriétaires", "%", additive=False),
+    Quantite("taux_pauvrete_locataires", "Taux de pauvreté des ménages locataires", "%", additive=False),
+    Quantite("part_prestations_sociales", "Part des prestations sociales dans le revenu", "%", additive=False),
+    Quantite("part_prestations_familiales", "Part des prestations familiales dans le revenu", "%", additive=False),
+    Quantite("part_minima_sociaux", "Part des minima sociaux dans le revenu", "%", additive=False),
+    Quantite("part_prestations_logement", "Part des prestations logement dans le revenu", "%", additive=False),
+    Quantite("premier_decile", "Premier décile du niveau de vie", "euros par an", additive=False),
+    Quantite("neuvieme_decile", "Neuvième décile du niveau de vie", "euros par an", additive=False),
+    Quantite("rapport_interdecile", "Rapport interdécile du niveau de vie", "sans unité", additive=False),
+    Quantite("indice_gini", "Indice de Gini du niveau de vie", "sans unité", additive=False),
+    Quantite("maisons", "Maisons", "logements"),
+    Quantite("appartements", "Appartements", "logements"),
+    Quantite("population_0_14", "Population de 0 à 14 ans", "personnes"),
+    Quantite("population_15_29", "Population de 15 à 29 ans", "personnes"),
+    Quantite("population_30_44", "Population de 30 à 44 ans", "personnes"),
+    Quantite("population_45_59", "Population de 45 à 59 ans", "personnes"),
+    Quantite("population_60_74", "Population de 60 à 74 ans", "personnes"),
+    Quantite("population_75_89", "Population de 75 à 89 ans", "personnes"),
+    Quantite("population_90p", "Population de 90 ans ou plus", "personnes"),
+    Quantite("population_80p", "Population de 80 ans ou plus", "personnes"),
+    Quantite("population_80p_seule", "Personnes de 80 ans ou plus vivant seules", "personnes"),
+    Quantite("menages_personne_seule", "Ménages d’une personne", "ménages"),
+    Quantite("menages_famille", "Ménages dont la famille principale est une famille", "ménages"),
+    Quantite("familles", "Familles", "familles"),
+    Quantite("familles_couple_enfants", "Couples avec enfants", "familles"),
+    Quantite("familles_couple_sans_enfant", "Couples sans enfant", "familles"),
+    Quantite("familles_monoparentales", "Familles monoparentales", "familles"),
+    Quantite("familles_3_enfants", "Familles de trois enfants de moins de 25 ans", "familles"),
+    Quantite("familles_4_enfants_ou_plus", "Familles de quatre enfants ou plus de moins de 25 ans", "familles"),
+    Quantite("actifs_15_24", "Actifs de 15 à 24 ans", "personnes"),
+    Quantite("actifs_25_54", "Actifs de 25 à 54 ans", "personnes"),
+    Quantite("actifs_55_64", "Actifs de 55 à 64 ans", "personnes"),
+    Quantite("chomeurs_15_24", "Chômeurs de 15 à 24 ans au sens du recensement", "personnes"),
+    Quantite("chomeurs_25_54", "Chômeurs de 25 à 54 ans au sens du recensement", "personnes"),
+    Quantite("chomeurs_55_64", "Chômeurs de 55 à 64 ans au sens du recensement", "personnes"),
+    Quantite("femmes_25_54", "Femmes de 25 à 54 ans", "personnes"),
+    Quantite("femmes_actives_25_54", "Femmes actives de 25 à 54 ans", "personnes"),
+    Quantite("femmes_salariees", "Femmes salariées de 15 ans ou plus", "personnes"),
+    Quantite("femmes_salariees_temps_partiel", "Femmes salariées à temps partiel", "personnes"),
+    Quantite("population_2_5", "Population de 2 à 5 ans", "personnes"),
+    Quantite("scolarises_2_5", "Enfants de 2 à 5 ans scolarisés", "personnes"),
+    Quantite("population_15_17", "Population de 15 à 17 ans", "personnes"),
+    Quantite("scolarises_15_17", "Jeunes de 15 à 17 ans scolarisés", "personnes"),
+    Quantite("population_18_24", "Population de 18 à 24 ans", "personnes"),
+    Quantite("scolarises_18_24", "Jeunes de 18 à 24 ans scolarisés", "personnes"),
+    Quantite("non_scolarises_15p", "Personnes non scolarisées de 15 ans ou plus", "personnes"),
+    Quantite("non_scolarises_sans_diplome", "Personnes non scolarisées sans diplôme ou au plus le CEP", "personnes"),
+    Quantite("non_scolarises_brevet", "Personnes non scolarisées ayant au plus le brevet", "personnes"),
+    Quantite("residences_principales_locataires", "Résidences principales occupées par un locataire", "logements"),
+    Quantite("residences_principales_hlm", "Résidences principales louées en HLM", "logements"),
+    Quantite("menages_sans_voiture", "Ménages sans voiture", "ménages"),
+    Quantite("menages_emmenages_moins_2_ans", "Ménages emménagés depuis moins de deux ans", "ménages"),
+    Quantite("pharmacies", "Pharmacies", "pharmacies"),
+    Quantite("population_totale", "Population totale (municipale et comptée à part)", "habitants"),
+    Quantite("equipements", "Équipements de toutes sortes", "équipements"),
+    Quantite("logements_sociaux", "Logements des bailleurs sociaux", "logements"),
+    Quantite("logements_sociaux_loues", "Logements sociaux loués", "logements"),
+    Quantite("logements_sociaux_vacants", "Logements sociaux vacants, proposés à la location", "logements"),
+    Quantite("logements_sociaux_vides", "Logements sociaux vides, retirés de la location", "logements"),
+    Quantite("apl_infirmieres", "Accessibilité potentielle aux infirmières", "ETP pour 100 000", additive=False),
+    Quantite("apl_infirmieres_points", "Accessibilité aux infirmières, pondérée par les habitants", "points"),
+    Quantite("apl_infirmieres_population", "Population standardisée pour les infirmières", "habitants"),
+    Quantite(
+        "niveau_densite",
+        "Grille de densité à sept niveaux",
+        "catégorie",
+        additive=False,
+        modalites={
+            1: "Grands centres urbains",
+            2: "Centres urbains intermédiaires",
+            3: "Petites villes",
+            4: "Ceintures urbaines",
+            5: "Bourgs ruraux",
+            6: "Rural à habitat dispersé",
+            7: "Rural à habitat très dispersé",
+        },
+    ),
+    Quantite(
+        "niveau_ruralite",
+        "Typologie des ruralités",
+        "catégorie",
+        additive=False,
+        modalites={
+            1: "Les ruralités résidentielles aisées",
+            2: "Les ruralités résidentielles mixtes",
+            3: "Les ruralités productives agricoles",
+            4: "Les ruralités productives ouvrières",
+            5: "Les petites polarités mixtes",
+            6: "Les petites polarités industrielles et artisanales",
+            7: "Les ruralités touristiques à dominante résidentielle",
+            8: "Les ruralités touristiques spécialisées",
+        },
+    ),
+    Quantite(
+        "niveau_centralite",
+        "Niveau de centralité",
+        "catégorie",
+        additive=False,
+        modalites={
+            0: "Communes non centre",
+            1: "Centre local d'équipements et de services",
+            2: "Centre intermédiaire d'équipements et de services",
+            3: "Centre structurant d'équipements et de services",
+            4: "Centre majeur d'équipements et de services",
+        },
+    ),
+    Quantite("communes_rurales", "Communes rurales (grille de densité)", "communes"),
+    Quantite("communes_zrr", "Communes classées en zone de revitalisation rurale", "communes"),
+    Quantite("communes_zrr_partielles", "Communes classées en partie en zone de revitalisation rurale", "communes"),
+    Quantite("quartiers_prioritaires", "Quartiers prioritaires de 2024", "quartiers", additive=False),
+    Quantite("communes_quartier_prioritaire", "Communes qui ont un quartier prioritaire de 2024", "communes"),
+    Quantite("part_0_24_ans", "Part des moins de 25 ans", "%", additive=False),
+    Quantite("part_60_ans_ou_plus", "Part des 60 ans ou plus", "%", additive=False),
+    Quantite("indice_jeunesse_qpv", "Moins de 20 ans pour une personne de 60 ans ou plus", "rapport", additive=False),
+    Quantite("part_menages_1_personne", "Part des ménages d’une personne", "%", additive=False),
+    Quantite("part_menages_6_personnes", "Part des ménages de six personnes ou plus", "%", additive=False),
+    Quantite("part_etrangers", "Part des étrangers", "%", additive=False),
+    Quantite("assures_maladie", "Assurés du régime général", "assurés"),
+    Quantite(
+        "assures_complementaire_sante_participation",
+        "Assurés à la complémentaire santé solidaire avec participation",
+        "assurés",
+    ),
+    Quantite(
+        "assures_complementaire_sante_sans_participation",
+        "Assurés à la complémentaire santé solidaire sans participation",
+        "assurés",
+    ),
+    Quantite("taux_emploi_15_64", "Taux d’emploi des 15 à 64 ans", "%", additive=False),
+    Quantite("taux_emploi_femmes_15_64", "Taux d’emploi des femmes de 15 à 64 ans", "%", additive=False),
+    Quantite("demandeurs_emploi_abc", "Demandeurs d’emploi des catégories A, B et C", "personnes"),
+    Quantite("demandeurs_emploi_abc_femmes", "Demandeuses d’emploi des catégories A, B et C", "personnes"),
+    Quantite("demandeurs_emploi_abc_moins_25", "Demandeurs d’emploi A, B, C de moins de 25 ans", "personnes"),
+    Quantite("demandeurs_emploi_abc_rsa", "Demandeurs d’emploi A, B, C au RSA", "personnes"),
 )
 
 QUANTITES: dict[str, Quantite] = {quantite.identifiant: quantite for quantite in _LISTE}

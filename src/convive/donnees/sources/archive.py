@@ -5,7 +5,10 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from convive.donnees.erreurs import FichierIllisible
 
@@ -15,7 +18,7 @@ RAPPORT_MAX = 150
 """The official archives compress 3 to 15 times; a bomb, 1,000 times."""
 _BLOC = 1024 * 1024
 # What zipfile lets through on damaged headers, besides its own error: found by changing every byte of an archive.
-_ABIMEE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError)
+ABIMEE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError)
 
 
 def get_membre(path: Path, motif: re.Pattern[str]) -> tuple[str, bytes]:
@@ -25,28 +28,54 @@ def get_membre(path: Path, motif: re.Pattern[str]) -> tuple[str, bytes]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-            _validate_declaration(path.name, infos)
-            choisis = [info for info in infos if motif.fullmatch(info.filename.rsplit("/", 1)[-1])]
-            if len(choisis) != 1:
-                trouve = "aucun fichier attendu" if not choisis else "plusieurs fichiers possibles"
-                noms = ", ".join(info.filename for info in infos[:5]) or "archive vide"
-                raise FichierIllisible(path.name, f"{trouve} dans l’archive ({noms})")
-            return choisis[0].filename, _get_contenu(path.name, archive, choisis[0])
-    except _ABIMEE as error:
+            info = _get_info(path.name, archive, motif, OCTETS_MAX)
+            return info.filename, _get_contenu(path.name, archive, info)
+    except ABIMEE as error:
         raise FichierIllisible(path.name, "l’archive zip est tronquée ou abîmée, téléchargez-la de nouveau") from error
     except (RuntimeError, NotImplementedError) as error:
         raise FichierIllisible(path.name, "l’archive est chiffrée ou compressée d’une façon inconnue") from error
 
 
-def _validate_declaration(fichier: str, infos: list[zipfile.ZipInfo]) -> None:
+@contextmanager
+def open_membre(
+    fichier: str, archive: zipfile.ZipFile, motif: re.Pattern[str], octets_max: int
+) -> Iterator[tuple[str, IO[bytes]]]:
+    """Name and stream of the only member whose base name matches, for a file that is too large to be held whole.
+
+    zipfile itself stops at the declared size, and tells an archive that does not hold what it declares.
+    """
+    info = _get_info(fichier, archive, motif, octets_max)
+    try:
+        with archive.open(info) as flux:
+            yield info.filename, flux
+    except (RuntimeError, NotImplementedError) as error:
+        raise FichierIllisible(fichier, "l’archive est chiffrée ou compressée d’une façon inconnue") from error
+
+
+def validate_archive(fichier: str, archive: zipfile.ZipFile) -> None:
+    """Raise FichierIllisible for an archive that declares too many files, or too much."""
+    _validate_declaration(fichier, archive.infolist(), OCTETS_MAX)
+
+
+def _get_info(fichier: str, archive: zipfile.ZipFile, motif: re.Pattern[str], octets_max: int) -> zipfile.ZipInfo:
+    infos = archive.infolist()
+    _validate_declaration(fichier, infos, octets_max)
+    choisis = [info for info in infos if motif.fullmatch(info.filename.rsplit("/", 1)[-1])]
+    if len(choisis) != 1:
+        trouve = "aucun fichier attendu" if not choisis else "plusieurs fichiers possibles"
+        noms = ", ".join(info.filename for info in infos[:5]) or "archive vide"
+        raise FichierIllisible(fichier, f"{trouve} dans l’archive ({noms})")
+    return choisis[0]
+
+
+def _validate_declaration(fichier: str, infos: list[zipfile.ZipInfo], octets_max: int) -> None:
     if len(infos) > MEMBRES_MAX:
         raise FichierIllisible(fichier, f"l’archive contient {len(infos)} fichiers, la limite est {MEMBRES_MAX}")
     total = sum(info.file_size for info in infos)
     compresse = sum(info.compress_size for info in infos)
-    if total > OCTETS_MAX:
+    if total > octets_max:
         raise FichierIllisible(
-            fichier, f"l’archive donnerait {total // 2**20} Mo une fois ouverte, la limite est {OCTETS_MAX // 2**20} Mo"
+            fichier, f"l’archive donnerait {total // 2**20} Mo une fois ouverte, la limite est {octets_max // 2**20} Mo"
         )
     if total > _BLOC and total > RAPPORT_MAX * max(compresse, 1):
         raise FichierIllisible(

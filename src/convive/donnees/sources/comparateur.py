@@ -9,8 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
-from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.lecture import get_cellules, get_tableau
@@ -33,6 +32,16 @@ SOURCE = Source(
         "deces_domicilies",
         "niveau_vie_median",
         "taux_pauvrete",
+        "logements_rp",
+        "residences_secondaires_rp",
+        "logements_vacants_rp",
+        "population_15_64",
+        "menages_fiscaux",
+        "part_menages_imposes",
+        "naissances_intercensitaires",
+        "deces_intercensitaires",
+        "population_rp_comparable",
+        "emplois",
     ),
     limite=(
         "Recensement : moyenne de cinq enquêtes annuelles, Mayotte absente ; revenus non publiés pour les petites "
@@ -53,43 +62,46 @@ _COLONNES = {
     "niveau_vie_median": re.compile(r"MED(\d\d)"),
     "taux_pauvrete": re.compile(r"TP60(\d\d)"),
 }
-_SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete"}
+_FACULTATIVES = {
+    "logements_rp": re.compile(r"P(\d\d)_LOG"),
+    "residences_secondaires_rp": re.compile(r"P(\d\d)_RSECOCC"),
+    "logements_vacants_rp": re.compile(r"P(\d\d)_LOGVAC"),
+    "population_15_64": re.compile(r"P(\d\d)_POP1564"),
+    "menages_fiscaux": re.compile(r"NBMENFISC(\d\d)"),
+    "part_menages_imposes": re.compile(r"PIMP(\d\d)"),
+    # Births and deaths between two censuses: the year is the second one (NAIS1621 is of 2021).
+    "naissances_intercensitaires": re.compile(r"NAIS\d\d(\d\d)"),
+    "deces_intercensitaires": re.compile(r"DECE\d\d(\d\d)"),
+}
+_COMPARABLES = {
+    "population_rp_comparable": re.compile(r"P(\d\d)_POP"),
+    "emplois": re.compile(r"P(\d\d)_EMPLT"),
+}
+"""Given at the two ends of a period in the communes of the file: all the years are kept."""
+_SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes", "menages_fiscaux"}
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     """Rows of one file, zipped or not."""
     tableau = get_tableau(path, separateur=";", cle="CODGEO", membre=_MEMBRE)
-    choisies: dict[str, tuple[str, int]] = {}
-    for indicateur, motif in _COLONNES.items():
-        trouvees = tableau.get_colonnes(motif)
-        if not trouvees:
-            raise FichierIllisible(
-                tableau.fichier, "cette colonne manque, le fichier a peut-être changé de format", colonne=motif.pattern
-            )
-        colonne, annee = max(trouvees.items(), key=lambda item: item[1])
-        choisies[indicateur] = (colonne, 2000 + int(annee))
-    vides = {
-        colonne: Statut.SECRET if indicateur in _SOUMISES_AU_SECRET else Statut.NON_DISPONIBLE
-        for indicateur, (colonne, _) in choisies.items()
-    }
+    choisies = [(indicateur, *tableau.get_colonne_recente(motif)) for indicateur, motif in _COLONNES.items()]
+    for indicateur, motif in _FACULTATIVES.items():
+        if tableau.get_colonnes(motif):
+            choisies.append((indicateur, *tableau.get_colonne_recente(motif)))
+    for indicateur, motif in _COMPARABLES.items():
+        choisies += [(indicateur, nom, 2000 + int(annee)) for nom, annee in tableau.get_colonnes(motif).items()]
+    secretes = {colonne for indicateur, colonne, _ in choisies if indicateur in _SOUMISES_AU_SECRET}
     cellules = get_cellules(
         tableau,
-        [colonne for colonne, _ in choisies.values()],
+        [colonne for _, colonne, _ in choisies],
         cle="CODGEO",
-        vides=vides,
+        vides={colonne: Statut.SECRET if colonne in secretes else Statut.NON_DISPONIBLE for _, colonne, _ in choisies},
         compute_code=compute_code_insee,
     )
-    codes = next(iter(cellules.values()))
-    groupes = build_groupes(tableau.fichier, codes, cog)
-    for indicateur in _SOUMISES_AU_SECRET:
-        colonne = choisies[indicateur][0]
+    for colonne in secretes:
         cellules[colonne] = _compute_champ(cellules[colonne], cog)
-    series = [Serie(indicateur, millesime, cellules[colonne]) for indicateur, (colonne, millesime) in choisies.items()]
-    return Resultat(
-        list_mesures(SOURCE.identifiant, groupes, series, cog),
-        sorted({serie.millesime for serie in series}),
-        groupes.avertissements,
-    )
+    series = [Serie(indicateur, millesime, cellules[colonne]) for indicateur, colonne, millesime in choisies]
+    return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
 
 
 def _compute_champ(cellules: dict[str, Cellule], cog: CodeOfficielGeographique) -> dict[str, Cellule]:

@@ -37,10 +37,15 @@ def list_series(
     indicateurs: Iterable[str],
     millesime: int,
     cog: CodeOfficielGeographique,
+    *,
+    is_partout: bool = False,
 ) -> list[Serie]:
-    """Series of one vintage, with the zeros that the list means."""
+    """Series of one vintage, with the zeros that the list means.
+
+    `is_partout`: the list is of the whole country, and a département that it does not have has nothing.
+    """
     presents = {code for cellules in comptes.values() for code in cellules}
-    zeros = _list_zeros(presents, millesime, cog)
+    zeros = _list_zeros(presents, millesime, cog, is_partout=is_partout)
     return [
         Serie(
             indicateur,
@@ -51,18 +56,20 @@ def list_series(
     ]
 
 
-def _list_zeros(presents: set[str], millesime: int, cog: CodeOfficielGeographique) -> list[str]:
+def _list_zeros(presents: set[str], millesime: int, cog: CodeOfficielGeographique, *, is_partout: bool) -> list[str]:
     """Today's communes, and municipal arrondissements, that the list would have had if there was anything there."""
     actuels = {actuel for code in presents if (actuel := cog.get_code_actuel(code))}
     departements = {cog.communes[code].departement for code in actuels}
     tous = {commune.departement for commune in cog.communes_reelles}
-    if len(departements) < PART_DEPARTEMENTS * len(tous):
+    if not is_partout and len(departements) < PART_DEPARTEMENTS * len(tous):
         return []
     separees = {s.enfant for s in cog.scissions if s.parent in actuels and int(s.date_effet[:4]) > millesime}
     zeros = [
         commune.code
         for commune in cog.communes_reelles
-        if commune.departement in departements and commune.code not in actuels and commune.code not in separees
+        if (is_partout or commune.departement in departements)
+        and commune.code not in actuels
+        and commune.code not in separees
     ]
     decoupees = {cog.arrondissements[code] for code in presents if code in cog.arrondissements}
     return zeros + [

@@ -15,6 +15,21 @@ from convive.donnees.sources.lecture import get_cellules, get_tableau
 from convive.donnees.sources.nombres import Cellule
 from convive.territoires.rules import is_fictif
 
+_COLONNES = {
+    "niveau_vie_median": "Q219",
+    "premier_decile": "D119",
+    "neuvieme_decile": "D919",
+    "rapport_interdecile": "RD",
+    "indice_gini": "GI19",
+    "part_prestations_sociales": "PPSOC19",
+    "part_prestations_familiales": "PPFAM19",
+    "part_minima_sociaux": "PPMINI19",
+    "part_prestations_logement": "PPLOGT19",
+    "menages_fiscaux": "NBMEN19",
+    "personnes_menages_fiscaux": "NBPERS19",
+}
+_EXIGEE = "niveau_vie_median"
+
 SOURCE = Source(
     identifiant="filosofi_2019",
     titre="Filosofi 2019 : revenus des EPCI, départements et régions",
@@ -27,7 +42,7 @@ SOURCE = Source(
         "FILO2019_DISP_REG*.csv",
         "FILO2019_DISP_METROPOLE*.csv",
     ),
-    quantites=("niveau_vie_median",),
+    quantites=tuple(_COLONNES),
     limite=(
         "Composition des EPCI au 1er janvier 2021 ; Guadeloupe, Guyane et Mayotte absentes ; "
         "la ligne France est celle de la France métropolitaine."
@@ -36,7 +51,6 @@ SOURCE = Source(
 )
 
 _MILLESIME = 2019
-_INDICATEUR = "niveau_vie_median"
 _NOM = re.compile(r"filo2019_disp_(epci|dep|reg|metropole).*", re.IGNORECASE)
 _DROM = frozenset({"971", "972", "973", "974", "976"})
 
@@ -47,10 +61,19 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit finir par EPCI, DEP, REG ou METROPOLE, qui dit la maille")
     tableau = get_tableau(path, separateur=";", cle="CODGEO")
-    cellules = get_cellules(tableau, ["Q219"], cle="CODGEO", vides={"Q219": Statut.SECRET})["Q219"]
+    presentes = {
+        indicateur: colonne
+        for indicateur, colonne in _COLONNES.items()
+        if indicateur == _EXIGEE or colonne in tableau.entete
+    }
+    toutes = get_cellules(
+        tableau, list(presentes.values()), cle="CODGEO", vides=dict.fromkeys(presentes.values(), Statut.SECRET)
+    )
+    par_indicateur = {indicateur: toutes[colonne] for indicateur, colonne in presentes.items()}
+    cellules = par_indicateur[_EXIGEE]
     niveau = nom[1].lower()
     if niveau == "metropole":
-        return Resultat(_list_metropole(tableau.fichier, cellules, cog), [_MILLESIME])
+        return Resultat(_list_metropole(tableau.fichier, par_indicateur, cog), [_MILLESIME])
     maille, attendus, nom_maille = {
         "epci": (Maille.EPCI, cog.epcis, "EPCI"),
         "dep": (Maille.DEPARTEMENT, cog.departements, "département"),
@@ -66,23 +89,35 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             f"Absents de ce fichier, donc sans donnée ({nom_maille}) : "
             f"{', '.join(absents[:5])}{f' et {len(absents) - 5} autres' if len(absents) > 5 else ''}."
         )
-    lignes = [_build_ligne(maille, code, cellules.get(code, Statut.NON_DISPONIBLE)) for code in reels]
+    lignes = [
+        _build_ligne(maille, code, indicateur, une.get(code, Statut.NON_DISPONIBLE))
+        for indicateur, une in par_indicateur.items()
+        for code in reels
+    ]
     return Resultat(lignes, [_MILLESIME], avertissements)
 
 
-def _build_ligne(maille: Maille, code: str, cellule: Cellule) -> Mesure:
+def _build_ligne(maille: Maille, code: str, indicateur: str, cellule: Cellule) -> Mesure:
     if isinstance(cellule, float):
-        return Mesure(maille, code, _INDICATEUR, _MILLESIME, cellule, Statut.VALEUR, SOURCE.identifiant)
-    return Mesure(maille, code, _INDICATEUR, _MILLESIME, None, cellule, SOURCE.identifiant)
+        return Mesure(maille, code, indicateur, _MILLESIME, cellule, Statut.VALEUR, SOURCE.identifiant)
+    return Mesure(maille, code, indicateur, _MILLESIME, None, cellule, SOURCE.identifiant)
 
 
-def _list_metropole(fichier: str, cellules: dict[str, Cellule], cog: CodeOfficielGeographique) -> list[Mesure]:
+def _list_metropole(
+    fichier: str, par_indicateur: dict[str, dict[str, Cellule]], cog: CodeOfficielGeographique
+) -> list[Mesure]:
     """Metropolitan France stands for France as a partial figure: how many communes it covers is said beside it."""
-    if list(cellules) != ["1"]:
+    if list(par_indicateur[_EXIGEE]) != ["1"]:
         raise FichierIllisible(fichier, "une seule ligne de code 1 est attendue, celle de la France métropolitaine")
-    ligne = _build_ligne(Maille.FRANCE, CODE_FRANCE, cellules["1"])
-    if ligne.valeur is None:
-        return [ligne]
     reelles = cog.communes_reelles
     couvertes = sum(commune.departement not in _DROM for commune in reelles)
-    return [ligne._replace(statut=Statut.PARTIEL, communes_connues=couvertes, communes_total=len(reelles))]
+    lignes = [
+        _build_ligne(Maille.FRANCE, CODE_FRANCE, indicateur, cellules["1"])
+        for indicateur, cellules in par_indicateur.items()
+    ]
+    return [
+        ligne
+        if ligne.valeur is None
+        else ligne._replace(statut=Statut.PARTIEL, communes_connues=couvertes, communes_total=len(reelles))
+        for ligne in lignes
+    ]

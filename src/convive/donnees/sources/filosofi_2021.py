@@ -3,11 +3,35 @@
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.lecture import get_cellules, get_tableau
 from convive.donnees.sources.nombres import compute_code_insee
+
+_MILLESIME = 2021
+_COLONNES = {
+    "niveau_vie_median": "MED21",
+    "taux_pauvrete": "TP6021",
+    "taux_pauvrete_moins_30": "TP60AGE121",
+    "taux_pauvrete_30_39": "TP60AGE221",
+    "taux_pauvrete_40_49": "TP60AGE321",
+    "taux_pauvrete_50_59": "TP60AGE421",
+    "taux_pauvrete_60_74": "TP60AGE521",
+    "taux_pauvrete_75p": "TP60AGE621",
+    "taux_pauvrete_proprietaires": "TP60TOL121",
+    "taux_pauvrete_locataires": "TP60TOL221",
+    "part_menages_imposes": "PIMP21",
+    "part_prestations_sociales": "PPSOC21",
+    "part_prestations_familiales": "PPFAM21",
+    "part_minima_sociaux": "PPMINI21",
+    "part_prestations_logement": "PPLOGT21",
+    "premier_decile": "D121",
+    "neuvieme_decile": "D921",
+    "rapport_interdecile": "RD21",
+    "menages_fiscaux": "NBMENFISC21",
+    "personnes_menages_fiscaux": "NBPERSMENFISC21",
+}
 
 SOURCE = Source(
     identifiant="filosofi_2021",
@@ -16,7 +40,7 @@ SOURCE = Source(
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/7756855",
     motifs=("cc_filosofi_2021_COM*.csv",),
-    quantites=("niveau_vie_median", "taux_pauvrete"),
+    quantites=tuple(_COLONNES),
     limite=(
         "Filosofi est le fichier localisé social et fiscal. "
         "Ménages fiscaux, Guadeloupe, Guyane et Mayotte absentes ; taux de pauvreté publié pour une commune sur huit ; "
@@ -24,21 +48,23 @@ SOURCE = Source(
     ),
     priorite=10,
 )
-
-_MILLESIME = 2021
-_COLONNES = {"niveau_vie_median": "MED21", "taux_pauvrete": "TP6021"}
+_EXIGEES = ("niveau_vie_median", "taux_pauvrete")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     """Rows of the communal file; secrecy is written « s », a figure that does not exist « nd »."""
     tableau = get_tableau(path, separateur=";", cle="CODGEO")
+    presentes = {
+        indicateur: colonne
+        for indicateur, colonne in _COLONNES.items()
+        if colonne in tableau.entete or indicateur in _EXIGEES
+    }
     cellules = get_cellules(
         tableau,
-        list(_COLONNES.values()),
+        list(presentes.values()),
         cle="CODGEO",
-        vides=dict.fromkeys(_COLONNES.values(), Statut.SECRET),
+        vides=dict.fromkeys(presentes.values(), Statut.SECRET),
         compute_code=compute_code_insee,
     )
-    groupes = build_groupes(tableau.fichier, cellules["MED21"], cog)
-    series = [Serie(indicateur, _MILLESIME, cellules[colonne]) for indicateur, colonne in _COLONNES.items()]
-    return Resultat(list_mesures(SOURCE.identifiant, groupes, series, cog), [_MILLESIME], groupes.avertissements)
+    series = [Serie(indicateur, _MILLESIME, cellules[colonne]) for indicateur, colonne in presentes.items()]
+    return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)

@@ -46,6 +46,16 @@ class Tableau:
         """Columns whose whole name matches, as name → first group (usually the two digits of a year)."""
         return {nom: trouve[1] for nom in self.entete if (trouve := motif.fullmatch(nom))}
 
+    def get_colonne_recente(self, motif: re.Pattern[str]) -> tuple[str, int]:
+        """Column of the latest vintage and its year, read off the two digits in its name; FichierIllisible if none."""
+        trouvees = self.get_colonnes(motif)
+        if not trouvees:
+            raise FichierIllisible(
+                self.fichier, "cette colonne manque, le fichier a peut-être changé de format", colonne=motif.pattern
+            )
+        colonne, annee = max(trouvees.items(), key=lambda item: item[1])
+        return colonne, 2000 + int(annee)
+
 
 def get_octets(path: Path) -> bytes:
     """Content of a file of reasonable size, unfolded if it is compressed by gzip."""
@@ -122,8 +132,8 @@ def build_tableau(fichier: str, octets: bytes, *, separateur: str, cle: str) -> 
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
     try:
         entete = [nom.strip() for nom in next(lecteur, [])]
-        _validate_entete(fichier, entete, separateur, cle)
-        return Tableau(fichier, entete, list(_list_enregistrements(fichier, entete, lecteur)))
+        validate_entete(fichier, entete, separateur, cle)
+        return Tableau(fichier, entete, list(list_enregistrements(fichier, entete, lecteur)))
     except csv.Error as error:
         raise FichierIllisible(
             fichier, "les guillemets ne sont pas fermés, le fichier est sans doute tronqué", ligne=lecteur.line_num
@@ -138,7 +148,8 @@ def get_tableau(path: Path, *, separateur: str, cle: str, membre: re.Pattern[str
     return build_tableau(path.name, get_octets(path), separateur=separateur, cle=cle)
 
 
-def _validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) -> None:
+def validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) -> None:
+    """Raise FichierIllisible for another separator, a missing key or a repeated name."""
     if cle not in entete:
         for autre, nom in NOMS_SEPARATEURS.items():
             if len(entete) == 1 and autre != separateur and cle in [c.strip() for c in entete[0].split(autre)]:
@@ -155,9 +166,10 @@ def _validate_entete(fichier: str, entete: list[str], separateur: str, cle: str)
         vus.add(nom)
 
 
-def _list_enregistrements(
+def list_enregistrements(
     fichier: str, entete: list[str], lecteur: "Iterator[list[str]]"
 ) -> Iterator[tuple[int, list[str]]]:
+    """Records with the number of their last physical line; FichierIllisible for one that is cut."""
     largeur = len(entete)
     for champs in lecteur:
         if not any(champs) or not any(champ.strip() for champ in champs):

@@ -8,18 +8,30 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import SourceInconnue
 from convive.donnees.sources import (
     annuaire_education,
+    apl,
     base,
     caf_iris,
     caf_precarite,
     comparateur,
+    equipements,
     fictif,
     filosofi_2019,
     filosofi_2021,
+    filosofi_iris,
     france_services,
     ips,
+    iris,
+    iris_communes,
     mouvements,
+    perimetre_epci,
     populations_reference,
     populations_serie,
+    qpv_2022,
+    qpv_2024,
+    recensement,
+    rpls,
+    zonages,
+    zrr,
 )
 from convive.donnees.sources.declaration import Resultat, Source
 
@@ -35,14 +47,26 @@ class SourceDepot:
 SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(populations_serie.SOURCE, populations_serie.build),
     SourceDepot(populations_reference.SOURCE, populations_reference.build),
+    SourceDepot(perimetre_epci.SOURCE, perimetre_epci.build),
     SourceDepot(comparateur.SOURCE, comparateur.build),
+    SourceDepot(recensement.SOURCE, recensement.build),
+    SourceDepot(iris_communes.SOURCE, iris_communes.build),
     SourceDepot(filosofi_2021.SOURCE, filosofi_2021.build),
     SourceDepot(filosofi_2019.SOURCE, filosofi_2019.build),
+    SourceDepot(filosofi_iris.SOURCE, filosofi_iris.build),
     SourceDepot(caf_iris.SOURCE, caf_iris.build),
     SourceDepot(caf_precarite.SOURCE, caf_precarite.build),
     SourceDepot(annuaire_education.SOURCE, annuaire_education.build),
     SourceDepot(ips.SOURCE, ips.build),
     SourceDepot(france_services.SOURCE, france_services.build),
+    SourceDepot(equipements.SOURCE, equipements.build),
+    SourceDepot(rpls.SOURCE, rpls.build),
+    SourceDepot(apl.SOURCE, apl.build),
+    SourceDepot(zonages.SOURCE, zonages.build),
+    SourceDepot(zrr.SOURCE, zrr.build),
+    SourceDepot(qpv_2024.SOURCE, qpv_2024.build),
+    SourceDepot(qpv_2022.SOURCE, qpv_2022.build),
+    SourceDepot(iris.SOURCE, iris.build),
 )
 
 SOURCES: dict[str, Source] = {

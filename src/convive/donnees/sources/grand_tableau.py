@@ -1,0 +1,64 @@
+"""Text tables too wide for the memory: read line by line, only some columns are kept."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.sources.archive import ABIMEE, open_membre
+from convive.donnees.sources.lecture import Tableau, list_enregistrements, validate_entete
+
+OCTETS_MAX = 2 * 1024 * 1024 * 1024
+"""The « Dossier complet » is 1,900 columns wide and some 400 MB once unfolded."""
+
+
+def get_grand_tableau(
+    path: Path, *, separateur: str, cle: str, colonnes: re.Pattern[str], membre: re.Pattern[str]
+) -> Tableau:
+    """Table of the columns whose whole name matches, `cle` among them; same refusals as `get_tableau`."""
+    try:
+        with _open(path, membre) as (nom, flux):
+            texte = io.TextIOWrapper(flux, encoding="utf-8-sig", newline="")
+            return _build_tableau(nom, texte, separateur, cle, colonnes)
+    except UnicodeDecodeError as error:
+        raise FichierIllisible(path.name, "l’encodage n’est pas UTF-8, ré-enregistrez en UTF-8") from error
+    except ABIMEE as error:
+        raise FichierIllisible(path.name, "l’archive zip est tronquée ou abîmée, téléchargez-la de nouveau") from error
+
+
+@contextmanager
+def _open(path: Path, membre: re.Pattern[str]) -> Iterator[tuple[str, IO[bytes]]]:
+    if path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path) as archive, open_membre(path.name, archive, membre, OCTETS_MAX) as (nom, flux):
+            yield f"{path.name} › {nom}", flux
+        return
+    if path.stat().st_size > OCTETS_MAX:
+        raise FichierIllisible(path.name, f"le fichier dépasse {OCTETS_MAX // 2**30} Go")
+    with path.open("rb") as flux:
+        yield path.name, flux
+
+
+def _build_tableau(
+    fichier: str, texte: io.TextIOWrapper, separateur: str, cle: str, colonnes: re.Pattern[str]
+) -> Tableau:
+    lecteur = csv.reader(texte, delimiter=separateur, strict=True)
+    try:
+        complet = [nom.strip() for nom in next(lecteur, [])]
+        if not complet:
+            raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
+        validate_entete(fichier, complet, separateur, cle)
+        gardees = [position for position, nom in enumerate(complet) if colonnes.fullmatch(nom)]
+        lignes = [
+            (ligne, [champs[position] for position in gardees])
+            for ligne, champs in list_enregistrements(fichier, complet, lecteur)
+        ]
+    except csv.Error as error:
+        raise FichierIllisible(
+            fichier, "les guillemets ne sont pas fermés, le fichier est sans doute tronqué", ligne=lecteur.line_num
+        ) from error
+    return Tableau(fichier, [complet[position] for position in gardees], lignes)

@@ -1,0 +1,126 @@
+"""INSEE, CNAF, Cnam, Pôle emploi: figures of the quartiers prioritaires (list of 2015), three files named by theme.
+
+The quartiers of 2015 (QP…) and of 2024 (QN…) are not the same: their figures are never brought together.
+"""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, compute_cle_nom
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Maille, Statut, Zone
+from convive.donnees.sources.caf_iris import COLONNES as COLONNES_CAF
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.infracommunal import list_mesures_zones
+from convive.donnees.sources.lecture import Tableau, get_annee_du_nom, get_cellules, get_tableau
+from convive.donnees.sources.nombres import Cellule
+
+_CAF_AILLEURS = frozenset({"AAL", "AAPL", "AAAH", "APPA", "ARSAS"})
+"""Columns of the benefits that the file of demography does not have; A is something else in the file of employment."""
+_THEMES = {
+    "DEMO": {
+        "POP_MUN": "population_municipale",
+        "TX_TOT_0A24": "part_0_24_ans",
+        "TX_TOT_60ETPLUS": "part_60_ans_ou_plus",
+        "IND_JEUNE": "indice_jeunesse_qpv",
+        "TX_TOT_MEN1": "part_menages_1_personne",
+        "TX_TOT_MEN6": "part_menages_6_personnes",
+        "TX_TOT_ET": "part_etrangers",
+        **{nom: quantite for nom, quantite in COLONNES_CAF.items() if nom not in _CAF_AILLEURS},
+    },
+    "REVN": {
+        "PMIMP": "part_menages_imposes",
+        "DISP_Q2": "niveau_vie_median",
+        "TP60": "taux_pauvrete",
+        "DISP_D1": "premier_decile",
+        "DISP_D9": "neuvieme_decile",
+        "PPSOC": "part_prestations_sociales",
+        "C": "assures_maladie",
+        "C_C2SP": "assures_complementaire_sante_participation",
+        "C_C2SNP": "assures_complementaire_sante_sans_participation",
+        "APPA": "caf_allocataires_prime_activite",
+        "ARSAS": "caf_allocataires_rsa",
+        "AAAH": "caf_allocataires_aah",
+    },
+    "IPRO": {
+        "TX_TOT_EMPL": "taux_emploi_15_64",
+        "TX_F_EMPL": "taux_emploi_femmes_15_64",
+        "ABC": "demandeurs_emploi_abc",
+        "ABC_F": "demandeurs_emploi_abc_femmes",
+        "ABC_25": "demandeurs_emploi_abc_moins_25",
+        "ABC_RSA": "demandeurs_emploi_abc_rsa",
+    },
+}
+
+SOURCE = Source(
+    identifiant="qpv_2022",
+    titre="Indicateurs des quartiers prioritaires de 2015",
+    producteur="Insee, Cnaf, Cnam, Pôle emploi",
+    licence=LICENCE_OUVERTE,
+    url="https://www.insee.fr/fr/statistiques/2500477",
+    motifs=("QPV_DEMO_20*.csv", "QPV_REVN_20*.csv", "QPV_IPRO_20*.csv"),
+    quantites=tuple(dict.fromkeys(quantite for theme in _THEMES.values() for quantite in theme.values())),
+    limite=(
+        "Quartiers de la liste de 2015, remplacée en 2024 ; "
+        "chiffres du quartier, jamais additionnés à ceux des communes."
+    ),
+)
+
+_NOM = re.compile(r"QPV_(DEMO|REVN|IPRO)_20.*", re.IGNORECASE)
+_CODE = re.compile(r"QP\w{6}")
+
+
+def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
+    """Rows of one theme; an empty cell is a secret, or is out of the field where its whole département is empty."""
+    nom = _NOM.match(path.name)
+    if nom is None:
+        raise FichierIllisible(path.name, "le nom doit dire le thème : DEMO, REVN ou IPRO")
+    theme = nom[1].upper()
+    millesime = get_annee_du_nom(path)
+    tableau = get_tableau(path, separateur=";", cle="CODGEO")
+    colonnes = _THEMES[theme]
+    cellules = get_cellules(tableau, list(colonnes), cle="CODGEO", vides=dict.fromkeys(colonnes, Statut.SECRET))
+    for code in cellules[next(iter(colonnes))]:
+        if not _CODE.fullmatch(code):
+            raise FichierIllisible(
+                tableau.fichier, f"« {code} » n’est pas un code de quartier de 2015 (QP…)", colonne="CODGEO"
+            )
+    series = [(quantite, millesime, _compute_champ(cellules[nom])) for nom, quantite in colonnes.items()]
+    zones, avertissements = _list_zones(tableau, cog) if theme == "DEMO" else ([], [])
+    lignes = list_mesures_zones(SOURCE.identifiant, Maille.QUARTIER_PRIORITAIRE, series)
+    return Resultat(lignes, [millesime], avertissements, zones=zones)
+
+
+def _compute_champ(cellules: dict[str, Cellule]) -> dict[str, Cellule]:
+    publies: dict[str, bool] = defaultdict(bool)
+    for code, cellule in cellules.items():
+        publies[code[2:5]] |= isinstance(cellule, float)
+    return {
+        code: Statut.NON_DISPONIBLE if cellule == Statut.SECRET and not publies[code[2:5]] else cellule
+        for code, cellule in cellules.items()
+    }
+
+
+def _list_zones(tableau: Tableau, cog: CodeOfficielGeographique) -> tuple[list[Zone], list[str]]:
+    """The file names the communes and does not give their codes; a name that is not known is left out and said."""
+    position, nom, communes = (tableau.get_position(colonne) for colonne in ("CODGEO", "LIBGEO", "LIB_COM"))
+    zones: dict[tuple[str, str], Zone] = {}
+    perdus: list[str] = []
+    for _, champs in tableau.lignes:
+        code = champs[position].strip()
+        departement = code[2:5].removeprefix("0") if not code[2:5].startswith("97") else code[2:5]
+        for commune in champs[communes].split(","):
+            actuel = cog.noms.get((departement, compute_cle_nom(commune)))
+            if actuel is None:
+                perdus.append(commune.strip())
+            else:
+                zones[code, actuel] = Zone(
+                    Maille.QUARTIER_PRIORITAIRE, code, champs[nom].strip(), actuel, "2015", SOURCE.identifiant
+                )
+    if not perdus:
+        return list(zones.values()), []
+    return list(zones.values()), [
+        f"Communes de quartiers que leur nom ne fait pas reconnaître : {', '.join(sorted(set(perdus))[:5])} "
+        f"({len(set(perdus))} en tout)."
+    ]
