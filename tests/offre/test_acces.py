@@ -28,12 +28,21 @@ PAGES = {
     "cof_create": REDACTEURS,
     "cof_update": REDACTEURS,
     "cof_delete": REDACTEURS,
+    "competence_sppe_list": LECTEURS,
+    "competence_sppe_update": REDACTEURS,
     "type_service_list": PILOTES,
     "type_service_create": PILOTES,
     "type_service_update": PILOTES,
 }
 ADRESSES = frozenset(f"offre:{page}" for page in PAGES)
-SANS_FORMULAIRE = {"service_list", "service_detail", "annexe_detail", "cof_list", "type_service_list"}
+SANS_FORMULAIRE = {
+    "service_list",
+    "service_detail",
+    "annexe_detail",
+    "cof_list",
+    "competence_sppe_list",
+    "type_service_list",
+}
 
 
 def build_urls(espace: Espace) -> dict[str, str]:
@@ -43,7 +52,9 @@ def build_urls(espace: Espace) -> dict[str, str]:
     cles = {"service": [service.pk], "annee": [service.pk, 2025], "cof": [cof.pk], "type": ["rpe"]}
     urls = {}
     for page in PAGES:
-        is_fiche = page != "annexe_detail" and page.endswith(("_detail", "_update", "_close", "_delete"))
+        is_fiche = page not in ("annexe_detail", "competence_sppe_update") and page.endswith(
+            ("_detail", "_update", "_close", "_delete")
+        )
         urls[page] = reverse(f"offre:{page}", args=[espace.pk, *(cles[page.split("_")[0]] if is_fiche else [])])
     return urls
 

@@ -12,7 +12,14 @@ from convive.acteurs.models import Organisation
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_perimetre_espace
-from convive.offre.models import ActiviteAnnuelle, Cof, ServiceEquipement, SoutienCollectivite, StatutGestion
+from convive.offre.models import (
+    ActiviteAnnuelle,
+    Cof,
+    CompetenceSppe,
+    ServiceEquipement,
+    SoutienCollectivite,
+    StatutGestion,
+)
 from convive.offre.rules.verification import add_mois
 from convive.offre.selectors.catalogue import list_types
 
@@ -26,6 +33,7 @@ def create_offre_demo(espace: Espace) -> None:
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
     by_cle = {ligne["cle"]: organisations[ligne["nom"]] for ligne in lignes}
+    _create_competences(espace, contenu["sppe"], by_cle)
     services = _create_services(espace, contenu["services"], by_cle)
     _create_annees(contenu["services"], services, by_cle)
     liens = []
@@ -40,6 +48,26 @@ def create_offre_demo(espace: Espace) -> None:
         liens += [(cof.pk, services[cle].pk) for cle in ligne["services"]]
     lien = Cof.services.through
     lien._default_manager.bulk_create(lien(cof_id=cof, serviceequipement_id=service) for cof, service in liens)
+
+
+def _create_competences(
+    espace: Espace, lignes: Iterable[Mapping[str, Any]], organisations: Mapping[str, Organisation]
+) -> None:
+    perimetre = get_perimetre_espace(espace)
+    codes = {commune.nom: commune.code for commune in (perimetre.communes if perimetre else ())}
+    CompetenceSppe.objects.bulk_create(
+        CompetenceSppe(
+            espace=espace,
+            code_commune=code,
+            competence=competence,
+            exercee_par=organisations[ligne["par"]],
+            date_transfert=ligne.get("depuis"),
+        )
+        for ligne in lignes
+        for nom, code in codes.items()
+        if nom in ligne.get("communes", codes) and nom not in ligne.get("sauf", ())
+        for competence in ligne["competences"]
+    )
 
 
 def _create_services(

@@ -4,8 +4,10 @@ from convive.documents.emplacements import Apport, emplacements
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 from convive.offre.exports.annexe import build_annexe_2, build_blocs_annexe, build_exemple_annexe
+from convive.offre.exports.sppe import build_exemple_sppe, build_sppe
 from convive.offre.permissions import can_list_services
 
+CLE_SPPE = "competences_sppe"
 CLE_ANNEXE = "annexe_2"
 EMPLACEMENT_ANNEXE = "convention.annexe_2"
 
@@ -22,6 +24,16 @@ def record_documents() -> None:
             build_annexe_2,
             build_exemple_annexe,
             ordre=14,
-        )
+        ),
+        TypeDocument(
+            CLE_SPPE,
+            "Service public de la petite enfance",
+            "Qui exerce les quatre compétences dans chaque commune, depuis quand, et lesquelles sont obligatoires.",
+            (Famille.TEXTE, Famille.CLASSEUR),
+            can_list_services,
+            build_sppe,
+            build_exemple_sppe,
+            ordre=15,
+        ),
     )
     emplacements.record_apport(Apport("offre_annexe_2", EMPLACEMENT_ANNEXE, 10, can_list_services, build_blocs_annexe))

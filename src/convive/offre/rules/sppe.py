@@ -1,10 +1,21 @@
-"""The service public de la petite enfance: its four competences, and where they are compulsory. Pure Python."""
+"""The service public de la petite enfance: its four competences, and where they are compulsory. Pure Python.
 
+Each commune is an autorité organisatrice, unless it gave a competence to an intercommunalité or a syndicat: the
+thresholds then apply to the inhabitants of all the communes that gave it (code de l’action sociale et des familles,
+article L214-1-3; law of 18 December 2023).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from convive.socle.formats import nombre
 
 
 class Competence(StrEnum):
-    """In the order of the code de l’action sociale et des familles, article L214-1-3."""
+    """In the order of the law."""
 
     RECENSER = "recenser"
     INFORMER = "informer"
@@ -22,3 +33,143 @@ LIBELLES = {
     Competence.PLANIFIER: "Planifier le développement de l’accueil",
     Competence.SOUTENIR: "Soutenir la qualité de l’accueil",
 }
+SANS_SEUIL = (Competence.RECENSER, Competence.INFORMER)
+
+
+class Obligation(StrEnum):
+    OBLIGATOIRE = "obligatoire"
+    FACULTATIVE = "facultative"
+    INCONNUE = "population inconnue"
+
+
+@dataclass(frozen=True, slots=True)
+class Seuils:
+    """Inhabitants above which (not at which) a competence, then the schéma and the RPE, are compulsory."""
+
+    seuil_planifier: int
+    seuil_schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneSppe:
+    """A commune of the périmètre; its population may be unknown."""
+
+    code: str
+    nom: str
+    population: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exercice:
+    """Who exercises a competence in a commune, and since when."""
+
+    code_commune: str
+    competence: Competence
+    organisation: UUID
+    organisation_nom: str
+    depuis: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSppe:
+    """A cell of the table; `exercice` is None when nobody said: the commune is then the one in charge."""
+
+    competence: Competence
+    exercice: Exercice | None
+    obligation: Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class LigneSppe:
+    commune: CommuneSppe
+    cases: tuple[CaseSppe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AutoriteSppe:
+    """An organisation that exercises a competence, for how many communes and inhabitants; `has_schema`: whether the
+    schéma pluriannuel and the RPE are compulsory for it, None for the other competences or when one cannot tell."""
+
+    organisation_nom: str
+    competence: Competence
+    communes: int
+    population: int | None
+    obligation: Obligation
+    has_schema: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableauSppe:
+    lignes: tuple[LigneSppe, ...]
+    autorites: tuple[AutoriteSppe, ...]
+    non_dites: int
+
+    @property
+    def is_vide(self) -> bool:
+        return not self.autorites
+
+
+def build_tableau(communes: Sequence[CommuneSppe], exercices: Iterable[Exercice], seuils: Seuils) -> TableauSppe:
+    """Every commune × competence; exercises out of these communes are left aside."""
+    by_code = {commune.code: commune for commune in communes}
+    known = {(e.code_commune, e.competence): e for e in exercices if e.code_commune in by_code}
+    groups: dict[tuple[Competence, UUID], list[Exercice]] = {}
+    for exercice in known.values():
+        groups.setdefault((exercice.competence, exercice.organisation), []).append(exercice)
+    populations = {cle: _sum_populations(rows, by_code) for cle, rows in groups.items()}
+
+    def build_case(commune: CommuneSppe, competence: Competence) -> CaseSppe:
+        exercice = known.get((commune.code, competence))
+        concernes = populations[competence, exercice.organisation] if exercice else commune.population
+        return CaseSppe(competence, exercice, get_obligation(competence, concernes, seuils))
+
+    lignes = tuple(LigneSppe(c, tuple(build_case(c, competence) for competence in Competence)) for c in communes)
+    autorites = [
+        AutoriteSppe(
+            rows[0].organisation_nom,
+            competence,
+            len(rows),
+            populations[competence, organisation],
+            get_obligation(competence, populations[competence, organisation], seuils),
+            _has_schema(competence, populations[competence, organisation], seuils),
+        )
+        for (competence, organisation), rows in groups.items()
+    ]
+    order = list(Competence)
+    autorites.sort(key=lambda a: (a.organisation_nom, order.index(a.competence)))
+    return TableauSppe(lignes, tuple(autorites), len(communes) * len(order) - len(known))
+
+
+def get_obligation(competence: Competence, population: int | None, seuils: Seuils) -> Obligation:
+    """For an autorité organisatrice of so many inhabitants."""
+    if competence in SANS_SEUIL:
+        return Obligation.OBLIGATOIRE
+    if population is None:
+        return Obligation.INCONNUE
+    return Obligation.OBLIGATOIRE if population > seuils.seuil_planifier else Obligation.FACULTATIVE
+
+
+def _has_schema(competence: Competence, population: int | None, seuils: Seuils) -> bool | None:
+    if competence is not Competence.PLANIFIER or population is None:
+        return None
+    return population > seuils.seuil_schema
+
+
+def _sum_populations(exercices: Iterable[Exercice], communes: Mapping[str, CommuneSppe]) -> int | None:
+    """None as soon as one is unknown: a part would pass for the whole."""
+    total = 0
+    for exercice in exercices:
+        population = communes[exercice.code_commune].population
+        if population is None:
+            return None
+        total += population
+    return total
+
+
+def build_phrase_seuils(seuils: Seuils) -> str:
+    return (
+        "Recenser et informer sont obligatoires partout. Planifier et soutenir la qualité le sont au-dessus de "
+        f"{nombre(seuils.seuil_planifier)}\u00a0habitants\u00a0; le schéma pluriannuel et le relais petite enfance, "
+        f"au-dessus de {nombre(seuils.seuil_schema)}. Quand une compétence est transférée, on compte ensemble les "
+        "habitants de toutes les communes qui l’ont confiée au même organisme."
+    )

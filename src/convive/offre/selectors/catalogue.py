@@ -1,6 +1,6 @@
 """What usage says of every inventory: types of services, prestations, numbers. Read from YAML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,11 +12,11 @@ import yaml
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.rules import is_en_cours
 from convive.offre.models import TypeService
+from convive.offre.rules.sppe import Seuils
 from convive.offre.rules.verification import Parametres
 from convive.socle.noms import fold_nom
 
 DOSSIER = Path(__file__).parents[1] / "catalogue"
-PARAMETRES_VERIFICATION = ("mois_verification", "mois_alerte_agrement", "mois_alerte_cof")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,19 @@ def read_parametres() -> tuple[dict[str, Any], ...]:
     return tuple(_read("parametres"))
 
 
+def _get_valeurs(today: date, modele: type) -> dict[str, int]:
+    """The numbers of that day that a class of parameters holds."""
+    wanted = {champ.name for champ in fields(modele)}
+    rows = (row for row in read_parametres() if row["cle"] in wanted)
+    return {row["cle"]: row["valeur"] for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today)}
+
+
 def get_parametres(today: date) -> Parametres:
-    rows = (row for row in read_parametres() if row["cle"] in PARAMETRES_VERIFICATION)
-    en_cours = (row for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today))
-    return Parametres(**{row["cle"]: row["valeur"] for row in en_cours})
+    return Parametres(**_get_valeurs(today, Parametres))
+
+
+def get_seuils(today: date) -> Seuils:
+    return Seuils(**_get_valeurs(today, Seuils))
 
 
 def list_types(espace: Espace) -> dict[str, TypeLu]:

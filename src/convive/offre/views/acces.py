@@ -25,12 +25,14 @@ from convive.offre.selectors.equipement import get_service
 PAGE = "offre:service_list"
 PAGE_ANNEXE = "offre:annexe_detail"
 PAGE_COFS = "offre:cof_list"
+PAGE_SPPE = "offre:competence_sppe_list"
 PAGE_TYPES = "offre:type_service_list"
 # The sub-pages: label, view name, icon, who opens it.
 SOUS_PAGES = (
     ("Services", PAGE, "building-cottage", can_list_services),
     ("Annexe 2", PAGE_ANNEXE, "table", can_list_services),
     ("Conventions avec la Caf", PAGE_COFS, "file-text", can_list_services),
+    ("Petite enfance", PAGE_SPPE, "baby-carriage", can_list_services),
     ("Types", PAGE_TYPES, "settings", can_update_types),
 )
 
