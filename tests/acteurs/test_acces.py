@@ -39,6 +39,7 @@ PAGES = {
     "personne_close": REDACTEURS,
     "fonction_create": REDACTEURS,
     "fonction_update": REDACTEURS,
+    "mandat_list": REDACTEURS,
     "groupe_list": LECTEURS,
     "groupe_detail": LECTEURS,
     "groupe_create": REDACTEURS,

@@ -13,6 +13,7 @@ class ActeursConfig(AppConfig):
         from convive.acteurs.exports import record_documents
         from convive.acteurs.objets import record_objets
         from convive.acteurs.pages import record_pages
+        from convive.acteurs.panels import record_taches
         from convive.acteurs.permissions import record_droits
         from convive.documents.porteurs import Porteur, porteurs
         from convive.echanges.panneau import record_echanges
@@ -24,6 +25,7 @@ class ActeursConfig(AppConfig):
         record_copie()
         record_donnees()
         record_documents()
+        record_taches()
         porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
         # The lettre de mission, above all.
         porteurs.record(Porteur("poste_cooperation", "acteurs:poste_detail"))

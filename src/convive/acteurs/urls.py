@@ -12,6 +12,7 @@ from convive.acteurs.views.groupe_update import groupe_update
 from convive.acteurs.views.import_detail import import_detail
 from convive.acteurs.views.import_list import import_list
 from convive.acteurs.views.lien_organisations_list import lien_organisations_list
+from convive.acteurs.views.mandat_list import mandat_list
 from convive.acteurs.views.manque_list import manque_list
 from convive.acteurs.views.organisation_close import organisation_close
 from convive.acteurs.views.organisation_create import organisation_create
@@ -51,6 +52,7 @@ urlpatterns = [
     path(f"{PERSONNE}archiver/", personne_close, name="personne_close"),
     path(f"{BASE}fonctions/ajouter/", fonction_create, name="fonction_create"),
     path(f"{BASE}fonctions/<uuid:fonction_uuid>/", fonction_update, name="fonction_update"),
+    path(f"{BASE}mandats/", mandat_list, name="mandat_list"),
     path(f"{BASE}groupes/", groupe_list, name="groupe_list"),
     path(f"{BASE}groupes/ajouter/", groupe_create, name="groupe_create"),
     path(GROUPE, groupe_detail, name="groupe_detail"),

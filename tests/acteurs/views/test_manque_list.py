@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from convive.acteurs.models import TypeOrganisation
-from convive.acteurs.selectors.presence import get_attendus, read_attendus
+from convive.acteurs.selectors.catalogue import read_catalogue
+from convive.acteurs.selectors.presence import get_attendus
 from tests.acteurs.factories import (
     create_annuaire,
     create_fonction_essai,
@@ -74,7 +75,7 @@ def test_manque_list_asks_little_for_500_organisations(connecte, url, espace, ch
 
 @pytest.mark.sans_base
 def test_catalogue_of_what_is_expected_is_sound():
-    for row in read_attendus():
+    for row in read_catalogue("attendus"):
         assert set(row["types"]) <= set(TypeOrganisation.values), row["thematique"]
         assert row.keys() == {"thematique", "types", "date_debut", "date_fin", "url_source", "usage"}
     assert "msa" in get_attendus("PETITE-ENFANCE", TODAY)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from convive.acteurs.rules.mandats import Scrutin
 from convive.espaces.rules import is_en_cours
 
 DOSSIER = Path(__file__).parents[1] / "catalogue"
@@ -36,3 +37,24 @@ def list_en_cours(nom: str, today: date) -> Iterator[dict[str, Any]]:
 
 def list_blocs_mission(today: date) -> list[BlocMission]:
     return [BlocMission(row["titre"], tuple(row["activites"])) for row in list_en_cours("lettre_mission", today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parametres:
+    """In days: how long before its end a function, then a post, is announced; how long after an election one asks."""
+
+    fonction_finit_jours: int
+    poste_finit_jours: int
+    scrutin_relance_jours: int
+
+
+def get_parametres(today: date) -> Parametres:
+    return Parametres(**{row["cle"]: row["valeur"] for row in list_en_cours("parametres", today)})
+
+
+def get_scrutin(today: date) -> Scrutin | None:
+    """The last election after which one still asks who represents whom."""
+    limite = today - timedelta(days=get_parametres(today).scrutin_relance_jours)
+    rows = [row for row in list_en_cours("scrutins", today) if limite <= row["jour"] <= today]
+    last = max(rows, key=lambda row: row["jour"], default=None)
+    return Scrutin(last["libelle"], last["jour"], frozenset(last["types"])) if last else None

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
 from convive.acteurs.models import Decision, Organisation, Personne, Position, Rapprochement
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
 from convive.acteurs.rules.noms import fold_personne
@@ -50,12 +52,7 @@ class DecisionLue:
 
 def list_paires(membre: Membre) -> list[Paire]:
     """Pairs among the cards that this place sees and that are not archived, MAX_PAIRES at most; three queries."""
-    ecartees = [
-        frozenset(pair)
-        for pair in Rapprochement.objects.filter(
-            espace=membre.espace_id, decision=Decision.DISTINCTES, annule_le__isnull=True
-        ).values_list("gardee_uuid", "autre_uuid")
-    ]
+    ecartees = list_ecartees(membre)
     organisations = list(get_organisations(membre).filter(archivee_le__isnull=True).order_by("nom_compare", "pk"))
     personnes = list(get_personnes(membre).filter(archivee_le__isnull=True).order_by("nom", "prenom", "pk"))
     paires = [
@@ -63,6 +60,27 @@ def list_paires(membre: Membre) -> list[Paire]:
         *_build_paires("personne", personnes, list(map(_read_personne, personnes)), ecartees),
     ]
     return paires[:MAX_PAIRES]
+
+
+def count_memes_noms(membre: Membre) -> int:
+    """How many of these pairs bear one name: found by the database, for a page that cannot compare everything. Two
+    queries, three when there are such cards."""
+    found = 0
+    for rows, read in ((get_organisations(membre), _read_organisation), (get_personnes(membre), _read_personne)):
+        seen: Any = rows.filter(archivee_le__isnull=True)
+        repeated = seen.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
+        cards = list(seen.filter(nom_compare__in=repeated.values("nom_compare")))
+        if cards:
+            found += len(list_ressemblances(list(map(read, cards)), list_ecartees(membre)))
+    return found
+
+
+def list_ecartees(membre: Membre) -> list[frozenset[UUID]]:
+    """The pairs that someone said distinct; one query."""
+    decisions = Rapprochement.objects.filter(
+        espace=membre.espace_id, decision=Decision.DISTINCTES, annule_le__isnull=True
+    )
+    return [frozenset(pair) for pair in decisions.values_list("gardee_uuid", "autre_uuid")]
 
 
 def _read_organisation(organisation: Organisation) -> Fiche:

@@ -4,22 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-import yaml
 from django.db.models import Exists, OuterRef, QuerySet
 
 from convive.acteurs.models import Fonction, Organisation, TypeOrganisation
 from convive.acteurs.rules.presence import CasePresence, build_cases, list_types_utiles
+from convive.acteurs.selectors.catalogue import list_en_cours
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.noms import fold_nom
 
-FICHIER = Path(__file__).parents[1] / "catalogue" / "attendus.yaml"
 AUTRES = "autres"
 MAX_INVITABLES = 4
 
@@ -68,18 +64,9 @@ class Presence:
         return sum(len(ligne.manques) for ligne in self.lignes)
 
 
-@cache
-def read_attendus() -> tuple[dict[str, Any], ...]:
-    return tuple(yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
-
-
 def get_attendus(nom: str, today: date) -> frozenset[str]:
     """The types that one expects around a thématique of this name, on that day."""
-    valides = {
-        fold_nom(row["thematique"]): frozenset(row["types"])
-        for row in read_attendus()
-        if row["date_debut"] <= today and (row["date_fin"] is None or row["date_fin"] > today)
-    }
+    valides = {fold_nom(row["thematique"]): frozenset(row["types"]) for row in list_en_cours("attendus", today)}
     return valides.get(fold_nom(nom), valides.get(AUTRES, frozenset()))
 
 
