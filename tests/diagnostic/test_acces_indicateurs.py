@@ -14,6 +14,9 @@ PAGES: dict[str, dict[str, str]] = {
     "indicateur_list": {},
     "indicateur_detail": {"indicateur": "part_65p"},
     "indicateur_export": {"format": "csv"},
+    "evolution_list": {},
+    "jumeau_list": {},
+    "projection_detail": {},
 }
 ADRESSES = frozenset(f"diagnostic:{page}" for page in PAGES)
 

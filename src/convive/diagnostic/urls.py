@@ -14,9 +14,11 @@ from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
 from convive.diagnostic.views.diagnostic_create import diagnostic_create
 from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
+from convive.diagnostic.views.evolution_list import evolution_list
 from convive.diagnostic.views.indicateur_detail import indicateur_detail
 from convive.diagnostic.views.indicateur_export import indicateur_export
 from convive.diagnostic.views.indicateur_list import indicateur_list
+from convive.diagnostic.views.jumeau_list import jumeau_list
 from convive.diagnostic.views.parole_create import parole_create
 from convive.diagnostic.views.parole_delete import parole_delete
 from convive.diagnostic.views.parole_detail import parole_detail
@@ -26,6 +28,7 @@ from convive.diagnostic.views.perimetre_create import perimetre_create
 from convive.diagnostic.views.portrait_detail import portrait_detail
 from convive.diagnostic.views.portrait_export import portrait_export
 from convive.diagnostic.views.preuve_create import preuve_create
+from convive.diagnostic.views.projection_detail import projection_detail
 from convive.diagnostic.views.source_list import source_list
 from convive.diagnostic.views.territoire_list import territoire_list
 
@@ -52,6 +55,9 @@ PAGES_INDICATEURS = (
     ("", indicateur_list),
     ("export/<slug:format>/", indicateur_export),
     ("fiche/<slug:indicateur>/", indicateur_detail),
+    ("changements/", evolution_list),
+    ("jumeaux/", jumeau_list),
+    ("projection/", projection_detail),
 )
 
 urlpatterns = [

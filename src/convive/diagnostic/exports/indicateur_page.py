@@ -12,11 +12,13 @@ from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import NIVEAUX, Fiche, Thematique
 from convive.diagnostic.rules.indicateurs import LigneIndicateur, get_annee_de_reference
+from convive.diagnostic.rules.jumeaux import parse_poids
 from convive.diagnostic.rules.lecture import Lecture, compute_lecture
 from convive.diagnostic.rules.trace import PartieTracee
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.classement import Classement, get_classement
 from convive.diagnostic.selectors.indicateurs import TableauIndicateurs, get_tableau
+from convive.diagnostic.selectors.jumeaux import get_voisinage
 from convive.diagnostic.selectors.portrait import get_seuils
 from convive.diagnostic.selectors.trace import get_trace
 from convive.documents.graphiques import (
@@ -31,6 +33,8 @@ from convive.documents.graphiques import (
 )
 from convive.donnees.rules import Statut
 from convive.territoires.rules import PerimetreResolu
+
+MAX_JUMEAUX = 5
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,25 @@ def build_page(perimetre: PerimetreResolu, fiche: Fiche, jour: date) -> PageIndi
         thematique=coeur.get_thematique(fiche.thematique),
         indicateur=build_indicateur(coeur, ligne, chargees),
         lectures=tuple(lecture for lecture in lectures if lecture),
-        courbe=_draw_twice(lambda largeur: _draw_courbe(perimetre, tableau, ligne, largeur)),
-        barres=_draw_twice(lambda largeur: _draw_barres(perimetre, tableau, ligne, largeur)),
+        courbe=draw_twice(lambda largeur: _draw_courbe(perimetre, tableau, ligne, largeur)),
+        barres=draw_twice(lambda largeur: _draw_barres(perimetre, tableau, ligne, largeur)),
         annees=tuple(
             (year, build_affichee(figure, chargees)) for year, figure in sorted(ligne.serie.items(), reverse=True)
         ),
         comparaisons=tuple((r.nom, build_affichee(other, chargees)) for r, other in ligne.comparaisons),
-        classement=None if annee is None else get_classement(perimetre, fiche, annee, ligne.figure, jour),
+        classement=None if annee is None else _get_classement(perimetre, fiche, annee, ligne, jour),
         trace=() if annee is None else get_trace(perimetre, fiche, annee),
         niveaux=tuple(NIVEAUX[niveau] for niveau in fiche.niveaux),
         annee=annee,
     )
+
+
+def _get_classement(
+    perimetre: PerimetreResolu, fiche: Fiche, annee: int, ligne: LigneIndicateur, jour: date
+) -> Classement | None:
+    """Beside the département, the nearest twins with their usual weights."""
+    jumeaux = get_voisinage(perimetre, parse_poids({}), jour, limit=MAX_JUMEAUX).jumeaux
+    return get_classement(perimetre, fiche, annee, ligne.figure, jour, [jumeau.code for jumeau in jumeaux])
 
 
 def get_source(perimetre: PerimetreResolu, tableau: TableauIndicateurs, *figures: Figure) -> str:
@@ -92,7 +104,7 @@ def get_source(perimetre: PerimetreResolu, tableau: TableauIndicateurs, *figures
     return f"{text} · territoire fictif, chiffres inventés" if perimetre.fictif else text
 
 
-def _draw_twice(draw: Callable[[int], Graphique | None]) -> Dessin | None:
+def draw_twice(draw: Callable[[int], Graphique | None]) -> Dessin | None:
     try:
         wide, narrow = draw(LARGE), draw(ETROIT)
     except GraphiqueInvalide:

@@ -1,5 +1,6 @@
 """Where a territory stands among the intercommunalités of France, and beside those of its département."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,12 +35,12 @@ class Classement:
     rang: int | None
     total: int
     lignes: tuple[LigneClassement, ...]
+    jumeaux: tuple[LigneClassement, ...]
     is_compose: bool
-    mediane: float | None
 
 
 def get_classement(
-    perimetre: PerimetreResolu, fiche: Fiche, annee: int, figure: Figure, jour: date
+    perimetre: PerimetreResolu, fiche: Fiche, annee: int, figure: Figure, jour: date, jumeaux: Sequence[str] = ()
 ) -> Classement | None:
     """None for the fictional territory, which is not ranked with real ones."""
     if perimetre.fictif:
@@ -69,8 +70,13 @@ def get_classement(
     own = None
     if figure.valeur is not None and known:
         own = sum(value > figure.valeur for value in known) + 1
+    twins = [
+        LigneClassement(epcis[code], figures[code], _get_rang(ranks, figures[code]), False)
+        for code in jumeaux
+        if code in figures and code in epcis
+    ]
     is_compose = perimetre.code not in epcis
-    return Classement(own, len(known), tuple(lignes), is_compose, known[len(known) // 2] if known else None)
+    return Classement(own, len(known), tuple(lignes), tuple(twins), is_compose)
 
 
 def _get_rang(ranks: dict[float, int], figure: Figure) -> int | None:

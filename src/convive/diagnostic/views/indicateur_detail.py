@@ -21,5 +21,5 @@ def get_fiche_or_404(identifiant: str) -> Fiche:
 def indicateur_detail(request: HttpRequest, lieu: Lieu, indicateur: str) -> HttpResponse:
     fiche = get_fiche_or_404(indicateur)
     page = build_page(lieu.perimetre, fiche, timezone.localdate())
-    context = lieu.build_contexte(request, PAGE, page=page, fiche=fiche)
+    context = lieu.build_contexte(request, PAGE, page=page, fiche=fiche, url_jumeaux=lieu.get_url("jumeau_list"))
     return render(request, "diagnostic/indicateur_detail.html", context)

@@ -22,7 +22,12 @@ from convive.territoires.rules import PerimetreResolu
 # The page of the menu of an espace under which all of them are.
 PAGE = "diagnostic:indicateur_list"
 # The sub-pages: label, view name, icon.
-SOUS_PAGES = (("Les indicateurs", PAGE, "chart-line"),)
+SOUS_PAGES = (
+    ("Les indicateurs", PAGE, "chart-line"),
+    ("Ce qui a changé", "diagnostic:evolution_list", "history"),
+    ("Territoires jumeaux", "diagnostic:jumeau_list", "users-group"),
+    ("Les enfants à venir", "diagnostic:projection_detail", "baby-carriage"),
+)
 
 
 @dataclass(frozen=True, slots=True)

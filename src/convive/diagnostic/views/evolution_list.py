@@ -1,0 +1,33 @@
+"""What changed on a territory between two years, ranked by how sure one may be of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from convive.diagnostic.exports.changements import build_lignes
+from convive.diagnostic.rules.changements import MOTS, PHRASES, compute_changement, rank_changements
+from convive.diagnostic.selectors.indicateurs import get_tableau
+from convive.diagnostic.views.lieu import Lieu, with_lieu
+
+PAGE_EVOLUTIONS = "diagnostic:evolution_list"
+
+
+@with_lieu
+def evolution_list(request: HttpRequest, lieu: Lieu) -> HttpResponse:
+    lignes = get_tableau(lieu.perimetre, timezone.localdate()).lignes
+    annees = sorted({annee for ligne in lignes.values() for annee in ligne.serie}, reverse=True)
+    asked = request.GET.get("depuis", "")
+    depuis = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in annees else None
+    changements = [found for ligne in lignes.values() if (found := compute_changement(ligne, depuis))]
+    context = lieu.build_contexte(
+        request,
+        PAGE_EVOLUTIONS,
+        lignes=build_lignes(
+            rank_changements(changements), lambda nom: lieu.get_url("indicateur_detail", indicateur=nom)
+        ),
+        annees=annees,
+        depuis=depuis,
+        legende=[(MOTS[certitude], PHRASES[certitude]) for certitude in MOTS],
+        url_evolutions=lieu.get_url(PAGE_EVOLUTIONS),
+    )
+    return render(request, "diagnostic/evolution_list.html", context)
