@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.db.models import Model
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,13 @@ from convive.diagnostic.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
 from tests.diagnostic import test_acces_diagnostic, test_acces_indicateurs
 from tests.diagnostic.factories import create_constat_essai, create_parole_essai
-from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+from tests.espaces.factories import (
+    PERSONAS,
+    create_compte,
+    create_espace_civraisien,
+    create_membre,
+    create_thematique,
+)
 from tests.territoires.factories import CIVRAISIEN
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +48,8 @@ PAGES_CONSTATS = {
     "preuve_create": REDACTEURS,
     "corbeille_list": REDACTEURS,
     "avis_list": LECTEURS,
+    "afom_list": LECTEURS,
+    "afom_detail": LECTEURS,
     "avis_create": REDACTEURS | {"elue", "conseillere_caf", "partenaire"},
 }
 PAROLE = {"parole_detail", "parole_update", "parole_delete"}
@@ -72,7 +81,9 @@ def test_page_opens_for_everyone(page: str, pays_reel, chiffres_base):
 @pytest.fixture
 def urls(espace) -> dict[str, str]:
     """The address of each page of the diagnosis of an espace, which has one of everything."""
-    objets = dict.fromkeys(PAROLE, create_parole_essai(espace)) | dict.fromkeys(CONSTAT, create_constat_essai(espace))
+    parole, constat = create_parole_essai(espace), create_constat_essai(espace)
+    objets: dict[str, Model] = {"afom_detail": create_thematique(espace, "Jeunesse")}
+    objets |= dict.fromkeys(PAROLE, parole) | dict.fromkeys(CONSTAT, constat)
     return {
         page: reverse(f"diagnostic:{page}", args=[espace.pk, *([objets[page].pk] if page in objets else [])])
         for page in PAGES_CONSTATS
@@ -101,7 +112,7 @@ def test_each_page_of_an_espace_opens_for_its_roles_only(espace: Espace, urls, c
 def test_pages_of_another_espace_do_not_exist(espace: Espace, urls, chargee):
     """With the identifier of one’s own espace in front of those of another one."""
     voisin, client = create_espace_civraisien(chargee, nom="Espace voisin"), get_client(chargee)
-    for page in sorted(PAROLE | CONSTAT & urls.keys()):
+    for page in sorted({*PAROLE, *CONSTAT, "afom_detail"}):
         assert client.get(urls[page].replace(str(espace.pk), str(voisin.pk))).status_code == 404
 
 

@@ -1,12 +1,12 @@
 """The shared diagnosis travels whole with its espace: it is its memory."""
 
-from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Diagnostic, Parole, PreuveConstat
+from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Diagnostic, ElementAfom, Parole, PreuveConstat
 from convive.espaces.copie.registre import copie
 
 
 def record_copie() -> None:
     copie.record_inclus(Diagnostic, Chapitre)
     copie.record_inclus(Chapitre.versions.model, identifiants={"uuid": Chapitre})
-    copie.record_inclus(Parole, Constat, PreuveConstat)
+    copie.record_inclus(Parole, Constat, PreuveConstat, ElementAfom)
     # The addresses to which links were sent do not leave the espace.
     copie.record_inclus(AvisConstat, sans=("auteur_email",))

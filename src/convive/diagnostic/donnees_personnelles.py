@@ -8,7 +8,7 @@ from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
-from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Parole
+from convive.diagnostic.models import AvisConstat, Chapitre, Constat, ElementAfom, Parole
 
 
 def _list_avis(compte: Compte) -> Iterable[AvisConstat]:
@@ -82,6 +82,14 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
             liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            ElementAfom,
+            "Les lignes d’AFOM que vous avez posées",
+            "Une ligne est à l’équipe : elle reste, posée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda element: {"espace": str(element.espace), "ligne": element.texte, "posée le": element.created_at},
+            liens=("created_by",),
         ),
         DonneesPersonne(
             AvisConstat,

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from convive.diagnostic.models import Chapitre, Constat, Diagnostic, Parole
+from convive.diagnostic.models import Chapitre, Constat, Diagnostic, ElementAfom, Parole
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
@@ -32,8 +32,23 @@ def filter_lecteurs(membres: "QuerySet[Membre]", constat: Any) -> "QuerySet[Memb
     return concernes if constat.is_partage else concernes.filter(role__in=REDACTEURS)
 
 
+def get_url_afom(element: ElementAfom) -> str:
+    url = reverse("diagnostic:afom_detail", args=[element.espace_id, element.thematique_id])
+    return f"{url}#{element.quadrant}"
+
+
 def record_objets() -> None:
     objets.record(
+        TypeObjet(
+            "element_afom",
+            ElementAfom,
+            "Ligne d’AFOM",
+            get_url_afom,
+            ElementAfom.objects.visible_to,
+            get_textes=lambda element: (element.texte, element.get_quadrant_display()),
+            get_espace_uuid=get_espace_uuid,
+            defini="la ligne d’AFOM",
+        ),
         TypeObjet(
             "parole",
             Parole,

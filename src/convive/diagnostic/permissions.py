@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from convive.diagnostic.rules.afom import DROIT_ECRIRE_AFOM, DROIT_LIRE_AFOM
 from convive.diagnostic.rules.fiches import (
     DROIT_AVIS,
     DROIT_ECRIRE_CONSTATS,
@@ -11,7 +12,7 @@ from convive.diagnostic.rules.fiches import (
     DROIT_LIRE_PAROLES,
 )
 from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
-from convive.espaces.models import Membre, Role, TypeEspace
+from convive.espaces.models import Membre, Role, Thematique, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
@@ -63,6 +64,13 @@ DROITS = (
         *DROIT_AVIS,
         VOIX,
         "D’accord, pas d’accord, à vérifier. Un partenaire sans compte répond par un lien personnel.",
+        types=TYPES,
+    ),
+    Droit(*DROIT_LIRE_AFOM, LECTEURS, "Une place limitée à des thématiques lit les leurs.", types=TYPES),
+    Droit(
+        *DROIT_ECRIRE_AFOM,
+        REDACTEURS,
+        "Seul·e ou devant un atelier. Une place limitée à des thématiques remplit les leurs.",
         types=TYPES,
     ),
     Droit(
@@ -123,3 +131,12 @@ def can_update_chapitre(membre: Membre, chapitre: Any) -> bool:
 
 def can_compose_diagnostic(membre: Membre) -> bool:
     return is_permis_membre(membre, *DROIT_COMPOSER)
+
+
+def can_get_afom(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_AFOM)
+
+
+def can_update_afom(membre: Membre, thematique: Thematique) -> bool:
+    limites = membre.limites.thematiques
+    return is_permis_membre(membre, *DROIT_ECRIRE_AFOM) and (not limites or thematique.pk in limites)

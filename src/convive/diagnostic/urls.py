@@ -2,6 +2,8 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from convive.diagnostic.views.accueil import accueil
+from convive.diagnostic.views.afom_detail import afom_detail
+from convive.diagnostic.views.afom_list import afom_list
 from convive.diagnostic.views.avis_create import avis_create
 from convive.diagnostic.views.avis_list import avis_list
 from convive.diagnostic.views.chapitre_detail import chapitre_detail
@@ -82,6 +84,8 @@ urlpatterns = [
     path(f"{CONSTAT}supprimer/", constat_delete, name="constat_delete"),
     path(f"{CONSTAT}avis/donner/", avis_create, name="avis_create"),
     path(f"{CONSTAT}preuves/ajouter/", preuve_create, name="preuve_create"),
+    path(f"{ESPACE}afom/", afom_list, name="afom_list"),
+    path(f"{ESPACE}afom/<uuid:thematique_uuid>/", afom_detail, name="afom_detail"),
     # Without an identifier: the latest version.
     path(DIAGNOSTIC, diagnostic_detail, name="diagnostic_detail"),
     path(f"{DIAGNOSTIC}commencer/", diagnostic_create, name="diagnostic_create"),

@@ -12,6 +12,7 @@ from convive.comptes.demo import Persona
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
 from convive.config.demo.acteurs import create_acteurs_demo
+from convive.config.demo.afom import create_afom_demo
 from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.constats import create_constats_demo
 from convive.config.demo.convention import create_convention_demo
@@ -128,5 +129,6 @@ def _create_espace_demo() -> Espace:
     create_postes_demo(espace)
     create_offre_demo(espace)
     create_constats_demo(espace)
+    create_afom_demo(espace)
     create_convention_demo(espace)
     return espace

@@ -1,5 +1,6 @@
 """The rows of the diagnosis, one file per noun."""
 
+from convive.diagnostic.models.afom import ElementAfom, Poids, QuadrantAfom
 from convive.diagnostic.models.constat import (
     AvisConstat,
     Constat,
@@ -18,11 +19,14 @@ __all__ = [
     "Consentement",
     "Constat",
     "Diagnostic",
+    "ElementAfom",
     "Fiabilite",
     "NatureConstat",
     "Parole",
+    "Poids",
     "PreuveConstat",
     "PublicParole",
+    "QuadrantAfom",
     "SensAvis",
     "StatutDiagnostic",
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from convive.diagnostic.models import Constat, Parole
-from convive.diagnostic.permissions import can_list_constats, can_update_constats, can_update_paroles
+from convive.diagnostic.permissions import can_get_afom, can_list_constats, can_update_constats, can_update_paroles
 from convive.diagnostic.selectors.constat import get_constat
 from convive.diagnostic.selectors.parole import get_parole
 from convive.espaces.models import Membre
@@ -17,11 +17,13 @@ from convive.ui.onglets import OngletPage
 PAGE_PAROLES = "diagnostic:parole_list"
 PAGE_CONSTATS = "diagnostic:constat_list"
 PAGE_AVIS = "diagnostic:avis_list"
+PAGE_AFOM = "diagnostic:afom_list"
 PAGE_CORBEILLE = "diagnostic:corbeille_list"
 # The sub-pages of « Constats »: label, view name, icon, who opens it.
 SOUS_PAGES = (
     ("Constats", PAGE_CONSTATS, "search", can_list_constats),
     ("Qui s’est prononcé", PAGE_AVIS, "message-circle", can_list_constats),
+    ("AFOM", PAGE_AFOM, "table", can_get_afom),
     ("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
 )
 

@@ -1,0 +1,86 @@
+"""Strengths, weaknesses, opportunities and threats, one thématique at a time."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from convive.diagnostic.models.constat import Constat
+from convive.diagnostic.rules.afom import DROIT_LIRE_AFOM, LIBELLES, MAX_TEXTE, Quadrant
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Thematique
+from convive.socle.droits import droits
+from convive.socle.objets import ModeleUuid
+
+
+class QuadrantAfom(models.TextChoices):
+    ATOUT = Quadrant.ATOUT.value, LIBELLES[Quadrant.ATOUT]
+    FAIBLESSE = Quadrant.FAIBLESSE.value, LIBELLES[Quadrant.FAIBLESSE]
+    OPPORTUNITE = Quadrant.OPPORTUNITE.value, LIBELLES[Quadrant.OPPORTUNITE]
+    MENACE = Quadrant.MENACE.value, LIBELLES[Quadrant.MENACE]
+
+
+class Poids(models.IntegerChoices):
+    SIMPLE = 1, "compte"
+    FORT = 2, "compte beaucoup"
+    MAJEUR = 3, "décisif"
+
+
+class ElementAfomQuerySet(EspaceLieQuerySet["ElementAfom"]):
+    def visible_to(self, compte: Any) -> "ElementAfomQuerySet":
+        """A place limited to thématiques reads those of its own; limits of communes cut nothing here."""
+        if not compte.is_authenticated:
+            return self.none()
+        liens = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+        places = Membre.objects.en_cours().filter(
+            ~Exists(liens) | Exists(liens.filter(thematique=OuterRef(OuterRef("thematique")))),
+            espace=OuterRef("espace"),
+            compte=compte.pk,
+            role__in=droits.get_roles(*DROIT_LIRE_AFOM),
+        )
+        return self.filter(Exists(places))
+
+
+class ElementAfom(ModeleUuid):
+    """One line of a quadrant. `constat` is the one it came from, when there is one; its words are its own."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="elements_afom")
+    thematique = models.ForeignKey(
+        Thematique, verbose_name="thématique", on_delete=models.CASCADE, related_name="elements_afom"
+    )
+    quadrant = models.CharField("quadrant", max_length=20, choices=QuadrantAfom)
+    texte = models.CharField("texte", max_length=MAX_TEXTE)
+    poids = models.PositiveSmallIntegerField("poids", choices=Poids, default=Poids.SIMPLE)
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    constat = models.ForeignKey(
+        Constat,
+        verbose_name="constat",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="elements_afom",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="posé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="elements_afom_poses",
+    )
+
+    objects = ElementAfomQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "élément d’AFOM"
+        verbose_name_plural = "éléments d’AFOM"
+        ordering = ["thematique", "quadrant", "ordre", "created_at"]
+        indexes = [models.Index(fields=["espace", "thematique"], name="afom_thematique")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(texte=""), name="afom_texte_rempli"),
+            models.CheckConstraint(condition=Q(quadrant__in=QuadrantAfom.values), name="afom_quadrant_connu"),
+            models.CheckConstraint(condition=Q(poids__in=Poids.values), name="afom_poids_connu"),
+        ]
+
+    def __str__(self) -> str:
+        return self.texte
