@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 REDACTEURS = frozenset({"chargee", "coordinatrice", "directeur"})
 PILOTES = frozenset({"chargee", "directeur"})
+PROCHES = REDACTEURS | {"elue", "conseillere_caf"}
 # Who opens a page; the other members get 403.
 PAGES = {
     "organisation_list": LECTEURS,
@@ -40,6 +41,7 @@ PAGES = {
     "fonction_create": REDACTEURS,
     "fonction_update": REDACTEURS,
     "mandat_list": REDACTEURS,
+    "envoi_detail": PROCHES,
     "groupe_list": LECTEURS,
     "groupe_detail": LECTEURS,
     "groupe_create": REDACTEURS,
@@ -58,7 +60,7 @@ PAGES = {
     "doublon_update": REDACTEURS,
 }
 ADRESSES = frozenset(f"acteurs:{page}" for page in PAGES)
-SANS_FORMULAIRE = {"organisation_list", "organisation_detail", "personne_list", "personne_detail"}
+SANS_FORMULAIRE = {"envoi_detail", "organisation_list", "organisation_detail", "personne_list", "personne_detail"}
 SANS_FORMULAIRE |= {"groupe_list", "groupe_detail", "manque_list", "poste_list", "poste_detail", "poste_comparaison"}
 
 

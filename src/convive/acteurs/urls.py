@@ -2,6 +2,7 @@ from django.urls import path
 
 from convive.acteurs.views.doublon_list import doublon_list
 from convive.acteurs.views.doublon_update import doublon_update
+from convive.acteurs.views.envoi_detail import envoi_detail
 from convive.acteurs.views.fonction_create import fonction_create
 from convive.acteurs.views.fonction_update import fonction_update
 from convive.acteurs.views.groupe_create import groupe_create
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{PERSONNE}archiver/", personne_close, name="personne_close"),
     path(f"{BASE}fonctions/ajouter/", fonction_create, name="fonction_create"),
     path(f"{BASE}fonctions/<uuid:fonction_uuid>/", fonction_update, name="fonction_update"),
+    path(f"{BASE}ecrire/", envoi_detail, name="envoi_detail"),
     path(f"{BASE}mandats/", mandat_list, name="mandat_list"),
     path(f"{BASE}groupes/", groupe_list, name="groupe_list"),
     path(f"{BASE}groupes/ajouter/", groupe_create, name="groupe_create"),

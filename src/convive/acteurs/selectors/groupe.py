@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from convive.acteurs.models import Groupe, Organisation, Personne
-from convive.acteurs.rules.envoi import SEPARATEUR, build_liens, clean_adresses
+from convive.acteurs.selectors.envoi import Envoi, build_envoi
 from convive.acteurs.selectors.organisation import CriteresOrganisations, filter_organisations, get_organisations
 from convive.acteurs.selectors.personne import (
     LignePersonne,
@@ -23,25 +23,12 @@ MAX_TROUVEES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Envoi:
-    """Addresses to write to together: the list to copy, and the links that open a message, with their counts."""
-
-    adresses: tuple[str, ...]
-    liens: tuple[tuple[str, int], ...]
-
-    @property
-    def texte(self) -> str:
-        return SEPARATEUR.join(self.adresses)
-
-
-@dataclass(frozen=True, slots=True)
 class ContenuGroupe:
-    """`sans_adresse` are the names of those whom a message would not reach."""
+    """Who is in a group, and how a message reaches them."""
 
     personnes: tuple[LignePersonne, ...]
     organisations: tuple[Organisation, ...]
     envoi: Envoi
-    sans_adresse: tuple[str, ...]
 
 
 def _get_groupes(membre: Membre) -> QuerySet[Groupe]:
@@ -73,13 +60,7 @@ def get_contenu(membre: Membre, groupe: Groupe) -> ContenuGroupe:
     seen = get_organisations(membre).filter(groupes=groupe, archivee_le__isnull=True)
     organisations = tuple(seen.order_by("nom_compare", "pk"))
     fiches: list[Personne | Organisation] = [*(ligne.personne for ligne in personnes), *organisations]
-    adresses = clean_adresses(fiche.email for fiche in fiches)
-    return ContenuGroupe(
-        personnes,
-        organisations,
-        Envoi(tuple(adresses), tuple(build_liens(adresses))),
-        tuple(str(fiche) for fiche in fiches if not fiche.email),
-    )
+    return ContenuGroupe(personnes, organisations, build_envoi(fiches))
 
 
 @dataclass(frozen=True, slots=True)

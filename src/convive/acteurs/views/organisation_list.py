@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.acteurs.forms.organisation import FiltresOrganisationsForm
-from convive.acteurs.permissions import can_get_position, can_list_acteurs
+from convive.acteurs.permissions import can_get_coordonnees, can_get_position, can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, list_organisations
 from convive.acteurs.views.acces import PAGE, build_contexte_acteurs
 from convive.acteurs.views.pagination import build_requete
@@ -26,5 +26,6 @@ def organisation_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     page, lignes = list_organisations(membre, criteres, request.GET.get("page", ""), communes)
     context = build_contexte_acteurs(request, membre, PAGE, form=form, liste=page, lignes=lignes)
     context |= {"is_filtree": not criteres.is_vide, "requete": build_requete(request)}
+    context["voit_coordonnees"] = can_get_coordonnees(membre) and not criteres.is_archivees
     context["voit_position"] = can_get_position(membre)
     return render(request, "acteurs/organisation_list.html", context)
