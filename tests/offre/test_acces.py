@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.espaces.models import Espace
+from convive.offre.models import ImportServices
 from convive.offre.urls import urlpatterns
 from tests.acteurs.test_acces import personas  # noqa: F401 - a fixture, asked for by name
 from tests.espaces.factories import PERSONAS
@@ -30,6 +32,8 @@ PAGES = {
     "cof_delete": REDACTEURS,
     "competence_sppe_list": LECTEURS,
     "competence_sppe_update": REDACTEURS,
+    "import_list": REDACTEURS,
+    "import_detail": REDACTEURS,
     "type_service_list": PILOTES,
     "type_service_create": PILOTES,
     "type_service_update": PILOTES,
@@ -49,7 +53,15 @@ def build_urls(espace: Espace) -> dict[str, str]:
     """The address of each page, for rows that concern everyone."""
     service = create_service_essai(espace)
     cof = create_cof_essai(espace, service)
-    cles = {"service": [service.pk], "annee": [service.pk, 2025], "cof": [cof.pk], "type": ["rpe"]}
+    # Done: a file being checked is seen by its author alone.
+    fichier = ImportServices.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now())
+    cles = {
+        "service": [service.pk],
+        "annee": [service.pk, 2025],
+        "cof": [cof.pk],
+        "type": ["rpe"],
+        "import": [fichier.pk],
+    }
     urls = {}
     for page in PAGES:
         is_fiche = page not in ("annexe_detail", "competence_sppe_update") and page.endswith(

@@ -12,6 +12,7 @@ class OffreConfig(AppConfig):
         from convive.echanges.panneau import record_echanges
         from convive.espaces.models import filter_membres_concernes
         from convive.offre.copie import record_copie
+        from convive.offre.donnees_personnelles import record_donnees
         from convive.offre.exports import record_documents
         from convive.offre.objets import record_objets
         from convive.offre.pages import record_pages
@@ -22,6 +23,7 @@ class OffreConfig(AppConfig):
         record_objets()
         record_pages()
         record_copie()
+        record_donnees()
         record_panneaux()
         record_documents()
         porteurs.record(Porteur("service", "offre:service_detail"))

@@ -5,11 +5,15 @@ from convive.offre.models import (
     ActiviteAnnuelle,
     Cof,
     CompetenceSppe,
+    ImportServices,
     ServiceEquipement,
     SoutienCollectivite,
     TypeService,
 )
 
+RAISON_IMPORT = "Un import s’annule là où il a été fait ; les services qu’il a écrits voyagent."
+
 
 def record_copie() -> None:
+    copie.record_exclus(ImportServices, RAISON_IMPORT)
     copie.record_inclus(TypeService, ServiceEquipement, SoutienCollectivite, ActiviteAnnuelle, Cof, CompetenceSppe)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.offre.models import Cof, ServiceEquipement, TypeService
+from convive.offre.models import Cof, ImportServices, ServiceEquipement, TypeService
 from convive.offre.selectors.catalogue import get_types_usuels
 from convive.socle.objets import TypeObjet, objets
 
@@ -48,5 +48,14 @@ def record_objets() -> None:
             TypeService.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="le type",
+        ),
+        TypeObjet(
+            "import_services",
+            ImportServices,
+            "Import de services",
+            lambda fichier: reverse("offre:import_detail", args=[fichier.espace_id, fichier.pk]),
+            ImportServices.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’import de services",
         ),
     )

@@ -1,15 +1,17 @@
 """The forms of an import: the file, then what each of its columns is."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from convive.acteurs.actions.imports import FichierRecu
-from convive.acteurs.models import Import
+from convive.acteurs.models import FichierImporte
 from convive.acteurs.rules.colonnes import CHAMPS
 from convive.documents.inspection import inspect_fichier
 from convive.documents.refus import DocumentRefuse
+from convive.documents.rules.colonnes import Champ
 from convive.documents.rules.tableur import MAX_LIGNES, MAX_OCTETS
 from convive.socle.televersement import get_phrase_plafond
 
@@ -45,12 +47,14 @@ class ImportForm(forms.Form):
 
 
 class ColonnesForm(forms.Form):
-    """A select for each field of the directory: the column of the file that holds it."""
+    """A select for each field, those of the directory by default: the column of the file that holds it."""
 
-    def __init__(self, data: Any = None, *, fichier: Import) -> None:
+    champs: ClassVar[Sequence[Champ]] = CHAMPS
+
+    def __init__(self, data: Any = None, *, fichier: FichierImporte) -> None:
         super().__init__(data)
         titres = [(str(rang), _describe(fichier, rang, titre)) for rang, titre in enumerate(fichier.entetes)]
-        for champ in CHAMPS:
+        for champ in self.champs:
             self.fields[champ.cle] = forms.ChoiceField(
                 label=champ.libelle,
                 choices=[("", "Aucune colonne"), *titres],
@@ -71,7 +75,7 @@ class ColonnesForm(forms.Form):
         return {cle: int(rang) for cle, rang in self.cleaned_data.items() if rang}
 
 
-def _describe(fichier: Import, rang: int, titre: str) -> str:
+def _describe(fichier: FichierImporte, rang: int, titre: str) -> str:
     """Its title, and what it holds: two columns may have the same title."""
     exemple = fichier.get_exemple(rang)
     court = f"{exemple[:MAX_EXEMPLE]}…" if len(exemple) > MAX_EXEMPLE else exemple

@@ -2,7 +2,7 @@
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.models.groupe import Groupe
-from convive.acteurs.models.imports import EcritImport, Import, ImportQuerySet, StatutImport
+from convive.acteurs.models.imports import EcritImport, FichierImporte, Import, ImportQuerySet, StatutImport
 from convive.acteurs.models.organisation import (
     LienOrganisations,
     LienQuerySet,
@@ -21,6 +21,7 @@ __all__ = [
     "Civilite",
     "Decision",
     "EcritImport",
+    "FichierImporte",
     "FinancementCaf",
     "Fonction",
     "FonctionQuerySet",

@@ -30,11 +30,11 @@ class ImportQuerySet(AnnuaireQuerySet["Import"]):
         return self.filter(Exists(places))
 
 
-class Import(ModeleUuid):
-    """`lignes` are the rows read, [number, [cells]], emptied once they are written; `mapping` gives the column of each
-    field. `bilan` counts what was done, `restes` says what the undoing left and why."""
+class FichierImporte(ModeleUuid):
+    """A table brought from a spreadsheet, whatever it describes. `lignes` are the rows read, [number, [cells]], emptied
+    once they are written; `mapping` gives the column of each field. `bilan` counts what was done, `restes` says what
+    the undoing left and why."""
 
-    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports")
     fichier_nom = models.CharField("nom du fichier", max_length=150)
     sha256 = models.CharField("empreinte", max_length=64)
     entetes = models.JSONField("titres", default=list, blank=True)
@@ -43,6 +43,31 @@ class Import(ModeleUuid):
     statut = models.CharField("statut", max_length=10, choices=StatutImport, default=StatutImport.PREPARE)
     bilan = models.JSONField("bilan", default=dict, blank=True)
     restes = models.JSONField("ce qui reste", default=list, blank=True)
+    fait_le = models.DateTimeField("fait le", null=True, blank=True)
+    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.fichier_nom
+
+    @property
+    def sans_champ(self) -> list[str]:
+        """The titled columns of the file that no field takes."""
+        taken = set(self.mapping.values())
+        return [titre for rang, titre in enumerate(self.entetes) if titre and rang not in taken]
+
+    def get_exemple(self, rang: int) -> str:
+        """What the first row that has something in this column says there."""
+        cells = (cellules[rang] for _, cellules in self.lignes if rang < len(cellules) and cellules[rang])
+        return " ".join(next(cells, "").split())
+
+
+class Import(FichierImporte):
+    """A file brought into the directory."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="importé par",
@@ -51,8 +76,6 @@ class Import(ModeleUuid):
         blank=True,
         related_name="imports",
     )
-    fait_le = models.DateTimeField("fait le", null=True, blank=True)
-    annule_le = models.DateTimeField("annulé le", null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -61,20 +84,6 @@ class Import(ModeleUuid):
         verbose_name_plural = "imports de l’annuaire"
         ordering = ["espace", "-created_at", "uuid"]
         constraints = [models.CheckConstraint(condition=Q(statut__in=StatutImport.values), name="import_statut_connu")]
-
-    def __str__(self) -> str:
-        return self.fichier_nom
-
-    @property
-    def sans_champ(self) -> list[str]:
-        """The titled columns of the file that no field of the directory takes."""
-        taken = set(self.mapping.values())
-        return [titre for rang, titre in enumerate(self.entetes) if titre and rang not in taken]
-
-    def get_exemple(self, rang: int) -> str:
-        """What the first row that has something in this column says there."""
-        cells = (cellules[rang] for _, cellules in self.lignes if rang < len(cellules) and cellules[rang])
-        return " ".join(next(cells, "").split())
 
 
 class EcritImport(ModeleUuid):

@@ -8,11 +8,14 @@ from convive.offre.models.equipement import (
     StatutGestion,
 )
 from convive.offre.models.espace import Cof, CompetenceSppe, TypeService
+from convive.offre.models.imports import ImportServices, ImportServicesQuerySet
 
 __all__ = [
     "ActiviteAnnuelle",
     "Cof",
     "CompetenceSppe",
+    "ImportServices",
+    "ImportServicesQuerySet",
     "ServiceEquipement",
     "ServiceQuerySet",
     "SoutienCollectivite",

@@ -1,0 +1,10 @@
+"""What each column of a file of services is."""
+
+from convive.acteurs.forms import imports
+from convive.offre.rules.colonnes import CHAMPS
+
+
+class ColonnesForm(imports.ColonnesForm):
+    """A select for each field of a service: the column of the file that holds it."""
+
+    champs = CHAMPS

@@ -1,0 +1,49 @@
+"""A file brought into the inventory: what was read of it, then what it wrote, so that it can be undone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from convive.acteurs.models import FichierImporte, StatutImport
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.offre.rules.offre import DROIT_ECRIRE
+from convive.socle.droits import droits
+
+
+class ImportServicesQuerySet(EspaceLieQuerySet["ImportServices"]):
+    def visible_to(self, compte: Any) -> "ImportServicesQuerySet":
+        """For the places that write in the inventory."""
+        if not compte.is_authenticated:
+            return self.none()
+        places = Membre.objects.en_cours().filter(
+            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_ECRIRE)
+        )
+        return self.filter(Exists(places))
+
+
+class ImportServices(FichierImporte):
+    """A file of services. `ecrits` holds what undoing needs: for each service written, its key, whether it is new, its
+    fields before and after, the version that the import left."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports_services")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="importé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports_services",
+    )
+    ecrits = models.JSONField("services écrits", default=list, blank=True)
+
+    objects = ImportServicesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import de services"
+        verbose_name_plural = "imports de services"
+        ordering = ["espace", "-created_at", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=Q(statut__in=StatutImport.values), name="import_services_statut_connu")
+        ]
