@@ -24,6 +24,7 @@ from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.postes import create_postes_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
+from convive.config.demo.suite import create_suite_demo
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
@@ -131,4 +132,5 @@ def _create_espace_demo() -> Espace:
     create_constats_demo(espace)
     create_afom_demo(espace)
     create_convention_demo(espace)
+    create_suite_demo(espace)
     return espace
