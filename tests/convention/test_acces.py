@@ -31,6 +31,7 @@ PAGES = {
     "type_jalon_list": LECTEURS,
     "reprise_list": LECTEURS,
     "suite_create": PILOTES,
+    "ctg_delete": PILOTES,
     "plan_externe_list": LECTEURS,
     "plan_externe_detail": LECTEURS,
     "plan_externe_create": PILOTES,

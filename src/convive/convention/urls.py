@@ -11,6 +11,7 @@ from convive.convention.views.avenant_detail import avenant_detail
 from convive.convention.views.avenant_list import avenant_list
 from convive.convention.views.avenant_update import avenant_update
 from convive.convention.views.ctg_create import ctg_create
+from convive.convention.views.ctg_delete import ctg_delete
 from convive.convention.views.ctg_detail import ctg_detail
 from convive.convention.views.ctg_update import ctg_update
 from convive.convention.views.deliberation_update import deliberation_update
@@ -47,6 +48,7 @@ urlpatterns = [
     ),
     path(CTG, ctg_detail, name="ctg_detail"),
     path(f"{CTG}modifier/", ctg_update, name="ctg_update"),
+    path(f"{CTG}supprimer/", ctg_delete, name="ctg_delete"),
     path(f"{CTG}suite/", suite_create, name="suite_create"),
     path(f"{CTG}reprise/", reprise_list, name="reprise_list"),
     path(f"{CTG}texte/", article_list, name="article_list"),

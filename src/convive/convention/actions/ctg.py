@@ -14,6 +14,8 @@ from convive.convention.actions.signataire import SaisieSignataire, add_signatai
 from convive.convention.actions.verrou import lock_ctg, save_ctg
 from convive.convention.models import Avenant, Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import ConventionRefusee, build_nom, list_contradictions
+from convive.convention.selectors.ctg import DossierCtg
+from convive.convention.selectors.suppression import get_bilan_suppression
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -104,6 +106,26 @@ def sign_ctg(*, by: Compte, ctg: Ctg, date_signature: date) -> None:
     save_ctg(current)
     record_signatures(current, None, date_signature)
     record(by, Geste.SIGNER, current, current.espace, date=date_signature.isoformat())
+
+
+@transaction.atomic
+def delete_ctg(*, by: Compte, dossier: DossierCtg) -> None:
+    """Forget a CTG entered by mistake, with all that belongs to it. The journal keeps what it was and what went.
+
+    Raise ConventionRefusee as long as something signed, attached, frozen, or the next CTG, depends on it. Done again,
+    it changes nothing.
+    """
+    if not Ctg.objects.filter(pk=dossier.ctg.pk).exists():
+        return
+    ctg = lock_ctg(dossier.ctg)
+    bilan = get_bilan_suppression(dossier)
+    if bilan.obstacles:
+        raise ConventionRefusee(*(obstacle.phrase for obstacle in bilan.obstacles))
+    for avenant in dossier.avenants:
+        record(by, Geste.EFFACER, avenant, ctg.espace)
+    dates = {champ: valeur.isoformat() for champ in ("date_debut", "date_fin") if (valeur := getattr(ctg, champ))}
+    record(by, Geste.EFFACER, ctg, ctg.espace, **dates, emporte=list(bilan.consequences))
+    ctg.delete()
 
 
 def _refuse(espace: Espace, saisie: SaisieCtg, nom: str, sauf: Ctg | None = None) -> None:

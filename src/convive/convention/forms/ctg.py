@@ -14,6 +14,7 @@ from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, add_mois, count_mois, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
+from convive.espaces.rules import fold_nom
 from convive.socle.formulaires import get_champ_choix
 
 
@@ -107,6 +108,24 @@ class SignatureForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
         self.fields["date_signature"].required = True
+
+
+class SuppressionForm(forms.Form):
+    """One types the name again: what goes does not come back."""
+
+    confirmation = forms.CharField(
+        label="Recopiez le nom de la CTG", max_length=MAX_NOM, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, ctg: Ctg) -> None:
+        super().__init__(data, use_required_attribute=False)
+        self._nom = ctg.nom
+
+    def clean_confirmation(self) -> str:
+        typed = str(self.cleaned_data["confirmation"])
+        if fold_nom(typed) != fold_nom(self._nom):
+            raise forms.ValidationError(f"Ce n’est pas son nom : elle s’appelle « {self._nom} ».")
+        return typed
 
 
 def explain_refus(form: forms.Form, refus: ConventionRefusee) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.convention.rules.phases import EtatPhase
-from convive.convention.rules.ruban import HAUT, LARGEUR_LETTRE, LIGNE, MAX_ANNEES, WIDTH, Annee, Echelle
+from convive.convention.rules.ruban import HAUT, LIGNE, MAX_ANNEES, WIDTH, Annee, Echelle
 from convive.socle.formats import date_longue
 
 GOUTTIERE = 330
+LARGEUR_NOM = 6.8
+"""Of a letter of a name: long ones are cut, and whole in the list."""
 EPAISSEUR = 16
 ANNEES_AVANT = 3
 """Years before today that the drawing keeps, whatever began earlier."""
@@ -86,7 +88,7 @@ def _build_echelle(periodes: Sequence[Periode], today: date) -> Echelle:
 def _build_ligne(periode: Periode, rang: int, echelle: Echelle, today: date) -> LigneFrise:
     x = echelle.place(periode.debut) if periode.debut else GOUTTIERE
     fin = echelle.place(periode.fin) if periode.fin else echelle.place(date(echelle.derniere, 12, 31))
-    place = round(GOUTTIERE / LARGEUR_LETTRE) - 3
+    place = round(GOUTTIERE / LARGEUR_NOM) - 2
     court = periode.libelle if len(periode.libelle) <= place else f"{periode.libelle[: place - 1].rstrip()}…"
     y = HAUT + rang * LIGNE + 6
     epaisseur = EPAISSEUR + 6 if periode.is_ctg else EPAISSEUR

@@ -1,0 +1,92 @@
+"""What taking a CTG away would take with it, and what stands in the way."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.deletion import Collector
+from django.urls import reverse
+
+from convive.convention.models import Ctg
+from convive.convention.selectors.ctg import DossierCtg
+from convive.documents.models import Gel, PieceJointe
+from convive.socle.formats import nombre_accorde
+from convive.socle.objets import Reference, objets
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why the CTG stays, in a sentence, and where one settles it; `url` is empty when nothing does."""
+
+    phrase: str
+    url: str = ""
+    geste: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilanSuppression:
+    """`consequences` count what would go, kind by kind; none is gone as long as there is an obstacle."""
+
+    consequences: tuple[str, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def get_bilan_suppression(dossier: DossierCtg) -> BilanSuppression:
+    references = [objets.get_reference(objet) for objet in (dossier.ctg, *dossier.avenants)]
+    counts = count_dependances(dossier.ctg)
+    lost = [nombre_accorde(nombre, un, plusieurs) for (un, plusieurs), nombre in sorted(counts.items())]
+    return BilanSuppression(tuple(lost), tuple(_list_obstacles(dossier, references)))
+
+
+def count_dependances(ctg: Ctg) -> Counter[tuple[str, str]]:
+    """The rows of every package that belong to this CTG, by the two names of their kind; itself apart."""
+    collector = Collector(using="default", origin=ctg)
+    collector.collect([ctg])
+    counts: Counter[tuple[str, str]] = Counter()
+    for model, rows in collector.data.items():
+        counts[_name(model)] += sum(1 for row in rows if row != ctg)
+    for queryset in collector.fast_deletes:
+        counts[_name(queryset.model)] += queryset.count()
+    return +counts
+
+
+def _name(model: type[Model]) -> tuple[str, str]:
+    return str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
+
+
+def _list_rows(model: Any, reference: Reference) -> Any:
+    return model._default_manager.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+
+
+def _list_obstacles(dossier: DossierCtg, references: Iterable[Reference]) -> Iterable[Obstacle]:
+    ctg = dossier.ctg
+    args = [ctg.espace_id, ctg.pk]
+    for suivante in dossier.ctgs:
+        if suivante.ctg_precedente_id == ctg.pk:
+            yield Obstacle(
+                f"« {suivante} » la suit, et ce qu’elle reprend vient d’elle.",
+                reverse("convention:ctg_update", args=[ctg.espace_id, suivante.pk]),
+                f"Dire que « {suivante} » ne la suit pas",
+            )
+    for avenant in dossier.avenants:
+        if avenant.date_signature is not None:
+            yield Obstacle(
+                f"L’avenant n° {avenant.numero} est signé.",
+                reverse("convention:avenant_detail", args=[*args, avenant.pk]),
+                f"Revenir sur la signature de l’avenant n° {avenant.numero}",
+            )
+    pieces = sum(_list_rows(PieceJointe, reference).presentes().count() for reference in references)
+    if pieces:
+        yield Obstacle(
+            f"{nombre_accorde(pieces, 'pièce jointe lui appartient', 'pièces jointes lui appartiennent')}, "
+            "à elle ou à ses avenants.",
+            reverse("convention:ctg_detail", args=args),
+            "Les retirer, ou les déposer ailleurs",
+        )
+    if gels := sum(_list_rows(Gel, reference).count() for reference in references):
+        yield Obstacle(
+            f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé : "
+            "une convention figée ne se supprime pas. Corrigez ses dates ou son nom."
+        )
