@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from convive.acteurs.models import Fonction
 from convive.acteurs.rules.mandats import Scrutin, is_a_confirmer
@@ -46,12 +47,18 @@ def validate_mandats(*, by: Compte, espace: Espace, scrutin: Scrutin, reponses: 
 
 def _lock(espace: Espace, scrutin: Scrutin, fonctions: Iterable[Fonction]) -> list[Fonction]:
     """Those that are still to confirm."""
+    today = timezone.localdate()
     rows = Fonction.objects.select_for_update(of=("self",)).filter(espace=espace, pk__in=[f.pk for f in fonctions])
     return [
         row
         for row in rows.select_related("personne", "organisation")
         if is_a_confirmer(
-            scrutin, is_elu=row.is_elu, type=row.organisation.type, debut=row.date_debut, fin=row.date_fin
+            scrutin,
+            today,
+            is_elu=row.is_elu,
+            type=row.organisation.type,
+            debut=row.date_debut,
+            fin=row.date_fin,
         )
     ]
 

@@ -13,11 +13,13 @@ class Scrutin:
     types: frozenset[str]
 
 
-def is_a_confirmer(scrutin: Scrutin, *, is_elu: bool, type: str, debut: date | None, fin: date | None) -> bool:
-    """Whether a mandate that began before the election is said to go on after it; `fin` no longer counts."""
-    if not is_elu or type not in scrutin.types:
+def is_a_confirmer(
+    scrutin: Scrutin, today: date, *, is_elu: bool, type: str, debut: date | None, fin: date | None
+) -> bool:
+    """Whether a mandate that began before the election is said to last today still; `fin` no longer counts."""
+    if not is_elu or type not in scrutin.types or today < scrutin.jour:
         return False
-    return (debut is None or debut < scrutin.jour) and (fin is None or fin > scrutin.jour)
+    return (debut is None or debut < scrutin.jour) and (fin is None or fin > today)
 
 
 def finit_bientot(fin: date | None, today: date, jours: int) -> bool:

@@ -65,13 +65,20 @@ def list_paires(membre: Membre) -> list[Paire]:
 def count_memes_noms(membre: Membre) -> int:
     """How many of these pairs bear one name: found by the database, for a page that cannot compare everything. Two
     queries, three when there are such cards."""
+    ecartees: list[frozenset[UUID]] | None = None
     found = 0
-    for rows, read in ((get_organisations(membre), _read_organisation), (get_personnes(membre), _read_personne)):
-        seen: Any = rows.filter(archivee_le__isnull=True)
-        repeated = seen.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
-        cards = list(seen.filter(nom_compare__in=repeated.values("nom_compare")))
-        if cards:
-            found += len(list_ressemblances(list(map(read, cards)), list_ecartees(membre)))
+    for modele, rows, read, champs in (
+        (Organisation, get_organisations(membre), _read_organisation, ("type", "email", "siret", "rna")),
+        (Personne, get_personnes(membre), _read_personne, ("email",)),
+    ):
+        cartes: Any = modele._default_manager.filter(
+            espace=membre.espace_id, fusionnee_dans__isnull=True, archivee_le__isnull=True
+        )
+        repeated = cartes.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
+        seen: Any = rows.filter(archivee_le__isnull=True, nom_compare__in=repeated.values("nom_compare"))
+        if cards := list(seen.only("nom_compare", *champs)):
+            ecartees = list_ecartees(membre) if ecartees is None else ecartees
+            found += len(list_ressemblances(list(map(read, cards)), ecartees))
     return found
 
 

@@ -64,7 +64,7 @@ def build_envoi(fiches: Iterable[Personne | Organisation]) -> Envoi:
 def get_envoi_personnes(membre: Membre, q: str, situation: str) -> Envoi:
     """To all the people that the list of people finds, whatever its pages; one query."""
     rows = filter_personnes(get_personnes(membre), q, situation).filter(archivee_le__isnull=True)
-    return build_envoi(rows.order_by("nom", "prenom", "pk"))
+    return build_envoi(rows.only("nom", "prenom", "email").order_by("nom", "prenom", "pk"))
 
 
 def get_envoi_organisations(membre: Membre, criteres: CriteresOrganisations, a_qui: Destinataires) -> Envoi:
@@ -75,7 +75,9 @@ def get_envoi_organisations(membre: Membre, criteres: CriteresOrganisations, a_q
         personne__archivee_le__isnull=True, personne__fusionnee_dans__isnull=True
     )
     contacts = fonctions.select_related("personne").order_by("-is_contact_principal", "personne__nom", "pk")
-    ordered = rows.prefetch_related(Prefetch("fonctions", contacts)).order_by("nom_compare", "pk")
+    # Names and addresses, and no more: a list may be the whole directory.
+    contacts = contacts.only("organisation", "personne__prenom", "personne__nom", "personne__email")
+    ordered = rows.only("nom", "email").prefetch_related(Prefetch("fonctions", contacts)).order_by("nom_compare", "pk")
     reached: list[Personne | Organisation] = []
     for organisation in ordered:
         reached += _list_destinataires(organisation, a_qui) or [organisation]

@@ -11,6 +11,11 @@ from convive.acteurs.rules.mandats import Scrutin, finit_bientot, is_a_confirmer
 from convive.acteurs.selectors.catalogue import get_parametres, get_scrutin
 from convive.espaces.models import Membre
 
+CHAMPS_LUS = (
+    *("espace", "intitule", "is_elu", "is_contact_principal", "date_debut", "date_fin"),
+    *("personne__nom", "personne__prenom", "organisation__nom", "organisation__type"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SuiviMandats:
@@ -34,12 +39,12 @@ def get_suivi_mandats(membre: Membre, today: date) -> SuiviMandats:
     wanted = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=jours + 1))
     if scrutin is not None:
         anterieurs = Q(date_debut__isnull=True) | Q(date_debut__lt=scrutin.jour)
-        durent = Q(date_fin__isnull=True) | Q(date_fin__gt=scrutin.jour)
+        durent = Q(date_fin__isnull=True) | Q(date_fin__gt=today)
         wanted |= Q(is_elu=True, organisation__type__in=scrutin.types) & anterieurs & durent
     rows = list(
         _get_fonctions(membre, scrutin).filter(wanted).order_by("organisation__nom_compare", "personne__nom", "pk")
     )
-    a_confirmer = tuple(row for row in rows if scrutin and _is_a_confirmer(scrutin, row))
+    a_confirmer = tuple(row for row in rows if scrutin and _is_a_confirmer(scrutin, today, row))
     finissent = [row for row in rows if row not in a_confirmer and finit_bientot(row.date_fin, today, jours)]
     return SuiviMandats(scrutin, a_confirmer, tuple(sorted(finissent, key=lambda row: row.date_fin or date.max)))
 
@@ -61,9 +66,10 @@ def _get_fonctions(membre: Membre, scrutin: Scrutin | None) -> QuerySet[Fonction
     return rows.filter(~Exists(suites)).select_related("personne", "organisation")
 
 
-def _is_a_confirmer(scrutin: Scrutin, fonction: Fonction) -> bool:
+def _is_a_confirmer(scrutin: Scrutin, today: date, fonction: Fonction) -> bool:
     return is_a_confirmer(
         scrutin,
+        today,
         is_elu=fonction.is_elu,
         type=fonction.organisation.type,
         debut=fonction.date_debut,

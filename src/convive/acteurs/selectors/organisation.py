@@ -146,7 +146,8 @@ def list_liens(membre: Membre, organisation: Organisation) -> list[LienLu]:
 
 def list_choix_organisations(membre: Membre) -> list[Organisation]:
     """Those that one still proposes, in the order of names; one query."""
-    return list(get_organisations(membre).filter(archivee_le__isnull=True).order_by("nom_compare", "pk"))
+    rows = get_organisations(membre).filter(archivee_le__isnull=True).order_by("nom_compare", "pk")
+    return list(rows.only("espace", "nom", "type"))
 
 
 def get_noms_communes_espace(membre: Membre) -> dict[str, str]:

@@ -39,12 +39,22 @@ class TableauPostes:
 
 
 def get_postes(membre: Membre) -> QuerySet[PosteCooperation]:
-    """Those of this espace that this place sees, archived included, with what a page says of them."""
+    """Those of this espace that this place sees, archived included, with what a page says of them, and those whose
+    place they took."""
     rows = PosteCooperation.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
     themes = Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom"))
-    vus = PosteCooperation.objects.visible_to(membre.compte).order_by("date_debut", "intitule", "pk")
     rows = rows.select_related("employeur", "personne").prefetch_related(themes)
-    return rows.prefetch_related(Prefetch("remplace", vus)).prefetch_related(Prefetch("remplace_par", vus))
+    return rows.prefetch_related(Prefetch("remplace", _list_lies(membre)))
+
+
+def _list_lies(membre: Membre) -> QuerySet[PosteCooperation]:
+    """The posts that another one may follow, as this place sees them."""
+    return PosteCooperation.objects.visible_to(membre.compte).order_by("date_debut", "intitule", "pk")
+
+
+def list_suites(membre: Membre, poste: PosteCooperation) -> list[PosteCooperation]:
+    """Those that took the place of this one; one query."""
+    return list(_list_lies(membre).filter(remplace=poste))
 
 
 def get_poste(membre: Membre, uuid: UUID) -> PosteCooperation | None:

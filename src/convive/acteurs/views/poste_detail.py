@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from convive.acteurs.exports import CLE_LETTRE
 from convive.acteurs.permissions import can_list_acteurs, can_update_poste
 from convive.acteurs.selectors.organisation import get_noms_communes
-from convive.acteurs.selectors.poste import is_titulaire_visible
+from convive.acteurs.selectors.poste import is_titulaire_visible, list_suites
 from convive.acteurs.views.acces import build_contexte_acteurs, get_poste_or_404
 from convive.acteurs.views.poste_list import PAGE_POSTES
 from convive.espaces.permissions import can_get_journal
@@ -29,7 +29,7 @@ def poste_detail(request: HttpRequest, espace_uuid: UUID, poste_uuid: UUID) -> H
     noms = get_noms_communes(poste.communes, {})
     context = build_contexte_acteurs(request, membre, PAGE_POSTES, poste=poste)
     context["communes"] = sorted(noms.get(code, code) for code in poste.communes)
-    context["remplaces"] = (("Il remplace", poste.remplace.all()), ("Il est remplacé par", poste.remplace_par.all()))
+    context["remplaces"] = (("Il remplace", poste.remplace.all()), ("Il est remplacé par", list_suites(membre, poste)))
     context["voit_titulaire"] = is_titulaire_visible(membre, poste)
     context["peut_changer"] = can_update_poste(membre, poste) and not membre.espace.is_expire
     if can_update_poste(membre, poste) and not poste.archive_le:

@@ -185,7 +185,8 @@ def list_communes_from_codes(codes: Collection[str]) -> list[tuple[str, str]]:
 
 def list_choix_thematiques(membre: Membre) -> list[Thematique]:
     """Those of the espace that one still chooses, or those to which the place is limited."""
-    limites = list(membre.thematiques.order_by("ordre", "nom"))
+    # Read with the place already, most of the time.
+    limites = sorted(membre.thematiques.all(), key=lambda thematique: (thematique.ordre, thematique.nom))
     return limites or list(Thematique.objects.actives().filter(espace=membre.espace).order_by("ordre", "nom"))
 
 
