@@ -26,6 +26,8 @@ PAGES = {
     "service_close": REDACTEURS,
     "annee_update": REDACTEURS,
     "annexe_detail": LECTEURS,
+    "besoin_list": LECTEURS,
+    "carte_detail": LECTEURS,
     "cof_list": LECTEURS,
     "cof_create": REDACTEURS,
     "cof_update": REDACTEURS,
@@ -39,14 +41,10 @@ PAGES = {
     "type_service_update": PILOTES,
 }
 ADRESSES = frozenset(f"offre:{page}" for page in PAGES)
-SANS_FORMULAIRE = {
-    "service_list",
-    "service_detail",
-    "annexe_detail",
-    "cof_list",
-    "competence_sppe_list",
-    "type_service_list",
-}
+SANS_FORMULAIRE = {"service_list", "service_detail", "annexe_detail", "besoin_list", "carte_detail", "cof_list"}
+SANS_FORMULAIRE |= {"competence_sppe_list", "type_service_list"}
+# Pages of the whole espace, whatever their name ends with.
+SANS_CLE = {"annexe_detail", "carte_detail", "competence_sppe_update"}
 
 
 def build_urls(espace: Espace) -> dict[str, str]:
@@ -64,9 +62,7 @@ def build_urls(espace: Espace) -> dict[str, str]:
     }
     urls = {}
     for page in PAGES:
-        is_fiche = page not in ("annexe_detail", "competence_sppe_update") and page.endswith(
-            ("_detail", "_update", "_close", "_delete")
-        )
+        is_fiche = page not in SANS_CLE and page.endswith(("_detail", "_update", "_close", "_delete"))
         urls[page] = reverse(f"offre:{page}", args=[espace.pk, *(cles[page.split("_")[0]] if is_fiche else [])])
     return urls
 

@@ -2,6 +2,8 @@ from django.urls import path
 
 from convive.offre.views.annee_update import annee_update
 from convive.offre.views.annexe_detail import annexe_detail
+from convive.offre.views.besoin_list import besoin_list
+from convive.offre.views.carte_detail import carte_detail
 from convive.offre.views.cof_create import cof_create
 from convive.offre.views.cof_delete import cof_delete
 from convive.offre.views.cof_list import cof_list
@@ -32,6 +34,8 @@ urlpatterns = [
     path(f"{SERVICE}archiver/", service_close, name="service_close"),
     path(f"{SERVICE}annees/<int:annee>/", annee_update, name="annee_update"),
     path(f"{BASE}annexe-2/", annexe_detail, name="annexe_detail"),
+    path(f"{BASE}besoins/", besoin_list, name="besoin_list"),
+    path(f"{BASE}carte/", carte_detail, name="carte_detail"),
     path(f"{BASE}conventions/", cof_list, name="cof_list"),
     path(f"{BASE}conventions/ajouter/", cof_create, name="cof_create"),
     path(f"{COF}modifier/", cof_update, name="cof_update"),

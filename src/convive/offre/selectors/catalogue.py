@@ -81,6 +81,12 @@ def get_seuils(today: date) -> Seuils:
     return Seuils(**_get_valeurs(today, Seuils))
 
 
+def get_zone_blanche(today: date) -> int:
+    """Kilometres, as the crow flies, beyond which a commune is far from a service."""
+    rows = (row for row in read_parametres() if row["cle"] == "km_zone_blanche")
+    return next(int(row["valeur"]) for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today))
+
+
 def list_types(espace: Espace) -> dict[str, TypeLu]:
     """Key → type of this espace, hidden ones included, in the order of the lists; two queries."""
     thematiques = list(Thematique.objects.filter(espace=espace))

@@ -25,6 +25,8 @@ from convive.offre.selectors.imports import get_import
 # The page of the menu under which all of them are.
 PAGE = "offre:service_list"
 PAGE_ANNEXE = "offre:annexe_detail"
+PAGE_BESOINS = "offre:besoin_list"
+PAGE_CARTE = "offre:carte_detail"
 PAGE_COFS = "offre:cof_list"
 PAGE_SPPE = "offre:competence_sppe_list"
 PAGE_IMPORTS = "offre:import_list"
@@ -32,6 +34,8 @@ PAGE_TYPES = "offre:type_service_list"
 # The sub-pages: label, view name, icon, who opens it.
 SOUS_PAGES = (
     ("Services", PAGE, "building-cottage", can_list_services),
+    ("Carte", PAGE_CARTE, "map-2", can_list_services),
+    ("Besoins et offre", PAGE_BESOINS, "chart-line", can_list_services),
     ("Annexe 2", PAGE_ANNEXE, "table", can_list_services),
     ("Conventions avec la Caf", PAGE_COFS, "file-text", can_list_services),
     ("Petite enfance", PAGE_SPPE, "baby-carriage", can_list_services),

@@ -1,4 +1,4 @@
-// Builds the front end into ../static/ui/dist/: one style sheet, one script, one sprite of icons, the fonts.
+// Builds the front end into ../static/ui/dist/: one style sheet, one script, those of the map, one sprite of icons, the fonts.
 // The same sources always give the same bytes: no date, no hash in a name (the static file storage adds it).
 import { mkdir, readFile, rm, writeFile, copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -41,6 +41,21 @@ async function buildScript() {
   if (bytes > SCRIPT_LIMIT_BYTES) throw new Error(`convive.js: ${bytes} bytes once compressed`);
 }
 
+// The map of services is on one page: the others do not load it.
+async function buildCarte() {
+  await build({
+    entryPoints: [join(FRONT, "carte.js"), join(FRONT, "carte.css")],
+    outdir: DIST,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    nodePaths: [MODULES],
+    loader: { ".png": "dataurl" },
+    target: ["chrome109", "firefox115", "safari16.4"],
+    logLevel: "warning",
+  });
+}
+
 // icones.json lists outline icons of @tabler/icons by their name there.
 async function buildSprite() {
   const icones = JSON.parse(await readFile(join(FRONT, "icones.json"), "utf8"));
@@ -59,9 +74,11 @@ await mkdir(DIST, { recursive: true });
 await Promise.all([
   buildStyle(),
   buildScript(),
+  buildCarte(),
   buildSprite(),
   copyFile(join(FRONT, "convive.svg"), join(DIST, "convive.svg")),
-  // The licences of the fonts (OFL) and of the icons (MIT) travel with them.
+  // The licences of the fonts (OFL), of the icons (MIT) and of the map (BSD) travel with them.
   copyFile(join(MODULES, "@fontsource", "atkinson-hyperlegible", "LICENSE"), join(DIST, "LICENCE-atkinson-hyperlegible.txt")),
   copyFile(join(MODULES, "@tabler", "icons", "LICENSE"), join(DIST, "LICENCE-tabler-icons.txt")),
+  copyFile(join(MODULES, "leaflet", "LICENSE"), join(DIST, "LICENCE-leaflet.txt")),
 ]);
