@@ -26,11 +26,14 @@ REDACTEURS = PILOTES | {"coordinatrice"}
 PAGES = {
     "diagnostic_detail": LECTEURS,
     "diagnostic_create": PILOTES,
+    "diagnostic_comparaison": LECTEURS,
+    "diagnostic_validate": PILOTES,
+    "chapitre_list": PILOTES,
     "chapitre_detail": LECTEURS,
     "chapitre_update": REDACTEURS,
 }
 ADRESSES = frozenset(f"diagnostic:{page}" for page in PAGES)
-SANS_DIAGNOSTIC = {"diagnostic_create"}
+SANS_DIAGNOSTIC = {"diagnostic_create", "diagnostic_comparaison"}
 
 
 def get_client(compte) -> Client:

@@ -13,6 +13,7 @@ class DiagnosticConfig(AppConfig):
         from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
         from convive.diagnostic.exports.contenus_portrait import record_contenus_portrait
+        from convive.diagnostic.exports.document import record_documents_diagnostic
         from convive.diagnostic.exports.formats import record_documents
         from convive.diagnostic.gestes import record_gestes
         from convive.diagnostic.objets import record_objets, record_objets_diagnostic
@@ -29,7 +30,7 @@ class DiagnosticConfig(AppConfig):
         record_copie()
         record_donnees()
         record_contenus_portrait()
-        record_pages()
+        record_documents_diagnostic()
         record_panneaux()
         record_champs_partages()
         record_documents()

@@ -7,6 +7,7 @@ from convive.diagnostic.views.afom_list import afom_list
 from convive.diagnostic.views.avis_create import avis_create
 from convive.diagnostic.views.avis_list import avis_list
 from convive.diagnostic.views.chapitre_detail import chapitre_detail
+from convive.diagnostic.views.chapitre_list import chapitre_list
 from convive.diagnostic.views.chapitre_update import chapitre_update
 from convive.diagnostic.views.constat_create import constat_create
 from convive.diagnostic.views.constat_delete import constat_delete
@@ -14,8 +15,10 @@ from convive.diagnostic.views.constat_detail import constat_detail
 from convive.diagnostic.views.constat_list import constat_list
 from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
+from convive.diagnostic.views.diagnostic_comparaison import diagnostic_comparaison
 from convive.diagnostic.views.diagnostic_create import diagnostic_create
 from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
+from convive.diagnostic.views.diagnostic_validate import diagnostic_validate
 from convive.diagnostic.views.evolution_list import evolution_list
 from convive.diagnostic.views.indicateur_detail import indicateur_detail
 from convive.diagnostic.views.indicateur_export import indicateur_export
@@ -89,7 +92,10 @@ urlpatterns = [
     # Without an identifier: the latest version.
     path(DIAGNOSTIC, diagnostic_detail, name="diagnostic_detail"),
     path(f"{DIAGNOSTIC}commencer/", diagnostic_create, name="diagnostic_create"),
+    path(f"{DIAGNOSTIC}comparer/", diagnostic_comparaison, name="diagnostic_comparaison"),
     path(VERSION, diagnostic_detail, name="diagnostic_detail"),
+    path(f"{VERSION}sommaire/", chapitre_list, name="chapitre_list"),
+    path(f"{VERSION}valider/", diagnostic_validate, name="diagnostic_validate"),
     path(CHAPITRE, chapitre_detail, name="chapitre_detail"),
     path(f"{CHAPITRE}ecrire/", chapitre_update, name="chapitre_update"),
     *(path(f"{base}{suite}", view, name=view.__name__) for suite, view in PAGES_INDICATEURS for base in INDICATEURS),

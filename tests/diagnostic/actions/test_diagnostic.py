@@ -21,6 +21,10 @@ from tests.espaces.factories import create_thematique
 pytestmark = pytest.mark.django_db
 
 
+def get_place(diagnostic: Diagnostic, compte):
+    return diagnostic.espace.membres.select_related("espace", "compte").get(compte=compte)
+
+
 def write(chapitre: Chapitre, by, **textes: str) -> tuple[str, ...]:
     saisie = dict(get_textes(chapitre)) | textes
     return update_chapitre(by=by, chapitre=chapitre, version=chapitre.version, saisie=saisie)
@@ -96,11 +100,18 @@ def test_chapters_are_added_before_the_sources(diagnostic, espace, chargee):
 def test_a_validated_version_never_changes_and_the_next_one_starts_from_it(diagnostic, espace, chargee):
     write(get_chapitre(diagnostic), chargee, voyons="Écrit avant.")
     update_masque_chapitre(by=chargee, chapitre=get_chapitre(diagnostic, "afom"), is_masque=True)
-    validate_diagnostic(by=chargee, diagnostic=diagnostic, jour=date(2026, 6, 12), validation="le comité de pilotage")
+    validate_diagnostic(
+        by=get_place(diagnostic, chargee),
+        diagnostic=diagnostic,
+        jour=date(2026, 6, 12),
+        validation="le comité de pilotage",
+    )
     with pytest.raises(EspaceRefuse, match="est validé"):
         write(get_chapitre(diagnostic), chargee, voyons="Écrit après.")
     with pytest.raises(EspaceRefuse, match="est validé"):
-        validate_diagnostic(by=chargee, diagnostic=diagnostic, jour=date(2026, 6, 13), validation="un autre")
+        validate_diagnostic(
+            by=get_place(diagnostic, chargee), diagnostic=diagnostic, jour=date(2026, 6, 13), validation="un autre"
+        )
     suivant = create_diagnostic(by=chargee, espace=espace)
     assert (suivant.numero, suivant.diagnostic_precedent) == (2, diagnostic)
     assert get_chapitre(suivant).voyons == "Écrit avant."
@@ -111,7 +122,9 @@ def test_a_validated_version_never_changes_and_the_next_one_starts_from_it(diagn
 
 def test_each_action_leaves_its_line(diagnostic, chargee):
     write(get_chapitre(diagnostic), chargee, voyons="Des mots.")
-    validate_diagnostic(by=chargee, diagnostic=diagnostic, jour=date(2026, 6, 12), validation="le COPIL")
+    validate_diagnostic(
+        by=get_place(diagnostic, chargee), diagnostic=diagnostic, jour=date(2026, 6, 12), validation="le COPIL"
+    )
     gestes = set(Journal.objects.for_espace(diagnostic.espace_id).values_list("geste", "objet_type"))
     assert {
         (Geste.CREER, "diagnostic"),

@@ -16,6 +16,7 @@ from convive.config.demo.afom import create_afom_demo
 from convive.config.demo.carnet import create_carnet_demo
 from convive.config.demo.constats import create_constats_demo
 from convive.config.demo.convention import create_convention_demo
+from convive.config.demo.diagnostic import create_diagnostic_demo
 from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.gels import create_gels_demo
@@ -133,4 +134,5 @@ def _create_espace_demo() -> Espace:
     create_afom_demo(espace)
     create_convention_demo(espace)
     create_suite_demo(espace)
+    create_diagnostic_demo(espace)
     return espace

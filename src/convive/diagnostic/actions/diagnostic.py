@@ -9,11 +9,14 @@ from convive.comptes.models import Compte
 from convive.diagnostic.models import Chapitre, Diagnostic, StatutDiagnostic
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.sommaire import get_sommaire
+from convive.documents.actions.gel import create_gel
+from convive.documents.models import Gel
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Thematique
+from convive.espaces.models import Espace, Membre, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
+from convive.socle.formats import date_longue
 
 TITRE = "Diagnostic partagé"
 
@@ -60,13 +63,15 @@ def build_chapitres(diagnostic: Diagnostic, jour: date) -> list[Chapitre]:
 
 
 @transaction.atomic
-def validate_diagnostic(*, by: Compte, diagnostic: Diagnostic, jour: date, validation: str) -> Diagnostic:
-    """Close a version for good. Raise EspaceRefuse when it is already; what the page froze of it is its own affair."""
+def validate_diagnostic(*, by: Membre, diagnostic: Diagnostic, jour: date, validation: str) -> Gel:
+    """Freeze a version as it is, then close it for good. Raise EspaceRefuse when it is already."""
     current = lock_diagnostic(diagnostic)
+    current.espace = by.espace
+    gel = create_gel(by=by, objet=current, motif=f"Validé le {date_longue(jour)} par {validation}")
     current.statut, current.date_validation, current.validation = StatutDiagnostic.VALIDE, jour, validation
     current.save(update_fields=["statut", "date_validation", "validation", "updated_at"])
-    record(by, Geste.VALIDER, current, current.espace, date=jour.isoformat(), validation=validation)
-    return current
+    record(by.compte, Geste.VALIDER, current, by.espace, date=jour.isoformat(), validation=validation)
+    return gel
 
 
 def _open_suivant(by: Compte, former: Diagnostic) -> Diagnostic:

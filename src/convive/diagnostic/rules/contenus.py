@@ -4,6 +4,7 @@ Packages give these blocks through the registry `diagnostic.chapitres`; pages an
 keeps them as JSON, so that it shows later what it showed then.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -25,6 +26,13 @@ class Provenance:
 
 
 type Provenances = tuple[Provenance, ...]
+MOTS_SANS_VALEUR = {
+    Statut.SECRET: "s",
+    Statut.NON_PUBLIE: "np",
+    Statut.NON_CALCULABLE: "nc",
+    Statut.NON_APPLICABLE: "sans objet",
+}
+"""The signs that stand where there is no number; « nd » for every other reason. None of them is zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,13 @@ class Chiffre:
     @property
     def source(self) -> str:
         return " ; ".join(dict.fromkeys(p.source for p in self.provenances)) or "source non chargée"
+
+    @property
+    def texte(self) -> str:
+        """Value for a document, the sign of its statut when there is none."""
+        if not self.valeur:
+            return MOTS_SANS_VALEUR.get(self.statut, "nd")
+        return self.valeur
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,15 @@ class Illustration:
     is_carte: bool = False
 
     nature = "illustration"
+
+    @property
+    def adresse(self) -> str:
+        """The image inside its own address: what comes from a file is shown as an image, never as markup."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
+
+    @property
+    def alternative(self) -> str:
+        return f"{self.titre}. {self.description}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +246,7 @@ def build_tableau_chiffres(chiffres: Iterable[Chiffre], legende: str = "Les chif
         tuple(
             (
                 chiffre.libelle,
-                chiffre.valeur or "–",
+                chiffre.texte,
                 ", ".join(filter(None, (chiffre.unite, chiffre.millesime))),
                 chiffre.comparaison or "–",
                 chiffre.source,
@@ -246,7 +270,8 @@ def _dump(contenu: Contenu) -> dict[str, Any]:
         own = {
             champ: getattr(contenu, champ)
             for champ in contenu.__dataclass_fields__
-            if champ not in ("tableau", "provenances")
+            # The drawing for a phone says the same thing.
+            if champ not in ("tableau", "provenances", "etroit")
         }
         champs = own | {"tableau": valeur}
     else:

@@ -15,12 +15,14 @@ from convive.diagnostic.rules.contenus import (
     load_contenus,
 )
 from convive.diagnostic.rules.sommaire import SOURCES, ZONES, EtatChapitre, Variante, get_etat
-from convive.documents.rules.blocs import BlocIllisible, Element, Tableau
+from convive.documents.rules.blocs import BlocIllisible, Element, ElementPlace, Tableau, place_elements
 from convive.socle.formats import nombre_accorde
-from convive.socle.texte import Bloc, NatureBloc, parse_texte
+from convive.socle.texte import Bloc, NatureBloc, get_extrait, parse_texte
 
 PHRASE_PROPOSEE = "phrase proposée"
-MAX_MILLESIMES = 4
+MAX_MILLESIMES = 6
+MAX_EXTRAIT = 220
+NIVEAU_DOCUMENT, NIVEAU_PAGE = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,35 @@ class ChapitreLu:
         """Nothing is proposed to whoever has written."""
         return () if self.textes["voyons"].strip() else self.phrases
 
-    @property
-    def zones(self) -> list[tuple[str, tuple[Bloc, ...]]]:
-        """The zones where something is written, with their question."""
-        return [(ZONES[zone], parse_texte(texte)) for zone, texte in self.textes.items() if texte.strip()]
+    def list_zones(self, niveau: int) -> list[tuple[str, list[ElementPlace]]]:
+        """The zones where something is written, with their question; `niveau` is that of their headings."""
+        return [
+            (ZONES[zone], place_elements(parse_texte(self.textes[zone]), niveau))
+            for zone in ZONES
+            if self.textes[zone].strip()
+        ]
 
     @property
-    def groupes(self) -> list[tuple[str, list[Contenu]]]:
+    def zones(self) -> list[tuple[str, list[ElementPlace]]]:
+        """In a document."""
+        return self.list_zones(NIVEAU_DOCUMENT)
+
+    @property
+    def zones_page(self) -> list[tuple[str, list[ElementPlace]]]:
+        """On the page of the chapter."""
+        return self.list_zones(NIVEAU_PAGE)
+
+    @property
+    def premiere_phrase(self) -> str:
+        """What one sees, in one sentence: that of the people, else the first that is proposed."""
+        if self.textes["voyons"].strip():
+            return get_extrait(self.textes["voyons"], MAX_EXTRAIT)
+        return f"{self.phrases[0].texte} ({PHRASE_PROPOSEE})" if self.phrases else ""
+
+    @property
+    def groupes(self) -> list["GroupeContenus"]:
         """Blocks of one nature that follow one another, together: figures stand side by side."""
-        return [(nature, list(group)) for nature, group in groupby(self.contenus, key=lambda c: c.nature)]
+        return [GroupeContenus(nature, tuple(g)) for nature, g in groupby(self.contenus, key=lambda c: c.nature)]
 
     @property
     def elements(self) -> list[Element]:
@@ -62,15 +84,30 @@ class ChapitreLu:
             elements.append(Bloc(NatureBloc.SOUS_TITRE, (ZONES["voyons"],)))
             lignes = tuple(f"{phrase.texte} ({PHRASE_PROPOSEE})" for phrase in self.phrases_proposees)
             elements.append(Bloc(NatureBloc.LISTE, lignes))
-        for question, blocs in self.zones:
+        for question, places in self.zones:
             elements.append(Bloc(NatureBloc.SOUS_TITRE, (question,)))
-            elements += [_lower(bloc) for bloc in blocs]
-        return elements + [_lower(e) if isinstance(e, Bloc) else e for e in list_elements(self.contenus)]
+            elements += [_lower(place.element) for place in places]
+        return elements + [_lower(element) for element in list_elements(self.contenus)]
 
 
-def _lower(bloc: Bloc) -> Bloc:
+def _lower(element: Element) -> Element:
     """A heading inside a chapter is under that of the chapter."""
-    return replace(bloc, nature=NatureBloc.SOUS_TITRE) if bloc.nature is NatureBloc.TITRE else bloc
+    if isinstance(element, Bloc) and element.nature is NatureBloc.TITRE:
+        return replace(element, nature=NatureBloc.SOUS_TITRE)
+    return element
+
+
+@dataclass(frozen=True, slots=True)
+class GroupeContenus:
+    """Blocks of one nature. `source` is theirs when all have the same: it is then written once."""
+
+    nature: str
+    contenus: tuple[Contenu, ...]
+
+    @property
+    def source(self) -> str:
+        sources = {getattr(contenu, "source", "") for contenu in self.contenus}
+        return sources.pop() if len(sources) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +139,18 @@ class DiagnosticLu:
             elements.append(Bloc(NatureBloc.TITRE, (f"{rang}. {chapitre.titre}",)))
             elements += chapitre.elements
             if chapitre.cle == SOURCES:
-                elements += build_elements_sources(self.provenances)
+                elements += self.elements_sources
         return elements
+
+    @property
+    def elements_sources(self) -> list[Element]:
+        """What the last chapter shows."""
+        return build_elements_sources(self.provenances)
+
+    @property
+    def en_bref(self) -> list[tuple[str, str]]:
+        """One sentence for each chapter that has one."""
+        return [(c.titre, c.premiere_phrase) for c in self.chapitres if c.premiere_phrase]
 
     def reorder(self, variante: Variante) -> "DiagnosticLu":
         """The same chapters in the order of a document."""
@@ -141,10 +188,13 @@ def list_sources(provenances: Iterable[Provenance]) -> list[SourceUtilisee]:
 
 
 def _join_millesimes(millesimes: Sequence[str]) -> str:
+    """« 2020, 2022 »; a long series by its ends. A change between two years (« 2017-2023 ») is named as it is."""
     once = sorted(set(millesimes))
-    if len(once) > MAX_MILLESIMES:
-        return f"de {once[0]} à {once[-1]} ({nombre_accorde(len(once), 'millésime')})"
-    return ", ".join(once)
+    annees = [millesime for millesime in once if millesime.isdigit()]
+    if len(annees) <= MAX_MILLESIMES:
+        return ", ".join(once)
+    autres = [millesime for millesime in once if not millesime.isdigit()]
+    return ", ".join([f"de {annees[0]} à {annees[-1]} ({nombre_accorde(len(annees), 'millésime')})", *autres])
 
 
 def build_elements_sources(provenances: Iterable[Provenance]) -> list[Element]:

@@ -37,3 +37,9 @@ def list_thematiques_sans_chapitre(espace: Espace, chapitres: list[Chapitre]) ->
     """Those in use that no chapter of this version speaks of."""
     present = {chapitre.thematique_id for chapitre in chapitres if chapitre.cle == THEMATIQUE}
     return [t for t in Thematique.objects.actives().filter(espace=espace) if t.pk not in present]
+
+
+def count_chapitres(membre: Membre) -> int:
+    """How many chapters the latest version shows."""
+    latest = Diagnostic.objects.visible_to(membre.compte).filter(espace=membre.espace_id).order_by("-numero")[:1]
+    return Chapitre.objects.filter(diagnostic__in=latest.values("pk"), is_masque=False).count()

@@ -1,6 +1,7 @@
 """The diagnosis of an espace: how far it is, chapter by chapter, and what it gives. A newcomer starts it from here."""
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convive.diagnostic.exports.assemblage import build_contexte_base, build_lignes
+from convive.diagnostic.models import Diagnostic
 from convive.diagnostic.rules.sommaire import LIBELLES_ETATS, EtatChapitre
 from convive.diagnostic.selectors.diagnostic import list_chapitres, list_diagnostics
+from convive.diagnostic.selectors.etat import list_etats
+from convive.diagnostic.selectors.sommaire import get_variantes
 from convive.diagnostic.views.diagnostic_acces import (
     build_contexte_diagnostic,
     get_diagnostic_or_404,
     get_membre_lecteur,
 )
+from convive.documents.registre import types_documents
+from convive.espaces.models import Membre
 
 
 @login_required
@@ -36,4 +42,16 @@ def diagnostic_detail(request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: 
         context["ecrits"] = sum(1 for ligne in shown if ligne.etat is EtatChapitre.ECRIT)
         context["visibles"] = len(shown)
         context["is_derniere"] = diagnostic.pk == versions[0].pk
+        context |= _build_emporter(membre, diagnostic)
     return render(request, "diagnostic/diagnostic_detail.html", context)
+
+
+def _build_emporter(membre: Membre, diagnostic: Diagnostic) -> dict[str, Any]:
+    """The documents, in the state of this version, and in each state that was frozen of it."""
+    etats = [etat for etat in list_etats(membre) if etat.diagnostic == diagnostic]
+    return {
+        "documents": [types_documents.get(f"diagnostic_{cle}") for cle in get_variantes()],
+        "etat": next(iter(etats), None),
+        "figes": [etat for etat in etats if etat.gel is not None],
+        "jeton": uuid4().hex,
+    }
