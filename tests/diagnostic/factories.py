@@ -1,6 +1,7 @@
 """Words, constats and their evidence, in the miniature country."""
 
 from datetime import date
+from decimal import Decimal
 
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.constat import (
@@ -12,7 +13,7 @@ from convive.diagnostic.actions.constat import (
 )
 from convive.diagnostic.actions.fiche import Portee
 from convive.diagnostic.actions.parole import SaisieParole, create_parole
-from convive.diagnostic.models import Consentement, Constat, Parole
+from convive.diagnostic.models import Consentement, Constat, IndicateurEspace, MesureEspace, Parole
 from convive.diagnostic.rules.constats import FigureFigee
 from convive.espaces.models import Espace, Thematique
 
@@ -73,3 +74,14 @@ def create_constat_essai(
         submit_constat(by=auteur, constat=constat)
         constat.refresh_from_db()
     return constat
+
+
+def create_indicateur_essai(espace, libelle: str = "Enfants en attente d’une place", **valeurs):
+    """An own indicator; `mesures` gives values by year."""
+    mesures = valeurs.pop("mesures", {})
+    thematiques = valeurs.pop("thematiques", ())
+    indicateur = IndicateurEspace.objects.create(espace=espace, libelle=libelle, **{"unite": "enfants"} | valeurs)
+    indicateur.thematiques.set(thematiques)
+    for annee, valeur in mesures.items():
+        MesureEspace.objects.create(indicateur=indicateur, annee=annee, valeur=Decimal(str(valeur)))
+    return indicateur

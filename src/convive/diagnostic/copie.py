@@ -1,10 +1,15 @@
 """The shared diagnosis travels whole with its espace: it is its memory."""
 
 from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Diagnostic, ElementAfom, Parole, PreuveConstat
+from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, ReleveMillesimes
 from convive.espaces.copie.registre import copie
 
 
 def record_copie() -> None:
+    copie.record_inclus(IndicateurEspace, MesureEspace)
+    copie.record_exclus(
+        ReleveMillesimes, "Il dit ce qui a été vu sur cette installation, dont les sources ne voyagent pas."
+    )
     copie.record_inclus(Diagnostic, Chapitre)
     copie.record_inclus(Chapitre.versions.model, identifiants={"uuid": Chapitre})
     copie.record_inclus(Parole, Constat, PreuveConstat, ElementAfom)

@@ -9,6 +9,7 @@ from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, So
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
 from convive.diagnostic.models import AvisConstat, Chapitre, Constat, ElementAfom, Parole
+from convive.diagnostic.models.indicateur import MesureEspace
 
 
 def _list_avis(compte: Compte) -> Iterable[AvisConstat]:
@@ -43,6 +44,21 @@ def _rename_versions(effacement: Effacement) -> None:
 
 
 def record_donnees() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            MesureEspace,
+            "Les valeurs d’indicateurs que vous avez écrites",
+            "Une valeur est à l’équipe : elle reste, écrite par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda mesure: {
+                "espace": str(mesure.indicateur.espace),
+                "indicateur": str(mesure.indicateur),
+                "année": mesure.annee,
+                "valeur": str(mesure.valeur or mesure.get_statut_display()),
+            },
+            liens=("updated_by",),
+        )
+    )
     purges.record("diagnostic_supprimes", delete_fiches_oubliees)
     donnees_personnelles.record(
         DonneesPersonne(

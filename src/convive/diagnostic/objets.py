@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from convive.diagnostic.models import Chapitre, Constat, Diagnostic, ElementAfom, Parole
+from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesimes
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
@@ -37,6 +38,10 @@ def get_url_afom(element: ElementAfom) -> str:
     return f"{url}#{element.quadrant}"
 
 
+def get_url_indicateur(indicateur: IndicateurEspace) -> str:
+    return reverse("diagnostic:indicateur_espace_detail", args=[indicateur.espace_id, indicateur.pk])
+
+
 def record_objets() -> None:
     objets.record(
         TypeObjet(
@@ -49,6 +54,27 @@ def record_objets() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="la ligne d’AFOM",
         ),
+        TypeObjet(
+            "indicateur_espace",
+            IndicateurEspace,
+            "Indicateur de l’espace",
+            get_url_indicateur,
+            IndicateurEspace.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’indicateur",
+        ),
+        TypeObjet(
+            "releve_millesimes",
+            ReleveMillesimes,
+            "Relevé des millésimes",
+            lambda releve: reverse("diagnostic:millesime_list", args=[releve.espace_id]),
+            ReleveMillesimes.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le relevé des millésimes",
+        ),
+    )
+    porteurs.record(Porteur("indicateur_espace", "diagnostic:indicateur_espace_detail"))
+    objets.record(
         TypeObjet(
             "parole",
             Parole,

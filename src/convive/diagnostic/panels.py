@@ -1,24 +1,31 @@
 """What `diagnostic` shows on the pages of other packages: the key figures of an espace, and the way to its portrait."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
+from convive.diagnostic.permissions import can_update_indicateurs
+from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
+from convive.diagnostic.selectors.propres import get_etat_millesimes, list_propres
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.sources.registre import SOURCES
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, Membre
 from convive.espaces.partages import ChampPartage, partages
 from convive.espaces.selectors.espace import get_perimetre_espace
-from convive.socle.formats import nombre
+from convive.socle.formats import liste_fr, nombre, nombre_accorde
 from convive.socle.panneaux import Panneau, panneaux
+from convive.socle.taches import Tache, Urgence, taches
 from convive.territoires.rules import PerimetreResolu
 
 UN_JOUR = 24 * 60 * 60
@@ -92,7 +99,38 @@ def record_champs_partages() -> None:
     )
 
 
+def list_taches_indicateurs(membre: Membre, _today: date) -> Iterator[Tache]:
+    """Thresholds that the last values went past, and vintages that came since they were noted; four queries."""
+    if not can_update_indicateurs(membre):
+        return
+    for ligne in list_propres(membre):
+        last = ligne.derniere
+        if ligne.is_franchi and last is not None and last.valeur is not None:
+            indicateur = ligne.indicateur
+            value = f"{nombre(last.valeur, indicateur.decimales)}\u00a0{accorde(last.valeur, indicateur.unite)}"
+            yield Tache(
+                f"Regarder « {indicateur} »",
+                f"{value} en {last.annee} : {ligne.seuil}, le seuil que vous surveillez.",
+                reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
+                "Voir",
+                Urgence.A_FAIRE,
+                "alert-triangle",
+            )
+    news = get_etat_millesimes(membre.espace).nouveautes
+    if news:
+        noms = [f"{SOURCES[n.source].titre} ({n.nouveau})" for n in news if n.source in SOURCES]
+        yield Tache(
+            f"Lire {nombre_accorde(len(news), 'nouveau millésime', 'nouveaux millésimes')}",
+            f"{liste_fr(noms[:3])}.",
+            reverse("diagnostic:millesime_list", args=[membre.espace_id]),
+            "Voir",
+            Urgence.PEUT_ATTENDRE,
+            "bell",
+        )
+
+
 def record_panneaux() -> None:
+    taches.record("indicateurs", list_taches_indicateurs)
     panneaux.record(
         Panneau(
             cle="diagnostic_portrait",

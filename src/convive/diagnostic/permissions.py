@@ -11,6 +11,7 @@ from convive.diagnostic.rules.fiches import (
     DROIT_LIRE_CONSTATS,
     DROIT_LIRE_PAROLES,
 )
+from convive.diagnostic.rules.propres import DROIT_ECRIRE_INDICATEURS, DROIT_LIRE_INDICATEURS
 from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
 from convive.espaces.models import Membre, Role, Thematique, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
@@ -22,6 +23,18 @@ VOIX = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value, Role.PARTENAIRE.
 # A diagnosis is that of a territory; the other espaces read what territories share with them.
 TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
+    Droit(
+        *DROIT_LIRE_INDICATEURS,
+        LECTEURS,
+        "Ceux que l’espace compte lui-même, et leurs valeurs. Une place limitée lit ceux de ses thématiques.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_ECRIRE_INDICATEURS,
+        REDACTEURS,
+        "Une place limitée écrit dans ses thématiques. Le journal garde chaque valeur remplacée.",
+        types=TYPES,
+    ),
     Droit(
         *DROIT_LIRE_DIAGNOSTIC,
         LECTEURS,
@@ -81,6 +94,14 @@ DROITS = (
         types=TYPES,
     ),
 )
+
+
+def can_list_indicateurs(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_INDICATEURS)
+
+
+def can_update_indicateurs(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_INDICATEURS)
 
 
 def record_droits() -> None:

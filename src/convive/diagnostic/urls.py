@@ -21,9 +21,17 @@ from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
 from convive.diagnostic.views.diagnostic_validate import diagnostic_validate
 from convive.diagnostic.views.evolution_list import evolution_list
 from convive.diagnostic.views.indicateur_detail import indicateur_detail
+from convive.diagnostic.views.indicateur_espace_close import indicateur_espace_close
+from convive.diagnostic.views.indicateur_espace_create import indicateur_espace_create
+from convive.diagnostic.views.indicateur_espace_detail import indicateur_espace_detail
+from convive.diagnostic.views.indicateur_espace_list import indicateur_espace_list
+from convive.diagnostic.views.indicateur_espace_update import indicateur_espace_update
 from convive.diagnostic.views.indicateur_export import indicateur_export
 from convive.diagnostic.views.indicateur_list import indicateur_list
 from convive.diagnostic.views.jumeau_list import jumeau_list
+from convive.diagnostic.views.mesure_create import mesure_create
+from convive.diagnostic.views.mesure_update import mesure_update
+from convive.diagnostic.views.millesime_list import millesime_list
 from convive.diagnostic.views.parole_create import parole_create
 from convive.diagnostic.views.parole_delete import parole_delete
 from convive.diagnostic.views.parole_detail import parole_detail
@@ -43,6 +51,7 @@ PAROLE = f"{ESPACE}paroles/<uuid:parole_uuid>/"
 CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
 DIAGNOSTIC = f"{ESPACE}diagnostic/"
 VERSION = f"{DIAGNOSTIC}<uuid:diagnostic_uuid>/"
+PROPRE = f"{ESPACE}indicateurs/propres/<uuid:indicateur_uuid>/"
 CHAPITRE = f"{VERSION}chapitres/<uuid:chapitre_uuid>/"
 
 
@@ -99,4 +108,13 @@ urlpatterns = [
     path(CHAPITRE, chapitre_detail, name="chapitre_detail"),
     path(f"{CHAPITRE}ecrire/", chapitre_update, name="chapitre_update"),
     *(path(f"{base}{suite}", view, name=view.__name__) for suite, view in PAGES_INDICATEURS for base in INDICATEURS),
+    # What an espace counts by itself.
+    path(f"{ESPACE}indicateurs/propres/", indicateur_espace_list, name="indicateur_espace_list"),
+    path(f"{ESPACE}indicateurs/propres/creer/", indicateur_espace_create, name="indicateur_espace_create"),
+    path(PROPRE, indicateur_espace_detail, name="indicateur_espace_detail"),
+    path(f"{PROPRE}modifier/", indicateur_espace_update, name="indicateur_espace_update"),
+    path(f"{PROPRE}archiver/", indicateur_espace_close, name="indicateur_espace_close"),
+    path(f"{PROPRE}valeurs/ajouter/", mesure_create, name="mesure_create"),
+    path(f"{PROPRE}valeurs/<int:annee>/", mesure_update, name="mesure_update"),
+    path(f"{ESPACE}indicateurs/millesimes/", millesime_list, name="millesime_list"),
 ]

@@ -10,6 +10,15 @@ from convive.diagnostic.models.constat import (
     SensAvis,
 )
 from convive.diagnostic.models.diagnostic import Chapitre, Diagnostic, StatutDiagnostic
+from convive.diagnostic.models.indicateur import (
+    IndicateurEspace,
+    IndicateurEspaceQuerySet,
+    MesureEspace,
+    MesureEspaceQuerySet,
+    ReleveMillesimes,
+    SensSeuil,
+    StatutMesure,
+)
 from convive.diagnostic.models.parole import CanalParole, Consentement, Parole, PublicParole
 
 __all__ = [
@@ -21,12 +30,19 @@ __all__ = [
     "Diagnostic",
     "ElementAfom",
     "Fiabilite",
+    "IndicateurEspace",
+    "IndicateurEspaceQuerySet",
+    "MesureEspace",
+    "MesureEspaceQuerySet",
     "NatureConstat",
     "Parole",
     "Poids",
     "PreuveConstat",
     "PublicParole",
     "QuadrantAfom",
+    "ReleveMillesimes",
     "SensAvis",
+    "SensSeuil",
     "StatutDiagnostic",
+    "StatutMesure",
 ]

@@ -12,12 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from convive.diagnostic.permissions import can_list_indicateurs
 from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.diagnostic.views.perimetre import get_perimetre_or_404
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.territoires.rules import PerimetreResolu
+from convive.ui.onglets import OngletPage
 
 # The page of the menu of an espace under which all of them are.
 PAGE = "diagnostic:indicateur_list"
@@ -28,14 +30,18 @@ SOUS_PAGES = (
     ("Territoires jumeaux", "diagnostic:jumeau_list", "users-group"),
     ("Les enfants à venir", "diagnostic:projection_detail", "baby-carriage"),
 )
+SOUS_PAGES_ESPACE = (
+    ("Nos indicateurs", "diagnostic:indicateur_espace_list", "bookmark"),
+    ("Millésimes", "diagnostic:millesime_list", "bell"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class SousPage:
-    libelle: str
-    url: str
-    icone: str
-    courant: bool
+def build_onglets(membre: Membre | None, cle: dict[str, Any], courante: str) -> list[OngletPage]:
+    """The sub-pages of this place; those of an espace alone come last."""
+    pages = list(SOUS_PAGES)
+    if membre is not None and can_list_indicateurs(membre):
+        pages += SOUS_PAGES_ESPACE
+    return [OngletPage(libelle, reverse(vue, kwargs=cle), icone, vue == courante) for libelle, vue, icone in pages]
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Lieu:
 
     def build_contexte(self, request: HttpRequest, courante: str, **contexte: Any) -> dict[str, Any]:
         """What every page of indicators shows. `courante`: the sub-page that is marked."""
-        onglets = [SousPage(libelle, self.get_url(vue), icone, vue == courante) for libelle, vue, icone in SOUS_PAGES]
+        onglets = build_onglets(self.membre, self.cle, courante)
         contexte |= {"lieu": self, "perimetre": self.perimetre, "onglets": onglets, "url_liste": self.get_url(PAGE)}
         if self.membre is not None:
             return build_contexte(request, self.membre, PAGE) | contexte

@@ -1,0 +1,182 @@
+"""Keep what an espace counts by itself. Every action writes the journal; that of a value keeps what it was before."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.diagnostic.models.indicateur import (
+    AVEC_VALEUR,
+    IndicateurEspace,
+    MesureEspace,
+    ReleveMillesimes,
+    SensSeuil,
+    StatutMesure,
+)
+from convive.diagnostic.rules.propres import ANNEE_MIN, ANNEES_A_VENIR, IndicateurRefuse
+from convive.diagnostic.selectors.propres import get_millesimes_charges
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace, Thematique
+from convive.espaces.permissions import refuse_espace_expire
+from convive.journal.models import Geste
+from convive.socle.formats import nombre
+
+CONFLIT = "Quelqu’un d’autre a enregistré cet indicateur pendant que vous écriviez : relisez, puis enregistrez."
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieIndicateur:
+    """What a form holds; `version` is the state that it started from."""
+
+    libelle: str
+    unite: str
+    definition: str = ""
+    decimales: int = 0
+    source: str = ""
+    seuil: Decimal | None = None
+    sens_seuil: str = SensSeuil.EN_DESSOUS
+    thematiques: frozenset[UUID] = frozenset()
+    version: int = 1
+
+    def get_valeurs(self) -> dict[str, object]:
+        champs = ("libelle", "unite", "definition", "decimales", "source", "seuil", "sens_seuil")
+        return {champ: getattr(self, champ) for champ in champs}
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieMesure:
+    annee: int
+    valeur: Decimal | None
+    statut: str = StatutMesure.VALEUR
+    source: str = ""
+    version: int = 0
+    """0 for a value that is new: another one of the same year, typed meanwhile, is not written over."""
+
+
+@transaction.atomic
+def create_indicateur(*, by: Compte, espace: Espace, saisie: SaisieIndicateur) -> IndicateurEspace:
+    refuse_espace_expire(espace)
+    indicateur = IndicateurEspace.objects.create(espace=espace, **saisie.get_valeurs())
+    _set_thematiques(indicateur, saisie.thematiques)
+    record(by, Geste.CREER, indicateur, espace)
+    return indicateur
+
+
+@transaction.atomic
+def update_indicateur(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieIndicateur) -> bool:
+    """Whether something changed. Raise IndicateurRefuse when someone else saved it meanwhile."""
+    current = _lock(indicateur)
+    changed = [champ for champ, valeur in saisie.get_valeurs().items() if getattr(current, champ) != valeur]
+    thematiques = frozenset(current.thematiques.values_list("pk", flat=True))
+    if not changed and thematiques == saisie.thematiques:
+        return False
+    if changed and saisie.version != current.version:
+        raise IndicateurRefuse(CONFLIT)
+    for champ in changed:
+        setattr(current, champ, saisie.get_valeurs()[champ])
+    current.version += 1
+    current.save()
+    _set_thematiques(current, saisie.thematiques)
+    record(by, Geste.MODIFIER, current, current.espace, champs=sorted(changed), version=current.version)
+    return True
+
+
+@transaction.atomic
+def close_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
+    """Archive: it is no longer listed nor watched, its values stay. Doing it twice changes nothing."""
+    current = _lock(indicateur)
+    if current.archive_le is None:
+        current.archive_le = timezone.now()
+        current.save()
+        record(by, Geste.CLORE, current, current.espace)
+
+
+@transaction.atomic
+def reopen_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
+    current = _lock(indicateur)
+    if current.archive_le is not None:
+        current.archive_le = None
+        current.save()
+        record(by, Geste.ROUVRIR, current, current.espace)
+
+
+@transaction.atomic
+def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMesure) -> bool:
+    """Write the value of a year, new or changed; whether something changed. The journal keeps both values.
+
+    Raise IndicateurRefuse for a year or a value that cannot be, or one that someone else wrote meanwhile.
+    """
+    current = _lock(indicateur)
+    _refuse(saisie)
+    mesure = MesureEspace.objects.select_for_update().filter(indicateur=current, annee=saisie.annee).first()
+    valeurs = {"valeur": saisie.valeur, "statut": saisie.statut, "source": saisie.source}
+    if mesure is not None and all(getattr(mesure, champ) == valeur for champ, valeur in valeurs.items()):
+        return False
+    if (mesure.version if mesure else 0) != saisie.version:
+        raise IndicateurRefuse(f"L’année {saisie.annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.")
+    avant = "" if mesure is None else _say(mesure)
+    mesure = mesure or MesureEspace(indicateur=current, annee=saisie.annee, version=0)
+    for champ, valeur in valeurs.items():
+        setattr(mesure, champ, valeur)
+    mesure.version += 1
+    mesure.updated_by = by
+    mesure.save()
+    detail = {"annee": saisie.annee, "avant": avant, "apres": _say(mesure)}
+    record(by, Geste.MODIFIER, current, current.espace, **detail)
+    return True
+
+
+@transaction.atomic
+def delete_mesure(*, by: Compte, indicateur: IndicateurEspace, annee: int) -> None:
+    """Take the value of a year away; the journal keeps it. Doing it twice changes nothing."""
+    current = _lock(indicateur)
+    mesure = MesureEspace.objects.filter(indicateur=current, annee=annee).first()
+    if mesure is not None:
+        avant = _say(mesure)
+        mesure.delete()
+        record(by, Geste.MODIFIER, current, current.espace, annee=annee, avant=avant, apres="")
+
+
+@transaction.atomic
+def record_releve(*, by: Compte, espace: Espace) -> ReleveMillesimes:
+    """Note the vintages of today as seen: the next ones are news. Raise DonneesAbsentes when nothing was built."""
+    refuse_espace_expire(espace)
+    releve, _ = ReleveMillesimes.objects.update_or_create(
+        espace=espace, defaults={"millesimes": get_millesimes_charges()}
+    )
+    record(by, Geste.VALIDER, releve, espace)
+    return releve
+
+
+def _refuse(saisie: SaisieMesure) -> None:
+    last = timezone.localdate().year + ANNEES_A_VENIR
+    if not ANNEE_MIN <= saisie.annee <= last:
+        raise IndicateurRefuse(champs={"annee": f"Une année entre {ANNEE_MIN} et {last}."})
+    if (saisie.statut in AVEC_VALEUR) != (saisie.valeur is not None):
+        message = "Écrivez la valeur, ou choisissez le statut qui dit pourquoi elle manque."
+        if saisie.valeur is not None:
+            message = "Sans valeur à montrer, laissez le nombre vide."
+        raise IndicateurRefuse(champs={"valeur": message})
+
+
+def _say(mesure: MesureEspace) -> str:
+    """The value as the journal keeps it."""
+    if mesure.valeur is None:
+        return mesure.get_statut_display()
+    return nombre(mesure.valeur.normalize(), max(-int(mesure.valeur.normalize().as_tuple().exponent), 0))
+
+
+def _lock(indicateur: IndicateurEspace) -> IndicateurEspace:
+    """The row as it is now, kept until the end of the transaction."""
+    refuse_espace_expire(indicateur.espace)
+    locked = IndicateurEspace.objects.select_for_update().get(pk=indicateur.pk)
+    locked.espace = indicateur.espace
+    return locked
+
+
+def _set_thematiques(indicateur: IndicateurEspace, thematiques: frozenset[UUID]) -> None:
+    """What is not of this espace is left out."""
+    indicateur.thematiques.set(Thematique.objects.filter(espace=indicateur.espace_id, pk__in=thematiques))
