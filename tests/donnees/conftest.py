@@ -4,18 +4,25 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from convive.donnees import connexion
-from convive.donnees.actions import build_donnees
+from convive.donnees.actions import build_donnees, fetch_donnees
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.rules import Mesure
-from convive.donnees.sources import base
+from convive.donnees.sources import base, registre
+from convive.donnees.sources.declaration import Adresse, Source
+from convive.donnees.sources.registre import SourceDepot
+from convive.donnees.telechargement.client import Client
+from convive.donnees.telechargement.moteur import Telechargement
 from tests.donnees.atelier import BON, REFERENCE, Atelier
 from tests.donnees.base_minimale import PASSAGES_CONNUS, build_base, build_territoire, list_territoires_officiels
+from tests.donnees.serveur import Serveur, open_serveur
 
 MINI_FICTIFS = [
     build_territoire("99001", departement="99", region="99", epci="999900017"),
@@ -147,3 +154,51 @@ def depot(tmp_path: Path) -> Path:
 @pytest.fixture
 def atelier(tmp_path: Path, depot: Path, mini_base: Path) -> Atelier:
     return Atelier(tmp_path / "donnees", depot, mini_base)
+
+
+type Fetch = Callable[..., list[Telechargement]]
+
+
+@pytest.fixture(scope="session")
+def guichet() -> Iterator[Serveur]:
+    with open_serveur() as ouvert:
+        yield ouvert
+
+
+@pytest.fixture
+def serveur(guichet: Serveur) -> Serveur:
+    guichet.reponses.clear()
+    guichet.demandes.clear()
+    return guichet
+
+
+@pytest.fixture
+def attentes() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def fetch(
+    serveur: Serveur, tmp_path: Path, mini_base: Path, attentes: list[float], monkeypatch: pytest.MonkeyPatch
+) -> Fetch:
+    """Download one source with one address, without ever waiting."""
+
+    def run(
+        *sources: str, adresse: Adresse | None = None, suivi: Callable[..., None] | None = None
+    ) -> list[Telechargement]:
+        adresses = (adresse or Adresse("https://official.example/pop.csv", REFERENCE),)
+        element = next(e for e in registre.SOURCES_DEPOT if e.source.identifiant == "populations_reference")
+        source = Source(**{**element.source.__dict__, "adresses": adresses})
+        monkeypatch.setattr("convive.donnees.actions.SOURCES_DEPOT", (SourceDepot(source, element.build),))
+        client = Client(serveur.base, wait=attentes.append)
+        suivis: dict[str, Any] = {"suivi": suivi} if suivi else {}
+        return fetch_donnees(
+            depot_dir=tmp_path / "depot",
+            sources=sources,
+            today=date(2026, 11, 25),
+            base_dir=mini_base,
+            client=client,
+            **suivis,
+        )
+
+    return run

@@ -47,6 +47,8 @@ else:
 # --- Data plane ---------------------------------------------------------------------------------------------------
 # Folder of official files to build from; the packaged base is used without it.
 DEPOT_DIR = Path(depot).resolve() if (depot := env.str("CONVIVE_DEPOT", "")) else None
+# Base of a mirror of the official servers (https://miroir/hote/chemin), for a machine without direct access.
+MIROIR_SOURCES = env.str("CONVIVE_MIROIR", "")
 DONNEES_DIR = Path(env.str("CONVIVE_DONNEES", "") or VAR_DIR / "donnees").resolve()
 
 # --- Applications -------------------------------------------------------------------------------------------------

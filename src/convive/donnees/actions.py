@@ -13,6 +13,8 @@ from convive.donnees.manifeste import Manifeste
 from convive.donnees.sources import base, mouvements
 from convive.donnees.sources.base import BASE_DIR
 from convive.donnees.sources.registre import SOURCES_DEPOT, validate_identifiants
+from convive.donnees.telechargement.client import Client
+from convive.donnees.telechargement.moteur import Moteur, Suivi, Telechargement, notify_telechargement
 from convive.territoires import actions as territoires
 from convive.territoires.rules import BilanImport, LignePassage, LigneTerritoire
 
@@ -105,6 +107,40 @@ def validate_depot(
                 )
             )
     return verifications
+
+
+def fetch_donnees(
+    *,
+    depot_dir: Path,
+    sources: Sequence[str] = (),
+    today: date,
+    base_dir: Path = BASE_DIR,
+    miroir: str = "",
+    suivi: Suivi = notify_telechargement,
+    client: Client | None = None,
+) -> list[Telechargement]:
+    """Download into the dépôt the files of the sources that have an official address, or of some of them.
+
+    Each file is checked by reading it, then put in place at once: an old file gives way to a whole one only. A dead
+    server is in the answer, not an exception; ConstructionEnCours if another download runs, SourceInconnue for an
+    unknown name.
+    """
+    validate_identifiants(list(sources))
+    depot_dir.mkdir(parents=True, exist_ok=True)
+    cog = base.get_code_officiel_geographique(base_dir)
+    client = client or Client(miroir)
+    moteur = Moteur(client, depot_dir, cog, today, suivi)
+    try:
+        return [
+            bilan
+            for element in SOURCES_DEPOT
+            if element.source.adresses and (not sources or element.source.identifiant in sources)
+            for bilan in moteur.fetch(
+                element.source.identifiant, element.source.adresses, element.source.motifs, element.build
+            )
+        ]
+    finally:
+        client.close()
 
 
 @transaction.atomic

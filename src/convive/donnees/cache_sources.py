@@ -27,8 +27,8 @@ def get_version_code() -> str:
     modules = sorted(
         path
         for path in _PACKAGE.rglob("*.py")
-        if path.relative_to(_PACKAGE).parts[0] not in {"requetes", "management", "base"}
-        and path.name not in {"connexion.py", "apps.py"}
+        if path.relative_to(_PACKAGE).parts[0] not in {"requetes", "management", "base", "telechargement"}
+        and path.name not in {"connexion.py", "apps.py", "taches.py"}
     )
     return compute_cle(*(compute_empreinte(path) for path in modules))
 

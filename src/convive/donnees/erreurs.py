@@ -21,6 +21,15 @@ class FichierIllisible(ErreurDonnees):
         super().__init__(f"{endroit} : {cause}.")
 
 
+class TelechargementImpossible(ErreurDonnees):
+    """A file that could not be brought: from where, and why."""
+
+    def __init__(self, url: str, cause: str) -> None:
+        self.url = url
+        self.cause = cause
+        super().__init__(f"{url} : {cause}.")
+
+
 class DonneesAbsentes(ErreurDonnees):
     """Nothing has been built yet, or what was built is gone."""
 

@@ -11,7 +11,7 @@ from convive.donnees.conversion import build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Lieu, NatureLieu, Statut
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.sources.lecture import get_annee_du_nom, get_tableau
 from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
@@ -35,6 +35,9 @@ SOURCE = Source(
     limite=(
         "Établissements ouverts à la date de l’annuaire ; une école primaire est comptée maternelle et élémentaire ; "
         "élèves inconnus pour quelques écoles, qui comptent alors pour zéro élève."
+    ),
+    adresses=(
+        build_export("data.education.gouv.fr", "fr-en-annuaire-education", "fr-en-annuaire-education-{annee}.csv"),
     ),
 )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.rules import Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.lecture import get_cellules, get_tableau
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
@@ -48,6 +48,12 @@ SOURCE = Source(
         "communes ni pour la Guadeloupe, la Guyane et Mayotte."
     ),
     priorite=60,
+    adresses=(
+        Adresse(
+            "https://www.insee.fr/fr/statistiques/fichier/2521169/base_cc_comparateur_csv.zip",
+            "base_cc_comparateur_csv.zip",
+        ),
+    ),
 )
 
 _MEMBRE = re.compile(r"base_cc_comparateur.*\.csv", re.IGNORECASE)

@@ -1,10 +1,45 @@
 """What a source says about itself, and what its module gives back."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from convive.donnees.rules import Lieu, Mesure, Zone
 
 LICENCE_OUVERTE = "Licence Ouverte 2.0 (Etalab)"
+
+
+class NatureAdresse(StrEnum):
+    """How an official address is asked."""
+
+    FICHIER = "fichier"
+    """The file itself, or an export of an Opendatasoft portal."""
+    JEU = "jeu"
+    """A dataset of data.gouv.fr, whose most recent resource is taken."""
+    MELODI = "melodi"
+    """A cube of the API of INSEE, page by page."""
+
+
+@dataclass(frozen=True)
+class Adresse:
+    """An official address, and the name that its file takes in the dépôt.
+
+    `fichier` may contain {annee}, that of the download when nothing else dates the figures, or {date}, that of the
+    resource. `format` is that of the resource of a dataset.
+    """
+
+    url: str
+    fichier: str
+    nature: NatureAdresse = NatureAdresse.FICHIER
+    format: str = "csv"
+
+
+def build_export(portail: str, jeu: str, fichier: str = "") -> Adresse:
+    """Whole export of a dataset of an Opendatasoft portal, as a CSV named after it."""
+    return Adresse(
+        f"https://{portail}/api/explore/v2.1/catalog/datasets/{jeu}/exports/csv"
+        "?delimiter=%3B&use_labels=false&limit=-1",
+        fichier or f"{jeu}.csv",
+    )
 
 
 @dataclass(frozen=True)
@@ -24,6 +59,7 @@ class Source:
     quantites: tuple[str, ...]
     limite: str
     priorite: int = 50
+    adresses: tuple[Adresse, ...] = ()
 
 
 @dataclass

@@ -9,7 +9,7 @@ from convive.donnees.conversion import build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Lieu, NatureLieu, Statut
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, NatureAdresse, Resultat, Source
 from convive.donnees.sources.lecture import get_annee_du_nom, get_tableau
 from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
@@ -24,6 +24,13 @@ SOURCE = Source(
     limite=(
         "À la date du fichier ; antennes comprises ; un bus ou une structure itinérante est compté dans la commune de "
         "son siège, alors qu’il en dessert d’autres."
+    ),
+    adresses=(
+        Adresse(
+            "https://www.data.gouv.fr/api/1/datasets/liste-des-structures-labellisees-france-services/",
+            "liste-des-structures-labellisees-france-services-{date}.csv",
+            NatureAdresse.JEU,
+        ),
     ),
 )
 

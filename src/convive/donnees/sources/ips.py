@@ -10,7 +10,7 @@ from convive.donnees.conversion import build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.sources.lecture import get_tableau
 from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
@@ -33,6 +33,10 @@ SOURCE = Source(
     limite=(
         "Établissements dont l’indice est publié, publics et privés sous contrat ; l’indice moyen d’un territoire est "
         "la somme des points divisée par les élèves."
+    ),
+    adresses=(
+        build_export("data.education.gouv.fr", "fr-en-ips-ecoles-ap2022"),
+        build_export("data.education.gouv.fr", "fr-en-ips-colleges-ap2023"),
     ),
 )
 

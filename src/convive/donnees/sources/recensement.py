@@ -11,7 +11,7 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.grand_tableau import get_grand_tableau
 from convive.donnees.sources.lecture import get_cellules
 from convive.donnees.sources.nombres import compute_code_insee
@@ -74,6 +74,9 @@ SOURCE = Source(
         "sondée au quart dans les grandes communes ; Mayotte absente."
     ),
     priorite=55,
+    adresses=(
+        Adresse("https://www.insee.fr/fr/statistiques/fichier/5359146/dossier_complet.zip", "dossier_complet.zip"),
+    ),
 )
 
 _MOTIFS = {indicateur: re.compile(motif) for indicateur, motif in _COLONNES.items()}

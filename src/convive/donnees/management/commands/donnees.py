@@ -1,20 +1,33 @@
-"""`convive donnees`: list the sources, build the data plane, check a dépôt, load the code list into the database."""
+"""`convive donnees`: list the sources, download them, build the data plane, check a dépôt, load the code list."""
 
+import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
-from convive.donnees import actions
+from convive.donnees import actions, taches
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
-from convive.donnees.sources.registre import SOURCES
+from convive.donnees.sources.registre import SOURCES, validate_identifiants
+from convive.donnees.telechargement.moteur import Telechargement
+from convive.donnees.telechargement.rules import Changement
 from convive.territoires.rules import ListeRefusee
 
 
@@ -24,8 +37,15 @@ class Command(BaseCommand):
     help = "Sources de données : liste, préparation, vérification d’un dépôt, chargement de la liste des communes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{list,build,check,import}")
+        verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{list,fetch,build,check,import}")
         verbes.add_parser("list", help="ce qui est chargé, et comment charger le reste")
+        fetch = verbes.add_parser("fetch", help="télécharge dans le dépôt les fichiers qui ont une adresse officielle")
+        fetch.add_argument("sources", nargs="*", help="sources à télécharger ; toutes par défaut")
+        fetch.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
+        fetch.add_argument("--json", action="store_true", help="le bilan en JSON, pour un programme")
+        fetch.add_argument(
+            "--en-fond", action="store_true", help="confie le téléchargement et la préparation au travailleur"
+        )
         build = verbes.add_parser("build", help="prépare les données à partir de la base fournie et du dépôt")
         build.add_argument("sources", nargs="*", help="sources à relire ; toutes par défaut")
         build.add_argument("--depot", type=Path, help="dossier des fichiers officiels (défaut : CONVIVE_DEPOT)")
@@ -41,6 +61,7 @@ class Command(BaseCommand):
         self.console = Console(file=cast("IO[str]", self.stdout), width=largeur)
         verbe = {
             "list": self.list_sources,
+            "fetch": self.fetch_donnees,
             "build": self.build_donnees,
             "check": self.validate_depot,
             "import": self.import_territoires,
@@ -68,6 +89,44 @@ class Command(BaseCommand):
                     "puis mettez-le dans le dépôt"
                 )
                 self.console.print(phrase, markup=False, soft_wrap=True)
+
+    def fetch_donnees(self, **options: Any) -> None:
+        depot: Path | None = options["depot"] or settings.DEPOT_DIR
+        if depot is None:
+            raise CommandError("Donnez un dossier avec --depot ou CONVIVE_DEPOT.")
+        if options["en_fond"]:
+            if depot != settings.DEPOT_DIR:
+                raise CommandError("En tâche de fond, le dépôt est celui de CONVIVE_DEPOT.")
+            validate_identifiants(options["sources"])
+            taches.fetch_en_fond.enqueue(options["sources"])
+            self.console.print("Téléchargement confié au travailleur.")
+            return
+        with _Telechargements(self.console, is_visible=self.stdout.isatty() and not options["json"]) as suivi:
+            bilans = actions.fetch_donnees(
+                depot_dir=depot,
+                sources=options["sources"],
+                today=timezone.localdate(),
+                miroir=settings.MIROIR_SOURCES,
+                suivi=suivi.record,
+            )
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(bilan) for bilan in bilans], ensure_ascii=False, indent=1))
+        else:
+            self._print_bilans(bilans)
+        if any(bilan.changement in (Changement.ECHEC, Changement.SCHEMA_CHANGE) for bilan in bilans):
+            raise CommandError("Des fichiers n’ont pas été repris ; ceux qui étaient dans le dépôt n’ont pas changé.")
+
+    def _print_bilans(self, bilans: list[Telechargement]) -> None:
+        for bilan in bilans:
+            self.console.print(
+                f"{bilan.source} : {bilan.fichier} : {bilan.phrase}", markup=False, highlight=False, soft_wrap=True
+            )
+        if not bilans:
+            self.console.print(
+                "Aucune de ces sources n’a d’adresse de téléchargement : voyez « convive donnees list »."
+            )
+        elif any(bilan.changement not in (Changement.IDENTIQUE, Changement.ECHEC) for bilan in bilans):
+            self.console.print("Préparez maintenant les données : « convive donnees build ».")
 
     def build_donnees(self, **options: Any) -> None:
         demande: dict[str, Any] = {
@@ -171,6 +230,33 @@ class _Progression:
         self.barre.update(self.tache, description=etape, completed=fait, total=total)
         if not self.is_visible:
             self.console.print(f"[{fait}/{total}] {etape}", markup=False, highlight=False, soft_wrap=True)
+
+
+class _Telechargements:
+    """One bar by file on a terminal, nothing elsewhere: the outcome of each file is printed at the end."""
+
+    def __init__(self, console: Console, *, is_visible: bool) -> None:
+        self.barre = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            console=console,
+            disable=not is_visible,
+        )
+        self.taches: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "_Telechargements":
+        self.barre.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.barre.stop()
+
+    def record(self, source: str, fichier: str, recus: int, attendus: int | None) -> None:
+        if fichier not in self.taches:
+            self.taches[fichier] = self.barre.add_task(f"{source} : {fichier}", total=attendus)
+        self.barre.update(self.taches[fichier], completed=recus, total=attendus)
 
 
 def _build_table_sources(manifeste: Manifeste | None) -> Table:

@@ -1,0 +1,120 @@
+"""HTTP requests that are polite and patient: one at a time by host, with its interval, and again after a failure."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from convive.donnees.erreurs import TelechargementImpossible
+from convive.donnees.telechargement.rules import (
+    ESSAIS_MAX,
+    STATUTS_A_REESSAYER,
+    can_follow,
+    compute_attente,
+    compute_url,
+    get_intervalle,
+)
+
+_DELAIS = httpx.Timeout(30.0, connect=15.0)
+_REDIRECTIONS_MAX = 5
+_OCTETS_JSON_MAX = 200 * 1024 * 1024
+
+
+class _AReessayer(Exception):
+    """A failure that may not last; `retry_after` is what the server asked."""
+
+    def __init__(self, cause: str, retry_after: str | None = None) -> None:
+        super().__init__(cause)
+        self.retry_after = retry_after
+
+
+@dataclass
+class Client:
+    """A session of downloads. `wait` and `now` are given by the tests."""
+
+    miroir: str = ""
+    wait: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _http: httpx.Client = field(init=False)
+    _dernieres: dict[str, datetime] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._http = httpx.Client(
+            timeout=_DELAIS, headers={"User-Agent": "Convive (logiciel libre, donnees publiques)"}
+        )
+
+    def close(self) -> None:
+        self._http.close()
+
+    def retry[T](self, url: str, action: Callable[[], T]) -> T:
+        """Result of an action on a URL, done again after a passing failure; TelechargementImpossible in the end."""
+        for essai in range(1, ESSAIS_MAX + 1):
+            try:
+                return action()
+            except _AReessayer as error:
+                cause, retry_after = str(error), error.retry_after
+            except httpx.TimeoutException:
+                cause, retry_after = "le serveur ne répond pas à temps", None
+            except httpx.TransportError:
+                cause, retry_after = "la connexion a échoué ou a été coupée", None
+            except httpx.HTTPError as error:
+                raise TelechargementImpossible(url, f"réponse incompréhensible ({error})") from error
+            if essai < ESSAIS_MAX:
+                self.wait(compute_attente(essai, retry_after, self.now()))
+        raise TelechargementImpossible(url, f"{cause}, après {ESSAIS_MAX} essais")
+
+    @contextmanager
+    def open_reponse(self, url: str, entetes: Mapping[str, str]) -> Iterator[httpx.Response]:
+        """Streamed answer of a GET, redirections followed; a status that may pass is for `retry`, another refuses."""
+        depart = compute_url(url, self.miroir)
+        actuelle = depart
+        for _ in range(_REDIRECTIONS_MAX + 1):
+            self._wait_tour(actuelle)
+            with self._http.stream("GET", actuelle, headers=dict(entetes)) as reponse:
+                if reponse.has_redirect_location:
+                    suivante = str(reponse.next_request.url) if reponse.next_request else ""
+                    if not can_follow(actuelle, suivante):
+                        raise TelechargementImpossible(
+                            url, "le serveur renvoie vers une adresse qui n’est pas chiffrée"
+                        )
+                    actuelle = suivante
+                    continue
+                if reponse.status_code in STATUTS_A_REESSAYER:
+                    raise _AReessayer(f"le serveur répond {reponse.status_code}", reponse.headers.get("retry-after"))
+                if reponse.status_code >= 400 and reponse.status_code != 416:
+                    raise TelechargementImpossible(url, f"le serveur répond {reponse.status_code}")
+                yield reponse
+                return
+        raise TelechargementImpossible(url, "trop de redirections")
+
+    def get_json(self, url: str) -> Any:
+        """JSON answer of an API."""
+
+        def read() -> Any:
+            with self.open_reponse(url, {"Accept": "application/json"}) as reponse:
+                octets = bytearray()
+                for morceau in reponse.iter_bytes():
+                    octets += morceau
+                    if len(octets) > _OCTETS_JSON_MAX:
+                        raise TelechargementImpossible(url, "la réponse est démesurée")
+            try:
+                return httpx.Response(200, content=bytes(octets)).json()
+            except ValueError as error:
+                raise TelechargementImpossible(url, "la réponse n’est pas du JSON") from error
+
+        return self.retry(url, read)
+
+    def _wait_tour(self, url: str) -> None:
+        hote = urlsplit(url).hostname or ""
+        # Under a mirror, the interval asked for is that of the mirror.
+        derniere = self._dernieres.get(hote)
+        if derniere is not None:
+            reste = get_intervalle(hote) - (self.now() - derniere).total_seconds()
+            if reste > 0:
+                self.wait(reste)
+        self._dernieres[hote] = self.now()

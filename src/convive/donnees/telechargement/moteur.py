@@ -1,0 +1,163 @@
+"""From the addresses that the sources declare to files of the dépôt, with what each one changes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.depot import compute_empreinte
+from convive.donnees.ecriture import get_verrou, record_sur_disque
+from convive.donnees.erreurs import FichierIllisible, TelechargementImpossible
+from convive.donnees.sources.declaration import Adresse, NatureAdresse, Resultat
+from convive.donnees.telechargement.client import Client
+from convive.donnees.telechargement.etat import DOSSIER, Casier, EtatFichier
+from convive.donnees.telechargement.fichier import Octets, Recu, fetch_fichier
+from convive.donnees.telechargement.melodi import fetch_cube
+from convive.donnees.telechargement.rules import PHRASES, Changement, compute_changement
+
+type Lecture = Callable[[Path, CodeOfficielGeographique], Resultat]
+type Suivi = Callable[[str, str, int, int | None], None]
+"""Called with the source, the file, the bytes received and the bytes expected (None: not said)."""
+
+
+def notify_telechargement(source: str, fichier: str, recus: int, attendus: int | None) -> None:
+    """Follow-up of a download that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Telechargement:
+    """What became of one address."""
+
+    source: str
+    fichier: str
+    url: str
+    changement: Changement
+    octets: int = 0
+    millesimes: Sequence[int] = ()
+    anciens_millesimes: Sequence[int] = ()
+    cause: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """The change in a sentence, for a terminal."""
+        texte = PHRASES[self.changement]
+        if self.changement == Changement.NOUVEAU_MILLESIME:
+            nouveaux = sorted(set(self.millesimes) - set(self.anciens_millesimes))
+            texte += f" ({', '.join(map(str, nouveaux))})"
+        return f"{texte}\u00a0: {self.cause}" if self.cause else texte
+
+
+@dataclass
+class Moteur:
+    """A session of downloads into a dépôt."""
+
+    client: Client
+    depot_dir: Path
+    cog: CodeOfficielGeographique
+    today: date
+    suivi: Suivi
+    casier: Casier = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.casier = Casier(self.depot_dir)
+
+    def fetch(
+        self, identifiant: str, adresses: Sequence[Adresse], motifs: Sequence[str], build: Lecture
+    ) -> list[Telechargement]:
+        """Every address of one source. A failure is in the answer, and does not stop the others."""
+        with get_verrou(self.depot_dir / DOSSIER):
+            return [self._fetch_une(identifiant, adresse, motifs, build) for adresse in adresses]
+
+    def _fetch_une(self, identifiant: str, adresse: Adresse, motifs: Sequence[str], build: Lecture) -> Telechargement:
+        fichier = adresse.fichier.replace("{annee}", str(self.today.year))
+        bilan = Telechargement(identifiant, fichier, adresse.url, Changement.ECHEC)
+        try:
+            url, fichier = self._resolve(adresse, fichier)
+            bilan = replace(bilan, fichier=fichier, url=url)
+            if not any(fnmatch(fichier.lower(), motif.lower()) for motif in motifs):
+                raise TelechargementImpossible(url, f"« {fichier} » n’est pas un nom que la source reconnaît")
+            ancien = self.casier.get_etat(fichier)
+            bilan = replace(bilan, anciens_millesimes=self.casier.get_dernier_etat(fichier).millesimes)
+            recu = self._fetch_octets(adresse, fichier, url, ancien, self._build_suivi(identifiant, fichier))
+        except TelechargementImpossible as error:
+            return replace(bilan, cause=error.cause)
+        except FichierIllisible as error:
+            self.casier.delete_partiel(bilan.fichier)
+            return replace(bilan, changement=Changement.SCHEMA_CHANGE, cause=str(error))
+        if recu.is_inchange:
+            return replace(bilan, changement=Changement.IDENTIQUE, millesimes=ancien.millesimes, octets=ancien.taille)
+        return self._record(bilan, recu, ancien, build)
+
+    def _build_suivi(self, identifiant: str, fichier: str) -> Octets:
+        return lambda recus, attendus: self.suivi(identifiant, fichier, recus, attendus)
+
+    def _fetch_octets(self, adresse: Adresse, fichier: str, url: str, ancien: EtatFichier, suivi: Octets) -> Recu:
+        if adresse.nature == NatureAdresse.MELODI:
+            return fetch_cube(self.client, self.casier, fichier, url, suivi)
+        return fetch_fichier(self.client, self.casier, fichier, url, ancien, suivi)
+
+    def _resolve(self, adresse: Adresse, fichier: str) -> tuple[str, str]:
+        """Address of the file itself, and its name: data.gouv.fr tells which resource is the latest of a dataset."""
+        if adresse.nature != NatureAdresse.JEU:
+            return adresse.url, fichier
+        ressource = choose_ressource(adresse.url, self.client.get_json(adresse.url), adresse.format)
+        return str(ressource["url"]), fichier.replace("{date}", str(ressource["last_modified"])[:10].replace("-", ""))
+
+    def _record(self, bilan: Telechargement, recu: Recu, ancien: EtatFichier, build: Lecture) -> Telechargement:
+        """Check the file by reading it, then put it in place at once."""
+        partiel, cible = self.casier.get_partiel(bilan.fichier), self.casier.get_cible(bilan.fichier)
+        sha256 = compute_empreinte(partiel)
+        octets = partiel.stat().st_size
+        # Read under its own name: the name may tell the level or the year.
+        essai = self.casier.dossier / bilan.fichier
+        partiel.replace(essai)
+        try:
+            millesimes = build(essai, self.cog).millesimes
+        except FichierIllisible as error:
+            essai.replace(self.casier.get_refuse(bilan.fichier))
+            self.casier.delete_partiel(bilan.fichier)
+            return replace(bilan, changement=Changement.SCHEMA_CHANGE, octets=octets, cause=str(error))
+        changement = compute_changement(
+            ancien_sha256=ancien.sha256,
+            sha256=sha256,
+            anciens_millesimes=bilan.anciens_millesimes,
+            millesimes=millesimes,
+        )
+        essai.replace(cible)
+        record_sur_disque(self.depot_dir)
+        self.casier.delete_partiel(bilan.fichier)
+        self.casier.get_refuse(bilan.fichier).unlink(missing_ok=True)
+        self.casier.record_etat(
+            bilan.fichier,
+            EtatFichier(
+                url=bilan.url,
+                etag=recu.etag,
+                last_modified=recu.last_modified,
+                sha256=sha256,
+                taille=octets,
+                millesimes=list(millesimes),
+                fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            ),
+        )
+        return replace(bilan, changement=changement, octets=octets, millesimes=millesimes)
+
+
+def choose_ressource(url: str, jeu: Any, format_voulu: str) -> dict[str, Any]:
+    """The most recent resource of a dataset of data.gouv.fr in the wanted format; TelechargementImpossible if none."""
+    try:
+        ressources = [
+            ressource
+            for ressource in jeu["resources"]
+            if str(ressource.get("format", "")).lower() == format_voulu
+            and ressource["url"]
+            and re.match(r"\d{4}-\d\d-\d\d", str(ressource["last_modified"]))
+        ]
+    except (KeyError, TypeError, AttributeError):
+        raise TelechargementImpossible(url, "la fiche du jeu de données n’a pas la forme attendue") from None
+    if not ressources:
+        raise TelechargementImpossible(url, f"le jeu de données n’a pas de fichier {format_voulu}")
+    return max(ressources, key=lambda ressource: str(ressource["last_modified"]))
