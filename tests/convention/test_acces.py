@@ -24,6 +24,7 @@ PAGES = {
     "avenant_list": LECTEURS,
     "article_list": LECTEURS,
     "visa_list": LECTEURS,
+    "etat_comparaison": LECTEURS,
     "article_create": PILOTES,
     "article_update": PILOTES,
     "annexe_update": PILOTES,

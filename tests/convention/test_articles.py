@@ -41,9 +41,9 @@ def list_titres(ctg) -> list[str]:
     return list(ArticleConvention.objects.filter(ctg=ctg).presents().order_by("ordre").values_list("titre", flat=True))
 
 
-def read(ctg, compte):
+def read(ctg, compte, **options):
     membre = get_membre(compte, ctg.espace_id)
-    return read_texte(membre, get_dossier(membre, TODAY(), ctg.pk))
+    return read_texte(membre, get_dossier(membre, TODAY(), ctg.pk), **options)
 
 
 def test_usual_articles_come_once_with_their_first_version(ctg, chargee):
@@ -73,6 +73,8 @@ def test_text_is_filled_from_the_ctg_and_says_what_is_left(ctg, chargee):
     assert (CIVRAY, "adresse du siège") in waited
     assert ("Article 12 – Fin de la convention", "durée du préavis, en mois") in waited
     assert ("Annexe 1 – Diagnostic partagé", "contenu de cette annexe") in waited
+    on_page = read(ctg, chargee, with_apports=False).ecrite.annexes
+    assert 6 not in [annexe.numero for annexe in on_page]
     assert not any(ou.startswith("Annexe 6") for ou, _ in waited)
 
 

@@ -11,7 +11,7 @@ class ConventionConfig(AppConfig):
         from convive.convention.copie import record_copie
         from convive.convention.declarations import record_biens_communs, record_reprises
         from convive.convention.donnees_personnelles import record_donnees
-        from convive.convention.exports import record_documents
+        from convive.convention.exports import record_documents, record_gels
         from convive.convention.objets import record_objets
         from convive.convention.pages import record_pages
         from convive.convention.panels import record_panneaux
@@ -24,5 +24,6 @@ class ConventionConfig(AppConfig):
         record_pages()
         record_panneaux()
         record_documents()
+        record_gels()
         record_reprises()
         record_biens_communs()

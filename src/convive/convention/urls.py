@@ -15,6 +15,7 @@ from convive.convention.views.ctg_delete import ctg_delete
 from convive.convention.views.ctg_detail import ctg_detail
 from convive.convention.views.ctg_update import ctg_update
 from convive.convention.views.deliberation_update import deliberation_update
+from convive.convention.views.etat_comparaison import etat_comparaison
 from convive.convention.views.jalon_create import jalon_create
 from convive.convention.views.jalon_list import jalon_list
 from convive.convention.views.jalon_update import jalon_update
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{CTG}reprise/", reprise_list, name="reprise_list"),
     path(f"{CTG}texte/", article_list, name="article_list"),
     path(f"{CTG}texte/ajouter/", article_create, name="article_create"),
+    path(f"{CTG}texte/etats/", etat_comparaison, name="etat_comparaison"),
     path(f"{CTG}texte/visas/", visa_list, name="visa_list"),
     path(f"{CTG}texte/annexes/<int:numero>/", annexe_update, name="annexe_update"),
     path(f"{CTG}texte/<uuid:article_uuid>/", article_update, name="article_update"),

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 class Gelable:
     """A type of object that can be frozen. `cle` is its key in the registry of objects, `page` the view of one.
 
-    `build_contenu(objet)` gives what is kept. `can_geler(membre, objet)` says whether a place may, among those whose
-    role freezes at all. `list_presents()` gives the objects that are not in a bin: of the others, frozen states stay
-    with those who pilot the espace; by default, every row is present.
+    `build_contenu(membre, objet)` gives what is kept, as this place sees it. `can_geler(membre, objet)` says whether a
+    place may, among those whose role freezes at all. `list_presents()` gives the objects that are not in a bin: of the
+    others, frozen states stay with those who pilot the espace; by default, every row is present.
     """
 
     cle: str
     page: str
-    build_contenu: Callable[[Any], ContenuGele]
+    build_contenu: Callable[["Membre", Any], ContenuGele]
     can_geler: Callable[["Membre", Any], bool]
     list_presents: Callable[[], models.QuerySet[Any]] | None = None
 

@@ -162,7 +162,7 @@ def test_text_that_changed_meanwhile_is_not_frozen(espace, chargee):
     note, place = create_note(espace, chargee, texte="Avant"), get_place(espace, chargee)
     from convive.documents.exports.gels import build_contenu_note
 
-    vue = compute_empreinte_vue(build_contenu_note(note))
+    vue = compute_empreinte_vue(build_contenu_note(None, note))
     note.texte = "Après"
     with pytest.raises(DocumentRefuse, match="a changé"):
         create_gel(by=place, objet=note, motif="COPIL", vue=vue)
@@ -283,7 +283,7 @@ def test_anonymous_visitor_sees_none(espace, chargee):
 
 def test_registry_tells_those_who_listen_whichever_came_first():
     registre, entendus = RegistreParType(), []
-    un, deux = (Gelable(cle, "espaces:note_detail", lambda _: None, lambda *_: True) for cle in ("note", "espace"))
+    un, deux = (Gelable(cle, "espaces:note_detail", lambda *_: None, lambda *_: True) for cle in ("note", "espace"))
     registre.record(un)
     registre.observe(entendus.append)
     registre.observe(entendus.append)

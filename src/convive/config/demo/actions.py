@@ -26,6 +26,7 @@ from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.postes import create_postes_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.config.demo.suite import create_suite_demo
+from convive.config.demo.textes import create_textes_demo
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
@@ -135,4 +136,5 @@ def _create_espace_demo() -> Espace:
     create_convention_demo(espace)
     create_suite_demo(espace)
     create_diagnostic_demo(espace)
+    create_textes_demo(espace)
     return espace

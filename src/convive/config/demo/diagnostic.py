@@ -78,7 +78,7 @@ def _freeze(diagnostic: Diagnostic, place: Membre, jours: int, motif: str) -> No
     build_gel(
         espace=diagnostic.espace,
         reference=objets.get_reference(diagnostic),
-        contenu=gelable.build_contenu(diagnostic),
+        contenu=gelable.build_contenu(place, diagnostic),
         motif=motif,
         date=timezone.make_aware(datetime.combine(day, HEURE)),
         by=place.compte,

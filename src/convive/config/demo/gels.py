@@ -42,7 +42,7 @@ def _create_gel(espace: Espace, note: Note, place: Membre, ligne: Mapping[str, A
     gel = build_gel(
         espace=espace,
         reference=objets.get_reference(note),
-        contenu=gelable.build_contenu(note),
+        contenu=gelable.build_contenu(place, note),
         motif=ligne["motif"],
         date=timezone.make_aware(datetime.combine(day, HEURE)),
         by=place.compte,

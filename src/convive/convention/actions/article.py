@@ -4,6 +4,7 @@ Every action writes the journal and keeps the CTG for the time of its transactio
 undo one another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from convive.comptes.models import Compte
 from convive.convention.actions.verrou import lock_ctg
 from convive.convention.actions.visa import create_visas_usuels
 from convive.convention.models import ArticleConvention, Ctg
-from convive.convention.rules.articles import MAX_ARTICLES
+from convive.convention.rules.articles import MAX_ARTICLES, fill_a_completer
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.catalogue import list_articles_usuels
 from convive.espaces.actions.texte import prepare_textes, update_textes
@@ -45,8 +46,11 @@ def create_articles_usuels(*, by: Compte, ctg: Ctg) -> int:
     return added
 
 
-def add_articles_usuels(ctg: Ctg, by: Compte | None) -> int:
-    """Inside the transaction of the action that calls, which keeps the CTG and leaves the trace."""
+def add_articles_usuels(ctg: Ctg, by: Compte | None, remplace: Mapping[str, str] | None = None) -> int:
+    """Inside the transaction of the action that calls, which keeps the CTG and leaves the trace.
+
+    `remplace` gives, for what is left to write, the words that are known already.
+    """
     known = list(ArticleConvention.objects.filter(ctg=ctg).values_list("cle", "ordre"))
     cles, rang = {cle for cle, _ in known}, max((ordre for _, ordre in known), default=0)
     rows = [row for row in list_articles_usuels(timezone.localdate()) if row["cle"] not in cles]
@@ -58,7 +62,7 @@ def add_articles_usuels(ctg: Ctg, by: Compte | None) -> int:
             cle=row["cle"],
             ordre=rang,
             titre=row["titre"],
-            texte=row["texte"].strip(),
+            texte=fill_a_completer(row["texte"].strip(), remplace or {}),
             is_numerote=row["numerote"],
             created_by=by,
             updated_by=by,

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.convention.actions.etat import record_etat_signe
 from convive.convention.actions.signataire import SaisieSignataire, add_signataire, record_signatures
 from convive.convention.actions.verrou import lock_ctg, save_ctg
 from convive.convention.models import Avenant, Ctg, Deliberation, Signataire
@@ -193,3 +194,4 @@ def _apply(by: Compte, avenant: Avenant, ctg: Ctg, date_signature: date) -> None
     record_signatures(ctg, avenant, date_signature)
     Signataire.objects.filter(avenant_sortie=avenant).update(date_sortie=get_date_sortie(avenant.date_effet))
     record(by, Geste.SIGNER, avenant, ctg.espace, date=date_signature.isoformat())
+    record_etat_signe(by=by, ctg=ctg, avenant=avenant)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.convention.actions.etat import record_etat_signe
 from convive.convention.actions.jalon import create_types_usuels
 from convive.convention.actions.signataire import SaisieSignataire, add_signataire, record_signatures
 from convive.convention.actions.verrou import lock_ctg, save_ctg
@@ -91,6 +92,8 @@ def update_ctg(*, by: Compte, ctg: Ctg, saisie: SaisieCtg, version: int) -> Ctg:
     if "date_signature" in changed and current.date_signature:
         record_signatures(current, None, current.date_signature)
     record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    if "date_signature" in changed and current.date_signature:
+        record_etat_signe(by=by, ctg=current)
     return current
 
 
@@ -106,6 +109,7 @@ def sign_ctg(*, by: Compte, ctg: Ctg, date_signature: date) -> None:
     save_ctg(current)
     record_signatures(current, None, date_signature)
     record(by, Geste.SIGNER, current, current.espace, date=date_signature.isoformat())
+    record_etat_signe(by=by, ctg=current)
 
 
 @transaction.atomic

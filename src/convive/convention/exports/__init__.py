@@ -12,6 +12,7 @@ from convive.convention.exports.deliberation import (
     build_exemple_deliberation,
     list_choix_deliberations,
 )
+from convive.convention.exports.gels import record_gels
 from convive.convention.exports.plans import TITRE, build_exemple_plans, build_plans
 from convive.convention.permissions import can_get_ctg, can_list_plans
 from convive.documents.registre import TypeDocument, types_documents
@@ -19,6 +20,7 @@ from convive.documents.rules import Famille
 
 CLE_DELIBERATION = "projet_deliberation"
 CLE_PLANS = "plans_schemas"
+__all__ = ["CLE_CONVENTION", "CLE_DELIBERATION", "CLE_PLANS", "record_documents", "record_gels"]
 
 
 def record_documents() -> None:

@@ -1,5 +1,6 @@
 """The convention as a document: as it is today, or as it was frozen."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -9,12 +10,17 @@ from convive.convention.rules.document import AnnexeEcrite, ArticleEcrit, Conven
 from convive.convention.selectors.catalogue import list_annexes_usuelles, list_articles_usuels, list_visas_communs
 from convive.convention.selectors.ctg import get_dossier, list_ctgs
 from convive.convention.selectors.document import read_texte
+from convive.convention.selectors.etat import get_gel_convention, list_gels_conventions, read_etat
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
+from convive.documents.models import Gel
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.documents.rules.blocs import place_elements
+from convive.documents.rules.gel import Verdict
+from convive.documents.sceau import get_verdict
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
+from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
 
 CLE_CONVENTION = "convention"
@@ -23,22 +29,48 @@ RIEN = "Cette convention n’existe pas dans cet espace, ou son texte n’y est 
 
 
 def list_choix_conventions(membre: Membre) -> list[tuple[str, str]]:
-    """The CTG whose text is written, the latest first; two queries."""
+    """The CTG whose text is written, the latest first, then the states that were kept; three queries."""
     ctgs = list_ctgs(membre)
     written = set(ArticleConvention.objects.filter(ctg__in=ctgs).presents().values_list("ctg", flat=True))
-    return [(str(ctg.pk), f"{ctg.nom}, texte d’aujourd’hui") for ctg in reversed(ctgs) if ctg.pk in written]
+    found = [(str(ctg.pk), f"{ctg.nom}, texte d’aujourd’hui") for ctg in reversed(ctgs) if ctg.pk in written]
+    noms = {ctg.pk: ctg.nom for ctg in ctgs}
+    return found + [
+        (str(gel.pk), f"{noms[gel.objet_uuid]}, état figé le {_name_jour(gel)} : {gel.motif}")
+        for gel in list_gels_conventions(membre)
+        if gel.objet_uuid in noms
+    ]
 
 
 def build_convention(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """The text of today. Raise DocumentInconnu for a CTG that this place does not read, or that has no text."""
+    """The text of today, or a state that was kept. Raise DocumentInconnu for a CTG that this place does not read, or
+    that has no text."""
     identifiant = parse_uuid(choix)
     dossier = get_dossier(membre, timezone.localdate(), identifiant) if identifiant else None
+    gel = get_gel_convention(membre, identifiant) if identifiant and dossier is None else None
+    if gel is not None:
+        return _build_etat(membre, gel)
     if dossier is None:
         raise DocumentInconnu(RIEN)
     ecrite = read_texte(membre, dossier).ecrite
     if not ecrite.articles:
         raise DocumentInconnu(RIEN)
     return build_document(get_cadre(membre.espace), ecrite)
+
+
+def _build_etat(membre: Membre, gel: Gel) -> DocumentHtml:
+    """The same words in the same order as on the day when it was frozen, whatever became of the CTG."""
+    ecrite = read_etat(gel)
+    if ecrite is None:
+        raise DocumentInconnu("Cet état figé est illisible : il a été modifié.")
+    cadre = replace(get_cadre(membre.espace), nom=ecrite.territoire, jour=timezone.localdate(gel.date_gel))
+    mention = f"{gel.motif}. État figé le {_name_jour(gel)}, empreinte {gel.empreinte_courte}."
+    if get_verdict(gel) is not Verdict.INTACT:
+        mention = f"Attention : la vérification de cet état a échoué, il ne prouve pas ce qui a été signé. {mention}"
+    return build_document(cadre, ecrite, mention)
+
+
+def _name_jour(gel: Gel) -> str:
+    return date_longue(timezone.localdate(gel.date_gel))
 
 
 def build_document(cadre: Cadre, ecrite: ConventionEcrite, mention: str = "") -> DocumentHtml:

@@ -70,6 +70,11 @@ def write_a_completer(quoi: str) -> str:
     return f"[à compléter : {quoi}]"
 
 
+def fill_a_completer(texte: str, connus: Mapping[str, str]) -> str:
+    """The text with what is known already in place of what it waits for."""
+    return A_COMPLETER.sub(lambda found: connus.get(found[1].strip(), found[0]), texte)
+
+
 def list_a_completer(texte: str) -> list[str]:
     """What a filled text still waits for, in order."""
     return [" ".join(quoi.split()) or "ce passage" for quoi in A_COMPLETER.findall(texte.replace("\u00a0", " "))]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef, StringAgg, Subquery, Value
+
 from convive.acteurs.models import TypeOrganisation
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.convention.models import COLLECTIVITES, ArticleConvention, Ctg, PlanModifiablePar, RoleSignataire
@@ -31,8 +33,11 @@ class ArticlePlace:
 
 
 def list_articles(ctg: Ctg, *, with_retires: bool = False) -> list[ArticleConvention]:
-    """Those of a CTG that the reader sees already, in order; one query."""
-    articles = ArticleConvention.objects.filter(ctg=ctg).order_by("ordre", "uuid")
+    """Those of a CTG that the reader sees already, in order, with the thématiques of the espace; one query."""
+    actives = Thematique.objects.filter(espace=OuterRef("espace"), date_archivage__isnull=True).order_by()
+    noms = StringAgg("nom", delimiter=Value("\n"), order_by=("ordre", "nom"))
+    thematiques = Subquery(actives.values("espace").annotate(noms=noms).values("noms"))
+    articles = ArticleConvention.objects.filter(ctg=ctg).annotate(thematiques=thematiques).order_by("ordre", "uuid")
     return list(articles if with_retires else articles.presents())
 
 
@@ -68,7 +73,9 @@ def list_modeles_absents(articles: Iterable[ArticleConvention], dossier: Dossier
 def build_champs(
     membre: Membre, dossier: DossierCtg, places: Iterable[ArticlePlace], communes: Sequence[str]
 ) -> Mapping[str, Champ]:
-    """What an article may name, with its value for this CTG; `communes` are their names; one query."""
+    """What an article may name, with its value for this CTG; `places` come from `list_articles`. No query."""
+    places = list(places)
+    noms: str = getattr(places[0].article, "thematiques", "") or "" if places else ""
     ctg = dossier.ctg
     modification = PlanModifiablePar(ctg.plan_modifiable_par).label
     found = [
@@ -83,7 +90,7 @@ def build_champs(
         Champ("duree", "la durée", build_duree(ctg.date_debut, ctg.date_fin)),
         Champ("date_signature", "la date de signature", write_date(ctg.date_signature)),
         Champ("communes", "les communes concernées", liste_fr(communes)),
-        Champ("thematiques", "les thématiques de l’espace", liste_fr(_list_thematiques(membre))),
+        Champ("thematiques", "les thématiques de l’espace", liste_fr(_list_thematiques(noms))),
         Champ("modification_plan", "comment le plan d’actions change", modification),
         *(
             Champ(f"{PREFIXE_ARTICLE}{place.article.cle}", place.article.titre, f"l’article {place.numero}")
@@ -110,7 +117,6 @@ def _list_noms(dossier: DossierCtg, *, types: Iterable[str] | None = None, roles
     return liste_fr(noms)
 
 
-def _list_thematiques(membre: Membre) -> list[str]:
-    noms = Thematique.objects.filter(espace=membre.espace_id, date_archivage__isnull=True).values_list("nom", flat=True)
-    # In a sentence: « petite enfance », but « RPE » as it is.
-    return [nom[:1].lower() + nom[1:] if nom[1:2].islower() else nom for nom in noms]
+def _list_thematiques(noms: str) -> list[str]:
+    """As in a sentence: « petite enfance », but « RPE » as it is."""
+    return [nom[:1].lower() + nom[1:] if nom[1:2].islower() else nom for nom in noms.splitlines()]

@@ -54,8 +54,11 @@ class TexteConvention:
         return [article for article in self.articles if article.date_retrait is not None]
 
 
-def read_texte(membre: Membre, dossier: DossierCtg) -> TexteConvention:
-    """The convention of today, for one place; what fills its annexes asks its own questions."""
+def read_texte(membre: Membre, dossier: DossierCtg, *, with_apports: bool = True) -> TexteConvention:
+    """The convention of today, for one place; five queries.
+
+    What other packages put in its annexes asks its own questions: without them, these annexes are not in the document.
+    """
     ctg = dossier.ctg
     articles = list_articles(ctg, with_retires=True)
     places = place_articles(articles)
@@ -76,6 +79,7 @@ def read_texte(membre: Membre, dossier: DossierCtg) -> TexteConvention:
         annexes=tuple(
             AnnexeEcrite(numero, titre, tuple(build_annexe(membre, ctg, numero, choix.get(numero))))
             for numero, titre in list_annexes_usuelles()
+            if with_apports or not is_remplie(numero, choix.get(numero))
         ),
         avenants=tuple(
             f"{a.libelle} du {date_longue(a.date_signature)} : {a.objet}" for a in dossier.avenants if a.date_signature
@@ -104,7 +108,8 @@ def build_partie(signataire: Signataire) -> PartieEcrite:
 
 
 def _write_deliberation(signataire: Signataire) -> str:
-    organe = signataire.get_organe_deliberant_display().lower()
+    label = signataire.get_organe_deliberant_display()
+    organe = label[:1].lower() + label[1:]
     entree = signataire.avenant_entree_id
     deliberation = next((d for d in signataire.deliberations.all() if d.avenant_id == entree), None)
     if deliberation is None or deliberation.date is None:
@@ -137,9 +142,10 @@ def list_elements_connus(membre: Membre, ctg: Ctg, numero: int) -> list[Element]
     return found
 
 
-def list_annexes_connues() -> set[int]:
-    """The annexes that some package fills."""
-    return {numero for numero, _ in list_annexes_usuelles() if emplacements.list_apports(ANNEXE.format(numero=numero))}
+def is_remplie(numero: int, choix: AnnexeConvention | None) -> bool:
+    """Whether Convive fills this annex, when it has something to say."""
+    is_laissee = choix is None or choix.choix == ChoixAnnexe.CONVIVE
+    return is_laissee and bool(emplacements.list_apports(ANNEXE.format(numero=numero)))
 
 
 def _name_piece(choix: AnnexeConvention) -> str:

@@ -20,6 +20,7 @@ from convive.convention.actions.article import (
 from convive.convention.models import ArticleConvention
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.article import get_article_in_ctg, list_modeles_absents
+from convive.convention.selectors.catalogue import list_annexes_usuelles
 from convive.convention.selectors.ctg import DossierCtg
 from convive.convention.selectors.document import list_manques_lies, read_texte
 from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404, get_membre_lecteur
@@ -52,13 +53,14 @@ def article_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Htt
             return redirect(reverse(PAGE, args=[espace_uuid, ctg_uuid]) + anchor)
         except ConventionRefusee as refus:
             erreur = str(refus)
-    texte = read_texte(membre, dossier)
+    texte = read_texte(membre, dossier, with_apports=False)
     context = build_contexte_ctg(request, membre, dossier, "article_list", texte=texte, erreur=erreur)
     context["lignes"] = [
         (place, article, place_elements(article.blocs, NIVEAU))
         for place, article in zip(texte.places, texte.ecrite.articles, strict=True)
     ]
-    context["annexes"] = [(annexe, place_elements(annexe.elements, NIVEAU)) for annexe in texte.ecrite.annexes]
+    written = {annexe.numero: place_elements(annexe.elements, NIVEAU) for annexe in texte.ecrite.annexes}
+    context["annexes"] = [(numero, titre, written.get(numero)) for numero, titre in list_annexes_usuelles()]
     context["manques"] = list_manques_lies(texte.manques, texte.places)
     context |= {"formats": ("docx", "odt", "pdf"), "absents": list_modeles_absents(texte.articles, dossier)}
     return render(request, "convention/article_list.html", context)

@@ -113,7 +113,7 @@ def record_documents_diagnostic() -> None:
         Gelable(
             CLE_OBJET,
             "diagnostic:diagnostic_detail",
-            build_contenu_gel,
+            lambda _membre, diagnostic: build_contenu_gel(diagnostic),
             # A validated version was frozen by its validation: it does not change any more.
             lambda membre, diagnostic: can_compose_diagnostic(membre) and not diagnostic.is_valide,
         )

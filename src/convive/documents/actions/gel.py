@@ -72,7 +72,7 @@ def create_gel(*, by: Membre, objet: models.Model, motif: str, vue: str = "", uu
     former = Gel.objects.filter(pk=uuid).first() if uuid else None
     if former is not None and (former.espace_id, former.reference) == (by.espace_id, reference):
         return former
-    contenu = gelable.build_contenu(objet)
+    contenu = gelable.build_contenu(by, objet)
     if vue and vue != compute_empreinte_vue(contenu):
         raise DocumentRefuse(
             "Le texte a changé pendant que vous écriviez : relisez-le ci-dessous, tel qu’il est maintenant, puis "

@@ -18,7 +18,7 @@ from convive.espaces.permissions import can_update_notes
 from convive.socle.texte import parse_texte
 
 
-def build_contenu_note(note: Note) -> ContenuGele:
+def build_contenu_note(_membre: Membre, note: Note) -> ContenuGele:
     """Its text, and whom it concerned."""
     thematiques = sorted(thematique.nom for thematique in note.thematiques.all())
     donnees = {"texte": note.texte, "thematiques": thematiques, "communes": note.communes}

@@ -6,6 +6,7 @@ import uuid
 
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
+from convive.documents.rendu.html import STYLE_PAGE, STYLE_SIGNATURE
 from convive.documents.rendu.modele_docx import prepare_docx
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -24,6 +25,17 @@ FACES = {
     "embedItalic": "atkinson-hyperlegible-latin-400-italic.ttf",
     "embedBoldItalic": "atkinson-hyperlegible-latin-700-italic.ttf",
 }
+# What marks a new page, then the style of the paragraph that comes first on it.
+MARQUE_PAGE = re.compile(
+    rf'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="{STYLE_PAGE}"\s*/>\s*</w:pPr>(?:(?!</w:p>).)*</w:p>'
+    r"((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p>\s*<w:pPr>\s*<w:pStyle\b[^>]*/>)",
+    re.DOTALL,
+)
+CELLULE_SIGNATURE = re.compile(rf'<w:tcPr\s*/>(\s*<w:p>\s*<w:pPr>\s*<w:pStyle w:val="{STYLE_SIGNATURE}"\s*/>)')
+LIGNE_SIGNATURE = re.compile(rf'<w:tr>((?:(?!</?w:tr>).)*<w:pStyle w:val="{STYLE_SIGNATURE}")', re.DOTALL)
+COTES = ("top", "left", "bottom", "right")
+TRAITS = "".join(f'<w:{cote} w:val="single" w:sz="6" w:space="0" w:color="auto"/>' for cote in COTES)
+CADRE = f"<w:tcBorders>{TRAITS}</w:tcBorders>"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COEUR = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
@@ -56,6 +68,9 @@ def render_docx(document: DocumentHtml, modele: bytes | None = None) -> bytes:
         if nom == "word/document.xml":
             # Pandoc copies the address of the image, here the image itself, beside the alternative text.
             # Without distances LibreOffice shifts every image by three millimetres.
+            texte = MARQUE_PAGE.sub(r"\g<1><w:pageBreakBefore/>", texte)
+            texte = LIGNE_SIGNATURE.sub(r"<w:tr><w:trPr><w:cantSplit/></w:trPr>\g<1>", texte)
+            texte = CELLULE_SIGNATURE.sub(rf"<w:tcPr>{CADRE}</w:tcPr>\g<1>", texte)
             texte = texte.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
             return re.sub(r'(<pic:cNvPr\b[^>]*?descr=")data:[^"]*"', r'\1"', texte)
         if nom == "word/styles.xml":

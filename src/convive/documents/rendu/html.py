@@ -20,6 +20,11 @@ EN_LIGNE = frozenset({"abbr", "strong", "em", "small", "span", "a", "sup", "sub"
 BALISES = BLOCS | TABLEAU | EN_LIGNE
 ATTRIBUTS = frozenset({"src", "alt", "href", "title", "scope", "colspan", "rowspan", "class", "id", "lang", "datetime"})
 CLASSES_NOMBRE = frozenset({"nombre", "cv-num"})
+CLASSE_PAGE, CLASSE_SIGNATURE = "page", "signature"
+"""A section that begins on a new page; a cell where someone signs by hand."""
+STYLE_PAGE, STYLE_SIGNATURE = "Page", "CadreSignature"
+LIGNES_SIGNATURE = 5
+LARGEUR_SIGNATURE = 45
 
 
 # What a line of a page holds, and what the sides of a cell take, in characters of a table.
@@ -178,7 +183,8 @@ def get_largeurs(table: Noeud) -> list[float]:
                 if cellule.balise == "th":
                     plus_long *= LARGEUR_GRAS
                 mots[rang] = max(mots[rang], plus_long + MARGE_CELLULE)
-                textes[rang] = max(textes[rang], min(len(cellule.texte), 34) + MARGE_CELLULE)
+                taille = LARGEUR_SIGNATURE if CLASSE_SIGNATURE in cellule.classes else min(len(cellule.texte), 34)
+                textes[rang] = max(textes[rang], taille + MARGE_CELLULE)
     manque = CARACTERES_LIGNE - sum(mots)
     if manque > 0 and sum(textes) > CARACTERES_LIGNE:
         part = manque / (sum(textes) - sum(mots))
@@ -233,6 +239,9 @@ def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str
         attributs = {"alt": attributs["alt"], **images[attributs["src"]]}
     elif balise == "small":
         balise, attributs["data-custom-style"] = "span", "Petit"
+    elif balise == "section" and CLASSE_PAGE in noeud.classes:
+        # The office formats take this mark away, and break the page before the heading that follows it.
+        return f'<div data-custom-style="{STYLE_PAGE}"><p>&#160;</p></div>{interieur}'
     elif balise == "p" and "source" in noeud.classes:
         return f'<div data-custom-style="Source"><p>{interieur}</p></div>'
     elif balise == "figure":
@@ -255,5 +264,8 @@ def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str
             attributs["style"] = "text-align: right"
         if balise == "th":
             interieur = f"<strong>{interieur}</strong>"
+        if CLASSE_SIGNATURE in noeud.classes:
+            vide = "&#160;" + "<br>&#160;" * LIGNES_SIGNATURE
+            interieur = f'{interieur}<div data-custom-style="{STYLE_SIGNATURE}"><p>{vide}</p></div>'
     ecrits = "".join(f' {nom}="{escape(valeur)}"' for nom, valeur in attributs.items())
     return f"<{balise}{ecrits}>" + ("" if balise in VIDES else f"{interieur}</{balise}>")

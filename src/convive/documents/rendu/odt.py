@@ -8,6 +8,7 @@ from html import escape
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
+from convive.documents.rendu.html import STYLE_PAGE, STYLE_SIGNATURE
 from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -20,6 +21,17 @@ from convive.documents.rendu.pandoc import (
 from convive.documents.rules import DocumentHtml
 
 FACES = (("normal", "normal"), ("normal", "bold"), ("italic", "normal"), ("italic", "bold"))
+# What marks a new page, then the style of the title that comes first on it.
+MARQUE_PAGE = re.compile(
+    rf'<text:p text:style-name="{STYLE_PAGE}">[^<]*</text:p>\s*<text:h text:style-name="([^"]+)"', re.DOTALL
+)
+CELLULE_SIGNATURE = re.compile(
+    rf'(<table:table-cell table:style-name=)"[^"]+"([^>]*>\s*<text:p text:style-name="{STYLE_SIGNATURE}")'
+)
+CADRE_SIGNATURE = (
+    f'<style:style style:name="{STYLE_SIGNATURE}Cellule" style:family="table-cell">'
+    '<style:table-cell-properties fo:padding="0.1cm" fo:border="0.7pt solid #333333"/></style:style>'
+)
 META = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta office:version="1.3"'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -94,6 +106,8 @@ def patch_contenu(texte: str, alternatives: list[str], cellules: Mapping[str, st
     texte = re.sub(
         r'(style:parent-style-name=")(P\d+)"', lambda trouve: f'{trouve.group(1)}{get_ancetre(trouve.group(2))}"', texte
     )
+    texte = _break_pages(texte)
+    texte = CELLULE_SIGNATURE.sub(rf'\g<1>"{STYLE_SIGNATURE}Cellule"\g<2>', texte)
     for style, proprietes in cellules.items():
         texte = re.sub(
             rf'(<style:style style:name="{style}"[^>]*>\s*<style:table-cell-properties )fo:border="none"',
@@ -101,6 +115,19 @@ def patch_contenu(texte: str, alternatives: list[str], cellules: Mapping[str, st
             texte,
         )
     return texte
+
+
+def _break_pages(texte: str) -> str:
+    """A title that begins a page has a style of its own, which descends from the one it had; so has a signature."""
+    styles = "".join(
+        f'<style:style style:name="{STYLE_PAGE}{nom}" style:family="paragraph" style:parent-style-name="{nom}">'
+        '<style:paragraph-properties fo:break-before="page"/></style:style>'
+        for nom in sorted(set(MARQUE_PAGE.findall(texte)))
+    )
+    texte = MARQUE_PAGE.sub(rf'<text:h text:style-name="{STYLE_PAGE}\g<1>"', texte)
+    if STYLE_SIGNATURE in texte:
+        styles += CADRE_SIGNATURE
+    return texte.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
 
 
 @functools.cache

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import POLICES_DIR
-from convive.documents.rendu.html import Noeud, get_etendue, get_largeurs, get_lignes, read_document
+from convive.documents.rendu.html import (
+    CLASSE_PAGE,
+    CLASSE_SIGNATURE,
+    Noeud,
+    get_etendue,
+    get_largeurs,
+    get_lignes,
+    read_document,
+)
 from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.documents.rules.apparence import Apparence
@@ -141,6 +149,8 @@ def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     if balise == "dl":
         return _build_dl(noeud, fichiers)
     interieur = _build_enfants(noeud, fichiers)
+    if balise == "section" and CLASSE_PAGE in noeud.classes:
+        return f"#pagebreak(weak: true);\n{interieur}"
     if balise[0] == "h":
         return f"#heading(level: {balise[1]})[{interieur}];\n"
     if balise == "p":
@@ -187,5 +197,8 @@ def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier]) -> str:
     if cellule.balise == "th":
         interieur = f"#strong[{interieur}]"
     options = [f"align: {'right' if cellule.is_nombre else 'left'}"]
+    if CLASSE_SIGNATURE in cellule.classes:
+        interieur += "#v(2.6cm)"
+        options.append("stroke: 0.7pt, breakable: false")
     options += [f"{sens}: {get_etendue(cellule, sens)}" for sens in ("colspan", "rowspan") if sens in cellule.attributs]
     return f"table.cell({', '.join(options)})[{interieur}]"

@@ -62,7 +62,7 @@ def list_autres_gels(membre: Membre, gel: Gel) -> list[Gel]:
 def get_contenu_actuel(membre: Membre, gel: Gel) -> ContenuGele | None:
     """What the object says today; None when it is gone, or when nothing declares its type any more."""
     gelable, objet = gels.get(gel.objet_type), gels.get_objet(gel.reference, membre.compte, membre.espace_id)
-    return gelable.build_contenu(objet) if gelable and objet else None
+    return gelable.build_contenu(membre, objet) if gelable and objet else None
 
 
 def compare_contenus(avant: ContenuGele, apres: ContenuGele) -> list[ChampCompare]:

@@ -29,7 +29,7 @@ def gel_create(request: HttpRequest, espace_uuid: UUID, objet_type: str, objet_u
         raise Http404("Cet objet ne se fige pas, ou n’est pas visible de vous.")
     if not can_create_gel_objet(membre, objet_type, objet):
         raise PermissionDenied("On ne fige que ce que l’on peut écrire.")
-    contenu = gelable.build_contenu(objet)
+    contenu = gelable.build_contenu(membre, objet)
     form = GelForm(request.POST if request.method == "POST" else None, contenu=contenu)
     if form.is_valid():
         saisie = form.cleaned_data
