@@ -35,6 +35,7 @@ PAGES = {
     "competence_sppe_list": LECTEURS,
     "competence_sppe_update": REDACTEURS,
     "import_list": REDACTEURS,
+    "lieu_list": REDACTEURS,
     "import_detail": REDACTEURS,
     "type_service_list": PILOTES,
     "type_service_create": PILOTES,

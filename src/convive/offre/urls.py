@@ -12,6 +12,7 @@ from convive.offre.views.competence_sppe_list import competence_sppe_list
 from convive.offre.views.competence_sppe_update import competence_sppe_update
 from convive.offre.views.import_detail import import_detail
 from convive.offre.views.import_list import import_list
+from convive.offre.views.lieu_list import lieu_list
 from convive.offre.views.service_close import service_close
 from convive.offre.views.service_create import service_create
 from convive.offre.views.service_detail import service_detail
@@ -44,6 +45,7 @@ urlpatterns = [
     path(f"{BASE}petite-enfance/modifier/", competence_sppe_update, name="competence_sppe_update"),
     path(f"{BASE}imports/", import_list, name="import_list"),
     path(f"{BASE}imports/<uuid:import_uuid>/", import_detail, name="import_detail"),
+    path(f"{BASE}listes-officielles/", lieu_list, name="lieu_list"),
     path(f"{BASE}types/", type_service_list, name="type_service_list"),
     path(f"{BASE}types/ajouter/", type_service_create, name="type_service_create"),
     path(f"{BASE}types/<slug:cle>/", type_service_update, name="type_service_update"),

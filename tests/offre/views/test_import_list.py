@@ -45,3 +45,10 @@ def test_import_list_exports_and_the_journal_says_so(connecte, url, espace, char
     assert "Relais petite enfance" in response.content.decode()
     assert "services-" in response.headers["Content-Disposition"]
     assert Journal.objects.filter(geste="exporter").get().detail == {"offre": "csv"}
+
+
+def test_import_list_gives_a_file_for_data_inclusion(connecte, url, espace, chargee):
+    create_service_essai(espace, "Relais", "rpe")
+    response = connecte(chargee).post(url, {"format": "json"})
+    assert response.json()["services"][0]["nom"] == "Relais"
+    assert response.headers["Content-Type"] == "application/json"

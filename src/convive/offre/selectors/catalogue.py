@@ -62,6 +62,12 @@ def get_prestations(sorte: str) -> MappingProxyType[str, str]:
 
 
 @cache
+def get_thematiques_inclusion() -> MappingProxyType[str, str]:
+    """Key of a usual type → code of its theme in data·inclusion."""
+    return MappingProxyType(_read("inclusion"))
+
+
+@cache
 def read_parametres() -> tuple[dict[str, Any], ...]:
     return tuple(_read("parametres"))
 

@@ -12,6 +12,8 @@ from convive.acteurs.forms.imports import ImportForm
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.offre.actions.imports import create_import, record_export
+from convive.offre.exports.inclusion import FORMAT as FORMAT_INCLUSION
+from convive.offre.exports.inclusion import render_inclusion
 from convive.offre.exports.inventaire import FORMATS_EXPORT, render_inventaire
 from convive.offre.permissions import can_update_services
 from convive.offre.rules.offre import OffreRefusee
@@ -24,10 +26,11 @@ from convive.socle.televersement import get_plafond_depasse
 @require_http_methods(["GET", "HEAD", "POST"])
 @explain_expire
 def import_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
-    is_export = request.POST.get("format", "") in FORMATS_EXPORT
+    format = request.POST.get("format", "")
+    is_export = format in FORMATS_EXPORT or format == FORMAT_INCLUSION
     membre = get_membre_or_404(request, espace_uuid, can_update_services, is_lecture=is_export)
     if is_export:
-        return _export(membre, request.POST["format"])
+        return _export(membre, format)
     form = ImportForm()
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
@@ -38,12 +41,19 @@ def import_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             except OffreRefusee as error:
                 form.add_error("fichier", list(error.messages))
     context = build_contexte_offre(request, membre, PAGE_IMPORTS, form=form, imports=list_imports(membre))
-    return render(request, "offre/import_list.html", {**context, "formats": FORMATS_EXPORT.items()})
+    return render(
+        request, "offre/import_list.html", {**context, "formats": FORMATS_EXPORT.items(), "inclusion": FORMAT_INCLUSION}
+    )
 
 
 def _export(membre: Membre, format: str) -> HttpResponse:
-    nom, rendu = render_inventaire(membre, format)
+    if format == FORMAT_INCLUSION:
+        nom, contenu = render_inclusion(membre)
+        type_mime = "application/json"
+    else:
+        nom, rendu = render_inventaire(membre, format)
+        contenu, type_mime = rendu.contenu, rendu.format.type_mime
     record_export(by=membre.compte, espace=membre.espace, format=format)
     disposition = content_disposition_header(as_attachment=True, filename=nom) or "attachment"
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return HttpResponse(rendu.contenu, content_type=rendu.format.type_mime, headers=headers)
+    return HttpResponse(contenu, content_type=type_mime, headers=headers)
