@@ -40,7 +40,8 @@ function install(cadre) {
   const reduit = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const carte = createMap(cadre, {
     attributionControl: false,
-    fadeAnimation: !reduit,
+    // Words that appear little by little are hard to read meanwhile.
+    fadeAnimation: false,
     markerZoomAnimation: !reduit,
     // A page that scrolls is not caught by the map on its way.
     scrollWheelZoom: false,
