@@ -12,6 +12,8 @@ class DiagnosticConfig(AppConfig):
     def ready(self) -> None:
         from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
+        from convive.diagnostic.exports.contenus_espace import record_contenus_espace
+        from convive.diagnostic.exports.contenus_indicateurs import record_contenus_indicateurs
         from convive.diagnostic.exports.contenus_portrait import record_contenus_portrait
         from convive.diagnostic.exports.document import record_documents_diagnostic
         from convive.diagnostic.exports.formats import record_documents
@@ -30,6 +32,8 @@ class DiagnosticConfig(AppConfig):
         record_copie()
         record_donnees()
         record_contenus_portrait()
+        record_contenus_indicateurs()
+        record_contenus_espace()
         record_documents_diagnostic()
         record_panneaux()
         record_champs_partages()

@@ -1,6 +1,6 @@
 """The registry of what chapters of a diagnosis show: any package gives content blocks to a chapter, for an espace.
 
-    contenus.record(ContenuChapitre("offre_services", {THEMATIQUE}, 40, "L’offre de services", build_offre))
+    contenus.record(ContenuChapitre("offre_services", {THEMATIQUE}, 40, "L’offre", build_offre, count_offre))
 
     def build_offre(contexte: ContexteChapitre) -> Iterable[ContenuADessiner]:
         services = contexte.remember("offre_services", lambda: list_services(contexte.espace))
@@ -10,7 +10,7 @@ Packages above this one declare theirs in `apps.ready()`. A diagnosis leaves the
 shows only what every person who reads the diagnosis may read, so no place is given to `build`.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -46,9 +46,20 @@ class ContexteChapitre:
 
 
 @dataclass(frozen=True, slots=True)
+class Compte:
+    """« 12 chiffres »: how much of something a chapter shows. `is_proposition`: sentences that are only proposed."""
+
+    nombre: int
+    singulier: str
+    pluriels: str | None = None
+    is_proposition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ContenuChapitre:
     """What a package gives to the chapters whose key is in `chapitres`; `ordre` sorts inside a chapter, `titre` is the
-    heading of its blocks, « » for none. `build` gives no block when there is nothing to say.
+    heading of its blocks, « » for none. `build` gives no block when there is nothing to say; `count` tells how much it
+    would give, without reading it all: the page that shows where each chapter stands asks every package.
     """
 
     cle: str
@@ -56,6 +67,7 @@ class ContenuChapitre:
     ordre: int
     titre: str
     build: Callable[[ContexteChapitre], Iterable[ContenuADessiner]]
+    count: Callable[[ContexteChapitre], Sequence[Compte]]
 
 
 class RegistreContenus(Registre[ContenuChapitre]):

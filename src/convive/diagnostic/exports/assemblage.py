@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from django.utils import timezone
 
-from convive.diagnostic.chapitres import ContexteChapitre, contenus
+from convive.diagnostic.chapitres import Compte, ContexteChapitre, contenus
 from convive.diagnostic.models import Chapitre, Diagnostic
 from convive.diagnostic.rules.contenus import (
     Chiffre,
-    Citation,
     ContenuADessiner,
     Dessin,
     Phrase,
@@ -31,37 +29,26 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import nombre_accorde
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LigneChapitre:
-    """A chapter in the page « Le diagnostic »: what is there already, before anything is drawn."""
+    """A chapter in the page « Le diagnostic »: how much is there already, before anything is read or drawn."""
 
     chapitre: Chapitre
-    contenus: tuple[ContenuADessiner, ...]
+    comptes: tuple[Compte, ...]
 
     @property
     def etat(self) -> EtatChapitre:
         textes = [getattr(self.chapitre, zone) for zone in ZONES]
-        return get_etat(textes, self.chapitre.cle == SOURCES or self.has_contenus)
-
-    @property
-    def has_contenus(self) -> bool:
-        return any(not isinstance(contenu, Phrase) for contenu in self.contenus)
-
-    @cached_property
-    def phrases(self) -> list[Phrase]:
-        """What is proposed, as long as nobody wrote what she sees."""
-        return [c for c in self.contenus if isinstance(c, Phrase)] if not self.chapitre.voyons.strip() else []
+        return get_etat(textes, self.chapitre.cle == SOURCES or bool(self.comptes))
 
     @property
     def inventaire(self) -> str:
-        """« 12 chiffres, 4 graphiques ou cartes, 2 paroles »."""
-        counts = (
-            (sum(1 for c in self.contenus if isinstance(c, Chiffre) and c.valeur), "chiffre", None),
-            (sum(1 for c in self.contenus if isinstance(c, TableauSource)), "tableau", "tableaux"),
-            (sum(1 for c in self.contenus if isinstance(c, Dessin)), "image", None),
-            (sum(1 for c in self.contenus if isinstance(c, Citation)), "parole", None),
+        """« 12 chiffres, 4 images, 2 paroles »; with the sentences that are proposed, as long as nobody wrote."""
+        return ", ".join(
+            nombre_accorde(compte.nombre, compte.singulier, compte.pluriels)
+            for compte in self.comptes
+            if not (compte.is_proposition and self.chapitre.voyons.strip())
         )
-        return ", ".join(nombre_accorde(count, nom, pluriels) for count, nom, pluriels in counts if count)
 
 
 def build_contexte_base(espace: Espace, jour: date) -> ContexteChapitre:
@@ -71,7 +58,7 @@ def build_contexte_base(espace: Espace, jour: date) -> ContexteChapitre:
 
 def list_contenus(chapitre: Chapitre, base: ContexteChapitre) -> Iterator[ContenuADessiner]:
     """What every package gives to a chapter, in order, each under its heading; nothing is drawn."""
-    contexte = replace(base, cle=chapitre.cle, thematique=chapitre.thematique)
+    contexte = _get_contexte(chapitre, base)
     for apport in contenus.list_for_chapitre(chapitre.cle):
         given = list(apport.build(contexte))
         if apport.titre and any(not isinstance(contenu, Phrase) for contenu in given):
@@ -80,7 +67,29 @@ def list_contenus(chapitre: Chapitre, base: ContexteChapitre) -> Iterator[Conten
 
 
 def build_lignes(chapitres: Iterable[Chapitre], base: ContexteChapitre) -> list[LigneChapitre]:
-    return [LigneChapitre(chapitre, tuple(list_contenus(chapitre, base))) for chapitre in chapitres]
+    return [LigneChapitre(chapitre, tuple(_count_contenus(chapitre, base))) for chapitre in chapitres]
+
+
+def _count_contenus(chapitre: Chapitre, base: ContexteChapitre) -> Iterator[Compte]:
+    contexte = _get_contexte(chapitre, base)
+    for apport in contenus.list_for_chapitre(chapitre.cle):
+        yield from apport.count(contexte)
+
+
+def _get_contexte(chapitre: Chapitre, base: ContexteChapitre) -> ContexteChapitre:
+    return replace(base, cle=chapitre.cle, thematique=chapitre.thematique)
+
+
+def count_contenus(donnes: Iterable[ContenuADessiner]) -> tuple[Compte, ...]:
+    """How much some blocks are, for a package that has them at hand."""
+    blocs = list(donnes)
+    comptes = (
+        Compte(sum(1 for c in blocs if isinstance(c, Chiffre)), "chiffre"),
+        Compte(sum(1 for c in blocs if isinstance(c, TableauSource)), "tableau", "tableaux"),
+        Compte(sum(1 for c in blocs if isinstance(c, Dessin)), "image"),
+        Compte(sum(1 for c in blocs if isinstance(c, Phrase)), "phrase proposée", "phrases proposées", True),
+    )
+    return tuple(compte for compte in comptes if compte.nombre)
 
 
 def build_chapitre_lu(chapitre: Chapitre, base: ContexteChapitre, rang: int = 0) -> ChapitreLu:
@@ -111,12 +120,12 @@ def build_diagnostic_lu(diagnostic: Diagnostic, jour: date | None = None) -> Dia
     )
 
 
-def list_provenances_chapitres(lignes: Iterable[LigneChapitre]) -> list[Provenance]:
+def list_provenances_chapitres(chapitres: Iterable[Chapitre], base: ContexteChapitre) -> list[Provenance]:
     """What the chapters that are shown really use, nothing being drawn."""
     return list_provenances(
         contenu
-        for ligne in lignes
-        if not ligne.chapitre.is_masque
-        for contenu in ligne.contenus
-        if not (isinstance(contenu, Phrase) and ligne.chapitre.voyons.strip())
+        for chapitre in chapitres
+        if not chapitre.is_masque
+        for contenu in list_contenus(chapitre, base)
+        if not (isinstance(contenu, Phrase) and chapitre.voyons.strip())
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from convive.diagnostic.chapitres import ContenuChapitre, ContexteChapitre, contenus
+from convive.diagnostic.exports.comptes import count_kept
 from convive.diagnostic.exports.graphiques import (
     ETROIT,
     LARGE,
@@ -37,6 +38,7 @@ from convive.documents.graphiques import Graphique
 from convive.documents.rules.blocs import Tableau
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.requetes.carte import get_contours
+from convive.donnees.rules import Statut
 from convive.territoires.rules import PerimetreResolu
 
 MAX_COMMUNES = 40
@@ -163,7 +165,9 @@ def build_contenus_themes(contexte: ContexteChapitre) -> Iterator[ContenuADessin
     yield from _list_phrases(portrait, kept)
     for section in kept:
         for affichee in section.figures:
-            yield build_chiffre(affichee, portrait.figures[affichee.identifiant])
+            # What no source gave is not a figure of the territory: the page of sources says how to load it.
+            if affichee.statut is not Statut.NON_DISPONIBLE:
+                yield build_chiffre(affichee, portrait.figures[affichee.identifiant])
     dessins = [dessin for dessin in list_dessins(perimetre, portrait) if dessin.theme in themes]
     drawn = {identifiant for dessin in dessins for identifiant in dessin.identifiants}
     dessins += [
@@ -216,6 +220,15 @@ def _list_cartes(contexte: ContexteChapitre, portrait: Portrait) -> Iterator[Des
 
 def record_contenus_portrait() -> None:
     contenus.record(
-        ContenuChapitre("portrait_territoire", {"territoire"}, 10, "", build_contenus_territoire),
-        ContenuChapitre("portrait_themes", THEMES.keys(), 10, "", build_contenus_themes),
+        ContenuChapitre(
+            "portrait_territoire",
+            {"territoire"},
+            10,
+            "",
+            build_contenus_territoire,
+            count_kept("territoire", build_contenus_territoire),
+        ),
+        ContenuChapitre(
+            "portrait_themes", THEMES.keys(), 10, "", build_contenus_themes, count_kept("themes", build_contenus_themes)
+        ),
     )

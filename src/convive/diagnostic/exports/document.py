@@ -1,7 +1,8 @@
 """The diagnosis as a document, in its two variants; and what is frozen of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,16 +13,19 @@ from convive.diagnostic.permissions import can_compose_diagnostic, can_get_diagn
 from convive.diagnostic.rules.contenus import Illustration
 from convive.diagnostic.rules.redaction import DiagnosticLu, dump_diagnostic, list_sources, load_diagnostic
 from convive.diagnostic.rules.sommaire import Variante
-from convive.diagnostic.selectors.diagnostic import count_chapitres
+from convive.diagnostic.selectors.diagnostic import count_chapitres, list_diagnostics
 from convive.diagnostic.selectors.etat import CLE_OBJET, EtatDiagnostic, get_etat, get_gel_validation, list_etats
 from convive.diagnostic.selectors.sommaire import get_variantes
+from convive.documents.emplacements import Apport, emplacements
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.gels import Gelable, gels
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, DocumentHtml, Famille
-from convive.documents.rules.blocs import BlocIllisible
+from convive.documents.rules.blocs import BlocIllisible, Element
 from convive.documents.rules.gel import ContenuGele
 from convive.espaces.models import Membre
+from convive.socle.formats import date_longue
+from convive.socle.texte import Bloc, NatureBloc
 
 ILLISIBLE = "Cet état figé ne se lit plus : son contenu a été modifié."
 PAGES_PAR_CHAPITRE = 2
@@ -108,7 +112,28 @@ def build_contenu_gel(diagnostic: Diagnostic) -> ContenuGele:
     return ContenuGele(str(diagnostic), tuple(lu.elements), dump_diagnostic(lu))
 
 
+def build_annexe(membre: Membre, _objet: Any) -> Sequence[Element]:
+    """The words of the last validated version, without its figures, for the documents of packages above; those of the
+    version that is written when none was validated."""
+    diagnostics = list_diagnostics(membre)
+    diagnostic = next((d for d in diagnostics if d.is_valide), next(iter(diagnostics), None))
+    if diagnostic is None:
+        return ()
+    gel = get_gel_validation(diagnostic) if diagnostic.is_valide else None
+    lu = (read_valide(diagnostic) if gel else None) or build_diagnostic_lu(diagnostic)
+    etat = f"{diagnostic}, en cours d’écriture."
+    if gel is not None and diagnostic.date_validation:
+        jour = date_longue(diagnostic.date_validation)
+        etat = f"{diagnostic}, validé le {jour} par {diagnostic.validation}, empreinte {gel.empreinte_courte}."
+    complet = "Les chiffres, les cartes et les sources sont dans le document complet."
+    elements: list[Element] = [Bloc(NatureBloc.PARAGRAPHE, (f"{etat} {complet}",))]
+    for chapitre in lu.chapitres:
+        elements += chapitre.elements_mots
+    return elements
+
+
 def record_documents_diagnostic() -> None:
+    emplacements.record_apport(Apport("diagnostic_annexe", "convention.annexe_1", 10, can_get_diagnostic, build_annexe))
     gels.record(
         Gelable(
             CLE_OBJET,

@@ -78,8 +78,8 @@ def build_page(perimetre: PerimetreResolu, fiche: Fiche, jour: date) -> PageIndi
         thematique=coeur.get_thematique(fiche.thematique),
         indicateur=build_indicateur(coeur, ligne, chargees),
         lectures=tuple(lecture for lecture in lectures if lecture),
-        courbe=draw_twice(lambda largeur: _draw_courbe(perimetre, tableau, ligne, largeur)),
-        barres=draw_twice(lambda largeur: _draw_barres(perimetre, tableau, ligne, largeur)),
+        courbe=draw_twice(lambda largeur: draw_courbe(perimetre, tableau, ligne, largeur)),
+        barres=draw_twice(lambda largeur: draw_barres(perimetre, tableau, ligne, largeur)),
         annees=tuple(
             (year, build_affichee(figure, chargees)) for year, figure in sorted(ligne.serie.items(), reverse=True)
         ),
@@ -112,7 +112,7 @@ def draw_twice(draw: Callable[[int], Graphique | None]) -> Dessin | None:
     return Dessin(wide, narrow) if wide and narrow else None
 
 
-def _draw_courbe(
+def draw_courbe(
     perimetre: PerimetreResolu, tableau: TableauIndicateurs, ligne: LigneIndicateur, largeur: int
 ) -> Graphique | None:
     """The years of the territory; for a rate, those of its first and last references too."""
@@ -147,7 +147,7 @@ def _draw_courbe(
     )
 
 
-def _draw_barres(
+def draw_barres(
     perimetre: PerimetreResolu, tableau: TableauIndicateurs, ligne: LigneIndicateur, largeur: int
 ) -> Graphique | None:
     indicateur = ligne.fiche.indicateur

@@ -84,10 +84,23 @@ class ChapitreLu:
             elements.append(Bloc(NatureBloc.SOUS_TITRE, (ZONES["voyons"],)))
             lignes = tuple(f"{phrase.texte} ({PHRASE_PROPOSEE})" for phrase in self.phrases_proposees)
             elements.append(Bloc(NatureBloc.LISTE, lignes))
+        elements += self._elements_zones
+        return elements + [_lower(element) for element in list_elements(self.contenus)]
+
+    @property
+    def _elements_zones(self) -> list[Element]:
+        """The questions that have an answer, with it."""
+        elements: list[Element] = []
         for question, places in self.zones:
             elements.append(Bloc(NatureBloc.SOUS_TITRE, (question,)))
             elements += [_lower(place.element) for place in places]
-        return elements + [_lower(element) for element in list_elements(self.contenus)]
+        return elements
+
+    @property
+    def elements_mots(self) -> list[Element]:
+        """The chapter with what people wrote, and nothing else; none when they wrote nothing."""
+        zones = self._elements_zones
+        return [Bloc(NatureBloc.TITRE, (self.titre,)), *zones] if zones else []
 
 
 def _lower(element: Element) -> Element:

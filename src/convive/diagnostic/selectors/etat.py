@@ -29,10 +29,10 @@ def build_cle(genre: str, uuid: UUID) -> str:
     return f"{genre}_{uuid.hex}"
 
 
-def list_etats(membre: Membre) -> list[EtatDiagnostic]:
+def list_etats(membre: Membre, diagnostics: list[Diagnostic] | None = None) -> list[EtatDiagnostic]:
     """The versions that are written, then what was frozen, the latest first. A validated version is read in the frozen
-    state that its validation made. Two queries."""
-    diagnostics = list_diagnostics(membre)
+    state that its validation made. Two queries, one when `diagnostics` were read already."""
+    diagnostics = list_diagnostics(membre) if diagnostics is None else diagnostics
     by_uuid = {diagnostic.pk: diagnostic for diagnostic in diagnostics}
     etats = [
         EtatDiagnostic(build_cle(VERSION, d.pk), f"Version {d.numero}, telle qu’elle est aujourd’hui", d)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from convive.diagnostic.exports.assemblage import (
     build_chapitre_lu,
     build_contexte_base,
-    build_lignes,
     list_provenances_chapitres,
 )
 from convive.diagnostic.exports.document import read_valide
@@ -60,5 +59,5 @@ def _build_lecture(membre: Membre, ouvert: ChapitreOuvert, jour: date) -> dict[s
     base = build_contexte_base(membre.espace, jour)
     lecture = {"lu": build_chapitre_lu(chapitre, base), "fige": False}
     if chapitre.cle == SOURCES:
-        lecture["sources"] = list_sources(list_provenances_chapitres(build_lignes(ouvert.chapitres, base)))
+        lecture["sources"] = list_sources(list_provenances_chapitres(ouvert.chapitres, base))
     return lecture

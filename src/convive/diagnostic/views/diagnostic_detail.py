@@ -42,13 +42,13 @@ def diagnostic_detail(request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: 
         context["ecrits"] = sum(1 for ligne in shown if ligne.etat is EtatChapitre.ECRIT)
         context["visibles"] = len(shown)
         context["is_derniere"] = diagnostic.pk == versions[0].pk
-        context |= _build_emporter(membre, diagnostic)
+        context |= _build_emporter(membre, diagnostic, versions)
     return render(request, "diagnostic/diagnostic_detail.html", context)
 
 
-def _build_emporter(membre: Membre, diagnostic: Diagnostic) -> dict[str, Any]:
+def _build_emporter(membre: Membre, diagnostic: Diagnostic, versions: list[Diagnostic]) -> dict[str, Any]:
     """The documents, in the state of this version, and in each state that was frozen of it."""
-    etats = [etat for etat in list_etats(membre) if etat.diagnostic == diagnostic]
+    etats = [etat for etat in list_etats(membre, versions) if etat.diagnostic == diagnostic]
     return {
         "documents": [types_documents.get(f"diagnostic_{cle}") for cle in get_variantes()],
         "etat": next(iter(etats), None),
