@@ -18,13 +18,22 @@ OCTETS_MAX = 2 * 1024 * 1024 * 1024
 
 
 def get_grand_tableau(
-    path: Path, *, separateur: str, cle: str, colonnes: re.Pattern[str], membre: re.Pattern[str]
+    path: Path,
+    *,
+    separateur: str,
+    cle: str,
+    colonnes: re.Pattern[str],
+    membre: re.Pattern[str],
+    filtre: tuple[str, frozenset[str]] | None = None,
 ) -> Tableau:
-    """Table of the columns whose whole name matches, `cle` among them; same refusals as `get_tableau`."""
+    """Table of the columns whose whole name matches, `cle` among them; same refusals as `get_tableau`.
+
+    `filtre`: a column, and the values of the records that are kept.
+    """
     try:
         with _open(path, membre) as (nom, flux):
             texte = io.TextIOWrapper(flux, encoding="utf-8-sig", newline="")
-            return _build_tableau(nom, texte, separateur, cle, colonnes)
+            return _build_tableau(nom, texte, separateur, cle, colonnes, filtre)
     except UnicodeDecodeError as error:
         raise FichierIllisible(path.name, "l’encodage n’est pas UTF-8, ré-enregistrez en UTF-8") from error
     except ABIMEE as error:
@@ -44,7 +53,12 @@ def _open(path: Path, membre: re.Pattern[str]) -> Iterator[tuple[str, IO[bytes]]
 
 
 def _build_tableau(
-    fichier: str, texte: io.TextIOWrapper, separateur: str, cle: str, colonnes: re.Pattern[str]
+    fichier: str,
+    texte: io.TextIOWrapper,
+    separateur: str,
+    cle: str,
+    colonnes: re.Pattern[str],
+    filtre: tuple[str, frozenset[str]] | None,
 ) -> Tableau:
     lecteur = csv.reader(texte, delimiter=separateur, strict=True)
     try:
@@ -53,9 +67,11 @@ def _build_tableau(
             raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
         validate_entete(fichier, complet, separateur, cle)
         gardees = [position for position, nom in enumerate(complet) if colonnes.fullmatch(nom)]
+        filtree = Tableau(fichier, complet, []).get_position(filtre[0]) if filtre else None
         lignes = [
             (ligne, [champs[position] for position in gardees])
             for ligne, champs in list_enregistrements(fichier, complet, lecteur)
+            if filtree is None or filtre is None or champs[filtree] in filtre[1]
         ]
     except csv.Error as error:
         raise FichierIllisible(

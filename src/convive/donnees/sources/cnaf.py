@@ -1,0 +1,76 @@
+"""Shared by the tables of the open data portal of the CNAF: levels, phantom rows, dates written in several ways."""
+
+import re
+from collections.abc import Mapping
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.conversion import Serie, build_resultat, validate_inconnus
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
+from convive.donnees.sources.declaration import Resultat
+from convive.donnees.sources.nombres import Cellule
+
+PORTAIL = "data.caf.fr"
+NIVEAUX = {
+    "nat": Maille.FRANCE,
+    "reg": Maille.REGION,
+    "dep": Maille.DEPARTEMENT,
+    "epci": Maille.EPCI,
+    "com": Maille.COMMUNE,
+}
+_FANTOME = re.compile(r"X{2,}|9{5}|")
+"""Rows of what could not be placed: XX, XXX, XXXXX, 99999, or no code at all. Their rates mean nothing (195.8)."""
+_ANNEE = re.compile(r"(20\d\d)(?:-?\d\d(?:-?\d\d)?)?(?:T.*)?")
+"""2023, 2023-12, 202312, 2023-01-01 or 2023-01-01T00:00:00+00:00: an integer in some tables, a date in others."""
+
+
+def is_fantome(code: str) -> bool:
+    """Whether a row is that of nowhere."""
+    return _FANTOME.fullmatch(code) is not None
+
+
+def compute_annee(fichier: str, texte: str, *, ligne: int, colonne: str) -> int:
+    """Year of a cell; FichierIllisible when there is none."""
+    trouve = _ANNEE.fullmatch(texte.strip().removesuffix(".0"))
+    if trouve is None:
+        raise FichierIllisible(fichier, f"« {texte} » n’est ni une année ni une date", ligne=ligne, colonne=colonne)
+    return int(trouve[1])
+
+
+def build_niveau(
+    source: str,
+    fichier: str,
+    maille: Maille,
+    par_serie: Mapping[tuple[str, int], Mapping[str, Cellule]],
+    cog: CodeOfficielGeographique,
+) -> Resultat:
+    """Rows of (quantity, year) → code → cell at one level; the totals published above the commune are kept as they are.
+
+    The communes of some tables are those of more than 10,000 inhabitants: the others stay unsaid.
+    """
+    if maille == Maille.COMMUNE:
+        return build_resultat(source, fichier, [Serie(*cle, cellules) for cle, cellules in par_serie.items()], cog)
+    epts = {commune.ept for commune in cog.communes.values() if commune.ept}
+    attendus: frozenset[str] = {
+        # The territories of Greater Paris are in the table of the EPCI.
+        Maille.EPCI: cog.epcis | epts,
+        Maille.DEPARTEMENT: cog.departements,
+        Maille.REGION: cog.regions,
+        Maille.FRANCE: frozenset({CODE_FRANCE}),
+    }[maille]
+    codes = {code for cellules in par_serie.values() for code in cellules}
+    avertissements: list[str] = []
+    validate_inconnus(fichier, sorted(codes - attendus), len(codes), avertissements, nom=maille.value)
+    lignes = [
+        _build_mesure(source, Maille.EPT if code in epts else maille, code, indicateur, annee, cellule)
+        for (indicateur, annee), cellules in par_serie.items()
+        for code, cellule in cellules.items()
+        if code in attendus
+    ]
+    return Resultat(lignes, sorted({annee for _, annee in par_serie}), avertissements)
+
+
+def _build_mesure(source: str, maille: Maille, code: str, indicateur: str, annee: int, cellule: Cellule) -> Mesure:
+    if isinstance(cellule, float):
+        return Mesure(maille, code, indicateur, annee, cellule, Statut.VALEUR, source)
+    return Mesure(maille, code, indicateur, annee, None, cellule, source)
