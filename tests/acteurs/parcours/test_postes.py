@@ -32,6 +32,9 @@ def test_post_is_added_and_drawn_beside_the_former_one(live_server, page_large, 
     page.get_by_role("button", name="Ajouter le poste").click()
     expect(page.get_by_role("heading", name="Chargée de coopération")).to_be_visible()
     check(page)
+    with page.expect_download() as lettre:
+        page.get_by_role("button", name=re.compile("^DOCX")).click()
+    assert lettre.value.suggested_filename.endswith(".docx")
     page.get_by_role("link", name="Voir les postes avant et après").click()
     expect(page.get_by_role("img", name=re.compile("Les postes le"))).to_be_visible()
     page.get_by_text("Voir le tableau").click()
