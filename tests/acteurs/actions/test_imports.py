@@ -248,11 +248,13 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre):
         ["Partira", "", "", "", "Zoé", "Partante", "Agente", "", ""],
         ["", "", "", "", "Zoé", "Groupée", "", "", ""],
         ["", "", "", "", "Zoé", "Relue", "", "", ""],
+        ["", "", "", "", "Zoé", "Réunie", "", "", ""],
     )
     import_lignes(membre=membre, fichier=fichier, is_tout=True)
     create_fonction_essai(create_personne_essai(membre.espace), Organisation.objects.get(nom="Restera"))
     create_groupe_essai(membre.espace, "Le groupe", Personne.objects.get(nom="Groupée"))
     Personne.objects.filter(nom="Relue").update(version=2)
+    create_personne_essai(membre.espace, "Reunie", "Zoé", fusionnee_dans=Personne.objects.get(nom="Réunie"))
     Organisation.objects.filter(pk=avant.pk).update(telephone="07")
     done = restore_import(by=membre.compte, fichier=fichier)
     assert sorted(done.restes) == [
@@ -260,6 +262,7 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre):
         "Restera\u00a0: utilisée depuis",
         "Zoé Groupée\u00a0: utilisée depuis",
         "Zoé Relue\u00a0: changée depuis",
+        "Zoé Réunie\u00a0: changée depuis",
     ]
     assert set(Organisation.objects.values_list("nom", flat=True)) == {"Déjà là", "Restera"}
     assert not Personne.objects.filter(nom="Partante").exists()

@@ -240,13 +240,13 @@ def _delete_crees(cle: str, ecrits: list[EcritImport]) -> list[str]:
     """Delete what nobody used or changed since; the names of what stays, with the reason."""
     modele = MODELES[cle]
     rows = {row.pk: row for row in _get_lots(modele, [ecrit.objet_uuid for ecrit in ecrits])}
-    used = _get_utilises(modele, cle, list(rows))
+    used, reunies = _get_utilises(modele, cle, list(rows)), _get_reunies(modele, list(rows))
     going, stays = [], []
     for ecrit in ecrits:
         row = rows.get(ecrit.objet_uuid)
         if row is None:
             continue
-        if _is_changee(row, ecrit):
+        if row.pk in reunies or _is_changee(row, ecrit):
             stays.append(f"{row}\u00a0: changée depuis")
         elif row.pk in used:
             stays.append(f"{row}\u00a0: utilisée depuis")
@@ -280,10 +280,21 @@ def _get_utilises(modele: Any, cle: str, pks: list[UUID]) -> set[UUID]:
     return used
 
 
+def _get_reunies(modele: Any, pks: list[UUID]) -> set[UUID]:
+    """Cards to which another one was joined; functions and ties never are."""
+    if modele in CHAMPS_SANS_VERSION:
+        return set()
+    found: set[UUID] = set()
+    for start in range(0, len(pks), PAR_LOT):
+        rows = modele._default_manager.filter(fusionnee_dans__in=pks[start : start + PAR_LOT])
+        found |= set(rows.values_list("fusionnee_dans", flat=True))
+    return found
+
+
 def _is_changee(row: Any, ecrit: EcritImport) -> bool:
     if type(row) in CHAMPS_SANS_VERSION:
         return any(dump_valeur(row, champ) != valeur for champ, valeur in ecrit.apres.items())
-    return row.version != 1 or row.fusionnee_dans_id is not None or row.absorbees.exists()
+    return row.version != 1 or row.fusionnee_dans_id is not None
 
 
 def _restore(row: Any, ecrit: EcritImport, by: Compte) -> list[str]:
