@@ -11,9 +11,11 @@ from convive.diagnostic.actions.constat import (
     create_constat,
     submit_constat,
 )
+from convive.diagnostic.actions.enjeu import SaisieEnjeu, create_enjeu
 from convive.diagnostic.actions.fiche import Portee
 from convive.diagnostic.actions.parole import SaisieParole, create_parole
-from convive.diagnostic.models import Consentement, Constat, IndicateurEspace, MesureEspace, Parole
+from convive.diagnostic.actions.vote import build_bulletin, create_tour, record_votes
+from convive.diagnostic.models import Consentement, Constat, Enjeu, IndicateurEspace, MesureEspace, Parole, TourVote
 from convive.diagnostic.rules.constats import FigureFigee
 from convive.espaces.models import Espace, Thematique
 
@@ -85,3 +87,28 @@ def create_indicateur_essai(espace, libelle: str = "Enfants en attente d’une p
     for annee, valeur in mesures.items():
         MesureEspace.objects.create(indicateur=indicateur, annee=annee, valeur=Decimal(str(valeur)))
     return indicateur
+
+
+def create_enjeu_essai(
+    espace: Espace,
+    libelle: str = "Rapprocher l’accueil du jeune enfant",
+    *,
+    by: Compte | None = None,
+    constats: tuple[Constat, ...] = (),
+    thematiques: tuple[Thematique, ...] = (),
+) -> Enjeu:
+    portee = Portee([t.pk for t in thematiques])
+    saisie = SaisieEnjeu(libelle, constats=frozenset(c.pk for c in constats), portee=portee)
+    return create_enjeu(by=_get_auteur(espace, by), espace=espace, saisie=saisie)
+
+
+def create_tour_essai(espace: Espace, cadre: str = "copil", libelle: str = "Comité de juin") -> TourVote:
+    return create_tour(by=_get_auteur(espace, None), espace=espace, libelle=libelle, cadre=cadre)
+
+
+def vote(tour: TourVote, compte: Compte, enjeu: Enjeu, *notes: int | None) -> None:
+    """Notes in the order of the criteria; None is a blank."""
+    criteres = list(tour.criteres.order_by("ordre"))
+    bulletin = build_bulletin(tour, compte)
+    by_critere = {critere.pk: note for critere, note in zip(criteres, notes, strict=True)}
+    record_votes(tour=tour, enjeu=enjeu, bulletin=bulletin, notes=by_critere)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from convive.diagnostic.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
 from tests.diagnostic import test_acces_diagnostic, test_acces_indicateurs
-from tests.diagnostic.factories import create_constat_essai, create_parole_essai
+from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai, create_parole_essai
 from tests.espaces.factories import (
     PERSONAS,
     create_compte,
@@ -49,11 +49,21 @@ PAGES_CONSTATS = {
     "corbeille_list": REDACTEURS,
     "avis_list": LECTEURS,
     "afom_list": LECTEURS,
+    "enjeu_list": LECTEURS,
+    "enjeu_synthese": LECTEURS,
+    "enjeu_detail": LECTEURS,
+    "enjeu_create": REDACTEURS,
+    "enjeu_update": REDACTEURS,
+    "enjeu_delete": REDACTEURS,
+    "critere_list": LECTEURS,
+    "tour_vote_list": LECTEURS,
+    "vote_create": frozenset({"elue", "chargee", "directeur"}),
     "afom_detail": LECTEURS,
     "avis_create": REDACTEURS | {"elue", "conseillere_caf", "partenaire"},
 }
 PAROLE = {"parole_detail", "parole_update", "parole_delete"}
 CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
+ENJEU = {"enjeu_detail", "enjeu_update", "enjeu_delete"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
 # The document is tried beside.
 ADRESSES |= test_acces_diagnostic.ADRESSES | test_acces_indicateurs.ADRESSES
@@ -83,7 +93,11 @@ def urls(espace) -> dict[str, str]:
     """The address of each page of the diagnosis of an espace, which has one of everything."""
     parole, constat = create_parole_essai(espace), create_constat_essai(espace)
     objets: dict[str, Model] = {"afom_detail": create_thematique(espace, "Jeunesse")}
-    objets |= dict.fromkeys(PAROLE, parole) | dict.fromkeys(CONSTAT, constat)
+    objets |= (
+        dict.fromkeys(PAROLE, parole)
+        | dict.fromkeys(CONSTAT, constat)
+        | dict.fromkeys(ENJEU, create_enjeu_essai(espace))
+    )
     return {
         page: reverse(f"diagnostic:{page}", args=[espace.pk, *([objets[page].pk] if page in objets else [])])
         for page in PAGES_CONSTATS
@@ -112,7 +126,7 @@ def test_each_page_of_an_espace_opens_for_its_roles_only(espace: Espace, urls, c
 def test_pages_of_another_espace_do_not_exist(espace: Espace, urls, chargee):
     """With the identifier of one’s own espace in front of those of another one."""
     voisin, client = create_espace_civraisien(chargee, nom="Espace voisin"), get_client(chargee)
-    for page in sorted({*PAROLE, *CONSTAT, "afom_detail"}):
+    for page in sorted({*PAROLE, *CONSTAT, *ENJEU, "afom_detail"}):
         assert client.get(urls[page].replace(str(espace.pk), str(voisin.pk))).status_code == 404
 
 

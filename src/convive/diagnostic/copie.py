@@ -1,6 +1,18 @@
 """The shared diagnosis travels whole with its espace: it is its memory."""
 
-from convive.diagnostic.models import AvisConstat, Chapitre, Constat, Diagnostic, ElementAfom, Parole, PreuveConstat
+from convive.diagnostic.models import (
+    AvisConstat,
+    Chapitre,
+    Constat,
+    CritereEnjeu,
+    Diagnostic,
+    ElementAfom,
+    Enjeu,
+    Parole,
+    PreuveConstat,
+    TourVote,
+    VoteEnjeu,
+)
 from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, ReleveMillesimes
 from convive.espaces.copie.registre import copie
 
@@ -15,3 +27,8 @@ def record_copie() -> None:
     copie.record_inclus(Parole, Constat, PreuveConstat, ElementAfom)
     # The addresses to which links were sent do not leave the espace.
     copie.record_inclus(AvisConstat, sans=("auteur_email",))
+    copie.record_inclus(CritereEnjeu, structure=True)
+    copie.record_inclus(Enjeu)
+    # A copy of an open vote cannot tell whose ballots are whose.
+    copie.record_inclus(TourVote, sans=("sel",))
+    copie.record_inclus(VoteEnjeu)

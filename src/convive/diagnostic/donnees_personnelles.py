@@ -8,7 +8,15 @@ from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
-from convive.diagnostic.models import AvisConstat, Chapitre, Constat, ElementAfom, Parole
+from convive.diagnostic.models import (
+    AvisConstat,
+    Chapitre,
+    Constat,
+    ElementAfom,
+    Enjeu,
+    Parole,
+    VoteEnjeu,
+)
 from convive.diagnostic.models.indicateur import MesureEspace
 
 
@@ -41,6 +49,13 @@ def _rename_versions(effacement: Effacement) -> None:
     versions = Chapitre.versions.filter(history_user=effacement.compte)
     for espace_uuid in set(versions.order_by().values_list("espace_id", flat=True)):
         versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
+
+
+def _anonymise_votes(effacement: Effacement) -> None:
+    """The notes of a comité stay, under the name of her role; those of a workshop never had hers."""
+    rows = VoteEnjeu.objects.filter(votant=effacement.compte)
+    for espace_uuid in set(rows.order_by().values_list("tour__espace", flat=True)):
+        rows.filter(tour__espace=espace_uuid).update(votant_nom=effacement.noms.get(espace_uuid))
 
 
 def record_donnees() -> None:
@@ -98,6 +113,24 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
             liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            Enjeu,
+            "Les enjeux que vous avez écrits, les décisions que vous avez notées",
+            "Un enjeu est à l’équipe : il reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda enjeu: {"espace": str(enjeu.espace), "enjeu": enjeu.libelle, "écrit le": enjeu.created_at},
+            liens=("created_by", "updated_by", "note_par"),
+        ),
+        DonneesPersonne(
+            VoteEnjeu,
+            "Vos notes sur les enjeux, en comité",
+            "Les notes restent dans le résultat, sous un nom de rôle. Celles d’un atelier n’ont jamais eu de nom.",
+            Sort.ANONYMISER,
+            lambda vote: {"vote": str(vote.tour), "enjeu": str(vote.enjeu), "note": vote.note},
+            liens=("votant",),
+            noms=("votant_nom",),
+            efface=_anonymise_votes,
         ),
         DonneesPersonne(
             ElementAfom,

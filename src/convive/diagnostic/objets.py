@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from convive.diagnostic.models import Chapitre, Constat, Diagnostic, ElementAfom, Parole
+from convive.diagnostic.models import (
+    Chapitre,
+    Constat,
+    Diagnostic,
+    ElementAfom,
+    Enjeu,
+    Parole,
+    TourVote,
+)
 from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesimes
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
 from convive.diagnostic.rules.sommaire import ZONES
@@ -42,8 +50,32 @@ def get_url_indicateur(indicateur: IndicateurEspace) -> str:
     return reverse("diagnostic:indicateur_espace_detail", args=[indicateur.espace_id, indicateur.pk])
 
 
+def get_url_enjeu(enjeu: Enjeu) -> str:
+    return reverse("diagnostic:enjeu_detail", args=[enjeu.espace_id, enjeu.pk])
+
+
 def record_objets() -> None:
     objets.record(
+        TypeObjet(
+            "enjeu",
+            Enjeu,
+            "Enjeu",
+            get_url_enjeu,
+            Enjeu.objects.visible_to,
+            get_textes=lambda enjeu: (enjeu.libelle, enjeu.precision),
+            get_espace_uuid=get_espace_uuid,
+            defini="l’enjeu",
+            nommes_to=lambda compte: Enjeu.objects.visible_to(compte, with_supprimees=True),
+        ),
+        TypeObjet(
+            "tour_vote",
+            TourVote,
+            "Vote sur les enjeux",
+            lambda tour: reverse("diagnostic:tour_vote_list", args=[tour.espace_id]),
+            TourVote.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le vote",
+        ),
         TypeObjet(
             "element_afom",
             ElementAfom,
@@ -100,6 +132,8 @@ def record_objets() -> None:
         ),
     )
     porteurs.record(Porteur("constat", "diagnostic:constat_detail"))
+    porteurs.record(Porteur("enjeu", "diagnostic:enjeu_detail"))
+    record_echanges("enjeu", page="diagnostic:enjeu_detail", filter_lecteurs=filter_membres_concernes)
     record_echanges("constat", page="diagnostic:constat_detail", filter_lecteurs=filter_lecteurs)
 
 

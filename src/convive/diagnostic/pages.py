@@ -1,6 +1,11 @@
 """The pages that this package brings to the menus of an espace; the others are under them."""
 
-from convive.diagnostic.permissions import can_get_diagnostic, can_list_constats, can_list_paroles
+from convive.diagnostic.permissions import (
+    can_get_diagnostic,
+    can_list_constats,
+    can_list_enjeux,
+    can_list_paroles,
+)
 from convive.espaces.onglets import Onglet, onglets
 from convive.espaces.permissions import can_get_espace
 from convive.socle.navigation import Verbe
@@ -10,6 +15,7 @@ def record_pages() -> None:
     onglets.record(
         Onglet("Paroles", "diagnostic:parole_list", "message", 40, can_list_paroles, verbe=Verbe.COMPRENDRE),
         Onglet("Constats", "diagnostic:constat_list", "search", 50, can_list_constats, verbe=Verbe.COMPRENDRE),
+        Onglet("Enjeux", "diagnostic:enjeu_list", "adjustments", 60, can_list_enjeux, verbe=Verbe.COMPRENDRE),
         Onglet(
             "Le diagnostic", "diagnostic:diagnostic_detail", "file-text", 70, can_get_diagnostic, verbe=Verbe.COMPRENDRE
         ),

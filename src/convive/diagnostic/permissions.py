@@ -3,6 +3,7 @@
 from typing import Any
 
 from convive.diagnostic.rules.afom import DROIT_ECRIRE_AFOM, DROIT_LIRE_AFOM
+from convive.diagnostic.rules.enjeux import DROIT_DECIDER, DROIT_ECRIRE_ENJEUX, DROIT_LIRE_ENJEUX, DROIT_VOTER
 from convive.diagnostic.rules.fiches import (
     DROIT_AVIS,
     DROIT_ECRIRE_CONSTATS,
@@ -87,9 +88,29 @@ DROITS = (
         types=TYPES,
     ),
     Droit(
+        *DROIT_LIRE_ENJEUX,
+        LECTEURS,
+        "Leur classement se lit une fois le vote clos ; qui pilote le lit pendant.",
+        types=TYPES,
+    ),
+    Droit(*DROIT_ECRIRE_ENJEUX, REDACTEURS, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(
+        *DROIT_VOTER,
+        frozenset({Role.ELU.value}),
+        "Chaque élu·e note seul·e. En atelier, personne ne sait de qui sont les notes.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_DECIDER,
+        PILOTES,
+        "Noter ce qui est décidé, même contre le classement ; ouvrir un vote, changer les poids.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(
         *DROIT_EFFACER,
         PILOTES,
-        "Une parole, un constat : ce qui leur est attaché part avec eux.",
+        "Une parole, un constat, un enjeu : ce qui leur est attaché part avec eux.",
         place_entiere=True,
         types=TYPES,
     ),
@@ -161,3 +182,20 @@ def can_get_afom(membre: Membre) -> bool:
 def can_update_afom(membre: Membre, thematique: Thematique) -> bool:
     limites = membre.limites.thematiques
     return is_permis_membre(membre, *DROIT_ECRIRE_AFOM) and (not limites or thematique.pk in limites)
+
+
+def can_list_enjeux(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_ENJEUX)
+
+
+def can_update_enjeux(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_ENJEUX)
+
+
+def can_create_vote(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_VOTER)
+
+
+def can_decide_enjeux(membre: Membre) -> bool:
+    """Note a decision, open and close a vote, change the weights."""
+    return is_permis_membre(membre, *DROIT_DECIDER)

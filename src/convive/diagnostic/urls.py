@@ -15,10 +15,17 @@ from convive.diagnostic.views.constat_detail import constat_detail
 from convive.diagnostic.views.constat_list import constat_list
 from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
+from convive.diagnostic.views.critere_list import critere_list
 from convive.diagnostic.views.diagnostic_comparaison import diagnostic_comparaison
 from convive.diagnostic.views.diagnostic_create import diagnostic_create
 from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
 from convive.diagnostic.views.diagnostic_validate import diagnostic_validate
+from convive.diagnostic.views.enjeu_create import enjeu_create
+from convive.diagnostic.views.enjeu_delete import enjeu_delete
+from convive.diagnostic.views.enjeu_detail import enjeu_detail
+from convive.diagnostic.views.enjeu_list import enjeu_list
+from convive.diagnostic.views.enjeu_synthese import enjeu_synthese
+from convive.diagnostic.views.enjeu_update import enjeu_update
 from convive.diagnostic.views.evolution_list import evolution_list
 from convive.diagnostic.views.indicateur_detail import indicateur_detail
 from convive.diagnostic.views.indicateur_espace_close import indicateur_espace_close
@@ -44,11 +51,14 @@ from convive.diagnostic.views.preuve_create import preuve_create
 from convive.diagnostic.views.projection_detail import projection_detail
 from convive.diagnostic.views.source_list import source_list
 from convive.diagnostic.views.territoire_list import territoire_list
+from convive.diagnostic.views.tour_vote_list import tour_vote_list
+from convive.diagnostic.views.vote_create import vote_create
 
 app_name = "diagnostic"
 ESPACE = "espaces/<uuid:espace_uuid>/"
 PAROLE = f"{ESPACE}paroles/<uuid:parole_uuid>/"
 CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
+ENJEU = f"{ESPACE}enjeux/<uuid:enjeu_uuid>/"
 DIAGNOSTIC = f"{ESPACE}diagnostic/"
 VERSION = f"{DIAGNOSTIC}<uuid:diagnostic_uuid>/"
 PROPRE = f"{ESPACE}indicateurs/propres/<uuid:indicateur_uuid>/"
@@ -98,6 +108,17 @@ urlpatterns = [
     path(f"{CONSTAT}preuves/ajouter/", preuve_create, name="preuve_create"),
     path(f"{ESPACE}afom/", afom_list, name="afom_list"),
     path(f"{ESPACE}afom/<uuid:thematique_uuid>/", afom_detail, name="afom_detail"),
+    path(f"{ESPACE}enjeux/", enjeu_list, name="enjeu_list"),
+    path(f"{ESPACE}enjeux/ecrire/", enjeu_create, name="enjeu_create"),
+    path(f"{ESPACE}enjeux/sur-une-page/", enjeu_synthese, name="enjeu_synthese"),
+    path(f"{ESPACE}enjeux/criteres/", critere_list, name="critere_list"),
+    path(f"{ESPACE}enjeux/votes/", tour_vote_list, name="tour_vote_list"),
+    # Without an identifier: the first enjeu that is left to note.
+    path(f"{ESPACE}enjeux/voter/", vote_create, name="vote_create"),
+    path(f"{ESPACE}enjeux/voter/<uuid:enjeu_uuid>/", vote_create, name="vote_create"),
+    path(ENJEU, enjeu_detail, name="enjeu_detail"),
+    path(f"{ENJEU}modifier/", enjeu_update, name="enjeu_update"),
+    path(f"{ENJEU}supprimer/", enjeu_delete, name="enjeu_delete"),
     # Without an identifier: the latest version.
     path(DIAGNOSTIC, diagnostic_detail, name="diagnostic_detail"),
     path(f"{DIAGNOSTIC}commencer/", diagnostic_create, name="diagnostic_create"),

@@ -18,6 +18,7 @@ from convive.config.demo.constats import create_constats_demo
 from convive.config.demo.convention import create_convention_demo
 from convive.config.demo.diagnostic import create_diagnostic_demo
 from convive.config.demo.echanges import create_echanges_demo
+from convive.config.demo.enjeux import create_enjeux_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.gels import create_gels_demo
 from convive.config.demo.liens import create_liens_demo
@@ -133,6 +134,7 @@ def _create_espace_demo() -> Espace:
     create_offre_demo(espace)
     create_constats_demo(espace)
     create_afom_demo(espace)
+    create_enjeux_demo(espace)
     create_convention_demo(espace)
     create_suite_demo(espace)
     create_diagnostic_demo(espace)

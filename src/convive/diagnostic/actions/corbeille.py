@@ -7,7 +7,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.models import Constat, Parole
+from convive.diagnostic.models import (
+    Constat,
+    Enjeu,
+    Parole,
+)
 from convive.diagnostic.models.fiche import Fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import LienMagique
@@ -15,7 +19,7 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
-MODELES: tuple[type[Fiche], ...] = (Parole, Constat)
+MODELES: tuple[type[Fiche], ...] = (Parole, Constat, Enjeu)
 """What waits in the bin of the diagnosis."""
 
 

@@ -10,6 +10,7 @@ from convive.diagnostic.models.constat import (
     SensAvis,
 )
 from convive.diagnostic.models.diagnostic import Chapitre, Diagnostic, StatutDiagnostic
+from convive.diagnostic.models.enjeu import CadreVote, CritereEnjeu, DecisionEnjeu, Enjeu, TourVote, VoteEnjeu
 from convive.diagnostic.models.indicateur import (
     IndicateurEspace,
     IndicateurEspaceQuerySet,
@@ -23,12 +24,16 @@ from convive.diagnostic.models.parole import CanalParole, Consentement, Parole, 
 
 __all__ = [
     "AvisConstat",
+    "CadreVote",
     "CanalParole",
     "Chapitre",
     "Consentement",
     "Constat",
+    "CritereEnjeu",
+    "DecisionEnjeu",
     "Diagnostic",
     "ElementAfom",
+    "Enjeu",
     "Fiabilite",
     "IndicateurEspace",
     "IndicateurEspaceQuerySet",
@@ -45,4 +50,6 @@ __all__ = [
     "SensSeuil",
     "StatutDiagnostic",
     "StatutMesure",
+    "TourVote",
+    "VoteEnjeu",
 ]

@@ -8,7 +8,11 @@ from uuid import UUID
 
 from django.db.models import F, JSONField, Prefetch, Q, QuerySet, Value
 
-from convive.diagnostic.models import Constat, Parole
+from convive.diagnostic.models import (
+    Constat,
+    Enjeu,
+    Parole,
+)
 from convive.diagnostic.models.fiche import Fiche
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
@@ -16,7 +20,7 @@ from convive.espaces.rules import parse_uuid
 from convive.socle.objets import objets
 
 MAX_CORBEILLE = 200
-MODELES: tuple[type[Fiche], ...] = (Constat, Parole)
+MODELES: tuple[type[Fiche], ...] = (Constat, Parole, Enjeu)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,20 @@
+"""The usual criteria of enjeux, read once from their YAML file."""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from convive.espaces.rules import is_en_cours
+
+
+@cache
+def _read() -> tuple[dict[str, Any], ...]:
+    path = files("convive.diagnostic") / "catalogue" / "criteres.yaml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def list_criteres_usuels(today: date) -> list[dict[str, Any]]:
+    return [row for row in _read() if is_en_cours(row["date_debut"], row["date_fin"], today)]
