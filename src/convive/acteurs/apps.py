@@ -29,4 +29,10 @@ class ActeursConfig(AppConfig):
         porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
         # The lettre de mission, above all.
         porteurs.record(Porteur("poste_cooperation", "acteurs:poste_detail"))
-        record_echanges("organisation", page="acteurs:organisation_detail", filter_lecteurs=filter_membres_concernes)
+        record_echanges(
+            "organisation",
+            page="acteurs:organisation_detail",
+            filter_lecteurs=filter_membres_concernes,
+            invite="Une rencontre, un appel, ce qui a été convenu\u00a0: notez-le ici avec sa date, la suite se lira "
+            "au même endroit. Des faits, jamais un avis sur une personne.",
+        )

@@ -17,12 +17,13 @@ FilterLecteurs = Callable[["QuerySet[Membre]", Any], "QuerySet[Membre]"]
 class Branchement:
     """One type of object. `filter_lecteurs(membres, objet)` keeps the places that see the object, without a query.
 
-    Without it, every place that reads exchanges sees it.
+    Without it, every place that reads exchanges sees it. `invite` says what one writes there, when nothing is yet.
     """
 
     cle: str
     page: str = ""
     filter_lecteurs: FilterLecteurs | None = None
+    invite: str = ""
 
 
 class RegistreBranchements(Registre[Branchement]):

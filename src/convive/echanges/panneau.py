@@ -52,6 +52,7 @@ class PanneauEchanges:
     repondre_a: Discussion | None = None
     reponse: CommentaireForm | None = None
     annonce: str = ""
+    invite: str = ""
 
     @property
     def nombre(self) -> int:
@@ -90,6 +91,7 @@ def build_panneau(
     can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
     if can_ecrire and formulaire is None:
         formulaire = build_formulaire(membre, assistance)
+    branchement = branchements.get(resolu.reference.objet_type)
     discussions, now = list_discussions_objet(membre, resolu.reference, limit), timezone.now()
     return PanneauEchanges(
         objet=resolu,
@@ -101,6 +103,7 @@ def build_panneau(
         formulaire=formulaire,
         can_ecrire=can_ecrire,
         brouillon=build_cle_commentaire(membre, resolu),
+        invite=branchement.invite if branchement else "",
         **detail,
     )
 
@@ -117,12 +120,15 @@ def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
     return build_contexte_panneau(membre, build_panneau(membre, objet, is_sur_objet=True))
 
 
-def record_echanges(cle: str, *, page: str = "", filter_lecteurs: FilterLecteurs | None = None) -> None:
+def record_echanges(
+    cle: str, *, page: str = "", filter_lecteurs: FilterLecteurs | None = None, invite: str = ""
+) -> None:
     """Let people exchange about a type of object, and show it on its page.
 
     The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object.
     `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
+    `invite` says, in a sentence or two, what one writes there.
     """
-    branchements.record(Branchement(cle, page, filter_lecteurs))
+    branchements.record(Branchement(cle, page, filter_lecteurs, invite))
     if page:
         panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))

@@ -10,6 +10,7 @@ from tests.acteurs.factories import (
     create_organisation_essai,
     create_personne_essai,
 )
+from tests.echanges.factories import publish
 from tests.espaces.factories import create_thematique
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,17 @@ def test_organisation_detail_leads_to_the_versions_of_its_texts(connecte, organi
     client = connecte(lectrice)
     assert versions not in client.get(get_url(organisation)).content.decode()
     assert client.get(versions).status_code == 403
+
+
+def test_organisation_detail_parts_what_is_shared_from_what_is_internal(
+    connecte, organisation, espace, chargee, partenaire
+):
+    page = connecte(chargee).get(get_url(organisation)).content.decode()
+    assert 'href="#les-echanges"' in page
+    assert "notez-le ici avec sa date" in page
+    for texte, is_interne in (("Rencontre du 12", False), ("Appel du 18", True)):
+        publish(chargee, espace, texte, sur=organisation, is_interne=is_interne)
+    page = connecte(chargee).get(get_url(organisation)).content.decode()
+    assert ("Rencontre du 12" in page, "Appel du 18" in page) == (True, True)
+    page = connecte(partenaire).get(get_url(organisation)).content.decode()
+    assert ("Rencontre du 12" in page, "Appel du 18" in page) == (True, False)
