@@ -12,6 +12,7 @@ class DiagnosticConfig(AppConfig):
     def ready(self) -> None:
         from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
+        from convive.diagnostic.exports.contenus_enjeux import record_contenus_enjeux
         from convive.diagnostic.exports.contenus_espace import record_contenus_espace
         from convive.diagnostic.exports.contenus_indicateurs import record_contenus_indicateurs
         from convive.diagnostic.exports.contenus_portrait import record_contenus_portrait
@@ -34,6 +35,7 @@ class DiagnosticConfig(AppConfig):
         record_contenus_portrait()
         record_contenus_indicateurs()
         record_contenus_espace()
+        record_contenus_enjeux()
         record_documents_diagnostic()
         record_panneaux()
         record_champs_partages()

@@ -127,17 +127,39 @@ def get_tableau(membre: Membre, *, with_ouvert: bool) -> TableauEnjeux:
     """Seven queries, whatever the number of enjeux."""
     enjeux = list(_with_details(membre, get_enjeux(membre)).order_by("created_at", "pk"))
     tour = choose_tour(list_tours(membre), with_ouvert=with_ouvert)
+    constats = {enjeu.pk: tuple(enjeu.constats.all()) for enjeu in enjeux}
+    return _build_tableau(enjeux, tour, constats, list_orphelins(membre))
+
+
+def get_tableau_espace(espace: Espace) -> TableauEnjeux:
+    """As everyone may read it, for a document: the last closed vote, no constat. Five queries."""
+    enjeux = list(with_thematiques(Enjeu.objects.presentes().filter(espace=espace)).order_by("created_at", "pk"))
+    tours = TourVote.objects.filter(espace=espace, date_cloture__isnull=False).prefetch_related("criteres")
+    tour = tours.order_by("-date_ouverture", "-created_at").first()
+    return _build_tableau(enjeux, tour, {}, ())
+
+
+def count_enjeux(espace: Espace) -> int:
+    return Enjeu.objects.presentes().filter(espace=espace).count()
+
+
+def _build_tableau(
+    enjeux: Sequence[Enjeu],
+    tour: TourVote | None,
+    constats: Mapping[UUID, tuple[Constat, ...]],
+    orphelins: Iterable[Constat],
+) -> TableauEnjeux:
     resultats: dict[UUID, Resultat] = {}
     if tour is not None:
         poids, bulletins = get_poids(tour), read_bulletins(tour)
         resultats = {e.pk: compute_resultat(bulletins.get(e.pk, {}).values(), poids) for e in enjeux}
     rangs = rank({pk: resultat.score for pk, resultat in resultats.items()})
     lignes = [
-        LigneEnjeu(e, list_noms_thematiques(e), tuple(e.constats.all()), resultats.get(e.pk), rangs.get(e.pk))
+        LigneEnjeu(e, list_noms_thematiques(e), constats.get(e.pk, ()), resultats.get(e.pk), rangs.get(e.pk))
         for e in enjeux
     ]
     ordered = sorted(lignes, key=lambda ligne: ligne.rang or len(lignes) + 1)
-    return TableauEnjeux(tuple(ordered), tour, tuple(list_orphelins(membre)))
+    return TableauEnjeux(tuple(ordered), tour, tuple(orphelins))
 
 
 def list_orphelins(membre: Membre) -> list[Constat]:
@@ -218,3 +240,8 @@ def count_bulletins(tours: Sequence[TourVote]) -> dict[object, int]:
     for tour, bulletin in rows:
         counts.setdefault(tour, set()).add(bulletin)
     return {tour: len(bulletins) for tour, bulletins in counts.items()}
+
+
+def list_enjeux_constat(membre: Membre, constat: Constat) -> list[Enjeu]:
+    """Those that take it up, among those that this place sees; one query."""
+    return list(get_enjeux(membre).filter(constats=constat).order_by("libelle", "pk"))

@@ -15,6 +15,7 @@ from convive.diagnostic.models import Constat
 from convive.diagnostic.permissions import can_create_avis, can_list_constats, can_update_constats
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.constat import build_carte, get_noms_perimetre, list_pieces_visibles
+from convive.diagnostic.selectors.enjeu import list_enjeux_constat
 from convive.diagnostic.views.fiche_acces import PAGE_CONSTATS, build_contexte_constats, get_constat_or_404
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
@@ -38,6 +39,7 @@ def constat_detail(request: HttpRequest, espace_uuid: UUID, constat_uuid: UUID) 
     carte = build_carte(constat, get_noms_perimetre(membre))
     context = build_contexte_constats(request, membre, PAGE_CONSTATS, constat=constat, carte=carte)
     context["pieces_visibles"] = list_pieces_visibles(membre, carte.documents)
+    context["enjeux"] = list_enjeux_constat(membre, constat)
     context["peut_repondre"] = constat.is_partage and can_create_avis(membre) and not membre.espace.is_expire
     return render(request, "diagnostic/constat_detail.html", context)
 
