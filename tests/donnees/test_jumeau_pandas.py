@@ -155,10 +155,10 @@ def test_apl_mean_is_weighted(lu_officiel: Officiel, codes_epci: Codes) -> None:
     assert "69123" not in set(brut[0])
     for epci in EPCIS:
         ici = brut[brut[0].isin(codes_epci(epci))]
-        valeurs = get_valeurs(epci, ["apl_infirmieres_points", "apl_infirmieres_population"], 2023)
+        valeurs = get_valeurs(epci, ["apl_infirmiers_ponderee", "population_standardisee_infirmiers"], 2023)
         assert valeurs == {
-            "apl_infirmieres_points": pytest.approx((ici[2] * ici[3]).sum()),
-            "apl_infirmieres_population": pytest.approx(ici[3].sum()),
+            "apl_infirmiers_ponderee": pytest.approx((ici[2] * ici[3]).sum()),
+            "population_standardisee_infirmiers": pytest.approx(ici[3].sum()),
         }
 
 

@@ -66,7 +66,7 @@ def test_filosofi_2021_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOf
 
 
 DOSSIER = (
-    "CODGEO;P22_POP0014;P16_POP0014;C22_FAMMONO;P22_POP75P;P22_SCOL0205;BPE_2024_D307;AUTRE;P22_POP00149\n"
+    "CODGEO;P22_POP0014;P16_POP0014;C22_FAMMONO;P22_POP75PX;P22_SCOL0205;BPE_2024_D307;AUTRE;P22_POP00149\n"
     "01001;162.0;150;24.5428571428571;1;12;0.0;x;999\n01005;1;2;3;;5;1;y;999\n"
 )
 
@@ -95,6 +95,16 @@ def test_recensement_keeps_every_vintage_of_the_columns_that_it_knows(
         "scolarises_2_5",
         "pharmacies",
     }
+
+
+def test_recensement_adds_columns_up_when_they_are_all_there(
+    tmp_path: Path, mini_cog: CodeOfficielGeographique
+) -> None:
+    texte = "CODGEO;C22_NE24F3;C22_NE24F4P;C16_NE24F3;BPE_2024_F307\n01001;12.5;3;9;1\n01002;4;;9;1\n"
+    par_cle = index_mesures(recensement.build(write(tmp_path, "base-cc-familles.csv", texte), mini_cog))
+    assert par_cle["01001", "familles_3_enfants_ou_plus", 2022].valeur == 15.5
+    assert par_cle["01002", "familles_3_enfants_ou_plus", 2022].statut == Statut.NON_DISPONIBLE
+    assert len(par_cle) == 2
 
 
 @pytest.mark.parametrize(
@@ -238,11 +248,11 @@ def test_apl_starts_deep_in_its_sheets_and_gives_its_weights(
     resultat = apl.build(build_classeur(tmp_path / "data_apl_infirmiers.xlsx", APL), mini_cog)
     par_cle = index_mesures(resultat)
     assert resultat.millesimes == [2022, 2023]
-    assert par_cle["01001", "apl_infirmieres", 2022].valeur == 100.5
-    assert par_cle["01001", "apl_infirmieres_points", 2023].valeur == 22_000.0
-    assert par_cle["01001", "apl_infirmieres_population", 2023].valeur == 200.0
-    assert par_cle["01002", "apl_infirmieres_population", 2023].statut == Statut.NON_DISPONIBLE
-    assert ("02001", "apl_infirmieres", 2023) not in par_cle
+    assert par_cle["01001", "apl_infirmiers", 2022].valeur == 100.5
+    assert par_cle["01001", "apl_infirmiers_ponderee", 2023].valeur == 22_000.0
+    assert par_cle["01001", "population_standardisee_infirmiers", 2023].valeur == 200.0
+    assert par_cle["01002", "population_standardisee_infirmiers", 2023].statut == Statut.NON_DISPONIBLE
+    assert ("02001", "apl_infirmiers", 2023) not in par_cle
 
 
 @pytest.mark.parametrize(

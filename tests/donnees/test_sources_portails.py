@@ -67,7 +67,7 @@ def test_places_of_large_communes_leave_the_others_unsaid(tmp_path: Path, mini_c
     )
     resultat = couverture_petite_enfance.build(write(tmp_path, "nbpla_pe_com.csv", texte), mini_cog)
     assert {m.territoire for m in resultat.lignes} == {"01001"}
-    assert index_mesures(resultat)["01001", "places_petite_enfance", 2023].valeur == 120.0
+    assert index_mesures(resultat)["01001", "places_accueil_jeune_enfant", 2023].valeur == 120.0
 
 
 def test_current_table_wins_over_the_history(atelier: Atelier) -> None:
@@ -132,7 +132,7 @@ def test_family_quotients(tmp_path: Path, mini_cog: CodeOfficielGeographique) ->
     # A hidden bracket hides the sums that contain it, and those only.
     assert par_cle["01005", "foyers_qf_moins_400", 2024].statut == Statut.SECRET
     assert par_cle["01005", "foyers_qf_400_799", 2024].valeur == 10.0
-    assert par_cle["01005", "foyers_qf_connus", 2024].statut == Statut.SECRET
+    assert par_cle["01005", "foyers_qf_connu", 2024].statut == Statut.SECRET
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ SOURCE = Source(
     licence=LICENCE_OUVERTE,
     url="https://data.drees.solidarites-sante.gouv.fr/explore/dataset/530_l-accessibilite-potentielle-localisee-apl/",
     motifs=("data_apl_infirmiers*.xlsx",),
-    quantites=("apl_infirmieres", "apl_infirmieres_points", "apl_infirmieres_population"),
+    quantites=("apl_infirmiers", "apl_infirmiers_ponderee", "population_standardisee_infirmiers"),
     limite=(
         "Équivalents temps plein pour 100 000 habitants standardisés ; Mayotte absente. La moyenne d’un territoire est "
         "la somme des points divisée par la population standardisée."
@@ -54,7 +54,7 @@ def _list_series(fichier: str, lignes: Iterable[tuple[int, list[str]]], millesim
         code = compute_code_insee(champs[positions["code"]])
         if len(code) != 5:
             continue
-        if code in cellules["apl_infirmieres"]:
+        if code in cellules["apl_infirmiers"]:
             raise FichierIllisible(fichier, f"le code {code} est en double", ligne=numero)
         try:
             apl, poids = (
@@ -62,14 +62,14 @@ def _list_series(fichier: str, lignes: Iterable[tuple[int, list[str]]], millesim
             )
         except NombreInvalide as error:
             raise FichierIllisible(fichier, f"« {error} » n’est pas un nombre", ligne=numero) from None
-        cellules["apl_infirmieres"][code] = apl
+        cellules["apl_infirmiers"][code] = apl
         if isinstance(apl, float) and isinstance(poids, float):
-            cellules["apl_infirmieres_points"][code] = apl * poids
-            cellules["apl_infirmieres_population"][code] = poids
+            cellules["apl_infirmiers_ponderee"][code] = apl * poids
+            cellules["population_standardisee_infirmiers"][code] = poids
         else:
-            for nom in ("apl_infirmieres_points", "apl_infirmieres_population"):
+            for nom in ("apl_infirmiers_ponderee", "population_standardisee_infirmiers"):
                 cellules[nom][code] = Statut.NON_DISPONIBLE
-    if not cellules["apl_infirmieres"]:
+    if not cellules["apl_infirmiers"]:
         raise FichierIllisible(fichier, f"aucune commune sous la colonne « {_COLONNES['code']} »")
     return [Serie(nom, millesime, valeurs) for nom, valeurs in cellules.items()]
 

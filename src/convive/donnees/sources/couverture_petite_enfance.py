@@ -28,7 +28,7 @@ _MODES = {
 _QUANTITES = {
     "txcouv": {"txcouv_{}": "taux_couverture_petite_enfance"}
     | {f"txcouv_{mode}_{{}}": f"taux_couverture_{nom}" for mode, nom in _MODES.items()},
-    "nbpla": {"tot_offre_{}": "places_petite_enfance"}
+    "nbpla": {"tot_offre_{}": "places_accueil_jeune_enfant"}
     | {f"pl_{mode}_{{}}": f"places_{nom}" for mode, nom in _MODES.items()},
 }
 _CLES = {"nat": "", "reg": "numregi", "dep": "numdep", "epci": "numepci", "com": "numcom"}

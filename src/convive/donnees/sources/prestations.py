@@ -26,13 +26,13 @@ _COLONNES = {
     "indben_aah": "beneficiaires_aah",
     "indfoy_aeeh": "foyers_aeeh",
     "indben_aeeh": "beneficiaires_aeeh",
-    "indfoy_ndural": "foyers_aide_logement",
+    "indfoy_ndural": "foyers_aides_logement",
     "indfoy_rsa": "foyers_rsa",
     "indnbp_rsa": "personnes_couvertes_rsa",
     "indfoy_ppa": "foyers_prime_activite",
 }
 _EXIGEE = "indfoy_ndur"
-_QF = ("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus", "foyers_qf_connus")
+_QF = ("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus", "foyers_qf_connu")
 _TABLES = ("s_ben_com_f", "s_ben_epci_f", "s_ben_dep", "s_ben_nat", "ndur_s_qf_400_com_f")
 
 SOURCE = Source(
@@ -146,7 +146,7 @@ def _is_dans(fichier: str, tranche: str, quantite: str) -> bool:
         "foyers_qf_moins_400": debut < 400,
         "foyers_qf_400_799": 400 <= debut < 800,
         "foyers_qf_800_ou_plus": debut >= 800,
-        "foyers_qf_connus": True,
+        "foyers_qf_connu": True,
     }[quantite]
 
 

@@ -13,8 +13,8 @@ from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.grand_tableau import get_grand_tableau
-from convive.donnees.sources.lecture import get_cellules
-from convive.donnees.sources.nombres import compute_code_insee
+from convive.donnees.sources.lecture import Tableau, get_cellules
+from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 _COLONNES = {
     "population_rp_comparable": r"P(\d\d)_POP",
@@ -25,16 +25,17 @@ _COLONNES = {
     "population_60_74": r"P(\d\d)_POP6074",
     "population_75_89": r"P(\d\d)_POP7589",
     "population_90p": r"P(\d\d)_POP90P",
-    "population_80p": r"P(\d\d)_POP80P",
-    "population_80p_seule": r"P(\d\d)_POP80P_PSEUL",
-    "menages_personne_seule": r"C(\d\d)_MENPSEUL",
+    "population_75p": r"P(\d\d)_POP75P",
+    "population_15_24": r"P(\d\d)_POP1524",
+    "personnes_80p": r"P(\d\d)_POP80P",
+    "personnes_80p_seules": r"P(\d\d)_POP80P_PSEUL",
+    "menages_rp": r"C(\d\d)_MEN",
+    "menages_une_personne": r"C(\d\d)_MENPSEUL",
     "menages_famille": r"C(\d\d)_MENFAM",
     "familles": r"C(\d\d)_FAM",
-    "familles_couple_enfants": r"C(\d\d)_COUPAENF",
-    "familles_couple_sans_enfant": r"C(\d\d)_COUPSENF",
+    "couples_avec_enfants": r"C(\d\d)_COUPAENF",
+    "couples_sans_enfant": r"C(\d\d)_COUPSENF",
     "familles_monoparentales": r"C(\d\d)_FAMMONO",
-    "familles_3_enfants": r"C(\d\d)_NE24F3",
-    "familles_4_enfants_ou_plus": r"C(\d\d)_NE24F4P",
     "actifs_15_24": r"P(\d\d)_ACT1524",
     "actifs_25_54": r"P(\d\d)_ACT2554",
     "actifs_55_64": r"P(\d\d)_ACT5564",
@@ -52,14 +53,22 @@ _COLONNES = {
     "population_18_24": r"P(\d\d)_POP1824",
     "scolarises_18_24": r"P(\d\d)_SCOL1824",
     "non_scolarises_15p": r"P(\d\d)_NSCOL15P",
-    "non_scolarises_sans_diplome": r"P(\d\d)_NSCOL15P_DIPLMIN",
-    "non_scolarises_brevet": r"P(\d\d)_NSCOL15P_BEPC",
     "residences_principales_locataires": r"P(\d\d)_RP_LOC",
     "residences_principales_hlm": r"P(\d\d)_RP_LOCHLMV",
     "menages_sans_voiture": r"P(\d\d)_RP_VOIT0",
-    "menages_emmenages_moins_2_ans": r"P(\d\d)_MEN_ANEM0002",
+    "menages_emmenages_2_ans": r"P(\d\d)_MEN_ANEM0002",
     "pharmacies": r"BPE_20(\d\d)_D307",
+    "relais_petite_enfance": r"BPE_20(\d\d)_D504",
+    "points_pmi": r"BPE_20(\d\d)_D115",
+    "centres_sociaux": r"BPE_20(\d\d)_D506",
 }
+_SOMMES = {
+    "familles_3_enfants_ou_plus": (r"C(\d\d)_NE24F3", r"C(\d\d)_NE24F4P"),
+    "non_scolarises_sans_diplome": (r"P(\d\d)_NSCOL15P_DIPLMIN", r"P(\d\d)_NSCOL15P_BEPC"),
+    # Libraries, cinemas, pools, gymnasiums.
+    "equipements_culture_sport": tuple(rf"BPE_20(\d\d)_{code}" for code in ("F307", "F303", "F101", "F121")),
+}
+"""Quantities that several columns make together."""
 
 SOURCE = Source(
     identifiant="recensement",
@@ -68,7 +77,7 @@ SOURCE = Source(
     licence=LICENCE_OUVERTE,
     url="https://www.insee.fr/fr/statistiques/5359146",
     motifs=("dossier_complet*.zip", "dossier_complet*.csv", "base-cc-*.zip", "base-cc-*.csv"),
-    quantites=tuple(_COLONNES),
+    quantites=(*_COLONNES, *_SOMMES),
     limite=(
         "Moyenne de cinq enquêtes annuelles ; familles et ménages par type viennent de l’exploitation complémentaire, "
         "sondée au quart dans les grandes communes ; Mayotte absente."
@@ -80,7 +89,8 @@ SOURCE = Source(
 )
 
 _MOTIFS = {indicateur: re.compile(motif) for indicateur, motif in _COLONNES.items()}
-_GARDEES = re.compile("|".join(["CODGEO", *_COLONNES.values()]))
+_MOTIFS_SOMMES = {indicateur: [re.compile(motif) for motif in motifs] for indicateur, motifs in _SOMMES.items()}
+_GARDEES = re.compile("|".join(["CODGEO", *_COLONNES.values(), *(m for motifs in _SOMMES.values() for m in motifs)]))
 _MEMBRE = re.compile(r"(dossier_complet|base-cc-).*\.csv", re.IGNORECASE)
 
 
@@ -88,13 +98,13 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     """Rows of one file, zipped or not; every vintage that it has."""
     tableau = get_grand_tableau(path, separateur=";", cle="CODGEO", colonnes=_GARDEES, membre=_MEMBRE)
     choisies = [
-        (indicateur, nom, 2000 + int(annee))
+        (indicateur, [nom], 2000 + int(annee))
         for indicateur, motif in _MOTIFS.items()
         for nom, annee in tableau.get_colonnes(motif).items()
-    ]
+    ] + _list_sommes(tableau)
     if not choisies:
         raise FichierIllisible(tableau.fichier, "aucune colonne du recensement n’est reconnue (P22_POP0014…)", ligne=1)
-    noms = [nom for _, nom, _ in choisies]
+    noms = list(dict.fromkeys(nom for _, colonnes, _ in choisies for nom in colonnes))
     cellules = get_cellules(
         tableau,
         noms,
@@ -102,5 +112,30 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         vides=dict.fromkeys(noms, Statut.NON_DISPONIBLE),
         compute_code=compute_code_insee,
     )
-    series = [Serie(indicateur, millesime, cellules[nom]) for indicateur, nom, millesime in choisies]
+    series = [
+        Serie(indicateur, millesime, _compute_somme([cellules[nom] for nom in colonnes]))
+        for indicateur, colonnes, millesime in choisies
+    ]
     return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+
+
+def _list_sommes(tableau: Tableau) -> list[tuple[str, list[str], int]]:
+    """The quantities made of several columns, for the vintages that have them all."""
+    sommes = []
+    for indicateur, motifs in _MOTIFS_SOMMES.items():
+        par_motif = [{annee: nom for nom, annee in tableau.get_colonnes(motif).items()} for motif in motifs]
+        for annee in sorted(set(par_motif[0]).intersection(*par_motif)):
+            sommes.append((indicateur, [noms[annee] for noms in par_motif], 2000 + int(annee)))
+    return sommes
+
+
+def _compute_somme(colonnes: list[dict[str, Cellule]]) -> dict[str, Cellule]:
+    """Sum of columns by code; one that has no number leaves its reason."""
+    if len(colonnes) == 1:
+        return colonnes[0]
+    sommes: dict[str, Cellule] = {}
+    for code in colonnes[0]:
+        parties = [cellules[code] for cellules in colonnes]
+        raison = next((partie for partie in parties if not isinstance(partie, float)), None)
+        sommes[code] = raison or sum(partie for partie in parties if isinstance(partie, float))
+    return sommes
