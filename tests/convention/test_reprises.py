@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from convive.convention.actions.reprise import SaisieChoix, record_choix, record_report
-from convive.convention.models import Avenant, Ctg, Jalon, LienPlan, RepriseChoix, Signataire
+from convive.convention.models import ArticleConvention, Avenant, Ctg, Jalon, LienPlan, RepriseChoix, Signataire, Visa
 from convive.convention.reprises import Presentation, Reprise, reprises
 from convive.convention.rules.ctg import ConventionRefusee, count_mois
 from convive.convention.rules.reprise import explain_motif, propose_date
@@ -20,6 +21,7 @@ from tests.convention.factories import (
     create_avenant_essai,
     create_plan_essai,
     create_suite,
+    create_texte,
     get_debut,
     get_signataire,
 )
@@ -144,6 +146,41 @@ def test_the_link_with_a_plan_is_chosen_and_the_plan_is_simply_there(espace, ctg
         record_report(by=chargee, ctg=suite)
     assert list(LienPlan.objects.filter(plan=plan).values_list("ctg__nom", flat=True)) == [ctg.nom, suite.nom]
     assert "1\xa0autre plan ou schéma" in [bien.libelle for bien in list_biens_communs(espace)]
+
+
+def test_an_article_keeps_its_text_and_its_fields(ctg, suite, chargee):
+    first, second, *_ = create_texte(ctg, chargee)
+    ArticleConvention.objects.filter(pk=first.pk).update(texte="La convention dure {{ duree }}.")
+    for article in (second, first):
+        choose(chargee, suite, article, "reconduit")
+    record_report(by=chargee, ctg=suite)
+    repris = list(ArticleConvention.objects.filter(ctg=suite))
+    assert [(a.cle, a.titre, a.ordre) for a in repris] == [(a.cle, a.titre, a.ordre) for a in (first, second)]
+    assert repris[0].texte == "La convention dure {{ duree }}."
+    assert repris[0].versions.count() == 1
+    assert Visa.objects.filter(ctg=suite).exists()
+
+
+def test_an_article_that_is_there_already_is_never_replaced(ctg, suite, chargee):
+    same, other, gone, late, *_ = create_texte(ctg, chargee)
+    for article in create_texte(suite, chargee):
+        if article.cle == other.cle:
+            ArticleConvention.objects.filter(pk=article.pk).update(texte="Écrit autrement.")
+        elif article.cle == gone.cle:
+            ArticleConvention.objects.filter(pk=article.pk).update(date_retrait=timezone.now())
+        elif article.cle != same.cle:
+            article.delete()
+    Ctg.objects.filter(pk=suite.pk).update(date_signature=TODAY())
+    for article in (same, other, gone, late):
+        choose(chargee, suite, article, "reconduit")
+    bilan = record_report(by=chargee, ctg=suite)
+    assert bilan.reportes == (same.titre,)
+    assert {titre: phrase.partition(",")[2][:20] for titre, phrase in bilan.refuses} == {
+        other.titre: " avec un autre texte",
+        gone.titre: " parmi les articles ",
+        late.titre: "",
+    }
+    assert ArticleConvention.objects.filter(ctg=suite).count() == 3
 
 
 def test_choices_need_a_ctg_before(ctg, chargee):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
-from convive.convention.actions.report import carry_jalon, carry_lien, carry_signataire, get_gardee
-from convive.convention.models import Ctg, Jalon, LienPlan, PlanExterne, Signataire
+from convive.convention.actions.report import carry_article, carry_jalon, carry_lien, carry_signataire, get_gardee
+from convive.convention.models import ArticleConvention, Ctg, Jalon, LienPlan, PlanExterne, Signataire
 from convive.convention.reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.convention.rules.phases import AVANT_SIGNATURE, Phase
 from convive.convention.rules.reprise import propose_date
@@ -60,6 +60,17 @@ def _present_jalon(jalon: Jalon, ctg: Ctg) -> Presentation:
     return Presentation(jalon.libelle, f"{jalon.get_phase_display()}, {said}", url)
 
 
+def _list_articles(ctgs: Collection[UUID]) -> QuerySet[ArticleConvention]:
+    """Without their texts, which may be long: one is read when its article is carried over."""
+    return ArticleConvention.objects.presents().filter(ctg__in=ctgs).defer("texte").order_by("ordre", "uuid")
+
+
+def _present_article(article: ArticleConvention, ctg: Ctg) -> Presentation:
+    url = f"{reverse('convention:article_list', args=[ctg.espace_id, article.ctg_id])}#article-{article.pk}"
+    day = timezone.localtime(article.updated_at).date()
+    return Presentation(article.titre, f"Texte du {date_longue(day)}", url)
+
+
 def _list_liens(ctgs: Collection[UUID]) -> QuerySet[LienPlan]:
     rows = LienPlan.objects.filter(ctg__in=ctgs, plan__archive_le__isnull=True)
     return rows.select_related("plan").order_by("plan__date_fin", "plan__nom", "uuid")
@@ -93,6 +104,16 @@ def record_reprises() -> None:
             _list_jalons,
             _present_jalon,
             carry_jalon,
+        ),
+        Reprise(
+            "article_convention",
+            "Les articles de la convention",
+            "article",
+            "articles",
+            "Un article garde son texte et ses champs : dates et signataires y seront ceux de la nouvelle CTG.",
+            _list_articles,
+            _present_article,
+            carry_article,
         ),
         Reprise(
             "lien_plan",

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.convention.models import Ctg, Jalon, LienPlan, Signataire
+from convive.convention.actions.visa import create_visas_usuels
+from convive.convention.models import ArticleConvention, Ctg, Jalon, LienPlan, Signataire
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.reprise import propose_date
 from convive.espaces.rules import fold_nom
@@ -49,6 +50,34 @@ def carry_jalon(_by: Compte, jalon: Jalon, ctg: Ctg) -> Jalon:
             jalon.date_reelle or jalon.date_prevue, jalon.ctg.date_debut, ctg.date_debut, timezone.localdate()
         ),
         is_sans_objet=jalon.is_sans_objet,
+    )
+
+
+def carry_article(by: Compte, article: ArticleConvention, ctg: Ctg) -> ArticleConvention:
+    """The same article at the same place, with its fields as they are typed: the data of the next CTG fill them."""
+    for other in ArticleConvention.objects.filter(ctg=ctg):
+        is_meme_modele = bool(article.cle) and other.cle == article.cle
+        if not is_meme_modele and fold_nom(other.titre) != fold_nom(article.titre):
+            continue
+        if other.texte == article.texte and other.date_retrait is None:
+            return other
+        where = "parmi les articles retirés" if other.date_retrait else "avec un autre texte"
+        raise ConventionRefusee(
+            f"« {ctg} » a déjà cet article, {where} : rien n’est remplacé. Retouchez-le sur la page de son texte."
+        )
+    if ctg.date_signature is not None:
+        raise ConventionRefusee(f"« {ctg} » est signée : son texte change par un avenant.")
+    create_visas_usuels(ctg)
+    return ArticleConvention.objects.create(
+        espace_id=ctg.espace_id,
+        ctg=ctg,
+        cle=article.cle,
+        ordre=article.ordre,
+        titre=article.titre,
+        texte=article.texte,
+        is_numerote=article.is_numerote,
+        created_by=by,
+        updated_by=by,
     )
 
 
