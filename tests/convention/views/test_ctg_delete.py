@@ -1,9 +1,11 @@
 """Take away a CTG entered by mistake."""
 
 import pytest
+from django.urls import reverse
 
 from convive.acteurs.models import Organisation
 from convive.convention.actions.ctg import delete_ctg
+from convive.convention.actions.etat import record_etat_signe
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, LienPlan, RepriseChoix, Signataire
 from convive.convention.rules.avenants import Nature
 from convive.convention.selectors.ctg import get_dossier
@@ -17,6 +19,7 @@ from tests.convention.factories import (
     create_ctg_essai,
     create_plan_essai,
     create_suite,
+    create_texte,
     get_signataire,
 )
 
@@ -85,19 +88,12 @@ def test_ctg_delete_is_refused_with_the_way_out(connecte, espace, ctg, chargee):
     assert Ctg.objects.filter(pk=ctg.pk).exists()
 
 
-def test_ctg_delete_of_a_frozen_one_is_refused(connecte, ctg, chargee, monkeypatch):
-    monkeypatch.setattr("convive.convention.selectors.suppression.Gel", FauxGel)
+def test_ctg_delete_of_a_frozen_one_is_refused(connecte, espace, ctg, chargee):
+    create_texte(ctg, chargee)
+    record_etat_signe(by=chargee, ctg=ctg)
     page = connecte(chargee).get(get_url(ctg)).content.decode()
-    assert "fait foi" in page.replace("\xa0", " ")
-
-
-class FauxGel:
-    """A frozen state of whatever is asked, without the content that a real one needs."""
-
-    class _default_manager:
-        @staticmethod
-        def filter(objet_type: str, **_reference: object):
-            return Ctg.objects.all() if objet_type == "ctg" else Ctg.objects.none()
+    assert "1\xa0état figé fait foi" in page
+    assert reverse("documents:gel_list", args=[espace.pk]) in page
 
 
 def test_ctg_delete_done_twice_does_nothing_more(espace, ctg, chargee):

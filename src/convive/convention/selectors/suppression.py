@@ -18,11 +18,11 @@ from convive.socle.objets import Reference, objets
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why the CTG stays, in a sentence, and where one settles it; `url` is empty when nothing does."""
+    """Why the CTG stays, in a sentence, and where one settles it."""
 
     phrase: str
-    url: str = ""
-    geste: str = ""
+    url: str
+    geste: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def _list_obstacles(dossier: DossierCtg, references: Iterable[Reference]) -> Ite
         )
     if gels := sum(_list_rows(Gel, reference).count() for reference in references):
         yield Obstacle(
-            f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé : "
-            "une convention figée ne se supprime pas. Corrigez ses dates ou son nom."
+            f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé.",
+            reverse("documents:gel_list", args=[ctg.espace_id]),
+            "Voir les états figés : chacun se supprime avec un motif",
         )
