@@ -3,7 +3,7 @@
 import pytest
 
 from convive.acteurs.models import Personne
-from convive.convention.exports import CLE_DELIBERATION, CLE_PLANS
+from convive.convention.exports import CLE_AVENANT, CLE_CONVENTION, CLE_DELIBERATION, CLE_PLANS
 from convive.convention.models import OrganeDeliberant, PlanExterne, Signataire
 from convive.convention.rules.avenants import Nature
 from convive.documents.registre import DocumentInconnu, types_documents
@@ -15,6 +15,7 @@ from tests.convention.factories import (
     create_avenant_essai,
     create_plan_essai,
     create_projet,
+    create_texte,
     get_fin,
     get_signataire,
 )
@@ -109,3 +110,50 @@ def test_the_other_plans_leave_as_a_text_and_as_a_sheet(espace, ctg, chargee, el
     assert "Plan rangé" not in texte
     (ligne,) = document.build(get_membre(elue, espace.pk), Famille.CLASSEUR, "").feuilles[0].lignes
     assert (ligne[0], ligne[4], ligne[7]) == (plan.nom, plan.date_fin, "1 Accueillir")
+
+
+AVENANT = types_documents.get(CLE_AVENANT)
+
+
+@pytest.mark.parametrize(
+    ("nature", "mots"),
+    [
+        (Nature.PROROGATION, f"est prolongée jusqu’au 30\xa0juin\xa0{get_fin().year + 1}."),
+        (Nature.RETRAIT, "Commune de Civray cesse d’être signataire de la convention à compter du"),
+        (Nature.ADHESION, "[à compléter : organisation] rejoint la convention"),
+        (Nature.MODIFICATION_ANNEXE_2, "en annexe 2, est remplacée."),
+        (Nature.MODIFICATION_PLAN, "Le plan d’actions figurant en annexe 3 est modifié."),
+    ],
+)
+def test_avenant_says_what_it_changes_and_who_signs(espace, ctg, chargee, elue, nature, mots):
+    fin = get_fin().replace(year=get_fin().year + 1, month=6, day=30) if nature is Nature.PROROGATION else None
+    sortant = get_signataire(ctg) if nature is Nature.RETRAIT else None
+    communes = frozenset({"86078"}) if nature is Nature.RETRAIT else None
+    avenant = create_avenant_essai(
+        ctg, chargee, nature, nouvelle_fin=fin, sortant=sortant, communes=communes, texte="# Motif\n\nUne phrase.",
+        texte_avant="Deux crèches.", texte_apres="Trois crèches.",
+    )  # fmt: skip
+    place = get_membre(elue, espace.pk)
+    [(choix, libelle)] = AVENANT.list_choix(place)
+    assert libelle == f"Avenant n° 1 à la {ctg.nom} : Ce qui change"
+    texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    for dit in (mots, "Projet, état du", "Une phrase.", "est remplacé par", "Trois crèches.", CIVRAY, "Article 3"):
+        assert dit in texte
+    assert ("s’applique désormais aux communes suivantes" in texte) is (communes is not None)
+    assert "conseil municipal, [à compléter : numéro et date de la délibération]" in texte
+    assert avenant.numero == 1
+
+
+def test_avenant_of_another_espace_does_not_exist(espace, ctg, chargee, elue):
+    for inconnu in ("", "x", str(ctg.pk)):
+        with pytest.raises(DocumentInconnu):
+            AVENANT.build(get_membre(elue, espace.pk), Famille.TEXTE, inconnu)
+
+
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf"])
+def test_convention_leaves_from_its_page_in_each_format(connecte, espace, ctg, elue, chargee, format):
+    create_texte(ctg, chargee)
+    saisie = {"document": CLE_CONVENTION, "choix": str(ctg.pk), "format": format}
+    response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
+    assert response.status_code == 200
+    assert f".{format}" in response.headers["Content-Disposition"]

@@ -1,6 +1,12 @@
 """What this package writes in files: the convention, its avenants, the draft of a délibération, the other plans."""
 
 from convive.convention.exports.annexes import record_annexes
+from convive.convention.exports.avenant import (
+    CLE_AVENANT,
+    build_avenant,
+    build_exemple_avenant,
+    list_choix_avenants,
+)
 from convive.convention.exports.convention import (
     CLE_CONVENTION,
     build_convention,
@@ -20,7 +26,7 @@ from convive.documents.rules import Famille
 
 CLE_DELIBERATION = "projet_deliberation"
 CLE_PLANS = "plans_schemas"
-__all__ = ["CLE_CONVENTION", "CLE_DELIBERATION", "CLE_PLANS", "record_documents", "record_gels"]
+__all__ = ["CLE_AVENANT", "CLE_CONVENTION", "CLE_DELIBERATION", "CLE_PLANS", "record_documents", "record_gels"]
 
 
 def record_documents() -> None:
@@ -37,6 +43,18 @@ def record_documents() -> None:
             list_choix=list_choix_conventions,
             libelle_choix="Laquelle ?",
             ordre=8,
+        ),
+        TypeDocument(
+            CLE_AVENANT,
+            "Un avenant à la CTG",
+            "Qui le signe, ce qu’il change, le passage réécrit, les cadres de signature. À relire avant signature.",
+            (Famille.TEXTE,),
+            can_get_ctg,
+            build_avenant,
+            build_exemple_avenant,
+            list_choix=list_choix_avenants,
+            libelle_choix="Lequel ?",
+            ordre=9,
         ),
         TypeDocument(
             CLE_DELIBERATION,

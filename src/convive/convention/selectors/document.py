@@ -8,6 +8,7 @@ from django.utils import timezone
 from convive.convention.models import (
     AnnexeConvention,
     ArticleConvention,
+    Avenant,
     ChoixAnnexe,
     Ctg,
     RoleSignataire,
@@ -95,23 +96,29 @@ def _write_article(place: ArticlePlace, champs: Mapping[str, Champ]) -> ArticleE
     )
 
 
-def build_partie(signataire: Signataire) -> PartieEcrite:
-    """A signatory as an act names it; the représentant·e is the one who signed, or will."""
+def build_partie(signataire: Signataire, avenant: Avenant | None = None) -> PartieEcrite:
+    """A signatory as an act names it: the convention, or one of its avenants.
+
+    The représentant·e is the one who signed, or will: for an avenant, the one of today.
+    """
     representant = signataire.representant or str(signataire.representant_actuel or "")
+    if avenant is not None and signataire.representant_actuel is not None:
+        noms = (str(signataire.representant_actuel), signataire.representant_qualite)
+        representant = ", ".join(filter(None, noms))
     return PartieEcrite(
         nom=str(signataire.organisation),
         role=RoleSignataire(signataire.role).label,
         siege=signataire.organisation.adresse or write_a_completer("adresse du siège"),
         representant=representant or write_a_completer("nom et qualité de qui signe"),
-        deliberation=_write_deliberation(signataire) if signataire.has_organe else "",
+        deliberation=_write_deliberation(signataire, avenant) if signataire.has_organe else "",
     )
 
 
-def _write_deliberation(signataire: Signataire) -> str:
+def _write_deliberation(signataire: Signataire, avenant: Avenant | None) -> str:
     label = signataire.get_organe_deliberant_display()
     organe = label[:1].lower() + label[1:]
-    entree = signataire.avenant_entree_id
-    deliberation = next((d for d in signataire.deliberations.all() if d.avenant_id == entree), None)
+    acte = avenant.pk if avenant else signataire.avenant_entree_id
+    deliberation = next((d for d in signataire.deliberations.all() if d.avenant_id == acte), None)
     if deliberation is None or deliberation.date is None:
         return f"{organe}, {write_a_completer('numéro et date de la délibération')}"
     numero = f" n° {deliberation.numero}" if deliberation.numero else ""
