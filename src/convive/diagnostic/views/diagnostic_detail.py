@@ -49,9 +49,5 @@ def diagnostic_detail(request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: 
 def _build_emporter(membre: Membre, diagnostic: Diagnostic, versions: list[Diagnostic]) -> dict[str, Any]:
     """The documents, in the state of this version, and in each state that was frozen of it."""
     etats = [etat for etat in list_etats(membre, versions) if etat.diagnostic == diagnostic]
-    return {
-        "documents": [types_documents.get(f"diagnostic_{cle}") for cle in get_variantes()],
-        "etat": next(iter(etats), None),
-        "figes": [etat for etat in etats if etat.gel is not None],
-        "jeton": uuid4().hex,
-    }
+    documents = [types_documents.get(f"diagnostic_{cle}") for cle in get_variantes()]
+    return {"documents": documents, "etats": etats, "jeton": uuid4().hex}

@@ -1,0 +1,86 @@
+"""Time of the diagnosis of the demonstration: read from the figures, drawn, and rendered to each format of text.
+
+    CONVIVE_VAR=… .venv/bin/python -m benchmarks.diagnostic_document
+
+Needs a demonstration (`./run convive demo`). Prints the pages and the images of the document, the seconds that its
+content takes with no chart in the cache then with all of them, those of each format on top, what a frozen state takes
+instead, and its size; a star when the whole passes the target of 15 s.
+"""
+
+import os
+import statistics
+import time
+from io import BytesIO
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
+django.setup()
+
+import pypdf
+from django.core.cache import cache
+from django.core.cache.backends.dummy import DummyCache
+
+from convive.config.demo.actions import get_espace_demo
+from convive.diagnostic.exports.document import read_etat
+from convive.diagnostic.selectors.etat import list_etats
+from convive.documents.graphiques import svg
+from convive.documents.models import Gel
+from convive.documents.registre import types_documents
+from convive.documents.rendu import render_contenu
+from convive.documents.rules import DocumentHtml, Famille
+from convive.espaces.models import Membre, Role
+from convive.espaces.selectors.membre import get_membre
+
+CIBLE = 15.0
+FORMATS = ("docx", "odt", "pdf", "epub")
+
+
+def measure(function, times: int = 3) -> float:
+    """Median seconds."""
+    seconds = []
+    for _ in range(times):
+        debut = time.perf_counter()
+        function()
+        seconds.append(time.perf_counter() - debut)
+    return statistics.median(seconds)
+
+
+def main() -> None:
+    espace = get_espace_demo()
+    if espace is None:
+        raise SystemExit("Pas de démonstration ici : ./run convive demo")
+    place = Membre.objects.filter(espace=espace, role=Role.CHARGE_COOPERATION).select_related("compte").first()
+    membre = get_membre(place.compte, espace.pk) if place else None
+    if membre is None:
+        raise SystemExit("La démonstration n’a pas de chargée de coopération.")
+    etats = list_etats(membre)
+    type_document = types_documents.get("diagnostic_diagnostic")
+
+    def build(cle: str) -> DocumentHtml:
+        contenu = type_document.build(membre, Famille.TEXTE, cle)
+        assert isinstance(contenu, DocumentHtml)
+        return contenu
+
+    svg.cache = DummyCache("", {})
+    sans_cache = measure(lambda: build(etats[0].cle), 1)
+    svg.cache = cache
+    build(etats[0].cle)
+    avec_cache = measure(lambda: build(etats[0].cle))
+    contenu = build(etats[0].cle)
+    pages = len(pypdf.PdfReader(BytesIO(render_contenu(contenu, "pdf").contenu)).pages)
+    print(f"{pages} pages, {len(contenu.images)} images")
+    print(f"contenu : {sans_cache:.2f} s sans graphique en cache, {avec_cache:.2f} s avec")
+    for format in FORMATS:
+        seconds = measure(lambda format=format: render_contenu(contenu, format))
+        total = sans_cache + seconds
+        print(f"{format:5} {seconds:5.2f} s ; en tout {total:5.2f} s{' *' if total > CIBLE else ''}")
+    for etat in etats:
+        if etat.gel is not None:
+            gel = Gel.objects.get(pk=etat.gel.pk)
+            lecture = measure(lambda etat=etat, gel=gel: read_etat(type(etat)(etat.cle, "", etat.diagnostic, gel)))
+            print(f"état figé : {len(gel.contenu) // 1024} ko, lu en {lecture * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
