@@ -187,5 +187,4 @@ def record_objets_diagnostic() -> None:
             can_update_chapitre,
         )
     )
-    porteurs.record(Porteur("chapitre", "diagnostic:chapitre_detail"))
     record_echanges("chapitre", page="diagnostic:chapitre_detail", filter_lecteurs=filter_lecteurs_diagnostic)

@@ -12,6 +12,7 @@ from convive.diagnostic.rules.contenus import (
     Chiffre,
     ContenuADessiner,
     Dessin,
+    Illustration,
     Phrase,
     Provenance,
     TableauSource,
@@ -86,7 +87,7 @@ def count_contenus(donnes: Iterable[ContenuADessiner]) -> tuple[Compte, ...]:
     comptes = (
         Compte(sum(1 for c in blocs if isinstance(c, Chiffre)), "chiffre"),
         Compte(sum(1 for c in blocs if isinstance(c, TableauSource)), "tableau", "tableaux"),
-        Compte(sum(1 for c in blocs if isinstance(c, Dessin)), "image"),
+        Compte(sum(1 for c in blocs if isinstance(c, Dessin | Illustration)), "image"),
         Compte(sum(1 for c in blocs if isinstance(c, Phrase)), "phrase proposée", "phrases proposées", True),
     )
     return tuple(compte for compte in comptes if compte.nombre)

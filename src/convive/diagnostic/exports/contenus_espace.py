@@ -24,7 +24,7 @@ from convive.diagnostic.rules.sommaire import THEMATIQUE
 from convive.diagnostic.selectors import apports
 from convive.documents.rules.blocs import Tableau
 from convive.donnees.rules import Statut
-from convive.offre.selectors.catalogue import list_types
+from convive.offre.selectors.catalogue import get_types_usuels
 from convive.socle.formats import FINE, arrondi, liste_fr, nombre, nombre_accorde
 
 MAX_PAROLES = 6
@@ -60,14 +60,22 @@ def _get_rows(
     return rows.get(_get_cle(contexte), [])
 
 
-def _count(
-    cle: str, read: Callable[[Any], Counter[UUID | None]], mot: tuple[str, str | None], contexte: ContexteChapitre
-) -> Sequence[Compte]:
-    """How many rows, without reading them."""
+def _count(genre: str, mot: tuple[str, str | None], contexte: ContexteChapitre) -> Sequence[Compte]:
+    """How many rows of the thématique, without reading them."""
     if _is_sans_thematique(contexte):
         return ()
-    found = contexte.remember(f"compte_{cle}", lambda: read(contexte.espace))[_get_cle(contexte)]
+    found = _get_comptes(contexte)[genre][_get_cle(contexte)]
     return (Compte(found, *mot),) if found else ()
+
+
+def _count_tout(genre: str, mot: tuple[str, str | None], contexte: ContexteChapitre) -> Sequence[Compte]:
+    """How many rows of the whole espace."""
+    found = _get_comptes(contexte)[genre].total()
+    return (Compte(found, *mot),) if found else ()
+
+
+def _get_comptes(contexte: ContexteChapitre) -> Mapping[str, Counter[UUID | None]]:
+    return contexte.remember("comptes_espace", lambda: apports.count_apports(contexte.espace))
 
 
 def build_services(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
@@ -75,7 +83,7 @@ def build_services(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     services = _get_rows(contexte, "services", apports.list_services)
     if not services:
         return
-    types = contexte.remember("types_services", lambda: list_types(contexte.espace))
+    usuels = get_types_usuels()
     noms = contexte.remember("noms_communes", lambda: _read_noms(contexte))
     provenance = Provenance(OFFRE, str(contexte.jour.year), limite="Ce que les membres de l’espace y ont inscrit.")
     places = [service.places for service in services if service.places is not None]
@@ -89,7 +97,7 @@ def build_services(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     lignes = tuple(
         (
             service.nom,
-            types[service.type_cle].nom if service.type_cle in types else "–",
+            service.type_nom or (usuels[service.type_cle].nom if service.type_cle in usuels else "–"),
             noms.get(service.code_commune, service.code_commune) or "–",
             "–" if service.places is None else nombre(service.places),
             str(service.gestionnaire or "–"),
@@ -163,11 +171,6 @@ def build_afom(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
         yield TableauSource(Tableau(nom, ("Quadrant", "Ce qui a été retenu"), lignes), (provenance,))
 
 
-def count_afom(contexte: ContexteChapitre) -> Sequence[Compte]:
-    found = contexte.remember("compte_afom", lambda: apports.count_elements_afom(contexte.espace))
-    return (Compte(found, "élément d’AFOM", "éléments d’AFOM"),) if found else ()
-
-
 def build_acteurs(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     """The organisations of the directory by type; no person is named."""
     organisations = contexte.remember("organisations", lambda: apports.list_organisations(contexte.espace))
@@ -184,11 +187,6 @@ def build_acteurs(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     yield TableauSource(Tableau("Les organisations, par type", ("Type", "Organisations"), lignes), (provenance,))
 
 
-def count_acteurs(contexte: ContexteChapitre) -> Sequence[Compte]:
-    found = contexte.remember("compte_organisations", lambda: apports.count_organisations(contexte.espace))
-    return (Compte(found, "organisation", None),) if found else ()
-
-
 def record_contenus_espace() -> None:
     chapitres = {THEMATIQUE, TERRITOIRE}
     contenus.record(
@@ -198,7 +196,7 @@ def record_contenus_espace() -> None:
             30,
             "L’offre de services",
             build_services,
-            partial(_count, "services", apports.count_services, ("service", None)),
+            partial(_count, apports.SERVICES, ("service", None)),
         ),
         ContenuChapitre(
             "constats",
@@ -206,7 +204,7 @@ def record_contenus_espace() -> None:
             40,
             "Les constats partagés",
             build_constats,
-            partial(_count, "constats", apports.count_constats, ("constat", None)),
+            partial(_count, apports.CONSTATS, ("constat", None)),
         ),
         ContenuChapitre(
             "paroles",
@@ -214,8 +212,22 @@ def record_contenus_espace() -> None:
             50,
             "Ce qu’en disent les habitants",
             build_paroles,
-            partial(_count, "paroles", apports.count_paroles, ("parole", None)),
+            partial(_count, apports.PAROLES, ("parole", None)),
         ),
-        ContenuChapitre("afom", {"afom"}, 10, "", build_afom, count_afom),
-        ContenuChapitre("acteurs", {"partenaires"}, 10, "", build_acteurs, count_acteurs),
+        ContenuChapitre(
+            "afom",
+            {"afom"},
+            10,
+            "",
+            build_afom,
+            partial(_count_tout, apports.ELEMENTS_AFOM, ("élément d’AFOM", "éléments d’AFOM")),
+        ),
+        ContenuChapitre(
+            "acteurs",
+            {"partenaires"},
+            10,
+            "",
+            build_acteurs,
+            partial(_count_tout, apports.ORGANISATIONS, ("organisation", None)),
+        ),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from convive.diagnostic.chapitres import ContenuChapitre, ContexteChapitre, contenus
-from convive.diagnostic.exports.comptes import count_kept
 from convive.diagnostic.exports.contenus_portrait import build_chiffre, build_illustration, build_provenances
+from convive.diagnostic.exports.garde import keep_comptes, keep_contenus
 from convive.diagnostic.exports.graphiques import ETROIT, LARGE
 from convive.diagnostic.exports.indicateur_page import draw_barres, draw_courbe
 from convive.diagnostic.exports.indicateurs import build_affichee, format_comparaisons
@@ -96,7 +96,7 @@ def record_contenus_indicateurs() -> None:
             {THEMATIQUE, *THEMES},
             20,
             "Les indicateurs",
-            build_indicateurs,
-            count_kept("indicateurs", build_indicateurs),
+            keep_contenus("indicateurs", build_indicateurs),
+            keep_comptes("indicateurs", build_indicateurs),
         )
     )

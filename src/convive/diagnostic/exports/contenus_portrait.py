@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from convive.diagnostic.chapitres import ContenuChapitre, ContexteChapitre, contenus
-from convive.diagnostic.exports.comptes import count_kept
+from convive.diagnostic.exports.garde import keep_comptes, keep_contenus
 from convive.diagnostic.exports.graphiques import (
     ETROIT,
     LARGE,
@@ -219,16 +219,8 @@ def _list_cartes(contexte: ContexteChapitre, portrait: Portrait) -> Iterator[Des
 
 
 def record_contenus_portrait() -> None:
-    contenus.record(
-        ContenuChapitre(
-            "portrait_territoire",
-            {"territoire"},
-            10,
-            "",
-            build_contenus_territoire,
-            count_kept("territoire", build_contenus_territoire),
-        ),
-        ContenuChapitre(
-            "portrait_themes", THEMES.keys(), 10, "", build_contenus_themes, count_kept("themes", build_contenus_themes)
-        ),
-    )
+    for nom, chapitres, build in (
+        ("portrait_territoire", frozenset({"territoire"}), build_contenus_territoire),
+        ("portrait_themes", frozenset(THEMES), build_contenus_themes),
+    ):
+        contenus.record(ContenuChapitre(nom, chapitres, 10, "", keep_contenus(nom, build), keep_comptes(nom, build)))

@@ -4,18 +4,18 @@ A document leaves the espace: a draft, words that are for the team only, a servi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from convive.acteurs.models import Organisation
 from convive.diagnostic.models import Constat, ElementAfom, NatureConstat, Parole, PreuveConstat, SensAvis
 from convive.espaces.models import Espace
-from convive.offre.models import ServiceEquipement
-from convive.territoires.selectors import get_communes_from_codes
+from convive.offre.models import ServiceEquipement, TypeService
 
+PAROLES, CONSTATS, SERVICES, ELEMENTS_AFOM, ORGANISATIONS = "paroles", "constats", "services", "afom", "organisations"
 SANS_THEMATIQUE: UUID | None = None
 """The key of what concerns everyone."""
 
@@ -36,54 +36,46 @@ def _get_organisations(espace: Espace) -> QuerySet[Organisation]:
     return Organisation.objects.filter(espace=espace, archivee_le__isnull=True)
 
 
-def count_by_thematique(rows: QuerySet[Any]) -> Counter[UUID | None]:
-    """How many rows each thématique has, SANS_THEMATIQUE for those that concern everyone; one query."""
-    return Counter(thematique for _, thematique in rows.order_by().values_list("pk", "thematiques").distinct())
+def count_apports(espace: Espace) -> Mapping[str, Counter[UUID | None]]:
+    """How many rows of each kind every thématique has, SANS_THEMATIQUE for those that concern everyone; one query."""
+    querysets: Mapping[str, QuerySet[Any]] = {
+        PAROLES: _get_paroles(espace),
+        CONSTATS: _get_constats(espace),
+        SERVICES: _get_services(espace),
+        ELEMENTS_AFOM: ElementAfom.objects.filter(espace=espace),
+    }
+    first, *others = (
+        rows.order_by().values_list(Value(genre), "pk", "thematique" if genre == ELEMENTS_AFOM else "thematiques")
+        for genre, rows in querysets.items()
+    )
+    organisations = _get_organisations(espace).order_by()
+    # An organisation counts once, whatever its thématiques: what stands in their place is its espace.
+    sans = organisations.values_list(Value(ORGANISATIONS), "pk", "espace")
+    comptes: dict[str, Counter[UUID | None]] = {genre: Counter() for genre in (*querysets, ORGANISATIONS)}
+    for genre, _, thematique in first.union(*others, sans).order_by():
+        comptes[genre][thematique] += 1
+    return comptes
 
 
-def count_paroles(espace: Espace) -> Counter[UUID | None]:
-    return count_by_thematique(_get_paroles(espace))
-
-
-def count_constats(espace: Espace) -> Counter[UUID | None]:
-    return count_by_thematique(_get_constats(espace))
-
-
-def count_services(espace: Espace) -> Counter[UUID | None]:
-    return count_by_thematique(_get_services(espace))
-
-
-def count_elements_afom(espace: Espace) -> int:
-    return ElementAfom.objects.filter(espace=espace).count()
-
-
-def count_organisations(espace: Espace) -> int:
-    return _get_organisations(espace).count()
-
-
-def _group[T](rows: Iterable[T]) -> dict[UUID | None, list[T]]:
-    """Rows by thématique; one that has two is in both, one that has none concerns everyone."""
-    groups: dict[UUID | None, list[T]] = {}
-    for row in rows:
-        thematiques: Any = row.thematiques  # type: ignore[attr-defined]  # every model given has this relation
-        for cle in [thematique.pk for thematique in thematiques.all()] or [SANS_THEMATIQUE]:
-            groups.setdefault(cle, []).append(row)
+def _group(rows: QuerySet[Any]) -> dict[UUID | None, list[Any]]:
+    """Rows by thématique, in one query: one that has two is in both, one that has none concerns everyone."""
+    groups: dict[UUID | None, list[Any]] = {}
+    for row in rows.annotate(thematique_lue=F("thematiques")):
+        groups.setdefault(row.thematique_lue, []).append(row)
     return groups
 
 
 def list_paroles(espace: Espace) -> Mapping[UUID | None, list[Parole]]:
-    """Two queries."""
-    return _group(_get_paroles(espace).prefetch_related("thematiques"))
+    """The latest first; one query."""
+    return _group(_get_paroles(espace).order_by("-date_recueil", "uuid"))
 
 
 def list_constats(espace: Espace) -> Mapping[UUID | None, list[Constat]]:
-    """With their figures, and how many partners said what of each (`avis_accord`, `avis_desaccord`…); three queries."""
+    """With their figures, and how many partners said what of each (`avis_accord`, `avis_desaccord`…); two queries."""
     figures = PreuveConstat.objects.filter(nature=NatureConstat.DONNEE)
     comptes = {f"avis_{sens}": Count("avis", filter=Q(avis__sens=sens)) for sens in SensAvis.values}
     rows = _get_constats(espace).annotate(**comptes)
-    return _group(
-        rows.prefetch_related("thematiques", Prefetch("preuves", figures)).order_by("-fiabilite", "created_at")
-    )
+    return _group(rows.prefetch_related(Prefetch("preuves", figures)).order_by("-fiabilite", "created_at"))
 
 
 def list_elements_afom(espace: Espace) -> list[ElementAfom]:
@@ -93,15 +85,12 @@ def list_elements_afom(espace: Espace) -> list[ElementAfom]:
 
 
 def list_services(espace: Espace) -> Mapping[UUID | None, list[ServiceEquipement]]:
-    """Two queries."""
-    rows = _get_services(espace).select_related("gestionnaire").prefetch_related("thematiques")
+    """With the name that the espace gives to their type (`type_nom`, None for a usual one); one query."""
+    types = TypeService.objects.filter(espace=espace, cle=OuterRef("type_cle")).values("nom")[:1]
+    rows = _get_services(espace).select_related("gestionnaire").annotate(type_nom=Subquery(types))
     return _group(rows.order_by("type_cle", "nom"))
 
 
 def list_organisations(espace: Espace) -> list[Organisation]:
     """In the order of their types; one query."""
     return list(_get_organisations(espace).order_by("type", "nom"))
-
-
-def get_noms_communes(codes: Iterable[str]) -> dict[str, str]:
-    return {commune.code: commune.nom for commune in get_communes_from_codes(sorted(set(codes) - {""})).communes}

@@ -33,6 +33,16 @@ def list_chapitres(diagnostic: Diagnostic, *, with_masques: bool = True) -> list
     return chapitres
 
 
+def list_chapitres_of(membre: Membre, diagnostic_uuid: UUID) -> list[Chapitre]:
+    """The chapters of a version that this place reads, with it, in order; one query, none found for any other."""
+    rows = Chapitre.objects.visible_to(membre.compte).filter(espace=membre.espace_id, diagnostic=diagnostic_uuid)
+    rows = rows.select_related("diagnostic", "thematique", "updated_by")
+    chapitres = sorted(rows, key=lambda chapitre: (chapitre.cle == SOURCES, chapitre.ordre))
+    for chapitre in chapitres:
+        chapitre.espace = chapitre.diagnostic.espace = membre.espace
+    return chapitres
+
+
 def list_thematiques_sans_chapitre(espace: Espace, chapitres: list[Chapitre]) -> list[Thematique]:
     """Those in use that no chapter of this version speaks of."""
     present = {chapitre.thematique_id for chapitre in chapitres if chapitre.cle == THEMATIQUE}

@@ -53,9 +53,9 @@ def list_gels_diagnostics(membre: Membre) -> list[Gel]:
     return list(found.without_contenu())
 
 
-def get_etat(membre: Membre, cle: str) -> EtatDiagnostic | None:
-    """The state of this key that this place may read, its content included."""
-    etat = next((etat for etat in list_etats(membre) if etat.cle == cle), None)
+def get_etat(membre: Membre, cle: str, etats: list[EtatDiagnostic] | None = None) -> EtatDiagnostic | None:
+    """The state of this key that this place may read, its content included; among `etats` when they were read."""
+    etat = next((etat for etat in (list_etats(membre) if etats is None else etats) if etat.cle == cle), None)
     if etat is None or etat.gel is None:
         return etat
     etat.gel.refresh_from_db(fields=["contenu"])

@@ -24,11 +24,9 @@ from convive.diagnostic.views.diagnostic_acces import (
     ChapitreOuvert,
     build_contexte_diagnostic,
     get_chapitre_or_404,
-    get_diagnostic_or_404,
     get_membre_lecteur,
 )
 from convive.espaces.models import Membre
-from convive.espaces.selectors.texte import count_versions
 
 
 @login_required
@@ -37,14 +35,13 @@ def chapitre_detail(
     request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: UUID, chapitre_uuid: UUID
 ) -> HttpResponse:
     membre = get_membre_lecteur(request, espace_uuid)
-    diagnostic = get_diagnostic_or_404(membre, diagnostic_uuid)
-    ouvert = get_chapitre_or_404(diagnostic, chapitre_uuid)
+    ouvert = get_chapitre_or_404(membre, diagnostic_uuid, chapitre_uuid)
     chapitre, today = ouvert.chapitre, timezone.localdate()
-    chapitre.espace = membre.espace
-    context = build_contexte_diagnostic(request, membre, diagnostic, chapitre.titre, ouvert=ouvert, chapitre=chapitre)
+    context = build_contexte_diagnostic(
+        request, membre, chapitre.diagnostic, chapitre.titre, ouvert=ouvert, chapitre=chapitre
+    )
     context |= _build_lecture(membre, ouvert, today)
     context["aide"] = get_aides(today).get(chapitre.cle, "")
-    context["nombre_versions"] = count_versions(chapitre)
     context["peut_ecrire"] = can_update_chapitre(membre, chapitre) and not membre.espace.is_expire
     return render(request, "diagnostic/chapitre_detail.html", context)
 

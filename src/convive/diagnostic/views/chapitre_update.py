@@ -20,7 +20,6 @@ from convive.diagnostic.selectors.sommaire import get_aides
 from convive.diagnostic.views.diagnostic_acces import (
     build_contexte_diagnostic,
     get_chapitre_or_404,
-    get_diagnostic_or_404,
 )
 from convive.espaces.actions.texte import TexteEnConflit
 from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie, build_fusion
@@ -39,7 +38,7 @@ def chapitre_update(
     request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: UUID, chapitre_uuid: UUID
 ) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_chapitres)
-    ouvert = get_chapitre_or_404(get_diagnostic_or_404(membre, diagnostic_uuid), chapitre_uuid)
+    ouvert = get_chapitre_or_404(membre, diagnostic_uuid, chapitre_uuid)
     chapitre = ouvert.chapitre
     if not can_update_chapitre(membre, chapitre):
         raise PermissionDenied("Ce chapitre n’est pas dans vos thématiques, ou son diagnostic est validé.")

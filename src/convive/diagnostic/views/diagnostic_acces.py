@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from convive.diagnostic.models import Chapitre, Diagnostic
-from convive.diagnostic.permissions import can_compose_diagnostic, can_get_diagnostic
-from convive.diagnostic.selectors.diagnostic import get_diagnostic, list_chapitres
+from convive.diagnostic.permissions import can_get_diagnostic
+from convive.diagnostic.selectors.diagnostic import get_diagnostic, list_chapitres_of
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
@@ -34,8 +34,8 @@ def get_diagnostic_or_404(membre: Membre, diagnostic_uuid: UUID) -> Diagnostic:
     return diagnostic
 
 
-def get_chapitre_or_404(diagnostic: Diagnostic, chapitre_uuid: UUID) -> ChapitreOuvert:
-    chapitres = list_chapitres(diagnostic)
+def get_chapitre_or_404(membre: Membre, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> ChapitreOuvert:
+    chapitres = list_chapitres_of(membre, diagnostic_uuid)
     chapitre = next((c for c in chapitres if c.pk == chapitre_uuid), None)
     if chapitre is None:
         raise Http404("Ce chapitre n’existe pas dans cette version du diagnostic.")
@@ -65,7 +65,5 @@ def build_contexte_diagnostic(
         context["fil"].append(("Le diagnostic", ""))
     if titre:
         context["fil"].append((titre, ""))
-    is_ouvert = diagnostic is not None and not diagnostic.is_valide
-    context["peut_composer"] = can_compose_diagnostic(membre) and not membre.espace.is_expire
-    context["is_ouvert"] = is_ouvert
+    context["is_ouvert"] = diagnostic is not None and not diagnostic.is_valide
     return context | contexte

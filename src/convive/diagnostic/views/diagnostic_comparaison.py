@@ -26,7 +26,7 @@ def diagnostic_comparaison(request: HttpRequest, espace_uuid: UUID) -> HttpRespo
     context = build_contexte_diagnostic(request, membre, etats=etats)
     context["fil"][-1:] = [("Comparer", "")]
     if len(etats) > 1:
-        avant, apres = (_get_etat_or_404(membre, cle) for cle in cles)
+        avant, apres = (_get_etat_or_404(membre, cle, etats) for cle in cles)
         context |= {"avant": avant, "apres": apres}
         try:
             context["chapitres"] = compare_diagnostics(read_etat(avant), read_etat(apres))
@@ -35,8 +35,8 @@ def diagnostic_comparaison(request: HttpRequest, espace_uuid: UUID) -> HttpRespo
     return render(request, "diagnostic/diagnostic_comparaison.html", context)
 
 
-def _get_etat_or_404(membre: Membre, cle: str) -> EtatDiagnostic:
-    etat = get_etat(membre, cle)
+def _get_etat_or_404(membre: Membre, cle: str, etats: list[EtatDiagnostic]) -> EtatDiagnostic:
+    etat = get_etat(membre, cle, etats)
     if etat is None:
         raise Http404("Cet état du diagnostic n’existe pas, ou n’est pas visible de vous.")
     return etat

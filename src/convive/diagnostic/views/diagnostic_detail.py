@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from convive.diagnostic.exports.assemblage import build_contexte_base, build_lignes
 from convive.diagnostic.models import Diagnostic
+from convive.diagnostic.permissions import can_compose_diagnostic
 from convive.diagnostic.rules.sommaire import LIBELLES_ETATS, EtatChapitre
 from convive.diagnostic.selectors.diagnostic import list_chapitres, list_diagnostics
 from convive.diagnostic.selectors.etat import list_etats
@@ -31,6 +32,7 @@ def diagnostic_detail(request: HttpRequest, espace_uuid: UUID, diagnostic_uuid: 
     versions = list_diagnostics(membre)
     diagnostic = get_diagnostic_or_404(membre, diagnostic_uuid) if diagnostic_uuid else next(iter(versions), None)
     context = build_contexte_diagnostic(request, membre, diagnostic, versions=versions)
+    context["peut_composer"] = can_compose_diagnostic(membre) and not membre.espace.is_expire
     if diagnostic is not None:
         base = build_contexte_base(membre.espace, timezone.localdate())
         context["lignes"] = lignes = build_lignes(list_chapitres(diagnostic), base)
