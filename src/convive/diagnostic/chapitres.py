@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from convive.diagnostic.rules.contenus import ContenuADessiner
+from convive.diagnostic.rules.contenus import ContenuADessiner, Provenance
 from convive.socle.registre import Registre
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Compte:
 class ContenuChapitre:
     """What a package gives to the chapters whose key is in `chapitres`; `ordre` sorts inside a chapter, `titre` is the
     heading of its blocks, « » for none. `build` gives no block when there is nothing to say; `count` tells how much it
-    would give, without reading it all: the page that shows where each chapter stands asks every package.
+    would give, without reading it all: the page that shows where each chapter stands asks every package. So does
+    `list_provenances`, for the chapter of sources, when it is known without `build`.
     """
 
     cle: str
@@ -68,6 +69,7 @@ class ContenuChapitre:
     titre: str
     build: Callable[[ContexteChapitre], Iterable[ContenuADessiner]]
     count: Callable[[ContexteChapitre], Sequence[Compte]]
+    list_provenances: Callable[[ContexteChapitre], Sequence[Provenance]] | None = None
 
 
 class RegistreContenus(Registre[ContenuChapitre]):

@@ -14,7 +14,7 @@ from convive.diagnostic.models import AvisConstat, Chapitre, ElementAfom
 from convive.diagnostic.rules.contenus import Citation, TableauSource, Texte
 from convive.documents.emplacements import emplacements
 from convive.documents.rules.blocs import list_lignes
-from convive.offre.models import ServiceEquipement
+from convive.offre.models import CompetenceSppe, ServiceEquipement
 from tests.diagnostic.chapitres import get_chapitre
 from tests.diagnostic.factories import create_constat_essai, create_parole_essai
 from tests.espaces.factories import create_thematique
@@ -84,6 +84,15 @@ def test_afom_and_organisations_have_their_chapters(espace, diagnostic, enfance)
     texte, tableau = read(diagnostic, "partenaires", "")
     assert texte.bloc.lignes == ("L’annuaire de l’espace compte 1\u00a0organisation.",)
     assert tableau.tableau.lignes == (("Commune", "Commune de Civray"),)
+
+
+def test_competences_are_said_with_the_territory(espace, diagnostic):
+    epci = Organisation.objects.create(espace=espace, nom="CC du Civraisien", type="epci")
+    for code in ("86078", "86061"):
+        CompetenceSppe.objects.create(espace=espace, code_commune=code, competence="recenser", exercee_par=epci)
+    [tableau] = [c.tableau for c in read(diagnostic, "territoire", "") if isinstance(c, TableauSource)]
+    [ligne] = tableau.lignes
+    assert ligne[1:] == ("CC du Civraisien", "2")
 
 
 def test_what_is_counted_is_what_is_shown(espace, diagnostic, enfance, chiffres_base):

@@ -86,6 +86,12 @@ def test_analysis_of_needs_has_its_own_order_and_mention(ecrit, place):
     assert "renouvellement général" not in build(place).corps_html
 
 
+def test_each_figure_says_its_source_by_a_number_that_is_written_under(ecrit, place):
+    corps = build(place).corps_html
+    assert ">Source</th>" in corps
+    assert "Sources\u00a0: (1)\u00a0" in corps or "Sources\u00a0: (1) " in corps
+
+
 def test_proposed_sentences_are_marked(ecrit, place):
     corps = build(place).corps_html
     # Someone wrote of the population, nobody of the resources.

@@ -18,7 +18,6 @@ from convive.diagnostic.rules.contenus import (
     TableauSource,
     build_titre,
     draw_contenus,
-    list_provenances,
     rename_illustrations,
     split_phrases,
 )
@@ -122,11 +121,21 @@ def build_diagnostic_lu(diagnostic: Diagnostic, jour: date | None = None) -> Dia
 
 
 def list_provenances_chapitres(chapitres: Iterable[Chapitre], base: ContexteChapitre) -> list[Provenance]:
-    """What the chapters that are shown really use, nothing being drawn."""
-    return list_provenances(
-        contenu
-        for chapitre in chapitres
-        if not chapitre.is_masque
-        for contenu in list_contenus(chapitre, base)
-        if not (isinstance(contenu, Phrase) and chapitre.voyons.strip())
-    )
+    """What the chapters that are shown really use, in the order of names; no more is read than needed."""
+    found: list[Provenance] = []
+    for chapitre in chapitres:
+        if not chapitre.is_masque:
+            found += _list_provenances(chapitre, base)
+    return sorted(set(found), key=lambda provenance: (provenance.source, provenance.millesime))
+
+
+def _list_provenances(chapitre: Chapitre, base: ContexteChapitre) -> Iterator[Provenance]:
+    contexte, has_ecrit = _get_contexte(chapitre, base), bool(chapitre.voyons.strip())
+    for apport in contenus.list_for_chapitre(chapitre.cle):
+        if apport.list_provenances is not None:
+            yield from apport.list_provenances(contexte)
+        else:
+            for contenu in apport.build(contexte):
+                # Sentences that are not proposed any more use nothing.
+                if not (has_ecrit and isinstance(contenu, Phrase)):
+                    yield from contenu.provenances

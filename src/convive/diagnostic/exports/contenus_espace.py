@@ -24,6 +24,7 @@ from convive.diagnostic.rules.sommaire import THEMATIQUE
 from convive.diagnostic.selectors import apports
 from convive.documents.rules.blocs import Tableau
 from convive.donnees.rules import Statut
+from convive.offre.rules.sppe import Competence
 from convive.offre.selectors.catalogue import get_types_usuels
 from convive.socle.formats import FINE, arrondi, liste_fr, nombre, nombre_accorde
 
@@ -31,8 +32,10 @@ MAX_PAROLES = 6
 MAX_CONSTATS = 12
 TERRITOIRE = "territoire"
 """What concerns no thématique in particular is said in the chapter of the territory."""
+type Count = Callable[[ContexteChapitre], Sequence[Compte]]
 PAROLES = "Paroles d’habitants et de professionnels, recueillies sur le territoire"
 OFFRE = "Inventaire des services de l’espace"
+COMPETENCES = "Tableau des compétences petite enfance de l’espace"
 ACTEURS = "Annuaire des acteurs de l’espace"
 AFOM = "AFOM de l’espace, remplie en atelier ou par l’équipe"
 AVIS = {
@@ -74,6 +77,16 @@ def _count_tout(genre: str, mot: tuple[str, str | None], contexte: ContexteChapi
     return (Compte(found, *mot),) if found else ()
 
 
+def _get_source(nom: str, contexte: ContexteChapitre) -> Provenance:
+    """What the espace itself holds, as it is this year."""
+    return Provenance(nom, str(contexte.jour.year), limite="Ce que les membres de l’espace y ont inscrit.")
+
+
+def _list_sources(nom: str, count: Count, contexte: ContexteChapitre) -> Sequence[Provenance]:
+    """The only source of an apport, when it shows something."""
+    return (_get_source(nom, contexte),) if count(contexte) else ()
+
+
 def _get_comptes(contexte: ContexteChapitre) -> Mapping[str, Counter[UUID | None]]:
     return contexte.remember("comptes_espace", lambda: apports.count_apports(contexte.espace))
 
@@ -85,7 +98,7 @@ def build_services(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
         return
     usuels = get_types_usuels()
     noms = contexte.remember("noms_communes", lambda: _read_noms(contexte))
-    provenance = Provenance(OFFRE, str(contexte.jour.year), limite="Ce que les membres de l’espace y ont inscrit.")
+    provenance = _get_source(OFFRE, contexte)
     places = [service.places for service in services if service.places is not None]
     communes = len({service.code_commune for service in services if service.code_commune})
     counted = f", dans {nombre_accorde(communes, 'commune')}" if communes else ""
@@ -163,7 +176,7 @@ def build_afom(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     by_theme: dict[str, dict[str, list[str]]] = {}
     for element in elements:
         by_theme.setdefault(element.thematique.nom, {}).setdefault(element.quadrant, []).append(element.texte)
-    provenance = Provenance(AFOM, str(contexte.jour.year))
+    provenance = _get_source(AFOM, contexte)
     for nom, quadrants in by_theme.items():
         lignes = tuple(
             (str(libelle), f"{FINE}; ".join(quadrants.get(cle, [])) or "–") for cle, libelle in QuadrantAfom.choices
@@ -179,7 +192,7 @@ def build_acteurs(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     by_type: dict[str, list[str]] = {}
     for organisation in organisations:
         by_type.setdefault(str(organisation.get_type_display()), []).append(organisation.nom)
-    provenance = Provenance(ACTEURS, str(contexte.jour.year))
+    provenance = _get_source(ACTEURS, contexte)
     yield build_paragraphe(
         f"L’annuaire de l’espace compte {nombre_accorde(len(organisations), 'organisation')}.", provenance
     )
@@ -187,20 +200,43 @@ def build_acteurs(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     yield TableauSource(Tableau("Les organisations, par type", ("Type", "Organisations"), lignes), (provenance,))
 
 
+def build_competences(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
+    """Who exercises which competence of the service public de la petite enfance, and for how many communes."""
+    rows = contexte.remember("competences", lambda: apports.list_competences(contexte.espace))
+    if rows:
+        lignes = tuple((Competence(cle).libelle, nom, nombre(communes)) for cle, nom, communes in rows)
+        tableau = Tableau("Les compétences petite enfance", ("Compétence", "Exercée par", "Communes"), lignes)
+        yield TableauSource(tableau, (_get_source(COMPETENCES, contexte),))
+
+
 def record_contenus_espace() -> None:
-    chapitres = {THEMATIQUE, TERRITOIRE}
+    themes = {THEMATIQUE, TERRITOIRE}
+    competences = partial(_count_tout, apports.COMPETENCES, ("compétence exercée", "compétences exercées"))
+    services = partial(_count, apports.SERVICES, ("service", None))
+    afom = partial(_count_tout, apports.ELEMENTS_AFOM, ("élément d’AFOM", "éléments d’AFOM"))
+    acteurs = partial(_count_tout, apports.ORGANISATIONS, ("organisation", None))
     contenus.record(
+        ContenuChapitre(
+            "competences",
+            {TERRITOIRE},
+            20,
+            "Qui exerce les compétences petite enfance",
+            build_competences,
+            competences,
+            partial(_list_sources, COMPETENCES, competences),
+        ),
         ContenuChapitre(
             "offre",
             {THEMATIQUE},
             30,
             "L’offre de services",
             build_services,
-            partial(_count, apports.SERVICES, ("service", None)),
+            services,
+            partial(_list_sources, OFFRE, services),
         ),
         ContenuChapitre(
             "constats",
-            chapitres,
+            themes,
             40,
             "Les constats partagés",
             build_constats,
@@ -208,26 +244,14 @@ def record_contenus_espace() -> None:
         ),
         ContenuChapitre(
             "paroles",
-            chapitres,
+            themes,
             50,
             "Ce qu’en disent les habitants",
             build_paroles,
             partial(_count, apports.PAROLES, ("parole", None)),
         ),
+        ContenuChapitre("afom", {"afom"}, 10, "", build_afom, afom, partial(_list_sources, AFOM, afom)),
         ContenuChapitre(
-            "afom",
-            {"afom"},
-            10,
-            "",
-            build_afom,
-            partial(_count_tout, apports.ELEMENTS_AFOM, ("élément d’AFOM", "éléments d’AFOM")),
-        ),
-        ContenuChapitre(
-            "acteurs",
-            {"partenaires"},
-            10,
-            "",
-            build_acteurs,
-            partial(_count_tout, apports.ORGANISATIONS, ("organisation", None)),
+            "acteurs", {"partenaires"}, 10, "", build_acteurs, acteurs, partial(_list_sources, ACTEURS, acteurs)
         ),
     )

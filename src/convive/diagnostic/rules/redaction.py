@@ -112,15 +112,22 @@ def _lower(element: Element) -> Element:
 
 @dataclass(frozen=True, slots=True)
 class GroupeContenus:
-    """Blocks of one nature. `source` is theirs when all have the same: it is then written once."""
+    """Blocks of one nature. Their sources are written once, under them: each block has the numbers of its own."""
 
     nature: str
     contenus: tuple[Contenu, ...]
 
     @property
-    def source(self) -> str:
-        sources = {getattr(contenu, "source", "") for contenu in self.contenus}
-        return sources.pop() if len(sources) == 1 else ""
+    def sources(self) -> list[str]:
+        return list(dict.fromkeys(p.source for contenu in self.contenus for p in contenu.provenances))
+
+    @property
+    def numerotes(self) -> list[tuple[Contenu, str]]:
+        rangs = {source: rang for rang, source in enumerate(self.sources, 1)}
+        return [
+            (contenu, ", ".join(str(r) for r in sorted({rangs[p.source] for p in contenu.provenances})))
+            for contenu in self.contenus
+        ]
 
 
 @dataclass(frozen=True, slots=True)

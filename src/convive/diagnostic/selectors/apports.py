@@ -13,9 +13,10 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from convive.acteurs.models import Organisation
 from convive.diagnostic.models import Constat, ElementAfom, NatureConstat, Parole, PreuveConstat, SensAvis
 from convive.espaces.models import Espace
-from convive.offre.models import ServiceEquipement, TypeService
+from convive.offre.models import CompetenceSppe, ServiceEquipement, TypeService
 
 PAROLES, CONSTATS, SERVICES, ELEMENTS_AFOM, ORGANISATIONS = "paroles", "constats", "services", "afom", "organisations"
+COMPETENCES = "competences"
 SANS_THEMATIQUE: UUID | None = None
 """The key of what concerns everyone."""
 
@@ -49,10 +50,14 @@ def count_apports(espace: Espace) -> Mapping[str, Counter[UUID | None]]:
         for genre, rows in querysets.items()
     )
     organisations = _get_organisations(espace).order_by()
-    # An organisation counts once, whatever its thématiques: what stands in their place is its espace.
-    sans = organisations.values_list(Value(ORGANISATIONS), "pk", "espace")
-    comptes: dict[str, Counter[UUID | None]] = {genre: Counter() for genre in (*querysets, ORGANISATIONS)}
-    for genre, _, thematique in first.union(*others, sans).order_by():
+    # These count once, whatever their thématiques: what stands in their place is the espace.
+    competences = CompetenceSppe.objects.filter(espace=espace).order_by()
+    sans = [
+        organisations.values_list(Value(ORGANISATIONS), "pk", "espace"),
+        competences.values_list(Value(COMPETENCES), "pk", "espace"),
+    ]
+    comptes: dict[str, Counter[UUID | None]] = {genre: Counter() for genre in (*querysets, ORGANISATIONS, COMPETENCES)}
+    for genre, _, thematique in first.union(*others, *sans).order_by():
         comptes[genre][thematique] += 1
     return comptes
 
@@ -94,3 +99,9 @@ def list_services(espace: Espace) -> Mapping[UUID | None, list[ServiceEquipement
 def list_organisations(espace: Espace) -> list[Organisation]:
     """In the order of their types; one query."""
     return list(_get_organisations(espace).order_by("type", "nom"))
+
+
+def list_competences(espace: Espace) -> list[tuple[str, str, int]]:
+    """Competence of the service public de la petite enfance, who exercises it, for how many communes; one query."""
+    rows = CompetenceSppe.objects.filter(espace=espace).order_by("competence", "exercee_par__nom")
+    return list(rows.values_list("competence", "exercee_par__nom").annotate(communes=Count("pk")))
