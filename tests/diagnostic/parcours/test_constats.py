@@ -43,7 +43,7 @@ def test_a_partner_without_an_account_answers_a_constat(live_server, page, espac
     expect(page.get_by_role("heading", level=1)).to_contain_text("Une famille sur quatre")
     expect(page.get_by_text("quarante minutes de route")).to_be_visible()
     check(page)
-    page.get_by_text("Pas d’accord").click()
+    page.get_by_text("Pas d’accord", exact=True).click()
     page.get_by_role("button", name="Donner mon avis").click()
     expect(page.get_by_text("Dites pourquoi").first).to_be_visible()
     check(page)
