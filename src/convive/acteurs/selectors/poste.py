@@ -114,7 +114,7 @@ def list_choix_postes(membre: Membre, sauf: PosteCooperation | None = None) -> l
     """The posts that another one may have taken the place of."""
     rows = PosteCooperation.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
     ordered = rows.filter(archive_le__isnull=True).select_related("employeur").order_by("date_debut", "intitule", "pk")
-    return [poste for poste in ordered if poste != sauf]
+    return [poste for poste in ordered.only("espace", "intitule", "employeur__nom") if poste != sauf]
 
 
 def is_titulaire_visible(membre: Membre, poste: PosteCooperation) -> bool:
