@@ -15,6 +15,8 @@ PAGES: dict[str, dict[str, str]] = {
     "indicateur_list": {},
     "indicateur_detail": {"indicateur": "part_65p"},
     "indicateur_export": {"format": "csv"},
+    "indicateur_carte": {"indicateur": "part_65p"},
+    "indicateur_carte_export": {"indicateur": "part_65p", "format": "svg"},
     "evolution_list": {},
     "jumeau_list": {},
     "projection_detail": {},

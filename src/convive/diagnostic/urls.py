@@ -27,6 +27,8 @@ from convive.diagnostic.views.enjeu_list import enjeu_list
 from convive.diagnostic.views.enjeu_synthese import enjeu_synthese
 from convive.diagnostic.views.enjeu_update import enjeu_update
 from convive.diagnostic.views.evolution_list import evolution_list
+from convive.diagnostic.views.indicateur_carte import indicateur_carte
+from convive.diagnostic.views.indicateur_carte_export import indicateur_carte_export
 from convive.diagnostic.views.indicateur_detail import indicateur_detail
 from convive.diagnostic.views.indicateur_espace_close import indicateur_espace_close
 from convive.diagnostic.views.indicateur_espace_create import indicateur_espace_create
@@ -79,6 +81,8 @@ PAGES_INDICATEURS = (
     ("", indicateur_list),
     ("export/<slug:format>/", indicateur_export),
     ("fiche/<slug:indicateur>/", indicateur_detail),
+    ("fiche/<slug:indicateur>/carte/", indicateur_carte),
+    ("fiche/<slug:indicateur>/carte/<slug:format>/", indicateur_carte_export),
     ("changements/", evolution_list),
     ("jumeaux/", jumeau_list),
     ("projection/", projection_detail),

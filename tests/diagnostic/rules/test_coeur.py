@@ -69,8 +69,8 @@ def test_formula_is_written_with_its_quantities():
 
 def test_what_to_load_is_known_for_a_figure_that_waits():
     coeur = get_coeur()
-    (source,) = coeur.get_sources_attendues(["taux_couverture_petite_enfance"])
-    assert "txcouv_pe_epci" in source.comment
+    (source,) = coeur.get_sources_attendues(["locaux", "locaux_fibre"])
+    assert "commune.csv" in source.comment
     assert coeur.get_sources_attendues(["population_municipale"]) == ()
 
 

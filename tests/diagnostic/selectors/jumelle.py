@@ -10,7 +10,7 @@ import pandas as pd
 
 from convive.diagnostic.rules.coeur import Fiche
 
-AVEC_VALEUR = {"valeur", "partiel", "rupture_de_serie"}
+AVEC_VALEUR = frozenset({"valeur", "partiel", "rupture_de_serie"})
 
 
 def get_path(donnees_dir: Path) -> Path:
@@ -24,16 +24,20 @@ def list_millesimes(donnees_dir: Path) -> dict[str, list[int]]:
 
 
 @cache
-def read_mesures(donnees_dir: Path, codes: tuple[str, ...]) -> dict[tuple[str, str, str, int], float]:
+def read_mesures(
+    donnees_dir: Path, codes: tuple[str, ...], statuts: frozenset[str]
+) -> dict[tuple[str, str, str, int], float]:
     """Known values by level, territory, quantity and vintage."""
     frame = pd.read_parquet(get_path(donnees_dir), filters=[("territoire", "in", list(codes))])
-    frame = frame[frame["statut"].isin(AVEC_VALEUR)]
+    frame = frame[frame["statut"].isin(statuts)]
     return {(row.maille, row.territoire, row.indicateur, int(row.millesime)): row.valeur for row in frame.itertuples()}
 
 
-def compute(donnees_dir: Path, fiche: Fiche, maille: str, codes: list[str]) -> dict[int, float]:
+def compute(
+    donnees_dir: Path, fiche: Fiche, maille: str, codes: list[str], statuts: frozenset[str] = AVEC_VALEUR
+) -> dict[int, float]:
     """Value by year of an indicator over territories of one level, masking apart."""
-    read = read_mesures(donnees_dir, tuple(codes))
+    read = read_mesures(donnees_dir, tuple(codes), statuts)
     values = {key[1:]: value for key, value in read.items() if key[0] == maille}
     millesimes = list_millesimes(donnees_dir)
     found = {}

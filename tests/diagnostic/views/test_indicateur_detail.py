@@ -39,7 +39,7 @@ def test_figure_is_followed_to_file_and_column(client):
 def test_figure_that_waits_says_how_to_load_its_source(client):
     text = get_page(client, CIVRAISIEN, "taux_couverture_global").content.decode()
     assert "Ce chiffre attend sa source" in text
-    assert "txcouv_pe_epci" in text
+    assert "txcouv_pe" in text
     assert "Rien n’est estimé à sa place" in text
 
 

@@ -21,6 +21,7 @@ from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.enjeux import create_enjeux_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.gels import create_gels_demo
+from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
@@ -133,6 +134,7 @@ def _create_espace_demo() -> Espace:
     create_postes_demo(espace)
     create_offre_demo(espace)
     create_constats_demo(espace)
+    create_indicateurs_demo(espace)
     create_afom_demo(espace)
     create_enjeux_demo(espace)
     create_convention_demo(espace)

@@ -60,7 +60,7 @@ def _columns(perimetre: PerimetreResolu, portrait: Portrait) -> list[tuple[str, 
     return [own, *((c.reference.nom, c.figures, False) for c in portrait.comparaisons)]
 
 
-def _titre(libelle: str, *millesimes: str) -> str:
+def get_titre(libelle: str, *millesimes: str) -> str:
     return ", ".join(filter(None, (libelle, *millesimes)))
 
 
@@ -130,7 +130,7 @@ def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: st
     ]
     indicateur = figure.indicateur
     return barres(
-        titre=_titre(indicateur.libelle, figure.millesime),
+        titre=get_titre(indicateur.libelle, figure.millesime),
         barres=rows,
         unite=indicateur.unite,
         source=_source(perimetre, portrait, figure),
@@ -157,7 +157,7 @@ def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> 
     ]
     figure = portrait.figures["part_65p"]
     return repartition(
-        titre=_titre("Répartition de la population par âge", figure.millesime),
+        titre=get_titre("Répartition de la population par âge", figure.millesime),
         lignes=rows,
         unite="population",
         source=_source(perimetre, portrait, figure),
@@ -186,7 +186,7 @@ def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int
     ]
     figure = portrait.figures["logements"]
     return repartition(
-        titre=_titre("Répartition des logements", figure.millesime),
+        titre=get_titre("Répartition des logements", figure.millesime),
         lignes=rows,
         unite="logements",
         source=_source(perimetre, portrait, figure),
@@ -263,7 +263,7 @@ def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait, largeur: in
     if not (births.has_valeur or deaths.has_valeur):
         return None
     return barres(
-        titre=_titre("Naissances et décès domiciliés", births.millesime or deaths.millesime),
+        titre=get_titre("Naissances et décès domiciliés", births.millesime or deaths.millesime),
         barres=[Barre("Naissances", births.valeur, births.statut, True), Barre("Décès", deaths.valeur, deaths.statut)],
         unite="personnes",
         source=_source(perimetre, portrait, births, deaths),
@@ -297,7 +297,7 @@ def build_carte(
     millesimes = {portrait.communes[zone.code][identifiant].millesime for zone in zones} - {""}
     try:
         return carte(
-            titre=_titre(f"{figure.indicateur.libelle}, par commune", *sorted(millesimes)),
+            titre=get_titre(f"{figure.indicateur.libelle}, par commune", *sorted(millesimes)),
             zones=zones,
             geometries=geometries,
             unite=figure.indicateur.unite,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Fiche
@@ -21,14 +22,16 @@ from convive.diagnostic.rules.secret import Masques
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.portrait import MAILLE_PUBLIEE, get_cadres, get_references, get_seuils
 from convive.donnees.connexion import get_construction
-from convive.donnees.formules import Terme
+from convive.donnees.formules import RAISONS, Terme
 from convive.donnees.manifeste import ETATS_CHARGES
 from convive.donnees.requetes.formules import get_millesimes, get_sommes
 from convive.donnees.requetes.sources import get_provenance
-from convive.donnees.rules import Maille
+from convive.donnees.rules import Maille, Statut
 from convive.territoires.rules import PerimetreResolu
 
 TERRITOIRE, PUBLIE = "territoire", "publie"
+# One is some two megabytes.
+MAX_TABLEAUX = 24
 MOTIF_COMMUNE = "Effectif trop petit pour être montré, ou caché pour protéger celui d’une commune voisine."
 
 
@@ -45,9 +48,9 @@ class TableauIndicateurs:
 _termes: dict[str, Mapping[str, tuple[Terme, ...]]] = {}
 
 
-def get_termes(fiches: Iterable[Fiche]) -> list[Terme]:
+def get_termes(fiches: Iterable[Fiche], construction: str = "") -> list[Terme]:
     """Raise DonneesAbsentes when nothing was built yet."""
-    construction = get_construction()
+    construction = construction or get_construction()
     if (by_fiche := _termes.get(construction)) is None:
         coeur = get_coeur()
         millesimes = get_millesimes(coeur.grandeurs)
@@ -61,14 +64,24 @@ def get_tableau(
     perimetre: PerimetreResolu, a_la_date: date, fiches: Sequence[Fiche] | None = None
 ) -> TableauIndicateurs:
     """Indicators of a périmètre beside its references. Raise DonneesAbsentes when nothing was built yet."""
-    fiches = get_coeur().fiches if fiches is None else fiches
+    identifiants = None if fiches is None else tuple(fiche.identifiant for fiche in fiches)
+    return _read_tableau(get_construction(), perimetre, a_la_date, identifiants)
+
+
+@lru_cache(maxsize=MAX_TABLEAUX)
+def _read_tableau(
+    construction: str, perimetre: PerimetreResolu, a_la_date: date, identifiants: tuple[str, ...] | None
+) -> TableauIndicateurs:
+    """Kept as long as the build, the communes and the day are the same: pages of one territory follow one another."""
+    coeur = get_coeur()
+    fiches = coeur.fiches if identifiants is None else [coeur.by_identifiant[nom] for nom in identifiants]
     seuils = get_seuils(a_la_date)
     references = get_references(perimetre)
     groupes = {TERRITOIRE: list_cibles(perimetre)}
     groupes |= {f"{r.niveau}:{r.code}": [(r.niveau, r.code)] for r in references}
     if (cible := get_cible_publiee(perimetre)) is not None:
         groupes[PUBLIE] = [cible]
-    sommes = get_sommes(groupes, get_termes(fiches))
+    sommes = get_sommes(groupes, get_termes(fiches, construction))
     by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
     series = build_series(by_identifiant, (s for s in sommes if s.groupe != TERRITOIRE), seuils)
     is_groupe = len(perimetre.communes) > 1
@@ -125,12 +138,26 @@ def get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
 
 
 def _choose_series(fiches: Sequence[Fiche], series: Mapping[str, Mapping[str, Serie]]) -> dict[str, Serie]:
-    """Sums over the communes; for what is only copied, what is published for the territory itself."""
+    """Sums over the communes; what is published for the territory itself, where it alone is whole.
+
+    A producer may give the count of an EPCI and keep those of its small communes; a median is never anything else.
+    """
     own: dict[str, Serie] = dict(series.get(TERRITOIRE, {}))
     for fiche in fiches:
         published = series.get(PUBLIE, {}).get(fiche.identifiant)
-        if fiche.indicateur.calcul is Calcul.PUBLIE and published:
+        if not published:
+            continue
+        if fiche.indicateur.calcul is Calcul.PUBLIE:
             own[fiche.identifiant] = published
+        else:
+            summed = own.get(fiche.identifiant, {})
+            whole = {
+                annee: figure
+                for annee, figure in published.items()
+                if figure.statut is Statut.VALEUR
+                and (annee not in summed or summed[annee].statut in (*RAISONS, Statut.PARTIEL))
+            }
+            own[fiche.identifiant] = dict(sorted({**summed, **whole}.items()))
     return own
 
 

@@ -22,4 +22,5 @@ def indicateur_detail(request: HttpRequest, lieu: Lieu, indicateur: str) -> Http
     fiche = get_fiche_or_404(indicateur)
     page = build_page(lieu.perimetre, fiche, timezone.localdate())
     context = lieu.build_contexte(request, PAGE, page=page, fiche=fiche, url_jumeaux=lieu.get_url("jumeau_list"))
+    context["url_carte"] = lieu.get_url("indicateur_carte", indicateur=indicateur)
     return render(request, "diagnostic/indicateur_detail.html", context)

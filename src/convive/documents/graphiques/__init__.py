@@ -1,5 +1,6 @@
 """Charts and maps: Vega-Lite specs built here, rendered to SVG without a browser."""
 
+from convive.documents.graphiques.affiche import build_affiche
 from convive.documents.graphiques.barres import barres, repartition
 from convive.documents.graphiques.carte import carte
 from convive.documents.graphiques.courbe import courbe
@@ -31,6 +32,7 @@ __all__ = [
     "Tableau",
     "Zone",
     "barres",
+    "build_affiche",
     "carte",
     "courbe",
     "render_svg",

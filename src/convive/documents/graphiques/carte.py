@@ -27,7 +27,7 @@ from convive.documents.graphiques.rules.geometrie import (
 )
 from convive.documents.graphiques.svg import label_svg, render_svg
 from convive.donnees.rules import Statut
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import nombre, nombre_accorde
 
 NOMS_ECRITS = 3
 NOMBREUSES = 60
@@ -48,11 +48,14 @@ def carte(
     surligne: str | None = None,
     largeur: int = 600,
     hauteur: int = 480,
+    noms: int = NOMS_ECRITS,
+    avec_valeurs: bool = False,
     description: str | None = None,
 ) -> Graphique:
     """Draw communes in at most five classes; `geometries` gives a GeoJSON geometry (WGS84) by commune code.
 
-    Secret is dotted, missing is hatched, both named in the legend. The three most populated communes are named, and
+    Secret is dotted, missing is hatched, both named in the legend. The most populated communes are named, as many as
+    `noms`, and `avec_valeurs` writes the figure after each name, for a sheet that is read without its colours.
     `surligne` (a code) is circled in ink and named. Pieces of a perimeter far apart have their own panel and scale.
     `hauteur` is for the map; the legend adds its lines. Raises `GraphiqueInvalide`.
     """
@@ -67,7 +70,12 @@ def carte(
     if decimales is None:
         decimales = compute_decimales(connus)
     classes = compute_classes(connus, decimales=decimales)
-    couches, bas = _build_panneaux(dessinees, nombres, classes, geometries, surligne, largeur, hauteur)
+    etiquettes = {
+        zone.code: _build_etiquette(zone, nombres[zone.code], decimales if avec_valeurs else None) for zone in dessinees
+    }
+    couches, bas = _build_panneaux(
+        dessinees, nombres, classes, geometries, surligne, largeur, hauteur, etiquettes, noms
+    )
     legende, total = _build_legende(zones, nombres, classes, unite, largeur, bas + 12)
     spec = build_spec(largeur, total, {"left": 0, "right": 0, "top": 0, "bottom": 0}, couches + legende)
     description = description or describe_carte(zones, nombres, decimales, unite)
@@ -123,6 +131,8 @@ def _build_panneaux(
     surligne: str | None,
     largeur: int,
     hauteur: int,
+    etiquettes: Mapping[str, str],
+    noms: int,
 ) -> tuple[list[dict[str, Any]], float]:
     """Layers of the map and the height reached."""
     contours = {zone.code: get_polygones(geometries[zone.code]) for zone in zones}
@@ -166,12 +176,19 @@ def _build_panneaux(
     if surligne in projetes:
         couches.append(_build_lignes(compute_contour([projetes[surligne]]), 3.5))
     couches += entetes
-    couches += _build_noms(zones, projetes, surligne, largeur, bas)
+    couches += _build_noms(zones, projetes, surligne, largeur, bas, etiquettes, noms)
     if len(panneaux) > 1:
         bas += 20
         texte = "Les parties du périmètre sont éloignées\u00a0: chacune a son échelle."
         couches.append(build_texte(4, bas - 6, texte, fontSize=charte.CORPS_PETIT, fill=charte.ENCRE_3))
     return couches, bas
+
+
+def _build_etiquette(zone: Zone, valeur: float | None, decimales: int | None) -> str:
+    """The name, and its figure when it is asked for."""
+    if decimales is None:
+        return zone.nom
+    return f"{zone.nom} {nombre(valeur, decimales) if valeur is not None else get_mot(zone.statut)}"
 
 
 def _get_fill(zone: Zone, nombres: Mapping[str, float | None], classes: Classes) -> str:
@@ -214,15 +231,21 @@ def _build_lignes(lignes: list[Anneau], epaisseur: float) -> dict[str, Any]:
 
 
 def _build_noms(
-    zones: Sequence[Zone], projetes: Mapping[str, list[list[Anneau]]], surligne: str | None, largeur: int, bas: float
+    zones: Sequence[Zone],
+    projetes: Mapping[str, list[list[Anneau]]],
+    surligne: str | None,
+    largeur: int,
+    bas: float,
+    etiquettes: Mapping[str, str],
+    noms: int,
 ) -> list[dict[str, Any]]:
     """Names of the circled commune and of the most populated ones; a name that would cover another is not written."""
     ordre = sorted(zones, key=lambda zone: (zone.code != surligne, -(zone.population or 0), zone.code))
     couches: list[dict[str, Any]] = []
     boites: list[tuple[float, float, float, float]] = []
-    for zone in ordre[: NOMS_ECRITS + (surligne in projetes)]:
+    for zone in ordre[: noms + (surligne in projetes)]:
         x, y = compute_centre(projetes[zone.code])
-        moitie = compute_largeur(zone.nom, charte.CORPS, gras=True) / 2 + 3
+        moitie = compute_largeur(etiquettes[zone.code], charte.CORPS, gras=True) / 2 + 3
         x = min(max(x, moitie), max(largeur - moitie, moitie))
         place = next(
             (
@@ -241,7 +264,7 @@ def _build_noms(
             continue
         boites.append(place)
         style = {"stroke": charte.PAPIER, "strokeWidth": 4, "fill": charte.ENCRE, "fontWeight": 700, "align": "center"}
-        couches.append(build_texte(x, (place[1] + place[3]) / 2, zone.nom, **style))
+        couches.append(build_texte(x, (place[1] + place[3]) / 2, etiquettes[zone.code], **style))
     return couches
 
 
