@@ -99,6 +99,10 @@ def test_rare_dates_are_said_and_never_refused():
     longue, tardive = list_said(date(2029, 12, 31), SIGNEE), list_said(FIN, date(2024, 2, 1))
     assert "plus de 5\xa0ans" in longue[0]
     assert "prend effet avant" in tardive[0]
+    (chevauche,) = list_avertissements(
+        date_debut=DEBUT, date_fin=FIN, date_signature=SIGNEE, annees_usuelles=5, debut_suivante=date(2028, 12, 31)
+    )
+    assert "décalez le début de la suivante" in chevauche
 
 
 def test_the_ctg_is_the_one_that_runs_then_the_next_then_the_last():

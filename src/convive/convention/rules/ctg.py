@@ -118,9 +118,14 @@ def list_contradictions(
 
 
 def list_avertissements(
-    *, date_debut: date, date_fin: date, date_signature: date | None, annees_usuelles: int
+    *,
+    date_debut: date,
+    date_fin: date,
+    date_signature: date | None,
+    annees_usuelles: int,
+    debut_suivante: date | None = None,
 ) -> list[str]:
-    """What is allowed but rare: said, never refused."""
+    """What is allowed but rare: said, never refused. A prorogation may have passed the start of the next CTG."""
     said = []
     if date_fin > get_fin_usuelle(date_debut, annees_usuelles):
         usual = nombre_accorde(annees_usuelles, "an")
@@ -129,6 +134,11 @@ def list_avertissements(
         said.append(
             f"Signée le {date_longue(date_signature)}, elle prend effet avant, le {date_longue(date_debut)} : "
             "la convention doit le dire."
+        )
+    if debut_suivante is not None and debut_suivante <= date_fin:
+        said.append(
+            f"La CTG suivante commence le {date_longue(debut_suivante)}, et celle-ci court jusqu’au "
+            f"{date_longue(date_fin)} : décalez le début de la suivante."
         )
     return said
 

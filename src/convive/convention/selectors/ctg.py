@@ -137,6 +137,7 @@ class DossierCtg:
             date_fin=ctg.date_fin,
             date_signature=ctg.date_signature,
             annees_usuelles=self.parametres.annees_usuelles,
+            debut_suivante=self.suivante.date_debut if self.suivante else None,
         )
 
 
