@@ -198,6 +198,19 @@ def get_dossier(membre: Membre, today: date, uuid: UUID | None = None) -> Dossie
     return build_dossier(ctg, ctgs, today)
 
 
+def get_dossier_sans_actes(membre: Membre, today: date, uuid: UUID) -> DossierCtg | None:
+    """A CTG among the others, for a page that says nothing of its signatories nor of its avenants; one query."""
+    ctgs = list_ctgs(membre)
+    ctg = choose_ctg(ctgs, uuid, today)
+    if ctg is None:
+        return None
+    ctg.espace = membre.espace
+    tableau = build_tableau((), None)
+    return DossierCtg(
+        ctg, tuple(ctgs), (), (), (tableau,), get_parametres(today), _build_faits(ctg, ctgs, (), tableau), today
+    )
+
+
 def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
     """The current one, read once for a page: its panel and its things to do both ask for it, with the same place."""
     if not hasattr(membre, "dossier_ctg"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.convention.permissions import can_get_ctg, can_update_ctg
-from convive.convention.selectors.ctg import DossierCtg, get_dossier
+from convive.convention.selectors.ctg import DossierCtg, get_dossier, get_dossier_sans_actes
 from convive.convention.selectors.signataire import LigneSignataire
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
@@ -41,6 +41,14 @@ def get_membre_lecteur(request: HttpRequest, espace_uuid: UUID) -> Membre:
 
 def get_dossier_or_404(membre: Membre, ctg_uuid: UUID) -> DossierCtg:
     dossier = get_dossier(membre, timezone.localdate(), ctg_uuid)
+    if dossier is None:
+        raise Http404("Cette CTG n’existe pas dans cet espace.")
+    return dossier
+
+
+def get_dossier_sans_actes_or_404(membre: Membre, ctg_uuid: UUID) -> DossierCtg:
+    """For a page that shows neither signatories nor avenants as such."""
+    dossier = get_dossier_sans_actes(membre, timezone.localdate(), ctg_uuid)
     if dossier is None:
         raise Http404("Cette CTG n’existe pas dans cet espace.")
     return dossier

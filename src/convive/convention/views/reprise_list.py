@@ -15,7 +15,7 @@ from convive.convention.models import Ctg
 from convive.convention.rules.reprise import LIBELLES_FILTRES, MAX_MOTIF, Filtre
 from convive.convention.selectors.ctg import DossierCtg
 from convive.convention.selectors.reprise import DossierReprise, get_dossier_reprise, list_biens_communs
-from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404, get_membre_lecteur
+from convive.convention.views.acces import build_contexte_ctg, get_dossier_sans_actes_or_404, get_membre_lecteur
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire
 from convive.socle.formats import nombre_accorde
@@ -28,7 +28,7 @@ PAGE = "convention:reprise_list"
 @explain_expire
 def reprise_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> HttpResponse:
     membre = get_membre_lecteur(request, espace_uuid)
-    dossier = get_dossier_or_404(membre, ctg_uuid)
+    dossier = get_dossier_sans_actes_or_404(membre, ctg_uuid)
     precedente = next((ctg for ctg in dossier.ctgs if ctg.pk == dossier.ctg.ctg_precedente_id), None)
     if precedente is None:
         context = build_contexte_ctg(request, membre, dossier, "reprise_list", precedente=None)

@@ -13,7 +13,7 @@ from convive.convention.forms.ctg import SuiteForm, explain_refus
 from convive.convention.permissions import can_update_ctg
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.reprise import list_biens_communs
-from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404
+from convive.convention.views.acces import build_contexte_ctg, get_dossier_sans_actes_or_404
 from convive.espaces.selectors.note import list_choix_communes
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
@@ -23,7 +23,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 @explain_expire
 def suite_create(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_ctg)
-    dossier = get_dossier_or_404(membre, ctg_uuid)
+    dossier = get_dossier_sans_actes_or_404(membre, ctg_uuid)
     data = request.POST if request.method == "POST" and dossier.suivante is None else None
     form = SuiteForm(data, precedente=dossier.ctg, communes=list_choix_communes(membre))
     if form.is_valid():
