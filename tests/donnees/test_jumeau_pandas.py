@@ -16,6 +16,8 @@ from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.rules import Statut
 from tests.donnees.conftest import Officiel
 
+pytestmark = pytest.mark.sans_base
+
 EPCIS = {
     "200070035": "CC du Civraisien en Poitou",
     "200046977": "Métropole de Lyon",
