@@ -144,6 +144,21 @@ def test_avenant_says_what_it_changes_and_who_signs(espace, ctg, chargee, elue, 
     assert avenant.numero == 1
 
 
+def test_avenant_is_signed_by_the_representant_of_today(espace, ctg, chargee, elue):
+    create_avenant_essai(ctg, chargee)
+    signataire, place = get_signataire(ctg), get_membre(elue, espace.pk)
+    signataire.representant_nom, signataire.representant_qualite = "Ancienne Maire", "maire"
+    signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Nouveau", nom="Maire")
+    signataire.save()
+    [(choix, _)] = AVENANT.list_choix(place)
+    texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    assert "Nouveau Maire, [à compléter : qualité]" in texte
+    assert "Ancienne Maire" not in texte
+    signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Ancienne", nom="Maire")
+    signataire.save()
+    assert "Ancienne Maire, maire" in AVENANT.build(place, Famille.TEXTE, choix).corps_html
+
+
 def test_avenant_of_another_espace_does_not_exist(espace, ctg, chargee, elue):
     for inconnu in ("", "x", str(ctg.pk)):
         with pytest.raises(DocumentInconnu):

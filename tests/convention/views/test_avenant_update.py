@@ -26,8 +26,11 @@ def build_saisie(client, url: str, **champs: object) -> dict[str, object]:
     return saisie | champs
 
 
-def test_avenant_update_changes_a_project(connecte, ctg, url, chargee, avenant):
+def test_avenant_update_changes_a_project(connecte, ctg, url, chargee, avenant, django_assert_max_num_queries):
     client = connecte(chargee)
+    client.get(url)
+    with django_assert_max_num_queries(12):
+        client.get(url)
     saisie = build_saisie(client, url, texte="Après", sortant=str(get_signataire(ctg, CAF).pk))
     assert client.post(url, saisie).status_code == 302
     avenant.refresh_from_db()

@@ -10,9 +10,11 @@ def build_saisie(ctg: Ctg, **champs: object) -> dict[str, object]:
     return saisie | {"plan_modifiable_par": ctg.plan_modifiable_par} | champs
 
 
-def test_ctg_update_changes_and_limits_to_communes(connecte, espace, ctg, chargee):
+def test_ctg_update_changes_and_limits_to_communes(connecte, espace, ctg, chargee, django_assert_max_num_queries):
     client, url = connecte(chargee), f"/espaces/{espace.pk}/ctg/{ctg.pk}/modifier/"
-    assert ctg.nom in client.get(url).content.decode()
+    client.get(url)
+    with django_assert_max_num_queries(12):
+        assert ctg.nom in client.get(url).content.decode()
     client.post(url, build_saisie(ctg, nom="Notre CTG", communes=["86078"], plan_modifiable_par="avenant"))
     ctg.refresh_from_db()
     assert (ctg.nom, ctg.communes, ctg.plan_modifiable_par) == ("Notre CTG", ["86078"], "avenant")

@@ -99,12 +99,15 @@ def _write_article(place: ArticlePlace, champs: Mapping[str, Champ]) -> ArticleE
 def build_partie(signataire: Signataire, avenant: Avenant | None = None) -> PartieEcrite:
     """A signatory as an act names it: the convention, or one of its avenants.
 
-    The représentant·e is the one who signed, or will: for an avenant, the one of today.
+    The représentant·e is the one who signed, or will: for an avenant, the one of today, whose title nobody has given
+    when someone else signed the convention.
     """
     representant = signataire.representant or str(signataire.representant_actuel or "")
     if avenant is not None and signataire.representant_actuel is not None:
-        noms = (str(signataire.representant_actuel), signataire.representant_qualite)
-        representant = ", ".join(filter(None, noms))
+        actuel = str(signataire.representant_actuel)
+        is_meme = actuel == signataire.representant_nom
+        qualite = signataire.representant_qualite if is_meme else write_a_completer("qualité")
+        representant = ", ".join(filter(None, (actuel, qualite)))
     return PartieEcrite(
         nom=str(signataire.organisation),
         role=RoleSignataire(signataire.role).label,
