@@ -24,7 +24,7 @@ def build_enjeux(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     tableau: TableauEnjeux = contexte.remember("enjeux", lambda: get_tableau_espace(contexte.espace))
     if not tableau.lignes:
         return
-    provenance = Provenance(SOURCE, str(contexte.jour.year))
+    provenance = _get_source(contexte)
     if tableau.retenus:
         yield build_paragraphe(_write_total(len(tableau.lignes), len(tableau.retenus)), provenance)
         yield build_liste([_write_retenu(ligne) for ligne in tableau.retenus], provenance)
@@ -69,5 +69,14 @@ def count(contexte: ContexteChapitre) -> Sequence[Compte]:
     return (Compte(found, "enjeu", "enjeux"),) if found else ()
 
 
+def list_provenances(contexte: ContexteChapitre) -> Sequence[Provenance]:
+    """The only source of the chapter, when it shows something."""
+    return (_get_source(contexte),) if count(contexte) else ()
+
+
+def _get_source(contexte: ContexteChapitre) -> Provenance:
+    return Provenance(SOURCE, str(contexte.jour.year))
+
+
 def record_contenus_enjeux() -> None:
-    contenus.record(ContenuChapitre("enjeux", {"enjeux"}, 10, "", build_enjeux, count))
+    contenus.record(ContenuChapitre("enjeux", {"enjeux"}, 10, "", build_enjeux, count, list_provenances))
