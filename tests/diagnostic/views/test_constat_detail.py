@@ -56,4 +56,4 @@ def test_constat_detail_takes_a_proof_away_and_keeps_the_words(connecte, espace,
 def test_constat_detail_stays_light(connecte, espace, chargee, count_queries_get):
     """With attachments, exchanges and evidence."""
     preuves = (SaisiePreuve(figure=FIGURE), SaisiePreuve(parole=create_parole_essai(espace)))
-    assert count_queries_get(connecte(chargee), get_url(create_constat_essai(espace, preuves=preuves))) <= 20
+    assert count_queries_get(connecte(chargee), get_url(create_constat_essai(espace, preuves=preuves))) <= 15

@@ -204,16 +204,28 @@ def list_notes(tour: TourVote, bulletins: Iterable[Mapping[object, int]], result
     ]
 
 
-def list_bulletins(tour: TourVote, enjeu: Enjeu) -> list[BulletinLu]:
-    """The ballots of a comité for one enjeu, by name; none for an anonymous vote; one query."""
+def list_votes(tour: TourVote, enjeu: Enjeu) -> list[VoteEnjeu]:
+    """The notes of one enjeu, ballot by ballot; one query."""
+    return list(VoteEnjeu.objects.filter(tour=tour, enjeu=enjeu).order_by("votant_nom", "bulletin"))
+
+
+def group_votes(votes: Iterable[VoteEnjeu]) -> dict[str, dict[object, int]]:
+    """Ballot → criterion → note."""
+    bulletins: dict[str, dict[object, int]] = {}
+    for vote in votes:
+        bulletins.setdefault(vote.bulletin, {})[vote.critere_id] = vote.note
+    return bulletins
+
+
+def list_bulletins(tour: TourVote, votes: Sequence[VoteEnjeu]) -> list[BulletinLu]:
+    """The ballots of a comité for one enjeu, by name; none for an anonymous vote."""
     if tour.is_anonyme:
         return []
-    by_bulletin: dict[str, tuple[str, dict[object, int]]] = {}
-    for vote in VoteEnjeu.objects.filter(tour=tour, enjeu=enjeu).order_by("votant_nom", "bulletin"):
-        by_bulletin.setdefault(vote.bulletin, (vote.votant_nom, {}))[1][vote.critere_id] = vote.note
+    noms = {vote.bulletin: vote.votant_nom for vote in votes}
     criteres = list(tour.criteres.all())
     return [
-        BulletinLu(nom or "sans nom", tuple(notes.get(c.pk) for c in criteres)) for nom, notes in by_bulletin.values()
+        BulletinLu(noms[cle] or "sans nom", tuple(notes.get(critere.pk) for critere in criteres))
+        for cle, notes in group_votes(votes).items()
     ]
 
 

@@ -36,7 +36,7 @@ def constat_detail(request: HttpRequest, espace_uuid: UUID, constat_uuid: UUID) 
     if request.method == "POST":
         _submit(request, membre, constat)
         return redirect("diagnostic:constat_detail", espace_uuid, constat_uuid)
-    carte = build_carte(constat, get_noms_perimetre(membre))
+    carte = build_carte(constat, get_noms_perimetre(membre) if constat.communes else {})
     context = build_contexte_constats(request, membre, PAGE_CONSTATS, constat=constat, carte=carte)
     context["pieces_visibles"] = list_pieces_visibles(membre, carte.documents)
     context["enjeux"] = list_enjeux_constat(membre, constat)

@@ -18,10 +18,11 @@ from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.enjeu import (
     choose_tour,
     get_poids,
+    group_votes,
     list_bulletins,
     list_notes,
     list_tours,
-    read_bulletins,
+    list_votes,
 )
 from convive.diagnostic.selectors.fiche import list_noms_thematiques
 from convive.diagnostic.views.enjeu_acces import PAGE_ENJEUX, build_contexte_enjeux, get_enjeu_or_404
@@ -55,11 +56,12 @@ def _build_votes(membre: Membre, enjeu: Enjeu) -> dict[str, Any]:
     tour = choose_tour(list_tours(membre), with_ouvert=can_decide_enjeux(membre))
     if tour is None:
         return {"tour": None}
-    bulletins = list(read_bulletins(tour).get(enjeu.pk, {}).values())
+    votes = list_votes(tour, enjeu)
+    bulletins = list(group_votes(votes).values())
     resultat = compute_resultat(bulletins, get_poids(tour))
     return {
         "tour": tour,
         "resultat": resultat,
         "notes": list_notes(tour, bulletins, resultat),
-        "bulletins": list_bulletins(tour, enjeu),
+        "bulletins": list_bulletins(tour, votes),
     }
