@@ -37,7 +37,7 @@ def membre(espace, chargee):
 
 
 def test_annexe_is_grouped_on_a_day(membre, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         annexe = get_annexe(membre, JOUR, JOUR)
     assert [(g.thematique, [ligne.nom for ligne in g.lignes]) for g in annexe.groupes] == [
         ("Petite enfance", ["Crèche", "Relais"]),

@@ -24,6 +24,7 @@ class LigneAnnexe:
     thematique: str = ""
     rang: int = 0
     is_a_verifier: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

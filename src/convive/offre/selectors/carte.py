@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
-
-from convive.espaces.models import Membre
 from convive.offre.rules.geo import Point
 from convive.offre.selectors.besoins import ServiceSitue, Territoire
 
 
-def build_carte(membre: Membre, territoire: Territoire, situes: Iterable[ServiceSitue]) -> dict[str, Any]:
+def build_carte(territoire: Territoire, situes: Iterable[ServiceSitue]) -> dict[str, Any]:
     """JSON values that the script of the map reads. Services of one point are one place: it holds them all."""
-    noms = dict(territoire.communes)
+    noms = territoire.noms
     lieux: dict[Point, list[ServiceSitue]] = {}
     for situe in situes:
         if situe.point is not None:
@@ -25,11 +22,11 @@ def build_carte(membre: Membre, territoire: Territoire, situes: Iterable[Service
                 for code, contour in territoire.contours.items()
             ],
         },
-        "lieux": [_build_lieu(membre, point, rows, noms) for point, rows in lieux.items()],
+        "lieux": [_build_lieu(point, rows, noms) for point, rows in lieux.items()],
     }
 
 
-def _build_lieu(membre: Membre, point: Point, situes: list[ServiceSitue], noms: Mapping[str, str]) -> dict[str, Any]:
+def _build_lieu(point: Point, situes: list[ServiceSitue], noms: Mapping[str, str]) -> dict[str, Any]:
     first = situes[0]
     commune = noms.get(first.service.code_commune, "")
     return {
@@ -41,7 +38,7 @@ def _build_lieu(membre: Membre, point: Point, situes: list[ServiceSitue], noms: 
             {
                 "nom": situe.service.nom,
                 "type": situe.type.nom,
-                "url": reverse("offre:service_detail", args=[membre.espace_id, situe.service.pk]),
+                "url": situe.url,
             }
             for situe in situes
         ],

@@ -1,12 +1,13 @@
 """Read the services of an espace, through the limits of a place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.urls import reverse
 
 from convive.acteurs.models import Organisation
 from convive.espaces.models import Membre, SeRencontrent, Thematique
@@ -23,6 +24,8 @@ from convive.offre.rules.verification import (
 )
 from convive.offre.selectors.catalogue import TypeLu, get_types_usuels
 from convive.socle.noms import fold_nom
+from convive.territoires.models import Territoire
+from convive.territoires.rules import TypeTerritoire
 
 PAR_PAGE = 50
 A_VERIFIER, ALERTE, SOUTENUS = "a_verifier", "alerte", "soutenus"
@@ -73,11 +76,12 @@ class Bilan:
 
 @dataclass(frozen=True, slots=True)
 class CofLue:
-    """A convention with its name of prestation, and its end when it is near."""
+    """A convention with its name of prestation, its end when it is near, names and addresses of its services."""
 
     cof: Cof
     prestation: str
     echeance: Echeance | None
+    services: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,28 @@ class AnneeService:
 def get_services(membre: Membre) -> QuerySet[ServiceEquipement]:
     """Those of this espace that this place sees, archived included."""
     return ServiceEquipement.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
+
+
+def build_url_service(espace_uuid: UUID) -> Callable[[UUID], str]:
+    """The address of each service of a long list: the routes are searched once."""
+    aucun = UUID(int=0)
+    modele = reverse("offre:service_detail", args=[espace_uuid, aucun])
+    # From the right: the espace itself may be a key full of zeros.
+    avant, _, apres = modele.rpartition(str(aucun))
+    return lambda pk: f"{avant}{pk}{apres}"
+
+
+def list_themes(rows: QuerySet[ServiceEquipement]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Keys and names of the thématiques of each service, in their order: a query, and no object."""
+    liens = ServiceEquipement.thematiques.through._default_manager.filter(
+        serviceequipement__in=rows.order_by().values("pk")
+    )
+    themes: dict[UUID, list[tuple[UUID, str]]] = {}
+    for service, theme, nom in liens.order_by("thematique__ordre", "thematique__nom").values_list(
+        "serviceequipement_id", "thematique_id", "thematique__nom"
+    ):
+        themes.setdefault(service, []).append((theme, nom))
+    return themes
 
 
 def list_services(
@@ -184,13 +210,20 @@ def get_bilan(membre: Membre, today: date, parametres: Parametres) -> Bilan:
 
 def get_service(membre: Membre, uuid: UUID) -> ServiceEquipement | None:
     """A service of this espace that this place sees, archived or not; `voit_gestionnaire` when it sees that card,
-    `nom_propre` when this espace has its own word for the type."""
+    `nom_propre` when this espace has its own word for the type, `nom_commune` that of its commune."""
+    communes = Territoire.objects.filter(
+        type__in=(TypeTerritoire.COMMUNE, TypeTerritoire.ARRONDISSEMENT_MUNICIPAL), code=OuterRef("code_commune")
+    )
     propres = TypeService.objects.filter(espace=OuterRef("espace"), cle=OuterRef("type_cle"))
     cartes = Organisation.objects.visible_to(membre.compte).filter(pk=OuterRef("gestionnaire"))
     rows = (
         get_services(membre)
         .select_related("gestionnaire")
-        .annotate(voit_gestionnaire=Exists(cartes), nom_propre=Subquery(propres.values("nom")[:1]))
+        .annotate(
+            voit_gestionnaire=Exists(cartes),
+            nom_propre=Subquery(propres.values("nom")[:1]),
+            nom_commune=Subquery(communes.values("nom")[:1]),
+        )
     )
     found = rows.prefetch_related(Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom")))
     service = found.filter(pk=uuid).first()
@@ -205,6 +238,11 @@ def get_nom_type(service: ServiceEquipement) -> str:
     return getattr(service, "nom_propre", None) or (usuel.nom if usuel else service.type_cle)
 
 
+def get_nom_commune(service: ServiceEquipement) -> str:
+    """The name of the commune of a service that `get_service` gave, else its code."""
+    return getattr(service, "nom_commune", None) or service.code_commune
+
+
 def list_avertissements_service(service: ServiceEquipement, today: date, parametres: Parametres) -> list[str]:
     return list_avertissements(
         places=service.places,
@@ -217,7 +255,7 @@ def list_avertissements_service(service: ServiceEquipement, today: date, paramet
 
 def list_annees(service: ServiceEquipement) -> list[AnneeService]:
     """The years of which something is known, the last first; two queries."""
-    activites = {activite.annee: activite for activite in service.activites.all()}
+    activites = {activite.annee: activite for activite in service.activites.order_by("-annee")}
     soutiens: dict[int, list[SoutienCollectivite]] = {}
     for soutien in service.soutiens.select_related("organisation").order_by("organisation__nom_compare", "pk"):
         soutiens.setdefault(soutien.annee, []).append(soutien)

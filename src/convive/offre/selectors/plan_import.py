@@ -1,7 +1,7 @@
 """What a file would do to the inventory: services to create, to change, rows to correct. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from convive.offre.models import ImportServices, ServiceEquipement, StatutGestio
 from convive.offre.rules.colonnes import CHAMPS_PAR_CLE, TEXTES
 from convive.offre.rules.lignes import Reperes, parse_ligne
 from convive.offre.selectors.catalogue import TypeLu, get_prestations, list_types
-from convive.offre.selectors.equipement import get_services
+from convive.offre.selectors.equipement import get_services, list_themes
 from convive.socle.noms import fold_nom
 
 LISTES = ("ps_percues", "bonus_percus", "communes")
@@ -78,6 +78,7 @@ class _Inventaire:
     gestionnaires: Mapping[str, UUID]
     par_uai: dict[str, ServiceEquipement]
     par_nom: dict[str, list[ServiceEquipement]]
+    themes: Mapping[UUID, frozenset[UUID]]
     vus: set[UUID] = field(default_factory=set)
     noms_vus: set[tuple[str, str]] = field(default_factory=set)
 
@@ -101,7 +102,8 @@ def _read_inventaire(membre: Membre) -> _Inventaire:
     organisations = Organisation.objects.visible_to(membre.compte).filter(
         espace_id=membre.espace_id, archivee_le__isnull=True
     )
-    services = list(get_services(membre).filter(archive_le__isnull=True).prefetch_related("thematiques"))
+    rows = get_services(membre).filter(archive_le__isnull=True)
+    services = list(rows)
     par_nom: dict[str, list[ServiceEquipement]] = {}
     for service in services:
         par_nom.setdefault(service.nom_compare, []).append(service)
@@ -124,6 +126,7 @@ def _read_inventaire(membre: Membre) -> _Inventaire:
         dict(organisations.order_by("-nom_compare").values_list("nom_compare", "pk")),
         {service.uai: service for service in services if service.uai},
         par_nom,
+        {service: frozenset(pk for pk, _ in themes) for service, themes in list_themes(rows).items()},
     )
 
 
@@ -159,7 +162,7 @@ def _build_prevu(lue: LigneLue, ligne: LignePrevue, inventaire: _Inventaire) -> 
         ligne.effets.append("ajoute le service")
         return ServicePrevu(ServiceEquipement(espace=inventaire.membre.espace), True, valeurs, chosen)
     changes = {champ: valeur for champ, valeur in valeurs.items() if not _are_pareils(service, champ, valeur)}
-    avant = frozenset(theme.pk for theme in service.thematiques.all())
+    avant = inventaire.themes.get(service.pk, frozenset())
     chosen_themes = themes if themes is not None and themes != avant else None
     noms = [_get_libelle(champ) for champ in changes] + (["thématiques"] if chosen_themes is not None else [])
     if noms:
@@ -188,7 +191,7 @@ def _find(valeurs: Mapping[str, Any], ligne: LignePrevue, inventaire: _Inventair
 
 def _check_limites(
     valeurs: Mapping[str, Any],
-    themes: frozenset[UUID] | None,
+    themes: Set[UUID] | None,
     service: ServiceEquipement | None,
     ligne: LignePrevue,
     inventaire: _Inventaire,
@@ -198,11 +201,10 @@ def _check_limites(
     communes = frozenset(valeurs.get("communes", service.communes if service else ()))
     if themes is None:
         usuelle = inventaire.types[valeurs["type_cle"]].thematique if service is None else None
-        actuels = service.thematiques.all() if service else [usuelle] if usuelle else []
-        themes = frozenset(theme.pk for theme in actuels)
+        themes = inventaire.themes.get(service.pk) if service else {usuelle.pk} if usuelle else None
     dehors = any(
         limite and dit and not dit & limite
-        for limite, dit in ((limites.communes, communes), (limites.thematiques, themes))
+        for limite, dit in ((limites.communes, communes), (limites.thematiques, themes or frozenset()))
     )
     if dehors:
         ligne.erreurs.append("Ce service sortirait de vos limites\u00a0: vous ne le verriez plus.")

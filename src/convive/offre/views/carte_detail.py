@@ -27,6 +27,6 @@ def carte_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     cle, thematique = form.get_criteres()
     situes = [s for s in tous if (not cle or s.type.cle == cle) and (not thematique or s.thematique == thematique)]
     context = build_contexte_offre(request, membre, PAGE_CARTE, form=form, situes=situes, nombre=len(tous))
-    context["carte"] = json.dumps(build_carte(membre, territoire, situes), ensure_ascii=False)
+    context["carte"] = json.dumps(build_carte(territoire, situes), ensure_ascii=False)
     context["is_filtree"] = bool(cle or thematique)
     return render(request, "offre/carte_detail.html", context)

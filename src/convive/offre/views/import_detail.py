@@ -20,7 +20,7 @@ from convive.offre.selectors.plan_import import build_plan
 from convive.offre.views.acces import PAGE_IMPORTS, build_contexte_offre, get_import_or_404
 
 # A page says all that is wrong, and enough of the rest to see what the file does.
-MAX_LIGNES_MONTREES = 200
+MAX_LIGNES_MONTREES = 100
 FAITS = {"importer": "Fichier importé.", "annuler": "Import annulé.", "abandonner": "Ce fichier n’a pas été importé."}
 
 

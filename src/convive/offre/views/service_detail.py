@@ -17,6 +17,7 @@ from convive.offre.rules.verification import is_a_verifier
 from convive.offre.selectors.catalogue import get_parametres, get_prestations
 from convive.offre.selectors.cof import list_cofs_service
 from convive.offre.selectors.equipement import (
+    get_nom_commune,
     get_nom_type,
     list_annees,
     list_avertissements_service,
@@ -34,13 +35,13 @@ def service_detail(request: HttpRequest, espace_uuid: UUID, service_uuid: UUID) 
     membre = get_membre_or_404(request, espace_uuid, can_list_services)
     service, today = get_service_or_404(membre, service_uuid), timezone.localdate()
     parametres = get_parametres(today)
-    noms = get_noms_communes([*service.communes, service.code_commune], {})
+    noms = get_noms_communes(service.communes, {service.code_commune: get_nom_commune(service)})
     context = build_contexte_offre(request, membre, PAGE, service=service, annee_courante=today.year)
     context |= {"type_nom": get_nom_type(service), "annees": list_annees(service)}
     context["avertissements"] = list_avertissements_service(service, today, parametres)
     context["is_a_verifier"] = is_a_verifier(service.date_verification, today, parametres.mois_verification)
     context["cofs"] = list_cofs_service(membre, service, today, parametres)
-    context["commune"] = noms.get(service.code_commune, service.code_commune)
+    context["commune"] = get_nom_commune(service)
     context["communes"] = sorted(noms.get(code, code) for code in service.communes)
     textes = (("Horaires", service.horaires), ("Tarif", service.tarif), ("Précisions", service.precisions))
     context["textes"] = [(titre, parse_texte(texte)) for titre, texte in textes if texte]
