@@ -63,7 +63,7 @@ def test_text_is_filled_from_the_ctg_and_says_what_is_left(ctg, chargee):
     create_texte(ctg, chargee)
     texte = read(ctg, chargee)
     written = {article.titre: article.texte for article in texte.ecrite.articles}
-    assert f"« la Caf » désigne {CAF}" in written["Préambule"]
+    assert f"« la Caf » : {CAF}" in written["Préambule"]
     assert "pour une durée de cinq ans" in written["Durée de la convention"]
     assert "dans les conditions de l’article 7" in written["Engagements des signataires"]
     assert "est modifié par une décision du comité de pilotage" in written["Exécution formelle et avenants"]

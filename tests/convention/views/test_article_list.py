@@ -20,7 +20,7 @@ def test_article_list_begins_from_the_usual_articles(connecte, url, ctg, chargee
         "15\u00a0articles ajoutés",
         "Un modèle d’usage",
         "Article 1 – Objet de la convention",
-        f"«\u00a0la Caf\u00a0» désigne {CAF}",
+        f"«\u00a0la Caf\u00a0»\u00a0: {CAF}",
         "<mark>[à compléter\u00a0: durée du préavis, en mois]</mark>",
         "Annexe 6 – Délibérations",
         "L. 263-1",
