@@ -14,6 +14,7 @@ class OffreConfig(AppConfig):
         from convive.offre.copie import record_copie
         from convive.offre.donnees_personnelles import record_donnees
         from convive.offre.exports import record_documents
+        from convive.offre.gestes import record_gestes
         from convive.offre.objets import record_objets
         from convive.offre.pages import record_pages
         from convive.offre.panels import record_panneaux
@@ -21,6 +22,7 @@ class OffreConfig(AppConfig):
 
         record_droits()
         record_objets()
+        record_gestes()
         record_pages()
         record_copie()
         record_donnees()

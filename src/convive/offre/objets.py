@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
 from convive.offre.models import Cof, ImportServices, ServiceEquipement, TypeService
+from convive.offre.rules.offre import DECLARER_ANNEE
 from convive.offre.selectors.catalogue import get_types_usuels
 from convive.socle.objets import TypeObjet, objets
 
@@ -28,6 +29,7 @@ def record_objets() -> None:
             get_url_service,
             ServiceEquipement.objects.visible_to,
             get_textes=_get_textes_service,
+            gestes=(DECLARER_ANNEE,),
             get_espace_uuid=get_espace_uuid,
             defini="le service",
         ),

@@ -5,6 +5,8 @@ DROIT_LIRE = (DOMAINE, "L’offre de services", "lire")
 DROIT_MONTANTS = (DOMAINE, "Les montants du soutien des collectivités", "voir")
 DROIT_ECRIRE = (DOMAINE, "L’offre de services", "écrire")
 DROIT_TYPES = (DOMAINE, "Les types de services", "changer")
+DECLARER_ANNEE = "declarer_annee"
+"""The gesture of a link: a gestionnaire gives the figures of the past year."""
 MAX_NOM = 200
 MAX_CLE = 50
 MAX_TEXTE_COURT = 300

@@ -13,6 +13,7 @@ from convive.espaces.permissions import can_get_journal
 from convive.espaces.views.acces import get_membre_or_404
 from convive.journal.selectors import get_journal_objet
 from convive.offre.permissions import can_get_montants, can_list_services
+from convive.offre.rules.offre import DECLARER_ANNEE
 from convive.offre.rules.verification import is_a_verifier
 from convive.offre.selectors.catalogue import get_parametres, get_prestations
 from convive.offre.selectors.cof import list_cofs_service
@@ -47,6 +48,7 @@ def service_detail(request: HttpRequest, espace_uuid: UUID, service_uuid: UUID) 
     context["textes"] = [(titre, parse_texte(texte)) for titre, texte in textes if texte]
     versements = {**get_prestations("ps"), **get_prestations("bonus")}
     context["versements"] = [versements.get(cle, cle) for cle in (*service.ps_percues, *service.bonus_percus)]
+    context["geste"] = DECLARER_ANNEE
     context["voit_montants"] = can_get_montants(membre)
     if can_get_journal(membre):
         context["journal"] = get_journal_objet(objets.get_reference(service), MAX_LIGNES)

@@ -1,0 +1,21 @@
+"""What a gestionnaire declares of a service through a link; the link itself leaves the trace in the journal."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from convive.offre.actions.equipement import lock_service, save_service
+from convive.offre.models import ActiviteAnnuelle, ServiceEquipement
+
+
+def record_declaration(*, service: ServiceEquipement, annee: int, valeurs: Mapping[str, int | None]) -> None:
+    """Called inside the transaction of the link. What is not known is left; the line is verified by whoever runs it."""
+    current = lock_service(service)
+    declared = {champ: valeur for champ, valeur in valeurs.items() if valeur is not None}
+    places = declared.pop("places", None)
+    if declared:
+        ActiviteAnnuelle.objects.update_or_create(service=current, annee=annee, defaults=declared)
+    if places is not None:
+        current.places = places
+    current.date_verification = timezone.localdate()
+    save_service(current)
