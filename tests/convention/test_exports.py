@@ -67,7 +67,7 @@ def test_draft_of_a_commune_quotes_its_texts_and_says_that_it_is_a_draft(espace,
     Signataire.objects.filter(organisation__nom=CIVRAY).update(
         representant_actuel=elue_depuis, representant_qualite="maire"
     )
-    assert "Autorise Autre Maire, maire, à signer" in build(espace, elue, get_signataire(projet).pk)
+    assert "Autorise Autre Maire, [qualité], à signer" in build(espace, elue, get_signataire(projet).pk)
     assert "représentant de l’État" not in build(espace, elue, get_signataire(projet, CAF).pk)
 
 

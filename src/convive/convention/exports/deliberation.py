@@ -180,8 +180,10 @@ def _build_projet(acte: _Acte) -> Projet:
 
 def _name_representant(signataire: Signataire) -> str:
     """Who may sign today, between commas: « Prénom Nom, maire, »; after an election, no longer the one who signed."""
-    nom = str(signataire.representant_actuel or signataire.representant_nom)
-    return f"{nom}, {signataire.representant_qualite}," if nom and signataire.representant_qualite else nom
+    nom, qualite = signataire.representant_du_jour
+    if signataire.representant_actuel is not None:
+        qualite = qualite or "[qualité]"
+    return f"{nom}, {qualite}," if nom and qualite else nom
 
 
 def _build_effet(dossier: DossierCtg, avenant: Avenant) -> str:

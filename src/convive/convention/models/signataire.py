@@ -129,6 +129,14 @@ class Signataire(ModeleUuid):
         """The one who signed, or will, and as what: « Mme Unetelle, présidente »."""
         return ", ".join(filter(None, (self.representant_nom, self.representant_qualite)))
 
+    @property
+    def representant_du_jour(self) -> tuple[str, str]:
+        """Who represents it today, and as what: nobody has given the title of whoever came after the one who signed."""
+        if self.representant_actuel is None:
+            return self.representant_nom, self.representant_qualite
+        nom = str(self.representant_actuel)
+        return nom, self.representant_qualite if nom == self.representant_nom else ""
+
 
 class Deliberation(ModeleUuid):
     """What a signatory has done for one act: deliberate, then sign. `avenant` is empty for the convention itself."""

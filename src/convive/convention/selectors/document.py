@@ -104,10 +104,8 @@ def build_partie(signataire: Signataire, avenant: Avenant | None = None) -> Part
     """
     representant = signataire.representant or str(signataire.representant_actuel or "")
     if avenant is not None and signataire.representant_actuel is not None:
-        actuel = str(signataire.representant_actuel)
-        is_meme = actuel == signataire.representant_nom
-        qualite = signataire.representant_qualite if is_meme else write_a_completer("qualité")
-        representant = ", ".join(filter(None, (actuel, qualite)))
+        nom, qualite = signataire.representant_du_jour
+        representant = f"{nom}, {qualite or write_a_completer('qualité')}"
     return PartieEcrite(
         nom=str(signataire.organisation),
         role=RoleSignataire(signataire.role).label,
