@@ -26,7 +26,7 @@ from tests.config.reception_smtp import serve_smtp
 from tests.echanges.factories import answer, publish
 from tests.espaces.factories import create_note_essai
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taches_du_sol")]
 UNE_SEMAINE = timedelta(days=7)
 
 
@@ -35,17 +35,6 @@ def now() -> datetime:
     """A Wednesday afternoon, after everything that the tests do."""
     today = timezone.now() + timedelta(days=1)
     return today + timedelta(days=(2 - today.weekday()) % 7)
-
-
-@pytest.fixture(autouse=True)
-def taches_du_sol(monkeypatch):
-    """The things to do that the packages below know of; what a CTG asks for is tried with the CTG."""
-    du_sol = {
-        cle: fournisseur
-        for cle, fournisseur in taches._fournisseurs.items()
-        if fournisseur.__module__.startswith(("convive.espaces.", "convive.echanges."))
-    }
-    monkeypatch.setattr(taches, "_fournisseurs", du_sol)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace
+from convive.socle.taches import taches
 from convive.territoires.selectors import get_index_suggestions
 from tests.espaces.essais import create_tables, declared, delete_tables
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
@@ -100,3 +101,14 @@ def count_queries_get():
         return len(context)
 
     return count
+
+
+@pytest.fixture
+def taches_du_sol(monkeypatch):
+    """The things to do that these packages know of; what a CTG asks for is tried with the CTG."""
+    du_sol = {
+        cle: fournisseur
+        for cle, fournisseur in taches._fournisseurs.items()
+        if fournisseur.__module__.startswith(("convive.espaces.", "convive.echanges."))
+    }
+    monkeypatch.setattr(taches, "_fournisseurs", du_sol)

@@ -124,6 +124,7 @@ def test_practice_espace_says_until_when(connecte, pays):
     assert "ouvert jusqu’au" not in page
 
 
+@pytest.mark.usefixtures("taches_du_sol")
 def test_homes_read_as_much_with_one_line_as_with_many(connecte, espace, cabinet, consultante, count_queries_get):
     departement = create_departement(consultante)
     organisme = create_espace(by=consultante, nom="Organisme", type_espace=TypeEspace.ORGANISME_FORMATION)

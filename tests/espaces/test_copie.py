@@ -207,7 +207,8 @@ def test_a_structure_leaves_out_what_people_wrote(fiche, rempli, etrangere):
     copy = take_up(lignes, etrangere)
     assert copy.thematiques.count() == rempli.thematiques.count() > 0
     assert not Fiche.objects.filter(espace=copy).exists()
-    noms = {*(f"espaces.{m}" for m in NOMS_STRUCTURE), "documents.modeledocument", "convention.typejalon"}
+    dessus = {"documents.modeledocument", "convention.typejalon", "diagnostic.critereenjeu"}
+    noms = {*(f"espaces.{m}" for m in NOMS_STRUCTURE), *dessus}
     assert set(read_zip(lignes)) == {"manifeste.json", *(f"donnees/{nom}.jsonl" for nom in noms)}
 
 

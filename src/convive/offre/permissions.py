@@ -1,25 +1,40 @@
 """Who reads the inventory of services, sees what collectivités pay, changes it."""
 
-from convive.espaces.models import Membre, Role
+from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.offre.rules.offre import DROIT_ECRIRE, DROIT_LIRE, DROIT_MONTANTS, DROIT_TYPES
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+# Services are those of a territory: a cabinet or a training organisation has none of its own.
+TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
     Droit(
         *DROIT_LIRE,
         LECTEURS,
         "Services, places, conventions avec la Caf, annexe 2. Une place limitée voit ce qui la concerne.",
+        types=TYPES,
     ),
     Droit(
         *DROIT_MONTANTS,
         REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value},
         "Les autres voient qui soutient un service, pas combien.",
+        types=TYPES,
     ),
-    Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive se rétablit. Une place limitée écrit dans ses limites."),
-    Droit(*DROIT_TYPES, PILOTES, "Renommer un type, changer sa thématique, en ajouter, en cacher.", place_entiere=True),
+    Droit(
+        *DROIT_ECRIRE,
+        REDACTEURS,
+        "Ce qu’on archive se rétablit. Une place limitée écrit dans ses limites.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_TYPES,
+        PILOTES,
+        "Renommer un type, changer sa thématique, en ajouter, en cacher.",
+        place_entiere=True,
+        types=TYPES,
+    ),
 )
 
 

@@ -39,16 +39,16 @@ def test_numbers_are_counted_at_once_and_rows_are_read_when_asked(connecte, comp
                 geste="consulter",
                 objet_type="compte",
                 objet_uuid=compte.pk,
-                objet_libelle="Une ligne",
+                objet_libelle="Un objet lu",
             )
     with CaptureQueriesContext(connection) as fermee:
         page = connecte.get(URL).text
     assert "60\u00a0lignes" in page
-    assert "Une ligne" not in page
+    assert "Un objet lu" not in page
     assert len(fermee) <= 15, len(fermee)
     with CaptureQueriesContext(connection) as ouverte:
         page = connecte.get(f"{URL}?rubrique=journal.journal").text
-    assert page.count("Une ligne") == 50
+    assert page.count("Un objet lu") == 50
     assert "Les cinquante premières" in page
     assert len(ouverte) == len(fermee) + 1
 
