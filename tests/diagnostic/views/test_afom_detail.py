@@ -24,7 +24,10 @@ def list_textes(quadrant: str) -> list[str]:
 
 def test_afom_detail_takes_a_line_and_puts_the_cursor_back(connecte, espace, chargee, jeunesse):
     client, data = connecte(chargee), {"quadrant": "atout", "texte": " Un  éducateur "}
-    assert client.post(get_url(espace, jeunesse), data).headers["Location"].endswith("#atout")
+    suivante = client.post(get_url(espace, jeunesse), data).headers["Location"]
+    assert suivante == f"{get_url(espace, jeunesse)}?suite=atout"
+    # The cursor is back where one writes, without script too.
+    assert client.get(suivante).text.count(" autofocus") == 1
     assert list_textes("atout") == ["Un éducateur"]
     assert Journal.objects.filter(objet_type="element_afom", geste="creer").count() == 1
     swap = client.post(get_url(espace, jeunesse), data | {"texte": "Une radio"}, headers={"HX-Request": "true"})
@@ -88,7 +91,7 @@ def test_afom_detail_projects_in_large_type_without_menu(connecte, espace, charg
     assert 'class="cv-projection"' in page
     assert "Navigation principale" not in page
     response = connecte(chargee).post(url, {"quadrant": "menace", "texte": "Départs"})
-    assert response.headers["Location"] == f"{url}#menace"
+    assert response.headers["Location"] == f"{url}&suite=menace"
     page = connecte(lectrice).get(url).content.decode()
     assert "Un éducateur" in page
     assert "<form" not in page

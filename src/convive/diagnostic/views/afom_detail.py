@@ -1,6 +1,7 @@
 """The AFOM of a thématique: four quadrants that one fills with the keyboard, alone or before a room."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -41,16 +42,19 @@ def afom_detail(request: HttpRequest, espace_uuid: UUID, thematique_uuid: UUID) 
     if thematique is None:
         raise Http404("Cette thématique n’est pas ici, ou ne vous concerne pas.")
     is_projection = request.GET.get("vue") == PROJECTION
-    erreur, ici, suite = "", reverse("diagnostic:afom_detail", args=[espace_uuid, thematique_uuid]), ""
+    ici = reverse("diagnostic:afom_detail", args=[espace_uuid, thematique_uuid])
+    vue = {"vue": PROJECTION} if is_projection else {}
+    erreur, suite = "", request.GET.get("suite", "")
     if request.method == "POST":
         if not can_update_afom(membre, thematique):
             raise PermissionDenied("Vous pouvez lire cette AFOM, et non la remplir.")
         erreur, suite = _submit(request, membre, thematique)
         if not erreur and not is_fragment(request):
-            return redirect(f"{ici}{'?vue=projection' if is_projection else ''}#{suite}")
+            # No fragment: a page that has one does not put the cursor anywhere.
+            return redirect(f"{ici}?{urlencode({**vue, 'suite': suite})}")
     context = build_contexte_constats(request, membre, PAGE_AFOM, thematique=thematique, erreur=erreur, ici=ici)
     context |= _build_page(membre, thematique, suite, request.POST.get("texte", "") if erreur else "")
-    context["adresse"] = f"{ici}?vue={PROJECTION}" if is_projection else ici
+    context["adresse"] = f"{ici}?{urlencode(vue)}" if vue else ici
     context["is_projection"] = is_projection
     context["annonce"] = (erreur or "C’est enregistré.") if request.method == "POST" else ""
     if is_fragment(request):
