@@ -12,7 +12,7 @@ from tests.espaces.parcours.test_espaces import press_tab_until
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_next_ctg_is_prepared_with_the_keyboard_alone(live_server, page: Page, ctg, chargee):  # noqa: F811
+def test_the_next_ctg_is_prepared_with_the_keyboard_alone(live_server, page: Page, ctg, chargee):  # noqa: F811 - the fixture
     commune = get_signataire(ctg)
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(f"{live_server.url}/espaces/{ctg.espace_id}/ctg/{ctg.pk}/")
@@ -59,7 +59,7 @@ def test_the_next_ctg_is_prepared_with_the_keyboard_alone(live_server, page: Pag
     check(page)
 
 
-def test_every_page_of_the_other_plans_and_of_the_renewal_is_read_by_everyone(live_server, page: Page, ctg, chargee):  # noqa: F811
+def test_every_page_of_the_other_plans_and_of_the_renewal_is_read_by_everyone(live_server, page: Page, ctg, chargee):  # noqa: F811 - the fixture
     suite = create_suite(ctg, chargee)
     Jalon.objects.create(ctg=suite, phase="diagnostic", libelle="Rencontres", date_prevue=get_debut())
     plan = create_plan_essai(

@@ -41,6 +41,7 @@ def import_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUID) ->
         except ActeurRefuse as error:
             erreur = str(error)
     context = build_contexte_acteurs(request, membre, PAGE_IMPORTS, fichier=fichier, form=form, erreur=erreur)
+    context |= {"sujet": "Qui", "page_imports": PAGE_IMPORTS}
     if fichier.statut == StatutImport.PREPARE:
         plan = build_plan(membre, fichier)
         montrees = [ligne for ligne in plan.lignes if ligne.etat != "ignoree" or ligne.avertissements]

@@ -22,6 +22,7 @@ from convive.diagnostic.rules.fiches import (
 )
 from convive.diagnostic.selectors.constat import BROUILLONS, DEUX_LECTURES, SANS_AVIS, SANS_PREUVE, CriteresConstats
 from convive.espaces.models import Membre, Thematique
+from convive.socle.formulaires import get_champ_choix
 
 ETATS = (
     ("", "tous"),
@@ -87,7 +88,7 @@ class FigurePortraitForm(forms.Form):
         super().__init__(data, use_required_attribute=False, auto_id="id_portrait_%s")
         self._figures = {figure.indicateur: figure for _, rows in figures for figure in rows}
         groups = [(theme, [(f.indicateur, f"{f.libelle} : {f.affichage}") for f in rows]) for theme, rows in figures]
-        self.fields["indicateur"].choices = [("", "Choisir…"), *groups]  # type: ignore[attr-defined]  # a field of choices
+        get_champ_choix(self, "indicateur").choices = [("", "Choisir…"), *groups]
 
     def get_saisie(self) -> SaisiePreuve:
         return SaisiePreuve(figure=self._figures[self.cleaned_data["indicateur"]])

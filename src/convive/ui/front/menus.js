@@ -17,3 +17,6 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) close(menu);
   });
 });
+
+// On a phone the pages of the present verb scroll on one line: the current one is brought into sight.
+document.querySelector(".cv-verbs__here [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
