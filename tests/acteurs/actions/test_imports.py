@@ -179,6 +179,28 @@ def test_rows_that_contradict_one_another_keep_the_first(membre):
     assert ligne.erreurs == ["Plusieurs personnes de l’annuaire portent ce nom\u00a0: ajoutez son e-mail."]
 
 
+def test_a_list_that_people_really_keep_is_understood(membre):
+    fichier = envoie(
+        membre,
+        ["Ville d’Essai", "Mairie", "Mme LAURENT Chloé", "Adjointe", "c.laurent@exemple.test"],
+        ["Étoile", "asso", "Koffi Ndri", "", ""],
+        ["Total : 2 structures", "", "", "", ""],
+        titres=["NOM DE LA STRUCTURE", "NATURE", "Référent·e", "Qualité", "Mail"],
+    )
+    plan = import_lignes(membre=membre, fichier=fichier, is_tout=True)
+    assert set(Organisation.objects.values_list("nom", flat=True)) == {"Ville d’Essai", "Étoile"}
+    chloe, koffi = Personne.objects.order_by("nom")
+    assert (chloe.civilite, chloe.prenom, chloe.nom, chloe.email) == (
+        *("madame", "Chloé", "LAURENT"),
+        "c.laurent@exemple.test",
+    )
+    assert (koffi.prenom, koffi.nom) == ("Koffi", "Ndri")
+    assert [ligne.avertissements for ligne in plan.lignes[1:]] == [
+        ["Lu ainsi\u00a0: prénom Koffi, nom Ndri."],
+        ["Une ligne de total, qui n’est pas reprise."],
+    ]
+
+
 def test_functions_follow_their_dates(membre):
     titres = ["Organisation", "Nom du contact", "Fonction", "Élu·e", "Début de fonction", "Fin de fonction"]
     fichier = envoie(

@@ -29,6 +29,7 @@ REPERES = Reperes(
         (["Nom", "Tél", "Inconnu"], {"nom": 0, "telephone": 1}),
         (["Début de fonction", "Fonction"], {"intitule": 1, "date_debut": 0}),
         (["12", "x"], {}),
+        (["Structure", "Référent·e", "Secteur"], {"nom": 0, "nom_personne": 1, "thematiques": 2}),
         (["Nom de la structure *", "Tél. (fixe)", "Commune"], {"nom": 0, "telephone": 1, "code_commune": 2}),
     ],
 )

@@ -19,6 +19,7 @@ TITRES_NOM = (
 TITRES_SIEGE = ("code insee", "code commune", "insee", "commune", "ville", "commune siege")
 TITRES_TELEPHONE = ("tel", "telephone fixe", "tel fixe", "standard", "telephone structure", "telephone accueil")
 TITRES_EMAIL = ("mail", "courriel", "adresse mail", "email", "adresse e mail", "mail structure")
+TITRES_THEMATIQUES = ("thematique", "domaines", "domaine", "secteur", "secteurs", "secteur activite", "champ action")
 TITRES_PERSONNE = (
     "nom contact",
     "nom famille",
@@ -27,6 +28,17 @@ TITRES_PERSONNE = (
     "nom referent",
     "nom responsable",
     "responsable",
+    "nom prenom",
+    "nom et prenom",
+    "prenom nom",
+    "prenom et nom",
+    "contact referent",
+    "referent",
+    "referente",
+    "interlocuteur",
+    "interlocutrice",
+    "correspondant",
+    "correspondante",
 )
 TITRES_EMAIL_PERSONNE = ("mail contact", "courriel contact", "email contact", "mail referent", "mail responsable")
 CHAMPS = (
@@ -40,7 +52,7 @@ CHAMPS = (
     Champ("telephone", "Téléphone", TITRES_TELEPHONE),
     Champ("email", "E-mail", TITRES_EMAIL, 28),
     Champ("site", "Site", ("site web", "site internet", "url"), 28),
-    Champ("thematiques", "Thématiques", ("thematique", "domaines", "domaine"), 28),
+    Champ("thematiques", "Thématiques", TITRES_THEMATIQUES, 28),
     Champ("communes", "Communes d’action (codes Insee)", ("communes action", "communes"), 24),
     Champ("source", "Source", (), 24),
     Champ("attentes", "Ce qu’elle attend de la CTG", ("attentes", "attente"), 40, is_texte=True),
@@ -52,7 +64,7 @@ CHAMPS = (
     Champ("nom_personne", "Nom du contact", TITRES_PERSONNE, 24),
     Champ("intitule", "Fonction", ("poste", "fonction contact", "mandat", "qualite"), 28),
     Champ("is_elu", "Élu·e", ("elu", "elue", "est elu")),
-    Champ("is_contact_principal", "Contact principal", ("referent",)),
+    Champ("is_contact_principal", "Contact principal"),
     Champ("date_debut", "Début de fonction", ("debut", "date debut", "debut mandat")),
     Champ("dernier_jour", "Fin de fonction", ("fin", "date fin", "fin mandat")),
     Champ("email_personne", "E-mail du contact", TITRES_EMAIL_PERSONNE, 28),

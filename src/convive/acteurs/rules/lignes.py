@@ -6,6 +6,7 @@ from typing import Any
 
 from convive.acteurs.rules.annuaire import MAX_ATTENTES, MAX_INTITULE, MAX_NOM, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE
+from convive.acteurs.rules.contacts import CIVILITES, split_contact
 from convive.acteurs.rules.identifiants import (
     TAILLE_SIREN,
     IdentifiantInvalide,
@@ -28,7 +29,6 @@ from convive.documents.rules.cellules import (
 )
 from convive.socle.noms import fold_nom
 
-CIVILITES = {"madame": "madame", "mme": "madame", "monsieur": "monsieur", "m": "monsieur", "mr": "monsieur"}
 SYNONYMES_TYPES = {
     **dict.fromkeys(("mairie", "ville"), "commune"),
     **dict.fromkeys(("asso", "association loi 1901", "loi 1901"), "association"),
@@ -73,13 +73,15 @@ class LigneLue:
     numero: int
     valeurs: dict[str, Any] = field(default_factory=dict)
     erreurs: list[str] = field(default_factory=list)
+    avertissements: list[str] = field(default_factory=list)
 
     def select(self, *champs: str) -> dict[str, Any]:
         return {champ: self.valeurs[champ] for champ in champs if champ in self.valeurs}
 
 
-def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> LigneLue:
-    """Each cell by itself, then together."""
+def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes, *, avec_prenom: bool = True) -> LigneLue:
+    """Each cell by itself, then together. `avec_prenom`: first names have a column of their own; else they are looked
+    for in that of names."""
     ligne = LigneLue(numero)
     parsers: dict[str, Callable[[str], Any]] = {
         "type": lambda texte: _parse_type(texte, reperes.types),
@@ -106,8 +108,21 @@ def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> L
             ligne.valeurs[cle] = parsers.get(cle, str)(texte)
         except (CelluleRefusee, IdentifiantInvalide) as refus:
             ligne.erreurs.append(f"{CHAMPS_PAR_CLE[cle].libelle}\u00a0: {refus}")
+    if not avec_prenom and "nom_personne" in ligne.valeurs:
+        _split_contact(ligne)
     _join(ligne)
     return ligne
+
+
+def _split_contact(ligne: LigneLue) -> None:
+    contact = split_contact(ligne.valeurs["nom_personne"])
+    ligne.valeurs["nom_personne"] = contact.nom
+    if contact.prenom:
+        ligne.valeurs["prenom"] = contact.prenom
+    if contact.civilite:
+        ligne.valeurs.setdefault("civilite", contact.civilite)
+    if contact.is_devine:
+        ligne.avertissements.append(f"Lu ainsi\u00a0: prénom {contact.prenom}, nom {contact.nom}.")
 
 
 def _join(ligne: LigneLue) -> None:
@@ -159,7 +174,7 @@ def _parse_siege(texte: str, reperes: Reperes) -> str:
 
 
 def _parse_civilite(texte: str) -> str:
-    found = CIVILITES.get(fold_nom(texte))
+    found = CIVILITES.get(fold_nom(texte).rstrip("."))
     if not found:
         raise CelluleRefusee("écrivez Madame ou Monsieur, ou laissez vide.")
     return found

@@ -27,6 +27,7 @@ from convive.acteurs.selectors.organisation import get_noms_communes_espace, get
 from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.selectors.prevision_import import MOTS, FichePrevue, LignePrevue, Plan
 from convive.acteurs.selectors.siege import get_sieges, list_sieges
+from convive.documents.rules.cellules import is_total
 from convive.documents.rules.colonnes import get_cellules
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.rules import get_date_fin
@@ -84,7 +85,9 @@ class _Preparation:
 
     def build(self) -> Plan:
         for numero, cellules in self._fichier.lignes:
-            lue = parse_ligne(numero, get_cellules(self._fichier.mapping, cellules, TEXTES), self._reperes)
+            dites = get_cellules(self._fichier.mapping, cellules, TEXTES)
+            avec_prenom = "prenom" in self._fichier.mapping
+            lue = parse_ligne(numero, dites, self._reperes, avec_prenom=avec_prenom)
             self._plan.lignes.append(self._read_ligne(lue))
         for ligne, organisation, liens in self._liens_dits:
             for lien in liens:
@@ -103,7 +106,12 @@ class _Preparation:
         valeurs = lue.valeurs
         contact = " ".join(filter(None, (valeurs.get("prenom", ""), valeurs.get("nom_personne", ""))))
         libelle = ", ".join(filter(None, (valeurs.get("nom", ""), contact)))
-        ligne = LignePrevue(lue.numero, libelle or "(sans nom)", erreurs=list(lue.erreurs))
+        ligne = LignePrevue(
+            lue.numero, libelle or "(sans nom)", erreurs=list(lue.erreurs), avertissements=list(lue.avertissements)
+        )
+        if not contact and is_total(valeurs.get("nom", "")):
+            ligne.erreurs, ligne.avertissements = [], ["Une ligne de total, qui n’est pas reprise."]
+            return ligne
         if ligne.erreurs:
             return ligne
         # Found first, written last: a row that is wrong changes nothing.

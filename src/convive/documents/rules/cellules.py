@@ -14,6 +14,7 @@ FORME_COMMUNE = re.compile(r"\d[0-9AB]\d{3}")
 # Day 0 of spreadsheets; a number of five digits in a column of dates counts from there.
 JOUR_ZERO = date(1899, 12, 30)
 ANNEES = range(1900, 2200)
+FORME_TOTAL = re.compile(r"(?:sous[ -])?(?:total|totaux)(?: general)? *(?:$|[:=(\d])")
 OUI, NON = frozenset({"oui", "o", "x", "1", "vrai", "true"}), frozenset({"non", "n", "0", "faux", "false"})
 
 
@@ -43,6 +44,11 @@ def parse_oui(texte: str) -> bool:
     if folded not in OUI | NON:
         raise CelluleRefusee("écrivez oui ou non.")
     return folded in OUI
+
+
+def is_total(texte: str) -> bool:
+    """« Total : 12 structures », « Sous-total » : what a spreadsheet counts is not one more row."""
+    return bool(FORME_TOTAL.match(fold_nom(texte)))
 
 
 def parse_email(texte: str) -> str:
