@@ -15,7 +15,6 @@ from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.diagnostic.selectors.indicateurs import TableauIndicateurs, get_tableau
 from convive.documents.graphiques import Graphique, GraphiqueInvalide
 from convive.donnees.erreurs import DonneesAbsentes
-from convive.socle.noms import fold_nom
 from convive.territoires.rules import PerimetreResolu
 
 MAX_PHRASES = 4
@@ -30,9 +29,8 @@ def _list_themes(contexte: ContexteChapitre) -> tuple[str, ...]:
         return THEMES[contexte.cle]
     if contexte.thematique is None:
         return ()
-    own = fold_nom(contexte.thematique.nom)
-    found = [(len(nom), theme.identifiant) for theme in get_coeur().thematiques for nom in theme.noms if nom in own]
-    return (max(found)[1],) if found else ()
+    theme = get_coeur().find_thematique(contexte.thematique.nom)
+    return (theme.identifiant,) if theme else ()
 
 
 def _read_tableau(contexte: ContexteChapitre, perimetre: PerimetreResolu) -> TableauIndicateurs | None:

@@ -77,18 +77,36 @@ class ConstatForm(FicheForm):
         return SaisieConstat(**{champ: self.cleaned_data[champ] for champ in champs}, portee=self.get_portee())
 
 
-class FigurePortraitForm(forms.Form):
+class FigureConnueForm(forms.Form):
+    """A figure that Convive knows; `figures` by group, as the choices show them."""
+
     indicateur = forms.ChoiceField(
-        label="Un chiffre du portrait",
-        help_text="Sa valeur, sa source et son année sont gardées telles qu’elles sont aujourd’hui.",
-        error_messages={"required": "Choisissez un chiffre."},
+        label="Un chiffre que Convive connaît",
+        help_text="Ceux des thématiques du constat viennent d’abord. La valeur est gardée telle qu’elle est "
+        "aujourd’hui, avec son année, son territoire et sa source.",
+        error_messages={
+            "required": "Choisissez un chiffre.",
+            "invalid_choice": "Ce chiffre n’est plus connu ici : choisissez-en un autre.",
+        },
     )
 
-    def __init__(self, data: QueryDict | None = None, *, figures: Sequence[tuple[str, Sequence[FigureFigee]]]) -> None:
-        super().__init__(data, use_required_attribute=False, auto_id="id_portrait_%s")
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        figures: Sequence[tuple[str, Sequence[FigureFigee]]],
+        choisie: str = "",
+    ) -> None:
+        super().__init__(data, initial={"indicateur": choisie}, use_required_attribute=False, auto_id="id_chiffre_%s")
         self._figures = {figure.indicateur: figure for _, rows in figures for figure in rows}
-        groups = [(theme, [(f.indicateur, f"{f.libelle} : {f.affichage}") for f in rows]) for theme, rows in figures]
+        groups = [
+            (groupe, [(f.indicateur, f"{f.libelle}\u00a0: {f.affichage}") for f in rows]) for groupe, rows in figures
+        ]
         get_champ_choix(self, "indicateur").choices = [("", "Choisir…"), *groups]
+
+    @property
+    def is_vide(self) -> bool:
+        return not self._figures
 
     def get_saisie(self) -> SaisiePreuve:
         return SaisiePreuve(figure=self._figures[self.cleaned_data["indicateur"]])

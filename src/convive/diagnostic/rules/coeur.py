@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from convive.diagnostic.rules.catalogue import Calcul, Catalogue, CatalogueInvalide, Indicateur
+from convive.socle.noms import fold_nom
 
 NIVEAUX = {"iris": "quartier (IRIS)", "commune": "commune", "epci": "intercommunalité", "departement": "département"}
 # Farther than this, a denominator of another year would say nothing of the year of the figure.
@@ -103,6 +104,17 @@ class Coeur:
 
     def get_thematique(self, identifiant: str) -> Thematique:
         return next(t for t in self.thematiques if t.identifiant == identifiant)
+
+    def find_thematique(self, nom: str) -> Thematique | None:
+        """The theme whose words are in the name that an espace gives to its own, the longest words first."""
+        own = fold_nom(nom)
+        found = [(len(words), theme.identifiant) for theme in self.thematiques for words in theme.noms if words in own]
+        return self.get_thematique(max(found)[1]) if found else None
+
+    def find_thematiques(self, noms: Iterable[str]) -> list[Thematique]:
+        """The themes of several names, each once, in their order."""
+        found = [theme for theme in map(self.find_thematique, noms) if theme is not None]
+        return list({theme.identifiant: theme for theme in found}.values())
 
     def get_sources_attendues(self, grandeurs: Iterable[str]) -> tuple[SourceAttendue, ...]:
         """What to load for these quantities, each source once."""

@@ -28,6 +28,7 @@ from convive.espaces.models import Membre
 from convive.espaces.selectors.espace import get_perimetre_espace
 
 PAR_PAGE = 20
+MAX_CHOIX = 40
 SANS_PREUVE, BROUILLONS, SANS_AVIS, DEUX_LECTURES = "sans_preuve", "brouillons", "sans_avis", "deux_lectures"
 
 
@@ -162,6 +163,20 @@ def get_constat(membre: Membre, uuid: UUID) -> Constat | None:
     return constat
 
 
+def get_constat_nu(membre: Membre, uuid: UUID) -> Constat | None:
+    """A constat with its thématiques, and nothing that its card shows; two queries."""
+    constat = with_thematiques(get_constats(membre)).filter(pk=uuid).first()
+    if constat is not None:
+        constat.espace = membre.espace
+    return constat
+
+
+def list_pieces_posees(constat: Constat) -> frozenset[UUID]:
+    """The documents that are under this constat already; one query."""
+    rows = PreuveConstat.objects.filter(constat=constat, piece__isnull=False)
+    return frozenset(uuid for uuid in rows.values_list("piece", flat=True) if uuid)
+
+
 def list_pieces_visibles(membre: Membre, preuves: Iterable[PreuveConstat]) -> frozenset[UUID]:
     """Which of the documents quoted this place may open; one query, none without document."""
     uuids = [preuve.piece_id for preuve in preuves if preuve.piece_id]
@@ -179,6 +194,8 @@ def get_noms_perimetre(membre: Membre) -> dict[str, str]:
 def list_choix_paroles(membre: Membre, constat: Constat, q: str) -> Sequence[Parole]:
     """Words to lay under a constat, those of its thématiques first; those already there are left out; one query."""
     rows = Parole.objects.visible_to(membre.compte).filter(espace=membre.espace_id).exclude(preuves__constat=constat)
-    themes = {thematique.pk for thematique in constat.thematiques.all()}
-    found = list(with_thematiques(filter_mots(rows, q, ("verbatim",))).order_by("-date_recueil", "pk")[:100])
-    return sorted(found, key=lambda p: not themes & {t.pk for t in p.thematiques.all()})[:40]
+    siennes = Parole.thematiques.through.objects.filter(
+        parole=OuterRef("pk"), thematique__in=[thematique.pk for thematique in constat.thematiques.all()]
+    )
+    found = filter_mots(rows, q, ("verbatim",)).annotate(is_du_sujet=Exists(siennes))
+    return list(found.order_by("-is_du_sujet", "-date_recueil", "pk")[:MAX_CHOIX])

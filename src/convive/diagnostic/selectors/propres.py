@@ -45,6 +45,17 @@ def list_propres(membre: Membre, *, archives: bool = False) -> list[LignePropre]
     return [LignePropre(row, tuple(row.mesures.all())) for row in rows]
 
 
+def list_dernieres_mesures(membre: Membre) -> list[MesureEspace]:
+    """The latest number of each of those that this place may read, in the order of names; one query."""
+    visibles = IndicateurEspace.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id, archive_le=None)
+    rows = MesureEspace.objects.filter(indicateur__in=visibles, valeur__isnull=False)
+    last: dict[UUID, MesureEspace] = {}
+    for mesure in rows.select_related("indicateur").order_by("indicateur__libelle", "indicateur", "annee"):
+        mesure.indicateur.espace = membre.espace
+        last[mesure.indicateur_id] = mesure
+    return list(last.values())
+
+
 def get_propre(membre: Membre, uuid: UUID) -> LignePropre | None:
     rows = IndicateurEspace.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id, pk=uuid)
     row = rows.prefetch_related(_build_mesures(), "thematiques").first()

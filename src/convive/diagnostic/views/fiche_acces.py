@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from convive.diagnostic.models import Constat, Parole
 from convive.diagnostic.permissions import can_get_afom, can_list_constats, can_update_constats, can_update_paroles
-from convive.diagnostic.selectors.constat import get_constat
+from convive.diagnostic.selectors.constat import get_constat, get_constat_nu
 from convive.diagnostic.selectors.parole import get_parole
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
@@ -51,8 +51,9 @@ def get_parole_or_404(membre: Membre, uuid: UUID) -> Parole:
     return parole
 
 
-def get_constat_or_404(membre: Membre, uuid: UUID) -> Constat:
-    constat = get_constat(membre, uuid)
+def get_constat_or_404(membre: Membre, uuid: UUID, *, with_carte: bool = True) -> Constat:
+    """`with_carte`: with all that its card shows."""
+    constat = get_constat(membre, uuid) if with_carte else get_constat_nu(membre, uuid)
     if constat is None:
         raise Http404("Ce constat n’est pas ici, ou ne vous est pas ouvert.")
     return constat

@@ -8,15 +8,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.diagnostic.actions.constat import SaisiePreuve, attach_preuve
 from convive.diagnostic.exports.figures import list_figures
-from convive.diagnostic.forms.constat import FigurePortraitForm, FigureSaisieForm, ObservationForm
+from convive.diagnostic.forms.constat import FigureConnueForm, FigureSaisieForm, ObservationForm
 from convive.diagnostic.models import Constat
 from convive.diagnostic.permissions import can_update_constats
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
-from convive.diagnostic.selectors.constat import list_choix_paroles
+from convive.diagnostic.selectors.constat import list_choix_paroles, list_pieces_posees
 from convive.diagnostic.views.fiche_acces import (
     PAGE_CONSTATS,
     build_contexte_constats,
@@ -35,9 +36,9 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 @explain_expire
 def preuve_create(request: HttpRequest, espace_uuid: UUID, constat_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_constats)
-    constat = get_constat_or_404(membre, constat_uuid)
+    constat = get_constat_or_404(membre, constat_uuid, with_carte=False)
     sorte = request.POST.get("sorte", "")
-    forms = _build_forms(request, membre, sorte)
+    forms = _build_forms(request, membre, constat, sorte)
     saisie, erreur = _read(request, membre, constat, forms), ""
     if saisie is not None:
         try:
@@ -52,12 +53,15 @@ def preuve_create(request: HttpRequest, espace_uuid: UUID, constat_uuid: UUID) -
     return render(request, "diagnostic/preuve_create.html", context)
 
 
-def _build_forms(request: HttpRequest, membre: Membre, sorte: str) -> dict[str, Any]:
+def _build_forms(request: HttpRequest, membre: Membre, constat: Constat, sorte: str) -> dict[str, Any]:
     def get_data(nom: str) -> Any:
         return request.POST if request.method == "POST" and sorte == nom else None
 
+    noms = [thematique.nom for thematique in constat.thematiques.all()]
+    figures = list_figures(membre, noms, timezone.localdate())
     return {
-        "portrait": FigurePortraitForm(get_data("portrait"), figures=list_figures(membre.espace)),
+        # An indicator leads here with its name: it is chosen already.
+        "chiffre": FigureConnueForm(get_data("chiffre"), figures=figures, choisie=request.GET.get("indicateur", "")),
         "saisie": FigureSaisieForm(get_data("saisie")),
         "observation": ObservationForm(get_data("observation")),
     }
@@ -66,7 +70,7 @@ def _build_forms(request: HttpRequest, membre: Membre, sorte: str) -> dict[str, 
 def _build_choix(request: HttpRequest, membre: Membre, constat: Constat) -> dict[str, Any]:
     q = request.GET.get("q", "")
     pieces = list_pieces_objet(constat, with_internes=can_list_pieces_internes(membre))
-    used = {preuve.piece_id for preuve in constat.preuves.all()}
+    used = list_pieces_posees(constat) if pieces else frozenset()
     paroles = list_choix_paroles(membre, constat, q)
     return {"paroles": paroles, "q": q, "pieces": [piece for piece in pieces if piece.pk not in used]}
 
