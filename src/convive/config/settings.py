@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "convive.offre",
     "convive.diagnostic",
     "convive.convention",
+    "convive.plan_action",
     "convive.config",
     # After documents, whose worker does more than its own.
     "django_tasks_db",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("convive.acteurs.urls")),
     path("", include("convive.offre.urls")),
     path("espaces/", include("convive.convention.urls")),
+    path("espaces/", include("convive.plan_action.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class PlanActionConfig(AppConfig):
+    name = "convive.plan_action"
+    label = "plan_action"
+    verbose_name = "Plan d’actions"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.plan_action.copie import record_copie
+        from convive.plan_action.donnees_personnelles import record_donnees
+        from convive.plan_action.objets import record_objets
+        from convive.plan_action.pages import record_pages
+        from convive.plan_action.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_copie()
+        record_donnees()
+        record_pages()

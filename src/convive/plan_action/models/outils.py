@@ -1,0 +1,136 @@
+"""What helps to work with a plan: saved views, files brought in, what was learned of their shape."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from convive.acteurs.models import FichierImporte, StatutImport
+from convive.convention.models import Ctg
+from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.plan_action.models.acces import PlanQuerySet, get_places
+from convive.plan_action.rules.plan import DROIT_STRUCTURER, MAX_NOM_NIVEAU
+from convive.socle.objets import MAX_CLE, ModeleUuid
+
+
+class VuePlanQuerySet(PlanQuerySet["VuePlan"]):
+    def visible_to(self, compte: Any) -> "VuePlanQuerySet":
+        """Shared views, and one’s own."""
+        visibles: VuePlanQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
+        return visibles.filter(Q(partagee=True) | Q(auteur=compte.pk))
+
+
+class VuePlan(ModeleUuid):
+    """A way to see the plan that someone keeps: the filters and the presentation, as in an address."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="vues_plan")
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gardée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="vues_plan",
+    )
+    nom = models.CharField("nom", max_length=MAX_NOM_NIVEAU)
+    parametres = models.JSONField("choix", default=dict, blank=True)
+    partagee = models.BooleanField("partagée avec l’espace", default=False)
+
+    objects = VuePlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vue du plan"
+        verbose_name_plural = "vues du plan"
+        ordering = ["espace_id", "nom", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["espace", "auteur", "nom"], name="vue_plan_unique"),
+            models.CheckConstraint(condition=~Q(nom=""), name="vue_plan_nommee"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class ImportPlanQuerySet(EspaceLieQuerySet["ImportPlan"]):
+    def visible_to(self, compte: Any) -> "ImportPlanQuerySet":
+        """For the places that shape the plan."""
+        if not compte.is_authenticated:
+            return self.none()
+        return self.filter(Exists(get_places(compte, DROIT_STRUCTURER).filter(espace=OuterRef("espace"))))
+
+
+class ImportPlan(FichierImporte):
+    """A file of actions. `lecture` is what was read of it, emptied once it is written."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports_plan")
+    ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="imports_plan")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="importé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports_plan",
+    )
+    lecture = models.JSONField("lecture", default=dict, blank=True)
+
+    objects = ImportPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import d’un plan"
+        verbose_name_plural = "imports de plans"
+        ordering = ["espace_id", "-created_at", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=Q(statut__in=StatutImport.values), name="import_plan_statut_connu")
+        ]
+
+
+class EcritImportPlan(ModeleUuid):
+    """What an import created or changed, kept to undo it: the fields before and after."""
+
+    fichier = models.ForeignKey(ImportPlan, verbose_name="import", on_delete=models.CASCADE, related_name="ecrits")
+    objet_type = models.CharField("type d’objet", max_length=MAX_CLE)
+    objet_uuid = models.UUIDField("objet", db_index=True)
+    is_creation = models.BooleanField("créé")
+    avant = models.JSONField("avant", default=dict, blank=True)
+    apres = models.JSONField("après", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "objet écrit par l’import d’un plan"
+        verbose_name_plural = "objets écrits par l’import d’un plan"
+        ordering = ["fichier_id", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["fichier", "objet_type", "objet_uuid"], name="ecrit_import_plan_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objet_type} {self.objet_uuid}"
+
+
+class CorrespondancePlanQuerySet(EspaceLieQuerySet["CorrespondancePlan"]):
+    def visible_to(self, compte: Any) -> "CorrespondancePlanQuerySet":
+        if not compte.is_authenticated:
+            return self.none()
+        return self.filter(Exists(get_places(compte, DROIT_STRUCTURER).filter(espace=OuterRef("espace"))))
+
+
+class CorrespondancePlan(ModeleUuid):
+    """How a file of this shape is read here: what someone corrected once serves the next ones."""
+
+    espace = models.ForeignKey(
+        Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="correspondances_plan"
+    )
+    empreinte = models.CharField("empreinte de la forme", max_length=64)
+    correspondances = models.JSONField("correspondances", default=dict, blank=True)
+
+    objects = CorrespondancePlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lecture apprise d’un fichier de plan"
+        verbose_name_plural = "lectures apprises des fichiers de plan"
+        ordering = ["espace_id", "-updated_at"]
+        constraints = [models.UniqueConstraint(fields=["espace", "empreinte"], name="correspondance_plan_unique")]
+
+    def __str__(self) -> str:
+        return self.empreinte

@@ -1,0 +1,106 @@
+"""Who reads the plan, who writes it, who says where an action is."""
+
+from convive.espaces.models import Membre, Role, TypeEspace
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.plan_action.models import FicheAction
+from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.plan_action.rules import plan as regles
+from convive.socle.droits import Droit, droits
+
+LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
+EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+CONTRIBUTEURS = EQUIPE | {Role.PARTENAIRE.value, Role.ELU.value}
+# A plan d’actions belongs to a CTG, which lives in the espace of a territory.
+TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
+DROITS = (
+    Droit(
+        *regles.DROIT_LIRE,
+        LECTEURS,
+        "Les actions validées qui ne sont pas internes. Une place limitée voit celles qui la concernent.",
+        types=TYPES,
+    ),
+    Droit(
+        *regles.DROIT_LIRE_TOUT,
+        EQUIPE,
+        "La Caf ne lit aucun brouillon. Qui pilote ou porte une action lit aussi la sienne.",
+        types=TYPES,
+    ),
+    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(
+        *regles.DROIT_CONTRIBUER,
+        CONTRIBUTEURS,
+        "Celles que l’on pilote, ou que porte son organisation ; l’annuaire dit lesquelles, par l’adresse e-mail.",
+        types=TYPES,
+    ),
+    Droit(
+        *regles.DROIT_STRUCTURER,
+        PILOTES,
+        "Nommer les niveaux, ajouter, déplacer, renuméroter, importer.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(
+        *regles.DROIT_VALIDER,
+        EQUIPE,
+        "Noter ce qu’une instance a décidé, avec sa date. Qui pilote une action fait les autres changements.",
+        types=TYPES,
+    ),
+    Droit(
+        *regles.DROIT_METEO,
+        CONTRIBUTEURS | {Role.CONSEILLER_CAF.value},
+        "Chacun de son point de vue : pilote, Caf, élu·e référent·e.",
+        types=TYPES,
+    ),
+    Droit(*regles.DROIT_VUES, LECTEURS, "Pour soi ; l’équipe peut les partager.", types=TYPES),
+)
+
+
+def record_droits() -> None:
+    droits.record(*DROITS)
+
+
+def can_list_plan(membre: Membre) -> bool:
+    return is_permis_membre(membre, *regles.DROIT_LIRE)
+
+
+def can_list_brouillons(membre: Membre) -> bool:
+    """Read drafts, internal actions and internal notes: those of the team."""
+    return is_permis_membre(membre, *regles.DROIT_LIRE_TOUT)
+
+
+def can_update_fiches(membre: Membre) -> bool:
+    """Write any action of its limits; `can_update_fiche` says whether it writes this one."""
+    return is_permis_membre(membre, *regles.DROIT_ECRIRE)
+
+
+def can_update_plan(membre: Membre) -> bool:
+    """Shape the tree: levels, nodes, moves, numbers, imports."""
+    return is_permis_membre(membre, *regles.DROIT_STRUCTURER)
+
+
+def can_create_meteo(membre: Membre) -> bool:
+    return is_permis_membre(membre, *regles.DROIT_METEO)
+
+
+def can_create_vue(membre: Membre) -> bool:
+    return is_permis_membre(membre, *regles.DROIT_VUES)
+
+
+def can_validate_fiches(membre: Membre) -> bool:
+    """Note what a body decided: validate, postpone, abandon, make permanent."""
+    return is_permis_membre(membre, *regles.DROIT_VALIDER)
+
+
+def is_propre(membre: Membre, fiche: FicheAction) -> bool:
+    """Whether this place pilots the action, or works in the organisation that carries it; two queries at most."""
+    if not is_permis_membre(membre, *regles.DROIT_CONTRIBUER):
+        return False
+    if fiche.pilotes.filter(pk__in=get_personnes(membre.compte)).exists():
+        return True
+    portees = get_fonctions(membre.compte).filter(organisation=fiche.organisation_porteuse_id)
+    return fiche.organisation_porteuse_id is not None and portees.exists()
+
+
+def can_update_fiche(membre: Membre, fiche: FicheAction) -> bool:
+    """For an action that this place reads already: the team writes it, and so does whoever pilots or carries it."""
+    return can_update_fiches(membre) or is_propre(membre, fiche)

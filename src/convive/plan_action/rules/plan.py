@@ -1,0 +1,277 @@
+"""What the plan d’actions refuses, its limits, the words that it offers. Pure Python."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+DOMAINE = "plan_action"
+DROIT_LIRE = (DOMAINE, "Le plan d’actions", "lire")
+DROIT_LIRE_TOUT = (DOMAINE, "Les brouillons et les actions internes", "lire")
+DROIT_ECRIRE = (DOMAINE, "Les actions", "écrire")
+DROIT_CONTRIBUER = (DOMAINE, "Ses propres actions", "mettre à jour")
+DROIT_STRUCTURER = (DOMAINE, "L’arbre du plan", "organiser")
+DROIT_VALIDER = (DOMAINE, "Le statut d’une action", "valider, reporter, abandonner")
+DROIT_METEO = (DOMAINE, "La météo d’une action", "donner")
+DROIT_VUES = (DOMAINE, "Les vues du plan", "enregistrer")
+
+MAX_RANG = 4
+MAX_NOM_NIVEAU = 60
+MAX_NUMEROTATION = 30
+MAX_CODE = 30
+MAX_LIBELLE = 300
+MAX_TITRE = 150
+MAX_TITRE_IMPORTE = 300
+"""A title longer than advised is kept as it was written, and said."""
+MAX_TEXTE_COURT = 300
+MAX_TEXTE = 20_000
+MAX_MOTIF = 1_000
+MAX_INSTANCE = 150
+MAX_NOM_PERSONNE = 200
+MAX_PHRASE = 300
+MAX_UNITE = 40
+MAX_ETIQUETTE = 60
+MAX_ETP = 50
+MAX_STATUT_TEXTE = 120
+MAX_CHIFFRES, MAX_CHIFFRES_DECIMAUX = 15, 3
+ANNEE_MIN, ANNEE_MAX = 1990, 2099
+
+
+class PlanRefuse(ValueError):
+    """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
+
+    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
+        self.champs = dict(champs or {})
+        self.messages = (*messages, *self.champs.values())
+        super().__init__(" ".join(self.messages))
+
+
+class Visibilite(StrEnum):
+    INTERNE = "interne"
+    PARTENAIRES = "partenaires"
+    PUBLIQUE = "publique"
+
+
+LIBELLES_VISIBILITES = {
+    Visibilite.INTERNE: "Interne : l’équipe de coopération",
+    Visibilite.PARTENAIRES: "Partenaires : les membres de l’espace",
+    Visibilite.PUBLIQUE: "Publique : peut être montrée à tous",
+}
+
+
+class Priorite(StrEnum):
+    HAUTE = "haute"
+    MOYENNE = "moyenne"
+    BASSE = "basse"
+
+
+LIBELLES_PRIORITES = {Priorite.HAUTE: "Haute", Priorite.MOYENNE: "Moyenne", Priorite.BASSE: "Basse"}
+
+
+class Recurrence(StrEnum):
+    UNIQUE = "unique"
+    ANNUELLE = "annuelle"
+    CONTINUE = "continue"
+
+
+LIBELLES_RECURRENCES = {
+    Recurrence.UNIQUE: "Une seule fois",
+    Recurrence.ANNUELLE: "Chaque année",
+    Recurrence.CONTINUE: "En continu",
+}
+
+
+class Origine(StrEnum):
+    NOUVELLE = "nouvelle"
+    RECONDUITE = "reconduite"
+    MODIFIEE = "modifiee"
+
+
+LIBELLES_ORIGINES = {
+    Origine.NOUVELLE: "Nouvelle",
+    Origine.RECONDUITE: "Reconduite de la CTG précédente",
+    Origine.MODIFIEE: "Reprise de la CTG précédente, modifiée",
+}
+
+
+class NiveauParticipation(StrEnum):
+    """The French practical scale: information is the base of participation, not yet participation."""
+
+    AUCUNE = "aucune"
+    INFORMATION = "information"
+    CONSULTATION = "consultation"
+    CONCERTATION = "concertation"
+    CO_CONSTRUCTION = "co_construction"
+    CODECISION = "codecision"
+
+
+LIBELLES_PARTICIPATION = {
+    NiveauParticipation.AUCUNE: "Aucune",
+    NiveauParticipation.INFORMATION: "Information",
+    NiveauParticipation.CONSULTATION: "Consultation",
+    NiveauParticipation.CONCERTATION: "Concertation",
+    NiveauParticipation.CO_CONSTRUCTION: "Co-construction",
+    NiveauParticipation.CODECISION: "Codécision",
+}
+
+PUBLICS = {
+    "tout_petits": "Tout-petits (0-3 ans)",
+    "enfants": "Enfants (3-11 ans)",
+    "adolescents": "Adolescent·es (11-17 ans)",
+    "jeunes": "Jeunes (18-25 ans)",
+    "parents": "Parents",
+    "familles": "Familles",
+    "monoparentales": "Familles monoparentales",
+    "handicap": "Personnes en situation de handicap et leurs proches",
+    "precarite": "Personnes en situation de précarité",
+    "aines": "Personnes âgées et leurs aidant·es",
+    "habitants": "Tous les habitants",
+    "professionnels": "Professionnel·les",
+    "benevoles": "Bénévoles et associations",
+    "elus": "Élu·es et agents des collectivités",
+}
+"""Whom an action is for: groups, never a named person."""
+
+NOMS_NIVEAUX = {
+    "Enjeu": "Enjeux",
+    "Axe": "Axes",
+    "Orientation stratégique": "Orientations stratégiques",
+    "Thématique": "Thématiques",
+    "Objectif général": "Objectifs généraux",
+    "Objectif opérationnel": "Objectifs opérationnels",
+    "Changement attendu": "Changements attendus",
+}
+"""Names of levels met in conventions, with their plural: proposals, everyone writes theirs."""
+
+
+class Regard(StrEnum):
+    """From where one looks at an action: the three may differ, and that is shown."""
+
+    PILOTE = "pilote"
+    CAF = "caf"
+    ELU = "elu"
+
+
+LIBELLES_REGARDS = {Regard.PILOTE: "Pilote", Regard.CAF: "Caf", Regard.ELU: "Élu·e"}
+
+
+class NiveauMeteo(StrEnum):
+    OBJECTIFS_SECURISES = "objectifs_securises"
+    ATTEIGNABLES = "atteignables"
+    APPUIS_NECESSAIRES = "appuis_necessaires"
+    COMPROMIS = "compromis"
+
+
+LIBELLES_METEO = {
+    NiveauMeteo.OBJECTIFS_SECURISES: "Objectifs sécurisés",
+    NiveauMeteo.ATTEIGNABLES: "Atteignables",
+    NiveauMeteo.APPUIS_NECESSAIRES: "Appuis nécessaires",
+    NiveauMeteo.COMPROMIS: "Compromis",
+}
+
+
+class VisibiliteNote(StrEnum):
+    INTERNE = "interne"
+    PARTAGEE = "partagee"
+
+
+LIBELLES_VISIBILITES_NOTES = {VisibiliteNote.INTERNE: "Interne à l’équipe", VisibiliteNote.PARTAGEE: "Partagée"}
+
+
+class RolePartenaire(StrEnum):
+    PARTENAIRE = "partenaire"
+    CO_PORTEUR = "co_porteur"
+    FINANCEUR = "financeur"
+    APPUI = "appui"
+
+
+LIBELLES_ROLES = {
+    RolePartenaire.PARTENAIRE: "Partenaire",
+    RolePartenaire.CO_PORTEUR: "Co-porteur",
+    RolePartenaire.FINANCEUR: "Financeur",
+    RolePartenaire.APPUI: "Appui technique",
+}
+
+
+class SensBudget(StrEnum):
+    CHARGE = "charge"
+    PRODUIT = "produit"
+
+
+LIBELLES_SENS = {SensBudget.CHARGE: "Dépense", SensBudget.PRODUIT: "Recette"}
+NATURES_CHARGES = {
+    "personnel": "Personnel",
+    "achats": "Achats",
+    "prestations": "Prestations",
+    "communication": "Communication",
+    "loyers": "Loyers",
+    "investissement": "Investissement",
+    "valorisation": "Valorisation",
+}
+NATURES_PRODUITS = {
+    "collectivite_porteuse": "Collectivité porteuse",
+    "communes": "Communes",
+    "caf_ps": "Caf – prestation de service",
+    "caf_bonus": "Caf – bonus territoire",
+    "caf_fonds_locaux": "Caf – fonds locaux",
+    "caf_fonds_nationaux": "Caf – fonds nationaux",
+    "msa": "MSA",
+    "departement": "Département",
+    "region": "Région",
+    "etat": "État",
+    "ars": "ARS",
+    "europe": "Europe, LEADER",
+    "familles": "Familles",
+    "valorisation": "Valorisation",
+    "autre": "Autre",
+}
+NATURES = {**NATURES_CHARGES, **NATURES_PRODUITS}
+"""What a line of budget is; empty when nobody has said, as in an imported table."""
+
+
+class RoleIndicateur(StrEnum):
+    REALISATION = "realisation"
+    RESULTAT = "resultat"
+
+
+LIBELLES_ROLES_INDICATEURS = {RoleIndicateur.REALISATION: "Réalisation", RoleIndicateur.RESULTAT: "Résultat"}
+
+
+class Gravite(StrEnum):
+    FAIBLE = "faible"
+    MOYENNE = "moyenne"
+    FORTE = "forte"
+
+
+LIBELLES_GRAVITES = {Gravite.FAIBLE: "Faible", Gravite.MOYENNE: "Moyenne", Gravite.FORTE: "Forte"}
+
+
+class StatutReponse(StrEnum):
+    A_RELIRE = "a_relire"
+    ACCEPTEE = "acceptee"
+    ECARTEE = "ecartee"
+
+
+LIBELLES_REPONSES = {
+    StatutReponse.A_RELIRE: "À relire",
+    StatutReponse.ACCEPTEE: "Acceptée",
+    StatutReponse.ECARTEE: "Écartée",
+}
+
+ITEMS_SPPE = {
+    "etat_lieux": "L’inventaire de l’accueil des moins de 3 ans",
+    "besoins": "Les besoins",
+    "zones": "Les zones où l’offre est faible ou difficile à atteindre",
+    "cibles": "Ce que l’on veut maintenir, développer, redéployer",
+    "metiers": "Les métiers et les compétences",
+    "difficultes_familles": "Les réponses aux familles en difficulté",
+    "qualite": "L’appui à la qualité",
+    "investissements": "Les investissements",
+    "couts": "Les coûts, les moyens, les difficultés",
+    "calendrier": "Le calendrier",
+    "evaluation": "Les indicateurs et l’évaluation",
+}
+"""What a CTG says to stand in for the schéma of the service public de la petite enfance (CASF, art. D. 214-10-1)."""
+
+
+def build_choix[E: StrEnum](libelles: Mapping[E, str]) -> list[tuple[str, str]]:
+    """The choices of a field, from the labels of a closed list."""
+    return [(cle.value, libelle) for cle, libelle in libelles.items()]

@@ -1,0 +1,25 @@
+"""When an action is late. Pure Python; today is an argument."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from convive.plan_action.rules.statuts import ACTIFS
+
+DELAI_RETARD_JOURS = "delai_retard_jours"
+"""The dated parameter: how many days a step may be overdue before its action is late."""
+
+
+def compute_retard_le(*, date_fin: date | None, echeances: Iterable[date], delai_jours: int) -> date | None:
+    """The first day on which an active action is late: the day after its end, or after an undone step and the delay.
+
+    `echeances` are those of the steps that are not done. None when nothing is dated.
+    """
+    jours = [echeance + timedelta(days=delai_jours + 1) for echeance in echeances]
+    if date_fin is not None:
+        jours.append(date_fin + timedelta(days=1))
+    return min(jours, default=None)
+
+
+def is_en_retard(statut: str, retard_le: date | None, today: date) -> bool:
+    """Only what is active can be late."""
+    return statut in ACTIFS and retard_le is not None and retard_le <= today

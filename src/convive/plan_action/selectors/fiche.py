@@ -1,0 +1,39 @@
+"""The actions of a CTG, as a place reads them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, JSONField, OuterRef, Q, Value
+
+from convive.espaces.models import Membre
+from convive.espaces.models.portee import SeRencontrent
+from convive.plan_action.models import PARTAGEES, FicheAction, FicheActionQuerySet
+from convive.plan_action.models.fiche import get_condition_propres
+from convive.plan_action.permissions import can_list_brouillons, can_list_plan
+
+
+def list_fiches(membre: Membre) -> FicheActionQuerySet:
+    """The same rows as `FicheAction.objects.visible_to` in the espace of this place, from what the page knows of it."""
+    if not can_list_plan(membre):
+        return FicheAction.objects.none()
+    condition = Q()
+    if not can_list_brouillons(membre):
+        condition &= PARTAGEES
+    limites = membre.limites
+    if limites.thematiques:
+        liens = FicheAction.thematiques.through._default_manager.filter(ficheaction=OuterRef("pk"))
+        condition &= ~Exists(liens) | Exists(liens.filter(thematique__in=limites.thematiques))
+    if limites.communes:
+        condition &= Q(SeRencontrent(F("communes"), Value(sorted(limites.communes), output_field=JSONField())))
+    if condition:
+        condition |= get_condition_propres(membre.compte)
+    return FicheAction.objects.filter(condition, espace=membre.espace_id)
+
+
+def get_fiche(membre: Membre, uuid: UUID) -> FicheAction | None:
+    """With what its page shows of the rows it points at; None for what this place does not read."""
+    rows: Any = list_fiches(membre).select_related("ctg", "noeud__niveau", "organisation_porteuse", "elu_referent")
+    fiche: FicheAction | None = rows.filter(pk=uuid).first()
+    if fiche is not None:
+        fiche.espace = membre.espace
+    return fiche
