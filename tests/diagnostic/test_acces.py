@@ -45,6 +45,7 @@ PAGES_CONSTATS = {
     "constat_create": REDACTEURS,
     "constat_update": REDACTEURS,
     "constat_delete": REDACTEURS,
+    "demande_avis_create": REDACTEURS,
     "preuve_create": REDACTEURS,
     "corbeille_list": REDACTEURS,
     "avis_list": LECTEURS,

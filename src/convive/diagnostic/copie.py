@@ -5,6 +5,7 @@ from convive.diagnostic.models import (
     Chapitre,
     Constat,
     CritereEnjeu,
+    DemandeAvis,
     Diagnostic,
     ElementAfom,
     Enjeu,
@@ -27,6 +28,7 @@ def record_copie() -> None:
     copie.record_inclus(Parole, Constat, PreuveConstat, ElementAfom)
     # The addresses to which links were sent do not leave the espace.
     copie.record_inclus(AvisConstat, sans=("auteur_email",))
+    copie.record_exclus(DemandeAvis, "Elle ne sert qu’aux liens qui l’ouvrent, et les liens ne voyagent pas.")
     copie.record_inclus(CritereEnjeu, structure=True)
     copie.record_inclus(Enjeu)
     # A copy of an open vote cannot tell whose ballots are whose.

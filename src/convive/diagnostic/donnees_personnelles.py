@@ -12,6 +12,7 @@ from convive.diagnostic.models import (
     AvisConstat,
     Chapitre,
     Constat,
+    DemandeAvis,
     ElementAfom,
     Enjeu,
     Parole,
@@ -113,6 +114,14 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
             liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            DemandeAvis,
+            "Les demandes d’avis que vous avez préparées",
+            "La liste reste à l’équipe, préparée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda demande: {"espace": str(demande.espace), "demande": str(demande), "le": demande.created_at},
+            liens=("created_by",),
         ),
         DonneesPersonne(
             Enjeu,

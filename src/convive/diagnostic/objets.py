@@ -8,6 +8,7 @@ from django.urls import reverse
 from convive.diagnostic.models import (
     Chapitre,
     Constat,
+    DemandeAvis,
     Diagnostic,
     ElementAfom,
     Enjeu,
@@ -18,6 +19,8 @@ from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesi
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
+from convive.diagnostic.selectors.demande import CLE_OBJET as CLE_DEMANDE
+from convive.diagnostic.selectors.demande import DONNER_AVIS_LISTE
 from convive.documents.porteurs import Porteur, porteurs
 from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
@@ -130,6 +133,18 @@ def record_objets() -> None:
             defini="le constat",
             nommes_to=lambda compte: Constat.objects.visible_to(compte, with_supprimees=True),
         ),
+    )
+    objets.record(
+        TypeObjet(
+            CLE_DEMANDE,
+            DemandeAvis,
+            "Demande d’avis",
+            lambda demande: reverse("diagnostic:avis_list", args=[demande.espace_id]) + "#listes",
+            DemandeAvis.objects.visible_to,
+            gestes=(DONNER_AVIS_LISTE,),
+            get_espace_uuid=get_espace_uuid,
+            defini="la demande d’avis",
+        )
     )
     porteurs.record(Porteur("constat", "diagnostic:constat_detail"))
     porteurs.record(Porteur("enjeu", "diagnostic:enjeu_detail"))

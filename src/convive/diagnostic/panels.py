@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.diagnostic.permissions import can_update_indicateurs
+from convive.diagnostic.permissions import can_create_avis, can_update_constats, can_update_indicateurs
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
+from convive.diagnostic.selectors.avis import count_a_repondre
 from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.diagnostic.selectors.propres import get_etat_millesimes, list_propres
@@ -129,7 +130,23 @@ def list_taches_indicateurs(membre: Membre, _today: date) -> Iterator[Tache]:
         )
 
 
+def list_taches_constats(membre: Membre, _today: date) -> Iterator[Tache]:
+    """The shared constats that await the word of someone who is asked for it, and does not write them; one query."""
+    if not can_create_avis(membre) or can_update_constats(membre) or membre.espace.is_expire:
+        return
+    if total := count_a_repondre(membre):
+        yield Tache(
+            f"Donner votre avis sur {nombre_accorde(total, 'constat')}",
+            "D’accord, pas d’accord, à vérifier : un constat est partagé quand ceux qu’il concerne l’ont dit.",
+            reverse("diagnostic:avis_list", args=[membre.espace_id]) + "#a-vous",
+            "Donner mon avis",
+            Urgence.A_FAIRE,
+            "message-circle",
+        )
+
+
 def record_panneaux() -> None:
+    taches.record("constats", list_taches_constats)
     taches.record("indicateurs", list_taches_indicateurs)
     panneaux.record(
         Panneau(

@@ -16,6 +16,7 @@ from convive.diagnostic.views.constat_list import constat_list
 from convive.diagnostic.views.constat_update import constat_update
 from convive.diagnostic.views.corbeille_list import corbeille_list
 from convive.diagnostic.views.critere_list import critere_list
+from convive.diagnostic.views.demande_avis_create import demande_avis_create
 from convive.diagnostic.views.diagnostic_comparaison import diagnostic_comparaison
 from convive.diagnostic.views.diagnostic_create import diagnostic_create
 from convive.diagnostic.views.diagnostic_detail import diagnostic_detail
@@ -105,6 +106,7 @@ urlpatterns = [
     path(f"{ESPACE}constats/ecrire/", constat_create, name="constat_create"),
     path(f"{ESPACE}constats/corbeille/", corbeille_list, name="corbeille_list"),
     path(f"{ESPACE}constats/qui-s-est-prononce/", avis_list, name="avis_list"),
+    path(f"{ESPACE}constats/demander-des-avis/", demande_avis_create, name="demande_avis_create"),
     path(CONSTAT, constat_detail, name="constat_detail"),
     path(f"{CONSTAT}modifier/", constat_update, name="constat_update"),
     path(f"{CONSTAT}supprimer/", constat_delete, name="constat_delete"),

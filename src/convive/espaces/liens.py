@@ -30,11 +30,13 @@ class GesteLien:
     `libelle` names the gesture in lists (« Confirmer sa place »). `get_question(objet)` is the title of the page,
     `chapeau` one sentence under it, `qui_lit` another that says who reads the answer. `template` shows the
     fields of `form` and receives `objet`, `lien`, `form` and the `get_contexte(objet)`. `bouton` sends it.
+    `get_form(lien, objet, data)` makes the form instead of `form` when its questions depend on both.
     `action(lien, objet, cleaned_data)` does the gesture inside the transaction of the link, and gives the sentence
     that thanks. `get_refus(objet)` says why the gesture is impossible today, empty when it is possible.
     `get_destinataire(objet)` gives the `email` and `nom` that are proposed, when the object tells them.
     `can_submit(membre, objet)` tells who may send such a link. `journal` is the verb of the trace.
-    `max_usages` None: as often as one likes for `duree`.
+    `max_usages` None: as often as one likes for `duree`. `get_suite(lien, objet)` says, to whoever has just answered,
+    what is left to do with the same link.
     """
 
     objet_type: str
@@ -45,15 +47,21 @@ class GesteLien:
     qui_lit: str
     template: str
     bouton: str
-    form: Callable[[QueryDict | None], forms.Form]
     action: Callable[[LienMagique, Any, Mapping[str, Any]], str]
     can_submit: Callable[[Membre, Any], bool]
+    form: Callable[[QueryDict | None], forms.Form] = forms.Form
+    get_form: Callable[[LienMagique, Any, QueryDict | None], forms.Form] | None = None
     journal: Geste = Geste.VALIDER
     get_refus: Callable[[Any], str] = lambda _: ""
     get_contexte: Callable[[Any], Mapping[str, Any]] = lambda _: {}
     get_destinataire: Callable[[Any], Mapping[str, str]] = lambda _: {}
+    get_suite: Callable[[LienMagique, Any], str] = lambda *_: ""
     duree: timedelta = timedelta(days=15)
     max_usages: int | None = 1
+
+    def build_form(self, lien: LienMagique, objet: Any, data: QueryDict | None) -> forms.Form:
+        """The questions of this link."""
+        return self.get_form(lien, objet, data) if self.get_form else self.form(data)
 
 
 class RegistreGestesLiens:

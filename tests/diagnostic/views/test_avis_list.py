@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from convive.diagnostic.actions.avis import SaisieAvis, create_avis
+from convive.diagnostic.panels import list_taches_constats
 from convive.espaces.models import LienMagique
 from tests.acteurs.factories import create_organisation_essai
 from tests.diagnostic.factories import create_constat_essai
@@ -57,3 +58,16 @@ def test_avis_list_asks_as_many_questions_with_20_rows(connecte, espace, chargee
         create_avis(by=chargee, constat=constat, saisie=SaisieAvis("accord"))
     assert count_queries_get(client, get_url(espace)) == few
     assert few <= 15
+
+
+def test_home_asks_partners_for_their_avis_until_they_gave_it(espace, elue):
+    membre = espace.membres.get(compte=elue)
+    constat = create_constat_essai(espace)
+    create_constat_essai(espace, "Un brouillon.", partage=False)
+    (tache,) = list_taches_constats(membre, date(2026, 3, 1))
+    assert tache.libelle == "Donner votre avis sur 1\u00a0constat"
+    assert tache.url.endswith("#a-vous")
+    # Whoever writes them has her own list.
+    assert not list(list_taches_constats(espace.membres.get(compte=espace.created_by), date(2026, 3, 1)))
+    create_avis(by=elue, constat=constat, saisie=SaisieAvis("accord"))
+    assert not list(list_taches_constats(membre, date(2026, 3, 1)))

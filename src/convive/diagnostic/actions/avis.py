@@ -1,5 +1,6 @@
 """Say what one thinks of a constat, with an account or by a link."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.avis import get_organisation_email
 from convive.espaces.actions.trace import record
 from convive.espaces.models import LienMagique
+from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
 
 
@@ -59,3 +61,19 @@ def create_avis_lien(*, lien: LienMagique, constat: Constat, saisie: SaisieAvis)
     organisation = get_organisation_email(current.espace, lien.email)
     valeurs = _build_valeurs(current, saisie) | {"auteur_nom": lien.nom, "organisation": organisation}
     return AvisConstat.objects.update_or_create(constat=current, auteur_email=lien.email, defaults=valeurs)[0]
+
+
+@transaction.atomic
+def create_avis_liste(*, lien: LienMagique, saisies: Mapping[Constat, SaisieAvis]) -> int:
+    """What the holder of a link says of several constats; how many are kept. One that was taken back meanwhile is left
+    out. Raise EspaceRefuse when all of them were."""
+    kept = 0
+    for constat, saisie in saisies.items():
+        try:
+            create_avis_lien(lien=lien, constat=constat, saisie=saisie)
+            kept += 1
+        except DiagnosticRefuse:
+            continue
+    if saisies and not kept:
+        raise EspaceRefuse("Ces constats ne sont plus partagés : l’équipe les réécrit.")
+    return kept

@@ -9,6 +9,7 @@ from convive.diagnostic.models.constat import (
     PreuveConstat,
     SensAvis,
 )
+from convive.diagnostic.models.demande import DemandeAvis
 from convive.diagnostic.models.diagnostic import Chapitre, Diagnostic, StatutDiagnostic
 from convive.diagnostic.models.enjeu import CadreVote, CritereEnjeu, DecisionEnjeu, Enjeu, TourVote, VoteEnjeu
 from convive.diagnostic.models.indicateur import (
@@ -31,6 +32,7 @@ __all__ = [
     "Constat",
     "CritereEnjeu",
     "DecisionEnjeu",
+    "DemandeAvis",
     "Diagnostic",
     "ElementAfom",
     "Enjeu",

@@ -8,6 +8,8 @@ from enum import StrEnum
 from convive.socle.formats import nombre, nombre_accorde
 
 MAX_PREUVES = 12
+# Two minutes on a phone.
+MAX_DEMANDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ def build_phrase_avis(sens: Sequence[str]) -> str:
     counts = Counter(sens)
     mots = (("accord", "d’accord"), ("desaccord", "pas d’accord"), ("a_verifier", "à vérifier"))
     return ", ".join(nombre_accorde(counts[cle], mot, mot) for cle, mot in mots if counts[cle])
+
+
+def build_suite_avis(donnes: int, total: int) -> str:
+    """What is left to whoever answered some of a list."""
+    if donnes >= total:
+        return "Les constats de la liste ont tous votre avis. Vous pouvez fermer cette page."
+    reste = nombre_accorde(total - donnes, "constat")
+    return f"Il reste {reste} sans votre avis : ce lien vous attend."
 
 
 def list_manques(*, natures: Iterable[str], has_thematique: bool, is_partage: bool) -> list[str]:

@@ -1,16 +1,18 @@
 """Who has said what of the constats, and who is awaited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Organisation
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
 from convive.diagnostic.rules.constats import LIBELLES_ACCORD, build_phrase_avis, compute_accord
 from convive.diagnostic.selectors.constat import get_constats
+from convive.diagnostic.selectors.demande import list_attendus_demandes
 from convive.espaces.models import Espace, LienMagique, Membre
 
 DONNER_AVIS = "donner_avis"
@@ -29,9 +31,12 @@ class LigneTableau:
     is_a_moi: bool
 
     @property
+    def avis(self) -> tuple[AvisConstat, ...]:
+        return (*self.accords, *self.desaccords, *self.a_verifier)
+
+    @property
     def libelle(self) -> str:
-        avis = (*self.accords, *self.desaccords, *self.a_verifier)
-        return LIBELLES_ACCORD[compute_accord(row.sens for row in avis)]
+        return LIBELLES_ACCORD[compute_accord(row.sens for row in self.avis)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +84,32 @@ def get_tableau(membre: Membre, *, with_attendus: bool) -> TableauAvis:
     rows = get_constats(membre).filter(date_partage__isnull=False).order_by("date_partage", "created_at", "pk")
     constats = list(rows)
     avis_rows = AvisConstat.objects.filter(constat__in=rows.order_by().values("pk")).select_related("organisation")
-    by_constat: dict[object, list[AvisConstat]] = {constat.pk: [] for constat in constats}
+    by_constat: dict[UUID, list[AvisConstat]] = {constat.pk: [] for constat in constats}
     for avis in avis_rows.order_by("date", "created_at"):
         by_constat[avis.constat_id].append(avis)
-    attendus = _list_attendus(membre) if with_attendus else {}
+    attendus = _list_attendus(membre, by_constat) if with_attendus else {}
     lignes = [_build_ligne(membre, c, by_constat[c.pk], attendus.get(c.pk, ())) for c in constats]
     return TableauAvis(tuple(lignes), tuple(_list_partenaires(a for rows in by_constat.values() for a in rows)))
 
 
-def _list_attendus(membre: Membre) -> dict[object, list[str]]:
-    """By constat, the names of those who hold a link that still serves and has not."""
+def _list_attendus(membre: Membre, avis: Mapping[UUID, Sequence[AvisConstat]]) -> dict[UUID, list[str]]:
+    """By constat, the names of those who hold a link that still serves, for it or for a list, and have not answered."""
     liens = LienMagique.objects.utilisables(timezone.now()).filter(
         Q(usages=0), espace=membre.espace_id, objet_type="constat", geste=DONNER_AVIS
     )
-    by_constat: dict[object, list[str]] = {}
+    by_constat: dict[UUID, list[str]] = {}
     for uuid, nom in liens.order_by("nom").values_list("objet_uuid", "nom"):
         by_constat.setdefault(uuid, []).append(nom)
-    return by_constat
+    for uuid, destinataires in list_attendus_demandes(membre).items():
+        answered = {row.auteur_email for row in avis.get(uuid, ())}
+        by_constat.setdefault(uuid, []).extend(nom for nom, email in destinataires if email not in answered)
+    return {uuid: list(dict.fromkeys(noms)) for uuid, noms in by_constat.items()}
+
+
+def count_a_repondre(membre: Membre) -> int:
+    """The shared constats that this place sees and of which she has said nothing; one query."""
+    siens = AvisConstat.objects.filter(constat=OuterRef("pk"), auteur=membre.compte_id)
+    return get_constats(membre).filter(~Exists(siens), date_partage__isnull=False).count()
 
 
 def _build_ligne(

@@ -120,10 +120,19 @@ def build_carte(constat: Constat, noms: dict[str, str]) -> CarteConstat:
 
 
 def build_carte_publique(constat: Constat) -> CarteConstat:
-    """For someone without an account, who was sent this constat: words that may be quoted only, no document."""
-    rows = PreuveConstat.objects.filter(constat=constat).select_related("parole").order_by("ordre", "created_at")
-    shown = [p for p in rows if p.parole is None or (p.parole.is_partagee and p.parole.date_suppression is None)]
-    return CarteConstat(constat, (), (), tuple(p for p in shown if p.nature != NatureConstat.DOCUMENT), ())
+    return build_cartes_publiques([constat])[0]
+
+
+def build_cartes_publiques(constats: Sequence[Constat]) -> list[CarteConstat]:
+    """For someone without an account, who was sent these constats: words that may be quoted only, no document. One
+    query."""
+    rows = PreuveConstat.objects.filter(constat__in=constats).exclude(nature=NatureConstat.DOCUMENT)
+    shown: dict[UUID, list[PreuveConstat]] = {constat.pk: [] for constat in constats}
+    for preuve in rows.select_related("parole").order_by("ordre", "created_at"):
+        parole = preuve.parole
+        if parole is None or (parole.is_partagee and parole.date_suppression is None):
+            shown[preuve.constat_id].append(preuve)
+    return [CarteConstat(constat, (), (), tuple(shown[constat.pk]), ()) for constat in constats]
 
 
 def filter_constats(constats: QuerySet[Constat], criteres: CriteresConstats) -> QuerySet[Constat]:

@@ -43,21 +43,23 @@ def _submit_demande(request: HttpRequest, lien: LienMagique) -> HttpResponse:
 def _show(request: HttpRequest, lien: LienMagique, cle: str) -> HttpResponse:
     resolu, erreur, form = resolve_lien(lien), "", None
     if resolu.is_actif and resolu.geste:
-        form = resolu.geste.form(request.POST if request.method == "POST" else None)
+        form = resolu.geste.build_form(lien, resolu.objet, request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
                 validate_lien(lien=lien, data=form.cleaned_data)
                 return redirect(f"{request.path}?fait=1")
             except (EspaceRefuse, EspaceExpire) as error:
                 erreur, resolu = str(error), resolve_lien(lien)
+    is_fait = request.method != "POST" and lien.usages > 0 and "fait" in request.GET
     context = _build_contexte(resolu) | {
         "form": form,
         "erreur": erreur,
-        "is_fait": request.method != "POST" and lien.usages > 0 and "fait" in request.GET,
+        "is_fait": is_fait,
+        "suite": resolu.geste.get_suite(lien, resolu.objet) if is_fait and resolu.is_actif and resolu.geste else "",
         "cle": cle,
         "is_fictif": with_fictif(lien.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by `with_fictif`
     }
-    return render(request, TEMPLATE, context, status=200 if resolu.is_actif or context["is_fait"] else 410)
+    return render(request, TEMPLATE, context, status=200 if resolu.is_actif or is_fait else 410)
 
 
 def _build_contexte(resolu: LienResolu) -> dict[str, object]:
