@@ -1,0 +1,36 @@
+"""The library of model actions, read once from its YAML files."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from convive.acteurs.models import TypeOrganisation
+from convive.diagnostic.selectors.catalogue import get_coeur
+from convive.espaces.selectors.thematique import read_thematiques_usuelles
+from convive.plan_action.rules.modeles import Bibliotheque, build_bibliotheque
+
+FICHIERS = (
+    *("petite_enfance", "enfance", "jeunesse", "parentalite", "vie_sociale_droits", "logement_handicap_social"),
+    "cooperation",
+)
+"""In reading order."""
+
+
+def _read() -> Iterable[dict[str, Any]]:
+    dossier = files("convive.plan_action") / "catalogue" / "modeles"
+    for nom in FICHIERS:
+        yield from yaml.safe_load((dossier / f"{nom}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def get_bibliotheque() -> Bibliotheque:
+    """Every model. Raise ModeleInvalide when an entry cannot be used."""
+    return build_bibliotheque(
+        _read(),
+        thematiques=(usuelle.nom for usuelle in read_thematiques_usuelles()),
+        types=TypeOrganisation.values,
+        coeur=get_coeur().by_identifiant,
+    )
