@@ -1,6 +1,6 @@
 """The document of rights says what the code does."""
 
-from convive.espaces.exports import build_droits_markdown
+from convive.espaces.exports.droits import build_droits_markdown
 from tests.architecture.maison import PROJECT_DIR
 
 

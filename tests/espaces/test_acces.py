@@ -34,6 +34,7 @@ PAGES_DE_L_ESPACE = {
     "espace_journal": frozenset({"chargee", "coordinatrice", "directeur"}),
     "perimetre_update": frozenset({"chargee", "directeur"}),
     "membre_update": frozenset({"chargee", "directeur"}),
+    "echeance_list": TOUS - {"administrateur"},
     "confirmation_create": TOUS,
     "confirmation_list": frozenset({"chargee", "directeur"}),
     "lien_list": frozenset({"chargee", "coordinatrice", "directeur"}),
@@ -59,7 +60,7 @@ PAGES_DU_DEPARTEMENT = dict.fromkeys(
 PAGES_DE_TOUTE_PERSONNE_CONNECTEE = {"espace_list", "espace_create", "espace_import"}
 # Of a deleted espace: for all the others, nothing is there.
 PAGES_D_UN_ESPACE_SUPPRIME = {"espace_restore": frozenset({"chargee"})}
-PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "partage_detail", "lien_detail", "lien_demande"}
+PAGES_DE_QUI_A_LE_LIEN = {"invitation_detail", "partage_detail", "lien_detail", "lien_demande", "agenda_export"}
 ADRESSES = frozenset(
     f"espaces:{page}"
     for pages in (

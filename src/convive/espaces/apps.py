@@ -13,6 +13,7 @@ class EspacesConfig(AppConfig):
         from convive.espaces.champs_partages import record_champs_partages
         from convive.espaces.copie.declarations import record_copie
         from convive.espaces.donnees_personnelles import record_donnees
+        from convive.espaces.echeances import record_echeances
         from convive.espaces.evenements import record_evenements
         from convive.espaces.gestes import record_gestes
         from convive.espaces.objets import record_objets
@@ -20,6 +21,7 @@ class EspacesConfig(AppConfig):
         from convive.espaces.panels import record_panneaux
         from convive.espaces.permissions import record_droits
 
+        record_echeances()
         record_pages()
         record_panneaux()
         record_droits()

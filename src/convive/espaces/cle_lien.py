@@ -1,4 +1,5 @@
-"""The key that a magic link carries: which link, a secret, a signature. Nothing of it can be guessed or altered.
+"""The key that a magic link or a calendar carries: which one, a secret, a signature. Nothing of it can be guessed or
+altered.
 
 The signature refuses a forged key before the database is asked; the secret, of which only the print is kept, refuses
 a key that someone who reads the database would make.
@@ -23,21 +24,25 @@ class CleLien:
     empreinte: str
 
 
-def _get_signer() -> Signer:
-    return Signer(salt="convive.espaces.lien", sep=".")
+LIEN, AGENDA = "lien", "agenda"
 
 
-def build_cle_lien(uuid: UUID) -> CleLien:
+def _get_signer(usage: str) -> Signer:
+    """A key signed for one use is nothing for the other."""
+    return Signer(salt=f"convive.espaces.{usage}", sep=".")
+
+
+def build_cle_lien(uuid: UUID, usage: str = LIEN) -> CleLien:
     secret = secrets.token_urlsafe(OCTETS_CLE)
-    return CleLien(_get_signer().sign(f"{uuid.hex}.{secret}"), compute_empreinte(secret))
+    return CleLien(_get_signer(usage).sign(f"{uuid.hex}.{secret}"), compute_empreinte(secret))
 
 
-def read_cle_lien(texte: str) -> tuple[UUID, str] | None:
+def read_cle_lien(texte: str, usage: str = LIEN) -> tuple[UUID, str] | None:
     """The identifier and the print of the secret; None for a key that this installation did not sign."""
     if len(texte) > MAX_CLE_LIEN:
         return None
     try:
-        identifiant, _, secret = _get_signer().unsign(texte).partition(".")
+        identifiant, _, secret = _get_signer(usage).unsign(texte).partition(".")
     except BadSignature:
         return None
     uuid = parse_uuid(identifiant)

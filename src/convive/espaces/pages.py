@@ -7,6 +7,7 @@ from convive.espaces.permissions import (
     can_export_espace,
     can_get_droits,
     can_get_journal,
+    can_list_echeances,
     can_list_liens,
     can_list_membres,
     can_list_notes,
@@ -17,6 +18,7 @@ from convive.espaces.permissions import (
     can_update_perimetre,
     can_validate_place,
 )
+from convive.socle.navigation import Verbe
 from convive.socle.televersement import plafonds
 
 
@@ -24,6 +26,7 @@ def record_pages() -> None:
     # A copy holds all the files of an espace: heavier than one file.
     plafonds.record("espaces:espace_copie", lambda: settings.COPIE_MAX_OCTETS)
     onglets.record(
+        Onglet("Échéances", "espaces:echeance_list", "calendar-event", 50, can_list_echeances, verbe=Verbe.AGIR),
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
         Onglet("Territoires", "espaces:territoire_list", "map-2", 10, can_list_territoires),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),

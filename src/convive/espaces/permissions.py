@@ -119,6 +119,13 @@ DROITS = (
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Voir à qui un lien personnel est parti et ce qu’il est devenu, l’annuler, le renvoyer.",
     ),
+    Droit(
+        DOMAINE,
+        "Les échéances",
+        "voir",
+        TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "Celles que la place peut lire, sur une page ou dans son propre agenda.",
+    ),
     Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
     Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
     Droit(
@@ -290,6 +297,10 @@ def can_delete_corbeille(membre: Membre) -> bool:
 
 def can_list_liens(membre: Membre) -> bool:
     return _is_permis(membre, "Les liens envoyés", "gérer")
+
+
+def can_list_echeances(membre: Membre) -> bool:
+    return _is_permis(membre, "Les échéances", "voir")
 
 
 def can_validate_place(membre: Membre) -> bool:

@@ -1,8 +1,10 @@
 from django.urls import path
 
+from convive.espaces.views.agenda_export import agenda_export
 from convive.espaces.views.confirmation_create import confirmation_create
 from convive.espaces.views.confirmation_list import confirmation_list
 from convive.espaces.views.corbeille_delete import corbeille_delete
+from convive.espaces.views.echeance_list import echeance_list
 from convive.espaces.views.espace_clone import espace_clone
 from convive.espaces.views.espace_copie import espace_copie
 from convive.espaces.views.espace_create import espace_create
@@ -44,12 +46,14 @@ urlpatterns = [
     path("invitation/<str:cle>/", invitation_detail, name="invitation_detail"),
     path("lien/", lien_demande, name="lien_demande"),
     path("lien/<str:cle>/", lien_detail, name="lien_detail"),
+    path("agenda/<str:cle>.ics", agenda_export, name="agenda_export"),
     path("partage/<str:cle>/", partage_detail, name="partage_detail"),
     path("<uuid:espace_uuid>/", espace_detail, name="espace_detail"),
     path("<uuid:espace_uuid>/membres/", membre_list, name="membre_list"),
     path("<uuid:espace_uuid>/membres/<uuid:membre_uuid>/", membre_update, name="membre_update"),
     path("<uuid:espace_uuid>/membres/a-confirmer/", confirmation_list, name="confirmation_list"),
     path("<uuid:espace_uuid>/ma-place/", confirmation_create, name="confirmation_create"),
+    path("<uuid:espace_uuid>/echeances/", echeance_list, name="echeance_list"),
     path("<uuid:espace_uuid>/liens/", lien_list, name="lien_list"),
     path("<uuid:espace_uuid>/liens/envoyer/", lien_create, name="lien_create"),
     path("<uuid:espace_uuid>/perimetre/", perimetre_update, name="perimetre_update"),

@@ -13,6 +13,7 @@ class OffreConfig(AppConfig):
         from convive.espaces.models import filter_membres_concernes
         from convive.offre.copie import record_copie
         from convive.offre.donnees_personnelles import record_donnees
+        from convive.offre.echeances import record_echeances
         from convive.offre.exports import record_documents
         from convive.offre.gestes import record_gestes
         from convive.offre.objets import record_objets
@@ -20,6 +21,7 @@ class OffreConfig(AppConfig):
         from convive.offre.panels import record_panneaux
         from convive.offre.permissions import record_droits
 
+        record_echeances()
         record_droits()
         record_objets()
         record_gestes()

@@ -1,6 +1,6 @@
 from django.core.management import call_command
 
-from convive.espaces.exports import build_droits_markdown
+from convive.espaces.exports.droits import build_droits_markdown
 from convive.espaces.models import Role
 from convive.socle.droits import droits
 

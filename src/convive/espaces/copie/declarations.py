@@ -4,6 +4,7 @@ from convive.espaces.copie.registre import copie
 from convive.espaces.models import (
     ConfirmationPlace,
     Espace,
+    FluxAgenda,
     Invitation,
     LienMagique,
     Membre,
@@ -30,5 +31,6 @@ def record_copie() -> None:
     copie.record_exclus(Partage, "Un accord lie deux espaces de cette installation : il se refait, il ne se copie pas.")
     copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
     copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")
+    copie.record_exclus(FluxAgenda, "Une adresse d’agenda est un secret confié à une personne.")
     copie.record_exclus(PointDepart, "C’est lui-même une copie : l’autre espace garde le sien.")
     copie.record_catalogue(Territoire)

@@ -1,5 +1,6 @@
 """The rows of espaces, one file per noun."""
 
+from convive.espaces.models.agenda import FluxAgenda
 from convive.espaces.models.confirmation import ConfirmationPlace, ReponsePlace
 from convive.espaces.models.depart import PointDepart
 from convive.espaces.models.espace import (
@@ -29,6 +30,7 @@ __all__ = [
     "Espace",
     "EspaceLieQuerySet",
     "EspaceQuerySet",
+    "FluxAgenda",
     "Invitation",
     "InvitationQuerySet",
     "LienMagique",

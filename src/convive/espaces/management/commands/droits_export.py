@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from convive.espaces.exports import build_droits_markdown
+from convive.espaces.exports.droits import build_droits_markdown
 
 
 class Command(BaseCommand):
