@@ -1,7 +1,5 @@
 """Real figures for the portrait: the packaged base and the official files, built once; some real territories."""
 
-import os
-import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,11 +9,10 @@ import pytest
 from convive.diagnostic.actions.diagnostic import create_diagnostic
 from convive.diagnostic.models import Diagnostic
 from convive.donnees import connexion
-from convive.donnees.actions import build_donnees
-from convive.donnees.erreurs import ConstructionEnCours
 from convive.donnees.sources.base import BASE_DIR, list_territoires
 from convive.territoires.actions import import_territoires
 from convive.territoires.rules import LigneTerritoire
+from tests.donnees.atelier import build_once, get_dossier_partage
 from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
     administrateur,
     chargee,
@@ -41,21 +38,9 @@ MAYOTTE = "200060457"
 COMMUNES = {"26274", "85165", "85084", "79174", "69123"}
 
 
-def build_once(donnees_dir: Path, depot: Path | None) -> None:
-    """Build, or wait for the test process that is building the same thing."""
-    for _ in range(240):
-        try:
-            build_donnees(donnees_dir=donnees_dir, depot_dir=depot)
-            return
-        except ConstructionEnCours:
-            time.sleep(0.5)
-    pytest.fail("Une construction ne finit pas.")
-
-
 @pytest.fixture(scope="session")
 def chiffres_dir(depot_officiel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shared = os.environ.get("CONVIVE_DONNEES")
-    donnees_dir = Path(shared) / "complet" if shared else tmp_path_factory.mktemp("donnees")
+    donnees_dir = get_dossier_partage("complet") or tmp_path_factory.mktemp("donnees")
     build_once(donnees_dir, depot_officiel)
     return donnees_dir
 
@@ -70,8 +55,7 @@ def chiffres(settings, chiffres_dir: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def chiffres_base_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shared = os.environ.get("CONVIVE_DONNEES")
-    donnees_dir = Path(shared) / "base" if shared else tmp_path_factory.mktemp("donnees_base")
+    donnees_dir = get_dossier_partage("base") or tmp_path_factory.mktemp("donnees_base")
     build_once(donnees_dir, None)
     return donnees_dir
 

@@ -1,10 +1,15 @@
 """A workshop for the tests of the build: a tiny base, a dépôt to write into, a folder of built data."""
 
+import os
+import time
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from convive.donnees.actions import Bilan, build_donnees
+from convive.donnees.erreurs import ConstructionEnCours
+from convive.donnees.sources.base import BASE_DIR
 
 REFERENCE = "donnees_communes_poplegales.csv"
 BON = "COM;PMUN\n01001;10\n01002;20\n01005;30\n02001;40\n02002;50\n02003;60\n"
@@ -13,6 +18,25 @@ MOUVEMENTS = (
     "32,2019-01-01,COM,01006,COM,01005\n"
     "32,2019-01-01,COM,01008,COM,01005\n"
 )
+
+PATIENCE = 600
+
+
+def get_dossier_partage(nom: str) -> Path | None:
+    """Folder of built data that every process of a run shares, when the run gives one."""
+    partage = os.environ.get("CONVIVE_DONNEES")
+    return Path(partage) / nom if partage else None
+
+
+def build_once(donnees_dir: Path, depot: Path | None, base_dir: Path = BASE_DIR) -> Bilan:
+    """Build, or wait for the test process that is building the same thing."""
+    debut = time.monotonic()
+    while time.monotonic() < debut + PATIENCE:
+        try:
+            return build_donnees(donnees_dir=donnees_dir, depot_dir=depot, base_dir=base_dir)
+        except ConstructionEnCours:
+            time.sleep(0.5)
+    pytest.fail("Une construction ne finit pas.")
 
 
 class Atelier:

@@ -1,6 +1,5 @@
 """Data plane fixtures: a tiny hand-made base, and the real files built once for the whole session."""
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from convive.donnees import connexion
-from convive.donnees.actions import build_donnees, fetch_donnees
+from convive.donnees.actions import fetch_donnees
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.rules import Mesure
@@ -20,7 +19,7 @@ from convive.donnees.sources.declaration import Adresse, Source
 from convive.donnees.sources.registre import SourceDepot
 from convive.donnees.telechargement.client import Client
 from convive.donnees.telechargement.moteur import Telechargement
-from tests.donnees.atelier import BON, REFERENCE, Atelier
+from tests.donnees.atelier import BON, REFERENCE, Atelier, build_once, get_dossier_partage
 from tests.donnees.base_minimale import PASSAGES_CONNUS, build_base, build_territoire, list_territoires_officiels
 from tests.donnees.serveur import Serveur, open_serveur
 
@@ -109,14 +108,11 @@ def base_officielle(depot_officiel: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def officiel(depot_officiel: Path, base_officielle: Path, tmp_path_factory: pytest.TempPathFactory) -> Officiel:
-    """Built once for all the processes of a parallel run: the first one builds, the others find nothing to do."""
+    """Built once for all the processes of a run, and for the tests of other packages."""
+    commun = get_dossier_partage("complet") if base_officielle == base.BASE_DIR else None
     racine = tmp_path_factory.getbasetemp()
-    commun = (racine.parent if os.environ.get("PYTEST_XDIST_WORKER") else racine) / "officiel"
-    commun.mkdir(exist_ok=True)
-    donnees_dir = commun / "donnees"
-    with (commun / "tour").open("w") as tour:
-        fcntl.flock(tour, fcntl.LOCK_EX)
-        bilan = build_donnees(donnees_dir=donnees_dir, depot_dir=depot_officiel, base_dir=base_officielle)
+    donnees_dir = commun or (racine.parent if os.environ.get("PYTEST_XDIST_WORKER") else racine) / "officiel"
+    bilan = build_once(donnees_dir, depot_officiel, base_officielle)
     cog = base.get_code_officiel_geographique(base_officielle)
     return Officiel(depot_officiel, base_officielle, donnees_dir, bilan.manifeste, cog)
 
