@@ -5,7 +5,7 @@
 On the database of the settings, in the espace of the demonstration, in a transaction that is given up at the end. The
 cards are as a real directory has them: themes, ties, mandates, names that look alike. Prints for each page the
 median of its runs, as a clock says it and as the processor counts it, and its queries; a star marks what passes 80 ms
-or 15 queries (30 for the home).
+or 15 queries. The first line is the home as somebody finds it who comes first after a gesture.
 """
 
 import logging
@@ -40,10 +40,12 @@ from convive.acteurs.models import (
 )
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import get_espace_demo, read_scene
+from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
+from convive.journal.models import Geste
 
 ORGANISATIONS, PERSONNES, POSTES = 500, 1_000, 20
-MAX_MS, MAX_REQUETES, MAX_REQUETES_ACCUEIL = 80, 15, 30
+MAX_MS, MAX_REQUETES = 80, 15
 REPETITIONS = 9
 HOTE = {"host": "localhost"}
 
@@ -151,6 +153,19 @@ def measure_page(client: Client, url: str) -> tuple[float, float, int]:
     return statistics.median(clocks), statistics.median(processors), len(queries)
 
 
+def measure_froid(client: Client, espace: Espace, url: str) -> str:
+    """The home after a gesture, which makes it read again what it had kept."""
+    processors, requetes = [], 0
+    for _ in range(REPETITIONS):
+        record(None, Geste.MODIFIER, espace, espace)
+        with CaptureQueriesContext(connection) as queries:
+            used = time.process_time()
+            client.get(url, headers=HOTE)
+            processors.append((time.process_time() - used) * 1000)
+        requetes = len(queries)
+    return f"accueil après un geste : processeur {statistics.median(processors):.1f} ms, {requetes} requêtes"
+
+
 def main() -> None:
     logging.disable(logging.ERROR)
     espace = get_espace_demo()
@@ -165,10 +180,10 @@ def main() -> None:
             # Without it, PostgreSQL does not know yet how much was written.
             cursor.execute("ANALYZE")
         print(f"{connection.vendor}, {ORGANISATIONS} organisations, {PERSONNES} personnes ; {MAX_MS} ms au plus")
+        print(" ", measure_froid(client, espace, adresses[0][1]))
         for nom, url in adresses:
             clock, processor, requetes = measure_page(client, url)
-            limite = MAX_REQUETES_ACCUEIL if nom == "accueil" else MAX_REQUETES
-            star = "*" if processor > MAX_MS or requetes > limite else " "
+            star = "*" if processor > MAX_MS or requetes > MAX_REQUETES else " "
             print(f" {star} {nom:36} {clock:6.1f} ms  processeur {processor:6.1f} ms  {requetes:3} requêtes")
         transaction.set_rollback(True)
 

@@ -4,9 +4,9 @@
 
 Each address is asked with GET, for the chargée de coopération unless other people are named. Its arguments are rows of
 the demonstration: `note_uuid` is a note, the one with the most versions; `objet_type` and `objet_uuid`, a note.
-Prints the pages that pass 80 ms or 15 queries (30 for the home, and for the letter, which reads all homes), all of them
-with `--tout`; then those that could not be measured: no row in the demonstration, no page behind a GET, a file. The
-time is that of the processor, which a busy machine hardly changes; the database of PostgreSQL would come on top.
+Prints the pages that pass 80 ms or 15 queries, all of them with `--tout`; then those that could not be measured: no row
+in the demonstration, no page behind a GET, a file. The time is that of the processor, which a busy machine hardly
+changes; the database of PostgreSQL would come on top.
 """
 
 import logging
@@ -31,8 +31,7 @@ from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, Note
 from convive.socle.objets import objets
 
-ACCUEILS = {"espaces:espace_detail", "echanges:lettre_detail"}
-MAX_MS, MAX_REQUETES, MAX_REQUETES_ACCUEIL = 80, 15, 30
+MAX_MS, MAX_REQUETES = 80, 15
 REPETITIONS = 7
 HOTE = {"host": "localhost"}
 # Rows whose argument does not bear the key of their type.
@@ -118,8 +117,7 @@ def measure_persona(compte: Compte, espace: Espace, *, tout: bool) -> None:
             others.append(f"{page} ({reason})")
             continue
         ms, requetes, octets = measure_page(client, url)
-        limite = MAX_REQUETES_ACCUEIL if page in ACCUEILS else MAX_REQUETES
-        is_heavy = ms > MAX_MS or requetes > limite
+        is_heavy = ms > MAX_MS or requetes > MAX_REQUETES
         seen, heavy = seen + 1, heavy + is_heavy
         if is_heavy or tout:
             star = "*" if is_heavy else " "

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from convive.espaces.models import Membre
-from convive.espaces.panels import list_taches
+from convive.espaces.panels import list_taches_invitations, list_taches_mandats
 from convive.socle.taches import Urgence
 from tests.espaces.factories import create_invitation
 
@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def get_taches(espace, compte):
-    return list(list_taches(espace.membres.get(compte=compte), timezone.localdate()))
+    membre, today = espace.membres.get(compte=compte), timezone.localdate()
+    return [*list_taches_invitations(membre, today), *list_taches_mandats(membre, today)]
 
 
 def test_alone_in_an_espace_one_is_asked_to_invite(espace, chargee):

@@ -251,6 +251,7 @@ def record_panneaux() -> None:
             "La convention",
             "convention/_panneau_ctg.html",
             get_contexte_ctg,
+            is_vivant=False,
         )
     )
     taches.record("convention", list_taches)

@@ -156,5 +156,6 @@ def record_panneaux() -> None:
             titre="Le territoire en chiffres",
             template="diagnostic/_panneau_portrait.html",
             get_contexte=get_contexte_portrait,
+            is_vivant=False,
         )
     )

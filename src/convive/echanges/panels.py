@@ -53,5 +53,6 @@ def record_panneaux() -> None:
             template="echanges/_panneau_bouge.html",
             get_contexte=get_contexte_mouvements,
             place=Place.DROITE,
+            is_vivant=False,
         )
     )

@@ -29,6 +29,7 @@ from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
 from convive.espaces.selectors.partage import build_tableau_partages, list_partages_recus
 from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.memoire import Memoire
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
@@ -41,16 +42,9 @@ RAISON_SEUL: dict[str, str] = {
 
 
 def get_contexte_taches(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
-    membre = getattr(request, "membre", None)
-    return {"liste": taches.list_taches(membre, timezone.localdate())} if membre else None
-
-
-def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
-    """Invitations that nobody can answer any more, mandates that end, and an espace where one is alone."""
-    if can_submit_invitation(membre):
-        yield from _list_taches_invitations(membre)
-    if can_update_membre(membre):
-        yield from _list_taches_mandats(membre, today)
+    membre: Membre | None = getattr(request, "membre", None)
+    memoire: Memoire | None = getattr(request, "memoire", None)
+    return {"liste": taches.list_taches(membre, timezone.localdate(), memoire=memoire)} if membre else None
 
 
 def list_taches_liens(membre: Membre, today: date) -> Iterator[Tache]:
@@ -107,7 +101,10 @@ def list_taches_places(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
-def _list_taches_invitations(membre: Membre) -> Iterator[Tache]:
+def list_taches_invitations(membre: Membre, _today: date) -> Iterator[Tache]:
+    """Invitations that nobody can answer any more, and an espace where one is alone."""
+    if not can_submit_invitation(membre):
+        return
     url = reverse("espaces:membre_list", args=[membre.espace_id])
     invitations = list_invitations(membre.espace)
     for invitation in invitations:
@@ -132,7 +129,10 @@ def _list_taches_invitations(membre: Membre) -> Iterator[Tache]:
         )
 
 
-def _list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
+def list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
+    """Mandates that end."""
+    if not can_update_membre(membre):
+        return
     for autre in list_fins_de_mandat(membre.espace, today, today + DELAI_FIN_DE_MANDAT):
         dernier_jour = autre.dernier_jour
         yield Tache(
@@ -197,7 +197,9 @@ def _get_membre_in_type(request: HttpRequest, type_espace: str) -> Membre | None
 
 
 def record_panneaux() -> None:
-    taches.record("espaces", list_taches)
+    # Whether a message left is no gesture: the journal does not tell it.
+    taches.record("invitations", list_taches_invitations, is_vivant=True)
+    taches.record("mandats", list_taches_mandats)
     taches.record("liens", list_taches_liens)
     taches.record("places", list_taches_places)
     panneaux.record(

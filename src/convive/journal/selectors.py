@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Count, Max, Q, Value, When
 
-from convive.journal.models import Journal, JournalQuerySet
+from convive.journal.models import Geste, Journal, JournalQuerySet
 from convive.socle.objets import Reference, TypeObjetInconnu, get_condition_objet, objets
 
 MAX_LIGNES = 500
@@ -71,6 +71,18 @@ def _build_lignes(rows: JournalQuerySet, limit: int, compte: Any) -> tuple[Ligne
             )
         )
     return tuple(lignes)
+
+
+def list_etats_journal(espaces: Collection[UUID], depuis: datetime) -> Mapping[UUID, str]:
+    """For each espace, a text that changes with each gesture written since, in it or outside of every espace.
+
+    A gesture can be written under a moment that is older than the last one that was read, when its transaction ends
+    later: hence their number, and not the last one alone. Who only looks changes nothing. One query.
+    """
+    rows = Journal.objects.filter(Q(espace_uuid__in=espaces) | Q(espace_uuid__isnull=True), at__gte=depuis)
+    groups = rows.exclude(geste=Geste.CONSULTER).order_by().values_list("espace_uuid").annotate(Count("pk"), Max("at"))
+    etats = {uuid: f"{nombre} {last.isoformat()}" for uuid, nombre, last in groups}
+    return {uuid: f"{etats.get(uuid, '')} {etats.get(None, '')}" for uuid in espaces}
 
 
 class Lecture(StrEnum):

@@ -28,6 +28,9 @@ class Panneau:
 
     `get_contexte(request, objet)` gives the context of `template`, for the object of the page; None means that the
     panel does not concern this visitor and is not shown. An empty panel is shown, and teaches what it is for.
+
+    `is_vivant` is False for a panel that changes only with the journal of the espace, the place of the visitor and the
+    hour: a page that keeps its panels (ADR 0019) does not ask for it again before. It holds no form.
     """
 
     cle: str
@@ -37,6 +40,7 @@ class Panneau:
     template: str
     get_contexte: Callable[[HttpRequest, Any], Mapping[str, Any] | None]
     place: Place = Place.PLEINE
+    is_vivant: bool = True
 
 
 class RegistrePanneaux:

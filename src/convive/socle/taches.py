@@ -1,7 +1,8 @@
 """The registry of things to do: what each package asks of a person this week, gathered on the home of an espace.
 
-A package records one provider; it gives the tasks of a place (a « membre »), read in two queries at most. Nothing is
-stored: a task disappears when what it asks for is done.
+A package records one provider; it gives the tasks of a place (a « membre »), read in two queries at most. A task
+disappears when what it asks for is done: what a provider gives is kept only until the next line of the journal of the
+espace (ADR 0019), unless the provider is « vivant », because it reads what the journal does not tell.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any
+
+from convive.socle.memoire import Memoire
+
+MAX_MAINTENANT = 5
 
 
 class Urgence(IntEnum):
@@ -48,7 +53,7 @@ class ListeTaches:
     ensuite: tuple[Tache, ...]
 
 
-Fournisseur = Callable[[Any, date], Iterable[Tache]]
+type Fournisseur = Callable[[Any, date], Iterable[Tache]]
 
 
 class RegistreTaches:
@@ -56,15 +61,28 @@ class RegistreTaches:
 
     def __init__(self) -> None:
         self._fournisseurs: dict[str, Fournisseur] = {}
+        self._vivants: set[str] = set()
 
-    def record(self, cle: str, fournisseur: Fournisseur) -> None:
-        """Add a provider; the same key recorded again replaces it, so that `ready()` may run twice."""
+    def record(self, cle: str, fournisseur: Fournisseur, *, is_vivant: bool = False) -> None:
+        """Add a provider; the same key recorded again replaces it, so that `ready()` may run twice.
+
+        `is_vivant`: it is asked at each visit, and each of its queries is one more for every home.
+        """
         self._fournisseurs[cle] = fournisseur
+        (self._vivants.add if is_vivant else self._vivants.discard)(cle)
 
-    def list_taches(self, membre: Any, today: date, limit: int = 5) -> ListeTaches:
+    def list_taches(
+        self, membre: Any, today: date, limit: int = MAX_MAINTENANT, memoire: Memoire | None = None
+    ) -> ListeTaches:
         """The tasks of a place, the most pressing first; at most `limit` are for now, and none that can wait."""
+
+        def fournir(cle: str, fournisseur: Fournisseur) -> tuple[Tache, ...]:
+            if memoire is None or cle in self._vivants:
+                return tuple(fournisseur(membre, today))
+            return memoire.get(f"taches:{cle}", lambda: tuple(fournisseur(membre, today)))
+
         taches = sorted(
-            (tache for fournisseur in self._fournisseurs.values() for tache in fournisseur(membre, today)),
+            (tache for entree in self._fournisseurs.items() for tache in fournir(*entree)),
             key=lambda tache: (tache.urgence, tache.echeance or date.max, tache.libelle),
         )
         pressing = [tache for tache in taches if tache.urgence < Urgence.PEUT_ATTENDRE][:limit]

@@ -13,10 +13,12 @@ from convive.comptes.models import Compte
 from convive.echanges.models import EtatLettre, Lettre, Notification, NotificationQuerySet, PreferenceNotification
 from convive.echanges.rules import AGE_MAX_LETTRE, Semaine, is_adresse_reelle
 from convive.echanges.selectors.notification import Groupe, build_groupes, filter_visibles, list_sourdines
+from convive.espaces.memoire import open_memoires_membres
 from convive.espaces.models import Membre
 from convive.espaces.rules import get_lundi
 from convive.espaces.selectors.espace import list_espaces
 from convive.socle.formats import periode
+from convive.socle.memoire import Memoire
 from convive.socle.objets import ObjetResolu, Reference, objets
 from convive.socle.taches import Tache, Urgence, taches
 
@@ -81,12 +83,11 @@ def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
 
 def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
     """What a letter would say to this person now; what she read meanwhile, or does not see any more, is not in it."""
-    today = timezone.localdate(now)
     recentes = Notification.objects.filter(created_at__gte=now - AGE_MAX_LETTRE).pour_lettre()
     notifications, resolus = _read_notifications(compte, recentes)
     groupes = build_groupes(notifications, resolus, by_jour=False)
-    parties = tuple(_build_parties(compte, groupes, today))
-    lundi = get_lundi(today)
+    parties = tuple(_build_parties(compte, groupes, now))
+    lundi = get_lundi(timezone.localdate(now))
     told = {uuid for partie in parties for groupe in partie.groupes for uuid in groupe.uuids}
     return ContenuLettre(periode(lundi, lundi + timedelta(days=6)), parties, tuple(told))
 
@@ -100,18 +101,24 @@ def _read_notifications(
     return notifications, objets.resolve_all([row.reference for row in notifications], compte)
 
 
-def _build_parties(compte: Compte, groupes: list[Groupe], today: date) -> Iterator[PartieEspace]:
+def _build_parties(compte: Compte, groupes: list[Groupe], now: datetime) -> Iterator[PartieEspace]:
     sourdines = list_sourdines(compte)
-    places = list_espaces(compte)
+    places = [membre for membre in list_espaces(compte) if membre.espace_id not in sourdines]
     prefetch_related_objects(places, "thematiques")
+    memoires = open_memoires_membres(places, now)
     for membre in places:
         membre.compte = compte
-        if membre.espace_id in sourdines:
-            continue
         siens = tuple(groupe for groupe in groupes if groupe.espace_uuid == membre.espace_id)
-        attendues = () if membre.espace.is_expire else taches.list_taches(membre, today, MAX_TACHES).maintenant
+        attendues = () if membre.espace.is_expire else _list_attendues(membre, memoires[membre.pk], now)
         if siens or attendues:
             yield PartieEspace(membre.espace.nom, membre.espace_id, siens, attendues)
+
+
+def _list_attendues(membre: Membre, memoire: Memoire, now: datetime) -> tuple[Tache, ...]:
+    """What the home of this place asks first."""
+    liste = taches.list_taches(membre, timezone.localdate(now), MAX_TACHES, memoire)
+    memoire.save()
+    return liste.maintenant
 
 
 def list_destinataires(semaine: Semaine, today: date) -> list[Compte]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from convive.espaces.memoire import open_memoire
 from convive.espaces.models import TYPES_SANS_TERRITOIRE
 from convive.espaces.permissions import can_get_espace, can_reset_espace, can_submit_invitation, can_update_perimetre
 from convive.espaces.rules import get_lundi
@@ -32,4 +33,8 @@ def espace_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     context["peut_choisir_perimetre"] = can_update_perimetre(membre)
     context["peut_remettre"] = can_reset_espace(membre)
     context["semaine"] = periode(lundi, lundi + timedelta(days=6))
-    return render(request, "espaces/espace_detail.html", context)
+    memoire = open_memoire(membre, timezone.now())
+    request.memoire = memoire  # type: ignore[attr-defined]  # set on the object at run time
+    response = render(request, "espaces/espace_detail.html", context)
+    memoire.save()
+    return response

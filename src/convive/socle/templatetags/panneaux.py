@@ -1,15 +1,18 @@
 """The tag of panels: `{% load panneaux %}{% render_panneaux "espaces:espace_detail" espace %}`."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from convive.socle.panneaux import Place, panneaux
+from convive.socle.memoire import Memoire
+from convive.socle.panneaux import Panneau, Place, panneaux
 
 register = template.Library()
 Rendu = tuple[Place, SafeString]
@@ -17,16 +20,29 @@ Rendu = tuple[Place, SafeString]
 
 @register.simple_tag(takes_context=True)
 def render_panneaux(context: template.Context, page: str, objet: Any) -> SafeString:
-    """The panels recorded for `page`, in order; each template also receives `panneau` and `objet`."""
+    """The panels recorded for `page`, in order; each template also receives `panneau` and `objet`.
+
+    A page that keeps its panels has put its memory in `request.memoire`.
+    """
     request = context["request"]
+    memoire: Memoire | None = getattr(request, "memoire", None)
     rendus: list[Rendu] = []
     for panneau in panneaux.get_for_page(page):
-        contexte = panneau.get_contexte(request, objet)
-        if contexte is not None:
-            contexte = {"panneau": panneau, "objet": objet, **contexte}
-            rendus.append((panneau.place, render_to_string(panneau.template, contexte, request)))
+        if memoire is None or panneau.is_vivant:
+            html = _render(panneau, request, objet)
+        else:
+            html = memoire.get(f"panneau:{panneau.cle}", partial(_render, panneau, request, objet))
+        if html is not None:
+            rendus.append((panneau.place, html))
     rows = groupby(rendus, key=lambda rendu: rendu[0] is Place.PLEINE)
     return _join(_join(html for _, html in row) if is_pleine else _build_colonnes(list(row)) for is_pleine, row in rows)
+
+
+def _render(panneau: Panneau, request: HttpRequest, objet: Any) -> SafeString | None:
+    contexte = panneau.get_contexte(request, objet)
+    if contexte is None:
+        return None
+    return render_to_string(panneau.template, {"panneau": panneau, "objet": objet, **contexte}, request)
 
 
 def _build_colonnes(rendus: list[Rendu]) -> SafeString:

@@ -1,0 +1,64 @@
+"""What the home of a place shows, kept until something changes in its espace (ADR 0019).
+
+The print is read from the database at each visit: an old piece cannot be served, by whichever web node it was built.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from convive.donnees.connexion import get_construction
+from convive.donnees.erreurs import DonneesAbsentes
+from convive.espaces.models import Membre
+from convive.journal.selectors import list_etats_journal
+from convive.socle.memoire import Memoire, open_memoires
+
+DUREE = 2 * 60 * 60
+"""Seconds: longer than the hour after which a print has changed anyway."""
+
+
+def open_memoire(membre: Membre, now: datetime) -> Memoire:
+    """The memory of one place; one query."""
+    return open_memoires_membres([membre], now)[membre.pk]
+
+
+def open_memoires_membres(membres: Iterable[Membre], now: datetime) -> Mapping[UUID, Memoire]:
+    """The memory of each place, with its espace and its thématiques; one query for all."""
+    places = {str(membre.pk): membre for membre in membres}
+    local = timezone.localtime(now)
+    # What was written since yesterday morning: a print of today knows all that was written before.
+    depuis = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    etats = list_etats_journal([membre.espace_id for membre in places.values()], depuis)
+    commun = f"{local:%Y-%m-%d %H} {_get_construction()}"
+    empreintes = {
+        f"accueil_{cle}": _build_empreinte(membre, f"{commun} {etats[membre.espace_id]}")
+        for cle, membre in places.items()
+    }
+    if settings.DEBUG:
+        # A template that is being written is read again at each visit.
+        return {membre.pk: Memoire("", "", 0) for membre in places.values()}
+    memoires = open_memoires(empreintes, DUREE)
+    return {membre.pk: memoires[f"accueil_{cle}"] for cle, membre in places.items()}
+
+
+def _build_empreinte(membre: Membre, etat: str) -> str:
+    """The place, what it may see, its espace: even what would change without a line of the journal."""
+    espace, limites = membre.espace, membre.limites
+    parts = [
+        etat,
+        *(membre.compte_id, membre.role, membre.date_debut, membre.date_fin),
+        *(sorted(limites.communes), sorted(str(thematique) for thematique in limites.thematiques)),
+        *(espace.pk, espace.nom, espace.type, espace.expire_le, espace.date_suppression),
+    ]
+    return sha256("|".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def _get_construction() -> str:
+    try:
+        return get_construction()
+    except DonneesAbsentes:
+        return ""
