@@ -13,9 +13,19 @@ from convive.diagnostic.actions.constat import (
 )
 from convive.diagnostic.actions.enjeu import SaisieEnjeu, create_enjeu
 from convive.diagnostic.actions.fiche import Portee
+from convive.diagnostic.actions.note_entretien import SaisieEntretien, create_note_entretien
 from convive.diagnostic.actions.parole import SaisieParole, create_parole
 from convive.diagnostic.actions.vote import build_bulletin, create_tour, record_votes
-from convive.diagnostic.models import Consentement, Constat, Enjeu, IndicateurEspace, MesureEspace, Parole, TourVote
+from convive.diagnostic.models import (
+    Consentement,
+    Constat,
+    Enjeu,
+    IndicateurEspace,
+    MesureEspace,
+    NoteEntretien,
+    Parole,
+    TourVote,
+)
 from convive.diagnostic.rules.constats import FigureFigee
 from convive.espaces.models import Espace, Thematique
 
@@ -54,6 +64,25 @@ def create_parole_essai(
         portee=Portee([t.pk for t in thematiques], communes),
     )
     return create_parole(by=_get_auteur(espace, by), espace=espace, saisie=saisie)
+
+
+def create_entretien_essai(
+    espace: Espace,
+    texte: str = "– « On refuse dix familles par an. »\nL’équipe tourne à trois au lieu de cinq.",
+    *,
+    thematiques: tuple[Thematique, ...] = (),
+    communes: tuple[str, ...] = (),
+    consentement: str = Consentement.CITER,
+) -> NoteEntretien:
+    saisie = SaisieEntretien(
+        interlocuteur="Directrice d’une crèche",
+        texte=texte,
+        date_entretien=date(2026, 3, 12),
+        consentement=consentement,
+        est_anonyme=True,
+        portee=Portee([t.pk for t in thematiques], communes),
+    )
+    return create_note_entretien(by=_get_auteur(espace, None), espace=espace, saisie=saisie)
 
 
 def create_constat_essai(

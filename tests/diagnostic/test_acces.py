@@ -12,7 +12,12 @@ from django.urls import reverse
 from convive.diagnostic.urls import urlpatterns
 from convive.espaces.models import Espace, TypeEspace
 from tests.diagnostic import test_acces_diagnostic, test_acces_indicateurs
-from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai, create_parole_essai
+from tests.diagnostic.factories import (
+    create_constat_essai,
+    create_enjeu_essai,
+    create_entretien_essai,
+    create_parole_essai,
+)
 from tests.espaces.factories import (
     PERSONAS,
     create_compte,
@@ -40,6 +45,8 @@ PAGES_CONSTATS = {
     "parole_create": REDACTEURS,
     "parole_update": REDACTEURS,
     "parole_delete": REDACTEURS,
+    **dict.fromkeys(("note_entretien_list", "note_entretien_create"), REDACTEURS),
+    **dict.fromkeys(("note_entretien_detail", "note_entretien_update", "note_entretien_delete"), REDACTEURS),
     "constat_list": LECTEURS,
     "constat_detail": LECTEURS,
     "constat_create": REDACTEURS,
@@ -63,6 +70,7 @@ PAGES_CONSTATS = {
     "avis_create": REDACTEURS | {"elue", "conseillere_caf", "partenaire"},
 }
 PAROLE = {"parole_detail", "parole_update", "parole_delete"}
+ENTRETIEN = {"note_entretien_detail", "note_entretien_update", "note_entretien_delete"}
 CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
 ENJEU = {"enjeu_detail", "enjeu_update", "enjeu_delete"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
@@ -96,6 +104,7 @@ def urls(espace) -> dict[str, str]:
     objets: dict[str, Model] = {"afom_detail": create_thematique(espace, "Jeunesse")}
     objets |= (
         dict.fromkeys(PAROLE, parole)
+        | dict.fromkeys(ENTRETIEN, create_entretien_essai(espace))
         | dict.fromkeys(CONSTAT, constat)
         | dict.fromkeys(ENJEU, create_enjeu_essai(espace))
     )
@@ -127,7 +136,7 @@ def test_each_page_of_an_espace_opens_for_its_roles_only(espace: Espace, urls, c
 def test_pages_of_another_espace_do_not_exist(espace: Espace, urls, chargee):
     """With the identifier of one’s own espace in front of those of another one."""
     voisin, client = create_espace_civraisien(chargee, nom="Espace voisin"), get_client(chargee)
-    for page in sorted({*PAROLE, *CONSTAT, *ENJEU, "afom_detail"}):
+    for page in sorted({*PAROLE, *ENTRETIEN, *CONSTAT, *ENJEU, "afom_detail"}):
         assert client.get(urls[page].replace(str(espace.pk), str(voisin.pk))).status_code == 404
 
 

@@ -9,6 +9,7 @@ from convive.diagnostic.models import (
     Diagnostic,
     ElementAfom,
     Enjeu,
+    NoteEntretien,
     Parole,
     PreuveConstat,
     TourVote,
@@ -25,7 +26,7 @@ def record_copie() -> None:
     )
     copie.record_inclus(Diagnostic, Chapitre)
     copie.record_inclus(Chapitre.versions.model, identifiants={"uuid": Chapitre})
-    copie.record_inclus(Parole, Constat, PreuveConstat, ElementAfom)
+    copie.record_inclus(NoteEntretien, Parole, Constat, PreuveConstat, ElementAfom)
     # The addresses to which links were sent do not leave the espace.
     copie.record_inclus(AvisConstat, sans=("auteur_email",))
     copie.record_exclus(DemandeAvis, "Elle ne sert qu’aux liens qui l’ouvrent, et les liens ne voyagent pas.")

@@ -15,6 +15,7 @@ from convive.diagnostic.models import (
     DemandeAvis,
     ElementAfom,
     Enjeu,
+    NoteEntretien,
     Parole,
     VoteEnjeu,
 )
@@ -105,6 +106,19 @@ def record_donnees() -> None:
             "Une parole est à l’équipe : elle reste, notée par un nom de rôle.",
             Sort.ANONYMISER,
             lambda parole: {"espace": str(parole.espace), "parole": parole.verbatim, "date": parole.date_recueil},
+            liens=("created_by", "updated_by"),
+        ),
+        DonneesPersonne(
+            NoteEntretien,
+            "Les notes d’entretien que vous avez écrites",
+            "Une note est à l’équipe : elle reste, écrite par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda note: {
+                "espace": str(note.espace),
+                "avec": str(note),
+                "notes": note.texte,
+                "date": note.date_entretien,
+            },
             liens=("created_by", "updated_by"),
         ),
         DonneesPersonne(

@@ -12,6 +12,7 @@ from convive.diagnostic.models import (
     Diagnostic,
     ElementAfom,
     Enjeu,
+    NoteEntretien,
     Parole,
     TourVote,
 )
@@ -120,6 +121,17 @@ def record_objets() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="la parole",
             nommes_to=lambda compte: Parole.objects.visible_to(compte, with_supprimees=True),
+        ),
+        TypeObjet(
+            "note_entretien",
+            NoteEntretien,
+            "Note d’entretien",
+            lambda note: reverse("diagnostic:note_entretien_detail", args=[note.espace_id, note.pk]),
+            NoteEntretien.objects.visible_to,
+            get_textes=lambda note: (note.interlocuteur, note.texte),
+            get_espace_uuid=get_espace_uuid,
+            defini="la note d’entretien",
+            nommes_to=lambda compte: NoteEntretien.objects.visible_to(compte, with_supprimees=True),
         ),
         TypeObjet(
             "constat",

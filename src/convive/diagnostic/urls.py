@@ -42,6 +42,11 @@ from convive.diagnostic.views.jumeau_list import jumeau_list
 from convive.diagnostic.views.mesure_create import mesure_create
 from convive.diagnostic.views.mesure_update import mesure_update
 from convive.diagnostic.views.millesime_list import millesime_list
+from convive.diagnostic.views.note_entretien_create import note_entretien_create
+from convive.diagnostic.views.note_entretien_delete import note_entretien_delete
+from convive.diagnostic.views.note_entretien_detail import note_entretien_detail
+from convive.diagnostic.views.note_entretien_list import note_entretien_list
+from convive.diagnostic.views.note_entretien_update import note_entretien_update
 from convive.diagnostic.views.parole_create import parole_create
 from convive.diagnostic.views.parole_delete import parole_delete
 from convive.diagnostic.views.parole_detail import parole_detail
@@ -60,6 +65,7 @@ from convive.diagnostic.views.vote_create import vote_create
 app_name = "diagnostic"
 ESPACE = "espaces/<uuid:espace_uuid>/"
 PAROLE = f"{ESPACE}paroles/<uuid:parole_uuid>/"
+ENTRETIEN = f"{ESPACE}paroles/entretiens/<uuid:note_uuid>/"
 CONSTAT = f"{ESPACE}constats/<uuid:constat_uuid>/"
 ENJEU = f"{ESPACE}enjeux/<uuid:enjeu_uuid>/"
 DIAGNOSTIC = f"{ESPACE}diagnostic/"
@@ -99,6 +105,11 @@ urlpatterns = [
     # The shared diagnosis of an espace.
     path(f"{ESPACE}paroles/", parole_list, name="parole_list"),
     path(f"{ESPACE}paroles/ajouter/", parole_create, name="parole_create"),
+    path(f"{ESPACE}paroles/entretiens/", note_entretien_list, name="note_entretien_list"),
+    path(f"{ESPACE}paroles/entretiens/ecrire/", note_entretien_create, name="note_entretien_create"),
+    path(ENTRETIEN, note_entretien_detail, name="note_entretien_detail"),
+    path(f"{ENTRETIEN}modifier/", note_entretien_update, name="note_entretien_update"),
+    path(f"{ENTRETIEN}supprimer/", note_entretien_delete, name="note_entretien_delete"),
     path(PAROLE, parole_detail, name="parole_detail"),
     path(f"{PAROLE}modifier/", parole_update, name="parole_update"),
     path(f"{PAROLE}supprimer/", parole_delete, name="parole_delete"),

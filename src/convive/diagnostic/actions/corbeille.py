@@ -10,6 +10,7 @@ from convive.comptes.models import Compte
 from convive.diagnostic.models import (
     Constat,
     Enjeu,
+    NoteEntretien,
     Parole,
 )
 from convive.diagnostic.models.fiche import Fiche
@@ -19,7 +20,7 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
-MODELES: tuple[type[Fiche], ...] = (Parole, Constat, Enjeu)
+MODELES: tuple[type[Fiche], ...] = (Parole, NoteEntretien, Constat, Enjeu)
 """What waits in the bin of the diagnosis."""
 
 

@@ -89,7 +89,7 @@ class AvisListeForm(forms.Form):
                 initial=former.sens if former else None,
             )
             self.fields[phrase] = forms.CharField(
-                label="En une phrase",
+                label=f"Constat {rang}, en une phrase",
                 max_length=MAX_AVIS,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -21,10 +21,13 @@ from convive.diagnostic.models.indicateur import (
     SensSeuil,
     StatutMesure,
 )
-from convive.diagnostic.models.parole import CanalParole, Consentement, Parole, PublicParole
+from convive.diagnostic.models.note_entretien import CadreEntretien, NoteEntretien
+from convive.diagnostic.models.parole import CanalParole, Parole
+from convive.diagnostic.models.public import Consentement, PublicParole
 
 __all__ = [
     "AvisConstat",
+    "CadreEntretien",
     "CadreVote",
     "CanalParole",
     "Chapitre",
@@ -42,6 +45,7 @@ __all__ = [
     "MesureEspace",
     "MesureEspaceQuerySet",
     "NatureConstat",
+    "NoteEntretien",
     "Parole",
     "Poids",
     "PreuveConstat",

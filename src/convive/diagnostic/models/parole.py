@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.note_entretien import NoteEntretien
+from convive.diagnostic.models.public import Consentement, PublicParole
 from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, DROIT_LIRE_PAROLES, MAX_VERBATIM
 from convive.socle.texte import get_extrait
 
@@ -16,27 +18,6 @@ class CanalParole(models.TextChoices):
     TERRAIN = "terrain", "Rencontre sur le terrain"
     COURRIER = "courrier", "Courrier ou message"
     AUTRE = "autre", "Autre"
-
-
-class PublicParole(models.TextChoices):
-    """Who speaks, widely enough for nobody to be recognised."""
-
-    PARENT_PETITE_ENFANCE = "parent_petite_enfance", "Un parent d’enfant de moins de six ans"
-    PARENT_ENFANCE = "parent_enfance", "Un parent d’enfant de six à onze ans"
-    PARENT_ADOLESCENCE = "parent_adolescence", "Un parent d’adolescent"
-    PARENT_SEUL = "parent_seul", "Un parent seul avec ses enfants"
-    JEUNE = "jeune", "Un ou une jeune"
-    SENIOR = "senior", "Une personne âgée"
-    AIDANT = "aidant", "Une personne qui aide un proche"
-    HABITANT = "habitant", "Une personne qui habite ici"
-    BENEVOLE = "benevole", "Un ou une bénévole"
-    PROFESSIONNEL = "professionnel", "Un ou une professionnelle"
-    ELU = "elu", "Un ou une élue"
-
-
-class Consentement(models.TextChoices):
-    CITER = "citer", "D’accord pour être citée, sans son nom"
-    EQUIPE = "equipe", "D’accord pour l’équipe seulement"
 
 
 class ParoleQuerySet(FicheQuerySet["Parole"]):
@@ -55,6 +36,14 @@ class Parole(Fiche):
     public = models.CharField("qui parle", max_length=30, choices=PublicParole, default=PublicParole.HABITANT)
     consentement = models.CharField("accord de la personne", max_length=10, choices=Consentement)
     est_anonyme = models.BooleanField("rien ne permet de reconnaître la personne", default=False)
+    note = models.ForeignKey(
+        NoteEntretien,
+        verbose_name="tirée de la note",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="paroles",
+    )
 
     objects = ParoleQuerySet.as_manager()
 

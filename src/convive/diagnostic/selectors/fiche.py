@@ -11,6 +11,7 @@ from django.db.models import F, JSONField, Prefetch, Q, QuerySet, Value
 from convive.diagnostic.models import (
     Constat,
     Enjeu,
+    NoteEntretien,
     Parole,
 )
 from convive.diagnostic.models.fiche import Fiche
@@ -20,7 +21,7 @@ from convive.espaces.rules import parse_uuid
 from convive.socle.objets import objets
 
 MAX_CORBEILLE = 200
-MODELES: tuple[type[Fiche], ...] = (Constat, Parole, Enjeu)
+MODELES: tuple[type[Fiche], ...] = (Constat, Parole, NoteEntretien, Enjeu)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def list_paroles(
 
 
 def get_parole(membre: Membre, uuid: UUID) -> Parole | None:
-    rows = with_thematiques(get_paroles(membre)).select_related("created_by", "updated_by")
+    rows = with_thematiques(get_paroles(membre)).select_related("created_by", "updated_by", "note")
     parole = rows.filter(pk=uuid).first()
     if parole is not None:
         parole.espace = membre.espace

@@ -1,0 +1,54 @@
+"""Notes taken during an interview: the team’s raw matter, from which words to quote are drawn."""
+
+from django.db import models
+from django.db.models import Q
+
+from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.public import Consentement, PublicParole
+from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
+
+
+class CadreEntretien(models.TextChoices):
+    INDIVIDUEL = "individuel", "Entretien à deux"
+    COLLECTIF = "collectif", "Entretien à plusieurs"
+    TELEPHONE = "telephone", "Entretien par téléphone"
+    TERRAIN = "terrain", "Rencontre sur le terrain"
+
+
+class NoteEntretienQuerySet(FicheQuerySet["NoteEntretien"]):
+    # Raw notes are never shared: what may be quoted of them is drawn as a parole.
+    droit = DROIT_ECRIRE_PAROLES
+    droit_ecrire = DROIT_ECRIRE_PAROLES
+    partagees = Q()
+
+
+class NoteEntretien(Fiche):
+    """`interlocuteur` says who was met by a role, never by a name; `consentement` is what that person agreed to, and
+    bounds what is drawn from the note."""
+
+    interlocuteur = models.CharField("avec qui", max_length=MAX_INTERLOCUTEUR)
+    texte = models.TextField("notes", max_length=MAX_NOTE_ENTRETIEN)
+    cadre = models.CharField("cadre", max_length=20, choices=CadreEntretien, default=CadreEntretien.INDIVIDUEL)
+    date_entretien = models.DateField("rencontre du")
+    public = models.CharField("qui parle", max_length=30, choices=PublicParole, default=PublicParole.PROFESSIONNEL)
+    consentement = models.CharField("accord de la personne", max_length=10, choices=Consentement)
+    est_anonyme = models.BooleanField("rien ne permet de reconnaître la personne", default=False)
+
+    objects = NoteEntretienQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "note d’entretien"
+        verbose_name_plural = "notes d’entretien"
+        ordering = ["espace", "-date_entretien", "uuid"]
+        indexes = [models.Index(fields=["espace", "-date_entretien"], name="note_entretien_recentes")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(texte="") & ~Q(interlocuteur=""), name="note_entretien_remplie"),
+            models.CheckConstraint(condition=Q(cadre__in=CadreEntretien.values), name="note_entretien_cadre_connu"),
+            models.CheckConstraint(condition=Q(public__in=PublicParole.values), name="note_entretien_public_connu"),
+            models.CheckConstraint(
+                condition=Q(consentement__in=Consentement.values), name="note_entretien_consentement_connu"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.interlocuteur
