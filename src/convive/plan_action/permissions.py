@@ -91,9 +91,14 @@ def can_validate_fiches(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_VALIDER)
 
 
+def can_create_contribution(membre: Membre) -> bool:
+    """Write the actions that this place pilots or carries; `is_propre` says whether this one is."""
+    return is_permis_membre(membre, *regles.DROIT_CONTRIBUER)
+
+
 def is_propre(membre: Membre, fiche: FicheAction) -> bool:
     """Whether this place pilots the action, or works in the organisation that carries it; two queries at most."""
-    if not is_permis_membre(membre, *regles.DROIT_CONTRIBUER):
+    if not can_create_contribution(membre):
         return False
     if fiche.pilotes.filter(pk__in=get_personnes(membre.compte)).exists():
         return True

@@ -1,14 +1,63 @@
+"""The page of an action, for each of those who read it."""
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+from tests.plan_action.fiche_pleine import fill_fiche
 
 pytestmark = pytest.mark.django_db
 
 
+def get_url(fiche) -> str:
+    return reverse("plan_action:fiche_action_detail", args=[fiche.espace_id, fiche.pk])
+
+
 def test_fiche_action_detail_shows_the_action_to_whoever_reads_it(connecte, espace, plan, chargee, conseillere_caf):
-    url = reverse("plan_action:fiche_action_detail", args=[espace.pk, plan.complete.pk])
+    url = get_url(plan.complete)
     page = connecte(chargee).get(url).content.decode()
     for mots in ("1.1.1 Créer vingt places", "Ouvrir un accueil", "Communauté de communes d’essai", "Vingt places"):
         assert mots in page
-    brouillon = reverse("plan_action:fiche_action_detail", args=[espace.pk, plan.brouillon.pk])
+    # What is missing teaches.
+    assert "Aucun constat relié" in page
+    assert "personne ne s’est encore prononcé" in page
+    assert "Trois à sept étapes datées" in page
     assert connecte(conseillere_caf).get(url).status_code == 200
-    assert connecte(conseillere_caf).get(brouillon).status_code == 404
+    assert connecte(conseillere_caf).get(get_url(plan.brouillon)).status_code == 404
+
+
+def test_page_says_the_whole_chain_and_the_disagreement(connecte, plan, chargee):
+    fiche = fill_fiche(plan, chargee)
+    page = connecte(chargee).get(get_url(fiche)).content.decode()
+    for mots in (
+        *("Constat 0", "Enjeu 0", "Ouvrir des places", "Taux 0", "Validée par COPIL", "Année 2025"),
+        *(
+            "un désaccord à mettre sur la table",
+            "Il manque un accord.",
+            "jours de retard",
+            "Un prêt de salle 1",
+        ),
+        *("il manque 400,50", "Note interne secrète.", "Interne\u00a0: équipe seulement", "Parole 0", "Le foncier"),
+        *("Service 1", "Sous-action 0", "Voisine 1", "Les besoins".lower(), "Étiquette 1", "Un repli"),
+        "1\u00a0note interne reste à l’équipe",
+    ):
+        assert mots in page, mots
+
+
+@pytest.mark.parametrize("nom", ["conseillere_caf", "partenaire", "elue", "lectrice"])
+def test_who_only_reads_sees_nothing_internal(nom, request, connecte, plan, chargee):
+    fiche = fill_fiche(plan, chargee)
+    page = connecte(request.getfixturevalue(nom)).get(get_url(fiche)).content.decode()
+    assert "Note partagée 1." in page
+    for mots in ("Note interne secrète", "Brouillon 0", "Modifier", "note interne"):
+        assert mots not in page, mots
+
+
+def test_page_costs_the_same_with_many_rows(connecte, plan, chargee):
+    fiche = fill_fiche(plan, chargee, lignes=6)
+    client = connecte(chargee)
+    client.get(get_url(fiche))
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(get_url(fiche)).status_code == 200
+    assert len(queries) <= 15, len(queries)

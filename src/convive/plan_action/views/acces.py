@@ -11,9 +11,11 @@ from convive.espaces.views.acces import build_contexte
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_update_fiches, can_update_plan
 from convive.plan_action.selectors.fiche import get_fiche
+from convive.plan_action.selectors.page_fiche import PageFiche, get_page_fiche
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
 
 PAGE = "plan_action:plan_detail"
+ABSENTE = "Cette action n’est pas ici, ou ne vous est pas ouverte."
 
 
 def get_dossier_or_404(membre: Membre, ctg_uuid: UUID | None) -> DossierPlan | None:
@@ -27,8 +29,16 @@ def get_dossier_or_404(membre: Membre, ctg_uuid: UUID | None) -> DossierPlan | N
 def get_fiche_or_404(membre: Membre, uuid: UUID) -> FicheAction:
     fiche = get_fiche(membre, uuid)
     if fiche is None:
-        raise Http404("Cette action n’est pas ici, ou ne vous est pas ouverte.")
+        raise Http404(ABSENTE)
     return fiche
+
+
+def get_page_or_404(membre: Membre, uuid: UUID) -> PageFiche:
+    """An action with all that its page shows."""
+    page = get_page_fiche(membre, uuid, timezone.localdate())
+    if page is None:
+        raise Http404(ABSENTE)
+    return page
 
 
 def build_contexte_plan(request: HttpRequest, membre: Membre, **contexte: Any) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.permissions import can_list_plan
-from convive.plan_action.views.acces import build_contexte_plan, get_fiche_or_404
+from convive.plan_action.views.acces import build_contexte_plan, get_page_or_404
 
 
 @login_required
 @require_safe
 def fiche_action_detail(request: HttpRequest, espace_uuid: UUID, fiche_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_plan)
-    fiche = get_fiche_or_404(membre, fiche_uuid)
-    context = build_contexte_plan(request, membre, fiche=fiche)
+    page = get_page_or_404(membre, fiche_uuid)
+    context = build_contexte_plan(request, membre, fiche=page.fiche)
+    context["page"] = page
     return render(request, "plan_action/fiche_action_detail.html", context)

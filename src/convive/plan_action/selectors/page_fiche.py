@@ -1,0 +1,345 @@
+"""The page of an action, read in a few queries whatever it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from convive.acteurs.permissions import can_list_acteurs
+from convive.acteurs.selectors.organisation import get_noms_communes
+from convive.diagnostic.models import DecisionEnjeu
+from convive.espaces.models import Membre
+from convive.plan_action.models import FicheAction
+from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.plan_action.permissions import can_create_contribution, can_list_brouillons, can_update_fiches
+from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
+from convive.plan_action.rules.completude import CHAMPS_MINIMAUX, list_manques
+from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
+from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
+from convive.plan_action.rules.plan import ITEMS_SPPE, LIBELLES_REGARDS, NiveauParticipation, Regard, RoleIndicateur
+from convive.plan_action.rules.sections import SECTIONS, Cle, Section
+from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.lecture_fiche import Lien, Liens, Lignes, get_liens, get_lignes
+from convive.plan_action.selectors.lignes_fiche import (
+    MeteoLue,
+    build_bilans,
+    build_budget,
+    build_changements,
+    build_etapes,
+    build_indicateurs,
+    build_meteos,
+    build_notes,
+    build_partenaires,
+    build_risques,
+)
+from convive.socle.formats import date_longue
+from convive.socle.texte import Bloc, parse_texte
+
+
+def can_update_page(membre: Membre, fiche: FicheAction) -> bool:
+    """As `can_update_fiche`, for an action read with `get_page_fiche`: without a query."""
+    if membre.espace.is_expire:
+        return False
+    if can_update_fiches(membre):
+        return True
+    return can_create_contribution(membre) and (fiche.est_pilote or fiche.est_porteur)  # type: ignore[attr-defined]  # annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Maillon:
+    """A link of the chain from a constat to a bilan. Missing: the words teach what would be there."""
+
+    nature: str
+    titre: str
+    precision: str = ""
+    objet: str = ""
+    uuid: UUID | None = None
+    is_ici: bool = False
+    is_manquant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegardLu:
+    libelle: str
+    meteo: MeteoLue | None
+
+
+class PageFiche:
+    """An action and all that its page shows. Each part is built once, when the page asks for it."""
+
+    def __init__(self, membre: Membre, fiche: FicheAction, liens: Liens, lignes: Lignes, today: date) -> None:
+        self.membre, self.fiche, self.liens, self.today = membre, fiche, liens, today
+        self._lignes = lignes
+        self.is_active = fiche.statut in ACTIFS
+        self.is_equipe = can_list_brouillons(membre)
+        self.communes: list[str] = []
+        self.peut_ecrire = can_update_page(membre, fiche)
+        # A limited place may not see the cards that the action names.
+        self.lie_acteurs = can_list_acteurs(membre) and not membre.limites.is_limitee
+
+    # What it is linked to.
+    @cached_property
+    def thematiques(self) -> list[str]:
+        return [lie.libelle for lie in self.liens[Lien.THEMATIQUE]]
+
+    @cached_property
+    def etiquettes(self) -> list[str]:
+        return [lie.libelle for lie in self.liens[Lien.ETIQUETTE]]
+
+    @cached_property
+    def items_sppe(self) -> list[str]:
+        return [ITEMS_SPPE.get(lie.libelle, lie.libelle) for lie in self.liens[Lien.SPPE]]
+
+    @cached_property
+    def lies(self) -> dict[str, Any]:
+        """By name, for the page: `page.lies.constat`."""
+        return {lien.value: rows for lien, rows in self.liens.items()}
+
+    @cached_property
+    def fiches_liees(self) -> list[tuple[Any, str]]:
+        """With the words of their status."""
+        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in self.liens[Lien.FICHE_LIEE]]
+
+    @cached_property
+    def sous_actions(self) -> list[tuple[Any, str]]:
+        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in self.liens[Lien.SOUS_ACTION]]
+
+    # Its rows.
+    @cached_property
+    def etapes(self) -> Any:
+        return build_etapes(self._lignes["etape"], self.today, is_active=self.is_active)
+
+    @cached_property
+    def etapes_en_retard(self) -> list[str]:
+        return [etape.libelle for etape in self.etapes if etape.retard]
+
+    @cached_property
+    def partenaires(self) -> Any:
+        return build_partenaires(self._lignes["partenaire"])
+
+    @cached_property
+    def budget(self) -> Any:
+        return build_budget(self._lignes["budget"])
+
+    @cached_property
+    def risques(self) -> Any:
+        return build_risques(self._lignes["risque"])
+
+    @cached_property
+    def meteos(self) -> dict[Regard, MeteoLue]:
+        return build_meteos(self._lignes["meteo"])
+
+    @cached_property
+    def notes(self) -> Any:
+        return build_notes(self._lignes["note"], self.membre.compte_id)
+
+    @cached_property
+    def changements(self) -> Any:
+        return build_changements(self._lignes["changement"])
+
+    @cached_property
+    def bilans(self) -> Any:
+        return build_bilans(self._lignes["bilan"])
+
+    @cached_property
+    def indicateurs(self) -> Any:
+        return build_indicateurs(self._lignes["indicateur"], self._lignes["valeur"], self._lignes["mesure"])
+
+    @cached_property
+    def description(self) -> tuple[Bloc, ...]:
+        return parse_texte(self.fiche.description)
+
+    @cached_property
+    def resultats(self) -> tuple[Bloc, ...]:
+        return parse_texte(self.fiche.resultats_attendus)
+
+    # What it says.
+    @cached_property
+    def rubriques(self) -> list[tuple[Section, bool]]:
+        """The sections in order, and whether each is empty; who only reads is not shown what is."""
+        rows = [(section, self._is_vide(section.cle)) for section in SECTIONS]
+        return rows if self.peut_ecrire else [(section, is_vide) for section, is_vide in rows if not is_vide]
+
+    def _is_vide(self, cle: Cle) -> bool:
+        fiche, liens = self.fiche, self.liens
+        contents: dict[Cle, tuple[object, ...]] = {
+            Cle.PLACE: (True,),
+            Cle.CONSTAT: (fiche.constat_texte, liens[Lien.CONSTAT], liens[Lien.ENJEU]),
+            Cle.OBJECTIFS: (fiche.objectif_general, fiche.objectifs_operationnels),
+            Cle.DESCRIPTION: (fiche.description,),
+            Cle.ETAPES: (self.etapes,),
+            Cle.PUBLIC: (fiche.publics, fiche.effectif_vise, fiche.communes),
+            Cle.PORTEUR: (fiche.organisation_porteuse_id, liens[Lien.PILOTE], fiche.elu_referent_id),
+            Cle.SERVICES: (liens[Lien.SERVICE],),
+            Cle.PARTENAIRES: (self.partenaires,),
+            Cle.INSTANCE: (fiche.instance_suivi, fiche.niveau_participation != NiveauParticipation.AUCUNE),
+            Cle.MOYENS: (fiche.etp is not None, fiche.moyens_humains, fiche.moyens_materiels),
+            Cle.BUDGET: (self.budget.annees,),
+            Cle.CALENDRIER: (fiche.date_debut, fiche.date_fin, fiche.recurrence, fiche.calendrier_texte),
+            Cle.RESULTATS: (fiche.resultats_attendus,),
+            Cle.INDICATEURS: (self.indicateurs,),
+            Cle.AVANCEMENT: (fiche.avancement is not None,),
+            Cle.BILAN: (self.bilans,),
+            Cle.RISQUES: (self.risques,),
+            Cle.LIEES: (liens[Lien.FICHE_LIEE], liens[Lien.SOUS_ACTION]),
+            Cle.PLANS: (liens[Lien.ORIENTATION], liens[Lien.PLAN], liens[Lien.SPPE]),
+        }
+        return not any(contents[cle])
+
+    @property
+    def nb_minimaux(self) -> int:
+        return len(CHAMPS_MINIMAUX)
+
+    @property
+    def nb_remplis(self) -> int:
+        return len(CHAMPS_MINIMAUX) - len(self.manques)
+
+    @cached_property
+    def regards(self) -> list[RegardLu]:
+        return [RegardLu(libelle, self.meteos.get(regard)) for regard, libelle in LIBELLES_REGARDS.items()]
+
+    @cached_property
+    def titre_meteo(self) -> str:
+        return explain_titre({regard: meteo.niveau for regard, meteo in self.meteos.items()})
+
+    @cached_property
+    def desaccord(self) -> str:
+        return explain_desaccord({regard: meteo.niveau for regard, meteo in self.meteos.items()})
+
+    @cached_property
+    def lecteurs(self) -> Lecteurs:
+        internes = sum(1 for note in self.notes if note.is_interne)
+        return explain_lecteurs(
+            statut=self.fiche.statut, visibilite=self.fiche.visibilite, notes_internes=internes if self.is_equipe else 0
+        )
+
+    @cached_property
+    def manques(self) -> list[str]:
+        fiche = self.fiche
+        return list_manques(
+            {
+                "titre": fiche.titre,
+                "noeud": fiche.noeud_id,
+                "thematiques": self.liens[Lien.THEMATIQUE],
+                "description": fiche.description,
+                "organisation_porteuse": fiche.organisation_porteuse_id,
+                "pilotes": self.liens[Lien.PILOTE],
+                "resultats_attendus": fiche.resultats_attendus,
+                "statut": fiche.statut,
+            }
+        )
+
+    @cached_property
+    def conseils(self) -> list[Conseil]:
+        roles = {indicateur.role for indicateur in self.indicateurs}
+        meteo = self.meteos.get(Regard.PILOTE)
+        faits = FaitsFiche(
+            statut=self.fiche.statut,
+            manques=self.manques,
+            etapes_en_retard=self.etapes_en_retard,
+            nb_etapes=len(self.etapes),
+            nb_constats=len(self.liens[Lien.CONSTAT]),
+            meteo_pilote=meteo.jour if meteo else None,
+            has_elu=self.fiche.elu_referent_id is not None,
+            has_realisation=RoleIndicateur.REALISATION in roles,
+            has_resultat=RoleIndicateur.RESULTAT in roles,
+            espere=self.budget.total.espere,
+            ecart=self.budget.total.ecart if self.budget.total.recettes else self.budget.total.espere,
+            has_risque=bool(self.risques),
+            partenaires_a_confirmer=sum(1 for row in self.partenaires if row.confirme is None),
+            date_fin=self.fiche.date_fin,
+            deblocage_avant=self.fiche.deblocage_avant,
+            bilans=[bilan.annee for bilan in self.bilans],
+            date_debut=self.fiche.date_debut,
+        )
+        return list_conseils(faits, self.today)
+
+    @cached_property
+    def chaine(self) -> list[Maillon]:
+        return list(self._list_maillons())
+
+    def _list_maillons(self) -> Iterator[Maillon]:
+        constats, enjeux, fiche = self.liens[Lien.CONSTAT], self.liens[Lien.ENJEU], self.fiche
+        if constats:
+            autres = f"et {len(constats) - 1} autre{'s' if len(constats) > 2 else ''}" if len(constats) > 1 else ""
+            yield Maillon("Constat", constats[0].libelle, autres, "constat", constats[0].uuid)
+        else:
+            yield Maillon("Constat", "Aucun constat relié", "d’où vient cette action ?", "constat", is_manquant=True)
+        if enjeux:
+            decision = DecisionEnjeu(enjeux[0].precision).label.lower()
+            yield Maillon("Enjeu", enjeux[0].libelle, decision, "enjeu", enjeux[0].uuid)
+        else:
+            yield Maillon("Enjeu", "Aucun enjeu relié", "à quoi répond-elle ?", "enjeu", is_manquant=True)
+        if fiche.noeud is not None:
+            yield Maillon(f"{fiche.noeud.niveau} {fiche.noeud.code}".strip(), fiche.noeud.libelle, "", "noeud")
+        else:
+            yield Maillon("Plan", "Sans place dans le plan", "où la ranger ?", "noeud", is_manquant=True)
+        yield Maillon(f"Fiche {fiche.code}".strip(), fiche.titre, "vous êtes ici", is_ici=True)
+        yield self._build_maillon_indicateur()
+        decision_prise = next((row for row in self.changements if row.instance), None)
+        if decision_prise is not None:
+            jour = decision_prise.date_instance or decision_prise.jour
+            yield Maillon(
+                "Décision",
+                f"{decision_prise.vers} par {decision_prise.instance}",
+                date_longue(jour),
+                "decision",
+            )
+        else:
+            yield Maillon("Décision", "Aucune encore", "quelle instance en a parlé ?", "decision", is_manquant=True)
+        if self.bilans:
+            yield Maillon("Bilan", f"Année {self.bilans[0].annee}", "freins, leviers, suites", "bilan")
+        else:
+            yield Maillon(
+                "Bilan", f"Rien encore pour {self.today.year}", "à écrire une fois par an", "bilan", is_manquant=True
+            )
+
+    def _build_maillon_indicateur(self) -> Maillon:
+        rows = sorted(self.indicateurs, key=lambda row: row.role != RoleIndicateur.RESULTAT)
+        if not rows:
+            return Maillon(
+                "Indicateur", "Aucun indicateur", "qu’est-ce que ça change ?", "indicateur", is_manquant=True
+            )
+        first = rows[0]
+        return Maillon("Indicateur", first.libelle, first.role_libelle.lower(), "indicateur", first.indicateur)
+
+
+def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
+    """None for an action that this place does not read; four queries at most."""
+    rows: Any = list_fiches(membre).select_related(
+        *("ctg", "noeud__niveau", "noeud__parent", "organisation_porteuse", "elu_referent", "fiche_parente"),
+        *("fiche_origine", "updated_by"),
+    )
+    versions = FicheAction.versions.filter(uuid=OuterRef("pk")).order_by().values("uuid")
+    rows = rows.annotate(
+        nb_versions=Coalesce(Subquery(versions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    )
+    if not can_update_fiches(membre):
+        rows = _with_liens_personnels(rows, membre)
+    fiche: FicheAction | None = rows.filter(pk=uuid).first()
+    if fiche is None:
+        return None
+    fiche.espace = membre.espace
+    page = PageFiche(membre, fiche, get_liens(membre, fiche), get_lignes(membre, fiche), today)
+    if fiche.communes:
+        noms = get_noms_communes(list(fiche.communes), {})
+        page.communes = sorted(noms.get(code, code) for code in fiche.communes)
+    return page
+
+
+def _with_liens_personnels(rows: Any, membre: Membre) -> Any:
+    """Who this compte is for the action: its pilote, someone of the organisation that carries it, its élu·e."""
+    personnes = get_personnes(membre.compte).order_by().values("pk")
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"), personne__in=personnes)
+    porteurs = get_fonctions(membre.compte).filter(organisation=OuterRef("organisation_porteuse"))
+    return rows.annotate(
+        est_pilote=Exists(pilotes),
+        est_porteur=Exists(porteurs),
+        est_elu=Exists(get_personnes(membre.compte).filter(pk=OuterRef("elu_referent"))),
+    )

@@ -1,0 +1,63 @@
+"""What the pages of the plan draw: the icon of a status, of a météo."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+
+register = template.Library()
+
+ICONES_STATUTS = {
+    Statut.A_PREPARER: "circle-dashed",
+    Statut.VALIDEE: "circle-check",
+    Statut.EN_COURS: "circle-half-2",
+    Statut.EN_PAUSE: "player-pause",
+    Statut.BLOQUEE: "hand-stop",
+    Statut.REALISEE: "check",
+    Statut.PERENNISEE: "infinity",
+    Statut.REPORTEE: "calendar-time",
+    Statut.ABANDONNEE: "circle-x",
+}
+ICONES_METEO = {
+    NiveauMeteo.OBJECTIFS_SECURISES: "sun",
+    NiveauMeteo.ATTEIGNABLES: "sun-wind",
+    NiveauMeteo.APPUIS_NECESSAIRES: "cloud-rain",
+    NiveauMeteo.COMPROMIS: "cloud-storm",
+}
+
+
+@register.simple_tag
+def statut_action(statut: str) -> SafeString:
+    """An icon and the word: a page may show a hundred of them, hence no template."""
+    cle = Statut(statut)
+    return format_html(
+        '<span class="cv-status cv-status--{}">{}{}</span>',
+        cle.value,
+        draw_icone(ICONES_STATUTS[cle]),
+        LIBELLES_STATUTS[cle],
+    )
+
+
+@register.simple_tag
+def meteo_action(niveau: str) -> SafeString:
+    """As `statut_action`; without a niveau, the words say that nobody spoke."""
+    if not niveau:
+        return format_html(
+            '<span class="cv-meteo cv-meteo--aucune">{}Pas encore donnée</span>', draw_icone("cloud-off")
+        )
+    cle = NiveauMeteo(niveau)
+    return format_html(
+        '<span class="cv-meteo cv-meteo--{}">{}{}</span>', cle.value, draw_icone(ICONES_METEO[cle]), LIBELLES_METEO[cle]
+    )
+
+
+@register.simple_tag
+def draw_icone(nom: str) -> SafeString:
+    return format_html(
+        '<svg class="cv-ico" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("ui/dist/icones.svg"),
+        nom,
+    )
