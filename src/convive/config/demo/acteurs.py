@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Groupe, LienOrganisations, Organisation, Personne
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import PREFIXE
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
@@ -22,7 +22,7 @@ TOUTES = "toutes"
 
 def create_acteurs_demo(espace: Espace) -> None:
     """Everything in the file, written by the chargée de coopération."""
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_yaml(FICHIER)
     auteur = uuid5(PREFIXE, "chargee")
     organisations = _create_organisations(espace, contenu["organisations"], auteur)
     personnes = _create_personnes(espace, contenu["organisations"], organisations)

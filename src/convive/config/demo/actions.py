@@ -25,6 +25,7 @@ from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
+from convive.config.demo.plan import create_plan_demo
 from convive.config.demo.postes import create_postes_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.config.demo.suite import create_suite_demo
@@ -139,6 +140,7 @@ def _create_espace_demo() -> Espace:
     create_enjeux_demo(espace)
     create_convention_demo(espace)
     create_suite_demo(espace)
+    create_plan_demo(espace)
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
     return espace

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import yaml
-
 from convive.config.demo.constats import FICHIER as FICHIER_CONSTATS
 from convive.config.demo.constats import DecorDiagnostic, build_decor
+from convive.config.demo.lecture import read_yaml
 from convive.diagnostic.models import Constat, ElementAfom, Poids
 from convive.espaces.models import Espace
 
@@ -18,7 +17,7 @@ def create_afom_demo(espace: Espace) -> None:
     constats = get_constats_par_cle(espace)
     ElementAfom.objects.bulk_create(
         _build_element(decor, nom, quadrant, ordre, ligne, constats)
-        for nom, quadrants in yaml.safe_load(FICHIER.read_text(encoding="utf-8")).items()
+        for nom, quadrants in read_yaml(FICHIER).items()
         for quadrant, lignes in quadrants.items()
         for ordre, ligne in enumerate(lignes, start=1)
     )
@@ -26,7 +25,7 @@ def create_afom_demo(espace: Espace) -> None:
 
 def get_constats_par_cle(espace: Espace) -> dict[str, Constat]:
     by_texte = {constat.texte: constat for constat in Constat.objects.filter(espace=espace)}
-    lignes = yaml.safe_load(FICHIER_CONSTATS.read_text(encoding="utf-8"))["constats"]
+    lignes = read_yaml(FICHIER_CONSTATS)["constats"]
     return {ligne["cle"]: by_texte[ligne["texte"]] for ligne in lignes}
 
 

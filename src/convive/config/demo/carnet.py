@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid5
 
-import yaml
 from django.utils import timezone
 
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import PREFIXE
 from convive.espaces.models import Espace, Note, Thematique
 
@@ -19,7 +19,7 @@ HEURE = time(10, 30)
 
 @cache
 def read_carnet() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
+    return cast(Mapping[str, Any], read_yaml(FICHIER))
 
 
 def create_carnet_demo(espace: Espace) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import PREFIXE
 from convive.diagnostic.models import AvisConstat, Consentement, Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.models.fiche import Fiche
@@ -36,7 +36,7 @@ class DecorDiagnostic:
 
 def build_decor(espace: Espace) -> DecorDiagnostic:
     perimetre = get_perimetre_espace(espace)
-    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
     by_nom = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     return DecorDiagnostic(
         espace,
@@ -49,7 +49,7 @@ def build_decor(espace: Espace) -> DecorDiagnostic:
 
 def create_constats_demo(espace: Espace) -> None:
     """Everything in the file, in rows written together; the organisations are those of the directory."""
-    contenu, decor = yaml.safe_load(FICHIER.read_text(encoding="utf-8")), build_decor(espace)
+    contenu, decor = read_yaml(FICHIER), build_decor(espace)
     paroles = {ligne["cle"]: _build_parole(decor, ligne) for ligne in contenu["paroles"]}
     Parole.objects.bulk_create(paroles.values())
     constats = {ligne["cle"]: _build_constat(decor, ligne) for ligne in contenu["constats"]}

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.acteurs.models import Organisation, Personne
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.convention.actions.jalon import create_types_usuels
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
 from convive.convention.rules.avenants import Changements
@@ -33,13 +32,13 @@ def create_convention_demo(espace: Espace) -> None:
     """Everything in the file; the organisations are those that the directory of the demonstration has just made."""
     create_types_usuels(espace)
     decor = _build_decor(espace)
-    for ligne in yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["conventions"]:
+    for ligne in read_yaml(FICHIER)["conventions"]:
         _create_ctg(decor, ligne)
 
 
 def _build_decor(espace: Espace) -> _Decor:
     perimetre = get_perimetre_espace(espace)
-    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
     by_nom = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     return _Decor(
         espace,

@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import read_scene
 from convive.diagnostic.actions.diagnostic import TITRE, build_chapitres
 from convive.diagnostic.models import Chapitre, Diagnostic, StatutDiagnostic
@@ -24,7 +24,7 @@ HEURE = time(17, 40)
 
 def create_diagnostic_demo(espace: Espace) -> None:
     """Its dates are before today, so it is not written by the actions, which date everything from now."""
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_yaml(FICHIER)
     cles = {persona.cle: persona.uuid for persona in read_scene().personas}
     places = {place.compte_id: place for place in Membre.objects.filter(espace=espace).select_related("compte")}
     by_cle = {cle: places[uuid] for cle, uuid in cles.items() if uuid in places}

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.config.demo.afom import get_constats_par_cle
 from convive.config.demo.constats import DecorDiagnostic, build_decor
+from convive.config.demo.lecture import read_yaml
 from convive.diagnostic.actions.vote import create_criteres_usuels
 from convive.diagnostic.models import Constat, CritereEnjeu, DecisionEnjeu, Enjeu, TourVote, VoteEnjeu
 from convive.espaces.models import Espace
@@ -18,7 +17,7 @@ FICHIER = Path(__file__).with_name("enjeux.yaml")
 
 def create_enjeux_demo(espace: Espace) -> None:
     """Everything in the file; the constats are those that the demonstration has just made."""
-    contenu, decor = yaml.safe_load(FICHIER.read_text(encoding="utf-8")), build_decor(espace)
+    contenu, decor = read_yaml(FICHIER), build_decor(espace)
     constats = get_constats_par_cle(espace)
     create_criteres_usuels(espace)
     criteres = list(CritereEnjeu.objects.filter(espace=espace).order_by("ordre"))

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from django.utils import timezone
 
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import read_scene
 from convive.documents.actions.gel import build_gel
 from convive.documents.gels import gels
@@ -21,7 +21,7 @@ HEURE = time(14, 15)
 
 @cache
 def read_gels() -> list[Mapping[str, Any]]:
-    return cast(list[Mapping[str, Any]], yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
+    return cast(list[Mapping[str, Any]], read_yaml(FICHIER))
 
 
 def create_gels_demo(espace: Espace) -> None:

@@ -4,8 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from convive.config.demo.lecture import read_yaml
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, StatutMesure
 from convive.espaces.models import Espace
 
@@ -15,7 +14,7 @@ CHAMPS = ("libelle", "definition", "unite", "source", "decimales", "seuil", "sen
 
 def create_indicateurs_demo(espace: Espace) -> None:
     thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
-    for ligne in yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["indicateurs"]:
+    for ligne in read_yaml(FICHIER)["indicateurs"]:
         indicateur = IndicateurEspace.objects.create(
             espace=espace, **{champ: ligne[champ] for champ in CHAMPS if champ in ligne}
         )

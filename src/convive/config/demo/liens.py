@@ -4,9 +4,9 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-import yaml
 from django.utils import timezone
 
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import read_scene
 from convive.espaces.gestes import CONFIRMER_PLACE
 from convive.espaces.models import Espace, LienMagique, Membre, SorteTentative, TentativeLien
@@ -19,7 +19,7 @@ def create_liens_demo(espace: Espace) -> None:
     """No e-mail leaves, and nobody holds their keys: « Envoyer de nouveau » makes one that opens."""
     now = timezone.now()
     comptes = {persona.cle: persona.uuid for persona in read_scene().personas}
-    for ligne in yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["liens"]:
+    for ligne in read_yaml(FICHIER)["liens"]:
         place = Membre.objects.select_related("compte").get(espace=espace, compte=comptes[ligne["place"]])
         reference, sent = objets.get_reference(place), now - timedelta(days=ligne["jours"])
         lien = LienMagique.objects.create(

@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.offre.models import (
@@ -29,9 +29,9 @@ SIMPLES = ("places", "public", "horaires", "tarif")
 
 def create_offre_demo(espace: Espace) -> None:
     """Everything in the file; who runs and supports services are organisations that the directory has just made."""
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_yaml(FICHIER)
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
-    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
     by_cle = {ligne["cle"]: organisations[ligne["nom"]] for ligne in lignes}
     _create_competences(espace, contenu["sppe"], by_cle)
     services = _create_services(espace, contenu["services"], by_cle)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
-import yaml
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import PREFIXE, read_scene
 from convive.documents.inspection import FichierInspecte, inspect_fichier
 from convive.documents.models import PieceJointe, VersionPiece
@@ -28,7 +28,7 @@ FICTIF = "Document inventé pour la démonstration"
 
 @cache
 def read_pieces() -> tuple[Ligne, ...]:
-    return tuple(yaml.safe_load(FICHIER.read_text(encoding="utf-8"))["pieces"])
+    return tuple(read_yaml(FICHIER)["pieces"])
 
 
 def create_pieces_demo(espace: Espace) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-import yaml
 from django.urls import reverse
 
 from convive.comptes.demo import AccesPersona, Persona
 from convive.comptes.models import Compte
+from convive.config.demo.lecture import read_yaml
 from convive.espaces.models import Espace, Role, TypeEspace
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.membre import get_membre
@@ -82,7 +82,7 @@ class Scene:
 
 @cache
 def read_scene() -> Scene:
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_yaml(FICHIER)
     espaces = tuple(EspaceDemo(type_espace, **ligne) for type_espace, ligne in contenu["espaces"].items())
     lignes = contenu["personas"]
     places = {ligne["cle"]: tuple(_read_place(place) for place in ligne.pop("places")) for ligne in lignes}

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
-import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import PREFIXE
 from convive.convention.models import Ctg, Jalon, LienPlan, OrientationPlan, PlanExterne, RepriseChoix, TypeJalon
 from convive.convention.reprises import reprises
@@ -25,8 +25,8 @@ HEURE = time(10, 30)
 
 def create_suite_demo(espace: Espace) -> None:
     """Everything in the file; the conventions and the organisations are those that have just been made."""
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
-    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    contenu = read_yaml(FICHIER)
+    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
     noms = {ligne["cle"]: ligne["nom"] for ligne in lignes}
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     ctgs = {ctg.nom: ctg for ctg in Ctg.objects.filter(espace=espace)}

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import read_scene
 from convive.convention.actions.article import add_articles_usuels
 from convive.convention.actions.visa import create_visas_usuels
@@ -32,7 +32,7 @@ SERVICES, DELIBERATIONS = 2, 6
 
 @cache
 def read_textes() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
+    return cast(Mapping[str, Any], read_yaml(FICHIER))
 
 
 def create_textes_demo(espace: Espace) -> None:
@@ -59,7 +59,7 @@ def create_textes_demo(espace: Espace) -> None:
 
 
 def _write_sieges(espace: Espace, sieges: Mapping[str, str]) -> None:
-    lignes = yaml.safe_load(FICHIER_ACTEURS.read_text(encoding="utf-8"))["organisations"]
+    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
     adresses = {ligne["nom"]: sieges[ligne["cle"]] for ligne in lignes if ligne["cle"] in sieges}
     for organisation in Organisation.objects.filter(espace=espace, nom__in=adresses, adresse=""):
         organisation.adresse = adresses[organisation.nom]
