@@ -1,0 +1,224 @@
+"""What each column of a table is for, once its titles are read together with what stands under them. Pure Python."""
+
+import re
+from itertools import pairwise
+
+from convive.plan_action.rules.lecture.modele import Grille
+from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
+
+
+def _list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
+    textes = (clean_ligne(get_cellule(r, colonne).texte) for r in grille.rangees[entete.fin + 1 :])
+    return [texte for texte in textes if texte]
+
+
+def resolve_colonnes(grille: Grille, entete: Entete) -> None:
+    """Which of two titles is the action’s, which column is a level, what years are."""
+    roles = entete.roles
+    if not entete.list_colonnes("titre"):
+        _find_titre(grille, entete)
+    titres = entete.list_colonnes("titre")
+    if len(titres) > 1:
+        _choose_titre(grille, entete, titres)
+    titre = next(iter(entete.list_colonnes("titre")), None)
+    if titre is None:
+        _resolve_annees(grille, entete)
+        return
+    explicites = entete.list_colonnes("niveau")
+    for colonne in entete.list_colonnes(*NIVEAUX_POSSIBLES):
+        role = roles[colonne]
+        if (not role.sorte and role.champ != "objectifs") or colonne > titre:
+            continue
+        valeurs = _list_valeurs(grille, entete, colonne)
+        if role.champ == "priorite" and valeurs and sum(map(len, valeurs)) / len(valeurs) < 12:
+            continue
+        if role.champ == "thematiques" and explicites and not _is_au_dessus(grille, entete, colonne, explicites[0]):
+            continue
+        roles[colonne] = Role("niveau", role.sorte or "objectif")
+    _resolve_numeros(grille, entete, titre)
+    _resolve_annees(grille, entete)
+    # « Public » and « Cible » are two words for the same, unless there are indicators beside.
+    if entete.list_colonnes("indicateur"):
+        for colonne in entete.list_colonnes("publics"):
+            if get_cle(entete.textes[colonne]) == "cible" and colonne > entete.list_colonnes("indicateur")[0]:
+                roles[colonne] = Role("cible")
+        for colonne in entete.list_colonnes("numero"):
+            if colonne > entete.list_colonnes("indicateur")[0] and get_cle(entete.textes[colonne]) == "reference":
+                roles[colonne] = Role("reference")
+    for colonne in entete.list_colonnes("objectifs"):
+        if (
+            entete.list_colonnes("indicateur")
+            and colonne > entete.list_colonnes("indicateur")[0]
+            and get_cle(entete.textes[colonne]) == "objectif"
+        ):
+            roles[colonne] = Role("cible")
+    _resolve_realises(entete)
+
+
+def _resolve_realises(entete: Entete) -> None:
+    """Money already spent is not what was planned: kept apart where both stand."""
+    for colonne in entete.list_colonnes("budget", "financement"):
+        if entete.roles[colonne].is_realise and len(entete.list_colonnes("budget", "financement")) > 1:
+            entete.roles[colonne] = Role("ignore")
+
+
+def _find_titre(grille: Grille, entete: Entete) -> None:
+    """No column is called « action »: the description when it is short, else the deepest level; not in a table that
+    only adds indicators or amounts to actions said elsewhere."""
+    champs = {role.champ for role in entete.roles.values()}
+    if not champs & {
+        "pilotes",
+        "statut",
+        "calendrier",
+        "structures_porteuses",
+        "partenaires",
+        "description",
+        "publics",
+        "avancement",
+        "debut",
+        "fin",
+        "pilote_porteur",
+    }:
+        return
+    descriptions = entete.list_colonnes("description")
+    if descriptions:
+        valeurs = _list_valeurs(grille, entete, descriptions[0])
+        if valeurs and sum(map(len, valeurs)) / len(valeurs) < 130:
+            entete.roles[descriptions[0]] = Role("titre")
+            return
+    generiques = [c for c, t in entete.textes.items() if c not in entete.roles and get_cle(t) in GENERIQUES]
+    niveaux = entete.list_colonnes("niveau", "objectifs", "thematiques", "objectif_general")
+    premier = min(
+        entete.list_colonnes(
+            "pilotes",
+            "statut",
+            "calendrier",
+            "structures_porteuses",
+            "partenaires",
+            "publics",
+            "budget",
+            "debut",
+            "fin",
+        )
+        or [99]
+    )
+    candidats = generiques or [colonne for colonne in niveaux if colonne < premier]
+    if candidats and (len(candidats) > 1 or entete.roles.get(candidats[-1], Role("objectifs")).champ == "objectifs"):
+        entete.roles[candidats[-1]] = Role("titre")
+
+
+def _choose_titre(grille: Grille, entete: Entete, titres: list[int]) -> None:
+    precis = [colonne for colonne in titres if get_cle(entete.textes[colonne]) not in GENERIQUES]
+    if precis and len(precis) < len(titres):
+        garde = precis[0]
+    else:
+        precis = precis or titres
+        # The one whose values are the most different from one another names the actions.
+        distincts = {colonne: len(set(_list_valeurs(grille, entete, colonne))) for colonne in precis}
+        garde = max(precis, key=lambda colonne: (distincts[colonne], -colonne))
+        if all(distincts[c] == distincts[precis[0]] for c in precis):
+            garde = precis[0]
+    for colonne in titres:
+        if colonne == garde:
+            continue
+        avant = entete.roles.get(colonne - 1)
+        if colonne < garde and avant is not None and avant.champ in ("niveau", "numero_niveau"):
+            # « Axe | Libellé | N° | Action »: the words of the level that is numbered on the left.
+            entete.roles[colonne - 1] = Role("numero_niveau", avant.sorte)
+            entete.roles[colonne] = Role("niveau", avant.sorte)
+        elif colonne < garde:
+            codes = _list_valeurs(grille, entete, colonne)
+            if codes and all(len(code) <= 8 and re.search(r"\d", code) for code in codes):
+                entete.roles[colonne] = Role("numero")
+            else:
+                entete.roles[colonne] = Role("niveau", fold_mots(entete.textes[colonne]))
+        else:
+            entete.roles[colonne] = Role("description")
+
+
+def _is_au_dessus(grille: Grille, entete: Entete, colonne: int, niveau: int) -> bool:
+    """Whether each value of the level stands under one value of this column only, and this column comes first."""
+    if colonne > niveau:
+        return False
+    couples: dict[str, set[str]] = {}
+    dessus = dessous = ""
+    for rangee in grille.rangees[entete.fin + 1 :]:
+        dessus = clean_ligne(get_cellule(rangee, colonne).texte) or dessus
+        dessous = clean_ligne(get_cellule(rangee, niveau).texte) or dessous
+        if dessous:
+            couples.setdefault(dessous, set()).add(dessus)
+    return bool(couples) and all(len(valeurs) == 1 for valeurs in couples.values())
+
+
+def _resolve_numeros(grille: Grille, entete: Entete, titre: int) -> None:
+    """A number just before a level is that of the level, when the action has its own, or when it is repeated."""
+    numeros = entete.list_colonnes("numero")
+    for colonne in numeros:
+        suivant = entete.roles.get(colonne + 1)
+        if suivant is None or suivant.champ != "niveau" or colonne > titre:
+            continue
+        valeurs = _list_valeurs(grille, entete, colonne)
+        if (
+            len(numeros) > 1
+            or len(set(valeurs)) < len(valeurs)
+            or len(valeurs) < len(_list_valeurs(grille, entete, titre))
+        ):
+            entete.roles[colonne] = Role("numero_niveau", suivant.sorte)
+    # « Axe » that holds numbers beside « Axe » that holds words.
+    niveaux = entete.list_colonnes("niveau")
+    for gauche, droite in pairwise(niveaux):
+        valeurs = _list_valeurs(grille, entete, gauche)
+        if (
+            entete.roles[gauche].sorte == entete.roles[droite].sorte
+            and valeurs
+            and all(
+                len(v) <= 8
+                and (parse_titre(v).numero or v.isdigit() or re.fullmatch(r"[\d.]+|[IVX]+|[A-Z]", v))
+                and not parse_titre(v).titre.strip("0123456789.IVXABCDEFG")
+                for v in valeurs
+            )
+        ):
+            entete.roles[gauche] = Role("numero_niveau", entete.roles[droite].sorte)
+    for colonne in entete.list_colonnes("numero_niveau"):
+        if not entete.roles[colonne].sorte:
+            mot = next(
+                (
+                    sorte
+                    for sorte in ("axe", "obj", "orient", "enjeu", "thematique")
+                    if sorte in get_cle(entete.textes[colonne])
+                ),
+                "",
+            )
+            entete.roles[colonne] = Role("numero_niveau", mot)
+
+
+def _resolve_annees(grille: Grille, entete: Entete) -> None:
+    """Columns called « 2025 »: amounts where they hold euros, values beside indicators, else when it happens."""
+    annees = list(entete.list_colonnes("annee"))
+    if not annees:
+        return
+    valeurs = [valeur for colonne in annees for valeur in _list_valeurs(grille, entete, colonne)]
+    nombres = [
+        cellule.nombre
+        for r in grille.rangees[entete.fin + 1 :]
+        for colonne in annees
+        if (cellule := get_cellule(r, colonne)).nombre is not None
+    ]
+    euros = [valeur for valeur in valeurs if "€" in valeur or re.search(r"\d\s?k\b|euro", fold(valeur))]
+    if euros and len(euros) * 2 >= len(valeurs):
+        for colonne in annees:
+            entete.roles[colonne] = Role("budget", annee=entete.roles[colonne].annee)
+    elif (
+        entete.list_colonnes("indicateur")
+        and annees[0] > entete.list_colonnes("indicateur")[-1]
+        and any(v not in ("x", "X") for v in valeurs)
+    ):
+        for colonne in annees:
+            entete.roles[colonne] = Role("valeur", annee=entete.roles[colonne].annee)
+    elif (len(nombres) * 2 >= len(valeurs) and any(abs(n) > 1 for n in nombres if n is not None)) or (
+        valeurs and sum(bool(re.fullmatch(r"\d[\d ]*", v)) and v != "1" for v in valeurs) * 2 >= len(valeurs)
+    ):
+        for colonne in annees:
+            entete.roles[colonne] = Role("annee_douteuse", annee=entete.roles[colonne].annee)

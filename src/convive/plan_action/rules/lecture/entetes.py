@@ -1,0 +1,248 @@
+"""Find the titles of a table (on row four, on two rows, repeated) and say what each column holds. Pure Python."""
+
+import re
+from dataclasses import replace
+
+from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
+from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
+from convive.plan_action.rules.lecture.statuts import PAR_MOT
+from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.vocabulaire import Role, get_cle, guess_role
+
+MAX_ENTETE = 90
+
+
+def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
+    """In their order; a table that is repeated under another one gives two."""
+    found: list[Entete] = []
+    rang = 0
+    while rang < len(grille.rangees):
+        entete = _read_entete(grille, rang, lecteur)
+        if entete is None:
+            rang += 1
+            continue
+        found.append(entete)
+        rang = entete.fin + 1
+    return found
+
+
+def _get_roles(rangee: Rangee, lecteur: Lecteur) -> dict[int, Role]:
+    roles = {}
+    for colonne, cellule in enumerate(rangee.cellules):
+        texte = clean_ligne(cellule.texte)
+        if not texte or len(texte) > MAX_ENTETE or cellule.jour is not None:
+            continue
+        role = lecteur.get_role(texte)
+        if role is not None:
+            roles[colonne] = role
+    return roles
+
+
+def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
+    rangee = grille.rangees[rang]
+    remplies = [cellule for cellule in rangee.cellules if cellule]
+    if len(remplies) < 2:
+        return None
+    roles = _get_roles(rangee, lecteur)
+    if not _is_entete(roles, remplies):
+        return None
+    # The row under may hold more titles than this one, which then only groups them.
+    entete = Entete(rang, rang)
+    parents: dict[int, str] = {}
+    suivante = grille.rangees[rang + 1] if rang + 1 < len(grille.rangees) else None
+    if suivante is not None and _is_sous_entete(grille, rangee, roles, suivante, lecteur):
+        entete.fin = rang + 1
+        parents = _spread(grille, rangee, largeur=max(grille.largeur, len(suivante.cellules)))
+        enfants = suivante
+    else:
+        if rang > 0 and rang - 1 >= 0:
+            parents = _get_parents(grille, rang)
+            entete.debut = rang - 1 if parents else rang
+        enfants = None
+    for colonne in range(grille.largeur):
+        propre = clean_ligne(get_cellule(rangee, colonne).texte)
+        enfant = clean_ligne(get_cellule(enfants, colonne).texte) if enfants is not None else ""
+        parent = parents.get(colonne, "")
+        texte, dessus = (enfant, parent) if enfant else (propre, parent if parent != propre else "")
+        if not texte:
+            continue
+        role = _combine(texte, dessus, lecteur)
+        libelle = f"{dessus} {texte}".strip() if dessus and (role is None or guess_role(texte) != role) else texte
+        entete.textes[colonne] = libelle
+        if role is not None:
+            entete.roles[colonne] = role
+    _find_statuts(entete)
+    resolve_colonnes(grille, entete)
+    return entete
+
+
+def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
+    """Half of its cells at least are titles that one knows, two different ones at least, and one says what a row is."""
+    champs = {role.champ for role in roles.values()}
+    textes = [cellule for cellule in remplies if cellule.nombre is None]
+    connus = len([role for role in roles.values() if role.champ != "annee"])
+    if connus < 2 or len(champs) < 2 or len(roles) * 2 < len(textes):
+        return False
+    if any(cellule.jour is not None for cellule in remplies):
+        return False
+    if "titre" in champs:
+        return True
+    identifie = champs & {"numero", "niveau", "objectifs", "thematiques", "description", "objectif_general"}
+    return bool(identifie) and bool(champs - identifie)
+
+
+def _is_sous_entete(grille: Grille, rangee: Rangee, roles: dict[int, Role], suivante: Rangee, lecteur: Lecteur) -> bool:
+    """The next row goes on with titles: nothing under the title of the action, short words or years under groups."""
+    remplies = [(colonne, clean_ligne(cellule.texte)) for colonne, cellule in enumerate(suivante.cellules) if cellule]
+    if not remplies or (len(remplies) == 1 and not _is_connu(remplies[0][1], lecteur)):
+        return False
+    if any(len(texte) > MAX_ENTETE for _, texte in remplies):
+        return False
+    titres = [colonne for colonne, role in roles.items() if role.champ in ("titre", "numero")]
+    if any(get_cellule(suivante, colonne) for colonne in titres):
+        return False
+    groupes = set()
+    for colonne, _ in remplies:
+        fusion = grille.get_fusion(rangee.numero, colonne)
+        is_groupe = fusion is not None and fusion.colonne_fin > fusion.colonne
+        is_vide = not get_cellule(rangee, colonne)
+        suivant_vide = colonne + 1 < grille.largeur and not get_cellule(rangee, colonne + 1)
+        if is_groupe or is_vide or suivant_vide:
+            groupes.add(colonne)
+    connus = [texte for _, texte in remplies if _is_connu(texte, lecteur)]
+    return len(groupes) == len(remplies) and len(connus) * 2 >= len(remplies)
+
+
+def _is_connu(texte: str, lecteur: Lecteur) -> bool:
+    return (
+        lecteur.get_role(texte) is not None
+        or fold_mots(texte) in PAR_MOT
+        or fold_mots(texte) in ("caf", "msa", "previsionnel", "prevu", "realise", "nom")
+    )
+
+
+def _spread(grille: Grille, rangee: Rangee, largeur: int) -> dict[int, str]:
+    """The title above each column: over its merge, or up to the next title where nothing is merged."""
+    parents: dict[int, str] = {}
+    current = ""
+    has_fusions = any(f.ligne <= rangee.numero <= f.ligne_fin and f.colonne_fin > f.colonne for f in grille.fusions)
+    for colonne in range(largeur):
+        texte = clean_ligne(get_cellule(rangee, colonne).texte)
+        fusion = grille.get_fusion(rangee.numero, colonne)
+        if texte:
+            current = texte
+        elif has_fusions and (fusion is None or fusion.colonne == colonne):
+            current = ""
+        if current:
+            parents[colonne] = current
+    return parents
+
+
+def _get_parents(grille: Grille, rang: int) -> dict[int, str]:
+    """Groups of titles on the row above: at least one that spans some of the columns, not all of them."""
+    dessus, rangee = grille.rangees[rang - 1], grille.rangees[rang]
+    if dessus.numero != rangee.numero - 1:
+        return {}
+    remplies = [colonne for colonne, cellule in enumerate(dessus.cellules) if cellule]
+    if not remplies:
+        return {}
+    groupes = [
+        fusion
+        for colonne in remplies
+        if (fusion := grille.get_fusion(dessus.numero, colonne)) is not None
+        and fusion.ligne_fin == dessus.numero
+        and 0 < fusion.colonne_fin - fusion.colonne < grille.largeur - 2
+    ]
+    if not groupes or any(len(clean_ligne(get_cellule(dessus, c).texte)) > 60 for c in remplies):
+        return {}
+    if any(parse_titre(get_cellule(dessus, c).texte).numero for c in remplies):
+        return {}
+    return {
+        colonne: clean_ligne(get_cellule(dessus, fusion.colonne).texte)
+        for fusion in groupes
+        for colonne in range(fusion.colonne, fusion.colonne_fin + 1)
+    }
+
+
+def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
+    """A title under another: « Budget » over « 2026 », « Calendrier » over « Début », « Indicateur » over « Cible »."""
+    role, parent = lecteur.get_role(texte), lecteur.get_role(dessus) if dessus else None
+    if parent is None:
+        # « 2026 » over « T1 », « T2 ».
+        return role
+    if parent.champ == "annee" and role is not None and role.champ == "annee" and role.trimestre:
+        return replace(role, annee=parent.annee)
+    if parent.champ in ("budget", "financement"):
+        if role is not None and role.champ == "annee":
+            return replace(parent, annee=role.annee)
+        if role is not None and role.champ in ("budget", "financement", "financeurs"):
+            return replace(role, annee=role.annee or parent.annee, multiple=max(role.multiple, parent.multiple))
+        mot = get_cle(texte)
+        if re.search(r"previsionnel|prevu|vote|demande|total|montant", mot):
+            return replace(parent, annee=parent.annee or (role.annee if role else None))
+        if re.search(r"realise|reel|execute|consomme", mot):
+            return replace(parent, is_realise=True)
+        if (parent.champ == "financement" and role is None) or (
+            parent.champ == "budget"
+            and role is None
+            and fold_mots(texte)
+            in ("caf", "msa", "cc", "commune", "communes", "etat", "departement", "region", "autres", "autre", "epci")
+        ):
+            return Role(
+                "financement",
+                annee=parent.annee,
+                financeur=clean_ligne(texte),
+                sens="produit",
+                multiple=parent.multiple,
+            )
+    if parent.champ in ("indicateur", "valeur", "cible", "reference"):
+        if role is not None and role.champ == "annee":
+            return Role("cible" if parent.champ == "cible" else "valeur", annee=role.annee)
+        mot = get_cle(texte)
+        if re.fullmatch(r"cible|objectif|attendu|valeur cible|objectif chiffre", mot):
+            return Role("cible", annee=role.annee if role else None)
+        if re.fullmatch(r"reference|depart|initial|valeur initiale|base|situation initiale|t0", mot):
+            return Role("reference")
+        if re.fullmatch(r"intitule|libelle|nom|indicateur|titre|designation|description", mot):
+            return Role("indicateur")
+        if re.fullmatch(r"realise|resultat|valeur|valeur realisee|atteint|realisation|mesure", mot):
+            return Role("valeur", annee=role.annee if role else None)
+    if parent.champ in ("calendrier", "annee"):
+        mot = get_cle(texte)
+        if re.fullmatch(r"debut|demarrage|de|du|lancement", mot):
+            return Role("debut")
+        if re.fullmatch(r"fin|a|au|echeance|terme", mot):
+            return Role("fin")
+    if parent.champ in ("pilotes", "structures_porteuses", "pilote_porteur", "partenaires"):
+        mot = get_cle(texte)
+        if re.fullmatch(r"structure|organisme|service|institution|collectivite", mot):
+            return Role("structures_porteuses" if parent.champ != "partenaires" else "partenaires")
+        if re.fullmatch(r"nom|personne|agent|technicien|nom et prenom", mot):
+            return Role(parent.champ if parent.champ != "structures_porteuses" else "pilotes")
+        if re.fullmatch(r"elu|elu referent|politique", mot):
+            return Role("elu_referent")
+        if re.fullmatch(r"fonction|telephone|mail|courriel|email|tel|adresse mail", mot):
+            return None
+    if parent.champ == "niveau" and role is not None:
+        if role.champ == "numero":
+            return Role("numero_niveau", parent.sorte)
+        if role.champ == "titre" and get_cle(texte) in GENERIQUES:
+            return parent
+    return role if role is not None else parent if parent.champ not in ("titre", "niveau", "annee") else None
+
+
+def _find_statuts(entete: Entete) -> None:
+    """« À faire | En cours | Fait », ticked: two titles at least that are statuses."""
+    for colonne, texte in entete.textes.items():
+        nu = fold_mots(texte)
+        mot = next((mot for mot in (nu, " ".join(nu.split()[1:])) if mot in PAR_MOT), None)
+        if mot is not None and (
+            colonne not in entete.roles or entete.roles[colonne].champ in ("statut", "question_realisee")
+        ):
+            entete.statuts[colonne] = mot
+    if len(entete.statuts) < 2:
+        entete.statuts = {}
+    for colonne in entete.statuts:
+        entete.roles[colonne] = Role("case_statut")

@@ -1,0 +1,180 @@
+"""Amounts as people write them: « 12 500 € », « 3k€ », « 12,5 K€ », « 1 M€ », « Caf : 5 000 € ». Pure Python."""
+
+import re
+from dataclasses import dataclass, field
+
+from convive.plan_action.rules.lecture.modele import MontantLu
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence
+
+ESPACES = "[ \u00a0\u202f\u2009']"
+NOMBRE = (
+    rf"\d{{1,3}}(?:{ESPACES}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?"
+)
+UNITE = r"m€|m ?euros?|millions?(?: d'euros)?(?: €)?|k ?€|k ?euros?|keuros?|milliers? d'euros|mille euros|k(?![^\W\d_])|€|euros?|eur(?![^\W\d_])"
+MONTANT = re.compile(rf"(?<![\w.,/-])(?P<nombre>{NOMBRE})\s*(?P<unite>{UNITE})?(?:\s*(?P<taxe>ttc|ht)(?!\w))?")
+ANNEE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+FOURCHETTE = re.compile(rf"(?:entre\s*)?(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:a|et|-|–|/)\s*(?:{NOMBRE})\s*(?:{UNITE})")
+APPROXIMATIONS = ("environ", "env.", "env ", "approx", "≈", "~", "+/-", "±", "estime", "a confirmer", "maximum", "max ",
+                  "minimum", "jusqu'a", "plus de", "moins de", ">", "<")  # fmt: skip
+PAR_AN = re.compile(r"(?:/|par)\s*ans?\b|annuels?\b|annuelle|chaque annee|par annee")
+GRATUITS = frozenset(
+    {"gratuit", "gratuite", "sans cout", "aucun cout", "pas de cout", "a cout constant nul", "cout nul"}
+)
+# What an amount of a text can be besides money.
+COMPTES = re.compile(r"\s*(?:etp|h\b|heures?|jours?|ans?\b|places?|enfants?|personnes?|%|mois|seances?|ateliers?)")
+MULTIPLES = {"k": 1_000.0, "m": 1_000_000.0}
+
+
+@dataclass(slots=True)
+class MontantsLus:
+    """`doutes` are French sentences; `reste` is true when something of the text was not understood as an amount."""
+
+    montants: list[MontantLu] = field(default_factory=list)
+    doutes: list[str] = field(default_factory=list)
+
+
+def parse_nombre(texte: str) -> float | None:
+    """« 12 500,50 » is 12500.5, « 12.500 » 12500, « 12.5 » 12.5; nothing for anything else."""
+    plain = re.sub(ESPACES, "", texte.strip())
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain):
+        plain = plain.replace(".", "")
+    plain = plain.replace(",", ".")
+    if not re.fullmatch(r"[-+]?\d+(?:\.\d+)?", plain) or len(plain) > 15:
+        return None
+    return float(plain)
+
+
+def parse_montants(
+    texte: str, *, annee: int | None = None, financeur: str | None = None, sens: str = "charge", multiple: float = 1.0
+) -> MontantsLus:
+    """The amounts of a text, with the year and the funder of its column, or those that it names itself."""
+    lus = MontantsLus()
+    ligne = clean_ligne(texte)
+    if is_absence(ligne):
+        return lus
+    if fold_mots(ligne) in GRATUITS:
+        lus.montants.append(MontantLu(0.0, annee, financeur, sens))
+        return lus
+    nu = parse_nombre(ligne.removesuffix("€"))
+    if nu is not None and nu >= 0:
+        facteur = 1.0 if ligne.endswith("€") else multiple
+        lus.montants.append(MontantLu(round(nu * facteur, 2), annee, financeur, sens))
+        return lus
+    courante = annee
+    for morceau in _split(texte):
+        folded = fold(morceau)
+        if not re.search(r"\d", folded):
+            if not is_absence(morceau):
+                lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» n’est pas un montant\u00a0: rien n’en est repris.")
+            continue
+        if FOURCHETTE.search(folded) and "au total" not in folded:
+            lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est une fourchette\u00a0: le montant est à choisir.")
+            continue
+        courante = _read_morceau(morceau, folded, lus, courante, annee, financeur, sens, multiple)
+    return lus
+
+
+def _split(texte: str) -> list[str]:
+    """« Caf : 5 000 € ; commune : 2 000 € », « 5 000 € (Caf) + 3 000 € (MSA) », one by line: pieces of one amount."""
+    pieces = re.split(r"[;\n]|\s\+\s|,(?=\s)|\s/\s|(?<=€)\s*(?:et|/|\+|-)\s*(?=\S)|(?<=\))\s*(?=\S)", texte)
+    return [clean_ligne(piece).lstrip("-–•* ") for piece in pieces if clean_ligne(piece).strip("-–•* ")]
+
+
+def _read_morceau(
+    morceau: str,
+    folded: str,
+    lus: MontantsLus,
+    courante: int | None,
+    annee: int | None,
+    financeur: str | None,
+    sens: str,
+    multiple: float,
+) -> int | None:
+    """Read one amount; give the year that holds for the next piece: « 2026 : Caf 3 000 €, MSA 500 € »."""
+    trouves = []
+    for found in MONTANT.finditer(folded):
+        is_annee = found["unite"] is None and re.fullmatch(r"20[0-4]\d", found["nombre"])
+        if not is_annee and not (found["unite"] is None and COMPTES.match(folded, found.end())):
+            trouves.append(found)
+    avec_unite = [found for found in trouves if found["unite"]]
+    if len(avec_unite) > 1 and _is_par_annee(folded, avec_unite):
+        for found in avec_unite:
+            avant = ANNEE.findall(folded[: found.start()])
+            lus.montants.append(MontantLu(_get_montant(found, multiple), int(avant[-1]), financeur, sens))
+        return courante
+    retenus = avec_unite or (trouves if len(trouves) == 1 else [])
+    annees = ANNEE.findall(_without(folded, retenus))
+    if annees:
+        courante = int(annees[0]) if len(set(annees)) == 1 else annee
+    if not retenus:
+        if not annees or len(trouves) > 1:
+            lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» n’a pas été compris comme un montant.")
+        return courante
+    if len(retenus) > 1:
+        lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» dit plusieurs montants\u00a0: aucun n’est repris.")
+        return courante
+    found = retenus[0]
+    if any(mot in folded for mot in APPROXIMATIONS):
+        lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est approximatif.")
+    if PAR_AN.search(folded):
+        lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est un montant par an\u00a0: l’année n’est pas dite.")
+    nomme = financeur or _get_financeur(morceau, folded, found)
+    montant = _get_montant(found, multiple)
+    lus.montants.append(MontantLu(montant, courante, nomme, "produit" if nomme and not financeur else sens))
+    return courante
+
+
+def _is_par_annee(folded: str, trouves: list[re.Match[str]]) -> bool:
+    """« 2025 : 3 000 € 2026 : 4 000 € »: as many years as amounts, each before its own."""
+    positions = [found.start() for found in ANNEE.finditer(folded)]
+    debuts = [found.start() for found in trouves]
+    return len(positions) == len(debuts) and all(p < d for p, d in zip(positions, debuts, strict=True))
+
+
+def _get_montant(found: re.Match[str], multiple: float) -> float:
+    nombre = parse_nombre(found["nombre"]) or 0.0
+    unite = (found["unite"] or "").replace(" ", "")
+    if not unite:
+        return round(nombre * multiple, 2)
+    facteur = 1_000_000.0 if unite.startswith(("m€", "meuro", "million")) else 1_000.0 if unite[0] in "km" else 1.0
+    return round(nombre * facteur, 2)
+
+
+def _without(folded: str, retenus: list[re.Match[str]]) -> str:
+    for found in reversed(retenus):
+        folded = folded[: found.start()] + " " + folded[found.end() :]
+    return folded
+
+
+def _get_financeur(morceau: str, folded: str, found: re.Match[str]) -> str | None:
+    """The name beside an amount: « Caf : 5 000 € », « 5 000 € (Caf) », « 5 000 € de la MSA »."""
+    if len(morceau) != len(folded):
+        return None
+    avant, apres = morceau[: found.start()], morceau[found.end() :]
+    avant = re.sub(r"\b20[0-4]\d\b", " ", avant)
+    apres = re.sub(r"\b20[0-4]\d\b", " ", apres)
+    if entre := re.search(r"\(([^()]*)\)", apres):
+        apres = entre[1]
+    for candidat in (avant, apres):
+        nom = re.sub(r"^(?:pour |par |de la |de l['’]|du |de |dont |part )+", "", candidat.strip(" :-–=()"), flags=re.I)
+        nom = nom.strip(" :-–=().,")
+        if nom and is_financeur(nom):
+            return nom
+    return None
+
+
+FINANCEURS = re.compile(
+    r"\b(?:caf|cnaf|msa|etat|commune|communes|ville|mairie|departement|conseil departemental|cd ?\d\d|region|"
+    r"conseil regional|ars|europe|leader|feder|fse|cc|com ?com|communaute|agglo\w*|epci|ccas|cias|pmi|drajes|sdjes|"
+    r"ddets|cpam|carsat|fondation|familles?|usagers|intercommunalite|collectivite|autofinancement|fonds propres|"
+    r"association|banque des territoires|prefecture|anct|mutualite|dsp|mildeca|fipd)\b"
+)
+
+
+def is_financeur(nom: str) -> bool:
+    """Whether this names someone who pays: a known body, or an acronym."""
+    return FINANCEURS.search(fold(nom)) is not None or re.fullmatch(r"[A-ZÉÈ]{2,8}\d{0,3}", nom) is not None
+
+
+def _cut(texte: str) -> str:
+    return texte if len(texte) <= 60 else f"{texte[:59]}…"

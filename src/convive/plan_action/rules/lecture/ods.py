@@ -1,0 +1,123 @@
+"""The sheets of a LibreOffice workbook: repeated cells and rows, covered cells, hidden ones. Pure Python."""
+
+from xml.etree import ElementTree
+
+from convive.plan_action.rules.lecture.modele import Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
+from convive.plan_action.rules.lecture.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
+from convive.plan_action.rules.lecture.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
+
+# A row that is filled and said to be repeated more than that was not typed by anyone.
+MAX_REPETITIONS = 500
+MAX_ESPACES = 1_000
+
+
+def read_ods(archive: Archive) -> list[Grille]:
+    racine = archive.parse("content.xml")
+    styles = _read_styles(racine)
+    tableur = next((e for e in racine.iter() if get_nom(e) == "spreadsheet"), None)
+    grilles: list[Grille] = []
+    total = 0
+    for table in tableur if tableur is not None else ():
+        if get_nom(table) != "table":
+            continue
+        is_masquee = styles.get(get_attribut(table, "style-name"), {}).get("display") == "false"
+        grille = Grille(get_attribut(table, "name"), is_masquee=is_masquee)
+        _read_rangees(table, grille, styles, 1)
+        total += len(grille.rangees)
+        if total > MAX_LIGNES:
+            raise PlanIllisible(TROP_GRAND)
+        grilles.append(grille)
+    return grilles
+
+
+def _read_styles(racine: ElementTree.Element) -> dict[str, dict[str, str]]:
+    """What the styles of the file say of bold and of hiding, by name of style."""
+    styles: dict[str, dict[str, str]] = {}
+    groupe = get_enfant(racine, "automatic-styles")
+    for style in groupe if groupe is not None else ():
+        dits = styles.setdefault(get_attribut(style, "name"), {})
+        for proprietes in style:
+            if gras := get_attribut(proprietes, "font-weight"):
+                dits["gras"] = gras
+            if affichage := get_attribut(proprietes, "display"):
+                dits["display"] = affichage
+    return styles
+
+
+def _read_rangees(parent: ElementTree.Element, grille: Grille, styles: dict[str, dict[str, str]], numero: int) -> int:
+    """Rows stand directly, or in groups (titles, outlines); give the number of the row that follows."""
+    for element in parent:
+        nom = get_nom(element)
+        if nom in ("table-header-rows", "table-row-group", "table-rows"):
+            numero = _read_rangees(element, grille, styles, numero)
+        if nom != "table-row":
+            continue
+        repetitions = parse_entier(get_attribut(element, "number-rows-repeated", "1"), 1)
+        is_masquee = get_attribut(element, "visibility", "visible") != "visible"
+        first: list[Cellule] = []
+        for rang in range(min(repetitions, MAX_REPETITIONS)):
+            first = _read_rangee(element, grille, styles, numero + rang)
+            if not any(first):
+                break
+            grille.rangees.append(Rangee(numero + rang, first, is_masquee))
+        if (any(first) and repetitions > MAX_REPETITIONS) or len(grille.rangees) > MAX_LIGNES:
+            raise PlanIllisible(TROP_GRAND)
+        numero += repetitions
+    return numero
+
+
+def _read_rangee(
+    row: ElementTree.Element, grille: Grille, styles: dict[str, dict[str, str]], numero: int
+) -> list[Cellule]:
+    cellules: list[Cellule] = []
+    for cell in row:
+        if get_nom(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        cellule = _read_cellule(cell, styles)
+        largeur = parse_entier(get_attribut(cell, "number-columns-spanned", "1"), 1)
+        hauteur = parse_entier(get_attribut(cell, "number-rows-spanned", "1"), 1)
+        place = len(cellules)
+        if (largeur > 1 or hauteur > 1) and place < MAX_COLONNES:
+            fin = min(place + largeur - 1, MAX_COLONNES)
+            grille.fusions.append(Fusion(numero, place, numero + min(hauteur, 2_000) - 1, fin))
+        if get_nom(cell) == "covered-table-cell":
+            # A cell may keep a text under the merge that hides it: nobody sees it.
+            cellule = Cellule()
+        repetitions = parse_entier(get_attribut(cell, "number-columns-repeated", "1"), 1)
+        cellules.extend([cellule] * max(0, min(repetitions, MAX_COLONNES - len(cellules))))
+    while cellules and not cellules[-1]:
+        cellules.pop()
+    return cellules
+
+
+def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) -> Cellule:
+    """What it holds behind what it shows, when it holds a number, a day, or yes and no."""
+    is_gras = styles.get(get_attribut(cell, "style-name"), {}).get("gras") == "bold"
+    sorte = get_attribut(cell, "value-type")
+    if sorte == "date":
+        return build_jour(get_attribut(cell, "date-value")[:10], is_gras)
+    if sorte == "boolean":
+        return build_booleen(get_attribut(cell, "boolean-value") == "true", is_gras)
+    if sorte in ("float", "percentage", "currency"):
+        try:
+            nombre = float(get_attribut(cell, "value"))
+            return build_nombre(nombre, is_gras, is_pourcent=sorte == "percentage")
+        except ValueError:
+            pass
+    texte = "\n".join(join_paragraphe(p) for p in cell if get_nom(p) in ("p", "h"))
+    listes = [
+        join_paragraphe(p) for liste in cell if get_nom(liste) == "list" for p in liste.iter() if get_nom(p) == "p"
+    ]
+    return Cellule("\n".join(filter(None, [texte, *listes])).replace("\0", "").strip(), is_gras=is_gras)
+
+
+def join_paragraphe(element: ElementTree.Element) -> str:
+    """Its words, with what OpenDocument writes as elements: tabs, ends of line, repeated spaces; without the notes."""
+    nom = get_nom(element)
+    if nom in ("annotation", "note", "tracked-changes"):
+        return ""
+    if nom == "s":
+        return " " * min(parse_entier(get_attribut(element, "c", "1"), 1), MAX_ESPACES)
+    signe = {"tab": "\t", "line-break": "\n"}.get(nom, "")
+    return signe + (element.text or "") + "".join(join_paragraphe(e) + (e.tail or "") for e in element)

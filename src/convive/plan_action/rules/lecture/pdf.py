@@ -1,0 +1,209 @@
+"""The lines and the tables of a text PDF, in their order; a scan is refused with the reason."""
+
+import io
+import itertools
+import re
+from collections import Counter
+from typing import Any
+
+from convive.plan_action.rules.lecture.docx import build_paragraphe
+from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
+
+MAX_PAGES = 300
+SCAN = (
+    "Ce PDF est une image (un document numérisé) : il ne contient aucun texte à lire. "
+    "Envoyez le fichier Word ou Excel d’origine, ou un PDF exporté de celui-ci."
+)
+TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages : gardez celles du plan d’actions."
+# Fewer letters than that on average, and the pages are pictures with a stamp.
+LETTRES_PAR_PAGE = 25
+NUMERO_PAGE = re.compile(r"(?:page )?\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?|- ?\d{1,3} ?-", re.I)
+
+
+def read_pdf(contenu: bytes) -> list[Bloc]:
+    # Slow to import, and only needed here.
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(io.BytesIO(contenu)) as pdf:
+            pages = pdf.pages
+            if len(pages) > MAX_PAGES:
+                raise PlanIllisible(TROP_DE_PAGES)
+            lues = [_read_page(page) for page in pages]
+    except PlanIllisible:
+        raise
+    except PdfminerException as error:
+        is_protege = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error.__cause__, *error.args))
+        raise PlanIllisible(PROTEGE if is_protege else ABIME) from error
+    except Exception as error:  # The reader of PDF raises whatever a broken file makes it meet.
+        raise PlanIllisible(ABIME) from error
+    lettres = sum(sum(c.isalnum() for c in _get_texte(bloc)) for page in lues for _, bloc in page)
+    if not lues or (lettres < LETTRES_PAR_PAGE * len(lues) and lettres < 400):
+        raise PlanIllisible(SCAN)
+    return _join_pages(lues)
+
+
+def _get_texte(bloc: Bloc) -> str:
+    if isinstance(bloc, Paragraphe):
+        return bloc.texte
+    return " ".join(cellule.texte for rangee in bloc.rangees for cellule in rangee.cellules)
+
+
+type Page = list[tuple[float, Bloc]]
+
+
+def _read_page(page: Any) -> Page:
+    """Blocks with their height on the page."""
+    tables = [
+        table for table in page.find_tables() if len(table.rows) > 1 and any(len(row.cells) > 1 for row in table.rows)
+    ]
+    chars = page.chars
+    blocs: Page = [(table.bbox[1], _read_table(page, table)) for table in tables]
+    boites = [table.bbox for table in tables]
+    libres = [char for char in chars if not any(_is_dans(char, boite) for boite in boites)]
+    blocs += [(top, bloc) for top, bloc in _read_lignes(libres)]
+    return sorted(blocs, key=lambda couple: couple[0])
+
+
+def _is_dans(char: dict[str, Any], boite: tuple[float, float, float, float]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(boite[0] <= x <= boite[2] and boite[1] <= y <= boite[3])
+
+
+def _is_gras(char: dict[str, Any]) -> bool:
+    return re.search(r"bold|black|heavy|gras|semibold|demi", str(char["fontname"]), re.I) is not None
+
+
+def _read_lignes(chars: list[dict[str, Any]]) -> list[tuple[float, Paragraphe]]:
+    """Lines of characters of the same height, with a space where there is a gap, and their size as a heading or not."""
+    lignes: list[list[dict[str, Any]]] = []
+    for char in sorted(chars, key=lambda c: (round(c["bottom"], 1), c["x0"])):
+        if lignes and abs(lignes[-1][0]["bottom"] - char["bottom"]) <= max(2.0, char["size"] * 0.3):
+            lignes[-1].append(char)
+        else:
+            lignes.append([char])
+    found: list[tuple[float, Paragraphe]] = []
+    for ligne in lignes:
+        runs = _build_runs(sorted(ligne, key=lambda c: c["x0"]))
+        paragraphe = build_paragraphe(runs)
+        if paragraphe.texte:
+            found.append((ligne[0]["top"], paragraphe))
+    return found
+
+
+def _build_runs(chars: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+    runs: list[tuple[str, bool]] = []
+    last = None
+    for char in chars:
+        if (
+            last is not None
+            and char["x0"] - last["x1"] > max(1.0, char["size"] * 0.18)
+            and not runs[-1][0].endswith(" ")
+        ):
+            runs[-1] = (f"{runs[-1][0]} ", runs[-1][1])
+        gras = _is_gras(char)
+        if runs and (runs[-1][1] == gras or not char["text"].strip()):
+            runs[-1] = (runs[-1][0] + char["text"], runs[-1][1])
+        else:
+            runs.append((char["text"], gras))
+        last = char
+    return runs
+
+
+def _read_table(page: Any, table: Any) -> Grille:
+    """Cells placed by their edges: one that spans several columns or rows is a merged one."""
+    xs = _list_bords([x for cell in table.cells for x in (cell[0], cell[2])])
+    ys = _list_bords([y for cell in table.cells for y in (cell[1], cell[3])])
+    grille = Grille()
+    rows: list[list[Cellule]] = [[Cellule() for _ in range(max(len(xs) - 1, 1))] for _ in range(max(len(ys) - 1, 1))]
+    chars = page.chars
+    for x0, y0, x1, y1 in table.cells:
+        c0, c1 = _get_rang(xs, x0), _get_rang(xs, x1) - 1
+        l0, l1 = _get_rang(ys, y0), _get_rang(ys, y1) - 1
+        if c0 >= len(rows[0]) or l0 >= len(rows):
+            continue
+        dedans = [char for char in chars if _is_dans(char, (x0, y0, x1, y1))]
+        lignes = [paragraphe for _, paragraphe in _read_lignes(dedans)]
+        texte = _join_lignes(lignes, dedans, x1 - x0)
+        rows[l0][c0] = Cellule(texte, is_gras=bool(lignes) and all(ligne.is_gras for ligne in lignes))
+        if c1 > c0 or l1 > l0:
+            grille.fusions.append(Fusion(l0 + 1, c0, l1 + 1, c1))
+    grille.rangees = [Rangee(rang, row) for rang, row in enumerate(rows, 1) if any(row)]
+    return grille
+
+
+def _join_lignes(lignes: list[Paragraphe], chars: list[dict[str, Any]], largeur: float) -> str:
+    """A line that fills its cell goes on in the next one; a short one ends."""
+    if not lignes:
+        return ""
+    taille = max((char["size"] for char in chars), default=10.0)
+    texte = lignes[0].texte
+    for avant, ligne in itertools.pairwise(lignes):
+        mot = ligne.texte.split(" ")[0]
+        # What the next word would have taken, at about half its size a letter.
+        is_pleine = len(avant.texte) * taille * 0.5 + (len(mot) + 1) * taille * 0.5 > largeur - 8
+        is_item = re.match(r"[-–•▪●*]|\d+[.)]", ligne.texte) is not None
+        is_suite = (is_pleine or ligne.texte[:1].islower()) and not is_item
+        texte = f"{texte} {ligne.texte}" if is_suite else f"{texte}\n{ligne.texte}"
+    return texte
+
+
+def _list_bords(valeurs: list[float]) -> list[float]:
+    bords: list[float] = []
+    for valeur in sorted(valeurs):
+        if not bords or valeur - bords[-1] > 3:
+            bords.append(valeur)
+    return bords
+
+
+def _get_rang(bords: list[float], valeur: float) -> int:
+    return min(range(len(bords)), key=lambda rang: abs(bords[rang] - valeur))
+
+
+def _join_pages(pages: list[Page]) -> list[Bloc]:
+    """Headers and footers go; a table that goes on over the page is one."""
+    bords: Counter[str] = Counter()
+    for page in pages:
+        textes = [bloc.texte for _, bloc in page if isinstance(bloc, Paragraphe)]
+        bords.update({_get_cle(texte) for texte in [*textes[:2], *textes[-2:]]})
+    repetes = {cle for cle, count in bords.items() if len(pages) > 2 and count > len(pages) * 0.6}
+    blocs: list[Bloc] = []
+    rang = 0
+    for page in pages:
+        is_debut = True
+        last = len(page) - 1
+        for place, (_, bloc) in enumerate(page):
+            if isinstance(bloc, Paragraphe):
+                is_bord = place <= 1 or place >= last - 1
+                if is_bord and (_get_cle(bloc.texte) in repetes or NUMERO_PAGE.fullmatch(bloc.texte)):
+                    continue
+                blocs.append(bloc)
+            elif is_debut and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
+                _extend(blocs[-1], bloc)
+            else:
+                rang += 1
+                bloc.tableau = rang
+                blocs.append(bloc)
+            is_debut = False
+    return blocs
+
+
+def _get_cle(texte: str) -> str:
+    return re.sub(r"\d+", "#", texte)
+
+
+def _is_suite(avant: Grille, apres: Grille) -> bool:
+    return avant.largeur == apres.largeur
+
+
+def _extend(avant: Grille, apres: Grille) -> None:
+    decalage = avant.rangees[-1].numero
+    for rangee in apres.rangees:
+        avant.rangees.append(Rangee(decalage + rangee.numero, rangee.cellules))
+    avant.fusions += [
+        Fusion(f.ligne + decalage, f.colonne, f.ligne_fin + decalage, f.colonne_fin) for f in apres.fusions
+    ]
+    avant.forget_fusions()

@@ -1,0 +1,283 @@
+"""Read a whole plan from a file: the one door of the reading. Pure Python, no clock, no network, nothing written."""
+
+import hashlib
+from dataclasses import replace
+
+from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.fiche_action import build_action
+from convive.plan_action.rules.lecture.fiches import is_fiche, read_fiches
+from convive.plan_action.rules.lecture.fichiers import read_document
+from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
+from convive.plan_action.rules.lecture.modele import (
+    ActionLue,
+    Correspondances,
+    Document,
+    Grille,
+    NoeudLu,
+    PlanIllisible,
+    PlanLu,
+)
+from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.tableaux import LectureTable
+from convive.plan_action.rules.lecture.texte_libre import LectureTexte
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+
+SANS_ACTION = (
+    "Aucune action n’a été trouvée dans ce fichier : il faut une ligne de titres de colonnes "
+    "(Action, Pilote, Calendrier…), ou des fiches avec leurs étiquettes (Intitulé, Pilote, Description…)."
+)
+SANS_CORRECTION = Correspondances()
+MAX_TITRE_PLAN = 150
+
+
+def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
+    """What the file says, as it says it. Raise PlanIllisible, whose message is French, when it is no plan."""
+    document = read_document(contenu, nom_fichier)
+    lecteur = Lecteur(corrections)
+    if document.nature == "texte":
+        LectureTexte(lecteur, document).read()
+    else:
+        _read_classeur(lecteur, document)
+    plan = lecteur.plan
+    if not plan.actions:
+        raise PlanIllisible(SANS_ACTION)
+    _check(lecteur)
+    plan.sortes = [sorte for sorte in lecteur.ordre if sorte in plan.sortes] + [
+        s for s in plan.sortes if s not in lecteur.ordre
+    ]
+    plan.empreinte = hashlib.sha256("\n".join(lecteur.get_formes()).encode()).hexdigest()
+    return plan
+
+
+# --- Workbooks --------------------------------------------------------------------------------------------------------
+def _read_classeur(lecteur: Lecteur, document: Document) -> None:
+    is_csv = document.nature == "csv"
+    complements: list[tuple[Grille, Entete, int]] = []
+    lues: list[Grille] = []
+    for grille in document.grilles:
+        if not grille.rangees:
+            continue
+        lieu = {} if is_csv else {"feuille": grille.nom}
+        if grille.nom in lecteur.corrections.feuilles_ignorees:
+            continue
+        if grille.is_masquee:
+            lecteur.warn(
+                "feuille_masquee", f"La feuille «\u00a0{grille.nom}\u00a0» est masquée\u00a0: elle n’est pas lue.", lieu
+            )
+            continue
+        avant = len(lecteur.plan.actions)
+        entetes = find_entetes(grille, lecteur)
+        actions = [entete for entete in entetes if entete.is_actions]
+        if actions:
+            _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
+        elif is_fiche(lecteur, grille):
+            _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
+        elif entetes:
+            complements += [(grille, entete, _get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
+            for entete in entetes:
+                _note(lecteur, grille, entete)
+            lues.append(grille)
+            continue
+        if len(lecteur.plan.actions) > avant:
+            _drop_doublons(lecteur, avant)
+            lues.append(grille)
+        elif not is_csv:
+            lecteur.warn(
+                "feuille_ignoree",
+                f"La feuille «\u00a0{grille.nom}\u00a0» ne dit pas d’actions\u00a0: elle n’est pas lue.",
+                lieu,
+            )
+    for grille, entete, fin in complements:
+        read_complement(lecteur, grille, entete, fin, is_csv=is_csv)
+
+
+def _get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
+    return entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
+
+
+def _note(lecteur: Lecteur, grille: Grille, entete: Entete) -> None:
+    for colonne, texte in sorted(entete.textes.items()):
+        exemple = next((c.texte for r in grille.rangees[entete.fin + 1 :] if (c := get_cellule(r, colonne))), "")
+        lecteur.note_intitule(texte, entete.roles.get(colonne), exemple)
+
+
+def _read_liste(
+    lecteur: Lecteur,
+    grille: Grille,
+    entetes: list[Entete],
+    *,
+    is_csv: bool,
+    complements: list[tuple[Grille, Entete, int]],
+) -> None:
+    pile: list[tuple[str, NoeudLu]] = []
+    _open_feuille(lecteur, grille, entetes[0], pile, is_csv=is_csv)
+    suite: list[tuple[str, NoeudLu]] = pile
+    for rang, entete in enumerate(entetes):
+        fin = _get_fin(grille, entetes, rang)
+        _note(lecteur, grille, entete)
+        if not entete.is_actions:
+            complements.append((grille, entete, fin))
+            continue
+        lecture = LectureTable(lecteur, grille, entete, suite, is_csv=is_csv)
+        lecture.base = len(pile)
+        lecture.read(fin)
+        # Title rows above a second row of titles hold for what is under it.
+        suite = lecture.suite.pile
+        for colonne, texte in sorted(entete.textes.items()):
+            if colonne in entete.roles or not texte:
+                continue
+            if any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
+                lieu = {"colonne": texte} if is_csv else {"feuille": grille.nom, "colonne": texte}
+                lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
+
+
+def _open_feuille(
+    lecteur: Lecteur, grille: Grille, entete: Entete, pile: list[tuple[str, NoeudLu]], *, is_csv: bool
+) -> None:
+    """The level that the sheet itself is: said above its titles (« AXE 1 : … »), else by its name."""
+    niveaux = {entete.roles[colonne].sorte for colonne in entete.list_colonnes("niveau")}
+    for rangee in grille.rangees[: entete.debut]:
+        textes = [clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule]
+        if not textes:
+            continue
+        texte = (
+            " ".join(textes[:2])
+            if len(textes) == 2 and is_numero_seul(textes[0], parse_titre(textes[0]).numero)
+            else textes[0]
+        )
+        lu = parse_titre(texte)
+        if len(textes) == 2 and textes[0].rstrip(" :").casefold() in lecteur_sortes():
+            # « Axe : | Petite enfance »
+            autre = parse_titre(textes[1])
+            sorte = fold(textes[0].rstrip(" :"))
+            if sorte not in niveaux:
+                lecteur.place(
+                    pile, sorte, autre.numero, autre.titre or textes[1], {"feuille": grille.nom, "ligne": rangee.numero}
+                )
+        elif (
+            lu.is_niveau
+            and len(texte) <= MAX_TITRE_PLAN
+            and lu.sorte not in niveaux
+            and (lu.numero is not None or ":" in texte)
+        ):
+            lieu = {"ligne": rangee.numero} if is_csv else {"feuille": grille.nom, "ligne": rangee.numero}
+            lecteur.place(pile, lu.sorte, lu.numero, lu.titre or texte, lieu)
+        elif (
+            pile
+            and is_numero_seul(pile[-1][1].titre, pile[-1][1].numero)
+            and len(texte) <= MAX_TITRE_PLAN
+            and lu.numero is None
+            and len(textes) == 1
+        ):
+            # « AXE 1 » on a row, « Petite enfance » on the next.
+            pile[-1][1].titre = texte
+    if is_csv:
+        return
+    lu = parse_titre(grille.nom.replace("_", " "))
+    if not lu.is_niveau or lu.sorte in niveaux or lu.numero is None:
+        return
+    if pile:
+        if pile[0][0] == lu.sorte and is_numero_seul(pile[0][1].titre, pile[0][1].numero) and lu.titre:
+            pile[0][1].titre = lu.titre
+        return
+    lecteur.place(pile, lu.sorte, lu.numero, lu.titre or clean_ligne(grille.nom), {"feuille": grille.nom})
+
+
+def lecteur_sortes() -> frozenset[str]:
+    from convive.plan_action.rules.lecture.textes import SORTES
+
+    return frozenset(SORTES)
+
+
+def _read_feuille_de_fiches(lecteur: Lecteur, grille: Grille, *, is_csv: bool) -> None:
+    """A sheet laid out as a fiche (or several, one under the other)."""
+    for fiche in read_fiches(lecteur, grille):
+        source = {"ligne": fiche.ligne} if is_csv else {"feuille": grille.nom, "ligne": fiche.ligne}
+        if not fiche.titre and not fiche.has("titre"):
+            lu = parse_titre(grille.nom)
+            fiche.titre, fiche.numero = (lu.titre, lu.numero) if lu.is_action else ("", None)
+        build_action(lecteur, fiche, source, [], dict(source), is_ligne=True)
+
+
+def _drop_doublons(lecteur: Lecteur, debut: int) -> None:
+    """A summary sheet says again the actions of the others: what it adds is not known to be later, so it is left."""
+    plan = lecteur.plan
+    if not debut:
+        return
+    connues: dict[str, list[ActionLue]] = {}
+    for action in plan.actions[:debut]:
+        connues.setdefault(fold_mots(action.titre), []).append(action)
+    gardees = []
+    for action in plan.actions[debut:]:
+        memes = connues.get(fold_mots(action.titre), [])
+        double = next(
+            (m for m in memes if m.numero == action.numero or m.numero is None or action.numero is None), None
+        )
+        if double is None or (
+            action.noeud is not None
+            and double.noeud is not None
+            and action.noeud is not double.noeud
+            and action.numero is None
+        ):
+            gardees.append(action)
+            continue
+        lieu = {**action.source, "titre": action.titre}
+        lecteur.warn(
+            "doublon",
+            f"«\u00a0{action.titre[:60]}\u00a0» est déjà dans une autre feuille\u00a0: elle n’est reprise qu’une fois.",
+            lieu,
+        )
+    del plan.actions[debut:]
+    plan.actions += gardees
+
+
+# --- Checks ---------------------------------------------------------------------------------------------------------
+def _check(lecteur: Lecteur) -> None:
+    """What a person should look at, once all is read."""
+    plan = lecteur.plan
+    _drop_noeuds_vides(plan)
+    par_numero: dict[str, ActionLue] = {}
+    for action in plan.actions:
+        lieu = {**action.source, "titre": action.titre}
+        if action.numero is not None and action.numero in par_numero:
+            autre = par_numero[action.numero]
+            if fold_mots(autre.titre) != fold_mots(action.titre):
+                lecteur.warn(
+                    "numero_en_double",
+                    f"Le numéro {action.numero} est aussi celui de «\u00a0{autre.titre[:60]}\u00a0».",
+                    {**lieu, "numero": action.numero},
+                )
+        elif action.numero is not None:
+            par_numero[action.numero] = action
+        if action.noeud is None and plan.arbre:
+            lecteur.warn(
+                "sans_rattachement", f"«\u00a0{action.titre[:60]}\u00a0» n’est sous aucun niveau du plan.", lieu
+            )
+    sans_statut = [action for action in plan.actions if action.statut is None and action.statut_texte is None]
+    if len(sans_statut) == len(plan.actions):
+        lecteur.warn(
+            "statut_absent",
+            "Ce fichier ne dit le statut d’aucune action\u00a0: elles seront «\u00a0à préparer\u00a0».",
+            {},
+        )
+    else:
+        for action in sans_statut:
+            lecteur.warn(
+                "statut_absent",
+                f"«\u00a0{action.titre[:60]}\u00a0» n’a pas de statut\u00a0: elle sera «\u00a0à préparer\u00a0».",
+                {**action.source, "titre": action.titre},
+            )
+
+
+def _drop_noeuds_vides(plan: PlanLu) -> None:
+    """A heading that was made a level by its look alone, and under which nothing stands, was not one."""
+    utiles: set[int] = set()
+    for noeud in [a.noeud for a in plan.actions] + [n for n, _ in plan.indicateurs_noeuds]:
+        while noeud is not None:
+            utiles.add(id(noeud))
+            noeud = noeud.parent
+    plan.arbre = [noeud for noeud in plan.arbre if noeud.sorte or noeud.numero or id(noeud) in utiles]
+
+
+__all__ = ["Correspondances", "PlanIllisible", "PlanLu", "read_plan", "replace"]

@@ -1,0 +1,198 @@
+"""Words by which territories say where an action is, and the nine statuses of Convive. Pure Python.
+
+A colour is not a status; « 50 % » is a progress; what is not understood is nothing, and said.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence
+
+MOTS: dict[str, tuple[str, ...]] = {
+    "a_preparer": (
+        "a preparer", "a faire", "a venir", "a lancer", "a demarrer", "a engager", "a initier", "a mettre en place",
+        "a realiser", "a programmer", "a planifier", "a mettre en oeuvre", "non demarre", "non demarree", "pas demarre",
+        "pas demarree", "non commence", "non commencee", "pas commence", "pas commencee", "pas encore commence",
+        "pas encore demarre", "pas encore demarree", "non engage", "non engagee", "pas encore engagee", "non lance", "non lancee",
+        "pas lancee", "pas lance", "pas encore lance", "pas encore lancee", "non debute", "non debutee",
+        "prevu", "prevue", "prevus", "prevues", "planifie", "planifiee", "programme", "programmee", "projet", "en projet",
+        "en reflexion", "en cours de reflexion", "reflexion en cours", "a l'etude", "en etude", "en cours d'etude",
+        "etude en cours", "en preparation", "en cours de preparation", "preparation", "en cours d'elaboration",
+        "en elaboration", "en construction", "en cours de construction", "en cours d'ecriture", "en cours de redaction",
+        "en phase de reflexion", "en phase d'etude", "en phase de preparation", "idee", "envisage", "envisagee",
+        "brouillon", "a valider", "en attente de validation", "en cours de validation", "a construire", "a ecrire",
+        "en gestation", "reflexion", "en discussion", "en concertation", "a etudier", "pas debute", "pas debutee",
+    ),
+    "validee": (
+        "valide", "validee", "validee en copil", "valide en copil", "actee", "acte", "adoptee", "adopte", "approuvee",
+        "approuve", "retenue", "retenu", "pret a demarrer", "prete a demarrer", "votee",
+    ),
+    "en_cours": (
+        "en cours", "engage", "engagee", "engages", "engagees", "demarre", "demarree", "lance", "lancee", "commence",
+        "commencee", "debute", "debutee", "initie", "initiee", "en cours de realisation", "en cours de mise en oeuvre",
+        "en cours de deploiement", "en deploiement", "en realisation", "en bonne voie", "en marche", "actif", "active",
+        "a poursuivre", "se poursuit", "poursuite", "partiellement realise", "partiellement realisee",
+        "realise partiellement", "realisee partiellement", "partiellement fait", "partiel", "partielle", "realise en partie",
+        "realisee en partie", "fait en partie", "partiellement", "mise en oeuvre en cours", "action en cours", "travaux en cours",
+        "en avancement", "avance bien", "en phase de deploiement", "en phase de realisation", "non termine",
+        "non terminee", "pas termine", "pas terminee", "pas encore terminee", "pas encore termine", "non acheve", "non achevee",
+        "en developpement", "en execution", "en cours de finalisation", "finalisation en cours", "bien avance",
+        "bien avancee",
+    ),
+    "en_pause": (
+        "stand by", "standby", "en stand by", "en standby", "en pause", "pause", "suspendu", "suspendue", "en suspens",
+        "en attente", "en sommeil", "gele", "gelee", "mis en veille", "mise en veille", "en veille", "a l'arret",
+        "interrompu", "interrompue", "mis en attente", "mise en attente", "stoppe", "stoppee", "en arret",
+    ),
+    "bloquee": ("bloque", "bloquee", "blocage", "en blocage", "point de blocage", "en difficulte", "situation bloquee"),
+    "realisee": (
+        "realise", "realisee", "realises", "realisees", "fait", "faite", "faits", "faites", "termine", "terminee",
+        "terminees", "acheve", "achevee", "finalise", "finalisee", "finie", "fini", "clos", "close", "cloture",
+        "cloturee", "solde", "soldee", "effectue", "effectuee", "executee", "execute", "accompli", "accomplie",
+        "atteint", "atteinte", "mis en place", "mise en place", "mis en oeuvre", "mise en oeuvre", "action realisee", "action terminee",
+        "objectif atteint", "livre", "livree", "totalement realise", "totalement realisee", "realise a 100", "done",
+        "abouti", "aboutie", "complete",
+    ),
+    "perennisee": ("perennise", "perennisee", "action perenne", "perenne", "inscrit dans la duree", "perennisation"),
+    "reportee": (
+        "reporte", "reportee", "reportes", "reportees", "differe", "differee", "decale", "decalee", "repousse",
+        "repoussee", "ajourne", "ajournee", "a reporter", "report", "remis a plus tard", "remise a plus tard",
+        "reprogramme", "reprogrammee",
+    ),
+    "abandonnee": (
+        "abandonne", "abandonnee", "abandon", "annule", "annulee", "supprime", "supprimee", "sans suite",
+        "classe sans suite", "classee sans suite", "retire", "retiree", "non retenu", "non retenue", "arrete",
+        "arretee", "caduque", "caduc", "non poursuivie", "non poursuivi", "a abandonner",
+    ),
+}  # fmt: skip
+PAR_MOT = {mot: valeur for valeur, mots in MOTS.items() for mot in mots} | {
+    valeur.replace("_", " "): valeur for valeur in MOTS
+}
+# Read, and said: the word is short of a sentence.
+DOUTEUX = {"ok": "realisee", "o k": "realisee", "100": "realisee", "100 %": "realisee"}
+OUI, NON = (
+    frozenset({"oui", "o", "x", "vrai", "true", "1", "ok", "✓", "✔", "☑"}),
+    frozenset({"non", "n", "faux", "false", "0"}),
+)
+COLORIES = frozenset({"vert", "verte", "orange", "rouge", "jaune", "gris", "bleu", "noir"})
+POURCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s*%")
+RAPPROCHEMENT = 88.0
+COUPURES = re.compile(r"[-–—:;,./(\n]| en (?=20\d\d)| depuis | le \d| fin | debut | a (?=20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class StatutLu:
+    """`doute` is a French sentence, to be shown; `avancement` is given when the text says a percentage."""
+
+    valeur: str | None
+    texte: str | None
+    avancement: int | None = None
+    doute: str = ""
+    is_inconnu: bool = False
+
+
+def parse_statut(
+    texte: str, corriges: Mapping[str, str | None] | None = None, *, is_question: bool = False
+) -> StatutLu:
+    """`corriges` are the words that a person matched, folded; `is_question`: the column asks « réalisée ? »."""
+    ligne = clean_ligne(texte)
+    if not ligne:
+        return StatutLu(None, None)
+    folded = fold_mots(ligne)
+    if corriges and folded in corriges:
+        return StatutLu(corriges[folded], ligne, _get_pourcent(ligne))
+    if is_absence(ligne) and ligne not in ("✓", "✔", "☑"):
+        return StatutLu(None, ligne)
+    if is_question and (ligne in OUI or folded in OUI):
+        return StatutLu("realisee", ligne)
+    if is_question and folded in NON:
+        return StatutLu(
+            None,
+            ligne,
+            doute=f"«\u00a0{ligne}\u00a0» dit que ce n’est pas fait, sans dire où l’on en est.",
+            is_inconnu=True,
+        )
+    pourcent = _get_pourcent(ligne)
+    if folded in DOUTEUX and pourcent is None:
+        return StatutLu(
+            DOUTEUX[folded],
+            ligne,
+            doute=f"«\u00a0{ligne}\u00a0» est lu comme «\u00a0réalisée\u00a0»\u00a0: à vérifier.",
+        )
+    sans_pourcent = clean_ligne(POURCENT.sub(" ", ligne)).strip(" -–—:()/.,")
+    if pourcent is not None and not fold_mots(sans_pourcent):
+        return StatutLu(None, ligne, pourcent)
+    valeur, doute = _match(fold_mots(sans_pourcent) if pourcent is not None else folded, sans_pourcent)
+    if valeur is None and not doute:
+        couleur = fold_mots(sans_pourcent) in COLORIES or not re.search(r"\w", sans_pourcent)
+        doute = (
+            f"«\u00a0{_cut(ligne)}\u00a0» est une couleur, pas un statut."
+            if couleur
+            else f"«\u00a0{_cut(ligne)}\u00a0» n’est pas un statut connu\u00a0: dites lequel c’est."
+        )
+        return StatutLu(None, ligne, pourcent, doute, is_inconnu=True)
+    return StatutLu(valeur, ligne, pourcent, doute, is_inconnu=valeur is None)
+
+
+@lru_cache(maxsize=5_000)
+def _match(folded: str, ligne: str) -> tuple[str | None, str]:
+    """The status and the doubt about it; nothing and nothing when no word is known."""
+    if folded in PAR_MOT:
+        return PAR_MOT[folded], ""
+    # « En cours – vu en COPIL », « Terminé (juin 2025) », « reporté à 2026 »: the first words say it.
+    morceaux = [fold_mots(morceau) for morceau in COUPURES.split(fold(ligne)) if morceau.strip()]
+    trouves = [PAR_MOT[morceau] for morceau in morceaux if morceau in PAR_MOT]
+    if len(set(trouves)) > 1:
+        return None, f"«\u00a0{_cut(ligne)}\u00a0» dit plusieurs statuts\u00a0: choisissez."
+    if morceaux and morceaux[0] in PAR_MOT:
+        return PAR_MOT[morceaux[0]], ""
+    if valeur := _match_debut(folded):
+        return valeur, ""
+    if len(folded) > 60:
+        return None, ""
+    proches = sorted(((fuzz.ratio(folded, mot), mot) for mot in PAR_MOT), reverse=True)
+    meilleur = proches[0]
+    # « non réalisé » is near « réalisé », and says the contrary.
+    is_contraire = bool(re.search(r"\b(?:non|pas|jamais|ni|peu)\b", folded)) and not re.search(
+        r"\b(?:non|pas)\b", meilleur[1]
+    )
+    if meilleur[0] >= RAPPROCHEMENT and len(folded) > 3 and not is_contraire:
+        valeur = PAR_MOT[meilleur[1]]
+        return valeur, f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0{meilleur[1]}\u00a0»\u00a0: à vérifier."
+    return None, ""
+
+
+def _match_debut(folded: str) -> str | None:
+    """The longest known words that open the text, when what follows does not turn them round."""
+    words = folded.split()
+    for count in range(min(len(words) - 1, 6), 0, -1):
+        debut, reste = " ".join(words[:count]), words[count:]
+        if debut in PAR_MOT and (count > 1 or len(debut) > 4):
+            # « en cours d’abandon », « fait partiellement », « à faire valider »: not what its first words say.
+            if reste[0].startswith(("d'", "l'")) or reste[0] in (
+                "de",
+                "du",
+                "des",
+                "partiellement",
+                "ou",
+                "mais",
+                "pas",
+                "non",
+            ):
+                return None
+            autres = {PAR_MOT[word] for word in reste if word in PAR_MOT}
+            return PAR_MOT[debut] if autres <= {PAR_MOT[debut]} else None
+    return None
+
+
+def _get_pourcent(texte: str) -> int | None:
+    found = POURCENT.findall(texte)
+    return int(found[0]) if len(found) == 1 and int(found[0]) <= 100 else None
+
+
+def _cut(texte: str) -> str:
+    return texte if len(texte) <= 60 else f"{texte[:59]}…"

@@ -1,0 +1,35 @@
+"""The titles of a table and the role of each of its columns; its cells by place. Pure Python."""
+
+from dataclasses import dataclass, field
+
+from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Rangee
+from convive.plan_action.rules.lecture.vocabulaire import Role
+
+# Generic titles, of which a more precise one on the same row takes the place.
+GENERIQUES = frozenset(
+    {"titre", "intitule", "nom", "libelle", "designation", "denomination", "fiche", "projet", "mesure", "code"}
+)
+
+
+@dataclass(slots=True)
+class Entete:
+    """The titles of a table: from which row to which (ranks among the rows), and the role of each column."""
+
+    debut: int
+    fin: int
+    roles: dict[int, Role] = field(default_factory=dict)
+    textes: dict[int, str] = field(default_factory=dict)
+    # The status that each ticked column says.
+    statuts: dict[int, str] = field(default_factory=dict)
+
+    def list_colonnes(self, *champs: str) -> list[int]:
+        return [colonne for colonne, role in sorted(self.roles.items()) if role.champ in champs]
+
+    @property
+    def is_actions(self) -> bool:
+        return bool(self.list_colonnes("titre"))
+
+
+def get_cellule(rangee: Rangee, colonne: int) -> Cellule:
+    """The cell itself: under a merge, nothing."""
+    return rangee.cellules[colonne] if colonne < len(rangee.cellules) else VIDE

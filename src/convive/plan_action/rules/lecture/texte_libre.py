@@ -1,0 +1,314 @@
+"""A text document: headings that are levels, fiches as tables or bold labels, lists of actions. Pure Python."""
+
+import re
+from typing import Any
+
+from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.fiche_action import build_action
+from convive.plan_action.rules.lecture.fiches import (
+    Entree,
+    Fiche,
+    get_etiquette,
+    is_fiche,
+    read_fiches,
+    split_etiquette,
+)
+from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.tableaux import LectureTable
+from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
+from convive.plan_action.rules.lecture.vocabulaire import Role
+
+MAX_TITRE = 200
+# How far one looks for the labels that say that a heading is the title of a fiche.
+HORIZON = 6
+
+
+class LectureTexte:
+    def __init__(self, lecteur: Lecteur, document: Document) -> None:
+        self.lecteur, self.blocs = lecteur, document.blocs
+        self.pile: list[tuple[str, NoeudLu]] = []
+        self.fiche: Fiche | None = None
+        self.attente: Entree | None = None
+        self.fiches = 0
+        # A heading just above a table, which may be the title of its fiche.
+        self.titre_dessus: tuple[str, str | None] | None = None
+
+    def read(self) -> None:
+        for rang, bloc in enumerate(self.blocs):
+            if isinstance(bloc, Grille):
+                self._read_tableau(bloc)
+            else:
+                self._read_paragraphe(rang, bloc)
+        self._close()
+
+    # --- Paragraphs ---------------------------------------------------------------------------------------------------
+    def _read_paragraphe(self, rang: int, bloc: Paragraphe) -> None:
+        texte = clean_ligne(bloc.texte)
+        lu = parse_titre(texte)
+        is_titre = len(texte) <= MAX_TITRE and (bloc.titre > 0 or bloc.is_gras)
+        etiquette = self._get_etiquette(bloc, texte)
+        if (
+            etiquette is not None
+            and not (lu.is_niveau and lu.numero is not None)
+            and not (lu.is_action and lu.numero is not None)
+        ):
+            if etiquette[1].champ == "titre" and (
+                self.fiche is None or self.fiche.has("titre") or (self.fiche.titre and len(self.fiche.entrees) > 1)
+            ):
+                self._close()
+                self.fiche = Fiche()
+            self._add_entree(*etiquette)
+            return
+        if (
+            lu.is_action
+            and (lu.numero is not None or (is_titre and lu.titre))
+            and len(texte) <= MAX_TITRE
+            and not bloc.is_puce
+        ) and (is_titre or self._is_suivi_etiquettes(rang) or self._is_suivi_tableau(rang)):
+            self._close()
+            self._start(lu.titre, lu.numero)
+            return
+        if lu.is_niveau and (lu.numero is not None or bloc.titre) and len(texte) <= MAX_TITRE and not bloc.is_puce:
+            self._read_niveau(bloc, lu, texte)
+            return
+        if is_titre and bloc.titre:
+            self._read_titre(rang, bloc, lu, texte)
+            return
+        if (
+            is_titre
+            and self._is_suivi_etiquettes(rang)
+            and (self.fiche is None or len(self.fiche.entrees) >= 2)
+            and (self.attente is None or lu.numero is not None or not bloc.is_puce)
+        ):
+            self._close()
+            self._start(lu.titre if lu.numero is not None else texte, lu.numero)
+            return
+        if is_titre and self._is_suivi_tableau(rang):
+            self._close()
+            self.titre_dessus = (lu.titre if lu.numero is not None else texte, lu.numero)
+            return
+        self._read_contenu(bloc, texte)
+
+    def _get_etiquette(self, bloc: Paragraphe, texte: str) -> tuple[str, Role, str] | None:
+        """« **Pilote :** Marie », « Pilote : Marie », « **Pilote** » alone, « **Pilote** Marie »."""
+        if bloc.etiquette:
+            role = get_etiquette(self.lecteur, bloc.etiquette)
+            reste = clean_ligne(bloc.texte[len(bloc.etiquette) :]).lstrip(" :–-").strip()
+            if role is not None:
+                return clean_ligne(bloc.etiquette).rstrip(" :"), role, reste
+        coupe = split_etiquette(self.lecteur, texte)
+        if coupe is not None and (
+            self.fiche is not None or bloc.etiquette or bloc.is_gras or coupe[1].champ in ("titre", "numero")
+        ):
+            return coupe
+        if (bloc.is_gras or bloc.titre or texte.endswith(":")) and len(texte) <= 80:
+            role = get_etiquette(self.lecteur, texte)
+            if role is not None and (self.fiche is not None or role.champ == "titre"):
+                return texte.rstrip(" :"), role, ""
+        if self.fiche is not None and len(texte) <= 45 and not bloc.is_puce:
+            # In a text without bold, a label alone on its line.
+            role = get_etiquette(self.lecteur, texte)
+            from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, get_cle
+
+            if role is not None and get_cle(texte) in PAR_TITRE and texte[:1].isupper():
+                return texte, role, ""
+        return None
+
+    def _read_niveau(self, bloc: Paragraphe, lu: Any, texte: str) -> None:
+        fiche = self.fiche
+        if fiche is not None and not bloc.titre and len(fiche.entrees) < 2 and not fiche.has("description", "pilotes"):
+            # Said just under the title of the fiche: its own place in the plan.
+            fiche.entrees.append(Entree(lu.sorte, Role("niveau", lu.sorte), Cellule(texte)))
+            self.attente = None
+            return
+        self._close()
+        self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"titre": texte})
+
+    def _read_titre(self, rang: int, bloc: Paragraphe, lu: Any, texte: str) -> None:
+        """A heading without a word of level: the title of a fiche when labels follow it, else a level by its depth."""
+        is_action = self._is_suivi_etiquettes(rang)
+        if is_action:
+            self._close()
+            self._start(lu.titre if lu.numero is not None else texte, lu.numero)
+            return
+        if self._is_suivi_tableau(rang):
+            self._close()
+            self.titre_dessus = (lu.titre if lu.numero is not None else texte, lu.numero)
+            return
+        if not self._mene_a_des_actions(rang, bloc.titre):
+            if self.fiche is not None and bloc.titre >= 3:
+                self._read_contenu(bloc, texte)
+                return
+            self._close()
+            return
+        self._close()
+        self.lecteur.place(self.pile, f"_titre{bloc.titre}", lu.numero, lu.titre or texte, {"titre": texte})
+
+    def _mene_a_des_actions(self, rang: int, niveau: int) -> bool:
+        """Whether a fiche or a table of actions stands under this heading, before one of its rank: « Sommaire »,
+        « Préambule » are no level of the plan; nor is the title of the whole, under which words call the levels."""
+        dessus = self.blocs[rang]
+        has_numero = isinstance(dessus, Paragraphe) and parse_titre(dessus.texte).numero is not None
+        for bloc in self.blocs[rang + 1 :]:
+            if isinstance(bloc, Grille):
+                if is_fiche(self.lecteur, bloc) or any(e.is_actions for e in find_entetes(bloc, self.lecteur)):
+                    return True
+                continue
+            if bloc.titre and bloc.titre <= niveau:
+                return False
+            lu = parse_titre(bloc.texte)
+            is_niveau = bloc.titre > 0 and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
+            if is_niveau and niveau == 1 and not has_numero:
+                return False
+            if (lu.is_action and lu.numero is not None) or (bloc.is_gras and self._get_role(bloc) is not None):
+                return True
+        return False
+
+    def _get_role(self, bloc: Paragraphe) -> Role | None:
+        """The role of the label that a paragraph opens with, out of any fiche."""
+        if bloc.etiquette and (role := get_etiquette(self.lecteur, bloc.etiquette)) is not None:
+            return role
+        if (coupe := split_etiquette(self.lecteur, clean_ligne(bloc.texte))) is not None:
+            return coupe[1]
+        if len(bloc.texte) <= 60 and (bloc.is_gras or bloc.titre or bloc.texte.rstrip().endswith(":")):
+            return get_etiquette(self.lecteur, bloc.texte)
+        return None
+
+    def _is_suivi_etiquettes(self, rang: int) -> bool:
+        """Two labels of different fields at least in the next paragraphs, the first of them close."""
+        champs: list[str] = []
+        for distance, bloc in enumerate(self.blocs[rang + 1 : rang + 1 + HORIZON * 3]):
+            if isinstance(bloc, Grille):
+                break
+            lu = parse_titre(bloc.texte)
+            if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
+                break
+            role = self._get_role(bloc)
+            if role is None and distance >= HORIZON and not champs:
+                break
+            if role is not None and role.champ == "titre":
+                return False
+            if role is not None and role.champ not in champs:
+                champs.append(role.champ)
+            if len(champs) >= 2:
+                return True
+        return False
+
+    def _is_suivi_tableau(self, rang: int) -> bool:
+        """The next block is the table of a fiche that does not say its title itself."""
+        suivant = self.blocs[rang + 1] if rang + 1 < len(self.blocs) else None
+        if not isinstance(suivant, Grille) or any(e.is_actions for e in find_entetes(suivant, self.lecteur)):
+            return False
+        return is_fiche(self.lecteur, suivant)
+
+    def _read_contenu(self, bloc: Paragraphe, texte: str) -> None:
+        if self.fiche is None:
+            return
+        if self.attente is None:
+            if (self.fiche.entrees and not self.fiche.has("description")) or self.fiche.entrees:
+                # What follows a whole fiche and answers to no label is not its own.
+                return
+            self.attente = Entree("", Role("description"), Cellule())
+            self.fiche.entrees.append(self.attente)
+        ligne = f"- {texte}" if bloc.is_puce and not re.match(r"[-–•]", texte) else texte
+        avant = self.attente.cellule.texte
+        self.attente.cellule = Cellule(f"{avant}\n{ligne}" if avant else ligne)
+
+    def _add_entree(self, etiquette: str, role: Role, valeur: str) -> None:
+        if self.fiche is None:
+            if role.champ not in ("titre", "numero"):
+                if role.champ == "indicateur" and self.pile and valeur:
+                    from convive.plan_action.rules.lecture.champs import parse_indicateurs
+
+                    self.lecteur.add_indicateur_noeud(self.pile[-1][1], parse_indicateurs(valeur))
+                return
+            self.fiche = Fiche()
+        self.attente = Entree(etiquette, role, Cellule(valeur))
+        self.fiche.entrees.append(self.attente)
+
+    def _start(self, titre: str, numero: str | None) -> None:
+        self.fiche, self.attente, self.titre_dessus = Fiche(clean_ligne(titre), numero), None, None
+
+    def _close(self) -> None:
+        fiche, self.fiche, self.attente = self.fiche, None, None
+        if fiche is None or fiche.is_vide:
+            return
+        if not fiche.entrees:
+            # A title with nothing under it yet: its table may follow.
+            self.titre_dessus = (fiche.titre, fiche.numero)
+            return
+        self.titre_dessus = None
+        self.fiches += 1
+        build_action(
+            self.lecteur, fiche, {"fiche": self.fiches}, self.pile, {"numero": fiche.numero, "titre": fiche.titre}
+        )
+
+    # --- Tables ---------------------------------------------------------------------------------------------------
+    def _read_tableau(self, grille: Grille) -> None:
+        dessus_fiche = self.fiche
+        entetes = find_entetes(grille, self.lecteur)
+        actions = [entete for entete in entetes if entete.is_actions and len(entete.roles) >= 2]
+        if actions and not (is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin)):
+            self._close()
+            self.titre_dessus = None
+            for rang, entete in enumerate(entetes):
+                fin = entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
+                for colonne, texte in entete.textes.items():
+                    self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
+                lecture = LectureTable(self.lecteur, grille, entete, self.pile)
+                lecture.read(fin)
+            return
+        if is_fiche(self.lecteur, grille):
+            self._close()
+            self._read_fiches(grille)
+            return
+        if dessus_fiche is not None and self._read_dans_fiche(grille, entetes):
+            return
+        if entetes:
+            self._close()
+            read_complement(self.lecteur, grille, entetes[0], len(grille.rangees), is_csv=False)
+            return
+        self.lecteur.warn(
+            "tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", {"tableau": grille.tableau}
+        )
+
+    def _read_fiches(self, grille: Grille) -> None:
+        fiches = read_fiches(self.lecteur, grille)
+        titre, numero = self.titre_dessus or ("", None)
+        self.titre_dessus = None
+        lieu = {"tableau": grille.tableau}
+        for rang, fiche in enumerate(fiches):
+            if rang == 0 and not fiche.has("titre"):
+                if titre and (not fiche.titre or parse_titre(fiche.titre).is_niveau):
+                    fiche.titre = titre
+                fiche.numero = fiche.numero or numero
+            elif rang == 0 and numero is not None and fiche.numero is None:
+                fiche.numero = numero
+            build_action(self.lecteur, fiche, {"tableau": grille.tableau}, self.pile, lieu)
+
+    def _read_dans_fiche(self, grille: Grille, entetes: list[Any]) -> bool:
+        """A table of indicators or of money inside a fiche written as a text."""
+        if not entetes or not entetes[0].list_colonnes("indicateur", "budget", "financement", "financeurs"):
+            return False
+        # The fiche is closed first: what the table says is then put into its action.
+        self._close()
+        if not self.lecteur.plan.actions:
+            return False
+        action = self.lecteur.plan.actions[-1]
+        lecture = LectureTable(self.lecteur, grille, entetes[0], self.pile)
+        for rangee in grille.rangees[entetes[0].fin + 1 :]:
+            remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
+            if remplies and not lecture._is_total(remplies):
+                lecture._put(action, rangee, is_suite=True)
+        return True
+
+
+def _is_plutot_fiche(grille: Grille, fin: int) -> bool:
+    """A table of labels whose first row reads as titles (« Titre | Action »): few columns, labels all the way down."""
+    return grille.largeur <= 2 or len(grille.rangees) - fin <= 1
+
+
+def iter_paragraphes(blocs: list[Bloc]) -> list[Paragraphe]:
+    return [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]

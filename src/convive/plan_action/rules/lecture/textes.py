@@ -1,0 +1,180 @@
+"""Words of a file compared whatever their accents, case and signs; what means « nothing is said »; titles and their
+numbers. Pure Python."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
+LETTRE_POUR_LETTRE = str.maketrans({"œ": "o", "æ": "a", "Œ": "o", "Æ": "a", "’": "'", "‘": "'", "ʼ": "'"})
+# What people write where there is nothing to say yet.
+ABSENCES = frozenset(
+    {
+        "nc", "n c", "nr", "n r", "na", "n a", "ns", "so", "s o", "nd", "n d", "tbd", "tbc", "xx", "xxx", "xxxx",
+        "neant", "aucun", "aucune", "rien", "ras", "vide", "non defini", "non definie", "non definis", "a definir",
+        "a preciser", "a determiner", "a completer", "a renseigner", "a venir plus tard", "non renseigne",
+        "non renseignee", "non connu", "non communique", "non communiquee", "non precise", "non precisee",
+        "non concerne", "non chiffre", "non determine", "inconnu", "inconnue", "indetermine", "indefini", "a chiffrer",
+        "a evaluer", "a estimer", "a identifier", "a designer", "a nommer", "a designer ulterieurement", "sans objet", "reste a definir",
+        "en cours de definition", "a voir", "a trouver", "pas defini", "non applicable", "null", "none", "a fixer",
+        "a construire ulterieurement", "non disponible", "nsp", "a preciser ulterieurement", "a definir ulterieurement",
+        "a recruter", "en cours de chiffrage", "a arbitrer", "non budgete",
+    }
+)  # fmt: skip
+# The words before a number, by which a level or an action is called, longest first.
+SORTES = (
+    "objectif strategique", "objectif operationnel", "objectif general", "objectif specifique",
+    "sous objectif", "sous axe", "sous action", "sous theme", "sous thematique", "sous orientation", "axe strategique", "axe thematique", "axe prioritaire",
+    "axe de travail", "axe d'intervention", "orientation strategique", "orientation generale", "orientation politique",
+    "champ d'intervention", "champ thematique", "domaine d'intervention", "changement attendu", "changement",
+    "enjeu strategique", "enjeu prioritaire", "enjeu", "axe", "orientation", "thematique", "theme", "objectif", "priorite", "ambition", "defi",
+    "domaine", "champ", "volet", "chantier", "pilier", "levier", "finalite", "programme", "secteur",
+)  # fmt: skip
+SORTES_ACTION = (
+    "fiche action", "fiche-action", "fiche projet", "fiche", "action", "fa", "projet", "mesure", "sous action",
+)  # fmt: skip
+ABREGES = {"oo": "objectif operationnel", "os": "objectif strategique", "og": "objectif general", "ax": "axe",
+           "obj": "objectif"}  # fmt: skip
+# « 1 », « 1.2 », « 1.2.a », « A1 », « A.1 », « 3 bis », « IV ».
+CODE = r"(?:[A-Za-z]{1,3}[-.]?\d+(?:[.\-]\d+)*[a-z]?|\d+(?:[.\-]\d+)*(?:[.\-]?[a-z](?![^\W\d_]))?(?:\s?(?:bis|ter))?|[IVX]{1,5}(?![^\W\d_])|[A-Z](?![^\W\d_]))"
+SIGNES = r"[.:)\]\-–—−/|•·]"
+_SORTE = "|".join(sorted((re.escape(s) for s in (*SORTES, *SORTES_ACTION)), key=len, reverse=True))
+_SORTES_ABREGEES = "|".join((*ABREGES, "fa"))
+# Written on the folded text, whose letters stand one for one with those of the text (ligatures apart, replaced first).
+AVEC_SORTE = re.compile(
+    rf"(?P<sorte>(?:{_SORTE})s?|(?:{_SORTES_ABREGEES})(?=[ ._-]?\d))\s*[-–]?\s*(?:n\s*[°ºo]\.?\s*|numero\s+|#\s*)?"
+    rf"(?P<code>{CODE.replace('A-Z', 'a-z').replace('IVX', 'ivx')})"
+    rf"(?:\s*(?P<signe>{SIGNES})+\s*|\s+|$)(?P<titre>.*)",
+    re.DOTALL,
+)
+SORTE_SEULE = re.compile(rf"(?P<sorte>(?:{_SORTE})s?)\s*(?::|\s[-–—]\s)\s*(?P<titre>.+)", re.DOTALL)
+# Without a word, a number must look like one: « 1.2 Ouvrir », « 3 - Ouvrir », « IV. Ouvrir »; not « 12 places ».
+SANS_SORTE = re.compile(
+    r"(?:(?P<pointe>\d{1,2}(?:\.\d{1,2}){1,3}(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
+    r"|(?P<simple>(?:[A-Za-z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}|[IVX]{1,5}|[A-Z]))\s*(?:[.)](?=\s|[^\W\d_])\s*[-–—:]?\s*|\s[-–—]\s|\s?[:—–]\s*)"
+    r"|n\s?[°º]\s*(?P<ordre>\d{1,3}(?:\.\d{1,2})*)\s*(?:[.:)\-–—]\s*|\s))(?P<titre>\S.*)",
+    re.DOTALL,
+)
+CODE_SEUL = re.compile(rf"(?:n\s?[°ºo]\.?\s*)?(?P<code>{CODE})\.?")
+
+
+@lru_cache(maxsize=50_000)
+def fold(texte: str) -> str:
+    """« L’Évènement :  n° 3 » becomes « l'evenement : n° 3 »: accents, case and runs of spaces say nothing."""
+    plain = unicodedata.normalize("NFKD", texte.translate(LIGATURES).replace("°", "\0").replace("º", "\0"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).replace("\0", "°")
+    return " ".join(letters.casefold().split())
+
+
+@lru_cache(maxsize=50_000)
+def fold_mots(texte: str) -> str:
+    """The words alone: « En cours (COPIL) : 50 % » becomes « en cours copil 50 »."""
+    return " ".join(re.sub(r"[^a-z0-9'€%]+", " ", fold(texte).replace("·", "")).split())
+
+
+def clean_texte(texte: str) -> str:
+    """Spaces at the ends and doubled ones go; lines stay, the empty ones doubled apart."""
+    lignes = [" ".join(ligne.replace("\u00a0", " ").replace("\u202f", " ").split()) for ligne in texte.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lignes)).strip()
+
+
+def clean_ligne(texte: str) -> str:
+    """On one line."""
+    return " ".join(texte.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+@lru_cache(maxsize=20_000)
+def is_absence(texte: str) -> bool:
+    """« NC », « à définir », « - », « ? », « … », « (à préciser) »."""
+    words = fold_mots(texte)
+    return not words or words in ABSENCES
+
+
+@dataclass(frozen=True, slots=True)
+class TitreNumerote:
+    """« Axe 1 – Petite enfance » is the axe 1, « Petite enfance ». `sorte` is folded, empty when no word says it."""
+
+    sorte: str
+    numero: str | None
+    titre: str
+
+    @property
+    def is_action(self) -> bool:
+        return self.sorte in SORTES_ACTION
+
+    @property
+    def is_niveau(self) -> bool:
+        return bool(self.sorte) and not self.is_action
+
+
+def parse_titre(texte: str) -> TitreNumerote:
+    """The word, the number and the title; the title keeps what is not understood."""
+    ligne = clean_ligne(texte)
+    source = ligne
+    lower = _fold_lettres(source)
+    if found := AVEC_SORTE.fullmatch(lower):
+        code = source[found.start("code") : found.end("code")]
+        titre = source[found.start("titre") :].lstrip(" .:-–—)/|").strip()
+        # « Axe de travail », « Action à mener », « Projet d’accueil », « Projet a… » : a letter alone that opens a word.
+        is_mot = len(code) == 1 and code.isalpha() and not found["signe"] and (code.islower() or code == "A")
+        is_liste = re.match(r"(?:et|ou|a|,|/|&)\s*\d", lower[found.start("titre") :]) is not None
+        if not is_mot and not is_liste and not (code.isalpha() and code.islower()) and not _is_annee(code):
+            return TitreNumerote(_get_sorte(found["sorte"]), _clean_code(code), titre)
+    if found := SORTE_SEULE.fullmatch(lower):
+        return TitreNumerote(_get_sorte(found["sorte"]), None, source[found.start("titre") :].strip())
+    if found := SANS_SORTE.fullmatch(source):
+        code = found["pointe"] or found["simple"] or found["ordre"]
+        return TitreNumerote("", _clean_code(code), found["titre"].lstrip(" .:-–—").strip())
+    return TitreNumerote("", None, ligne)
+
+
+def parse_code(texte: str) -> str | None:
+    """What a cell of a column of numbers says: « FA 1.2 » is « 1.2 », « Fiche n° 7 » is « 7 », « FA-01 » itself."""
+    ligne = clean_ligne(texte)
+    if is_absence(ligne):
+        return None
+    # A word glued to its number (« FA-01 », « A1.2 ») is part of the code that people print.
+    if re.fullmatch(r"[^\W\d_]{1,4}[-.]?\d[\w.\-]*", ligne):
+        return ligne.rstrip(".")
+    parsed = parse_titre(ligne)
+    if parsed.numero is not None and not parsed.titre:
+        return parsed.numero
+    return _clean_code(ligne)
+
+
+def _clean_code(code: str) -> str:
+    return code.strip().removeprefix("n°").strip().rstrip(".")
+
+
+def _is_annee(code: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d(?:-\d+)?", code) is not None
+
+
+def _get_sorte(sorte: str) -> str:
+    sorte = " ".join(sorte.split())
+    sorte = ABREGES.get(sorte, sorte).replace("fiche-action", "fiche action")
+    return sorte if sorte in SORTES or sorte in SORTES_ACTION else sorte.removesuffix("s")
+
+
+def get_sorte(texte: str) -> str:
+    """The word of a level that a title of column or a label is: « Axes stratégiques » is « axe strategique »."""
+    words = [
+        word.removesuffix("s") if len(word) > 3 else word for word in re.split(r"[^a-z0-9']+", fold(texte)) if word
+    ]
+    joined = " ".join(words)
+    return next((sorte for sorte in SORTES if joined == sorte.removesuffix("s")), "")
+
+
+def _fold_lettres(texte: str) -> str:
+    """Lower case without accents, one letter for one: places in it are places in the text."""
+    letters = []
+    for c in texte.translate(LETTRE_POUR_LETTRE):
+        plain = c if c in "°º" else unicodedata.normalize("NFKD", c)[:1].lower()
+        letters.append(plain if len(plain) == 1 else c)
+    return "".join(letters)
+
+
+def get_profondeur(numero: str | None) -> int:
+    """« 1 » is 1, « 1.2 » is 2, nothing is 0."""
+    return len(re.findall(r"[0-9]+|[A-Za-z]+", numero)) if numero else 0

@@ -1,0 +1,237 @@
+"""The sheets of an Excel workbook: texts, numbers, days, bold, merged cells, hidden rows and sheets. Pure Python."""
+
+import posixpath
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+from convive.plan_action.rules.lecture.modele import Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
+from convive.plan_action.rules.lecture.ouverture import (
+    ABIME,
+    Archive,
+    get_enfant,
+    get_nom,
+    parse_entier,
+)
+
+MAX_LIGNES = 20_000
+MAX_COLONNES = 200
+MAX_FUSIONS = 20_000
+TROP_GRAND = f"Ce classeur a plus de {MAX_LIGNES} lignes remplies : gardez les feuilles du plan."
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+FORMATS_JOUR = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
+FORMATS_POURCENT = frozenset({9, 10})
+FAUX = {"": True, "0": False, "false": False}
+
+
+def read_xlsx(archive: Archive) -> list[Grille]:
+    if "xl/workbook.xml" not in archive.noms:
+        raise PlanIllisible(ABIME)
+    classeur = archive.parse("xl/workbook.xml")
+    relations = _read_relations(archive)
+    partages = _read_partages(archive)
+    styles = _read_styles(archive)
+    proprietes = next((e for e in classeur.iter() if get_nom(e) == "workbookPr"), None)
+    is_1904 = proprietes is not None and proprietes.get("date1904", "0") in ("1", "true")
+    grilles: list[Grille] = []
+    total = 0
+    for sheet in (e for e in classeur.iter() if get_nom(e) == "sheet"):
+        cible = relations.get(next((v for cle, v in sheet.attrib.items() if cle.endswith("}id")), ""), "")
+        # Sheets of charts hold no cell.
+        if ("worksheet" not in cible and "sheet" not in cible) or cible not in archive.noms or "chartsheet" in cible:
+            continue
+        grille = Grille(sheet.get("name", ""), is_masquee=sheet.get("state", "visible") != "visible")
+        _read_feuille(archive, cible, grille, partages, styles, is_1904)
+        total += len(grille.rangees)
+        if total > MAX_LIGNES:
+            raise PlanIllisible(TROP_GRAND)
+        grilles.append(grille)
+    if not grilles:
+        raise PlanIllisible(ABIME)
+    return grilles
+
+
+def _read_relations(archive: Archive) -> dict[str, str]:
+    nom = "xl/_rels/workbook.xml.rels"
+    if nom not in archive.noms:
+        raise PlanIllisible(ABIME)
+    found = {}
+    for relation in archive.parse(nom):
+        cible = relation.get("Target", "")
+        found[relation.get("Id", "")] = (
+            cible.removeprefix("/") if cible.startswith("/") else posixpath.normpath(posixpath.join("xl", cible))
+        )
+    return found
+
+
+def _read_partages(archive: Archive) -> list[tuple[str, bool]]:
+    """The shared texts, and whether each is wholly bold."""
+    if "xl/sharedStrings.xml" not in archive.noms:
+        return []
+    return [(_join(si), _is_gras_riche(si)) for si in archive.iter_elements("xl/sharedStrings.xml", "si")]
+
+
+def _join(element: ElementTree.Element) -> str:
+    """Without phonetic readings."""
+    texts = []
+    for enfant in element:
+        nom = get_nom(enfant)
+        if nom == "t":
+            texts.append(enfant.text or "")
+        elif nom == "r":
+            texts += [t.text or "" for t in enfant if get_nom(t) == "t"]
+        elif nom == "is":
+            texts.append(_join(enfant))
+    return _clean("".join(texts))
+
+
+def _is_gras_riche(element: ElementTree.Element) -> bool:
+    runs = [enfant for enfant in element if get_nom(enfant) == "r"]
+    return bool(runs) and all(_is_gras(get_enfant(run, "rPr")) for run in runs)
+
+
+def _is_gras(proprietes: ElementTree.Element | None) -> bool:
+    gras = get_enfant(proprietes, "b")
+    return gras is not None and gras.get("val", "1") not in ("0", "false")
+
+
+def _clean(texte: str) -> str:
+    texte = re.sub(
+        r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)) if int(m[1], 16) in (9, 10, 13) else m[0], texte
+    )
+    return texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\0", "")
+
+
+def _read_styles(archive: Archive) -> list[tuple[str, bool]]:
+    """For each style of cell, « jour », « pourcent » or nothing, and whether it is bold."""
+    if "xl/styles.xml" not in archive.noms:
+        return []
+    racine = archive.parse("xl/styles.xml")
+    formats: dict[int, str] = {}
+    gras: list[bool] = []
+    styles: list[tuple[str, bool]] = []
+    for groupe in racine:
+        nom = get_nom(groupe)
+        if nom == "numFmts":
+            formats = {parse_entier(f.get("numFmtId", ""), -1): f.get("formatCode", "") for f in groupe}
+        elif nom == "fonts":
+            gras = [_is_gras(font) for font in groupe]
+        elif nom == "cellXfs":
+            for xf in groupe:
+                numero = parse_entier(xf.get("numFmtId", "0"), 0)
+                police = parse_entier(xf.get("fontId", "0"), 0)
+                styles.append((_get_sorte(numero, formats.get(numero, "")), police < len(gras) and gras[police]))
+    return styles
+
+
+def _get_sorte(numero: int, code: str) -> str:
+    if numero in FORMATS_JOUR:
+        return "jour"
+    if numero in FORMATS_POURCENT:
+        return "pourcent"
+    nu = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.', "", code).lower()
+    if nu.endswith("%"):
+        return "pourcent"
+    if "€" in code or re.search(r"[0#?]", nu):
+        return ""
+    return "jour" if "y" in nu or "d" in nu or ("a" in nu and "m" in nu) or ("j" in nu and "m" in nu) else ""
+
+
+def _read_feuille(
+    archive: Archive,
+    partie: str,
+    grille: Grille,
+    partages: list[tuple[str, bool]],
+    styles: list[tuple[str, bool]],
+    is_1904: bool,
+) -> None:
+    suivant = 1
+    for element in archive.iter_elements(partie, "row", "mergeCell", "cols"):
+        nom = get_nom(element)
+        if nom == "row":
+            numero = parse_entier(element.get("r", ""), suivant)
+            suivant = numero + 1
+            cellules = _read_rangee(element, partages, styles, is_1904)
+            if any(cellules):
+                grille.rangees.append(Rangee(numero, cellules, element.get("hidden", "0") in ("1", "true")))
+            if len(grille.rangees) > MAX_LIGNES:
+                raise PlanIllisible(TROP_GRAND)
+        elif nom == "mergeCell":
+            fusion = _parse_fusion(element.get("ref", ""))
+            if fusion is not None and len(grille.fusions) < MAX_FUSIONS:
+                grille.fusions.append(fusion)
+
+
+def _parse_fusion(reference: str) -> Fusion | None:
+    debut, _, fin = reference.partition(":")
+    a, b = REFERENCE.fullmatch(debut), REFERENCE.fullmatch(fin)
+    if a is None or b is None:
+        return None
+    fusion = Fusion(
+        int(a[2]), _get_colonne(a[1]), min(int(b[2]), int(a[2]) + 2_000), min(_get_colonne(b[1]), MAX_COLONNES)
+    )
+    return fusion if fusion.ligne <= fusion.ligne_fin and fusion.colonne <= fusion.colonne_fin else None
+
+
+def _get_colonne(lettres: str) -> int:
+    place = 0
+    for lettre in lettres:
+        place = place * 26 + ord(lettre) - ord("A") + 1
+    return place - 1
+
+
+def _read_rangee(
+    row: ElementTree.Element,
+    partages: list[tuple[str, bool]],
+    styles: list[tuple[str, bool]],
+    is_1904: bool,
+) -> list[Cellule]:
+    cellules: list[Cellule] = []
+    for c in row:
+        if get_nom(c) != "c":
+            continue
+        found = REFERENCE.fullmatch(c.get("r", ""))
+        place = _get_colonne(found[1]) if found else len(cellules)
+        if place >= MAX_COLONNES:
+            continue
+        cellules.extend(Cellule() for _ in range(place + 1 - len(cellules)))
+        cellules[place] = _read_cellule(c, partages, styles, is_1904)
+    return cellules
+
+
+def _read_cellule(
+    c: ElementTree.Element, partages: list[tuple[str, bool]], styles: list[tuple[str, bool]], is_1904: bool
+) -> Cellule:
+    sorte = c.get("t", "n")
+    rang = parse_entier(c.get("s", "0"), 0)
+    genre, is_gras = styles[rang] if rang < len(styles) else ("", False)
+    if sorte == "inlineStr":
+        return Cellule(_join(c).strip(), is_gras=is_gras)
+    valeur = next((e.text or "" for e in c if get_nom(e) == "v"), "")
+    if not valeur.strip():
+        return Cellule(is_gras=is_gras)
+    if sorte == "s":
+        place = parse_entier(valeur, -1)
+        texte, riche = partages[place] if 0 <= place < len(partages) else ("", False)
+        return Cellule(texte.strip(), is_gras=is_gras or riche)
+    if sorte == "b":
+        return build_booleen(valeur.strip() == "1", is_gras)
+    if sorte == "e":
+        return Cellule(valeur, is_erreur=True)
+    if sorte == "d":
+        return build_jour(valeur[:10], is_gras)
+    if sorte == "str":
+        return Cellule(_clean(valeur).strip(), is_gras=is_gras)
+    return _build_nombre(valeur, genre, is_gras, is_1904)
+
+
+def _build_nombre(valeur: str, genre: str, is_gras: bool, is_1904: bool) -> Cellule:
+    try:
+        nombre = float(valeur)
+    except ValueError:
+        return Cellule(valeur.strip(), is_gras=is_gras)
+    if genre == "jour" and 1 <= nombre < 2_958_466:
+        jour = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
+        return build_jour((jour + timedelta(days=int(nombre))).isoformat(), is_gras)
+    return build_nombre(nombre, is_gras, is_pourcent=genre == "pourcent")

@@ -1,0 +1,80 @@
+"""`convive plan import`: the same reading for a program as on the page, and nothing written."""
+
+import io
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from convive.plan_action.models import CorrespondancePlan, FicheAction
+from convive.plan_action.rules.lecture.plan import read_plan
+
+pytestmark = pytest.mark.django_db
+CONTENU = b"Axe;Action;Qui fait;Statut\r\nAxe 1 : Enfance;Ouvrir;Anne Bo;fait\r\nTotal;;;\r\n"
+
+
+@pytest.fixture
+def fichier(tmp_path):
+    chemin = tmp_path / "plan.csv"
+    chemin.write_bytes(CONTENU)
+    return chemin
+
+
+def lire(fichier, espace, *options) -> str:
+    sortie = io.StringIO()
+    call_command("plan", "import", str(fichier), "--espace", str(espace), "--dry-run", *options, stdout=sortie)
+    return sortie.getvalue()
+
+
+def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
+    lecture = json.loads(lire(fichier, espace.pk, "--json"))
+    assert set(lecture) == {"arbre", "actions", "indicateurs_noeuds", "warnings", "duree_s"}
+    assert lecture["arbre"] == [{"rang": 1, "numero": "1", "titre": "Enfance", "parent": None}]
+    assert lecture["actions"] == [
+        {
+            "source": {"ligne": 2},
+            "numero": None,
+            "titre": "Ouvrir",
+            "rattachement": ["Enfance"],
+            "description": "",
+            "pilotes": [],
+            "structures_porteuses": [],
+            "partenaires": [],
+            "publics": [],
+            "communes": [],
+            "calendrier": {"debut": None, "fin": None, "texte": None},
+            "statut": {"valeur": "realisee", "texte": "fait"},
+            "budget": [],
+            "indicateurs": [],
+        }
+    ]
+    assert [(w["code"], w["lieu"]) for w in lecture["warnings"]] == [
+        ("ligne_total", {"ligne": 3}),
+        ("colonne_ignoree", {"colonne": "Qui fait"}),
+    ]
+    assert FicheAction.objects.count() == 0
+    resume = lire(fichier, espace.nom)
+    assert "Éléments du plan : 1. Actions : 1. Rien n’a été écrit." in resume
+    assert "est un total" in resume
+
+
+def test_what_was_corrected_once_serves_the_next_file_of_this_shape(espace, fichier):
+    empreinte = read_plan(CONTENU, "plan.csv").empreinte
+    CorrespondancePlan.objects.create(
+        espace=espace, empreinte=empreinte, correspondances={"champs": {"qui fait": "pilotes"}}
+    )
+    lecture = json.loads(lire(fichier, espace.pk, "--json"))
+    assert lecture["actions"][0]["pilotes"] == ["Anne Bo"]
+
+
+def test_refusals_are_sentences(espace, fichier, tmp_path):
+    with pytest.raises(CommandError, match="Aucun espace n’a l’identifiant") as refus:
+        lire(fichier, uuid4())
+    assert refus.value.returncode == 2
+    with pytest.raises(CommandError, match="Impossible de lire") as refus:
+        lire(tmp_path / "absent.xlsx", espace.pk)
+    assert refus.value.returncode == 2
+    fichier.write_bytes(b"Nom;Prenom\nBo;Anne\n")
+    with pytest.raises(CommandError, match="Aucune action n’a été trouvée"):
+        lire(fichier, espace.pk)
