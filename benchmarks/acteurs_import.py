@@ -37,7 +37,8 @@ def main() -> None:
     django.setup()
     from django.db import connection, transaction
 
-    from convive.acteurs.actions.imports import FichierRecu, create_import, import_lignes, restore_import
+    from convive.acteurs.actions.fichier_importe import FichierRecu
+    from convive.acteurs.actions.imports import create_import, import_lignes, restore_import
     from convive.acteurs.exports.annuaire import render_annuaire
     from convive.acteurs.selectors.plan_import import build_plan
     from convive.espaces.models import Membre

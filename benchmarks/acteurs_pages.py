@@ -27,7 +27,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from convive.acteurs.actions.imports import FichierRecu, create_import
+from convive.acteurs.actions.fichier_importe import FichierRecu
+from convive.acteurs.actions.imports import create_import
 from convive.acteurs.models import (
     Fonction,
     Groupe,

@@ -25,7 +25,7 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.acteurs_pages import MAX_MS, MAX_REQUETES, measure_page
-from convive.acteurs.actions.imports import FichierRecu
+from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import get_espace_demo, read_scene

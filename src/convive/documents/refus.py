@@ -1,12 +1,10 @@
 """What this package refuses; each message is French and can be shown."""
 
+from convive.socle.refus import Refus
 
-class DocumentRefuse(ValueError):
+
+class DocumentRefuse(Refus):
     """A file, a frozen state or a long job that cannot be; `messages` has one sentence or several."""
-
-    def __init__(self, *messages: str) -> None:
-        self.messages = messages
-        super().__init__(" ".join(messages))
 
 
 class TravailRefuse(DocumentRefuse):

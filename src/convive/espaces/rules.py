@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from convive.socle.formats import liste_fr, nombre_accorde
+from convive.socle.refus import Refus
 
 DUREE_INVITATION = timedelta(days=14)
 MAX_NOM_ESPACE = 120
@@ -42,12 +43,8 @@ PHRASES_INVITATION = {
 """What a stale link says, by state; an invitation that is waiting has nothing to excuse."""
 
 
-class EspaceRefuse(ValueError):
+class EspaceRefuse(Refus):
     """A change of an espace that cannot be; each message can be shown."""
-
-    def __init__(self, *messages: str) -> None:
-        self.messages = messages
-        super().__init__(" ".join(messages))
 
 
 class InvitationPerimee(EspaceRefuse):

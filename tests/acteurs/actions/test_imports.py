@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.actions.imports import (
-    FichierRecu,
     create_import,
     delete_import,
     import_lignes,

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from convive.acteurs.actions.imports import FichierRecu, create_import
+from convive.acteurs.actions.fichier_importe import FichierRecu
+from convive.acteurs.actions.imports import create_import
 from convive.acteurs.models import Import, Organisation
 from tests.acteurs.factories import create_annuaire
 from tests.espaces.factories import create_compte, create_membre

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.actions.imports import FichierRecu
+from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.offre.actions.equipement import SaisieService, update_service

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.acteurs.actions.imports import FichierRecu
+from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.offre.actions.imports import create_import
 from convive.offre.models import ImportServices, ServiceEquipement
 

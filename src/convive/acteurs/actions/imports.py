@@ -1,18 +1,28 @@
 """Bring a file into the directory, and take it out again. Every action writes the journal."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
+from convive.acteurs.actions.fichier_importe import (
+    PAR_LOT,
+    SorteImport,
+    create_fichier,
+    delete_fichier,
+    delete_fichiers_abandonnes,
+    list_utilises,
+    lock_fichier,
+    record_annulation,
+    record_import,
+    refuse_plan,
+    update_colonnes_fichier,
+)
 from convive.acteurs.actions.organisation import refuse_siret_pris, save_sans_version
 from convive.acteurs.actions.personne import save_personne
-from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_modeles_references, load_valeur
+from convive.acteurs.actions.valeurs import dump_valeur, load_valeur
 from convive.acteurs.models import (
     EcritImport,
     Fonction,
@@ -27,15 +37,12 @@ from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split
 from convive.acteurs.selectors.plan_import import build_plan
 from convive.acteurs.selectors.prevision_import import FichePrevue, Plan
 from convive.comptes.models import Compte
-from convive.documents.rules.tableur import FichierIllisible, read_lignes
 from convive.espaces.actions.texte import TextesPrets, update_textes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Thematique
-from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import MAX_NOM as MAX_NOM_AUTEUR
 from convive.journal.models import Geste
-from convive.socle.objets import objets
 
 MODELES: dict[str, Any] = {
     "organisation": Organisation,
@@ -48,78 +55,23 @@ CHAMPS_SANS_VERSION: dict[type, list[str]] = {
     Fonction: ["intitule", "is_elu", "is_contact_principal", "date_debut", "date_fin"],
     LienOrganisations: ["nature", "precision"],
 }
-PAR_LOT = 500
 IMPORT = "Import de l’annuaire"
-SANS_EFFET = "Tout est déjà dans l’annuaire\u00a0: il n’y a rien à importer."
 
 
-@dataclass(frozen=True, slots=True)
-class FichierRecu:
-    """A file that was inspected: `cle` is its format."""
-
-    nom: str
-    cle: str
-    contenu: bytes
-
-
-@transaction.atomic
-def create_import(*, by: Compte, espace: Espace, fichier: FichierRecu) -> Import:
-    """Read a file, and guess its columns; the directory does not change. The same file sent twice is one draft.
-
-    Raise ActeurRefuse for a file that is not a table with titles.
-    """
-    refuse_espace_expire(espace)
-    sha256 = hashlib.sha256(fichier.contenu).hexdigest()
-    draft = Import.objects.filter(espace=espace, sha256=sha256, statut=StatutImport.PREPARE, created_by=by).first()
-    if draft is not None:
-        return draft
-    try:
-        entetes, lignes = split_entete(read_lignes(fichier.cle, fichier.contenu))
-    except FichierIllisible as error:
-        raise ActeurRefuse(str(error)) from error
-    created = Import.objects.create(
-        espace=espace,
-        fichier_nom=fichier.nom[:150],
-        sha256=sha256,
-        entetes=entetes,
-        mapping=guess_colonnes(entetes),
-        lignes=lignes,
-        created_by=by,
-    )
-    record(by, Geste.CREER, created, espace, lignes=len(lignes))
-    return created
-
-
-@transaction.atomic
-def update_colonnes(*, by: Compte, fichier: Import, mapping: Mapping[str, int]) -> None:
-    """Say what each column is. Raise ActeurRefuse when two columns are the same field, or none names anyone."""
-    current = _lock(fichier, StatutImport.PREPARE)
-    kept = {cle: rang for cle, rang in mapping.items() if cle in CHAMPS_PAR_CLE and 0 <= rang < len(current.entetes)}
-    if not {"nom", "nom_personne"} & kept.keys():
-        raise ActeurRefuse("Dites quelle colonne est le nom de l’organisation, ou celui du contact.")
-    if kept != current.mapping:
-        current.mapping = kept
-        current.save(update_fields=["mapping", "updated_at"])
-        record(by, Geste.MODIFIER, current, current.espace)
-
-
-@transaction.atomic
-def delete_import(*, by: Compte, fichier: Import) -> None:
-    """Give up a file that was not imported: what was read of it is erased."""
-    current = _lock(fichier, StatutImport.PREPARE)
-    record(by, Geste.SUPPRIMER, current, current.espace)
-    current.delete()
-
-
-@transaction.atomic
-def delete_imports_abandonnes(limite: datetime) -> int:
-    """The same for what was left before this moment, in every espace; nobody does it."""
-    old = Import.objects.filter(statut=StatutImport.PREPARE, updated_at__lt=limite)
-    rows = list(old.defer("lignes").select_related("espace").select_for_update(of=("self",)))
-    for fichier in rows:
-        record(None, Geste.EFFACER, fichier, fichier.espace)
-        fichier.delete()
-    return len(rows)
+SORTE = SorteImport(
+    modele=Import,
+    champs=CHAMPS_PAR_CLE,
+    split_entete=split_entete,
+    guess_colonnes=guess_colonnes,
+    noms=frozenset({"nom", "nom_personne"}),
+    sans_nom="Dites quelle colonne est le nom de l’organisation, ou celui du contact.",
+    sans_effet="Tout est déjà dans l’annuaire\u00a0: il n’y a rien à importer.",
+    refus=ActeurRefuse,
+)
+create_import = partial(create_fichier, SORTE)
+update_colonnes = partial(update_colonnes_fichier, SORTE)
+delete_import = partial(delete_fichier, SORTE)
+delete_imports_abandonnes = partial(delete_fichiers_abandonnes, SORTE)
 
 
 @transaction.atomic
@@ -128,12 +80,9 @@ def import_lignes(*, membre: Membre, fichier: Import, is_tout: bool) -> Plan:
 
     Raise ActeurRefuse when nothing would change, when a row is wrong and all were asked, or when it is done already.
     """
-    current, by = _lock(fichier, StatutImport.PREPARE), membre.compte
+    current, by = lock_fichier(SORTE, fichier, StatutImport.PREPARE), membre.compte
     plan = build_plan(membre, current)
-    if plan.en_erreur and is_tout:
-        raise ActeurRefuse("Rien n’a été importé\u00a0: des lignes sont à corriger, et vous avez choisi tout ou rien.")
-    if plan.is_vide:
-        raise ActeurRefuse(SANS_EFFET)
+    refuse_plan(SORTE, plan, is_tout=is_tout)
     ecrits = [_prepare(current, prevue) for prevue in plan.fiches if prevue.is_creation or prevue.is_changee]
     fiches = (plan.organisations, plan.personnes, plan.fonctions, plan.liens)
     for modele, prevues in zip((Organisation, Personne, Fonction, LienOrganisations), fiches, strict=True):
@@ -157,10 +106,7 @@ def import_lignes(*, membre: Membre, fichier: Import, is_tout: bool) -> Plan:
     for ecrit, prevue in ecrits:
         ecrit.apres |= {champ: dump_valeur(prevue.objet, champ) for champ in ecrit.apres}
     EcritImport.objects.bulk_create([ecrit for ecrit, _ in ecrits], batch_size=PAR_LOT)
-    # What was read is written: it is not kept twice.
-    current.statut, current.fait_le, current.lignes, current.bilan = StatutImport.FAIT, timezone.now(), [], plan.bilan
-    current.save()
-    record(by, Geste.IMPORTER, current, current.espace, **plan.bilan)
+    record_import(current, by=by, bilan=plan.bilan)
     return plan
 
 
@@ -220,7 +166,7 @@ def restore_import(*, by: Compte, fichier: Import) -> Import:
 
     Raise ActeurRefuse when it is undone already, or when a former number is taken.
     """
-    current = _lock(fichier, StatutImport.FAIT)
+    current: Import = lock_fichier(SORTE, fichier, StatutImport.FAIT)
     ecrits = list(EcritImport.objects.filter(fichier=current))
     restes: list[str] = []
     # What points first: a function or a tie that stays keeps its person and its organisation.
@@ -230,9 +176,7 @@ def restore_import(*, by: Compte, fichier: Import) -> Import:
     for ecrit in ecrits:
         if not ecrit.is_creation and (row := MODELES[ecrit.objet_type].objects.filter(pk=ecrit.objet_uuid).first()):
             restes += _restore(row, ecrit, by)
-    current.statut, current.annule_le, current.restes = StatutImport.ANNULE, timezone.now(), restes
-    current.save(update_fields=["statut", "annule_le", "restes", "updated_at"])
-    record(by, Geste.RESTAURER, current, current.espace, restes=len(restes))
+    record_annulation(current, by=by, restes=restes)
     return current
 
 
@@ -240,7 +184,8 @@ def _delete_crees(cle: str, ecrits: list[EcritImport]) -> list[str]:
     """Delete what nobody used or changed since; the names of what stays, with the reason."""
     modele = MODELES[cle]
     rows = {row.pk: row for row in _get_lots(modele, [ecrit.objet_uuid for ecrit in ecrits])}
-    used, reunies = _get_utilises(modele, cle, list(rows)), _get_reunies(modele, list(rows))
+    used = list_utilises(modele, list(rows), sauf=[Organisation.thematiques.through])
+    reunies = _get_reunies(modele, list(rows))
     going, stays = [], []
     for ecrit in ecrits:
         row = rows.get(ecrit.objet_uuid)
@@ -260,24 +205,6 @@ def _delete_crees(cle: str, ecrits: list[EcritImport]) -> list[str]:
 def _get_lots(modele: Any, pks: list[UUID]) -> Iterable[Any]:
     for start in range(0, len(pks), PAR_LOT):
         yield from modele.objects.filter(pk__in=pks[start : start + PAR_LOT])
-
-
-def _get_utilises(modele: Any, cle: str, pks: list[UUID]) -> set[UUID]:
-    """Those that a row of any package points at; the thématiques of an organisation are its own."""
-    colonnes = [
-        (autre, champ) for autre, champ in list_colonnes(modele) if autre is not Organisation.thematiques.through
-    ]
-    # What people wrote on a card, in any package; nothing points at a function.
-    references = list_modeles_references() if any(type_objet.cle == cle for type_objet in objets.get_all()) else []
-    used: set[UUID] = set()
-    for start in range(0, len(pks), PAR_LOT):
-        lot = pks[start : start + PAR_LOT]
-        for autre, champ in colonnes:
-            used |= set(autre._base_manager.filter(**{f"{champ}__in": lot}).values_list(champ, flat=True))
-        for autre in references:
-            rows = autre._base_manager.filter(objet_type=cle, objet_uuid__in=lot)
-            used |= set(rows.values_list("objet_uuid", flat=True))
-    return used
 
 
 def _get_reunies(modele: Any, pks: list[UUID]) -> set[UUID]:
@@ -308,17 +235,6 @@ def _restore(row: Any, ecrit: EcritImport, by: Compte) -> list[str]:
     _save(row, by, mine, "Annule un import de l’annuaire")
     kept = [str(row._meta.get_field(champ).verbose_name) for champ in simples if champ not in mine]
     return [f"{row}\u00a0: {', '.join(kept)}, changé depuis"] if kept else []
-
-
-def _lock(fichier: Import, statut: StatutImport) -> Import:
-    """The row as it is now. Raise ActeurRefuse when someone went further meanwhile: sent twice, a gesture is done
-    once."""
-    refuse_espace_expire(fichier.espace)
-    locked = Import.objects.select_for_update().filter(pk=fichier.pk, statut=statut).first()
-    if locked is None:
-        raise ActeurRefuse("C’est déjà fait\u00a0: cet import n’en est plus là.")
-    locked.espace = fichier.espace
-    return locked
 
 
 @transaction.atomic

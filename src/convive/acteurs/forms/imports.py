@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from convive.acteurs.actions.imports import FichierRecu
+from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import FichierImporte
 from convive.acteurs.rules.colonnes import CHAMPS
 from convive.documents.inspection import inspect_fichier

@@ -2,7 +2,14 @@
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.models.groupe import Groupe
-from convive.acteurs.models.imports import EcritImport, FichierImporte, Import, ImportQuerySet, StatutImport
+from convive.acteurs.models.imports import (
+    EcritImport,
+    FichierImporte,
+    FichierImporteQuerySet,
+    Import,
+    ImportQuerySet,
+    StatutImport,
+)
 from convive.acteurs.models.organisation import (
     LienOrganisations,
     LienQuerySet,
@@ -22,6 +29,7 @@ __all__ = [
     "Decision",
     "EcritImport",
     "FichierImporte",
+    "FichierImporteQuerySet",
     "FinancementCaf",
     "Fonction",
     "FonctionQuerySet",

@@ -1,14 +1,13 @@
 """A file brought into the directory: what was read of it, then what it wrote, so that it can be undone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.rules.annuaire import DROIT_ECRIRE
-from convive.espaces.models import Espace, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
@@ -19,15 +18,24 @@ class StatutImport(models.TextChoices):
     ANNULE = "annule", "annulé"
 
 
-class ImportQuerySet(AnnuaireQuerySet["Import"]):
-    def visible_to(self, compte: Any) -> "ImportQuerySet":
-        """For the places that write in the directory: a file holds how to reach people."""
+class FichierImporteQuerySet[M: models.Model](EspaceLieQuerySet[M]):
+    """For the places that write what the file describes: `droit` is the key of this right."""
+
+    droit: ClassVar[tuple[str, str, str]]
+
+    def visible_to(self, compte: Any) -> "FichierImporteQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
         places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_ECRIRE)
+            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*self.droit)
         )
         return self.filter(Exists(places))
+
+
+class ImportQuerySet(FichierImporteQuerySet["Import"]):
+    """A file holds how to reach people: those who read the directory do not see it."""
+
+    droit = DROIT_ECRIRE
 
 
 class FichierImporte(ModeleUuid):

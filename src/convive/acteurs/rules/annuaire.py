@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from convive.socle.refus import Refus
+
 DOMAINE = "acteurs"
 DROIT_LIRE = (DOMAINE, "L’annuaire", "lire")
 DROIT_COORDONNEES = (DOMAINE, "Les coordonnées des personnes", "voir")
@@ -15,12 +17,8 @@ MAX_SOURCE = 200
 MAX_ATTENTES = 20_000
 
 
-class ActeurRefuse(ValueError):
-    """A change of the directory that cannot be; each message can be shown."""
-
-    def __init__(self, *messages: str) -> None:
-        self.messages = messages
-        super().__init__(" ".join(messages))
+class ActeurRefuse(Refus):
+    """A change of the directory that cannot be."""
 
 
 def is_fonction_en_cours(date_debut: date | None, date_fin: date | None, today: date) -> bool:

@@ -71,10 +71,36 @@ class LignePrevue:
 
 
 @dataclass(slots=True)
-class Plan:
-    """Beside the rows, the cards that the good ones name, those that do not change too."""
+class PlanLignes:
+    """What a file would do, row by row; each kind of import adds what it would write, and counts it."""
 
     lignes: list[LignePrevue] = field(default_factory=list)
+
+    @property
+    def is_vide(self) -> bool:
+        raise NotImplementedError
+
+    @property
+    def bilan_lignes(self) -> dict[str, int]:
+        """How many rows do nothing, and how many are to correct."""
+        ignorees = sum(ligne.etat == "ignoree" for ligne in self.lignes)
+        return {"ignorees": ignorees, "erreurs": len(self.en_erreur)}
+
+    @property
+    def en_erreur(self) -> list[LignePrevue]:
+        return [ligne for ligne in self.lignes if ligne.erreurs]
+
+    @property
+    def erreurs_frequentes(self) -> list[tuple[str, int]]:
+        """What several rows are refused for, with how many, the most frequent first."""
+        counts = Counter(phrase for ligne in self.lignes for phrase in ligne.erreurs)
+        return [(phrase, nombre) for phrase, nombre in counts.most_common(MAX_FREQUENTES) if nombre >= MIN_FREQUENTE]
+
+
+@dataclass(slots=True)
+class Plan(PlanLignes):
+    """Beside the rows, the cards that the good ones name, those that do not change too."""
+
     organisations: list[FichePrevue] = field(default_factory=list)
     personnes: list[FichePrevue] = field(default_factory=list)
     fonctions: list[FichePrevue] = field(default_factory=list)
@@ -89,23 +115,12 @@ class Plan:
         return not any(fiche.is_creation or fiche.is_changee for fiche in self.fiches)
 
     @property
-    def en_erreur(self) -> list[LignePrevue]:
-        return [ligne for ligne in self.lignes if ligne.erreurs]
-
-    @property
-    def erreurs_frequentes(self) -> list[tuple[str, int]]:
-        """What several rows are refused for, with how many, the most frequent first."""
-        counts = Counter(phrase for ligne in self.lignes for phrase in ligne.erreurs)
-        return [(phrase, nombre) for phrase, nombre in counts.most_common(MAX_FREQUENTES) if nombre >= MIN_FREQUENTE]
-
-    @property
     def bilan(self) -> dict[str, int]:
         sortes = {"organisations": self.organisations, "personnes": self.personnes}
         sortes |= {"fonctions": self.fonctions, "liens": self.liens}
         counts = {f"{nom}_creees": sum(f.is_creation for f in fiches) for nom, fiches in sortes.items()}
         counts |= {f"{nom}_changees": sum(f.is_changee for f in fiches) for nom, fiches in sortes.items()}
-        counts["ignorees"] = sum(ligne.etat == "ignoree" for ligne in self.lignes)
-        return counts | {"erreurs": len(self.en_erreur)}
+        return counts | self.bilan_lignes
 
 
 def are_pareils(champ: str, gauche: Any, droite: Any) -> bool:

@@ -9,10 +9,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from convive.acteurs.forms.poste import PosteForm
-from convive.acteurs.models import Fonction, Groupe, Import, Organisation, Personne, PosteCooperation
+from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
 from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs, can_update_poste
 from convive.acteurs.selectors.groupe import get_groupe
-from convive.acteurs.selectors.imports import get_import
 from convive.acteurs.selectors.organisation import (
     get_noms_communes,
     get_noms_communes_espace,
@@ -83,13 +82,6 @@ def get_groupe_or_404(membre: Membre, uuid: UUID) -> Groupe:
     if groupe is None:
         raise Http404("Ce groupe n’existe pas dans cet espace.")
     return groupe
-
-
-def get_import_or_404(membre: Membre, uuid: UUID) -> Import:
-    fichier = get_import(membre, uuid)
-    if fichier is None:
-        raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
-    return fichier
 
 
 def get_poste_or_404(membre: Membre, uuid: UUID) -> PosteCooperation:

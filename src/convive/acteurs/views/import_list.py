@@ -4,22 +4,31 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.imports import create_import, record_export
+from convive.acteurs.actions.imports import SORTE, import_lignes, record_export, restore_import
 from convive.acteurs.exports.annuaire import FORMATS_EXPORT, render_annuaire
-from convive.acteurs.forms.imports import ImportForm
+from convive.acteurs.forms.imports import ColonnesForm
 from convive.acteurs.permissions import can_update_acteurs
-from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.selectors.imports import list_imports
+from convive.acteurs.selectors.plan_import import build_plan
 from convive.acteurs.views.acces import build_contexte_acteurs
+from convive.acteurs.views.imports import PagesImport, respond_fichier, respond_import_list
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
-from convive.socle.televersement import get_plafond_depasse
 
-PAGE_IMPORTS = "acteurs:import_list"
+PAGES = PagesImport(
+    sorte=SORTE,
+    liste="acteurs:import_list",
+    detail="acteurs:import_detail",
+    template_liste="acteurs/import_list.html",
+    template_detail="acteurs/import_detail.html",
+    sujet="Qui",
+    form=ColonnesForm,
+    build_contexte=build_contexte_acteurs,
+    build_plan=build_plan,
+    importer=import_lignes,
+    annuler=restore_import,
+)
 
 
 @login_required
@@ -30,22 +39,10 @@ def import_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_acteurs, is_lecture=is_export)
     if is_export:
         return _export(membre, request.POST["format"])
-    form = ImportForm()
-    if request.method == "POST":
-        form = ImportForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
-        if form.is_valid():
-            try:
-                fichier = create_import(by=membre.compte, espace=membre.espace, fichier=form.cleaned_data["fichier"])
-                return redirect("acteurs:import_detail", espace_uuid, fichier.pk)
-            except ActeurRefuse as error:
-                form.add_error("fichier", list(error.messages))
-    context = build_contexte_acteurs(request, membre, PAGE_IMPORTS, form=form, imports=list_imports(membre))
-    return render(request, "acteurs/import_list.html", {**context, "formats": FORMATS_EXPORT.items()})
+    return respond_import_list(request, membre, PAGES, formats=FORMATS_EXPORT.items())
 
 
 def _export(membre: Membre, format: str) -> HttpResponse:
     nom, rendu = render_annuaire(membre, format)
     record_export(by=membre.compte, espace=membre.espace, format=format)
-    disposition = content_disposition_header(as_attachment=True, filename=nom) or "attachment"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return HttpResponse(rendu.contenu, content_type=rendu.format.type_mime, headers=headers)
+    return respond_fichier(nom, rendu.contenu, rendu.format.type_mime)

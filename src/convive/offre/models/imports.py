@@ -1,26 +1,16 @@
 """A file brought into the inventory: what was read of it, then what it wrote, so that it can be undone."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from convive.acteurs.models import FichierImporte, StatutImport
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.acteurs.models import FichierImporte, FichierImporteQuerySet, StatutImport
+from convive.espaces.models import Espace
 from convive.offre.rules.offre import DROIT_ECRIRE
-from convive.socle.droits import droits
 
 
-class ImportServicesQuerySet(EspaceLieQuerySet["ImportServices"]):
-    def visible_to(self, compte: Any) -> "ImportServicesQuerySet":
-        """For the places that write in the inventory."""
-        if not compte.is_authenticated:
-            return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_ECRIRE)
-        )
-        return self.filter(Exists(places))
+class ImportServicesQuerySet(FichierImporteQuerySet["ImportServices"]):
+    droit = DROIT_ECRIRE
 
 
 class ImportServices(FichierImporte):

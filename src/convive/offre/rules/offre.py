@@ -1,5 +1,7 @@
 """What the inventory of services refuses, and its limits. Pure Python."""
 
+from convive.socle.refus import Refus
+
 DOMAINE = "offre"
 DROIT_LIRE = (DOMAINE, "L’offre de services", "lire")
 DROIT_MONTANTS = (DOMAINE, "Les montants du soutien des collectivités", "voir")
@@ -16,9 +18,5 @@ MAX_SOURCE = 200
 ANNEES = range(2000, 2100)
 
 
-class OffreRefusee(ValueError):
-    """A change of the inventory that cannot be; each message can be shown."""
-
-    def __init__(self, *messages: str) -> None:
-        self.messages = messages
-        super().__init__(" ".join(messages))
+class OffreRefusee(Refus):
+    """A change of the inventory that cannot be."""

@@ -1,6 +1,5 @@
 """What a file would do to the inventory: services to create, to change, rows to correct. Nothing is written."""
 
-from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.lignes import LigneLue
 from convive.acteurs.selectors.organisation import get_noms_communes_espace
-from convive.acteurs.selectors.prevision_import import MAX_FREQUENTES, MIN_FREQUENTE, LignePrevue
+from convive.acteurs.selectors.prevision_import import LignePrevue, PlanLignes
 from convive.documents.rules.colonnes import get_cellules
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.rules import Limites
@@ -39,8 +38,7 @@ class ServicePrevu:
 
 
 @dataclass(slots=True)
-class PlanServices:
-    lignes: list[LignePrevue] = field(default_factory=list)
+class PlanServices(PlanLignes):
     services: list[ServicePrevu] = field(default_factory=list)
 
     @property
@@ -48,22 +46,11 @@ class PlanServices:
         return not any(prevu.is_creation or prevu.is_change for prevu in self.services)
 
     @property
-    def en_erreur(self) -> list[LignePrevue]:
-        return [ligne for ligne in self.lignes if ligne.erreurs]
-
-    @property
-    def erreurs_frequentes(self) -> list[tuple[str, int]]:
-        """What several rows are refused for, with how many, the most frequent first."""
-        counts = Counter(phrase for ligne in self.lignes for phrase in ligne.erreurs)
-        return [(phrase, nombre) for phrase, nombre in counts.most_common(MAX_FREQUENTES) if nombre >= MIN_FREQUENTE]
-
-    @property
     def bilan(self) -> dict[str, int]:
         return {
             "crees": sum(prevu.is_creation for prevu in self.services),
             "changes": sum(prevu.is_change for prevu in self.services),
-            "ignorees": sum(ligne.etat == "ignoree" for ligne in self.lignes),
-            "erreurs": len(self.en_erreur),
+            **self.bilan_lignes,
         }
 
 

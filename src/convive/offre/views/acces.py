@@ -15,12 +15,11 @@ from convive.acteurs.selectors.organisation import (
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
 from convive.offre.forms.equipement import ServiceForm
-from convive.offre.models import Cof, ImportServices, ServiceEquipement
+from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.permissions import can_list_services, can_update_services, can_update_types
 from convive.offre.selectors.catalogue import TypeLu, list_types
 from convive.offre.selectors.cof import get_cof
 from convive.offre.selectors.equipement import get_service
-from convive.offre.selectors.imports import get_import
 
 # The page of the menu under which all of them are.
 PAGE = "offre:service_list"
@@ -75,13 +74,6 @@ def get_cof_or_404(membre: Membre, uuid: UUID) -> Cof:
     if cof is None:
         raise Http404("Cette convention n’existe pas ici, ou ne vous concerne pas.")
     return cof
-
-
-def get_import_or_404(membre: Membre, uuid: UUID) -> ImportServices:
-    fichier = get_import(membre, uuid)
-    if fichier is None:
-        raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
-    return fichier
 
 
 def get_type_or_404(membre: Membre, cle: str) -> TypeLu:
