@@ -30,7 +30,8 @@ from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau, get_termes
 from convive.diagnostic.selectors.jumeaux import get_voisinage
 from convive.diagnostic.selectors.portrait import get_references
-from convive.donnees import connexion
+from convive.donnees import agregation, connexion
+from convive.donnees.ecriture_rangees import build_rangees
 from convive.donnees.manifeste import Manifeste, render_manifeste
 from convive.donnees.requetes.formules import get_sommes_maille
 from convive.donnees.rules import Maille
@@ -39,7 +40,6 @@ from convive.territoires.rules import CommuneResume, PerimetreResolu
 
 JOUR = date(2026, 11, 25)
 ANNEES = range(2014, 2024)
-TAILLE_GROUPE = 20_480
 
 
 def measure(action: Callable[[], object], repeat: int = 9) -> float:
@@ -74,14 +74,12 @@ def generate(dossier: Path, limit: int) -> list[dict]:
             CASE WHEN maille <> 'commune' THEN 30 END::INTEGER AS communes_total
         FROM cibles, grandeurs, annees"""
     )
-    for nom, ordre in (
-        ("par_territoire", "territoire, maille, indicateur, millesime"),
-        ("par_indicateur", "indicateur, millesime, maille, territoire"),
-    ):
+    for nom, ordre in (("par_territoire", agregation.PAR_TERRITOIRE), ("par_indicateur", agregation.PAR_INDICATEUR)):
         con.execute(
             f"COPY (SELECT * FROM mesures ORDER BY {ordre}) TO '{build}/{nom}.parquet' "  # noqa: S608 - our own names
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {TAILLE_GROUPE})"
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {agregation.TAILLE_GROUPE})"
         )
+    build_rangees(con, build)
     print(f"{len(targets) * len(get_coeur().grandeurs) * len(ANNEES):,} rows of {len(targets):,} territories")
     con.execute(
         f"COPY (SELECT '' AS code, '' AS departement, '' AS geometrie) TO '{build}/contours.parquet' (FORMAT parquet)"

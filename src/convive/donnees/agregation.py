@@ -9,18 +9,20 @@ import pyarrow as pa
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import MAILLE_SCISSION
 from convive.donnees.ecriture import record_sur_disque
+from convive.donnees.ecriture_rangees import build_rangees
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
 from convive.donnees.rules import CODE_FRANCE, STATUTS_AVEC_VALEUR, Maille, Statut
 from convive.donnees.schema import LIEUX, ZONES
 from convive.territoires.rules import PREFIXE_FICTIF_INSEE
 
-TAILLE_GROUPE = 20_480
-"""Rows by Parquet row group: one EPCI reads two or three groups, a national map of one indicator two."""
+TAILLE_GROUPE = 122_880
+"""Rows by Parquet row group: looking through the statistics of many takes longer than reading a few large ones."""
 
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
-_PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
-_PAR_INDICATEUR = "indicateur, millesime, maille, territoire"
+PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
+# The level first: the intercommunalités of France are not scattered between the communes.
+PAR_INDICATEUR = "maille, indicateur, millesime, territoire"
 
 # The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
 # Two sources, or two files of one, seldom give the same vintage of a quantity: only those are compared row by row.
@@ -146,8 +148,9 @@ def build_tables(
         connexion.execute(_AGREGER, {"additives": list_additives()})
         connexion.execute(f"DELETE FROM mesures WHERE maille = '{MAILLE_SCISSION}'")  # noqa: S608 - our constant.
         _validate_mesures(connexion)
-        for nom, ordre in (("par_territoire", _PAR_TERRITOIRE), ("par_indicateur", _PAR_INDICATEUR)):
+        for nom, ordre in (("par_territoire", PAR_TERRITOIRE), ("par_indicateur", PAR_INDICATEUR)):
             _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608 - values by parameters, names of ours
+        build_rangees(connexion, dossier)
         _export(
             connexion,
             dossier / "contours.parquet",

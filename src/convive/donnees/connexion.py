@@ -18,7 +18,7 @@ from django.conf import settings
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, build_manifeste
 
-VUES = ("par_territoire", "par_indicateur", "contours", "lieux", "zones")
+VUES = ("par_territoire", "par_indicateur", "rangees", "rangees_mots", "contours", "lieux", "zones")
 _ESSAIS = 3
 
 

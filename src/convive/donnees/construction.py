@@ -32,6 +32,8 @@ from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
 FICHIERS_CONSTRUITS = (
     "par_territoire.parquet",
     "par_indicateur.parquet",
+    "rangees.parquet",
+    "rangees_mots.parquet",
     "contours.parquet",
     "lieux.parquet",
     "zones.parquet",

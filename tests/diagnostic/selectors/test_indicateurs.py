@@ -134,20 +134,20 @@ def test_fictional_territory_is_compared_with_its_own_departement_only():
 
 
 @pytest.mark.usefixtures("chiffres", "pays_reel")
-def test_whatever_the_number_of_communes_three_statements_read_all(monkeypatch):
+def test_whatever_the_number_of_communes_one_statement_reads_all(monkeypatch):
     from convive.diagnostic.selectors import indicateurs
-    from convive.donnees.requetes import formules
+    from convive.donnees.requetes import rangees
 
     calls = []
-    real = formules.get_lignes
-    monkeypatch.setattr(formules, "get_lignes", lambda *a: (calls.append(1), real(*a))[1])
+    real = rangees.get_lignes
+    monkeypatch.setattr(rangees, "get_lignes", lambda *a: (calls.append(1), real(*a))[1])
     for reference in (CIVRAISIEN, GRAND_PARIS):
         perimetre = get_perimetre(reference)
         get_tableau(perimetre, JOUR)
         indicateurs._read_tableau.cache_clear()
         calls.clear()
         get_tableau(perimetre, JOUR)
-        assert len(calls) == 2
+        assert len(calls) == 1
         # The pages that follow read nothing again.
         get_tableau(perimetre, JOUR)
-        assert len(calls) == 2
+        assert len(calls) == 1

@@ -1,4 +1,4 @@
-"""Read the core indicators of a périmètre: three statements at most, whatever the number of indicators and communes."""
+"""Read the core indicators of a périmètre: one statement, whatever the number of indicators, years and communes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,10 @@ from convive.donnees.connexion import get_construction
 from convive.donnees.formules import RAISONS, Terme
 from convive.donnees.manifeste import ETATS_CHARGES
 from convive.donnees.requetes.formules import get_millesimes, get_sommes
+from convive.donnees.requetes.rangees import Rangees, get_rangees
 from convive.donnees.requetes.sources import get_provenance
 from convive.donnees.rules import Maille, Statut
+from convive.donnees.sommes import Formule, build_formules, compute_numerateurs, compute_sommes
 from convive.territoires.rules import PerimetreResolu
 
 TERRITOIRE, PUBLIE = "territoire", "publie"
@@ -81,13 +83,17 @@ def _read_tableau(
     groupes |= {f"{r.niveau}:{r.code}": [(r.niveau, r.code)] for r in references}
     if (cible := get_cible_publiee(perimetre)) is not None:
         groupes[PUBLIE] = [cible]
-    sommes = get_sommes(groupes, get_termes(fiches, construction))
+    cadres = get_cadres(perimetre) if any(fiche.indicateur.sensible for fiche in fiches) else {}
+    rangees = get_rangees([cible for cibles in groupes.values() for cible in cibles] + _list_cibles_cadres(cadres))
+    formules = build_formules(get_termes(fiches, construction), rangees.mots)
+    membres = {groupe: [rangees.by_cible.get(cible) for cible in cibles] for groupe, cibles in groupes.items()}
+    sommes = list(compute_sommes(membres, formules, rangees.mots))
     by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
     series = build_series(by_identifiant, (s for s in sommes if s.groupe != TERRITOIRE), seuils)
     is_groupe = len(perimetre.communes) > 1
     series |= build_series(by_identifiant, (s for s in sommes if s.groupe == TERRITOIRE), seuils, is_groupe=is_groupe)
     own = _choose_series(fiches, series)
-    own = _mask_series(perimetre, fiches, own, seuils)
+    own = _mask_series(perimetre, fiches, own, _compute_masques(cadres, rangees, formules, fiches, seuils), seuils)
     lignes = {
         fiche.identifiant: build_ligne(
             fiche,
@@ -113,7 +119,7 @@ def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: dat
     by_commune: dict[str, Serie] = {code: series.get(code, {}).get(fiche.identifiant, {}) for code in groupes}
     if not fiche.indicateur.sensible:
         return by_commune
-    masked = _get_masques(perimetre, [fiche], seuils)[fiche.identifiant]
+    masked = _get_masques(perimetre, fiche, seuils)
     return {
         code: {
             annee: hide(figure, MOTIF_COMMUNE)
@@ -162,42 +168,50 @@ def _choose_series(fiches: Sequence[Fiche], series: Mapping[str, Mapping[str, Se
 
 
 def _mask_series(
-    perimetre: PerimetreResolu, fiches: Sequence[Fiche], series: dict[str, Serie], seuils: Seuils
+    perimetre: PerimetreResolu,
+    fiches: Sequence[Fiche],
+    series: dict[str, Serie],
+    masques: Mapping[str, Mapping[int, tuple[Masques, ...]]],
+    seuils: Seuils,
 ) -> dict[str, Serie]:
-    sensibles = [fiche for fiche in fiches if fiche.indicateur.sensible and series.get(fiche.identifiant)]
-    if not sensibles:
-        return series
-    masques = _get_masques(perimetre, sensibles, seuils)
     codes = [commune.code for commune in perimetre.communes]
     return series | {
         fiche.identifiant: mask_serie(
             series[fiche.identifiant], codes, masques[fiche.identifiant], seuils.effectif_diffuse
         )
-        for fiche in sensibles
+        for fiche in fiches
+        if fiche.indicateur.sensible and series.get(fiche.identifiant)
     }
 
 
-def _get_masques(
-    perimetre: PerimetreResolu, fiches: Sequence[Fiche], seuils: Seuils
-) -> dict[str, dict[int, tuple[Masques, ...]]]:
-    """By indicator and year, the masked set of each frame (EPCI) that the périmètre touches."""
+def _get_masques(perimetre: PerimetreResolu, fiche: Fiche, seuils: Seuils) -> Mapping[int, tuple[Masques, ...]]:
     cadres = get_cadres(perimetre)
-    groupes = {code: [(Maille.COMMUNE, code)] for members in cadres.values() for code in members}
-    effectifs: dict[str, dict[int, dict[str, float]]] = {fiche.identifiant: {} for fiche in fiches}
-    for somme in get_sommes(groupes, _keep_numerateurs(get_termes(fiches))):
-        if somme.numerateur is not None:
-            effectifs[somme.formule].setdefault(somme.annee, {})[somme.groupe] = somme.numerateur
-    return {
-        identifiant: {
-            annee: compute_cadres(
-                {cadre: {c: counts[c] for c in members if c in counts} for cadre, members in cadres.items()},
-                seuils.effectif_diffuse,
-            )
-            for annee, counts in by_annee.items()
-        }
-        for identifiant, by_annee in effectifs.items()
+    rangees = get_rangees(_list_cibles_cadres(cadres))
+    formules = build_formules(get_termes([fiche]), rangees.mots)
+    return _compute_masques(cadres, rangees, formules, [fiche], seuils)[fiche.identifiant]
+
+
+def _list_cibles_cadres(cadres: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    return [(Maille.COMMUNE, code) for members in cadres.values() for code in members]
+
+
+def _compute_masques(
+    cadres: Mapping[str, Sequence[str]],
+    rangees: Rangees,
+    formules: Sequence[Formule],
+    fiches: Sequence[Fiche],
+    seuils: Seuils,
+) -> dict[str, dict[int, tuple[Masques, ...]]]:
+    """By sensitive indicator and year, the masked set of each frame (EPCI) that the périmètre touches."""
+    sensibles = {fiche.identifiant for fiche in fiches if fiche.indicateur.sensible}
+    masques: dict[str, dict[int, tuple[Masques, ...]]] = {identifiant: {} for identifiant in sensibles}
+    communes = {
+        cadre: {code: found for code in members if (found := rangees.by_cible.get((Maille.COMMUNE, code)))}
+        for cadre, members in cadres.items()
     }
-
-
-def _keep_numerateurs(termes: Iterable[Terme]) -> list[Terme]:
-    return [terme for terme in termes if terme.is_numerateur]
+    for formule in formules:
+        if formule.nom in sensibles:
+            effectifs = {cadre: compute_numerateurs(found, formule) for cadre, found in communes.items()}
+            if any(effectifs.values()):
+                masques[formule.nom][formule.annee] = compute_cadres(effectifs, seuils.effectif_diffuse)
+    return masques

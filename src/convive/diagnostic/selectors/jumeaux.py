@@ -1,6 +1,6 @@
 """Read the profile of every intercommunalité once by build, and find the nearest to a périmètre."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,10 @@ from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau, get_termes
 from convive.diagnostic.selectors.portrait import get_seuils
 from convive.donnees.connexion import get_construction
-from convive.donnees.requetes.formules import get_sommes_maille
+from convive.donnees.rangees import Rangee
+from convive.donnees.requetes.rangees import get_rangees_maille
 from convive.donnees.rules import Maille
+from convive.donnees.sommes import Formule, build_formules, compute_sommes, count_connues
 from convive.territoires.rules import PerimetreResolu
 
 # Profiles of one build, kept until another build takes its place.
@@ -38,26 +40,33 @@ def get_profils(jour: date) -> Profils:
 
 
 def _read_profils(jour: date) -> Profils:
-    """Each variable in the latest year that as many intercommunalités know as any."""
+    """Each variable in the latest year that as many intercommunalités know as any, read for that year alone."""
     by_identifiant = get_coeur().by_identifiant
     fiches = {variable.indicateur: by_identifiant[variable.indicateur] for variable in VARIABLES}
-    sommes = get_sommes_maille(Maille.EPCI, get_termes(fiches.values()))
-    series = build_series(fiches, sommes, get_seuils(jour))
-    valeurs: dict[str, dict[str, float]] = {code: {} for code in series}
-    annees: dict[str, int] = {}
-    for variable in VARIABLES:
-        counts: dict[int, int] = {}
-        for by_fiche in series.values():
-            for annee, figure in by_fiche.get(variable.indicateur, {}).items():
-                counts[annee] = counts.get(annee, 0) + figure.has_valeur
-        if not counts:
-            continue
-        annees[variable.cle] = max(counts, key=lambda annee: (counts[annee] >= 0.9 * max(counts.values()), annee))
-        for code, by_fiche in series.items():
-            chosen = by_fiche.get(variable.indicateur, {}).get(annees[variable.cle])
-            if chosen is not None and chosen.valeur is not None:
-                valeurs[code][variable.cle] = chosen.valeur
-    return build_profils(valeurs, annees)
+    rangees = get_rangees_maille(Maille.EPCI)
+    by_code = {code: rangee for (_, code), rangee in rangees.by_cible.items()}
+    choisies = _choose_formules(build_formules(get_termes(fiches.values()), rangees.mots), list(by_code.values()))
+    sommes = compute_sommes({code: [rangee] for code, rangee in by_code.items()}, choisies, rangees.mots)
+    annees = {formule.nom: formule.annee for formule in choisies}
+    valeurs: dict[str, dict[str, float]] = {code: {} for code in by_code}
+    for code, by_fiche in build_series(fiches, sommes, get_seuils(jour)).items():
+        for variable in VARIABLES:
+            for figure in by_fiche.get(variable.indicateur, {}).values():
+                if figure.valeur is not None:
+                    valeurs[code][variable.cle] = figure.valeur
+    return build_profils(valeurs, {v.cle: annees[v.indicateur] for v in VARIABLES if v.indicateur in annees})
+
+
+def _choose_formules(formules: Sequence[Formule], rangees: Sequence[Rangee]) -> list[Formule]:
+    """One year by variable: the latest that nearly as many know as any."""
+    by_nom: dict[str, list[tuple[int, Formule]]] = {}
+    for connues, formule in zip(count_connues(rangees, formules), formules, strict=True):
+        if connues:
+            by_nom.setdefault(formule.nom, []).append((connues, formule))
+    return [
+        max((connues >= 0.9 * max(n for n, _ in found), formule.annee, formule) for connues, formule in found)[-1]
+        for found in by_nom.values()
+    ]
 
 
 def get_voisinage(perimetre: PerimetreResolu, poids: Mapping[str, int], jour: date, limit: int = 8) -> Voisinage:

@@ -1,4 +1,4 @@
-"""Sums of the two sides of many formulas, over many territories, in one statement.
+"""Sums of the two sides of many formulas: over groups of territories, or for each territory of a level.
 
 A formula names quantities and the vintage of each; the caller plans them (see `Terme`). Over a group of territories
 only those where every quantity of the formula has a value count, on both sides of a ratio.
@@ -10,7 +10,9 @@ from typing import Any
 from convive.donnees.connexion import get_lignes
 from convive.donnees.formules import RAISONS, Somme, Terme
 from convive.donnees.requetes.listes import render_liste
+from convive.donnees.requetes.rangees import get_mots, get_rangees
 from convive.donnees.rules import Statut
+from convive.donnees.sommes import build_formules, compute_sommes
 
 _RANG = " ".join(f"WHEN '{statut}' THEN {rang}" for rang, statut in enumerate(RAISONS))
 
@@ -49,23 +51,14 @@ def get_sommes(groupes: Mapping[str, Sequence[tuple[str, str]]], termes: Sequenc
 
     A group where no quantity has a row is not in the answer. DonneesAbsentes if nothing has been built.
     """
-    membres = [(groupe, str(maille), code) for groupe, cibles in groupes.items() for maille, code in cibles]
-    if not membres or not termes:
+    if not groupes or not termes:
         return []
-    noms, mailles, codes = zip(*membres, strict=True)
-    codes_distincts, grandeurs = list(dict.fromkeys(codes)), _list_grandeurs(termes)
-    lignes = get_lignes(
-        f"""WITH lues AS (
-            SELECT m.groupe, p.* EXCLUDE (maille) FROM par_territoire p
-            JOIN (
-                SELECT unnest(?::VARCHAR[]) AS groupe, unnest(?::VARCHAR[]) AS maille,
-                    unnest(?::VARCHAR[]) AS territoire
-            ) m USING (maille, territoire)
-            WHERE p.territoire IN ({render_liste(codes_distincts)}) AND p.indicateur IN ({render_liste(grandeurs)})
-        ), {_SOMMES.strip().removeprefix("WITH ")}""",  # noqa: S608 - values by parameters, names of ours
-        [noms, mailles, codes, *codes_distincts, *grandeurs, *_build_colonnes(termes)],
-    )
-    return list(_list_sommes(lignes, {groupe: len(cibles) for groupe, cibles in groupes.items()}))
+    rangees = get_rangees(cible for cibles in groupes.values() for cible in cibles)
+    membres = {
+        groupe: [rangees.by_cible.get((str(maille), code)) for maille, code in cibles]
+        for groupe, cibles in groupes.items()
+    }
+    return list(compute_sommes(membres, build_formules(termes, rangees.mots), rangees.mots))
 
 
 def get_sommes_maille(maille: str, termes: Sequence[Terme], *, fictif: bool = False) -> list[Somme]:
@@ -85,12 +78,12 @@ def get_sommes_maille(maille: str, termes: Sequence[Terme], *, fictif: bool = Fa
 
 def get_millesimes(grandeurs: Sequence[str]) -> dict[str, list[int]]:
     """Vintages of the build for each quantity, ascending; a quantity without any is not in the answer."""
-    lignes = get_lignes(
-        "SELECT indicateur, list_sort(list(DISTINCT millesime)) FROM par_indicateur "  # noqa: S608 - placeholders only.
-        f"WHERE indicateur IN ({render_liste(grandeurs)}) GROUP BY indicateur",
-        list(grandeurs),
-    )
-    return dict(lignes)
+    wanted = set(grandeurs)
+    millesimes: dict[str, list[int]] = {}
+    for grandeur, millesime in get_mots().mesures:
+        if grandeur in wanted:
+            millesimes.setdefault(grandeur, []).append(millesime)
+    return millesimes
 
 
 def _list_grandeurs(termes: Iterable[Terme]) -> list[str]:

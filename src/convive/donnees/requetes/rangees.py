@@ -1,0 +1,69 @@
+"""Every measure of some territories, a row by territory; see `donnees.rangees`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from convive.donnees.connexion import get_construction, get_lignes
+from convive.donnees.rangees import Mots, Rangee, build_rangee
+from convive.donnees.requetes.listes import render_liste
+
+Cible = tuple[str, str]
+# The words of one build, kept until another build takes its place.
+_mots: dict[str, Mots] = {}
+
+
+@dataclass(frozen=True)
+class Rangees:
+    """The rows that were found, by (maille, code), and what their places stand for."""
+
+    mots: Mots
+    by_cible: Mapping[Cible, Rangee]
+
+
+def get_mots() -> Mots:
+    """DonneesAbsentes if nothing has been built."""
+    construction = get_construction()
+    mots = _mots.get(construction)
+    if mots is None:
+        lignes = get_lignes("SELECT nature, mot, millesime FROM rangees_mots ORDER BY nature, rang")
+        mots = Mots(
+            tuple((mot, millesime) for nature, mot, millesime in lignes if nature == "mesure"),
+            tuple(mot for nature, mot, _ in lignes if nature == "source"),
+        )
+        _mots.clear()
+        _mots[construction] = mots
+    return mots
+
+
+def get_rangees(cibles: Iterable[Cible]) -> Rangees:
+    """The rows of (maille, code) territories; one that nothing is known of is not in the answer."""
+    wanted = {(str(maille), code) for maille, code in cibles}
+    codes = sorted({code for _, code in wanted})
+    return _read(f"WHERE territoire IN ({render_liste(codes)})", codes, wanted)
+
+
+def get_rangees_maille(maille: str, *, fictif: bool = False) -> Rangees:
+    """The same for every territory of a level, without its counts of communes; the fictional ones only if asked for."""
+    filtre = "WHERE maille = ? AND starts_with(territoire, '99') = ?"
+    return _read(filtre, [str(maille), fictif], None, comptes="NULL, NULL")
+
+
+def _read(
+    filtre: str, parametres: Sequence[object], wanted: set[Cible] | None, *, comptes: str = "connues, total"
+) -> Rangees:
+    while True:
+        construction, mots = get_construction(), get_mots()
+        lignes = get_lignes(
+            f"SELECT maille, territoire, valeurs, statuts, sources, {comptes} FROM rangees {filtre}",  # noqa: S608 - our own clauses, values by parameters
+            parametres,
+        )
+        # A build that came in between has other words: read again, both from the same one.
+        if get_construction() == construction:
+            return Rangees(
+                mots,
+                {
+                    (maille, code): build_rangee(*parts)
+                    for maille, code, *parts in lignes
+                    if wanted is None or (maille, code) in wanted
+                },
+            )
