@@ -7,19 +7,25 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.espaces.models import Espace, TypeEspace
+from convive.plan_action.models import ReponsePilote
 from convive.plan_action.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 
 pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
+EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
     "fiche_action_detail": LECTEURS,
+    "point_list": EQUIPE,
+    "reponse_update": EQUIPE,
+    "mes_actions": EQUIPE | {"partenaire", "elue"},
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
-DE_L_ESPACE: set[str] = set()
+DE_L_ESPACE = {"point_list", "mes_actions"}
 FICHES = {page for page in PAGES if page.startswith("fiche_action_")}
 
 
@@ -34,6 +40,8 @@ def urls(espace, plan) -> dict[str, str]:
     def get_args(page: str) -> list[object]:
         if page in DE_L_ESPACE:
             return []
+        if page == "reponse_update":
+            return [ReponsePilote.objects.create(fiche=plan.complete, recue_le=timezone.now()).pk]
         return [plan.complete.pk] if page in FICHES else [plan.ctg.pk]
 
     return {page: reverse(f"plan_action:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}

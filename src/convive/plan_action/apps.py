@@ -10,12 +10,18 @@ class PlanActionConfig(AppConfig):
     def ready(self) -> None:
         from convive.plan_action.copie import record_copie
         from convive.plan_action.donnees_personnelles import record_donnees
+        from convive.plan_action.echeances import record_echeances
+        from convive.plan_action.gestes import record_gestes
         from convive.plan_action.objets import record_objets
         from convive.plan_action.pages import record_pages
+        from convive.plan_action.panels import record_panneaux
         from convive.plan_action.permissions import record_droits
 
         record_droits()
         record_objets()
+        record_gestes()
+        record_echeances()
         record_copie()
         record_donnees()
         record_pages()
+        record_panneaux()

@@ -5,6 +5,7 @@ from convive.plan_action.models import (
     BilanAnnuelFiche,
     ChangementStatut,
     CorrespondancePlan,
+    DemandePoint,
     EcritImportPlan,
     EtapeFiche,
     EtiquettePlan,
@@ -34,6 +35,7 @@ def record_copie() -> None:
     copie.record_inclus(IndicateurFiche, ValeurIndicateurFiche)
     # The links that were sent do not leave the espace; what was answered does.
     copie.record_inclus(ReponsePilote, sans=("lien",))
+    copie.record_exclus(DemandePoint, "Elle vit avec le lien qu’une personne a reçu.")
     # A copy has no compte: a view that was someone’s own would be nobody’s.
     copie.record_exclus(VuePlan, "Une vue est à qui l’a gardée : les comptes ne voyagent pas.")
     copie.record_exclus(ImportPlan, "Un import s’annule là où il a été fait ; les actions qu’il a écrites voyagent.")

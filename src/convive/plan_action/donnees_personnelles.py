@@ -6,6 +6,7 @@ from typing import Any
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.plan_action.models import (
     ChangementStatut,
+    DemandePoint,
     FicheAction,
     ImportPlan,
     MeteoFiche,
@@ -98,6 +99,14 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda reponse: {"action": str(reponse.fiche), "reçue le": reponse.recue_le},
             liens=("relue_par",),
+        ),
+        DonneesPersonne(
+            DemandePoint,
+            "Les points que vous avez demandés à des pilotes",
+            "La demande reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda demande: {"espace": str(demande.espace), "demande": str(demande), "le": demande.created_at},
+            liens=("created_by",),
         ),
         DonneesPersonne(
             VuePlan,

@@ -11,8 +11,9 @@ from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
-from convive.plan_action.models import FicheAction, NoeudPlan
+from convive.plan_action.models import DemandePoint, FicheAction, NoeudPlan
 from convive.plan_action.permissions import CONTRIBUTEURS, EQUIPE, can_list_plan, can_update_fiche
+from convive.plan_action.selectors.point import CLE_DEMANDE, FAIRE_LE_POINT
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
 
@@ -75,6 +76,16 @@ def record_objets() -> None:
             get_textes=lambda noeud: (str(noeud), get_texte_nu(noeud.description)),
             get_espace_uuid=get_espace_uuid,
             defini="l’élément du plan",
+        ),
+        TypeObjet(
+            CLE_DEMANDE,
+            DemandePoint,
+            "Demande de point",
+            lambda demande: reverse("plan_action:point_list", args=[demande.espace_id]),
+            DemandePoint.objects.visible_to,
+            gestes=(FAIRE_LE_POINT,),
+            get_espace_uuid=get_espace_uuid,
+            defini="la demande de point",
         ),
     )
     textes.record(

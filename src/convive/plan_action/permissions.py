@@ -78,6 +78,11 @@ def can_update_plan(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_STRUCTURER)
 
 
+def can_update_propres(membre: Membre) -> bool:
+    """Say where one’s own actions are; `is_propre` says which ones are."""
+    return is_permis_membre(membre, *regles.DROIT_CONTRIBUER)
+
+
 def can_create_meteo(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_METEO)
 

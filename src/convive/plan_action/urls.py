@@ -3,7 +3,10 @@
 from django.urls import path
 
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
+from convive.plan_action.views.mes_actions import mes_actions
 from convive.plan_action.views.plan_detail import plan_detail
+from convive.plan_action.views.point_list import point_list
+from convive.plan_action.views.reponse_update import reponse_update
 
 app_name = "plan_action"
 PLAN = "<uuid:espace_uuid>/plan/"
@@ -14,5 +17,8 @@ urlpatterns = [
     # Without an identifier: the plan of the CTG that people mean.
     path(PLAN, plan_detail, name="plan_detail"),
     path(CTG, plan_detail, name="plan_detail"),
+    path(f"{PLAN}points/", point_list, name="point_list"),
+    path(f"{PLAN}points/reponses/<uuid:reponse_uuid>/", reponse_update, name="reponse_update"),
+    path(f"{PLAN}mes-actions/", mes_actions, name="mes_actions"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

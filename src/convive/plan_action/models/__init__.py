@@ -5,6 +5,7 @@ from convive.plan_action.models.fiche import PARTAGEES, EtiquettePlan, FicheActi
 from convive.plan_action.models.indicateur import IndicateurFiche, ValeurIndicateurFiche
 from convive.plan_action.models.moyens import LienFiches, LigneBudget, LigneSppe, PartenaireFiche, RisqueFiche
 from convive.plan_action.models.outils import CorrespondancePlan, EcritImportPlan, ImportPlan, VuePlan
+from convive.plan_action.models.point import DemandePoint
 from convive.plan_action.models.suivi import (
     BilanAnnuelFiche,
     ChangementStatut,
@@ -19,6 +20,7 @@ __all__ = [
     "BilanAnnuelFiche",
     "ChangementStatut",
     "CorrespondancePlan",
+    "DemandePoint",
     "EcritImportPlan",
     "EtapeFiche",
     "EtiquettePlan",
