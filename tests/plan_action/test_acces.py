@@ -17,8 +17,10 @@ from tests.espaces.factories import PERSONAS, create_compte, create_espace_civra
 pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
+PILOTES = frozenset({"chargee", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
+    "niveau_list": PILOTES,
     "fiche_action_detail": LECTEURS,
     "point_list": EQUIPE,
     "reponse_update": EQUIPE,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
 from convive.plan_action.views.mes_actions import mes_actions
+from convive.plan_action.views.niveau_list import niveau_list
 from convive.plan_action.views.plan_detail import plan_detail
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
@@ -20,5 +21,6 @@ urlpatterns = [
     path(f"{PLAN}points/", point_list, name="point_list"),
     path(f"{PLAN}points/reponses/<uuid:reponse_uuid>/", reponse_update, name="reponse_update"),
     path(f"{PLAN}mes-actions/", mes_actions, name="mes_actions"),
+    path(f"{CTG}niveaux/", niveau_list, name="niveau_list"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

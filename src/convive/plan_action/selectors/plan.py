@@ -8,17 +8,7 @@ from uuid import UUID
 from convive.convention.models import Ctg
 from convive.convention.selectors.ctg import choose_ctg, list_ctgs
 from convive.espaces.models import Membre
-from convive.plan_action.models import FicheAction, NiveauPlan, NoeudPlan
-from convive.plan_action.selectors.fiche import list_fiches
-
-
-@dataclass(frozen=True, slots=True)
-class Branche:
-    """A node and the actions that hang on it; `rang` is its depth, from 1."""
-
-    noeud: NoeudPlan | None
-    rang: int
-    fiches: tuple[FicheAction, ...]
+from convive.plan_action.models import NiveauPlan, NoeudPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +44,3 @@ def sort_noeuds(noeuds: list[NoeudPlan]) -> list[tuple[int, NoeudPlan]]:
 
     walk(None, 1)
     return ordered
-
-
-def list_branches(membre: Membre, dossier: DossierPlan) -> list[Branche]:
-    """The whole tree with the actions of each node, those without a place last; two queries."""
-    noeuds = sort_noeuds(list(NoeudPlan.objects.filter(ctg=dossier.ctg).order_by("ordre", "created_at", "pk")))
-    fiches: dict[UUID | None, list[FicheAction]] = defaultdict(list)
-    rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse")
-    for fiche in rows.order_by("ordre", "created_at", "pk"):
-        fiche.espace = membre.espace
-        fiches[fiche.noeud_id].append(fiche)
-    branches = [Branche(noeud, rang, tuple(fiches.get(noeud.pk, ()))) for rang, noeud in noeuds]
-    if fiches.get(None):
-        branches.append(Branche(None, 1, tuple(fiches[None])))
-    return branches

@@ -1,20 +1,25 @@
 """What the pages of the plan share: whose plan it is, which action, the links from one page to the other."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
 from convive.plan_action.models import FicheAction
-from convive.plan_action.permissions import can_update_fiches, can_update_plan
+from convive.plan_action.permissions import can_list_plan, can_update_fiches, can_update_plan
 from convive.plan_action.selectors.fiche import get_fiche
 from convive.plan_action.selectors.page_fiche import PageFiche, get_page_fiche
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
+from convive.ui.onglets import OngletPage
 
 PAGE = "plan_action:plan_detail"
+CTG_ABSENTE = "Cette CTG n’existe pas dans cet espace."
 ABSENTE = "Cette action n’est pas ici, ou ne vous est pas ouverte."
 
 
@@ -22,7 +27,15 @@ def get_dossier_or_404(membre: Membre, ctg_uuid: UUID | None) -> DossierPlan | N
     """The plan of this CTG. None only without an identifier, in an espace that has no CTG yet."""
     dossier = get_dossier_plan(membre, timezone.localdate(), ctg_uuid)
     if dossier is None and ctg_uuid is not None:
-        raise Http404("Cette CTG n’existe pas dans cet espace.")
+        raise Http404(CTG_ABSENTE)
+    return dossier
+
+
+def require_dossier(membre: Membre, ctg_uuid: UUID) -> DossierPlan:
+    """The plan of this CTG, or 404."""
+    dossier = get_dossier_or_404(membre, ctg_uuid)
+    if dossier is None:
+        raise Http404(CTG_ABSENTE)
     return dossier
 
 
@@ -51,3 +64,36 @@ def build_contexte_plan(request: HttpRequest, membre: Membre, **contexte: Any) -
         peut_structurer=is_ouvert and can_update_plan(membre),
         **contexte,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SousPage:
+    """A page of the plan, in the row of links above it; `vue` takes the espace and the CTG."""
+
+    libelle: str
+    vue: str
+    icone: str
+    is_permis: Callable[[Membre], bool]
+
+
+SOUS_PAGES = (
+    SousPage("Le plan", "plan_detail", "table", can_list_plan),
+    SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
+)
+
+
+def build_contexte_arbre(
+    request: HttpRequest, membre: Membre, page: str, dossier: DossierPlan | None, **contexte: Any
+) -> dict[str, Any]:
+    """What every page of a tree shows. `page` is its sub-page that is marked as current."""
+    args = [membre.espace_id, dossier.ctg.pk] if dossier else []
+    onglets = [
+        OngletPage(row.libelle, reverse(f"plan_action:{row.vue}", args=args), row.icone, row.vue == page)
+        for row in SOUS_PAGES
+        if dossier and row.is_permis(membre)
+    ]
+    context = build_contexte_plan(request, membre, dossier=dossier, onglets=onglets)
+    if dossier and page != "plan_detail":
+        context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args[:1]))]
+        context["fil"].append(("Plan d’actions", reverse(PAGE, args=args)))
+    return context | contexte

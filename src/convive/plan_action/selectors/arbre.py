@@ -1,0 +1,289 @@
+"""The plan as a page shows it: its tree, a page of actions, what each line says."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, IntegerField, JSONField, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from convive.acteurs.models import Personne
+from convive.espaces.models import Membre, Thematique
+from convive.espaces.models.portee import SeRencontrent
+from convive.espaces.rules import parse_uuid
+from convive.plan_action.models import FicheAction, FicheActionQuerySet, NoeudPlan
+from convive.plan_action.rules.criteres import A_DEMANDER, ACTIVES, EN_RETARD, CriteresPlan
+from convive.plan_action.rules.plan import LIBELLES_REGARDS, NiveauMeteo, Regard
+from convive.plan_action.rules.resume import CompteStatuts, explain_retard
+from convive.plan_action.rules.statuts import ACTIFS, Statut
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
+from convive.socle.formats import nombre_accorde
+
+PAR_PAGE = 100
+MAX_MOTS = 8
+# What a line reads of an action, and of the rows it points at: texts are long, and stay in the database.
+CHAMPS_LIGNE = (
+    *("code", "titre", "statut", "visibilite", "completude", "avancement", "nb_etapes", "nb_etapes_faites"),
+    *("date_fin", "calendrier_texte", "prochaine_echeance", "retard_le"),
+    *("meteo_pilote", "meteo_caf", "meteo_elu", "date_meteo", "espace_id", "noeud_id"),
+    *("organisation_porteuse__nom", "fiche_parente__code", "fiche_parente__titre"),
+)
+VALEURS_ACTIVES = [statut.value for statut in ACTIFS]
+
+
+@dataclass(frozen=True, slots=True)
+class AutreRegard:
+    """A météo that differs from the one of the pilote: disagreement is shown."""
+
+    regard: str
+    niveau: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneFiche:
+    """One line of the list. `retard` is a sentence, empty when the action is on time."""
+
+    fiche: FicheAction
+    thematiques: tuple[str, ...]
+    pilotes: tuple[str, ...]
+    porteur: str
+    retard: str
+    autres_regards: tuple[AutreRegard, ...]
+
+    @property
+    def is_sous_action(self) -> bool:
+        return self.fiche.fiche_parente_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """A node and the lines under it that this page shows; `noeud` is None for actions without a place."""
+
+    noeud: NoeudPlan | None
+    rang: int
+    resume: str
+    lignes: tuple[LigneFiche, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VuePlanListe:
+    """`compte` counts what the filters keep, `total` the whole plan that this place reads."""
+
+    page: Page[int]
+    groupes: tuple[Groupe, ...]
+    noeuds: tuple[tuple[int, NoeudPlan], ...]
+    compte: CompteStatuts
+    total: CompteStatuts
+
+
+def list_noeuds(dossier: DossierPlan) -> list[tuple[int, NoeudPlan]]:
+    """The nodes in the order of the tree, each with its depth; one query."""
+    rows = NoeudPlan.objects.filter(ctg=dossier.ctg).order_by("ordre", "created_at", "pk")
+    ordered = sort_noeuds(list(rows))
+    niveaux = {niveau.pk: niveau for niveau in dossier.niveaux}
+    for _, noeud in ordered:
+        if noeud.niveau_id in niveaux:
+            noeud.niveau = niveaux[noeud.niveau_id]
+    return ordered
+
+
+def build_condition(criteres: CriteresPlan, noeuds: Sequence[tuple[int, NoeudPlan]]) -> Q:
+    """What the actions that answer satisfy; what cannot be read asks nothing."""
+    condition = _build_statut(criteres.statut) & _build_meteo(criteres.meteo)
+    for mot in criteres.q.split()[:MAX_MOTS]:
+        condition &= Q(titre__icontains=mot) | Q(code__icontains=mot) | Q(description__icontains=mot)
+    if (racine := parse_uuid(criteres.noeud)) and (sous := list_sous_arbre(noeuds, racine)):
+        condition &= Q(noeud__in=sous)
+    if identifiant := parse_uuid(criteres.thematique):
+        liens = FicheAction.thematiques.through._default_manager.filter(thematique=identifiant)
+        condition &= Q(pk__in=liens.values("ficheaction"))
+    if criteres.commune:
+        codes = Value([criteres.commune], output_field=JSONField())
+        condition &= Q(SeRencontrent(F("communes"), codes))
+    return condition
+
+
+def _build_statut(statut: str) -> Q:
+    if not statut:
+        return ~Q(statut=Statut.ABANDONNEE.value)
+    if statut == ACTIVES:
+        return Q(statut__in=VALEURS_ACTIVES)
+    if statut == EN_RETARD:
+        return build_condition_retard()
+    return Q(statut=statut) if statut in Statut else Q()
+
+
+def _build_meteo(meteo: str) -> Q:
+    if meteo == A_DEMANDER:
+        return Q(meteo_pilote="", statut__in=VALEURS_ACTIVES)
+    # Whoever looks: the three regards may differ.
+    condition = Q(meteo_pilote=meteo) | Q(meteo_caf=meteo) | Q(meteo_elu=meteo)
+    return condition if meteo in NiveauMeteo else Q()
+
+
+def build_condition_retard() -> Q:
+    """The database twin of `rules.retard.is_en_retard`, for today."""
+    return Q(statut__in=VALEURS_ACTIVES, retard_le__lte=timezone.localdate())
+
+
+def list_sous_arbre(noeuds: Iterable[tuple[int, NoeudPlan]], racine: UUID) -> set[UUID]:
+    """A node and all those under it; parents come before children."""
+    kept: set[UUID] = set()
+    for _, noeud in noeuds:
+        if noeud.pk == racine or noeud.parent_id in kept:
+            kept.add(noeud.pk)
+    return kept
+
+
+def count_par_noeud(
+    fiches: FicheActionQuerySet, condition: Q
+) -> tuple[dict[UUID | None, CompteStatuts], CompteStatuts]:
+    """How many actions answer, node by node; how many there are in all; one query."""
+    retard = build_condition_retard()
+    rows = fiches.order_by().values("noeud", "statut")
+    rows = rows.annotate(
+        nombre=Count("pk"),
+        nombre_retard=Count("pk", filter=retard),
+        gardees=Count("pk", filter=condition),
+        gardees_retard=Count("pk", filter=condition & retard),
+    )
+    comptes: dict[UUID | None, CompteStatuts] = defaultdict(CompteStatuts)
+    total = CompteStatuts()
+    for row in rows:
+        total.add(row["statut"], row["nombre"], row["nombre_retard"])
+        if row["gardees"]:
+            comptes[row["noeud"]].add(row["statut"], row["gardees"], row["gardees_retard"])
+    return comptes, total
+
+
+def build_vue(
+    membre: Membre, dossier: DossierPlan, criteres: CriteresPlan, numero: str, noeuds: Sequence[tuple[int, NoeudPlan]]
+) -> VuePlanListe:
+    """One page of the plan; four queries, whatever its size."""
+    visibles, condition = list_fiches(membre).filter(ctg=dossier.ctg), build_condition(criteres, noeuds)
+    comptes, total = count_par_noeud(visibles, condition)
+    compte = CompteStatuts.build_somme(comptes.values())
+    page = Paginator(range(compte.total), PAR_PAGE).get_page(numero)
+    debut, fin = page.start_index() - 1 if compte.total else 0, page.end_index()
+    places: list[tuple[int, NoeudPlan | None]] = [*noeuds, (1, None)]
+    shown, avant = _list_montres(places, comptes, debut, fin)
+    lignes = _list_lignes(membre, visibles.filter(condition), shown, debut - avant, fin - debut)
+    groupes = _build_groupes(places, comptes, lignes, with_vides=criteres.is_vide and debut == 0)
+    return VuePlanListe(page, tuple(groupes), tuple(noeuds), compte, total)
+
+
+def _list_montres(
+    places: Sequence[tuple[int, NoeudPlan | None]],
+    comptes: Mapping[UUID | None, CompteStatuts],
+    debut: int,
+    fin: int,
+) -> tuple[list[UUID | None], int]:
+    """The nodes of which a page shows an action, and how many actions come before the first of them."""
+    shown: list[UUID | None] = []
+    position, avant = 0, 0
+    for _, noeud in places:
+        cle = noeud.pk if noeud else None
+        taille = comptes[cle].total if cle in comptes else 0
+        if taille and position < fin and position + taille > debut:
+            if not shown:
+                avant = position
+            shown.append(cle)
+        position += taille
+    return shown, avant
+
+
+def _list_lignes(
+    membre: Membre, fiches: FicheActionQuerySet, shown: Sequence[UUID | None], decalage: int, nombre: int
+) -> dict[UUID | None, list[LigneFiche]]:
+    """The lines of a page, by node; three queries, whatever the size of the plan. A sub-action follows its parent."""
+    if not shown:
+        return {}
+    rangs = [When(noeud=cle, then=Value(rang)) for rang, cle in enumerate(shown) if cle is not None]
+    rows = fiches.filter(Q(noeud__in=[cle for cle in shown if cle]) | (Q(noeud=None) if None in shown else Q(pk=None)))
+    rows = (
+        rows.annotate(rang_noeud=Case(*rangs, default=Value(len(shown)), output_field=IntegerField()))
+        .order_by(
+            "rang_noeud",
+            Coalesce("fiche_parente__ordre", "ordre"),
+            Coalesce("fiche_parente__uuid", "uuid"),
+            F("fiche_parente").asc(nulls_first=True),
+            "ordre",
+            "created_at",
+            "pk",
+        )
+        .select_related("organisation_porteuse", "fiche_parente")
+        .only(*CHAMPS_LIGNE)
+        .prefetch_related(Prefetch("thematiques", Thematique.objects.only("nom").order_by("ordre", "nom")))
+        .prefetch_related(Prefetch("pilotes", Personne.objects.only("prenom", "nom").order_by("nom", "prenom")))
+    )
+    lues = rows[decalage : decalage + nombre]
+    today = timezone.localdate()
+    lignes: dict[UUID | None, list[LigneFiche]] = defaultdict(list)
+    for fiche in lues:
+        fiche.espace = membre.espace
+        lignes[fiche.noeud_id].append(build_ligne(fiche, today))
+    return lignes
+
+
+def build_ligne(fiche: FicheAction, today: date) -> LigneFiche:
+    """What a list says of an action, its thématiques and its pilotes being prefetched."""
+    retard = ""
+    if fiche.is_en_retard:
+        retard = explain_retard(fiche.date_fin, fiche.prochaine_echeance, today)
+    autres = tuple(
+        AutreRegard(LIBELLES_REGARDS[regard], niveau, getattr(fiche, f"get_meteo_{regard}_display")())
+        for regard in (Regard.CAF, Regard.ELU)
+        if (niveau := getattr(fiche, f"meteo_{regard}")) and niveau != fiche.meteo_pilote
+    )
+    themes = tuple(thematique.nom for thematique in fiche.thematiques.all())
+    pilotes = tuple(str(pilote) for pilote in fiche.pilotes.all())
+    porteur = fiche.organisation_porteuse.nom if fiche.organisation_porteuse else ""
+    return LigneFiche(fiche, themes, pilotes, porteur, retard, autres)
+
+
+def _build_groupes(
+    places: Sequence[tuple[int, NoeudPlan | None]],
+    comptes: Mapping[UUID | None, CompteStatuts],
+    lignes: Mapping[UUID | None, list[LigneFiche]],
+    *,
+    with_vides: bool,
+) -> list[Groupe]:
+    """The headings of a page: those of the lines it shows, with those above them; all of them when nothing is asked."""
+    sommes: dict[UUID | None, CompteStatuts] = {}
+    utiles: set[UUID | None] = set()
+    # From the leaves up: what a node counts is what hangs on it and on all those under it.
+    for _, noeud in reversed(places):
+        cle = noeud.pk if noeud else None
+        somme = sommes.setdefault(cle, CompteStatuts())
+        if cle in comptes:
+            somme.merge(comptes[cle])
+        if lignes.get(cle):
+            utiles.add(cle)
+        if noeud and noeud.parent_id:
+            sommes.setdefault(noeud.parent_id, CompteStatuts()).merge(somme)
+            if cle in utiles:
+                utiles.add(noeud.parent_id)
+    return [
+        Groupe(noeud, rang, sommes[cle].explain(), tuple(lignes.get(cle, ())))
+        for rang, noeud in places
+        if (cle := noeud.pk if noeud else None) in utiles or (with_vides and noeud is not None)
+    ]
+
+
+def explain_plan(total: CompteStatuts, dossier: DossierPlan, noeuds: Sequence[tuple[int, NoeudPlan]]) -> str:
+    """The sentence under the title: « 19 actions en 4 axes, 2 en retard, 1 bloquée. »"""
+    racines = sum(1 for rang, _ in noeuds if rang == 1)
+    niveau = dossier.niveaux[0] if dossier.niveaux else None
+    axes = ""
+    if niveau and racines:
+        noms = niveau.nom_singulier.lower(), niveau.nom_pluriel.lower()
+        axes = f" en {nombre_accorde(racines, *noms)}"
+    debut = nombre_accorde(total.total, "action")
+    suite = total.explain_ecarts()
+    return f"{debut}{axes}{f', {suite}' if suite else ''}."
