@@ -71,10 +71,14 @@ class CacheSources:
                 _export(self.get_path(identifiant, cle, annexe), annexes, schema)
         cible = self.get_path(identifiant, cle)
         _export(cible, resultat.lignes, MESURES)
+        chiffres: dict[str, list[int]] = {}
+        for indicateur, millesime in sorted({(ligne.indicateur, ligne.millesime) for ligne in resultat.lignes}):
+            chiffres.setdefault(indicateur, []).append(millesime)
         fiche: dict[str, object] = {
             "lignes": len(resultat.lignes),
             "millesimes": resultat.millesimes,
             "avertissements": resultat.avertissements,
+            "chiffres": chiffres,
         }
         update_fichier(cible.with_suffix(".json"), json.dumps(fiche, ensure_ascii=False))
         return fiche

@@ -269,6 +269,7 @@ def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object])
         lignes=int(str(fiche.get("lignes", 0))),
         millesimes=list(fiche.get("millesimes", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
         avertissements=list(fiche.get("avertissements", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
+        chiffres=dict(fiche.get("chiffres", {})),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
     )
 
 

@@ -25,7 +25,10 @@ ETATS_CHARGES = frozenset({"integre", "charge", "conserve"})
 
 @dataclass(frozen=True)
 class FichierLu:
-    """A file of the dépôt (its name is relative to it) and the rows that it gave; `cle` names its cached Parquet."""
+    """A file of the dépôt (its name is relative to it) and the rows that it gave; `cle` names its cached Parquet.
+
+    `chiffres`: the vintages of each quantity, so that a figure leads to its file.
+    """
 
     nom: str
     sha256: str
@@ -35,6 +38,7 @@ class FichierLu:
     lignes: int
     millesimes: list[int]
     avertissements: list[str]
+    chiffres: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass

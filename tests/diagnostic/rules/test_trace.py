@@ -1,20 +1,31 @@
-"""Each column named belongs to a source that gives the quantity."""
+"""Each column named belongs to a source that gives the quantity, and every quantity of every source has one."""
 
 import pytest
 
-from convive.diagnostic.rules.trace import get_colonne
+from convive.diagnostic.rules.trace import get_origine
 from convive.diagnostic.selectors.catalogue import get_colonnes
+from convive.donnees.sources import fictif
 from convive.donnees.sources.registre import SOURCES
 
 pytestmark = pytest.mark.sans_base
 
 
-def test_columns_are_those_of_declared_sources():
-    for source, colonnes in get_colonnes().items():
-        assert set(colonnes) <= set(SOURCES[source].quantites), source
+def test_every_quantity_of_every_source_has_its_column():
+    colonnes = get_colonnes()
+    assert {nom: set(colonnes[nom]["colonnes"]) for nom in colonnes} == {
+        source.identifiant: set(source.quantites)
+        for source in SOURCES.values()
+        # What is invented comes from no file.
+        if source.quantites and source is not fictif.SOURCE
+    }
+    assert all(fiche["ligne"] for fiche in colonnes.values())
 
 
 def test_column_is_written_with_its_vintage():
-    assert get_colonne(get_colonnes(), "comparateur", "menages", 2018) == "P18_MEN"
-    assert get_colonne(get_colonnes(), "populations_serie", "population_rp", 2009) == "p09_pop"
-    assert get_colonne(get_colonnes(), "inconnue", "menages", 2018) == ""
+    colonnes = get_colonnes()
+    assert get_origine(colonnes, "comparateur", "menages", 2018) == ("P18_MEN", "CODGEO")
+    assert get_origine(colonnes, "comparateur", "naissances_intercensitaires", 2021)[0] == "NAIS1621"
+    assert get_origine(colonnes, "populations_serie", "population_rp", 2009)[0] == "p09_pop"
+    assert get_origine(colonnes, "perimetre_epci", "population_totale", 2022)[0] == "ptot_2025"
+    assert get_origine(colonnes, "apl", "apl_infirmiers", 2023)[0] == "APL aux infirmières, feuille APL 2023"
+    assert get_origine(colonnes, "fictif", "menages", 2018) == ("", "")

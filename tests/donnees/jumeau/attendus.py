@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
+from convive.donnees.quantites import list_additives
+from tests.donnees.jumeau.fichiers import read_depot
 from tests.donnees.jumeau.lecture import INCONNU, SECRET, Colonne, Valeur
 from tests.donnees.jumeau.territoires import SCISSIONS, Territoires
 
@@ -177,6 +180,13 @@ class Jumeau:
             if all(code in lus for code in morceaux):
                 ajouts.append((float(sum(c for c in cellules if isinstance(c, float))), len(morceaux)))
         return ajouts
+
+
+@cache
+def get_jumeau(depot: Path) -> Jumeau:
+    """The twin of a dépôt, read once by process."""
+    territoires = Territoires(depot)
+    return Jumeau(territoires, read_depot(depot, territoires), list_additives())
 
 
 def _build(colonne: Colonne, valeur: Valeur) -> Attendu:

@@ -32,7 +32,14 @@ def read_base(depot: Path) -> list[Colonne]:
         if c["type"] in ("commune-actuelle", "arrondissement-municipal") and c["zone"] != "com" and "population" in c
     }
     colonne = Colonne(
-        "base_territoires", path.name, "population", "code", "commune", "population_municipale", 2023, populations
+        "base_territoires",
+        path.name,
+        "population, dans communes.json de @etalab/decoupage-administratif 6.0.0",
+        "code",
+        "commune",
+        "population_municipale",
+        2023,
+        populations,
     )
     iris = read_table(
         "base_iris",
@@ -210,14 +217,16 @@ def read_zonages(anct: Path) -> Iterator[Colonne]:
             rurales: dict[str, Valeur] = {
                 c: float("rura" in libelles[int(v)].lower()) for c, v in cellules.items() if isinstance(v, float)
             }
-            yield Colonne("zonages", f"{nom}.csv", colonne, "insee_com", "commune", "communes_rurales", 2026, rurales)
+            trois = f"{colonne}, trois derniers niveaux"
+            yield Colonne("zonages", f"{nom}.csv", trois, "insee_com", "commune", "communes_rurales", 2026, rurales)
 
 
 def read_zrr(path: Path) -> Iterator[Colonne]:
     fiches = [element["fields"] for element in json.loads(path.read_text(encoding="utf-8"))]
     for quantite, retenus in (("communes_zrr", ("C", "PC")), ("communes_zrr_partielles", ("PC",))):
         cellules: dict[str, Valeur] = {f["insee_code"]: float(f["status"] in retenus) for f in fiches}
-        yield Colonne("zrr", path.name, "status", "insee_code", "commune", quantite, 2022, cellules)
+        colonne = f"status, {' ou '.join(retenus)}"
+        yield Colonne("zrr", path.name, colonne, "insee_code", "commune", quantite, 2022, cellules)
 
 
 def read_apl(path: Path) -> Iterator[Colonne]:
@@ -232,8 +241,9 @@ def read_apl(path: Path) -> Iterator[Colonne]:
                 points[code] = float(valeur) * float(habitants)
         for quantite, nom, cellules in (
             ("apl_infirmiers", "APL aux infirmières", apl),
-            ("apl_infirmiers_ponderee", "APL aux infirmières × population standardisée", points),
+            ("apl_infirmiers_ponderee", "APL aux infirmières × Population standardisée", points),
             ("population_standardisee_infirmiers", "Population standardisée", poids),
         ):
+            nom = f"{nom}, feuille APL {annee}"
             yield Colonne("apl", path.name, nom, "Code commune INSEE", "commune", quantite, annee, cellules)
     classeur.close()

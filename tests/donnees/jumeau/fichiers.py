@@ -1,5 +1,7 @@
 """Every column of every file that gives a figure."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.donnees.jumeau.communes import (
@@ -29,41 +31,56 @@ from tests.donnees.jumeau.territoires import Territoires
 
 
 def read_depot(depot: Path, territoires: Territoires) -> list[Colonne]:
-    """Every column of every file that gives a figure."""
-    insee, caf, anct = depot / "insee", depot / "caf", depot / "anct"
+    """Every column of every file that gives a figure, with the cells of the territories that the twin looks at."""
+    suivies = frozenset(territoires.list_communes())
+
+    def is_suivi(maille: str, code: str) -> bool:
+        if maille == "quartier_prioritaire":
+            return code[2:5] in departements
+        return maille not in ("commune", "iris") or territoires.get_actuel(code[:5]) in suivies
+
+    departements = {territoires.communes[code]["departement"].zfill(3) for code in suivies}
     return [
-        *read_base(depot),
-        *read_populations(insee / "insee-estimation-population-2024.csv"),
-        *read_table(
+        replace(une, cellules={code: valeur for code, valeur in une.cellules.items() if is_suivi(une.maille, code)})
+        for une in _list_colonnes(depot, territoires)
+    ]
+
+
+def _list_colonnes(depot: Path, territoires: Territoires) -> Iterator[Colonne]:
+    insee, caf, anct = depot / "insee", depot / "caf", depot / "anct"
+    parties: list[Iterable[Colonne]] = [
+        read_base(depot),
+        read_populations(insee / "insee-estimation-population-2024.csv"),
+        read_table(
             "populations_reference",
             insee / "donnees_communes_poplegales.csv",
             "COM",
             {("population_reference", 2021): "PMUN"},
         ),
-        *read_table(
+        read_table(
             "perimetre_epci",
             depot / "dgcl" / "perimetre-epci-a-fp.csv",
             "insee",
             {("population_reference", 2022): "pmun_2025", ("population_totale", 2022): "ptot_2025"},
             encodage="cp1252",
         ),
-        *read_comparateur(insee, territoires),
-        *read_recensement(insee / "fixtures_rp2022" / "dossier_complet_light_extrait_ain.csv"),
-        *read_table(
+        read_comparateur(insee, territoires),
+        read_recensement(insee / "fixtures_rp2022" / "dossier_complet_light_extrait_ain.csv"),
+        read_table(
             "iris_communes",
             insee / "DERIVE_iris2021_agrege_commune.csv",
             "code_insee",
             {(q, 2021): c for q, c in {**RP_IRIS, "maisons": "maisons", "appartements": "appartements"}.items()},
         ),
-        *read_table(
+        read_table(
             "filosofi_2021",
             insee / "cc_filosofi_2021_COM.csv",
             "CODGEO",
             {(quantite, 2021): colonne for quantite, colonne in FILOSOFI_2021.items()},
             vide=SECRET,
         ),
-        *read_filosofi_2019(insee),
-        *read_table(
+        read_filosofi_2019(insee),
+        read_table(
             "filosofi_iris",
             insee / "BASE_TD_FILO_DISP_IRIS_2019.csv",
             "IRIS",
@@ -71,18 +88,20 @@ def read_depot(depot: Path, territoires: Territoires) -> list[Colonne]:
             vide=SECRET,
             maille="iris",
         ),
-        *read_caf_iris(caf),
-        *read_qpv_2022(insee),
-        *read_json_par_commune(
+        read_caf_iris(caf),
+        read_qpv_2022(insee),
+        read_json_par_commune(
             "caf_precarite", caf / "caf-by-commune.json", "part_menages_rsa", "rsaShareAmongHouseholdsPercent"
         ),
-        *read_zonages(anct),
-        *read_zrr(anct / "ZRR_20221109.json"),
-        *read_apl(depot / "drees" / "data_apl_infirmiers.xlsx"),
-        *read_annuaire(depot / "education" / "annuaire_ecoles_france_mini.parquet", territoires),
-        *read_ips(depot / "education", territoires),
-        *read_france_services(anct / "liste-fs-20240801.csv", territoires),
-        *read_equipements(insee / "bpe-by-commune_old.json", territoires),
-        *read_rpls(depot / "sdes" / "export_parc_logements_sociaux_jan_2024.csv", territoires),
-        *read_qpv_2024(anct / "centroide-4326_qpv.geojson", territoires),
+        read_zonages(anct),
+        read_zrr(anct / "ZRR_20221109.json"),
+        read_apl(depot / "drees" / "data_apl_infirmiers.xlsx"),
+        read_annuaire(depot / "education" / "annuaire_ecoles_france_mini.parquet", territoires),
+        read_ips(depot / "education", territoires),
+        read_france_services(anct / "liste-fs-20240801.csv", territoires),
+        read_equipements(insee / "bpe-by-commune_old.json", territoires),
+        read_rpls(depot / "sdes" / "export_parc_logements_sociaux_jan_2024.csv", territoires),
+        read_qpv_2024(anct / "centroide-4326_qpv.geojson", territoires),
     ]
+    for partie in parties:
+        yield from partie

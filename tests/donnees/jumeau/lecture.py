@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,19 +56,9 @@ def read_table(
     encodage: str = "utf-8-sig",
     separateur: str = ";",
     maille: str = "commune",
-) -> list[Colonne]:
+) -> Iterator[Colonne]:
     lignes = [r for r in list_dicts(path, separateur, encodage) if (r[cle] or "").strip()]
-    return [
-        Colonne(
-            source,
-            path.name,
-            colonne,
-            cle,
-            maille,
-            quantite,
-            millesime,
-            {r[cle].strip(): read_nombre(r[colonne], vide) for r in lignes},
-            is_national=len(lignes) > 17_000,
-        )
-        for (quantite, millesime), colonne in colonnes.items()
-    ]
+    for (quantite, millesime), colonne in colonnes.items():
+        cellules = {r[cle].strip(): read_nombre(r[colonne], vide) for r in lignes}
+        is_national = len(lignes) > 17_000
+        yield Colonne(source, path.name, colonne, cle, maille, quantite, millesime, cellules, is_national=is_national)

@@ -31,7 +31,7 @@ def get_coeur() -> Coeur:
 
 
 @cache
-def get_colonnes() -> dict[str, dict[str, str]]:
-    """By source, the column where each quantity is read."""
-    colonnes: dict[str, dict[str, str]] = _read("colonnes.yaml")
+def get_colonnes() -> dict[str, dict[str, Any]]:
+    """By source, `ligne` (the column of the territories) and `colonnes` (where each quantity is read)."""
+    colonnes: dict[str, dict[str, Any]] = _read("colonnes.yaml")
     return colonnes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Coeur, Fiche
-from convive.diagnostic.rules.trace import PartieTracee, get_colonne
+from convive.diagnostic.rules.trace import PartieTracee, get_origine
 from convive.diagnostic.selectors.catalogue import get_coeur, get_colonnes
 from convive.diagnostic.selectors.indicateurs import TERRITOIRE, get_cible_publiee, get_termes, list_cibles
 from convive.donnees.formules import Somme, Terme
@@ -37,7 +37,7 @@ def _build_parties(coeur: Coeur, terme: Terme, somme: Somme, etats: dict[str, Et
     lines = []
     for source in somme.sources:
         etat = etats.get(source)
-        files = [f.nom for f in etat.fichiers if terme.millesime in f.millesimes] if etat else []
+        files = [f.nom for f in etat.fichiers if terme.millesime in f.chiffres.get(terme.grandeur, ())] if etat else []
         lines.append(
             PartieTracee(
                 role,
@@ -51,7 +51,7 @@ def _build_parties(coeur: Coeur, terme: Terme, somme: Somme, etats: dict[str, Et
                 etat.titre if etat else source,
                 etat.producteur if etat else "",
                 tuple(files),
-                get_colonne(get_colonnes(), source, terme.grandeur, terme.millesime),
+                *get_origine(get_colonnes(), source, terme.grandeur, terme.millesime),
             )
         )
     return lines
