@@ -25,9 +25,11 @@ PAGES = {
     "point_list": EQUIPE,
     "reponse_update": EQUIPE,
     "mes_actions": EQUIPE | {"partenaire", "elue"},
+    "modele_list": LECTEURS,
+    "modele_detail": LECTEURS,
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
-DE_L_ESPACE = {"point_list", "mes_actions"}
+DE_L_ESPACE = {"point_list", "mes_actions", "modele_list"}
 FICHES = {page for page in PAGES if page.startswith("fiche_action_")}
 
 
@@ -42,6 +44,8 @@ def urls(espace, plan) -> dict[str, str]:
     def get_args(page: str) -> list[object]:
         if page in DE_L_ESPACE:
             return []
+        if page == "modele_detail":
+            return [plan.ctg.pk, "guichet_petite_enfance"]
         if page == "reponse_update":
             return [ReponsePilote.objects.create(fiche=plan.complete, recue_le=timezone.now()).pk]
         return [plan.complete.pk] if page in FICHES else [plan.ctg.pk]

@@ -4,6 +4,8 @@ from django.urls import path
 
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
 from convive.plan_action.views.mes_actions import mes_actions
+from convive.plan_action.views.modele_detail import modele_detail
+from convive.plan_action.views.modele_list import modele_list
 from convive.plan_action.views.niveau_list import niveau_list
 from convive.plan_action.views.plan_detail import plan_detail
 from convive.plan_action.views.point_list import point_list
@@ -22,5 +24,9 @@ urlpatterns = [
     path(f"{PLAN}points/reponses/<uuid:reponse_uuid>/", reponse_update, name="reponse_update"),
     path(f"{PLAN}mes-actions/", mes_actions, name="mes_actions"),
     path(f"{CTG}niveaux/", niveau_list, name="niveau_list"),
+    path(f"{PLAN}modeles/", modele_list, name="modele_list"),
+    path(f"{CTG}modeles/", modele_list, name="modele_list"),
+    path(f"{PLAN}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
+    path(f"{CTG}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

@@ -114,6 +114,15 @@ class Bibliotheque:
     def by_cle(self) -> Mapping[str, Modele]:
         return {modele.cle: modele for modele in self.modeles}
 
+    @cached_property
+    def thematiques(self) -> tuple[str, ...]:
+        """Those that a model names, in reading order."""
+        return tuple(dict.fromkeys(nom for modele in self.modeles for nom in modele.thematiques))
+
+    @cached_property
+    def publics(self) -> frozenset[str]:
+        return frozenset(cle for modele in self.modeles for cle in modele.publics)
+
     def filter_modeles(self, *, thematique: str = "", public: str = "", mots: Iterable[str] = ()) -> list[Modele]:
         """Those of a thématique (the ones that serve all included), for a public, whose texts hold every word."""
         wanted = [mot.casefold() for mot in mots]
@@ -129,6 +138,16 @@ class Bibliotheque:
 def build_texte(modele: Modele) -> str:
     """What a search reads of a model."""
     return f"{modele.titre} {modele.pourquoi} {modele.description} {modele.resultats}".casefold()
+
+
+def build_description(modele: Modele) -> str:
+    """What an action keeps of the texts of its model: what one does, on which conditions, what is to be checked."""
+    conditions = "\n".join(f"- {condition}" for condition in modele.conditions)
+    parties = [modele.description, f"Conditions de réussite\u00a0:\n\n{conditions}"]
+    parties.append(f"Avec les habitants\u00a0: {modele.participation_conseil}")
+    if modele.a_verifier:
+        parties.append(f"À vérifier\u00a0: {modele.a_verifier}")
+    return "\n\n".join(parties)
 
 
 def compute_echeance(debut: date, mois: int) -> date:

@@ -79,6 +79,7 @@ class SousPage:
 SOUS_PAGES = (
     SousPage("Le plan", "plan_detail", "table", can_list_plan),
     SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
+    SousPage("Des modèles", "modele_list", "template", can_list_plan),
 )
 
 
