@@ -1,4 +1,4 @@
-"""What the home of a place shows, kept until something changes in its espace (ADR 0019).
+"""What a page shows to a place, kept until something changes in its espace (ADR 0019): first of all its home.
 
 The print is read from the database at each visit: an old piece cannot be served, by whichever web node it was built.
 """
@@ -17,16 +17,17 @@ from convive.espaces.models import Membre
 from convive.journal.selectors import list_etats_journal
 from convive.socle.memoire import Memoire, open_memoires
 
+ACCUEIL = "accueil"
 DUREE = 2 * 60 * 60
 """Seconds: longer than the hour after which a print has changed anyway."""
 
 
-def open_memoire(membre: Membre, now: datetime) -> Memoire:
-    """The memory of one place; one query."""
-    return open_memoires_membres([membre], now)[membre.pk]
+def open_memoire(membre: Membre, now: datetime, page: str = ACCUEIL) -> Memoire:
+    """The memory of one place, for its home or another page that the journal tells the changes of; one query."""
+    return open_memoires_membres([membre], now, page)[membre.pk]
 
 
-def open_memoires_membres(membres: Iterable[Membre], now: datetime) -> Mapping[UUID, Memoire]:
+def open_memoires_membres(membres: Iterable[Membre], now: datetime, page: str = ACCUEIL) -> Mapping[UUID, Memoire]:
     """The memory of each place, with its espace and its thématiques; one query for all."""
     places = {str(membre.pk): membre for membre in membres}
     local = timezone.localtime(now)
@@ -35,14 +36,14 @@ def open_memoires_membres(membres: Iterable[Membre], now: datetime) -> Mapping[U
     etats = list_etats_journal([membre.espace_id for membre in places.values()], depuis)
     commun = f"{local:%Y-%m-%d %H} {_get_construction()}"
     empreintes = {
-        f"accueil_{cle}": _build_empreinte(membre, f"{commun} {etats[membre.espace_id]}")
+        f"{page}_{cle}": _build_empreinte(membre, f"{commun} {etats[membre.espace_id]}")
         for cle, membre in places.items()
     }
     if settings.DEBUG:
         # A template that is being written is read again at each visit.
         return {membre.pk: Memoire("", "", 0) for membre in places.values()}
     memoires = open_memoires(empreintes, DUREE)
-    return {membre.pk: memoires[f"accueil_{cle}"] for cle, membre in places.items()}
+    return {membre.pk: memoires[f"{page}_{cle}"] for cle, membre in places.items()}
 
 
 def _build_empreinte(membre: Membre, etat: str) -> str:

@@ -61,19 +61,21 @@ class _Preparation:
     def __init__(self, membre: Membre, fichier: Import) -> None:
         self._espace, self._limites, self._plan = membre.espace, membre.limites, Plan()
         self._fichier, self._today = fichier, timezone.localdate()
-        organisations = list(get_organisations(membre).prefetch_related("thematiques").order_by("nom_compare", "pk"))
+        organisations = list(get_organisations(membre).order_by("nom_compare", "pk"))
+        themes = _list_thematiques(membre)
         self._organisations: dict[str, list[FichePrevue]] = defaultdict(list)
         for row in organisations:
-            themes = frozenset(thematique.pk for thematique in row.thematiques.all())
-            self._index_organisation(FichePrevue(row, False, 0, thematiques=themes))
+            self._index_organisation(FichePrevue(row, False, 0, thematiques=frozenset(themes[row.pk])))
         self._sirets_caches = _get_sirets(membre) - {row.siret for row in organisations}
-        self._fonctions: dict[UUID, list[FichePrevue]] = defaultdict(list)
-        for fonction in Fonction.objects.filter(espace=membre.espace_id).order_by("-date_debut", "pk"):
-            self._fonctions[fonction.personne_id].append(FichePrevue(fonction, False, 0))
+        self._lues = self._parse_lignes(_build_reperes(membre, fichier, organisations))
         self._personnes: dict[str, list[FichePrevue]] = defaultdict(list)
-        for personne in get_personnes(membre).order_by("nom", "prenom", "pk"):
+        for personne in self._list_personnes_dites(membre):
             self._personnes[personne.nom_compare].append(FichePrevue(personne, False, 0))
-        self._reperes = _build_reperes(membre, fichier, organisations)
+        self._fonctions: dict[UUID, list[FichePrevue]] = defaultdict(list)
+        pks = [prevue.objet.pk for prevues in self._personnes.values() for prevue in prevues]
+        fonctions = Fonction.objects.filter(espace=membre.espace_id, personne__in=pks)
+        for fonction in fonctions.order_by("-date_debut", "pk") if pks else ():
+            self._fonctions[fonction.personne_id].append(FichePrevue(fonction, False, 0))
         self._named: dict[int, FichePrevue] = {}
         liens = LienOrganisations.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
         self._liens = {
@@ -84,16 +86,25 @@ class _Preparation:
         self._liens_dits: list[tuple[LignePrevue, FichePrevue, tuple[LienDit, ...]]] = []
 
     def build(self) -> Plan:
-        for numero, cellules in self._fichier.lignes:
-            dites = get_cellules(self._fichier.mapping, cellules, TEXTES)
-            avec_prenom = "prenom" in self._fichier.mapping
-            lue = parse_ligne(numero, dites, self._reperes, avec_prenom=avec_prenom)
+        for lue in self._lues:
             self._plan.lignes.append(self._read_ligne(lue))
         for ligne, organisation, liens in self._liens_dits:
             for lien in liens:
                 self._read_lien(ligne, organisation, lien)
         self._warn_ressemblances()
         return self._plan
+
+    def _parse_lignes(self, reperes: Reperes) -> list[LigneLue]:
+        mapping, avec_prenom = self._fichier.mapping, "prenom" in self._fichier.mapping
+        return [
+            parse_ligne(numero, get_cellules(mapping, cellules, TEXTES), reperes, avec_prenom=avec_prenom)
+            for numero, cellules in self._fichier.lignes
+        ]
+
+    def _list_personnes_dites(self, membre: Membre) -> Iterable[Personne]:
+        """The people that the place sees and that a row may name: the others are not needed."""
+        noms = {_fold_personne(lue.valeurs) for lue in self._lues if "nom_personne" in lue.valeurs}
+        return get_personnes(membre).filter(nom_compare__in=noms).order_by("nom", "prenom", "pk") if noms else ()
 
     def _index_organisation(self, prevue: FichePrevue) -> None:
         noms = (fold_nom(prevue.get("nom")), fold_nom(prevue.get("sigle")), prevue.objet.nom_compare)
@@ -205,7 +216,7 @@ class _Preparation:
 
     def _get_personne(self, lue: LigneLue, ligne: LignePrevue, organisation: FichePrevue | None) -> FichePrevue | None:
         valeurs = lue.valeurs
-        compare = fold_personne(valeurs.get("prenom", ""), valeurs["nom_personne"])
+        compare = _fold_personne(valeurs)
         email = valeurs.get("email_personne", "").casefold()
         contact = valeurs | {CHAMPS_CONTACT[cle]: v for cle, v in lue.select(*CHAMPS_CONTACT).items()}
         candidates = sorted(self._personnes.get(compare, []), key=lambda c: -_count_pareils(c, contact))
@@ -307,6 +318,19 @@ class _Preparation:
                 suite = "à voir ensuite dans «\u00a0Doublons\u00a0»."
                 phrase = f"Ressemble à «\u00a0{autre.objet}\u00a0» ({pair.raison})\u00a0: {suite}"
                 lignes[nouvelle.numero].avertissements.append(phrase)
+
+
+def _list_thematiques(membre: Membre) -> Mapping[UUID, set[UUID]]:
+    """The thématiques of each organisation of the espace; one query."""
+    liens = Organisation.thematiques.through._default_manager.filter(organisation__espace=membre.espace_id)
+    themes: dict[UUID, set[UUID]] = defaultdict(set)
+    for organisation, thematique in liens.values_list("organisation_id", "thematique_id"):
+        themes[organisation].add(thematique)
+    return themes
+
+
+def _fold_personne(valeurs: Mapping[str, Any]) -> str:
+    return fold_personne(valeurs.get("prenom", ""), valeurs["nom_personne"])
 
 
 def _get_sirets(membre: Membre) -> set[str]:

@@ -11,6 +11,8 @@ from convive.socle.noms import fold_nom
 
 # An error that most rows share has one cause, often a column: it is said once, before the rows.
 MIN_FREQUENTE, MAX_FREQUENTES = 3, 3
+# A page says what is wrong first, and enough of the rest to see what the file does.
+MAX_LIGNES_MONTREES = 50
 MOTS = {Organisation: "organisation", Personne: "contact", Fonction: "fonction", LienOrganisations: "lien"}
 
 
@@ -81,6 +83,10 @@ class PlanLignes:
         raise NotImplementedError
 
     @property
+    def bilan(self) -> dict[str, int]:
+        raise NotImplementedError
+
+    @property
     def bilan_lignes(self) -> dict[str, int]:
         """How many rows do nothing, and how many are to correct."""
         ignorees = sum(ligne.etat == "ignoree" for ligne in self.lignes)
@@ -95,6 +101,32 @@ class PlanLignes:
         """What several rows are refused for, with how many, the most frequent first."""
         counts = Counter(phrase for ligne in self.lignes for phrase in ligne.erreurs)
         return [(phrase, nombre) for phrase, nombre in counts.most_common(MAX_FREQUENTES) if nombre >= MIN_FREQUENTE]
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """What a page shows of a plan: `montrees` are the first rows that do something or have to be looked at, of
+    `nombre`, those to correct first; `en_erreur` counts these."""
+
+    is_vide: bool
+    en_erreur: int
+    erreurs_frequentes: list[tuple[str, int]]
+    bilan: dict[str, int]
+    montrees: list[LignePrevue]
+    nombre: int
+
+
+def build_apercu(plan: PlanLignes) -> Apercu:
+    montrees = [ligne for ligne in plan.lignes if ligne.etat != "ignoree" or ligne.avertissements]
+    lignes = sorted(montrees, key=lambda ligne: not ligne.erreurs)
+    return Apercu(
+        plan.is_vide,
+        len(plan.en_erreur),
+        plan.erreurs_frequentes,
+        plan.bilan,
+        lignes[:MAX_LIGNES_MONTREES],
+        len(lignes),
+    )
 
 
 @dataclass(slots=True)

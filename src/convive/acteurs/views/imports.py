@@ -1,6 +1,6 @@
 """What the pages of every import of a table do; a package says its own words and gestures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from convive.acteurs.actions.fichier_importe import (
@@ -19,12 +20,11 @@ from convive.acteurs.actions.fichier_importe import (
 from convive.acteurs.forms.imports import ColonnesForm, ImportForm
 from convive.acteurs.models import FichierImporte, StatutImport
 from convive.acteurs.selectors.imports import get_import, list_imports
-from convive.acteurs.selectors.prevision_import import PlanLignes
+from convive.acteurs.selectors.prevision_import import Apercu, PlanLignes, build_apercu
+from convive.espaces.memoire import open_memoire
 from convive.espaces.models import Membre
 from convive.socle.televersement import get_plafond_depasse
 
-# A page says all that is wrong, and enough of the rest to see what the file does.
-MAX_LIGNES_MONTREES = 50
 FAITS = {"importer": "Fichier importé.", "annuler": "Import annulé.", "abandonner": "Ce fichier n’a pas été importé."}
 
 
@@ -61,6 +61,8 @@ def respond_import_list[F: FichierImporte](
             try:
                 recu = form.cleaned_data["fichier"]
                 fichier = create_fichier(pages.sorte, by=membre.compte, espace=membre.espace, fichier=recu)
+                # Read at once what it would do, while its sender waits for it: the page that comes next shows it.
+                _get_apercu(membre, fichier, pages)
                 return redirect(pages.detail, membre.espace_id, fichier.pk)
             except pages.sorte.refus as error:
                 form.add_error("fichier", list(error.messages))
@@ -89,15 +91,16 @@ def respond_import[F: FichierImporte](
     context = pages.build_contexte(request, membre, pages.liste, fichier=fichier, form=form, erreur=erreur)
     context |= {"sujet": pages.sujet, "page_imports": pages.liste}
     if fichier.statut == StatutImport.PREPARE:
-        context |= _build_apercu(pages.build_plan(membre, fichier))
+        context |= {"plan": _get_apercu(membre, fichier, pages)}
     return render(request, pages.template_detail, context)
 
 
-def _build_apercu(plan: PlanLignes) -> Mapping[str, Any]:
-    """The rows that do something or have to be looked at, those to correct first."""
-    montrees = [ligne for ligne in plan.lignes if ligne.etat != "ignoree" or ligne.avertissements]
-    lignes = sorted(montrees, key=lambda ligne: not ligne.erreurs)
-    return {"plan": plan, "montrees": lignes[:MAX_LIGNES_MONTREES], "nombre": len(lignes)}
+def _get_apercu[F: FichierImporte](membre: Membre, fichier: F, pages: PagesImport[F]) -> Apercu:
+    """As the espace is now: kept until a gesture changes it, or the columns of the file."""
+    memoire = open_memoire(membre, timezone.now(), f"import_{fichier.pk}")
+    apercu = memoire.get("apercu", lambda: build_apercu(pages.build_plan(membre, fichier)))
+    memoire.save()
+    return apercu
 
 
 def _do[F: FichierImporte](

@@ -1,12 +1,14 @@
 """The limits of a place, applied to rows: whose thématiques and communes they concern, who therefore sees them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 
-from convive.espaces.models.espace import EspaceLieQuerySet, Membre
+from convive.espaces.models.espace import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
 
 type Sql = tuple[str, tuple[Any, ...]]
@@ -38,6 +40,71 @@ class SeRencontrent(models.Func):
         return sql, (*params, *params)
 
 
+class EstDansUnePlace(models.Expression):
+    """Whether a place of today lets a person see a row of `modele`: the condition of `PorteeQuerySet.visible_to`.
+
+    In SQL, since pages ask it ten times: Django takes two milliseconds to put the same subqueries together, and the
+    database ten times less to answer.
+    """
+
+    output_field = models.BooleanField()
+    conditional = True
+
+    def __init__(self, modele: type[models.Model], compte: Any, roles: Iterable[str]) -> None:
+        super().__init__()
+        self._modele, self._compte, self._roles = modele, compte, sorted(roles)
+        self._ligne: list[Any] = [F("pk"), F("espace"), SeRencontrent(Places("communes"), F("communes"))]
+
+    def get_source_expressions(self) -> list[Any]:
+        return self._ligne
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        self._ligne = exprs
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:
+        (pk, _), (espace, _), (communes, communes_params) = (compiler.compile(e) for e in self._ligne)
+        quote, today = connection.ops.quote_name, timezone.localdate()
+        champ: Any = self._modele._meta.get_field("thematiques")
+        noms = {
+            "place": quote(Membre._meta.db_table),
+            "espaces": quote(Espace._meta.db_table),
+            "limites": quote(Membre.thematiques.through._meta.db_table),
+            "themes": quote(champ.remote_field.through._meta.db_table),
+            "ligne": quote(champ.m2m_column_name()),
+            "pk": pk,
+            "espace": espace,
+            "communes": communes,
+            "roles": ", ".join(["%s"] * len(self._roles)) or "NULL",
+        }
+        # Names of tables and of columns that Django quoted; every value is a parameter.
+        jour = Membre._meta.get_field("date_debut").get_db_prep_value(today, connection)
+        compte = Membre._meta.get_field("compte").get_db_prep_value(self._compte, connection)
+        return PLACE_QUI_VOIT.format(**noms), (compte, *self._roles, jour, jour, *communes_params)
+
+
+class Places(models.Expression):
+    """A column of the place in `PLACE_QUI_VOIT`."""
+
+    def __init__(self, colonne: str) -> None:
+        super().__init__(output_field=models.JSONField())
+        self._colonne = colonne
+
+    def as_sql(self, _compiler: SQLCompiler, connection: Any) -> Sql:
+        return f"place.{connection.ops.quote_name(self._colonne)}", ()
+
+
+PLACE_QUI_VOIT = """EXISTS (
+SELECT 1 FROM {place} place INNER JOIN {espaces} espace ON espace.uuid = place.espace_id
+WHERE place.espace_id = {espace} AND place.compte_id = %s AND place.role IN ({roles})
+AND place.date_debut <= %s AND (place.date_fin IS NULL OR place.date_fin > %s) AND espace.date_suppression IS NULL
+AND (
+  NOT EXISTS (SELECT 1 FROM {themes} theme WHERE theme.{ligne} = {pk})
+  OR NOT EXISTS (SELECT 1 FROM {limites} limite WHERE limite.membre_id = place.uuid)
+  OR EXISTS (SELECT 1 FROM {limites} limite INNER JOIN {themes} theme ON theme.thematique_id = limite.thematique_id
+    WHERE limite.membre_id = place.uuid AND theme.{ligne} = {pk})
+) AND {communes})"""
+
+
 class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     """Rows with an `espace`, `thematiques` (many to many) and `communes` (a list of codes): empty means all.
 
@@ -51,22 +118,7 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
         """One query, whatever the number of espaces of this person."""
         if not compte.is_authenticated:
             return self.none()
-        champ = self.model._meta.get_field("thematiques")
-        lien = champ.m2m_field_name()  # type: ignore[union-attr]  # a relation to many always has it
-        liens_ligne = champ.remote_field.through._default_manager  # type: ignore[union-attr]  # a relation to many always has it
-        liens_place = Membre.thematiques.through._default_manager
-        # From inside a place: OuterRef is the row; from inside a link, one level more for each.
-        sans_thematique = ~Exists(liens_ligne.filter(**{lien: OuterRef(OuterRef("pk"))}))
-        sans_limite = ~Exists(liens_place.filter(membre=OuterRef("pk")))
-        de_la_ligne = liens_ligne.filter(**{lien: OuterRef(OuterRef(OuterRef("pk")))}).values("thematique")
-        partagees = Exists(liens_place.filter(membre=OuterRef("pk"), thematique__in=de_la_ligne))
-        places = (
-            Membre.objects.en_cours()
-            .filter(espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*self.droit))
-            .filter(sans_thematique | sans_limite | partagees)
-            .filter(SeRencontrent(F("communes"), OuterRef("communes")))
-        )
-        return self.filter(Exists(places))
+        return self.filter(EstDansUnePlace(self.model, compte.pk, droits.get_roles(*self.droit)))
 
 
 def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":
