@@ -21,6 +21,10 @@ PILOTES = frozenset({"chargee", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
     "niveau_list": PILOTES,
+    "arbre_update": PILOTES,
+    "place_update": PILOTES,
+    "noeud_update": PILOTES,
+    "fiche_action_create": EQUIPE,
     "fiche_action_detail": LECTEURS,
     "point_list": EQUIPE,
     "reponse_update": EQUIPE,
@@ -30,7 +34,7 @@ PAGES = {
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
 DE_L_ESPACE = {"point_list", "mes_actions", "modele_list"}
-FICHES = {page for page in PAGES if page.startswith("fiche_action_")}
+FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"}
 
 
 def get_client(compte) -> Client:
@@ -48,6 +52,10 @@ def urls(espace, plan) -> dict[str, str]:
             return [plan.ctg.pk, "guichet_petite_enfance"]
         if page == "reponse_update":
             return [ReponsePilote.objects.create(fiche=plan.complete, recue_le=timezone.now()).pk]
+        if page == "place_update":
+            return [plan.ctg.pk, "fiche", plan.complete.pk]
+        if page == "noeud_update":
+            return [plan.ctg.pk, plan.objectif.pk]
         return [plan.complete.pk] if page in FICHES else [plan.ctg.pk]
 
     return {page: reverse(f"plan_action:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}

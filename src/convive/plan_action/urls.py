@@ -2,11 +2,15 @@
 
 from django.urls import path
 
+from convive.plan_action.views.arbre_update import arbre_update
+from convive.plan_action.views.fiche_action_create import fiche_action_create
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
 from convive.plan_action.views.mes_actions import mes_actions
 from convive.plan_action.views.modele_detail import modele_detail
 from convive.plan_action.views.modele_list import modele_list
 from convive.plan_action.views.niveau_list import niveau_list
+from convive.plan_action.views.noeud_update import noeud_update
+from convive.plan_action.views.place_update import place_update
 from convive.plan_action.views.plan_detail import plan_detail
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
@@ -28,5 +32,9 @@ urlpatterns = [
     path(f"{CTG}modeles/", modele_list, name="modele_list"),
     path(f"{PLAN}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(f"{CTG}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
+    path(f"{CTG}ajouter/", fiche_action_create, name="fiche_action_create"),
+    path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
+    path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
+    path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

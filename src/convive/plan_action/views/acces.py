@@ -78,6 +78,7 @@ class SousPage:
 
 SOUS_PAGES = (
     SousPage("Le plan", "plan_detail", "table", can_list_plan),
+    SousPage("Organiser", "arbre_update", "adjustments", can_update_plan),
     SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
     SousPage("Des modèles", "modele_list", "template", can_list_plan),
 )

@@ -4,6 +4,7 @@ import "./menus.js";
 import "./recherche.js";
 import "./suggestions.js";
 import * as annonces from "./annonces.js";
+import * as arbre from "./arbre.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
 import * as televersement from "./televersement.js";
@@ -11,6 +12,7 @@ import * as tri from "./tri.js";
 
 function install(root) {
   annonces.install(root);
+  arbre.install(root);
   brouillon.install(root);
   copie.install(root);
   televersement.install(root);
