@@ -20,6 +20,7 @@ EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 PILOTES = frozenset({"chargee", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
+    "statut_update": EQUIPE,
     "niveau_list": PILOTES,
     "arbre_update": PILOTES,
     "place_update": PILOTES,
@@ -34,7 +35,7 @@ PAGES = {
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
 DE_L_ESPACE = {"point_list", "mes_actions", "modele_list"}
-FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"}
+FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"} | {"statut_update"}
 
 
 def get_client(compte) -> Client:

@@ -14,6 +14,7 @@ from convive.plan_action.views.place_update import place_update
 from convive.plan_action.views.plan_detail import plan_detail
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
+from convive.plan_action.views.statut_update import statut_update
 
 app_name = "plan_action"
 PLAN = "<uuid:espace_uuid>/plan/"
@@ -36,5 +37,6 @@ urlpatterns = [
     path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
     path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),
+    path(f"{FICHE}statut/", statut_update, name="statut_update"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

@@ -12,6 +12,7 @@ from convive.plan_action.rules.completude import compute_avancement, compute_com
 from convive.plan_action.rules.plan import Regard
 from convive.plan_action.rules.retard import compute_retard_le
 from convive.plan_action.selectors.catalogue import get_delai_retard
+from convive.plan_action.selectors.statuts import build_faits
 
 CHAMPS = (
     *("completude", "avancement", "nb_etapes", "nb_etapes_faites", "prochaine_echeance", "retard_le"),
@@ -61,20 +62,6 @@ def _compute_etapes(fiche: FicheAction, etapes: list[EtapeFiche], delai: int) ->
     )
     fiche.prochaine_echeance = min([*ouvertes, *([fiche.date_fin] if fiche.date_fin else [])], default=None)
     fiche.retard_le = compute_retard_le(date_fin=fiche.date_fin, echeances=ouvertes, delai_jours=delai)
-
-
-def build_faits(fiche: FicheAction, has_thematique: bool, has_pilote: bool) -> dict[str, object]:
-    """What `rules.completude` reads of an action."""
-    return {
-        "titre": fiche.titre,
-        "noeud": fiche.noeud_id,
-        "thematiques": has_thematique,
-        "description": fiche.description,
-        "organisation_porteuse": fiche.organisation_porteuse_id,
-        "pilotes": has_pilote,
-        "resultats_attendus": fiche.resultats_attendus,
-        "statut": fiche.statut,
-    }
 
 
 def _list_lies(through: type, pks: list[UUID]) -> set[UUID]:

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
 
 register = template.Library()
 
@@ -61,3 +61,9 @@ def draw_icone(nom: str) -> SafeString:
         static("ui/dist/icones.svg"),
         nom,
     )
+
+
+@register.filter
+def verbe_statut(statut: str) -> str:
+    """What one does to bring an action there: « Mettre en pause »."""
+    return VERBES_STATUTS[Statut(statut)]
