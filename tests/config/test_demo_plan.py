@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
+from convive.config.demo.lecture import read_yaml
 from convive.config.demo.plan import DOSSIER, FICHIERS, read_axes
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.plan_action.models import (
@@ -84,6 +86,19 @@ def test_life_follows_the_rules(ligne: Mapping[str, Any]):
     assert set(ligne["publics"]) <= set(regles.PUBLICS)
     coeur = {row["coeur"] for row in ligne.get("indicateurs", ()) if "coeur" in row}
     assert coeur <= set(get_coeur().by_identifiant)
+
+
+@pytest.mark.sans_base
+def test_nobody_speaks_before_having_a_function():
+    """A météo and a note are of someone who was there on that day, in a function that the directory knows."""
+    depuis: dict[str, list[date]] = {}
+    for organisation in read_yaml(FICHIER_ACTEURS)["organisations"]:
+        for contact in organisation.get("contacts", ()):
+            nom = contact.get("deja") or contact["nom"]
+            depuis.setdefault(nom, []).append(contact.get("depuis", date(2000, 1, 1)))
+    paroles = [(row[1], row[0]) for ligne in TOUTES for row in ligne.get("notes", ())]
+    paroles += [(ligne["elu"], row[1]) for ligne in TOUTES for row in ligne.get("meteos", ()) if row[0] == "elu"]
+    assert [(qui, jour) for qui, jour in paroles if qui in depuis and jour < min(depuis[qui])] == []
 
 
 @pytest.mark.django_db

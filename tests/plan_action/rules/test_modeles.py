@@ -13,6 +13,7 @@ from convive.plan_action.rules.modeles import (
     Modele,
     ModeleInvalide,
     build_bibliotheque,
+    build_description,
     build_texte,
     compute_echeance,
 )
@@ -124,6 +125,18 @@ def test_models_are_found_by_thematique_public_and_words():
     assert bibliotheque.filter_modeles(mots=["navette"])
     assert bibliotheque.filter_modeles() == list(bibliotheque.modeles)
     assert bibliotheque.by_cle["navette_loisirs"].titre.startswith("Conduire")
+
+
+def test_description_keeps_the_conditions_and_what_depends_on_the_place():
+    description = build_description(build(ENTREE | {"a_verifier": "Les aides de votre Caf."}))
+    assert description.split("\n\n") == [
+        "Un lieu ouvert.",
+        "Conditions de réussite\u00a0:",
+        "- Une salle",
+        "Avec les habitants\u00a0: demander.",
+        "À vérifier\u00a0: les aides de votre Caf.",
+    ]
+    assert "À vérifier" not in build_description(build(ENTREE))
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,14 @@ def test_page_says_everything_and_names_who_could_help_here(connecte, espace, pl
     caf = create_organisation(espace, "Caf d’essai")
     caf.type = TypeOrganisation.CAF
     caf.save()
+    muette = create_organisation(espace, "Association qui ne dit pas ce qu’elle fait")
+    muette.type = TypeOrganisation.ASSOCIATION
+    muette.save()
     page = connecte(chargee).get(get_url(espace)).content.decode()
     for texte in (MODELE.pourquoi, MODELE.conditions[0], MODELE.pieges[0].parade, MODELE.indicateurs[1].libelle):
         assert texte.replace("\xa0", " ") in page.replace("\xa0", " ").replace("&nbsp;", " ")
     assert "Caf d’essai" in page
+    assert "Association qui ne dit pas ce qu’elle fait" not in page
     assert "Partir de ce modèle" in page
 
 

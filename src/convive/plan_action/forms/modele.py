@@ -57,12 +57,9 @@ class DepartModeleForm(forms.Form):
     indicateurs = forms.BooleanField(label="Reprendre les indicateurs", required=False, initial=True)
     risques = forms.BooleanField(label="Reprendre les pièges, comme risques à suivre", required=False, initial=True)
 
-    def __init__(
-        self, data: QueryDict | None, *, noeuds: Sequence[tuple[int, NoeudPlan]], nom_niveau: str, today: date
-    ) -> None:
+    def __init__(self, data: QueryDict | None, *, noeuds: Sequence[tuple[int, NoeudPlan]], today: date) -> None:
         suivant = date(today.year + today.month // 12, today.month % 12 + 1, 1)
         super().__init__(data, initial={"date_debut": suivant})
-        self.fields["noeud"].label = nom_niveau or "Sa place dans le plan"
         get_champ_choix(self, "noeud").choices = [("", SANS_PLACE), *build_choix_noeuds(noeuds)]
         # A day proposed is a day asked: without it no step has a date.
         self.fields["date_debut"].required = True

@@ -144,10 +144,15 @@ def build_description(modele: Modele) -> str:
     """What an action keeps of the texts of its model: what one does, on which conditions, what is to be checked."""
     conditions = "\n".join(f"- {condition}" for condition in modele.conditions)
     parties = [modele.description, f"Conditions de réussite\u00a0:\n\n{conditions}"]
-    parties.append(f"Avec les habitants\u00a0: {modele.participation_conseil}")
+    parties.append(f"Avec les habitants\u00a0: {_lower_initiale(modele.participation_conseil)}")
     if modele.a_verifier:
-        parties.append(f"À vérifier\u00a0: {modele.a_verifier}")
+        parties.append(f"À vérifier\u00a0: {_lower_initiale(modele.a_verifier)}")
     return "\n\n".join(parties)
+
+
+def _lower_initiale(texte: str) -> str:
+    """What follows a colon has no capital in French."""
+    return texte[:1].lower() + texte[1:]
 
 
 def compute_echeance(debut: date, mois: int) -> date:

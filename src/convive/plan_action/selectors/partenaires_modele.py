@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from convive.acteurs.models import Organisation
+from convive.acteurs.models import Organisation, TypeOrganisation
 from convive.espaces.models import Membre
 from convive.plan_action.rules.modeles import Modele, PartenaireModele
 
@@ -22,11 +22,15 @@ class PartenairePropose:
 
 
 def list_partenaires_modele(membre: Membre, modele: Modele) -> list[PartenairePropose]:
-    """Those whose thématiques meet the ones of the model, or that concern everyone; one query."""
+    """Those whose thématiques meet the ones of the model, or that concern everyone; one query.
+
+    An association is one among many: it is named for what it does, never because it does not say what it does.
+    """
     types = {partenaire.type for partenaire in modele.partenaires}
     rows = Organisation.objects.visible_to(membre.compte).filter(espace=membre.espace_id, archivee_le__isnull=True)
     if modele.thematiques:
-        rows = rows.filter(Q(thematiques__nom__in=modele.thematiques) | Q(thematiques__isnull=True))
+        generales = Q(thematiques__isnull=True) & ~Q(type=TypeOrganisation.ASSOCIATION)
+        rows = rows.filter(Q(thematiques__nom__in=modele.thematiques) | generales)
     by_type: dict[str, list[Organisation]] = {cle: [] for cle in types}
     for organisation in rows.filter(type__in=types).order_by("nom", "pk").distinct():
         organisation.espace = membre.espace

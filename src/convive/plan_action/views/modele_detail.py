@@ -59,9 +59,8 @@ def _build_form(request: HttpRequest, membre: Membre, dossier: DossierPlan | Non
         return None
     if dossier is None:
         raise Http404("Un plan d’actions est celui d’une CTG, et cet espace n’en a pas encore.")
-    niveau = dossier.niveaux[-1].nom_singulier if dossier.niveaux else ""
     data = request.POST if request.method == "POST" else None
-    return DepartModeleForm(data, noeuds=list_noeuds(dossier), nom_niveau=niveau, today=timezone.localdate())
+    return DepartModeleForm(data, noeuds=list_noeuds(dossier), today=timezone.localdate())
 
 
 def _submit(membre: Membre, dossier: DossierPlan | None, modele: Modele, form: DepartModeleForm) -> FicheAction | None:
