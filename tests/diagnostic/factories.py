@@ -27,7 +27,9 @@ from convive.diagnostic.models import (
     TourVote,
 )
 from convive.diagnostic.rules.constats import FigureFigee
+from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace, Thematique
+from tests.espaces.factories import create_compte
 
 FIGURE = FigureFigee(
     libelle="Enfants de moins de trois ans",
@@ -141,3 +143,8 @@ def vote(tour: TourVote, compte: Compte, enjeu: Enjeu, *notes: int | None) -> No
     bulletin = build_bulletin(tour, compte)
     by_critere = {critere.pk: note for critere, note in zip(criteres, notes, strict=True)}
     record_votes(tour=tour, enjeu=enjeu, bulletin=bulletin, notes=by_critere)
+
+
+def create_espace_reel(reference: str) -> Espace:
+    """An espace on a real territory, whose first member writes everything."""
+    return create_espace(by=create_compte("chargee"), reference=reference)

@@ -33,6 +33,7 @@ PROPRES = {
     "mesure_create": REDACTEURS,
     "mesure_update": REDACTEURS,
     "millesime_list": LECTEURS,
+    "seuil_update": REDACTEURS,
 }
 SANS_INDICATEUR = {"indicateur_espace_list", "indicateur_espace_create", "millesime_list"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PROPRES))
@@ -54,6 +55,8 @@ def test_own_indicators_open_for_their_roles_only(espace: Espace, chargee, etran
         own = (
             [] if page in ("indicateur_espace_list", "indicateur_espace_create", "millesime_list") else [indicateur.pk]
         )
+        if page == "seuil_update":
+            own = ["part_65p"]
         url = reverse(f"diagnostic:{page}", args=[espace.pk, *own, *([2023] if page == "mesure_update" else [])])
         answers = {nom: get_client(compte).get(url).status_code for nom, compte in comptes.items()}
         assert (page, answers) == (page, {nom: 200 if nom in permis else 403 for nom in PERSONAS})

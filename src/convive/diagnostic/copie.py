@@ -15,12 +15,12 @@ from convive.diagnostic.models import (
     TourVote,
     VoteEnjeu,
 )
-from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, ReleveMillesimes
+from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, ReleveMillesimes, SeuilIndicateur
 from convive.espaces.copie.registre import copie
 
 
 def record_copie() -> None:
-    copie.record_inclus(IndicateurEspace, MesureEspace)
+    copie.record_inclus(IndicateurEspace, MesureEspace, SeuilIndicateur)
     copie.record_exclus(
         ReleveMillesimes, "Il dit ce qui a été vu sur cette installation, dont les sources ne voyagent pas."
     )

@@ -16,7 +16,7 @@ from convive.diagnostic.models import (
     Parole,
     TourVote,
 )
-from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesimes
+from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesimes, SeuilIndicateur
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
@@ -52,6 +52,11 @@ def get_url_afom(element: ElementAfom) -> str:
 
 def get_url_indicateur(indicateur: IndicateurEspace) -> str:
     return reverse("diagnostic:indicateur_espace_detail", args=[indicateur.espace_id, indicateur.pk])
+
+
+def get_url_seuil(seuil: SeuilIndicateur) -> str:
+    cle = {"espace_uuid": seuil.espace_id, "indicateur": seuil.indicateur}
+    return reverse("diagnostic:indicateur_detail", kwargs=cle)
 
 
 def get_url_enjeu(enjeu: Enjeu) -> str:
@@ -98,6 +103,15 @@ def record_objets() -> None:
             IndicateurEspace.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’indicateur",
+        ),
+        TypeObjet(
+            "seuil_indicateur",
+            SeuilIndicateur,
+            "Seuil surveillé",
+            get_url_seuil,
+            SeuilIndicateur.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le seuil",
         ),
         TypeObjet(
             "releve_millesimes",

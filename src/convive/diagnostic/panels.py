@@ -18,6 +18,7 @@ from convive.diagnostic.selectors.avis import count_a_repondre
 from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.diagnostic.selectors.propres import get_etat_millesimes, list_propres
+from convive.diagnostic.selectors.seuils import list_seuils
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.sources.registre import SOURCES
@@ -100,8 +101,8 @@ def record_champs_partages() -> None:
     )
 
 
-def list_taches_indicateurs(membre: Membre, _today: date) -> Iterator[Tache]:
-    """Thresholds that the last values went past, and vintages that came since they were noted; four queries."""
+def list_taches_indicateurs(membre: Membre, today: date) -> Iterator[Tache]:
+    """Thresholds that the last values went past, and vintages that came since they were noted; five queries."""
     if not can_update_indicateurs(membre):
         return
     for ligne in list_propres(membre):
@@ -113,6 +114,19 @@ def list_taches_indicateurs(membre: Membre, _today: date) -> Iterator[Tache]:
                 f"Regarder « {indicateur} »",
                 f"{value} en {last.annee} : {ligne.seuil}, le seuil que vous surveillez.",
                 reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
+                "Voir",
+                Urgence.A_FAIRE,
+                "alert-triangle",
+            )
+    for watched in list_seuils(membre.espace, today):
+        if watched.is_franchi and watched.figure is not None:
+            figure, core = watched.figure, watched.fiche.indicateur
+            cle = {"espace_uuid": membre.espace_id, "indicateur": core.identifiant}
+            value = f"{nombre(figure.valeur or 0, core.decimales)}\u00a0{accorde(figure.valeur or 0, core.unite)}"
+            yield Tache(
+                f"Regarder « {core.libelle} »",
+                f"{value} en {figure.millesime} : {watched.texte}, le seuil que vous surveillez.",
+                reverse("diagnostic:indicateur_detail", kwargs=cle),
                 "Voir",
                 Urgence.A_FAIRE,
                 "alert-triangle",

@@ -57,6 +57,7 @@ from convive.diagnostic.views.portrait_detail import portrait_detail
 from convive.diagnostic.views.portrait_export import portrait_export
 from convive.diagnostic.views.preuve_create import preuve_create
 from convive.diagnostic.views.projection_detail import projection_detail
+from convive.diagnostic.views.seuil_update import seuil_update
 from convive.diagnostic.views.source_list import source_list
 from convive.diagnostic.views.territoire_list import territoire_list
 from convive.diagnostic.views.tour_vote_list import tour_vote_list
@@ -147,6 +148,7 @@ urlpatterns = [
     path(f"{CHAPITRE}ecrire/", chapitre_update, name="chapitre_update"),
     *(path(f"{base}{suite}", view, name=view.__name__) for suite, view in PAGES_INDICATEURS for base in INDICATEURS),
     # What an espace counts by itself.
+    path(f"{ESPACE}indicateurs/fiche/<slug:indicateur>/seuil/", seuil_update, name="seuil_update"),
     path(f"{ESPACE}indicateurs/propres/", indicateur_espace_list, name="indicateur_espace_list"),
     path(f"{ESPACE}indicateurs/propres/creer/", indicateur_espace_create, name="indicateur_espace_create"),
     path(PROPRE, indicateur_espace_detail, name="indicateur_espace_detail"),

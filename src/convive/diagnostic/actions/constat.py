@@ -1,5 +1,6 @@
 """Write constats, share them, lay their evidence beside them. Every action writes the journal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -42,14 +43,18 @@ class SaisiePreuve:
 
 
 @transaction.atomic
-def create_constat(*, by: Compte, espace: Espace, saisie: SaisieConstat) -> Constat:
-    """A draft of the team: it is shared by another gesture."""
+def create_constat(
+    *, by: Compte, espace: Espace, saisie: SaisieConstat, figures: Sequence[FigureFigee] = ()
+) -> Constat:
+    """A draft of the team, with the figures that it started from: it is shared by another gesture."""
     refuse_espace_expire(espace)
     constat = Constat.objects.create(
         espace=espace, communes=sorted(saisie.portee.communes), created_by=by, updated_by=by, **saisie.get_valeurs()
     )
     set_thematiques(constat, saisie.portee.thematiques)
     record(by, Geste.CREER, constat, espace)
+    for figure in figures:
+        attach_preuve(by=by, constat=constat, saisie=SaisiePreuve(figure=figure))
     return constat
 
 

@@ -14,9 +14,10 @@ from convive.diagnostic.models.indicateur import (
     MesureEspace,
     ReleveMillesimes,
     SensSeuil,
+    SeuilIndicateur,
     StatutMesure,
 )
-from convive.diagnostic.rules.propres import ANNEE_MIN, ANNEES_A_VENIR, IndicateurRefuse
+from convive.diagnostic.rules.propres import ANNEE_MIN, ANNEES_A_VENIR, IndicateurRefuse, format_seuil
 from convive.diagnostic.selectors.propres import get_millesimes_charges
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
@@ -141,6 +142,21 @@ def delete_mesure(*, by: Compte, indicateur: IndicateurEspace, annee: int) -> No
 
 
 @transaction.atomic
+def update_seuil(*, by: Compte, espace: Espace, indicateur: str, seuil: Decimal | None, sens_seuil: str) -> bool:
+    """Watch an indicator of the catalogue, or no longer with None; whether something changed."""
+    refuse_espace_expire(espace)
+    current, _ = SeuilIndicateur.objects.select_for_update().get_or_create(espace=espace, indicateur=indicateur)
+    valeurs = {"seuil": seuil, "sens_seuil": sens_seuil}
+    if all(getattr(current, champ) == valeur for champ, valeur in valeurs.items()):
+        return False
+    avant = _say_seuil(current)
+    current.seuil, current.sens_seuil = seuil, sens_seuil
+    current.save()
+    record(by, Geste.MODIFIER, current, espace, indicateur=indicateur, avant=avant, apres=_say_seuil(current))
+    return True
+
+
+@transaction.atomic
 def record_releve(*, by: Compte, espace: Espace) -> ReleveMillesimes:
     """Note the vintages of today as seen: the next ones are news. Raise DonneesAbsentes when nothing was built."""
     refuse_espace_expire(espace)
@@ -167,6 +183,14 @@ def _say(mesure: MesureEspace) -> str:
     if mesure.valeur is None:
         return mesure.get_statut_display()
     return nombre(mesure.valeur.normalize(), max(-int(mesure.valeur.normalize().as_tuple().exponent), 0))
+
+
+def _say_seuil(seuil: SeuilIndicateur) -> str:
+    """The threshold as the journal keeps it; empty when nothing is watched."""
+    if seuil.seuil is None:
+        return ""
+    decimales = max(-int(seuil.seuil.normalize().as_tuple().exponent), 0)
+    return format_seuil(seuil.seuil, seuil.sens_seuil, decimales, "").strip()
 
 
 def _lock(indicateur: IndicateurEspace) -> IndicateurEspace:

@@ -8,6 +8,8 @@ from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.changements import MOTS, Certitude, Changement
 from convive.socle.formats import INSECABLE, nombre_signe, pluriel
 
+# What may well be nothing is not offered as a constat.
+SANS_CONSTAT = frozenset({Certitude.HASARD, Certitude.MINCE, Certitude.INCOMPARABLE})
 TENDANCES = {1: "en hausse", -1: "en baisse", 0: "sans tendance nette"}
 
 
@@ -23,9 +25,15 @@ class LigneChangement:
     certitude: Certitude
     mot: str
     tendance: str
+    url_constat: str = ""
 
 
-def build_lignes(changements: Sequence[Changement], get_url: Callable[[str], str]) -> list[LigneChangement]:
+def build_lignes(
+    changements: Sequence[Changement],
+    get_url: Callable[[str], str],
+    get_url_constat: Callable[[str, str], str] | None = None,
+) -> list[LigneChangement]:
+    """`get_url_constat` makes the address where a change becomes a constat, for who may write one."""
     return [
         LigneChangement(
             libelle=c.fiche.indicateur.libelle,
@@ -38,6 +46,9 @@ def build_lignes(changements: Sequence[Changement], get_url: Callable[[str], str
             certitude=c.certitude,
             mot=MOTS[c.certitude],
             tendance=TENDANCES[c.tendance],
+            url_constat=get_url_constat(c.fiche.identifiant, c.avant.millesime)
+            if get_url_constat and c.certitude not in SANS_CONSTAT
+            else "",
         )
         for c in changements
     ]

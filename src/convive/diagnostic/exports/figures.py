@@ -49,7 +49,7 @@ def _list_coeur(perimetre: PerimetreResolu, noms_thematiques: Sequence[str], jou
         (
             theme.libelle,
             [
-                _freeze(tableau.lignes[fiche.identifiant].figure, tableau.sources_chargees, perimetre, fiche)
+                freeze_figure(tableau.lignes[fiche.identifiant].figure, tableau.sources_chargees, perimetre, fiche)
                 for fiche in coeur.for_thematique(theme.identifiant)
                 if tableau.lignes[fiche.identifiant].figure.has_valeur
             ],
@@ -68,7 +68,7 @@ def _list_portrait(perimetre: PerimetreResolu, jour: date) -> Groupes:
         (
             f"Portrait\u00a0: {theme.libelle}",
             [
-                _freeze(figure, portrait.sources_chargees, perimetre)
+                freeze_figure(figure, portrait.sources_chargees, perimetre)
                 for nom, figure in figures
                 if nom == theme.identifiant
             ],
@@ -77,7 +77,7 @@ def _list_portrait(perimetre: PerimetreResolu, jour: date) -> Groupes:
     ]
 
 
-def _freeze(
+def freeze_figure(
     figure: Figure, chargees: frozenset[str], perimetre: PerimetreResolu, fiche: Fiche | None = None
 ) -> FigureFigee:
     """What the figure does not say goes with it, as far as there is room."""

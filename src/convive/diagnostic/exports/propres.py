@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from convive.diagnostic.exports.etincelle import Etincelle, build_etincelle_valeurs
 from convive.diagnostic.exports.indicateur_page import Dessin, draw_twice
+from convive.diagnostic.exports.presentation import format_valeur
 from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, StatutMesure
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.selectors.propres import EtatMillesimes, LignePropre
+from convive.diagnostic.selectors.seuils import LigneSeuil
 from convive.documents.graphiques import Point, Repere, Serie, courbe
 from convive.donnees.rules import Statut
 from convive.donnees.sources.registre import SOURCES
@@ -42,6 +44,39 @@ class SourceMillesime:
     millesime: int
     ancien: int | None
     is_nouveau: bool
+
+
+@dataclass(frozen=True)
+class SeuilAffiche:
+    """An indicator of the catalogue that the espace watches; `valeur` is empty when it is not known."""
+
+    identifiant: str
+    libelle: str
+    valeur: str
+    unite: str
+    millesime: str
+    seuil: str
+    is_franchi: bool
+
+
+def build_seuils(lignes: Sequence[LigneSeuil]) -> list[SeuilAffiche]:
+    """The thresholds that are crossed come first."""
+    rows = []
+    for ligne in sorted(lignes, key=lambda ligne: not ligne.is_franchi):
+        indicateur, figure = ligne.fiche.indicateur, ligne.figure
+        known = figure is not None and figure.valeur is not None
+        rows.append(
+            SeuilAffiche(
+                indicateur.identifiant,
+                indicateur.libelle,
+                format_valeur(figure) if figure is not None and known else "",
+                accorde(figure.valeur or 0, indicateur.unite) if figure is not None else indicateur.unite,
+                figure.millesime if figure is not None else "",
+                ligne.texte,
+                ligne.is_franchi,
+            )
+        )
+    return rows
 
 
 def build_lignes(lignes: Sequence[LignePropre]) -> list[LigneAffichee]:

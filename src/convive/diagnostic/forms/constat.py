@@ -60,8 +60,16 @@ class ConstatForm(FicheForm):
         coerce=int,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, membre: Membre, constat: Constat | None = None) -> None:
-        initial: dict[str, Any] = {}
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        membre: Membre,
+        constat: Constat | None = None,
+        depart: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`depart`: what a new constat starts with."""
+        initial: dict[str, Any] = dict(depart or {})
         if constat is not None:
             initial = {champ: getattr(constat, champ) for champ in ("texte", "precision", "nature", "fiabilite")}
         super().__init__(data, membre=membre, fiche=constat, initial=initial)

@@ -19,6 +19,7 @@ from convive.diagnostic.models.indicateur import (
     MesureEspaceQuerySet,
     ReleveMillesimes,
     SensSeuil,
+    SeuilIndicateur,
     StatutMesure,
 )
 from convive.diagnostic.models.note_entretien import CadreEntretien, NoteEntretien
@@ -54,6 +55,7 @@ __all__ = [
     "ReleveMillesimes",
     "SensAvis",
     "SensSeuil",
+    "SeuilIndicateur",
     "StatutDiagnostic",
     "StatutMesure",
     "TourVote",

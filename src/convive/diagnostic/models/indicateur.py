@@ -15,6 +15,7 @@ from convive.diagnostic.rules.propres import (
     MAX_CHIFFRES_DECIMAUX,
     MAX_DECIMALES,
     MAX_DEFINITION,
+    MAX_IDENTIFIANT,
     MAX_LIBELLE,
     MAX_SOURCE,
     MAX_UNITE,
@@ -132,6 +133,32 @@ class MesureEspace(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.annee}"
+
+
+class SeuilIndicateur(ModeleUuid):
+    """What an espace watches on an indicator of the catalogue, by its identifier; None: nothing any more."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="seuils")
+    indicateur = models.CharField("indicateur du catalogue", max_length=MAX_IDENTIFIANT)
+    seuil = models.DecimalField(
+        "seuil", max_digits=MAX_CHIFFRES, decimal_places=MAX_CHIFFRES_DECIMAUX, null=True, blank=True
+    )
+    sens_seuil = models.CharField("prévenir", max_length=10, choices=SensSeuil, default=SensSeuil.EN_DESSOUS)
+
+    objects = EspaceLieQuerySet["SeuilIndicateur"].as_manager()
+
+    class Meta:
+        verbose_name = "seuil surveillé"
+        verbose_name_plural = "seuils surveillés"
+        ordering = ["espace", "indicateur"]
+        constraints = [
+            models.UniqueConstraint(fields=["espace", "indicateur"], name="seuil_un_par_indicateur"),
+            models.CheckConstraint(condition=~Q(indicateur=""), name="seuil_indicateur_rempli"),
+            models.CheckConstraint(condition=Q(sens_seuil__in=SensSeuil.values), name="seuil_sens_connu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seuil de {self.indicateur}"
 
 
 class ReleveMillesimes(ModeleUuid):

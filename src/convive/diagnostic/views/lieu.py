@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -34,6 +35,12 @@ SOUS_PAGES_ESPACE = (
     ("Nos indicateurs", "diagnostic:indicateur_espace_list", "bookmark"),
     ("Millésimes", "diagnostic:millesime_list", "bell"),
 )
+
+
+def get_url_constat(membre: Membre, indicateur: str, depuis: str = "") -> str:
+    """Where a figure, or its change since a year, becomes a constat that keeps it."""
+    query = {"indicateur": indicateur} | ({"depuis": depuis} if depuis else {})
+    return f"{reverse('diagnostic:constat_create', args=[membre.espace_id])}?{urlencode(query)}"
 
 
 def build_onglets(membre: Membre | None, cle: dict[str, Any], courante: str) -> list[OngletPage]:
