@@ -11,7 +11,10 @@ from convive.plan_action.views.modele_list import modele_list
 from convive.plan_action.views.niveau_list import niveau_list
 from convive.plan_action.views.noeud_update import noeud_update
 from convive.plan_action.views.place_update import place_update
+from convive.plan_action.views.plan_coach import plan_coach
 from convive.plan_action.views.plan_detail import plan_detail
+from convive.plan_action.views.plan_repartition import plan_repartition
+from convive.plan_action.views.plan_ruban import plan_ruban
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
 from convive.plan_action.views.statut_update import statut_update
@@ -25,6 +28,9 @@ urlpatterns = [
     # Without an identifier: the plan of the CTG that people mean.
     path(PLAN, plan_detail, name="plan_detail"),
     path(CTG, plan_detail, name="plan_detail"),
+    path(f"{CTG}ruban/", plan_ruban, name="plan_ruban"),
+    path(f"{CTG}pour-qui/", plan_repartition, name="plan_repartition"),
+    path(f"{CTG}avant-le-cotech/", plan_coach, name="plan_coach"),
     path(f"{PLAN}points/", point_list, name="point_list"),
     path(f"{PLAN}points/reponses/<uuid:reponse_uuid>/", reponse_update, name="reponse_update"),
     path(f"{PLAN}mes-actions/", mes_actions, name="mes_actions"),

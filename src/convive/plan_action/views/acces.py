@@ -54,6 +54,12 @@ def get_page_or_404(membre: Membre, uuid: UUID) -> PageFiche:
     return page
 
 
+def build_url_fiche(espace_uuid: UUID) -> str:
+    """What comes before the identifier of an action in its address: the routes are searched once for a long drawing."""
+    aucun = UUID(int=0)
+    return reverse("plan_action:fiche_action_detail", args=[espace_uuid, aucun]).rpartition(str(aucun))[0]
+
+
 def build_contexte_plan(request: HttpRequest, membre: Membre, **contexte: Any) -> dict[str, Any]:
     is_ouvert = not membre.espace.is_expire
     return build_contexte(
@@ -76,12 +82,22 @@ class SousPage:
     is_permis: Callable[[Membre], bool]
 
 
+SANS_CTG = frozenset({"point_list"})
+"""Pages of the CTG that people mean: their address does not name it."""
 SOUS_PAGES = (
     SousPage("Le plan", "plan_detail", "table", can_list_plan),
+    SousPage("Ruban", "plan_ruban", "calendar-event", can_list_plan),
+    SousPage("Pour qui, par qui", "plan_repartition", "users", can_list_plan),
+    SousPage("Avant le COTECH", "plan_coach", "clock", can_update_fiches),
+    SousPage("Points des pilotes", "point_list", "message", can_update_fiches),
     SousPage("Organiser", "arbre_update", "adjustments", can_update_plan),
     SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
     SousPage("Des modèles", "modele_list", "template", can_list_plan),
 )
+
+
+def _get_url(page: SousPage, args: list[UUID]) -> str:
+    return reverse(f"plan_action:{page.vue}", args=args[:1] if page.vue in SANS_CTG else args)
 
 
 def build_contexte_arbre(
@@ -90,7 +106,7 @@ def build_contexte_arbre(
     """What every page of a tree shows. `page` is its sub-page that is marked as current."""
     args = [membre.espace_id, dossier.ctg.pk] if dossier else []
     onglets = [
-        OngletPage(row.libelle, reverse(f"plan_action:{row.vue}", args=args), row.icone, row.vue == page)
+        OngletPage(row.libelle, _get_url(row, args), row.icone, row.vue == page)
         for row in SOUS_PAGES
         if dossier and row.is_permis(membre)
     ]

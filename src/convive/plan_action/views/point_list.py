@@ -20,7 +20,7 @@ from convive.plan_action.permissions import can_update_fiches
 from convive.plan_action.rules.point import format_trimestre, get_debut_trimestre
 from convive.plan_action.selectors.catalogue import get_jours_relance
 from convive.plan_action.selectors.point import LignePilote, list_pilotes, list_reponses_a_relire
-from convive.plan_action.views.acces import build_contexte_plan, get_dossier_or_404
+from convive.plan_action.views.acces import build_contexte_arbre, get_dossier_or_404
 from convive.socle.formats import nombre_accorde
 
 PAGE = "plan_action:point_list"
@@ -47,11 +47,12 @@ def point_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         )
         _say_sent(request, made, left)
         return redirect(PAGE, espace_uuid)
-    context = build_contexte_plan(
+    context = build_contexte_arbre(
         request,
         membre,
+        "point_list",
+        dossier,
         form=form,
-        dossier=dossier,
         lignes=lignes,
         reponses=list_reponses_a_relire(membre),
         trimestre=format_trimestre(get_debut_trimestre(today)),
