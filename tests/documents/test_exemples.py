@@ -1,10 +1,12 @@
-"""The sample of every document of the registry: each of its formats says the same words, and that they are invented."""
+"""The sample of every document of the registry: each of its formats says the same words, and that they are invented;
+its DOCX follows the standard."""
 
 import pytest
 
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rendu import render_contenu
 from convive.documents.rules import FORMATS, Contenu, Famille
+from tests.documents.ooxml import list_defauts
 from tests.documents.textes import build_attendu, read_texte
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,9 @@ def contenu(cle: str, format: str, request) -> Contenu:
 def test_every_format_of_a_document_says_the_same_words(cle: str, format: str, contenu: Contenu) -> None:
     attendu = build_attendu(contenu, format)
     assert len(attendu) > 100
-    assert read_texte(format, render_contenu(contenu, format).contenu) == attendu
+    fichier = render_contenu(contenu, format).contenu
+    assert read_texte(format, fichier) == attendu
+    assert format != "docx" or list_defauts(fichier) == []
     # A CSV has nothing but its rows: the name of its file says it.
     assert format == "csv" or "inventé" in attendu
 
