@@ -1,14 +1,21 @@
 """The draft of a délibération: who it is for, what it says, that it is a draft."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from convive.convention.exports import CLE_AVENANT, CLE_CONVENTION, CLE_DELIBERATION, CLE_PLANS
+from convive.convention.exports.contenus_plans import build_plans as build_plans_diagnostic
+from convive.convention.exports.contenus_plans import count_plans, list_provenances
 from convive.convention.models import OrganeDeliberant, PlanExterne, Signataire
 from convive.convention.rules.avenants import Nature
+from convive.diagnostic.chapitres import ContexteChapitre, contenus
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import Famille
 from convive.espaces.selectors.membre import get_membre
+from convive.socle.formats import date_longue
 from tests.convention.factories import (
     CAF,
     CIVRAY,
@@ -172,3 +179,29 @@ def test_convention_leaves_from_its_page_in_each_format(connecte, espace, ctg, e
     response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
     assert response.status_code == 200
     assert f".{format}" in response.headers["Content-Disposition"]
+
+
+def test_the_diagnosis_names_the_other_plans_among_the_partners(espace, chargee):
+    contexte = ContexteChapitre(espace, None, date(2026, 3, 1), "partenaires")
+    assert (list(build_plans_diagnostic(contexte)), count_plans(contexte), list_provenances(contexte)) == ([], (), ())
+    nomme, sans = create_plan_essai(espace, chargee), create_plan_essai(espace, chargee, nom="Ancien plan")
+    PlanExterne.objects.filter(pk=nomme.pk).update(orientations="1 Lire\n\n2 Jouer", articulation="Un comité commun.")
+    PlanExterne.objects.filter(pk=sans.pk).update(archive_le=timezone.now())
+    contexte = ContexteChapitre(espace, None, date(2026, 3, 1), "partenaires")
+    (bloc,) = build_plans_diagnostic(contexte)
+    assert bloc.tableau.lignes == (
+        (
+            "Projet d’essai (Projet éducatif de territoire (PEDT))",
+            "–",
+            f"du {date_longue(nomme.date_debut)} jusqu’au {date_longue(nomme.date_fin)}",
+            "Un comité commun. 2\u00a0orientations.",
+        ),
+    )
+    assert count_plans(contexte)[0].nombre == 1
+    assert list_provenances(contexte)[0].millesime == "2026"
+    assert any(apport.cle == "plans" for apport in contenus.list_for_chapitre("partenaires"))
+    PlanExterne.objects.filter(pk=nomme.pk).update(
+        date_debut=None, date_fin=None, articulation="", orientations="", type="autre", type_libre="Projet"
+    )
+    (bloc,) = build_plans_diagnostic(ContexteChapitre(espace, None, date(2026, 3, 1), "partenaires"))
+    assert bloc.tableau.lignes == (("Projet d’essai", "–", "–", "–"),)

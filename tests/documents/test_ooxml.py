@@ -64,7 +64,7 @@ def test_what_convive_writes_has_no_fault(fichier: bytes) -> None:
         ),
         ("word/styles.xml", r'(<w:basedOn w:val=")[^"]+', r"\1Absent", "suit un style absent"),
         ("word/_rels/document.xml.rels", r'Target="styles.xml"', 'Target="absent.xml"', "absent.xml n’existe pas"),
-        ("[Content_Types].xml", r'Extension="xml"', 'Extension="jpg"', "n’a pas de type de contenu"),
+        ("[Content_Types].xml", r'Extension="odttf"', 'Extension="jpg"', "n’a pas de type de contenu"),
         (
             "word/settings.xml",
             r"(<w:settings[^>]*>)",

@@ -13,6 +13,7 @@ class ConventionConfig(AppConfig):
         from convive.convention.donnees_personnelles import record_donnees
         from convive.convention.echeances import record_echeances
         from convive.convention.exports import record_documents, record_gels
+        from convive.convention.exports.contenus_plans import record_contenus_plans
         from convive.convention.objets import record_objets
         from convive.convention.pages import record_pages
         from convive.convention.panels import record_panneaux
@@ -27,5 +28,6 @@ class ConventionConfig(AppConfig):
         record_panneaux()
         record_documents()
         record_gels()
+        record_contenus_plans()
         record_reprises()
         record_biens_communs()

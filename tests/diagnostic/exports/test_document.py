@@ -22,6 +22,7 @@ from convive.documents.rendu import render_contenu
 from convive.documents.rules import DocumentHtml, Famille
 from convive.documents.rules.blocs import BlocIllisible
 from tests.diagnostic.chapitres import get_chapitre
+from tests.documents.ooxml import list_defauts
 
 pytestmark = pytest.mark.django_db
 DIAGNOSTIC, ABS = "diagnostic_diagnostic", "diagnostic_abs"
@@ -62,6 +63,7 @@ def test_every_format_opens_with_its_headings_and_its_images(ecrit, place):
         "Heading 2",
         f"{len([t for t in titres if t[0] == 'Heading 2']) - 2}. Sources, millésimes et limites",
     )
+    assert list_defauts(octets) == []
     alternatives = [e.get("descr") for e in lu.element.iter(qn("wp:docPr"))]
     assert len(alternatives) == len(contenu.images)
     assert all(len(texte) > 30 for texte in alternatives)
@@ -147,3 +149,10 @@ def test_a_frozen_diagnosis_that_was_changed_is_refused(diagnostic, change):
     change(valeur)
     with pytest.raises(BlocIllisible):
         load_diagnostic(valeur)
+
+
+def test_an_empty_chapter_says_what_fills_it(diagnostic, place):
+    corps = build(place).corps_html
+    assert "À écrire\u00a0: Ce que l’atelier a retenu" in corps
+    assert "Y viendront d’eux-mêmes les organisations de l’annuaire" in corps
+    assert "Ce chapitre n’a encore" not in corps

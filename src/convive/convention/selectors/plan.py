@@ -10,7 +10,7 @@ from convive.convention.rules.frise import Frise, Periode, build_frise
 from convive.convention.rules.plans import describe_chevauchement, get_jour_alerte
 from convive.convention.selectors.catalogue import ReperePlan, get_reperes_plans
 from convive.convention.selectors.ctg import choose_ctg
-from convive.espaces.models import Membre
+from convive.espaces.models import Espace, Membre
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ def list_plans(membre: Membre) -> list[PlanExterne]:
     plans = list(rows.select_related("pilote__fusionnee_dans"))
     plans.sort(key=lambda plan: (plan.archive_le is not None, plan.date_fin or date.max, plan.nom))
     return plans
+
+
+def list_plans_espace(espace: Espace) -> list[PlanExterne]:
+    """Those that are not archived, as every reader of the espace may read them; one query."""
+    rows = PlanExterne.objects.filter(espace=espace, archive_le__isnull=True)
+    return list(rows.select_related("pilote__fusionnee_dans").order_by("date_fin", "nom"))
 
 
 def get_plan(membre: Membre, uuid: UUID) -> PlanExterne | None:

@@ -6,6 +6,7 @@ from convive.diagnostic.chapitres import ContenuChapitre, ContexteChapitre, cont
 from convive.diagnostic.exports.garde import keep_comptes, keep_contenus
 from convive.diagnostic.exports.graphiques import (
     ETROIT,
+    HAUTEUR_CARTE_DOCUMENT,
     LARGE,
     build_carte,
     build_dessin_barres,
@@ -207,7 +208,7 @@ def _list_cartes(contexte: ContexteChapitre, portrait: Portrait) -> Iterator[Des
     def build(identifiant: str, figures: list[Figure]) -> Callable[[], Illustration | None]:
         def dessiner() -> Illustration | None:
             contours = contexte.remember("contours", lambda: get_contours([c.code for c in perimetre.communes]))
-            graphique = build_carte(perimetre, portrait, identifiant, contours)
+            graphique = build_carte(perimetre, portrait, identifiant, contours, hauteur=HAUTEUR_CARTE_DOCUMENT)
             return build_illustration(f"carte_{identifiant}", graphique, figures, is_carte=True) if graphique else None
 
         return dessiner

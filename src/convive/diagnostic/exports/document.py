@@ -15,7 +15,7 @@ from convive.diagnostic.rules.redaction import DiagnosticLu, dump_diagnostic, li
 from convive.diagnostic.rules.sommaire import Variante
 from convive.diagnostic.selectors.diagnostic import count_chapitres, list_diagnostics
 from convive.diagnostic.selectors.etat import CLE_OBJET, EtatDiagnostic, get_etat, get_gel_validation, list_etats
-from convive.diagnostic.selectors.sommaire import get_variantes
+from convive.diagnostic.selectors.sommaire import get_phrases_vides, get_variantes
 from convive.documents.emplacements import Apport, emplacements
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.gels import Gelable, gels
@@ -28,6 +28,7 @@ from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
 
 ILLISIBLE = "Cet état figé ne se lit plus : son contenu a été modifié."
+SANS_RIEN = "Ce chapitre n’a encore ni chiffre ni mot."
 PAGES_PAR_CHAPITRE = 2
 """A chapter with its table, its charts and its maps; an empty one takes a line, the first ones take six pages."""
 
@@ -65,8 +66,10 @@ def build_document(lu: DiagnosticLu, variante: Variante, cadre: Cadre, precision
         if isinstance(contenu, Illustration)
     }
     titre = f"{variante.titre} – {cadre.nom}"
+    vides = get_phrases_vides(cadre.jour)
     contexte = {
         "variante": variante,
+        "chapitres": [(chapitre, vides.get(chapitre.cle, SANS_RIEN)) for chapitre in lu.chapitres],
         "lu": lu,
         "precision": precision,
         "mention": variante.get_mention(cadre.jour),

@@ -13,7 +13,7 @@ from convive.donnees.erreurs import DonneesAbsentes
 
 UN_JOUR = 24 * 60 * 60
 # Raise it when what is counted changes: what is cached under another version is forgotten.
-VERSION_CACHE = "1"
+VERSION_CACHE = "2"
 
 
 type Build = Callable[[ContexteChapitre], Iterable[ContenuADessiner]]

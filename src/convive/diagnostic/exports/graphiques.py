@@ -29,6 +29,8 @@ from convive.territoires.rules.noms import fold_nom
 
 # Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
 LARGE, ETROIT = 560, 330
+# Of a map on a page of its own, and of one in a document: two stand on a sheet of A4.
+HAUTEUR_CARTE, HAUTEUR_CARTE_DOCUMENT = 480, 330
 
 # Indicators that can be mapped by commune, the first one by default.
 INDICATEURS_CARTE = (
@@ -278,6 +280,7 @@ def build_carte(
     identifiant: str,
     geometries: Mapping[str, Mapping[str, Any]],
     surligne: str | None = None,
+    hauteur: int = HAUTEUR_CARTE,
 ) -> Graphique | None:
     """Draw an indicator of INDICATEURS_CARTE by commune; None when no contour or no value is known."""
     figure = portrait.figures[identifiant]
@@ -304,6 +307,7 @@ def build_carte(
             source=_source(perimetre, portrait, *(portrait.communes[zone.code][identifiant] for zone in zones)),
             decimales=figure.indicateur.decimales,
             surligne=surligne,
+            hauteur=hauteur,
         )
     except GraphiqueInvalide:
         return None

@@ -42,11 +42,12 @@ LIBELLES_ETATS: Mapping[EtatChapitre, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ModeleChapitre:
-    """A line of the usual table of contents. `aide` says what one writes there."""
+    """A line of the usual table of contents. `aide` says what one writes there, `quand_vide` what fills it alone."""
 
     cle: str
     titre: str
     aide: str
+    quand_vide: str
     is_par_thematique: bool = False
     is_toujours: bool = False
 
@@ -90,6 +91,7 @@ def build_sommaire(lignes: Iterable[Mapping[str, Any]], jour: date) -> tuple[Mod
             ligne["cle"],
             ligne["titre"],
             ligne["aide"],
+            ligne["quand_vide"],
             ligne.get("par_thematique", False),
             ligne.get("toujours", False),
         )

@@ -26,6 +26,11 @@ def get_aides(jour: date) -> dict[str, str]:
     return {modele.cle: modele.aide for modele in get_sommaire(jour)}
 
 
+def get_phrases_vides(jour: date) -> dict[str, str]:
+    """What a chapter without a figure or a word says of itself, by key."""
+    return {modele.cle: f"À écrire\u00a0: {modele.aide} {modele.quand_vide}" for modele in get_sommaire(jour)}
+
+
 @cache
 def get_variantes() -> dict[str, Variante]:
     """By key, in the order of the file."""

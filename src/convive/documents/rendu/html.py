@@ -31,6 +31,8 @@ LARGEUR_SIGNATURE = 45
 CARACTERES_LIGNE = 95
 MARGE_CELLULE = 3
 LARGEUR_GRAS = 1.2
+# Beyond it, a longer text asks for no more room than its neighbours: it goes to the line.
+TEXTE_LONG = 60
 
 
 @dataclass(slots=True)
@@ -183,7 +185,9 @@ def get_largeurs(table: Noeud) -> list[float]:
                 if cellule.balise == "th":
                     plus_long *= LARGEUR_GRAS
                 mots[rang] = max(mots[rang], plus_long + MARGE_CELLULE)
-                taille = LARGEUR_SIGNATURE if CLASSE_SIGNATURE in cellule.classes else min(len(cellule.texte), 34)
+                taille = (
+                    LARGEUR_SIGNATURE if CLASSE_SIGNATURE in cellule.classes else min(len(cellule.texte), TEXTE_LONG)
+                )
                 textes[rang] = max(textes[rang], taille + MARGE_CELLULE)
     manque = CARACTERES_LIGNE - sum(mots)
     if manque > 0 and sum(textes) > CARACTERES_LIGNE:
