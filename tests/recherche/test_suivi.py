@@ -10,6 +10,7 @@ from convive.espaces.models import Espace, Note, Thematique
 from convive.recherche.actions import update_index
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.selectors import is_index_perime, list_types_cherches
+from convive.recherche.suivi import write_ensemble
 from convive.socle.suivi import is_suivi
 from tests.espaces.factories import create_espace_civraisien
 
@@ -46,6 +47,33 @@ def test_a_row_is_indexed_by_bulk_writes(note: Note, espace: Espace):
     assert list_entrees("note") == {"Renommée", "Note 0", "Note 1"}
     Note.objects.filter(espace=espace).delete()
     assert list_entrees("note") == set()
+
+
+def test_rows_written_together_are_indexed_at_the_end_as_they_are_then(note: Note, espace: Espace):
+    with transaction.atomic(), write_ensemble():
+        note.titre = "Un titre"
+        note.save()
+        note.titre = "Dernier titre"
+        note.save()
+        autre = Note.objects.create(espace=espace, titre="Écrite ici", texte="Elle aussi")
+        Note.objects.filter(pk=autre.pk).update(titre="Changée en nombre")
+        assert list_entrees("note") == {"La crèche"}
+    assert list_entrees("note") == {"Dernier titre", "Changée en nombre"}
+
+
+def test_what_fails_is_not_indexed(note: Note, espace: Espace):
+    def write_then_fail() -> None:
+        with transaction.atomic(), write_ensemble():
+            note.titre = "Perdu"
+            note.save()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_then_fail()
+    assert list_entrees("note") == {"La crèche"}
+    note.titre = "Ensuite, comme d’habitude"
+    note.save()
+    assert list_entrees("note") == {"Ensuite, comme d’habitude"}
 
 
 def test_index_and_action_disappear_together(note: Note):

@@ -3,7 +3,9 @@
 A copy of what rows say, kept by signals, and nothing else: no rule of the domain is here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -26,7 +28,7 @@ def follow_type(type_objet: TypeObjet) -> None:
 
 def _follow_ligne(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **_: Any) -> None:
     # A fixture writes rows in any order: what they point at may not be there yet.
-    if not raw:
+    if not raw and not _keep(sender, {instance.pk: instance}):
         record_entrees(objets.get_for_model(sender), [instance])
 
 
@@ -35,4 +37,37 @@ def _follow_retrait(sender: type[models.Model], instance: models.Model, **_: Any
 
 
 def _follow_lot(sender: type[models.Model], pks: Sequence[Any], **_: Any) -> None:
-    record_entrees(objets.get_for_model(sender), sender._default_manager.filter(pk__in=pks))
+    if not _keep(sender, dict.fromkeys(pks)):
+        record_entrees(objets.get_for_model(sender), sender._default_manager.filter(pk__in=pks))
+
+
+type Attente = dict[type[models.Model], dict[Any, models.Model | None]]
+"""Rows of each model by key; None for one that has to be read."""
+_attente: ContextVar[Attente | None] = ContextVar("attente", default=None)
+
+
+def _keep(model: type[models.Model], rows: Mapping[Any, models.Model | None]) -> bool:
+    """Whether the index waits for the end of `write_ensemble`."""
+    waiting = _attente.get()
+    if waiting is None:
+        return False
+    waiting.setdefault(model, {}).update(rows)
+    return True
+
+
+@contextmanager
+def write_ensemble() -> Iterator[None]:
+    """For what writes hundreds of rows one by one in a transaction: the index hears of them once, at the end of it.
+
+    Nothing of what is written there is deleted in the meantime.
+    """
+    waiting: Attente = {}
+    token = _attente.set(waiting)
+    try:
+        yield
+    finally:
+        _attente.reset(token)
+    for model, rows in waiting.items():
+        unread = [pk for pk, row in rows.items() if row is None]
+        read = [row for row in rows.values() if row is not None]
+        record_entrees(objets.get_for_model(model), [*read, *model._default_manager.filter(pk__in=unread)])

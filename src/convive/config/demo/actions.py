@@ -33,6 +33,7 @@ from convive.config.demo.textes import create_textes_demo
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
+from convive.recherche.suivi import write_ensemble
 
 
 class DemoRefusee(RuntimeError):
@@ -66,7 +67,8 @@ def update_demo() -> BilanDemo:
     effaces = delete_demo()
     scene = read_scene()
     crees = sum(_restore_compte(persona) for persona in scene.personas)
-    espace = _create_espace_demo()
+    with write_ensemble():
+        espace = _create_espace_demo()
     return replace(effaces, comptes_crees=crees, espaces_crees=len(scene.espaces), nom_espace=espace.nom)
 
 
@@ -74,8 +76,8 @@ def update_demo() -> BilanDemo:
 def delete_demo() -> BilanDemo:
     """Delete its espaces and its people; a person who has a trace in another espace is kept, that espace being real."""
     espaces = list(Espace.objects.filter(pk__range=(PREFIXE, DERNIER)))
-    for espace in espaces:
-        delete_tout(espace)
+    if espaces:
+        delete_tout(*espaces)
     uuids = [persona.uuid for persona in read_scene().personas]
     ailleurs = _list_comptes_ailleurs(uuids)
     gardes = Compte.objects.filter(pk__in=ailleurs)
