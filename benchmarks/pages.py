@@ -1,6 +1,10 @@
-"""Server time and queries of every page of an espace, from the table of addresses, with the demonstration.
+"""Server time and queries of every page of an espace, from the table of addresses, with 500 organisations.
 
-    CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.pages [--tout] [persona…]
+    CONVIVE_DEMO=1 ./run convive prepare
+    CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.pages [--tout] [--demo] [persona…]
+
+In the espace of the demonstration, to which 500 organisations, 1,000 people, 500 services and a file of 500 rows to
+import are added, in a transaction that is given up at the end; `--demo` leaves it as it is.
 
 Each address is asked with GET, for the chargée de coopération unless other people are named. Its arguments are rows of
 the demonstration: `note_uuid` is a note, the one with the most versions; `objet_type` and `objet_uuid`, a note.
@@ -13,6 +17,7 @@ import logging
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,11 +26,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
 django.setup()
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from benchmarks import acteurs_pages, offre_pages
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, Note
@@ -132,10 +138,23 @@ def main(arguments: list[str]) -> None:
     espace = get_espace_demo()
     if espace is None:
         sys.exit("L’espace de démonstration n’existe pas : CONVIVE_DEMO=1 ./run convive prepare.")
-    tout, cles = "--tout" in arguments, [argument for argument in arguments if argument != "--tout"] or ["chargee"]
-    for persona in read_scene().personas:
-        if persona.cle in cles:
-            measure_persona(Compte.objects.get(pk=persona.uuid), espace, tout=tout)
+    cles = [argument for argument in arguments if not argument.startswith("--")] or ["chargee"]
+    with transaction.atomic():
+        if "--demo" not in arguments:
+            populate(espace)
+        for persona in read_scene().personas:
+            if persona.cle in cles:
+                measure_persona(Compte.objects.get(pk=persona.uuid), espace, tout="--tout" in arguments)
+        transaction.set_rollback(True)
+
+
+def populate(espace: Espace) -> None:
+    """What the benchmarks of the directory and of the offer add, and what the database has to know of it."""
+    compte = Compte.objects.get(pk=next(p.uuid for p in read_scene().personas if p.cle == "chargee"))
+    for list_adresses_annuaire in (acteurs_pages.list_adresses, offre_pages.list_adresses):
+        deque(list_adresses_annuaire(espace, compte), maxlen=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":
