@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from convive.donnees.schema import TERRITOIRES, get_table
-from tools.base.fichiers import export_contours, export_mesures, export_provenance, export_territoires
+from tools.base.fichiers import export_contours, export_lieux, export_mesures, export_provenance, export_territoires
 from tools.base.fictif_communes import (
     COMMUNES,
     DEPARTEMENT,
@@ -18,7 +18,9 @@ from tools.base.fictif_communes import (
     validate_noms,
 )
 from tools.base.fictif_contours import build_contours_fictifs
-from tools.base.fictif_mesures import ANNEES, SOURCE, build_mesures_fictives, compute_population_departement
+from tools.base.fictif_lieux import list_lieux
+from tools.base.fictif_mesures import ANNEES, build_mesures_fictives, compute_population_departement
+from tools.base.fictif_outils import SOURCE
 
 BASE_DIR = Path(__file__).resolve().parents[1] / "src" / "convive" / "donnees" / "base"
 
@@ -34,7 +36,14 @@ def build_fictif(base_dir: Path = BASE_DIR) -> dict[str, int]:
     export_territoires(territoires, fictif_dir)
     export_contours(contours, fictif_dir)
     export_mesures(mesures, fictif_dir)
-    lignes = {"territoires": len(territoires), "contours": len(contours), "mesures": len(mesures)}
+    lieux = list_lieux(contours)
+    export_lieux(lieux, fictif_dir)
+    lignes = {
+        "territoires": len(territoires),
+        "contours": len(contours),
+        "mesures": len(mesures),
+        "lieux": len(lieux),
+    }
     export_provenance(build_provenance(lignes), fictif_dir)
     return lignes
 

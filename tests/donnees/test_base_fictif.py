@@ -12,7 +12,7 @@ import pytest
 from convive.donnees.quantites import list_additives
 from convive.donnees.rules import STATUTS_AVEC_VALEUR, Maille, Statut
 from convive.donnees.sources.base import BASE_DIR
-from convive.donnees.sources.fictif import QUANTITES_FICTIVES
+from convive.donnees.sources.fictif import QUANTITES_ANNUELLES, QUANTITES_DOMAINES
 from convive.territoires.rules import is_fictif
 from convive.territoires.rules.noms import fold_nom
 
@@ -96,9 +96,13 @@ def test_quantities_are_those_of_the_catalogue_over_ten_years(mesures: dict[Cle,
     for territoire, indicateur, millesime in mesures:
         annees[territoire, indicateur].add(millesime)
     for code in (*COMMUNES, DEPARTEMENT):
-        for indicateur in QUANTITES_FICTIVES:
+        for indicateur in QUANTITES_ANNUELLES:
             assert annees[code, indicateur] == ({2026} if indicateur == "superficie_km2" else set(ANNEES))
-    assert {indicateur for code, indicateur in annees if code == EPCI} == {"niveau_vie_median", "taux_pauvrete"}
+    assert {indicateur for _, indicateur in annees} == {*QUANTITES_ANNUELLES, *QUANTITES_DOMAINES}
+    # What is never summed, and what its producer gives for the EPCI although it hides a commune.
+    publies = {indicateur for code, indicateur in annees if code == EPCI}
+    assert {"niveau_vie_median", "taux_pauvrete", "places_eaje", "foyers_rsa"} <= publies
+    assert not publies & {*AGES, *PARTS_LOGEMENTS, "population_0_2", "ecoles"}
 
 
 def test_a_value_goes_with_a_status_that_has_one(lignes: list[dict[str, Any]]) -> None:
@@ -137,13 +141,76 @@ def test_parts_add_up_to_their_total(total: str, parts: tuple[str, ...], mesures
         ("actifs_15_64", "population_20_64"),
         ("proprietaires_occupants", "residences_principales_rp"),
         ("menages", "population_municipale"),
+        ("scolarises_2_5", "population_2_5"),
+        ("chomeurs_15_24", "actifs_15_24"),
+        ("actifs_15_24", "population_15_24"),
+        ("personnes_80p_seules", "personnes_80p"),
+        ("personnes_80p", "population_75p"),
+        ("population_75p", "population_65p"),
+        ("femmes_actives_25_54", "femmes_25_54"),
+        ("femmes_25_54", "population_20_64"),
+        ("menages_une_personne", "menages_rp"),
+        ("familles", "menages"),
+        ("familles_3_enfants_ou_plus", "familles"),
+        ("non_scolarises_sans_diplome", "non_scolarises_15p"),
+        ("residences_suroccupees", "residences_hors_studio"),
+        ("enfants_0_2_parents_actifs", "enfants_0_2_en_famille"),
+        ("enfants_3_5_parents_actifs", "enfants_3_5_en_famille"),
+        ("foyers_allocataires", "menages"),
+        ("foyers_rsa", "foyers_allocataires"),
+        ("foyers_qf_connu", "foyers_allocataires"),
+        ("demandeurs_emploi_abc_moins_25", "demandeurs_emploi_abc"),
+        ("locaux_fibre", "locaux"),
+        ("logements_sociaux", "residences_principales"),
     ],
 )
 def test_a_part_is_smaller_than_its_whole(petit: str, grand: str, mesures: dict[Cle, float | None]) -> None:
     for code in (*COMMUNES, DEPARTEMENT):
         for annee in ANNEES:
-            partie, tout = mesures[code, petit, annee], mesures[code, grand, annee]
+            partie, tout = mesures.get((code, petit, annee)), mesures.get((code, grand, annee))
             assert partie is None or tout is None or 0 <= partie <= tout
+
+
+def test_children_and_families_add_up(mesures: dict[Cle, float | None]) -> None:
+    for code in (*COMMUNES, DEPARTEMENT):
+        for annee in range(2017, 2024):
+            enfants = ("population_0_2", "population_3_5", "population_6_10", "population_11_14", "population_15_17")
+            assert sum(mesures[code, age, annee] or 0 for age in enfants) <= (mesures[code, AGES[0], annee] or 0)
+            familles = ("couples_avec_enfants", "couples_sans_enfant", "familles_monoparentales")
+            assert sum(mesures[code, nom, annee] or 0 for nom in familles) == mesures[code, "familles", annee]
+    for code in (EPCI, DEPARTEMENT):
+        for annee in range(2017, 2024):
+            modes = ("places_eaje", "places_accueil_individuel", "places_prescolarisation")
+            assert (
+                sum(mesures[code, mode, annee] or 0 for mode in modes)
+                == (mesures[code, "places_accueil_jeune_enfant", annee])
+            )
+
+
+def test_brackets_of_the_family_quotient_are_hidden_together(mesures: dict[Cle, float | None]) -> None:
+    """With the count of all of them shown, a single hidden bracket would be its difference to the others."""
+    tranches = ("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus")
+    for code in COMMUNES:
+        for annee in range(2018, 2024):
+            valeurs = [mesures[code, tranche, annee] for tranche in tranches]
+            assert sum(valeur is None for valeur in valeurs) != 1
+
+
+def test_places_stand_in_their_commune_and_are_those_that_are_counted(mesures: dict[Cle, float | None]) -> None:
+    lieux = pq.read_table(FICTIF_DIR / "lieux.parquet").to_pylist()
+    boites = {}
+    for ligne in pq.read_table(FICTIF_DIR / "contours.parquet").to_pylist():
+        longitudes, latitudes = zip(*json.loads(ligne["geometrie"])["coordinates"][0], strict=True)
+        boites[ligne["code"]] = (min(longitudes), max(longitudes), min(latitudes), max(latitudes))
+    for lieu in lieux:
+        ouest, est, sud, nord = boites[lieu["commune"]]
+        assert ouest < lieu["longitude"] < est
+        assert sud < lieu["latitude"] < nord
+        assert lieu["source"] == "fictif"
+    comptes = Counter((lieu["nature"], lieu["commune"]) for lieu in lieux)
+    for nature, indicateur in (("ecole", "ecoles"), ("college", "colleges"), ("france_services", "france_services")):
+        for code in COMMUNES:
+            assert comptes[nature, code] == mesures[code, indicateur, 2023]
 
 
 def test_births_fell_by_18_percent_in_eight_years(mesures: dict[Cle, float | None]) -> None:
@@ -153,7 +220,7 @@ def test_births_fell_by_18_percent_in_eight_years(mesures: dict[Cle, float | Non
     assert round(100 * (naissances[2023] / naissances[2015] - 1)) == -18
 
 
-@pytest.mark.parametrize("indicateur", sorted(set(list_additives()) & set(QUANTITES_FICTIVES) - {"superficie_km2"}))
+@pytest.mark.parametrize("indicateur", sorted(set(list_additives()) & set(QUANTITES_ANNUELLES) - {"superficie_km2"}))
 def test_departement_is_about_ten_times_the_intercommunality(indicateur: str, mesures: dict[Cle, float | None]) -> None:
     for annee in ANNEES:
         connues = sum(mesures[code, indicateur, annee] or 0 for code in COMMUNES)
@@ -181,7 +248,8 @@ def test_no_secret_is_given_away_by_a_breakdown(lignes: list[dict[str, Any]]) ->
 
 
 def test_hidden_counts_are_hidden_with_enough_others() -> None:
-    from tools.base.fictif_mesures import SEUILS_SECRET, build_grille, list_secrets
+    from tools.base.fictif_mesures import SEUILS_SECRET, build_grille
+    from tools.base.fictif_outils import list_secrets
 
     grille = build_grille()
     for annee in ANNEES:
@@ -204,7 +272,7 @@ def test_hidden_counts_are_hidden_with_enough_others() -> None:
     ids=["none", "zero is no secret", "one alone takes the next", "two too small take a third", "two are enough"],
 )
 def test_secrets_of_a_list_of_counts(valeurs: dict[str, int], attendu: list[str]) -> None:
-    from tools.base.fictif_mesures import list_secrets
+    from tools.base.fictif_outils import list_secrets
 
     assert list_secrets(valeurs, 11) == attendu
 
@@ -239,7 +307,7 @@ def test_generator_gives_back_the_committed_files(tmp_path: Path) -> None:
 
     (tmp_path / "territoires.parquet").write_bytes((BASE_DIR / "territoires.parquet").read_bytes())
     build_fictif(tmp_path)
-    for nom in ("territoires", "contours", "mesures"):
+    for nom in ("territoires", "contours", "mesures", "lieux"):
         assert pq.read_table(tmp_path / "fictif" / f"{nom}.parquet").equals(
             pq.read_table(FICTIF_DIR / f"{nom}.parquet")
         )

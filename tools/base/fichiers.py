@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from convive.donnees.rules import Mesure
-from convive.donnees.schema import CONTOURS, TERRITOIRES, build_table
+from convive.donnees.rules import Lieu, Mesure
+from convive.donnees.schema import CONTOURS, LIEUX, TERRITOIRES, build_table
 from tools.base.territoires import Ligne
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
@@ -35,6 +35,11 @@ def export_contours(lignes: list[dict[str, Any]], dossier: Path) -> None:
 def export_mesures(lignes: list[Mesure], dossier: Path) -> None:
     """Write mesures.parquet."""
     pq.write_table(build_table(lignes), dossier / "mesures.parquet", **COMPRESSION)
+
+
+def export_lieux(lignes: list[Lieu], dossier: Path) -> None:
+    """Write lieux.parquet."""
+    pq.write_table(build_table(lignes, LIEUX), dossier / "lieux.parquet", **COMPRESSION)
 
 
 def export_provenance(provenance: dict[str, Any], dossier: Path) -> None:

@@ -5,16 +5,16 @@ This module plays the producer: it holds every figure, and hides a second cell w
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from random import Random
 from typing import Any
 
 from convive.donnees.rules import Maille, Mesure, Statut
 from tools.base.fictif_communes import COMMUNES, DEPARTEMENT, EPCI, CommuneFictive
+from tools.base.fictif_domaines import build_domaines
+from tools.base.fictif_lieux import list_comptes
+from tools.base.fictif_outils import SOURCE, build_mesure, get_alea, list_secrets, share_total
 
-SOURCE = "fictif"
 ANNEES = range(2014, 2024)
 ANNEE_SUPERFICIE = 2026
-GRAINE = 1_703
 # Over eight years, from 2015 to 2023: 122 to 100 births, that is 18 % fewer.
 NAISSANCES = (125, 122, 119, 117, 114, 111, 107, 109, 104, 100)
 DECES = (131, 128, 134, 130, 133, 132, 141, 138, 140, 136)
@@ -38,7 +38,6 @@ RESTE = {
 }
 SEUILS_SECRET = {"chomeurs_15_64": 11, "deces_domicilies": 3}
 """A count under its threshold is hidden, unless it is zero."""
-NOMBRE_SECRETS_MIN = 2
 SEUIL_NIVEAU_VIE = 200
 SEUIL_PAUVRETE = 1_000
 """Inhabitants under which the producer publishes no median, no poverty rate."""
@@ -58,7 +57,10 @@ Grille = dict[tuple[str, int], dict[str, int]]
 def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure]:
     """Every row of the fictional mesures.parquet, in its order."""
     grille = build_grille()
+    domaines, enfants = build_domaines(grille, {annee: compute_totaux(grille, annee) for annee in ANNEES})
     lignes = [
+        *domaines,
+        *list_comptes(enfants),
         *_build_communes(grille),
         *_build_departement(grille),
         *_build_revenus(grille),
@@ -89,7 +91,7 @@ def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure
 
 def compute_population_departement(annee: int) -> int:
     """Inhabitants of the whole département."""
-    return _compute_totaux(build_grille(), annee)["population_municipale"]
+    return compute_totaux(build_grille(), annee)["population_municipale"]
 
 
 def build_grille() -> Grille:
@@ -103,7 +105,7 @@ def build_grille() -> Grille:
                 commune.code: grille[commune.code, annee][
                     "population_0_19" if indicateur == "naissances_domiciliees" else "population_65p"
                 ]
-                * _get_alea(commune, annee, indicateur).uniform(0.8, 1.2)
+                * get_alea(commune.code, annee, indicateur).uniform(0.8, 1.2)
                 for commune in COMMUNES
             }
             for code, part in share_total(total, poids).items():
@@ -111,29 +113,10 @@ def build_grille() -> Grille:
     return grille
 
 
-def share_total(total: int, poids: Mapping[str, float]) -> dict[str, int]:
-    """Share a whole number out by weights; the largest remainders get the last units.
-
-    >>> share_total(10, {"a": 1.0, "b": 2.0})
-    {'a': 3, 'b': 7}
-    """
-    somme = sum(poids.values())
-    exactes = {cle: total * part / somme for cle, part in poids.items()}
-    parts = {cle: int(exacte) for cle, exacte in exactes.items()}
-    manque = total - sum(parts.values())
-    for cle in sorted(parts, key=lambda cle: (parts[cle] - exactes[cle], cle))[:manque]:
-        parts[cle] += 1
-    return parts
-
-
-def _get_alea(commune: CommuneFictive, annee: int, sujet: str) -> Random:
-    return Random(f"{GRAINE} {commune.code} {annee} {sujet}")  # noqa: S311 - invented figures, not secrets.
-
-
 def _build_cellule(commune: CommuneFictive, annee: int) -> dict[str, int]:
     recul = ANNEES[-1] - annee
     pente = (commune.population_2014 - commune.population_2023) / (len(ANNEES) - 1)
-    alea = _get_alea(commune, annee, "recensement")
+    alea = get_alea(commune.code, annee, "recensement")
     tremble = round(alea.gauss(0, 0.003) * commune.population_2023) if 0 < recul < len(ANNEES) - 1 else 0
     population = round(commune.population_2023 + pente * recul) + tremble
     jeunes = round(population * (commune.part_0_19 + 0.0026 * recul))
@@ -161,19 +144,6 @@ def _build_cellule(commune: CommuneFictive, annee: int) -> dict[str, int]:
     }
 
 
-def list_secrets(valeurs: Mapping[str, int], seuil: int) -> list[str]:
-    """Communes to hide: those under the threshold, and the next smallest so that none is alone.
-
-    >>> list_secrets({"a": 4, "b": 30, "c": 12, "d": 0}, 11)
-    ['a', 'c']
-    """
-    rangees = sorted((code for code in valeurs if valeurs[code] > 0), key=lambda code: (valeurs[code], code))
-    secrets = [code for code in rangees if valeurs[code] < seuil]
-    if secrets and (len(secrets) < NOMBRE_SECRETS_MIN or sum(valeurs[code] for code in secrets) < seuil):
-        secrets = rangees[: max(NOMBRE_SECRETS_MIN, len(secrets) + 1)]
-    return secrets
-
-
 def _build_communes(grille: Grille) -> list[Mesure]:
     sans_valeur = {
         (code, annee, indicateur): Statut.NON_DISPONIBLE
@@ -188,21 +158,13 @@ def _build_communes(grille: Grille) -> list[Mesure]:
             for code in list_secrets(connues, seuil):
                 sans_valeur[code, annee, indicateur] = Statut.SECRET
     return [
-        _build_mesure(Maille.COMMUNE, code, indicateur, annee, valeur, sans_valeur.get((code, annee, indicateur)))
+        build_mesure(Maille.COMMUNE, code, indicateur, annee, valeur, sans_valeur.get((code, annee, indicateur)))
         for (code, annee), cellule in grille.items()
         for indicateur, valeur in cellule.items()
     ]
 
 
-def _build_mesure(
-    maille: Maille, code: str, indicateur: str, annee: int, valeur: float, statut: Statut | None = None
-) -> Mesure:
-    if statut is not None:
-        return Mesure(maille, code, indicateur, annee, None, statut, SOURCE)
-    return Mesure(maille, code, indicateur, annee, float(valeur), Statut.VALEUR, SOURCE)
-
-
-def _compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
+def compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
     """Counts of the whole département: the EPCI, and a rest of about nine times its size."""
     sommes: dict[str, int] = defaultdict(int)
     for commune in COMMUNES:
@@ -223,9 +185,9 @@ def _compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
 
 def _build_departement(grille: Grille) -> list[Mesure]:
     return [
-        _build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, indicateur, annee, valeur)
+        build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, indicateur, annee, valeur)
         for annee in ANNEES
-        for indicateur, valeur in _compute_totaux(grille, annee).items()
+        for indicateur, valeur in compute_totaux(grille, annee).items()
     ]
 
 
@@ -240,12 +202,12 @@ def _build_revenus(grille: Grille) -> list[Mesure]:
             (Maille.DEPARTEMENT, DEPARTEMENT, DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE),
         ):
             lignes += [
-                _build_mesure(maille, code, "niveau_vie_median", annee, round(niveau * baisse / 10) * 10),
-                _build_mesure(maille, code, "taux_pauvrete", annee, round(pauvrete - 0.06 * recul, 1)),
+                build_mesure(maille, code, "niveau_vie_median", annee, round(niveau * baisse / 10) * 10),
+                build_mesure(maille, code, "taux_pauvrete", annee, round(pauvrete - 0.06 * recul, 1)),
             ]
         for commune in COMMUNES:
             population = grille[commune.code, annee]["population_municipale"]
-            alea = _get_alea(commune, annee, "revenus")
+            alea = get_alea(commune.code, annee, "revenus")
             niveau_vie = round(commune.niveau_vie_euros * baisse * alea.uniform(0.995, 1.005) / 10) * 10
             pauvrete = round(EPCI_PAUVRETE + (EPCI_NIVEAU_VIE - commune.niveau_vie_euros) / 320 - 0.06 * recul, 1)
             for indicateur, valeur, seuil in (
@@ -253,5 +215,5 @@ def _build_revenus(grille: Grille) -> list[Mesure]:
                 ("taux_pauvrete", pauvrete, SEUIL_PAUVRETE),
             ):
                 statut = Statut.SECRET if population < seuil else None
-                lignes.append(_build_mesure(Maille.COMMUNE, commune.code, indicateur, annee, valeur, statut))
+                lignes.append(build_mesure(Maille.COMMUNE, commune.code, indicateur, annee, valeur, statut))
     return lignes

@@ -292,12 +292,14 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     if mesures_fictives.exists():
         entrees.append(Entree(mesures_fictives, fictif.SOURCE.priorite, is_fictif=True))
         contours.append(base_dir / "fictif" / "contours.parquet")
+    lieux_fictifs = base_dir / "fictif" / "lieux.parquet"
+    lieux = [*chantier.lieux, *([lieux_fictifs] if lieux_fictifs.exists() else [])]
     cles = [f"{entree.path.name}" for entree in chantier.entrees]
     construction = compute_cle(chantier.plan.entrees, chantier.cle_cog, *cles)
     provisoire = donnees_dir / f"{PREFIXE_EN_COURS}{construction}"
     provisoire.mkdir()
     comptes = build_tables(provisoire, entrees, contours, chantier.cog)
-    build_listes(provisoire, lieux=chantier.lieux, zones=chantier.zones)
+    build_listes(provisoire, lieux=lieux, zones=chantier.zones)
     manifeste = Manifeste(
         construction=construction,
         entrees=chantier.plan.entrees,

@@ -297,6 +297,22 @@ _LISTE = (
     Quantite("population_3_5", "Population de 3 à 5 ans", "personnes"),
     Quantite("population_6_10", "Population de 6 à 10 ans", "personnes"),
     Quantite("population_11_14", "Population de 11 à 14 ans", "personnes"),
+    # Of sources that are not read yet: the fictional territory alone has them.
+    Quantite("associations_actives", "Associations déclarées", "associations"),
+    Quantite("classes_ecoles", "Classes des écoles", "classes"),
+    Quantite("eleves_ecoles", "Élèves des écoles", "élèves"),
+    Quantite("enfants_0_2_en_famille", "Enfants de 0 à 2 ans vivant en famille", "enfants"),
+    Quantite("enfants_0_2_parents_actifs", "Enfants de 0 à 2 ans dont tous les parents ont un emploi", "enfants"),
+    Quantite("enfants_3_5_en_famille", "Enfants de 3 à 5 ans vivant en famille", "enfants"),
+    Quantite("enfants_3_5_parents_actifs", "Enfants de 3 à 5 ans dont tous les parents ont un emploi", "enfants"),
+    Quantite("jeunes_non_inseres_15_24", "Jeunes de 15 à 24 ans ni en emploi ni scolarisés", "jeunes"),
+    Quantite("lieux_mediation_numerique", "Lieux de médiation numérique", "lieux"),
+    Quantite("locaux", "Logements et locaux professionnels", "locaux"),
+    Quantite("locaux_fibre", "Locaux raccordables à la fibre", "locaux"),
+    Quantite("places_enfants_handicapes", "Places en établissement ou service pour enfants handicapés", "places"),
+    Quantite("population_qpv", "Habitants des quartiers prioritaires", "habitants"),
+    Quantite("residences_hors_studio", "Résidences principales, hors studios d’une personne", "logements"),
+    Quantite("residences_suroccupees", "Résidences principales suroccupées", "logements"),
 )
 
 QUANTITES: dict[str, Quantite] = {quantite.identifiant: quantite for quantite in _LISTE}
