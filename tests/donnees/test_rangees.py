@@ -44,6 +44,8 @@ def mesures(tmp_path: Path, settings, monkeypatch) -> list[Mesure]:
                 valeur = float(alea.randint(0, 50)) if statut in STATUTS_AVEC_VALEUR else None
                 source = alea.choice(["comparateur", "etat_civil"])
                 rows.append(Mesure("commune", code, grandeur, millesime, valeur, statut, source))
+    # What its producer publishes for the EPCI, of which no commune is known.
+    rows.append(Mesure("epci", EPCI, "places_eaje", 2018, 12.0, "valeur", "comparateur"))
     territoires = [build_territoire(code, departement="01", region="84", epci=EPCI) for code in CODES]
     base = build_base(tmp_path / "base", territoires, rows)
     settings.DONNEES_DIR = tmp_path / "donnees"
@@ -125,6 +127,14 @@ def test_a_group_of_sums_is_summed_member_by_member(mesures):
     (alone,) = get_sommes({"a": [("epci", EPCI)]}, menages)
     (twice,) = get_sommes({"a": [("epci", EPCI), ("departement", "01")]}, menages)
     assert (twice.numerateur, twice.connues, twice.total) == (2 * alone.numerateur, 2 * alone.connues, 2 * alone.total)
+
+
+def test_a_published_count_beside_a_sum_lacks_no_commune(mesures):
+    termes = [Terme("a", 2018, True, "places_eaje", 2018), Terme("a", 2018, False, "menages", 2018)]
+    (menages,) = get_sommes({"ici": [("epci", EPCI)]}, [Terme("a", 2018, True, "menages", 2018)])
+    (found,) = get_sommes({"ici": [("epci", EPCI)]}, termes)
+    assert (found.numerateur, found.denominateur) == (12.0, menages.numerateur)
+    assert (found.connues, found.total) == (menages.connues, len(CODES))
 
 
 def test_rows_of_the_file_follow_its_schema(mesures, settings):

@@ -22,6 +22,7 @@ from convive.donnees.rangees import (
     list_vides,
     render_source,
 )
+from convive.donnees.rules import Maille
 
 RANGEES = pa.schema(
     [
@@ -123,16 +124,20 @@ def _pack(
 ) -> tuple[str, str, bytes, str, str, bytes | None, bytes | None]:
     nombres = list_vides(taille)
     lettres, lettres_sources = [SANS_LIGNE] * taille, [SANS_LIGNE] * taille
-    comptes_connus, comptes_total = [1] * taille, [1] * taille
+    # A figure that its producer publishes for the whole territory lacks none of its communes.
+    is_compose = maille not in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL)
+    entier = max((n for n in total if n is not None), default=1) if is_compose else 1
+    comptes_connus, comptes_total = [entier] * taille, [entier] * taille
     for place, rang in enumerate(rangs):
         valeur = valeurs[place]
         if valeur is not None:
             nombres[rang] = valeur
         lettres[rang] = LETTRES[statuts[place]]
         lettres_sources[rang] = render_source(sources[place])
-        # A figure read in a file counts for one.
-        comptes_connus[rang] = 1 if (n := connues[place]) is None else n
-        comptes_total[rang] = 1 if (n := total[place]) is None else n
+        if (n := connues[place]) is not None:
+            comptes_connus[rang] = n
+        if (n := total[place]) is not None:
+            comptes_total[rang] = n
     is_somme = any(n is not None for n in total)
     return (
         maille,
