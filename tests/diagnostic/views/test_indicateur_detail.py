@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.diagnostic.conftest import CIVRAISIEN, GRAND_PARIS, TROIS_GUES
+from tests.diagnostic.conftest import BORDEAUX, CIVRAISIEN, GRAND_PARIS, TROIS_GUES
 
 pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
 
@@ -65,3 +65,13 @@ def test_queries_do_not_grow_with_the_communes(client, django_assert_max_num_que
     for reference in (CIVRAISIEN, GRAND_PARIS):
         with django_assert_max_num_queries(4):
             get_page(client, reference, "part_65p")
+
+
+def test_quartiers_are_read_in_a_table_where_a_commune_is_cut(client):
+    text = get_page(client, BORDEAUX, "part_65p").content.decode()
+    assert "Par quartier (IRIS)" in text
+    # A quartier whose producer keeps the figure is not a zero.
+    quartiers = get_page(client, BORDEAUX, "niveau_vie_median").content.decode().partition("Par quartier (IRIS)")[2]
+    assert 'scope="row"' in quartiers
+    assert "Par quartier" not in get_page(client, CIVRAISIEN, "naissances_domiciliees").content.decode()
+    assert "se lisent sur la page de chaque commune" in get_page(client, GRAND_PARIS, "part_65p").content.decode()

@@ -55,3 +55,10 @@ def test_queries_do_not_grow_with_the_communes(client, django_assert_max_num_que
         with django_assert_max_num_queries(3):
             get_page(client, reference)
     assert len(get_page(client, GRAND_PARIS).content) < 150_000
+
+
+def test_what_its_source_does_not_say_here_is_kept_apart(client):
+    """The extract of the census says nothing of this territory: that is neither a zero nor a source to load."""
+    text = get_page(client, CIVRAISIEN).content.decode()
+    assert "que leur source ne donne pas ici" in text
+    assert "année inconnue" not in text

@@ -20,6 +20,7 @@ from convive.diagnostic.selectors.classement import Classement, get_classement
 from convive.diagnostic.selectors.indicateurs import TableauIndicateurs, get_tableau
 from convive.diagnostic.selectors.jumeaux import get_voisinage
 from convive.diagnostic.selectors.portrait import get_seuils
+from convive.diagnostic.selectors.quartiers import get_quartiers
 from convive.diagnostic.selectors.trace import get_trace
 from convive.documents.graphiques import (
     Barre,
@@ -46,6 +47,16 @@ class Dessin:
 
 
 @dataclass(frozen=True)
+class QuartiersAffiches:
+    """Name, commune and figure of each quartier; none when there are too many for a page."""
+
+    total: int
+    lignes: tuple[tuple[str, str, FigureAffichee], ...]
+    source: str
+    annee: int | None
+
+
+@dataclass(frozen=True)
 class PageIndicateur:
     fiche: Fiche
     thematique: Thematique
@@ -59,6 +70,7 @@ class PageIndicateur:
     trace: tuple[PartieTracee, ...]
     niveaux: tuple[str, ...]
     annee: int | None
+    quartiers: QuartiersAffiches | None
 
 
 def build_page(perimetre: PerimetreResolu, fiche: Fiche, jour: date) -> PageIndicateur:
@@ -88,7 +100,22 @@ def build_page(perimetre: PerimetreResolu, fiche: Fiche, jour: date) -> PageIndi
         trace=() if annee is None else get_trace(perimetre, fiche, annee),
         niveaux=tuple(NIVEAUX[niveau] for niveau in fiche.niveaux),
         annee=annee,
+        quartiers=_build_quartiers(perimetre, fiche, jour, chargees),
     )
+
+
+def _build_quartiers(
+    perimetre: PerimetreResolu, fiche: Fiche, jour: date, chargees: frozenset[str]
+) -> QuartiersAffiches | None:
+    found = get_quartiers(perimetre, fiche, jour)
+    if found is None:
+        return None
+    noms = {commune.code: commune.nom for commune in perimetre.communes}
+    lignes = tuple(
+        (zone.nom, noms.get(zone.commune, zone.commune), build_affichee(figure, chargees))
+        for zone, figure in found.lignes
+    )
+    return QuartiersAffiches(found.total, lignes, lignes[0][2].source if lignes else "", found.annee)
 
 
 def _get_classement(

@@ -22,7 +22,10 @@ from convive.ui.rules import get_affichage
 
 @dataclass(frozen=True)
 class IndicateurAffiche:
-    """One indicator of the list. `attendues`: what to load when no source of it is there."""
+    """One indicator of the list. `attendues`: what to load when no source of it is there.
+
+    `is_muet`: its source is loaded and says nothing of this territory, for any year.
+    """
 
     fiche: Fiche
     figure: FigureAffichee
@@ -30,6 +33,7 @@ class IndicateurAffiche:
     etincelle: Etincelle | None
     attendues: tuple[SourceAttendue, ...]
     url: str = ""
+    is_muet: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,15 @@ class SectionThematique:
     thematique: Thematique
     connus: tuple[IndicateurAffiche, ...]
     en_attente: tuple[IndicateurAffiche, ...]
+
+    @property
+    def avec_chiffre(self) -> tuple[IndicateurAffiche, ...]:
+        """Those of which some year says something here, be it why there is no number."""
+        return tuple(item for item in self.connus if not item.is_muet)
+
+    @property
+    def muets(self) -> tuple[IndicateurAffiche, ...]:
+        return tuple(item for item in self.connus if item.is_muet)
 
 
 def format_comparaisons(ligne: LigneIndicateur) -> str:
@@ -101,7 +114,8 @@ def build_indicateur(
     figure = build_affichee(ligne.figure, chargees, format_comparaisons(ligne))
     figure = replace(figure, is_non_chargee=bool(missing))
     attendues = get_sources_a_charger(coeur, missing)
-    return IndicateurAffiche(ligne.fiche, figure, ligne.lecture, build_etincelle(ligne.serie), attendues, url)
+    is_muet = not missing and not ligne.serie
+    return IndicateurAffiche(ligne.fiche, figure, ligne.lecture, build_etincelle(ligne.serie), attendues, url, is_muet)
 
 
 def build_sections(

@@ -26,7 +26,8 @@ def indicateur_list(request: HttpRequest, lieu: Lieu) -> HttpResponse:
     context = lieu.build_contexte(request, PAGE, sections=sections, thematique=thematique)
     context["thematiques"] = coeur.thematiques
     context["references"] = tableau.references
-    context["nb_connus"] = sum(len(section.connus) for section in sections)
+    context["nb_connus"] = sum(len(section.avec_chiffre) for section in sections)
+    context["nb_muets"] = sum(len(section.muets) for section in sections)
     context["nb_attente"] = sum(len(section.en_attente) for section in sections)
     context["exports"] = [(FORMATS[f], lieu.get_url("indicateur_export", format=f)) for f in EXTENSIONS]
     return render(request, "diagnostic/indicateur_list.html", context)
