@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Espace, TypeEspace
-from convive.plan_action.models import ReponsePilote
+from convive.plan_action.models import ImportPlan, ReponsePilote
 from convive.plan_action.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 
@@ -35,6 +35,8 @@ PAGES = {
     "mes_actions": EQUIPE | {"partenaire", "elue"},
     "modele_list": LECTEURS,
     "modele_detail": LECTEURS,
+    "import_plan_list": PILOTES,
+    "import_plan_detail": PILOTES,
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
 DE_L_ESPACE = {"point_list", "mes_actions", "modele_list"}
@@ -48,7 +50,18 @@ def get_client(compte) -> Client:
 
 
 @pytest.fixture
-def urls(espace, plan) -> dict[str, str]:
+def urls(espace, plan, chargee) -> dict[str, str]:
+    # Done: what is being checked is seen by whoever sent it alone.
+    import_fait = ImportPlan.objects.create(
+        espace=espace,
+        ctg=plan.ctg,
+        created_by=chargee,
+        fichier_nom="plan.xlsx",
+        statut="fait",
+        fait_le=timezone.now(),
+        bilan={"creees": 1, "changees": 0, "noeuds": 2},
+    )
+
     def get_args(page: str) -> list[object]:
         if page in DE_L_ESPACE:
             return []
@@ -60,6 +73,8 @@ def urls(espace, plan) -> dict[str, str]:
             return [plan.ctg.pk, "fiche", plan.complete.pk]
         if page == "noeud_update":
             return [plan.ctg.pk, plan.objectif.pk]
+        if page == "import_plan_detail":
+            return [import_fait.pk]
         return [plan.complete.pk] if page in FICHES else [plan.ctg.pk]
 
     return {page: reverse(f"plan_action:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}

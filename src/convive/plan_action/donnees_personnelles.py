@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.plan_action.actions.imports import delete_imports_abandonnes
 from convive.plan_action.models import (
     ChangementStatut,
     DemandePoint,
@@ -35,6 +37,7 @@ def _build_renommage(modele: Any, champ: str) -> Callable[[Effacement], None]:
 
 
 def record_donnees() -> None:
+    purges.record("imports_plan_abandonnes", delete_imports_abandonnes)
     donnees_personnelles.record(
         DonneesPersonne(
             FicheAction,

@@ -11,7 +11,7 @@ from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
-from convive.plan_action.models import DemandePoint, FicheAction, NoeudPlan
+from convive.plan_action.models import DemandePoint, FicheAction, ImportPlan, NoeudPlan
 from convive.plan_action.permissions import CONTRIBUTEURS, EQUIPE, can_list_plan, can_update_fiche
 from convive.plan_action.selectors.point import CLE_DEMANDE, FAIRE_LE_POINT
 from convive.socle.objets import TypeObjet, objets
@@ -86,6 +86,15 @@ def record_objets() -> None:
             gestes=(FAIRE_LE_POINT,),
             get_espace_uuid=get_espace_uuid,
             defini="la demande de point",
+        ),
+        TypeObjet(
+            "import_plan",
+            ImportPlan,
+            "Import d’un plan",
+            lambda fichier: reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk]),
+            ImportPlan.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’import du plan",
         ),
     )
     textes.record(

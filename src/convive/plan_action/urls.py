@@ -5,6 +5,8 @@ from django.urls import path
 from convive.plan_action.views.arbre_update import arbre_update
 from convive.plan_action.views.fiche_action_create import fiche_action_create
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
+from convive.plan_action.views.import_plan_detail import import_plan_detail
+from convive.plan_action.views.import_plan_list import import_plan_list
 from convive.plan_action.views.mes_actions import mes_actions
 from convive.plan_action.views.modele_detail import modele_detail
 from convive.plan_action.views.modele_list import modele_list
@@ -44,5 +46,8 @@ urlpatterns = [
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
     path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),
     path(f"{FICHE}statut/", statut_update, name="statut_update"),
+    path(f"{PLAN}imports/", import_plan_list, name="import_plan_list"),
+    path(f"{CTG}imports/", import_plan_list, name="import_plan_list"),
+    path(f"{PLAN}imports/<uuid:import_uuid>/", import_plan_detail, name="import_plan_detail"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
 ]

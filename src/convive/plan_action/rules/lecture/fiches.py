@@ -9,7 +9,9 @@ from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
     clean_texte,
+    fold,
     fold_mots,
+    is_absence,
     parse_titre,
 )
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role
@@ -116,10 +118,16 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
     attente: Role | None = None
     attente_texte = ""
     en_colonnes: list[tuple[int, str, Role]] = []
+    sens: dict[int, str] = {}
     for rang in range(len(grille.rangees)):
         numero = grille.rangees[rang].numero
         cellules = _list_origines(grille, rang)
         if not cellules:
+            continue
+        if sens and _read_budget(lecteur, fiches, cellules, sens, numero):
+            continue
+        sens = _get_sens(lecteur, cellules)
+        if sens:
             continue
         if en_colonnes:
             # The row of values under a row of labels.
@@ -146,6 +154,40 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
         attente = None
         _read_paires(lecteur, fiches, cellules, numero)
     return [fiche for fiche in fiches if not fiche.is_vide]
+
+
+def _get_sens(lecteur: Lecteur, cellules: list[tuple[int, Cellule, bool]]) -> dict[int, str]:
+    """« Dépenses | Montant | Recettes | Montant »: where each side of a budget begins; nothing for another row."""
+    roles = [(colonne, get_etiquette(lecteur, cellule.texte)) for colonne, cellule, _ in cellules]
+    champs = {role.champ for _, role in roles if role is not None}
+    if champs != {"budget", "financement"} or any(role is None for _, role in roles):
+        return {}
+    debut = min(colonne for colonne, role in roles if role is not None and role.champ == "financement")
+    return {colonne: "charge" if colonne < debut else "produit" for colonne, _ in roles}
+
+
+def _read_budget(
+    lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int, Cellule, bool]], sens: dict[int, str], numero: int
+) -> bool:
+    """A row of a budget: a word and its amount, on either side; false when the budget is over."""
+    if len(cellules) == 1 or get_etiquette(lecteur, cellules[0][1].texte) is not None:
+        return is_total(cellules[0][1].texte)
+    milieu = min(colonne for colonne, cote in sens.items() if cote == "produit")
+    for cote in ("charge", "produit"):
+        textes = [cellule for colonne, cellule, _ in cellules if (colonne >= milieu) == (cote == "produit")]
+        if len(textes) < 2 or is_total(textes[0].texte) or is_absence(textes[1].texte):
+            continue
+        role = (
+            Role("financement", financeur=clean_ligne(textes[0].texte), sens="produit")
+            if cote == "produit"
+            else Role("budget")
+        )
+        fiches[-1].entrees.append(Entree(textes[0].texte, role, textes[1], numero))
+    return True
+
+
+def is_total(texte: str) -> bool:
+    return fold(texte).startswith(("total", "sous-total", "sous total"))
 
 
 def _is_aussi_etiquettes(lecteur: Lecteur, grille: Grille, rang: int) -> bool:

@@ -20,13 +20,13 @@ from convive.plan_action.rules.lecture.xlsx import read_xlsx
 
 VIDE = "Ce fichier est vide."
 INCONNU = (
-    "Ce format n’est pas lu : envoyez un tableau (XLSX, ODS, CSV), un document Word (DOCX) "
+    "Ce format n’est pas lu\u00a0: envoyez un tableau (XLSX, ODS, CSV), un document Word (DOCX) "
     "ou un PDF qui contient du texte."
 )
 ANCIENS = {
-    ".xls": "Ce classeur est dans l’ancien format d’Excel (.xls) : enregistrez-le en XLSX, puis recommencez.",
-    ".doc": "Ce document est dans l’ancien format de Word (.doc) : enregistrez-le en DOCX, puis recommencez.",
-    ".ppt": "Une présentation n’est pas lue : envoyez le tableau ou le document du plan.",
+    ".xls": "Ce classeur est dans l’ancien format d’Excel (.xls)\u00a0: enregistrez-le en XLSX, puis recommencez.",
+    ".doc": "Ce document est dans l’ancien format de Word (.doc)\u00a0: enregistrez-le en DOCX, puis recommencez.",
+    ".ppt": "Une présentation n’est pas lue\u00a0: envoyez le tableau ou le document du plan.",
 }
 NOM_UTF16 = "EncryptedPackage".encode("utf-16-le")
 
@@ -63,7 +63,7 @@ def _read_archive(archive: Archive) -> Document:
         if mime.startswith("application/vnd.oasis.opendocument.spreadsheet"):
             return Document("tableur", grilles=read_ods(archive))
         raise PlanIllisible(
-            "Ce document LibreOffice n’est pas un tableau : enregistrez-le en DOCX, ou le tableau en ODS."
+            "Ce document LibreOffice n’est pas un tableau\u00a0: enregistrez-le en DOCX, ou le tableau en ODS."
         )
     if "[Content_Types].xml" in archive.noms or "xl/workbook.bin" in archive.noms:
         raise PlanIllisible(INCONNU)

@@ -23,13 +23,13 @@ CHIFFREE = 0x1
 SIGNATURE_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 SIGNATURE_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ERREURS_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
-ABIME = "Ce fichier est abîmé : votre logiciel l’ouvre-t-il ? Enregistrez-le de nouveau, puis recommencez."
+ABIME = "Ce fichier est abîmé\u00a0: votre logiciel l’ouvre-t-il\u00a0? Enregistrez-le de nouveau, puis recommencez."
 TROP_LOURD = (
-    f"Ce fichier dépasse {MAX_OCTETS // 1024**2} Mo : retirez-en les images et les feuilles qui ne servent pas."
+    f"Ce fichier dépasse {MAX_OCTETS // 1024**2} Mo\u00a0: retirez-en les images et les feuilles qui ne servent pas."
 )
-BOMBE = "Ce fichier se déploie en un contenu démesuré (bombe de décompression) : il n’a pas été ouvert."
-PROTEGE = "Ce fichier est protégé par un mot de passe : retirez-le, enregistrez, puis recommencez."
-DTD = "Ce fichier contient une DTD (entités XML) : c’est un piège connu, jamais un vrai document."
+BOMBE = "Ce fichier se déploie en un contenu démesuré (bombe de décompression)\u00a0: il n’a pas été ouvert."
+PROTEGE = "Ce fichier est protégé par un mot de passe\u00a0: retirez-le, enregistrez, puis recommencez."
+DTD = "Ce fichier contient une DTD (entités XML)\u00a0: c’est un piège connu, jamais un vrai document."
 
 
 class Archive:
@@ -45,6 +45,9 @@ class Archive:
             raise PlanIllisible(BOMBE)
         if any(entree.flag_bits & CHIFFREE for entree in entrees):
             raise PlanIllisible(PROTEGE)
+        # What a header announces is checked first, then what is really read: a header can lie.
+        if any(entree.file_size > max(PETITE_PARTIE, MAX_RAPPORT * entree.compress_size) for entree in entrees):
+            raise PlanIllisible(BOMBE)
         self.noms = frozenset(entree.filename for entree in entrees)
 
     def read(self, nom: str) -> bytes:

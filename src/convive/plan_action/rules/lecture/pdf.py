@@ -9,13 +9,14 @@ from typing import Any
 from convive.plan_action.rules.lecture.docx import build_paragraphe
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
+from convive.plan_action.rules.lecture.textes import parse_titre
 
 MAX_PAGES = 300
 SCAN = (
-    "Ce PDF est une image (un document numérisé) : il ne contient aucun texte à lire. "
+    "Ce PDF est une image (un document numérisé)\u00a0: il ne contient aucun texte à lire. "
     "Envoyez le fichier Word ou Excel d’origine, ou un PDF exporté de celui-ci."
 )
-TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages : gardez celles du plan d’actions."
+TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages\u00a0: gardez celles du plan d’actions."
 # Fewer letters than that on average, and the pages are pictures with a stamp.
 LETTRES_PAR_PAGE = 25
 NUMERO_PAGE = re.compile(r"(?:page )?\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?|- ?\d{1,3} ?-", re.I)
@@ -33,6 +34,7 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
             if len(pages) > MAX_PAGES:
                 raise PlanIllisible(TROP_DE_PAGES)
             lues = [_read_page(page) for page in pages]
+            pleines = [_is_tableau_au_bas(page) for page in pages]
     except PlanIllisible:
         raise
     except PdfminerException as error:
@@ -43,7 +45,7 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
     lettres = sum(sum(c.isalnum() for c in _get_texte(bloc)) for page in lues for _, bloc in page)
     if not lues or (lettres < LETTRES_PAR_PAGE * len(lues) and lettres < 400):
         raise PlanIllisible(SCAN)
-    return _join_pages(lues)
+    return _join_pages(lues, pleines)
 
 
 def _get_texte(bloc: Bloc) -> str:
@@ -53,6 +55,8 @@ def _get_texte(bloc: Bloc) -> str:
 
 
 type Page = list[tuple[float, Bloc]]
+# A table that ends lower than this share of its page may go on over it.
+BAS_DE_PAGE = 0.8
 
 
 def _read_page(page: Any) -> Page:
@@ -64,7 +68,7 @@ def _read_page(page: Any) -> Page:
     blocs: Page = [(table.bbox[1], _read_table(page, table)) for table in tables]
     boites = [table.bbox for table in tables]
     libres = [char for char in chars if not any(_is_dans(char, boite) for boite in boites)]
-    blocs += [(top, bloc) for top, bloc in _read_lignes(libres)]
+    blocs += [(top, bloc) for top, bloc in _read_lignes(libres, is_continu=True)]
     return sorted(blocs, key=lambda couple: couple[0])
 
 
@@ -77,7 +81,7 @@ def _is_gras(char: dict[str, Any]) -> bool:
     return re.search(r"bold|black|heavy|gras|semibold|demi", str(char["fontname"]), re.I) is not None
 
 
-def _read_lignes(chars: list[dict[str, Any]]) -> list[tuple[float, Paragraphe]]:
+def _read_lignes(chars: list[dict[str, Any]], *, is_continu: bool = False) -> list[tuple[float, Paragraphe]]:
     """Lines of characters of the same height, with a space where there is a gap, and their size as a heading or not."""
     lignes: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=lambda c: (round(c["bottom"], 1), c["x0"])):
@@ -86,12 +90,35 @@ def _read_lignes(chars: list[dict[str, Any]]) -> list[tuple[float, Paragraphe]]:
         else:
             lignes.append([char])
     found: list[tuple[float, Paragraphe]] = []
-    for ligne in lignes:
-        runs = _build_runs(sorted(ligne, key=lambda c: c["x0"]))
-        paragraphe = build_paragraphe(runs)
-        if paragraphe.texte:
-            found.append((ligne[0]["top"], paragraphe))
+    bord = max((char["x1"] for char in chars), default=0.0)
+    avant: list[dict[str, Any]] = []
+    runs: list[tuple[str, bool]] = []
+    for ligne in (sorted(ligne, key=lambda c: c["x0"]) for ligne in lignes):
+        suite = _build_runs(ligne)
+        if not "".join(texte for texte, _ in suite).strip():
+            continue
+        if is_continu and avant and _is_meme_paragraphe(avant, ligne, suite, bord):
+            runs = [*runs, (" ", runs[-1][1]), *suite]
+            found[-1] = (found[-1][0], build_paragraphe(runs))
+        else:
+            runs = suite
+            found.append((ligne[0]["top"], build_paragraphe(runs)))
+        avant = ligne
     return found
+
+
+def _is_meme_paragraphe(
+    avant: list[dict[str, Any]], ligne: list[dict[str, Any]], suite: list[tuple[str, bool]], bord: float
+) -> bool:
+    """A full line goes on in the next one, of the same size and just under it, which opens no label and no bullet."""
+    taille = avant[-1]["size"]
+    texte = "".join(piece for piece, _ in suite).strip()
+    is_dessous = 0 < ligne[0]["top"] - avant[0]["top"] < taille * 2.2 and abs(ligne[0]["size"] - taille) < 0.6
+    # The first word of the next line did not fit at the end of this one.
+    mot = texte.split(" ")[0]
+    is_pleine = avant[-1]["x1"] + len(mot) * taille * 0.42 > bord - 4
+    is_neuve = suite[0][1] or re.match(r"[-–•▪●*]|\d+[.)]\s", texte) is not None
+    return is_dessous and not is_neuve and (is_pleine or texte[:1].islower())
 
 
 def _build_runs(chars: list[dict[str, Any]]) -> list[tuple[str, bool]]:
@@ -163,7 +190,7 @@ def _get_rang(bords: list[float], valeur: float) -> int:
     return min(range(len(bords)), key=lambda rang: abs(bords[rang] - valeur))
 
 
-def _join_pages(pages: list[Page]) -> list[Bloc]:
+def _join_pages(pages: list[Page], pleines: list[bool]) -> list[Bloc]:
     """Headers and footers go; a table that goes on over the page is one."""
     bords: Counter[str] = Counter()
     for page in pages:
@@ -172,7 +199,8 @@ def _join_pages(pages: list[Page]) -> list[Bloc]:
     repetes = {cle for cle, count in bords.items() if len(pages) > 2 and count > len(pages) * 0.6}
     blocs: list[Bloc] = []
     rang = 0
-    for page in pages:
+    is_pleine = False
+    for page, au_bas in zip(pages, pleines, strict=True):
         is_debut = True
         last = len(page) - 1
         for place, (_, bloc) in enumerate(page):
@@ -181,14 +209,21 @@ def _join_pages(pages: list[Page]) -> list[Bloc]:
                 if is_bord and (_get_cle(bloc.texte) in repetes or NUMERO_PAGE.fullmatch(bloc.texte)):
                     continue
                 blocs.append(bloc)
-            elif is_debut and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
+            elif is_debut and is_pleine and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
                 _extend(blocs[-1], bloc)
             else:
                 rang += 1
                 bloc.tableau = rang
                 blocs.append(bloc)
             is_debut = False
+        is_pleine = au_bas
     return blocs
+
+
+def _is_tableau_au_bas(page: Any) -> bool:
+    """Whether the last thing of a page is a table that reaches its foot."""
+    bas = max((table.bbox[3] for table in page.find_tables()), default=0.0)
+    return bool(bas > page.height * BAS_DE_PAGE)
 
 
 def _get_cle(texte: str) -> str:
@@ -196,7 +231,10 @@ def _get_cle(texte: str) -> str:
 
 
 def _is_suite(avant: Grille, apres: Grille) -> bool:
-    return avant.largeur == apres.largeur
+    remplies = [cellule.texte for cellule in apres.rangees[0].cellules if cellule] if apres.rangees else []
+    # The banner of a fiche opens a table of its own.
+    is_bandeau = len(remplies) == 1 and parse_titre(remplies[0]).is_action
+    return avant.largeur == apres.largeur and not is_bandeau
 
 
 def _extend(avant: Grille, apres: Grille) -> None:

@@ -1,6 +1,7 @@
 """Read a whole plan from a file: the one door of the reading. Pure Python, no clock, no network, nothing written."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 from convive.plan_action.rules.lecture.complements import read_complement
@@ -24,7 +25,7 @@ from convive.plan_action.rules.lecture.texte_libre import LectureTexte
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
 
 SANS_ACTION = (
-    "Aucune action n’a été trouvée dans ce fichier : il faut une ligne de titres de colonnes "
+    "Aucune action n’a été trouvée dans ce fichier\u00a0: il faut une ligne de titres de colonnes "
     "(Action, Pilote, Calendrier…), ou des fiches avec leurs étiquettes (Intitulé, Pilote, Description…)."
 )
 SANS_CORRECTION = Correspondances()
@@ -147,10 +148,10 @@ def _open_feuille(
             else textes[0]
         )
         lu = parse_titre(texte)
-        if len(textes) == 2 and textes[0].rstrip(" :").casefold() in lecteur_sortes():
+        if len(textes) == 2 and textes[0].rstrip(" \u00a0:").casefold() in lecteur_sortes():
             # « Axe : | Petite enfance »
             autre = parse_titre(textes[1])
-            sorte = fold(textes[0].rstrip(" :"))
+            sorte = fold(textes[0].rstrip(" \u00a0:"))
             if sorte not in niveaux:
                 lecteur.place(
                     pile, sorte, autre.numero, autre.titre or textes[1], {"feuille": grille.nom, "ligne": rangee.numero}
@@ -277,7 +278,19 @@ def _drop_noeuds_vides(plan: PlanLu) -> None:
         while noeud is not None:
             utiles.add(id(noeud))
             noeud = noeud.parent
-    plan.arbre = [noeud for noeud in plan.arbre if noeud.sorte or noeud.numero or id(noeud) in utiles]
+    # « Axe 1 … p. 3 » in a summary is the axis that the pages call « Axe 1 – Petite enfance ».
+    pris = {(noeud.rang, noeud.numero) for noeud in plan.arbre if id(noeud) in utiles and noeud.numero}
+    plan.arbre = [
+        noeud
+        for noeud in plan.arbre
+        if id(noeud) in utiles
+        or ((noeud.sorte or noeud.numero) and (noeud.rang, noeud.numero) not in pris and _is_place(noeud))
+    ]
+
+
+def _is_place(noeud: NoeudLu) -> bool:
+    """A title; not the line of a summary with its page."""
+    return re.search(r"(?:\.{3,}|…|\t|\bp\. ?|\bpage )\s*\d+$", noeud.titre) is None
 
 
 __all__ = ["Correspondances", "PlanIllisible", "PlanLu", "read_plan", "replace"]

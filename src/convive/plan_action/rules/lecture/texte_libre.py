@@ -112,7 +112,7 @@ class LectureTexte:
             role = get_etiquette(self.lecteur, texte)
             from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, get_cle
 
-            if role is not None and get_cle(texte) in PAR_TITRE and texte[:1].isupper():
+            if role is not None and get_cle(texte) in PAR_TITRE and texte[:1].isupper() and texte[-1] not in ".;,!?":
                 return texte, role, ""
         return None
 

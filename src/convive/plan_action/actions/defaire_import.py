@@ -1,0 +1,125 @@
+"""Undo an import: the one deletion that a plan allows, for what nobody has touched since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convive.acteurs.actions.fichier_importe import list_utilises
+from convive.acteurs.models import Organisation, Personne
+from convive.comptes.models import Compte
+from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.selectors.texte import get_textes
+from convive.plan_action.actions.ecriture_import import CHAMPS_SIMPLES, dump_fiche
+from convive.plan_action.models import (
+    ChangementStatut,
+    EcritImportPlan,
+    FicheAction,
+    IndicateurFiche,
+    LigneBudget,
+    NiveauPlan,
+    NoeudPlan,
+    NoteSuivi,
+    PartenaireFiche,
+    ValeurIndicateurFiche,
+)
+
+MODELES: dict[str, Any] = {
+    "fiche_action": FicheAction,
+    "noeud_plan": NoeudPlan,
+    "niveau_plan": NiveauPlan,
+    "personne": Personne,
+    "organisation": Organisation,
+}
+# Written by the import itself, and gone with the action: only what came after it counts.
+PROPRES = (PartenaireFiche, LigneBudget, IndicateurFiche, NoteSuivi)
+ANNULE = "Annule l’import d’un plan"
+
+
+def delete_crees(cle: str, ecrits: list[EcritImportPlan], fait_le: datetime) -> list[str]:
+    """Delete what nobody touched since; the names of what stays, with the reason."""
+    modele = MODELES[cle]
+    rows = {row.pk: row for row in modele.objects.filter(pk__in=[ecrit.objet_uuid for ecrit in ecrits])}
+    touched = _list_touches(modele, list(rows), fait_le)
+    gardes = _list_dessus(touched, set(rows)) if modele is NoeudPlan else set()
+    going, restes = [], []
+    for ecrit in ecrits:
+        row = rows.get(ecrit.objet_uuid)
+        if row is None:
+            continue
+        version = ecrit.apres.get("version", 1)
+        if getattr(row, "version", version) != version:
+            restes.append(f"{row}\u00a0: modifié depuis")
+        elif row.pk in touched or row.pk in gardes:
+            restes.append(f"{row}\u00a0: utilisé depuis")
+        else:
+            going.append(row.pk)
+    modele.objects.filter(pk__in=going).delete()
+    return restes
+
+
+def _list_touches(modele: Any, pks: list[UUID], fait_le: datetime) -> set[UUID]:
+    """Those that a row points at, in any package, those of the import itself apart unless they changed since."""
+    if modele is NoeudPlan:
+        mesures = IndicateurFiche.objects.filter(noeud__in=pks, updated_at__gt=fait_le).values_list("noeud", flat=True)
+        return list_utilises(NoeudPlan, pks, sauf=[IndicateurFiche]) | set(mesures)
+    if modele is not FicheAction:
+        return list_utilises(modele, pks)
+    sauf = [*PROPRES, FicheAction.pilotes.through, FicheAction.thematiques.through]
+    touched = list_utilises(FicheAction, pks, sauf=sauf)
+    for propre in PROPRES:
+        depuis = propre._default_manager.filter(fiche__in=pks, updated_at__gt=fait_le)
+        touched |= set(depuis.values_list("fiche", flat=True))
+    valeurs = ValeurIndicateurFiche.objects.filter(indicateur__fiche__in=pks, updated_at__gt=fait_le)
+    touched |= set(valeurs.values_list("indicateur__fiche", flat=True))
+    touched |= set(ChangementStatut.objects.filter(fiche__in=pks).values_list("fiche", flat=True))
+    return touched
+
+
+def _list_dessus(touched: set[UUID], crees: set[UUID]) -> set[UUID]:
+    """The elements above one that stays: deleting them would take it away."""
+    enfants = NoeudPlan.objects.filter(parent__in=crees).values_list("pk", "parent_id")
+    restants = set(touched)
+    # An element that the import did not create holds those above it too.
+    restants |= {pk for pk, _ in enfants if pk not in crees}
+    gardes: set[UUID] = set()
+    parents = dict(enfants)
+    for pk in restants:
+        dessus = parents.get(pk)
+        while dessus is not None and dessus not in gardes:
+            gardes.add(dessus)
+            dessus = parents.get(dessus)
+    return gardes
+
+
+def restore_fiche(ecrit: EcritImportPlan, by: Compte) -> list[str]:
+    """Give back what an action had, field by field, except what someone has changed since."""
+    fiche = FicheAction.objects.select_for_update().filter(pk=ecrit.objet_uuid).first()
+    if fiche is None:
+        return []
+    courant, avant, apres = dump_fiche(fiche), ecrit.avant, ecrit.apres
+    restes = []
+    for champ in CHAMPS_SIMPLES:
+        if avant.get(champ) == apres.get(champ):
+            continue
+        field: Any = FicheAction._meta.get_field(champ.removesuffix("_id"))
+        if courant[champ] != apres.get(champ):
+            restes.append(str(field.verbose_name))
+            continue
+        valeur = avant.get(champ)
+        setattr(fiche, champ, (UUID(valeur) if valeur else None) if champ.endswith("_id") else field.to_python(valeur))
+    update_textes(fiche, by=by, prets=TextesPrets(get_textes(fiche)), raison=ANNULE)
+    fiche.pilotes.remove(*Personne.objects.filter(pk__in=_list_ajoutes(avant, apres, "pilotes")))
+    fiche.partenaires.filter(organisation__in=_list_ajoutes(avant, apres, "partenaires")).delete()
+    fiche.indicateurs.filter(pk__in=_list_ajoutes(avant, apres, "indicateurs")).delete()
+    if avant.get("budget") != apres.get("budget"):
+        if courant["budget"] == apres.get("budget"):
+            fiche.budget.all().delete()
+            LigneBudget.objects.bulk_create([LigneBudget(fiche=fiche, **ligne) for ligne in avant.get("budget", [])])
+        else:
+            restes.append("budget")
+    return [f"{fiche}\u00a0: {', '.join(restes)}, changé depuis"] if restes else []
+
+
+def _list_ajoutes(avant: dict[str, Any], apres: dict[str, Any], champ: str) -> Iterable[UUID]:
+    return [UUID(pk) for pk in apres.get(champ, []) if pk not in avant.get(champ, [])]

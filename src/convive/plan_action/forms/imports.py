@@ -1,0 +1,133 @@
+"""The forms of an import: the file, what its titles and its status words mean, who its names are."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from convive.acteurs.actions.fichier_importe import FichierRecu
+from convive.documents.rules.tableur import MAX_OCTETS
+from convive.plan_action.rules.lecture.modele import PlanLu
+from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
+from convive.plan_action.rules.rapprochement import Rapproche
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.selectors.prevision_import import CREER, EN_CLAIR, Prevision
+from convive.socle.televersement import get_phrase_plafond
+
+# More titles, words or names than that are not corrected one by one on a page.
+MAX_CHAMPS = 150
+
+
+class ImportPlanForm(forms.Form):
+    fichier = forms.FileField(
+        label="Fichier du plan",
+        help_text="Excel (.xlsx), LibreOffice (.ods), CSV, Word (.docx), ou PDF qui contient du texte\u00a0; "
+        f"{MAX_OCTETS // 1024**2} Mo au plus.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.docx,.pdf", "data-octets-max": MAX_OCTETS}),
+        error_messages={"required": "Choisissez un fichier."},
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, plafond: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if plafond is not None:
+            self.fields["fichier"].error_messages["required"] = get_phrase_plafond(plafond)
+
+    def clean_fichier(self) -> FichierRecu:
+        fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
+        if (fichier.size or 0) > MAX_OCTETS:
+            raise forms.ValidationError(get_phrase_plafond(MAX_OCTETS))
+        nom = re.sub(r"[\x00-\x1f]", "", (fichier.name or "plan").replace("\\", "/").rpartition("/")[2])
+        return FichierRecu(nom, nom.rpartition(".")[2].lower(), fichier.read())
+
+
+class LectureForm(forms.Form):
+    """A select for each title of column or label of the file, and for each word of status."""
+
+    def __init__(self, data: Any = None, *, plan: PlanLu, corrections: dict[str, Any]) -> None:
+        super().__init__(data)
+        self.intitules = {f"titre_{rang}": cle for rang, cle in enumerate(list(plan.intitules)[:MAX_CHAMPS])}
+        self.statuts = {f"statut_{rang}": cle for rang, cle in enumerate(list(plan.statuts)[:MAX_CHAMPS])}
+        self.plan, self.corrections = plan, corrections
+        champs = [("", "Non compris\u00a0: rien n’en est repris"), *CHAMPS_LISIBLES.items()]
+        for nom, cle in self.intitules.items():
+            intitule = plan.intitules[cle]
+            connu = intitule.champ if intitule.champ in CHAMPS_LISIBLES else ""
+            self.fields[nom] = forms.ChoiceField(
+                label=intitule.texte,
+                help_text=f"Par exemple\u00a0: {intitule.exemple}" if intitule.exemple else "",
+                choices=champs,
+                initial=connu,
+                required=False,
+            )
+        statuts = [("", "Aucun statut"), *((s.value, libelle) for s, libelle in LIBELLES_STATUTS.items())]
+        for nom, cle in self.statuts.items():
+            self.fields[nom] = forms.ChoiceField(
+                label=f"«\u00a0{cle}\u00a0»", choices=statuts, initial=plan.statuts[cle] or "", required=False
+            )
+
+    def list_intitules(self) -> list[forms.BoundField]:
+        return [self[nom] for nom in self.intitules]
+
+    def list_statuts(self) -> list[forms.BoundField]:
+        return [self[nom] for nom in self.statuts]
+
+    def get_corrections(self) -> dict[str, Any]:
+        """What differs from the guess, over what was corrected before."""
+        champs = dict(self.corrections.get("champs", {}))
+        statuts = dict(self.corrections.get("statuts", {}))
+        for nom, cle in self.intitules.items():
+            valeur = self.cleaned_data[nom]
+            if valeur != (self.fields[nom].initial or ""):
+                champs[cle] = valeur or "ignore"
+        for nom, cle in self.statuts.items():
+            if self.cleaned_data[nom] != (self.fields[nom].initial or ""):
+                statuts[cle] = self.cleaned_data[nom] or None
+        return {**self.corrections, "champs": champs, "statuts": statuts}
+
+
+class NomsForm(forms.Form):
+    """A select for each name that is no card for sure: a card that it may be, a new one, or words in a note."""
+
+    def __init__(self, data: Any = None, *, prevision: Prevision) -> None:
+        super().__init__(data)
+        self.noms: dict[str, tuple[str, str]] = {}
+        for groupe, rapproches, choix in (
+            ("personnes", prevision.personnes, prevision.choix_personnes),
+            ("organisations", prevision.organisations, prevision.choix_organisations),
+        ):
+            for rang, (nom, rapproche) in enumerate(list(rapproches.items())[:MAX_CHAMPS]):
+                if rapproche.sure is not None and choix[nom] == rapproche.sure.cle:
+                    continue
+                cle = f"{groupe}_{rang}"
+                self.noms[cle] = (groupe, nom)
+                self.fields[cle] = forms.ChoiceField(
+                    label=nom, choices=_build_choix(rapproche), initial=choix[nom], required=False
+                )
+
+    def list_groupe(self, groupe: str) -> list[forms.BoundField]:
+        return [self[cle] for cle, (autre, _) in self.noms.items() if autre == groupe]
+
+    @property
+    def personnes(self) -> list[forms.BoundField]:
+        return self.list_groupe("personnes")
+
+    @property
+    def organisations(self) -> list[forms.BoundField]:
+        return self.list_groupe("organisations")
+
+    def get_choix(self, avant: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        choix = {groupe: dict(avant.get(groupe, {})) for groupe in ("personnes", "organisations")}
+        for cle, (groupe, nom) in self.noms.items():
+            choix[groupe][nom] = self.cleaned_data[cle]
+        return choix
+
+
+def _build_choix(rapproche: Rapproche) -> list[tuple[str, str]]:
+    cartes = [(carte.cle, carte.nom) for carte in rapproche.proposees]
+    return [
+        (EN_CLAIR, "Garder le nom dans une note"),
+        *cartes,
+        (CREER, f"Créer la fiche «\u00a0{rapproche.nom}\u00a0»"),
+    ]

@@ -1,0 +1,106 @@
+"""Which card of the directory a name of a file is, and which dates and publics its words are. Pure Python.
+
+Only a whole and lonely match is proposed by itself; anything else is for a person to choose.
+"""
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from convive.plan_action.rules.lecture.modele import CalendrierLu
+from convive.plan_action.rules.plan import PUBLICS
+from convive.socle.noms import fold_nom
+
+CIVILITES = frozenset({"m", "mr", "mme", "mlle", "madame", "monsieur", "dr", "docteur"})
+MAX_PROPOSEES = 5
+RESSEMBLANCE = 82.0
+ALIAS_PUBLICS = {
+    "tout petits": "tout_petits", "0 3 ans": "tout_petits", "enfants 0 3 ans": "tout_petits",
+    "petite enfance": "tout_petits", "enfants": "enfants", "3 11 ans": "enfants", "enfants 3 11 ans": "enfants",
+    "adolescents": "adolescents",
+    "ados": "adolescents", "11 17 ans": "adolescents", "jeunes": "jeunes", "18 25 ans": "jeunes", "parents": "parents",
+    "futurs parents": "parents", "familles": "familles", "familles monoparentales": "monoparentales",
+    "personnes situation handicap": "handicap", "enfants situation handicap": "handicap", "habitants": "habitants",
+    "tous habitants": "habitants", "tout public": "habitants", "grand public": "habitants", "aines": "aines",
+    "seniors": "aines", "personnes agees": "aines", "professionnels": "professionnels",
+    "professionnels petite enfance": "professionnels", "assistantes maternelles": "professionnels",
+    "benevoles": "benevoles", "associations": "benevoles", "elus": "elus", "agents": "elus",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """A card of the directory: its identifier, its name, its other names."""
+
+    cle: str
+    nom: str
+    autres: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rapproche:
+    """A name of the file: the card that it is for sure, and those that it may be, the nearest first."""
+
+    nom: str
+    sure: Carte | None
+    proposees: tuple[Carte, ...]
+
+
+def fold_personne(nom: str) -> str:
+    """The words of a name, in no order, without « Mme »."""
+    return " ".join(sorted(word for word in fold_nom(nom).split() if word not in CIVILITES))
+
+
+def match_personne(nom: str, cartes: Sequence[Carte]) -> Rapproche:
+    folded = fold_personne(nom)
+    exactes = [carte for carte in cartes if folded and fold_personne(carte.nom) == folded]
+    words = set(folded.split())
+    proches = [carte for carte in cartes if words and words <= set(fold_personne(carte.nom).split())]
+    return _build(nom, exactes, proches, [(fuzz.ratio(folded, fold_personne(carte.nom)), carte) for carte in cartes])
+
+
+def match_organisation(nom: str, cartes: Sequence[Carte]) -> Rapproche:
+    folded = fold_nom(nom)
+    exactes = [carte for carte in cartes if folded and folded in {fold_nom(n) for n in (carte.nom, *carte.autres) if n}]
+    words = set(folded.split())
+    proches = [carte for carte in cartes if words and words <= set(fold_nom(carte.nom).split())]
+    return _build(
+        nom, exactes, proches, [(fuzz.token_sort_ratio(folded, fold_nom(carte.nom)), carte) for carte in cartes]
+    )
+
+
+def _build(nom: str, exactes: list[Carte], proches: list[Carte], notes: list[tuple[float, Carte]]) -> Rapproche:
+    ressemblantes = [carte for note, carte in sorted(notes, key=lambda n: -n[0]) if note >= RESSEMBLANCE]
+    proposees = tuple(dict.fromkeys([*exactes, *proches, *ressemblantes]))[:MAX_PROPOSEES]
+    return Rapproche(nom, exactes[0] if len(exactes) == 1 else None, proposees)
+
+
+def match_public(texte: str) -> str | None:
+    """The key of a public of ours, when the words say exactly that."""
+    folded = re.sub(r"\s+", " ", re.sub(r"[()]", " ", fold_nom(texte))).strip()
+    by_libelle: Mapping[str, str] = {re.sub(r"[()]", " ", fold_nom(libelle)): cle for cle, libelle in PUBLICS.items()}
+    return {" ".join(k.split()): v for k, v in by_libelle.items()}.get(folded) or ALIAS_PUBLICS.get(folded)
+
+
+def get_dates(calendrier: CalendrierLu) -> tuple[date | None, date | None, str]:
+    """The first and the last day that a calendar may mean, and its words when it said less than days."""
+    debut, fin = _get_jour(calendrier.debut, is_fin=False), _get_jour(calendrier.fin, is_fin=True)
+    if debut is not None and fin is not None and fin < debut:
+        return None, None, calendrier.texte or f"{calendrier.debut} – {calendrier.fin}"
+    bornes = [borne for borne in (calendrier.debut, calendrier.fin) if borne]
+    if calendrier.texte or all(len(borne) == len("2026-07-01") for borne in bornes):
+        return debut, fin, calendrier.texte or ""
+    return debut, fin, " – ".join(dict.fromkeys(bornes))
+
+
+def _get_jour(borne: str | None, *, is_fin: bool) -> date | None:
+    if not borne:
+        return None
+    parts = [int(part) for part in borne.split("-")]
+    mois = parts[1] if len(parts) > 1 else 12 if is_fin else 1
+    jour = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], mois)[1] if is_fin else 1
+    return date(parts[0], mois, jour)

@@ -1,0 +1,342 @@
+"""What a file of actions would do here: who its names are, what it adds, what it changes field by field."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.selectors.organisation import get_noms_communes_espace
+from convive.espaces.models import Membre, Thematique
+from convive.plan_action.models import FicheAction, ImportPlan, IndicateurFiche, LigneBudget, PartenaireFiche
+from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, PlanLu
+from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.rapprochement import (
+    Carte,
+    Rapproche,
+    get_dates,
+    match_organisation,
+    match_personne,
+    match_public,
+)
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.lecture import load_correspondances
+from convive.socle.noms import fold_nom
+
+EN_CLAIR, CREER = "", "creer"
+# Texts of a fiche that a file fills, from what the reading calls them.
+TEXTES = {
+    "constat": "constat_texte",
+    "objectif_general": "objectif_general",
+    "objectifs": "objectifs_operationnels",
+    "resultats_attendus": "resultats_attendus",
+    "moyens_humains": "moyens_humains",
+    "moyens_materiels": "moyens_materiels",
+}
+PRIORITES = {"haute": "haute", "1": "haute", "forte": "haute", "elevee": "haute", "moyenne": "moyenne", "2": "moyenne",
+             "basse": "basse", "3": "basse", "faible": "basse"}  # fmt: skip
+LIBELLES = {
+    "pilotes": "pilotes",
+    "organisation_porteuse": "structure porteuse",
+    "partenaires": "partenaires",
+    "thematiques": "thématiques",
+    "budget": "budget",
+    "indicateurs": "indicateurs",
+    "noeud": "place dans le plan",
+}
+
+
+@dataclass(slots=True)
+class ActionPrevue:
+    """`valeurs` are the plain fields that the file says; `cartes` the names by list, as they were matched; `avant`
+    is the action of the plan that it is already; `changes` what would differ: field, before, after."""
+
+    lue: ActionLue
+    valeurs: dict[str, Any]
+    pilotes: list[str]
+    partenaires: list[str]
+    porteuse: str | None
+    thematiques: list[UUID]
+    clair: list[str]
+    avant: FicheAction | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def is_changee(self) -> bool:
+        return self.avant is not None and bool(self.changes)
+
+
+@dataclass(slots=True)
+class Prevision:
+    plan: PlanLu
+    actions: list[ActionPrevue]
+    personnes: dict[str, Rapproche]
+    organisations: dict[str, Rapproche]
+    choix_personnes: dict[str, str]
+    choix_organisations: dict[str, str]
+
+    @property
+    def creees(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.avant is None]
+
+    @property
+    def changees(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.is_changee]
+
+    @property
+    def inchangees(self) -> int:
+        return len(self.actions) - len(self.creees) - len(self.changees)
+
+    @property
+    def is_vide(self) -> bool:
+        return not self.creees and not self.changees
+
+
+def get_contenu(fichier: ImportPlan) -> bytes:
+    return base64.b64decode(fichier.lecture.get("contenu", ""))
+
+
+def get_plan(fichier: ImportPlan) -> PlanLu:
+    """The reading of the file, with what was corrected."""
+    corrections = json.dumps(fichier.lecture.get("corrections", {}), sort_keys=True)
+    return _read(fichier.lecture.get("contenu", ""), fichier.fichier_nom, corrections)
+
+
+@lru_cache(maxsize=4)
+def _read(contenu: str, nom: str, corrections: str) -> PlanLu:
+    # One page after the other shows the same file: it is read once.
+    return read_plan(base64.b64decode(contenu), nom, load_correspondances(json.loads(corrections)))
+
+
+def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
+    """About ten queries, whatever the number of actions."""
+    plan = get_plan(fichier)
+    personnes = [Carte(str(p.pk), str(p)) for p in _list_personnes(membre)]
+    organisations = [Carte(str(o.pk), o.nom, (o.sigle,)) for o in _list_organisations(membre)]
+    noms_personnes = list(dict.fromkeys(nom for a in plan.actions for nom in a.pilotes))
+    noms_organisations = list(dict.fromkeys(nom for a in plan.actions for nom in _list_organismes(a)))
+    matched_p = {nom: match_personne(nom, personnes) for nom in noms_personnes}
+    matched_o = {nom: match_organisation(nom, organisations) for nom in noms_organisations}
+    choix = fichier.lecture.get("choix", {})
+    prevision = Prevision(
+        plan,
+        [],
+        matched_p,
+        matched_o,
+        _choose(matched_p, choix.get("personnes", {}), {carte.cle for carte in personnes}),
+        _choose(matched_o, choix.get("organisations", {}), {carte.cle for carte in organisations}),
+    )
+    themes = {fold_nom(theme.nom): theme.pk for theme in Thematique.objects.filter(espace=membre.espace_id)}
+    communes = {fold_nom(nom): code for code, nom in get_noms_communes_espace(membre).items()}
+    prevision.actions = [_build_action(lue, prevision, themes, communes) for lue in plan.actions]
+    _compare(fichier, prevision)
+    return prevision
+
+
+def _list_personnes(membre: Membre) -> list[Personne]:
+    rows = Personne.objects.filter(espace=membre.espace_id, fusionnee_dans__isnull=True, archivee_le__isnull=True)
+    return list(rows.order_by("nom", "prenom", "pk"))
+
+
+def _list_organisations(membre: Membre) -> list[Organisation]:
+    rows = Organisation.objects.filter(espace=membre.espace_id, fusionnee_dans__isnull=True, archivee_le__isnull=True)
+    return list(rows.only("nom", "sigle").order_by("nom", "pk"))
+
+
+def _list_organismes(lue: ActionLue) -> list[str]:
+    financeurs = [m.financeur for m in lue.budget if m.financeur]
+    return [*lue.structures_porteuses, *lue.partenaires, *financeurs]
+
+
+def _choose(matched: Mapping[str, Rapproche], choix: Mapping[str, str], connues: set[str]) -> dict[str, str]:
+    """What each name becomes: a card, a new one, or words. Nothing is created unless someone said so."""
+    chosen = {}
+    for nom, rapproche in matched.items():
+        sure = rapproche.sure.cle if rapproche.sure is not None else EN_CLAIR
+        choice = choix.get(nom, sure)
+        chosen[nom] = choice if choice in connues | {EN_CLAIR, CREER} else sure
+    return chosen
+
+
+def _build_action(
+    lue: ActionLue, prevision: Prevision, themes: Mapping[str, UUID], communes: Mapping[str, str]
+) -> ActionPrevue:
+    debut, fin, texte = get_dates(lue.calendrier)
+    publics, autres_publics = _split(lue.publics, match_public)
+    codes, autres_communes = _split([c for c in lue.communes if c != TOUTES], lambda nom: communes.get(fold_nom(nom)))
+    noms_themes = [
+        t.strip() for t in lue.complements.get("thematiques", "").replace(";", ",").replace("\n", ",").split(",")
+    ]
+    thematiques, autres_themes = _split([t for t in noms_themes if t], lambda nom: themes.get(fold_nom(nom)))
+    priorite = PRIORITES.get(fold_nom(lue.complements.get("priorite", "")), "")
+    valeurs: dict[str, Any] = {
+        "titre": lue.titre[: regles.MAX_TITRE_IMPORTE],
+        "code": (lue.numero or "")[: regles.MAX_CODE],
+        "description": lue.description[: regles.MAX_TEXTE],
+        "date_debut": debut,
+        "date_fin": fin,
+        "calendrier_texte": texte[: regles.MAX_TEXTE_COURT],
+        "statut": lue.statut,
+        "statut_texte": (lue.statut_texte or "")[: regles.MAX_STATUT_TEXTE],
+        "avancement_saisi": lue.avancement,
+        "priorite": priorite,
+        "instance_suivi": lue.complements.get("instance_suivi", "")[: regles.MAX_INSTANCE],
+        "publics": publics,
+        # Half of the names alone would leave the others out of the action.
+        "communes": sorted(codes) if not autres_communes else [],
+        **{champ: lue.complements.get(cle, "")[: regles.MAX_TEXTE] for cle, champ in TEXTES.items()},
+    }
+    pilotes, pilotes_clairs = _resolve(lue.pilotes, prevision.choix_personnes)
+    porteuses, porteuses_claires = _resolve(lue.structures_porteuses, prevision.choix_organisations)
+    partenaires, partenaires_clairs = _resolve(lue.partenaires, prevision.choix_organisations)
+    clair = {
+        "Pilotes": pilotes_clairs,
+        "Structures porteuses": porteuses_claires,
+        "Partenaires": partenaires_clairs,
+        "Publics": autres_publics,
+        "Communes": lue.communes if autres_communes else [],
+        "Thématiques": autres_themes,
+        "Financeurs": [lue.complements["financeurs"]] if "financeurs" in lue.complements else [],
+        "Élu·e référent·e": [lue.complements["elu_referent"]] if "elu_referent" in lue.complements else [],
+        **{
+            libelle: [lue.complements[cle]]
+            for cle, libelle in (
+                ("etapes", "Étapes"),
+                ("freins", "Freins"),
+                ("leviers", "Leviers"),
+                ("commentaire", "Commentaires"),
+            )
+            if cle in lue.complements
+        },
+    }
+    return ActionPrevue(
+        lue,
+        {champ: valeur for champ, valeur in valeurs.items() if valeur not in (None, "", [])},
+        pilotes,
+        # The first body carries the action; the others carry it with her.
+        [*partenaires, *porteuses[1:]],
+        porteuses[0] if porteuses else None,
+        thematiques,
+        [f"{libelle} : {', '.join(textes)}" for libelle, textes in clair.items() if textes],
+    )
+
+
+def _split(textes: list[str], match: Any) -> tuple[list[Any], list[str]]:
+    found: list[Any] = []
+    autres: list[str] = []
+    for texte in textes:
+        cle = match(texte)
+        if cle is None:
+            autres.append(texte)
+        elif cle not in found:
+            found.append(cle)
+    return found, autres
+
+
+def _resolve(noms: list[str], choix: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Keys of cards, « creer:name » for new ones, and the names left in words."""
+    cles = []
+    clairs = []
+    for nom in noms:
+        choice = choix.get(nom, EN_CLAIR)
+        if choice == EN_CLAIR:
+            clairs.append(nom)
+        elif (cle := f"{CREER}:{nom}" if choice == CREER else choice) not in cles:
+            cles.append(cle)
+    return cles, clairs
+
+
+# --- What is here already -----------------------------------------------------------------------------------------
+def _compare(fichier: ImportPlan, prevision: Prevision) -> None:
+    """An action of the plan is the one that has this number and about this title, or this title alone."""
+    rows = FicheAction.objects.filter(ctg=fichier.ctg_id).select_related("organisation_porteuse")
+    rows = rows.prefetch_related("pilotes", "partenaires__organisation", "budget__financeur", "indicateurs__valeurs")
+    fiches = list(rows)
+    par_code = {fiche.code: fiche for fiche in fiches if fiche.code}
+    par_titre: dict[str, list[FicheAction]] = {}
+    for fiche in fiches:
+        par_titre.setdefault(fold_nom(fiche.titre), []).append(fiche)
+    prises: set[UUID] = set()
+    for prevue in prevision.actions:
+        memes = [f for f in par_titre.get(fold_nom(prevue.lue.titre), []) if f.pk not in prises]
+        par_numero = par_code.get(prevue.valeurs.get("code", ""))
+        if par_numero is not None and par_numero.pk not in prises:
+            prevue.avant = par_numero
+        elif len(memes) == 1 and not (memes[0].code and prevue.valeurs.get("code")):
+            prevue.avant = memes[0]
+        if prevue.avant is not None:
+            prises.add(prevue.avant.pk)
+            prevue.changes = _list_changes(prevue, prevue.avant)
+
+
+def _list_changes(prevue: ActionPrevue, fiche: FicheAction) -> list[tuple[str, str, str]]:
+    changes = []
+    for champ, valeur in prevue.valeurs.items():
+        avant = getattr(fiche, champ)
+        if avant == valeur or (champ == "statut_texte" and not avant):
+            continue
+        field_ = FicheAction._meta.get_field(champ)
+        changes.append((str(getattr(field_, "verbose_name", champ)), _format(champ, avant), _format(champ, valeur)))
+    for liste, avant_liste, apres_liste in (
+        ("pilotes", {str(p.pk) for p in fiche.pilotes.all()}, set(prevue.pilotes)),
+        ("partenaires", {str(p.organisation_id) for p in fiche.partenaires.all()}, set(prevue.partenaires)),
+    ):
+        ajoutes = apres_liste - avant_liste
+        if ajoutes:
+            changes.append((LIBELLES[liste], str(len(avant_liste)), f"{len(ajoutes)} de plus"))
+    if prevue.porteuse and str(fiche.organisation_porteuse_id) != prevue.porteuse:
+        changes.append(
+            (
+                LIBELLES["organisation_porteuse"],
+                str(fiche.organisation_porteuse or "–"),
+                prevue.lue.structures_porteuses[0],
+            )
+        )
+    budget = sorted(get_ligne(ligne) for ligne in fiche.budget.all())
+    lu = sorted((m.annee or 0, m.sens, fold_nom(m.financeur or ""), m.montant) for m in prevue.lue.budget)
+    if lu and budget != lu:
+        changes.append((LIBELLES["budget"], f"{sum(b[3] for b in budget):.2f} €", f"{sum(m[3] for m in lu):.2f} €"))
+    connus = {fold_nom(i.libelle): i for i in fiche.indicateurs.all()}
+    nouveaux = [i for i in prevue.lue.indicateurs if _is_indicateur_neuf(i, connus.get(fold_nom(i.libelle)))]
+    if nouveaux:
+        changes.append((LIBELLES["indicateurs"], str(len(connus)), ", ".join(i.libelle for i in nouveaux)))
+    return changes
+
+
+def get_ligne(ligne: LigneBudget) -> tuple[int, str, str, float]:
+    nom = ligne.financeur.nom if ligne.financeur is not None else ligne.financeur_texte
+    texte = ligne.financeur_texte or nom
+    return (ligne.annee or 0, ligne.sens, fold_nom(texte), float(ligne.montant_prevu or 0))
+
+
+def _is_indicateur_neuf(lu: Any, avant: IndicateurFiche | None) -> bool:
+    if avant is None:
+        return True
+    valeurs = {str(v.annee): float(v.valeur) for v in avant.valeurs.all()}
+    cible = float(avant.cible) if avant.cible is not None else avant.cible_texte or None
+    reference = float(avant.reference) if avant.reference is not None else None
+    return (
+        any(valeurs.get(annee) != valeur for annee, valeur in lu.valeurs.items())
+        or lu.cible not in (None, cible)
+        or (isinstance(lu.reference, float) and lu.reference != reference)
+    )
+
+
+def _format(champ: str, valeur: Any) -> str:
+    if valeur in (None, "", []):
+        return "–"
+    if champ == "statut":
+        return LIBELLES_STATUTS[Statut(valeur)]
+    if champ == "publics":
+        return ", ".join(regles.PUBLICS.get(cle, cle) for cle in valeur)
+    if champ == "communes":
+        return ", ".join(valeur)
+    texte = f"{valeur:%d/%m/%Y}" if hasattr(valeur, "strftime") else str(valeur)
+    return texte if len(texte) <= 120 else f"{texte[:119]}…"
+
+
+__all__ = ["PartenaireFiche", "Prevision", "build_prevision", "get_contenu", "get_plan"]

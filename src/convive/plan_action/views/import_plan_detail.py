@@ -1,0 +1,99 @@
+"""Look at what a file would do, correct how it is read and who its names are, import it, undo it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.acteurs.models import StatutImport
+from convive.acteurs.selectors.imports import get_import
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.plan_action.actions.imports import delete_import, import_plan, restore_import, update_choix, update_lecture
+from convive.plan_action.forms.imports import LectureForm, NomsForm
+from convive.plan_action.models import ImportPlan
+from convive.plan_action.permissions import can_update_plan
+from convive.plan_action.rules.plan import PlanRefuse
+from convive.plan_action.selectors.prevision_import import Prevision, build_prevision
+from convive.plan_action.views.acces import build_contexte_plan
+
+MAX_MONTRES = 60
+FAITS = {
+    "importer": "Plan importé.",
+    "annuler": "Import annulé.",
+    "abandonner": "Ce fichier n’a pas été importé.",
+    "lecture": "Fichier relu avec ces corrections\u00a0; elles serviront aux fichiers de la même forme.",
+    "noms": "Choix gardés.",
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_update_plan)
+    fichier = get_import(membre, ImportPlan, import_uuid)
+    if fichier is None:
+        raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
+    prevision = build_prevision(membre, fichier) if fichier.statut == StatutImport.PREPARE else None
+    erreur = ""
+    if request.method == "POST":
+        geste = request.POST.get("geste", "")
+        try:
+            _do(request, membre, fichier, geste, prevision)
+            messages.success(request, FAITS[geste])
+            if geste == "abandonner":
+                return redirect("plan_action:import_plan_list", espace_uuid)
+            return redirect("plan_action:import_plan_detail", espace_uuid, import_uuid)
+        except PlanRefuse as error:
+            erreur = str(error)
+    context = build_contexte_plan(request, membre, fichier=fichier, erreur=erreur, prevision=prevision)
+    if prevision is not None:
+        context |= _build_apercu(fichier, prevision)
+    return render(request, "plan_action/import_plan_detail.html", context)
+
+
+def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
+    corrections = fichier.lecture.get("corrections", {})
+    avertissements = prevision.plan.avertissements
+    return {
+        "lecture_form": LectureForm(plan=prevision.plan, corrections=corrections),
+        "noms_form": NomsForm(prevision=prevision),
+        "montrees": [*prevision.changees, *prevision.creees][:MAX_MONTRES],
+        "nombre": len(prevision.changees) + len(prevision.creees),
+        "avertissements": avertissements[:MAX_MONTRES],
+        "reste": max(0, len(avertissements) - MAX_MONTRES),
+    }
+
+
+def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, prevision: Prevision | None) -> None:
+    by = membre.compte
+    if geste == "annuler":
+        restore_import(by=by, fichier=fichier)
+    elif geste == "importer":
+        import_plan(membre=membre, fichier=fichier)
+    elif geste == "abandonner":
+        delete_import(by=by, fichier=fichier)
+    elif geste in ("lecture", "noms") and prevision is not None:
+        _update(request, by, fichier, geste, prevision)
+    else:
+        raise PlanRefuse("Choisissez l’un des boutons de la page.")
+
+
+def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prevision: Prevision) -> None:
+    """What a person says of the titles and the status words, or of the names."""
+    refus = PlanRefuse("Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé.")
+    if geste == "lecture":
+        form = LectureForm(request.POST, plan=prevision.plan, corrections=fichier.lecture.get("corrections", {}))
+        if not form.is_valid():
+            raise refus
+        update_lecture(by=by, fichier=fichier, corrections=form.get_corrections())
+        return
+    noms = NomsForm(request.POST, prevision=prevision)
+    if not noms.is_valid():
+        raise refus
+    update_choix(by=by, fichier=fichier, choix=noms.get_choix(fichier.lecture.get("choix", {})))
