@@ -26,6 +26,7 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import IndicateurLu, NoeudLu
+from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.selectors.prevision_import import CREER, ActionPrevue, Prevision
 from convive.socle.noms import fold_nom
 
@@ -350,7 +351,8 @@ def _find_noeud(connus: list[NoeudPlan], lu: NoeudLu, parent: NoeudPlan | None) 
     for noeud in connus:
         if noeud.parent_id != (parent.pk if parent is not None else None):
             continue
-        if fold_nom(noeud.libelle) == fold_nom(lu.titre) or (code and noeud.code in (code, lu.numero)):
+        is_numero = bool(lu.numero) and get_numero(noeud.code) == get_numero(lu.numero or "")
+        if fold_nom(noeud.libelle) == fold_nom(lu.titre) or (code and noeud.code == code) or is_numero:
             return noeud
     return None
 

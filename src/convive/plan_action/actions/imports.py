@@ -148,6 +148,12 @@ def restore_import(*, by: Compte, fichier: ImportPlan) -> ImportPlan:
     return current
 
 
+@transaction.atomic
+def record_export(*, by: Compte, ctg: Ctg, format: str) -> None:
+    """The names of the pilotes leave: the journal says who took them."""
+    record(by, Geste.EXPORTER, ctg, ctg.espace, plan=format)
+
+
 def _lock(fichier: ImportPlan, statut: StatutImport) -> ImportPlan:
     """The row as it is now. Raise PlanRefuse when someone went further meanwhile."""
     refuse_espace_expire(fichier.espace)

@@ -15,6 +15,7 @@ from convive.plan_action.models import FicheAction, ImportPlan, IndicateurFiche,
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, PlanLu
 from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.rules.rapprochement import (
     Carte,
     Rapproche,
@@ -256,20 +257,24 @@ def _compare(fichier: ImportPlan, prevision: Prevision) -> None:
     rows = FicheAction.objects.filter(ctg=fichier.ctg_id).select_related("organisation_porteuse")
     rows = rows.prefetch_related("pilotes", "partenaires__organisation", "budget__financeur", "indicateurs__valeurs")
     fiches = list(rows)
-    par_code = {fiche.code: fiche for fiche in fiches if fiche.code}
+    par_code = {get_numero(fiche.code) or fiche.code: fiche for fiche in fiches if fiche.code}
     par_titre: dict[str, list[FicheAction]] = {}
     for fiche in fiches:
         par_titre.setdefault(fold_nom(fiche.titre), []).append(fiche)
     prises: set[UUID] = set()
     for prevue in prevision.actions:
         memes = [f for f in par_titre.get(fold_nom(prevue.lue.titre), []) if f.pk not in prises]
-        par_numero = par_code.get(prevue.valeurs.get("code", ""))
+        code = prevue.valeurs.get("code", "")
+        par_numero = par_code.get(get_numero(code) or code) if code else None
         if par_numero is not None and par_numero.pk not in prises:
             prevue.avant = par_numero
         elif len(memes) == 1 and not (memes[0].code and prevue.valeurs.get("code")):
             prevue.avant = memes[0]
         if prevue.avant is not None:
             prises.add(prevue.avant.pk)
+            if code and get_numero(code) == get_numero(prevue.avant.code):
+                # « 1.2 » and « FA 1.2 » are one number: a printed code does not change by itself.
+                prevue.valeurs.pop("code", None)
             prevue.changes = _list_changes(prevue, prevue.avant)
 
 
@@ -296,7 +301,7 @@ def _list_changes(prevue: ActionPrevue, fiche: FicheAction) -> list[tuple[str, s
                 prevue.lue.structures_porteuses[0],
             )
         )
-    budget = sorted(get_ligne(ligne) for ligne in fiche.budget.all())
+    budget = sorted(get_ligne(ligne) for ligne in fiche.budget.all() if ligne.montant_prevu is not None)
     lu = sorted((m.annee or 0, m.sens, fold_nom(m.financeur or ""), m.montant) for m in prevue.lue.budget)
     if lu and budget != lu:
         changes.append((LIBELLES["budget"], f"{sum(b[3] for b in budget):.2f} €", f"{sum(m[3] for m in lu):.2f} €"))

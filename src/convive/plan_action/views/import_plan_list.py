@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.acteurs.selectors.imports import list_imports
+from convive.acteurs.views.imports import respond_fichier
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
-from convive.plan_action.actions.imports import create_import
+from convive.plan_action.actions.imports import create_import, record_export
+from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan
 from convive.plan_action.forms.imports import ImportPlanForm
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.permissions import can_update_plan
@@ -24,6 +26,10 @@ from convive.socle.televersement import get_plafond_depasse
 def import_plan_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID | None = None) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_plan)
     dossier = get_dossier_or_404(membre, ctg_uuid)
+    if dossier is not None and request.POST.get("format", "") in FORMATS_EXPORT:
+        nom, rendu = render_plan(membre, dossier, request.POST["format"])
+        record_export(by=membre.compte, ctg=dossier.ctg, format=request.POST["format"])
+        return respond_fichier(nom, rendu.contenu, rendu.format.type_mime)
     form = ImportPlanForm()
     if request.method == "POST" and dossier is not None:
         form = ImportPlanForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
@@ -38,4 +44,4 @@ def import_plan_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID | N
     context = build_contexte_arbre(
         request, membre, "import_plan_list", dossier, form=form, imports=imports, page_import=page_import
     )
-    return render(request, "plan_action/import_plan_list.html", context)
+    return render(request, "plan_action/import_plan_list.html", {**context, "formats": FORMATS_EXPORT.items()})

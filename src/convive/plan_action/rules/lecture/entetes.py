@@ -89,7 +89,7 @@ def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
         return False
     if "titre" in champs:
         return True
-    identifie = champs & {"numero", "niveau", "objectifs", "thematiques", "description", "objectif_general"}
+    identifie = champs & {"rappel", "numero", "niveau", "objectifs", "thematiques", "description", "objectif_general"}
     return bool(identifie) and bool(champs - identifie)
 
 

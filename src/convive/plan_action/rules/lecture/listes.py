@@ -7,6 +7,7 @@ import re
 
 from convive.plan_action.rules.lecture.modele import TOUTES
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence
+from convive.plan_action.rules.plan import PUBLICS as LIBELLES
 
 PUCES = re.compile(r"^\s*(?:[-–—•·*▪►➢✓●○■□→>\uf0b7\uf0a7]|\d{1,2}[.)]\s)\s*")
 CIVILITE = re.compile(r"(?:m\.|mr\.?|mme\.?|mmes|mlle|madame|monsieur|dr\.?|docteur|mm\.)(?=\s|$)", re.I)
@@ -51,6 +52,10 @@ TOUT_ENTIER = frozenset(
         "les communes du territoire", "ensemble des communes du territoire", "toutes les communes de l'epci", "toute la communaute de communes",
     }
 )  # fmt: skip
+
+
+# Our own words for publics, some of which hold « et ».
+LIBELLES_PUBLICS = frozenset(LIBELLES.values())
 
 
 def split_lignes(texte: str) -> list[str]:
@@ -215,7 +220,7 @@ def parse_publics(texte: str) -> list[str]:
     found: list[str] = []
     for ligne in split_lignes(texte):
         for morceau in split_hors_parentheses(ligne, ";,|/"):
-            parts = re.split(r"\s+(?:et|&)\s+", morceau)
+            parts = [morceau] if morceau in LIBELLES_PUBLICS else re.split(r"\s+(?:et|&)\s+", morceau)
             is_liste = len(parts) > 1 and all(PUBLICS.match(fold(part)) for part in parts)
             for part in parts if is_liste else [morceau]:
                 nu = part.strip(" .,;:-–—").removeprefix("et ").strip()

@@ -21,7 +21,9 @@ GRATUITS = frozenset(
     {"gratuit", "gratuite", "sans cout", "aucun cout", "pas de cout", "a cout constant nul", "cout nul"}
 )
 # What an amount of a text can be besides money.
-COMPTES = re.compile(r"\s*(?:etp|h\b|heures?|jours?|ans?\b|places?|enfants?|personnes?|%|mois|seances?|ateliers?)")
+COMPTES = re.compile(
+    r"\s*(?:etp|h\b|heures?|jours?|ans?\b|places?|enfants?|personnes?|%|mois|seances?|ateliers?|agents?|postes?|familles?|jeunes|communes|structures?|salaries?|benevoles?|semaines?|fois)"
+)
 MULTIPLES = {"k": 1_000.0, "m": 1_000_000.0}
 
 
@@ -94,7 +96,8 @@ def _read_morceau(
     trouves = []
     for found in MONTANT.finditer(folded):
         is_annee = found["unite"] is None and re.fullmatch(r"20[0-4]\d", found["nombre"])
-        if not is_annee and not (found["unite"] is None and COMPTES.match(folded, found.end())):
+        is_compte = found["unite"] is None and COMPTES.match(folded, found.end()) is not None
+        if not is_annee and not is_compte:
             trouves.append(found)
     avec_unite = [found for found in trouves if found["unite"]]
     if len(avec_unite) > 1 and _is_par_annee(folded, avec_unite):

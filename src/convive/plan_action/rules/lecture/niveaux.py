@@ -57,9 +57,11 @@ class LectureNiveaux(LectureMesures):
             )
             titre = lu.titre or texte or f"{sorte.capitalize()} {numero}"
             memes = pile_sortes.get(sorte)
-            if memes is not None and (
-                (numero is not None and memes.numero == numero) or fold_mots(memes.titre) == fold_mots(titre)
-            ):
-                continue
+            if memes is not None:
+                is_meme = (numero is not None and memes.numero == numero) or fold_mots(memes.titre) == fold_mots(titre)
+                if is_meme:
+                    continue
+                # A title row above said another axis: the column has the last word.
+                parent = memes.parent
             parent = self.lecteur.get_noeud(parent, sorte, numero, titre, self.get_lieu(numero_ligne))
         return parent

@@ -13,6 +13,7 @@ TITRES: dict[str, str] = {
     "numero": "n°|n|no|num|numero|n° action|n° de l'action|numero action|numero de l'action|code|code action|ref|"
     "reference|reference action|reference de l'action|n° fiche|n° de fiche|numero de fiche|numero fiche|n° fa|n° de la fiche|id|ndeg|"
     "code fiche|n° fiche action|numero de la fiche|fa|code de l'action|n° d'action|n° d'ordre|indice",
+    "rappel": "rappel de l'action|pour l'action|action concernee",
     "titre": "action|titre|intitule|intitule de l'action|titre de l'action|nom de l'action|nom|libelle|"
     "libelle de l'action|libelle action|fiche action|intitule action|titre action|action prevue|action a mener|"
     "action proposee|action envisagee|projet|intitule du projet|titre du projet|nom du projet|titre de la fiche|intitule de la fiche|"
@@ -114,7 +115,7 @@ PAR_TITRE = {titre: champ for champ, titres in TITRES.items() for titre in titre
 # For titles that say more than one word: the first that fits decides.
 MOTIFS: tuple[tuple[str, str], ...] = (
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
-    (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique)", "numero_niveau"),
+    (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
     (r"(?:part|participation|financement|subvention|aide|contribution|montant|apport) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
     (r"pilote.* porteur|porteur.* pilote|pilote.* structure|pilote.* maitre d'ouvrage", "pilote_porteur"),
     (r"(?:elu|vice president).*referent|elu.* (?:charge|pilote|porteur)", "elu_referent"),
@@ -160,6 +161,7 @@ CHAMPS_LISIBLES: dict[str, str] = {
     "numero_niveau": "Le numéro d’un niveau",
     "numero": "Numéro de l’action",
     "titre": "Titre de l’action",
+    "rappel": "Rappel de l’action à compléter",
     "description": "Description",
     "pilotes": "Pilotes",
     "structures_porteuses": "Structure porteuse",
@@ -247,6 +249,8 @@ def guess_role(texte: str) -> Role | None:
         return Role("annee", annee=annee, trimestre=int(found[1]))
     if re.fullmatch(r"cible (?:20[0-4]\d|en 20[0-4]\d|a \w+|fin \w+)", cle):
         return Role("cible", annee=annee)
+    if found := re.fullmatch(r"niveau ([1-4])(?: (.+))?", cle):
+        return Role("niveau", found[2] or f"niveau {found[1]}")
     sans_annee = " ".join(re.sub(r"(?<!\d)20[0-4]\d(?!\d)", " ", cle).split())
     champ = PAR_TITRE.get(sans_annee) or PAR_TITRE.get(cle)
     financeur = None

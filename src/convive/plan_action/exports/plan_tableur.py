@@ -1,0 +1,190 @@
+"""The plan as a workbook, with the columns that its import reads: brought back as it is, it changes nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
+from convive.documents.rules import Metadonnees
+from convive.documents.rules.classeur import Classeur, Colonne, Feuille, FormatCellule, ValeurCellule
+from convive.documents.rules.tableur import protect_apostrophe
+from convive.espaces.models import Membre
+from convive.plan_action.models import FicheAction, NoeudPlan
+from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
+
+if TYPE_CHECKING:
+    from convive.documents.rendu import FichierRendu
+
+FORMATS_EXPORT = {"xlsx": "Excel (.xlsx)", "ods": "LibreOffice (.ods)"}
+TOUTES = "Toutes les communes"
+TEXTES = (
+    ("Description", "description", 50),
+    ("Objectif général", "objectif_general", 40),
+    ("Objectifs de l’action", "objectifs_operationnels", 40),
+    ("Constat", "constat_texte", 40),
+    ("Résultats attendus", "resultats_attendus", 40),
+    ("Moyens humains", "moyens_humains", 30),
+    ("Moyens matériels", "moyens_materiels", 30),
+)
+
+
+def render_plan(membre: Membre, dossier: DossierPlan, format: str) -> "tuple[str, FichierRendu]":
+    """The name of the file and its bytes; `format` is one of FORMATS_EXPORT. About twelve queries."""
+    # A page never writes a workbook: the libraries that do are loaded when someone asks for one.
+    from convive.documents.rendu import render_contenu
+
+    titre, today = f"Plan d’actions – {dossier.ctg}", timezone.localdate()
+    fiches = _list_fiches(membre, dossier)
+    feuilles = [_build_plan(membre, dossier, fiches), *_build_budget(fiches), *_build_indicateurs(fiches)]
+    rendu = render_contenu(Classeur(titre, feuilles, Metadonnees(membre.espace.nom, today, titre)), format)
+    return f"{slugify(membre.espace.nom)[:60] or 'espace'}-plan-{today:%Y-%m-%d}.{format}", rendu
+
+
+def _list_fiches(membre: Membre, dossier: DossierPlan) -> list[FicheAction]:
+    """Those that this place reads, in the order of the tree."""
+    rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse", "elu_referent")
+    rows = rows.prefetch_related(
+        "pilotes", "thematiques", "partenaires__organisation", "budget__financeur", "indicateurs__valeurs"
+    )
+    return list(rows.order_by("ordre", "created_at", "pk"))
+
+
+def _build_plan(membre: Membre, dossier: DossierPlan, fiches: Sequence[FicheAction]) -> Feuille:
+    noeuds = sort_noeuds(list(NoeudPlan.objects.filter(ctg=dossier.ctg).order_by("ordre", "created_at", "pk")))
+    par_noeud: dict[UUID | None, list[FicheAction]] = {}
+    for fiche in fiches:
+        par_noeud.setdefault(fiche.noeud_id, []).append(fiche)
+    connus = get_noms_communes_espace(membre)
+    noms = get_noms_communes(sorted({code for fiche in fiches for code in fiche.communes}), connus)
+    niveaux = [niveau.nom_singulier for niveau in dossier.niveaux]
+    colonnes: list[Colonne] = []
+    for nom in niveaux:
+        colonnes += [Colonne(f"N° {nom.lower()}", largeur=9), Colonne(nom, largeur=30)]
+    actions = _list_colonnes(noms)
+    colonnes += [colonne for colonne, _ in actions]
+    lignes: list[list[ValeurCellule]] = []
+    par_pk = {noeud.pk: noeud for _, noeud in noeuds}
+    for _, noeud in [*noeuds, (1, None)]:
+        held = par_noeud.get(noeud.pk if noeud is not None else None, [])
+        chemin = _get_chemin(noeud, par_pk)
+        debut: list[ValeurCellule] = []
+        for rang in range(len(niveaux)):
+            place = chemin[rang] if rang < len(chemin) else None
+            debut += [_ecrire(place.code), _ecrire(place.libelle)] if place is not None else ["", ""]
+        lignes += [[*debut, *[lire(fiche) for _, lire in actions]] for fiche in held]
+        if noeud is not None and not held and not any(autre.parent_id == noeud.pk for _, autre in noeuds):
+            # An element without any action yet is part of the plan.
+            lignes.append([*debut, *[""] * len(actions)])
+    return Feuille("Plan d’actions", colonnes, lignes)
+
+
+def _get_chemin(noeud: NoeudPlan | None, par_pk: dict[UUID, NoeudPlan]) -> list[NoeudPlan]:
+    chemin: list[NoeudPlan] = []
+    while noeud is not None:
+        chemin.insert(0, noeud)
+        noeud = par_pk.get(noeud.parent_id) if noeud.parent_id else None
+    return chemin
+
+
+type Lecture = Callable[[FicheAction], ValeurCellule]
+
+
+def _list_colonnes(noms: dict[str, str]) -> list[tuple[Colonne, Lecture]]:
+    def texte(libelle: str, lire: Callable[[FicheAction], Any], largeur: int) -> tuple[Colonne, Lecture]:
+        return Colonne(libelle, largeur=largeur), lambda fiche: _ecrire(lire(fiche))
+
+    def jour(libelle: str, champ: str) -> tuple[Colonne, Lecture]:
+        return Colonne(libelle, FormatCellule.DATE, 12), lambda fiche: getattr(fiche, champ) or ""
+
+    return [
+        texte("N° action", lambda f: f.code, 11),
+        texte("Action", lambda f: f.titre, 45),
+        texte("Pilotes", lambda f: "\n".join(map(str, f.pilotes.all())), 24),
+        texte("Structure porteuse", lambda f: f.organisation_porteuse or "", 28),
+        texte("Partenaires", lambda f: "\n".join(p.organisation.nom for p in f.partenaires.all()), 30),
+        texte("Publics", lambda f: "\n".join(f.liste_publics), 24),
+        texte("Communes", lambda f: "\n".join(noms.get(c, c) for c in f.communes) or TOUTES, 22),
+        jour("Début", "date_debut"),
+        jour("Fin", "date_fin"),
+        texte("Calendrier", lambda f: f.calendrier_texte, 18),
+        texte("Statut", lambda f: LIBELLES_STATUTS[Statut(f.statut)], 14),
+        (
+            Colonne("Avancement (%)", FormatCellule.ENTIER, 12),
+            lambda f: "" if f.avancement_saisi is None else f.avancement_saisi,
+        ),
+        texte("Priorité", lambda f: f.get_priorite_display(), 10),
+        texte("Thématiques", lambda f: "\n".join(t.nom for t in f.thematiques.all()), 24),
+        texte("Instance de suivi", lambda f: f.instance_suivi, 20),
+        *[texte(libelle, lambda f, champ=champ: getattr(f, champ), largeur) for libelle, champ, largeur in TEXTES],  # type: ignore[misc]  # a lambda with its field
+    ]
+
+
+def _ecrire(valeur: Any) -> str:
+    return protect_apostrophe(str(valeur or ""))
+
+
+def _build_budget(fiches: Sequence[FicheAction]) -> list[Feuille]:
+    euros = FormatCellule.EUROS
+    colonnes = [
+        Colonne("N° action", largeur=11),
+        Colonne("Rappel de l’action", largeur=45),
+        Colonne("Année", FormatCellule.ANNEE, 9),
+        Colonne("Dépense prévue", euros, 16),
+        Colonne("Recette prévue", euros, 16),
+        Colonne("Financeur", largeur=30),
+    ]
+    lignes: list[list[ValeurCellule]] = []
+    for fiche in fiches:
+        for ligne in fiche.budget.all():
+            if ligne.montant_prevu is None:
+                continue
+            montant = float(ligne.montant_prevu)
+            is_charge = ligne.sens == regles.SensBudget.CHARGE
+            nom = ligne.financeur_texte or (ligne.financeur.nom if ligne.financeur is not None else "")
+            lignes.append(
+                [
+                    _ecrire(fiche.code),
+                    _ecrire(fiche.titre),
+                    ligne.annee or "",
+                    montant if is_charge else "",
+                    "" if is_charge else montant,
+                    _ecrire(nom),
+                ]
+            )
+    return [Feuille("Budget", colonnes, lignes)] if lignes else []
+
+
+def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
+    annees = sorted({v.annee for fiche in fiches for i in fiche.indicateurs.all() for v in i.valeurs.all()})
+    colonnes = [
+        Colonne("N° action", largeur=11),
+        Colonne("Rappel de l’action", largeur=45),
+        Colonne("Indicateur", largeur=45),
+        Colonne("Unité", largeur=12),
+        Colonne("Valeur de départ", FormatCellule.DECIMAL, 14),
+        Colonne("Valeur cible", FormatCellule.DECIMAL, 14),
+        *[Colonne(str(annee), FormatCellule.DECIMAL, 10) for annee in annees],
+    ]
+    lignes: list[list[ValeurCellule]] = []
+    for fiche in fiches:
+        for indicateur in fiche.indicateurs.all():
+            valeurs = {v.annee: float(v.valeur) for v in indicateur.valeurs.all()}
+            cible = indicateur.cible_texte if indicateur.cible is None else float(indicateur.cible)
+            lignes.append(
+                [
+                    _ecrire(fiche.code),
+                    _ecrire(fiche.titre),
+                    _ecrire(indicateur.libelle),
+                    _ecrire(indicateur.unite),
+                    "" if indicateur.reference is None else float(indicateur.reference),
+                    cible,
+                    *[valeurs.get(annee, "") for annee in annees],
+                ]
+            )
+    return [Feuille("Indicateurs", colonnes, lignes)] if lignes else []
