@@ -30,6 +30,7 @@ PAGES = {
     "plan_ruban": LECTEURS,
     "plan_repartition": LECTEURS,
     "plan_coach": EQUIPE,
+    "suivi_list": LECTEURS,
     "point_list": EQUIPE,
     "reponse_update": EQUIPE,
     "mes_actions": EQUIPE | {"partenaire", "elue"},
@@ -40,7 +41,10 @@ PAGES = {
 }
 ADRESSES = frozenset(f"plan_action:{page}" for page in PAGES)
 DE_L_ESPACE = {"point_list", "mes_actions", "modele_list"}
-FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"} | {"statut_update"}
+FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"} | {
+    "statut_update",
+    "suivi_list",
+}
 
 
 def get_client(compte) -> Client:

@@ -20,6 +20,7 @@ from convive.plan_action.views.plan_ruban import plan_ruban
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
 from convive.plan_action.views.statut_update import statut_update
+from convive.plan_action.views.suivi_list import suivi_list
 
 app_name = "plan_action"
 PLAN = "<uuid:espace_uuid>/plan/"
@@ -50,4 +51,5 @@ urlpatterns = [
     path(f"{CTG}imports/", import_plan_list, name="import_plan_list"),
     path(f"{PLAN}imports/<uuid:import_uuid>/", import_plan_detail, name="import_plan_detail"),
     path(FICHE, fiche_action_detail, name="fiche_action_detail"),
+    path(f"{FICHE}suivi/", suivi_list, name="suivi_list"),
 ]

@@ -75,6 +75,10 @@ class Transition:
     exigences: frozenset[Exigence]
     instance_decide: bool = False
 
+    @property
+    def verbe(self) -> str:
+        return VERBES_STATUTS[self.vers]
+
 
 _DECISION = frozenset({Exigence.MOTIF, Exigence.INSTANCE, Exigence.DATE_INSTANCE})
 _SEANCE = frozenset({Exigence.INSTANCE, Exigence.DATE_INSTANCE})

@@ -104,8 +104,8 @@ class MeteoLue:
     auteur: str
 
     @property
-    def libelle(self) -> str:
-        return regles.LIBELLES_METEO[self.niveau]
+    def regard_libelle(self) -> str:
+        return regles.LIBELLES_REGARDS[self.regard]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,28 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.diagnostic.models import DecisionEnjeu
-from convive.espaces.models import Membre
+from convive.espaces.models import Membre, Role
 from convive.plan_action.models import FicheAction
 from convive.plan_action.models.acces import get_fonctions, get_personnes
-from convive.plan_action.permissions import can_create_contribution, can_list_brouillons, can_update_fiches
+from convive.plan_action.permissions import (
+    can_create_contribution,
+    can_create_meteo,
+    can_list_brouillons,
+    can_update_fiches,
+    can_validate_fiches,
+)
 from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
 from convive.plan_action.rules.completude import CHAMPS_MINIMAUX, list_manques
 from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, LIBELLES_REGARDS, NiveauParticipation, Regard, RoleIndicateur
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
-from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lecture_fiche import Lien, Liens, Lignes, get_liens, get_lignes
 from convive.plan_action.selectors.lignes_fiche import (
@@ -63,6 +70,12 @@ class Maillon:
     is_ici: bool = False
     is_manquant: bool = False
 
+    @property
+    def section(self) -> str:
+        """Where one fills an empty seat; a decision is made elsewhere."""
+        sections = {"constat": Cle.CONSTAT, "enjeu": Cle.CONSTAT, "noeud": Cle.PLACE, "indicateur": Cle.INDICATEURS}
+        return {**sections, "bilan": Cle.BILAN}.get(self.objet, "")
+
 
 @dataclass(frozen=True, slots=True)
 class RegardLu:
@@ -79,9 +92,29 @@ class PageFiche:
         self.is_active = fiche.statut in ACTIFS
         self.is_equipe = can_list_brouillons(membre)
         self.communes: list[str] = []
+        self.url = reverse("plan_action:fiche_action_detail", args=[fiche.espace_id, fiche.pk])
         self.peut_ecrire = can_update_page(membre, fiche)
         # A limited place may not see the cards that the action names.
         self.lie_acteurs = can_list_acteurs(membre) and not membre.limites.is_limitee
+
+    @cached_property
+    def transitions(self) -> list[Transition]:
+        """The moves that this person may note: what a body decided, for who notes it; the others, for who writes."""
+        if not self.peut_ecrire:
+            return []
+        valide = can_validate_fiches(self.membre)
+        return [row for row in list_transitions(self.fiche.statut) if valide or not row.instance_decide]
+
+    @cached_property
+    def regards_permis(self) -> list[Regard]:
+        """From where this person may say how the action goes."""
+        membre = self.membre
+        if membre.espace.is_expire or not can_create_meteo(membre):
+            return []
+        if membre.role == Role.CONSEILLER_CAF:
+            return [Regard.CAF]
+        permis = [Regard.PILOTE] if self.peut_ecrire else []
+        return [*permis, Regard.ELU] if getattr(self.fiche, "est_elu", False) else permis
 
     # What it is linked to.
     @cached_property
@@ -191,6 +224,13 @@ class PageFiche:
             Cle.PLANS: (liens[Lien.ORIENTATION], liens[Lien.PLAN], liens[Lien.SPPE]),
         }
         return not any(contents[cle])
+
+    cles = frozenset(cle.value for cle in Cle)
+
+    @property
+    def brouillon_note(self) -> str:
+        """The key under which a browser keeps the note that is being written."""
+        return f"{self.membre.compte_id}.note-suivi-{self.fiche.pk}"
 
     @property
     def nb_minimaux(self) -> int:

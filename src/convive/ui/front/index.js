@@ -7,6 +7,7 @@ import * as annonces from "./annonces.js";
 import * as arbre from "./arbre.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
+import * as edition from "./edition.js";
 import * as televersement from "./televersement.js";
 import * as tri from "./tri.js";
 
@@ -15,6 +16,7 @@ function install(root) {
   arbre.install(root);
   brouillon.install(root);
   copie.install(root);
+  edition.install(root);
   televersement.install(root);
   tri.install(root);
 }

@@ -1,0 +1,69 @@
+"""A note, a météo: two short forms beside the sheet of an action."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from convive.acteurs.forms.champs import clean_ligne, clean_texte
+from convive.plan_action.rules import plan as regles
+from convive.socle.formulaires import get_champ_choix
+
+
+class NoteForm(forms.Form):
+    texte = forms.CharField(
+        label="Ajouter une note",
+        help_text="Ce qui s’est passé, une date, une décision. Elle ne se modifie plus : une autre note la corrige.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=regles.MAX_TEXTE,
+        error_messages={"required": "Écrivez la note avant de l’ajouter."},
+    )
+    visibilite = forms.ChoiceField(
+        label="Qui la lira ?",
+        choices=[
+            (regles.VisibiliteNote.INTERNE.value, "L’équipe seulement"),
+            (regles.VisibiliteNote.PARTAGEE.value, "Toutes les personnes qui lisent l’action"),
+        ],
+        initial=regles.VisibiliteNote.INTERNE.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites qui la lira."},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, use_required_attribute=False, auto_id="id_note_%s")
+
+    def clean_texte(self) -> str:
+        return clean_texte(self.cleaned_data["texte"])
+
+
+class MeteoForm(forms.Form):
+    """One regard among those that this person may give."""
+
+    regard = forms.ChoiceField(label="Au nom de", widget=forms.RadioSelect)
+    niveau = forms.ChoiceField(
+        label="Où en est-on ?",
+        choices=regles.build_choix(regles.LIBELLES_METEO),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une météo."},
+    )
+    phrase = forms.CharField(
+        label="En une phrase",
+        help_text="Ce qui le fait dire, et ce que l’on attend des autres.",
+        max_length=regles.MAX_PHRASE,
+        error_messages={"required": "Une phrase suffit : sans elle, personne ne sait quoi en faire."},
+    )
+
+    def __init__(self, data: Any = None, *, regards: Sequence[regles.Regard]) -> None:
+        super().__init__(data, use_required_attribute=False, auto_id="id_meteo_%s")
+        choix = [(regard.value, regles.LIBELLES_REGARDS[regard]) for regard in regards]
+        get_champ_choix(self, "regard").choices = choix
+        if len(regards) == 1:
+            regard = self.fields["regard"]
+            regard.widget, regard.required, regard.initial = forms.HiddenInput(), False, regards[0].value
+        self._regards = regards
+
+    def clean_regard(self) -> str:
+        return self.cleaned_data["regard"] or self._regards[0].value
+
+    def clean_phrase(self) -> str:
+        return clean_ligne(self.cleaned_data["phrase"])
