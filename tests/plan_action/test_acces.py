@@ -27,6 +27,7 @@ PAGES = {
     "noeud_update": PILOTES,
     "fiche_action_create": EQUIPE,
     "fiche_action_detail": LECTEURS,
+    "plan_tableau": LECTEURS,
     "plan_ruban": LECTEURS,
     "plan_repartition": LECTEURS,
     "plan_coach": EQUIPE,

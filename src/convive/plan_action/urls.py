@@ -17,6 +17,7 @@ from convive.plan_action.views.plan_coach import plan_coach
 from convive.plan_action.views.plan_detail import plan_detail
 from convive.plan_action.views.plan_repartition import plan_repartition
 from convive.plan_action.views.plan_ruban import plan_ruban
+from convive.plan_action.views.plan_tableau import plan_tableau
 from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
 from convive.plan_action.views.statut_update import statut_update
@@ -31,6 +32,7 @@ urlpatterns = [
     # Without an identifier: the plan of the CTG that people mean.
     path(PLAN, plan_detail, name="plan_detail"),
     path(CTG, plan_detail, name="plan_detail"),
+    path(f"{CTG}tableau/", plan_tableau, name="plan_tableau"),
     path(f"{CTG}ruban/", plan_ruban, name="plan_ruban"),
     path(f"{CTG}pour-qui/", plan_repartition, name="plan_repartition"),
     path(f"{CTG}avant-le-cotech/", plan_coach, name="plan_coach"),

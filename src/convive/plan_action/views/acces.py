@@ -86,6 +86,7 @@ SANS_CTG = frozenset({"point_list"})
 """Pages of the CTG that people mean: their address does not name it."""
 SOUS_PAGES = (
     SousPage("Le plan", "plan_detail", "table", can_list_plan),
+    SousPage("Tableau", "plan_tableau", "presentation", can_list_plan),
     SousPage("Ruban", "plan_ruban", "calendar-event", can_list_plan),
     SousPage("Pour qui, par qui", "plan_repartition", "users", can_list_plan),
     SousPage("Avant le COTECH", "plan_coach", "clock", can_update_fiches),

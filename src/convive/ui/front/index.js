@@ -5,6 +5,7 @@ import "./recherche.js";
 import "./suggestions.js";
 import * as annonces from "./annonces.js";
 import * as arbre from "./arbre.js";
+import * as tableau from "./tableau.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
 import * as edition from "./edition.js";
@@ -14,6 +15,7 @@ import * as tri from "./tri.js";
 function install(root) {
   annonces.install(root);
   arbre.install(root);
+  tableau.install(root);
   brouillon.install(root);
   copie.install(root);
   edition.install(root);
