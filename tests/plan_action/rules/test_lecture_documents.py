@@ -244,3 +244,48 @@ def test_formulas_are_words_and_nothing_is_followed():
     plan = lire(b'Action;Pilote;Statut\n\'=HYPERLINK("http://x");@SUM(A1);fait\n', "plan.csv")
     assert get_actions(plan, "titre") == ['=HYPERLINK("http://x")']
     assert get_codes(plan) == []
+
+
+def test_the_number_on_a_line_and_the_title_on_the_next():
+    word = Word().texte("FICHE ACTION N° 4", gras=True).texte("Créer un guichet unique", gras=True)
+    word.etiquette("Axe stratégique : ", "Axe 2 – Accès aux droits").etiquette(
+        "Pilote(s) : ", "Mme Roux, directrice du CCAS"
+    )
+    word.etiquette("Budget prévisionnel : ", "10 000 € (Caf : 6 000 €, CC : 4 000 €)").texte(
+        "Indicateurs d’évaluation :", gras=True
+    )
+    word.texte("Nombre de visites", puce=True).texte("Délai moyen", puce=True)
+    action = lire(word.build(), "fiche.docx")["actions"][0]
+    assert (action["numero"], action["titre"], action["rattachement"]) == (
+        "4",
+        "Créer un guichet unique",
+        ["Accès aux droits"],
+    )
+    assert action["pilotes"] == ["Mme Roux"]
+    assert [(m["financeur"], m["sens"], m["montant"]) for m in action["budget"]] == [
+        (None, "charge", 10_000.0),
+        ("Caf", "produit", 6000.0),
+        ("CC", "produit", 4000.0),
+    ]
+    assert [i["libelle"] for i in action["indicateurs"]] == ["Nombre de visites", "Délai moyen"]
+
+
+def test_funders_under_one_title():
+    contenu = build_xlsx(
+        {
+            "P": [
+                ["Axe", "Action", "Financement prévisionnel", None, None, "Statut"],
+                [None, None, "Caf", "CC", "Communes", None],
+                ["1. Enfance", "Ouvrir", 5000, 3000, None, "En cours"],
+                ["2. Jeunesse", "Bouger", None, "2 k€", 500, "●"],
+            ]
+        },
+        {"P": ["A1:A2", "B1:B2", "C1:E1", "F1:F2"]},
+    )
+    plan = lire(contenu, "plan.xlsx")
+    assert [[(m["financeur"], m["sens"], m["montant"]) for m in a["budget"]] for a in plan["actions"]] == [
+        [("Caf", "produit", 5000.0), ("CC", "produit", 3000.0)],
+        [("CC", "produit", 2000.0), ("Communes", "produit", 500.0)],
+    ]
+    # A spot of colour is not a status.
+    assert get_codes(plan) == ["statut_inconnu"]

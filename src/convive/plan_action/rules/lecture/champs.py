@@ -255,6 +255,8 @@ def put_financeurs(action: ActionLue, debut: int, texte: str, avertir: Avertir) 
         return
     noms, _ = parse_noms(texte)
     lignes = [rang for rang in range(debut, len(action.budget)) if action.budget[rang].financeur is None]
+    # Beside a cost and what is received, who pays is who gives.
+    lignes = [rang for rang in lignes if action.budget[rang].sens == "produit"] or lignes
     if len(noms) == 1 and lignes:
         for rang in lignes:
             action.budget[rang] = replace(action.budget[rang], financeur=noms[0])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
+from convive.plan_action.rules.lecture.montants import is_financeur
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
@@ -184,19 +185,10 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
             return replace(parent, annee=parent.annee or (role.annee if role else None))
         if re.search(r"realise|reel|execute|consomme", mot):
             return replace(parent, is_realise=True)
-        if (parent.champ == "financement" and role is None) or (
-            parent.champ == "budget"
-            and role is None
-            and fold_mots(texte)
-            in ("caf", "msa", "cc", "commune", "communes", "etat", "departement", "region", "autres", "autre", "epci")
-        ):
-            return Role(
-                "financement",
-                annee=parent.annee,
-                financeur=clean_ligne(texte),
-                sens="produit",
-                multiple=parent.multiple,
-            )
+        is_nom = role is None or role.champ in ("communes", "partenaires", "structures_porteuses", "pilotes")
+        if is_nom and (parent.champ == "financement" or is_financeur(texte)):
+            nom = clean_ligne(texte)
+            return Role("financement", annee=parent.annee, financeur=nom, sens="produit", multiple=parent.multiple)
     if parent.champ in ("indicateur", "valeur", "cible", "reference"):
         if role is not None and role.champ == "annee":
             return Role("cible" if parent.champ == "cible" else "valeur", annee=role.annee)

@@ -24,7 +24,9 @@ GRATUITS = frozenset(
 COMPTES = re.compile(
     r"\s*(?:etp|h\b|heures?|jours?|ans?\b|places?|enfants?|personnes?|%|mois|seances?|ateliers?|agents?|postes?|familles?|jeunes|communes|structures?|salaries?|benevoles?|semaines?|fois)"
 )
-MULTIPLES = {"k": 1_000.0, "m": 1_000_000.0}
+TOTAL_ET_PARTS = re.compile(
+    r"(?P<total>[^()]*\d[^()]*?)\s*(?:\((?:dont )?(?P<parts>[^()]*\d[^()]*)\)|,? dont (?P<dont>[^()]*\d.*))"
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +64,12 @@ def parse_montants(
         facteur = 1.0 if ligne.endswith("€") else multiple
         lus.montants.append(MontantLu(round(nu * facteur, 2), annee, financeur, sens))
         return lus
+    if found := TOTAL_ET_PARTS.fullmatch(ligne):
+        # « 10 000 € (Caf : 6 000 €, CC : 4 000 €) », « 10 000 € dont 6 000 € de la Caf »: the cost, then who pays it.
+        parts = parse_montants(found["parts"] or found["dont"], annee=annee, sens=sens, multiple=multiple)
+        if parts.montants and all(montant.financeur for montant in parts.montants):
+            total = parse_montants(found["total"], annee=annee, financeur=financeur, sens=sens, multiple=multiple)
+            return MontantsLus([*total.montants, *parts.montants], [*total.doutes, *parts.doutes])
     courante = annee
     for morceau in _split(texte):
         folded = fold(morceau)

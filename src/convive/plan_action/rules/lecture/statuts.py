@@ -105,7 +105,7 @@ def parse_statut(
     folded = fold_mots(ligne)
     if corriges and folded in corriges:
         return StatutLu(corriges[folded], ligne, _get_pourcent(ligne))
-    if is_absence(ligne) and ligne not in ("✓", "✔", "☑"):
+    if is_absence(ligne) and re.fullmatch(r"[\w\s.,'’()/?…_–—-]*", ligne):
         return StatutLu(None, ligne)
     if is_question and (ligne in OUI or folded in OUI):
         return StatutLu("realisee", ligne)

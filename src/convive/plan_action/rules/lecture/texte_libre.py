@@ -70,6 +70,9 @@ class LectureTexte:
             self._close()
             self._start(lu.titre, lu.numero)
             return
+        if self._is_titre_attendu(lu, texte):
+            self._start(lu.titre if lu.numero is not None else texte, self.fiche.numero if self.fiche else None)
+            return
         if lu.is_niveau and (lu.numero is not None or bloc.titre) and len(texte) <= MAX_TITRE and not bloc.is_puce:
             self._read_niveau(bloc, lu, texte)
             return
@@ -90,6 +93,13 @@ class LectureTexte:
             self.titre_dessus = (lu.titre if lu.numero is not None else texte, lu.numero)
             return
         self._read_contenu(bloc, texte)
+
+    def _is_titre_attendu(self, lu: Any, texte: str) -> bool:
+        """« FICHE ACTION N° 4 » on a line, its title on the next."""
+        fiche = self.fiche
+        if fiche is None or fiche.titre or fiche.numero is None or fiche.entrees:
+            return False
+        return len(texte) <= MAX_TITRE and not lu.is_niveau and not lu.is_action
 
     def _get_etiquette(self, bloc: Paragraphe, texte: str) -> tuple[str, Role, str] | None:
         """« **Pilote :** Marie », « Pilote : Marie », « **Pilote** » alone, « **Pilote** Marie »."""
