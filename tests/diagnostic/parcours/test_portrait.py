@@ -1,13 +1,10 @@
 """From the first page to a portrait and a périmètre of one's own, in a browser: as a mouse, as a keyboard, as axe."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from convive.territoires.actions import import_territoires
-from tests.diagnostic.conftest import BORDEAUX, CIVRAISIEN, TROIS_GUES, get_lignes
+from tests.diagnostic.conftest import BORDEAUX, CIVRAISIEN, TROIS_GUES
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
@@ -24,20 +21,6 @@ PAGES = (
     "/sources/",
     "/portrait/99999/",
 )
-
-
-@pytest.fixture
-def site(page_web: Page, live_server, chiffres) -> Iterator[Page]:
-    import_territoires(lignes=get_lignes(), millesime=2026)
-    errors: list[str] = []
-    page_web.on("pageerror", lambda error: errors.append(str(error)))
-    page_web.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page_web.context.set_default_timeout(15_000)
-    page_web.set_default_navigation_timeout(15_000)
-    page_web.base = live_server.url
-    yield page_web
-    # A refusal of the content security policy is an error of the console; a 404 page asked for on purpose is not.
-    assert [error for error in errors if "404" not in error] == []
 
 
 @pytest.mark.parametrize("largeur", [360, 1280])

@@ -63,7 +63,7 @@ def _tell(ligne: LigneIndicateur, depuis: str) -> tuple[str, str, list[Figure]]:
         f"{libelle}{INSECABLE}: {_format(avant)} en {avant.millesime}, {_format(apres)} en {apres.millesime}, "
         f"soit {format_ecart(changement)}."
     )
-    certitude = f"Changement {MOTS[changement.certitude]}{INSECABLE}: {PHRASES[changement.certitude]}."
+    certitude = f"Ce que vaut ce changement{INSECABLE}: {MOTS[changement.certitude]}, {PHRASES[changement.certitude]}."
     return texte, certitude, [avant, apres]
 
 
