@@ -1,20 +1,23 @@
 """What can leave the espace: choose a document and a format, take it away; a long one is prepared in the background."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.documents.actions.document import MODELE_ECARTE, export_document, get_format, submit_document
 from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
-from convive.documents.registre import DocumentInconnu, types_documents
+from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import DocumentInvalide, list_formats
 from convive.documents.views.fichier import build_reponse_fichier
+from convive.espaces.memoire import open_memoire
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
@@ -35,13 +38,21 @@ def document_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             erreur, statut = str(error), 404
         except (DocumentInvalide, TravailRefuse) as error:
             erreur, statut = str(error), 422
-    documents = [
-        (type_document, type_document.list_choix(membre) if type_document.list_choix else None)
-        for type_document in types_documents.list_for_membre(membre)
-    ]
+    documents = _list_documents(membre)
     context = build_contexte(request, membre, PAGE, documents=documents, erreur=erreur, jeton=uuid4().hex)
     context["formats"] = list_formats(*{famille for document, _ in documents for famille in document.familles})
     return render(request, "documents/document_list.html", context, status=statut)
+
+
+def _list_documents(membre: Membre) -> list[tuple[TypeDocument, list[tuple[str, str]] | None]]:
+    """Those that this place may take away, with what each may be about: the same until the next gesture."""
+    memoire = open_memoire(membre, timezone.now(), "documents")
+    documents = [
+        (sorte, memoire.get(sorte.cle, partial(sorte.list_choix, membre)) if sorte.list_choix else None)
+        for sorte in types_documents.list_for_membre(membre)
+    ]
+    memoire.save()
+    return documents
 
 
 def _export(request: HttpRequest, membre: Membre) -> HttpResponse:
