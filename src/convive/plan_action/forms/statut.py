@@ -17,6 +17,16 @@ LABELS_MOTIF = {
     Statut.EN_PAUSE: "Pourquoi",
     Statut.EN_COURS: "Ce qui a changé",
 }
+MANQUES = {
+    "motif": "Dites pourquoi\u00a0: ce sera relu avec la date.",
+    "instance": "Dites quelle instance l’a décidé.",
+    "date_instance": "Donnez la date de la séance.",
+    "date_debut": "Donnez le jour où elle commence.",
+    "date_fin": "Donnez sa nouvelle échéance.",
+    "deblocage_par": "Dites qui peut débloquer l’action.",
+    "deblocage_avant": "Dites avant quelle date.",
+    "relais": "Dites qui la paie et qui la porte désormais.",
+}
 CHAMPS = {
     Exigence.MOTIF: ("motif",),
     Exigence.NOTE: ("motif",),
@@ -58,6 +68,11 @@ class StatutForm(PlanForm):
         kept = {"depuis"} | {champ for exigence in transition.exigences for champ in CHAMPS[exigence]}
         for champ in [champ for champ in self.fields if champ not in kept]:
             del self.fields[champ]
+        # An action that was measured says nothing more; everything else that is asked is needed.
+        libres = {"motif"} if Exigence.MESURE in transition.exigences else set()
+        for champ in kept - libres - {"depuis"}:
+            self.fields[champ].required = True
+            self.fields[champ].error_messages["required"] = MANQUES[champ]
         if "motif" in self.fields:
             self.fields["motif"].label = LABELS_MOTIF.get(transition.vers, "Pourquoi")
 
