@@ -106,3 +106,45 @@ def test_afom_detail_asks_as_many_questions_with_20_lines(connecte, espace, char
         create_element(by=chargee, thematique=jeunesse, quadrant="atout", texte=f"Atout {rang}")
     assert count_queries_get(client, url) == few
     assert few <= 15
+
+
+def test_afom_detail_puts_a_line_anywhere_and_takes_it_back(connecte, espace, chargee, jeunesse):
+    client, url = connecte(chargee), get_url(espace, jeunesse)
+    un, deux, trois = (
+        create_element(by=chargee, thematique=jeunesse, quadrant="atout", texte=texte)
+        for texte in ("Un", "Deux", "Trois")
+    )
+    create_element(by=chargee, thematique=jeunesse, quadrant="menace", texte="Quatre")
+    depart = {"geste": "placer", "element": str(trois.pk)}
+    fragment = {"HX-Request": "true"}
+    page = client.post(url, depart | {"quadrant": "atout", "rang": "1"}, headers=fragment).content.decode()
+    assert list_textes("atout") == ["Trois", "Un", "Deux"]
+    assert "Annuler le déplacement" in page
+    # Without script, what takes it back is in the address.
+    suite = client.post(url, depart | {"quadrant": "menace", "rang": "99"}).headers["Location"]
+    assert (list_textes("atout"), list_textes("menace")) == (["Un", "Deux"], ["Quatre", "Trois"])
+    annuler = client.get(suite).context["annuler"]
+    assert annuler == {"element": str(trois.pk), "quadrant": "atout", "rang": "1"}
+    client.post(url, annuler | {"geste": "placer"})
+    assert (list_textes("atout"), list_textes("menace")) == (["Trois", "Un", "Deux"], ["Quatre"])
+    assert list(ElementAfom.objects.filter(quadrant="atout").order_by("ordre").values_list("ordre", flat=True)) == [
+        1,
+        2,
+        3,
+    ]
+    traces = Journal.objects.filter(objet_type="element_afom", geste="modifier").count()
+    # Where it is already: nothing. Elsewhere than anywhere: a sentence.
+    client.post(url, depart | {"quadrant": "atout", "rang": "1"})
+    assert Journal.objects.filter(objet_type="element_afom", geste="modifier").count() == traces
+    create_element(by=chargee, thematique=jeunesse, quadrant="menace", texte="trois")
+    for faux, phrase in (
+        ({"quadrant": "ailleurs", "rang": "1"}, "Cette place n’existe pas."),
+        ({"quadrant": "menace", "rang": "-1"}, "Cette place n’existe pas."),
+        ({"quadrant": "menace", "rang": "1"}, "est déjà parmi les menaces"),
+    ):
+        assert phrase in client.post(url, depart | faux, headers=fragment).content.decode()
+    ElementAfom.objects.filter(pk=trois.pk).delete()
+    perdu = client.post(url, depart | {"quadrant": "atout", "rang": "1"}, headers=fragment)
+    assert "vient d’être retirée" in perdu.content.decode()
+    for faux in ("x", f"{un.pk}.ailleurs.1", f"{deux.pk}.atout.x"):
+        assert client.get(f"{url}?annuler={faux}").context["annuler"] is None

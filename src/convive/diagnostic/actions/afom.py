@@ -85,6 +85,33 @@ def move_element(*, by: Compte, element: ElementAfom, pas: int) -> None:
 
 
 @transaction.atomic
+def place_element(*, by: Compte, element: ElementAfom, quadrant: str, rang: int) -> None:
+    """Put a line at a rank (from 1) of a quadrant, its own or another. Where it is already, nothing changes.
+
+    Raise DiagnosticRefuse for a line that was taken away, or for a quadrant that has too many or says it already.
+    """
+    _lock(element.thematique)
+    current = ElementAfom.objects.filter(pk=element.pk).first()
+    if current is None:
+        raise DiagnosticRefuse("Cette ligne vient d’être retirée.")
+    others = [row for row in _list_rows(element.thematique, quadrant) if row.pk != current.pk]
+    libelle, former = LIBELLES[Quadrant(quadrant)].lower(), current.quadrant
+    if quadrant != former and len(others) >= MAX_ELEMENTS:
+        raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
+    if any(row.texte.casefold() == current.texte.casefold() for row in others):
+        raise DiagnosticRefuse(f"« {current.texte} » est déjà parmi les {libelle}.")
+    place = max(0, min(len(others), rang - 1))
+    if quadrant == former and _list_rows(element.thematique, quadrant).index(current) == place:
+        return
+    ElementAfom.objects.filter(pk=current.pk).update(quadrant=quadrant)
+    _number([*others[:place], current, *others[place:]])
+    ElementAfom.objects.filter(pk=current.pk).update(ordre=place + 1)
+    if quadrant != former:
+        _number(_list_rows(element.thematique, former))
+    record(by, Geste.MODIFIER, current, element.espace, quadrant=libelle, rang=place + 1)
+
+
+@transaction.atomic
 def delete_element(*, by: Compte, element: ElementAfom) -> None:
     """Take a line away; its constat stays. Doing it twice changes nothing."""
     _lock(element.thematique)

@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from convive.diagnostic.actions.afom import create_element, delete_element, move_element, update_element
+from convive.diagnostic.actions.afom import create_element, delete_element, move_element, place_element, update_element
 from convive.diagnostic.forms.afom import ElementForm, ElementUpdateForm
 from convive.diagnostic.models import ElementAfom, QuadrantAfom
 from convive.diagnostic.permissions import can_get_afom, can_update_afom
+from convive.diagnostic.rules.afom import MAX_ELEMENTS
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.afom import (
     get_element,
@@ -31,6 +32,7 @@ from convive.socle.requetes import is_fragment
 
 PROJECTION = "projection"
 PAS = {"monter": -1, "descendre": 1}
+DEPLACEMENTS = frozenset({"placer", *PAS})
 
 
 @login_required
@@ -44,18 +46,22 @@ def afom_detail(request: HttpRequest, espace_uuid: UUID, thematique_uuid: UUID) 
     is_projection = request.GET.get("vue") == PROJECTION
     ici = reverse("diagnostic:afom_detail", args=[espace_uuid, thematique_uuid])
     vue = {"vue": PROJECTION} if is_projection else {}
-    erreur, suite = "", request.GET.get("suite", "")
+    erreur, suite, annuler = "", request.GET.get("suite", ""), request.GET.get("annuler", "")
     if request.method == "POST":
         if not can_update_afom(membre, thematique):
             raise PermissionDenied("Vous pouvez lire cette AFOM, et non la remplir.")
+        annuler = _get_place(request, membre, thematique)
         erreur, suite = _submit(request, membre, thematique)
+        annuler = "" if erreur else annuler
         if not erreur and not is_fragment(request):
             # No fragment: a page that has one does not put the cursor anywhere.
-            return redirect(f"{ici}?{urlencode({**vue, 'suite': suite})}")
+            query = {**vue, "suite": suite, **({"annuler": annuler} if annuler else {})}
+            return redirect(f"{ici}?{urlencode(query)}")
     context = build_contexte_constats(request, membre, PAGE_AFOM, thematique=thematique, erreur=erreur, ici=ici)
     context |= _build_page(membre, thematique, suite, request.POST.get("texte", "") if erreur else "")
     context["adresse"] = f"{ici}?{urlencode(vue)}" if vue else ici
     context["is_projection"] = is_projection
+    context["annuler"] = _read_place(annuler) if context["peut_remplir"] else None
     context["annonce"] = (erreur or "C’est enregistré.") if request.method == "POST" else ""
     if is_fragment(request):
         return render(request, "diagnostic/afom_detail.html#afom", context)
@@ -82,6 +88,21 @@ def _build_page(membre: Membre, thematique: Thematique, suite: str, texte: str) 
         "suite": suite,
         "choix": QuadrantAfom.choices,
     }
+
+
+def _get_place(request: HttpRequest, membre: Membre, thematique: Thematique) -> str:
+    """Where the line that is about to move stands: what it takes to bring it back. Empty for any other gesture."""
+    uuid = parse_uuid(request.POST.get("element", ""))
+    element = get_element(membre, thematique, uuid) if uuid and request.POST.get("geste") in DEPLACEMENTS else None
+    return f"{element.pk}.{element.quadrant}.{element.ordre}" if element else ""
+
+
+def _read_place(place: str) -> dict[str, str] | None:
+    uuid, _, rest = place.partition(".")
+    quadrant, _, rang = rest.partition(".")
+    if parse_uuid(uuid) is None or quadrant not in QuadrantAfom.values or not rang.isdecimal():
+        return None
+    return {"element": uuid, "quadrant": quadrant, "rang": rang}
 
 
 def _submit(request: HttpRequest, membre: Membre, thematique: Thematique) -> tuple[str, str]:
@@ -117,7 +138,12 @@ def _add(request: HttpRequest, membre: Membre, thematique: Thematique, quadrant:
 
 
 def _change(request: HttpRequest, membre: Membre, element: ElementAfom, geste: str) -> str:
-    if geste in PAS:
+    if geste == "placer":
+        quadrant, rang = request.POST.get("quadrant", ""), request.POST.get("rang", "")
+        if quadrant not in QuadrantAfom.values or not rang.isdecimal():
+            raise DiagnosticRefuse("Cette place n’existe pas.")
+        place_element(by=membre.compte, element=element, quadrant=quadrant, rang=min(int(rang), MAX_ELEMENTS))
+    elif geste in PAS:
         move_element(by=membre.compte, element=element, pas=PAS[geste])
     elif geste == "retirer":
         delete_element(by=membre.compte, element=element)

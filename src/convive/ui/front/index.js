@@ -3,6 +3,7 @@ import "./abbreviations.js";
 import "./menus.js";
 import "./recherche.js";
 import "./suggestions.js";
+import * as afom from "./afom.js";
 import * as annonces from "./annonces.js";
 import * as arbre from "./arbre.js";
 import * as tableau from "./tableau.js";
@@ -13,6 +14,7 @@ import * as televersement from "./televersement.js";
 import * as tri from "./tri.js";
 
 function install(root) {
+  afom.install(root);
   annonces.install(root);
   arbre.install(root);
   tableau.install(root);
