@@ -127,7 +127,7 @@ def _lie(
         lien_nature=Value(lien.value, output_field=CharField()),
         lien_libelle=Cast(libelle, CharField()),
         lien_precision=Cast(precision if precision is not None else Value(""), CharField()),
-        lien_cadre=cadre if cadre is not None else Value(None, output_field=UUIDField()),
+        lien_cadre=cadre if cadre is not None else Cast(Value(None), UUIDField()),
         lien_rang=rang if rang is not None else Value(0),
     ).values_list("lien_nature", "pk", "lien_libelle", "lien_precision", "lien_cadre", "lien_rang")
     return branche
