@@ -27,7 +27,9 @@ def test_demo_prepares_the_next_ctg_beside_the_other_plans(demo):
     ctg = Ctg.objects.select_related("ctg_precedente").get(espace=espace, nom="CTG 2029-2033")
     dossier = get_dossier_reprise(ctg, ctg.ctg_precedente)
     assert {famille.reprise.cle for famille in dossier.familles} >= {"signataire", "jalon", "lien_plan"}
-    assert 0.15 < dossier.decides / dossier.total < 0.7
+    # The plan d’actions, much longer than the rest, is left to choose.
+    siens = [ligne for ligne in dossier.lignes if ligne.reprise.cle not in {"noeud_plan", "fiche_action"}]
+    assert 0.15 < dossier.decides / len(siens) < 0.7
     assert {ligne.choix for ligne in dossier.lignes} == {"", "reconduit", "modifie", "arrete"}
     assert sum(ligne.is_reportee for ligne in dossier.lignes) == 3
     assert any(ligne.motif for famille in dossier.familles for ligne in famille.nouvelles)

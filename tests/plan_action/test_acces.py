@@ -21,6 +21,7 @@ PILOTES = frozenset({"chargee", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
     "statut_update": EQUIPE,
+    "orphelin_list": LECTEURS,
     "niveau_list": PILOTES,
     "arbre_update": PILOTES,
     "place_update": PILOTES,

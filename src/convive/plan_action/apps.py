@@ -16,6 +16,7 @@ class PlanActionConfig(AppConfig):
         from convive.plan_action.pages import record_pages
         from convive.plan_action.panels import record_panneaux
         from convive.plan_action.permissions import record_droits
+        from convive.plan_action.reprises import record_reprises
 
         record_droits()
         record_objets()
@@ -25,3 +26,4 @@ class PlanActionConfig(AppConfig):
         record_donnees()
         record_pages()
         record_panneaux()
+        record_reprises()

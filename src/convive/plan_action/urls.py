@@ -12,6 +12,7 @@ from convive.plan_action.views.modele_detail import modele_detail
 from convive.plan_action.views.modele_list import modele_list
 from convive.plan_action.views.niveau_list import niveau_list
 from convive.plan_action.views.noeud_update import noeud_update
+from convive.plan_action.views.orphelin_list import orphelin_list
 from convive.plan_action.views.place_update import place_update
 from convive.plan_action.views.plan_coach import plan_coach
 from convive.plan_action.views.plan_detail import plan_detail
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{PLAN}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(f"{CTG}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(f"{CTG}ajouter/", fiche_action_create, name="fiche_action_create"),
+    path(f"{CTG}ce-qui-manque/", orphelin_list, name="orphelin_list"),
     path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
     path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),

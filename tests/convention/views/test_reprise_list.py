@@ -171,7 +171,7 @@ def test_reprise_list_holds_few_queries(connecte, suite, ctg, chargee, django_as
     client.post(get_url(suite), build_choix(get_signataire(ctg), "reconduit"))
     # The page that says it is shown first: what it says is then forgotten.
     client.post(get_url(suite), {"geste": "reporter"}, follow=True)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get(get_url(suite))
     for rang in range(30):
         Jalon.objects.create(ctg=ctg, phase="diagnostic", libelle=f"Jalon {rang}", date_reelle=get_debut())

@@ -91,6 +91,7 @@ SOUS_PAGES = (
     SousPage("Pour qui, par qui", "plan_repartition", "users", can_list_plan),
     SousPage("Avant le COTECH", "plan_coach", "clock", can_update_fiches),
     SousPage("Points des pilotes", "point_list", "message", can_update_fiches),
+    SousPage("Sans lien", "orphelin_list", "link", can_list_plan),
     SousPage("Organiser", "arbre_update", "adjustments", can_update_plan),
     SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
     SousPage("Des modèles", "modele_list", "template", can_list_plan),

@@ -1,0 +1,40 @@
+import pytest
+from django.urls import reverse
+
+from convive.diagnostic.models import Constat, Enjeu
+from tests.plan_action.factories import create_fiche
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(plan) -> str:
+    return reverse("plan_action:orphelin_list", args=[plan.ctg.espace_id, plan.ctg.pk])
+
+
+def test_orphelin_list_reads_the_chain_both_ways(connecte, plan, espace, chargee, django_assert_max_num_queries):
+    seul = Constat.objects.create(espace=espace, texte="Personne ne garde le samedi")
+    suivi = Constat.objects.create(espace=espace, texte="Les parents sont seuls")
+    Enjeu.objects.create(espace=espace, libelle="Accueillir partout")
+    porte = Enjeu.objects.create(espace=espace, libelle="Soutenir la parentalité")
+    axe = Enjeu.objects.create(espace=espace, libelle="Vivre ici")
+    plan.complete.constats.add(suivi)
+    plan.interne.enjeux.add(porte)
+    plan.axes[0].enjeux.add(axe)
+    client = connecte(chargee)
+    client.get(get_url(plan))
+    with django_assert_max_num_queries(14):
+        page = client.get(get_url(plan)).content.decode()
+    for mots in (seul.texte, "Accueillir partout", "Faire circuler le relais"):
+        assert mots in page
+    for mots in (suivi.texte, "Soutenir la parentalité", "Vivre ici", ">1.1.1 Créer vingt places<"):
+        assert mots not in page
+    create_fiche(plan.ctg, "Écrite", constat_texte="On le voit tous les jours.")
+    assert "Écrite" not in client.get(get_url(plan)).content.decode()
+
+
+def test_orphelin_list_shows_each_reader_what_it_reads(connecte, plan, espace, lectrice):
+    Constat.objects.create(espace=espace, texte="Un brouillon d’équipe")
+    page = connecte(lectrice).get(get_url(plan)).content.decode()
+    assert "Un brouillon d’équipe" not in page
+    assert "Faire circuler le relais" not in page
+    assert "Créer vingt places" in page
