@@ -13,6 +13,7 @@ class PlanActionConfig(AppConfig):
         from convive.plan_action.echeances import record_echeances
         from convive.plan_action.gestes import record_gestes
         from convive.plan_action.objets import record_objets
+        from convive.plan_action.obstacles import record_obstacles
         from convive.plan_action.pages import record_pages
         from convive.plan_action.panels import record_panneaux
         from convive.plan_action.permissions import record_droits
@@ -25,5 +26,6 @@ class PlanActionConfig(AppConfig):
         record_copie()
         record_donnees()
         record_pages()
+        record_obstacles()
         record_panneaux()
         record_reprises()

@@ -1,17 +1,21 @@
-"""What the plan asks on the home of an espace."""
+"""What the plan asks on the home of an espace, and the actions that it shows on the pages of what they concern."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.plan_action.permissions import can_update_fiches
+from convive.plan_action.permissions import can_list_plan, can_update_fiches
 from convive.plan_action.rules.criteres import EN_RETARD
 from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.orphelins import count_a_faire
 from convive.plan_action.selectors.point import get_reponses
+from convive.plan_action.selectors.rattachees import CONDITIONS, MAX_RATTACHEES, list_rattachees
 from convive.socle.formats import nombre_accorde
+from convive.socle.panneaux import Panneau, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
 
@@ -53,6 +57,45 @@ def list_taches_plan(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
+VIDES = {
+    "diagnostic:constat_detail": "Aucune action ne répond encore à ce constat.",
+    "diagnostic:enjeu_detail": "Aucune action ne répond encore à cet enjeu.",
+    "offre:service_detail": "Aucune action ne concerne ce service.",
+    "acteurs:organisation_detail": "Elle ne porte aucune action et ne participe à aucune.",
+    "acteurs:personne_detail": "Elle ne pilote aucune action et n’en suit aucune.",
+    "convention:plan_externe_detail": "Aucune action du plan ne sert aussi celui-ci.",
+}
+
+
+def _get_contexte_actions(page: str) -> Callable[[HttpRequest, Any], Mapping[str, Any] | None]:
+    def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+        membre = getattr(request, "membre", None)
+        if membre is None or not can_list_plan(membre):
+            return None
+        fiches = list_rattachees(membre, page, objet.pk)
+        return {
+            "fiches": fiches[:MAX_RATTACHEES],
+            "has_autres": len(fiches) > MAX_RATTACHEES,
+            "espace_uuid": membre.espace_id,
+            "vide": VIDES[page],
+        }
+
+    return get_contexte
+
+
 def record_panneaux() -> None:
+    panneaux.record(
+        *(
+            Panneau(
+                f"plan_action_{page.partition(':')[2]}",
+                page,
+                30,
+                "Les actions",
+                "plan_action/_panneau_actions.html",
+                _get_contexte_actions(page),
+            )
+            for page in CONDITIONS
+        )
+    )
     taches.record("plan_action", list_taches_plan)
     taches.record("plan_action_points", list_taches_points)

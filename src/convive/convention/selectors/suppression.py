@@ -10,19 +10,11 @@ from django.db.models.deletion import Collector
 from django.urls import reverse
 
 from convive.convention.models import Ctg
+from convive.convention.obstacles import Obstacle, obstacles
 from convive.convention.selectors.ctg import DossierCtg
 from convive.documents.models import Gel, PieceJointe
 from convive.socle.formats import nombre_accorde
 from convive.socle.objets import Reference, objets
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why the CTG stays, in a sentence, and where one settles it."""
-
-    phrase: str
-    url: str
-    geste: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,8 @@ def _list_obstacles(dossier: DossierCtg, references: Iterable[Reference]) -> Ite
                 reverse("convention:avenant_detail", args=[*args, avenant.pk]),
                 f"Revenir sur la signature de l’avenant n° {avenant.numero}",
             )
+    for sorte in obstacles.get_all():
+        yield from sorte.list_obstacles(ctg)
     pieces = sum(_list_rows(PieceJointe, reference).presentes().count() for reference in references)
     if pieces:
         yield Obstacle(
