@@ -182,6 +182,15 @@ def test_mouvements_refusals(tmp_path: Path, ligne: str, cause: str) -> None:
         mouvements.build(write(tmp_path, "v_mvtcommune_2024.csv", ENTETE_MOUVEMENTS + ligne))
 
 
+# Quantities of sources that nobody reads yet (docs/sources.md): only the fictional territory has figures of them.
+SANS_LECTEUR = {
+    *("associations_actives", "classes_ecoles", "eleves_ecoles", "enfants_0_2_en_famille"),
+    *("enfants_0_2_parents_actifs", "enfants_3_5_en_famille", "enfants_3_5_parents_actifs"),
+    *("jeunes_non_inseres_15_24", "lieux_mediation_numerique", "locaux", "locaux_fibre", "places_enfants_handicapes"),
+    *("population_qpv", "residences_hors_studio", "residences_suroccupees"),
+}
+
+
 def test_every_source_is_documented_and_gives_known_quantities() -> None:
     for source in SOURCES.values():
         assert source.titre
@@ -190,7 +199,8 @@ def test_every_source_is_documented_and_gives_known_quantities() -> None:
         assert source.limite.endswith(".")
         assert set(source.quantites) <= set(QUANTITES)
     couvertes = {quantite for nom, source in SOURCES.items() if nom != "fictif" for quantite in source.quantites}
-    assert couvertes == set(QUANTITES)
+    assert set(QUANTITES) - couvertes == SANS_LECTEUR
+    assert set(SOURCES["fictif"].quantites) >= SANS_LECTEUR
 
 
 def test_packaged_sources_say_what_their_provenance_says() -> None:
