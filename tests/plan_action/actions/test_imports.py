@@ -90,8 +90,8 @@ def test_import_writes_the_tree_the_actions_and_what_hangs_on_them(membre, ctg, 
     assert ouvrir.organisation_porteuse == annuaire["gues"]
     assert [p.organisation for p in ouvrir.partenaires.all()] == [annuaire["caf"]]
     assert [(b.annee, b.sens, b.financeur, float(b.montant_prevu)) for b in ouvrir.budget.all()] == [
-        (None, "produit", annuaire["caf"], 5000.0),
         (2026, "charge", None, 12000.0),
+        (None, "produit", annuaire["caf"], 5000.0),
     ]
     assert [(i.libelle, float(i.cible)) for i in ouvrir.indicateurs.all()] == [("Familles venues", 30.0)]
     assert sorted(ouvrir.publics) == ["enfants", "parents"]

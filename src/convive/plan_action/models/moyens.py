@@ -71,7 +71,8 @@ class LigneBudget(ModeleUuid):
     class Meta:
         verbose_name = "ligne de budget d’une action"
         verbose_name_plural = "lignes de budget des actions"
-        ordering = ["fiche_id", "annee", "sens", "created_at", "uuid"]
+        # Databases do not agree on where what is empty comes: here, after the years.
+        ordering = ["fiche_id", F("annee").asc(nulls_last=True), "sens", "created_at", "uuid"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(sens__in=[s.value for s in regles.SensBudget]), name="ligne_budget_sens_connu"
