@@ -28,8 +28,10 @@ def check(page: Page) -> None:
 
 def choose_file(page: Page, fichier: Path) -> None:
     press_tab_to(page, "^Fichier", "button")
+    champ = page.locator("input[type=file]")
+    expect(champ).to_be_focused()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
+        champ.press("Space")
     chooser.value.set_files(fichier)
 
 

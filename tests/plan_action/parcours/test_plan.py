@@ -1,0 +1,83 @@
+"""The pages of a plan at both widths, with axe; a card dragged, an answer given on a phone."""
+
+import re
+
+import pytest
+from django.core import mail
+from playwright.sync_api import expect
+
+from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.comptes.factories import force_login_navigateur
+
+
+@pytest.fixture
+def page(live_server, page_large, espace, plan, chargee):  # noqa: F811 - the fixture
+    """Logged in, on the plan; nothing may be refused by the content policy on the way."""
+    errors: list[str] = []
+    page_large.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    force_login_navigateur(page_large.context, live_server.url, chargee)
+    page_large.goto(f"{live_server.url}/espaces/{espace.pk}/plan/")
+    yield page_large
+    assert errors == []
+
+
+PAGES = {
+    "Tableau": "Le tableau du plan",
+    "Ruban": "Le ruban du plan",
+    "Pour qui, par qui": "Pour qui, par qui",
+    "Avant le COTECH": "Dix minutes avant le COTECH",
+    "Points des pilotes": "Le point avec les pilotes",
+    "Organiser": None,
+    "Les niveaux": None,
+    "Importer": None,
+    "Sans lien": None,
+}
+
+
+def test_every_page_of_the_plan(page):
+    check(page)
+    for lien, titre in PAGES.items():
+        page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name=lien).click()
+        if titre:
+            expect(page.get_by_role("heading", name=titre, level=1)).to_be_visible()
+        check(page)
+
+
+def test_page_of_an_action(page, plan):
+    page.get_by_role("link", name=re.compile(plan.complete.titre)).first.click()
+    expect(page.get_by_role("heading", name=plan.complete.titre, level=1)).to_be_visible()
+    check(page)
+
+
+def test_card_dropped_on_another_status_asks_what_it_needs(page, plan):
+    page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name="Tableau").click()
+    card = page.locator(f"[data-cle='{plan.complete.pk}']")
+    transfert = page.evaluate_handle("new DataTransfer()")
+    card.dispatch_event("dragstart", {"dataTransfer": transfert})
+    colonne = page.locator("[data-statut='bloquee']")
+    colonne.dispatch_event("dragover", {"dataTransfer": transfert})
+    expect(colonne).to_have_class(re.compile("is-cible"))
+    colonne.dispatch_event("drop", {"dataTransfer": transfert})
+    expect(page).to_have_url(re.compile(r"/statut/\?vers=bloquee$"))
+    check(page)
+
+
+def test_pilote_answers_on_a_phone(page, live_server, plan):
+    personne = plan.complete.pilotes.get()
+    personne.email = "pilote@exemple.test"
+    personne.save()
+    page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name="Points des pilotes").click()
+    page.get_by_role("button", name="Envoyer les liens").click()
+    expect(page.get_by_text("lien envoyé le")).to_be_visible()
+    words = mail.outbox[-1].body.split()
+    adresse = next(word for word in words if "/lien/" in word)
+    page.context.clear_cookies()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(re.sub(r"^https?://[^/]+", live_server.url, adresse))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Où en est")
+    check(page)
+    page.get_by_text("Appuis nécessaires").click()
+    page.get_by_label(re.compile("Qu’est-ce qui a été fait")).fill("Le terrain est choisi.")
+    page.get_by_role("button", name="Envoyer mes réponses").click()
+    expect(page.get_by_role("heading", name="C’est fait, merci")).to_be_visible()
+    check(page)
