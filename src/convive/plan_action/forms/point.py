@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from convive.acteurs.forms.champs import clean_texte
 from convive.plan_action.models import FicheAction, ReponsePilote
+from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, MAX_PHRASE, NiveauMeteo, VisibiliteNote, build_choix
 from convive.plan_action.rules.point import Saisie
 from convive.socle.formulaires import get_champ_choix
@@ -20,12 +21,6 @@ PRECISIONS_METEO = {
     NiveauMeteo.ATTEIGNABLES: "On y arrivera, il reste du travail.",
     NiveauMeteo.APPUIS_NECESSAIRES: "On y arrivera si quelqu’un nous aide.",
     NiveauMeteo.COMPROMIS: "En l’état, on n’y arrivera pas.",
-}
-ICONES_METEO = {
-    NiveauMeteo.OBJECTIFS_SECURISES: "sun",
-    NiveauMeteo.ATTEIGNABLES: "sun-wind",
-    NiveauMeteo.APPUIS_NECESSAIRES: "cloud-rain",
-    NiveauMeteo.COMPROMIS: "cloud-storm",
 }
 QUESTIONS = {
     "fait": "Qu’est-ce qui a été fait ?",

@@ -6,6 +6,13 @@ from itertools import combinations
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard
 from convive.socle.formats import liste_fr
 
+ICONES_METEO = {
+    NiveauMeteo.OBJECTIFS_SECURISES: "sun",
+    NiveauMeteo.ATTEIGNABLES: "sun-wind",
+    NiveauMeteo.APPUIS_NECESSAIRES: "cloud-rain",
+    NiveauMeteo.COMPROMIS: "cloud-storm",
+}
+"""Names of the sprite: the word always stands beside."""
 RANGS = {niveau: rang for rang, niveau in enumerate(NiveauMeteo)}
 QUI = {Regard.PILOTE: "la ou le pilote", Regard.CAF: "la Caf", Regard.ELU: "l’élu·e"}
 ECART_DESACCORD = 2

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
 
@@ -20,12 +21,6 @@ ICONES_STATUTS = {
     Statut.PERENNISEE: "infinity",
     Statut.REPORTEE: "calendar-time",
     Statut.ABANDONNEE: "circle-x",
-}
-ICONES_METEO = {
-    NiveauMeteo.OBJECTIFS_SECURISES: "sun",
-    NiveauMeteo.ATTEIGNABLES: "sun-wind",
-    NiveauMeteo.APPUIS_NECESSAIRES: "cloud-rain",
-    NiveauMeteo.COMPROMIS: "cloud-storm",
 }
 
 
