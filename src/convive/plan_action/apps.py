@@ -11,6 +11,7 @@ class PlanActionConfig(AppConfig):
         from convive.plan_action.copie import record_copie
         from convive.plan_action.donnees_personnelles import record_donnees
         from convive.plan_action.echeances import record_echeances
+        from convive.plan_action.exports import record_documents
         from convive.plan_action.gestes import record_gestes
         from convive.plan_action.objets import record_objets
         from convive.plan_action.obstacles import record_obstacles
@@ -26,6 +27,7 @@ class PlanActionConfig(AppConfig):
         record_copie()
         record_donnees()
         record_pages()
+        record_documents()
         record_obstacles()
         record_panneaux()
         record_reprises()

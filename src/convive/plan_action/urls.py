@@ -3,6 +3,7 @@
 from django.urls import path
 
 from convive.plan_action.views.arbre_update import arbre_update
+from convive.plan_action.views.emport_list import emport_list
 from convive.plan_action.views.fiche_action_create import fiche_action_create
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
 from convive.plan_action.views.import_plan_detail import import_plan_detail
@@ -47,6 +48,7 @@ urlpatterns = [
     path(f"{CTG}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(f"{CTG}ajouter/", fiche_action_create, name="fiche_action_create"),
     path(f"{CTG}ce-qui-manque/", orphelin_list, name="orphelin_list"),
+    path(f"{CTG}emporter/", emport_list, name="emport_list"),
     path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
     path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),

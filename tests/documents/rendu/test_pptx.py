@@ -47,6 +47,19 @@ def test_drawing_keeps_its_proportions_and_stays_on_the_slide() -> None:
     assert source.top + source.height <= presentation.slide_height
 
 
+def test_source_stands_under_a_table_whose_texts_go_to_the_line() -> None:
+    longue = "Le comité demande une seconde réunion avec les communes qui n’ont pas encore répondu, avant juin."
+    grille = Grille(("Action", "Pourquoi", "État"), [("Ouvrir", longue, "abandonnée")] * 6, "le plan")
+    diaporama = replace(build_diaporama(), diapositives=[Diapositive("Ce qui s’arrête", grille)])
+    presentation = open_pptx(diaporama)
+    tableau, source = presentation.slides[1].shapes[1], presentation.slides[1].shapes[2]
+    assert sum(ligne.height for ligne in tableau.table.rows) <= source.top - tableau.top
+    assert source.top + source.height <= presentation.slide_height
+    # No word is cut: the column of the longest has its room, and the text has the most.
+    colonnes = [colonne.width for colonne in tableau.table.columns]
+    assert colonnes[1] > colonnes[2] > 0
+
+
 def test_table_has_a_header_row_and_a_text_for_those_who_do_not_see_it() -> None:
     tableau = open_pptx(build_diaporama()).slides[3].shapes[1]
     assert tableau._element._nvXxPr.cNvPr.get("descr") == "Tableau\u00a0: Deux communes"

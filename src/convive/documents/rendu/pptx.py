@@ -34,6 +34,12 @@ TITRES_SEULS = ("titleOnly", "obj", "tx")
 POINTS_PAR_POUCE = 200
 EMU_PAR_POUCE = 914_400
 HAUTEUR_SOURCE = Cm(0.9)
+TAILLES_GRILLE = (18, 16, 14, 12)
+LETTRES_GRILLE = 90
+"""What a line of a table holds at the smallest of these sizes."""
+# In the units of the file, for letters of one point: a wide letter and the height of a line of a common sans serif.
+LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.55, Pt(1) * 1.22
+MARGES_CELLULE, HAUTEUR_CELLULE = Cm(0.6), Cm(0.55)
 
 
 def render_pptx(diaporama: Diaporama, modele: bytes | None = None) -> bytes:
@@ -165,19 +171,19 @@ def _write_source(slide: Any, gauche: int, haut: int, large: int, source: str) -
 
 
 def _write_grille(slide: Any, zone: tuple[int, int, int, int], grille: Grille, titre: str) -> None:
-    gauche, haut, large, _hauteur = zone
+    gauche, haut, large, hauteur_zone = zone
     lignes, colonnes = len(grille.lignes) + 1, len(grille.colonnes)
-    taille, hauteur_ligne = (Pt(18), Cm(1.35)) if lignes <= 7 else (Pt(15), Cm(1.15))
-    cadre = slide.shapes.add_table(lignes, colonnes, gauche, haut, large, hauteur_ligne * lignes)
+    largeurs = compute_largeurs(grille)
+    taille, hauteurs = _choose_taille(grille, largeurs, large, hauteur_zone - HAUTEUR_SOURCE)
+    cadre = slide.shapes.add_table(lignes, colonnes, gauche, haut, large, sum(hauteurs))
     cadre.name = "Tableau"
     cadre._element._nvXxPr.cNvPr.set("descr", f"Tableau\u00a0: {clean_texte(titre)}")
     table = cadre.table
     table.first_row = True
-    longueurs = [
-        min(max(len(ligne[rang]) for ligne in [grille.colonnes, *grille.lignes]), 60) + 4 for rang in range(colonnes)
-    ]
-    for rang, longueur in enumerate(longueurs):
-        table.columns[rang].width = Emu(large * longueur // sum(longueurs))
+    for rang, part in enumerate(largeurs):
+        table.columns[rang].width = Emu(int(large * part))
+    for rang, hauteur in enumerate(hauteurs):
+        table.rows[rang].height = hauteur
     for rang, ligne in enumerate([grille.colonnes, *grille.lignes]):
         for place, texte in enumerate(ligne):
             cellule = table.cell(rang, place)
@@ -188,7 +194,45 @@ def _write_grille(slide: Any, zone: tuple[int, int, int, int], grille: Grille, t
             run.text = clean_texte(texte)
             run.font.size = taille
     if grille.source:
-        _write_source(slide, gauche, haut + hauteur_ligne * lignes + Cm(0.2), large, grille.source)
+        _write_source(slide, gauche, haut + sum(hauteurs) + Cm(0.2), large, grille.source)
+
+
+def compute_largeurs(grille: Grille) -> list[float]:
+    """The share of each column: the longest word first, so that none is cut, then the length of the texts."""
+    columns = list(zip(grille.colonnes, *grille.lignes, strict=True))
+    mots = [max(len(mot) for texte in column for mot in texte.split(" ")) + 3 for column in columns]
+    textes = [min(max(len(texte) for texte in column), 60) + 4 for column in columns]
+    # What the words leave free goes to the columns that have the most to say.
+    manques = [max(texte - mot, 0) for mot, texte in zip(mots, textes, strict=True)]
+    libre = max(LETTRES_GRILLE - sum(mots), 0) / max(sum(manques), 1)
+    poids = [mot + libre * manque for mot, manque in zip(mots, manques, strict=True)]
+    return [part / sum(poids) for part in poids]
+
+
+def _choose_taille(grille: Grille, largeurs: Sequence[float], large: int, hauteur: int) -> tuple[Any, list[Any]]:
+    """The largest letters with which the table holds above its source, and the height of each row: a text that goes to
+    the line makes its row higher, and nothing says it to who draws what comes under."""
+    rows = [grille.colonnes, *grille.lignes]
+    for points in TAILLES_GRILLE:
+        par_ligne = [max(1, int((large * part - MARGES_CELLULE) / (points * LARGEUR_LETTRE))) for part in largeurs]
+        hauteurs = []
+        for row in rows:
+            hautes = max(_count_lignes(texte, place) for texte, place in zip(row, par_ligne, strict=True))
+            hauteurs.append(Emu(int(hautes * points * HAUTEUR_LETTRE) + HAUTEUR_CELLULE))
+        if sum(hauteurs) <= hauteur:
+            break
+    return Pt(points), hauteurs
+
+
+def _count_lignes(texte: str, place: int) -> int:
+    """How many lines a text takes when each holds `place` letters."""
+    count, used = 1, 0
+    for mot in texte.split(" "):
+        if used and used + 1 + len(mot) > place:
+            count, used = count + 1, len(mot)
+        else:
+            used += len(mot) + (1 if used else 0)
+    return count
 
 
 def _finish(

@@ -19,11 +19,13 @@ class BlocIllisible(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """A small table. The first cell of a row is its heading; each row has as many cells as `entetes`."""
+    """A small table. The first cell of a row is its heading; each row has as many cells as `entetes`. Columns of
+    `nombres` (ranks from 0) are aligned on the right."""
 
     legende: str
     entetes: tuple[str, ...]
     lignes: tuple[tuple[str, ...], ...]
+    nombres: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.legende or not self.entetes or any(len(ligne) != len(self.entetes) for ligne in self.lignes):
@@ -74,11 +76,18 @@ def list_lignes(elements: Iterable[Element]) -> list[str]:
 def dump_elements(elements: Sequence[Element]) -> list[dict[str, Any]]:
     """Blocks as JSON values."""
     return [
-        {"nature": TABLEAU, "legende": e.legende, "entetes": [*e.entetes], "lignes": [[*row] for row in e.lignes]}
+        _dump_tableau(e)
         if isinstance(e, Tableau)
         else {"nature": e.nature.value, "lignes": [*e.lignes], "debut": e.debut}
         for e in elements
     ]
+
+
+def _dump_tableau(tableau: Tableau) -> dict[str, Any]:
+    """Without columns of numbers, as those that were frozen before there were any: one content, one seal."""
+    rows = [[*row] for row in tableau.lignes]
+    valeur = {"nature": TABLEAU, "legende": tableau.legende, "entetes": [*tableau.entetes], "lignes": rows}
+    return valeur | {"nombres": [*tableau.nombres]} if tableau.nombres else valeur
 
 
 def load_elements(valeur: Any) -> tuple[Element, ...]:
@@ -93,13 +102,19 @@ def _load_element(valeur: Any) -> Element:
         if valeur["nature"] == TABLEAU:
             rows = tuple(_load_textes(row) for row in valeur["lignes"])
             [legende] = _load_textes([valeur["legende"]])
-            return Tableau(legende, _load_textes(valeur["entetes"]), rows)
+            return Tableau(legende, _load_textes(valeur["entetes"]), rows, _load_rangs(valeur.get("nombres", [])))
         nature, lignes, debut = NatureBloc(valeur["nature"]), _load_textes(valeur["lignes"]), valeur["debut"]
     except (TypeError, KeyError, ValueError) as error:
         raise BlocIllisible("Un bloc est illisible.") from error
     if not lignes or type(debut) is not int:
         raise BlocIllisible("Un bloc est illisible.")
     return Bloc(nature, lignes, debut)
+
+
+def _load_rangs(valeur: Any) -> tuple[int, ...]:
+    if not isinstance(valeur, list) or not all(type(item) is int for item in valeur):
+        raise BlocIllisible("Les colonnes de nombres d’un tableau sont des rangs.")
+    return tuple(valeur)
 
 
 def _load_textes(valeur: Any) -> tuple[str, ...]:

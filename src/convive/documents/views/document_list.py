@@ -3,26 +3,22 @@
 from functools import partial
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from convive.documents.actions.document import MODELE_ECARTE, export_document, get_format, submit_document
-from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import DocumentInvalide, list_formats
-from convive.documents.views.fichier import build_reponse_fichier
+from convive.documents.views.emport import respond_document
 from convive.espaces.memoire import open_memoire
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 
 PAGE = "documents:document_list"
-MAX_JETON = 40
 
 
 @login_required
@@ -61,11 +57,4 @@ def _export(request: HttpRequest, membre: Membre) -> HttpResponse:
     if not type_document.is_permis(membre):
         raise DocumentInconnu("Ce document n’existe pas pour votre rôle dans cet espace.")
     format, choix = request.POST.get("format", ""), request.POST.get("choix", "")
-    if type_document.is_long(membre, get_format(type_document, format).famille, choix):
-        jeton = request.POST.get("jeton", "")[:MAX_JETON]
-        travail = submit_document(by=membre, type_document=type_document, format=format, choix=choix, jeton=jeton)
-        return redirect(get_url_travail(travail))
-    rendu = export_document(by=membre, type_document=type_document, format=format, choix=choix)
-    if rendu.is_modele_ecarte:
-        messages.warning(request, MODELE_ECARTE)
-    return build_reponse_fichier(rendu.contenu, type_document.titre, rendu.format)
+    return respond_document(request, membre, type_document, format, choix)

@@ -154,6 +154,12 @@ def record_export(*, by: Compte, ctg: Ctg, format: str) -> None:
     record(by, Geste.EXPORTER, ctg, ctg.espace, plan=format)
 
 
+@transaction.atomic
+def record_motif(*, by: Compte, ctg: Ctg, motif: str) -> None:
+    """A document took what is incomplete or internal: the journal keeps why."""
+    record(by, Geste.EXPORTER, ctg, ctg.espace, motif=motif)
+
+
 def _lock(fichier: ImportPlan, statut: StatutImport) -> ImportPlan:
     """The row as it is now. Raise PlanRefuse when someone went further meanwhile."""
     refuse_espace_expire(fichier.espace)

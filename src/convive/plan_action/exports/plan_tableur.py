@@ -21,7 +21,7 @@ from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu
 
-FORMATS_EXPORT = {"xlsx": "Excel (.xlsx)", "ods": "LibreOffice (.ods)"}
+FORMATS_EXPORT = {"xlsx": "Excel (.xlsx)", "ods": "LibreOffice (.ods)", "csv": "CSV (.csv)"}
 TOUTES = "Toutes les communes"
 TEXTES = (
     ("Description", "description", 50),
@@ -40,18 +40,21 @@ def render_plan(membre: Membre, dossier: DossierPlan, format: str) -> "tuple[str
     from convive.documents.rendu import render_contenu
 
     titre, today = f"Plan d’actions – {dossier.ctg}", timezone.localdate()
-    fiches = _list_fiches(membre, dossier)
-    feuilles = [_build_plan(membre, dossier, fiches), *_build_budget(fiches), *_build_indicateurs(fiches)]
+    fiches = _list_fiches(membre, dossier, with_lignes=format != "csv")
+    feuilles = [_build_plan(membre, dossier, fiches)]
+    if format != "csv":
+        # A CSV file has one table: with more of them it would be an archive of files.
+        feuilles += [*_build_budget(fiches), *_build_indicateurs(fiches)]
     rendu = render_contenu(Classeur(titre, feuilles, Metadonnees(membre.espace.nom, today, titre)), format)
     return f"{slugify(membre.espace.nom)[:60] or 'espace'}-plan-{today:%Y-%m-%d}.{format}", rendu
 
 
-def _list_fiches(membre: Membre, dossier: DossierPlan) -> list[FicheAction]:
-    """Those that this place reads, in the order of the tree."""
+def _list_fiches(membre: Membre, dossier: DossierPlan, *, with_lignes: bool) -> list[FicheAction]:
+    """Those that this place reads, in the order of the tree; their money and their indicators only when asked."""
     rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse", "elu_referent")
-    rows = rows.prefetch_related(
-        "pilotes", "thematiques", "partenaires__organisation", "budget__financeur", "indicateurs__valeurs"
-    )
+    rows = rows.prefetch_related("pilotes", "thematiques", "partenaires__organisation")
+    if with_lignes:
+        rows = rows.prefetch_related("budget__financeur", "indicateurs__valeurs")
     return list(rows.order_by("ordre", "created_at", "pk"))
 
 

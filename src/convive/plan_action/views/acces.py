@@ -95,6 +95,7 @@ SOUS_PAGES = (
     SousPage("Organiser", "arbre_update", "adjustments", can_update_plan),
     SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
     SousPage("Des modèles", "modele_list", "template", can_list_plan),
+    SousPage("Emporter", "emport_list", "download", can_list_plan),
     SousPage("Importer", "import_plan_list", "upload", can_update_plan),
 )
 

@@ -14,6 +14,7 @@ from convive.plan_action.selectors.page_fiche import PageFiche
 from convive.plan_action.views.acces import build_contexte_plan, get_page_or_404
 from convive.socle.requetes import is_fragment
 
+FORMATS_FICHE = ("docx", "odt", "pdf")
 PAGE_FICHE = "plan_action:fiche_action_detail"
 
 
@@ -24,7 +25,7 @@ def build_contexte_fiche(request: HttpRequest, page: PageFiche, **contexte: Any)
     context["form_note"] = forms.get("note") or (NoteForm() if page.peut_ecrire else None)
     regards = page.regards_permis
     context["form_meteo"] = forms.get("meteo") or (MeteoForm(regards=regards) if regards else None)
-    return context | {"page": page}
+    return context | {"page": page, "formats": FORMATS_FICHE}
 
 
 def render_page(request: HttpRequest, page: PageFiche, **contexte: Any) -> HttpResponse:

@@ -1,0 +1,234 @@
+"""The bilan of the plan as slides: what one shows to a comité de pilotage. What is internal is not there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from convive.convention.selectors.ctg import list_ctgs
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_metadonnees, get_cadre
+from convive.documents.graphiques import Barre, Graphique, barres
+from convive.documents.registre import DocumentInconnu
+from convive.documents.rules import (
+    Contenu,
+    Diaporama,
+    Diapositive,
+    Famille,
+    Grille,
+    Illustration,
+    Points,
+)
+from convive.documents.rules.diaporama import CARACTERES_TITRE
+from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
+from convive.plan_action.exports.exemple_bilan import ACTIONS_EXEMPLE, ANNEES_EXEMPLE, INDICATEURS_EXEMPLE
+from convive.plan_action.exports.fiche_parties import has_valeur, write_indicateur
+from convive.plan_action.exports.plan_lu import list_lignes_budget, read_plan_lu
+from convive.plan_action.models import PARTAGEES, FicheAction
+from convive.plan_action.rules.bilan import (
+    ENTETES_AVANCEMENT,
+    ActionBilan,
+    AnneeBilan,
+    IndicateurBilan,
+    compute_avancements,
+    count_axes,
+    count_meteos,
+    explain_etat,
+)
+from convive.plan_action.rules.budget import ZERO
+from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
+from convive.plan_action.rules.plan import LIBELLES_REGARDS, NiveauMeteo, Regard, RoleIndicateur
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, Statut
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.plan import get_dossier_plan
+from convive.socle.formats import date_longue, euros, nombre_accorde
+
+CLE_BILAN = "bilan_plan"
+SOURCE = "le plan d’actions tenu dans Convive"
+LIGNES, LIGNES_LONGUES = 8, 4
+"""Rows of a slide: short ones; sentences, which take several lines each."""
+MAX_CHIFFRES = 12
+"""Beyond three slides of figures a room does not listen any more."""
+CARACTERES_CELLULE = 90
+RIEN = "Ce plan n’est pas dans cet espace, ou n’a encore aucune action partagée."
+
+
+def list_choix_bilan(membre: Membre) -> list[tuple[str, str]]:
+    """Each CTG that has shared actions, the latest first."""
+    pleines = set(list_fiches(membre).filter(PARTAGEES).values_list("ctg", flat=True).distinct())
+    return [(str(ctg.pk), str(ctg)) for ctg in reversed(list_ctgs(membre)) if ctg.pk in pleines]
+
+
+def build_diaporama_bilan(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """Raise DocumentInconnu for a plan without any shared action."""
+    uuid, today = parse_uuid(choix), timezone.localdate()
+    dossier = get_dossier_plan(membre, today, uuid) if uuid else None
+    if dossier is None:
+        raise DocumentInconnu(RIEN)
+    plan = read_plan_lu(membre, dossier, condition=PARTAGEES & Q(ctg=dossier.ctg))
+    if not plan.fiches:
+        raise DocumentInconnu(RIEN)
+    actions = [_read_action(axe.libelle, fiche) for axe in plan.axes for fiche in axe.fiches]
+    indicateurs = [row for fiche in plan.fiches for row in _list_indicateurs(fiche)]
+    annees = _build_annees(list_lignes_budget(plan.axes))
+    return _build(get_cadre(membre.espace), str(dossier.ctg), actions, indicateurs, annees)
+
+
+def build_exemple_bilan(_famille: Famille) -> Contenu:
+    return _build(CADRE_EXEMPLE, "CTG 2025-2029", ACTIONS_EXEMPLE, INDICATEURS_EXEMPLE, ANNEES_EXEMPLE)
+
+
+def _read_action(axe: str, fiche: FicheAction) -> ActionBilan:
+    statut = Statut(fiche.statut)
+    meteos = tuple(
+        (regard, NiveauMeteo(niveau)) for regard in Regard if (niveau := getattr(fiche, f"meteo_{regard.value}"))
+    )
+    change = next((row for row in fiche.changements_statut.all() if row.vers == fiche.statut), None)
+    raison, decide = fiche.blocage_motif if statut == Statut.BLOQUEE else "", ""
+    if statut == Statut.BLOQUEE and fiche.deblocage_par:
+        avant = f", avant le {date_longue(fiche.deblocage_avant)}" if fiche.deblocage_avant else ""
+        decide = f"{fiche.deblocage_par}{avant}"
+    if statut in SORTIS and change is not None:
+        raison, jour = change.motif, change.date_instance or change.date
+        decide = ", ".join(filter(None, (change.instance_libelle, date_longue(jour))))
+    avancement, echeance = fiche.avancement, fiche.prochaine_echeance
+    return ActionBilan(str(fiche), axe, statut, avancement, fiche.is_en_retard, meteos, raison, decide, echeance)
+
+
+def _list_indicateurs(fiche: FicheAction) -> Iterator[IndicateurBilan]:
+    """Those that say what changed, once measured."""
+    for row in fiche.indicateurs.all():
+        if row.role == RoleIndicateur.RESULTAT and has_valeur(row):
+            libelle, _, depart, derniere, cible = write_indicateur(row)
+            yield IndicateurBilan(libelle, str(fiche), depart, derniere, cible)
+
+
+def _build_annees(lignes: Sequence[LignePlan]) -> list[AnneeBilan]:
+    rows = []
+    for annee in sort_annees({ligne.montant.annee for ligne in lignes}):
+        montants = [ligne for ligne in lignes if ligne.montant.annee == annee]
+        sommes = [
+            sum((row.montant.prevu or ZERO for row in montants if condition(row)), ZERO)
+            for condition in (is_depense, is_confirmee, is_esperee)
+        ]
+        spent = [r.montant.realise for r in montants if is_depense(r) and r.montant.realise is not None]
+        depenses, confirme, espere = sommes
+        realise = sum(spent, ZERO) if spent else None
+        rows.append(AnneeBilan(str(annee or "Sans année"), depenses, confirme, espere, realise))
+    return rows
+
+
+def _build(
+    cadre: Cadre,
+    ctg: str,
+    actions: Sequence[ActionBilan],
+    indicateurs: Sequence[IndicateurBilan],
+    annees: Sequence[AnneeBilan],
+) -> Diaporama:
+    titre = f"Bilan du plan d’actions, {ctg}"[:CARACTERES_TITRE]
+    graphique = _draw_avancement(actions)
+    diapositives = [
+        Diapositive("Où en est le plan", Points(explain_etat(actions)), _explain_source(cadre)),
+        *_list_grilles(
+            "L’avancement, élément par élément", ENTETES_AVANCEMENT, count_axes(actions), nombres=range(1, 6)
+        ),
+    ]
+    if graphique is not None:
+        figure = Illustration("avancement.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
+        diapositives.append(Diapositive("Ce qui est fait, en moyenne", figure, graphique.description))
+    regards = ("Météo", *LIBELLES_REGARDS.values())
+    notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
+    if any(action.meteos for action in actions):
+        grille = Grille(regards, count_meteos(actions), SOURCE, frozenset({1, 2, 3}))
+        diapositives.append(Diapositive("La météo des actions qui continuent", grille, notes))
+    diapositives += _list_suite(actions, indicateurs, annees)
+    return Diaporama(
+        titre,
+        f"{cadre.nom}, {date_longue(cadre.jour)}{f' · {cadre.fictif}' if cadre.fictif else ''}",
+        diapositives,
+        build_metadonnees(cadre, titre),
+        {"avancement.svg": graphique.svg} if graphique is not None else {},
+    )
+
+
+def _list_suite(
+    actions: Sequence[ActionBilan], indicateurs: Sequence[IndicateurBilan], annees: Sequence[AnneeBilan]
+) -> Iterator[Diapositive]:
+    bloquees = [row for row in actions if row.statut == Statut.BLOQUEE]
+    lignes = [(row.titre, row.raison or "Motif non noté", row.decide or "–") for row in bloquees]
+    yield from _list_grilles(
+        "Ce qui est bloqué", ("Action", "Ce qui bloque", "Qui peut débloquer"), lignes, LIGNES_LONGUES
+    )
+    retards = [row for row in actions if row.is_en_retard]
+    lignes = [(row.titre, row.axe, date_longue(row.echeance) if row.echeance else "–") for row in retards]
+    yield from _list_grilles("Ce qui est en retard", ("Action", "Élément du plan", "Échéance"), lignes, LIGNES_LONGUES)
+    chiffres = [(row.libelle, row.action, row.depart, row.derniere, row.cible) for row in indicateurs]
+    entetes = ("Indicateur de résultat", "Action", "Départ", "Dernière valeur", "Cible")
+    yield from _list_grilles("Ce que cela change", entetes, chiffres[:MAX_CHIFFRES], LIGNES_LONGUES, nombres=(2, 3, 4))
+    if reste := chiffres[MAX_CHIFFRES:]:
+        points = [f"{nombre_accorde(len(reste), 'autre mesure est', 'autres mesures sont')} dans le document du plan."]
+        yield Diapositive("Les autres mesures", Points(points), "\n".join(" – ".join(ligne) for ligne in reste))
+    argent = [
+        (row.annee, euros(row.depenses), euros(row.confirme), euros(row.espere),
+         "nd" if row.realise is None else euros(row.realise))
+        for row in annees
+    ]  # fmt: skip
+    entetes = ("Année", "Dépenses prévues", "Recettes confirmées", "Recettes espérées", "Dépenses réalisées")
+    yield from _list_grilles("L’argent, année par année", entetes, argent, nombres=(1, 2, 3, 4))
+    sorties = [
+        (row.titre, LIBELLES_STATUTS[row.statut].lower(), row.raison or "Motif non noté", row.decide or "–")
+        for row in actions
+        if row.statut in SORTIS
+    ]
+    colonnes = ("Action", "Statut", "Pourquoi", "Décidé par")
+    yield from _list_grilles("Ce qui est reporté ou abandonné, et pourquoi", colonnes, sorties, LIGNES_LONGUES)
+
+
+def _list_grilles(
+    titre: str,
+    colonnes: Sequence[str],
+    lignes: Sequence[Sequence[str]],
+    par_page: int = LIGNES,
+    nombres: Iterable[int] = (),
+) -> Iterator[Diapositive]:
+    """As many slides as there are rows for; what is cut on the slide is whole in the notes of the speaker."""
+    pages = [lignes[debut : debut + par_page] for debut in range(0, len(lignes), par_page)]
+    for rang, page in enumerate(pages, 1):
+        courtes = [[shorten(cellule) for cellule in ligne] for ligne in page]
+        notes = [" – ".join(ligne) for ligne in page if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
+        suite = f" ({rang}/{len(pages)})" if len(pages) > 1 else ""
+        yield Diapositive(f"{titre}{suite}", Grille(colonnes, courtes, SOURCE, frozenset(nombres)), "\n".join(notes))
+
+
+def shorten(texte: str) -> str:
+    """A text that a cell holds, cut at a word."""
+    if len(texte) <= CARACTERES_CELLULE:
+        return texte
+    return f"{texte[: CARACTERES_CELLULE - 1].rsplit(' ', 1)[0]}…"
+
+
+def _explain_source(cadre: Cadre) -> str:
+    phrase = (
+        f"État du {date_longue(cadre.jour)}. Les actions en préparation et les actions internes à l’équipe n’y sont "
+        "pas. « Terminées » : réalisées ou pérennisées ; « arrêtées » : en pause, bloquées, reportées ou abandonnées."
+    )
+    return f"{phrase} {cadre.fictif}".strip()
+
+
+def _draw_avancement(actions: Sequence[ActionBilan]) -> Graphique | None:
+    """None when no progress is known."""
+    rows = compute_avancements(actions)
+    if not rows:
+        return None
+    dessinees: list[Any] = [Barre(shorten(axe)[:48], valeur) for axe, valeur, _, _ in rows]
+    liste = " ; ".join(f"{axe}, {valeur} % ({connues} actions sur {total})" for axe, valeur, connues, total in rows)
+    return barres(
+        titre="Avancement moyen des actions où il est connu",
+        barres=dessinees,
+        unite="%",
+        source=SOURCE,
+        decimales=0,
+        largeur=900,
+        description=f"Barres en % : {liste}.",
+    )

@@ -1,0 +1,103 @@
+"""What a bilan of the plan says, counted: progress by element, météo by regard, what stopped and why. Pure Python."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Regard
+from convive.plan_action.rules.statuts import ACTIFS, SORTIS, TERMINES, Statut
+
+ENTETES_AVANCEMENT = ("Élément du plan", "Actions", "Terminées", "En cours", "À venir", "Arrêtées")
+ARRETS = frozenset({Statut.EN_PAUSE, Statut.BLOQUEE})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBilan:
+    """`meteos` holds the last of each regard; `raison` says why it stopped, `decide` who decided, when."""
+
+    titre: str
+    axe: str
+    statut: Statut
+    avancement: int | None
+    is_en_retard: bool
+    meteos: tuple[tuple[Regard, NiveauMeteo], ...] = ()
+    raison: str = ""
+    decide: str = ""
+    echeance: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicateurBilan:
+    """A measure of an action, its last known value beside its target; amounts are None when nobody gave them."""
+
+    libelle: str
+    action: str
+    depart: str
+    derniere: str
+    cible: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnneeBilan:
+    annee: str
+    depenses: Decimal
+    confirme: Decimal
+    espere: Decimal
+    realise: Decimal | None
+
+
+def count_axes(actions: Sequence[ActionBilan]) -> list[tuple[str, ...]]:
+    """One row for each element of the first level, then the total; every action is counted in one column."""
+    axes = list(dict.fromkeys(action.axe for action in actions))
+    rows = [(axe, [action for action in actions if action.axe == axe]) for axe in axes]
+    return [_write_axe(*row) for row in (*rows, ("Ensemble du plan", list(actions)))]
+
+
+def _write_axe(axe: str, actions: list[ActionBilan]) -> tuple[str, ...]:
+    finies = sum(1 for action in actions if action.statut in TERMINES)
+    en_cours = sum(1 for action in actions if action.statut == Statut.EN_COURS)
+    arretees = sum(1 for action in actions if action.statut in ARRETS | SORTIS)
+    venir = len(actions) - finies - en_cours - arretees
+    return axe, *(str(n) for n in (len(actions), finies, en_cours, venir, arretees))
+
+
+def compute_avancements(actions: Iterable[ActionBilan]) -> list[tuple[str, int, int, int]]:
+    """By element: the mean progress in whole percents of the actions where it is known, how many these are, and how
+    many there are; abandoned and postponed ones are left out. An element without any known progress is not there."""
+    by_axe: dict[str, list[int | None]] = {}
+    for action in actions:
+        if action.statut not in SORTIS:
+            by_axe.setdefault(action.axe, []).append(100 if action.statut in TERMINES else action.avancement)
+    found = []
+    for axe, valeurs in by_axe.items():
+        known = [valeur for valeur in valeurs if valeur is not None]
+        if known:
+            found.append((axe, sum(known) // len(known), len(known), len(valeurs)))
+    return found
+
+
+def count_meteos(actions: Iterable[ActionBilan]) -> list[tuple[str, ...]]:
+    """One row for each niveau, one column for each regard, for the actions that go on."""
+    counts = Counter(pair for action in actions if action.statut in ACTIFS for pair in action.meteos)
+    return [
+        (libelle, *(str(counts[regard, niveau]) for regard in LIBELLES_REGARDS))
+        for niveau, libelle in LIBELLES_METEO.items()
+    ]
+
+
+def explain_etat(actions: Sequence[ActionBilan]) -> list[str]:
+    """What one says first."""
+    finies = sum(1 for action in actions if action.statut in TERMINES)
+    retard = sum(1 for action in actions if action.is_en_retard)
+    bloquees = sum(1 for action in actions if action.statut == Statut.BLOQUEE)
+    sorties = sum(1 for action in actions if action.statut in SORTIS)
+    rows = [
+        (len(actions), "action dans le plan", "actions dans le plan"),
+        (finies, "est réalisée ou pérennisée", "sont réalisées ou pérennisées"),
+        (retard, "est en retard", "sont en retard"),
+        (bloquees, "est bloquée", "sont bloquées"),
+        (sorties, "a été reportée ou abandonnée", "ont été reportées ou abandonnées"),
+    ]
+    return [f"{n} {un if n < 2 else plusieurs}." for n, un, plusieurs in rows if n]
