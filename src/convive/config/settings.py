@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "convive.diagnostic",
     "convive.convention",
     "convive.plan_action",
+    "convive.gouvernance",
     "convive.config",
     # After documents, whose worker does more than its own.
     "django_tasks_db",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("convive.offre.urls")),
     path("espaces/", include("convive.convention.urls")),
     path("espaces/", include("convive.plan_action.urls")),
+    path("espaces/", include("convive.gouvernance.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
 

@@ -1,0 +1,184 @@
+"""Record a decision, follow it. The journal is written."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from convive.acteurs.models import Organisation, Personne
+from convive.comptes.models import Compte
+from convive.convention.models import Deliberation
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
+from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_espace
+from convive.gouvernance.models import CibleDecision, Decision, Instance, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.decisions import (
+    FaitsDecision,
+    ModeDecision,
+    StatutDecision,
+    TypeDecision,
+    explain_decision,
+)
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.journal.models import Geste
+from convive.socle.objets import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieDecision:
+    """`date` is that of the séance when it has one; `cibles` are what it is about."""
+
+    libelle: str
+    date: datetime.date
+    type: str = TypeDecision.VALIDATION.value
+    mode: str = ModeDecision.CONSENSUS.value
+    voix_pour: int | None = None
+    voix_contre: int | None = None
+    voix_abstention: int | None = None
+    responsable: Personne | None = None
+    organisation_responsable: Organisation | None = None
+    responsable_texte: str = ""
+    echeance: datetime.date | None = None
+    statut: str = StatutDecision.A_FAIRE.value
+    cout_euros: int | None = None
+    motif: str = ""
+    executee_le: datetime.date | None = None
+    prochaine_revue: datetime.date | None = None
+    deliberation: Deliberation | None = None
+    cibles: tuple[Reference, ...] = field(default=())
+
+    @property
+    def faits(self) -> FaitsDecision:
+        return FaitsDecision(
+            libelle=self.libelle,
+            mode=self.mode,
+            has_responsable=bool(self.responsable or self.organisation_responsable or self.responsable_texte),
+            echeance=self.echeance,
+            voix=(self.voix_pour, self.voix_contre, self.voix_abstention),
+            statut=self.statut,
+            motif=self.motif,
+            executee_le=self.executee_le,
+        )
+
+    def get_valeurs(self) -> dict[str, Any]:
+        return {nom: getattr(self, nom) for nom in self.__slots__ if nom != "cibles"}
+
+
+@transaction.atomic
+def create_decision(
+    *,
+    by: Compte,
+    espace: Espace,
+    saisie: SaisieDecision,
+    instance: Instance | None = None,
+    seance: Seance | None = None,
+    point: PointOrdreDuJour | None = None,
+) -> Decision:
+    """Record a decision, with the next number of its year. Raise GouvernanceRefusee.
+
+    A missing responsable or échéance is no refusal here: the closing of the séance asks for them.
+    """
+    # The numbers of an espace follow one another: they are given one at a time.
+    espace = lock_espace(espace)
+    _refuse(espace, saisie)
+    if seance is not None:
+        instance = seance.instance
+    annee = saisie.date.year
+    dernier = Decision.objects.filter(espace=espace, annee=annee).aggregate(n=Max("numero"))["n"]
+    decision = Decision.objects.create(
+        espace=espace,
+        instance=instance,
+        seance=seance,
+        point=point,
+        annee=annee,
+        numero=(dernier or 0) + 1,
+        created_by=by,
+        **saisie.get_valeurs(),
+    )
+    _set_cibles(decision, saisie.cibles)
+    record(by, Geste.CREER, decision, espace)
+    return decision
+
+
+@transaction.atomic
+def update_decision(*, by: Compte, decision: Decision, saisie: SaisieDecision, version: int) -> Decision:
+    """Change a decision: it keeps its number. The same again changes nothing."""
+    current = lock_decision(decision)
+    valeurs = saisie.get_valeurs()
+    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if set(saisie.cibles) != {cible.reference for cible in current.cibles.all()}:
+        changed.append("cibles")
+    if not changed:
+        return current
+    if version != current.version:
+        raise GouvernanceRefusee(CHANGEE)
+    _refuse(current.espace, saisie)
+    for champ in changed:
+        if champ != "cibles":
+            setattr(current, champ, valeurs[champ])
+    current.version += 1
+    current.save()
+    _set_cibles(current, saisie.cibles)
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    return current
+
+
+@transaction.atomic
+def update_statut_decision(*, by: Compte, decision: Decision, statut: str, motif: str = "") -> Decision:
+    """Say where it is; done, it bears the day. Already there, nothing changes."""
+    current = lock_decision(decision)
+    if current.statut == statut:
+        return current
+    executee_le = timezone.localdate() if statut == StatutDecision.FAITE else None
+    faits = FaitsDecision(
+        libelle=current.libelle,
+        mode=current.mode,
+        voix=current.faits.voix,
+        statut=statut,
+        motif=motif,
+        executee_le=executee_le,
+    )
+    champs = explain_decision(faits)
+    if statut not in StatutDecision:
+        champs["statut"] = "Cet état n’existe pas."
+    if champs:
+        raise GouvernanceRefusee(champs=champs)
+    de, current.statut, current.executee_le = current.statut, statut, executee_le
+    current.motif = motif or current.motif
+    current.version += 1
+    current.save()
+    geste = Geste.CLORE if statut in (StatutDecision.FAITE, StatutDecision.CADUQUE) else Geste.MODIFIER
+    record(by, geste, current, current.espace, de=de, vers=statut, motif=motif)
+    return current
+
+
+def _set_cibles(decision: Decision, cibles: Iterable[Reference]) -> None:
+    wanted = list(dict.fromkeys(cibles))
+    for cible in decision.cibles.all():
+        if cible.reference not in wanted:
+            cible.delete()
+    known = {cible.reference for cible in decision.cibles.all()}
+    for reference in wanted:
+        if reference not in known:
+            CibleDecision.objects.create(
+                decision=decision, objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
+            )
+
+
+def _refuse(espace: Espace, saisie: SaisieDecision) -> None:
+    champs = explain_decision(saisie.faits)
+    if saisie.type not in TypeDecision:
+        champs["type"] = "Choisissez un type de décision."
+    if saisie.mode not in ModeDecision:
+        champs["mode"] = "Choisissez comment elle a été prise."
+    if saisie.statut not in StatutDecision:
+        champs["statut"] = "Cet état n’existe pas."
+    espaces = {row.espace_id for row in (saisie.responsable, saisie.organisation_responsable) if row is not None}
+    if espaces - {espace.pk}:
+        champs["responsable"] = "Cette personne ou cette organisation n’est pas de l’annuaire de l’espace."
+    if champs:
+        raise GouvernanceRefusee(champs=champs)

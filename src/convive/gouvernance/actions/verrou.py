@@ -1,0 +1,54 @@
+"""What the actions share: one writes at a time, and what moved meanwhile is said."""
+
+from convive.espaces.models import Espace
+from convive.espaces.permissions import refuse_espace_expire
+from convive.gouvernance.models import Decision, Instance, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+
+CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
+
+
+def lock_espace(espace: Espace) -> Espace:
+    """The espace, kept until the end of the transaction. Raise EspaceExpire."""
+    locked = Espace.objects.select_for_update().get(pk=espace.pk)
+    refuse_espace_expire(locked)
+    return locked
+
+
+def lock_instance(instance: Instance) -> Instance:
+    """The body as it is now, kept until the end of the transaction."""
+    refuse_espace_expire(instance.espace)
+    locked = Instance.objects.select_for_update().select_related(None).filter(pk=instance.pk).first()
+    if locked is None:
+        raise GouvernanceRefusee("Cette instance vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = instance.espace
+    return locked
+
+
+def lock_seance(seance: Seance) -> Seance:
+    """The séance as it is now, with its body and its espace, kept until the end of the transaction."""
+    refuse_espace_expire(seance.espace)
+    locked = Seance.objects.select_for_update().select_related(None).filter(pk=seance.pk).first()
+    if locked is None:
+        raise GouvernanceRefusee("Cette séance vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = seance.espace
+    return locked
+
+
+def lock_point(point: PointOrdreDuJour) -> PointOrdreDuJour:
+    """The point as it is now; the caller has locked its body or its séance."""
+    locked = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("instance__espace", "seance")
+    found = locked.filter(pk=point.pk).first()
+    if found is None:
+        raise GouvernanceRefusee("Ce point vient d’être supprimé par quelqu’un d’autre.")
+    refuse_espace_expire(found.instance.espace)
+    return found
+
+
+def lock_decision(decision: Decision) -> Decision:
+    refuse_espace_expire(decision.espace)
+    locked = Decision.objects.select_for_update().select_related(None).filter(pk=decision.pk).first()
+    if locked is None:
+        raise GouvernanceRefusee("Cette décision vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = decision.espace
+    return locked

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class GouvernanceConfig(AppConfig):
+    name = "convive.gouvernance"
+    label = "gouvernance"
+    verbose_name = "Instances et décisions"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.gouvernance.copie import record_copie
+        from convive.gouvernance.donnees_personnelles import record_donnees
+        from convive.gouvernance.echeances import record_echeances
+        from convive.gouvernance.objets import record_objets
+        from convive.gouvernance.pages import record_pages
+        from convive.gouvernance.permissions import record_droits
+
+        record_droits()
+        record_objets()
+        record_copie()
+        record_donnees()
+        record_pages()
+        record_echeances()

@@ -1,0 +1,24 @@
+"""The bodies travel whole with their espace: they are its memory."""
+
+from convive.espaces.copie.champs import Ailleurs
+from convive.espaces.copie.registre import copie
+from convive.gouvernance.models import (
+    CibleDecision,
+    Decision,
+    Instance,
+    LigneSeance,
+    MembreInstance,
+    ParticipantSeance,
+    PointOrdreDuJour,
+    PropositionEcartee,
+    Seance,
+)
+
+
+def record_copie() -> None:
+    copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision)
+    # A point still says what was spoken of, whatever became of the thing.
+    copie.record_inclus(PointOrdreDuJour, ailleurs=Ailleurs.DETACHER)
+    copie.record_inclus(CibleDecision)
+    copie.record_inclus(LigneSeance, sans=("cle_client",))
+    copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")

@@ -1,0 +1,75 @@
+"""What the bodies hold about a person who has a compte: where she sits, where she was, what she wrote."""
+
+from collections.abc import Iterable
+
+from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.comptes.models import Compte
+from convive.gouvernance.models import Decision, LigneSeance, MembreInstance, ParticipantSeance, Seance
+
+
+def list_sieges(compte: Compte) -> Iterable[MembreInstance]:
+    """Found by the card of the directory, which bears her address."""
+    rows = MembreInstance.objects.filter(personne__email__iexact=compte.email)
+    return rows.select_related("instance__espace", "organisation")
+
+
+def list_presences(compte: Compte) -> Iterable[ParticipantSeance]:
+    rows = ParticipantSeance.objects.filter(personne__email__iexact=compte.email)
+    return rows.select_related("seance__instance", "seance__espace")
+
+
+def record_donnees() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            MembreInstance,
+            "Les instances où vous siégez",
+            "La composition d’une instance est un acte de l’institution\u00a0: le siège reste, avec ses dates ; votre "
+            "fiche de l’annuaire dit le nom.",
+            Sort.CONSERVER,
+            lambda siege: {
+                "espace": str(siege.instance.espace),
+                "instance": str(siege.instance),
+                "en qualité de": siege.qualite,
+                "du": siege.date_debut,
+                "jusqu’au (exclu)": siege.date_fin,
+            },
+            list_lignes=list_sieges,
+        ),
+        DonneesPersonne(
+            ParticipantSeance,
+            "Les séances où l’on vous attendait",
+            "Un compte rendu dit qui était là\u00a0: il est à l’instance qui l’a tenu.",
+            Sort.CONSERVER,
+            lambda presence: {
+                "espace": str(presence.seance.espace),
+                "séance": str(presence.seance),
+                "réponse": presence.get_reponse_display(),
+                "présence": presence.get_presence_display(),
+            },
+            list_lignes=list_presences,
+        ),
+        DonneesPersonne(
+            Seance,
+            "Les séances que vous avez closes",
+            "La séance reste, close par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda seance: {"espace": str(seance.espace), "séance": str(seance), "close le": seance.close_le},
+            liens=("close_par",),
+        ),
+        DonneesPersonne(
+            LigneSeance,
+            "Les lignes de compte rendu que vous avez écrites",
+            "Un compte rendu est à l’instance\u00a0: ses lignes restent, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda ligne: {"séance": str(ligne.seance), "ligne": ligne.texte, "le": ligne.created_at},
+            liens=("auteur",),
+        ),
+        DonneesPersonne(
+            Decision,
+            "Les décisions que vous avez notées",
+            "La décision reste, notée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda decision: {"espace": str(decision.espace), "décision": str(decision), "le": decision.date},
+            liens=("created_by",),
+        ),
+    )

@@ -1,0 +1,19 @@
+"""The rows of the bodies, one file per noun."""
+
+from convive.gouvernance.models.decision import CibleDecision, Decision
+from convive.gouvernance.models.instance import Instance, InstanceQuerySet, MembreInstance
+from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
+from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
+
+__all__ = [
+    "CibleDecision",
+    "Decision",
+    "Instance",
+    "InstanceQuerySet",
+    "LigneSeance",
+    "MembreInstance",
+    "ParticipantSeance",
+    "PointOrdreDuJour",
+    "PropositionEcartee",
+    "Seance",
+]

@@ -1,0 +1,226 @@
+"""What was decided, by which body, who does it and by when."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from convive.acteurs.models import Organisation, Personne
+from convive.convention.models import Deliberation
+from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.gouvernance.models.instance import Instance
+from convive.gouvernance.models.point import PointOrdreDuJour
+from convive.gouvernance.models.seance import Seance
+from convive.gouvernance.rules import decisions as regles_decisions
+from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.rules.decisions import StatutDecision
+from convive.gouvernance.rules.seances import StatutSeance
+from convive.plan_action.models import ChangementStatut
+from convive.plan_action.models.acces import get_fonctions, get_personnes, get_places
+from convive.socle.objets import AvecReference, ModeleUuid
+
+
+class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
+    def visible_to(self, compte: Any) -> "DecisionQuerySet":
+        """Those of the séances that one reads, once closed; those that no séance took, with their body; and what one
+        has to carry out oneself. The team reads all of the bodies that it sees."""
+        if not compte.is_authenticated:
+            return self.none()
+        visibles = Instance.objects.visible_to(compte).order_by().values("pk")
+        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
+        lecteurs = get_places(compte, regles.DROIT_LIRE).values("espace")
+        closes = Seance.objects.visible_to(compte).filter(statut=StatutSeance.CLOSE.value).order_by().values("pk")
+        de_l_instance = Q(instance__isnull=True) | Q(instance__in=visibles)
+        siennes = Q(responsable__in=get_personnes(compte).values("pk")) | Q(
+            organisation_responsable__in=get_fonctions(compte).values("organisation")
+        )
+        prises = Q(seance__isnull=True) | Q(seance__statut=StatutSeance.CLOSE.value)
+        return self.filter(
+            (Q(espace__in=equipe) & de_l_instance)
+            | Q(seance__in=closes)
+            | (Q(espace__in=lecteurs, seance__isnull=True) & de_l_instance)
+            | (Q(espace__in=lecteurs) & prises & siennes)
+        )
+
+    def ouvertes(self) -> "DecisionQuerySet":
+        """The database twin of `rules.decisions.is_ouverte`."""
+        return self.filter(statut__in=[s.value for s in regles_decisions.OUVERTES])
+
+    def en_retard(self) -> "DecisionQuerySet":
+        return self.ouvertes().filter(echeance__lt=timezone.localdate())
+
+
+class Decision(ModeleUuid):
+    """`numero` counts the decisions of a year in the espace. A responsable and an échéance are asked at the closing,
+    unless one takes note of something. `changement_statut` is the move of an action that it made."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="decisions")
+    instance = models.ForeignKey(
+        Instance, verbose_name="instance", on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
+    seance = models.ForeignKey(
+        Seance, verbose_name="séance", on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
+    point = models.ForeignKey(
+        PointOrdreDuJour,
+        verbose_name="point",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
+    annee = models.PositiveSmallIntegerField("année")
+    numero = models.PositiveIntegerField("numéro")
+    date = models.DateField("prise le")
+    libelle = models.TextField("décision", max_length=regles_decisions.MAX_LIBELLE)
+    type = models.CharField(
+        "type",
+        max_length=12,
+        choices=regles.build_choix(regles_decisions.LIBELLES_TYPES),
+        default=regles_decisions.TypeDecision.VALIDATION.value,
+    )
+    mode = models.CharField(
+        "mode",
+        max_length=10,
+        choices=regles.build_choix(regles_decisions.LIBELLES_MODES),
+        default=regles_decisions.ModeDecision.CONSENSUS.value,
+    )
+    voix_pour = models.PositiveSmallIntegerField("pour", null=True, blank=True)
+    voix_contre = models.PositiveSmallIntegerField("contre", null=True, blank=True)
+    voix_abstention = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    responsable = models.ForeignKey(
+        Personne,
+        verbose_name="responsable",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions_portees",
+    )
+    organisation_responsable = models.ForeignKey(
+        Organisation,
+        verbose_name="organisation responsable",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="decisions_portees",
+    )
+    responsable_texte = models.CharField("responsable, en clair", max_length=regles.MAX_NOM_PERSONNE, blank=True)
+    echeance = models.DateField("échéance", null=True, blank=True)
+    statut = models.CharField(
+        "suivi",
+        max_length=10,
+        choices=regles.build_choix(regles_decisions.LIBELLES_STATUTS),
+        default=StatutDecision.A_FAIRE.value,
+    )
+    cout_euros = models.PositiveIntegerField("coût (euros)", null=True, blank=True)
+    motif = models.TextField("motif", max_length=regles.MAX_MOTIF, blank=True)
+    executee_le = models.DateField("faite le", null=True, blank=True)
+    prochaine_revue = models.DateField("à revoir le", null=True, blank=True)
+    deliberation = models.ForeignKey(
+        Deliberation,
+        verbose_name="délibération",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
+    changement_statut = models.ForeignKey(
+        ChangementStatut,
+        verbose_name="changement de statut",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="notée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions_notees",
+    )
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "décision"
+        verbose_name_plural = "décisions"
+        ordering = ["espace_id", "-annee", "-numero"]
+        indexes = [
+            models.Index(fields=["espace", "statut", "echeance"], name="decision_suivi"),
+            models.Index(fields=["espace", "-date"], name="decision_espace_date"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["espace", "annee", "numero"], name="decision_numero_unique"),
+            models.CheckConstraint(condition=~Q(libelle=""), name="decision_libelle_rempli"),
+            models.CheckConstraint(
+                condition=Q(type__in=regles.get_valeurs(regles_decisions.TypeDecision)), name="decision_type_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=regles.get_valeurs(regles_decisions.ModeDecision)), name="decision_mode_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=regles.get_valeurs(StatutDecision)), name="decision_statut_connu"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.libelle}"
+
+    @property
+    def code(self) -> str:
+        return regles_decisions.format_numero(self.annee, self.numero)
+
+    @property
+    def libelle_responsable(self) -> str:
+        return str(self.responsable or self.responsable_texte or self.organisation_responsable or "")
+
+    @property
+    def is_ouverte(self) -> bool:
+        return regles_decisions.is_ouverte(self.statut)
+
+    @property
+    def is_en_retard(self) -> bool:
+        return regles_decisions.is_en_retard(self.statut, self.echeance, timezone.localdate())
+
+    @property
+    def faits(self) -> regles_decisions.FaitsDecision:
+        return regles_decisions.FaitsDecision(
+            libelle=self.libelle,
+            mode=self.mode,
+            has_responsable=bool(self.responsable_id or self.organisation_responsable_id or self.responsable_texte),
+            echeance=self.echeance,
+            voix=(self.voix_pour, self.voix_contre, self.voix_abstention),
+            statut=self.statut,
+            motif=self.motif,
+            executee_le=self.executee_le,
+        )
+
+
+class CibleDecisionQuerySet(models.QuerySet["CibleDecision"]):
+    def visible_to(self, compte: Any) -> "CibleDecisionQuerySet":
+        return self.filter(decision__in=Decision.objects.visible_to(compte).order_by().values("pk"))
+
+
+class CibleDecision(AvecReference, ModeleUuid):
+    """What a decision is about: an action, an enjeu, a constat, a document."""
+
+    decision = models.ForeignKey(Decision, verbose_name="décision", on_delete=models.CASCADE, related_name="cibles")
+
+    objects = CibleDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "objet d’une décision"
+        verbose_name_plural = "objets des décisions"
+        ordering = ["decision_id", "created_at", "uuid"]
+        indexes = [models.Index(fields=["objet_type", "objet_uuid"], name="cible_decision_objet")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "objet_type", "objet_uuid"], name="cible_decision_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.objet_type

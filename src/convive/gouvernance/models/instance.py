@@ -1,0 +1,207 @@
+"""Bodies (COPIL, COTECH, groups), and who sits in them."""
+
+from datetime import date
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from convive.acteurs.models import Organisation, Personne
+from convive.convention.models import Ctg
+from convive.espaces.models import Espace, PorteeQuerySet, Thematique
+from convive.espaces.rules import get_dernier_jour
+from convive.gouvernance.rules import instances as regles
+from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.socle.objets import ModeleUuid
+
+
+class InstanceQuerySet(PorteeQuerySet["Instance"]):
+    droit = regles.DROIT_LIRE
+
+    def visible_to(self, compte: Any) -> "InstanceQuerySet":
+        """The bodies that concern a place, and those in which the person sits."""
+        if not compte.is_authenticated:
+            return self.none()
+        concernees: InstanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
+        siens = get_sieges(compte).values("instance")
+        return self.filter(Q(pk__in=concernees.order_by().values("pk")) | Q(pk__in=siens))
+
+    def actives(self) -> "InstanceQuerySet":
+        return self.filter(archivee_le__isnull=True)
+
+
+class Instance(ModeleUuid):
+    """A permanent group that meets. `nom` is what people call it here, `type` its usual kind.
+
+    Without thématique or commune it concerns everyone. `jour_semaine` (0 for Monday) and `heure_debut` are its habits,
+    from which a year is proposed. A quorum is a number or a share of the titulaires, or none.
+    """
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="instances")
+    ctg = models.ForeignKey(
+        Ctg, verbose_name="CTG", on_delete=models.SET_NULL, null=True, blank=True, related_name="instances"
+    )
+    type = models.CharField("type", max_length=25, choices=regles.build_choix(regles.LIBELLES_TYPES))
+    nom = models.CharField("nom", max_length=regles.MAX_NOM)
+    role = models.TextField("à quoi elle sert", max_length=regles.MAX_ROLE, blank=True)
+    thematiques = models.ManyToManyField(Thematique, verbose_name="thématiques", blank=True, related_name="instances")
+    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
+    presidence = models.ForeignKey(
+        Personne,
+        verbose_name="présidée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="instances_presidees",
+    )
+    seances_par_an = models.PositiveSmallIntegerField(
+        "séances par an", null=True, blank=True, validators=[MaxValueValidator(regles.MAX_SEANCES_PAR_AN)]
+    )
+    duree_minutes = models.PositiveSmallIntegerField(
+        "durée d’une séance (minutes)",
+        default=120,
+        validators=[MinValueValidator(1), MaxValueValidator(regles.MAX_DUREE_MINUTES)],
+    )
+    jour_semaine = models.PositiveSmallIntegerField("jour habituel", null=True, blank=True)
+    heure_debut = models.TimeField("heure habituelle", null=True, blank=True)
+    lieu = models.CharField("lieu habituel", max_length=regles.MAX_LIEU, blank=True)
+    quorum_nombre = models.PositiveSmallIntegerField("quorum, en membres", null=True, blank=True)
+    quorum_part = models.PositiveSmallIntegerField("quorum, en part des titulaires (%)", null=True, blank=True)
+    is_ouverte_partenaires = models.BooleanField("lue des partenaires et de la Caf", default=True)
+    archivee_le = models.DateTimeField("archivée le", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = InstanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "instance"
+        verbose_name_plural = "instances"
+        ordering = ["espace_id", "created_at", "uuid"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["espace", "nom"], condition=Q(archivee_le__isnull=True), name="instance_nom_unique"
+            ),
+            models.CheckConstraint(condition=~Q(nom=""), name="instance_nom_rempli"),
+            models.CheckConstraint(
+                condition=Q(type__in=regles.get_valeurs(regles.TypeInstance)), name="instance_type_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_nombre__isnull=True) | Q(quorum_part__isnull=True), name="instance_un_seul_quorum"
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_part__isnull=True) | Q(quorum_part__gte=1, quorum_part__lte=100),
+                name="instance_quorum_part_bornee",
+            ),
+            models.CheckConstraint(
+                condition=Q(jour_semaine__isnull=True) | Q(jour_semaine__lt=regles.JOURS_OUVRES),
+                name="instance_jour_ouvre",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    @property
+    def quorum(self) -> regles.Quorum:
+        return regles.Quorum(self.quorum_nombre, self.quorum_part)
+
+
+class MembreInstanceQuerySet(models.QuerySet["MembreInstance"]):
+    def visible_to(self, compte: Any) -> "MembreInstanceQuerySet":
+        return self.filter(instance__in=Instance.objects.visible_to(compte))
+
+    def en_cours(self, jour: date | None = None) -> "MembreInstanceQuerySet":
+        """The database twin of `rules.instances.is_mandat_en_cours`, for today unless a day is given."""
+        day = jour or timezone.localdate()
+        return self.filter(Q(date_fin__isnull=True) | Q(date_fin__gt=day), date_debut__lte=day)
+
+
+class MembreInstance(ModeleUuid):
+    """A seat: held by a person, an organisation, a person for an organisation, or someone who is only named (`nom`).
+
+    Dated and never rewritten: a renewal closes the seat and opens another. `date_fin` is the first day that no longer
+    counts. `supplee` is the seat that a suppléant·e may take; empty, any of the body.
+    """
+
+    instance = models.ForeignKey(Instance, verbose_name="instance", on_delete=models.CASCADE, related_name="membres")
+    personne = models.ForeignKey(
+        Personne,
+        verbose_name="personne",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sieges_instances",
+    )
+    organisation = models.ForeignKey(
+        # An organisation is archived, never deleted under a seat.
+        Organisation,
+        verbose_name="organisation",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="sieges_instances",
+    )
+    nom = models.CharField("nom, en clair", max_length=regles.MAX_NOM_PERSONNE, blank=True)
+    qualite = models.CharField("en qualité de", max_length=regles.MAX_QUALITE, blank=True)
+    siege = models.CharField(
+        "siège",
+        max_length=10,
+        choices=regles.build_choix(regles.LIBELLES_SIEGES),
+        default=regles.Siege.TITULAIRE.value,
+    )
+    supplee = models.ForeignKey(
+        "self", verbose_name="supplée", on_delete=models.SET_NULL, null=True, blank=True, related_name="suppleants"
+    )
+    voix = models.CharField(
+        "voix", max_length=15, choices=regles.build_choix(regles.LIBELLES_VOIX), default=regles.Voix.DELIBERATIVE.value
+    )
+    is_elu = models.BooleanField("au titre d’un mandat d’élu·e", default=False)
+    date_debut = models.DateField("du")
+    date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
+
+    objects = MembreInstanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "membre d’une instance"
+        verbose_name_plural = "membres des instances"
+        ordering = ["instance_id", "siege", "created_at", "uuid"]
+        indexes = [models.Index(fields=["instance", "date_fin"], name="membre_instance_actuel")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
+                name="membre_instance_dates_ordonnees",
+            ),
+            models.CheckConstraint(
+                condition=Q(siege__in=regles.get_valeurs(regles.Siege)), name="membre_instance_siege_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(voix__in=regles.get_valeurs(regles.Voix)), name="membre_instance_voix_connue"
+            ),
+            models.CheckConstraint(
+                condition=Q(siege=regles.Siege.SUPPLEANT.value) | Q(supplee__isnull=True),
+                name="membre_instance_supplee_par_suppleant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """One person, or the organisation that sits, or the name as it was written."""
+        return str(self.personne or self.nom or self.organisation or "Siège vacant")
+
+    @property
+    def dernier_jour(self) -> date | None:
+        return self.date_fin and get_dernier_jour(self.date_fin)
+
+    @property
+    def is_en_cours(self) -> bool:
+        return regles.is_mandat_en_cours(self.date_debut, self.date_fin, timezone.localdate())
+
+
+def get_sieges(compte: Any) -> MembreInstanceQuerySet:
+    """The seats of today that a compte holds: by its card of the directory, or that of its organisation."""
+    organisations = get_fonctions(compte).values("organisation")
+    propres = Q(personne__in=get_personnes(compte).values("pk")) | Q(
+        personne__isnull=True, nom="", organisation__in=organisations
+    )
+    return MembreInstance.objects.en_cours().filter(propres)

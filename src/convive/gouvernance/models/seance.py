@@ -1,0 +1,259 @@
+"""Dated meetings of a body: who is expected, who was there, what was said."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from convive.acteurs.models import Organisation, Personne
+from convive.documents.models import Gel
+from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.gouvernance.models.instance import Instance, MembreInstance, get_sieges
+from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.rules import seances as regles_seances
+from convive.gouvernance.rules.seances import StatutSeance
+from convive.plan_action.models.acces import get_places
+from convive.socle.formats import date_longue, ordinal
+from convive.socle.objets import ModeleUuid
+
+PUBLIEES = [StatutSeance.CONVOQUEE.value, StatutSeance.EN_COURS.value, StatutSeance.CLOSE.value]
+
+
+class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
+    def visible_to(self, compte: Any) -> "SeanceQuerySet":
+        """The team reads everything; whoever sits in the body, or to whom it is open, what was convened; an élu·e reads
+        what is closed."""
+        if not compte.is_authenticated:
+            return self.none()
+        visibles = Instance.objects.visible_to(compte).order_by()
+        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
+        elus = get_places(compte, regles.DROIT_LIRE_CLOSES).values("espace")
+        lecteurs = get_places(compte, regles.DROIT_LIRE_OUVERTES).values("espace")
+        publiees = Q(statut__in=PUBLIEES) | Q(convoquee_le__isnull=False)
+        ouverte = Q(espace__in=lecteurs, instance__in=visibles.filter(is_ouverte_partenaires=True).values("pk"))
+        siennes = Q(instance__in=get_sieges(compte).values("instance"))
+        return self.filter(
+            Q(espace__in=equipe, instance__in=visibles.values("pk"))
+            | (publiees & (siennes | ouverte))
+            | Q(statut=StatutSeance.CLOSE.value, espace__in=elus, instance__in=visibles.values("pk"))
+        )
+
+    def a_venir(self) -> "SeanceQuerySet":
+        return self.filter(statut__in=[s.value for s in regles_seances.A_VENIR])
+
+
+class Seance(ModeleUuid):
+    """`numero` is given by the convocation: a draft may still move before another. `date` is empty while nobody chose.
+
+    `gel` is the agenda and the minutes as they were closed. `motif` says why it was put off or cancelled.
+    """
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="seances")
+    instance = models.ForeignKey(Instance, verbose_name="instance", on_delete=models.CASCADE, related_name="seances")
+    numero = models.PositiveSmallIntegerField("numéro", null=True, blank=True)
+    titre = models.CharField("objet", max_length=regles.MAX_TITRE, blank=True)
+    date = models.DateField("date", null=True, blank=True)
+    heure_debut = models.TimeField("de", null=True, blank=True)
+    heure_fin = models.TimeField("à", null=True, blank=True)
+    lieu = models.CharField("lieu", max_length=regles.MAX_LIEU, blank=True)
+    lien_visio = models.URLField("lien de visioconférence", max_length=500, blank=True)
+    statut = models.CharField(
+        "état",
+        max_length=10,
+        choices=regles.build_choix(regles_seances.LIBELLES_STATUTS),
+        default=StatutSeance.BROUILLON.value,
+    )
+    motif = models.TextField("pourquoi", max_length=regles.MAX_MOTIF, blank=True)
+    reportee_en = models.ForeignKey(
+        "self", verbose_name="reportée au", on_delete=models.SET_NULL, null=True, blank=True, related_name="remplace"
+    )
+    convoquee_le = models.DateTimeField("convoquée le", null=True, blank=True)
+    close_le = models.DateTimeField("close le", null=True, blank=True)
+    close_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="close par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seances_closes",
+    )
+    gel = models.ForeignKey(
+        Gel, verbose_name="état figé", on_delete=models.SET_NULL, null=True, blank=True, related_name="seances"
+    )
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = SeanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "séance"
+        verbose_name_plural = "séances"
+        ordering = ["espace_id", "date", "created_at", "uuid"]
+        indexes = [
+            models.Index(fields=["espace", "date"], name="seance_espace_date"),
+            models.Index(fields=["instance", "date"], name="seance_instance_date"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instance", "numero"], condition=Q(numero__isnull=False), name="seance_numero_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=regles.get_valeurs(StatutSeance)), name="seance_statut_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(heure_debut__isnull=True) | Q(heure_fin__isnull=True) | Q(heure_fin__gt=F("heure_debut")),
+                name="seance_heures_ordonnees",
+            ),
+            models.CheckConstraint(
+                condition=~Q(statut__in=sorted(s.value for s in regles_seances.PARTIES)) | ~Q(motif=""),
+                name="seance_partie_motivee",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """« COPIL du 12 juin 2026 »: the body is read with the séance."""
+        return f"{self.instance} du {date_longue(self.date)}" if self.date else f"{self.instance}, sans date"
+
+    @property
+    def libelle_numero(self) -> str:
+        """« 5e séance »; empty while it has no number."""
+        return f"{ordinal(self.numero, feminin=True)} séance" if self.numero else ""
+
+    @property
+    def is_modifiable(self) -> bool:
+        return self.statut in regles_seances.MODIFIABLES
+
+
+class ParSeanceQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows of a séance, for whoever reads the séance."""
+
+    def visible_to(self, compte: Any) -> "ParSeanceQuerySet[M]":
+        return self.filter(seance__in=Seance.objects.visible_to(compte).order_by().values("pk"))
+
+
+class ParticipantSeance(ModeleUuid):
+    """Someone expected at a séance: a seat of the body, or a guest. `nom`, `qualite` are copied from the seat, and stay
+    when it ends. `represente_par` is a name."""
+
+    seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.CASCADE, related_name="participants")
+    membre = models.ForeignKey(
+        MembreInstance, verbose_name="siège", on_delete=models.SET_NULL, null=True, blank=True, related_name="presences"
+    )
+    personne = models.ForeignKey(
+        Personne, verbose_name="personne", on_delete=models.SET_NULL, null=True, blank=True, related_name="presences"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="presences",
+    )
+    nom = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE)
+    qualite = models.CharField("en qualité de", max_length=regles.MAX_QUALITE, blank=True)
+    reponse = models.CharField(
+        "réponse",
+        max_length=10,
+        choices=regles.build_choix(regles_seances.LIBELLES_REPONSES),
+        default=regles_seances.Reponse.EN_ATTENTE.value,
+    )
+    repondu_le = models.DateTimeField("a répondu le", null=True, blank=True)
+    represente_par = models.CharField("représenté·e par", max_length=regles.MAX_NOM_PERSONNE, blank=True)
+    presence = models.CharField(
+        "présence",
+        max_length=10,
+        choices=regles.build_choix(regles_seances.LIBELLES_PRESENCES),
+        default=regles_seances.Presence.INCONNUE.value,
+    )
+    arrive_le = models.DateTimeField("arrivée notée le", null=True, blank=True)
+    moyen = models.CharField(
+        "notée comment", max_length=6, choices=regles.build_choix(regles_seances.LIBELLES_MOYENS), blank=True
+    )
+
+    objects = ParSeanceQuerySet["ParticipantSeance"].as_manager()
+
+    class Meta:
+        verbose_name = "participant·e d’une séance"
+        verbose_name_plural = "participant·es des séances"
+        ordering = ["seance_id", "nom", "uuid"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seance", "membre"], condition=Q(membre__isnull=False), name="participant_une_fois"
+            ),
+            models.CheckConstraint(condition=~Q(nom=""), name="participant_nomme"),
+            models.CheckConstraint(
+                condition=Q(reponse__in=regles.get_valeurs(regles_seances.Reponse)), name="participant_reponse_connue"
+            ),
+            models.CheckConstraint(
+                condition=Q(presence__in=regles.get_valeurs(regles_seances.Presence)),
+                name="participant_presence_connue",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class LigneSeanceQuerySet(ParSeanceQuerySet["LigneSeance"]):
+    def visible_to(self, compte: Any) -> "LigneSeanceQuerySet":
+        """Minutes are the team’s until the séance is closed."""
+        visibles: LigneSeanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
+        if not compte.is_authenticated:
+            return visibles
+        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("seance__espace"))
+        return visibles.filter(Q(seance__statut=StatutSeance.CLOSE.value) | Exists(equipe))
+
+
+class LigneSeance(ModeleUuid):
+    """A line of the minutes. `cle_client` is drawn by the browser: sent twice after a cut, it is one line."""
+
+    seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.CASCADE, related_name="lignes")
+    point = models.ForeignKey(
+        "gouvernance.PointOrdreDuJour",
+        verbose_name="point",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes",
+    )
+    ordre = models.PositiveIntegerField("ordre", default=0)
+    sorte = models.CharField("sorte", max_length=12, choices=regles.build_choix(regles_seances.LIBELLES_SORTES))
+    texte = models.TextField("texte", max_length=regles.MAX_TEXTE)
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="écrite par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes_seances",
+    )
+    cle_client = models.UUIDField("clé du navigateur", null=True, blank=True)
+    decision = models.ForeignKey(
+        "gouvernance.Decision",
+        verbose_name="décision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes",
+    )
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = LigneSeanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ligne du compte rendu"
+        verbose_name_plural = "lignes des comptes rendus"
+        ordering = ["seance_id", "ordre", "created_at", "uuid"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seance", "cle_client"], condition=Q(cle_client__isnull=False), name="ligne_seance_cle_unique"
+            ),
+            models.CheckConstraint(condition=~Q(texte=""), name="ligne_seance_remplie"),
+            models.CheckConstraint(
+                condition=Q(sorte__in=regles.get_valeurs(regles_seances.SorteLigne)), name="ligne_seance_sorte_connue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.texte[:80]

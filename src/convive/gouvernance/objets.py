@@ -1,0 +1,105 @@
+"""What the other packages may point at: a body, a seat, a séance, a point of its agenda, a decision."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from convive.espaces.objets import get_espace_uuid
+from convive.gouvernance.models import (
+    Decision,
+    Instance,
+    MembreInstance,
+    ParticipantSeance,
+    PointOrdreDuJour,
+    Seance,
+)
+from convive.socle.formats import date_longue
+from convive.socle.objets import TypeObjet, objets
+from convive.socle.texte import get_texte_nu
+
+
+def _build_url(espace_uuid: UUID, instance_uuid: UUID) -> str:
+    return f"{reverse('gouvernance:instance_list', args=[espace_uuid])}#instance-{instance_uuid}"
+
+
+def get_url_instance(instance: Instance) -> str:
+    return _build_url(instance.espace_id, instance.pk)
+
+
+def get_url_seance(seance: Seance) -> str:
+    return _build_url(seance.espace_id, seance.instance_id)
+
+
+def get_url_decision(decision: Decision) -> str:
+    return reverse("gouvernance:instance_list", args=[decision.espace_id])
+
+
+def get_textes_seance(seance: Any) -> tuple[str, str]:
+    """Without the name of its body, which is another row."""
+    jour = f"Séance du {date_longue(seance.date)}" if seance.date else "Séance sans date"
+    return f"{jour}, {seance.titre}" if seance.titre else jour, seance.lieu
+
+
+def record_objets() -> None:
+    objets.record(
+        TypeObjet(
+            "instance",
+            Instance,
+            "Instance",
+            get_url_instance,
+            Instance.objects.visible_to,
+            get_textes=lambda instance: (instance.nom, instance.role),
+            get_espace_uuid=get_espace_uuid,
+            defini="l’instance",
+        ),
+        TypeObjet(
+            "membre_instance",
+            MembreInstance,
+            "Siège d’une instance",
+            lambda membre: get_url_instance(membre.instance),
+            lambda compte: MembreInstance.objects.visible_to(compte).select_related(
+                "instance", "personne", "organisation"
+            ),
+            get_espace_uuid=lambda membre: membre.instance.espace_id,
+            defini="le siège",
+        ),
+        TypeObjet(
+            "seance",
+            Seance,
+            "Séance",
+            get_url_seance,
+            lambda compte: Seance.objects.visible_to(compte).select_related("instance"),
+            get_textes=get_textes_seance,
+            get_espace_uuid=get_espace_uuid,
+            defini="la séance",
+        ),
+        TypeObjet(
+            "point_ordre_du_jour",
+            PointOrdreDuJour,
+            "Point de l’ordre du jour",
+            lambda point: _build_url(point.instance.espace_id, point.instance_id),
+            lambda compte: PointOrdreDuJour.objects.visible_to(compte).select_related("instance"),
+            get_espace_uuid=lambda point: point.instance.espace_id,
+            defini="le point",
+        ),
+        TypeObjet(
+            "participant_seance",
+            ParticipantSeance,
+            "Participant·e d’une séance",
+            lambda participant: get_url_seance(participant.seance),
+            lambda compte: ParticipantSeance.objects.visible_to(compte).select_related("seance"),
+            get_espace_uuid=lambda participant: participant.seance.espace_id,
+            defini="la présence",
+        ),
+        TypeObjet(
+            "decision",
+            Decision,
+            "Décision",
+            get_url_decision,
+            Decision.objects.visible_to,
+            get_textes=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
+            get_espace_uuid=get_espace_uuid,
+            defini="la décision",
+        ),
+    )

@@ -1,0 +1,211 @@
+"""Séances: their states, the points of their agenda, who was there. Pure Python."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+MINUTES_PAR_HEURE = 60
+MAX_DUREE_POINT = 480
+DUREES_USUELLES = {"information": 10, "avis": 15, "decision": 20}
+"""How long a point of each nature usually takes, in minutes."""
+
+
+class StatutSeance(StrEnum):
+    BROUILLON = "brouillon"
+    CONVOQUEE = "convoquee"
+    EN_COURS = "en_cours"
+    CLOSE = "close"
+    REPORTEE = "reportee"
+    ANNULEE = "annulee"
+
+
+LIBELLES_STATUTS = {
+    StatutSeance.BROUILLON: "En préparation",
+    StatutSeance.CONVOQUEE: "Convoquée",
+    StatutSeance.EN_COURS: "En cours",
+    StatutSeance.CLOSE: "Close",
+    StatutSeance.REPORTEE: "Reportée",
+    StatutSeance.ANNULEE: "Annulée",
+}
+MODIFIABLES = frozenset({StatutSeance.BROUILLON, StatutSeance.CONVOQUEE, StatutSeance.EN_COURS})
+"""The agenda and the date may still change."""
+A_VENIR = frozenset({StatutSeance.BROUILLON, StatutSeance.CONVOQUEE})
+PARTIES = frozenset({StatutSeance.REPORTEE, StatutSeance.ANNULEE})
+"""They did not take place: both say why."""
+TRANSITIONS: Mapping[StatutSeance, frozenset[StatutSeance]] = {
+    StatutSeance.BROUILLON: frozenset({StatutSeance.CONVOQUEE, StatutSeance.EN_COURS, *PARTIES}),
+    # A convocation that left too early is taken back; those who received it are told by whoever does it.
+    StatutSeance.CONVOQUEE: frozenset({StatutSeance.BROUILLON, StatutSeance.EN_COURS, *PARTIES}),
+    StatutSeance.EN_COURS: frozenset({StatutSeance.CONVOQUEE, StatutSeance.CLOSE, *PARTIES}),
+    # Closed by mistake: reopened, and the journal keeps both.
+    StatutSeance.CLOSE: frozenset({StatutSeance.EN_COURS}),
+    StatutSeance.REPORTEE: frozenset({StatutSeance.BROUILLON}),
+    StatutSeance.ANNULEE: frozenset({StatutSeance.BROUILLON}),
+}
+
+
+class NaturePoint(StrEnum):
+    INFORMATION = "information"
+    AVIS = "avis"
+    DECISION = "decision"
+
+
+LIBELLES_NATURES = {NaturePoint.INFORMATION: "Information", NaturePoint.AVIS: "Avis", NaturePoint.DECISION: "Décision"}
+
+
+class EtatPoint(StrEnum):
+    PREVU = "prevu"
+    TRAITE = "traite"
+    REPORTE = "reporte"
+
+
+LIBELLES_ETATS = {EtatPoint.PREVU: "Prévu", EtatPoint.TRAITE: "Traité", EtatPoint.REPORTE: "Reporté"}
+
+
+class Reponse(StrEnum):
+    """What a person said she would do."""
+
+    EN_ATTENTE = "en_attente"
+    PRESENT = "present"
+    EXCUSE = "excuse"
+    REPRESENTE = "represente"
+
+
+LIBELLES_REPONSES = {
+    Reponse.EN_ATTENTE: "En attente",
+    Reponse.PRESENT: "Sera là",
+    Reponse.EXCUSE: "S’excuse",
+    Reponse.REPRESENTE: "Sera représenté·e",
+}
+
+
+class Presence(StrEnum):
+    """Who was there on the day."""
+
+    INCONNUE = "inconnue"
+    PRESENT = "present"
+    EXCUSE = "excuse"
+    REPRESENTE = "represente"
+    ABSENT = "absent"
+
+
+LIBELLES_PRESENCES = {
+    Presence.INCONNUE: "À pointer",
+    Presence.PRESENT: "Présent·e",
+    Presence.EXCUSE: "Excusé·e",
+    Presence.REPRESENTE: "Représenté·e",
+    Presence.ABSENT: "Absent·e",
+}
+
+
+class MoyenPresence(StrEnum):
+    LISTE = "liste"
+    QR = "qr"
+    PAPIER = "papier"
+
+
+LIBELLES_MOYENS = {
+    MoyenPresence.LISTE: "Cochée dans la liste",
+    MoyenPresence.QR: "Par le code QR",
+    MoyenPresence.PAPIER: "Relevée sur la feuille signée",
+}
+
+
+class SorteLigne(StrEnum):
+    """What a line of the minutes is; one key of the keyboard each."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    INFORMATION = "information"
+    QUESTION = "question"
+    DEBAT = "debat"
+
+
+LIBELLES_SORTES = {
+    SorteLigne.DECISION: "Décision",
+    SorteLigne.ACTION: "Action",
+    SorteLigne.INFORMATION: "Information",
+    SorteLigne.QUESTION: "Question",
+    SorteLigne.DEBAT: "Échanges",
+}
+
+
+def can_go(de: str, vers: str) -> bool:
+    """Whether a séance may go from one state to the other."""
+    return de in StatutSeance and vers in TRANSITIONS[StatutSeance(de)]
+
+
+def explain_horaires(debut: time | None, fin: time | None) -> dict[str, str]:
+    if debut is not None and fin is not None and fin <= debut:
+        return {"heure_fin": "La séance finit avant de commencer."}
+    if debut is None and fin is not None:
+        return {"heure_debut": "Donnez aussi l’heure à laquelle elle commence."}
+    return {}
+
+
+def explain_depart(vers: str, motif: str) -> dict[str, str]:
+    """Why a séance did not take place is read by those who were invited."""
+    if vers in PARTIES and not motif:
+        return {"motif": "Dites pourquoi\u00a0: les personnes convoquées le liront."}
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Horaire:
+    """When a point begins and ends, in minutes since midnight; None when the séance has no hour."""
+
+    debut: int | None
+    fin: int | None
+
+    def __str__(self) -> str:
+        if self.debut is None or self.fin is None:
+            return ""
+        return f"{format_heure(self.debut)}\u2013{format_heure(self.fin)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Minutage:
+    """The clock of an agenda. `prevu_minutes` is what the hours of the séance give, None without them; `reste_minutes`
+    is negative when the agenda overflows."""
+
+    horaires: tuple[Horaire, ...]
+    total_minutes: int
+    prevu_minutes: int | None
+
+    @property
+    def reste_minutes(self) -> int | None:
+        return None if self.prevu_minutes is None else self.prevu_minutes - self.total_minutes
+
+
+def count_minutes(heure: time) -> int:
+    return heure.hour * MINUTES_PAR_HEURE + heure.minute
+
+
+def compute_minutage(durees: Iterable[int], debut: time | None, fin: time | None) -> Minutage:
+    """One after the other, from the beginning of the séance."""
+    now = None if debut is None else count_minutes(debut)
+    horaires, total = [], 0
+    for duree in durees:
+        fini = None if now is None else now + duree
+        horaires.append(Horaire(now, fini))
+        now, total = fini, total + duree
+    prevu = count_minutes(fin) - count_minutes(debut) if debut is not None and fin is not None else None
+    return Minutage(tuple(horaires), total, prevu)
+
+
+def format_heure(minutes: int) -> str:
+    """« 14 h », « 14 h 05 »; past midnight it goes on."""
+    heures, reste = divmod(minutes, MINUTES_PAR_HEURE)
+    return f"{heures}\u00a0h\u00a0{reste:02}" if reste else f"{heures}\u00a0h"
+
+
+def format_duree(minutes: int) -> str:
+    """« 45 min », « 2 h », « 1 h 30 »."""
+    if minutes < MINUTES_PAR_HEURE:
+        return f"{minutes}\u00a0min"
+    return format_heure(minutes)
+
+
+def is_passee(jour: date | None, today: date) -> bool:
+    return jour is not None and jour < today

@@ -1,0 +1,72 @@
+"""Every URL of the package, for every role, a stranger and an anonymous visitor."""
+
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import reverse
+
+from convive.espaces.models import Espace, TypeEspace
+from convive.gouvernance.urls import urlpatterns
+from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+
+pytestmark = pytest.mark.django_db
+LECTEURS = frozenset(PERSONAS) - {"administrateur"}
+EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
+PAGES = {"instance_list": LECTEURS}
+ADRESSES = frozenset(f"gouvernance:{page}" for page in PAGES)
+DE_L_ESPACE = {"instance_list"}
+
+
+def get_client(compte) -> Client:
+    client = Client()
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def urls(espace, gouvernance) -> dict[str, str]:
+    def get_args(page: str) -> list[object]:
+        return []
+
+    return {page: reverse(f"gouvernance:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}
+
+
+def test_no_url_is_missing_from_the_table():
+    assert {f"gouvernance:{route.name}" for route in urlpatterns} == ADRESSES
+
+
+def test_each_page_opens_for_its_roles_only(espace: Espace, urls, chargee, etrangere):
+    clients = {"chargee": get_client(chargee)}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            compte = create_compte(nom)
+            create_membre(espace, compte, role)
+            clients[nom] = get_client(compte)
+    for page, url in urls.items():
+        answers = {nom: client.get(url).status_code for nom, client in clients.items()}
+        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS})
+        assert get_client(etrangere).get(url).status_code == 404
+        anonyme = Client().get(url)
+        assert anonyme.status_code == 302
+        assert anonyme.headers["Location"] == f"{resolve_url(settings.LOGIN_URL)}?next={quote(url)}"
+        # Whoever only reads changes nothing either.
+        posts = {nom: clients[nom].post(url).status_code for nom in ("lectrice", "formatrice", "administrateur")}
+        assert set(posts.values()) <= {403, 405}
+
+
+def test_pages_of_another_espace_do_not_exist(espace, urls, chargee):
+    """With the identifier of one’s own espace in front of those of another one."""
+    voisin = create_espace_civraisien(chargee, nom="Espace voisin")
+    client = get_client(chargee)
+    for page, url in urls.items():
+        if page not in DE_L_ESPACE:
+            assert client.get(url.replace(str(espace.pk), str(voisin.pk))).status_code == 404
+
+
+def test_a_team_without_a_territory_has_no_body(espace: Espace, urls, chargee):
+    Espace.objects.filter(pk=espace.pk).update(type=TypeEspace.CABINET)
+    client = get_client(chargee)
+    assert {client.get(url).status_code for url in urls.values()} == {403}
