@@ -12,6 +12,8 @@ from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from convive.socle import requete_preparee
+
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 
@@ -38,6 +40,12 @@ def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> I
     static_root: Path = tmp_path_factory.mktemp("static")
     with override_settings(STORAGES=storages, STATIC_ROOT=static_root):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def requetes_preparees_verifiees() -> None:
+    """Each prepared query is compared with the one that Django would have put together, wherever a test asks it."""
+    requete_preparee.VERIFIER = True
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@ import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.template import engines
@@ -186,3 +187,23 @@ def test_pagination_keeps_the_choices_and_leads_nowhere_else() -> None:
     seule = render(balise, page=Paginator(range(1), 2).get_page(1), parametres=build_parametres(QueryDict("page=1")))
     assert "<nav" not in seule
     assert "1 note</p>" in seule
+
+
+@pytest.mark.parametrize(
+    "nom", ['nom="bell"', ':nom="choisie"', 'nom="{{ choisie }}"', 'nom="{% if choisie %}x{% endif %}"']
+)
+def test_an_icon_is_drawn_as_its_component_says(nom: str) -> None:
+    # With an attribute that the component does not read, the component itself is rendered.
+    assert render(f"<c-icone {nom} />", choisie="bell") == render(f'<c-icone {nom} autre="1" />', choisie="bell")
+
+
+@pytest.mark.parametrize("nom", ["", 'nom=""', ':nom="rien"', 'nom="{{ rien }}"'])
+def test_an_icon_without_a_name_is_refused(nom: str) -> None:
+    with pytest.raises(ComposantIncomplet, match="<c-icone> : il manque nom"):
+        render(f"<c-icone {nom} />", rien="")
+
+
+def test_the_address_of_icons_follows_the_settings(settings: Any) -> None:
+    before = render('<c-icone nom="bell" />')
+    settings.STATIC_URL = "/ailleurs/"
+    assert "/ailleurs/" in render('<c-icone nom="bell" />') != before

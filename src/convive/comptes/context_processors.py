@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from convive.socle.adresses import get_adresse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,12 @@ def build_menu(request: HttpRequest) -> MenuCompte | None:
     """None where these pages are not mounted: the frame of `ui` is tried without them."""
     compte = getattr(request, "user", None)
     try:
-        connexion = reverse("account_login")
+        connexion = get_adresse("account_login")
         return MenuCompte(
             nom=compte.nom_affiche if compte is not None and compte.is_authenticated else "",
             connexion=connexion,
-            deconnexion=reverse("account_logout"),
-            compte=reverse("comptes:compte_detail"),
+            deconnexion=get_adresse("account_logout"),
+            compte=get_adresse("comptes:compte_detail"),
             sur_connexion=request.path == connexion,
         )
     except NoReverseMatch:

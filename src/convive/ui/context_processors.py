@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix
 
+from convive.socle.adresses import get_adresse
 from convive.socle.navigation import NavigationLocale, Verbe, get_navigation_locale
 from convive.socle.navigation import navigation as registre
 
@@ -64,7 +65,7 @@ def _build_pied() -> tuple[LienPied, ...]:
     liens = []
     for page in registre.get_pied():
         with suppress(NoReverseMatch):
-            liens.append(LienPied(page.libelle, reverse(page.url_name)))
+            liens.append(LienPied(page.libelle, get_adresse(page.url_name)))
     return tuple(liens)
 
 
@@ -72,7 +73,7 @@ def _build_recherche() -> RechercheNavigation | None:
     cible = registre.get_recherche()
     if cible is None:
         return None
-    return RechercheNavigation(reverse(cible.url_name), cible.libelle, cible.invite, cible.suggestions)
+    return RechercheNavigation(get_adresse(cible.url_name), cible.libelle, cible.invite, cible.suggestions)
 
 
 def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None) -> Navigation:
@@ -85,7 +86,9 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
         locales = [page for page in espace.pages if page.verbe is verbe] if espace else []
         siennes = tuple(PageNavigation(page.libelle, "", page.url, page.courante) for page in locales)
         pages = siennes + tuple(
-            PageNavigation(entree.libelle, entree.description, reverse(entree.url_name), entree.is_courante(view_name))
+            PageNavigation(
+                entree.libelle, entree.description, get_adresse(entree.url_name), entree.is_courante(view_name)
+            )
             for entree in registre.get_entrees(verbe)
             if espace is None or not entree.hors_espace
         )

@@ -7,6 +7,10 @@ text because `ui` stands below it (a test compares the two lists).
 from dataclasses import dataclass
 
 
+class ComposantIncomplet(ValueError):
+    """A component was used without something it cannot be shown without."""
+
+
 @dataclass(frozen=True, slots=True)
 class AffichageStatut:
     """`avec_valeur`: the number is shown and the sign follows it; else the sign stands in its place."""

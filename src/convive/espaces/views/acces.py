@@ -8,13 +8,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from convive.comptes.requetes import get_compte
 from convive.espaces.models import Membre
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
 from convive.espaces.selectors.membre import get_membre
+from convive.socle.adresses import get_adresse
 from convive.socle.navigation import NavigationLocale, PageLocale, Verbe, set_navigation_locale
 
 ACCUEIL = "espaces:espace_detail"
@@ -58,22 +58,22 @@ def build_contexte(request: HttpRequest, membre: Membre, page: str, **contexte: 
     set_navigation_locale(request, _build_navigation(membre, page))
     # Panels, which other packages draw, read here the place of the visitor.
     request.membre = membre  # type: ignore[attr-defined]  # set on the object at run time
-    fil = [("Mes espaces", reverse("espaces:espace_list")), (membre.espace.nom, "")]
+    fil = [("Mes espaces", get_adresse("espaces:espace_list")), (membre.espace.nom, "")]
     return {"membre": membre, "espace": membre.espace, "fil": fil, **contexte}
 
 
 def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
     def build(groupe: Groupe) -> tuple[PageLocale, ...]:
         return tuple(
-            PageLocale(onglet.verbe, onglet.libelle, reverse(onglet.page, args=[membre.espace_id]), onglet.page == page)
+            PageLocale(onglet.verbe, onglet.libelle, get_adresse(onglet.page, membre.espace_id), onglet.page == page)
             for onglet in onglets.get_for_membre(membre, groupe)
         )
 
-    liste = PageLocale(Verbe.COOPERER, "Mes espaces", reverse("espaces:espace_list"), False)
+    liste = PageLocale(Verbe.COOPERER, "Mes espaces", get_adresse("espaces:espace_list"), False)
     return NavigationLocale(
         nom=membre.espace.nom,
         libelle_accueil="Ma semaine",
-        accueil=reverse(ACCUEIL, args=[membre.espace_id]),
+        accueil=get_adresse(ACCUEIL, membre.espace_id),
         sur_accueil=page == ACCUEIL,
         pages=build(Groupe.TRAVAIL),
         reglages=(*build(Groupe.REGLAGES), liste),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.diagnostic.models import DecisionEnjeu
 from convive.espaces.models import Membre, Role
+from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
 from convive.plan_action.models import FicheAction
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.permissions import (
@@ -46,6 +47,7 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_risques,
 )
 from convive.socle.formats import date_longue
+from convive.socle.requete_preparee import RequetePreparee
 from convive.socle.texte import Bloc, parse_texte
 
 
@@ -352,6 +354,23 @@ class PageFiche:
 
 def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
     """None for an action that this place does not read; four queries at most."""
+    forme = get_forme(membre)
+    if forme is None:
+        rows = _list_fiches(membre, uuid)
+    else:
+        rows = FICHES.ask(forme, *get_valeurs(membre), uuid, temoin=lambda: _list_fiches(membre, uuid))
+    fiche: FicheAction | None = next(iter(rows), None)
+    if fiche is None:
+        return None
+    fiche.espace = membre.espace
+    page = PageFiche(membre, fiche, get_liens(membre, fiche), get_lignes(membre, fiche), today)
+    if fiche.communes:
+        noms = get_noms_communes(list(fiche.communes), {})
+        page.communes = sorted(noms.get(code, code) for code in fiche.communes)
+    return page
+
+
+def _list_fiches(membre: Membre, uuid: UUID) -> QuerySet[FicheAction]:
     rows: Any = list_fiches(membre).select_related(
         *("ctg", "noeud__niveau", "noeud__parent", "organisation_porteuse", "elu_referent", "fiche_parente"),
         *("fiche_origine", "updated_by"),
@@ -362,15 +381,16 @@ def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
     )
     if not can_update_fiches(membre):
         rows = _with_liens_personnels(rows, membre)
-    fiche: FicheAction | None = rows.filter(pk=uuid).first()
-    if fiche is None:
-        return None
-    fiche.espace = membre.espace
-    page = PageFiche(membre, fiche, get_liens(membre, fiche), get_lignes(membre, fiche), today)
-    if fiche.communes:
-        noms = get_noms_communes(list(fiche.communes), {})
-        page.communes = sorted(noms.get(code, code) for code in fiche.communes)
-    return page
+    return rows.filter(pk=uuid)[:1]  # type: ignore[no-any-return]  # a queryset with annotations
+
+
+def _build_fiches(
+    today: date, role: str, sorte: str, espace: UUID, compte: UUID, email: str, uuid: UUID
+) -> QuerySet[FicheAction]:
+    return _list_fiches(build_place_type(today, role, sorte, espace, compte, email), uuid)
+
+
+FICHES = RequetePreparee(_build_fiches)
 
 
 def _with_liens_personnels(rows: Any, membre: Membre) -> Any:

@@ -1,13 +1,13 @@
 """What the pages of the plan draw: the icon of a status, of a météo."""
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
+from convive.ui.icones import draw_icone
 
 register = template.Library()
 
@@ -49,13 +49,7 @@ def meteo_action(niveau: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def draw_icone(nom: str) -> SafeString:
-    return format_html(
-        '<svg class="cv-ico" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
-        static("ui/dist/icones.svg"),
-        nom,
-    )
+register.simple_tag(draw_icone, name="draw_icone")
 
 
 @register.filter

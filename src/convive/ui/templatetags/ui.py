@@ -3,17 +3,22 @@
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.context import Context
+from django_cotton.templatetags._component import cotton_component
 
 from convive.socle.formats import nombre
 from convive.ui.glossaire import Sigle, get_sigle
-from convive.ui.rules import STATUTS, AffichageStatut, get_affichage
+from convive.ui.icones import simplify_icone
+from convive.ui.rules import STATUTS, AffichageStatut, ComposantIncomplet, get_affichage
 
 register = template.Library()
 
 
-class ComposantIncomplet(ValueError):
-    """A component was used without something it cannot be shown without."""
+@register.tag
+def cotton(parser: Parser, token: Token) -> Any:
+    """The tag of every component, instead of the one of django-cotton: icons are drawn without their template."""
+    return simplify_icone(cotton_component(parser, token))
 
 
 @register.simple_tag(takes_context=True)
@@ -24,8 +29,12 @@ def requis(context: Context, *noms: str) -> str:
     only what was given to this very component counts.
     """
     composant = context["cotton_data"]["stack"][-1]
-    given = {**composant["attrs"].attrs_dict(), **composant["slots"], "slot": str(context["slot"]).strip()}
-    manquants = [nom for nom in noms if given.get(nom) in (None, "", True)]
+    attrs, slots = composant["attrs"].dict, composant["slots"]
+    manquants = [
+        nom
+        for nom in noms
+        if (context["slot"].strip() if nom == "slot" else slots.get(nom, attrs.get(nom))) in (None, "", True)
+    ]
     if manquants:
         raise ComposantIncomplet(f"<c-{composant['key']}> : il manque {', '.join(manquants)}.")
     return ""
