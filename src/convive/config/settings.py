@@ -147,6 +147,7 @@ TEMPLATES = [
 COTTON_DIR = "ui/composants"
 # A component sees what it was given, and nothing of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
+FORM_RENDERER = "convive.ui.rendu_formulaires.RenduFormulaires"
 
 # --- Accounts -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comptes.Compte"

@@ -11,7 +11,7 @@ from convive.acteurs.models import Fonction, LienOrganisations, Organisation
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.rules import parse_uuid
-from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.selectors.espace import get_noms_communes_perimetre
 from convive.socle.noms import fold_nom
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
@@ -152,8 +152,7 @@ def list_choix_organisations(membre: Membre) -> list[Organisation]:
 
 def get_noms_communes_espace(membre: Membre) -> dict[str, str]:
     """Code → name, for the communes of the périmètre of the espace."""
-    perimetre = get_perimetre_espace(membre.espace)
-    return {commune.code: commune.nom for commune in (perimetre.communes if perimetre else ())}
+    return get_noms_communes_perimetre(membre.espace_id)
 
 
 def get_noms_communes(codes: list[str], connus: dict[str, str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from convive.diagnostic.selectors.fiche import (
 )
 from convive.documents.models import PieceJointe
 from convive.espaces.models import Membre
-from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.selectors.espace import get_noms_communes_perimetre
 
 PAR_PAGE = 20
 MAX_CHOIX = 40
@@ -196,8 +196,7 @@ def list_pieces_visibles(membre: Membre, preuves: Iterable[PreuveConstat]) -> fr
 
 def get_noms_perimetre(membre: Membre) -> dict[str, str]:
     """Code → name, in the order of the périmètre of the espace."""
-    perimetre = get_perimetre_espace(membre.espace)
-    return {commune.code: commune.nom for commune in (perimetre.communes if perimetre else ())}
+    return get_noms_communes_perimetre(membre.espace_id)
 
 
 def list_choix_paroles(membre: Membre, constat: Constat, q: str) -> Sequence[Parole]:

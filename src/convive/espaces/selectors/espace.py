@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
 from convive.espaces.rules import get_dernier_jour, is_en_cours, parse_uuid
+from convive.socle.requete_preparee import RequetePreparee
 from convive.territoires.rules import PerimetreResolu
 from convive.territoires.selectors import build_perimetre
 
@@ -38,6 +42,38 @@ def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
     row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
     return build_perimetre(row.perimetre) if row else None
+
+
+def _build_noms(_today: date, espace: UUID) -> "QuerySet[PerimetreEspace, Any]":
+    en_cours, commune = get_condition_en_cours(), "perimetre__communes"
+    rows = PerimetreEspace.objects.filter(en_cours | Q(date_fin__isnull=True), espace=espace)
+    return (
+        rows.annotate(is_actuel=Case(When(en_cours, then=Value(1)), default=Value(0)))
+        .order_by("-is_actuel", "-date_debut", "uuid")
+        .values_list(
+            *("pk", f"{commune}__is_actif", f"{commune}__code", f"{commune}__nom"),
+            *(f"{commune}__parent__is_actif", f"{commune}__parent__code", f"{commune}__parent__nom"),
+        )
+    )
+
+
+NOMS = RequetePreparee(_build_noms)
+
+
+def get_noms_communes_perimetre(espace: UUID) -> dict[str, str]:
+    """Code → name of the communes of `get_perimetre_espace`, by code, and nothing else of them; one query."""
+    noms: dict[str, str] = {}
+    premier = None
+    for pk, is_actif, code, nom, parent_actif, parent_code, parent_nom in NOMS.ask((timezone.localdate(),), espace):
+        premier = premier or pk
+        if pk != premier:
+            break
+        if is_actif:
+            noms[code] = nom
+        elif parent_actif:
+            # A commune that disappeared is named by its successor.
+            noms[parent_code] = parent_nom
+    return dict(sorted(noms.items()))
 
 
 def get_dernier_perimetre(espace: Espace) -> PerimetreResolu | None:

@@ -3,62 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, JSONField, Prefetch, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, JSONField, Q, Value
 from django.utils import timezone
 
-from convive.acteurs.models import Personne
-from convive.espaces.models import Membre, Thematique
+from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.rules import parse_uuid
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, NoeudPlan
 from convive.plan_action.rules.criteres import A_DEMANDER, ACTIVES, EN_RETARD, CriteresPlan
-from convive.plan_action.rules.plan import LIBELLES_REGARDS, NiveauMeteo, Regard
-from convive.plan_action.rules.resume import CompteStatuts, explain_retard
+from convive.plan_action.rules.plan import NiveauMeteo
+from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.lignes_plan import LigneFiche, list_lignes
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 from convive.socle.formats import nombre_accorde
 
 PAR_PAGE = 100
 MAX_MOTS = 8
-# What a line reads of an action, and of the rows it points at: texts are long, and stay in the database.
-CHAMPS_LIGNE = (
-    *("code", "titre", "statut", "visibilite", "completude", "avancement", "nb_etapes", "nb_etapes_faites"),
-    *("date_fin", "calendrier_texte", "prochaine_echeance", "retard_le"),
-    *("meteo_pilote", "meteo_caf", "meteo_elu", "date_meteo", "espace_id", "noeud_id"),
-    *("organisation_porteuse__nom", "fiche_parente__code", "fiche_parente__titre"),
-)
 VALEURS_ACTIVES = [statut.value for statut in ACTIFS]
-
-
-@dataclass(frozen=True, slots=True)
-class AutreRegard:
-    """A météo that differs from the one of the pilote: disagreement is shown."""
-
-    regard: str
-    niveau: str
-    libelle: str
-
-
-@dataclass(frozen=True, slots=True)
-class LigneFiche:
-    """One line of the list. `retard` is a sentence, empty when the action is on time."""
-
-    fiche: FicheAction
-    thematiques: tuple[str, ...]
-    pilotes: tuple[str, ...]
-    porteur: str
-    retard: str
-    autres_regards: tuple[AutreRegard, ...]
-
-    @property
-    def is_sous_action(self) -> bool:
-        return self.fiche.fiche_parente_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +139,7 @@ def build_vue(
     debut, fin = page.start_index() - 1 if compte.total else 0, page.end_index()
     places: list[tuple[int, NoeudPlan | None]] = [*noeuds, (1, None)]
     shown, avant = _list_montres(places, comptes, debut, fin)
-    lignes = _list_lignes(membre, visibles.filter(condition), shown, debut - avant, fin - debut)
+    lignes = list_lignes(visibles.filter(condition), shown, debut - avant, fin - debut)
     groupes = _build_groupes(places, comptes, lignes, with_vides=criteres.is_vide and debut == 0)
     return VuePlanListe(page, tuple(groupes), tuple(noeuds), compte, total)
 
@@ -196,55 +162,6 @@ def _list_montres(
             shown.append(cle)
         position += taille
     return shown, avant
-
-
-def _list_lignes(
-    membre: Membre, fiches: FicheActionQuerySet, shown: Sequence[UUID | None], decalage: int, nombre: int
-) -> dict[UUID | None, list[LigneFiche]]:
-    """The lines of a page, by node; three queries, whatever the size of the plan. A sub-action follows its parent."""
-    if not shown:
-        return {}
-    rangs = [When(noeud=cle, then=Value(rang)) for rang, cle in enumerate(shown) if cle is not None]
-    rows = fiches.filter(Q(noeud__in=[cle for cle in shown if cle]) | (Q(noeud=None) if None in shown else Q(pk=None)))
-    rows = (
-        rows.annotate(rang_noeud=Case(*rangs, default=Value(len(shown)), output_field=IntegerField()))
-        .order_by(
-            "rang_noeud",
-            Coalesce("fiche_parente__ordre", "ordre"),
-            Coalesce("fiche_parente__uuid", "uuid"),
-            F("fiche_parente").asc(nulls_first=True),
-            "ordre",
-            "created_at",
-            "pk",
-        )
-        .select_related("organisation_porteuse", "fiche_parente")
-        .only(*CHAMPS_LIGNE)
-        .prefetch_related(Prefetch("thematiques", Thematique.objects.only("nom").order_by("ordre", "nom")))
-        .prefetch_related(Prefetch("pilotes", Personne.objects.only("prenom", "nom").order_by("nom", "prenom")))
-    )
-    lues = rows[decalage : decalage + nombre]
-    today = timezone.localdate()
-    lignes: dict[UUID | None, list[LigneFiche]] = defaultdict(list)
-    for fiche in lues:
-        fiche.espace = membre.espace
-        lignes[fiche.noeud_id].append(build_ligne(fiche, today))
-    return lignes
-
-
-def build_ligne(fiche: FicheAction, today: date) -> LigneFiche:
-    """What a list says of an action, its thématiques and its pilotes being prefetched."""
-    retard = ""
-    if fiche.is_en_retard:
-        retard = explain_retard(fiche.date_fin, fiche.prochaine_echeance, today)
-    autres = tuple(
-        AutreRegard(LIBELLES_REGARDS[regard], niveau, getattr(fiche, f"get_meteo_{regard}_display")())
-        for regard in (Regard.CAF, Regard.ELU)
-        if (niveau := getattr(fiche, f"meteo_{regard}")) and niveau != fiche.meteo_pilote
-    )
-    themes = tuple(thematique.nom for thematique in fiche.thematiques.all())
-    pilotes = tuple(str(pilote) for pilote in fiche.pilotes.all())
-    porteur = fiche.organisation_porteuse.nom if fiche.organisation_porteuse else ""
-    return LigneFiche(fiche, themes, pilotes, porteur, retard, autres)
 
 
 def _build_groupes(

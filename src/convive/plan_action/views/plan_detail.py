@@ -13,10 +13,10 @@ from convive.diagnostic.selectors.fiche import list_thematiques
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.forms.filtres import FiltresPlanForm
-from convive.plan_action.permissions import can_list_plan
+from convive.plan_action.permissions import can_list_plan, can_update_fiches
 from convive.plan_action.selectors.arbre import build_vue, explain_plan, list_noeuds
 from convive.plan_action.selectors.plan import DossierPlan
-from convive.plan_action.views.acces import build_contexte_arbre, get_dossier_or_404
+from convive.plan_action.views.acces import build_contexte_arbre, build_url_fiche, get_dossier_or_404
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
@@ -51,4 +51,7 @@ def _build_liste(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> 
         "is_filtree": not criteres.is_vide,
         "abandonnees": vue.total.statuts.get("abandonnee", 0) if not criteres.statut else 0,
         "parametres": build_parametres(request.GET),
+        # The routes are searched once for two hundred links.
+        "url_fiche": (url := build_url_fiche(membre.espace_id)),
+        "url_statut": url if can_update_fiches(membre) and not membre.espace.is_expire else "",
     }

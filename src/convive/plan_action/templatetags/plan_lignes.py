@@ -1,0 +1,91 @@
+"""The cells of the list of a plan: a hundred lines are drawn on a page, and a template counts each of their words."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from convive.plan_action.selectors.lignes_plan import FicheLue, LigneFiche
+from convive.plan_action.templatetags.plan import meteo_action, statut_action
+from convive.socle.formats import INSECABLE, date_longue, insecables
+
+register = template.Library()
+MAX_PARENTE = 60
+
+
+def _meta(texte: str, *, is_bloc: bool = True) -> str:
+    return f'<span class="cv-meta{" cv-block" if is_bloc else ""}">{conditional_escape(texte)}</span>'
+
+
+def _join(*pieces: str) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 - each piece was escaped where it was made
+
+
+@register.filter
+def intitule(fiche: FicheLue) -> SafeString:
+    """Its number and its title, the words of the link to it."""
+    code = f'<span class="cv-code">{conditional_escape(fiche.code)}</span> ' if fiche.code else ""
+    return _join(code, conditional_escape(insecables(fiche.titre)))
+
+
+@register.filter
+def precisions(ligne: LigneFiche) -> SafeString:
+    """Under the title: the action of which it is a part, its thématiques."""
+    parente = ""
+    if ligne.fiche.parente:
+        code, titre = ligne.fiche.parente
+        court = titre if len(titre) <= MAX_PARENTE else f"{titre[: MAX_PARENTE - 1]}…"
+        parente = _meta(f"fait partie de {code or 'l’action'} {court}")
+    if not ligne.thematiques:
+        return _join(parente)
+    return _join(parente, f'<span class="cv-theme">{conditional_escape(", ".join(ligne.thematiques))}</span>')
+
+
+@register.filter
+def etat(fiche: FicheLue, url: str) -> SafeString:
+    """Its status; `url` is where one changes it, empty for whoever only reads."""
+    statut: str = statut_action(fiche.statut)
+    if url:
+        statut = format_html(
+            '<a class="cv-plan__statut" href="{}{}/statut/">{}'
+            '<span class="cv-hide">, changer le statut de {}</span></a>',
+            *(url, fiche.pk, statut, fiche.titre),
+        )
+    if fiche.is_brouillon:
+        return _join(statut, _meta(f"remplie à {fiche.completude}{INSECABLE}%") if fiche.completude < 100 else "")
+    return _join(statut, _meta("interne") if fiche.is_interne else "")
+
+
+@register.filter
+def meteos(ligne: LigneFiche) -> SafeString:
+    fiche = ligne.fiche
+    date = _meta(f"le {date_longue(fiche.date_meteo)}") if fiche.date_meteo else ""
+    autres = [_meta(f"{autre.regard}{INSECABLE}: {autre.libelle.lower()}") for autre in ligne.autres_regards]
+    return _join(meteo_action(fiche.meteo_pilote), date, *autres)
+
+
+@register.filter
+def etapes(fiche: FicheLue) -> SafeString:
+    if fiche.nb_etapes:
+        faites, nombre = fiche.nb_etapes_faites, fiche.nb_etapes
+        return _join(
+            f'<span class="cv-steps"><progress class="cv-progress" max="{nombre}" value="{faites}" '
+            f'aria-label="Étapes faites"></progress><span class="cv-nb">{faites} / {nombre}</span></span>'
+        )
+    if fiche.avancement is not None:
+        return _join(f'<span class="cv-nb">{fiche.avancement}{INSECABLE}%</span>')
+    return _join(_meta("aucune", is_bloc=False))
+
+
+@register.filter
+def qui(ligne: LigneFiche) -> SafeString:
+    """Who pilots, then who carries."""
+    pilotes = ", ".join(ligne.pilotes) or "à nommer"
+    return _join(conditional_escape(pilotes), _meta(insecables(ligne.porteur or "porteur à choisir")))
+
+
+@register.filter
+def echeance(ligne: LigneFiche) -> SafeString:
+    fiche = ligne.fiche
+    jour = date_longue(fiche.date_fin) if fiche.date_fin else conditional_escape(fiche.calendrier_texte or "–")
+    late = f'<span class="cv-block cv-late">{conditional_escape(ligne.retard)}</span>' if ligne.retard else ""
+    return _join(jour, late)
