@@ -33,6 +33,7 @@ class ActeursConfig(AppConfig):
             "organisation",
             page="acteurs:organisation_detail",
             filter_lecteurs=filter_membres_concernes,
+            champs=("communes",),
             invite="Une rencontre, un appel, ce qui a été convenu\u00a0: notez-le ici avec sa date, la suite se lira "
             "au même endroit. Des faits, jamais un avis sur une personne.",
         )

@@ -174,8 +174,15 @@ def record_objets() -> None:
     )
     porteurs.record(Porteur("constat", "diagnostic:constat_detail"))
     porteurs.record(Porteur("enjeu", "diagnostic:enjeu_detail"))
-    record_echanges("enjeu", page="diagnostic:enjeu_detail", filter_lecteurs=filter_membres_concernes)
-    record_echanges("constat", page="diagnostic:constat_detail", filter_lecteurs=filter_lecteurs)
+    record_echanges(
+        "enjeu", page="diagnostic:enjeu_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
+    )
+    record_echanges(
+        "constat",
+        page="diagnostic:constat_detail",
+        filter_lecteurs=filter_lecteurs,
+        champs=("communes", "is_partage"),
+    )
 
 
 def get_url_diagnostic(diagnostic: Diagnostic) -> str:
@@ -228,4 +235,6 @@ def record_objets_diagnostic() -> None:
             can_update_chapitre,
         )
     )
-    record_echanges("chapitre", page="diagnostic:chapitre_detail", filter_lecteurs=filter_lecteurs_diagnostic)
+    record_echanges(
+        "chapitre", page="diagnostic:chapitre_detail", filter_lecteurs=filter_lecteurs_diagnostic, champs=()
+    )

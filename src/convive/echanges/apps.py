@@ -34,4 +34,6 @@ class EchangesConfig(AppConfig):
         travaux.record_suite("echanges", notify_travail)
         # What is said about the espace itself has its place on the page « Échanges ».
         record_echanges("espace")
-        record_echanges("note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes)
+        record_echanges(
+            "note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
+        )

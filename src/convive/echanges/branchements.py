@@ -18,12 +18,15 @@ class Branchement:
     """One type of object. `filter_lecteurs(membres, objet)` keeps the places that see the object, without a query.
 
     Without it, every place that reads exchanges sees it. `invite` says what one writes there, when nothing is yet.
+    `champs` names all that `filter_lecteurs` reads of the object beside its key and its espace: the query is then
+    prepared (`socle.requete_preparee`), once for all the objects that resemble one another. None: it is not.
     """
 
     cle: str
     page: str = ""
     filter_lecteurs: FilterLecteurs | None = None
     invite: str = ""
+    champs: tuple[str, ...] | None = None
 
 
 class RegistreBranchements(Registre[Branchement]):

@@ -121,14 +121,19 @@ def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
 
 
 def record_echanges(
-    cle: str, *, page: str = "", filter_lecteurs: FilterLecteurs | None = None, invite: str = ""
+    cle: str,
+    *,
+    page: str = "",
+    filter_lecteurs: FilterLecteurs | None = None,
+    invite: str = "",
+    champs: tuple[str, ...] | None = None,
 ) -> None:
     """Let people exchange about a type of object, and show it on its page.
 
     The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object.
     `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
-    `invite` says, in a sentence or two, what one writes there.
+    `invite` says, in a sentence or two, what one writes there; `champs`, what `filter_lecteurs` reads of the object.
     """
-    branchements.record(Branchement(cle, page, filter_lecteurs, invite))
+    branchements.record(Branchement(cle, page, filter_lecteurs, invite, champs))
     if page:
         panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))

@@ -31,4 +31,6 @@ class OffreConfig(AppConfig):
         record_panneaux()
         record_documents()
         porteurs.record(Porteur("service", "offre:service_detail"))
-        record_echanges("service", page="offre:service_detail", filter_lecteurs=filter_membres_concernes)
+        record_echanges(
+            "service", page="offre:service_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
+        )

@@ -101,4 +101,9 @@ def record_objets() -> None:
         TypeTexte("fiche_action", LIBELLES_TEXTES, "plan_action:plan_detail", can_list_plan, can_update_fiche)
     )
     porteurs.record(Porteur("fiche_action", "plan_action:fiche_action_detail"))
-    record_echanges("fiche_action", page="plan_action:fiche_action_detail", filter_lecteurs=filter_lecteurs)
+    record_echanges(
+        "fiche_action",
+        page="plan_action:fiche_action_detail",
+        filter_lecteurs=filter_lecteurs,
+        champs=("communes", "is_interne", "organisation_porteuse_id"),
+    )

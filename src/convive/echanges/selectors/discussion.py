@@ -14,6 +14,7 @@ from convive.echanges.branchements import branchements
 from convive.echanges.models import Commentaire, Discussion, Mention
 from convive.espaces.models import Membre
 from convive.socle.objets import ObjetResolu, Reference, objets
+from convive.socle.requete_preparee import RequetePreparee
 
 SEPARATEUR = "\n"
 MAX_DISCUSSIONS = 20
@@ -87,16 +88,23 @@ def _with_noms() -> Any:
     return rows.annotate(noms=StringAgg("mentions__compte__nom_affiche", delimiter=Value(SEPARATEUR)))
 
 
-def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> DiscussionsObjet:
-    """What a place reads about an object that it sees, the last active first, at most `limit`; one query."""
-    discussions = Discussion.objects.for_membre(membre).filter(
-        objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
-    )
+def _build_commentaires(objet_type: str, limit: int, role: str, espace: UUID, uuid: UUID) -> Any:
+    place = Membre(espace_id=espace, role=role)
+    discussions = Discussion.objects.for_membre(place).filter(objet_type=objet_type, objet_uuid=uuid)
     # Open ones first: the settled ones are what may be cut.
     ordre = (F("reglee_le").desc(nulls_first=True), "-active_le", "uuid")
     choisies = discussions.order_by(*ordre)[: limit + 1]
     rows = _with_noms().filter(discussion__in=choisies.values("pk"))
-    fils = _group(rows.order_by("-discussion__active_le", "discussion_id", "publie_le", "uuid"))
+    return rows.order_by("-discussion__active_le", "discussion_id", "publie_le", "uuid")
+
+
+COMMENTAIRES = RequetePreparee(_build_commentaires)
+
+
+def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> DiscussionsObjet:
+    """What a place reads about an object that it sees, the last active first, at most `limit`; one query."""
+    forme = (reference.objet_type, limit, membre.role)
+    fils = _group(COMMENTAIRES.ask(forme, membre.espace_id, reference.objet_uuid))
     gardes = fils if len(fils) <= limit else sorted(fils, key=lambda fil: fil.discussion.is_reglee)[:limit]
     return DiscussionsObjet(
         tuple(fil for fil in gardes if not fil.discussion.is_reglee),

@@ -12,6 +12,7 @@ from convive.comptes.models import Compte
 from convive.echanges.models import Notification, NotificationQuerySet, PreferenceNotification, Sourdine
 from convive.socle.evenements import EvenementInconnu, evenements
 from convive.socle.objets import ObjetResolu, Reference, objets
+from convive.socle.requete_preparee import RequetePreparee
 
 MAX_NOTIFICATIONS = 200
 
@@ -52,7 +53,21 @@ def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQ
 
 def count_non_lues(compte: Compte) -> int:
     """What the bell says, on every page: one small query for whoever has nothing new, two otherwise."""
-    return filter_visibles(compte, Notification.objects.all().non_lues()).count()
+    cles = set(TYPES_NON_LUS.ask((), compte.pk))
+    rows = Notification.objects.all().non_lues().filter(compte=compte)
+    return rows.visible_to(compte, cles=cles).count() if cles else 0
+
+
+TYPES_NON_LUS = RequetePreparee(
+    lambda compte: (
+        Notification.objects.all()
+        .non_lues()
+        .filter(compte=compte)
+        .order_by()
+        .values_list("objet_type", flat=True)
+        .distinct()
+    )
+)
 
 
 def _get_url(row: Notification, objet: ObjetResolu) -> str:

@@ -121,9 +121,23 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
         return self.filter(EstDansUnePlace(self.model, compte.pk, droits.get_roles(*self.droit)))
 
 
+class ObjetDecrit:
+    """What a query reads of a row, and nothing else: whatever is missing fails."""
+
+    def __init__(self, modele: type[models.Model], **valeurs: Any) -> None:
+        self.modele = modele
+        self.__dict__.update(valeurs)
+
+    def __getattr__(self, nom: str) -> Any:
+        raise AttributeError(f"{self.modele.__name__} : « {nom} » n’est pas dans la description.")
+
+
 def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":
-    """The places that see one row of a PorteeQuerySet: the same rule, read from the other side."""
-    modele: Any = type(objet)
+    """The places that see one row of a PorteeQuerySet: the same rule, read from the other side.
+
+    `objet` may be a description of the row, with its `modele`, for a query that is prepared.
+    """
+    modele: Any = objet.modele if isinstance(objet, ObjetDecrit) else type(objet)
     champ = modele._meta.get_field("thematiques")
     liens_ligne = champ.remote_field.through._default_manager.filter(**{champ.m2m_field_name(): objet.pk})
     liens_place = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))

@@ -7,17 +7,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.diagnostic.models import DecisionEnjeu
 from convive.espaces.models import Membre, Role
-from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
 from convive.plan_action.models import FicheAction
-from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.permissions import (
     can_create_contribution,
     can_create_meteo,
@@ -32,7 +28,7 @@ from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, LIBELLES_REGARDS, NiveauParticipation, Regard, RoleIndicateur
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche_lue import get_fiche_lue
 from convive.plan_action.selectors.lecture_fiche import Lien, Liens, Lignes, get_liens, get_lignes
 from convive.plan_action.selectors.lignes_fiche import (
     MeteoLue,
@@ -47,7 +43,6 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_risques,
 )
 from convive.socle.formats import date_longue
-from convive.socle.requete_preparee import RequetePreparee
 from convive.socle.texte import Bloc, parse_texte
 
 
@@ -354,12 +349,7 @@ class PageFiche:
 
 def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
     """None for an action that this place does not read; four queries at most."""
-    forme = get_forme(membre)
-    if forme is None:
-        rows = _list_fiches(membre, uuid)
-    else:
-        rows = FICHES.ask(forme, *get_valeurs(membre), uuid, temoin=lambda: _list_fiches(membre, uuid))
-    fiche: FicheAction | None = next(iter(rows), None)
+    fiche = get_fiche_lue(membre, uuid)
     if fiche is None:
         return None
     fiche.espace = membre.espace
@@ -368,38 +358,3 @@ def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
         noms = get_noms_communes(list(fiche.communes), {})
         page.communes = sorted(noms.get(code, code) for code in fiche.communes)
     return page
-
-
-def _list_fiches(membre: Membre, uuid: UUID) -> QuerySet[FicheAction]:
-    rows: Any = list_fiches(membre).select_related(
-        *("ctg", "noeud__niveau", "noeud__parent", "organisation_porteuse", "elu_referent", "fiche_parente"),
-        *("fiche_origine", "updated_by"),
-    )
-    versions = FicheAction.versions.filter(uuid=OuterRef("pk")).order_by().values("uuid")
-    rows = rows.annotate(
-        nb_versions=Coalesce(Subquery(versions.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
-    )
-    if not can_update_fiches(membre):
-        rows = _with_liens_personnels(rows, membre)
-    return rows.filter(pk=uuid)[:1]  # type: ignore[no-any-return]  # a queryset with annotations
-
-
-def _build_fiches(
-    today: date, role: str, sorte: str, espace: UUID, compte: UUID, email: str, uuid: UUID
-) -> QuerySet[FicheAction]:
-    return _list_fiches(build_place_type(today, role, sorte, espace, compte, email), uuid)
-
-
-FICHES = RequetePreparee(_build_fiches)
-
-
-def _with_liens_personnels(rows: Any, membre: Membre) -> Any:
-    """Who this compte is for the action: its pilote, someone of the organisation that carries it, its élu·e."""
-    personnes = get_personnes(membre.compte).order_by().values("pk")
-    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"), personne__in=personnes)
-    porteurs = get_fonctions(membre.compte).filter(organisation=OuterRef("organisation_porteuse"))
-    return rows.annotate(
-        est_pilote=Exists(pilotes),
-        est_porteur=Exists(porteurs),
-        est_elu=Exists(get_personnes(membre.compte).filter(pk=OuterRef("elu_referent"))),
-    )
