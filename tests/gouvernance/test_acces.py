@@ -15,7 +15,14 @@ from tests.espaces.factories import PERSONAS, create_compte, create_espace_civra
 pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
-PAGES = {"instance_list": LECTEURS}
+SEANCES_CLOSES = {"seance_notes"}
+"""Pages of a closed séance of a body that is open."""
+SEANCES = {"seance_cloture"}
+PAGES = {
+    "instance_list": LECTEURS,
+    **dict.fromkeys(SEANCES_CLOSES, LECTEURS),
+    **dict.fromkeys(SEANCES, EQUIPE),
+}
 ADRESSES = frozenset(f"gouvernance:{page}" for page in PAGES)
 DE_L_ESPACE = {"instance_list"}
 
@@ -29,7 +36,7 @@ def get_client(compte) -> Client:
 @pytest.fixture
 def urls(espace, gouvernance) -> dict[str, str]:
     def get_args(page: str) -> list[object]:
-        return []
+        return [gouvernance.close.pk] if page in SEANCES_CLOSES | SEANCES else []
 
     return {page: reverse(f"gouvernance:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}
 

@@ -11,6 +11,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.copie import record_copie
         from convive.gouvernance.donnees_personnelles import record_donnees
         from convive.gouvernance.echeances import record_echeances
+        from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.objets import record_objets
         from convive.gouvernance.pages import record_pages
         from convive.gouvernance.permissions import record_droits
@@ -21,3 +22,4 @@ class GouvernanceConfig(AppConfig):
         record_donnees()
         record_pages()
         record_echeances()
+        record_gels()

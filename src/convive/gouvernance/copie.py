@@ -5,6 +5,8 @@ from convive.espaces.copie.registre import copie
 from convive.gouvernance.models import (
     CibleDecision,
     Decision,
+    EnvoiSeance,
+    ErratumSeance,
     Instance,
     LigneSeance,
     MembreInstance,
@@ -16,9 +18,10 @@ from convive.gouvernance.models import (
 
 
 def record_copie() -> None:
-    copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision)
+    copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision, ErratumSeance)
     # A point still says what was spoken of, whatever became of the thing.
     copie.record_inclus(PointOrdreDuJour, ailleurs=Ailleurs.DETACHER)
     copie.record_inclus(CibleDecision)
     copie.record_inclus(LigneSeance, sans=("cle_client",))
     copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")
+    copie.record_exclus(EnvoiSeance, "Ce qui est parti par courriel d’ici ne repart pas d’une copie.")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from django.db.models import Q
+
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.gouvernance.models import Decision, LigneSeance, MembreInstance, ParticipantSeance, Seance
+from convive.gouvernance.models import Decision, ErratumSeance, LigneSeance, MembreInstance, ParticipantSeance, Seance
 
 
 def list_sieges(compte: Compte) -> Iterable[MembreInstance]:
@@ -14,8 +16,13 @@ def list_sieges(compte: Compte) -> Iterable[MembreInstance]:
 
 
 def list_presences(compte: Compte) -> Iterable[ParticipantSeance]:
-    rows = ParticipantSeance.objects.filter(personne__email__iexact=compte.email)
-    return rows.select_related("seance__instance", "seance__espace")
+    own = Q(personne__email__iexact=compte.email) | Q(email__iexact=compte.email)
+    return ParticipantSeance.objects.filter(own).select_related("seance__instance", "seance__espace")
+
+
+def delete_adresses(effacement: Effacement) -> None:
+    """That she was there stays; where to write to her goes."""
+    ParticipantSeance.objects.filter(email__iexact=effacement.email).update(email="")
 
 
 def record_donnees() -> None:
@@ -38,7 +45,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ParticipantSeance,
             "Les séances où l’on vous attendait",
-            "Un compte rendu dit qui était là\u00a0: il est à l’instance qui l’a tenu.",
+            "Un compte rendu dit qui était là\u00a0: il est à l’instance qui l’a tenu ; votre adresse en part.",
             Sort.CONSERVER,
             lambda presence: {
                 "espace": str(presence.seance.espace),
@@ -46,15 +53,17 @@ def record_donnees() -> None:
                 "réponse": presence.get_reponse_display(),
                 "présence": presence.get_presence_display(),
             },
+            noms=("email",),
             list_lignes=list_presences,
+            efface=delete_adresses,
         ),
         DonneesPersonne(
             Seance,
-            "Les séances que vous avez closes",
-            "La séance reste, close par un nom de rôle.",
+            "Les séances que vous avez convoquées ou closes",
+            "La séance reste, convoquée ou close par un nom de rôle.",
             Sort.ANONYMISER,
             lambda seance: {"espace": str(seance.espace), "séance": str(seance), "close le": seance.close_le},
-            liens=("close_par",),
+            liens=("close_par", "convoquee_par"),
         ),
         DonneesPersonne(
             LigneSeance,
@@ -62,6 +71,14 @@ def record_donnees() -> None:
             "Un compte rendu est à l’instance\u00a0: ses lignes restent, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda ligne: {"séance": str(ligne.seance), "ligne": ligne.texte, "le": ligne.created_at},
+            liens=("auteur",),
+        ),
+        DonneesPersonne(
+            ErratumSeance,
+            "Les errata que vous avez écrits",
+            "Un compte rendu clos ne se corrige que par eux\u00a0: ils restent, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda erratum: {"séance": str(erratum.seance), "erratum": erratum.texte, "le": erratum.created_at},
             liens=("auteur",),
         ),
         DonneesPersonne(

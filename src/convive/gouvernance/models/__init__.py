@@ -1,6 +1,7 @@
 """The rows of the bodies, one file per noun."""
 
 from convive.gouvernance.models.decision import CibleDecision, Decision
+from convive.gouvernance.models.envoi import EnvoiSeance, ErratumSeance
 from convive.gouvernance.models.instance import Instance, InstanceQuerySet, MembreInstance
 from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
 from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
@@ -8,6 +9,8 @@ from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Se
 __all__ = [
     "CibleDecision",
     "Decision",
+    "EnvoiSeance",
+    "ErratumSeance",
     "Instance",
     "InstanceQuerySet",
     "LigneSeance",

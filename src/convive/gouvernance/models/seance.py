@@ -46,7 +46,9 @@ class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
 class Seance(ModeleUuid):
     """`numero` is given by the convocation: a draft may still move before another. `date` is empty while nobody chose.
 
-    `gel` is the agenda and the minutes as they were closed. `motif` says why it was put off or cancelled.
+    `gel` is the agenda and the minutes as they were closed. `motif` says why it was put off or cancelled. `sequence`
+    counts the versions of the invitation (SEQUENCE of iCalendar), `annonce` is the day and the place that was last
+    announced: when they are no longer those, those who were invited have to be told.
     """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="seances")
@@ -69,6 +71,17 @@ class Seance(ModeleUuid):
         "self", verbose_name="reportée au", on_delete=models.SET_NULL, null=True, blank=True, related_name="remplace"
     )
     convoquee_le = models.DateTimeField("convoquée le", null=True, blank=True)
+    convoquee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="convoquée par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seances_convoquees",
+    )
+    mot_convocation = models.TextField("mot de la convocation", max_length=regles.MAX_MOTIF, blank=True)
+    sequence = models.PositiveSmallIntegerField("version de l’invitation", default=0)
+    annonce = models.CharField("jour et lieu annoncés", max_length=1_000, blank=True)
     close_le = models.DateTimeField("close le", null=True, blank=True)
     close_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -133,7 +146,8 @@ class ParSeanceQuerySet[M: models.Model](models.QuerySet[M]):
 
 class ParticipantSeance(ModeleUuid):
     """Someone expected at a séance: a seat of the body, or a guest. `nom`, `qualite` are copied from the seat, and stay
-    when it ends. `represente_par` is a name."""
+    when it ends. `email` is that of the card on the day of the convocation, or that of a guest. `represente_par` is a
+    name; `repondu_par` too, when someone else answered."""
 
     seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.CASCADE, related_name="participants")
     membre = models.ForeignKey(
@@ -152,6 +166,7 @@ class ParticipantSeance(ModeleUuid):
     )
     nom = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE)
     qualite = models.CharField("en qualité de", max_length=regles.MAX_QUALITE, blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
     reponse = models.CharField(
         "réponse",
         max_length=10,
@@ -159,6 +174,7 @@ class ParticipantSeance(ModeleUuid):
         default=regles_seances.Reponse.EN_ATTENTE.value,
     )
     repondu_le = models.DateTimeField("a répondu le", null=True, blank=True)
+    repondu_par = models.CharField("réponse donnée par", max_length=regles.MAX_NOM_PERSONNE, blank=True)
     represente_par = models.CharField("représenté·e par", max_length=regles.MAX_NOM_PERSONNE, blank=True)
     presence = models.CharField(
         "présence",

@@ -1,0 +1,53 @@
+"""Who carries a decision and by when, asked before the séance is closed."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from convive.acteurs.forms.champs import JourField, ListeLongue, clean_texte
+from convive.acteurs.models import Personne
+from convive.gouvernance.forms.notes import SaisieForm
+from convive.gouvernance.models import Decision
+from convive.gouvernance.rules.decisions import ModeDecision
+from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
+
+
+class DecisionPorteeForm(SaisieForm):
+    """One decision; `personnes` is the directory, read once for all of them."""
+
+    responsable = forms.ModelChoiceField(
+        label="Qui la porte",
+        queryset=Personne.objects.none(),
+        required=False,
+        empty_label="Choisir",
+        widget=ListeLongue,
+    )
+    responsable_texte = forms.CharField(
+        label="Ou en clair",
+        max_length=MAX_NOM_PERSONNE,
+        required=False,
+        help_text="Un service, une équipe, quelqu’un qui n’est pas dans l’annuaire.",
+    )
+    echeance = JourField(label="Avant le")
+    prise_acte = forms.BooleanField(
+        label="C’est une prise d’acte", required=False, help_text="Elle ne demande rien à personne."
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, decision: Decision, personnes: list[Personne]) -> None:
+        super().__init__(
+            data,
+            prefix=f"d{decision.pk.hex}",
+            initial={
+                "responsable": decision.responsable_id,
+                "responsable_texte": decision.responsable_texte,
+                "echeance": decision.echeance,
+                "prise_acte": decision.mode == ModeDecision.PRISE_ACTE,
+            },
+        )
+        champ: Any = self.fields["responsable"]
+        champ.queryset = Personne.objects.filter(espace=decision.espace_id)
+        champ.choices = [("", champ.empty_label), *((str(personne.pk), str(personne)) for personne in personnes)]
+
+    def clean_responsable_texte(self) -> str:
+        return clean_texte(self.cleaned_data["responsable_texte"])

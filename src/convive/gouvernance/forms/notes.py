@@ -1,0 +1,114 @@
+"""A line of the minutes, an erratum, the reason of a reopening."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from convive.acteurs.forms.champs import clean_texte
+from convive.gouvernance.actions.ligne import SaisieLigne
+from convive.gouvernance.models import LigneSeance, PointOrdreDuJour
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, GouvernanceRefusee, build_choix
+from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+
+TOUCHES = {
+    SorteLigne.DECISION: "D",
+    SorteLigne.ACTION: "A",
+    SorteLigne.INFORMATION: "I",
+    SorteLigne.QUESTION: "Q",
+    SorteLigne.DEBAT: "E",
+}
+"""The key that picks each kind: the initial of its French label."""
+
+
+class SaisieForm(forms.Form):
+    """What the forms of a séance share."""
+
+    def explain_refus(self, refus: GouvernanceRefusee) -> None:
+        """Each sentence beside the field that it is about."""
+        for champ, message in refus.champs.items():
+            self.add_error(champ if champ in self.fields else None, message)
+        for message in refus.messages:
+            if message not in refus.champs.values():
+                self.add_error(None, message)
+
+
+class LigneForm(SaisieForm):
+    """`cle` is drawn by the browser, or by the page without script: sent twice, a line is one line."""
+
+    cle = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    sorte = forms.ChoiceField(
+        label="Nature de la ligne", choices=build_choix(LIBELLES_SORTES), widget=forms.RadioSelect
+    )
+    point = forms.ModelChoiceField(
+        label="Point de l’ordre du jour",
+        queryset=PointOrdreDuJour.objects.none(),
+        required=False,
+        empty_label="Hors ordre du jour",
+    )
+    texte = forms.CharField(
+        label="Texte",
+        max_length=MAX_TEXTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Écrivez la ligne."},
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        points: list[PointOrdreDuJour],
+        ligne: LigneSeance | None = None,
+        **kw: Any,
+    ) -> None:
+        if ligne is not None:
+            kw |= {"auto_id": f"id_{ligne.pk}_%s"}
+            kw |= {"initial": {"sorte": ligne.sorte, "texte": ligne.texte, "point": ligne.point_id}}
+            kw["initial"]["version"] = ligne.version
+        super().__init__(data, **kw)
+        # As it is saved now: after a conflict, who reads both texts may save hers.
+        self.ligne = ligne
+        champ: Any = self.fields["point"]
+        champ.queryset = PointOrdreDuJour.objects.filter(pk__in=[point.pk for point in points])
+        # The agenda was read already: the list of choices is made from it.
+        champ.choices = [
+            ("", champ.empty_label),
+            *((point.pk, f"{rang}. {point}") for rang, point in enumerate(points, 1)),
+        ]
+
+    def clean_texte(self) -> str:
+        return clean_texte(self.cleaned_data["texte"])
+
+    @property
+    def touches(self) -> list[tuple[Any, str]]:
+        """Each radio with its key."""
+        return list(zip(self["sorte"], TOUCHES.values(), strict=True))
+
+    def list_erreurs(self) -> list[str]:
+        return [str(message) for messages in self.errors.values() for message in messages]
+
+    def get_saisie(self) -> SaisieLigne:
+        data = self.cleaned_data
+        return SaisieLigne(data["sorte"], data["texte"], data["point"])
+
+
+class MotifForm(SaisieForm):
+    """Why a séance that was closed is opened again."""
+
+    motif = forms.CharField(
+        label="Pourquoi la rouvrir",
+        max_length=MAX_MOTIF,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Dites pourquoi\u00a0: le journal le garde."},
+    )
+
+
+class ErratumForm(SaisieForm):
+    texte = forms.CharField(
+        label="Ce qui est corrigé",
+        max_length=MAX_MOTIF,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Il se lira sous le compte rendu, avec sa date\u00a0; le texte clos ne change pas.",
+        error_messages={"required": "Écrivez ce qui est corrigé."},
+    )

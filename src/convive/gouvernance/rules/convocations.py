@@ -1,0 +1,51 @@
+"""Convocations: what leaves, to whom, and what has to be told again. Pure Python."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+DELAI_REPRISE = timedelta(minutes=10)
+"""After so long, the process that took a message is taken for dead."""
+DELAI_RAPPEL = timedelta(hours=20)
+"""Nobody is reminded twice within a day."""
+
+
+class SorteEnvoi(StrEnum):
+    CONVOCATION = "convocation"
+    RAPPEL = "rappel"
+    ANNULATION = "annulation"
+
+
+LIBELLES_ENVOIS = {
+    SorteEnvoi.CONVOCATION: "Convocation",
+    SorteEnvoi.RAPPEL: "Rappel",
+    SorteEnvoi.ANNULATION: "Annulation",
+}
+
+
+class EtatEnvoi(StrEnum):
+    A_ENVOYER = "a_envoyer"
+    EN_COURS = "en_cours"
+    PARTI = "parti"
+    ECHEC = "echec"
+
+
+def build_annonce(jour: date | None, debut: time | None, fin: time | None, lieu: str, visio: str) -> str:
+    """What an invitation says of the day and the place, as one text that is compared."""
+    return "|".join((str(jour or ""), str(debut or ""), str(fin or ""), lieu, visio))
+
+
+def is_a_prevenir(annonce: str, actuelle: str) -> bool:
+    """Whether those who were invited know something that is no longer true."""
+    return bool(annonce) and annonce != actuelle
+
+
+def can_rappeler(dernier: datetime | None, now: datetime) -> bool:
+    """Once a day at most, and only someone whom the convocation has reached."""
+    return dernier is not None and now - dernier >= DELAI_RAPPEL
+
+
+def explain_reponse(reponse: str, represente_par: str) -> Mapping[str, str]:
+    if reponse == "represente" and not represente_par:
+        return {"represente_par": "Dites par qui\u00a0: on l’attendra."}
+    return {}

@@ -1,0 +1,210 @@
+// [data-notes] is the form of the minutes. Each line is put in a queue in localStorage, then sent, in order; it leaves
+// the queue when the server has it. The key drawn here makes a line that was sent twice one line. Without this script
+// the form is a plain one.
+const PREFIX = "convive.notes.";
+const RETRY_MS = 5000;
+const POLL_MS = 4000;
+const LETTERS = { d: "decision", a: "action", i: "information", q: "question", e: "debat" };
+const memory = new Map();
+
+// A browser may refuse to store: the queue then lives as long as the page.
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? [];
+  } catch {
+    return memory.get(key) ?? [];
+  }
+}
+
+function write(key, queue) {
+  memory.set(key, queue);
+  try {
+    if (queue.length) localStorage.setItem(key, JSON.stringify(queue));
+    else localStorage.removeItem(key);
+  } catch {
+    // Kept in memory above.
+  }
+}
+
+function drawKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  // Outside HTTPS and localhost: the same form, of version 4.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function count(number) {
+  return number > 1 ? `${number} lignes gardées ici` : "1 ligne gardée ici";
+}
+
+function watch(form) {
+  const key = `${PREFIX}${form.dataset.compte}.${form.dataset.notes}`;
+  const text = form.querySelector("textarea");
+  const status = form.querySelector("[data-notes-etat]");
+  const waiting = document.querySelector("[data-notes-attente]");
+  let busy = false;
+  let timer;
+
+  const getLines = () => document.getElementById("lignes");
+  const isEditing = () => "notesEdition" in (getLines()?.dataset ?? {});
+
+  function say(words) {
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  function draw() {
+    const queue = read(key);
+    waiting.hidden = queue.length === 0;
+    const items = queue.map((line) => {
+      const item = document.createElement("li");
+      const kind = document.createElement("span");
+      kind.className = "cv-kind";
+      kind.textContent = form.querySelector(`input[value="${CSS.escape(line.sorte)}"]`)?.parentElement.lastChild.textContent.trim() ?? line.sorte;
+      const time = document.createElement("time");
+      time.textContent = new Date(line.le).toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", " h ");
+      const words = document.createElement("p");
+      words.textContent = line.texte;
+      item.append(time, kind, words);
+      if (line.refus) {
+        const refusal = document.createElement("p");
+        refusal.className = "cv-minutes__refus";
+        refusal.textContent = `${line.refus} `;
+        const take = document.createElement("button");
+        take.type = "button";
+        take.className = "cv-btn cv-btn--small";
+        take.textContent = "Reprendre le texte";
+        take.addEventListener("click", () => takeBack(line.cle));
+        refusal.append(take);
+        item.append(refusal);
+      }
+      return item;
+    });
+    waiting.querySelector("ol").replaceChildren(...items);
+  }
+
+  function takeBack(cle) {
+    const line = read(key).find((other) => other.cle === cle);
+    if (!line) return;
+    // What is being typed is not lost either.
+    text.value = [line.texte, text.value.trim()].filter(Boolean).join("\n");
+    update(cle, null);
+    text.focus();
+  }
+
+  // Read again before writing: another tab may have changed the queue.
+  function update(cle, changes) {
+    const queue = read(key);
+    write(key, changes ? queue.map((line) => (line.cle === cle ? { ...line, ...changes } : line)) : queue.filter((line) => line.cle !== cle));
+    draw();
+  }
+
+  function show(html) {
+    if (isEditing()) return;
+    const lines = getLines();
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("lignes");
+    if (!lines || !fresh) return;
+    lines.replaceWith(fresh);
+    window.htmx?.process(fresh);
+  }
+
+  async function send(line) {
+    const body = new FormData(form);
+    body.set("cle", line.cle);
+    body.set("sorte", line.sorte);
+    body.set("texte", line.texte);
+    if (line.point !== undefined) body.set("point", line.point);
+    const response = await fetch(form.action.split("#")[0], { method: "POST", body, headers: { "HX-Request": "true" } });
+    if (response.ok && response.headers.has("X-Seance-Notes")) {
+      update(line.cle, null);
+      show(await response.text());
+      return true;
+    }
+    if (response.status === 422) {
+      update(line.cle, { refus: await response.text() });
+      return true;
+    }
+    if (response.redirected || response.status === 403) throw new Error("Vous n’êtes plus connecté·e, ou la page est ancienne : vos lignes sont gardées ici, rechargez la page.");
+    throw new Error("");
+  }
+
+  async function flush() {
+    if (busy) return;
+    busy = true;
+    clearTimeout(timer);
+    try {
+      for (;;) {
+        const line = read(key).find((other) => !other.refus);
+        if (!line) break;
+        say("Enregistrement…");
+        await send(line);
+      }
+      const left = read(key).length;
+      say(left ? `${count(left)} : à reprendre.` : `Tout est enregistré, à ${new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", " h ")}.`);
+    } catch (error) {
+      const words = error instanceof TypeError || !error.message ? "Pas de réseau : elles partiront dès qu’il revient." : error.message;
+      say(`${count(read(key).length)}. ${words}`);
+      timer = setTimeout(flush, RETRY_MS);
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function poll() {
+    if (document.hidden || busy || isEditing() || read(key).some((line) => !line.refus)) return;
+    try {
+      const url = `${location.pathname}?marque=${encodeURIComponent(getLines()?.dataset.marque ?? "")}`;
+      const response = await fetch(url, { headers: { "HX-Request": "true" } });
+      if (response.status === 200 && response.headers.has("X-Seance-Notes")) show(await response.text());
+    } catch {
+      // The next one will say.
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const texte = text.value.trim();
+    if (!texte) return text.focus();
+    const data = new FormData(form);
+    const line = { cle: drawKey(), sorte: data.get("sorte"), point: data.get("point") ?? undefined, texte, le: Date.now() };
+    write(key, [...read(key), line]);
+    text.value = "";
+    text.focus();
+    draw();
+    flush();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  function pick(letter) {
+    const radio = form.querySelector(`input[name="sorte"][value="${LETTERS[letter.toLowerCase()]}"]`);
+    if (!radio) return false;
+    radio.checked = true;
+    say(`Nature : ${radio.parentElement.lastChild.textContent.trim()}.`);
+    return true;
+  }
+  text.addEventListener("input", () => {
+    const found = /^([daiqe]) /i.exec(text.value);
+    if (found && pick(found[1])) text.value = text.value.slice(2);
+  });
+  // On the list of kinds, the letter alone: one is not typing there.
+  form.querySelector(".cv-keys").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !(event.key.toLowerCase() in LETTERS)) return;
+    event.preventDefault();
+    pick(event.key);
+    text.focus();
+  });
+  addEventListener("online", flush);
+  addEventListener("storage", (event) => event.key === key && draw());
+  setInterval(poll, POLL_MS);
+  draw();
+  if (read(key).length) flush();
+}
+
+export function install(root) {
+  root.querySelectorAll("[data-notes]").forEach(watch);
+}

@@ -1,0 +1,75 @@
+"""The minutes in a browser: one key for each kind, a network that is cut, two people at once, the closing."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.comptes.factories import force_login_navigateur
+from tests.gouvernance.factories import create_point_essai, create_seance_essai
+
+
+@pytest.fixture
+def seance(gouvernance):
+    seance = create_seance_essai(gouvernance.copil, 0, statut="en_cours", numero=3, convoquee_le=timezone.now())
+    create_point_essai(gouvernance.copil, "Les vingt places", seance=seance, ordre=1, nature="decision")
+    return seance
+
+
+@pytest.fixture
+def page(live_server, page_large, seance, chargee):  # noqa: F811 - the fixture
+    force_login_navigateur(page_large.context, live_server.url, chargee)
+    page_large.goto(f"{live_server.url}/espaces/{seance.espace_id}/instances/seances/{seance.pk}/notes/")
+    return page_large
+
+
+def test_no_line_is_lost_when_the_network_is_cut(page, seance):
+    check(page)
+    texte = page.get_by_label("Texte")
+    texte.click()
+    page.keyboard.type("i Deux bâtiments sont possibles.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Tout est enregistré")).to_be_visible()
+    page.context.set_offline(True)
+    for mots in ("d L’ancienne école est retenue.", "a Demander deux devis.", "Et un troisième."):
+        page.keyboard.type(mots)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("3 lignes gardées ici")).to_be_visible()
+    expect(page.get_by_role("list", name="En attente d’envoi").get_by_role("listitem")).to_have_count(3)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="En attente d’envoi")).to_be_hidden(timeout=15_000)
+    ecrites = list(seance.lignes.order_by("ordre").values_list("sorte", "texte"))
+    assert ecrites == [
+        ("information", "Deux bâtiments sont possibles."),
+        ("decision", "L’ancienne école est retenue."),
+        ("action", "Demander deux devis."),
+        ("action", "Et un troisième."),
+    ]
+    check(page)
+
+
+def test_a_line_kept_while_the_network_was_cut_leaves_after_a_reload(page, seance):
+    page.get_by_label("Texte").fill("Gardée dans le navigateur.")
+    page.route("**/notes/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 ligne gardée ici")).to_be_visible()
+    page.unroute("**/notes/")
+    page.reload()
+    expect(page.get_by_role("list", name="Lignes notées").get_by_text("Gardée dans le navigateur.")).to_be_visible()
+    assert seance.lignes.count() == 1
+
+
+def test_what_another_person_writes_is_seen_and_the_séance_closes(page, seance):
+    seance.lignes.create(sorte="debat", texte="Écrit par une collègue.", ordre=1)
+    expect(page.get_by_text("Écrit par une collègue.")).to_be_visible(timeout=15_000)
+    page.get_by_label("Point de l’ordre du jour").select_option(label="1. Les vingt places")
+    page.get_by_label("Texte").fill("d On ouvre vingt places.")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="dire qui la porte et avant quelle date").click()
+    check(page)
+    page.get_by_label("Ou en clair").fill("La Caf")
+    page.get_by_label("Avant le").fill("2030-06-01")
+    page.get_by_role("button", name="Enregistrer la décision").click()
+    page.get_by_role("button", name="Clore la séance").click()
+    expect(page.get_by_text("Tel que présenté le")).to_be_visible()
+    check(page)
