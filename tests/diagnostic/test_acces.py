@@ -74,6 +74,8 @@ ENTRETIEN = {"note_entretien_detail", "note_entretien_update", "note_entretien_d
 CONSTAT = {"constat_detail", "constat_update", "constat_delete", "preuve_create", "avis_create"}
 ENJEU = {"enjeu_detail", "enjeu_update", "enjeu_delete"}
 ADRESSES = frozenset(f"diagnostic:{page}" for page in (*PAGES, *PAGES_CONSTATS))
+# For who administers the installation, whatever the role: `views/test_telechargement_create.py`.
+ADRESSES |= {"diagnostic:telechargement_create"}
 # The document is tried beside.
 ADRESSES |= test_acces_diagnostic.ADRESSES | test_acces_indicateurs.ADRESSES
 

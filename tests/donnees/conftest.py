@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from convive.donnees.sources import base, registre
 from convive.donnees.sources.declaration import Adresse, Source
 from convive.donnees.sources.registre import SourceDepot
 from convive.donnees.telechargement.client import Client
-from convive.donnees.telechargement.moteur import Telechargement
+from convive.donnees.telechargement.moteur import Etapes, Telechargement
 from tests.donnees.atelier import BON, REFERENCE, Atelier, build_once, get_dossier_partage
 from tests.donnees.base_minimale import PASSAGES_CONNUS, build_base, build_territoire, list_territoires_officiels
 from tests.donnees.serveur import Serveur, open_serveur
@@ -180,21 +179,20 @@ def fetch(
     """Download one source with one address, without ever waiting."""
 
     def run(
-        *sources: str, adresse: Adresse | None = None, suivi: Callable[..., None] | None = None
+        *sources: str, adresse: Adresse | None = None, etapes: Etapes | None = None, autres: tuple[Adresse, ...] = ()
     ) -> list[Telechargement]:
-        adresses = (adresse or Adresse("https://official.example/pop.csv", REFERENCE),)
+        adresses = (adresse or Adresse("https://official.example/pop.csv", REFERENCE), *autres)
         element = next(e for e in registre.SOURCES_DEPOT if e.source.identifiant == "populations_reference")
         source = Source(**{**element.source.__dict__, "adresses": adresses})
         monkeypatch.setattr("convive.donnees.actions.SOURCES_DEPOT", (SourceDepot(source, element.build),))
         client = Client(serveur.base, wait=attentes.append)
-        suivis: dict[str, Any] = {"suivi": suivi} if suivi else {}
         return fetch_donnees(
             depot_dir=tmp_path / "depot",
             sources=sources,
             today=date(2026, 11, 25),
             base_dir=mini_base,
             client=client,
-            **suivis,
+            etapes=etapes,
         )
 
     return run

@@ -18,6 +18,7 @@ class DiagnosticConfig(AppConfig):
         from convive.diagnostic.exports.contenus_portrait import record_contenus_portrait
         from convive.diagnostic.exports.document import record_documents_diagnostic
         from convive.diagnostic.exports.formats import record_documents
+        from convive.diagnostic.exports.telechargement import record_travaux
         from convive.diagnostic.gestes import record_gestes
         from convive.diagnostic.objets import record_objets, record_objets_diagnostic
         from convive.diagnostic.pages import record_pages
@@ -40,6 +41,7 @@ class DiagnosticConfig(AppConfig):
         record_panneaux()
         record_champs_partages()
         record_documents()
+        record_travaux()
         record_sources()
         navigation.record_entrees(
             EntreeNavigation(

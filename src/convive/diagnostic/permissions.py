@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from convive.comptes.models import Compte
 from convive.diagnostic.rules.afom import DROIT_ECRIRE_AFOM, DROIT_LIRE_AFOM
 from convive.diagnostic.rules.enjeux import DROIT_DECIDER, DROIT_ECRIRE_ENJEUX, DROIT_LIRE_ENJEUX, DROIT_VOTER
 from convive.diagnostic.rules.fiches import (
@@ -115,6 +116,11 @@ DROITS = (
         types=TYPES,
     ),
 )
+
+
+def can_fetch_sources(compte: Compte) -> bool:
+    """The figures are those of the whole installation, not of an espace."""
+    return compte.is_active and compte.is_staff
 
 
 def can_list_indicateurs(membre: Membre) -> bool:

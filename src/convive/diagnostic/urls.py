@@ -59,6 +59,7 @@ from convive.diagnostic.views.preuve_create import preuve_create
 from convive.diagnostic.views.projection_detail import projection_detail
 from convive.diagnostic.views.seuil_update import seuil_update
 from convive.diagnostic.views.source_list import source_list
+from convive.diagnostic.views.telechargement_create import telechargement_create
 from convive.diagnostic.views.territoire_list import territoire_list
 from convive.diagnostic.views.tour_vote_list import tour_vote_list
 from convive.diagnostic.views.vote_create import vote_create
@@ -103,6 +104,7 @@ urlpatterns = [
     path("portrait/<slug:reference>/", portrait_detail, name="portrait_detail"),
     path("portrait/<slug:reference>/export/<slug:format>/", portrait_export, name="portrait_export"),
     path("sources/", source_list, name="source_list"),
+    path("sources/telecharger/", telechargement_create, name="telechargement_create"),
     # The shared diagnosis of an espace.
     path(f"{ESPACE}paroles/", parole_list, name="parole_list"),
     path(f"{ESPACE}paroles/ajouter/", parole_create, name="parole_create"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -14,7 +14,8 @@ from convive.donnees.sources import base, mouvements
 from convive.donnees.sources.base import BASE_DIR
 from convive.donnees.sources.registre import SOURCES_DEPOT, validate_identifiants
 from convive.donnees.telechargement.client import Client
-from convive.donnees.telechargement.moteur import Moteur, Suivi, Telechargement, notify_telechargement
+from convive.donnees.telechargement.moteur import Etapes, Moteur, Telechargement
+from convive.donnees.telechargement.rapport import record_rapport
 from convive.territoires import actions as territoires
 from convive.territoires.rules import BilanImport, LignePassage, LigneTerritoire
 
@@ -116,7 +117,7 @@ def fetch_donnees(
     today: date,
     base_dir: Path = BASE_DIR,
     miroir: str = "",
-    suivi: Suivi = notify_telechargement,
+    etapes: Etapes | None = None,
     client: Client | None = None,
 ) -> list[Telechargement]:
     """Download into the dépôt the files of the sources that have an official address, or of some of them.
@@ -129,18 +130,24 @@ def fetch_donnees(
     depot_dir.mkdir(parents=True, exist_ok=True)
     cog = base.get_code_officiel_geographique(base_dir)
     client = client or Client(miroir)
-    moteur = Moteur(client, depot_dir, cog, today, suivi)
+    demandees = [
+        element
+        for element in SOURCES_DEPOT
+        if element.source.adresses and (not sources or element.source.identifiant in sources)
+    ]
+    total = sum(len(element.source.adresses) for element in demandees)
+    moteur = Moteur(client, depot_dir, cog, today, etapes or Etapes(), total)
+    bilans: list[Telechargement] = []
     try:
-        return [
-            bilan
-            for element in SOURCES_DEPOT
-            if element.source.adresses and (not sources or element.source.identifiant in sources)
-            for bilan in moteur.fetch(
-                element.source.identifiant, element.source.adresses, element.source.motifs, element.build
-            )
-        ]
+        for element in demandees:
+            source = element.source
+            bilans += moteur.fetch(source.identifiant, source.adresses, source.motifs, element.build)
     finally:
         client.close()
+        if bilans:
+            # Even of a session that was stopped: what was done is done.
+            record_rapport(depot_dir, bilans, datetime.now(UTC))
+    return bilans
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte
 from convive.donnees.ecriture import PREFIXE_EN_COURS, record_sur_disque, update_fichier
-from convive.donnees.rules import Lieu, Mesure, Zone
-from convive.donnees.sources import mouvements
+from convive.donnees.rules import Lieu, Mesure, NatureLieu, Zone
+from convive.donnees.sources import annuaire_education, mouvements
 from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SourceDepot
 
@@ -57,14 +57,32 @@ class CacheSources:
             return None
         return contenu if "lignes" not in contenu or self.get_path(identifiant, cle).exists() else None
 
+    def list_ecoles(self, cles: Sequence[str]) -> dict[str, str]:
+        """Commune of today of each school of the directories read under these keys, by the school’s number."""
+        import pyarrow.parquet as pq
+
+        ecoles: dict[str, str] = {}
+        for cle in cles:
+            for path in self.list_annexes(annuaire_education.SOURCE.identifiant, cle, "lieux"):
+                lieux = pq.read_table(path, columns=["nature", "identifiant", "commune"]).to_pylist()
+                ecoles |= {lieu["identifiant"]: lieu["commune"] for lieu in lieux if lieu["nature"] == NatureLieu.ECOLE}
+        return ecoles
+
     def build_mesures(
-        self, element: SourceDepot, path: Path, cle: str, cog: CodeOfficielGeographique
+        self, element: SourceDepot, path: Path, cle: str, cog: CodeOfficielGeographique, annuaires: Sequence[str] = ()
     ) -> dict[str, object]:
-        """Read a file into its Parquet; FichierIllisible leaves nothing behind."""
+        """Read a file into its Parquet; FichierIllisible leaves nothing behind.
+
+        `annuaires`: keys of the directories of schools of the same build, for the sources that join them.
+        """
         from convive.donnees.schema import LIEUX, MESURES, ZONES
 
         identifiant = element.source.identifiant
-        resultat: Resultat = element.build(path, cog)
+        resultat: Resultat = (
+            element.build(path, cog)
+            if element.build_joint is None
+            else element.build_joint(path, cog, self.list_ecoles(annuaires))
+        )
         self.dossier.mkdir(parents=True, exist_ok=True)
         for annexe, annexes, schema in (("lieux", resultat.lieux, LIEUX), ("zones", resultat.zones, ZONES)):
             if annexes:

@@ -25,7 +25,7 @@ from convive.donnees.manifeste import (
     render_manifeste,
     update_pointeur,
 )
-from convive.donnees.sources import base, fictif, mouvements
+from convive.donnees.sources import annuaire_education, base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
 
@@ -86,6 +86,11 @@ class _Chantier:
     lieux: list[Path] = field(default_factory=list)
     zones: list[Path] = field(default_factory=list)
     etats: dict[str, EtatSource] = field(default_factory=dict)
+
+    def list_annuaires(self) -> list[str]:
+        """Keys of the directories of schools that this build has, the last good ones included."""
+        etat = self.etats.get(annuaire_education.SOURCE.identifiant)
+        return [fichier.cle for fichier in etat.fichiers] if etat else []
 
 
 def compute_plan(
@@ -212,14 +217,15 @@ def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progre
     source = element.source
     etat = _build_etat(source)
     chantier.etats[source.identifiant] = etat
+    annuaires = chantier.list_annuaires() if element.build_joint else []
     for fichier in chantier.plan.fichiers.get(source.identifiant, ()):
         progression(f"{source.titre} : {fichier.path.name}", fait, etapes)
         fait += 1
-        cle = compute_cle(source.identifiant, fichier.path.name, fichier.sha256, chantier.cle_cog)
+        cle = compute_cle(source.identifiant, fichier.path.name, fichier.sha256, chantier.cle_cog, *annuaires)
         try:
             fichier.validate_lisible()
             fiche = chantier.cache.get_fiche(source.identifiant, cle) or chantier.cache.build_mesures(
-                element, fichier.path, cle, chantier.cog
+                element, fichier.path, cle, chantier.cog, annuaires
             )
         except FichierIllisible as error:
             _record_refus(etat, error)

@@ -297,10 +297,10 @@ _LISTE = (
     Quantite("population_3_5", "Population de 3 à 5 ans", "personnes"),
     Quantite("population_6_10", "Population de 6 à 10 ans", "personnes"),
     Quantite("population_11_14", "Population de 11 à 14 ans", "personnes"),
-    # Of sources that are not read yet: the fictional territory alone has them.
-    Quantite("associations_actives", "Associations déclarées", "associations"),
     Quantite("classes_ecoles", "Classes des écoles", "classes"),
     Quantite("eleves_ecoles", "Élèves des écoles", "élèves"),
+    # Of sources that are not read yet: the fictional territory alone has them.
+    Quantite("associations_actives", "Associations déclarées", "associations"),
     Quantite("enfants_0_2_en_famille", "Enfants de 0 à 2 ans vivant en famille", "enfants"),
     Quantite("enfants_0_2_parents_actifs", "Enfants de 0 à 2 ans dont tous les parents ont un emploi", "enfants"),
     Quantite("enfants_3_5_en_famille", "Enfants de 3 à 5 ans vivant en famille", "enfants"),

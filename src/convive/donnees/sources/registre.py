@@ -1,6 +1,6 @@
 """Every source of the product, in the order in which it is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from convive.donnees.sources import (
     caf_iris,
     caf_precarite,
     comparateur,
+    couverture_communes,
     couverture_petite_enfance,
     cubes,
+    effectifs_ecoles,
     equipements,
     fictif,
     filosofi_2019,
@@ -45,6 +47,8 @@ class SourceDepot:
 
     source: Source
     build: Callable[[Path, CodeOfficielGeographique], Resultat]
+    build_joint: Callable[[Path, CodeOfficielGeographique, Mapping[str, str]], Resultat] | None = None
+    """When the file says nothing without the schools of the directory: their communes, by their numbers."""
 
 
 SOURCES_DEPOT: tuple[SourceDepot, ...] = (
@@ -60,10 +64,13 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(cubes.SOURCE, cubes.build),
     SourceDepot(couverture_petite_enfance.SOURCE, couverture_petite_enfance.build),
     SourceDepot(couverture_petite_enfance.SOURCE_HISTORIQUE, couverture_petite_enfance.build),
+    SourceDepot(couverture_communes.SOURCE, couverture_communes.build),
     SourceDepot(prestations.SOURCE, prestations.build),
     SourceDepot(caf_iris.SOURCE, caf_iris.build),
     SourceDepot(caf_precarite.SOURCE, caf_precarite.build),
     SourceDepot(annuaire_education.SOURCE, annuaire_education.build),
+    # After the directory, that it needs.
+    SourceDepot(effectifs_ecoles.SOURCE, effectifs_ecoles.build, effectifs_ecoles.build),
     SourceDepot(ips.SOURCE, ips.build),
     SourceDepot(france_services.SOURCE, france_services.build),
     SourceDepot(equipements.SOURCE, equipements.build),

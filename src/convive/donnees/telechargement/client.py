@@ -14,6 +14,8 @@ from convive.donnees.erreurs import TelechargementImpossible
 from convive.donnees.telechargement.rules import (
     ESSAIS_MAX,
     STATUTS_A_REESSAYER,
+    Attente,
+    Panne,
     can_follow,
     compute_attente,
     compute_url,
@@ -22,26 +24,34 @@ from convive.donnees.telechargement.rules import (
 
 _DELAIS = httpx.Timeout(30.0, connect=15.0)
 _REDIRECTIONS_MAX = 5
+STATUT_QUOTA = 429
 _OCTETS_JSON_MAX = 200 * 1024 * 1024
 
 
 class _AReessayer(Exception):
-    """A failure that may not last; `retry_after` is what the server asked."""
+    """A failure that may not last; `retry_after` is what the server asked, `is_quota` that it had enough of us."""
 
-    def __init__(self, cause: str, retry_after: str | None = None) -> None:
+    def __init__(self, cause: str, retry_after: str | None = None, *, is_quota: bool = False) -> None:
         super().__init__(cause)
         self.retry_after = retry_after
+        self.is_quota = is_quota
+
+
+def notify_attente(attente: Attente) -> None:
+    """Follow-up of a wait that nobody watches."""
 
 
 @dataclass
 class Client:
-    """A session of downloads. `wait` and `now` are given by the tests."""
+    """A session of downloads. `wait` and `now` are given by the tests; `notify` is told each wait before it begins."""
 
     miroir: str = ""
     wait: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    notify: Callable[[Attente], None] = notify_attente
     _http: httpx.Client = field(init=False)
     _dernieres: dict[str, datetime] = field(default_factory=dict)
+    _pannes: dict[str, Panne] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(
@@ -52,21 +62,42 @@ class Client:
         self._http.close()
 
     def retry[T](self, url: str, action: Callable[[], T]) -> T:
-        """Result of an action on a URL, done again after a passing failure; TelechargementImpossible in the end."""
-        for essai in range(1, ESSAIS_MAX + 1):
+        """Result of an action on a URL, done again after a passing failure; TelechargementImpossible in the end.
+
+        A service that stayed silent through every try is left in peace for the rest of the session; one that answers
+        badly is tried once for each of its other files, without waiting: its next file may be a good one.
+        """
+        service = urlsplit(url).hostname or ""
+        panne = self._pannes.get(service)
+        if panne is not None and panne.is_muette:
+            raise TelechargementImpossible(url, panne.get_phrase(service))
+        essais = ESSAIS_MAX if panne is None else 1
+        for essai in range(1, essais + 1):
+            retry_after, is_muette = None, False
             try:
-                return action()
+                resultat = action()
             except _AReessayer as error:
-                cause, retry_after = str(error), error.retry_after
+                cause, retry_after, is_muette = str(error), error.retry_after, error.is_quota
             except httpx.TimeoutException:
-                cause, retry_after = "le serveur ne répond pas à temps", None
+                cause, is_muette = "le serveur ne répond pas à temps", True
+            except httpx.ConnectError:
+                cause, is_muette = "la connexion a échoué ou a été coupée", True
             except httpx.TransportError:
-                cause, retry_after = "la connexion a échoué ou a été coupée", None
+                cause = "la connexion a échoué ou a été coupée"
             except httpx.HTTPError as error:
                 raise TelechargementImpossible(url, f"réponse incompréhensible ({error})") from error
-            if essai < ESSAIS_MAX:
-                self.wait(compute_attente(essai, retry_after, self.now()))
-        raise TelechargementImpossible(url, f"{cause}, après {ESSAIS_MAX} essais")
+            else:
+                self._pannes.pop(service, None)
+                return resultat
+            if essai < essais:
+                secondes = compute_attente(essai, retry_after, self.now())
+                self.notify(Attente(cause, secondes, essai + 1, essais))
+                self.wait(secondes)
+        if panne is None:
+            self._pannes[service] = Panne(cause, is_muette)
+            raise TelechargementImpossible(url, f"{cause}, après {ESSAIS_MAX} essais")
+        self._pannes[service] = Panne(panne.cause, is_muette)
+        raise TelechargementImpossible(url, f"{cause}, comme pour le fichier précédent\u00a0: un seul essai")
 
     @contextmanager
     def open_reponse(self, url: str, entetes: Mapping[str, str]) -> Iterator[httpx.Response]:
@@ -85,7 +116,11 @@ class Client:
                     actuelle = suivante
                     continue
                 if reponse.status_code in STATUTS_A_REESSAYER:
-                    raise _AReessayer(f"le serveur répond {reponse.status_code}", reponse.headers.get("retry-after"))
+                    raise _AReessayer(
+                        f"le serveur répond {reponse.status_code}",
+                        reponse.headers.get("retry-after"),
+                        is_quota=reponse.status_code == STATUT_QUOTA,
+                    )
                 if reponse.status_code >= 400 and reponse.status_code != 416:
                     raise TelechargementImpossible(url, f"le serveur répond {reponse.status_code}")
                 yield reponse

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from convive.donnees.telechargement.client import Client
 from convive.donnees.telechargement.etat import DOSSIER, Casier, EtatFichier
 from convive.donnees.telechargement.fichier import Octets, Recu, fetch_fichier
 from convive.donnees.telechargement.melodi import fetch_cube
-from convive.donnees.telechargement.rules import PHRASES, Changement, compute_changement
+from convive.donnees.telechargement.rules import ECHECS, GARDE, PHRASES, Attente, Changement, compute_changement
 
 type Lecture = Callable[[Path, CodeOfficielGeographique], Resultat]
 type Suivi = Callable[[str, str, int, int | None], None]
@@ -26,6 +27,14 @@ type Suivi = Callable[[str, str, int, int | None], None]
 
 def notify_telechargement(source: str, fichier: str, recus: int, attendus: int | None) -> None:
     """Follow-up of a download that nobody watches."""
+
+
+def notify_etape(source: str, fichier: str, attente: Attente) -> None:
+    """Follow-up of the waits of a download that nobody watches."""
+
+
+def notify_bilan(bilan: "Telechargement", fait: int, total: int) -> None:
+    """Follow-up of the files of a download that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +49,41 @@ class Telechargement:
     millesimes: Sequence[int] = ()
     anciens_millesimes: Sequence[int] = ()
     cause: str = ""
+    is_garde: bool = False
+    """An older file was there, and is still there after a failure."""
 
     @property
     def phrase(self) -> str:
         """The change in a sentence, for a terminal."""
         texte = PHRASES[self.changement]
+        if self.is_garde:
+            texte += GARDE
         if self.changement == Changement.NOUVEAU_MILLESIME:
             nouveaux = sorted(set(self.millesimes) - set(self.anciens_millesimes))
             texte += f" ({', '.join(map(str, nouveaux))})"
         return f"{texte}\u00a0: {self.cause}" if self.cause else texte
 
 
+@dataclass(frozen=True)
+class Etapes:
+    """Who watches a session: the bytes of a file, its waits, then what became of it and how many are done."""
+
+    octets: Suivi = notify_telechargement
+    attente: Callable[[str, str, Attente], None] = notify_etape
+    bilan: Callable[[Telechargement, int, int], None] = notify_bilan
+
+
 @dataclass
 class Moteur:
-    """A session of downloads into a dépôt."""
+    """A session of downloads into a dépôt, of `total` files."""
 
     client: Client
     depot_dir: Path
     cog: CodeOfficielGeographique
     today: date
-    suivi: Suivi
+    etapes: Etapes
+    total: int
+    faits: int = 0
     casier: Casier = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,12 +93,21 @@ class Moteur:
         self, identifiant: str, adresses: Sequence[Adresse], motifs: Sequence[str], build: Lecture
     ) -> list[Telechargement]:
         """Every address of one source. A failure is in the answer, and does not stop the others."""
+        bilans = []
         with get_verrou(self.depot_dir / DOSSIER):
-            return [self._fetch_une(identifiant, adresse, motifs, build) for adresse in adresses]
+            for adresse in adresses:
+                bilan = self._fetch_une(identifiant, adresse, motifs, build)
+                if bilan.changement in ECHECS:
+                    bilan = replace(bilan, is_garde=self.casier.get_cible(bilan.fichier).is_file())
+                bilans.append(bilan)
+                self.faits += 1
+                self.etapes.bilan(bilan, self.faits, self.total)
+        return bilans
 
     def _fetch_une(self, identifiant: str, adresse: Adresse, motifs: Sequence[str], build: Lecture) -> Telechargement:
         fichier = adresse.fichier.replace("{annee}", str(self.today.year))
         bilan = Telechargement(identifiant, fichier, adresse.url, Changement.ECHEC)
+        self.client.notify = partial(self.etapes.attente, identifiant, fichier)
         try:
             url, fichier = self._resolve(adresse, fichier)
             bilan = replace(bilan, fichier=fichier, url=url)
@@ -93,7 +126,7 @@ class Moteur:
         return self._record(bilan, recu, ancien, build)
 
     def _build_suivi(self, identifiant: str, fichier: str) -> Octets:
-        return lambda recus, attendus: self.suivi(identifiant, fichier, recus, attendus)
+        return lambda recus, attendus: self.etapes.octets(identifiant, fichier, recus, attendus)
 
     def _fetch_octets(self, adresse: Adresse, fichier: str, url: str, ancien: EtatFichier, suivi: Octets) -> Recu:
         if adresse.nature == NatureAdresse.MELODI:

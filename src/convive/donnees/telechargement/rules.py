@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -32,9 +33,39 @@ PHRASES = {
     Changement.NOUVEAU_MILLESIME: "nouveau millésime",
     Changement.REVISE: "fichier révisé, mêmes millésimes",
     Changement.IDENTIQUE: "rien de nouveau",
-    Changement.SCHEMA_CHANGE: "la forme du fichier a changé, l’ancien est gardé",
-    Changement.ECHEC: "téléchargement impossible, l’ancien fichier est gardé",
+    Changement.SCHEMA_CHANGE: "la forme du fichier a changé",
+    Changement.ECHEC: "téléchargement impossible",
 }
+ECHECS = frozenset({Changement.SCHEMA_CHANGE, Changement.ECHEC})
+GARDE = ", l’ancien fichier est gardé"
+"""Said after a failure when there is an old file, and only then."""
+
+
+@dataclass(frozen=True)
+class Attente:
+    """A wait before the next try of a request, and why. `essai` counts from 1, the try to come."""
+
+    cause: str
+    secondes: float
+    essai: int
+    essais: int
+
+    @property
+    def phrase(self) -> str:
+        """For a terminal or a page: « le serveur répond 503, nouvel essai dans 4 s (3 sur 6) »."""
+        return f"{self.cause}, nouvel essai dans {self.secondes:.0f}\u00a0s ({self.essai} sur {self.essais})"
+
+
+@dataclass(frozen=True)
+class Panne:
+    """A service that failed through every try. `is_muette`: it did not answer at all, or asked to be left alone."""
+
+    cause: str
+    is_muette: bool
+
+    def get_phrase(self, service: str) -> str:
+        """Why a file of this service was not even asked for."""
+        return f"non demandé, {service} est laissé de côté jusqu’au prochain téléchargement ({self.cause})"
 
 
 def compute_attente(essai: int, retry_after: str | None, maintenant: datetime) -> float:

@@ -26,8 +26,8 @@ from convive.donnees import actions, taches
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
-from convive.donnees.telechargement.moteur import Telechargement
-from convive.donnees.telechargement.rules import Changement
+from convive.donnees.telechargement.moteur import Etapes, Telechargement
+from convive.donnees.telechargement.rules import ECHECS, Attente, Changement
 from convive.territoires.rules import ListeRefusee
 
 
@@ -101,13 +101,13 @@ class Command(BaseCommand):
             taches.fetch_en_fond.enqueue(options["sources"])
             self.console.print("Téléchargement confié au travailleur.")
             return
-        with _Telechargements(self.console, is_visible=self.stdout.isatty() and not options["json"]) as suivi:
+        with _Telechargements(self.console, is_visible=self.stdout.isatty(), is_muet=options["json"]) as suivi:
             bilans = actions.fetch_donnees(
                 depot_dir=depot,
                 sources=options["sources"],
                 today=timezone.localdate(),
                 miroir=settings.MIROIR_SOURCES,
-                suivi=suivi.record,
+                etapes=Etapes(suivi.record, suivi.record_attente, suivi.record_bilan),
             )
         if options["json"]:
             self.stdout.write(json.dumps([asdict(bilan) for bilan in bilans], ensure_ascii=False, indent=1))
@@ -117,15 +117,11 @@ class Command(BaseCommand):
             raise CommandError("Des fichiers n’ont pas été repris ; ceux qui étaient dans le dépôt n’ont pas changé.")
 
     def _print_bilans(self, bilans: list[Telechargement]) -> None:
-        for bilan in bilans:
-            self.console.print(
-                f"{bilan.source} : {bilan.fichier} : {bilan.phrase}", markup=False, highlight=False, soft_wrap=True
-            )
         if not bilans:
             self.console.print(
                 "Aucune de ces sources n’a d’adresse de téléchargement : voyez « convive donnees list »."
             )
-        elif any(bilan.changement not in (Changement.IDENTIQUE, Changement.ECHEC) for bilan in bilans):
+        elif any(bilan.changement not in (Changement.IDENTIQUE, *ECHECS) for bilan in bilans):
             self.console.print("Préparez maintenant les données : « convive donnees build ».")
 
     def build_donnees(self, **options: Any) -> None:
@@ -233,16 +229,19 @@ class _Progression:
 
 
 class _Telechargements:
-    """One bar by file on a terminal, nothing elsewhere: the outcome of each file is printed at the end."""
+    """A bar by file on a terminal, a line for each wait elsewhere; what became of each file as soon as it is known."""
 
-    def __init__(self, console: Console, *, is_visible: bool) -> None:
+    def __init__(self, console: Console, *, is_visible: bool, is_muet: bool) -> None:
+        self.console = console
+        self.is_visible = is_visible and not is_muet
+        self.is_muet = is_muet
         self.barre = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             DownloadColumn(),
             TransferSpeedColumn(),
             console=console,
-            disable=not is_visible,
+            disable=not self.is_visible,
         )
         self.taches: dict[str, TaskID] = {}
 
@@ -254,9 +253,28 @@ class _Telechargements:
         self.barre.stop()
 
     def record(self, source: str, fichier: str, recus: int, attendus: int | None) -> None:
+        tache = self._get_tache(source, fichier)
+        self.barre.update(tache, description=f"{source} : {fichier}", completed=recus, total=attendus)
+
+    def record_attente(self, source: str, fichier: str, attente: Attente) -> None:
+        texte = f"{source} : {fichier} : {attente.phrase}"
+        self.barre.update(self._get_tache(source, fichier), description=texte)
+        if not self.is_visible:
+            self._print(texte)
+
+    def record_bilan(self, bilan: Telechargement, fait: int, total: int) -> None:
+        if (tache := self.taches.pop(bilan.fichier, None)) is not None:
+            self.barre.remove_task(tache)
+        self._print(f"[{fait}/{total}] {bilan.source} : {bilan.fichier} : {bilan.phrase}")
+
+    def _get_tache(self, source: str, fichier: str) -> TaskID:
         if fichier not in self.taches:
-            self.taches[fichier] = self.barre.add_task(f"{source} : {fichier}", total=attendus)
-        self.barre.update(self.taches[fichier], completed=recus, total=attendus)
+            self.taches[fichier] = self.barre.add_task(f"{source} : {fichier}", total=None)
+        return self.taches[fichier]
+
+    def _print(self, texte: str) -> None:
+        if not self.is_muet:
+            self.console.print(texte, markup=False, highlight=False, soft_wrap=True)
 
 
 def _build_table_sources(manifeste: Manifeste | None) -> Table:

@@ -1,0 +1,128 @@
+"""MEN-DEPP, pupils and classes of each school: the commune is that of the directory, joined by the school’s number.
+
+The table has a commune of its own, whose code is at times a postal code: it is not read.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.rules import Statut
+from convive.donnees.sources.comptage import compute_comptes, list_series
+from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
+from convive.donnees.sources.grand_tableau import get_grand_tableau
+from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule
+
+_JEU = "fr-en-ecoles-effectifs-nb_classes"
+PART_RATTACHEE_MIN = 0.99
+"""Of the pupils of a year: under this, too many schools have closed since for the year to be given."""
+
+SOURCE = Source(
+    identifiant="effectifs_ecoles",
+    titre="Effectifs des écoles et nombre de classes",
+    producteur="Ministère de l’Éducation nationale (DEPP)",
+    licence=LICENCE_OUVERTE,
+    url=f"https://data.education.gouv.fr/explore/dataset/{_JEU}/",
+    motifs=(f"{_JEU}*.csv",),
+    quantites=("eleves_ecoles", "classes_ecoles"),
+    limite=(
+        "Écoles publiques et privées sous contrat, rattachées à leur commune par l’annuaire de l’éducation, qui doit "
+        "être chargé ; une école fermée depuis n’y est plus et manque aux années d’avant."
+    ),
+    adresses=(build_export("data.education.gouv.fr", _JEU),),
+)
+
+_COLONNES = ("rentree_scolaire", "numero_ecole", "nombre_total_eleves", "nombre_total_classes")
+type Nombres = tuple[float, float] | None
+"""Pupils, classes; None for a school whose cells are empty."""
+_RENTREE = re.compile(r"(20\d\d)(?:-20\d\d)?(?:\.0)?")
+
+
+def build(path: Path, cog: CodeOfficielGeographique, ecoles: Mapping[str, str] | None = None) -> Resultat:
+    """Rows of the table, given the commune of today of each school by its number.
+
+    Without `ecoles` the file is checked line by line and gives no row; with an empty one, or one that knows the schools
+    of no year, FichierIllisible says what to load first.
+    """
+    rentrees = _list_rentrees(path)
+    if ecoles is None:
+        return Resultat([], sorted(rentrees), ["Les écoles seront rattachées à leur commune à la préparation."])
+    if not ecoles:
+        raise FichierIllisible(
+            path.name, "l’annuaire de l’éducation n’est pas chargé, sans lui une école n’a pas de commune"
+        )
+    avertissements: list[str] = []
+    series: list[Serie] = []
+    for annee, lignes in sorted(rentrees.items()):
+        connues = {uai: nombres for uai, nombres in lignes.items() if uai in ecoles}
+        eleves, rattaches = _sum_eleves(lignes), _sum_eleves(connues)
+        if rattaches < PART_RATTACHEE_MIN * eleves or not connues:
+            avertissements.append(
+                f"Rentrée {annee} écartée\u00a0: {100 * rattaches / (eleves or 1):.0f}\u00a0% des élèves seulement "
+                "sont dans une école de l’annuaire."
+            )
+            continue
+        if absentes := len(lignes) - len(connues):
+            avertissements.append(f"Rentrée {annee}\u00a0: écoles qui ne sont plus dans l’annuaire\u00a0: {absentes}.")
+        series += _list_series(annee, connues, ecoles, cog)
+    if not series:
+        raise FichierIllisible(path.name, "presque aucune de ces écoles n’est dans l’annuaire de l’éducation chargé")
+    resultat = build_resultat(SOURCE.identifiant, path.name, series, cog)
+    resultat.avertissements += avertissements
+    return resultat
+
+
+def _sum_eleves(lignes: Mapping[str, Nombres]) -> float:
+    return sum(nombres[0] for nombres in lignes.values() if nombres)
+
+
+def _list_series(
+    annee: int, connues: Mapping[str, Nombres], ecoles: Mapping[str, str], cog: CodeOfficielGeographique
+) -> list[Serie]:
+    """Series of one year; where a school gives no count, its commune has no known sum."""
+    faits = [
+        (ecoles[uai], dict(zip(SOURCE.quantites, nombres, strict=True))) for uai, nombres in connues.items() if nombres
+    ]
+    comptes: dict[str, dict[str, Cellule]] = {q: {**sommes} for q, sommes in compute_comptes(faits, cog).items()}
+    for uai, nombres in connues.items():
+        if nombres is None:
+            for quantite in SOURCE.quantites:
+                comptes.setdefault(quantite, {})[ecoles[uai]] = Statut.NON_DISPONIBLE
+    return list_series(comptes, SOURCE.quantites, annee, cog)
+
+
+def _list_rentrees(path: Path) -> dict[int, dict[str, Nombres]]:
+    """Year of the start of the school year → school → pupils and classes, None for a school that gives no count."""
+    tableau = get_grand_tableau(
+        path,
+        separateur=";",
+        cle="numero_ecole",
+        colonnes=re.compile("|".join(_COLONNES)),
+        membre=re.compile(r".*\.csv", re.IGNORECASE),
+    )
+    positions = [tableau.get_position(colonne) for colonne in _COLONNES]
+    rentrees: dict[int, dict[str, Nombres]] = defaultdict(dict)
+    for ligne, champs in tableau.lignes:
+        rentree, uai, *textes = (champs[position].strip() for position in positions)
+        annee = _RENTREE.fullmatch(rentree)
+        if annee is None:
+            raise FichierIllisible(
+                tableau.fichier, f"« {rentree} » n’est pas une rentrée", ligne=ligne, colonne="rentree_scolaire"
+            )
+        try:
+            eleves, classes = (compute_cellule(texte, vide=Statut.NON_DISPONIBLE) for texte in textes)
+        except NombreInvalide as error:
+            raise FichierIllisible(tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne) from None
+        if uai in rentrees[int(annee[1])]:
+            raise FichierIllisible(
+                tableau.fichier, f"l’école {uai} a deux lignes en {annee[1]}", ligne=ligne, colonne="numero_ecole"
+            )
+        is_complete = isinstance(eleves, float) and isinstance(classes, float)
+        rentrees[int(annee[1])][uai] = (float(eleves), float(classes)) if is_complete else None
+    if not any(nombres for lignes in rentrees.values() for nombres in lignes.values()):
+        raise FichierIllisible(tableau.fichier, "aucune école n’a d’effectif dans ce fichier")
+    return rentrees
