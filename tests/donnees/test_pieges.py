@@ -56,6 +56,7 @@ def test_nothing_is_refused_and_every_source_is_loaded(officiel: Officiel) -> No
     etats = {s.identifiant: s.etat for s in officiel.manifeste.sources if s.motifs}
     # Known by their description only: no file of theirs is at hand.
     decrites = {"couverture_petite_enfance", "couverture_petite_enfance_historique", "prestations", "cubes"}
+    decrites |= {"couverture_communes", "effectifs_ecoles"}
     assert {nom for nom, etat in etats.items() if etat != "charge"} == decrites
 
 

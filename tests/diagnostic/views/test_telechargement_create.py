@@ -58,7 +58,7 @@ def preparations(settings: Any, tmp_path: Path, serveur: Serveur, monkeypatch: p
         demandes.append((donnees_dir, depot_dir))
         progression("Totaux", 1, 2)
 
-    monkeypatch.setattr(telechargement, "build_donnees", record_build)
+    monkeypatch.setattr("convive.donnees.actions.build_donnees", record_build)
     return demandes
 
 
@@ -123,7 +123,7 @@ def test_job_that_cannot_run_says_why(admin, url, serveur, preparations, monkeyp
     def refuse(**_: Any) -> None:
         raise ConstructionEnCours
 
-    monkeypatch.setattr(telechargement, "build_donnees", refuse)
+    monkeypatch.setattr("convive.donnees.actions.build_donnees", refuse)
     admin.post(url)
     travail = Travail.objects.get()
     assert travail.etat == EtatTravail.ECHOUE

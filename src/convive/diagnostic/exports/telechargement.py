@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,12 +11,13 @@ from django.utils import timezone
 from convive.diagnostic.permissions import can_fetch_sources
 from convive.documents.refus import TravailRefuse
 from convive.documents.travaux import ResultatPage, Suivi, TypeTravail, travaux
-from convive.donnees.actions import build_donnees, fetch_donnees
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES
-from convive.donnees.telechargement.moteur import Etapes, Telechargement
-from convive.donnees.telechargement.rules import Attente
+
+if TYPE_CHECKING:
+    from convive.donnees.telechargement.moteur import Telechargement
+    from convive.donnees.telechargement.rules import Attente
 
 TRAVAIL_SOURCES = "sources_fetch"
 # A cube of INSEE is asked for at thirty pages a minute; the whole of them may take a night.
@@ -31,6 +33,10 @@ def list_sources_telechargeables() -> list[Source]:
 
 def run_telechargement(suivi: Suivi, *, sources: Sequence[str]) -> ResultatPage:
     """Download, then build. TravailRefuse without the right, without a dépôt, or while another one runs."""
+    # Only the worker that downloads loads what downloads and builds.
+    from convive.donnees import actions
+    from convive.donnees.telechargement.moteur import Etapes
+
     if not can_fetch_sources(suivi.compte):
         raise TravailRefuse("Vous n’administrez plus cette installation.")
     if settings.DEPOT_DIR is None:
@@ -42,10 +48,10 @@ def run_telechargement(suivi: Suivi, *, sources: Sequence[str]) -> ResultatPage:
         if attendus is None or recus == attendus or recus % (1 << 20) < 1 << 16:
             suivi.record_progression(pourcent, f"{fichier}\u00a0: {recus / 1e6:.1f}\u00a0Mo reçus".replace(".", ",", 1))
 
-    def record_attente(_source: str, fichier: str, attente: Attente) -> None:
+    def record_attente(_source: str, fichier: str, attente: "Attente") -> None:
         suivi.record_progression(pourcent, f"{fichier}\u00a0: {attente.phrase}")
 
-    def record_bilan(bilan: Telechargement, fait: int, total: int) -> None:
+    def record_bilan(bilan: "Telechargement", fait: int, total: int) -> None:
         nonlocal pourcent
         pourcent = PART_TELECHARGEMENT * fait // total
         suivi.record_progression(pourcent, f"{bilan.fichier}\u00a0: {bilan.phrase}")
@@ -55,14 +61,16 @@ def run_telechargement(suivi: Suivi, *, sources: Sequence[str]) -> ResultatPage:
         suivi.record_progression(PART_TELECHARGEMENT + part, f"Préparation des chiffres\u00a0: {etape}")
 
     try:
-        fetch_donnees(
+        actions.fetch_donnees(
             depot_dir=settings.DEPOT_DIR,
             sources=sources,
             today=timezone.localdate(),
             miroir=settings.MIROIR_SOURCES,
             etapes=Etapes(record_octets, record_attente, record_bilan),
         )
-        build_donnees(donnees_dir=settings.DONNEES_DIR, depot_dir=settings.DEPOT_DIR, progression=record_preparation)
+        actions.build_donnees(
+            donnees_dir=settings.DONNEES_DIR, depot_dir=settings.DEPOT_DIR, progression=record_preparation
+        )
     except ErreurDonnees as error:
         raise TravailRefuse(str(error)) from error
     return ResultatPage(reverse("diagnostic:telechargement_create"))

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from convive.donnees.ecriture import update_fichier
 from convive.donnees.telechargement.etat import DOSSIER
-from convive.donnees.telechargement.moteur import Telechargement
 from convive.donnees.telechargement.rules import ECHECS, Changement
+
+if TYPE_CHECKING:
+    from convive.donnees.telechargement.moteur import Telechargement
 
 NOM = "rapport.json"
 
@@ -46,7 +49,7 @@ class Rapport:
         return sum(ligne.is_echec for ligne in self.lignes)
 
 
-def record_rapport(depot_dir: Path, bilans: Sequence[Telechargement], fait_le: datetime) -> None:
+def record_rapport(depot_dir: Path, bilans: "Sequence[Telechargement]", fait_le: datetime) -> None:
     """Replace the report of the dépôt."""
     lignes = [LigneRapport(b.source, b.fichier, b.changement.value, b.phrase) for b in bilans]
     contenu = {"fait_le": fait_le.isoformat(timespec="seconds"), "lignes": [asdict(ligne) for ligne in lignes]}
