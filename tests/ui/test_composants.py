@@ -55,6 +55,13 @@ def test_icons_used_by_a_template_are_built(path: Path) -> None:
     assert set(used) <= set(icones)
 
 
+@pytest.mark.parametrize("valeur", [1, 1.0, 0, "1"])
+def test_one_and_zero_are_values(valeur: object) -> None:
+    assert str(valeur)[0] in render('<c-valeur :valeur="valeur" />', valeur=valeur)
+    with pytest.raises(ComposantIncomplet):
+        render("<c-valeur valeur />")
+
+
 @pytest.mark.parametrize("missing", ["libelle", "unite", "millesime", "source"])
 def test_chiffre_is_never_shown_without_its_pedigree(missing: str) -> None:
     attributes = re.sub(rf'{missing}="[^"]*"', "", CHIFFRE)

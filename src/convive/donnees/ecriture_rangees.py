@@ -41,6 +41,8 @@ MOTS = pa.schema(
         pa.field("rang", pa.int32(), nullable=False),
         pa.field("mot", pa.string(), nullable=False),
         pa.field("millesime", pa.int16()),
+        pa.field("is_reelle", pa.bool_()),
+        pa.field("is_fictive", pa.bool_()),
     ]
 )
 # Figures by row group: some communes of a département, and few groups to look through.
@@ -49,7 +51,12 @@ FIGURES_PAR_GROUPE = 120_000
 FIGURES_PAR_LOT = 1_500_000
 _ICI = ", ".join(f"'{maille}'" for maille in MAILLES_SANS_RANGEE)
 # Our own names and values: nothing in the statements comes from a person or a file.
-_MESURES = f"SELECT DISTINCT indicateur::VARCHAR, millesime FROM mesures WHERE maille NOT IN ({_ICI}) ORDER BY ALL"  # noqa: S608
+# A vintage that the fictional territory alone has is none for a real one, and the other way round.
+_MESURES = f"""
+SELECT indicateur::VARCHAR, millesime,
+    bool_or(NOT starts_with(territoire, '99')), bool_or(starts_with(territoire, '99'))
+FROM mesures WHERE maille NOT IN ({_ICI}) GROUP BY ALL ORDER BY ALL
+"""  # noqa: S608
 _SOURCES = f"SELECT DISTINCT source::VARCHAR FROM mesures WHERE maille NOT IN ({_ICI}) ORDER BY ALL"  # noqa: S608
 _TAILLES = (
     f"SELECT maille::VARCHAR, territoire, count(*) FROM mesures WHERE maille NOT IN ({_ICI}) GROUP BY ALL ORDER BY ALL"  # noqa: S608
@@ -69,9 +76,9 @@ def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None:
     """Write `rangees.parquet` and the words of its places, from the table `mesures` of the connection."""
     mesures = connexion.execute(_MESURES).fetchall()
     sources = [source for (source,) in connexion.execute(_SOURCES).fetchall()]
-    mots = [("mesure", rang, mot, millesime) for rang, (mot, millesime) in enumerate(mesures)]
-    mots += [("source", rang, mot, None) for rang, mot in enumerate(sources)]
-    table = pa.table([list(colonne) for colonne in zip(*mots, strict=True)] or [[], [], [], []], schema=MOTS)
+    mots = [("mesure", rang, *mesure) for rang, mesure in enumerate(mesures)]
+    mots += [("source", rang, mot, None, None, None) for rang, mot in enumerate(sources)]
+    table = pa.table([list(colonne) for colonne in zip(*mots, strict=True)] or [[] for _ in MOTS], schema=MOTS)
     connexion.register("mots_mesures", table.filter(pc.equal(table["nature"], "mesure")))
     connexion.register("mots_sources", table.filter(pc.equal(table["nature"], "source")))
     pq.write_table(table, dossier / "rangees_mots.parquet", compression="zstd")

@@ -35,10 +35,15 @@ _PREMIERE_SOURCE = 48
 
 @dataclass(frozen=True)
 class Mots:
-    """What the places of a row stand for: (quantity, vintage) pairs in order, and the names of the sources."""
+    """What the places of a row stand for: (quantity, vintage) pairs in order, and the names of the sources.
+
+    `reelles` and `fictives`: the places that a real territory has, those that the fictional one has.
+    """
 
     mesures: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
+    reelles: frozenset[int] = frozenset()
+    fictives: frozenset[int] = frozenset()
 
     @cached_property
     def rangs(self) -> Mapping[tuple[str, int], int]:

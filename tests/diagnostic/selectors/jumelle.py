@@ -18,8 +18,11 @@ def get_path(donnees_dir: Path) -> Path:
 
 
 @cache
-def list_millesimes(donnees_dir: Path) -> dict[str, list[int]]:
-    seen = pd.read_parquet(get_path(donnees_dir), columns=["indicateur", "millesime"]).drop_duplicates()
+def list_millesimes(donnees_dir: Path, is_fictif: bool) -> dict[str, list[int]]:
+    """Of communes and what they make up; what the fictional territory has is no vintage of a real one."""
+    rows = pd.read_parquet(get_path(donnees_dir), columns=["maille", "territoire", "indicateur", "millesime"])
+    rows = rows[~rows["maille"].isin(["iris", "quartier_prioritaire"])]
+    seen = rows[rows["territoire"].str.startswith("99") == is_fictif][["indicateur", "millesime"]].drop_duplicates()
     return {str(nom): sorted(int(m) for m in group) for nom, group in seen.groupby("indicateur")["millesime"]}
 
 
@@ -39,7 +42,7 @@ def compute(
     """Value by year of an indicator over territories of one level, masking apart."""
     read = read_mesures(donnees_dir, tuple(codes), statuts)
     values = {key[1:]: value for key, value in read.items() if key[0] == maille}
-    millesimes = list_millesimes(donnees_dir)
+    millesimes = list_millesimes(donnees_dir, codes[0].startswith("99"))
     found = {}
     for annee in range(2005, 2030):
         result = _compute_annee(fiche, annee, values, millesimes, codes)

@@ -128,6 +128,18 @@ def test_a_sum_of_rates_is_the_rate_of_the_sums():
 
 
 @pytest.mark.usefixtures("chiffres", "pays_reel")
+def test_vintages_that_the_fictional_territory_alone_has_take_no_figure_away():
+    """Structures of 2024 by the inhabitants of 2023, social dwellings of 2024 by the residences of 2021: the fictional
+    territory has each of them in nearer years, that no real place has."""
+    wanted = [get_coeur().by_identifiant[nom] for nom in ("france_services_pour_10000", "logements_sociaux_pour_100")]
+    lignes = get_tableau(get_perimetre(CIVRAISIEN), JOUR, wanted).lignes
+    # Three structures for 26,641 inhabitants; 560 dwellings for 12,456 main residences.
+    assert lignes["france_services_pour_10000"].figure.valeur == pytest.approx(3 / 26_641 * 10_000)
+    assert lignes["logements_sociaux_pour_100"].figure.valeur == pytest.approx(560 / 12_456 * 100, abs=0.01)
+    assert get_tableau(get_perimetre(TROIS_GUES), JOUR, wanted).lignes[wanted[0].identifiant].figure.has_valeur
+
+
+@pytest.mark.usefixtures("chiffres", "pays_reel")
 def test_fictional_territory_is_compared_with_its_own_departement_only():
     tableau = get_tableau(get_perimetre(TROIS_GUES), JOUR)
     assert [r.niveau for r in tableau.references] == ["departement"]

@@ -77,5 +77,9 @@ def get_limite(figure: Figure, chargees: Set[str]) -> str:
     if figure.etendue:
         low, high = figure.etendue
         shown = [nombre(value, figure.indicateur.decimales) for value in (low, high)]
-        parts.append(f"Dans les communes où il est publié, de {shown[0]} à {shown[1]}\u00a0{figure.indicateur.unite}.")
+        unite = f"\u00a0{figure.indicateur.unite}"
+        if shown[0] == shown[1]:
+            parts.append(f"Là où il est publié\u00a0: {shown[0]}{unite}.")
+        else:
+            parts.append(f"Dans les communes où il est publié, de {shown[0]} à {shown[1]}{unite}.")
     return " ".join(parts)

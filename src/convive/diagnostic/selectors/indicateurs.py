@@ -46,19 +46,24 @@ class TableauIndicateurs:
     sources_chargees: frozenset[str]
 
 
-# The terms of every indicator for the vintages of one build, kept until another build takes its place.
-_termes: dict[str, Mapping[str, tuple[Terme, ...]]] = {}
+# The terms of every indicator for the vintages of one build, of real territories or of the fictional one, kept until
+# another build takes its place.
+_termes: dict[tuple[str, bool], Mapping[str, tuple[Terme, ...]]] = {}
 
 
-def get_termes(fiches: Iterable[Fiche], construction: str = "") -> list[Terme]:
-    """Raise DonneesAbsentes when nothing was built yet."""
-    construction = construction or get_construction()
-    if (by_fiche := _termes.get(construction)) is None:
+def get_termes(fiches: Iterable[Fiche], construction: str = "", *, fictif: bool = False) -> list[Terme]:
+    """In the vintages that real territories have: those of the fictional one alone would leave them without a figure.
+
+    Raise DonneesAbsentes when nothing was built yet.
+    """
+    cle = construction or get_construction(), fictif
+    if (by_fiche := _termes.get(cle)) is None:
         coeur = get_coeur()
-        millesimes = get_millesimes(coeur.grandeurs)
+        millesimes = get_millesimes(coeur.grandeurs, fictif=fictif)
         by_fiche = {fiche.identifiant: tuple(build_termes([fiche], millesimes)) for fiche in coeur.fiches}
-        _termes.clear()
-        _termes[construction] = by_fiche
+        for ancienne in [ancienne for ancienne in _termes if ancienne[0] != cle[0]]:
+            _termes.pop(ancienne, None)
+        _termes[cle] = by_fiche
     return [terme for fiche in fiches for terme in by_fiche[fiche.identifiant]]
 
 
@@ -85,7 +90,7 @@ def _read_tableau(
         groupes[PUBLIE] = [cible]
     cadres = get_cadres(perimetre) if any(fiche.indicateur.sensible for fiche in fiches) else {}
     rangees = get_rangees([cible for cibles in groupes.values() for cible in cibles] + _list_cibles_cadres(cadres))
-    formules = build_formules(get_termes(fiches, construction), rangees.mots)
+    formules = build_formules(get_termes(fiches, construction, fictif=perimetre.fictif), rangees.mots)
     membres = {groupe: [rangees.by_cible.get(cible) for cible in cibles] for groupe, cibles in groupes.items()}
     sommes = list(compute_sommes(membres, formules, rangees.mots))
     by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
@@ -115,7 +120,9 @@ def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: dat
     """The years of one indicator for each commune, what must be hidden hidden."""
     seuils = get_seuils(a_la_date)
     groupes = {commune.code: [(MAILLE_PUBLIEE[commune.type], commune.code)] for commune in perimetre.communes}
-    series = build_series({fiche.identifiant: fiche}, get_sommes(groupes, get_termes([fiche])), seuils)
+    series = build_series(
+        {fiche.identifiant: fiche}, get_sommes(groupes, get_termes([fiche], fictif=perimetre.fictif)), seuils
+    )
     by_commune: dict[str, Serie] = {code: series.get(code, {}).get(fiche.identifiant, {}) for code in groupes}
     if not fiche.indicateur.sensible:
         return by_commune
@@ -187,7 +194,7 @@ def _mask_series(
 def _get_masques(perimetre: PerimetreResolu, fiche: Fiche, seuils: Seuils) -> Mapping[int, tuple[Masques, ...]]:
     cadres = get_cadres(perimetre)
     rangees = get_rangees(_list_cibles_cadres(cadres))
-    formules = build_formules(get_termes([fiche]), rangees.mots)
+    formules = build_formules(get_termes([fiche], fictif=perimetre.fictif), rangees.mots)
     return _compute_masques(cadres, rangees, formules, [fiche], seuils)[fiche.identifiant]
 
 

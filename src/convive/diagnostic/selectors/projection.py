@@ -30,7 +30,7 @@ def get_projection(perimetre: PerimetreResolu, jour: date) -> ProjectionLue:
         if figure.valeur is not None and figure.communes_connues == figure.communes_total
     }
     wanted = [grandeur for *_, grandeur in TRANCHES]
-    millesimes = get_millesimes(wanted)
+    millesimes = get_millesimes(wanted, fictif=perimetre.fictif)
     termes = [Terme(g, annee, True, g, annee) for g in wanted for annee in millesimes.get(g, [])]
     ages: dict[str, dict[int, float]] = {}
     for somme in get_sommes({TERRITOIRE: list_cibles(perimetre)}, termes):

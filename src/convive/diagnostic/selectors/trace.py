@@ -17,7 +17,9 @@ from convive.territoires.rules import PerimetreResolu
 
 def get_trace(perimetre: PerimetreResolu, fiche: Fiche, annee: int) -> tuple[PartieTracee, ...]:
     """The parts of the figure of one year, each summed over the communes that know it."""
-    termes = list(dict.fromkeys(terme for terme in get_termes([fiche]) if terme.annee == annee))
+    termes = list(
+        dict.fromkeys(terme for terme in get_termes([fiche], fictif=perimetre.fictif) if terme.annee == annee)
+    )
     alone = [Terme(f"{rang}", annee, True, terme.grandeur, terme.millesime) for rang, terme in enumerate(termes)]
     cible = get_cible_publiee(perimetre) if fiche.indicateur.calcul is Calcul.PUBLIE else None
     sommes = {s.formule: s for s in get_sommes({TERRITOIRE: [cible] if cible else list_cibles(perimetre)}, alone)}

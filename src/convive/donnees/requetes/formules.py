@@ -76,12 +76,15 @@ def get_sommes_maille(maille: str, termes: Sequence[Terme], *, fictif: bool = Fa
     return list(_list_sommes(lignes, {}))
 
 
-def get_millesimes(grandeurs: Sequence[str]) -> dict[str, list[int]]:
-    """Vintages of the build for each quantity, ascending; a quantity without any is not in the answer."""
-    wanted = set(grandeurs)
+def get_millesimes(grandeurs: Sequence[str], *, fictif: bool = False) -> dict[str, list[int]]:
+    """Vintages that real territories have of each quantity, ascending, or those of the fictional one; a quantity
+    without any is not in the answer.
+    """
+    wanted, mots = set(grandeurs), get_mots()
+    places = mots.fictives if fictif else mots.reelles
     millesimes: dict[str, list[int]] = {}
-    for grandeur, millesime in get_mots().mesures:
-        if grandeur in wanted:
+    for rang, (grandeur, millesime) in enumerate(mots.mesures):
+        if grandeur in wanted and rang in places:
             millesimes.setdefault(grandeur, []).append(millesime)
     return millesimes
 

@@ -25,10 +25,15 @@ def get_mots() -> Mots:
     construction = get_construction()
     mots = _mots.get(construction)
     if mots is None:
-        lignes = get_lignes("SELECT nature, mot, millesime FROM rangees_mots ORDER BY nature, rang")
+        lignes = get_lignes(
+            "SELECT nature, rang, mot, millesime, is_reelle, is_fictive FROM rangees_mots ORDER BY nature, rang"
+        )
+        mesures = [ligne for nature, *ligne in lignes if nature == "mesure"]
         mots = Mots(
-            tuple((mot, millesime) for nature, mot, millesime in lignes if nature == "mesure"),
-            tuple(mot for nature, mot, _ in lignes if nature == "source"),
+            tuple((mot, millesime) for _, mot, millesime, _, _ in mesures),
+            tuple(mot for nature, _, mot, *_ in lignes if nature == "source"),
+            frozenset(rang for rang, _, _, is_reelle, _ in mesures if is_reelle),
+            frozenset(rang for rang, _, _, _, is_fictive in mesures if is_fictive),
         )
         _mots.clear()
         _mots[construction] = mots

@@ -30,11 +30,9 @@ def requis(context: Context, *noms: str) -> str:
     """
     composant = context["cotton_data"]["stack"][-1]
     attrs, slots = composant["attrs"].dict, composant["slots"]
-    manquants = [
-        nom
-        for nom in noms
-        if (context["slot"].strip() if nom == "slot" else slots.get(nom, attrs.get(nom))) in (None, "", True)
-    ]
+    given = (context["slot"].strip() if nom == "slot" else slots.get(nom, attrs.get(nom)) for nom in noms)
+    # An attribute without a value is True; the number 1 equals it, and is a value.
+    manquants = [nom for nom, valeur in zip(noms, given, strict=True) if valeur in (None, "") or valeur is True]
     if manquants:
         raise ComposantIncomplet(f"<c-{composant['key']}> : il manque {', '.join(manquants)}.")
     return ""
