@@ -30,9 +30,13 @@ def create_service_essai(
 
 
 def create_cof_essai(
-    espace: Espace, *services: ServiceEquipement, numero: str = "2024-117", fin: date = date(2027, 12, 31)
+    espace: Espace,
+    *services: ServiceEquipement,
+    numero: str = "2024-117",
+    debut: date = date(2024, 1, 1),
+    fin: date = date(2027, 12, 31),
 ) -> Cof:
-    cof = Cof.objects.create(espace=espace, numero=numero, type_ps="psu", date_debut=date(2024, 1, 1), date_fin=fin)
+    cof = Cof.objects.create(espace=espace, numero=numero, type_ps="psu", date_debut=debut, date_fin=fin)
     cof.services.set(services)
     return cof
 

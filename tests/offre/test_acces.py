@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Espace
-from convive.offre.models import ImportServices
+from convive.offre.models import ImportCofs, ImportServices
 from convive.offre.urls import urlpatterns
 from tests.acteurs.test_acces import personas  # noqa: F401 - a fixture, asked for by name
 from tests.espaces.factories import PERSONAS
@@ -37,6 +37,8 @@ PAGES = {
     "import_list": REDACTEURS,
     "lieu_list": REDACTEURS,
     "import_detail": REDACTEURS,
+    "import_cof_list": REDACTEURS,
+    "import_cof_detail": REDACTEURS,
     "type_service_list": PILOTES,
     "type_service_create": PILOTES,
     "type_service_update": PILOTES,
@@ -54,17 +56,21 @@ def build_urls(espace: Espace) -> dict[str, str]:
     cof = create_cof_essai(espace, service)
     # Done: a file being checked is seen by its author alone.
     fichier = ImportServices.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now())
+    conventions = ImportCofs.objects.create(espace=espace, fichier_nom="b.csv", statut="fait", fait_le=timezone.now())
     cles = {
         "service": [service.pk],
         "annee": [service.pk, 2025],
         "cof": [cof.pk],
         "type": ["rpe"],
         "import": [fichier.pk],
+        "import_cof_detail": [conventions.pk],
     }
     urls = {}
     for page in PAGES:
         is_fiche = page not in SANS_CLE and page.endswith(("_detail", "_update", "_close", "_delete"))
-        urls[page] = reverse(f"offre:{page}", args=[espace.pk, *(cles[page.split("_")[0]] if is_fiche else [])])
+        urls[page] = reverse(
+            f"offre:{page}", args=[espace.pk, *(cles.get(page, cles.get(page.split("_")[0], [])) if is_fiche else [])]
+        )
     return urls
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.offre.models import Cof, ImportServices, ServiceEquipement, TypeService
+from convive.offre.models import Cof, ImportCofs, ImportServices, ServiceEquipement, TypeService
 from convive.offre.rules.offre import DECLARER_ANNEE
 from convive.offre.selectors.catalogue import get_types_usuels
 from convive.socle.objets import TypeObjet, objets
@@ -59,5 +59,14 @@ def record_objets() -> None:
             ImportServices.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’import de services",
+        ),
+        TypeObjet(
+            "import_cofs",
+            ImportCofs,
+            "Import de conventions",
+            lambda fichier: reverse("offre:import_cof_detail", args=[fichier.espace_id, fichier.pk]),
+            ImportCofs.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’import de conventions",
         ),
     )

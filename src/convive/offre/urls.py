@@ -10,6 +10,8 @@ from convive.offre.views.cof_list import cof_list
 from convive.offre.views.cof_update import cof_update
 from convive.offre.views.competence_sppe_list import competence_sppe_list
 from convive.offre.views.competence_sppe_update import competence_sppe_update
+from convive.offre.views.import_cof_detail import import_cof_detail
+from convive.offre.views.import_cof_list import import_cof_list
 from convive.offre.views.import_detail import import_detail
 from convive.offre.views.import_list import import_list
 from convive.offre.views.lieu_list import lieu_list
@@ -39,6 +41,8 @@ urlpatterns = [
     path(f"{BASE}carte/", carte_detail, name="carte_detail"),
     path(f"{BASE}conventions/", cof_list, name="cof_list"),
     path(f"{BASE}conventions/ajouter/", cof_create, name="cof_create"),
+    path(f"{BASE}conventions/imports/", import_cof_list, name="import_cof_list"),
+    path(f"{BASE}conventions/imports/<uuid:import_uuid>/", import_cof_detail, name="import_cof_detail"),
     path(f"{COF}modifier/", cof_update, name="cof_update"),
     path(f"{COF}retirer/", cof_delete, name="cof_delete"),
     path(f"{BASE}petite-enfance/", competence_sppe_list, name="competence_sppe_list"),

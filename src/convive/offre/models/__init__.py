@@ -8,12 +8,14 @@ from convive.offre.models.equipement import (
     StatutGestion,
 )
 from convive.offre.models.espace import Cof, CompetenceSppe, TypeService
-from convive.offre.models.imports import ImportServices, ImportServicesQuerySet
+from convive.offre.models.imports import ImportCofs, ImportCofsQuerySet, ImportServices, ImportServicesQuerySet
 
 __all__ = [
     "ActiviteAnnuelle",
     "Cof",
     "CompetenceSppe",
+    "ImportCofs",
+    "ImportCofsQuerySet",
     "ImportServices",
     "ImportServicesQuerySet",
     "ServiceEquipement",

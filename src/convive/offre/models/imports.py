@@ -9,6 +9,36 @@ from convive.espaces.models import Espace
 from convive.offre.rules.offre import DROIT_ECRIRE
 
 
+class ImportCofsQuerySet(FichierImporteQuerySet["ImportCofs"]):
+    droit = DROIT_ECRIRE
+
+
+class ImportCofs(FichierImporte):
+    """A file of conventions. `ecrits` holds what undoing needs: for each convention written, its key, whether it is
+    new, its fields before and after, the services that it was given, the version that the import left."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports_cofs")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="importé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports_cofs",
+    )
+    ecrits = models.JSONField("conventions écrites", default=list, blank=True)
+
+    objects = ImportCofsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import de conventions"
+        verbose_name_plural = "imports de conventions"
+        ordering = ["espace", "-created_at", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=Q(statut__in=StatutImport.values), name="import_cofs_statut_connu")
+        ]
+
+
 class ImportServicesQuerySet(FichierImporteQuerySet["ImportServices"]):
     droit = DROIT_ECRIRE
 

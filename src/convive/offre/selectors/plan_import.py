@@ -101,8 +101,8 @@ def _read_inventaire(membre: Membre) -> _Inventaire:
         {fold_nom(nom): code for code, nom in get_noms_communes_espace(membre).items()},
         thematiques,
         {fold_nom(libelle): valeur for valeur, libelle in StatutGestion.choices},
-        _fold_noms(get_prestations("ps")),
-        _fold_noms(get_prestations("bonus")),
+        fold_noms(get_prestations("ps")),
+        fold_noms(get_prestations("bonus")),
         tuple(lu.nom for lu in types.values()),
     )
     return _Inventaire(
@@ -117,7 +117,8 @@ def _read_inventaire(membre: Membre) -> _Inventaire:
     )
 
 
-def _fold_noms(noms: Mapping[str, str]) -> dict[str, str]:
+def fold_noms(noms: Mapping[str, str]) -> dict[str, str]:
+    """Folded name, or key, of each prestation → its key."""
     return {fold_nom(cle.replace("_", " ")): cle for cle in noms} | {fold_nom(nom): cle for cle, nom in noms.items()}
 
 
