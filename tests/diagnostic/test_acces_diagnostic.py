@@ -27,13 +27,14 @@ PAGES = {
     "diagnostic_detail": LECTEURS,
     "diagnostic_create": PILOTES,
     "diagnostic_comparaison": LECTEURS,
+    "une_page_detail": LECTEURS,
     "diagnostic_validate": PILOTES,
     "chapitre_list": PILOTES,
     "chapitre_detail": LECTEURS,
     "chapitre_update": REDACTEURS,
 }
 ADRESSES = frozenset(f"diagnostic:{page}" for page in PAGES)
-SANS_DIAGNOSTIC = {"diagnostic_create", "diagnostic_comparaison"}
+SANS_DIAGNOSTIC = {"diagnostic_create", "diagnostic_comparaison", "une_page_detail"}
 
 
 def get_client(compte) -> Client:

@@ -19,6 +19,7 @@ class DiagnosticConfig(AppConfig):
         from convive.diagnostic.exports.document import record_documents_diagnostic
         from convive.diagnostic.exports.formats import record_documents
         from convive.diagnostic.exports.telechargement import record_travaux
+        from convive.diagnostic.exports.une_page import record_une_page
         from convive.diagnostic.gestes import record_gestes
         from convive.diagnostic.objets import record_objets, record_objets_diagnostic
         from convive.diagnostic.pages import record_pages
@@ -38,6 +39,7 @@ class DiagnosticConfig(AppConfig):
         record_contenus_espace()
         record_contenus_enjeux()
         record_documents_diagnostic()
+        record_une_page()
         record_panneaux()
         record_champs_partages()
         record_documents()

@@ -62,6 +62,7 @@ from convive.diagnostic.views.source_list import source_list
 from convive.diagnostic.views.telechargement_create import telechargement_create
 from convive.diagnostic.views.territoire_list import territoire_list
 from convive.diagnostic.views.tour_vote_list import tour_vote_list
+from convive.diagnostic.views.une_page_detail import une_page_detail
 from convive.diagnostic.views.vote_create import vote_create
 
 app_name = "diagnostic"
@@ -143,6 +144,7 @@ urlpatterns = [
     path(DIAGNOSTIC, diagnostic_detail, name="diagnostic_detail"),
     path(f"{DIAGNOSTIC}commencer/", diagnostic_create, name="diagnostic_create"),
     path(f"{DIAGNOSTIC}comparer/", diagnostic_comparaison, name="diagnostic_comparaison"),
+    path(f"{DIAGNOSTIC}une-page/", une_page_detail, name="une_page_detail"),
     path(VERSION, diagnostic_detail, name="diagnostic_detail"),
     path(f"{VERSION}sommaire/", chapitre_list, name="chapitre_list"),
     path(f"{VERSION}valider/", diagnostic_validate, name="diagnostic_validate"),

@@ -1,7 +1,9 @@
 """The A3 sheet: its title, its source, its figures in words."""
 
+import io
 from xml.etree import ElementTree
 
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -31,6 +33,21 @@ def test_image_is_a_large_png(client):
     response = get_file(client, "png")
     assert response.content.startswith(b"\x89PNG")
     assert int.from_bytes(response.content[16:20], "big") >= 1500
+
+
+def test_sheet_is_an_accessible_pdf_of_one_a3_page(client):
+    response = get_file(client, "pdf")
+    assert response["Content-Type"] == "application/pdf"
+    lu = pypdf.PdfReader(io.BytesIO(response.content))
+    (page,) = lu.pages
+    assert [round(float(cote) / 72 * 25.4) for cote in (page.mediabox.width, page.mediabox.height)] == [420, 297]
+    # A name and its figure: read without its colours.
+    assert "Valence-en-Poitou" in page.extract_text()
+    assert "Source" in page.extract_text()
+    assert "Part des 65" in lu.metadata.title
+    racine = lu.trailer["/Root"]
+    assert racine["/Lang"] == "fr"
+    assert "<pdfuaid:part>1</pdfuaid:part>" in racine["/Metadata"].get_data().decode()
 
 
 def test_what_cannot_be_drawn_is_not_found(client):

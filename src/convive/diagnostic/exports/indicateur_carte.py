@@ -13,7 +13,8 @@ from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.indicateurs import Serie
 from convive.diagnostic.selectors.indicateurs import get_series_communes, get_sources_chargees
-from convive.documents.graphiques import Graphique, GraphiqueInvalide, Zone, build_affiche, carte
+from convive.documents.graphiques import Graphique, GraphiqueInvalide, Zone, build_affiche, carte, svg_to_png
+from convive.documents.rules import Metadonnees
 from convive.donnees.requetes.carte import get_contours
 from convive.donnees.rules import Statut
 from convive.territoires.rules import CommuneResume, PerimetreResolu
@@ -22,6 +23,8 @@ from convive.territoires.rules.noms import fold_nom
 LARGEUR_PAGE, HAUTEUR_PAGE, LARGEUR_AFFICHE, HAUTEUR_AFFICHE = 600, 480, 1040, 560
 # On a wall, every name that finds its place is written, with its figure: colours may be lost by the printer.
 NOMS_PAGE, NOMS_AFFICHE = 3, 80
+# 150 dots by inch: sharp at arm's length, and less than a megabyte.
+LARGEUR_PNG = 2480
 
 
 @dataclass(frozen=True)
@@ -124,13 +127,21 @@ def draw_carte(
 
 
 def build_affiche_indicateur(
-    perimetre: PerimetreResolu, fiche: Fiche, jour: date, voulue: int | None, *, en_mm: bool
-) -> str | None:
-    """The SVG of an A3 sheet; None when there is nothing to draw."""
+    perimetre: PerimetreResolu, fiche: Fiche, jour: date, voulue: int | None, format: str
+) -> bytes | None:
+    """An A3 sheet as `svg`, `png` or `pdf`; None when there is nothing to draw. Raises DocumentInvalide."""
     series = get_series_communes(perimetre, fiche, jour)
     annee, _ = choose_annee(series, voulue)
     if annee is None:
         return None
     figures = {code: serie.get(annee) for code, serie in series.items()}
     drawn = draw_carte(perimetre, fiche, annee, figures, LARGEUR_AFFICHE, is_affiche=True)
-    return build_affiche(drawn, en_mm=en_mm) if drawn else None
+    if drawn is None:
+        return None
+    if format == "pdf":
+        # The compiler of documents is heavy: only the process that exports loads it.
+        from convive.documents.rendu.affiche import render_affiche_pdf
+
+        return render_affiche_pdf(drawn, Metadonnees("Convive", jour, fiche.indicateur.libelle))
+    svg = build_affiche(drawn, en_mm=format == "svg")
+    return svg.encode() if format == "svg" else svg_to_png(svg, LARGEUR_PNG)

@@ -19,6 +19,7 @@ from convive.diagnostic.exports.presentation import (
     get_colonnes,
 )
 from convive.diagnostic.exports.sources import get_libelle_sources, get_sources
+from convive.diagnostic.exports.zones import ZonesAffichees, build_zones
 from convive.diagnostic.rules.catalogue import Indicateur
 from convive.diagnostic.rules.lecture import Lecture
 from convive.diagnostic.rules.portrait import Portrait
@@ -37,7 +38,7 @@ from convive.territoires.rules.noms import fold_nom
 # A longer table would not be read on a screen, nor hold in a light page: it is cut until the reader asks for it all.
 MAX_LIGNES = 100
 LIGNES_COUPEES = 60
-TOUTES = "toutes"
+TOUTES, TOUS = "toutes", "tous"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class PagePortrait:
     ma_commune: tuple[LigneMaCommune, ...]
     statuts: tuple[Statut, ...]
     sources: tuple[Source, ...]
+    zones: ZonesAffichees
     a_la_date: date
 
     @property
@@ -142,7 +144,13 @@ def _build_ma_commune(portrait: Portrait, code: str) -> tuple[LigneMaCommune, ..
 
 
 def build_page(
-    perimetre: PerimetreResolu, *, carte: str = "", commune: str = "", tri: str = "", lignes_demandees: str = ""
+    perimetre: PerimetreResolu,
+    *,
+    carte: str = "",
+    commune: str = "",
+    tri: str = "",
+    lignes_demandees: str = "",
+    quartiers: str = "",
 ) -> PagePortrait:
     """Compute the page; an unknown `carte`, `commune` or `tri` falls back to the default rather than failing."""
     catalogue = get_catalogue()
@@ -158,7 +166,8 @@ def build_page(
         lignes = lignes[:LIGNES_COUPEES]
     contours = get_contours([c.code for c in perimetre.communes])
     shown = {cell.statut for ligne in lignes for cell in ligne.cellules}
-    shown |= {figure.statut for figure in portrait.figures.values()}
+    zones = build_zones(perimetre, today, is_tout=quartiers == TOUS)
+    shown |= {figure.statut for figure in portrait.figures.values()} | zones.statuts
     return PagePortrait(
         perimetre=perimetre,
         portrait=portrait,
@@ -176,6 +185,7 @@ def build_page(
         ma_commune=_build_ma_commune(portrait, chosen.code) if chosen else (),
         statuts=tuple(statut for statut in Statut if statut in shown and statut is not Statut.VALEUR),
         sources=tuple(get_sources(portrait.figures.values())),
+        zones=zones,
         a_la_date=today,
     )
 

@@ -8,7 +8,7 @@ from convive.diagnostic.exports.indicateur_carte import build_page
 from convive.diagnostic.views.indicateur_detail import get_fiche_or_404
 from convive.diagnostic.views.lieu import PAGE, Lieu, with_lieu
 
-FORMATS_CARTE = {"png": "Image PNG, A3", "svg": "Dessin SVG, A3"}
+FORMATS_CARTE = {"pdf": "PDF, A3", "png": "Image PNG, A3", "svg": "Dessin SVG, A3"}
 
 
 def parse_annee(texte: str) -> int | None:

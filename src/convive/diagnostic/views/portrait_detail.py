@@ -20,5 +20,6 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         commune=request.GET.get("commune", ""),
         tri=request.GET.get("tri", ""),
         lignes_demandees=request.GET.get("lignes", ""),
+        quartiers=request.GET.get("quartiers", ""),
     )
     return render(request, "diagnostic/portrait_detail.html", {"page": page})

@@ -89,25 +89,27 @@ def build_typst(
     jour = metadonnees.date
     return (
         '#import "convive.typ": *\n'
-        f"#show: convive.with(titre: {_quote(document.titre)}, auteur: {_quote(metadonnees.auteur)},"
-        f" sujet: {_quote(metadonnees.sujet)}, jour: {_quote(date_longue(jour))},"
+        f"#show: convive.with(titre: {quote_typst(document.titre)}, auteur: {quote_typst(metadonnees.auteur)},"
+        f" sujet: {quote_typst(metadonnees.sujet)}, jour: {quote_typst(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {_quote(document.langue[:2])}{_build_apparence(apparence)})\n" + _build_enfants(racine, fichiers)
+        f" langue: {quote_typst(document.langue[:2])}{_build_apparence(apparence)})\n"
+        + _build_enfants(racine, fichiers)
     )
 
 
 def _build_apparence(apparence: Apparence) -> str:
     options = ""
     if apparence.couleur:
-        options += f", couleur: rgb({_quote(apparence.couleur)})"
+        options += f", couleur: rgb({quote_typst(apparence.couleur)})"
     if apparence.logo:
-        options += f", logo: {_quote(f'logo{apparence.extension_logo}')}"
+        options += f", logo: {quote_typst(f'logo{apparence.extension_logo}')}"
     if apparence.pied:
-        options += f", pied: {_quote(apparence.pied)}"
+        options += f", pied: {quote_typst(apparence.pied)}"
     return options
 
 
-def _quote(texte: str) -> str:
+def quote_typst(texte: str) -> str:
+    """A text as a typst string, on one line."""
     # A JSON string is a typst string, but for \uXXXX escapes, which ensure_ascii=False avoids.
     return json.dumps(" ".join(clean_texte(texte).split(" ")).replace("\n", " ").replace("\t", " "), ensure_ascii=False)
 
@@ -118,7 +120,7 @@ def _build_enfants(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
         if not isinstance(enfant, str):
             morceaux.append(_build_element(enfant, fichiers))
         elif enfant.strip(" \n\t"):
-            morceaux.append(f"#{_quote(_fold(enfant))};")
+            morceaux.append(f"#{quote_typst(_fold(enfant))};")
         elif enfant and morceaux and noeud.balise not in {"div", "section"}:
             morceaux.append(" ")
     return "".join(morceaux)
@@ -137,8 +139,8 @@ def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
         return "#linebreak();"
     if balise == "img":
         fichier = fichiers[noeud.attributs["src"]]
-        alt = _quote(noeud.attributs["alt"])
-        return f"#image({_quote(fichier.nom)}, alt: {alt}, width: {fichier.largeur_cm:.2f}cm);"
+        alt = quote_typst(noeud.attributs["alt"])
+        return f"#image({quote_typst(fichier.nom)}, alt: {alt}, width: {fichier.largeur_cm:.2f}cm);"
     if balise == "table":
         return _build_table(noeud, fichiers)
     if balise == "figure":
@@ -156,7 +158,7 @@ def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     if balise == "p":
         return f"#source[{interieur}];\n" if "source" in noeud.classes else f"{interieur}#parbreak();\n"
     if balise == "a" and noeud.attributs.get("href", "").startswith(("https://", "http://", "mailto:")):
-        return f"#link({_quote(noeud.attributs['href'])})[{interieur}];"
+        return f"#link({quote_typst(noeud.attributs['href'])})[{interieur}];"
     if balise in ENVELOPPES:
         return f"#{ENVELOPPES[balise]}[{interieur}];"
     return interieur
