@@ -142,10 +142,11 @@ def test_formula_errors_dates_as_numbers_and_yes_or_no():
     assert ouvrir["statut"] == {"valeur": "realisee", "texte": "oui"}
     assert ouvrir["calendrier"]["debut"] == "2025-09-01"
     assert ouvrir["budget"] == []
-    # « Non » does not say where one is; a bare number is not a date.
+    # « Non » does not say where one is; a number in a column of dates is a day whose format was lost, and said.
     assert animer["statut"] == {"valeur": None, "texte": "non"}
-    assert animer["calendrier"] == {"debut": None, "fin": None, "texte": None}
-    assert {"erreur_de_formule", "statut_inconnu", "calendrier_illisible"} <= set(get_codes(plan))
+    assert animer["calendrier"] == {"debut": "2023-03-15", "fin": None, "texte": None}
+    assert "date_interpretee" in get_codes(plan)
+    assert {"erreur_de_formule", "statut_inconnu"} <= set(get_codes(plan))
 
 
 def test_indicators_of_levels_and_tables_that_add_to_the_actions():

@@ -173,7 +173,7 @@ def test_one_sheet_by_axis_with_ticked_years_lists_and_a_hidden_sheet():
         {"libelle": "Taux de satisfaction", "unite": "%", "reference": None, "cible": None, "valeurs": {}},
     ]
     assert plan["actions"][1]["indicateurs"] == []
-    assert {"feuille_masquee", "feuille_ignoree", "statut_absent"} == set(get_codes(plan))
+    assert {"feuille_masquee", "feuille_ecartee", "statut_absent"} == set(get_codes(plan))
 
 
 def test_titles_on_two_rows():

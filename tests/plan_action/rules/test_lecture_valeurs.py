@@ -53,6 +53,11 @@ pytestmark = pytest.mark.sans_base
         ("d’ici fin 2026", None, "2026", True),
         ("fin 2026", None, "2026", True),
         ("début 2026", "2026", None, True),
+        ("fin d’année 2026", None, "2026", True),
+        ("1er trim. 26", "2026-01", "2026-03", True),
+        ("2025-28", "2025", "2028", False),
+        ("06/26", "2026-06", "2026-06", True),
+        ("Déc. 25", None, None, True),
         ("été 2026", "2026", "2026", True),
         ("en continu", None, None, True),
         ("toute l’année", None, None, True),
@@ -89,6 +94,9 @@ def test_calendars(texte, debut, fin, garde):
         ("entre 5 et 8 k€", []),
         ("0,5 ETP", []),
         ("2 agents", []),
+        ("3 x 1 500 €", []),
+        ("1 500 € / 2 000 €", []),
+        ("Caf 50 %, EPCI 50 %", []),
     ],
 )
 def test_amounts(texte, montants):
@@ -108,6 +116,8 @@ def test_amounts_with_their_years_and_their_funders():
     ]
     lus = parse_montants("5 000 € (Caf) + 3 000 € (MSA)").montants
     assert [(m.financeur, m.montant) for m in lus] == [("Caf", 5000.0), ("MSA", 3000.0)]
+    lus = parse_montants("État : 30 000 €\nSubvention Caf 20 000 €\nTotal : 50 000 €").montants
+    assert [(m.financeur, m.montant) for m in lus] == [("État", 30000.0), ("Caf", 20000.0)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +130,8 @@ def test_amounts_with_their_years_and_their_funders():
         ("stand by", "en_pause"), ("stand-by", "en_pause"), ("En attente", "en_pause"), ("suspendu", "en_pause"),
         ("bloqué", "bloquee"), ("reporté à 2027", "reportee"), ("Abandonné", "abandonnee"), ("annulée", "abandonnee"),
         ("pérennisée", "perennisee"), ("abandoné", "abandonnee"), ("en cour", "en_cours"), ("vert", None), ("🟢", None),
-        ("non réalisé", None), ("en cours / à faire", None), ("NC", None), ("en cours d’abandon", None), ("bof", None),
+        ("non réalisé", None), ("en cours / à faire", None), ("Action abandonnée", "abandonnee"),
+        ("Démarrage prévu en 2027", "a_preparer"), ("Réalisé à 50 %", "en_cours"), ("finalisé en partie", "en_cours"), ("NC", None), ("en cours d’abandon", None), ("bof", None),
     ],
 )  # fmt: skip
 def test_statuses(texte, valeur):
@@ -156,10 +167,24 @@ def test_statuses_are_ours_and_percentages_are_a_progress():
         ("Caf, NC", ["Caf"]),
         ("M. et Mme Petit", ["M. et Mme Petit"]),
         ("Caf - MSA - Département", ["Caf", "MSA", "Département"]),
+        ("Anne Bo – Caf / Luc Da – CC", ["Anne Bo", "Luc Da"]),
+        ("Anne Bo 06 12 34 56 78", ["Anne Bo"]),
+        ("Anne Bo (anne.bo@ccval.fr)", ["Anne Bo"]),
+        ("Binôme : Anne Bo et Luc Da", ["Anne Bo", "Luc Da"]),
+        ("En cours de recrutement", []),
     ],
 )
 def test_names(texte, noms):
     assert parse_noms(texte, is_personnes=True)[0] == noms
+
+
+def test_partners_that_end_an_enumeration_and_those_that_are_one():
+    assert parse_noms("RPE, crèches et assistantes maternelles")[0] == ["RPE", "crèches", "assistantes maternelles"]
+    assert parse_noms("Service enfance, jeunesse et sports")[0] == ["Service enfance, jeunesse et sports"]
+    assert parse_noms("Caf, associations sportives et culturelles")[0] == [
+        "Caf",
+        "associations sportives et culturelles",
+    ]
 
 
 def test_publics_and_communes():
@@ -172,6 +197,7 @@ def test_publics_and_communes():
     assert parse_communes("Toutes les communes") == (["TOUTES"], "")
     assert parse_communes("Saint-Loup, Bray et Gué-d’Ossus")[0] == ["Saint-Loup", "Bray", "Gué-d’Ossus"]
     assert parse_communes("Toutes sauf Bray")[0] == []
+    assert parse_communes("Vic (siège)")[0] == ["Vic"]
     assert parse_communes("NC") == ([], "")
 
 

@@ -32,23 +32,25 @@ MOIS_LETTRES = re.compile(
     rf"(?<!\w)(?P<mois>{_MOIS})\.?(?:[ \-/'’]*(?P<a>(?:19|20)\d\d|(?<=[\-/'’])\d\d)(?!\d))?(?!\w)"
 )
 TRIMESTRE = re.compile(
-    rf"(?:t ?(?P<t>[1-4])|(?P<o>{_ORDRE}) ?trim(?:estre|\.)?|trim(?:estre|\.)? ?(?P<p>[1-4])|q(?P<q>[1-4]))(?:[ \-/,]*(?:de )?(?:l'annee )?(?P<a>(?:19|20)\d\d))?(?!\w)"
+    rf"(?:t ?(?P<t>[1-4])|(?P<o>{_ORDRE}) ?trim(?:estre|\.)?|trim(?:estre|\.)? ?(?P<p>[1-4])|q(?P<q>[1-4]))(?:[ \-/,]*(?:de )?(?:l'annee )?(?P<a>(?:19|20)\d\d|(?<=[ /\-])[2-3]\d))?(?!\w)"
 )
 SEMESTRE = re.compile(
-    rf"(?:s ?(?P<t>[12])|(?P<o>{_ORDRE}) ?sem(?:estre|\.)?|sem(?:estre|\.)? ?(?P<p>[12]))(?:[ \-/,]*(?:de )?(?:l'annee )?(?P<a>(?:19|20)\d\d))?(?!\w)"
+    rf"(?:s ?(?P<t>[12])|(?P<o>{_ORDRE}) ?sem(?:estre|\.)?|sem(?:estre|\.)? ?(?P<p>[12]))(?:[ \-/,]*(?:de )?(?:l'annee )?(?P<a>(?:19|20)\d\d|(?<=[ /\-])[2-3]\d))?(?!\w)"
 )
 AVANT_AN = re.compile(r"(?P<a>(?:19|20)\d\d)[ \-/,]*(?:t ?(?P<t>[1-4])|s ?(?P<s>[12]))(?!\w)")
 RENTREE = re.compile(r"rentree(?: scolaire)?(?: de)?(?: septembre)?(?: (?P<a>(?:19|20)\d\d))?(?:[/-]\d{2,4})?(?!\w)")
 SAISON = re.compile(
     r"(?P<s>printemps|ete|automne|hiver|courant|mi|milieu|noel|vacances [a-z' ]+?)(?: de)?(?: l'annee)?[ -]*(?P<a>(?:19|20)\d\d)(?!\d)"
 )
-DEBUT_AN = re.compile(r"(?:debut|au debut de)(?: de)?(?: l'annee)? (?P<a>(?:19|20)\d\d)(?!\d)")
-FIN_AN = re.compile(r"(?:fin|a la fin de)(?: de)?(?: l'annee)? (?P<a>(?:19|20)\d\d)(?!\d)")
+DEBUT_AN = re.compile(r"(?:debut|au debut de)(?: de)?(?: l'annee| d'annee)? (?P<a>(?:19|20)\d\d)(?!\d)")
+FIN_AN = re.compile(r"(?:fin|a la fin de)(?: de)?(?: l'annee| d'annee)? (?P<a>(?:19|20)\d\d)(?!\d)")
 ANNEES_SCOLAIRE = re.compile(
     r"(?:annee scolaire|annees scolaires|saison) (?P<a>(?:19|20)\d\d) ?[-/] ?(?P<b>(?:19|20)?\d\d)(?!\d)"
 )
 ANNEES = re.compile(r"(?P<a>(?:19|20)\d\d) ?[-–—/→>] ?(?P<b>(?:19|20)\d\d)(?!\d)")
-ANNEE_COURTE = re.compile(r"(?P<a>20\d\d)/(?P<b>\d\d)(?!\d)")
+ANNEE_COURTE = re.compile(r"(?P<a>20\d\d)[/\-–](?P<b>\d\d)(?![\d/\-])")
+# « 06/26 »: no month is 26, so it is a year.
+MOIS_COURT = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<a>[2-3]\d)(?![\d/.\-])")
 ANNEE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)(?![\d])")
 LIAISON = re.compile(
     r"\s*(?:->|→|=>|>|–|—|-|/|\bau\b|\ba\b|\bjusqu'(?:au|en|a(?: la)?)\b|\bet\b|\bpuis\b|,|;|&)\s*(?:la\s|l'|le\s)?(?:fin\s)?"
@@ -228,6 +230,11 @@ def _read_mois(m: re.Match[str]) -> Bornes:
     return text, text, True
 
 
+def _read_mois_court(m: re.Match[str]) -> Bornes:
+    debut, fin, _ = _read_mois(m) or ("", "", False)
+    return debut, fin, False
+
+
 def _read_mois_lettres(m: re.Match[str]) -> Bornes:
     text = f"{_an(m['a'])}-{MOIS[m['mois']]:02d}"
     return text, text, True
@@ -298,6 +305,7 @@ LECTURES = (
     (SAISON, _read_saison),
     (MOIS_ISO, _read_mois),
     (MOIS_CHIFFRES, _read_mois),
+    (MOIS_COURT, _read_mois_court),
     (MOIS_LETTRES, _read_mois_lettres),
     (ANNEES, _read_annees),
     (ANNEE_COURTE, _read_annees),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from convive.plan_action.rules.lecture.calendrier import format_jour, is_intervalle, parse_borne, parse_calendrier
@@ -14,7 +15,14 @@ from convive.plan_action.rules.lecture.listes import (
     parse_publics,
     split_lignes,
 )
-from convive.plan_action.rules.lecture.modele import ActionLue, CalendrierLu, Cellule, IndicateurLu, MontantLu
+from convive.plan_action.rules.lecture.modele import (
+    FORMULE_VIDE,
+    ActionLue,
+    CalendrierLu,
+    Cellule,
+    IndicateurLu,
+    MontantLu,
+)
 from convive.plan_action.rules.lecture.montants import parse_montants, parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.textes import clean_ligne, clean_texte, fold, fold_mots, is_absence
@@ -31,6 +39,9 @@ CIBLE = re.compile(
     r"[\s(\[–—,;:-]*\b(?:cible|objectif chiffre|valeur cible|objectif|attendu|seuil)\b"
     r"(?: (?:en |pour |a |fin )?(?P<annee>20\d\d))?\s*[:=]?\s*"
     r"(?P<valeur>\d[\d ]*(?:[.,]\d+)?)\s*(?P<unite>%|€)?[)\]]?",
+)
+CIBLE_SIMPLE = re.compile(
+    r"(?P<libelle>[^\d:]*[^\W\d][^\d:]*?)\s*:\s*(?P<valeur>\d[\d \u00a0\u202f]*(?:[.,]\d+)?)\s*(?P<unite>%|€)?"
 )
 MARQUES = frozenset(
     {
@@ -74,16 +85,17 @@ def put_champ(
 ) -> None:
     """`avertir(code, message, colonne)`: the caller knows the place. Nothing is put twice."""
     if cellule.is_erreur:
-        avertir(
-            "erreur_de_formule",
-            f"La cellule contient l’erreur «\u00a0{cellule.texte}\u00a0»\u00a0: rien n’en est repris.",
-            "",
-        )
+        avertir(*get_erreur(cellule), "")
         return
     texte = clean_texte(cellule.texte)
     if not texte:
         return
     champ = role.champ
+    if role.case and is_marque(texte):
+        if champ == "financement":
+            avertir("financeur_sans_montant", f"«\u00a0{role.case}\u00a0» finance, sans que le montant soit dit.", "")
+            return
+        texte = role.case
     if champ in ("pilotes", "structures_porteuses", "partenaires", "pilote_porteur"):
         _put_noms(action, champ, texte, avertir)
     elif champ == "publics":
@@ -115,6 +127,17 @@ def put_champ(
         action.complements[champ] = f"{avant}\n{texte}".strip() if texte not in avant else avant
 
 
+def get_erreur(cellule: Cellule) -> tuple[str, str]:
+    """The code and the sentence of a cell that holds the error of a formula, or a formula that nobody computed."""
+    phrase = (
+        "La formule de cette cellule n’a pas de résultat enregistré\u00a0: ouvrez le fichier dans votre tableur, "
+        "enregistrez-le, puis recommencez."
+        if cellule.texte == FORMULE_VIDE
+        else f"La cellule contient l’erreur «\u00a0{cellule.texte}\u00a0»\u00a0: rien n’en est repris."
+    )
+    return "erreur_de_formule", phrase
+
+
 def _put_noms(action: ActionLue, champ: str, texte: str, avertir: Avertir) -> None:
     noms, fonctions = parse_noms(texte, is_personnes=champ in ("pilotes", "pilote_porteur"))
     for nom in noms:
@@ -138,8 +161,18 @@ def _put_noms(action: ActionLue, champ: str, texte: str, avertir: Avertir) -> No
     action.fonctions |= fonctions
 
 
+def _get_jour_de_serie(texte: str) -> date | None:
+    """« 45901 » where a date is due: a day as spreadsheets count them, whose format was lost; from 2000 to 2049."""
+    if not re.fullmatch(r"(?:3[6-9]|4\d|5[0-4])\d{3}", texte):
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(texte))
+
+
 def _put_calendrier(action: ActionLue, champ: str, cellule: Cellule, texte: str, role: Role, avertir: Avertir) -> None:
     is_terme = role.sorte == "echeance"
+    if cellule.jour is None and (serie := _get_jour_de_serie(texte)) is not None:
+        avertir("date_interpretee", f"«\u00a0{texte}\u00a0» est lu comme le {serie:%d/%m/%Y}\u00a0: à vérifier.", "")
+        cellule = Cellule(texte, jour=serie)
     if cellule.jour is not None:
         jour = format_jour(cellule.jour)
         is_fin = champ == "fin" or is_terme
@@ -285,6 +318,9 @@ def _parse_indicateur(libelle: str) -> IndicateurLu:
     if len(folded) == len(libelle) and (trouve := CIBLE.search(folded)):
         cible, unite = parse_nombre(trouve["valeur"]), trouve["unite"]
         libelle = clean_ligne(f"{libelle[: trouve.start()]} {libelle[trouve.end() :]}").strip(" .;,:-–—()")
+    elif simple := CIBLE_SIMPLE.fullmatch(libelle):
+        # A plan says what it aims at: « Nombre de séances : 40 »; said as read, so that one can check.
+        cible, unite, libelle = parse_nombre(simple["valeur"]), simple["unite"], simple["libelle"]
     if not unite and re.search(r"\(\s*(?:en )?%\s*\)|^(?:%|pourcentage|taux)\b", fold(libelle)):
         unite = "%"
     elif unites := re.search(

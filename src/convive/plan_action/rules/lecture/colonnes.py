@@ -8,6 +8,8 @@ from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cell
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
+SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
+
 
 def _list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
     textes = (clean_ligne(get_cellule(r, colonne).texte) for r in grille.rangees[entete.fin + 1 :])
@@ -17,6 +19,7 @@ def _list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
 def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     """Which of two titles is the action’s, which column is a level, what years are."""
     roles = entete.roles
+    _resolve_resultats(entete)
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
     titres = entete.list_colonnes("titre")
@@ -55,6 +58,15 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
         ):
             roles[colonne] = Role("cible")
     _resolve_realises(entete)
+
+
+def _resolve_resultats(entete: Entete) -> None:
+    """« Indicateur | Cible | Réalisé 2025 »: what was measured, not where the action is."""
+    indicateurs = entete.list_colonnes("indicateur")
+    for colonne in entete.list_colonnes("question_realisee", "statut", "avancement", "resultats_attendus"):
+        role = entete.roles[colonne]
+        if indicateurs and colonne > indicateurs[0] and role.annee is not None:
+            entete.roles[colonne] = Role("valeur", annee=role.annee)
 
 
 def _resolve_realises(entete: Entete) -> None:
@@ -111,7 +123,15 @@ def _find_titre(grille: Grille, entete: Entete) -> None:
 
 def _choose_titre(grille: Grille, entete: Entete, titres: list[int]) -> None:
     precis = [colonne for colonne in titres if get_cle(entete.textes[colonne]) not in GENERIQUES]
-    if precis and len(precis) < len(titres):
+    fines = [colonne for colonne in precis if get_cle(entete.textes[colonne]) in SOUS_ACTIONS]
+    codes = [colonne for colonne in precis if _is_codes(grille, entete, colonne)]
+    if fines and fines[0] > min(titres):
+        # « Action | Sous-action »: what has a pilot and a date is the finest.
+        garde = fines[0]
+        entete.parente = max(colonne for colonne in titres if colonne < garde)
+    elif codes and len(codes) < len(precis):
+        garde = next(colonne for colonne in precis if colonne not in codes)
+    elif precis and len(precis) < len(titres):
         garde = precis[0]
     else:
         precis = precis or titres
@@ -124,18 +144,28 @@ def _choose_titre(grille: Grille, entete: Entete, titres: list[int]) -> None:
         if colonne == garde:
             continue
         avant = entete.roles.get(colonne - 1)
-        if colonne < garde and avant is not None and avant.champ in ("niveau", "numero_niveau"):
+        is_libelle = get_cle(entete.textes[colonne]) in GENERIQUES or _is_codes(grille, entete, colonne - 1)
+        if colonne < garde and is_libelle and avant is not None and avant.champ in ("niveau", "numero_niveau"):
             # « Axe | Libellé | N° | Action »: the words of the level that is numbered on the left.
             entete.roles[colonne - 1] = Role("numero_niveau", avant.sorte)
             entete.roles[colonne] = Role("niveau", avant.sorte)
         elif colonne < garde:
-            codes = _list_valeurs(grille, entete, colonne)
-            if codes and all(len(code) <= 8 and re.search(r"\d", code) for code in codes):
+            if _is_codes(grille, entete, colonne):
                 entete.roles[colonne] = Role("numero")
             else:
                 entete.roles[colonne] = Role("niveau", fold_mots(entete.textes[colonne]))
         else:
             entete.roles[colonne] = Role("description")
+
+
+def _is_codes(grille: Grille, entete: Entete, colonne: int) -> bool:
+    """« 1.1 », « FA n° 3 », « Fiche-action 12 » all the way down; the titles of levels between them apart."""
+    codes = [code for code in _list_valeurs(grille, entete, colonne) if not parse_titre(code).is_niveau]
+    return bool(codes) and all(
+        (len(code) <= 8 and re.search(r"\d", code) is not None)
+        or (parse_titre(code).is_action and parse_titre(code).numero is not None and not parse_titre(code).titre)
+        for code in codes
+    )
 
 
 def _is_au_dessus(grille: Grille, entete: Entete, colonne: int, niveau: int) -> bool:

@@ -13,6 +13,8 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, par
 from convive.plan_action.rules.lecture.vocabulaire import Role, get_cle, guess_role
 
 MAX_ENTETE = 90
+# Groups of columns whose titles are the names that a tick chooses.
+EN_CASES = frozenset({"communes", "partenaires", "publics", "structures_porteuses", "thematiques", "financeurs"})
 
 
 def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
@@ -112,7 +114,14 @@ def _is_sous_entete(grille: Grille, rangee: Rangee, roles: dict[int, Role], suiv
         suivant_vide = colonne + 1 < grille.largeur and not get_cellule(rangee, colonne + 1)
         if is_groupe or is_vide or suivant_vide:
             groupes.add(colonne)
-    connus = [texte for _, texte in remplies if _is_connu(texte, lecteur)]
+    # Under « Communes concernées », merged over its columns, any name is a title.
+    dessus = _spread(grille, rangee, grille.largeur)
+    connus = [
+        texte
+        for colonne, texte in remplies
+        if _is_connu(texte, lecteur)
+        or ((role := lecteur.get_role(dessus.get(colonne, ""))) is not None and role.champ in EN_CASES)
+    ]
     return len(groupes) == len(remplies) and len(connus) * 2 >= len(remplies)
 
 
@@ -207,6 +216,8 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
             return Role("debut")
         if re.fullmatch(r"fin|a|au|echeance|terme", mot):
             return Role("fin")
+    if parent.champ == "financeurs" and (role is None or role.champ != "budget"):
+        return Role("financement", financeur=clean_ligne(texte), sens="produit", case=clean_ligne(texte))
     if parent.champ in ("pilotes", "structures_porteuses", "pilote_porteur", "partenaires"):
         mot = get_cle(texte)
         if re.fullmatch(r"structure|organisme|service|institution|collectivite", mot):
@@ -222,6 +233,8 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
             return Role("numero_niveau", parent.sorte)
         if role.champ == "titre" and get_cle(texte) in GENERIQUES:
             return parent
+    if parent.champ in EN_CASES and (role is None or role.champ == parent.champ):
+        return replace(parent, case=clean_ligne(texte))
     return role if role is not None else parent if parent.champ not in ("titre", "niveau", "annee") else None
 
 

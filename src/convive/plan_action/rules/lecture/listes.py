@@ -27,6 +27,11 @@ METIERS = re.compile(
     r"secretaire|stagiaire|medecin|infirm\w+|psychologue|travailleu\w+|gestionnaire|mediat\w+|bibliothecaire|"
     r"cheffe|delegue\w*|membre|benevole|ludothecaire|intervenant\w*|formateur|formatrice|cooperation|poste)\b"
 )
+# Phone numbers and addresses beside a name are not the name.
+COORDONNEES = re.compile(
+    r"\(?\s*(?:(?:tel|tél|port|mail|courriel)\.?\s*:?\s*)?(?:(?:\+33|0)\s?\d(?:[ .-]?\d\d){4}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*\)?",
+    re.I,
+)
 CONJONCTION = re.compile(r"\s+(?:et|&|ainsi que|avec)\s+|\s*\+\s*", re.I)
 PUBLICS = re.compile(
     r"^(?:les |des |aux |leurs? |futurs? |jeunes? )?(?:enfants?|parents?|familles?|jeunes?|adolescents?|ados?|professionnel\w*|habitants?|elu\w*|"
@@ -91,7 +96,7 @@ def parse_noms(texte: str, *, is_personnes: bool = False) -> tuple[list[str], di
     """Names in their order, each once, and the function that follows some of them."""
     names: list[str] = []
     fonctions: dict[str, str] = {}
-    for ligne in split_lignes(texte):
+    for ligne in split_lignes(COORDONNEES.sub(" ", texte)):
         for morceau in _split_ligne(ligne, is_personnes):
             nom, fonction = _split_fonction(morceau)
             nom = nom.strip(" .,;:-–—").strip()
@@ -112,8 +117,27 @@ def _split_ligne(ligne: str, is_personnes: bool) -> list[str]:
             pieces += _join_fonctions(split_hors_parentheses(barre, ","))
     found: list[str] = []
     for piece in pieces:
+        nu = re.sub(r"^[^:()]{2,25}:\s+(?=\S)", "", piece) if is_personnes else piece
+        # « Binôme : Anne Roy et Luc Abadie »: what is before the colon is nobody.
+        if nu != piece and len(_split_conjonction(nu, is_personnes)) > 1 and not is_personne(piece.split(":")[0]):
+            piece = nu
         found += _split_tiret(piece) if is_personnes or " - " in piece or " – " in piece else [piece]
-    return [nom for piece in found for nom in _split_conjonction(piece, is_personnes)]
+    noms = [nom for piece in found for nom in _split_conjonction(piece, is_personnes)]
+    if len(found) > 1 and noms and noms[-1] == found[-1] and not is_personnes:
+        noms[-1:] = _split_fin(noms[-1])
+    return noms
+
+
+def _split_fin(piece: str) -> list[str]:
+    """« RPE, crèches et assistantes maternelles »: the « et » that ends an enumeration."""
+    parts = [part.strip() for part in re.split(r"\s+et\s+", piece)]
+    is_enumeration = (
+        len(parts) == 2
+        and all(parts)
+        and not any(_is_theme(part) or "(" in part for part in parts)
+        and ADJECTIF.match(fold(parts[1])) is None
+    )
+    return parts if is_enumeration else [piece]
 
 
 def _split_barre(texte: str) -> list[str]:
@@ -126,8 +150,12 @@ def _join_fonctions(pieces: list[str]) -> list[str]:
     joined: list[str] = []
     for piece in filter(None, pieces):
         is_fonction = bool(joined) and METIERS.match(fold(piece)) is not None and is_personne(joined[-1])
+        is_service = bool(joined) and SERVICES.match(fold(joined[-1])) is not None
         if is_fonction and "(" not in joined[-1]:
             joined[-1] = f"{joined[-1]} ({piece})"
+        elif is_service and piece[:1].islower() and _is_theme(piece):
+            # « Service enfance, jeunesse et sports » is one.
+            joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
     return joined
@@ -139,6 +167,9 @@ def _split_tiret(piece: str) -> list[str]:
     if len(parts) == 1:
         return parts
     if len(parts) == 2 and is_personne(parts[0]) and METIERS.search(fold(parts[1])) and not is_personne(parts[1]):
+        return [f"{parts[0]} ({parts[1]})"]
+    if len(parts) == 2 and is_personne(parts[0]) and _is_organisme(parts[1]):
+        # « Anne Roy – Caf »: where she works.
         return [f"{parts[0]} ({parts[1]})"]
     if all(is_personne(part) or _is_sigle(part) for part in parts):
         return parts
@@ -165,6 +196,9 @@ def _split_conjonction(piece: str, is_personnes: bool) -> list[str]:
     return parts if all(mixed) else [piece]
 
 
+SERVICES = re.compile(r"(?:service|pole|direction|secteur|commission|coordination|departement enfance)\b")
+# What ends an enumeration as an adjective: « associations sportives et culturelles » are one.
+ADJECTIF = re.compile(r"\S*(?:elles?|ives?|ifs?|aux|ales?|aires?|iques?|ieres?|eurs|euses?)(?:\s|$)")
 THEMES = re.compile(
     r"\b(?:petite|enfance|jeunesse|parentalite|famille|familles|culture|sport|education|social\w*|logement|sante|numerique|handicap|mobilite|droits|loisirs|animation|vie|solidarite\w*|insertion|citoyennete)\b"
 )
@@ -250,7 +284,7 @@ def parse_communes(texte: str) -> tuple[list[str], str]:
             re.sub(r"^(?:communes?|villes?)\s*(?:de|d['’]|:)\s*", "", morceau, flags=re.I), ";,|/+&"
         ):
             for nom in re.split(r"\s+et\s+(?:de\s+|d['’])?|\s[-–—]\s", piece):
-                nu = nom.strip(" .,;:").removeprefix("et ").strip()
+                nu = re.sub(r"\s*\([^()\d]*\)", "", nom).strip(" .,;:").removeprefix("et ").strip()
                 if nu and not is_absence(nu) and nu not in found and fold_mots(nu) != "etc":
                     found.append(nu)
     return (found, "") if found else ([], "")

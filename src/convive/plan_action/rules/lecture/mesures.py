@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from convive.plan_action.rules.lecture.champs import is_marque, parse_indicateurs, parse_valeur
+from convive.plan_action.rules.lecture.champs import get_erreur, is_marque, parse_indicateurs, parse_valeur
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import (
     VIDE,
@@ -20,6 +20,8 @@ from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence
 from convive.plan_action.rules.lecture.vocabulaire import Role
+
+IGNORE = Role("ignore")
 
 
 @dataclass(slots=True)
@@ -73,6 +75,9 @@ class LectureMesures:
     def _get(self, rangee: Rangee, colonne: int) -> Cellule:
         """The cell as it is read: under a merge that runs down or across, the text of the merge, once across."""
         cellule = get_cellule(rangee, colonne)
+        if cellule.is_erreur and self.entete.roles.get(colonne, IGNORE).champ in ("titre", "numero", "niveau"):
+            self.warn(*get_erreur(cellule), rangee.numero, colonne)
+            return VIDE
         if cellule or colonne < 0:
             return cellule if colonne >= 0 else VIDE
         fusion = self.grille.get_fusion(rangee.numero, colonne)

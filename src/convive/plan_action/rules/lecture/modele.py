@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 TOUTES = "TOUTES"
+# What stands in a cell whose formula no software computed.
+FORMULE_VIDE = "formule sans résultat"
 
 
 class PlanIllisible(ValueError):

@@ -14,6 +14,9 @@ UNITE = r"m€|m ?euros?|millions?(?: d'euros)?(?: €)?|k ?€|k ?euros?|keuros
 MONTANT = re.compile(rf"(?<![\w.,/-])(?P<nombre>{NOMBRE})\s*(?P<unite>{UNITE})?(?:\s*(?P<taxe>ttc|ht)(?!\w))?")
 ANNEE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 FOURCHETTE = re.compile(rf"(?:entre\s*)?(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:a|et|-|–|/)\s*(?:{NOMBRE})\s*(?:{UNITE})")
+# « 3 x 1 500 € » and « 1 500 € / 2 000 € » are no amount: a product to compute, a choice to make.
+PRODUIT = re.compile(r"\d\s*(?:€\s*)?[x×*]\s*\d")
+CHOIX = re.compile(rf"(?:{NOMBRE})\s*(?:{UNITE})\s*(?:/|ou|-|–)\s*(?:{NOMBRE})\s*(?:{UNITE})")
 APPROXIMATIONS = ("environ", "env.", "env ", "approx", "≈", "~", "+/-", "±", "estime", "a confirmer", "maximum", "max ",
                   "minimum", "jusqu'a", "plus de", "moins de", ">", "<")  # fmt: skip
 PAR_AN = re.compile(r"(?:/|par)\s*ans?\b|annuels?\b|annuelle|chaque annee|par annee")
@@ -24,6 +27,7 @@ GRATUITS = frozenset(
 COMPTES = re.compile(
     r"\s*(?:etp|h\b|heures?|jours?|ans?\b|places?|enfants?|personnes?|%|mois|seances?|ateliers?|agents?|postes?|familles?|jeunes|communes|structures?|salaries?|benevoles?|semaines?|fois)"
 )
+TOTAL = re.compile(r"(?:sous[ -]?)?total(?:e|aux)?\b")
 TOTAL_ET_PARTS = re.compile(
     r"(?P<total>[^()]*\d[^()]*?)\s*(?:\((?:dont )?(?P<parts>[^()]*\d[^()]*)\)|,? dont (?P<dont>[^()]*\d.*))"
 )
@@ -64,6 +68,9 @@ def parse_montants(
         facteur = 1.0 if ligne.endswith("€") else multiple
         lus.montants.append(MontantLu(round(nu * facteur, 2), annee, financeur, sens))
         return lus
+    if PRODUIT.search(fold(ligne)) or CHOIX.fullmatch(fold(ligne)):
+        lus.doutes.append(f"«\u00a0{_cut(ligne)}\u00a0» n’a pas été compris comme un montant.")
+        return lus
     if found := TOTAL_ET_PARTS.fullmatch(ligne):
         # « 10 000 € (Caf : 6 000 €, CC : 4 000 €) », « 10 000 € dont 6 000 € de la Caf »: the cost, then who pays it.
         parts = parse_montants(found["parts"] or found["dont"], annee=annee, sens=sens, multiple=multiple)
@@ -71,7 +78,9 @@ def parse_montants(
             total = parse_montants(found["total"], annee=annee, financeur=financeur, sens=sens, multiple=multiple)
             return MontantsLus([*total.montants, *parts.montants], [*total.doutes, *parts.doutes])
     courante = annee
-    for morceau in _split(texte):
+    morceaux = _split(texte)
+    sans_total = [morceau for morceau in morceaux if not TOTAL.match(fold(morceau))]
+    for morceau in sans_total or morceaux:
         folded = fold(morceau)
         if not re.search(r"\d", folded):
             if not is_absence(morceau):
@@ -167,7 +176,13 @@ def _get_financeur(morceau: str, folded: str, found: re.Match[str]) -> str | Non
     if entre := re.search(r"\(([^()]*)\)", apres):
         apres = entre[1]
     for candidat in (avant, apres):
-        nom = re.sub(r"^(?:pour |par |de la |de l['’]|du |de |dont |part )+", "", candidat.strip(" :-–=()"), flags=re.I)
+        nom = re.sub(
+            r"^(?:(?:pour|par|de la|du|de|des|dont|parts?|subventions?|aides?|financements?|participations?|apports?) "
+            r"|de l['’]|d['’])+",
+            "",
+            candidat.strip(" :-–=()"),
+            flags=re.I,
+        )
         nom = nom.strip(" :-–=().,")
         if nom and is_financeur(nom):
             return nom

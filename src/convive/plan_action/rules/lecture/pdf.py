@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from convive.plan_action.rules.lecture.colonnes_pdf import is_gras, split_colonnes
 from convive.plan_action.rules.lecture.docx import build_paragraphe
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
@@ -68,17 +69,16 @@ def _read_page(page: Any) -> Page:
     blocs: Page = [(table.bbox[1], _read_table(page, table)) for table in tables]
     boites = [table.bbox for table in tables]
     libres = [char for char in chars if not any(_is_dans(char, boite) for boite in boites)]
-    blocs += [(top, bloc) for top, bloc in _read_lignes(libres, is_continu=True)]
-    return sorted(blocs, key=lambda couple: couple[0])
+    parts = [libres] if tables else split_colonnes(libres, page.width)
+    for part in parts:
+        blocs += _read_lignes(part, is_continu=True)
+    # In columns, the order is that of reading, not that of heights.
+    return blocs if len(parts) > 1 else sorted(blocs, key=lambda couple: couple[0])
 
 
 def _is_dans(char: dict[str, Any], boite: tuple[float, float, float, float]) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(boite[0] <= x <= boite[2] and boite[1] <= y <= boite[3])
-
-
-def _is_gras(char: dict[str, Any]) -> bool:
-    return re.search(r"bold|black|heavy|gras|semibold|demi", str(char["fontname"]), re.I) is not None
 
 
 def _read_lignes(chars: list[dict[str, Any]], *, is_continu: bool = False) -> list[tuple[float, Paragraphe]]:
@@ -131,7 +131,7 @@ def _build_runs(chars: list[dict[str, Any]]) -> list[tuple[str, bool]]:
             and not runs[-1][0].endswith(" ")
         ):
             runs[-1] = (f"{runs[-1][0]} ", runs[-1][1])
-        gras = _is_gras(char)
+        gras = is_gras(char)
         if runs and (runs[-1][1] == gras or not char["text"].strip()):
             runs[-1] = (runs[-1][0] + char["text"], runs[-1][1])
         else:
@@ -197,6 +197,10 @@ def _join_pages(pages: list[Page], pleines: list[bool]) -> list[Bloc]:
         textes = [bloc.texte for _, bloc in page if isinstance(bloc, Paragraphe)]
         bords.update({_get_cle(texte) for texte in [*textes[:2], *textes[-2:]]})
     repetes = {cle for cle, count in bords.items() if len(pages) > 2 and count > len(pages) * 0.6}
+    if len(pages) == 2:
+        # Twice may be by chance: the same words must stand at the same height.
+        hauts = [{(bloc.texte, round(top)) for top, bloc in page if isinstance(bloc, Paragraphe)} for page in pages]
+        repetes = {_get_cle(texte) for texte, _ in hauts[0] & hauts[1]}
     blocs: list[Bloc] = []
     rang = 0
     is_pleine = False

@@ -5,11 +5,14 @@ import re
 from dataclasses import replace
 
 from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
+from convive.plan_action.rules.lecture.doublons import drop_doublons
 from convive.plan_action.rules.lecture.entetes import find_entetes
 from convive.plan_action.rules.lecture.fiche_action import build_action
-from convive.plan_action.rules.lecture.fiches import is_fiche, read_fiches
+from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
+from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     Correspondances,
@@ -30,6 +33,12 @@ SANS_ACTION = (
 )
 SANS_CORRECTION = Correspondances()
 MAX_TITRE_PLAN = 150
+# Sheets that people keep beside the plan, and that are not it.
+AUTRE_FEUILLE = re.compile(
+    r"\b(?:anciens?|anciennes?|archives?|archivee?s?|obsoletes?|perimee?s?|old|ne pas utiliser|sauvegarde|historique|"
+    r"modeles?|vierge|gabarit|trame|exemples?|mode d'emploi|lisez[- ]moi|a lire|notice|legende|listes? deroulantes?|"
+    r"parametres?)\b"
+)
 
 
 def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
@@ -56,6 +65,7 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
     is_csv = document.nature == "csv"
     complements: list[tuple[Grille, Entete, int]] = []
     lues: list[Grille] = []
+    fiches: set[int] = set()
     for grille in document.grilles:
         if not grille.rangees:
             continue
@@ -67,10 +77,19 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
                 "feuille_masquee", f"La feuille «\u00a0{grille.nom}\u00a0» est masquée\u00a0: elle n’est pas lue.", lieu
             )
             continue
+        if AUTRE_FEUILLE.search(fold(grille.nom)) and len(document.grilles) > 1 and not is_csv:
+            lecteur.warn(
+                "feuille_ecartee",
+                f"La feuille «\u00a0{grille.nom}\u00a0» n’est pas lue\u00a0: son nom dit une ancienne version, "
+                "un modèle ou un mode d’emploi.",
+                lieu,
+            )
+            continue
         avant = len(lecteur.plan.actions)
         entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
-        if actions:
+        is_liste = bool(actions) and not _is_feuille_de_fiches(lecteur, grille, actions)
+        if is_liste:
             _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
         elif is_fiche(lecteur, grille):
             _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
@@ -81,7 +100,9 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
             lues.append(grille)
             continue
         if len(lecteur.plan.actions) > avant:
-            _drop_doublons(lecteur, avant)
+            if not is_liste:
+                fiches |= {id(action) for action in lecteur.plan.actions[avant:]}
+            drop_doublons(lecteur, avant, fiches)
             lues.append(grille)
         elif not is_csv:
             lecteur.warn(
@@ -192,8 +213,9 @@ def lecteur_sortes() -> frozenset[str]:
 
 
 def _read_feuille_de_fiches(lecteur: Lecteur, grille: Grille, *, is_csv: bool) -> None:
-    """A sheet laid out as a fiche (or several, one under the other)."""
-    for fiche in read_fiches(lecteur, grille):
+    """A sheet laid out as a fiche (or several, one under the other, or side by side)."""
+    fiches = [fiche for part in split_cote_a_cote(lecteur, grille) for fiche in read_fiches(lecteur, part)]
+    for fiche in sorted(fiches, key=lambda fiche: fiche.ligne):
         source = {"ligne": fiche.ligne} if is_csv else {"feuille": grille.nom, "ligne": fiche.ligne}
         if not fiche.titre and not fiche.has("titre"):
             lu = parse_titre(grille.nom)
@@ -201,36 +223,11 @@ def _read_feuille_de_fiches(lecteur: Lecteur, grille: Grille, *, is_csv: bool) -
         build_action(lecteur, fiche, source, [], dict(source), is_ligne=True)
 
 
-def _drop_doublons(lecteur: Lecteur, debut: int) -> None:
-    """A summary sheet says again the actions of the others: what it adds is not known to be later, so it is left."""
-    plan = lecteur.plan
-    if not debut:
-        return
-    connues: dict[str, list[ActionLue]] = {}
-    for action in plan.actions[:debut]:
-        connues.setdefault(fold_mots(action.titre), []).append(action)
-    gardees = []
-    for action in plan.actions[debut:]:
-        memes = connues.get(fold_mots(action.titre), [])
-        double = next(
-            (m for m in memes if m.numero == action.numero or m.numero is None or action.numero is None), None
-        )
-        if double is None or (
-            action.noeud is not None
-            and double.noeud is not None
-            and action.noeud is not double.noeud
-            and action.numero is None
-        ):
-            gardees.append(action)
-            continue
-        lieu = {**action.source, "titre": action.titre}
-        lecteur.warn(
-            "doublon",
-            f"«\u00a0{action.titre[:60]}\u00a0» est déjà dans une autre feuille\u00a0: elle n’est reprise qu’une fois.",
-            lieu,
-        )
-    del plan.actions[debut:]
-    plan.actions += gardees
+def _is_feuille_de_fiches(lecteur: Lecteur, grille: Grille, entetes: list[Entete]) -> bool:
+    """Labels down the first column, among which a label and its value look like two titles: « Public | Élus »."""
+    if len(split_cote_a_cote(lecteur, grille)) > 1 or all(len(entete.roles) <= 2 for entete in entetes):
+        return is_fiche(lecteur, grille)
+    return is_surtout_fiche(lecteur, grille)
 
 
 # --- Checks ---------------------------------------------------------------------------------------------------------

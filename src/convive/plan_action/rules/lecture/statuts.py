@@ -25,7 +25,7 @@ MOTS: dict[str, tuple[str, ...]] = {
         "en elaboration", "en construction", "en cours de construction", "en cours d'ecriture", "en cours de redaction",
         "en phase de reflexion", "en phase d'etude", "en phase de preparation", "idee", "envisage", "envisagee",
         "brouillon", "a valider", "en attente de validation", "en cours de validation", "a construire", "a ecrire",
-        "en gestation", "reflexion", "en discussion", "en concertation", "a etudier", "pas debute", "pas debutee",
+        "en gestation", "demarrage prevu", "lancement prevu", "debut prevu", "reflexion", "en discussion", "en concertation", "a etudier", "pas debute", "pas debutee",
     ),
     "validee": (
         "valide", "validee", "validee en copil", "valide en copil", "actee", "acte", "adoptee", "adopte", "approuvee",
@@ -127,6 +127,13 @@ def parse_statut(
     if pourcent is not None and not fold_mots(sans_pourcent):
         return StatutLu(None, ligne, pourcent)
     valeur, doute = _match(fold_mots(sans_pourcent) if pourcent is not None else folded, sans_pourcent)
+    is_partiel = (pourcent is not None and pourcent < 100) or re.search(r"\ben partie\b|\bpartiel", folded)
+    if valeur == "realisee" and is_partiel:
+        # « Réalisé à 50 % », « finalisé en partie »: begun, not done.
+        valeur, doute = (
+            "en_cours",
+            f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0en cours\u00a0»\u00a0: à vérifier.",
+        )
     if valeur is None and not doute:
         couleur = fold_mots(sans_pourcent) in COLORIES or not re.search(r"\w", sans_pourcent)
         doute = (
@@ -143,6 +150,9 @@ def _match(folded: str, ligne: str) -> tuple[str | None, str]:
     """The status and the doubt about it; nothing and nothing when no word is known."""
     if folded in PAR_MOT:
         return PAR_MOT[folded], ""
+    # « Action abandonnée », « Projet reporté »: the noun says nothing.
+    if sans_nom := re.fullmatch(r"(?:action|projet|dispositif|demarche|mesure)s? (?:a ete |est )?(?P<mots>.+)", folded):
+        return _match(sans_nom["mots"], re.sub(r"^\S+\s+(?:a été |est )?", "", ligne))
     # « En cours – vu en COPIL », « Terminé (juin 2025) », « reporté à 2026 »: the first words say it.
     morceaux = [fold_mots(morceau) for morceau in COUPURES.split(fold(ligne)) if morceau.strip()]
     trouves = [PAR_MOT[morceau] for morceau in morceaux if morceau in PAR_MOT]

@@ -21,6 +21,8 @@ class Entete:
     textes: dict[int, str] = field(default_factory=dict)
     # The status that each ticked column says.
     statuts: dict[int, str] = field(default_factory=dict)
+    # The column of actions beside one of sub-actions: it names what has none. -1: there is no such column.
+    parente: int = -1
 
     def list_colonnes(self, *champs: str) -> list[int]:
         return [colonne for colonne, role in sorted(self.roles.items()) if role.champ in champs]

@@ -66,12 +66,27 @@ class LectureTable(LectureNiveaux):
             return
         self._read_niveaux(rangee)
         titre = clean_ligne(self._get(rangee, self.titre).texte)
+        if not titre and self._read_sans_sous_action(rangee, remplies):
+            return
         if not titre or self._is_meme_action(rangee):
             self._continue(rangee, remplies)
             return
         if is_absence(titre) and len(remplies) <= 3:
             return
         self._start_action(rangee, titre)
+
+    def _read_sans_sous_action(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> bool:
+        """« Action | Sous-action » where this action has none: it is an action itself, with what its row says."""
+        parente = self.entete.parente
+        if parente < 0 or not get_cellule(rangee, parente):
+            return False
+        if not any(colonne > self.titre and colonne in self.entete.roles for colonne, _ in remplies):
+            return False
+        dessus = self.suite.colonnes.pop(parente, None)
+        self._start_action(rangee, clean_ligne(get_cellule(rangee, parente).texte))
+        if dessus is not None:
+            self.suite.colonnes[parente] = dessus
+        return True
 
     def _is_meme_action(self, rangee: Rangee) -> bool:
         return self._is_couverte(rangee, self.titre) and self.suite.action is not None

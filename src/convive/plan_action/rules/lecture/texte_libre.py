@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.doublons import drop_recapitulatif
 from convive.plan_action.rules.lecture.entetes import find_entetes
 from convive.plan_action.rules.lecture.fiche_action import build_action
 from convive.plan_action.rules.lecture.fiches import (
@@ -11,18 +12,27 @@ from convive.plan_action.rules.lecture.fiches import (
     Fiche,
     get_etiquette,
     is_fiche,
-    read_fiches,
+    is_surtout_fiche,
     split_etiquette,
 )
 from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Document, Grille, NoeudLu, Paragraphe
 from convive.plan_action.rules.lecture.tableaux import LectureTable
-from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 MAX_TITRE = 200
 # How far one looks for the labels that say that a heading is the title of a fiche.
 HORIZON = 6
+# Headings that name the whole plan, not a level of it.
+PLAN_ENTIER = re.compile(
+    r"(?:(?:le|la|les|notre|nos|l') ?)?(?:plan|programme|tableau|liste|fiches?|feuille de route|suivi|synthese"
+    r"|recapitulatif|declinaison|presentation|vue d'ensemble)s?"
+    r"(?: de suivi| operationnel\w*| detaill\w*| global\w*| pluriannuel\w*)*(?: (?:du|de la|des|de l'|d'))? ?"
+    r"(?:plan )?(?:d')?actions?(?: \w+){0,6}|(?:la )?convention territoriale globale.*|(?:la )?ctg\b.*|fiches? projets?"
+    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
+)
 
 
 class LectureTexte:
@@ -34,6 +44,10 @@ class LectureTexte:
         self.fiches = 0
         # A heading just above a table, which may be the title of its fiche.
         self.titre_dessus: tuple[str, str | None] | None = None
+        # The actions that a table lists, one row each.
+        self.listees: set[int] = set()
+        # The titles of the last table of actions, and the levels that its title rows left open.
+        self.suite: tuple[tuple[str, ...], list[tuple[str, NoeudLu]]] | None = None
 
     def read(self) -> None:
         for rang, bloc in enumerate(self.blocs):
@@ -42,16 +56,19 @@ class LectureTexte:
             else:
                 self._read_paragraphe(rang, bloc)
         self._close()
+        drop_recapitulatif(self.lecteur, self.listees)
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------------
     def _read_paragraphe(self, rang: int, bloc: Paragraphe) -> None:
         texte = clean_ligne(bloc.texte)
         lu = parse_titre(texte)
         is_titre = len(texte) <= MAX_TITRE and (bloc.titre > 0 or bloc.is_gras)
+        if is_titre or lu.is_niveau:
+            self.suite = None
         etiquette = self._get_etiquette(bloc, texte)
         if (
             etiquette is not None
-            and not (lu.is_niveau and lu.numero is not None)
+            and not (lu.is_niveau and (lu.numero is not None or (bloc.titre > 0 and self.fiche is None)))
             and not (lu.is_action and lu.numero is not None)
         ):
             if etiquette[1].champ == "titre" and (
@@ -160,6 +177,8 @@ class LectureTexte:
         """Whether a fiche or a table of actions stands under this heading, before one of its rank: « Sommaire »,
         « Préambule » are no level of the plan; nor is the title of the whole, under which words call the levels."""
         dessus = self.blocs[rang]
+        if isinstance(dessus, Paragraphe) and PLAN_ENTIER.fullmatch(fold_mots(dessus.texte)):
+            return False
         has_numero = isinstance(dessus, Paragraphe) and parse_titre(dessus.texte).numero is not None
         for bloc in self.blocs[rang + 1 :]:
             if isinstance(bloc, Grille):
@@ -260,15 +279,28 @@ class LectureTexte:
         dessus_fiche = self.fiche
         entetes = find_entetes(grille, self.lecteur)
         actions = [entete for entete in entetes if entete.is_actions and len(entete.roles) >= 2]
-        if actions and not (is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin)):
+        is_surtout = is_surtout_fiche(self.lecteur, grille)
+        if (
+            actions
+            and not is_surtout
+            and not (is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin))
+        ):
             self._close()
             self.titre_dessus = None
             for rang, entete in enumerate(entetes):
                 fin = entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
                 for colonne, texte in entete.textes.items():
                     self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
-                lecture = LectureTable(self.lecteur, grille, entete, self.pile)
+                # The same titles again with no heading between: the table goes on, its title rows too.
+                titres = tuple(entete.textes.values())
+                is_suite = self.suite is not None and self.suite[0] == titres
+                pile = self.suite[1] if self.suite is not None and is_suite else self.pile
+                lecture = LectureTable(self.lecteur, grille, entete, pile)
+                lecture.base = len(self.pile)
+                avant = len(self.lecteur.plan.actions)
                 lecture.read(fin)
+                self.listees |= {id(action) for action in self.lecteur.plan.actions[avant:]}
+                self.suite = (titres, lecture.suite.pile)
             return
         if is_fiche(self.lecteur, grille):
             self._close()

@@ -19,13 +19,13 @@ ABSENCES = frozenset(
         "a evaluer", "a estimer", "a identifier", "a designer", "a nommer", "a designer ulterieurement", "sans objet", "reste a definir",
         "en cours de definition", "a voir", "a trouver", "pas defini", "non applicable", "null", "none", "a fixer",
         "a construire ulterieurement", "non disponible", "nsp", "a preciser ulterieurement", "a definir ulterieurement",
-        "a recruter", "en cours de chiffrage", "a arbitrer", "non budgete",
+        "a recruter", "en cours de recrutement", "recrutement en cours", "poste a pourvoir", "a pourvoir", "poste vacant", "vacant", "en cours de chiffrage", "a arbitrer", "non budgete",
     }
 )  # fmt: skip
 # The words before a number, by which a level or an action is called, longest first.
 SORTES = (
     "objectif strategique", "objectif operationnel", "objectif general", "objectif specifique",
-    "sous objectif", "sous axe", "sous action", "sous theme", "sous thematique", "sous orientation", "axe strategique", "axe thematique", "axe prioritaire",
+    "sous objectif", "sous axe", "sous theme", "sous thematique", "sous orientation", "axe strategique", "axe thematique", "axe prioritaire",
     "axe de travail", "axe d'intervention", "orientation strategique", "orientation generale", "orientation politique",
     "champ d'intervention", "champ thematique", "domaine d'intervention", "changement attendu", "changement",
     "enjeu strategique", "enjeu prioritaire", "enjeu", "axe", "orientation", "thematique", "theme", "objectif", "priorite", "ambition", "defi",
@@ -51,7 +51,7 @@ AVEC_SORTE = re.compile(
 SORTE_SEULE = re.compile(rf"(?P<sorte>(?:{_SORTE})s?)\s*(?::|\s[-–—]\s)\s*(?P<titre>.+)", re.DOTALL)
 # Without a word, a number must look like one: « 1.2 Ouvrir », « 3 - Ouvrir », « IV. Ouvrir »; not « 12 places ».
 SANS_SORTE = re.compile(
-    r"(?:(?P<pointe>\d{1,2}(?:\.\d{1,2}){1,3}(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
+    r"(?:(?P<pointe>(?:[A-Za-z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
     r"|(?P<simple>(?:[A-Za-z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}|[IVX]{1,5}|[A-Z]))\s*(?:[.)](?=\s|[^\W\d_])\s*[-–—:]?\s*|\s[-–—]\s|\s?[:—–]\s*)"
     r"|n\s?[°º]\s*(?P<ordre>\d{1,3}(?:\.\d{1,2})*)\s*(?:[.:)\-–—]\s*|\s))(?P<titre>\S.*)",
     re.DOTALL,

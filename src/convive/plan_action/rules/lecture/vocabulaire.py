@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from convive.plan_action.rules.lecture.montants import is_financeur
 from convive.plan_action.rules.lecture.textes import SORTES, fold, fold_mots
 
@@ -32,7 +34,7 @@ TITRES: dict[str, str] = {
     "referent technique|qui|nom du pilote|pilote technique|en charge|animateur|copilote|co pilote|qui pilote|technicien referent|"
     "referent action|pilote action|interlocuteur|contact|personne en charge|coordinateur|coordinatrice|coordination|coordonnateur|"
     "pilote du projet|responsable du suivi|pilote referent|referent pilote|pilote et copilote|pilote et co pilote|pilote principal|suivi par|"
-    "agent referent|agent en charge|charge de projet|pilote de la fiche|pilote designe|referent du projet|personne responsable|personne chargee de l'action|responsable operationnel",
+    "qui fait quoi|agent referent|agent en charge|charge de projet|pilote de la fiche|pilote designe|referent du projet|personne responsable|personne chargee de l'action|responsable operationnel",
     "structures_porteuses": "porteur|porteur de l'action|porteur de projet|porteur du projet|structure porteuse|"
     "maitre d'ouvrage|maitrise d'ouvrage|mo|moa|portage|organisme porteur|structure|structure pilote|structure responsable|"
     "collectivite porteuse|structure referente|organisation porteuse|organisation|operateur|porteur projet|porteur action|"
@@ -71,7 +73,7 @@ TITRES: dict[str, str] = {
     "cout global|budget global|cout estimatif|budget prevu|montant prevu|cout ttc|cout ht|chiffrage|estimation budgetaire|"
     "estimation financiere|montant estime|budget annuel|cout annuel|enveloppe|enveloppe budgetaire|enveloppe financiere|moyen financier|"
     "prix|charge previsionnelle|montant de l'action|cout previsionnel total|budget necessaire|cout prevu|total charge|cout du projet|budget du projet|estimation du cout|ressource financiere|budget realise|cout reel|total depense|cout total previsionnel|budget et financement|moyen budgetaire|montant global|evaluation du cout|cout en euro|montant en euro|budget euro|incidence financiere|impact financier|"
-    "cout et financement|budget et financeur|depense prevue",
+    "cout et financement|budget et financeur|depense prevue|combien|combien ca coute",
     "financement": "financement|subvention|recette|produit|financement previsionnel|financement sollicite|aide|aide financiere|"
     "recette previsionnelle|plan de financement|financement obtenu|subvention demandee|subvention sollicitee|subvention obtenue|cofinancement|co financement|participation financiere|montant finance|financement demande|"
     "aide sollicitee|total produit|total recette|montant de la subvention|financement acquis|financement mobilise|financement possible|financement mobilisable|source de financement",
@@ -112,8 +114,16 @@ TITRES: dict[str, str] = {
     "leviers": "levier|facilitateur|facteur de reussite|point d'appui|atout|levier identifie|facteur cle de succes|facteur facilitant|point fort",
 }  # fmt: skip
 PAR_TITRE = {titre: champ for champ, titres in TITRES.items() for titre in titres.split("|")}
+# A slip of the keyboard spares the first letter, and short words are too near one another.
+MIN_PROCHE = 7
+RAPPROCHEMENT = 87.0
+PROCHES: dict[str, list[str]] = {}
+for _titre in PAR_TITRE:
+    if len(_titre) >= MIN_PROCHE:
+        PROCHES.setdefault(_titre[:1], []).append(_titre)
 # For titles that say more than one word: the first that fits decides.
 MOTIFS: tuple[tuple[str, str], ...] = (
+    (r"^(?:id|identifiant|ref|reference|code|n°|numero|num)\b ?(?:d[eu]s? |de la |de l'|d')?(?:projet|action|fiche|mesure|operation)$", "numero"),
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
     (r"(?:part|participation|financement|subvention|aide|contribution|montant|apport) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
@@ -140,7 +150,7 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"commune|territoire|secteur geo|perimetre|localisation|lieu de|zone", "communes"),
     (r"porteur|structure (?:porteuse|pilote|responsable|referente)|maitre d'ouvrage|maitrise d'ouvrage|portage", "structures_porteuses"),
     (r"pilote|referent|responsable|chef de (?:projet|file)|coordinateur|coordonnateur", "pilotes"),
-    (r"(?:intitule|titre|nom|libelle|designation).*(?:action|projet|fiche)|^action (?:a|en|prevue|propose|engage|mise|concrete|du|de la ctg|ctg|20)", "titre"),
+    (r"\b(?:intitule|titre|nom|libelle|designation)\b.*(?:action|projet|fiche)|^action (?:a|en|prevue|propose|engage|mise|concrete|du|de la ctg|ctg|20)", "titre"),
     (r"descripti|contenu de|modalite de (?:mise en oeuvre|realisation)|mise en oeuvre|deroulement", "description"),
     (r"objectif.*(?:action|poursuivi|operationnel|specifique)|finalite", "objectifs"),
     (r"constat|contexte|diagnostic|besoin|problematique|justification", "constat"),
@@ -214,6 +224,8 @@ class Role:
     multiple: float = 1.0
     trimestre: int = 0
     is_realise: bool = False
+    # What a ticked box of this column says: « Vic » under « Communes concernées ».
+    case: str = ""
 
 
 def get_cle(texte: str) -> str:
@@ -226,7 +238,7 @@ def get_cle(texte: str) -> str:
 
 
 def _get_singulier(word: str) -> str:
-    if word in ("cours", "fois", "temps", "appuis", "acces", "repas", "mois", "ans"):
+    if word in ("sous", "cours", "fois", "temps", "appuis", "acces", "repas", "mois", "ans"):
         return word
     if word in ("enjeux", "projets", "travaux", "lieux"):
         return word[:-1]
@@ -256,8 +268,13 @@ def guess_role(texte: str) -> Role | None:
     financeur = None
     if sorte := _get_sorte(sans_annee):
         return Role(PAR_TITRE.get(sans_annee, "niveau") if champ in NIVEAUX_POSSIBLES else "niveau", sorte)
+    if champ is None and re.match(r"(?:nombre|nb|nbre)\b", sans_annee):
+        # A count (« Nombre d’actions », « Nb de bénéficiaires ») is none of the words that follow.
+        return None
     if champ is None:
         champ, financeur = _match_motif(sans_annee, texte)
+    if champ is None:
+        champ = _match_proche(sans_annee)
     if champ is None:
         return None
     # « Avancement (%) »: what stood between parentheses says which.
@@ -293,6 +310,14 @@ def _match_motif(cle: str, texte: str) -> tuple[str | None, str | None]:
             return champ, nom
         return champ, None
     return None, None
+
+
+def _match_proche(cle: str) -> str | None:
+    """A title with a slip of the keyboard: « calandrier », « parteniare », « etat d'avancememt »."""
+    if len(cle) < MIN_PROCHE or re.search(r"\d", cle):
+        return None
+    meilleur = process.extractOne(cle, PROCHES.get(cle[:1], ()), scorer=fuzz.ratio, score_cutoff=RAPPROCHEMENT)
+    return None if meilleur is None else PAR_TITRE[meilleur[0]]
 
 
 def _get_nom_financeur(texte: str) -> str | None:

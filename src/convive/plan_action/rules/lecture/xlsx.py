@@ -5,7 +5,7 @@ import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from convive.plan_action.rules.lecture.modele import Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.rules.lecture.ouverture import (
     ABIME,
@@ -210,7 +210,9 @@ def _read_cellule(
         return Cellule(_join(c).strip(), is_gras=is_gras)
     valeur = next((e.text or "" for e in c if get_nom(e) == "v"), "")
     if not valeur.strip():
-        return Cellule(is_gras=is_gras)
+        # A formula that no software computed: what it shows is not in the file.
+        is_formule = any(get_nom(e) == "f" for e in c) and sorte != "str"
+        return Cellule(FORMULE_VIDE, is_erreur=True) if is_formule else Cellule(is_gras=is_gras)
     if sorte == "s":
         place = parse_entier(valeur, -1)
         texte, riche = partages[place] if 0 <= place < len(partages) else ("", False)

@@ -1,0 +1,229 @@
+"""Layouts met in real plans: sub-actions, fiches side by side, summaries, ticked names, two columns of a PDF."""
+
+import pytest
+from openpyxl import Workbook
+
+from tests.plan_action.rules.fabrique import Word, build_pdf, build_xlsx, get_actions, get_arbre, get_codes, lire
+
+pytestmark = pytest.mark.sans_base
+PAGE = '#set page(paper:"a4"{0})\n#set text(lang:"fr", size:10pt)\n'
+
+
+def test_sub_actions_hang_on_their_action_which_is_one_itself_when_it_has_none():
+    lignes = [
+        ["Axe", "Action", "Sous-action", "Pilote", "Statut"],
+        ["Axe 1 : Enfance", "A1.1.1 Ouvrir une crèche", "1.1.a Étudier", "Anne Bo", "Fait"],
+        ["", "", "1.1.b Construire", "Luc Da", "À venir"],
+        ["", "1.2 Informer", "", "Zoé Hy", "En cours"],
+    ]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_arbre(plan) == [(1, "1", "Enfance", None), (2, "A1.1.1", "Ouvrir une crèche", "1")]
+    assert get_actions(plan, "numero", "titre", "rattachement", "pilotes") == [
+        ("1.1.a", "Étudier", ["Enfance", "Ouvrir une crèche"], ["Anne Bo"]),
+        ("1.1.b", "Construire", ["Enfance", "Ouvrir une crèche"], ["Luc Da"]),
+        ("1.2", "Informer", ["Enfance"], ["Zoé Hy"]),
+    ]
+
+
+def test_codes_of_fiches_beside_the_title_and_titles_with_a_slip_of_the_keyboard():
+    lignes = [
+        ["FICHES", "ACTIONS", "PARTENIARES", "CALANDRIER", "ETAT D'AVANCEMEMT", "Nombre d’actions"],
+        ["Fiche-action 12", "Créer un guide", "Caf, MSA", "2026", "Fait", "3"],
+        ["FA n°3", "Former", "PMI", "2027", "À faire", "1"],
+    ]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_actions(plan, "numero", "titre", "partenaires") == [
+        ("12", "Créer un guide", ["Caf", "MSA"]),
+        ("3", "Former", ["PMI"]),
+    ]
+    assert [a["calendrier"]["debut"] for a in plan["actions"]] == ["2026", "2027"]
+    assert [a["statut"]["valeur"] for a in plan["actions"]] == ["realisee", "a_preparer"]
+    assert "colonne_ignoree" in get_codes(plan)
+
+
+def build_fiche(numero: int, titre: str, pilote: str) -> list[list[str]]:
+    return [
+        [f"Fiche action n° {numero}", ""],
+        ["Titre", titre],
+        ["Pilote", pilote],
+        ["Public", "Élus"],
+        ["Budget", f"{numero} 000 €"],
+    ]
+
+
+def test_fiches_side_by_side_and_one_under_the_other_under_one_banner():
+    def join(gauche: list[list[str]], droite: list[list[str]]) -> list[list[str]]:
+        return [[*a, "", *b] for a, b in zip(gauche, droite, strict=True)]
+
+    lignes = [
+        ["Axe 3 : Vivre ensemble"],
+        *join(build_fiche(1, "Jouer", "Anne Bo"), build_fiche(2, "Planter", "Luc Da")),
+        [],
+        *join(build_fiche(3, "Rouler", "Zoé Hy"), build_fiche(4, "Fêter", "Ali Ko")),
+    ]
+    plan = lire(build_xlsx({"Fiches": lignes}, {"Fiches": ["A1:E1"]}), "fiches.xlsx")
+    assert get_arbre(plan) == [(1, "3", "Vivre ensemble", None)]
+    assert get_actions(plan, "numero", "titre", "pilotes", "rattachement") == [
+        (str(rang), titre, [pilote], ["Vivre ensemble"])
+        for rang, titre, pilote in (
+            (1, "Jouer", "Anne Bo"),
+            (2, "Planter", "Luc Da"),
+            (3, "Rouler", "Zoé Hy"),
+            (4, "Fêter", "Ali Ko"),
+        )
+    ]
+    assert [a["source"]["ligne"] for a in plan["actions"]] == [2, 2, 8, 8]
+    assert [a["budget"][0]["montant"] for a in plan["actions"]] == [1000.0, 2000.0, 3000.0, 4000.0]
+
+
+def test_a_summary_and_its_fiches_are_one_action_each_and_old_sheets_stay_out():
+    suivi = [["N°", "Axe", "Action", "Statut"], [1, "Axe 1 – Enfance", "Jouer", "Fait"]]
+    ancien = [["N°", "Action", "Statut"], [1, "Sauter", "Fait"]]
+    fiche = [["Fiche action", 1], ["Titre", "Jouer"], ["Description", "Un lieu de jeu."], ["Pilote", "Anne Bo"]]
+    plan = lire(
+        build_xlsx({"Suivi": suivi, "Fiche 1": fiche, "Modèle vierge": fiche, "Ancien plan": ancien}), "plan.xlsx"
+    )
+    assert get_actions(plan, "numero", "titre", "description", "pilotes", "rattachement") == [
+        ("1", "Jouer", "Un lieu de jeu.", ["Anne Bo"], ["Enfance"])
+    ]
+    assert plan["actions"][0]["statut"]["valeur"] == "realisee"
+    assert sorted(get_codes(plan)) == ["doublon", "feuille_ecartee", "feuille_ecartee"]
+
+
+def test_a_summary_in_a_text_document_gives_its_place_to_the_fiches():
+    word = Word().titre("Récapitulatif", 1).tableau([["N°", "Action", "Page"], ["1", "Jouer", "4"]])
+    word.texte("Fiche-action 1 : Jouer", gras=True).tableau(
+        [["Pilote : Anne Bo", "Partenaires : Caf, PMI"], ["Description : Un lieu.", "Calendrier : 2026"]]
+    )
+    plan = lire(word.build(), "plan.docx")
+    assert plan["arbre"] == []
+    assert get_actions(plan, "source", "titre", "description", "pilotes", "partenaires") == [
+        ({"tableau": 2}, "Jouer", "Un lieu.", ["Anne Bo"], ["Caf", "PMI"])
+    ]
+
+
+def test_names_of_communes_and_of_funders_under_a_group_are_ticked():
+    lignes = [
+        ["Action", "Communes concernées", "", "Financeurs", "", "À faire", "Réalisé"],
+        ["", "Vic", "Bray", "Caf", "MSA", "", ""],
+        ["Ouvrir", "x", "x", "x", "", "", "x"],
+        ["Animer", "", "x", "", "2 000 €", "x", ""],
+    ]
+    fusions = {"Plan": ["B1:C1", "D1:E1", "A1:A2", "F1:F2", "G1:G2"]}
+    plan = lire(build_xlsx({"Plan": lignes}, fusions), "plan.xlsx")
+    ouvrir, animer = plan["actions"]
+    assert (ouvrir["communes"], animer["communes"]) == (["Vic", "Bray"], ["Bray"])
+    assert (ouvrir["statut"]["valeur"], animer["statut"]["valeur"]) == ("realisee", "a_preparer")
+    assert ouvrir["budget"] == []
+    assert animer["budget"] == [{"annee": None, "financeur": "MSA", "sens": "produit", "montant": 2000.0}]
+    assert "financeur_sans_montant" in get_codes(plan)
+
+
+def test_what_was_measured_beside_an_indicator_is_no_progress():
+    lignes = [
+        ["Action", "Statut", "Indicateur : cible", "Réalisé 2025"],
+        ["Ouvrir", "Fait", "Nombre de séances : 40", 35],
+    ]
+    action = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")["actions"][0]
+    assert "avancement" not in action
+    assert action["indicateurs"] == [
+        {"libelle": "Nombre de séances", "unite": None, "reference": None, "cible": 40.0, "valeurs": {"2025": 35.0}}
+    ]
+
+
+def test_a_formula_that_nobody_computed_is_said_and_read_as_nothing():
+    def put_formules(livre: Workbook) -> None:
+        livre.worksheets[0]["B2"] = "=1+1"
+        livre.worksheets[0]["A3"] = '="Anim"&"er"'
+
+    lignes = [["Action", "Budget", "Pilote"], ["Ouvrir", "", "Anne Bo"], ["", "", "Luc Da"]]
+    plan = lire(build_xlsx({"Plan": lignes}, None, put_formules), "plan.xlsx")
+    assert get_actions(plan, "titre", "budget") == [("Ouvrir", [])]
+    messages = [w["message"] for w in plan["warnings"] if w["code"] == "erreur_de_formule"]
+    assert len(messages) == 2
+    assert all("pas de résultat enregistré" in message for message in messages)
+
+
+def test_parts_of_a_value_that_bear_their_own_label_and_a_table_of_steps():
+    word = Word().titre("Thématique : Parentalité", 1)
+    word.tableau(
+        [
+            ["Fiche-action 12 : Organiser une semaine", "", ""],
+            ["Pilotage", "Structure : CC Brès", "Référent : Anne Bo"],
+            ["Calendrier", "Début : janvier 2026", "Fin : décembre 2027"],
+            ["Étapes", "Échéance", "Responsable"],
+            ["Réunir le comité", "mars 2026", "Luc Da"],
+            ["Communiquer", "mai 2026", "Zoé Hy"],
+            ["Budget", "4 500 €", ""],
+            ["Statut", "À lancer", ""],
+        ],
+        [(0, 0, 0, 2)],
+    )
+    plan = lire(word.build(), "fiche.docx")
+    assert get_arbre(plan) == [(1, None, "Parentalité", None)]
+    assert len(plan["actions"]) == 1
+    action = plan["actions"][0]
+    assert (action["numero"], action["titre"]) == ("12", "Organiser une semaine")
+    assert (action["structures_porteuses"], action["pilotes"]) == (["CC Brès"], ["Anne Bo"])
+    assert action["calendrier"] == {"debut": "2026-01", "fin": "2027-12", "texte": None}
+    assert action["budget"][0]["montant"] == 4500.0
+
+
+def test_a_table_that_begins_again_without_a_heading_goes_on_under_its_last_level():
+    titres = ["N°", "Action", "Pilote"]
+    word = Word().titre("Plan d’actions", 1)
+    word.tableau([titres, ["Axe A – Logement", "", ""], ["1", "Aider", "CC"]], [(1, 0, 1, 2)])
+    word.tableau([titres, ["2", "Rénover", "CC"]]).titre("Autres actions", 1).tableau([titres, ["3", "Bouger", "CC"]])
+    plan = lire(word.build(), "plan.docx")
+    assert get_actions(plan, "titre", "rattachement") == [
+        ("Aider", ["Logement"]),
+        ("Rénover", ["Logement"]),
+        ("Bouger", ["Autres actions"]),
+    ]
+
+
+def test_a_page_in_two_columns_is_read_one_column_after_the_other():
+    pdf = build_pdf(
+        PAGE.format(", columns:2")
+        + "== Action 1 : Ouvrir une ludothèque\n*Pilote :* Anne Bo\n\n*Description :* Un lieu de jeu ouvert à toutes "
+        "les familles du territoire, deux fois par semaine.\n\n*Budget :* 9 000 €\n#colbreak()\n"
+        "== Action 2 : Créer un festival\n*Pilote :* Luc Da\n\n*Description :* Trois jours de fête en juin, portés "
+        "par les associations et les écoles.\n\n*Budget :* 12 k€\n"
+    )
+    plan = lire(pdf, "plan.pdf")
+    assert get_actions(plan, "titre", "pilotes", "description") == [
+        (
+            "Ouvrir une ludothèque",
+            ["Anne Bo"],
+            "Un lieu de jeu ouvert à toutes les familles du territoire, deux fois par semaine.",
+        ),
+        (
+            "Créer un festival",
+            ["Luc Da"],
+            "Trois jours de fête en juin, portés par les associations et les écoles.",
+        ),
+    ]
+
+
+def test_labels_on_the_left_and_values_on_the_right_are_read_across():
+    lignes = "".join(
+        f"[*{etiquette}*], [{valeur}],"
+        for etiquette, valeur in (
+            ("Intitulé de l’action", "Ouvrir une ludothèque"),
+            ("Pilote", "Anne Bo"),
+            ("Public", "Familles"),
+            ("Statut", "En cours"),
+        )
+    )
+    typographie = PAGE.format("") + f"= Fiche action 1 : Ouvrir\n#grid(columns:(1fr, 1fr), row-gutter:1em, {lignes})\n"
+    plan = lire(build_pdf(typographie), "fiche.pdf")
+    assert get_actions(plan, "pilotes", "publics") == [(["Anne Bo"], ["Familles"])]
+
+
+def test_a_table_over_two_pages_with_the_same_header_of_page_is_one():
+    lignes = "".join(f"[{rang}], [Mener le projet {rang}], [Anne Bo]," for rang in range(1, 60))
+    pdf = build_pdf(
+        PAGE.format(", header:[CTG du Val]") + f"#table(columns:3, table.header([N°],[Action],[Pilote]), {lignes})\n"
+    )
+    plan = lire(pdf, "plan.pdf")
+    assert [a["source"] for a in plan["actions"]] == [{"tableau": 1}] * 59
