@@ -1,4 +1,4 @@
-"""`convive plan import`: the same reading for a program as on the page, and nothing written."""
+"""`convive plan import`: the same reading for a program as on the page, then the same import."""
 
 import io
 import json
@@ -7,7 +7,10 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from convive.plan_action.models import CorrespondancePlan, FicheAction
+from convive.acteurs.models import StatutImport
+from convive.journal.models import Geste, Journal
+from convive.plan_action.actions.imports import restore_import
+from convive.plan_action.models import CorrespondancePlan, FicheAction, ImportPlan
 from convive.plan_action.rules.lecture.plan import read_plan
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,31 @@ def test_refusals_are_sentences(espace, fichier, tmp_path):
     fichier.write_bytes(b"Nom;Prenom\nBo;Anne\n")
     with pytest.raises(CommandError, match="Aucune action n’a été trouvée"):
         lire(fichier, espace.pk)
+
+
+def importer(fichier, espace, compte, *options) -> str:
+    sortie = io.StringIO()
+    arguments = ("plan", "import", str(fichier), "--espace", str(espace.pk), "--compte", compte.email)
+    call_command(*arguments, *options, stdout=sortie)
+    return sortie.getvalue()
+
+
+def test_import_writes_as_the_page_does_and_is_undone_there(espace, ctg, chargee, fichier):
+    dit = importer(fichier, espace, chargee)
+    fait = ImportPlan.objects.get()
+    assert dit == f"1 actions créées, 0 modifiées, 0 sans changement. Import {fait.pk} : il s’annule sur sa page.\n"
+    assert FicheAction.objects.get().titre == "Ouvrir"
+    assert (fait.statut, fait.created_by) == (StatutImport.FAIT, chargee)
+    assert Journal.objects.filter(geste=Geste.IMPORTER, objet_uuid=fait.pk, auteur=chargee).exists()
+    with pytest.raises(CommandError, match="ne changerait rien"):
+        importer(fichier, espace, chargee)
+    restore_import(by=chargee, fichier=fait)
+    assert not FicheAction.objects.exists()
+
+
+def test_import_needs_someone_with_the_right_and_a_ctg(espace, chargee, lectrice, fichier):
+    with pytest.raises(CommandError, match="n’a pas le droit d’organiser le plan"):
+        importer(fichier, espace, lectrice)
+    with pytest.raises(CommandError, match="n’a pas cette CTG"):
+        importer(fichier, espace, chargee)
+    assert not ImportPlan.objects.exists()

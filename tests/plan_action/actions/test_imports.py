@@ -62,9 +62,10 @@ def build(lignes=LIGNES) -> FichierRecu:
 
 
 def test_import_writes_the_tree_the_actions_and_what_hangs_on_them(membre, ctg, annuaire):
-    fichier = create_import(by=membre.compte, ctg=ctg, fichier=build())
+    recu = build()
+    fichier = create_import(by=membre.compte, ctg=ctg, fichier=recu)
     # Sent twice, it is one draft.
-    assert create_import(by=membre.compte, ctg=ctg, fichier=build()) == fichier
+    assert create_import(by=membre.compte, ctg=ctg, fichier=recu) == fichier
     assert not FicheAction.objects.exists()
     prevision = import_plan(membre=membre, fichier=fichier)
     assert len(prevision.creees) == 3
@@ -219,3 +220,55 @@ def test_a_file_left_behind_is_erased_and_a_bad_one_is_refused(membre, ctg):
     limite = get_regle("imports_plan_abandonnes").get_limite(timezone.now())
     ImportPlan.objects.update(updated_at=limite - timedelta(days=1))
     assert purges.get_all()["imports_plan_abandonnes"](limite) == 1
+
+
+def test_an_import_that_is_killed_leaves_nothing_half_written(membre, ctg, annuaire, monkeypatch):
+    fichier = create_import(by=membre.compte, ctg=ctg, fichier=build())
+    update_choix(by=membre.compte, fichier=fichier, choix={"personnes": {"Luc Da": "creer"}})
+    fichier.refresh_from_db()
+    avant = Journal.objects.count()
+    with monkeypatch.context() as patch:
+        # The last thing that is written: all the rest is there when it falls.
+        patch.setattr("convive.plan_action.actions.imports.record_import", lambda *_args, **_kwargs: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            import_plan(membre=membre, fichier=fichier)
+    for modele in (FicheAction, NoeudPlan, NiveauPlan, NoteSuivi):
+        assert not modele.objects.exists()
+    assert Personne.objects.count() == 1
+    assert Journal.objects.count() == avant
+    fichier.refresh_from_db()
+    assert fichier.statut == StatutImport.PREPARE
+    import_plan(membre=membre, fichier=fichier)
+    assert FicheAction.objects.count() == 3
+
+
+def test_an_action_put_elsewhere_in_the_file_is_shown_then_moved_and_comes_back(membre, ctg, annuaire):
+    import_plan(membre=membre, fichier=create_import(by=membre.compte, ctg=ctg, fichier=build()))
+    edite = [list(ligne) for ligne in LIGNES]
+    # « Animer un réseau » goes under another objective of its axis, which is new.
+    edite[1][1] = "1.2 Relier"
+    fichier = create_import(by=membre.compte, ctg=ctg, fichier=build(edite))
+    prevision = build_prevision(membre, fichier)
+    assert [(a.lue.titre, a.changes) for a in prevision.changees] == [
+        ("Animer un réseau", [("place dans le plan", "Enfance › Accueillir", "Enfance › Relier")])
+    ]
+    import_plan(membre=membre, fichier=fichier)
+    animer = FicheAction.objects.select_related("noeud__parent").get(code="1.1.2")
+    assert (animer.noeud.code, animer.noeud.parent.libelle) == ("1.2", "Enfance")
+    assert FicheAction.objects.get(code="1.1.1").noeud.libelle == "Accueillir"
+    restore_import(by=membre.compte, fichier=fichier)
+    animer.refresh_from_db()
+    assert animer.noeud.libelle == "Accueillir"
+    assert not NoeudPlan.objects.filter(libelle="Relier").exists()
+
+
+def test_a_file_that_says_no_place_moves_nothing(membre, ctg, annuaire):
+    import_plan(membre=membre, fichier=create_import(by=membre.compte, ctg=ctg, fichier=build()))
+    sans_axe = FichierRecu("suivi.csv", "csv", "N°;Action;Statut\n1.1.2;Animer un réseau;reporté\n".encode())
+    fichier = create_import(by=membre.compte, ctg=ctg, fichier=sans_axe)
+    assert [champ for champ, _, _ in build_prevision(membre, fichier).changees[0].changes] == [
+        "statut",
+        "statut, tel qu’importé",
+    ]
+    import_plan(membre=membre, fichier=fichier)
+    assert FicheAction.objects.get(code="1.1.2").noeud.libelle == "Accueillir"

@@ -227,3 +227,67 @@ def test_a_table_over_two_pages_with_the_same_header_of_page_is_one():
     )
     plan = lire(pdf, "plan.pdf")
     assert [a["source"] for a in plan["actions"]] == [{"tableau": 1}] * 59
+
+
+def test_a_number_above_those_that_it_opens_is_a_level_and_short_titles_are_known():
+    lignes = [
+        ["N°", "Libellé", "Resp.", "Part.", "Éch.", "Avanc."],
+        ["1", "AXE ÉDUCATION"],
+        [1.1, "Mettre en place un PEDT", "Anne Bo", "Caf", "31/12/2026", "10%"],
+        ["1.2", "Ouvrir un CLAS", "Luc Da", "", "", "fait"],
+        ["2", "AXE CULTURE"],
+        ["2.1", "Créer un festival", "", "", "", ""],
+    ]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_arbre(plan) == [(1, "1", "AXE ÉDUCATION", None), (1, "2", "AXE CULTURE", None)]
+    assert get_actions(plan, "numero", "titre", "pilotes", "partenaires") == [
+        ("1.1", "Mettre en place un PEDT", ["Anne Bo"], ["Caf"]),
+        ("1.2", "Ouvrir un CLAS", ["Luc Da"], []),
+        ("2.1", "Créer un festival", [], []),
+    ]
+    assert plan["actions"][0]["calendrier"]["fin"] == "2026-12-31"
+    assert plan["actions"][0]["avancement"] == 10
+
+
+def test_a_label_above_a_sentence_that_opens_with_the_same_word():
+    lignes = [
+        ["FICHE-ACTION N°1 : Créer un relais", ""],
+        ["Pilote", "Échéance"],
+        ["Anne Bo", "2027"],
+        ["Description", ""],
+        ["Description des ateliers prévus.", ""],
+        ["Indicateurs", ""],
+        ["- Un indicateur", ""],
+    ]
+    fusions = {"1": ["A1:B1", "A4:B4", "A5:B5", "A6:B6", "A7:B7"]}
+    action = lire(build_xlsx({"1": lignes}, fusions), "fiches.xlsx")["actions"][0]
+    assert (action["pilotes"], action["calendrier"]["fin"]) == (["Anne Bo"], "2027")
+    assert action["description"] == "Description des ateliers prévus."
+    assert [indicateur["libelle"] for indicateur in action["indicateurs"]] == ["Un indicateur"]
+
+
+def test_headings_without_a_word_of_level_above_fiches_of_bold_labels():
+    word = Word().titre("I. Petite enfance", 1).titre("A. Écouter les parents", 2)
+    word.titre("Créer une crèche", 3).etiquette("Porteur : ", "CC").etiquette("Échéance : ", "2027")
+    word.titre("II. Jeunesse", 1).titre("Ouvrir un point d’accueil", 3)
+    word.etiquette("Porteur : ", "Caf").etiquette("Échéance : ", "2028")
+    plan = lire(word.build(), "plan.docx")
+    assert get_arbre(plan) == [
+        (1, "I", "Petite enfance", None),
+        (2, "A", "Écouter les parents", "I"),
+        (1, "II", "Jeunesse", None),
+    ]
+    assert get_actions(plan, "titre", "rattachement") == [
+        ("Créer une crèche", ["Petite enfance", "Écouter les parents"]),
+        ("Ouvrir un point d’accueil", ["Jeunesse"]),
+    ]
+
+
+def test_a_ticked_not_done_does_not_say_where_the_action_is():
+    lignes = [["Action", "Fait", "En cours", "Non fait"], ["Ouvrir", "", "", "x"], ["Animer", "x", "", ""]]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert [a["statut"] for a in plan["actions"]] == [
+        {"valeur": None, "texte": "Non fait"},
+        {"valeur": "realisee", "texte": "Fait"},
+    ]
+    assert "statut_inconnu" in get_codes(plan)

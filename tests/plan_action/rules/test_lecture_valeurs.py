@@ -172,6 +172,7 @@ def test_statuses_are_ours_and_percentages_are_a_progress():
         ("Anne Bo (anne.bo@ccval.fr)", ["Anne Bo"]),
         ("Binôme : Anne Bo et Luc Da", ["Anne Bo", "Luc Da"]),
         ("En cours de recrutement", []),
+        ("+", []),
     ],
 )
 def test_names(texte, noms):

@@ -7,6 +7,7 @@ from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Personne
 from convive.plan_action.actions.imports import create_import
 from convive.plan_action.models import FicheAction, ImportPlan
+from tests.plan_action.rules.fabrique import build_xlsx
 from tests.plan_action.views.test_import_plan_list import CONTENU
 
 pytestmark = pytest.mark.django_db
@@ -72,5 +73,61 @@ def test_import_plan_detail_costs_the_same_with_many_actions(
     client = connecte(chargee)
     client.get(url)
     for page in (url, reverse("plan_action:import_plan_detail", args=[ctg.espace_id, autre.pk])):
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(15):
             assert client.get(page).status_code == 200
+
+
+def test_import_plan_detail_leaves_a_sheet_out_and_names_the_levels(connecte, ctg, chargee):
+    titres = ["Objectif", "Axe", "Action", "Statut"]
+    feuilles = {
+        "Plan": [titres, ["Accueillir", "Enfance", "Ouvrir", "fait"]],
+        "Essais": [titres, ["Rien", "Nulle part", "Essayer", "fait"]],
+    }
+    recu = FichierRecu("plan.xlsx", "xlsx", build_xlsx(feuilles))
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu)
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    page = client.get(url)
+    form = page.context["lecture_form"]
+    assert form["feuilles"].value() == ["Plan", "Essais"]
+    assert [champ.value() for champ in form.list_niveaux()] == ["1", "Objectif", "2", "Axe"]
+    champs = {champ.name: champ.value() for champ in [*form.list_intitules(), *form.list_statuts()]}
+    niveaux = {"niveau_0": "2", "nom_niveau_0": "But", "niveau_1": "1", "nom_niveau_1": "Axe"}
+    client.post(url, {"geste": "lecture", **champs, **niveaux, "feuilles": ["Plan"]})
+    fichier.refresh_from_db()
+    assert fichier.lecture["corrections"]["feuilles_ignorees"] == ["Essais"]
+    client.post(url, {"geste": "importer"})
+    fiche = FicheAction.objects.select_related("noeud__niveau", "noeud__parent__niveau").get()
+    assert (fiche.titre, fiche.noeud.libelle, fiche.noeud.niveau.nom_singulier) == ("Ouvrir", "Accueillir", "But")
+    assert (fiche.noeud.parent.libelle, fiche.noeud.parent.niveau.nom_singulier) == ("Enfance", "Axe")
+    # The same shape is read the same way next time, the sheet left out too.
+    suivant = create_import(
+        by=chargee,
+        ctg=ctg,
+        fichier=FichierRecu(
+            "suite.xlsx", "xlsx", build_xlsx({**feuilles, "Plan": [*feuilles["Plan"], ["", "", "Animer", "fait"]]})
+        ),
+    )
+    assert [action["titre"] for action in suivant.lecture["plan"]["actions"]] == ["Ouvrir", "Animer"]
+
+
+def test_import_plan_detail_stays_short_when_the_plan_is_here_already(
+    connecte, ctg, chargee, django_assert_max_num_queries
+):
+    def build(statut: str) -> FichierRecu:
+        lignes = "".join(
+            f"Axe {rang % 4 + 1} : Volet {rang % 4 + 1};Action {rang} du plan;Anne Bo;Caf;3 000 €;Familles;{statut}\r\n"
+            for rang in range(80)
+        )
+        titres = "Axe;Action;Pilote;Partenaires;Budget 2026;Indicateur;Statut\r\n"
+        return FichierRecu("plan.csv", "csv", f"{titres}{lignes}".encode())
+
+    client = connecte(chargee)
+    premier = create_import(by=chargee, ctg=ctg, fichier=build("en cours"))
+    client.post(reverse("plan_action:import_plan_detail", args=[ctg.espace_id, premier.pk]), {"geste": "importer"})
+    assert FicheAction.objects.count() == 80
+    encore = create_import(by=chargee, ctg=ctg, fichier=build("fait"))
+    url = reverse("plan_action:import_plan_detail", args=[ctg.espace_id, encore.pk])
+    client.get(url)
+    with django_assert_max_num_queries(15):
+        assert "80\xa0actions à modifier" in client.get(url).content.decode()

@@ -107,6 +107,10 @@ def restore_fiche(ecrit: EcritImportPlan, by: Compte) -> list[str]:
             restes.append(str(field.verbose_name))
             continue
         valeur = avant.get(champ)
+        if champ == "noeud_id" and valeur and not NoeudPlan.objects.filter(pk=valeur).exists():
+            # The element where it stood was deleted since: it stays where it is.
+            restes.append(str(field.verbose_name))
+            continue
         setattr(fiche, champ, (UUID(valeur) if valeur else None) if champ.endswith("_id") else field.to_python(valeur))
     update_textes(fiche, by=by, prets=TextesPrets(get_textes(fiche)), raison=ANNULE)
     fiche.pilotes.remove(*Personne.objects.filter(pk__in=_list_ajoutes(avant, apres, "pilotes")))

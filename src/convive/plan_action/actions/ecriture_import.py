@@ -26,7 +26,8 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import IndicateurLu, NoeudLu
-from convive.plan_action.rules.numerotation import get_numero
+from convive.plan_action.rules.rapprochement import get_nom_niveau
+from convive.plan_action.selectors.place_import import build_code, find_noeud
 from convive.plan_action.selectors.prevision_import import CREER, ActionPrevue, Prevision
 from convive.socle.noms import fold_nom
 
@@ -37,7 +38,7 @@ CHAMPS_SIMPLES = (
     *("titre", "code", "description", "date_debut", "date_fin", "calendrier_texte", "statut", "statut_texte"),
     *("avancement_saisi", "priorite", "instance_suivi", "publics", "communes", "constat_texte", "objectif_general"),
     *("objectifs_operationnels", "resultats_attendus", "moyens_humains", "moyens_materiels"),
-    "organisation_porteuse_id",
+    *("organisation_porteuse_id", "noeud_id"),
 )
 
 
@@ -118,7 +119,7 @@ class Ecriture:
                 if parent is not None:
                     self.noeuds[id(lu)] = parent
                 continue
-            found = _find_noeud(connus, lu, parent)
+            found = find_noeud(connus, lu, parent)
             if found is None:
                 niveau = niveaux.get(lu.rang) or self._create_niveau(lu, niveaux)
                 ordre += 1
@@ -139,8 +140,9 @@ class Ecriture:
             self.noeuds[id(lu)] = found
 
     def _create_niveau(self, lu: NoeudLu, niveaux: dict[int, NiveauPlan]) -> NiveauPlan:
-        nom = (lu.sorte or f"niveau {lu.rang}").capitalize()
-        libelle = next((n for n in PLURIELS if fold_nom(n) == fold_nom(nom)), nom)[: regles.MAX_NOM_NIVEAU]
+        dits = self.fichier.lecture.get("corrections", {}).get("noms_niveaux", {})
+        nom = dits.get(lu.sorte) or get_nom_niveau(lu.sorte or f"niveau {lu.rang}")
+        libelle = nom[: regles.MAX_NOM_NIVEAU]
         niveau = NiveauPlan.objects.create(
             ctg=self.ctg, rang=lu.rang, nom_singulier=libelle, nom_pluriel=PLURIELS.get(libelle, libelle)
         )
@@ -289,6 +291,8 @@ class Ecriture:
             fiche.organisation_porteuse_id = self._get_carte(action.porteuse)
         if fiche.date_debut and fiche.date_fin and fiche.date_fin < fiche.date_debut:
             fiche.date_debut, fiche.date_fin = avant_dates(avant)
+        if action.is_deplacee and action.lue.noeud is not None:
+            fiche.noeud = self.noeuds.get(id(action.lue.noeud), fiche.noeud)
         update_textes(fiche, by=self.by, prets=TextesPrets(get_textes(fiche)), raison=RAISON)
         fiche.pilotes.add(*Personne.objects.filter(pk__in=[self._get_carte(cle) for cle in action.pilotes]))
         connus = set(fiche.partenaires.values_list("organisation", flat=True))
@@ -330,13 +334,6 @@ def put_indicateur(row: IndicateurFiche, lu: IndicateurLu) -> None:
         row.cible_texte = str(lu.cible)[: regles.MAX_TEXTE_COURT]
 
 
-def build_code(lu: NoeudLu) -> str:
-    """The number as it is printed: « Axe 1 » for a first level called by its word, « 1.1 » below."""
-    if lu.numero is None:
-        return ""
-    return f"{lu.sorte.capitalize()} {lu.numero}" if lu.rang == 1 and lu.sorte and "." not in lu.numero else lu.numero
-
-
 def _get_co_porteurs(action: ActionPrevue, choix: dict[str, str]) -> set[str]:
     """The bodies that carry with the first one."""
     cles = set()
@@ -344,17 +341,6 @@ def _get_co_porteurs(action: ActionPrevue, choix: dict[str, str]) -> set[str]:
         choice = choix.get(nom, "")
         cles.add(f"{CREER}:{nom}" if choice == CREER else choice)
     return cles - {""}
-
-
-def _find_noeud(connus: list[NoeudPlan], lu: NoeudLu, parent: NoeudPlan | None) -> NoeudPlan | None:
-    code = build_code(lu)
-    for noeud in connus:
-        if noeud.parent_id != (parent.pk if parent is not None else None):
-            continue
-        is_numero = bool(lu.numero) and get_numero(noeud.code) == get_numero(lu.numero or "")
-        if fold_nom(noeud.libelle) == fold_nom(lu.titre) or (code and noeud.code == code) or is_numero:
-            return noeud
-    return None
 
 
 def dump_fiche(fiche: FicheAction) -> dict[str, Any]:

@@ -23,63 +23,70 @@ from convive.plan_action.actions.defaire_import import delete_crees, restore_fic
 from convive.plan_action.actions.ecriture_import import Ecriture
 from convive.plan_action.models import CorrespondancePlan, EcritImportPlan, ImportPlan
 from convive.plan_action.rules.lecture.modele import PlanIllisible
-from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.lecture.transport import dump_plan, load_correspondances
 from convive.plan_action.rules.plan import PlanRefuse
-from convive.plan_action.selectors.lecture import load_correspondances
+from convive.plan_action.selectors.lecture import read_fichier, read_isole
 from convive.plan_action.selectors.prevision_import import Prevision, build_prevision, get_contenu
 
 DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."
 
 
-@transaction.atomic
 def create_import(*, by: Compte, ctg: Ctg, fichier: FichierRecu) -> ImportPlan:
     """Read a file; the plan does not change. The same file sent twice is one draft. What was corrected in a file of
-    this shape serves again. Raise PlanRefuse for a file in which no action is found."""
+    this shape serves again. Raise PlanRefuse for a file in which no action is found.
+
+    The file is read before the transaction opens: nobody waits for a slow one.
+    """
     refuse_espace_expire(ctg.espace)
     sha256 = hashlib.sha256(fichier.contenu).hexdigest()
-    draft = ImportPlan.objects.filter(ctg=ctg, sha256=sha256, statut=StatutImport.PREPARE, created_by=by).first()
-    if draft is not None:
+    memes = ImportPlan.objects.filter(ctg=ctg, sha256=sha256, statut=StatutImport.PREPARE, created_by=by)
+    if (draft := memes.first()) is not None:
         return draft
     try:
-        plan = read_plan(fichier.contenu, fichier.nom)
+        lecture = read_fichier(ctg.espace, fichier.contenu, fichier.nom)
     except PlanIllisible as error:
         raise PlanRefuse(str(error)) from error
-    appris = CorrespondancePlan.objects.filter(espace=ctg.espace_id, empreinte=plan.empreinte).first()
-    created = ImportPlan.objects.create(
-        espace=ctg.espace,
-        ctg=ctg,
-        fichier_nom=fichier.nom[:150],
-        sha256=sha256,
-        lecture={
-            "contenu": base64.b64encode(fichier.contenu).decode(),
-            "corrections": appris.correspondances if appris is not None else {},
-            "choix": {},
-        },
-        created_by=by,
-    )
-    record(by, Geste.CREER, created, ctg.espace, actions=len(plan.actions))
+    with transaction.atomic():
+        # Sent twice at once: the second finds the first.
+        if (draft := memes.select_for_update().first()) is not None:
+            return draft
+        created = ImportPlan.objects.create(
+            espace=ctg.espace,
+            ctg=ctg,
+            fichier_nom=fichier.nom[:150],
+            sha256=sha256,
+            lecture={
+                "contenu": base64.b64encode(fichier.contenu).decode(),
+                "plan": dump_plan(lecture.plan),
+                "empreinte": lecture.empreinte,
+                "corrections": lecture.corrections,
+                "choix": {},
+            },
+            created_by=by,
+        )
+        record(by, Geste.CREER, created, ctg.espace, actions=len(lecture.plan.actions))
     return created
 
 
-@transaction.atomic
 def update_lecture(*, by: Compte, fichier: ImportPlan, corrections: Mapping[str, Any]) -> None:
-    """Read again with what a person says of the titles and of the statuses; remembered for files of this shape.
-
-    Raise PlanRefuse when no action is found that way.
-    """
-    current = _lock(fichier, StatutImport.PREPARE)
-    contenu = get_contenu(current)
+    """Read again with what a person says of the titles, of the statuses, of the levels and of the sheets; remembered
+    for files of this shape. Raise PlanRefuse when no action is found that way."""
+    refuse_espace_expire(fichier.espace)
     try:
-        plan = read_plan(contenu, current.fichier_nom, load_correspondances(dict(corrections)))
+        plan = read_isole(get_contenu(fichier), fichier.fichier_nom, load_correspondances(dict(corrections)))
     except PlanIllisible as error:
         raise PlanRefuse("Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé.") from error
-    current.lecture = {**current.lecture, "corrections": dict(corrections)}
-    current.save(update_fields=["lecture", "updated_at"])
-    CorrespondancePlan.objects.update_or_create(
-        espace=current.espace, empreinte=plan.empreinte, defaults={"correspondances": dict(corrections)}
-    )
-    record(by, Geste.MODIFIER, current, current.espace)
+    with transaction.atomic():
+        current = _lock(fichier, StatutImport.PREPARE)
+        current.lecture = {**current.lecture, "plan": dump_plan(plan), "corrections": dict(corrections)}
+        current.save(update_fields=["lecture", "updated_at"])
+        CorrespondancePlan.objects.update_or_create(
+            espace=current.espace,
+            empreinte=current.lecture.get("empreinte", plan.empreinte),
+            defaults={"correspondances": dict(corrections)},
+        )
+        record(by, Geste.MODIFIER, current, current.espace)
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.documents.rules.tableur import MAX_OCTETS
+from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import PlanLu
 from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
-from convive.plan_action.rules.rapprochement import Rapproche
+from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 from convive.plan_action.selectors.prevision_import import CREER, EN_CLAIR, Prevision
 from convive.socle.televersement import get_phrase_plafond
@@ -42,8 +43,12 @@ class ImportPlanForm(forms.Form):
         return FichierRecu(nom, nom.rpartition(".")[2].lower(), fichier.read())
 
 
+RANGS = [(str(rang), libelle) for rang, libelle in enumerate(("Le plus haut", "2ᵉ", "3ᵉ", "4ᵉ"), 1)]
+
+
 class LectureForm(forms.Form):
-    """A select for each title of column or label of the file, and for each word of status."""
+    """A select for each title of column or label of the file, for each word of status; the rank and the name of each
+    word of level; the sheets to read."""
 
     def __init__(self, data: Any = None, *, plan: PlanLu, corrections: dict[str, Any]) -> None:
         super().__init__(data)
@@ -66,6 +71,34 @@ class LectureForm(forms.Form):
             self.fields[nom] = forms.ChoiceField(
                 label=f"«\u00a0{cle}\u00a0»", choices=statuts, initial=plan.statuts[cle] or "", required=False
             )
+        self._add_niveaux()
+        if len(plan.feuilles) > 1:
+            self.fields["feuilles"] = forms.MultipleChoiceField(
+                label="Feuilles à lire",
+                choices=[(nom, nom) for nom in list(plan.feuilles)[:MAX_CHAMPS]],
+                initial=[nom for nom, is_lue in plan.feuilles.items() if is_lue],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def _add_niveaux(self) -> None:
+        """Words without which nobody could say which level is above which."""
+        self.niveaux = {f"niveau_{rang}": sorte for rang, sorte in enumerate(self.plan.sortes[: regles.MAX_RANG])}
+        noms = self.corrections.get("noms_niveaux", {})
+        for rang, (nom, sorte) in enumerate(self.niveaux.items(), 1):
+            if len(self.niveaux) > 1:
+                self.fields[nom] = forms.ChoiceField(
+                    label=f"Rang de «\u00a0{sorte}\u00a0»", choices=RANGS, initial=str(rang), required=False
+                )
+            self.fields[f"nom_{nom}"] = forms.CharField(
+                label=f"Nom du niveau «\u00a0{sorte}\u00a0» dans le plan",
+                initial=noms.get(sorte, get_nom_niveau(sorte)),
+                max_length=regles.MAX_NOM_NIVEAU,
+                required=False,
+            )
+
+    def list_niveaux(self) -> list[forms.BoundField]:
+        return [self[cle] for nom in self.niveaux for cle in (nom, f"nom_{nom}") if cle in self.fields]
 
     def list_intitules(self) -> list[forms.BoundField]:
         return [self[nom] for nom in self.intitules]
@@ -84,7 +117,37 @@ class LectureForm(forms.Form):
         for nom, cle in self.statuts.items():
             if self.cleaned_data[nom] != (self.fields[nom].initial or ""):
                 statuts[cle] = self.cleaned_data[nom] or None
-        return {**self.corrections, "champs": champs, "statuts": statuts}
+        return {
+            **self.corrections,
+            "champs": champs,
+            "statuts": statuts,
+            **self._get_niveaux(),
+            **self._get_feuilles(),
+        }
+
+    def _get_niveaux(self) -> dict[str, Any]:
+        dits = {}
+        rangs = []
+        for rang, (nom, sorte) in enumerate(self.niveaux.items(), 1):
+            rangs.append((int(self.cleaned_data.get(nom) or rang), rang, sorte))
+            if (libelle := self.cleaned_data[f"nom_{nom}"]) and libelle != get_nom_niveau(sorte):
+                dits[sorte] = libelle
+        ordre = [sorte for _, _, sorte in sorted(rangs)]
+        is_change = ordre != list(self.niveaux.values())
+        return {"noms_niveaux": dits, **({"niveaux": ordre} if is_change else {})}
+
+    def _get_feuilles(self) -> dict[str, Any]:
+        """Only what differs from what the reading does by itself."""
+        if "feuilles" not in self.fields:
+            return {}
+        ignorees = set(self.corrections.get("feuilles_ignorees", ()))
+        lues = set(self.corrections.get("feuilles_lues", ()))
+        for nom, is_lue in self.plan.feuilles.items():
+            if (nom in self.cleaned_data["feuilles"]) == is_lue:
+                continue
+            (lues if is_lue else ignorees).discard(nom)
+            (ignorees if is_lue else lues).add(nom)
+        return {"feuilles_ignorees": sorted(ignorees), "feuilles_lues": sorted(lues)}
 
 
 class NomsForm(forms.Form):

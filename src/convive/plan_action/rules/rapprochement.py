@@ -12,7 +12,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from convive.plan_action.rules.lecture.modele import CalendrierLu
-from convive.plan_action.rules.plan import PUBLICS
+from convive.plan_action.rules.plan import NOMS_NIVEAUX, PUBLICS
 from convive.socle.noms import fold_nom
 
 CIVILITES = frozenset({"m", "mr", "mme", "mlle", "madame", "monsieur", "dr", "docteur"})
@@ -104,3 +104,8 @@ def _get_jour(borne: str | None, *, is_fin: bool) -> date | None:
     mois = parts[1] if len(parts) > 1 else 12 if is_fin else 1
     jour = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], mois)[1] if is_fin else 1
     return date(parts[0], mois, jour)
+
+
+def get_nom_niveau(sorte: str) -> str:
+    """« orientation strategique », as a file folds it, is « Orientation stratégique »."""
+    return next((nom for nom in NOMS_NIVEAUX if fold_nom(nom) == fold_nom(sorte)), sorte.capitalize())

@@ -1,12 +1,22 @@
 """Read the file of a plan for an espace, with what its people corrected in files of the same shape."""
 
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
 from convive.plan_action.models import CorrespondancePlan
-from convive.plan_action.rules.lecture.modele import Correspondances, PlanLu
-from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.lecture.modele import Correspondances, PlanIllisible, PlanLu
+from convive.plan_action.rules.lecture.programme import SECONDES, TROP_COUTEUX
+from convive.plan_action.rules.lecture.transport import dump_correspondances, load_correspondances, load_plan
+
+logger = logging.getLogger(__name__)
+COMMANDE = [sys.executable, "-m", "convive.plan_action.rules.lecture.programme"]
+SANS_CORRECTION = Correspondances()
 
 
 def find_espace(cle: str) -> Espace | None:
@@ -21,20 +31,39 @@ def find_espace(cle: str) -> Espace | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def read_fichier(espace: Espace, contenu: bytes, nom: str) -> PlanLu:
+def read_isole(contenu: bytes, nom: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
+    """What the file says, read by another program, limited in time and in memory: a trap stops there.
+
+    Raise PlanIllisible, whose message is French. Never to be called in a transaction, which would wait with it.
+    """
+    entete = json.dumps({"nom": nom, "corrections": dump_correspondances(corrections)}).encode()
+    try:
+        programme = subprocess.run(  # noqa: S603 - our own program, in the limits that it gives itself
+            COMMANDE, input=entete + b"\n" + contenu, capture_output=True, timeout=SECONDES * 2, check=True
+        )
+        reponse = json.loads(programme.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        logger.warning("A plan was not read: %s", error)
+        raise PlanIllisible(TROP_COUTEUX) from error
+    if "refus" in reponse:
+        raise PlanIllisible(reponse["refus"])
+    return load_plan(reponse["plan"])
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """A reading, the corrections that served, and the shape of the file before them, by which they are remembered."""
+
+    plan: PlanLu
+    corrections: dict[str, Any]
+    empreinte: str
+
+
+def read_fichier(espace: Espace, contenu: bytes, nom: str) -> Lecture:
     """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before."""
-    plan = read_plan(contenu, nom)
+    plan = read_isole(contenu, nom)
     appris = CorrespondancePlan.objects.filter(espace=espace, empreinte=plan.empreinte).first()
     if appris is None or not appris.correspondances:
-        return plan
-    return read_plan(contenu, nom, load_correspondances(appris.correspondances))
-
-
-def load_correspondances(valeurs: dict[str, Any]) -> Correspondances:
-    """From what the database keeps, whose every part may be missing."""
-    return Correspondances(
-        champs=dict(valeurs.get("champs", {})),
-        statuts=dict(valeurs.get("statuts", {})),
-        niveaux=tuple(valeurs.get("niveaux", ())),
-        feuilles_ignorees=tuple(valeurs.get("feuilles_ignorees", ())),
-    )
+        return Lecture(plan, {}, plan.empreinte)
+    corrige = read_isole(contenu, nom, load_correspondances(appris.correspondances))
+    return Lecture(corrige, appris.correspondances, plan.empreinte)

@@ -1,20 +1,18 @@
 """What a file of actions would do here: who its names are, what it adds, what it changes field by field."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from convive.acteurs.models import Organisation, Personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace
 from convive.espaces.models import Membre, Thematique
-from convive.plan_action.models import FicheAction, ImportPlan, IndicateurFiche, LigneBudget, PartenaireFiche
+from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, PlanLu
-from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, IndicateurLu, PlanLu
+from convive.plan_action.rules.lecture.transport import load_correspondances, load_plan
 from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.rules.rapprochement import (
     Carte,
@@ -25,7 +23,9 @@ from convive.plan_action.rules.rapprochement import (
     match_public,
 )
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-from convive.plan_action.selectors.lecture import load_correspondances
+from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu
+from convive.plan_action.selectors.lecture import read_isole
+from convive.plan_action.selectors.place_import import Places
 from convive.socle.noms import fold_nom
 
 EN_CLAIR, CREER = "", "creer"
@@ -65,6 +65,7 @@ class ActionPrevue:
     clair: list[str]
     avant: FicheAction | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    is_deplacee: bool = False
 
     @property
     def is_changee(self) -> bool:
@@ -102,15 +103,12 @@ def get_contenu(fichier: ImportPlan) -> bytes:
 
 
 def get_plan(fichier: ImportPlan) -> PlanLu:
-    """The reading of the file, with what was corrected."""
-    corrections = json.dumps(fichier.lecture.get("corrections", {}), sort_keys=True)
-    return _read(fichier.lecture.get("contenu", ""), fichier.fichier_nom, corrections)
-
-
-@lru_cache(maxsize=4)
-def _read(contenu: str, nom: str, corrections: str) -> PlanLu:
-    # One page after the other shows the same file: it is read once.
-    return read_plan(base64.b64decode(contenu), nom, load_correspondances(json.loads(corrections)))
+    """The reading that the draft keeps: the file is not read again for each page."""
+    if "plan" in fichier.lecture:
+        return load_plan(fichier.lecture["plan"])
+    # A draft of before its reading was kept.
+    corrections = load_correspondances(fichier.lecture.get("corrections", {}))
+    return read_isole(get_contenu(fichier), fichier.fichier_nom, corrections)
 
 
 def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
@@ -131,8 +129,12 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
         _choose(matched_p, choix.get("personnes", {}), {carte.cle for carte in personnes}),
         _choose(matched_o, choix.get("organisations", {}), {carte.cle for carte in organisations}),
     )
-    themes = {fold_nom(theme.nom): theme.pk for theme in Thematique.objects.filter(espace=membre.espace_id)}
-    communes = {fold_nom(nom): code for code, nom in get_noms_communes_espace(membre).items()}
+    has_themes = any("thematiques" in lue.complements for lue in plan.actions)
+    has_communes = any(commune != TOUTES for lue in plan.actions for commune in lue.communes)
+    rows = Thematique.objects.filter(espace=membre.espace_id) if has_themes else ()
+    themes = {fold_nom(theme.nom): theme.pk for theme in rows}
+    noms_communes = get_noms_communes_espace(membre) if has_communes else {}
+    communes = {fold_nom(nom): code for code, nom in noms_communes.items()}
     prevision.actions = [_build_action(lue, prevision, themes, communes) for lue in plan.actions]
     _compare(fichier, prevision)
     return prevision
@@ -254,13 +256,13 @@ def _resolve(noms: list[str], choix: Mapping[str, str]) -> tuple[list[str], list
 # --- What is here already -----------------------------------------------------------------------------------------
 def _compare(fichier: ImportPlan, prevision: Prevision) -> None:
     """An action of the plan is the one that has this number and about this title, or this title alone."""
-    rows = FicheAction.objects.filter(ctg=fichier.ctg_id).select_related("organisation_porteuse")
-    rows = rows.prefetch_related("pilotes", "partenaires__organisation", "budget__financeur", "indicateurs__valeurs")
-    fiches = list(rows)
+    existant = Existant(fichier.ctg_id)
+    fiches = existant.fiches
     par_code = {get_numero(fiche.code) or fiche.code: fiche for fiche in fiches if fiche.code}
     par_titre: dict[str, list[FicheAction]] = {}
     for fiche in fiches:
         par_titre.setdefault(fold_nom(fiche.titre), []).append(fiche)
+    places = Places(fichier.ctg_id, prevision.plan)
     prises: set[UUID] = set()
     for prevue in prevision.actions:
         memes = [f for f in par_titre.get(fold_nom(prevue.lue.titre), []) if f.pk not in prises]
@@ -275,10 +277,14 @@ def _compare(fichier: ImportPlan, prevision: Prevision) -> None:
             if code and get_numero(code) == get_numero(prevue.avant.code):
                 # « 1.2 » and « FA 1.2 » are one number: a printed code does not change by itself.
                 prevue.valeurs.pop("code", None)
-            prevue.changes = _list_changes(prevue, prevue.avant)
+            prevue.changes = _list_changes(prevue, prevue.avant, existant)
+            if places.is_deplacee(prevue.avant, prevue.lue.noeud):
+                prevue.is_deplacee = True
+                apres = " › ".join(prevue.lue.rattachement)
+                prevue.changes.insert(0, (LIBELLES["noeud"], places.get_chemin(prevue.avant.noeud_id), apres))
 
 
-def _list_changes(prevue: ActionPrevue, fiche: FicheAction) -> list[tuple[str, str, str]]:
+def _list_changes(prevue: ActionPrevue, fiche: FicheAction, existant: Existant) -> list[tuple[str, str, str]]:
     changes = []
     for champ, valeur in prevue.valeurs.items():
         avant = getattr(fiche, champ)
@@ -287,8 +293,8 @@ def _list_changes(prevue: ActionPrevue, fiche: FicheAction) -> list[tuple[str, s
         field_ = FicheAction._meta.get_field(champ)
         changes.append((str(getattr(field_, "verbose_name", champ)), _format(champ, avant), _format(champ, valeur)))
     for liste, avant_liste, apres_liste in (
-        ("pilotes", {str(p.pk) for p in fiche.pilotes.all()}, set(prevue.pilotes)),
-        ("partenaires", {str(p.organisation_id) for p in fiche.partenaires.all()}, set(prevue.partenaires)),
+        ("pilotes", existant.pilotes[fiche.pk], set(prevue.pilotes)),
+        ("partenaires", existant.partenaires[fiche.pk], set(prevue.partenaires)),
     ):
         ajoutes = apres_liste - avant_liste
         if ajoutes:
@@ -301,33 +307,24 @@ def _list_changes(prevue: ActionPrevue, fiche: FicheAction) -> list[tuple[str, s
                 prevue.lue.structures_porteuses[0],
             )
         )
-    budget = sorted(get_ligne(ligne) for ligne in fiche.budget.all() if ligne.montant_prevu is not None)
+    budget = existant.budgets[fiche.pk]
     lu = sorted((m.annee or 0, m.sens, fold_nom(m.financeur or ""), m.montant) for m in prevue.lue.budget)
     if lu and budget != lu:
         changes.append((LIBELLES["budget"], f"{sum(b[3] for b in budget):.2f} €", f"{sum(m[3] for m in lu):.2f} €"))
-    connus = {fold_nom(i.libelle): i for i in fiche.indicateurs.all()}
+    connus = existant.indicateurs[fiche.pk]
     nouveaux = [i for i in prevue.lue.indicateurs if _is_indicateur_neuf(i, connus.get(fold_nom(i.libelle)))]
     if nouveaux:
         changes.append((LIBELLES["indicateurs"], str(len(connus)), ", ".join(i.libelle for i in nouveaux)))
     return changes
 
 
-def get_ligne(ligne: LigneBudget) -> tuple[int, str, str, float]:
-    nom = ligne.financeur.nom if ligne.financeur is not None else ligne.financeur_texte
-    texte = ligne.financeur_texte or nom
-    return (ligne.annee or 0, ligne.sens, fold_nom(texte), float(ligne.montant_prevu or 0))
-
-
-def _is_indicateur_neuf(lu: Any, avant: IndicateurFiche | None) -> bool:
+def _is_indicateur_neuf(lu: IndicateurLu, avant: IndicateurConnu | None) -> bool:
     if avant is None:
         return True
-    valeurs = {str(v.annee): float(v.valeur) for v in avant.valeurs.all()}
-    cible = float(avant.cible) if avant.cible is not None else avant.cible_texte or None
-    reference = float(avant.reference) if avant.reference is not None else None
     return (
-        any(valeurs.get(annee) != valeur for annee, valeur in lu.valeurs.items())
-        or lu.cible not in (None, cible)
-        or (isinstance(lu.reference, float) and lu.reference != reference)
+        any(avant.valeurs.get(annee) != valeur for annee, valeur in lu.valeurs.items())
+        or lu.cible not in (None, avant.cible)
+        or (isinstance(lu.reference, float) and lu.reference != avant.reference)
     )
 
 
@@ -342,6 +339,3 @@ def _format(champ: str, valeur: Any) -> str:
         return ", ".join(valeur)
     texte = f"{valeur:%d/%m/%Y}" if hasattr(valeur, "strftime") else str(valeur)
     return texte if len(texte) <= 120 else f"{texte[:119]}…"
-
-
-__all__ = ["PartenaireFiche", "Prevision", "build_prevision", "get_contenu", "get_plan"]

@@ -1,15 +1,27 @@
-"""`convive plan import plan.xlsx --espace … --dry-run --json`: what an existing plan says, without writing anything."""
+"""`convive plan import plan.xlsx --espace … --dry-run --json`: what an existing plan says, without writing anything.
+
+Without `--dry-run`, `--compte` says who imports: same draft, same journal, same undoing as on the page.
+"""
 
 import json
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from convive.espaces.models import Espace
+from convive.acteurs.actions.fichier_importe import FichierRecu
+from convive.espaces.models import Espace, Membre
+from convive.espaces.selectors.invitation import get_compte
+from convive.espaces.selectors.membre import get_membre
+from convive.plan_action.actions.imports import create_import, import_plan
+from convive.plan_action.permissions import can_update_plan
 from convive.plan_action.rules.lecture.modele import PlanIllisible, PlanLu
+from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.lecture import find_espace, read_fichier
+from convive.plan_action.selectors.plan import get_dossier_plan
 
 MAX_MONTRES = 30
 
@@ -21,31 +33,60 @@ def get_espace_or_error(cle: str) -> Espace:
     return espace
 
 
+def get_membre_or_error(email: str, espace: Espace) -> Membre:
+    """Whoever imports has, here as on the page, the right to shape the plan."""
+    compte = get_compte(email)
+    membre = get_membre(compte, espace.pk) if compte is not None else None
+    if membre is None or not can_update_plan(membre):
+        raise CommandError(f"{email} n’a pas le droit d’organiser le plan de cet espace.", returncode=2)
+    return membre
+
+
 class Command(BaseCommand):
-    help = "Lit un plan d’actions existant : XLSX, ODS, CSV, DOCX, ou PDF qui contient du texte."
+    help = "Lit un plan d’actions existant (XLSX, ODS, CSV, DOCX, ou PDF avec du texte), et l’importe si on le dit."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{import}")
-        lire = verbes.add_parser("import", help="lit un fichier et dit ce qui en serait repris")
+        lire = verbes.add_parser("import", help="lit un fichier, dit ce qui en serait repris, ou l’importe")
         lire.add_argument("fichier", type=Path, help="fichier du plan")
         lire.add_argument("--espace", required=True, help="identifiant de l’espace, lu dans l’adresse de ses pages")
-        lire.add_argument("--dry-run", action="store_true", required=True, help="n’écrit rien")
+        comment = lire.add_mutually_exclusive_group(required=True)
+        comment.add_argument("--dry-run", action="store_true", help="n’écrit rien")
+        comment.add_argument("--compte", help="adresse e-mail de qui importe : le journal le dira")
+        lire.add_argument("--ctg", type=UUID, help="identifiant de la CTG, si ce n’est pas celle en cours")
         lire.add_argument("--json", action="store_true", help="la lecture en JSON, pour un programme")
 
     def handle(self, *_: Any, **options: Any) -> None:
         espace, fichier = get_espace_or_error(options["espace"]), options["fichier"]
         start = time.perf_counter()
         try:
-            plan = read_fichier(espace, fichier.read_bytes(), fichier.name)
+            contenu = fichier.read_bytes()
+            if options["compte"]:
+                membre = get_membre_or_error(options["compte"], espace)
+                self.write_bilan(membre, options["ctg"], FichierRecu(fichier.name, fichier.suffix[1:].lower(), contenu))
+                return
+            plan = read_fichier(espace, contenu, fichier.name).plan
         except OSError as error:
             raise CommandError(f"Impossible de lire {fichier} : {error.strerror}.", returncode=2) from error
-        except PlanIllisible as error:
-            raise CommandError(str(error)) from error
+        except (PlanIllisible, PlanRefuse) as error:
+            raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
         if options["json"]:
             lecture = plan.build_json(time.perf_counter() - start)
             self.stdout.write(json.dumps(lecture, ensure_ascii=False, indent=2))
             return
         self.write_resume(plan)
+
+    def write_bilan(self, membre: Membre, ctg: UUID | None, fichier: FichierRecu) -> None:
+        """Import at once: names that are no card for sure stay in a note, and the whole can be undone on its page."""
+        dossier = get_dossier_plan(membre, timezone.localdate(), ctg)
+        if dossier is None:
+            raise CommandError("Cet espace n’a pas cette CTG : saisissez-la d’abord.", returncode=2)
+        draft = create_import(by=membre.compte, ctg=dossier.ctg, fichier=fichier)
+        prevision = import_plan(membre=membre, fichier=draft)
+        self.stdout.write(
+            f"{len(prevision.creees)} actions créées, {len(prevision.changees)} modifiées, "
+            f"{prevision.inchangees} sans changement. Import {draft.pk} : il s’annule sur sa page."
+        )
 
     def write_resume(self, plan: PlanLu) -> None:
         """For a person at a terminal: how much was read, and what to look at."""

@@ -242,7 +242,11 @@ def _find_statuts(entete: Entete) -> None:
     """« À faire | En cours | Fait », ticked: two titles at least that are statuses."""
     for colonne, texte in entete.textes.items():
         nu = fold_mots(texte)
-        mot = next((mot for mot in (nu, " ".join(nu.split()[1:])) if mot in PAR_MOT), None)
+        suite = "" if re.match(r"(?:non|pas)\b", nu) else " ".join(nu.split()[1:])
+        mot = next((mot for mot in (nu, suite) if mot in PAR_MOT), None)
+        if mot is None and re.fullmatch(r"(?:non|pas) (?:fait|faite|realise|realisee)", nu):
+            # It does not say where the action is, and yet answers.
+            mot = ""
         if mot is not None and (
             colonne not in entete.roles or entete.roles[colonne].champ in ("statut", "question_realisee")
         ):

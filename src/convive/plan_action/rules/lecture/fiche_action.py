@@ -128,6 +128,7 @@ def _get_noeud(lecteur: Lecteur, fiche: Fiche, pile: list[tuple[str, NoeudLu]], 
             and e.role.sorte
             and not re.search(r"[,;\n]", e.cellule.texte)
         ]
+    niveaux = lecteur.sort_niveaux(niveaux, [e.role.sorte for e in niveaux if e.role is not None])
     numeros = [e for e in fiche.entrees if e.role is not None and e.role.champ == "numero_niveau"]
     for entree in niveaux:
         texte = clean_ligne(entree.cellule.texte)

@@ -132,6 +132,14 @@ class Lecteur:
         noeud = self.get_noeud(parent, "" if sorte.startswith("_") else sorte, numero, titre, lieu)
         pile.append((sorte, noeud))
 
+    def sort_niveaux[T](self, niveaux: list[T], sortes: list[str]) -> list[T]:
+        """Columns or labels in the order that a person gave to their words; as they stand when nobody did."""
+        dits = {sorte: rang for rang, sorte in enumerate(self.corrections.niveaux)}
+        if any(sorte not in dits for sorte in sortes):
+            return niveaux
+        rangs = sorted(range(len(niveaux)), key=lambda rang: dits[sortes[rang]])
+        return [niveaux[rang] for rang in rangs]
+
     def _get_ordre(self, sorte: str) -> int:
         return self.ordre.index(sorte) if sorte in self.ordre else -1
 

@@ -19,7 +19,7 @@ from convive.plan_action.rules.lecture.textes import (
     is_absence,
     parse_titre,
 )
-from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role
+from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, PAR_TITRE, Role, get_cle
 
 # What the banner of a fiche says besides its title.
 BANDEAU = re.compile(r"fiche[ -]action|fiche projet|fiche|action", re.I)
@@ -169,6 +169,9 @@ def _read_seule(
     texte = clean_texte(cellule.texte)
     role = get_etiquette(lecteur, texte)
     lu = parse_titre(texte)
+    if attente is not None and get_cle(texte) not in PAR_TITRE and is_phrase(texte):
+        # « Description » above « Description des ateliers. »: a sentence is a value, whatever words it opens with.
+        role = None
     if role is not None and not lu.is_action and lu.numero is None:
         return role, texte.rstrip(" :")
     if lu.is_action and (lu.numero is not None or lu.titre) and len(texte) < 250:
@@ -200,6 +203,10 @@ def _read_seule(
     ):
         fiches[-1].titre, fiches[-1].ligne = clean_ligne(texte), numero
     return None, ""
+
+
+def is_phrase(texte: str) -> bool:
+    return re.match(r"[-–•▪●*]", texte) is not None or texte.endswith((".", ";", "!", "…")) or len(texte) > 60
 
 
 def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int, Cellule, bool]], numero: int) -> None:

@@ -37,7 +37,7 @@ PUBLICS = re.compile(
     r"^(?:les |des |aux |leurs? |futurs? |jeunes? )?(?:enfants?|parents?|familles?|jeunes?|adolescents?|ados?|professionnel\w*|habitants?|elu\w*|"
     r"seniors?|aines?|assistantes? maternelles?|assistants? maternels?|agents?|scolaires|etudiants?|adultes|"
     r"personnes agees|retraites|aidants|benevoles|associations|grands-parents|collegiens|lyceens|bebes|nourrissons|femmes|hommes|"
-    r"partenaires|employeurs|demandeurs d'emploi|allocataires|enseignants|animateurs|tout public|tous publics)\b"
+    r"techniciens?|technicien\w*|personnels?|salaries?|partenaires|employeurs|demandeurs d'emploi|allocataires|enseignants|animateurs|tout public|tous publics)\b"
 )
 TOUTES_LES_COMMUNES = re.compile(
     r"(?:toutes?|tous|ensemble|totalite|integralite|tout le territoire|territoire|intercommunal\w*|epci|ctg|"
@@ -180,7 +180,7 @@ def _split_tiret(piece: str) -> list[str]:
 
 def _split_conjonction(piece: str, is_personnes: bool) -> list[str]:
     parts = [part.strip() for part in CONJONCTION.split(piece) if part.strip()]
-    if len(parts) == 1 or ("(" in piece and ")" not in piece.split(" et ")[0] and "(" in piece.split(" et ")[0]):
+    if len(parts) <= 1 or ("(" in piece and ")" not in piece.split(" et ")[0] and "(" in piece.split(" et ")[0]):
         return [piece]
     # « M. et Mme Petit » are one entry: neither has a name without the other.
     if CIVILITE.fullmatch(parts[0]):

@@ -46,7 +46,9 @@ class LectureMesures:
         self.lecteur, self.grille, self.entete, self.is_csv = lecteur, grille, entete, is_csv
         self.suite = Suite(list(pile))
         self.titre = next(iter(entete.list_colonnes("titre")), -1)
-        self.niveaux = entete.list_colonnes("niveau")
+        self.niveaux = lecteur.sort_niveaux(
+            entete.list_colonnes("niveau"), [entete.roles[colonne].sorte for colonne in entete.list_colonnes("niveau")]
+        )
         self.base = len(pile)
 
     def get_lieu(self, numero: int, colonne: int | None = None) -> dict[str, Any]:
@@ -98,7 +100,10 @@ class LectureMesures:
         ]
         if len(cochees) == 1:
             mot = self.entete.statuts[cochees[0]]
-            action.statut, action.statut_texte = PAR_MOT[mot], self.entete.textes[cochees[0]]
+            action.statut, action.statut_texte = PAR_MOT.get(mot), self.entete.textes[cochees[0]]
+            if not mot:
+                phrase = f"«\u00a0{action.statut_texte}\u00a0» dit que ce n’est pas fait, sans dire où l’on en est."
+                self.warn("statut_inconnu", phrase, rangee.numero, cochees[0], action.titre)
         elif len(cochees) > 1:
             self.warn(
                 "statut_contradictoire",

@@ -246,7 +246,8 @@ class Intitule:
 
 @dataclass(slots=True)
 class PlanLu:
-    """A whole reading. `intitules`, `statuts` and `sortes` are what a person may correct, keyed as the file writes."""
+    """A whole reading. `intitules`, `statuts`, `sortes` and `feuilles` are what a person may correct, keyed as the
+    file writes; `feuilles` says whether each sheet was read."""
 
     arbre: list[NoeudLu] = field(default_factory=list)
     actions: list[ActionLue] = field(default_factory=list)
@@ -255,6 +256,7 @@ class PlanLu:
     intitules: dict[str, Intitule] = field(default_factory=dict)
     statuts: dict[str, str | None] = field(default_factory=dict)
     sortes: list[str] = field(default_factory=list)
+    feuilles: dict[str, bool] = field(default_factory=dict)
     empreinte: str = ""
 
     def build_json(self, duree_s: float) -> dict[str, Any]:
@@ -272,9 +274,11 @@ class PlanLu:
 @dataclass(frozen=True, slots=True)
 class Correspondances:
     """What a person corrected, for files of this shape: titles of columns and labels (folded) to fields, statuses
-    (folded) to ours or nothing, words of levels (folded) in their order from the root, sheets to leave out."""
+    (folded) to ours or nothing, words of levels (folded) in their order from the root, sheets to leave out, sheets to
+    read although their name says an old version or a model."""
 
     champs: dict[str, str] = field(default_factory=dict)
     statuts: dict[str, str | None] = field(default_factory=dict)
     niveaux: tuple[str, ...] = ()
     feuilles_ignorees: tuple[str, ...] = ()
+    feuilles_lues: tuple[str, ...] = ()

@@ -70,21 +70,11 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         if not grille.rangees:
             continue
         lieu = {} if is_csv else {"feuille": grille.nom}
-        if grille.nom in lecteur.corrections.feuilles_ignorees:
-            continue
-        if grille.is_masquee:
-            lecteur.warn(
-                "feuille_masquee", f"La feuille «\u00a0{grille.nom}\u00a0» est masquée\u00a0: elle n’est pas lue.", lieu
-            )
-            continue
-        if AUTRE_FEUILLE.search(fold(grille.nom)) and len(document.grilles) > 1 and not is_csv:
-            lecteur.warn(
-                "feuille_ecartee",
-                f"La feuille «\u00a0{grille.nom}\u00a0» n’est pas lue\u00a0: son nom dit une ancienne version, "
-                "un modèle ou un mode d’emploi.",
-                lieu,
-            )
-            continue
+        if not is_csv:
+            lecteur.plan.feuilles[grille.nom] = False
+            if not _is_a_lire(lecteur, grille, is_seule=len(document.grilles) == 1):
+                continue
+            lecteur.plan.feuilles[grille.nom] = True
         avant = len(lecteur.plan.actions)
         entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
@@ -112,6 +102,29 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
             )
     for grille, entete, fin in complements:
         read_complement(lecteur, grille, entete, fin, is_csv=is_csv)
+
+
+def _is_a_lire(lecteur: Lecteur, grille: Grille, *, is_seule: bool) -> bool:
+    """Not when a person left the sheet out, when it is hidden, when its name says it is beside the plan."""
+    lieu = {"feuille": grille.nom}
+    if grille.nom in lecteur.corrections.feuilles_ignorees:
+        return False
+    if grille.nom in lecteur.corrections.feuilles_lues:
+        return True
+    if grille.is_masquee:
+        lecteur.warn(
+            "feuille_masquee", f"La feuille «\u00a0{grille.nom}\u00a0» est masquée\u00a0: elle n’est pas lue.", lieu
+        )
+        return False
+    if AUTRE_FEUILLE.search(fold(grille.nom)) and not is_seule:
+        lecteur.warn(
+            "feuille_ecartee",
+            f"La feuille «\u00a0{grille.nom}\u00a0» n’est pas lue\u00a0: son nom dit une ancienne version, "
+            "un modèle ou un mode d’emploi.",
+            lieu,
+        )
+        return False
+    return True
 
 
 def _get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:

@@ -14,6 +14,7 @@ from convive.plan_action.rules.lecture.niveaux import LectureNiveaux
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
+    TitreNumerote,
     clean_ligne,
     fold,
     fold_mots,
@@ -125,6 +126,10 @@ class LectureTable(LectureNiveaux):
         lu = parse_titre(" ".join(textes) if len(textes) == 2 and self._is_numero_et_titre(remplies) else texte)
         if len(textes) == 2 and self._is_numero_et_titre(remplies):
             texte = " ".join(textes)
+        elif self._is_numero_parent(rangee, remplies):
+            lu = TitreNumerote("", parse_code(remplies[0][1].texte), textes[-1])
+            self._open_section(rangee, lu, textes[-1], remplies[1][1], is_large=False)
+            return True
         elif len(textes) > 1:
             return self._read_section_chiffree(rangee, remplies, lu)
         if cellule.nombre is not None or cellule.jour is not None:
@@ -168,6 +173,17 @@ class LectureTable(LectureNiveaux):
         court = clean_ligne(cellule.texte)
         lu = parse_titre(court)
         return autre <= max(self.titre, colonne + 1) and lu.is_niveau and not lu.titre
+
+    def _is_numero_parent(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> bool:
+        """« 1 | Éducation » alone on its row, above « 1.1 », « 1.2 »: the level of which they are."""
+        if [colonne for colonne, _ in remplies] != [*self.entete.list_colonnes("numero")[:1], self.titre]:
+            return False
+        numero = parse_code(remplies[0][1].texte)
+        suivante = next((r for r in self.grille.rangees if r.numero > rangee.numero and any(r.cellules)), None)
+        if numero is None or suivante is None:
+            return False
+        code = parse_code(get_cellule(suivante, remplies[0][0]).texte)
+        return code is not None and code.startswith(f"{numero}.")
 
     def _read_section_chiffree(self, rangee: Rangee, remplies: list[tuple[int, Cellule]], lu: Any) -> bool:
         """« AXE 1 – Petite enfance » with a subtotal or indicators on its row: a level all the same."""

@@ -179,6 +179,7 @@ class LectureTexte:
         dessus = self.blocs[rang]
         if isinstance(dessus, Paragraphe) and PLAN_ENTIER.fullmatch(fold_mots(dessus.texte)):
             return False
+        champs: set[str] = set()
         has_numero = isinstance(dessus, Paragraphe) and parse_titre(dessus.texte).numero is not None
         for bloc in self.blocs[rang + 1 :]:
             if isinstance(bloc, Grille):
@@ -191,7 +192,11 @@ class LectureTexte:
             is_niveau = bloc.titre > 0 and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
             if is_niveau and niveau == 1 and not has_numero:
                 return False
-            if (lu.is_action and lu.numero is not None) or (bloc.is_gras and self._get_role(bloc) is not None):
+            role = self._get_role(bloc)
+            if (lu.is_action and lu.numero is not None) or (role is not None and (bloc.is_gras or bloc.etiquette)):
+                return True
+            champs |= set() if role is None else {role.champ}
+            if len(champs) >= 2:
                 return True
         return False
 
@@ -215,7 +220,8 @@ class LectureTexte:
             if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
                 break
             role = self._get_role(bloc)
-            if role is None and distance >= HORIZON and not champs:
+            if role is None and not champs and (distance >= HORIZON or bloc.titre):
+                # Another heading comes first: the labels are those of its fiche.
                 break
             if role is not None and role.champ == "titre":
                 return False

@@ -38,7 +38,7 @@ ABREGES = {"oo": "objectif operationnel", "os": "objectif strategique", "og": "o
            "obj": "objectif"}  # fmt: skip
 # « 1 », « 1.2 », « 1.2.a », « A1 », « A.1 », « 3 bis », « IV ».
 CODE = r"(?:[A-Za-z]{1,3}[-.]?\d+(?:[.\-]\d+)*[a-z]?|\d+(?:[.\-]\d+)*(?:[.\-]?[a-z](?![^\W\d_]))?(?:\s?(?:bis|ter))?|[IVX]{1,5}(?![^\W\d_])|[A-Z](?![^\W\d_]))"
-SIGNES = r"[.:)\]\-–—−/|•·]"
+SIGNES = r"[.:;)\]\-–—−/|•·]"
 _SORTE = "|".join(sorted((re.escape(s) for s in (*SORTES, *SORTES_ACTION)), key=len, reverse=True))
 _SORTES_ABREGEES = "|".join((*ABREGES, "fa"))
 # Written on the folded text, whose letters stand one for one with those of the text (ligatures apart, replaced first).
@@ -115,7 +115,7 @@ def parse_titre(texte: str) -> TitreNumerote:
     lower = _fold_lettres(source)
     if found := AVEC_SORTE.fullmatch(lower):
         code = source[found.start("code") : found.end("code")]
-        titre = source[found.start("titre") :].lstrip(" .:-–—)/|").strip()
+        titre = source[found.start("titre") :].lstrip(" .:;-–—)/|").strip()
         # « Axe de travail », « Action à mener », « Projet d’accueil », « Projet a… » : a letter alone that opens a word.
         is_mot = len(code) == 1 and code.isalpha() and not found["signe"] and (code.islower() or code == "A")
         is_liste = re.match(r"(?:et|ou|a|,|/|&)\s*\d", lower[found.start("titre") :]) is not None
@@ -134,6 +134,9 @@ def parse_code(texte: str) -> str | None:
     ligne = clean_ligne(texte)
     if is_absence(ligne):
         return None
+    if re.fullmatch(r"\d{1,2},\d{1,2}", ligne):
+        # « 1.1 » typed in a spreadsheet is a number, shown with a comma.
+        return ligne.replace(",", ".")
     # A word glued to its number (« FA-01 », « A1.2 ») is part of the code that people print.
     if re.fullmatch(r"[^\W\d_]{1,4}[-.]?\d[\w.\-]*", ligne):
         return ligne.rstrip(".")

@@ -29,7 +29,7 @@ TITRES: dict[str, str] = {
     "deroulement|deroule|contenu du projet|description et contenu|demarche|descriptif du projet|"
     "explication|precision|en quoi consiste l'action|comment|deroulement de l'action|quoi|resume de l'action|description synthetique|"
     "description sommaire|precision sur l'action|developpement|nature de l'action|methode|methodologie|moyen d'action|description courte",
-    "pilotes": "pilote|pilote de l'action|pilotage|pilotage de l'action|referent|referent de l'action|responsable|"
+    "pilotes": "pilote|resp|pilote de l'action|pilotage|pilotage de l'action|referent|referent de l'action|responsable|"
     "responsable de l'action|chef de projet|chef de file|personne referente|personne ressource|pilote operationnel|"
     "referent technique|qui|nom du pilote|pilote technique|en charge|animateur|copilote|co pilote|qui pilote|technicien referent|"
     "referent action|pilote action|interlocuteur|contact|personne en charge|coordinateur|coordinatrice|coordination|coordonnateur|"
@@ -42,7 +42,7 @@ TITRES: dict[str, str] = {
     "porteur principal|structure porteuse du projet|portage de l'action|direction pilote|maitre d'oeuvre|qui porte|porteur operationnel|organisme|gestionnaire|portage juridique|institution pilote|collectivite pilote|operateur de l'action|porteur ou maitre d'ouvrage",
     "pilote_porteur": "pilote porteur|porteur pilote|porteur et pilote|pilote et porteur|porteur referent|porteur responsable|"
     "responsable porteur|pilote structure|referent porteur|pilote ou porteur|porteur ou pilote",
-    "partenaires": "partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
+    "partenaires": "partenaire|part|parten|qui participe|avec quel partenaire|partenaire et financeur|financeur et partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
     "partenariat|acteur|acteur associe|acteur mobilise|acteur concerne|partenaire a mobiliser|partenaire pressenti|avec qui|"
     "partenaire technique|partenaire local|partenaire potentiel|principaux partenaire|principal partenaire|acteur implique|co porteur|copilote institutionnel|"
     "intervenant|structure associee|structure partenaire|partenaire concerne|partenaire operationnel|partenaire et acteur|acteur et partenaire|partenaire institutionnel|"
@@ -54,7 +54,7 @@ TITRES: dict[str, str] = {
     "secteur geographique|perimetre|perimetre geographique|territoire cible|zone|localisation|lieu de l'action|"
     "echelle|echelle d'intervention|zone geographique|ou|lieu de realisation|lieu de mise en oeuvre|territoire couvert|territoire de mise en oeuvre|"
     "echelle territoriale|territoire vise|commune ou territoire|ville|commune impliquee|perimetre concerne|zone d'intervention|commune et territoire|territoire de l'action|lieu d'intervention|perimetre d'intervention|territoire d'action|lieu d'implantation",
-    "calendrier": "calendrier|calendrier previsionnel|echeancier|planning|periode|date|duree|quand|temporalite|"
+    "calendrier": "calendrier|ech|d'ici quand|pour quand|calendrier previsionnel|echeancier|planning|periode|date|duree|quand|temporalite|"
     "calendrier de realisation|calendrier de mise en oeuvre|echeance|annee|delai|delai de realisation|planning previsionnel|date de realisation|"
     "periode de realisation|annee de realisation|phasage|date previsionnelle|planification|annee de mise en oeuvre|date de mise en oeuvre|"
     "echeance previsionnelle|calendrier de l'action|date et duree|periodicite|frequence|programmation|date prevue|date prevue de realisation|annee prevue|horizon|periode de mise en oeuvre|timing|duree de l'action|calendrier d'execution|terme|annee de programmation|calendrier et duree|date cle|etape et calendrier|etape cle et calendrier",
@@ -62,7 +62,7 @@ TITRES: dict[str, str] = {
     "du|annee de demarrage|demarrage prevu|date de debut prevue|date de demarrage prevue|commencement|debut previsionnel|date de debut previsionnelle|mois de debut|a partir de",
     "fin": "fin|date de fin|date fin|fin prevue|fin de l'action|date d'echeance|date de fin prevue|date limite|cloture|annee de fin|"
     "date de cloture|date butoir|au|jusqu'au|date de fin previsionnelle|fin previsionnelle|mois de fin|achevement|date d'achevement|echeance finale|date de livraison",
-    "statut": "statut|statut de l'action|etat|etat de l'action|situation|etat d'avancement|etat d'avancement de l'action|etat de realisation|"
+    "statut": "statut|avanc|statut de l'action|etat|etat de l'action|situation|etat d'avancement|etat d'avancement de l'action|etat de realisation|"
     "avancee|stade|stade d'avancement|niveau d'avancement|degre d'avancement|phase|ou en est on|suivi|etat des lieux de l'action|avancement|avancement de l'action|"
     "realisation|etat avancement|niveau de realisation|suivi de l'action|avancement du projet|bilan d'etape|point d'etape|degre de realisation|etat actuel|point d'avancement|statut actuel|etat d'avancement au|etat du projet|statut du projet|etape en cours",
     "question_realisee": "realise|realisee|fait|faite|fait ?|termine|terminee|action realisee oui non|realise oui non|fait oui non|acheve|achevee|realisee oui non",
@@ -79,7 +79,7 @@ TITRES: dict[str, str] = {
     "aide sollicitee|total produit|total recette|montant de la subvention|financement acquis|financement mobilise|financement possible|financement mobilisable|source de financement",
     "financeurs": "financeur|co financeur|cofinanceur|financeur sollicite|financeur mobilise|financeur potentiel|finance par|"
     "partenaire financier|financeur pressenti|partenaire financeur|organisme financeur|financement par|financeur principal|principaux financeur",
-    "indicateur": "indicateur|indicateur d'evaluation|indicateur de suivi|indicateur de resultat|indicateur de realisation|"
+    "indicateur": "indicateur|indic|indicateur d'evaluation|indicateur de suivi|indicateur de resultat|indicateur de realisation|"
     "critere d'evaluation|evaluation|critere|critere et indicateur|indicateur de reussite|indicateur quantitatif|indicateur qualitatif|"
     "indicateur et evaluation|modalite d'evaluation|critere de reussite|indicateur d'impact|critere de realisation|libelle de l'indicateur|"
     "intitule de l'indicateur|nom de l'indicateur|libelle indicateur|indicateur et critere d'evaluation|critere et indicateur d'evaluation|indicateur de mesure|"
@@ -137,16 +137,17 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"(?:valeur|objectif).*(?:cible|attendu|chiffre|atteindre)|^cible (?:20\d\d|en |a |fin )|^objectif 20\d\d", "cible"),
     (r"resultat.*attendu|effet.*attendu|impact.*attendu", "resultats_attendus"),
     (r"resultat.*(?:20\d\d|obtenu|constate|realise)|valeur.*20\d\d", "valeur"),
+    (r"partenaire.* et .*financeur|financeur.* et .*partenaire", "partenaires"),
     (r"financeur", "financeurs"),
     (r"date.*debut|date.*demarrage|demarrage|debut.*action", "debut"),
     (r"date.*fin\b|fin.*prevue|date.*echeance|date.*achevement", "fin"),
     (r"calendrier|echeancier|planning|periode de|annee de|^echeance|date.*(?:realisation|mise en oeuvre)", "calendrier"),
-    (r"budget|cout|depense|montant|charge (?:previsionnelle|totale)|moyen financier|chiffrage", "budget"),
+    (r"budget|\bcout|depense|montant|charge (?:previsionnelle|totale)|moyen financier|chiffrage", "budget"),
     (r"recette|subvention|financement", "financement"),
     (r"moyen.*humain|ressource.*humaine|\betp\b", "moyens_humains"),
-    (r"moyen|ressource", "moyens_materiels"),
+    (r"\bmoyen|ressource(?!rie)", "moyens_materiels"),
     (r"partenaire|partenariat|acteur.*(?:associe|mobilise|implique|concerne)|co porteur", "partenaires"),
-    (r"public|beneficiaire|destinataire", "publics"),
+    (r"\bpublic\b|beneficiaire|destinataire", "publics"),
     (r"commune|territoire|secteur geo|perimetre|localisation|lieu de|zone", "communes"),
     (r"porteur|structure (?:porteuse|pilote|responsable|referente)|maitre d'ouvrage|maitrise d'ouvrage|portage", "structures_porteuses"),
     (r"pilote|referent|responsable|chef de (?:projet|file)|coordinateur|coordonnateur", "pilotes"),
@@ -231,7 +232,7 @@ class Role:
 def get_cle(texte: str) -> str:
     """The title as `TITRES` writes it: folded, singular, without what stands between parentheses."""
     nu = re.sub(r"\([^)]*\)", " ", texte.replace("·e·s", "").replace("·e", "").replace("·s", "").replace("(s)", ""))
-    words = fold(nu).replace("n°", " n° ").replace("(", " ").replace("/", " ")
+    words = fold(nu).replace("&", " et ").replace("n°", " n° ").replace("(", " ").replace("/", " ")
     words = re.sub(r"[^a-z0-9'°%]+", " ", words)
     singular = [_get_singulier(word) for word in words.split()]
     return " ".join(singular)
@@ -282,7 +283,11 @@ def guess_role(texte: str) -> Role | None:
         champ = "avancement"
     sens = "produit" if champ == "financement" else "charge"
     # A term is an end; a calendar is both ends.
-    sorte = "echeance" if champ == "calendrier" and re.search(r"echeance|delai|horizon|^terme", cle) else ""
+    sorte = (
+        "echeance"
+        if champ == "calendrier" and re.search(r"^ech$|echeance|delai|horizon|^terme|quand$", cle) and cle != "quand"
+        else ""
+    )
     is_realise = re.search(r"\b(?:realise|reel|execute|consomme)\b", cle) is not None
     return Role(champ, sorte, annee=annee, financeur=financeur, sens=sens, multiple=multiple, is_realise=is_realise)
 

@@ -1,0 +1,43 @@
+"""Read one file in a program of its own, with a time and a memory of its own:
+
+    python -m convive.plan_action.rules.lecture.programme < demande
+
+The request is one line of JSON (`nom`, `corrections`), then the bytes of the file; the answer is JSON: `plan`, as
+`transport` writes it, or `refus`, a French sentence. A file made to block a reader blocks this program alone.
+"""
+
+import json
+import resource
+import sys
+
+from convive.plan_action.rules.lecture.modele import PlanIllisible
+from convive.plan_action.rules.lecture.plan import read_plan
+from convive.plan_action.rules.lecture.transport import dump_plan, load_correspondances
+
+MAX_OCTETS_MEMOIRE = 1024 * 1024 * 1024
+SECONDES = 20
+TROP_COUTEUX = (
+    "Ce fichier demande trop de temps ou de mémoire pour être lu\u00a0: gardez les feuilles ou les pages du plan, "
+    "sans images ni données annexes, puis recommencez."
+)
+
+
+def build_reponse(demande: bytes) -> dict[str, object]:
+    entete, _, contenu = demande.partition(b"\n")
+    dit = json.loads(entete)
+    try:
+        return {"plan": dump_plan(read_plan(contenu, dit["nom"], load_correspondances(dit["corrections"])))}
+    except PlanIllisible as error:
+        return {"refus": str(error)}
+    except (MemoryError, RecursionError):
+        return {"refus": TROP_COUTEUX}
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_OCTETS_MEMOIRE, MAX_OCTETS_MEMOIRE))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDES, SECONDES))
+    sys.stdout.buffer.write(json.dumps(build_reponse(sys.stdin.buffer.read())).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The actions of a plan as a file is compared with them: four queries, whatever their number."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Value
+
+from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget, PartenaireFiche
+from convive.socle.noms import fold_nom
+
+type LigneLue = tuple[int, str, str, float]
+
+
+@dataclass(slots=True)
+class IndicateurConnu:
+    cible: float | str | None
+    reference: float | None
+    valeurs: dict[str, float] = field(default_factory=dict)
+
+
+class Existant:
+    """`pilotes` and `partenaires`: keys of cards by action; `budgets`: year, side, folded funder and amount, sorted;
+    `indicateurs`: by folded label."""
+
+    def __init__(self, ctg_id: UUID) -> None:
+        self.fiches = list(FicheAction.objects.filter(ctg=ctg_id).select_related("organisation_porteuse"))
+        self.pilotes: dict[UUID, set[str]] = defaultdict(set)
+        self.partenaires: dict[UUID, set[str]] = defaultdict(set)
+        self.budgets: dict[UUID, list[LigneLue]] = defaultdict(list)
+        self.indicateurs: dict[UUID, dict[str, IndicateurConnu]] = defaultdict(dict)
+        if self.fiches:
+            self._load_liens(ctg_id)
+            self._load_budgets(ctg_id)
+            self._load_indicateurs(ctg_id)
+
+    def _load_liens(self, ctg_id: UUID) -> None:
+        pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__ctg=ctg_id)
+        partenaires = PartenaireFiche.objects.filter(fiche__ctg=ctg_id).order_by()
+        liens = pilotes.values_list("ficheaction_id", "personne_id", Value("pilote")).union(
+            partenaires.values_list("fiche_id", "organisation_id", Value("partenaire"))
+        )
+        for fiche, carte, sorte in liens:
+            (self.pilotes if sorte == "pilote" else self.partenaires)[fiche].add(str(carte))
+
+    def _load_budgets(self, ctg_id: UUID) -> None:
+        lignes = LigneBudget.objects.filter(fiche__ctg=ctg_id, montant_prevu__isnull=False)
+        for ligne in lignes.select_related("financeur"):
+            nom = ligne.financeur_texte or (ligne.financeur.nom if ligne.financeur is not None else "")
+            self.budgets[ligne.fiche_id].append(
+                (ligne.annee or 0, ligne.sens, fold_nom(nom), float(ligne.montant_prevu or 0))
+            )
+        for lues in self.budgets.values():
+            lues.sort()
+
+    def _load_indicateurs(self, ctg_id: UUID) -> None:
+        rows = IndicateurFiche.objects.filter(fiche__ctg=ctg_id).order_by()
+        champs = ("fiche_id", "libelle", "cible", "cible_texte", "reference", "valeurs__annee", "valeurs__valeur")
+        for fiche, libelle, cible, cible_texte, reference, annee, valeur in rows.values_list(*champs):
+            connu = self.indicateurs[fiche].setdefault(
+                fold_nom(libelle),
+                IndicateurConnu(
+                    float(cible) if cible is not None else cible_texte or None,
+                    float(reference) if reference is not None else None,
+                ),
+            )
+            if annee is not None:
+                connu.valeurs[str(annee)] = float(valeur)

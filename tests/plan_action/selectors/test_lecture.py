@@ -1,0 +1,43 @@
+"""A file is read by another program: what it cannot read in its limits is a refusal, never an error."""
+
+import sys
+
+import pytest
+
+from convive.plan_action.rules.lecture.modele import PlanIllisible
+from convive.plan_action.rules.lecture.ouverture import BOMBE
+from convive.plan_action.selectors import lecture
+from tests.plan_action.rules.fabrique import build_xlsx, build_zip
+
+pytestmark = pytest.mark.sans_base
+
+
+def test_a_plan_is_read_in_another_program():
+    plan = lecture.read_isole(b"Action;Statut\nOuvrir;fait\n", "plan.csv")
+    assert [(action.titre, action.statut) for action in plan.actions] == [("Ouvrir", "realisee")]
+
+
+def test_a_bomb_and_formulas_without_end_are_refused_or_read_as_nothing():
+    with pytest.raises(PlanIllisible, match="bombe de décompression"):
+        lecture.read_isole(build_zip({"xl/workbook.xml": b"0" * (100 * 1024 * 1024)}), "plan.xlsx")
+    assert "bombe" in BOMBE
+    formules = build_xlsx({"Plan": [["Action", "Pilote", "Budget"], ["Ouvrir", "Anne Bo", "=" + "1+" * 4000 + "1"]]})
+    plan = lecture.read_isole(formules, "plan.xlsx")
+    assert plan.actions[0].budget == []
+    assert "erreur_de_formule" in [avertissement.code for avertissement in plan.avertissements]
+
+
+@pytest.mark.parametrize(
+    "programme",
+    [
+        "import time; time.sleep(60)",
+        "raise SystemExit(1)",
+        "print('pas du JSON')",
+        "import os; os.kill(os.getpid(), 9)",
+    ],
+)
+def test_a_program_that_falls_or_lasts_is_a_refusal(monkeypatch, programme):
+    monkeypatch.setattr(lecture, "COMMANDE", [sys.executable, "-c", programme])
+    monkeypatch.setattr(lecture, "SECONDES", 0.5)
+    with pytest.raises(PlanIllisible, match="trop de temps ou de mémoire"):
+        lecture.read_isole(b"Action;Statut\nOuvrir;fait\n", "plan.csv")
