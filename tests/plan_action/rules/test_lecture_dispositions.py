@@ -291,3 +291,17 @@ def test_a_ticked_not_done_does_not_say_where_the_action_is():
         {"valeur": "realisee", "texte": "Fait"},
     ]
     assert "statut_inconnu" in get_codes(plan)
+
+
+def test_what_was_planned_and_done_each_year_is_no_status_and_parts_say_who_pays():
+    lignes = [
+        ["Code", "Fiche action", "Réalisé 2025", "État fin 2025", "Coût total", "dont Caf"],
+        ["A.1", "Renforcer", "Animatrice recrutée", "réalisé", "20 000 €", "8 000 €"],
+        ["A.2", "Former", "Une session", "en cours", "", ""],
+    ]
+    plan = lire(build_xlsx({"Bilan": lignes}), "bilan.xlsx")
+    assert [a["statut"]["valeur"] for a in plan["actions"]] == ["realisee", "en_cours"]
+    assert [(m["financeur"], m["sens"], m["montant"]) for m in plan["actions"][0]["budget"]] == [
+        (None, "charge", 20000.0),
+        ("Caf", "produit", 8000.0),
+    ]

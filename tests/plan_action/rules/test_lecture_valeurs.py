@@ -35,6 +35,8 @@ pytestmark = pytest.mark.sans_base
         ("2nd semestre 2025", "2025-07", "2025-12", True),
         ("second semestre 2025", "2025-07", "2025-12", True),
         ("S1 2027", "2027-01", "2027-06", True),
+        ("premier semestre 2026", "2026-01", "2026-06", True),
+        ("fin du 1er semestre 2026", None, "2026-06", True),
         ("rentrée 2026", "2026-09", None, True),
         ("Rentrée scolaire 2026", "2026-09", None, True),
         ("septembre 2026", "2026-09", "2026-09", False),
@@ -95,6 +97,7 @@ def test_calendars(texte, debut, fin, garde):
         ("0,5 ETP", []),
         ("2 agents", []),
         ("3 x 1 500 €", []),
+        ("entre 10 000 € et 15 000 €", []),
         ("1 500 € / 2 000 €", []),
         ("Caf 50 %, EPCI 50 %", []),
     ],
@@ -116,6 +119,12 @@ def test_amounts_with_their_years_and_their_funders():
     ]
     lus = parse_montants("5 000 € (Caf) + 3 000 € (MSA)").montants
     assert [(m.financeur, m.montant) for m in lus] == [("Caf", 5000.0), ("MSA", 3000.0)]
+    lus = parse_montants("Dépenses : 60 000 €\nRecettes : État 40 000 €, Caf (PS) : 20 000 €").montants
+    assert [(m.sens, m.financeur, m.montant) for m in lus] == [
+        ("charge", None, 60000.0),
+        ("produit", "État", 40000.0),
+        ("produit", "Caf (PS)", 20000.0),
+    ]
     lus = parse_montants("État : 30 000 €\nSubvention Caf 20 000 €\nTotal : 50 000 €").montants
     assert [(m.financeur, m.montant) for m in lus] == [("État", 30000.0), ("Caf", 20000.0)]
 

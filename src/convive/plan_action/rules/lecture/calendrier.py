@@ -56,10 +56,10 @@ LIAISON = re.compile(
     r"\s*(?:->|→|=>|>|–|—|-|/|\bau\b|\ba\b|\bjusqu'(?:au|en|a(?: la)?)\b|\bet\b|\bpuis\b|,|;|&)\s*(?:la\s|l'|le\s)?(?:fin\s)?"
 )
 A_PARTIR = re.compile(
-    r"(?:a partir d[eu'](?: la)?|a compter d[eu'](?: la)?|des(?: la| le)?|depuis(?: la| le)?|demarrage(?: en| a la)?|lancement(?: en)?|debut(?: en| :)?|commence en)\s*:?\s*$"
+    r"(?:a partir d[eu'](?: la)?|a compter d[eu'](?: la)?|des(?: la| le)?|depuis(?: la| le)?|demarrage(?: en| a la)?|lancement(?: en)?|debut(?: en| du| de| :)?|commence en)\s*:?\s*$"
 )
 JUSQUE = re.compile(
-    r"(?:jusqu'(?:a la|a|en|au)?(?: fin)?|d'ici(?: la| a| le)?(?: fin)?|avant(?: la| le)?(?: fin)?|au plus tard(?: en| le| a la)?|echeance|fin prevue(?: en)?|pour(?: la| le)?|fin(?: en| :)?)\s*:?\s*$"
+    r"(?:jusqu'(?:a la|a|en|au)?(?: fin)?|d'ici(?: la| a| le)?(?: fin)?|avant(?: la| le)?(?: fin)?|au plus tard(?: en| le| a la)?|echeance|fin prevue(?: en)?|pour(?: la| le)?|fin(?: en| du| de| :)?)\s*:?\s*$"
 )
 SANS_REPERES = re.compile(r"\d")
 
@@ -244,7 +244,7 @@ def _get_ordre(m: re.Match[str], dernier: int) -> int:
     for cle in ("t", "p", "q"):
         if cle in m.groupdict() and m[cle]:
             return int(m[cle])
-    word = re.sub(r"(?<=[\div])(?:ere|er|eme|nde|nd|e|de|re)$", "", m["o"])
+    word = m["o"] if m["o"] in ORDRES else re.sub(r"(?<=[\div])(?:ere|er|eme|nde|nd|e|de|re)$", "", m["o"])
     return ORDRES.get(word, 0) or dernier
 
 

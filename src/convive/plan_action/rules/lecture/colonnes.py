@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from convive.plan_action.rules.lecture.modele import Grille
+from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
@@ -20,6 +21,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     """Which of two titles is the action’s, which column is a level, what years are."""
     roles = entete.roles
     _resolve_resultats(entete)
+    _resolve_statuts(grille, entete)
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
     titres = entete.list_colonnes("titre")
@@ -67,6 +69,17 @@ def _resolve_resultats(entete: Entete) -> None:
         role = entete.roles[colonne]
         if indicateurs and colonne > indicateurs[0] and role.annee is not None:
             entete.roles[colonne] = Role("valeur", annee=role.annee)
+
+
+def _resolve_statuts(grille: Grille, entete: Entete) -> None:
+    """« Prévu 2025 | Réalisé 2025 | État »: a column of sentences tells what was done, not where the action is."""
+    for colonne in entete.list_colonnes("statut", "question_realisee"):
+        valeurs = _list_valeurs(grille, entete, colonne)
+        lus = [parse_statut(valeur, is_question=True) for valeur in valeurs]
+        compris = sum(lu.valeur is not None or lu.avancement is not None for lu in lus)
+        is_autre = len(entete.list_colonnes("statut", "question_realisee")) > 1
+        if valeurs and not compris and (is_autre or sum(map(len, valeurs)) > 40 * len(valeurs)):
+            entete.roles[colonne] = Role("commentaire")
 
 
 def _resolve_realises(entete: Entete) -> None:

@@ -17,6 +17,7 @@ FOURCHETTE = re.compile(rf"(?:entre\s*)?(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:a|et|-|
 # « 3 x 1 500 € » and « 1 500 € / 2 000 € » are no amount: a product to compute, a choice to make.
 PRODUIT = re.compile(r"\d\s*(?:€\s*)?[x×*]\s*\d")
 CHOIX = re.compile(rf"(?:{NOMBRE})\s*(?:{UNITE})\s*(?:/|ou|-|–)\s*(?:{NOMBRE})\s*(?:{UNITE})")
+ENTRE = re.compile(rf"(?:entre|de)\s*(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:et|a)\s*(?:{NOMBRE})\s*(?:{UNITE})")
 APPROXIMATIONS = ("environ", "env.", "env ", "approx", "≈", "~", "+/-", "±", "estime", "a confirmer", "maximum", "max ",
                   "minimum", "jusqu'a", "plus de", "moins de", ">", "<")  # fmt: skip
 PAR_AN = re.compile(r"(?:/|par)\s*ans?\b|annuels?\b|annuelle|chaque annee|par annee")
@@ -68,6 +69,9 @@ def parse_montants(
         facteur = 1.0 if ligne.endswith("€") else multiple
         lus.montants.append(MontantLu(round(nu * facteur, 2), annee, financeur, sens))
         return lus
+    if ENTRE.fullmatch(fold(ligne)):
+        lus.doutes.append(f"«\u00a0{_cut(ligne)}\u00a0» est une fourchette\u00a0: le montant est à choisir.")
+        return lus
     if PRODUIT.search(fold(ligne)) or CHOIX.fullmatch(fold(ligne)):
         lus.doutes.append(f"«\u00a0{_cut(ligne)}\u00a0» n’a pas été compris comme un montant.")
         return lus
@@ -95,7 +99,7 @@ def parse_montants(
 
 def _split(texte: str) -> list[str]:
     """« Caf : 5 000 € ; commune : 2 000 € », « 5 000 € (Caf) + 3 000 € (MSA) », one by line: pieces of one amount."""
-    pieces = re.split(r"[;\n]|\s\+\s|,(?=\s)|\s/\s|(?<=€)\s*(?:et|/|\+|-)\s*(?=\S)|(?<=\))\s*(?=\S)", texte)
+    pieces = re.split(r"[;\n]|\s\+\s|,(?=\s)|\s/\s|(?<=€)\s*(?:et|/|\+|-)\s*(?=\S)|(?<=\))\s*(?=[^\s:–-])", texte)
     return [clean_ligne(piece).lstrip("-–•* ") for piece in pieces if clean_ligne(piece).strip("-–•* ")]
 
 
@@ -177,13 +181,15 @@ def _get_financeur(morceau: str, folded: str, found: re.Match[str]) -> str | Non
         apres = entre[1]
     for candidat in (avant, apres):
         nom = re.sub(
-            r"^(?:(?:pour|par|de la|du|de|des|dont|parts?|subventions?|aides?|financements?|participations?|apports?) "
+            r"^(?:(?:recettes?|financements?|produits?|ressources?|financeurs?) ?: ?|(?:pour|par|de la|du|de|des|dont|parts?|subventions?|aides?|financements?|participations?|apports?) "
             r"|de l['’]|d['’])+",
             "",
-            candidat.strip(" :-–=()"),
+            candidat.strip(" :-–="),
             flags=re.I,
         )
-        nom = nom.strip(" :-–=().,")
+        nom = nom.strip(" :-–=.,")
+        # « Caf (PS) » keeps its parentheses, a half of them goes.
+        nom = nom if nom.count("(") == nom.count(")") else nom.strip("() ")
         if nom and is_financeur(nom):
             return nom
     return None

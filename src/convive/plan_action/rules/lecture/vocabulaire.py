@@ -126,7 +126,8 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"^(?:id|identifiant|ref|reference|code|n°|numero|num)\b ?(?:d[eu]s? |de la |de l'|d')?(?:projet|action|fiche|mesure|operation)$", "numero"),
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
-    (r"(?:part|participation|financement|subvention|aide|contribution|montant|apport) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
+    (r"^(?:etat|situation|avancement)(?: (?:fin|au|a|en|actuel\w*|de|d'))*$", "statut"),
+    (r"(?:^dont|part|participation|financement|subvention|aide|contribution|montant|apport) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
     (r"pilote.* porteur|porteur.* pilote|pilote.* structure|pilote.* maitre d'ouvrage", "pilote_porteur"),
     (r"(?:elu|vice president).*referent|elu.* (?:charge|pilote|porteur)", "elu_referent"),
     (r"(?:%|taux|pourcentage).*(?:avancement|realisation|execution)|(?:avancement|realisation).*%", "avancement"),
@@ -328,7 +329,7 @@ def _match_proche(cle: str) -> str | None:
 def _get_nom_financeur(texte: str) -> str | None:
     nu = re.sub(r"\([^)]*\)|20[0-4]\d|€", " ", texte)
     nu = re.sub(
-        r"^\s*(?:part|participation|financement|subvention|aide|contribution|montant|apport)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
+        r"^\s*(?:dont|part|participation|financement|subvention|aide|contribution|montant|apport)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
         "",
         nu,
         flags=re.I,
