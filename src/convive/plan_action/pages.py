@@ -2,10 +2,13 @@
 
 from convive.espaces.onglets import Onglet, onglets
 from convive.plan_action.permissions import can_list_plan, can_update_propres
+from convive.plan_action.rules.archive import MAX_OCTETS_ARCHIVE
 from convive.socle.navigation import Verbe
+from convive.socle.televersement import plafonds
 
 
 def record_pages() -> None:
+    plafonds.record("plan_action:archive_create", lambda: MAX_OCTETS_ARCHIVE)
     onglets.record(
         Onglet("Plan d’actions", "plan_action:plan_detail", "table", 20, can_list_plan, verbe=Verbe.AGIR),
         Onglet("Mes actions", "plan_action:mes_actions", "user", 25, can_update_propres, verbe=Verbe.AGIR),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from convive.plan_action.views.arbre_update import arbre_update
+from convive.plan_action.views.archive_create import archive_create
+from convive.plan_action.views.archive_detail import archive_detail
 from convive.plan_action.views.emport_list import emport_list
 from convive.plan_action.views.fiche_action_create import fiche_action_create
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
@@ -48,6 +50,8 @@ urlpatterns = [
     path(f"{CTG}modeles/<slug:cle>/", modele_detail, name="modele_detail"),
     path(f"{CTG}ajouter/", fiche_action_create, name="fiche_action_create"),
     path(f"{CTG}ce-qui-manque/", orphelin_list, name="orphelin_list"),
+    path(f"{CTG}archive/", archive_create, name="archive_create"),
+    path(f"{PLAN}archives/<uuid:import_uuid>/", archive_detail, name="archive_detail"),
     path(f"{CTG}emporter/", emport_list, name="emport_list"),
     path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),

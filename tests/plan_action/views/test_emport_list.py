@@ -103,3 +103,13 @@ def test_queries_do_not_grow(client, chargee, url, django_assert_max_num_queries
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_only_those_who_shape_the_plan_take_its_archive(client, chargee, coordinatrice, url):
+    client.force_login(chargee)
+    response = client.post(url, {"document": "archive", "format": "zip"})
+    assert response.content[:2] == b"PK"
+    assert any(entree.detail.get("plan") == "zip" for entree in Journal.objects.filter(geste="exporter"))
+    client.force_login(coordinatrice)
+    assert "archive du plan" not in client.get(url).content.decode()
+    assert client.post(url, {"document": "archive", "format": "zip"}).status_code == 404

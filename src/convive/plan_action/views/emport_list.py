@@ -17,9 +17,10 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.actions.imports import record_export, record_motif
 from convive.plan_action.exports import CLE_BILAN, CLE_FICHES, CLE_PLAN
+from convive.plan_action.exports.archive_plan import TYPE_ARCHIVE, render_archive
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan
 from convive.plan_action.forms.emport import EmportPlanForm
-from convive.plan_action.permissions import can_list_brouillons, can_list_plan
+from convive.plan_action.permissions import can_list_brouillons, can_list_plan, can_update_plan
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.emport import list_a_emporter
 from convive.plan_action.selectors.plan import DossierPlan
@@ -53,6 +54,7 @@ def emport_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Http
         request, membre, "emport_list", dossier, form=form, erreur=erreur, groupes=groupes, jeton=uuid4().hex
     )
     context |= {"formats": FORMATS_TEXTE, "formats_tableur": FORMATS_EXPORT.items()}
+    context["peut_archiver"] = can_update_plan(membre)
     return render(request, "plan_action/emport_list.html", context, status=statut)
 
 
@@ -108,7 +110,20 @@ def _respond(request: HttpRequest, membre: Membre, cle: str, choix: str) -> Http
     return respond_document(request, membre, types_documents.get(cle), request.POST.get("format", ""), choix)
 
 
+def _export_archive(
+    _request: HttpRequest, membre: Membre, dossier: DossierPlan, _form: EmportPlanForm
+) -> HttpResponse | None:
+    if not can_update_plan(membre):
+        raise DocumentInconnu(
+            "L’archive porte aussi ce qui est interne : seules la coopération et la direction l’emportent."
+        )
+    nom, contenu = render_archive(membre, dossier)
+    record_export(by=membre.compte, ctg=dossier.ctg, format="zip")
+    return respond_fichier(nom, contenu, TYPE_ARCHIVE)
+
+
 GESTES: dict[str, Geste] = {
+    "archive": _export_archive,
     "plan": _export_plan,
     "fiches": _export_fiches,
     "bilan": _export_bilan,

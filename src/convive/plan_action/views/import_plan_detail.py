@@ -13,6 +13,7 @@ from convive.acteurs.models import StatutImport
 from convive.acteurs.selectors.imports import get_import
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.plan_action.actions.archive import is_archive
 from convive.plan_action.actions.imports import delete_import, import_plan, restore_import, update_choix, update_lecture
 from convive.plan_action.forms.imports import LectureForm, NomsForm
 from convive.plan_action.models import ImportPlan
@@ -39,6 +40,8 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
     fichier = get_import(membre, ImportPlan, import_uuid)
     if fichier is None:
         raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
+    if is_archive(fichier):
+        return redirect("plan_action:archive_detail", espace_uuid, import_uuid)
     prevision = build_prevision(membre, fichier) if fichier.statut == StatutImport.PREPARE else None
     erreur = ""
     if request.method == "POST":
