@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from convive.espaces.models import Espace, TypeEspace
+from convive.gouvernance.models import CibleDecision, Decision
 from convive.gouvernance.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+from tests.plan_action.factories import create_fiche, create_organisation
 
 pytestmark = pytest.mark.django_db
 LECTEURS = frozenset(PERSONAS) - {"administrateur"}
@@ -22,9 +24,17 @@ PAGES = {
     "instance_list": LECTEURS,
     **dict.fromkeys(SEANCES_CLOSES, LECTEURS),
     **dict.fromkeys(SEANCES, EQUIPE),
+    "decision_list": LECTEURS,
+    "decision_create": EQUIPE,
+    "decision_export": LECTEURS,
+    "decision_detail": LECTEURS,
+    "decision_update": EQUIPE,
+    "effet_create": EQUIPE,
+    "engagement_list": LECTEURS,
+    "engagement_update": EQUIPE,
 }
 ADRESSES = frozenset(f"gouvernance:{page}" for page in PAGES)
-DE_L_ESPACE = {"instance_list"}
+DE_L_ESPACE = {"instance_list", "decision_list", "decision_create", "decision_export", "engagement_list"}
 
 
 def get_client(compte) -> Client:
@@ -34,9 +44,20 @@ def get_client(compte) -> Client:
 
 
 @pytest.fixture
-def urls(espace, gouvernance) -> dict[str, str]:
+def urls(espace, gouvernance, ctg) -> dict[str, str]:
+    fiche, organisation = create_fiche(ctg), create_organisation(espace)
+    Decision.objects.filter(pk=gouvernance.decision.pk).update(organisation_responsable=organisation)
+    CibleDecision.objects.create(decision=gouvernance.decision, objet_type="fiche_action", objet_uuid=fiche.pk)
+    args: dict[str, list[object]] = {
+        "decision_export": ["csv"],
+        "decision_detail": [gouvernance.decision.pk],
+        "decision_update": [gouvernance.decision.pk],
+        "effet_create": [gouvernance.decision.pk, "fiche_action", fiche.pk],
+        "engagement_update": [organisation.pk, "decision", gouvernance.decision.pk],
+    }
+
     def get_args(page: str) -> list[object]:
-        return [gouvernance.close.pk] if page in SEANCES_CLOSES | SEANCES else []
+        return [gouvernance.close.pk] if page in SEANCES_CLOSES | SEANCES else args.get(page, [])
 
     return {page: reverse(f"gouvernance:{page}", args=[espace.pk, *get_args(page)]) for page in PAGES}
 

@@ -14,6 +14,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.objets import record_objets
         from convive.gouvernance.pages import record_pages
+        from convive.gouvernance.panels import record_panneaux
         from convive.gouvernance.permissions import record_droits
 
         record_droits()
@@ -23,3 +24,4 @@ class GouvernanceConfig(AppConfig):
         record_pages()
         record_echeances()
         record_gels()
+        record_panneaux()

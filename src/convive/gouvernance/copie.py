@@ -5,6 +5,7 @@ from convive.espaces.copie.registre import copie
 from convive.gouvernance.models import (
     CibleDecision,
     Decision,
+    EffetDecision,
     EnvoiSeance,
     ErratumSeance,
     Instance,
@@ -14,6 +15,8 @@ from convive.gouvernance.models import (
     PointOrdreDuJour,
     PropositionEcartee,
     Seance,
+    SuiviDecision,
+    SuiviEngagement,
 )
 
 
@@ -21,7 +24,7 @@ def record_copie() -> None:
     copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision, ErratumSeance)
     # A point still says what was spoken of, whatever became of the thing.
     copie.record_inclus(PointOrdreDuJour, ailleurs=Ailleurs.DETACHER)
-    copie.record_inclus(CibleDecision)
+    copie.record_inclus(CibleDecision, SuiviDecision, EffetDecision, SuiviEngagement)
     copie.record_inclus(LigneSeance, sans=("cle_client",))
     copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")
     copie.record_exclus(EnvoiSeance, "Ce qui est parti par courriel d’ici ne repart pas d’une copie.")

@@ -1,12 +1,23 @@
 """What the bodies hold about a person who has a compte: where she sits, where she was, what she wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Q
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.gouvernance.models import Decision, ErratumSeance, LigneSeance, MembreInstance, ParticipantSeance, Seance
+from convive.gouvernance.models import (
+    Decision,
+    EffetDecision,
+    ErratumSeance,
+    LigneSeance,
+    MembreInstance,
+    ParticipantSeance,
+    Seance,
+    SuiviDecision,
+    SuiviEngagement,
+)
 
 
 def list_sieges(compte: Compte) -> Iterable[MembreInstance]:
@@ -23,6 +34,17 @@ def list_presences(compte: Compte) -> Iterable[ParticipantSeance]:
 def delete_adresses(effacement: Effacement) -> None:
     """That she was there stays; where to write to her goes."""
     ParticipantSeance.objects.filter(email__iexact=effacement.email).update(email="")
+
+
+def _build_renommage(modele: Any, chemin: str) -> Callable[[Effacement], None]:
+    """The name copied in `auteur_libelle` becomes that of her role; `chemin` leads to the espace."""
+
+    def rename(effacement: Effacement) -> None:
+        rows = modele.objects.filter(auteur=effacement.compte)
+        for espace_uuid in set(rows.order_by().values_list(chemin, flat=True)):
+            rows.filter(**{chemin: espace_uuid}).update(auteur_libelle=effacement.noms.get(espace_uuid))
+
+    return rename
 
 
 def record_donnees() -> None:
@@ -88,5 +110,39 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda decision: {"espace": str(decision.espace), "décision": str(decision), "le": decision.date},
             liens=("created_by",),
+        ),
+        DonneesPersonne(
+            SuiviDecision,
+            "Les notes que vous avez écrites sur une décision",
+            "Le suivi d’une décision est à l’instance : la note reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda note: {"décision": str(note.decision), "note": note.texte, "le": note.date},
+            liens=("auteur",),
+            noms=("auteur_libelle",),
+            efface=_build_renommage(SuiviDecision, "decision__espace"),
+        ),
+        DonneesPersonne(
+            EffetDecision,
+            "Ce que vous avez noté qu’une décision changeait",
+            "La trace reste, notée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda effet: {"décision": str(effet.decision), "effet": effet.vers, "le": effet.created_at},
+            liens=("par",),
+        ),
+        DonneesPersonne(
+            SuiviEngagement,
+            "Ce que vous avez dit d’un engagement",
+            "Le suivi d’un engagement est à l’espace : il reste, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda suivi: {
+                "espace": str(suivi.espace),
+                "organisation": str(suivi.organisation),
+                "où il en est": suivi.get_etat_display(),
+                "en une phrase": suivi.phrase,
+                "le": suivi.date,
+            },
+            liens=("auteur",),
+            noms=("auteur_libelle",),
+            efface=_build_renommage(SuiviEngagement, "espace"),
         ),
     )

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
-
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Seance
-from convive.gouvernance.objets import get_url_seance
+from convive.gouvernance.objets import get_url_decision, get_url_seance
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.rules.seances import LIBELLES_STATUTS, PARTIES, StatutSeance, count_minutes, format_heure
 from convive.plan_action.models.acces import get_personnes
@@ -36,7 +34,7 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
                 decision.echeance,
                 f"Décision\u00a0: {decision.libelle}",
                 str(decision.instance or ""),
-                reverse("gouvernance:instance_list", args=[membre.espace_id]),
+                get_url_decision(decision),
                 "check",
                 is_mienne=decision.responsable_id in mine,
             )

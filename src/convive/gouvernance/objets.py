@@ -32,7 +32,7 @@ def get_url_seance(seance: Seance) -> str:
 
 
 def get_url_decision(decision: Decision) -> str:
-    return reverse("gouvernance:instance_list", args=[decision.espace_id])
+    return reverse("gouvernance:decision_detail", args=[decision.espace_id, decision.pk])
 
 
 def get_textes_seance(seance: Any) -> tuple[str, str]:

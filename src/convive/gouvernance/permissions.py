@@ -1,12 +1,19 @@
 """Who reads the bodies and their séances, who writes them."""
 
+from uuid import UUID
+
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.gouvernance.models import Decision
+from convive.gouvernance.rules import engagements as regles_engagements
 from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.rules.suivi import DROIT_SUIVRE
+from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+CONTRIBUTEURS = EQUIPE | {Role.PARTENAIRE.value, Role.ELU.value, Role.CONSEILLER_CAF.value}
 # A département has bodies too: its network, its committee of services to families.
 TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value, TypeEspace.DEPARTEMENT.value})
 DROITS = (
@@ -35,6 +42,24 @@ DROITS = (
         types=TYPES,
     ),
     Droit(*regles.DROIT_ECRIRE, EQUIPE, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(
+        *DROIT_SUIVRE,
+        CONTRIBUTEURS,
+        "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
+        types=TYPES,
+    ),
+    Droit(
+        *regles_engagements.DROIT_LIRE_ENGAGEMENTS,
+        LECTEURS,
+        "Ceux des actions et des décisions que l’on lit. Ce que l’équipe note pour elle n’est lu que d’elle.",
+        types=TYPES,
+    ),
+    Droit(
+        *regles_engagements.DROIT_DIRE_ENGAGEMENTS,
+        CONTRIBUTEURS,
+        "Celui de son organisation, d’après l’annuaire ; l’équipe dit où en est chacun.",
+        types=TYPES,
+    ),
 )
 
 
@@ -54,3 +79,31 @@ def can_list_brouillons(membre: Membre) -> bool:
 def can_update_instances(membre: Membre) -> bool:
     """Write the bodies that this place sees, their séances, their decisions."""
     return is_permis_membre(membre, *regles.DROIT_ECRIRE)
+
+
+def can_update_suivi(membre: Membre, decision: Decision) -> bool:
+    """Say where this decision is: the team, and whoever carries it; two queries at most."""
+    if can_update_instances(membre):
+        return True
+    if not is_permis_membre(membre, *DROIT_SUIVRE):
+        return False
+    if decision.responsable_id and get_personnes(membre.compte).filter(pk=decision.responsable_id).exists():
+        return True
+    organisation = decision.organisation_responsable_id
+    return organisation is not None and get_fonctions(membre.compte).filter(organisation=organisation).exists()
+
+
+def can_list_engagements(membre: Membre) -> bool:
+    return is_permis_membre(membre, *regles_engagements.DROIT_LIRE_ENGAGEMENTS)
+
+
+def can_update_engagements(membre: Membre) -> bool:
+    """Say where one of its own organisation is; `can_update_engagement` says whether this one is."""
+    return is_permis_membre(membre, *regles_engagements.DROIT_DIRE_ENGAGEMENTS)
+
+
+def can_update_engagement(membre: Membre, organisation: UUID) -> bool:
+    """Say where a commitment of this organisation is: the team, and whoever works there; one query at most."""
+    if can_update_instances(membre):
+        return True
+    return can_update_engagements(membre) and get_fonctions(membre.compte).filter(organisation=organisation).exists()

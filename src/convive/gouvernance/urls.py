@@ -1,7 +1,15 @@
-"""Under `espaces/<uuid>/instances/`."""
+"""Under `espaces/<uuid>/instances/` and `espaces/<uuid>/decisions/`."""
 
 from django.urls import path
 
+from convive.gouvernance.views.decision_create import decision_create
+from convive.gouvernance.views.decision_detail import decision_detail
+from convive.gouvernance.views.decision_export import decision_export
+from convive.gouvernance.views.decision_list import decision_list
+from convive.gouvernance.views.decision_update import decision_update
+from convive.gouvernance.views.effet_create import effet_create
+from convive.gouvernance.views.engagement_list import engagement_list
+from convive.gouvernance.views.engagement_update import engagement_update
 from convive.gouvernance.views.instance_list import instance_list
 from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_notes import seance_notes
@@ -9,9 +17,24 @@ from convive.gouvernance.views.seance_notes import seance_notes
 app_name = "gouvernance"
 INSTANCES = "<uuid:espace_uuid>/instances/"
 SEANCE = f"{INSTANCES}seances/<uuid:seance_uuid>/"
+DECISIONS = "<uuid:espace_uuid>/decisions/"
+ENGAGEMENTS = "<uuid:espace_uuid>/engagements/"
+DECISION = f"{DECISIONS}<uuid:decision_uuid>/"
 
 urlpatterns = [
     path(INSTANCES, instance_list, name="instance_list"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),
+    path(DECISIONS, decision_list, name="decision_list"),
+    path(f"{DECISIONS}noter/", decision_create, name="decision_create"),
+    path(f"{DECISIONS}fichier/<slug:format>/", decision_export, name="decision_export"),
+    path(DECISION, decision_detail, name="decision_detail"),
+    path(f"{DECISION}modifier/", decision_update, name="decision_update"),
+    path(f"{DECISION}effets/<slug:objet_type>/<uuid:objet_uuid>/", effet_create, name="effet_create"),
+    path(ENGAGEMENTS, engagement_list, name="engagement_list"),
+    path(
+        f"{ENGAGEMENTS}<uuid:organisation_uuid>/<slug:objet_type>/<uuid:objet_uuid>/",
+        engagement_update,
+        name="engagement_update",
+    ),
 ]

@@ -5,10 +5,12 @@ from convive.gouvernance.models.envoi import EnvoiSeance, ErratumSeance
 from convive.gouvernance.models.instance import Instance, InstanceQuerySet, MembreInstance
 from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
 from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
+from convive.gouvernance.models.suivi import EffetDecision, SuiviDecision, SuiviEngagement
 
 __all__ = [
     "CibleDecision",
     "Decision",
+    "EffetDecision",
     "EnvoiSeance",
     "ErratumSeance",
     "Instance",
@@ -19,4 +21,6 @@ __all__ = [
     "PointOrdreDuJour",
     "PropositionEcartee",
     "Seance",
+    "SuiviDecision",
+    "SuiviEngagement",
 ]

@@ -13,6 +13,7 @@ from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.diagnostic.models import DecisionEnjeu
 from convive.espaces.models import Membre, Role
+from convive.plan_action.decisions import decisions_prises
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import (
     can_create_contribution,
@@ -66,6 +67,7 @@ class Maillon:
     uuid: UUID | None = None
     is_ici: bool = False
     is_manquant: bool = False
+    url: str = ""
 
     @property
     def section(self) -> str:
@@ -320,7 +322,9 @@ class PageFiche:
         yield Maillon(f"Fiche {fiche.code}".strip(), fiche.titre, "vous êtes ici", is_ici=True)
         yield self._build_maillon_indicateur()
         decision_prise = next((row for row in self.changements if row.instance), None)
-        if decision_prise is not None:
+        if lue := decisions_prises.get(self.membre, fiche):
+            yield Maillon("Décision", lue.titre, lue.precision, "decision", url=lue.url)
+        elif decision_prise is not None:
             jour = decision_prise.date_instance or decision_prise.jour
             yield Maillon(
                 "Décision",

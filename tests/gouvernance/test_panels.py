@@ -1,0 +1,128 @@
+"""Decisions on the pages of what they are about, and what the home asks."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.espaces.models import Membre
+from convive.gouvernance.models import CibleDecision, Decision
+from convive.gouvernance.panels import list_taches_decisions, list_taches_siennes
+from convive.gouvernance.selectors.decisions_a_suivre import RangSuivi, list_decisions_a_suivre
+from convive.socle.objets import objets
+from convive.socle.taches import Urgence
+from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai
+from tests.gouvernance.factories import create_carte, create_decision_essai, in_days
+from tests.plan_action.conftest import plan  # noqa: F401 - a fixture, asked for by name
+from tests.plan_action.factories import create_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def get_membre(espace, compte) -> Membre:
+    return Membre.objects.select_related("espace", "compte").get(espace=espace, compte=compte)
+
+
+def attach(decision, objet) -> None:
+    reference = objets.get_reference(objet)
+    CibleDecision.objects.create(decision=decision, objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+
+
+def test_what_a_decision_is_about_shows_it_and_the_chain_leads_to_it(
+    espace,
+    gouvernance,
+    plan,  # noqa: F811 - the fixture of above
+    chargee,
+    partenaire,
+    connecte,
+):
+    enjeu, constat = create_enjeu_essai(espace), create_constat_essai(espace)
+    pages = {
+        "plan_action:fiche_action_detail": plan.complete,
+        "diagnostic:enjeu_detail": enjeu,
+        "diagnostic:constat_detail": constat,
+    }
+    client = connecte(chargee)
+    for page, objet in pages.items():
+        url = reverse(page, args=[espace.pk, objet.pk])
+        assert "Aucune décision ne parle encore" in client.get(url).content.decode()
+        attach(gouvernance.decision_bureau, objet)
+        lue = client.get(url).content.decode()
+        assert gouvernance.decision_bureau.code in lue
+        assert "porte_sur=" in lue
+    lien = reverse("gouvernance:decision_detail", args=[espace.pk, gouvernance.decision_bureau.pk])
+    fiche = reverse("plan_action:fiche_action_detail", args=[espace.pk, plan.complete.pk])
+    chaine = client.get(fiche).content.decode().split('class="cv-chain"')[1].split("</nav>")[0]
+    assert lien in chaine
+    # A partner does not read the decisions of a closed body, there neither.
+    assert gouvernance.decision_bureau.code not in connecte(partenaire).get(fiche).content.decode()
+
+
+def test_an_organisation_and_a_person_show_what_they_carry(espace, gouvernance, chargee, elue, connecte):
+    organisation = create_organisation(espace)
+    carte = create_carte(espace, elue)
+    client = connecte(chargee)
+    urls = [
+        reverse("acteurs:organisation_detail", args=[espace.pk, organisation.pk]),
+        reverse("acteurs:personne_detail", args=[espace.pk, carte.pk]),
+    ]
+    for url in urls:
+        assert "Elle ne porte aucune décision" in client.get(url).content.decode()
+    for rang in range(9):
+        create_decision_essai(espace, f"Décision {rang}", responsable=carte, organisation_responsable=organisation)
+    for url in urls:
+        page = client.get(url).content.decode()
+        assert "Décision 8" in page
+        assert "Les autres sont dans le registre" in page
+
+
+def test_the_home_asks_what_is_late_of_the_team_and_of_whoever_carries_it(espace, gouvernance, chargee, elue, lectrice):
+    today = timezone.localdate()
+    assert list(list_taches_siennes(get_membre(espace, elue), today)) == []
+    Decision.objects.filter(pk=gouvernance.decision.pk).update(
+        responsable=create_carte(espace, elue), echeance=in_days(-1)
+    )
+    Decision.objects.filter(pk=gouvernance.decision_bureau.pk).update(
+        responsable=create_carte(espace, chargee), echeance=in_days(5)
+    )
+    (tache,) = list_taches_siennes(get_membre(espace, elue), today)
+    assert (tache.urgence, gouvernance.decision.code in tache.libelle) == (Urgence.RETARD, True)
+    (mienne,) = list_taches_siennes(get_membre(espace, chargee), today)
+    assert mienne.urgence == Urgence.BIENTOT
+    (equipe,) = list_taches_decisions(get_membre(espace, chargee), today)
+    assert "1\xa0décision" in equipe.libelle
+    create_decision_essai(espace, "Que personne ne porte.")
+    assert len(list(list_taches_decisions(get_membre(espace, chargee), today))) == 2
+    assert list(list_taches_decisions(get_membre(espace, lectrice), today)) == []
+
+
+def test_what_the_next_seance_should_hear_of(espace, gouvernance, chargee, django_assert_num_queries):
+    jour = timezone.localdate()
+    qui = {"responsable_texte": "La coordinatrice"}
+    late = create_decision_essai(espace, "En retard", echeance=in_days(-1), **qui)
+    revue = create_decision_essai(espace, "À revoir", prochaine_revue=in_days(-2), **qui)
+    soon = create_decision_essai(espace, "Bientôt", echeance=in_days(5), **qui)
+    put_off = create_decision_essai(espace, "Reportée", statut="reportee", motif="Après le budget.", **qui)
+    other = create_decision_essai(espace, "Suivie", **qui)
+    create_decision_essai(espace, "Faite", statut="faite", **qui)
+    membre = get_membre(espace, chargee)
+    assert list_decisions_a_suivre(membre, jour, limit=1)[0].rang == RangSuivi.EN_RETARD
+    # The second one reads to what the place is limited, which a page has read already.
+    with django_assert_num_queries(2):
+        rows = list_decisions_a_suivre(membre, jour)
+    assert [(row.rang, row.decision) for row in rows] == [
+        (RangSuivi.EN_RETARD, late),
+        (RangSuivi.A_REVOIR, revue),
+        (RangSuivi.SANS_RESPONSABLE, gouvernance.decision),
+        (RangSuivi.SANS_RESPONSABLE, gouvernance.decision_bureau),
+        (RangSuivi.BIENTOT, soon),
+        (RangSuivi.REPORTEE, put_off),
+        (RangSuivi.OUVERTE, other),
+    ]
+    assert "devait être faite avant" in rows[0].raison
+    of_copil = [row.decision for row in list_decisions_a_suivre(membre, jour, gouvernance.copil)]
+    assert gouvernance.decision in of_copil
+    assert gouvernance.decision_bureau not in of_copil
+    assert len(list_decisions_a_suivre(membre, jour, limit=2)) == 2
+    # What is not late today will be, on the day of the séance.
+    assert list_decisions_a_suivre(membre, in_days(6))[0].rang == RangSuivi.EN_RETARD
+    assert soon in [r.decision for r in list_decisions_a_suivre(membre, in_days(6)) if r.rang == RangSuivi.EN_RETARD]

@@ -1,0 +1,89 @@
+"""Change a decision."""
+
+import pytest
+from django.urls import reverse
+
+from convive.gouvernance.models import CibleDecision, Decision
+from tests.convention.factories import TODAY
+from tests.diagnostic.factories import create_enjeu_essai
+from tests.plan_action.factories import create_personne
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(espace, gouvernance) -> str:
+    return reverse("gouvernance:decision_update", args=[espace.pk, gouvernance.decision.pk])
+
+
+def get_data(decision: Decision, **champs: str) -> dict[str, str]:
+    return {
+        "version": "1",
+        "libelle": decision.libelle,
+        "date": decision.date.isoformat(),
+        "type": decision.type,
+        "mode": decision.mode,
+        "statut": decision.statut,
+        "echeance": decision.echeance.isoformat() if decision.echeance else "",
+    } | champs
+
+
+def test_a_decision_changes_and_keeps_its_body(url, espace, gouvernance, chargee, connecte):
+    client = connecte(chargee)
+    page = client.get(url).content.decode()
+    assert gouvernance.decision.libelle in page
+    assert 'name="cadre"' not in page
+    answer = client.post(url, get_data(gouvernance.decision, libelle="Ouvrir trente places.", cout_euros="12000"))
+    assert answer.status_code == 302
+    gouvernance.decision.refresh_from_db()
+    decision = gouvernance.decision
+    assert (decision.libelle, decision.cout_euros, decision.seance, decision.version) == (
+        "Ouvrir trente places.",
+        12_000,
+        gouvernance.close,
+        2,
+    )
+
+
+def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, gouvernance, chargee, connecte):
+    client = connecte(chargee)
+    Decision.objects.filter(pk=gouvernance.decision.pk).update(libelle="Ouvrir dix places.", version=2)
+    data = get_data(gouvernance.decision, libelle="Ouvrir trente places.")
+    page = client.post(url, data).content.decode()
+    assert "Quelqu’un l’a changée" in page
+    assert "Ouvrir dix places." in page
+    assert "Ouvrir trente places." in page
+    assert 'name="version" value="2"' in page
+    client.post(url, data | {"version": "2"})
+    gouvernance.decision.refresh_from_db()
+    assert gouvernance.decision.libelle == "Ouvrir trente places."
+
+
+def test_what_is_not_shown_stays(url, espace, gouvernance, chargee, connecte):
+    """An archived card, an object of another kind."""
+    carte = create_personne(espace, archivee_le=f"{TODAY()}T00:00:00Z")
+    Decision.objects.filter(pk=gouvernance.decision.pk).update(responsable=carte)
+    enjeu = create_enjeu_essai(espace)
+    for cle, uuid in (("enjeu", enjeu.pk), ("instance", gouvernance.bureau.pk)):
+        CibleDecision.objects.create(decision=gouvernance.decision, objet_type=cle, objet_uuid=uuid)
+    client = connecte(chargee)
+    assert f'value="{carte.pk}" selected' in client.get(url).content.decode()
+    client.post(url, get_data(gouvernance.decision, libelle="Autrement.", responsable=str(carte.pk)))
+    gouvernance.decision.refresh_from_db()
+    assert gouvernance.decision.responsable == carte
+    assert [cible.objet_type for cible in gouvernance.decision.cibles.all()] == ["instance"]
+
+
+def test_a_refusal_is_beside_its_field(url, gouvernance, chargee, connecte):
+    page = connecte(chargee).post(url, get_data(gouvernance.decision, statut="reportee")).content.decode()
+    assert "Dites pourquoi" in page
+
+
+def test_searching_writes_nothing(url, espace, gouvernance, chargee, connecte):
+    create_enjeu_essai(espace, "Loger les saisonniers")
+    data = get_data(gouvernance.decision, chercher="enjeu", chercher_enjeu="saisonniers", libelle="Autre")
+    assert "Loger les saisonniers" in connecte(chargee).post(url, data).content.decode()
+    htmx = {"HX-Request": "true", "HX-Target": "choix-enjeu"}
+    assert "Loger les saisonniers" in connecte(chargee).post(url, data, headers=htmx).content.decode()
+    gouvernance.decision.refresh_from_db()
+    assert gouvernance.decision.version == 1
