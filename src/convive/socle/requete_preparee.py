@@ -50,6 +50,7 @@ class _Enonce:
     sql: str
     params: tuple[Any, ...]
     places: tuple[int, ...]
+    converters: dict[int, Any]
 
 
 class _Requete:
@@ -92,6 +93,8 @@ class RequetePreparee[Q: QuerySet[Any, Any]]:
         # Of this thread: the one that compiled may have ended.
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (enonce.sql, params)
+        # How each column becomes a value does not change either.
+        compiler.get_converters = lambda _: enonce.converters
         rows: Any = object.__new__(type(enonce.rows))
         rows.__dict__.update(enonce.rows.__dict__, _query=_Requete(compiler))
         return cast(Q, rows)
@@ -111,7 +114,8 @@ class RequetePreparee[Q: QuerySet[Any, Any]]:
                 raise RequeteNonPreparable(f"Le jour {param} est dans la requête sans être dans sa forme.")
             if any(text in str(param) for text in texts):
                 raise RequeteNonPreparable(f"Une valeur n’arrive pas telle quelle dans la requête : {param}.")
-        return _Enonce(rows, compiler, sql, tuple(params), places)
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        return _Enonce(rows, compiler, sql, tuple(params), places, converters)
 
     def _check(self, sql: str, params: tuple[Any, ...], temoin: Callable[[], Q]) -> None:
         rows = temoin()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
-from convive.acteurs.selectors.organisation import get_noms_communes
+from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.diagnostic.models import DecisionEnjeu
 from convive.espaces.models import Membre, Role
 from convive.plan_action.decisions import decisions_prises
@@ -359,6 +359,6 @@ def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
     fiche.espace = membre.espace
     page = PageFiche(membre, fiche, get_liens(membre, fiche), get_lignes(membre, fiche), today)
     if fiche.communes:
-        noms = get_noms_communes(list(fiche.communes), {})
+        noms = get_noms_communes(list(fiche.communes), get_noms_communes_espace(membre))
         page.communes = sorted(noms.get(code, code) for code in fiche.communes)
     return page

@@ -5,8 +5,12 @@ from typing import Any
 from django import template
 from django.template.base import Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as url_django
+from django.utils.html import conditional_escape
 from django_cotton.templatetags._component import cotton_component
 
+from convive.socle.adresses import get_adresse, is_simple
 from convive.socle.formats import nombre
 from convive.ui.glossaire import Sigle, get_sigle
 from convive.ui.icones import simplify_icone
@@ -19,6 +23,25 @@ register = template.Library()
 def cotton(parser: Parser, token: Token) -> Any:
     """The tag of every component, instead of the one of django-cotton: icons are drawn without their template."""
     return simplify_icone(cotton_component(parser, token))
+
+
+class AdresseNode(URLNode):
+    """`{% url %}`, which a long page draws two hundred times: an address made of identifiers is searched once."""
+
+    def render(self, context: Context) -> str:
+        arguments = [argument.resolve(context) for argument in self.args]
+        page = self.view_name.resolve(context)
+        if self.asvar or self.kwargs or not is_simple(arguments):
+            return str(super().render(context))
+        adresse = get_adresse(page, *arguments)
+        return str(conditional_escape(adresse)) if context.autoescape else adresse
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> AdresseNode:
+    """The tag of Django, with our node."""
+    node = url_django(parser, token)
+    return AdresseNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag(takes_context=True)
