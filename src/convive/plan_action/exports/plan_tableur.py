@@ -1,6 +1,6 @@
 """The plan as a workbook, with the columns that its import reads: brought back as it is, it changes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.lignes_plan import list_noms_partenaires, list_noms_pilotes, list_noms_thematiques
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ TEXTES = (
     ("Résultats attendus", "resultats_attendus", 40),
     ("Moyens humains", "moyens_humains", 30),
     ("Moyens matériels", "moyens_materiels", 30),
+)
+
+
+CHAMPS_LUS = (
+    *("noeud_id", "code", "titre", "publics", "communes", "date_debut", "date_fin", "calendrier_texte", "statut"),
+    *("avancement_saisi", "priorite", "instance_suivi", "organisation_porteuse__nom"),
+    *(champ for _, champ, _ in TEXTES),
 )
 
 
@@ -51,8 +59,7 @@ def render_plan(membre: Membre, dossier: DossierPlan, format: str) -> "tuple[str
 
 def _list_fiches(membre: Membre, dossier: DossierPlan, *, with_lignes: bool) -> list[FicheAction]:
     """Those that this place reads, in the order of the tree; their money and their indicators only when asked."""
-    rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse", "elu_referent")
-    rows = rows.prefetch_related("pilotes", "thematiques", "partenaires__organisation")
+    rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse").only(*CHAMPS_LUS)
     if with_lignes:
         rows = rows.prefetch_related("budget__financeur", "indicateurs__valeurs")
     return list(rows.order_by("ordre", "created_at", "pk"))
@@ -69,7 +76,9 @@ def _build_plan(membre: Membre, dossier: DossierPlan, fiches: Sequence[FicheActi
     colonnes: list[Colonne] = []
     for nom in niveaux:
         colonnes += [Colonne(f"N° {nom.lower()}", largeur=9), Colonne(nom, largeur=30)]
-    actions = _list_colonnes(noms)
+    pks = [fiche.pk for fiche in fiches]
+    lies = list_noms_pilotes(pks), list_noms_partenaires(pks), list_noms_thematiques(pks)
+    actions = _list_colonnes(noms, *lies)
     colonnes += [colonne for colonne, _ in actions]
     lignes: list[list[ValeurCellule]] = []
     par_pk = {noeud.pk: noeud for _, noeud in noeuds}
@@ -98,7 +107,12 @@ def _get_chemin(noeud: NoeudPlan | None, par_pk: dict[UUID, NoeudPlan]) -> list[
 type Lecture = Callable[[FicheAction], ValeurCellule]
 
 
-def _list_colonnes(noms: dict[str, str]) -> list[tuple[Colonne, Lecture]]:
+type Noms = Mapping[UUID, Sequence[str]]
+
+
+def _list_colonnes(
+    noms: dict[str, str], pilotes: Noms, partenaires: Noms, thematiques: Noms
+) -> list[tuple[Colonne, Lecture]]:
     def texte(libelle: str, lire: Callable[[FicheAction], Any], largeur: int) -> tuple[Colonne, Lecture]:
         return Colonne(libelle, largeur=largeur), lambda fiche: _ecrire(lire(fiche))
 
@@ -108,9 +122,9 @@ def _list_colonnes(noms: dict[str, str]) -> list[tuple[Colonne, Lecture]]:
     return [
         texte("N° action", lambda f: f.code, 11),
         texte("Action", lambda f: f.titre, 45),
-        texte("Pilotes", lambda f: "\n".join(map(str, f.pilotes.all())), 24),
+        texte("Pilotes", lambda f: "\n".join(pilotes.get(f.pk, ())), 24),
         texte("Structure porteuse", lambda f: f.organisation_porteuse or "", 28),
-        texte("Partenaires", lambda f: "\n".join(p.organisation.nom for p in f.partenaires.all()), 30),
+        texte("Partenaires", lambda f: "\n".join(partenaires.get(f.pk, ())), 30),
         texte("Publics", lambda f: "\n".join(f.liste_publics), 24),
         texte("Communes", lambda f: "\n".join(noms.get(c, c) for c in f.communes) or TOUTES, 22),
         jour("Début", "date_debut"),
@@ -122,7 +136,7 @@ def _list_colonnes(noms: dict[str, str]) -> list[tuple[Colonne, Lecture]]:
             lambda f: "" if f.avancement_saisi is None else f.avancement_saisi,
         ),
         texte("Priorité", lambda f: f.get_priorite_display(), 10),
-        texte("Thématiques", lambda f: "\n".join(t.nom for t in f.thematiques.all()), 24),
+        texte("Thématiques", lambda f: "\n".join(thematiques.get(f.pk, ())), 24),
         texte("Instance de suivi", lambda f: f.instance_suivi, 20),
         *[texte(libelle, lambda f, champ=champ: getattr(f, champ), largeur) for libelle, champ, largeur in TEXTES],  # type: ignore[misc]  # a lambda with its field
     ]

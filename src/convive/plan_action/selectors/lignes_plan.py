@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from convive.plan_action.models import FicheAction, FicheActionQuerySet
+from convive.plan_action.models import FicheAction, FicheActionQuerySet, PartenaireFiche
 from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Regard, Visibilite
 from convive.plan_action.rules.resume import explain_retard
 from convive.plan_action.rules.retard import is_en_retard
@@ -91,14 +91,15 @@ def list_lignes(
     )
     lues = list(rows.values_list(*CHAMPS)[decalage : decalage + nombre])
     pks, today = [row[0] for row in lues], timezone.localdate()
-    themes, pilotes = _list_noms_thematiques(pks), _list_noms_pilotes(pks)
+    themes, pilotes = list_noms_thematiques(pks), list_noms_pilotes(pks)
     lignes: dict[UUID | None, list[LigneFiche]] = defaultdict(list)
     for row in lues:
         lignes[row[1]].append(_build_ligne(row, themes, pilotes, today))
     return lignes
 
 
-def _list_noms_thematiques(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
+def list_noms_thematiques(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
+    """The thématiques of each of these actions, in their order; one query."""
     liens = FicheAction.thematiques.through._default_manager.filter(ficheaction__in=pks)
     rows = liens.order_by("thematique__ordre", "thematique__nom").values_list("ficheaction", "thematique__nom")
     held: dict[UUID, list[str]] = defaultdict(list)
@@ -107,12 +108,22 @@ def _list_noms_thematiques(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
     return held
 
 
-def _list_noms_pilotes(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
+def list_noms_pilotes(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
+    """Who pilots each of these actions, by name; one query."""
     liens = FicheAction.pilotes.through._default_manager.filter(ficheaction__in=pks)
     rows = liens.order_by("personne__nom", "personne__prenom")
     held: dict[UUID, list[str]] = defaultdict(list)
     for fiche, prenom, nom in rows.values_list("ficheaction", "personne__prenom", "personne__nom"):
         held[fiche].append(f"{prenom} {nom}" if prenom else nom)
+    return held
+
+
+def list_noms_partenaires(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
+    """The organisations that take part in each of these actions, in the order in which they came; one query."""
+    rows = PartenaireFiche.objects.filter(fiche__in=pks).order_by("created_at", "uuid")
+    held: dict[UUID, list[str]] = defaultdict(list)
+    for fiche, nom in rows.values_list("fiche", "organisation__nom"):
+        held[fiche].append(nom)
     return held
 
 
