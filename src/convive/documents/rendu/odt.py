@@ -79,6 +79,8 @@ def render_odt(document: DocumentHtml, modele: bytes | None = None) -> bytes:
                 f'<manifest:file-entry manifest:media-type="application/x-font-ttf" manifest:full-path="{fichier}"/>'
                 for fichier in polices
             )
+            # Pandoc says application/xml; the specification names the parts of a document text/xml.
+            texte = texte.replace('manifest:media-type="application/xml"', 'manifest:media-type="text/xml"')
             return texte.replace("</manifest:manifest>", f"{entrees}</manifest:manifest>")
         return texte
 
@@ -88,6 +90,8 @@ def render_odt(document: DocumentHtml, modele: bytes | None = None) -> bytes:
 def patch_contenu(texte: str, alternatives: list[str], cellules: Mapping[str, str]) -> str:
     """Give images their alternative text, which pandoc forgets, and cells their borders."""
     restantes = iter(alternatives)
+    # Pandoc declares two frames for formulas, children of a style that no document has.
+    texte = texte.replace(' style:parent-style-name="Formula"', "")
     texte = re.sub(
         r"(<draw:image\b[^>]*/>)(\s*</draw:frame>)",
         lambda trouve: f"{trouve.group(1)}<svg:desc>{escape(next(restantes), quote=False)}</svg:desc>{trouve.group(2)}",
