@@ -131,3 +131,16 @@ def test_import_plan_detail_stays_short_when_the_plan_is_here_already(
     client.get(url)
     with django_assert_max_num_queries(15):
         assert "80\xa0actions à modifier" in client.get(url).content.decode()
+
+
+def test_import_plan_detail_creates_a_card_for_each_name_when_asked_once(connecte, ctg, chargee, fichier, url):
+    client = connecte(chargee)
+    texte = client.get(url).content.decode()
+    assert "Statut\xa0: Réalisée" in texte
+    assert "«\xa0vert\xa0»" in texte
+    noms = client.get(url).context["noms_form"].personnes
+    client.post(url, {"geste": "noms_creer", noms[0].name: "", noms[1].name: ""})
+    assert not Personne.objects.exists()
+    client.post(url, {"geste": "importer"})
+    assert sorted(str(personne) for personne in Personne.objects.all()) == ["Anne Bo", "Luc Da"]
+    assert "Voir le plan" in client.get(url).content.decode()

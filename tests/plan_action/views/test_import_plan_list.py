@@ -38,3 +38,9 @@ def test_import_plan_list_refuses_beside_the_field(connecte, ctg, chargee, fichi
     page = connecte(chargee).post(get_url(ctg), {"fichier": fichier} if fichier else {}).content.decode()
     assert phrase in page
     assert not ImportPlan.objects.exists()
+
+
+def test_import_plan_list_shows_the_way_when_there_is_no_ctg(connecte, espace, chargee):
+    page = connecte(chargee).get(reverse("plan_action:import_plan_list", args=[espace.pk])).content.decode()
+    assert "Pas encore de CTG" in page
+    assert reverse("convention:ctg_create", args=[espace.pk]) in page

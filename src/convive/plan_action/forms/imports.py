@@ -10,6 +10,7 @@ from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.documents.rules.tableur import MAX_OCTETS
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import PlanLu
+from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
@@ -67,9 +68,14 @@ class LectureForm(forms.Form):
                 required=False,
             )
         statuts = [("", "Aucun statut"), *((s.value, libelle) for s, libelle in LIBELLES_STATUTS.items())]
+        # As the file writes them, accents and capitals too.
+        ecrits = {fold_mots(action.statut_texte): action.statut_texte for action in plan.actions if action.statut_texte}
         for nom, cle in self.statuts.items():
             self.fields[nom] = forms.ChoiceField(
-                label=f"«\u00a0{cle}\u00a0»", choices=statuts, initial=plan.statuts[cle] or "", required=False
+                label=f"«\u00a0{ecrits.get(cle, cle)}\u00a0»",
+                choices=statuts,
+                initial=plan.statuts[cle] or "",
+                required=False,
             )
         self._add_niveaux()
         if len(plan.feuilles) > 1:
@@ -88,10 +94,13 @@ class LectureForm(forms.Form):
         for rang, (nom, sorte) in enumerate(self.niveaux.items(), 1):
             if len(self.niveaux) > 1:
                 self.fields[nom] = forms.ChoiceField(
-                    label=f"Rang de «\u00a0{sorte}\u00a0»", choices=RANGS, initial=str(rang), required=False
+                    label=f"Rang de «\u00a0{get_nom_niveau(sorte)}\u00a0»",
+                    choices=RANGS,
+                    initial=str(rang),
+                    required=False,
                 )
             self.fields[f"nom_{nom}"] = forms.CharField(
-                label=f"Nom du niveau «\u00a0{sorte}\u00a0» dans le plan",
+                label=f"Nom de «\u00a0{get_nom_niveau(sorte)}\u00a0» dans le plan",
                 initial=noms.get(sorte, get_nom_niveau(sorte)),
                 max_length=regles.MAX_NOM_NIVEAU,
                 required=False,
@@ -180,10 +189,11 @@ class NomsForm(forms.Form):
     def organisations(self) -> list[forms.BoundField]:
         return self.list_groupe("organisations")
 
-    def get_choix(self, avant: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    def get_choix(self, avant: dict[str, dict[str, str]], *, is_creer: bool = False) -> dict[str, dict[str, str]]:
+        """`is_creer`: a new card for each name that would stay in words."""
         choix = {groupe: dict(avant.get(groupe, {})) for groupe in ("personnes", "organisations")}
         for cle, (groupe, nom) in self.noms.items():
-            choix[groupe][nom] = self.cleaned_data[cle]
+            choix[groupe][nom] = self.cleaned_data[cle] or (CREER if is_creer else EN_CLAIR)
         return choix
 
 

@@ -26,6 +26,7 @@ from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu
 from convive.plan_action.selectors.lecture import read_isole
 from convive.plan_action.selectors.place_import import Places
+from convive.socle.formats import euros
 from convive.socle.noms import fold_nom
 
 EN_CLAIR, CREER = "", "creer"
@@ -66,6 +67,22 @@ class ActionPrevue:
     avant: FicheAction | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     is_deplacee: bool = False
+
+    def list_reperes(self) -> list[str]:
+        """What a person checks at a glance before an action is created: where it is, when, how much."""
+        statut = LIBELLES_STATUTS[Statut(self.lue.statut or Statut.A_PREPARER)]
+        calendrier = self.lue.calendrier.texte or " → ".join(
+            dict.fromkeys(filter(None, [self.lue.calendrier.debut, self.lue.calendrier.fin]))
+        )
+        charges = sum(m.montant for m in self.lue.budget if m.sens == "charge")
+        produits = sum(m.montant for m in self.lue.budget if m.sens == "produit")
+        return [
+            f"Statut\u00a0: {statut}" + (f", {self.lue.avancement}\u00a0%" if self.lue.avancement is not None else ""),
+            *([f"Calendrier\u00a0: {calendrier}"] if calendrier else []),
+            *([f"Dépenses\u00a0: {euros(charges)}"] if charges else []),
+            *([f"Recettes\u00a0: {euros(produits)}"] if produits else []),
+            *([f"Indicateurs\u00a0: {len(self.lue.indicateurs)}"] if self.lue.indicateurs else []),
+        ]
 
     @property
     def is_changee(self) -> bool:

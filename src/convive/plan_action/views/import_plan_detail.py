@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from convive.acteurs.models import StatutImport
@@ -29,6 +30,7 @@ FAITS = {
     "abandonner": "Ce fichier n’a pas été importé.",
     "lecture": "Fichier relu avec ces corrections\u00a0; elles serviront aux fichiers de la même forme.",
     "noms": "Choix gardés.",
+    "noms_creer": "Chaque nom aura sa fiche dans l’annuaire, à l’import.",
 }
 
 
@@ -55,6 +57,13 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
         except PlanRefuse as error:
             erreur = str(error)
     context = build_contexte_plan(request, membre, fichier=fichier, erreur=erreur, prevision=prevision)
+    args = [espace_uuid, fichier.ctg_id]
+    context["fil"] = [
+        *context["fil"][:-1],
+        (membre.espace.nom, reverse("espaces:espace_detail", args=[espace_uuid])),
+        ("Plan d’actions", reverse("plan_action:plan_detail", args=args)),
+        ("Importer", reverse("plan_action:import_plan_list", args=args)),
+    ]
     if prevision is not None:
         context |= _build_apercu(fichier, prevision)
     return render(request, "plan_action/import_plan_detail.html", context)
@@ -81,7 +90,7 @@ def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, p
         import_plan(membre=membre, fichier=fichier)
     elif geste == "abandonner":
         delete_import(by=by, fichier=fichier)
-    elif geste in ("lecture", "noms") and prevision is not None:
+    elif geste in ("lecture", "noms", "noms_creer") and prevision is not None:
         _update(request, by, fichier, geste, prevision)
     else:
         raise PlanRefuse("Choisissez l’un des boutons de la page.")
@@ -99,4 +108,6 @@ def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prev
     noms = NomsForm(request.POST, prevision=prevision)
     if not noms.is_valid():
         raise refus
-    update_choix(by=by, fichier=fichier, choix=noms.get_choix(fichier.lecture.get("choix", {})))
+    update_choix(
+        by=by, fichier=fichier, choix=noms.get_choix(fichier.lecture.get("choix", {}), is_creer=geste == "noms_creer")
+    )
