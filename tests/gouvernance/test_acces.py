@@ -31,10 +31,18 @@ PAGES = {
     "decision_update": EQUIPE,
     "effet_create": EQUIPE,
     "engagement_list": LECTEURS,
+    "reseau_detail": LECTEURS,
     "engagement_update": EQUIPE,
 }
 ADRESSES = frozenset(f"gouvernance:{page}" for page in PAGES)
-DE_L_ESPACE = {"instance_list", "decision_list", "decision_create", "decision_export", "engagement_list"}
+DE_L_ESPACE = {
+    "instance_list",
+    "decision_list",
+    "decision_create",
+    "decision_export",
+    "engagement_list",
+    "reseau_detail",
+}
 
 
 def get_client(compte) -> Client:

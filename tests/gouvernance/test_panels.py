@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Membre
+from convive.gouvernance.actions.effet import record_effet_enjeu
 from convive.gouvernance.models import CibleDecision, Decision
 from convive.gouvernance.panels import list_taches_decisions, list_taches_siennes
 from convive.gouvernance.selectors.decisions_a_suivre import RangSuivi, list_decisions_a_suivre
@@ -126,3 +127,22 @@ def test_what_the_next_seance_should_hear_of(espace, gouvernance, chargee, djang
     # What is not late today will be, on the day of the séance.
     assert list_decisions_a_suivre(membre, in_days(6))[0].rang == RangSuivi.EN_RETARD
     assert soon in [r.decision for r in list_decisions_a_suivre(membre, in_days(6)) if r.rang == RangSuivi.EN_RETARD]
+
+
+def test_a_seance_says_what_its_decisions_changed(espace, gouvernance, chargee, lectrice, rf):
+    from convive.gouvernance.panels import _get_contexte_seance
+
+    enjeux = [create_enjeu_essai(espace, f"Enjeu {rang}") for rang in range(2)]
+    for enjeu in enjeux:
+        attach(gouvernance.decision, enjeu)
+    membre = get_membre(espace, chargee)
+    record_effet_enjeu(by=membre, decision=gouvernance.decision, enjeu=enjeux[0], vers="retenu")
+    request = rf.get("/")
+    assert _get_contexte_seance(request, gouvernance.close) is None
+    request.membre = membre
+    contexte = _get_contexte_seance(request, gouvernance.close)
+    (ligne,) = contexte["lignes"]
+    assert (ligne.decision, ligne.faits, ligne.a_noter) == (gouvernance.decision, ("Retenu",), 1)
+    assert contexte["peut_ecrire"]
+    request.membre = get_membre(espace, lectrice)
+    assert not _get_contexte_seance(request, gouvernance.close)["peut_ecrire"]

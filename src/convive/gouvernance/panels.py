@@ -13,6 +13,7 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.decisions_liees import CIBLES, MAX_LIEES, ORGANISATION, PERSONNE, list_liees
+from convive.gouvernance.selectors.decisions_seance import list_decisions_seance
 from convive.plan_action.decisions import DecisionPrise, decisions_prises
 from convive.plan_action.models import FicheAction
 from convive.plan_action.models.acces import get_fonctions, get_personnes
@@ -110,6 +111,18 @@ def _get_contexte(page: str) -> Callable[[HttpRequest, Any], Mapping[str, Any] |
     return get_contexte
 
 
+def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any] | None:
+    membre = getattr(request, "membre", None)
+    if membre is None or not can_list_instances(membre):
+        return None
+    return {
+        "lignes": list_decisions_seance(membre, seance.pk),
+        "espace_uuid": membre.espace_id,
+        "seance_uuid": seance.pk,
+        "peut_ecrire": can_update_instances(membre) and not membre.espace.is_expire,
+    }
+
+
 def get_decision_prise(membre: Membre, fiche: FicheAction) -> DecisionPrise | None:
     """The last decision about an action, for its chain; one query."""
     rows = list_liees(membre, "plan_action:fiche_action_detail", fiche.pk) if can_list_instances(membre) else []
@@ -134,6 +147,16 @@ def record_panneaux() -> None:
                 _get_contexte(page),
             )
             for page in VIDES
+        )
+    )
+    panneaux.record(
+        Panneau(
+            "gouvernance_seance_decisions",
+            "gouvernance:seance_detail",
+            40,
+            "Ce qu’on y a décidé",
+            "gouvernance/_panneau_seance.html",
+            _get_contexte_seance,
         )
     )
     taches.record("gouvernance_siennes", list_taches_siennes)

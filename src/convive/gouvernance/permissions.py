@@ -107,3 +107,8 @@ def can_update_engagement(membre: Membre, organisation: UUID) -> bool:
     if can_update_instances(membre):
         return True
     return can_update_engagements(membre) and get_fonctions(membre.compte).filter(organisation=organisation).exists()
+
+
+def can_list_reseau(membre: Membre) -> bool:
+    """Read the network: whoever reads the commitments, from which it is drawn."""
+    return can_list_engagements(membre)

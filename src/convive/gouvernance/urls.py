@@ -11,6 +11,7 @@ from convive.gouvernance.views.effet_create import effet_create
 from convive.gouvernance.views.engagement_list import engagement_list
 from convive.gouvernance.views.engagement_update import engagement_update
 from convive.gouvernance.views.instance_list import instance_list
+from convive.gouvernance.views.reseau_detail import reseau_detail
 from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_notes import seance_notes
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path(DECISION, decision_detail, name="decision_detail"),
     path(f"{DECISION}modifier/", decision_update, name="decision_update"),
     path(f"{DECISION}effets/<slug:objet_type>/<uuid:objet_uuid>/", effet_create, name="effet_create"),
+    path("<uuid:espace_uuid>/reseau/", reseau_detail, name="reseau_detail"),
     path(ENGAGEMENTS, engagement_list, name="engagement_list"),
     path(
         f"{ENGAGEMENTS}<uuid:organisation_uuid>/<slug:objet_type>/<uuid:objet_uuid>/",

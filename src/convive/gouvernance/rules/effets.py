@@ -6,6 +6,7 @@ from convive.plan_action.rules.plan import MAX_MOTIF
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 
 FICHE, ENJEU, DIAGNOSTIC = "fiche_action", "enjeu", "diagnostic"
+CHANGEABLES = frozenset({FICHE, ENJEU, DIAGNOSTIC})
 FIGE, VALIDE = "fige", "valide"
 LIBELLES_ENJEUX: Mapping[str, str] = {"retenu": "Retenu", "reporte": "Reporté", "ecarte": "Écarté"}
 VERBES_ENJEUX: Mapping[str, str] = {

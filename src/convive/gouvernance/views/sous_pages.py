@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.gouvernance.permissions import can_list_engagements, can_list_instances
+from convive.gouvernance.permissions import can_list_engagements, can_list_instances, can_list_reseau
 from convive.gouvernance.views.acces import PAGE, build_contexte_gouvernance
 from convive.ui.onglets import OngletPage
 
@@ -27,6 +27,7 @@ SOUS_PAGES = (
     SousPage("Instances", "instance_list", "presentation", can_list_instances),
     SousPage("Décisions", "decision_list", "check", can_list_instances),
     SousPage("Engagements", "engagement_list", "users", can_list_engagements),
+    SousPage("Réseau", "reseau_detail", "share", can_list_reseau),
 )
 
 
