@@ -249,7 +249,7 @@ def find_places() -> list[EspacePlan]:
     """Those of a database that was kept, by the size of their plan."""
     places = []
     for taille in TAILLES:
-        espace = Espace.objects.filter(nom=f"Territoire de {taille} actions").first()
+        espace = Espace.objects.filter(nom=f"Territoire de {taille} actions").order_by("created_at").first()
         if espace is not None:
             fiche = FicheAction.objects.filter(espace=espace, statut="en_cours").exclude(communes=[])[0]
             place = Membre.objects.select_related("compte").get(espace=espace)
@@ -264,17 +264,15 @@ def main(options: list[str]) -> None:
     config = setup_databases(verbosity=0, interactive=False, keepdb=keep)
     try:
         print(connection.vendor)
-        places = find_places()
-        if not places:
-            perimetre = prepare_perimetre()
-            places = build_espaces(list(TAILLES), perimetre, print)
+        places = find_places() or build_espaces(list(TAILLES), prepare_perimetre(), print)
+        if FicheAction.objects.count() < AUTRES:
             for place in places:
                 measure_place(place, "Seul dans la base", debit=debit)
             if "--petit" in options:
                 return
             start = time.perf_counter()
             others = [AUTRES // ESPACES + (rang < AUTRES % ESPACES) for rang in range(ESPACES)]
-            build_espaces(others, perimetre, lambda phrase: print(phrase, file=sys.stderr))
+            build_espaces(others, prepare_perimetre(), lambda phrase: print(phrase, file=sys.stderr))
             print(f"\n{AUTRES} autres actions écrites en {time.perf_counter() - start:.0f} s")
         for place in places:
             measure_place(place, "Parmi les autres", debit=debit)
