@@ -7,7 +7,7 @@ from convive.gouvernance.models import CibleDecision, Decision
 from convive.gouvernance.rules.criteres import CriteresDecisions
 from convive.gouvernance.selectors.decisions import filter_decisions, get_bilan, get_decisions, list_responsables
 from tests.diagnostic.factories import create_enjeu_essai
-from tests.gouvernance.factories import create_carte, create_decision_essai, in_days
+from tests.gouvernance.factories import create_carte, create_decision_essai, create_seance_essai, create_siege, in_days
 from tests.plan_action.factories import create_fiche, create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,15 @@ def test_a_place_reads_the_same_rows_by_both_ways(
     espace, gouvernance, chargee, coordinatrice, directeur, elue, partenaire, conseillere_caf, lectrice, administrateur
 ):
     create_decision_essai(espace, "Hors instance.")
+    # In a closed body: one that sits there, one that carries it, and one whose séance is not over.
+    create_siege(gouvernance.bureau, create_carte(espace, partenaire, create_organisation(espace, "Le partenaire")))
+    seance = create_seance_essai(gouvernance.bureau, -3, statut="en_cours", numero=2)
+    portee = create_decision_essai(espace, "Portée.", seance=gouvernance.close_bureau)
+    en_cours = create_decision_essai(espace, "Pas encore close.", seance=seance)
+    for decision in (portee, en_cours):
+        decision.responsable = create_carte(espace, lectrice)
+        decision.organisation_responsable = create_organisation(espace, "La Caf")
+        decision.save()
     gouvernance.copil.thematiques.set(Thematique.objects.filter(espace=espace)[:1])
     limitee = get_membre(espace, coordinatrice)
     limitee.thematiques.set(Thematique.objects.filter(espace=espace)[1:2])
@@ -30,8 +39,9 @@ def test_a_place_reads_the_same_rows_by_both_ways(
         membre = get_membre(espace, compte)
         read[compte.pk] = set(get_decisions(membre))
         assert read[compte.pk] == set(Decision.objects.visible_to(compte).filter(espace=espace))
-    assert len(read[chargee.pk]) == 3
-    assert len(read[coordinatrice.pk]) == 2
+    assert len(read[chargee.pk]) == 5
+    assert len(read[elue.pk]) == 4
+    assert (len(read[partenaire.pk]), len(read[lectrice.pk]), len(read[conseillere_caf.pk])) == (4, 3, 2)
     assert read[administrateur.pk] == set()
 
 

@@ -18,11 +18,14 @@ from convive.espaces.permissions import is_permis_membre
 from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import CibleDecision, Decision, Instance
 from convive.gouvernance.models.decision import DecisionQuerySet
+from convive.gouvernance.models.instance import get_sieges
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.criteres import EN_RETARD, OUVERTES, SANS_INSTANCE, SANS_RESPONSABLE, CriteresDecisions
 from convive.gouvernance.rules.decisions import OUVERTES as STATUTS_OUVERTS
 from convive.gouvernance.rules.decisions import StatutDecision
+from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import FicheAction
+from convive.plan_action.models.acces import get_fonctions, get_personnes
 
 PAR_PAGE = 50
 MAX_MOTS = 8
@@ -37,9 +40,21 @@ def get_decisions(membre: Membre) -> DecisionQuerySet:
     if not is_permis_membre(membre, *regles.DROIT_LIRE):
         return Decision.objects.none()
     rows = Decision.objects.filter(espace=membre.espace_id)
-    if is_permis_membre(membre, *regles.DROIT_LIRE_TOUT) and not membre.limites.is_limitee:
+    if membre.limites.is_limitee:
+        return rows & Decision.objects.visible_to(membre.compte)
+    # Without limits, every body concerns the place: what remains is which of its séances it reads.
+    if is_permis_membre(membre, *regles.DROIT_LIRE_TOUT):
         return rows
-    return rows & Decision.objects.visible_to(membre.compte)
+    close = Q(seance__statut=StatutSeance.CLOSE.value)
+    if not is_permis_membre(membre, *regles.DROIT_LIRE_CLOSES):
+        lues = Q(seance__instance__in=get_sieges(membre.compte).values("instance")) | Q(
+            responsable__in=get_personnes(membre.compte).values("pk")
+        )
+        lues |= Q(organisation_responsable__in=get_fonctions(membre.compte).values("organisation"))
+        if is_permis_membre(membre, *regles.DROIT_LIRE_OUVERTES):
+            lues |= Q(seance__instance__is_ouverte_partenaires=True)
+        close &= lues
+    return rows.filter(Q(seance__isnull=True) | close)
 
 
 @dataclass(frozen=True, slots=True)
