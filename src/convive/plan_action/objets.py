@@ -11,7 +11,7 @@ from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
-from convive.plan_action.models import DemandePoint, FicheAction, ImportPlan, NoeudPlan
+from convive.plan_action.models import DemandePoint, FicheAction, ImportPlan, NoeudPlan, VuePlan
 from convive.plan_action.permissions import CONTRIBUTEURS, EQUIPE, can_list_plan, can_update_fiche
 from convive.plan_action.selectors.point import CLE_DEMANDE, FAIRE_LE_POINT
 from convive.socle.objets import TypeObjet, objets
@@ -95,6 +95,15 @@ def record_objets() -> None:
             ImportPlan.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’import du plan",
+        ),
+        TypeObjet(
+            "vue_plan",
+            VuePlan,
+            "Vue du plan",
+            lambda vue: f"{reverse('plan_action:plan_detail', args=[vue.espace_id])}?vue={vue.pk}",
+            VuePlan.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="la vue du plan",
         ),
     )
     textes.record(

@@ -2,7 +2,7 @@
 
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
-from convive.plan_action.models import FicheAction
+from convive.plan_action.models import FicheAction, VuePlan
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.rules import plan as regles
 from convive.socle.droits import Droit, droits
@@ -89,6 +89,11 @@ def can_create_meteo(membre: Membre) -> bool:
 
 def can_create_vue(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_VUES)
+
+
+def can_update_vue(membre: Membre, vue: VuePlan) -> bool:
+    """One’s own views; those of the espace are changed by the team."""
+    return can_update_fiches(membre) if vue.partagee else vue.auteur_id == membre.compte_id
 
 
 def can_validate_fiches(membre: Membre) -> bool:

@@ -26,6 +26,7 @@ from convive.plan_action.views.point_list import point_list
 from convive.plan_action.views.reponse_update import reponse_update
 from convive.plan_action.views.statut_update import statut_update
 from convive.plan_action.views.suivi_list import suivi_list
+from convive.plan_action.views.vue_plan_list import vue_plan_list
 
 app_name = "plan_action"
 PLAN = "<uuid:espace_uuid>/plan/"
@@ -37,6 +38,7 @@ urlpatterns = [
     path(PLAN, plan_detail, name="plan_detail"),
     path(CTG, plan_detail, name="plan_detail"),
     path(f"{CTG}tableau/", plan_tableau, name="plan_tableau"),
+    path(f"{CTG}vues/", vue_plan_list, name="vue_plan_list"),
     path(f"{CTG}ruban/", plan_ruban, name="plan_ruban"),
     path(f"{CTG}pour-qui/", plan_repartition, name="plan_repartition"),
     path(f"{CTG}avant-le-cotech/", plan_coach, name="plan_coach"),

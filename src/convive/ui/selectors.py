@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 
+from convive.ui.onglets import GroupeOnglets, OngletPage
+
 
 @dataclass(frozen=True, slots=True)
 class ExempleChiffre:
@@ -79,6 +81,17 @@ ONGLETS = (
     ExempleOnglet("Handicap", "disabled"),
     ExempleOnglet("Logement", "building-cottage"),
     ExempleOnglet("Numérique", "device-laptop"),
+)
+GROUPES = (
+    GroupeOnglets(
+        "Travailler",
+        "clock",
+        (
+            OngletPage("Avant le COTECH", "#c-onglets-groupes", "clock", True, "Ce qui manque le plus, dans l’ordre."),
+            OngletPage("Points des pilotes", "#c-onglets-groupes", "message", False),
+        ),
+    ),
+    GroupeOnglets("Construire", "adjustments", (OngletPage("Importer", "#c-onglets-groupes", "upload", False),)),
 )
 LIGNES = (
     ExempleLigne("Aubrelle-le-Pont", 6412, 27.6),

@@ -36,6 +36,7 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "chiffres": selectors.CHIFFRES,
         "lectures": selectors.LECTURES,
         "onglets": selectors.ONGLETS,
+        "groupes": selectors.GROUPES,
         "lignes": selectors.LIGNES,
         "fil": selectors.FIL,
         "pages": selectors.PAGES,

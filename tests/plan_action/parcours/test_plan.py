@@ -22,25 +22,60 @@ def page(live_server, page_large, espace, plan, chargee):  # noqa: F811 - the fi
 
 
 PAGES = {
-    "Tableau": "Le tableau du plan",
-    "Ruban": "Le ruban du plan",
-    "Pour qui, par qui": "Pour qui, par qui",
-    "Avant le COTECH": "Dix minutes avant le COTECH",
-    "Points des pilotes": "Le point avec les pilotes",
-    "Organiser": None,
-    "Les niveaux": None,
-    "Importer": None,
-    "Sans lien": None,
+    "Tableau": ("", "Le tableau du plan"),
+    "Ruban": ("", "Le ruban du plan"),
+    "Pour qui, par qui": ("", "Pour qui, par qui"),
+    "Avant le COTECH": ("Travailler", "Dix minutes avant le COTECH"),
+    "Points des pilotes": ("Travailler", "Le point avec les pilotes"),
+    "Sans lien": ("Travailler", "Ce qui manque entre le diagnostic et le plan"),
+    "Organiser": ("Construire", None),
+    "Les niveaux": ("Construire", None),
+    "Importer": ("Construire", None),
 }
+
+
+def go(page, lien: str) -> None:
+    """By the row of pages; what is folded is unfolded first, with the keyboard."""
+    menu = PAGES[lien][0]
+    row = page.get_by_role("navigation", name="Le plan d’actions")
+    if menu:
+        row.locator("summary", has_text=menu).focus()
+        page.keyboard.press("Enter")
+    row.get_by_role("link", name=lien).click()
 
 
 def test_every_page_of_the_plan(page):
     check(page)
-    for lien, titre in PAGES.items():
-        page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name=lien).click()
+    for lien, (menu, titre) in PAGES.items():
+        go(page, lien)
         if titre:
             expect(page.get_by_role("heading", name=titre, level=1)).to_be_visible()
+        if menu:
+            row = page.get_by_role("navigation", name="Le plan d’actions")
+            expect(row.locator("summary", has_text=menu)).to_contain_text(lien)
         check(page)
+
+
+def test_choices_of_the_list_are_kept_under_a_name(page):
+    page.get_by_label("Statut").select_option("en_cours")
+    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_text("Garder ces choix sous un nom").click()
+    page.get_by_label("Nom de la vue").fill("En cours")
+    page.get_by_label("Ouvrir le plan sur cette vue").check()
+    check(page)
+    page.get_by_role("button", name="Garder cette vue").click()
+    expect(page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="En cours")).to_have_attribute(
+        "aria-current", "true"
+    )
+    check(page)
+    page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="Tout le plan").click()
+    expect(page.get_by_role("link", name=re.compile("Faire circuler le relais")).first).to_be_visible()
+    page.get_by_role("link", name="Ranger les vues").click()
+    page.get_by_text("Renommer, partager, supprimer").click()
+    check(page)
+    page.get_by_role("button", name="Supprimer cette vue").click()
+    expect(page.get_by_text("Aucune vue gardée")).to_be_visible()
+    check(page)
 
 
 def test_page_of_an_action(page, plan):
@@ -50,7 +85,7 @@ def test_page_of_an_action(page, plan):
 
 
 def test_card_dropped_on_another_status_asks_what_it_needs(page, plan):
-    page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name="Tableau").click()
+    go(page, "Tableau")
     card = page.locator(f"[data-cle='{plan.complete.pk}']")
     transfert = page.evaluate_handle("new DataTransfer()")
     card.dispatch_event("dragstart", {"dataTransfer": transfert})
@@ -66,7 +101,7 @@ def test_pilote_answers_on_a_phone(page, live_server, plan):
     personne = plan.complete.pilotes.get()
     personne.email = "pilote@exemple.test"
     personne.save()
-    page.get_by_role("navigation", name="Le plan d’actions").get_by_role("link", name="Points des pilotes").click()
+    go(page, "Points des pilotes")
     page.get_by_role("button", name="Envoyer les liens").click()
     expect(page.get_by_text("lien envoyé le")).to_be_visible()
     words = mail.outbox[-1].body.split()

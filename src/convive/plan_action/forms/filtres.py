@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from django import forms
 from django.http import QueryDict
 
-from convive.espaces.models import Thematique
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.rules.criteres import CHOIX_METEO, CHOIX_STATUTS, CriteresPlan
 from convive.socle.formulaires import get_champ_choix
@@ -38,14 +37,13 @@ class FiltresPlanForm(forms.Form):
         *,
         noeuds: Sequence[tuple[int, NoeudPlan]],
         nom_niveau: str,
-        thematiques: Iterable[Thematique],
+        thematiques: Iterable[tuple[str, str]],
         communes: Mapping[str, str],
     ) -> None:
         super().__init__(data)
         self.fields["noeud"].label = nom_niveau or "Place dans le plan"
         get_champ_choix(self, "noeud").choices = [("", "toutes"), *build_choix_noeuds(noeuds)]
-        themes = [(str(thematique.pk), thematique.nom) for thematique in thematiques]
-        get_champ_choix(self, "thematique").choices = [("", "toutes"), *themes]
+        get_champ_choix(self, "thematique").choices = [("", "toutes"), *thematiques]
         sorted_communes = sorted(communes.items(), key=lambda row: row[1])
         get_champ_choix(self, "commune").choices = [("", "toutes"), *sorted_communes]
         if not noeuds:

@@ -22,7 +22,8 @@ class VuePlanQuerySet(PlanQuerySet["VuePlan"]):
 
 
 class VuePlan(ModeleUuid):
-    """A way to see the plan that someone keeps: the filters and the presentation, as in an address."""
+    """A way to see the plan that someone keeps: the filters, as in an address. `par_defaut`: the plan opens on it, for
+    its author, or for everyone when it is shared; one’s own comes first."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="vues_plan")
     auteur = models.ForeignKey(
@@ -36,6 +37,7 @@ class VuePlan(ModeleUuid):
     nom = models.CharField("nom", max_length=MAX_NOM_NIVEAU)
     parametres = models.JSONField("choix", default=dict, blank=True)
     partagee = models.BooleanField("partagée avec l’espace", default=False)
+    par_defaut = models.BooleanField("ouvre le plan", default=False)
 
     objects = VuePlanQuerySet.as_manager()
 
@@ -46,6 +48,12 @@ class VuePlan(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["espace", "auteur", "nom"], name="vue_plan_unique"),
             models.CheckConstraint(condition=~Q(nom=""), name="vue_plan_nommee"),
+            models.UniqueConstraint(
+                fields=["espace", "auteur"], condition=Q(par_defaut=True, partagee=False), name="vue_plan_une_a_soi"
+            ),
+            models.UniqueConstraint(
+                fields=["espace"], condition=Q(par_defaut=True, partagee=True), name="vue_plan_une_a_tous"
+            ),
         ]
 
     def __str__(self) -> str:

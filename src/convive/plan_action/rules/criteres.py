@@ -1,5 +1,6 @@
 """What one may ask of the list of a plan. Pure Python."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from convive.plan_action.rules.plan import LIBELLES_METEO
@@ -34,3 +35,13 @@ class CriteresPlan:
     @property
     def is_vide(self) -> bool:
         return not any(getattr(self, champ.name) for champ in fields(self))
+
+
+MAX_CHOIX = 100
+"""A choice is a word of the list of choices, an identifier or a few words."""
+
+
+def list_choisis(paires: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What an address asks of the list: the number of a page and what nobody knows are left out."""
+    connus = {champ.name for champ in fields(CriteresPlan)}
+    return {nom: valeur[:MAX_CHOIX] for nom, valeur in paires if nom in connus and valeur}

@@ -16,7 +16,7 @@ from convive.plan_action.permissions import can_list_plan, can_update_fiches, ca
 from convive.plan_action.selectors.fiche import get_fiche
 from convive.plan_action.selectors.page_fiche import PageFiche, get_page_fiche
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
-from convive.ui.onglets import OngletPage
+from convive.ui.onglets import GroupeOnglets, OngletPage
 
 PAGE = "plan_action:plan_detail"
 CTG_ABSENTE = "Cette CTG n’existe pas dans cet espace."
@@ -74,29 +74,56 @@ def build_contexte_plan(request: HttpRequest, membre: Membre, **contexte: Any) -
 
 @dataclass(frozen=True, slots=True)
 class SousPage:
-    """A page of the plan, in the row of links above it; `vue` takes the espace and the CTG."""
+    """A page of the plan, in the row of links above it; `vue` takes the espace and the CTG. `groupe` is the menu under
+    which it is folded, empty for the ways to look; `precision` says there what one does on it."""
 
     libelle: str
     vue: str
     icone: str
     is_permis: Callable[[Membre], bool]
+    groupe: str = ""
+    precision: str = ""
 
 
 SANS_CTG = frozenset({"point_list"})
 """Pages of the CTG that people mean: their address does not name it."""
+TRAVAILLER, CONSTRUIRE = "Travailler", "Construire"
+GROUPES = {TRAVAILLER: "clock", CONSTRUIRE: "adjustments"}
+"""Each menu and its icon, in order."""
 SOUS_PAGES = (
-    SousPage("Le plan", "plan_detail", "table", can_list_plan),
+    SousPage("Liste", "plan_detail", "table", can_list_plan),
     SousPage("Tableau", "plan_tableau", "presentation", can_list_plan),
     SousPage("Ruban", "plan_ruban", "calendar-event", can_list_plan),
     SousPage("Pour qui, par qui", "plan_repartition", "users", can_list_plan),
-    SousPage("Avant le COTECH", "plan_coach", "clock", can_update_fiches),
-    SousPage("Points des pilotes", "point_list", "message", can_update_fiches),
-    SousPage("Sans lien", "orphelin_list", "link", can_list_plan),
-    SousPage("Organiser", "arbre_update", "adjustments", can_update_plan),
-    SousPage("Les niveaux", "niveau_list", "list-tree", can_update_plan),
-    SousPage("Des modèles", "modele_list", "template", can_list_plan),
     SousPage("Emporter", "emport_list", "download", can_list_plan),
-    SousPage("Importer", "import_plan_list", "upload", can_update_plan),
+    SousPage(
+        *("Avant le COTECH", "plan_coach", "clock", can_update_fiches, TRAVAILLER),
+        "Les cinq manques qui comptent, dans l’ordre.",
+    ),
+    SousPage(
+        *("Points des pilotes", "point_list", "message", can_update_fiches, TRAVAILLER),
+        "Demander où en sont les actions, relire les réponses.",
+    ),
+    SousPage(
+        *("Sans lien", "orphelin_list", "link", can_list_plan, TRAVAILLER),
+        "Constats sans action, actions sans raison.",
+    ),
+    SousPage(
+        *("Organiser", "arbre_update", "adjustments", can_update_plan, CONSTRUIRE),
+        "Ajouter, déplacer, renuméroter.",
+    ),
+    SousPage(
+        *("Les niveaux", "niveau_list", "list-tree", can_update_plan, CONSTRUIRE),
+        "Les mots de votre CTG : axe, objectif…",
+    ),
+    SousPage(
+        *("Des modèles", "modele_list", "template", can_list_plan, CONSTRUIRE),
+        "Partir d’une action déjà éprouvée.",
+    ),
+    SousPage(
+        *("Importer", "import_plan_list", "upload", can_update_plan, CONSTRUIRE),
+        "Un tableau ou un document de plan, relu avant d’entrer.",
+    ),
 )
 
 
@@ -104,17 +131,24 @@ def _get_url(page: SousPage, args: list[UUID]) -> str:
     return reverse(f"plan_action:{page.vue}", args=args[:1] if page.vue in SANS_CTG else args)
 
 
+def _build_onglets(membre: Membre, page: str, args: list[UUID]) -> tuple[list[OngletPage], list[GroupeOnglets]]:
+    """The ways to look, then the menus that hold a page which this place may open."""
+    by_groupe: dict[str, list[OngletPage]] = {groupe: [] for groupe in ("", *GROUPES)}
+    for row in SOUS_PAGES:
+        if row.is_permis(membre):
+            onglet = OngletPage(row.libelle, _get_url(row, args), row.icone, row.vue == page, row.precision)
+            by_groupe[row.groupe].append(onglet)
+    groupes = [GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if by_groupe[nom]]
+    return by_groupe[""], groupes
+
+
 def build_contexte_arbre(
     request: HttpRequest, membre: Membre, page: str, dossier: DossierPlan | None, **contexte: Any
 ) -> dict[str, Any]:
     """What every page of a tree shows. `page` is its sub-page that is marked as current."""
     args = [membre.espace_id, dossier.ctg.pk] if dossier else []
-    onglets = [
-        OngletPage(row.libelle, _get_url(row, args), row.icone, row.vue == page)
-        for row in SOUS_PAGES
-        if dossier and row.is_permis(membre)
-    ]
-    context = build_contexte_plan(request, membre, dossier=dossier, onglets=onglets)
+    onglets, groupes = _build_onglets(membre, page, args) if dossier else ([], [])
+    context = build_contexte_plan(request, membre, dossier=dossier, onglets=onglets, groupes_onglets=groupes)
     if dossier and page != "plan_detail":
         context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args[:1]))]
         context["fil"].append(("Plan d’actions", reverse(PAGE, args=args)))

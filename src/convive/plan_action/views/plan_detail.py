@@ -5,21 +5,27 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from convive.diagnostic.selectors.constat import get_noms_perimetre
-from convive.diagnostic.selectors.fiche import list_thematiques
 from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.forms.filtres import FiltresPlanForm
-from convive.plan_action.permissions import can_list_plan, can_update_fiches
+from convive.plan_action.forms.vue import VueForm
+from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
 from convive.plan_action.selectors.arbre import build_vue, explain_plan, list_noeuds
 from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.vues_gardees import VueGardee, get_defaut, get_vue, list_thematiques_et_vues
 from convive.plan_action.views.acces import build_contexte_arbre, build_url_fiche, get_dossier_or_404
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
+SANS_VUE = "aucune"
+"""In the address: the whole plan, whatever the view on which it opens."""
 
 
 @login_required
@@ -27,19 +33,55 @@ CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
 def plan_detail(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID | None = None) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_plan)
     dossier = get_dossier_or_404(membre, ctg_uuid)
+    if dossier is None:
+        context = build_contexte_arbre(request, membre, "plan_detail", dossier, chapeau=CHAPEAU)
+        return render(request, "plan_action/plan_detail.html", context)
+    thematiques, vues = list_thematiques_et_vues(membre)
+    if adresse := _find_adresse(request, membre, dossier, vues):
+        return redirect(adresse)
     context = build_contexte_arbre(request, membre, "plan_detail", dossier, chapeau=CHAPEAU)
-    if dossier is not None:
-        context |= _build_liste(request, membre, dossier)
+    context |= _build_liste(request, membre, dossier, thematiques) | _build_vues(request, membre, dossier, vues)
     return render(request, "plan_action/plan_detail.html", context)
 
 
-def _build_liste(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> dict[str, Any]:
+def _find_adresse(request: HttpRequest, membre: Membre, dossier: DossierPlan, vues: list[VueGardee]) -> str:
+    """Where a view that is asked, or on which the plan opens, shows its choices; empty when the address has them."""
+    asked = request.GET.get("vue", "")
+    if set(request.GET) - {"vue"} or asked == SANS_VUE:
+        return ""
+    defaut = get_defaut(vues)
+    vue = get_vue(membre, parse_uuid(asked) if asked else (defaut.uuid if defaut else None))
+    url = reverse("plan_action:plan_detail", args=[membre.espace_id, dossier.ctg.pk])
+    if vue is None:
+        return f"{url}?vue={SANS_VUE}" if asked else ""
+    # Without any choice the address would come back here.
+    return f"{url}?{urlencode({**vue.parametres, 'vue': str(vue.pk), 'page': '1'})}"
+
+
+def _build_vues(request: HttpRequest, membre: Membre, dossier: DossierPlan, vues: list[VueGardee]) -> dict[str, Any]:
+    peut_garder = can_create_vue(membre) and not membre.espace.is_expire
+    form = VueForm(peut_partager=can_update_fiches(membre), auto_id="id_vue_%s") if peut_garder else None
+    has_defaut = get_defaut(vues) is not None
+    return {
+        "vues": vues,
+        "vue_courante": parse_uuid(request.GET.get("vue", "")),
+        "form_vue": form,
+        "choix": request.GET.urlencode(),
+        # Where one sees everything: the bare address opens on a view when there is one by default.
+        "url_tout": reverse("plan_action:plan_detail", args=[membre.espace_id, dossier.ctg.pk])
+        + (f"?vue={SANS_VUE}" if has_defaut else ""),
+    }
+
+
+def _build_liste(
+    request: HttpRequest, membre: Membre, dossier: DossierPlan, thematiques: list[tuple[str, str]]
+) -> dict[str, Any]:
     noeuds = list_noeuds(dossier)
     form = FiltresPlanForm(
         request.GET,
         noeuds=noeuds,
         nom_niveau=dossier.niveaux[0].nom_singulier if dossier.niveaux else "",
-        thematiques=list_thematiques(membre),
+        thematiques=thematiques,
         communes=get_noms_perimetre(membre),
     )
     criteres = form.get_criteres()
