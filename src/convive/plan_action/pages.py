@@ -1,7 +1,7 @@
 """The pages that this package brings to the menus of an espace."""
 
 from convive.espaces.onglets import Onglet, onglets
-from convive.plan_action.permissions import can_list_plan, can_update_propres
+from convive.plan_action.permissions import can_list_page_elu, can_list_plan, can_update_propres
 from convive.plan_action.rules.archive import MAX_OCTETS_ARCHIVE
 from convive.socle.navigation import Verbe
 from convive.socle.televersement import plafonds
@@ -11,5 +11,6 @@ def record_pages() -> None:
     plafonds.record("plan_action:archive_create", lambda: MAX_OCTETS_ARCHIVE)
     onglets.record(
         Onglet("Plan d’actions", "plan_action:plan_detail", "table", 20, can_list_plan, verbe=Verbe.AGIR),
+        Onglet("Ma page d’élu·e", "plan_action:elu_detail", "user-circle", 22, can_list_page_elu, verbe=Verbe.AGIR),
         Onglet("Mes actions", "plan_action:mes_actions", "user", 25, can_update_propres, verbe=Verbe.AGIR),
     )

@@ -91,6 +91,11 @@ def can_create_vue(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_VUES)
 
 
+def can_list_page_elu(membre: Membre) -> bool:
+    """The page of one’s own mandate: for the places of élu·es."""
+    return membre.role == Role.ELU and can_list_plan(membre)
+
+
 def can_update_vue(membre: Membre, vue: VuePlan) -> bool:
     """One’s own views; those of the espace are changed by the team."""
     return can_update_fiches(membre) if vue.partagee else vue.auteur_id == membre.compte_id

@@ -5,9 +5,11 @@ from django.urls import path
 from convive.plan_action.views.arbre_update import arbre_update
 from convive.plan_action.views.archive_create import archive_create
 from convive.plan_action.views.archive_detail import archive_detail
+from convive.plan_action.views.elu_detail import elu_detail
 from convive.plan_action.views.emport_list import emport_list
 from convive.plan_action.views.fiche_action_create import fiche_action_create
 from convive.plan_action.views.fiche_action_detail import fiche_action_detail
+from convive.plan_action.views.fiches_update import fiches_update
 from convive.plan_action.views.import_plan_detail import import_plan_detail
 from convive.plan_action.views.import_plan_list import import_plan_list
 from convive.plan_action.views.mes_actions import mes_actions
@@ -38,6 +40,7 @@ urlpatterns = [
     path(PLAN, plan_detail, name="plan_detail"),
     path(CTG, plan_detail, name="plan_detail"),
     path(f"{CTG}tableau/", plan_tableau, name="plan_tableau"),
+    path(f"{CTG}changer/", fiches_update, name="fiches_update"),
     path(f"{CTG}vues/", vue_plan_list, name="vue_plan_list"),
     path(f"{CTG}ruban/", plan_ruban, name="plan_ruban"),
     path(f"{CTG}pour-qui/", plan_repartition, name="plan_repartition"),
@@ -45,6 +48,8 @@ urlpatterns = [
     path(f"{PLAN}points/", point_list, name="point_list"),
     path(f"{PLAN}points/reponses/<uuid:reponse_uuid>/", reponse_update, name="reponse_update"),
     path(f"{PLAN}mes-actions/", mes_actions, name="mes_actions"),
+    path(f"{PLAN}mon-mandat/", elu_detail, name="elu_detail"),
+    path(f"{PLAN}elus/<uuid:personne_uuid>/", elu_detail, name="elu_detail"),
     path(f"{CTG}niveaux/", niveau_list, name="niveau_list"),
     path(f"{PLAN}modeles/", modele_list, name="modele_list"),
     path(f"{CTG}modeles/", modele_list, name="modele_list"),

@@ -17,10 +17,13 @@ from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.forms.filtres import FiltresPlanForm
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
+from convive.plan_action.rules.lot import LIBELLES_GESTES
 from convive.plan_action.selectors.arbre import build_vue, explain_plan, list_noeuds
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.selectors.vues_gardees import VueGardee, get_defaut, get_vue, list_thematiques_et_vues
 from convive.plan_action.views.acces import build_contexte_arbre, build_url_fiche, get_dossier_or_404
+from convive.plan_action.views.annulation_lot import get_annulation_lot
+from convive.plan_action.views.fiches_update import list_gestes
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
@@ -64,6 +67,8 @@ def _build_vues(request: HttpRequest, membre: Membre, dossier: DossierPlan, vues
     has_defaut = get_defaut(vues) is not None
     return {
         "vues": vues,
+        "gestes_lot": _list_gestes(membre),
+        "annulation": get_annulation_lot(request, dossier),
         "vue_courante": parse_uuid(request.GET.get("vue", "")),
         "form_vue": form,
         "choix": request.GET.urlencode(),
@@ -71,6 +76,13 @@ def _build_vues(request: HttpRequest, membre: Membre, dossier: DossierPlan, vues
         "url_tout": reverse("plan_action:plan_detail", args=[membre.espace_id, dossier.ctg.pk])
         + (f"?vue={SANS_VUE}" if has_defaut else ""),
     }
+
+
+def _list_gestes(membre: Membre) -> list[tuple[str, str]]:
+    """What one may do to the actions that are ticked; nothing for whoever only reads."""
+    if membre.espace.is_expire or not can_update_fiches(membre):
+        return []
+    return [(geste.value, LIBELLES_GESTES[geste]) for geste in list_gestes(membre)]
 
 
 def _build_liste(

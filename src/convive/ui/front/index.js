@@ -10,6 +10,7 @@ import * as tableau from "./tableau.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
 import * as edition from "./edition.js";
+import * as lot from "./lot.js";
 import * as notes from "./notes.js";
 import * as televersement from "./televersement.js";
 import * as tri from "./tri.js";
@@ -22,6 +23,7 @@ function install(root) {
   brouillon.install(root);
   copie.install(root);
   edition.install(root);
+  lot.install(root);
   notes.install(root);
   televersement.install(root);
   tri.install(root);
