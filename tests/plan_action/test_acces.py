@@ -21,6 +21,7 @@ PILOTES = frozenset({"chargee", "directeur"})
 PAGES = {
     "plan_detail": LECTEURS,
     "statut_update": EQUIPE,
+    "copie_create": EQUIPE,
     "orphelin_list": LECTEURS,
     "niveau_list": PILOTES,
     "arbre_update": PILOTES,
@@ -52,6 +53,7 @@ DE_L_ESPACE = {"point_list", "mes_actions", "modele_list", "elu_detail"}
 FICHES = {page for page in PAGES if page.startswith("fiche_action_")} - {"fiche_action_create"} | {
     "statut_update",
     "suivi_list",
+    "copie_create",
 }
 
 

@@ -13,7 +13,13 @@ from convive.plan_action.rules.criteres import EN_RETARD
 from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.orphelins import count_a_faire
 from convive.plan_action.selectors.point import get_reponses
-from convive.plan_action.selectors.rattachees import CONDITIONS, MAX_RATTACHEES, list_rattachees
+from convive.plan_action.selectors.rattachees import (
+    CONDITIONS,
+    MAX_RATTACHEES,
+    PAGE_ENJEU,
+    list_noeuds_enjeu,
+    list_rattachees,
+)
 from convive.socle.formats import nombre_accorde
 from convive.socle.panneaux import Panneau, panneaux
 from convive.socle.taches import Tache, Urgence, taches
@@ -76,6 +82,7 @@ def _get_contexte_actions(page: str) -> Callable[[HttpRequest, Any], Mapping[str
         return {
             "fiches": fiches[:MAX_RATTACHEES],
             "has_autres": len(fiches) > MAX_RATTACHEES,
+            "noeuds": list_noeuds_enjeu(membre, objet.pk) if page == PAGE_ENJEU else (),
             "espace_uuid": membre.espace_id,
             "vide": VIDES[page],
         }

@@ -5,6 +5,7 @@ from django.urls import path
 from convive.plan_action.views.arbre_update import arbre_update
 from convive.plan_action.views.archive_create import archive_create
 from convive.plan_action.views.archive_detail import archive_detail
+from convive.plan_action.views.copie_create import copie_create
 from convive.plan_action.views.elu_detail import elu_detail
 from convive.plan_action.views.emport_list import emport_list
 from convive.plan_action.views.fiche_action_create import fiche_action_create
@@ -63,6 +64,7 @@ urlpatterns = [
     path(f"{CTG}organiser/", arbre_update, name="arbre_update"),
     path(f"{CTG}organiser/<str:sorte>/<uuid:element_uuid>/deplacer/", place_update, name="place_update"),
     path(f"{CTG}organiser/<uuid:noeud_uuid>/", noeud_update, name="noeud_update"),
+    path(f"{FICHE}copier/", copie_create, name="copie_create"),
     path(f"{FICHE}statut/", statut_update, name="statut_update"),
     path(f"{PLAN}imports/", import_plan_list, name="import_plan_list"),
     path(f"{CTG}imports/", import_plan_list, name="import_plan_list"),

@@ -1,6 +1,7 @@
 """Shape the tree of a plan: add, rename, move, renumber, undo. Every action writes the journal."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
+from convive.diagnostic.models import Enjeu
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Thematique
 from convive.journal.models import Geste
@@ -20,6 +22,16 @@ from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.plan import sort_noeuds
 
 FIN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Liens:
+    """What was chosen among what was proposed: what was not proposed stays as it is."""
+
+    choisis: frozenset[UUID]
+    proposes: frozenset[UUID]
+
+
 CODE_PRIS = "Ce numéro est déjà celui d’un autre élément du plan."
 
 
@@ -54,12 +66,25 @@ def create_noeud(*, by: Compte, ctg: Ctg, parent: NoeudPlan | None, libelle: str
 
 
 @transaction.atomic
-def update_noeud(*, by: Compte, noeud: NoeudPlan, libelle: str, code: str, description: str, version: int) -> bool:
-    """Rename, give another number by hand. Raise PlanRefuse for a number already taken, or a form that is too old."""
+def update_noeud(
+    *,
+    by: Compte,
+    noeud: NoeudPlan,
+    libelle: str,
+    code: str,
+    description: str,
+    version: int,
+    enjeux: Liens | None = None,
+) -> bool:
+    """Rename, give another number by hand, say to which enjeux it answers. Raise PlanRefuse for a number already taken,
+    or a form that is too old."""
     lock_plan(noeud.ctg)
     current = lock_noeud(noeud)
     valeurs = {"libelle": libelle, "code": code, "description": description}
     changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if enjeux is not None and _set_enjeux(current, enjeux) and not changed:
+        record(by, Geste.MODIFIER, current, current.espace, champs=["enjeux"])
+        return True
     if not changed:
         return False
     if version != current.version:
@@ -107,10 +132,7 @@ def create_fiche(
     if parente is not None:
         _refuse_parente(parente, None)
         noeud = parente.noeud
-    siblings = FicheAction.objects.filter(ctg=current, noeud=noeud, fiche_parente=parente)
-    pris = FicheAction.objects.filter(ctg=current).exclude(code="").values_list("code", flat=True)
-    above = parente.code if parente else (noeud.code if noeud else "")
-    code = propose_code(STYLE_FICHES, parent_code=above, pris=pris, rang=siblings.count() + 1) if above else ""
+    code, ordre = propose_place(current, noeud, parente)
     fiche = FicheAction.objects.create(
         espace=current.espace,
         ctg=current,
@@ -118,7 +140,7 @@ def create_fiche(
         fiche_parente=parente,
         titre=titre,
         code=code,
-        ordre=_get_dernier(siblings) + 1,
+        ordre=ordre,
         created_by=by,
         updated_by=by,
     )
@@ -126,6 +148,18 @@ def create_fiche(
     update_calculs([fiche.pk])
     record(by, Geste.CREER, fiche, current.espace)
     return fiche
+
+
+def propose_place(ctg: Ctg, noeud: NoeudPlan | None, parente: FicheAction | None = None) -> tuple[str, int]:
+    """The number and the rank of an action that comes last at this place of a plan that is locked. No number where
+    what is above it has none."""
+    siblings = FicheAction.objects.filter(ctg=ctg, noeud=noeud, fiche_parente=parente)
+    above = parente.code if parente else (noeud.code if noeud else "")
+    code = ""
+    if above:
+        pris = FicheAction.objects.filter(ctg=ctg).exclude(code="").values_list("code", flat=True)
+        code = propose_code(STYLE_FICHES, parent_code=above, pris=pris, rang=siblings.count() + 1)
+    return code, _get_dernier(siblings) + 1
 
 
 @transaction.atomic
@@ -234,6 +268,14 @@ def restore_places(*, by: Compte, ctg: Ctg, changements: Sequence[Changement]) -
     if to_write:
         record(by, Geste.RESTAURER, current, current.espace, plan=len(to_write))
     return kept
+
+
+def _set_enjeux(noeud: NoeudPlan, liens: Liens) -> bool:
+    actuels = frozenset(noeud.enjeux.order_by().values_list("pk", flat=True))
+    kept = (actuels - liens.proposes) | (liens.choisis & liens.proposes)
+    if kept != actuels:
+        noeud.enjeux.set(Enjeu.objects.filter(espace=noeud.espace, pk__in=kept))
+    return kept != actuels
 
 
 def _refuse_parente(parente: FicheAction, fiche: FicheAction | None) -> None:

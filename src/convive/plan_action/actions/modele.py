@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
@@ -13,11 +12,11 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Thematique
 from convive.espaces.rules import Limites
 from convive.journal.models import Geste
+from convive.plan_action.actions.arbre import propose_place
 from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.actions.verrou import lock_plan
 from convive.plan_action.models import EtapeFiche, FicheAction, IndicateurFiche, NoeudPlan, RisqueFiche
 from convive.plan_action.rules.modeles import Modele, build_description, compute_echeance
-from convive.plan_action.rules.numerotation import STYLE_FICHES, propose_code
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.socle.noms import fold_nom
 
@@ -44,12 +43,13 @@ def create_fiche_modele(*, by: Compte, ctg: Ctg, modele: Modele, saisie: SaisieM
     if saisie.noeud and noeud is None:
         raise PlanRefuse("Cette place dans le plan n’existe plus : choisissez-en une autre.")
     thematiques = _list_thematiques(ctg, modele, limites)
+    code, ordre = propose_place(ctg, noeud)
     fiche = FicheAction(
         espace=ctg.espace,
         ctg=ctg,
         noeud=noeud,
-        code=_propose_code(ctg, noeud),
-        ordre=(FicheAction.objects.filter(ctg=ctg).aggregate(Max("ordre"))["ordre__max"] or 0) + 1,
+        code=code,
+        ordre=ordre,
         titre=modele.titre,
         constat_texte=f"À remplacer par ce que vous avez constaté ici. {modele.pourquoi}",
         objectifs_operationnels="\n".join(modele.objectifs),
@@ -81,15 +81,6 @@ def _list_thematiques(ctg: Ctg, modele: Modele, limites: Limites) -> list[Themat
     if limites.thematiques and noms and not limites.thematiques & {thematique.pk for thematique in thematiques}:
         raise PlanRefuse("Ce modèle n’est pas de vos thématiques : demandez à la coopération de l’ajouter.")
     return thematiques
-
-
-def _propose_code(ctg: Ctg, noeud: NoeudPlan | None) -> str:
-    """The number after those of its siblings; none where the tree has no numbers."""
-    if noeud is None or not noeud.code:
-        return ""
-    pris = FicheAction.objects.filter(ctg=ctg).exclude(code="").values_list("code", flat=True)
-    rang = FicheAction.objects.filter(noeud=noeud, fiche_parente__isnull=True).count() + 1
-    return propose_code(STYLE_FICHES, parent_code=noeud.code, pris=pris, rang=rang)
 
 
 def _create_rows(fiche: FicheAction, modele: Modele, saisie: SaisieModele) -> None:

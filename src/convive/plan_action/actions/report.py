@@ -60,12 +60,12 @@ def carry_fiche(by: Compte, fiche: FicheAction, ctg: Ctg) -> FicheAction:
     carried.save()
     for lien in LIENS:
         getattr(carried, lien).set(getattr(fiche, lien).all())
-    _carry_lignes(fiche, carried)
+    copy_lignes(fiche, carried)
     update_calculs([carried.pk])
     return carried
 
 
-def _carry_lignes(fiche: FicheAction, carried: FicheAction) -> None:
+def copy_lignes(fiche: FicheAction, carried: FicheAction) -> None:
     """Its partners, to confirm again; its indicators, without their values: the next plan has its own targets."""
     PartenaireFiche.objects.bulk_create(
         PartenaireFiche(fiche=carried, organisation_id=row.organisation_id, role=row.role, engagement=row.engagement)

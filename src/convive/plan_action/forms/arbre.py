@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from convive.diagnostic.models import Enjeu
+from convive.plan_action.actions.arbre import Liens
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES
@@ -58,6 +61,17 @@ class NoeudForm(PlanForm):
     description = forms.CharField(
         label="Description", max_length=MAX_TEXTE, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
+    enjeux = forms.MultipleChoiceField(
+        label="Les enjeux du diagnostic auxquels il répond", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, enjeux: Sequence[Enjeu], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.proposes = frozenset(enjeu.pk for enjeu in enjeux)
+        get_champ_choix(self, "enjeux").choices = [(str(enjeu.pk), enjeu.libelle) for enjeu in enjeux]
+
+    def get_enjeux(self) -> Liens:
+        return Liens(frozenset(UUID(cle) for cle in self.cleaned_data["enjeux"]), self.proposes)
 
 
 class PlaceForm(PlanForm):

@@ -4,6 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
+from convive.diagnostic.models import DecisionEnjeu, Enjeu
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.plan_action.models import FicheAction, NoeudPlan
@@ -11,7 +14,9 @@ from convive.plan_action.rules.places import FICHE, NOEUD
 from convive.plan_action.selectors.arbre import list_noeuds, list_sous_arbre
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.visibles import get_enjeux_visibles
 
+MAX_ENJEUX = 200
 MAX_MONTREES = 200
 """Above, the actions are shown branch by branch."""
 
@@ -93,6 +98,12 @@ def get_noeud(dossier: DossierPlan, uuid: UUID | None) -> NoeudPlan | None:
     if row is not None:
         row.ctg, row.espace = dossier.ctg, dossier.ctg.espace
     return row
+
+
+def list_enjeux_proposes(membre: Membre, noeud: NoeudPlan) -> list[Enjeu]:
+    """Those that an element of the plan may answer, with those it answers already; one query."""
+    rows = get_enjeux_visibles(membre).filter(~Q(decision=DecisionEnjeu.ECARTE) | Q(noeuds_plan=noeud)).distinct()
+    return list(rows.order_by("libelle", "pk")[:MAX_ENJEUX])
 
 
 def get_fiche_du_plan(membre: Membre, dossier: DossierPlan, uuid: UUID | None) -> FicheAction | None:

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
-from convive.diagnostic.models import DecisionEnjeu
+from convive.diagnostic.models import DecisionEnjeu, Enjeu
 from convive.espaces.models import Membre, Role
 from convive.plan_action.decisions import decisions_prises
 from convive.plan_action.models import FicheAction
@@ -43,6 +44,7 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_partenaires,
     build_risques,
 )
+from convive.plan_action.selectors.visibles import get_enjeux_visibles
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, parse_texte
 
@@ -313,6 +315,8 @@ class PageFiche:
         if enjeux:
             decision = DecisionEnjeu(enjeux[0].precision).label.lower()
             yield Maillon("Enjeu", enjeux[0].libelle, decision, "enjeu", enjeux[0].uuid)
+        elif (enjeu := self._enjeu_de_la_place) is not None:
+            yield Maillon("Enjeu", enjeu.libelle, "par sa place dans le plan", "enjeu", enjeu.pk)
         else:
             yield Maillon("Enjeu", "Aucun enjeu relié", "à quoi répond-elle ?", "enjeu", is_manquant=True)
         if fiche.noeud is not None:
@@ -340,6 +344,14 @@ class PageFiche:
             yield Maillon(
                 "Bilan", f"Rien encore pour {self.today.year}", "à écrire une fois par an", "bilan", is_manquant=True
             )
+
+    @cached_property
+    def _enjeu_de_la_place(self) -> Enjeu | None:
+        """What its element of the plan, or the one above, answers; one query, for an action that names no enjeu."""
+        if self.fiche.noeud_id is None:
+            return None
+        places = Q(noeuds_plan=self.fiche.noeud_id) | Q(noeuds_plan__enfants=self.fiche.noeud_id)
+        return get_enjeux_visibles(self.membre).filter(places).order_by("libelle", "pk").first()
 
     def _build_maillon_indicateur(self) -> Maillon:
         rows = sorted(self.indicateurs, key=lambda row: row.role != RoleIndicateur.RESULTAT)

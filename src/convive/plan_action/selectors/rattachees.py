@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from convive.espaces.models import Membre
-from convive.plan_action.models import FicheAction, PartenaireFiche
+from convive.plan_action.models import FicheAction, NoeudPlan, PartenaireFiche
 from convive.plan_action.selectors.fiche import list_fiches
 
 MAX_RATTACHEES = 12
@@ -38,15 +38,28 @@ def _par_plan(pk: UUID) -> Q:
     return _par_lien("plans_externes", "planexterne")(pk) | _par_lien("orientations", "orientationplan__plan")(pk)
 
 
+def _par_enjeu(pk: UUID) -> Q:
+    """Those that name it, and those of the elements of the plan that answer it."""
+    noeuds = NoeudPlan.enjeux.through._default_manager.filter(enjeu=pk).values("noeudplan")
+    return _par_lien("enjeux", "enjeu")(pk) | Q(noeud__in=noeuds) | Q(noeud__parent__in=noeuds)
+
+
+PAGE_ENJEU = "diagnostic:enjeu_detail"
 CONDITIONS: Mapping[str, Callable[[UUID], Q]] = {
     "diagnostic:constat_detail": _par_lien("constats", "constat"),
-    "diagnostic:enjeu_detail": _par_lien("enjeux", "enjeu"),
+    PAGE_ENJEU: _par_enjeu,
     "offre:service_detail": _par_lien("services", "serviceequipement"),
     "acteurs:organisation_detail": _par_organisation,
     "acteurs:personne_detail": _par_personne,
     "convention:plan_externe_detail": _par_plan,
 }
 """The page of a thing → which actions concern it."""
+
+
+def list_noeuds_enjeu(membre: Membre, pk: UUID) -> list[NoeudPlan]:
+    """The elements of the plans of this espace that answer an enjeu; one query."""
+    rows = NoeudPlan.objects.filter(espace=membre.espace_id, enjeux=pk).order_by("-ctg__date_debut", "ordre", "pk")
+    return list(rows[:MAX_RATTACHEES])
 
 
 def list_rattachees(membre: Membre, page: str, pk: UUID) -> list[FicheAction]:

@@ -16,7 +16,7 @@ from convive.plan_action.forms.arbre import NoeudForm
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.permissions import can_update_plan
 from convive.plan_action.rules.plan import PlanRefuse
-from convive.plan_action.selectors.organisation import get_noeud
+from convive.plan_action.selectors.organisation import get_noeud, list_enjeux_proposes
 from convive.plan_action.views.acces import build_contexte_arbre, require_dossier
 from convive.plan_action.views.gestes_arbre import INCONNU, get_ancre
 
@@ -31,7 +31,10 @@ def noeud_update(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID, noeud_
     if noeud is None:
         raise Http404(INCONNU)
     champs = {champ: getattr(noeud, champ) for champ in ("version", "libelle", "code", "description")}
-    form = NoeudForm(request.POST if request.method == "POST" else None, initial=champs)
+    champs["enjeux"] = [str(pk) for pk in noeud.enjeux.order_by().values_list("pk", flat=True)]
+    form = NoeudForm(
+        request.POST if request.method == "POST" else None, enjeux=list_enjeux_proposes(membre, noeud), initial=champs
+    )
     is_suppression = request.POST.get("geste") == "supprimer"
     if (
         request.method == "POST"
@@ -50,7 +53,8 @@ def _submit(membre: Membre, noeud: NoeudPlan, form: NoeudForm, is_suppression: b
         if is_suppression:
             delete_noeud(by=membre.compte, noeud=noeud)
         else:
-            update_noeud(by=membre.compte, noeud=noeud, **form.cleaned_data)
+            champs = {champ: valeur for champ, valeur in form.cleaned_data.items() if champ != "enjeux"}
+            update_noeud(by=membre.compte, noeud=noeud, enjeux=form.get_enjeux(), **champs)
     except PlanRefuse as refus:
         form.is_valid()
         form.explain_refus(refus)
