@@ -19,7 +19,8 @@ LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 SEANCES_CLOSES = {"seance_notes"}
 """Pages of a closed séance of a body that is open."""
-SEANCES = {"seance_cloture"}
+SEANCES = {"seance_convocation", "seance_presences", "seance_cloture"}
+PUBLIQUES = {"gouvernance:emargement_update"}
 PAGES = {
     "instance_list": LECTEURS,
     **dict.fromkeys(SEANCES_CLOSES, LECTEURS),
@@ -71,7 +72,7 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
 
 
 def test_no_url_is_missing_from_the_table():
-    assert {f"gouvernance:{route.name}" for route in urlpatterns} == ADRESSES
+    assert {f"gouvernance:{route.name}" for route in urlpatterns} == ADRESSES | PUBLIQUES
 
 
 def test_each_page_opens_for_its_roles_only(espace: Espace, urls, chargee, etrangere):

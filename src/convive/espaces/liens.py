@@ -5,8 +5,8 @@ for all of them: it says for whom, by whom and until when, shows the `template` 
 when the form is sent.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,16 @@ class GesteInconnu(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class PieceCourriel:
+    """A text that goes with an e-mail: `sous_type` is that of « text/… », `parametres` those of its type."""
+
+    nom: str
+    contenu: str
+    sous_type: str
+    parametres: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class GesteLien:
     """What one may do through a link, on an object of type `objet_type`.
 
@@ -36,7 +46,8 @@ class GesteLien:
     `get_destinataire(objet)` gives the `email` and `nom` that are proposed, when the object tells them.
     `can_submit(membre, objet)` tells who may send such a link. `journal` is the verb of the trace.
     `max_usages` None: as often as one likes for `duree`. `get_suite(lien, objet)` says, to whoever has just answered,
-    what is left to do with the same link.
+    what is left to do with the same link. `get_details(objet)` are lines that the e-mail says besides,
+    `get_pieces(objet)` the texts that go with it.
     """
 
     objet_type: str
@@ -56,6 +67,8 @@ class GesteLien:
     get_contexte: Callable[[Any], Mapping[str, Any]] = lambda _: {}
     get_destinataire: Callable[[Any], Mapping[str, str]] = lambda _: {}
     get_suite: Callable[[LienMagique, Any], str] = lambda *_: ""
+    get_details: Callable[[Any], str] = lambda _: ""
+    get_pieces: Callable[[Any], Sequence[PieceCourriel]] = lambda _: ()
     duree: timedelta = timedelta(days=15)
     max_usages: int | None = 1
 

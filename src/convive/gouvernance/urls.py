@@ -8,12 +8,15 @@ from convive.gouvernance.views.decision_export import decision_export
 from convive.gouvernance.views.decision_list import decision_list
 from convive.gouvernance.views.decision_update import decision_update
 from convive.gouvernance.views.effet_create import effet_create
+from convive.gouvernance.views.emargement_update import emargement_update
 from convive.gouvernance.views.engagement_list import engagement_list
 from convive.gouvernance.views.engagement_update import engagement_update
 from convive.gouvernance.views.instance_list import instance_list
 from convive.gouvernance.views.reseau_detail import reseau_detail
 from convive.gouvernance.views.seance_cloture import seance_cloture
+from convive.gouvernance.views.seance_convocation import seance_convocation
 from convive.gouvernance.views.seance_notes import seance_notes
+from convive.gouvernance.views.seance_presences import seance_presences
 
 app_name = "gouvernance"
 INSTANCES = "<uuid:espace_uuid>/instances/"
@@ -24,6 +27,9 @@ DECISION = f"{DECISIONS}<uuid:decision_uuid>/"
 
 urlpatterns = [
     path(INSTANCES, instance_list, name="instance_list"),
+    path("emargement/<str:cle>/", emargement_update, name="emargement_update"),
+    path(f"{SEANCE}convocation/", seance_convocation, name="seance_convocation"),
+    path(f"{SEANCE}presences/", seance_presences, name="seance_presences"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),
     path(DECISIONS, decision_list, name="decision_list"),

@@ -55,13 +55,15 @@ def test_a_line_kept_while_the_network_was_cut_leaves_after_a_reload(page, seanc
     expect(page.get_by_text("1 ligne gardée ici")).to_be_visible()
     page.unroute("**/notes/")
     page.reload()
-    expect(page.get_by_role("list", name="Lignes notées").get_by_text("Gardée dans le navigateur.")).to_be_visible()
+    expect(
+        page.get_by_role("list", name="Lignes notées").get_by_text("Gardée dans le navigateur.", exact=True)
+    ).to_be_visible()
     assert seance.lignes.count() == 1
 
 
 def test_what_another_person_writes_is_seen_and_the_séance_closes(page, seance):
     seance.lignes.create(sorte="debat", texte="Écrit par une collègue.", ordre=1)
-    expect(page.get_by_text("Écrit par une collègue.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Écrit par une collègue.", exact=True)).to_be_visible(timeout=15_000)
     page.get_by_label("Point de l’ordre du jour").select_option(label="1. Les vingt places")
     page.get_by_label("Texte").fill("d On ouvre vingt places.")
     page.keyboard.press("Enter")

@@ -116,8 +116,9 @@ def reopen_lien(*, by: Membre, lien: LienMagique, build_url: BuildUrl) -> LienMa
 
 def _send_lien(lien: LienMagique, geste: GesteLien, objet: Any, url: str) -> None:
     context = {"lien": lien, "geste": geste, "question": geste.get_question(objet), "url": url}
+    context["details"] = geste.get_details(objet)
     sujet = f"{geste.get_question(objet)} ({lien.espace.nom})"
-    send_cle(lien, sujet, "espaces/_courriel_lien.txt", context)
+    send_cle(lien, sujet, "espaces/_courriel_lien.txt", context, geste.get_pieces(objet))
 
 
 @transaction.atomic

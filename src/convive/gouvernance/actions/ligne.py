@@ -162,7 +162,7 @@ def _update_decision(by: Compte, decision: Decision, saisie: SaisieLigne) -> Non
 
 
 def _delete_decision(by: Compte, decision: Decision) -> None:
-    if decision.faits.has_responsable or decision.echeance is not None:
+    if decision.faits.has_responsable or decision.echeance is not None or decision.changement_statut_id:
         raise GouvernanceRefusee(DECISION_SUIVIE)
     record(by, Geste.SUPPRIMER, decision, decision.espace)
     decision.delete()

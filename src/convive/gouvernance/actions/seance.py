@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.gouvernance.actions.envoi import notify_changement, notify_depart
 from convive.gouvernance.actions.verrou import CHANGEE, lock_instance, lock_seance
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import (
     LIBELLES_STATUTS,
+    PARTIES,
     StatutSeance,
     can_go,
     explain_depart,
@@ -90,8 +92,9 @@ def update_seance(*, by: Compte, seance: Seance, saisie: SaisieSeance, version: 
     for champ in changed:
         setattr(current, champ, valeurs[champ])
     current.version += 1
+    is_annoncee = notify_changement(current)
     current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed, annonce=is_annoncee)
     return current
 
 
@@ -121,6 +124,8 @@ def update_statut_seance(*, by: Compte, seance: Seance, vers: str, motif: str = 
         current.convoquee_le = current.convoquee_le or now
     current.close_le = now if vers == StatutSeance.CLOSE else None
     current.close_par = by if vers == StatutSeance.CLOSE else None
+    if vers in PARTIES:
+        notify_depart(current)
     current.version += 1
     current.save()
     record(by, GESTES.get(StatutSeance(vers), Geste.MODIFIER), current, current.espace, de=de, vers=vers, motif=motif)

@@ -35,9 +35,9 @@ def build_annonce(jour: date | None, debut: time | None, fin: time | None, lieu:
     return "|".join((str(jour or ""), str(debut or ""), str(fin or ""), lieu, visio))
 
 
-def is_a_prevenir(annonce: str, actuelle: str) -> bool:
-    """Whether those who were invited know something that is no longer true."""
-    return bool(annonce) and annonce != actuelle
+def is_meme_jour(avant: str, apres: str) -> bool:
+    """Whether two texts of `build_annonce` are of the same day and hours: the place alone may have changed."""
+    return avant.split("|")[:3] == apres.split("|")[:3]
 
 
 def can_rappeler(dernier: datetime | None, now: datetime) -> bool:

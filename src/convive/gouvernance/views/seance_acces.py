@@ -16,6 +16,8 @@ from convive.gouvernance.views.acces import build_contexte_gouvernance
 from convive.ui.onglets import OngletPage
 
 PAGES = (
+    ("seance_convocation", "Convocation", "send"),
+    ("seance_presences", "Présences", "users"),
     ("seance_notes", "Compte rendu", "edit"),
     ("seance_cloture", "Clôture", "check"),
 )

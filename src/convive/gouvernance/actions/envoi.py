@@ -1,0 +1,149 @@
+"""What leaves for a séance: written first, sent after, once. A mail server that is down loses nothing."""
+
+from collections.abc import Iterable
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.espaces.actions.lien import submit_lien
+from convive.espaces.liens import liens
+from convive.espaces.models import Membre
+from convive.espaces.rules import EspaceRefuse
+from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
+from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi, build_annonce, is_meme_jour
+from convive.gouvernance.rules.seances import Reponse, StatutSeance
+from convive.gouvernance.selectors.convocation import CLE_PARTICIPANT, GESTES_ENVOIS, get_fin_lien
+
+
+def build_annonce_seance(seance: Seance) -> str:
+    return build_annonce(seance.date, seance.heure_debut, seance.heure_fin, seance.lieu, seance.lien_visio)
+
+
+def create_envois(
+    seance: Seance, participants: Iterable[ParticipantSeance], sorte: SorteEnvoi, *, rang: int = 0
+) -> int:
+    """Messages to send, one by person who has an address; those that exist already are left. The caller holds the
+    séance, and leaves the trace. They leave after the transaction."""
+    wanted = [
+        EnvoiSeance(participant=participant, sorte=sorte.value, sequence=seance.sequence, rang=rang)
+        for participant in participants
+        if participant.email
+    ]
+    before = EnvoiSeance.objects.filter(participant__seance=seance).count()
+    EnvoiSeance.objects.bulk_create(wanted, ignore_conflicts=True)
+    made = EnvoiSeance.objects.filter(participant__seance=seance).count() - before
+    if made:
+        transaction.on_commit(partial(send_envois_tache.enqueue, str(seance.pk)))
+    return made
+
+
+def notify_changement(seance: Seance) -> bool:
+    """The day or the place of a séance that was convened changed: everyone is told, with the next SEQUENCE. The caller
+    holds the séance and saves it."""
+    annonce = build_annonce_seance(seance)
+    if seance.statut != StatutSeance.CONVOQUEE or not seance.annonce or seance.annonce == annonce:
+        return False
+    if not is_meme_jour(seance.annonce, annonce):
+        # They had answered for another day.
+        seance.participants.update(
+            reponse=Reponse.EN_ATTENTE.value,
+            repondu_le=None,
+            repondu_par="",
+            represente_par="",
+            updated_at=timezone.now(),
+        )
+    seance.sequence, seance.annonce = seance.sequence + 1, annonce
+    _drop_anciens(seance)
+    create_envois(seance, seance.participants.all(), SorteEnvoi.CONVOCATION)
+    return True
+
+
+def notify_depart(seance: Seance) -> bool:
+    """A séance that was convened does not take place: those who were invited are told why."""
+    if seance.convoquee_le is None or not seance.annonce:
+        return False
+    seance.sequence += 1
+    _drop_anciens(seance)
+    create_envois(seance, seance.participants.all(), SorteEnvoi.ANNULATION)
+    return True
+
+
+def _drop_anciens(seance: Seance) -> None:
+    """What never left and is no longer true."""
+    waiting = EnvoiSeance.objects.filter(participant__seance=seance, sequence__lt=seance.sequence)
+    waiting.filter(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]).delete()
+
+
+@task()
+def send_envois_tache(seance_uuid: str) -> None:
+    """After the answer, by the worker: forty messages take their time."""
+    send_envois(UUID(seance_uuid))
+
+
+def send_envois(seance_uuid: UUID) -> tuple[int, int]:
+    """Send what waits: how many left, how many still wait. The first that fails stops the others: the server is down.
+
+    Of two processes at once, one takes each message.
+    """
+    seance = Seance.objects.filter(pk=seance_uuid).select_related("instance", "espace", "convoquee_par").first()
+    by = _get_expediteur(seance) if seance is not None else None
+    waiting = EnvoiSeance.objects.filter(participant__seance=seance_uuid).a_faire(timezone.now())
+    if seance is None or by is None or seance.espace.is_expire:
+        return 0, waiting.count()
+    sent = 0
+    for envoi in waiting.select_related("participant").order_by("participant__nom", "created_at"):
+        if not _take(envoi):
+            continue
+        if not _send(by, seance, envoi):
+            EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value)
+            break
+        now = timezone.now()
+        EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
+        sent += 1
+    return sent, EnvoiSeance.objects.filter(participant__seance=seance_uuid).a_faire(timezone.now()).count()
+
+
+def _get_expediteur(seance: Seance) -> Membre | None:
+    """The place of whoever convened, as long as it may still do so."""
+    rows = Membre.objects.en_cours().filter(espace=seance.espace_id, compte=seance.convoquee_par_id)
+    by = rows.select_related("compte").first() if seance.convoquee_par_id else None
+    if by is None:
+        return None
+    by.espace = seance.espace
+    return by if can_update_instances(by) else None
+
+
+def _take(envoi: EnvoiSeance) -> bool:
+    """Whether this process is the one that sends."""
+    now = timezone.now()
+    same = Q(etat=envoi.etat, essais=envoi.essais)
+    mine = EnvoiSeance.objects.filter(same, pk=envoi.pk)
+    return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
+
+
+def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> bool:
+    participant = envoi.participant
+    participant.seance = seance
+    geste = liens.get(CLE_PARTICIPANT, GESTES_ENVOIS[SorteEnvoi(envoi.sorte)])
+    try:
+        lien = submit_lien(
+            by=by,
+            geste=geste,
+            objet=participant,
+            email=participant.email,
+            nom=participant.nom,
+            mot=seance.mot_convocation[:500] if envoi.sorte != SorteEnvoi.ANNULATION else "",
+            duree=get_fin_lien(seance) - timezone.now(),
+            build_url=lambda cle: f"{settings.URL_PUBLIQUE}{reverse('espaces:lien_detail', args=[cle])}",
+        )
+    except EspaceRefuse:
+        # The séance changed meanwhile: what it said is no longer to be sent, and the page says so.
+        return False
+    return lien.date_envoi is not None

@@ -1,0 +1,150 @@
+"""What this package lets people do through a magic link: answer a convocation, read that a séance is cancelled."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from convive.espaces.liens import GesteLien, PieceCourriel, liens
+from convive.espaces.models import LienMagique
+from convive.gouvernance.actions.convocation import record_reponse
+from convive.gouvernance.exports.invitation import NOM_FICHIER, render_invitation
+from convive.gouvernance.forms.reponse import LectureForm, ReponseForm
+from convive.gouvernance.models import ParticipantSeance
+from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.seances import PARTIES, Presence, StatutSeance
+from convive.gouvernance.selectors.convocation import (
+    CLE_PARTICIPANT,
+    LIRE_ANNULATION,
+    REPONDRE,
+    list_noms_suppleants,
+)
+from convive.gouvernance.selectors.suite import list_points
+from convive.socle.formats import date_longue
+
+DUREE = timedelta(days=60)
+
+
+def get_question(participant: ParticipantSeance) -> str:
+    return f"Serez-vous là\u00a0? {_name_seance(participant)}"
+
+
+def _name_seance(participant: ParticipantSeance) -> str:
+    seance = participant.seance
+    heure = f" à {seance.heure_debut:%H}\u00a0h\u00a0{seance.heure_debut:%M}" if seance.heure_debut else ""
+    jour = f", le {date_longue(seance.date)}{heure}" if seance.date else ""
+    return f"{seance.instance}{jour}"
+
+
+def get_refus(participant: ParticipantSeance) -> str:
+    statut, motif = participant.seance.statut, participant.seance.motif
+    if statut in PARTIES:
+        dit = "reportée" if statut == StatutSeance.REPORTEE else "annulée"
+        return f"Cette séance est {dit}\u00a0: {motif}"
+    if statut == StatutSeance.CLOSE:
+        return "Cette séance a eu lieu\u00a0: il n’y a plus de réponse à donner."
+    if statut == StatutSeance.EN_COURS and participant.presence != Presence.INCONNUE:
+        return "La séance a commencé, et votre présence y est déjà notée."
+    if statut == StatutSeance.BROUILLON:
+        return "La convocation a été reprise\u00a0: une autre vous parviendra."
+    return ""
+
+
+def get_details(participant: ParticipantSeance) -> str:
+    """What the e-mail says of the séance: where, and its agenda."""
+    seance = participant.seance
+    lignes = [f"Lieu\u00a0: {seance.lieu}"] if seance.lieu else []
+    lignes += [f"À distance\u00a0: {seance.lien_visio}"] if seance.lien_visio else []
+    points = list_points(seance)
+    if points:
+        lignes += ["Ordre du jour\u00a0:", *(f"{rang}. {point.titre}" for rang, point in enumerate(points, 1))]
+    return "\n".join(lignes)
+
+
+def get_contexte(participant: ParticipantSeance) -> Mapping[str, Any]:
+    return {
+        "participant": participant,
+        "seance": participant.seance,
+        "points": list_points(participant.seance),
+        "suppleants": list_noms_suppleants(participant),
+    }
+
+
+def get_form(_lien: LienMagique, participant: ParticipantSeance, data: QueryDict | None) -> ReponseForm:
+    return ReponseForm(data, participant=participant)
+
+
+def do_reponse(lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> str:
+    record_reponse(lien=lien, participant=participant, data=data)
+    return "Votre réponse est notée."
+
+
+def get_suite(_lien: LienMagique, participant: ParticipantSeance) -> str:
+    dit = participant.get_reponse_display().lower()
+    par = f" ({participant.represente_par})" if participant.represente_par else ""
+    return f"Nous avons noté pour {participant.nom}\u00a0: {dit}{par}. La dernière réponse donnée est celle qui compte."
+
+
+def get_pieces(participant: ParticipantSeance) -> tuple[PieceCourriel, ...]:
+    contenu = render_invitation(participant, now=timezone.now())
+    return (PieceCourriel(NOM_FICHIER, contenu, "calendar", {"method": "REQUEST"}),)
+
+
+def get_pieces_annulation(participant: ParticipantSeance) -> tuple[PieceCourriel, ...]:
+    contenu = render_invitation(participant, is_annulee=True, now=timezone.now())
+    return (PieceCourriel(NOM_FICHIER, contenu, "calendar", {"method": "CANCEL"}),)
+
+
+def get_details_annulation(participant: ParticipantSeance) -> str:
+    seance = participant.seance
+    suite = (
+        f"\nElle est reportée au {date_longue(seance.reportee_en.date)}."
+        if (seance.reportee_en and seance.reportee_en.date)
+        else ""
+    )
+    return f"Pourquoi\u00a0: {seance.motif}{suite}"
+
+
+def record_gestes() -> None:
+    liens.record_geste(
+        GesteLien(
+            objet_type=CLE_PARTICIPANT,
+            cle=REPONDRE,
+            libelle="Répondre à une convocation",
+            get_question=get_question,
+            chapeau="Une réponse en dix secondes, sans compte ni mot de passe.",
+            qui_lit="Votre réponse est lue de l’équipe de coopération, et figure dans la liste des présences.",
+            template="gouvernance/_geste_repondre_convocation.html",
+            bouton="Envoyer ma réponse",
+            get_form=get_form,
+            get_contexte=get_contexte,
+            action=do_reponse,
+            can_submit=lambda membre, _participant: can_update_instances(membre),
+            get_refus=get_refus,
+            get_suite=get_suite,
+            get_details=get_details,
+            get_pieces=get_pieces,
+            duree=DUREE,
+            max_usages=None,
+        ),
+        GesteLien(
+            objet_type=CLE_PARTICIPANT,
+            cle=LIRE_ANNULATION,
+            libelle="Apprendre qu’une séance n’a pas lieu",
+            get_question=lambda participant: f"N’aura pas lieu\u00a0: {_name_seance(participant)}",
+            chapeau="Elle quitte votre agenda avec l’invitation jointe.",
+            qui_lit="L’équipe de coopération saura que vous l’avez lu.",
+            template="gouvernance/_geste_lire_annulation.html",
+            bouton="J’ai lu",
+            form=LectureForm,
+            get_contexte=lambda participant: {"seance": participant.seance},
+            action=lambda *_: "C’est noté.",
+            can_submit=lambda membre, _participant: can_update_instances(membre),
+            get_details=get_details_annulation,
+            get_pieces=get_pieces_annulation,
+            duree=timedelta(days=30),
+            max_usages=None,
+        ),
+    )

@@ -1,0 +1,125 @@
+"""Who is expected at a séance, what left for whom, who answered, whether there are enough of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from convive.gouvernance.models import EnvoiSeance, MembreInstance, ParticipantSeance, Seance
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.instances import Siege, Voix
+from convive.gouvernance.rules.seances import Presence, Reponse
+
+CLE_PARTICIPANT = "participant_seance"
+REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
+GESTES_ENVOIS = {
+    SorteEnvoi.CONVOCATION: REPONDRE,
+    SorteEnvoi.RAPPEL: REPONDRE,
+    SorteEnvoi.ANNULATION: LIRE_ANNULATION,
+}
+SANS_DATE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class LigneParticipant:
+    """A person of the list; `envoi` is the last message written for her."""
+
+    participant: ParticipantSeance
+    envoi: EnvoiSeance | None
+
+    @property
+    def is_en_attente(self) -> bool:
+        return self.envoi is not None and self.envoi.etat != EtatEnvoi.PARTI
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """The list of a séance. `requis` is 0 when the body asks for no quorum; `voix` are those that are there."""
+
+    lignes: tuple[LigneParticipant, ...]
+    requis: int
+    voix: int
+
+    @property
+    def presents(self) -> int:
+        return sum(ligne.participant.presence == Presence.PRESENT for ligne in self.lignes)
+
+    @property
+    def a_pointer(self) -> int:
+        return sum(ligne.participant.presence == Presence.INCONNUE for ligne in self.lignes)
+
+    @property
+    def annonces(self) -> int:
+        return sum(ligne.participant.reponse == Reponse.PRESENT for ligne in self.lignes)
+
+    @property
+    def sans_reponse(self) -> int:
+        return sum(ligne.participant.reponse == Reponse.EN_ATTENTE for ligne in self.lignes)
+
+    @property
+    def en_attente(self) -> list[LigneParticipant]:
+        return [ligne for ligne in self.lignes if ligne.is_en_attente]
+
+    @property
+    def sans_adresse(self) -> list[LigneParticipant]:
+        return [ligne for ligne in self.lignes if not ligne.participant.email]
+
+    @property
+    def is_quorum(self) -> bool:
+        return self.voix >= self.requis
+
+
+def build_appel(seance: Seance) -> Appel:
+    """Three queries."""
+    rows = ParticipantSeance.objects.filter(seance=seance).select_related("membre").order_by("nom", "uuid")
+    derniers: dict[UUID, EnvoiSeance] = {}
+    for envoi in EnvoiSeance.objects.filter(participant__seance=seance).order_by("created_at", "rang"):
+        derniers[envoi.participant_id] = envoi
+    lignes = tuple(LigneParticipant(participant, derniers.get(participant.pk)) for participant in rows)
+    votants = MembreInstance.objects.en_cours().filter(
+        instance=seance.instance_id, siege=Siege.TITULAIRE.value, voix=Voix.DELIBERATIVE.value
+    )
+    requis = seance.instance.quorum.compute_requis(votants.count())
+    voix = sum(
+        ligne.participant.membre is not None
+        and ligne.participant.membre.voix == Voix.DELIBERATIVE
+        and ligne.participant.presence in (Presence.PRESENT, Presence.REPRESENTE)
+        for ligne in lignes
+    )
+    return Appel(lignes, requis, voix)
+
+
+def list_suppleants(seance: Seance) -> list[MembreInstance]:
+    """Those who may be invited and are not on the list."""
+    rows = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, siege=Siege.SUPPLEANT.value)
+    known = seance.participants.filter(membre__isnull=False).values("membre")
+    return list(rows.exclude(pk__in=known).select_related("personne", "organisation", "supplee__personne"))
+
+
+def list_noms_suppleants(participant: ParticipantSeance) -> list[str]:
+    """Who may take this seat, or any seat of the body."""
+    rows = MembreInstance.objects.en_cours().filter(
+        instance=participant.seance.instance_id, siege=Siege.SUPPLEANT.value
+    )
+    suppleants = rows.select_related("personne", "organisation")
+    return [str(row) for row in suppleants if row.supplee_id in (None, participant.membre_id)]
+
+
+def get_participant(seance: Seance, uuid: UUID) -> ParticipantSeance | None:
+    participant = ParticipantSeance.objects.filter(seance=seance, pk=uuid).first()
+    if participant is not None:
+        participant.seance = seance
+    return participant
+
+
+def get_suppleant(seance: Seance, uuid: UUID) -> MembreInstance | None:
+    return next((membre for membre in list_suppleants(seance) if membre.pk == uuid), None)
+
+
+def get_fin_lien(seance: Seance) -> datetime:
+    """A link is of use until the end of the day of the séance."""
+    if seance.date is None:
+        return timezone.now() + SANS_DATE
+    fin = timezone.make_aware(datetime.combine(seance.date, time(23, 59)))
+    return max(fin, timezone.now() + timedelta(days=1))

@@ -1,0 +1,70 @@
+"""The page of the convocation."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from convive.acteurs.models import Personne
+from tests.gouvernance.factories import create_participant_essai, create_seance_essai, create_siege
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seance(gouvernance, espace):
+    create_siege(gouvernance.copil, Personne.objects.create(espace=espace, nom="Soraya Bellegué", email="s@exemple.fr"))
+    create_siege(gouvernance.copil, "Lise Ferrand", siege="suppleant")
+    return create_seance_essai(gouvernance.copil, 12)
+
+
+@pytest.fixture
+def url(seance) -> str:
+    return reverse("gouvernance:seance_convocation", args=[seance.espace_id, seance.pk])
+
+
+def test_from_an_empty_list_to_a_convocation(
+    gouvernance, seance, url, chargee, connecte, django_capture_on_commit_callbacks
+):
+    client = connecte(chargee)
+    assert "Personne sur la liste" in client.get(url).content.decode()
+    client.post(url, {"geste": "membres"})
+    suppleant = gouvernance.copil.membres.get(siege="suppleant")
+    client.post(url, {"geste": "suppleant", "uuid": str(suppleant.pk)})
+    refus = client.post(url, {"geste": "inviter", "inviter-nom": "", "inviter-email": "x"})
+    assert refus.status_code == 422
+    client.post(url, {"geste": "inviter", "inviter-nom": "Une experte", "inviter-email": "e@exemple.fr"})
+    assert seance.participants.count() == 3
+    client.post(url, {"geste": "retirer", "uuid": str(seance.participants.get(nom="Lise Ferrand").pk)})
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(url, {"geste": "convoquer", "convoquer-mot": "À bientôt."}, follow=True).content.decode()
+    assert "2\xa0messages partent" in page
+    assert len(mail.outbox) == 2
+    assert "Personne à rappeler aujourd’hui" in client.post(url, {"geste": "rappeler"}, follow=True).content.decode()
+    assert "0\xa0message parti" in client.post(url, {"geste": "renvoyer"}, follow=True).content.decode()
+    assert "Rien n’a changé" in client.post(url, {"geste": "danser"}, follow=True).content.decode()
+
+
+def test_what_did_not_leave_is_said(seance, url, chargee, connecte):
+    participant = create_participant_essai(seance, email="s@exemple.fr")
+    participant.envois.create(sorte="convocation", etat="echec")
+    page = connecte(chargee).get(url).content.decode()
+    assert "1\xa0message n’est pas encore parti" in page
+    assert "le serveur n’a pas répondu" in page
+
+
+def test_refusals_are_said(gouvernance, url, chargee, connecte):
+    client = connecte(chargee)
+    close = reverse("gouvernance:seance_convocation", args=[gouvernance.close.espace_id, gouvernance.close.pk])
+    assert "rouvrez-la" in client.post(close, {"geste": "membres"}, follow=True).content.decode()
+    refus = client.post(url, {"geste": "convoquer", "convoquer-mot": ""}, follow=True)
+    assert "ajoutez d’abord" in refus.content.decode()
+
+
+def test_forty_people_cost_the_same(seance, url, chargee, connecte, django_assert_max_num_queries):
+    for rang in range(40):
+        participant = create_participant_essai(seance, f"Personne {rang}", email=f"p{rang}@exemple.fr")
+        participant.envois.create(sorte="convocation", etat="parti")
+    client = connecte(chargee)
+    client.get(url)
+    with django_assert_max_num_queries(15):
+        client.get(url)
