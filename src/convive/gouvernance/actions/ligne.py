@@ -20,7 +20,7 @@ from convive.journal.models import Geste
 PAS_OUVERTE = "La séance n’est pas ouverte\u00a0: ouvrez-la pour prendre des notes."
 CLOSE = "La séance est close\u00a0: son compte rendu ne se complète plus que par un erratum."
 DECISION_SUIVIE = (
-    "La décision a déjà un responsable ou une échéance\u00a0: retirez-les d’abord, ou laissez la ligne telle quelle."
+    "La décision a déjà un responsable, une échéance ou un effet\u00a0: retirez-les d’abord, ou laissez la ligne."
 )
 
 
@@ -162,7 +162,8 @@ def _update_decision(by: Compte, decision: Decision, saisie: SaisieLigne) -> Non
 
 
 def _delete_decision(by: Compte, decision: Decision) -> None:
-    if decision.faits.has_responsable or decision.echeance is not None or decision.changement_statut_id:
+    is_suivie = decision.faits.has_responsable or decision.echeance is not None
+    if is_suivie or decision.effets.exists():
         raise GouvernanceRefusee(DECISION_SUIVIE)
     record(by, Geste.SUPPRIMER, decision, decision.espace)
     decision.delete()
