@@ -19,7 +19,7 @@ LECTEURS = frozenset(PERSONAS) - {"administrateur"}
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 SEANCES_CLOSES = {"seance_notes"}
 """Pages of a closed séance of a body that is open."""
-SEANCES = {"seance_convocation", "seance_presences", "seance_cloture"}
+SEANCES = {"seance_convocation", "seance_presences", "seance_presentation", "seance_cloture"}
 PUBLIQUES = {"gouvernance:emargement_update"}
 PAGES = {
     "instance_list": LECTEURS,

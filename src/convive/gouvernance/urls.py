@@ -17,6 +17,7 @@ from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_convocation import seance_convocation
 from convive.gouvernance.views.seance_notes import seance_notes
 from convive.gouvernance.views.seance_presences import seance_presences
+from convive.gouvernance.views.seance_presentation import seance_presentation
 
 app_name = "gouvernance"
 INSTANCES = "<uuid:espace_uuid>/instances/"
@@ -31,6 +32,7 @@ urlpatterns = [
     path(f"{SEANCE}convocation/", seance_convocation, name="seance_convocation"),
     path(f"{SEANCE}presences/", seance_presences, name="seance_presences"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
+    path(f"{SEANCE}presentation/", seance_presentation, name="seance_presentation"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),
     path(DECISIONS, decision_list, name="decision_list"),
     path(f"{DECISIONS}noter/", decision_create, name="decision_create"),

@@ -19,6 +19,7 @@ PAGES = (
     ("seance_convocation", "Convocation", "send"),
     ("seance_presences", "Présences", "users"),
     ("seance_notes", "Compte rendu", "edit"),
+    ("seance_presentation", "Présenter", "presentation"),
     ("seance_cloture", "Clôture", "check"),
 )
 

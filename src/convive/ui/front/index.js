@@ -9,6 +9,7 @@ import * as arbre from "./arbre.js";
 import * as tableau from "./tableau.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
+import * as ecran from "./ecran.js";
 import * as edition from "./edition.js";
 import * as lot from "./lot.js";
 import * as notes from "./notes.js";
@@ -22,6 +23,7 @@ function install(root) {
   tableau.install(root);
   brouillon.install(root);
   copie.install(root);
+  ecran.install(root);
   edition.install(root);
   lot.install(root);
   notes.install(root);
