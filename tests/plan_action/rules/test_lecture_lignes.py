@@ -259,3 +259,32 @@ def test_columns_that_are_not_understood_are_said():
         "message": "La colonne «\u00a0Kilométrage\u00a0» n’est pas reprise.",
         "lieu": {"feuille": "Plan", "colonne": "Kilométrage"},
     } in plan["warnings"]
+
+
+def test_titles_cut_short_and_a_body_beside_the_person_who_drives():
+    contenu = build_xlsx(
+        {
+            "Suivi": [
+                ["N°", "Enjeu", "Obj. op.", "Intitulé", "De quoi s’agit-il ?", "Chef de file", "Réf. tech.", "Coût", "Avanct"],
+                ["A1", "ENJEU A : Grandir", "A.1 Accueillir", "Ouvrir un relais", "Deux matinées.", "Commune de Bray", "Anne Bo", "900 €/an", "Fait"],
+                ["A2", None, "A.2 Informer", "Éditer un guide", "Un guide par an.", "Ligue du Bray", "Luc Da", "1 200 €", "Fait"],
+            ]
+        }
+    )  # fmt: skip
+    plan = lire(contenu, "plan.xlsx")
+    assert get_arbre(plan) == [
+        (1, "A", "Grandir", None),
+        (2, "A.1", "Accueillir", "A"),
+        (2, "A.2", "Informer", "A"),
+    ]
+    assert get_actions(plan, "titre", "pilotes", "structures_porteuses", "description") == [
+        ("Ouvrir un relais", ["Anne Bo"], ["Commune de Bray"], "Deux matinées."),
+        ("Éditer un guide", ["Luc Da"], ["Ligue du Bray"], "Un guide par an."),
+    ]
+    assert [action["budget"][0]["montant"] for action in plan["actions"]] == [900.0, 1200.0]
+    assert get_codes(plan) == ["montant_approximatif"]
+
+
+def test_chef_de_file_alone_drives():
+    plan = lire(build_xlsx({"Plan": [["Action", "Chef de file"], ["Ouvrir un relais", "Anne Bo"]]}), "plan.xlsx")
+    assert get_actions(plan, "pilotes", "structures_porteuses") == [(["Anne Bo"], [])]

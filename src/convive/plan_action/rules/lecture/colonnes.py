@@ -10,6 +10,7 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mot
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
+CHEFS_DE_FILE = frozenset({"chef de file", "chefs de file", "chef de fil", "tete de file", "tete de reseau"})
 
 
 def _list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
@@ -22,6 +23,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     roles = entete.roles
     _resolve_resultats(entete)
     _resolve_statuts(grille, entete)
+    _resolve_chefs_de_file(entete)
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
     titres = entete.list_colonnes("titre")
@@ -80,6 +82,16 @@ def _resolve_statuts(grille: Grille, entete: Entete) -> None:
         is_autre = len(entete.list_colonnes("statut", "question_realisee")) > 1
         if valeurs and not compris and (is_autre or sum(map(len, valeurs)) > 40 * len(valeurs)):
             entete.roles[colonne] = Role("commentaire")
+
+
+def _resolve_chefs_de_file(entete: Entete) -> None:
+    """« Chef de file | Référent technique »: the body that carries the action, then the person who drives it."""
+    pilotes = entete.list_colonnes("pilotes")
+    if len(pilotes) < 2 or entete.list_colonnes("structures_porteuses"):
+        return
+    chefs = [colonne for colonne in pilotes if get_cle(entete.textes[colonne]) in CHEFS_DE_FILE]
+    if len(chefs) == 1:
+        entete.roles[chefs[0]] = Role("structures_porteuses")
 
 
 def _resolve_realises(entete: Entete) -> None:

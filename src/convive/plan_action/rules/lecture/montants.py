@@ -99,7 +99,10 @@ def parse_montants(
 
 def _split(texte: str) -> list[str]:
     """« Caf : 5 000 € ; commune : 2 000 € », « 5 000 € (Caf) + 3 000 € (MSA) », one by line: pieces of one amount."""
-    pieces = re.split(r"[;\n]|\s\+\s|,(?=\s)|\s/\s|(?<=€)\s*(?:et|/|\+|-)\s*(?=\S)|(?<=\))\s*(?=[^\s:–-])", texte)
+    pieces = re.split(
+        r"[;\n]|\s\+\s|,(?=\s)|\s/\s(?!\s*ans?\b)|(?<=€)\s*(?:et|/|\+|-)\s*(?!ans?\b)(?=\S)|(?<=\))\s*(?=[^\s:–-])",
+        texte,
+    )
     return [clean_ligne(piece).lstrip("-–•* ") for piece in pieces if clean_ligne(piece).strip("-–•* ")]
 
 

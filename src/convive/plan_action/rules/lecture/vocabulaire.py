@@ -27,7 +27,7 @@ TITRES: dict[str, str] = {
     "detail|detail de l'action|modalite|modalite de mise en oeuvre|mise en oeuvre|modalite de realisation|presentation|"
     "description du projet|description detaillee|description succincte|descriptif detaille|presentation de l'action|resume|"
     "deroulement|deroule|contenu du projet|description et contenu|demarche|descriptif du projet|"
-    "explication|precision|en quoi consiste l'action|comment|deroulement de l'action|quoi|resume de l'action|description synthetique|"
+    "explication|precision|en quoi consiste l'action|en quoi ca consiste|de quoi s'agit il|ce que l'on fait|ce qu'on va faire|comment|deroulement de l'action|quoi|resume de l'action|description synthetique|"
     "description sommaire|precision sur l'action|developpement|nature de l'action|methode|methodologie|moyen d'action|description courte",
     "pilotes": "pilote|resp|pilote de l'action|pilotage|pilotage de l'action|referent|referent de l'action|responsable|"
     "responsable de l'action|chef de projet|chef de file|personne referente|personne ressource|pilote operationnel|"
@@ -164,6 +164,18 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"priorite", "priorite"),
     (r"thematique|theme", "thematiques"),
 )  # fmt: skip
+# Words cut short in a narrow column: « Obj. opérationnel », « Réf. technique », « Resp. de l’action », « Cal. prév. ».
+ABREVIATIONS = {
+    "act": "action", "avanct": "avancement", "benef": "beneficiaire", "budg": "budget", "cal": "calendrier", "com": "commentaire",
+    "comm": "commentaire", "desc": "description", "descr": "description", "descript": "descriptif", "dde": "demande", "depl": "deploiement",
+    "ech": "echeance", "eval": "evaluation", "fin": "financement", "financ": "financement", "gen": "general", "indic": "indicateur",
+    "int": "intitule", "intit": "intitule", "lib": "libelle", "maj": "mise a jour", "obj": "objectif", "object": "objectif", "obs": "observation",
+    "op": "operationnel", "oper": "operationnel", "operat": "operationnel", "org": "organisme", "orient": "orientation",
+    "part": "partenaire", "parten": "partenaire", "pers": "personne", "pil": "pilote", "port": "porteur", "prev": "previsionnel",
+    "previs": "previsionnel", "prio": "priorite", "pub": "public", "real": "realisation", "ref": "referent", "rem": "remarque",
+    "resp": "responsable", "respons": "responsable", "strat": "strategique", "struct": "structure", "tech": "technique", "techn": "technique",
+    "th": "thematique", "them": "thematique", "thema": "thematique",
+}  # fmt: skip
 # Fields that repeat the words of a level: which it is depends on where its column stands.
 NIVEAUX_POSSIBLES = frozenset({"thematiques", "objectifs", "objectif_general", "resultats_attendus", "priorite"})
 MULTIPLES = re.compile(r"k ?€|k ?euro|milliers? d'euro|keuro")
@@ -252,6 +264,13 @@ def guess_role(texte: str) -> Role | None:
     """What a title of column or a label means, alone; nothing when no word of it is known."""
     if not texte.strip() or len(texte) > 90:
         return None
+    role = _guess_role(texte)
+    # Said whole, the title is what it says; a word cut short is completed only when nothing else was understood.
+    entier = "" if role is not None else " ".join(ABREVIATIONS.get(mot, mot) for mot in get_cle(texte).split())
+    return role if entier in ("", get_cle(texte)) else _guess_role(entier)
+
+
+def _guess_role(texte: str) -> Role | None:
     cle = get_cle(texte)
     folded = fold_mots(texte)
     annees = re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", folded)
