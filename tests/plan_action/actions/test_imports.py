@@ -272,3 +272,10 @@ def test_a_file_that_says_no_place_moves_nothing(membre, ctg, annuaire):
     ]
     import_plan(membre=membre, fichier=fichier)
     assert FicheAction.objects.get(code="1.1.2").noeud.libelle == "Accueillir"
+
+
+def test_our_own_word_for_a_status_does_not_replace_the_one_of_the_territory(membre, ctg, annuaire):
+    import_plan(membre=membre, fichier=create_import(by=membre.compte, ctg=ctg, fichier=build()))
+    FicheAction.objects.filter(code="1.1.2").update(statut_texte="fait, bravo")
+    suivi = FichierRecu("suivi.csv", "csv", "N°;Action;Statut\n1.1.2;Animer un réseau;Réalisée\n".encode())
+    assert build_prevision(membre, create_import(by=membre.compte, ctg=ctg, fichier=suivi)).is_vide

@@ -220,6 +220,7 @@ def test_publics_and_communes():
         ("FA 1.2 Créer un lieu", "fa", "1.2", "Créer un lieu"),
         ("Fiche n° 7 : Ouvrir", "fiche", "7", "Ouvrir"),
         ("1.1 Ouvrir", "", "1.1", "Ouvrir"),
+        ("a) Accueillir", "", "a", "Accueillir"),
         ("12 places de plus", "", None, "12 places de plus"),
         ("0-3 ans : accueillir", "", None, "0-3 ans : accueillir"),
         ("Action à mener", "", None, "Action à mener"),

@@ -294,11 +294,19 @@ def _compare(fichier: ImportPlan, prevision: Prevision) -> None:
             if code and get_numero(code) == get_numero(prevue.avant.code):
                 # « 1.2 » and « FA 1.2 » are one number: a printed code does not change by itself.
                 prevue.valeurs.pop("code", None)
+            if prevue.valeurs.get("statut") == prevue.avant.statut and _is_notre_mot(prevue):
+                # Our own word for the status, in a workbook that left from here: what was written before stays.
+                prevue.valeurs.pop("statut_texte", None)
             prevue.changes = _list_changes(prevue, prevue.avant, existant)
             if places.is_deplacee(prevue.avant, prevue.lue.noeud):
                 prevue.is_deplacee = True
                 apres = " › ".join(prevue.lue.rattachement)
                 prevue.changes.insert(0, (LIBELLES["noeud"], places.get_chemin(prevue.avant.noeud_id), apres))
+
+
+def _is_notre_mot(prevue: ActionPrevue) -> bool:
+    statut = prevue.lue.statut
+    return statut is not None and prevue.lue.statut_texte == LIBELLES_STATUTS[Statut(statut)]
 
 
 def _list_changes(prevue: ActionPrevue, fiche: FicheAction, existant: Existant) -> list[tuple[str, str, str]]:

@@ -52,7 +52,7 @@ SORTE_SEULE = re.compile(rf"(?P<sorte>(?:{_SORTE})s?)\s*(?::|\s[-–—]\s)\s*(?
 # Without a word, a number must look like one: « 1.2 Ouvrir », « 3 - Ouvrir », « IV. Ouvrir »; not « 12 places ».
 SANS_SORTE = re.compile(
     r"(?:(?P<pointe>(?:(?:[A-Za-z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z]\.\d{1,2})(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
-    r"|(?P<simple>(?:[A-Za-z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}|[IVX]{1,5}|[A-Z]))\s*(?:[.)](?=\s|[^\W\d_])\s*[-–—:]?\s*|\s[-–—]\s|\s?[:—–]\s*)"
+    r"|(?P<simple>(?:[A-Za-z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}|[IVX]{1,5}|[A-Z]|[a-z](?=\))))\s*(?:[.)](?=\s|[^\W\d_])\s*[-–—:]?\s*|\s[-–—]\s|\s?[:—–]\s*)"
     r"|n\s?[°º]\s*(?P<ordre>\d{1,3}(?:\.\d{1,2})*)\s*(?:[.:)\-–—]\s*|\s))(?P<titre>\S.*)",
     re.DOTALL,
 )
