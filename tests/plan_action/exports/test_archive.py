@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Organisation, Personne
-from convive.convention.models import Ctg
+from convive.convention.models import Ctg, OrientationPlan, PlanExterne, TypePlan
+from convive.diagnostic.models import Constat
 from convive.documents.actions.piece import SaisiePiece, create_piece
 from convive.documents.inspection import inspect_fichier
 from convive.documents.models import PieceJointe
@@ -223,6 +224,25 @@ def test_an_organisation_is_the_one_that_was_chosen(plan, chargee, voisin):
     take_up(contenu, voisin, chargee, {"organisations": {"0": str(mienne.pk)}})
     assert FicheAction.objects.get(ctg=voisin, titre=plan.complete.titre).organisation_porteuse == mienne
     assert Organisation.objects.filter(espace=voisin.espace).count() == 1
+
+
+def test_what_the_espace_has_already_is_linked_again(plan, chargee):
+    espace = plan.ctg.espace
+    autre = PlanExterne.objects.create(espace=espace, nom="Projet éducatif", type=TypePlan.values[0])
+    orientation = OrientationPlan.objects.create(plan=autre, numero="2", texte="Grandir ensemble", ordre=1)
+    constat = Constat.objects.create(
+        espace=espace, texte="Une famille sur trois attend.", date_partage=date(2026, 1, 1)
+    )
+    plan.complete.orientations.add(orientation)
+    plan.complete.plans_externes.add(autre)
+    plan.complete.constats.add(constat)
+    accueil = create_ctg(espace)
+    take_up(render(plan.ctg, chargee), accueil, chargee)
+    neuve = FicheAction.objects.get(ctg=accueil, titre=plan.complete.titre)
+    assert list(neuve.orientations.all()) == [orientation]
+    assert list(neuve.plans_externes.all()) == [autre]
+    assert list(neuve.constats.all()) == [constat]
+    assert list(neuve.pilotes.all()) == list(plan.complete.pilotes.all())
 
 
 def test_a_card_of_another_espace_is_never_taken(plan, chargee, voisin):

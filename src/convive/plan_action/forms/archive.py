@@ -12,6 +12,8 @@ from convive.plan_action.selectors.prevision_archive import PrevisionArchive
 from convive.plan_action.selectors.prevision_import import CREER
 from convive.socle.televersement import get_phrase_plafond
 
+TITRES_GROUPES = {"organisations": "Les organisations", "personnes": "Les personnes"}
+
 
 class ArchivePlanForm(forms.Form):
     fichier = forms.FileField(
@@ -59,16 +61,20 @@ class CartesForm(forms.Form):
                 self.add_error(nom, "Cette fiche est déjà choisie plus haut.")
         return cleaned
 
-    def list_groupe(self, groupe: str) -> list[forms.BoundField]:
-        return [self[f"{groupe}_{carte.rang}"] for carte in self._groupes[groupe]]
+    def list_groupe(self, groupe: str) -> tuple[list[forms.BoundField], list[forms.BoundField]]:
+        """Those that someone has to look at, then those that the directory knows for sure and that raise no error."""
+        a_voir: list[forms.BoundField] = []
+        surs: list[forms.BoundField] = []
+        for carte in self._groupes[groupe]:
+            champ = self[f"{groupe}_{carte.rang}"]
+            (a_voir if carte.rapproche.sure is None or champ.errors else surs).append(champ)
+        return a_voir, surs
 
     @property
-    def organisations(self) -> list[forms.BoundField]:
-        return self.list_groupe("organisations")
-
-    @property
-    def personnes(self) -> list[forms.BoundField]:
-        return self.list_groupe("personnes")
+    def groupes(self) -> list[tuple[str, str, list[forms.BoundField], list[forms.BoundField]]]:
+        """For the page: the key, the title, the fields; a group without any is left out."""
+        rows = [(cle, titre, *self.list_groupe(cle)) for cle, titre in TITRES_GROUPES.items()]
+        return [row for row in rows if row[2] or row[3]]
 
     def get_choix(self) -> dict[str, dict[str, str]]:
         """By rank, once it is valid."""

@@ -93,12 +93,13 @@ def _find(espace: Espace, modele: Modele, rows: list[dict[str, Any]]) -> list[An
     chemin = "plan__espace" if "plan" in {f.name for f in modele._meta.concrete_fields} else "espace"
     found: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for pk, descriptif in list_externes(modele, Q(**{chemin: espace})):
-        found[_fold(descriptif)].append(pk)
-    return [keys[0] if len(keys := found[_fold(row)]) == 1 else None for row in rows]
+        found[_fold(modele, descriptif)].append(pk)
+    return [keys[0] if len(keys := found[_fold(modele, row)]) == 1 else None for row in rows]
 
 
-def _fold(descriptif: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(valeur or "").strip().casefold() for valeur in descriptif.values())
+def _fold(modele: Modele, descriptif: Mapping[str, Any]) -> tuple[str, ...]:
+    """In the order of its fields: a file may have them in another."""
+    return tuple(str(descriptif[champ] or "").strip().casefold() for champ in EXTERNES[modele].champs)
 
 
 def _match_organisations(espace: Espace, archive: ArchiveLue, choix: Mapping[str, str]) -> list[CarteArchive]:
