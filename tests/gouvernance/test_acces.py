@@ -12,6 +12,7 @@ from convive.espaces.models import Espace, TypeEspace
 from convive.gouvernance.models import CibleDecision, Decision
 from convive.gouvernance.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+from tests.gouvernance.factories import create_siege
 from tests.plan_action.factories import create_fiche, create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,14 @@ PAGES = {
     "instance_list": LECTEURS,
     **dict.fromkeys(SEANCES_CLOSES, LECTEURS),
     **dict.fromkeys(SEANCES, EQUIPE),
+    "instance_create": EQUIPE,
+    "instance_detail": LECTEURS,
+    "instance_update": EQUIPE,
+    "membre_create": EQUIPE,
+    "membre_update": EQUIPE,
+    "seance_create": EQUIPE,
+    "seance_detail": LECTEURS,
+    "seance_update": EQUIPE,
     "decision_list": LECTEURS,
     "decision_create": EQUIPE,
     "decision_export": LECTEURS,
@@ -43,6 +52,7 @@ DE_L_ESPACE = {
     "decision_export",
     "engagement_list",
     "reseau_detail",
+    "instance_create",
 }
 
 
@@ -57,7 +67,13 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
     fiche, organisation = create_fiche(ctg), create_organisation(espace)
     Decision.objects.filter(pk=gouvernance.decision.pk).update(organisation_responsable=organisation)
     CibleDecision.objects.create(decision=gouvernance.decision, objet_type="fiche_action", objet_uuid=fiche.pk)
+    siege, copil = create_siege(gouvernance.copil, "Une maire"), [gouvernance.copil.pk]
     args: dict[str, list[object]] = {
+        **dict.fromkeys(("instance_detail", "instance_update", "membre_create", "seance_create"), copil),
+        "membre_update": [*copil, siege.pk],
+        # Convened: open to everyone who reads a body.
+        "seance_detail": [gouvernance.convoquee.pk],
+        "seance_update": [gouvernance.convoquee.pk],
         "decision_export": ["csv"],
         "decision_detail": [gouvernance.decision.pk],
         "decision_update": [gouvernance.decision.pk],

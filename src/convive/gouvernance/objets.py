@@ -1,7 +1,6 @@
 """What the other packages may point at: a body, a seat, a séance, a point of its agenda, a decision."""
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -20,16 +19,20 @@ from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
 
 
-def _build_url(espace_uuid: UUID, instance_uuid: UUID) -> str:
-    return f"{reverse('gouvernance:instance_list', args=[espace_uuid])}#instance-{instance_uuid}"
-
-
 def get_url_instance(instance: Instance) -> str:
-    return _build_url(instance.espace_id, instance.pk)
+    return reverse("gouvernance:instance_detail", args=[instance.espace_id, instance.pk])
 
 
 def get_url_seance(seance: Seance) -> str:
-    return _build_url(seance.espace_id, seance.instance_id)
+    return reverse("gouvernance:seance_detail", args=[seance.espace_id, seance.pk])
+
+
+def get_url_point(point: PointOrdreDuJour) -> str:
+    """Its place on the page of its séance, or the body where it waits."""
+    espace_uuid = point.instance.espace_id
+    if point.seance_id is None:
+        return reverse("gouvernance:instance_detail", args=[espace_uuid, point.instance_id])
+    return f"{reverse('gouvernance:seance_detail', args=[espace_uuid, point.seance_id])}#point-{point.pk}"
 
 
 def get_url_decision(decision: Decision) -> str:
@@ -79,7 +82,7 @@ def record_objets() -> None:
             "point_ordre_du_jour",
             PointOrdreDuJour,
             "Point de l’ordre du jour",
-            lambda point: _build_url(point.instance.espace_id, point.instance_id),
+            get_url_point,
             lambda compte: PointOrdreDuJour.objects.visible_to(compte).select_related("instance"),
             get_espace_uuid=lambda point: point.instance.espace_id,
             defini="le point",

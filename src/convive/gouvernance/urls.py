@@ -11,16 +11,25 @@ from convive.gouvernance.views.effet_create import effet_create
 from convive.gouvernance.views.emargement_update import emargement_update
 from convive.gouvernance.views.engagement_list import engagement_list
 from convive.gouvernance.views.engagement_update import engagement_update
+from convive.gouvernance.views.instance_create import instance_create
+from convive.gouvernance.views.instance_detail import instance_detail
 from convive.gouvernance.views.instance_list import instance_list
+from convive.gouvernance.views.instance_update import instance_update
+from convive.gouvernance.views.membre_create import membre_create
+from convive.gouvernance.views.membre_update import membre_update
 from convive.gouvernance.views.reseau_detail import reseau_detail
 from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_convocation import seance_convocation
+from convive.gouvernance.views.seance_create import seance_create
+from convive.gouvernance.views.seance_detail import seance_detail
 from convive.gouvernance.views.seance_notes import seance_notes
 from convive.gouvernance.views.seance_presences import seance_presences
 from convive.gouvernance.views.seance_presentation import seance_presentation
+from convive.gouvernance.views.seance_update import seance_update
 
 app_name = "gouvernance"
 INSTANCES = "<uuid:espace_uuid>/instances/"
+INSTANCE = f"{INSTANCES}<uuid:instance_uuid>/"
 SEANCE = f"{INSTANCES}seances/<uuid:seance_uuid>/"
 DECISIONS = "<uuid:espace_uuid>/decisions/"
 ENGAGEMENTS = "<uuid:espace_uuid>/engagements/"
@@ -31,6 +40,14 @@ urlpatterns = [
     path("emargement/<str:cle>/", emargement_update, name="emargement_update"),
     path(f"{SEANCE}convocation/", seance_convocation, name="seance_convocation"),
     path(f"{SEANCE}presences/", seance_presences, name="seance_presences"),
+    path(f"{INSTANCES}ajouter/", instance_create, name="instance_create"),
+    path(INSTANCE, instance_detail, name="instance_detail"),
+    path(f"{INSTANCE}modifier/", instance_update, name="instance_update"),
+    path(f"{INSTANCE}membres/ajouter/", membre_create, name="membre_create"),
+    path(f"{INSTANCE}membres/<uuid:siege_uuid>/", membre_update, name="membre_update"),
+    path(f"{INSTANCE}seances/preparer/", seance_create, name="seance_create"),
+    path(SEANCE, seance_detail, name="seance_detail"),
+    path(f"{SEANCE}modifier/", seance_update, name="seance_update"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
     path(f"{SEANCE}presentation/", seance_presentation, name="seance_presentation"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),

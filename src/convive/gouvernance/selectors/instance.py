@@ -81,3 +81,10 @@ def get_instance(membre: Membre, uuid: UUID) -> Instance | None:
     if instance is not None:
         instance.espace = membre.espace
     return instance
+
+
+def list_decisions_ouvertes(membre: Membre, instance: Instance) -> list[Decision]:
+    """What this body decided and that is not settled, the first deadline first; those without any at the end."""
+    rows = Decision.objects.visible_to(membre.compte).ouvertes().filter(instance=instance)
+    rows = rows.select_related("responsable", "organisation_responsable")
+    return list(rows.order_by(F("echeance").asc(nulls_last=True), "annee", "numero"))

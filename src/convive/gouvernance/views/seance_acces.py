@@ -16,6 +16,7 @@ from convive.gouvernance.views.acces import build_contexte_gouvernance
 from convive.ui.onglets import OngletPage
 
 PAGES = (
+    ("seance_detail", "Ordre du jour", "list-tree"),
     ("seance_convocation", "Convocation", "send"),
     ("seance_presences", "Présences", "users"),
     ("seance_notes", "Compte rendu", "edit"),
@@ -38,18 +39,24 @@ def get_url(page: str, seance: Seance) -> str:
     return reverse(f"gouvernance:{page}", args=[seance.espace_id, seance.pk])
 
 
-def build_contexte_seance(request: HttpRequest, membre: Membre, page: str, seance: Seance, **kw: Any) -> dict[str, Any]:
-    context = build_contexte_gouvernance(request, membre, seance=seance, url=get_url(page, seance), **kw)
+def build_onglets(membre: Membre, page: str, seance: Seance) -> list[OngletPage]:
+    """The pages of a séance that this place opens; its minutes are read by all once closed."""
+    ouvertes = {"seance_detail", "seance_notes"} if seance.statut == StatutSeance.CLOSE else {"seance_detail"}
     is_equipe = can_list_brouillons(membre)
-    context["onglets"] = [
+    return [
         OngletPage(libelle, get_url(nom, seance), icone, nom == page)
         for nom, libelle, icone in PAGES
-        if is_equipe or nom == "seance_notes"
+        if is_equipe or nom in ouvertes
     ]
+
+
+def build_contexte_seance(request: HttpRequest, membre: Membre, page: str, seance: Seance, **kw: Any) -> dict[str, Any]:
+    context = build_contexte_gouvernance(request, membre, seance=seance, url=get_url(page, seance), **kw)
+    context["onglets"] = build_onglets(membre, page, seance)
     context["fil"] = [
         ("Mes espaces", reverse("espaces:espace_list")),
         (membre.espace.nom, reverse("espaces:espace_detail", args=[membre.espace_id])),
         ("Instances", reverse("gouvernance:instance_list", args=[membre.espace_id])),
-        (str(seance), ""),
+        (str(seance.instance), reverse("gouvernance:instance_detail", args=[membre.espace_id, seance.instance_id])),
     ]
     return context

@@ -1,0 +1,214 @@
+"""The forms of a body and of its seats."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte, parse_uuids
+from convive.acteurs.models import Organisation, Personne
+from convive.convention.models import Ctg
+from convive.espaces.models import Thematique
+from convive.gouvernance.actions.instance import SaisieInstance
+from convive.gouvernance.actions.membre import SaisieMembre
+from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureField, clean_choix, set_rows
+from convive.gouvernance.models import Instance, MembreInstance
+from convive.gouvernance.rules import instances as regles
+from convive.socle.formulaires import get_champ_choix
+
+JOURS = [("", "aucun"), ("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi")]
+
+
+class InstanceForm(GouvernanceForm):
+    """`version` is the one that the page showed when it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    type = forms.ChoiceField(label="Type", choices=regles.build_choix(regles.LIBELLES_TYPES))
+    nom = forms.CharField(
+        label="Nom",
+        help_text="Celui que l’on emploie chez vous\u00a0: «\u00a0COPIL\u00a0», «\u00a0Groupe jeunesse\u00a0».",
+        max_length=regles.MAX_NOM,
+    )
+    role = forms.CharField(
+        label="À quoi elle sert",
+        max_length=regles.MAX_ROLE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    thematiques = forms.MultipleChoiceField(
+        label="Thématiques",
+        help_text="Aucune\u00a0: elle les suit toutes. Son ordre du jour ne propose que ce qui les concerne.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ctg = ChoixField("toutes, l’une après l’autre", label="CTG")
+    presidence = ChoixField("personne pour l’instant", label="Présidée par")
+    seances_par_an = forms.IntegerField(
+        label="Séances par an", min_value=0, max_value=regles.MAX_SEANCES_PAR_AN, required=False
+    )
+    duree_minutes = forms.IntegerField(
+        label="Durée d’une séance, en minutes", min_value=1, max_value=regles.MAX_DUREE_MINUTES, initial=120
+    )
+    jour_semaine = forms.ChoiceField(label="Jour habituel", choices=JOURS, required=False)
+    heure_debut = HeureField(label="Heure habituelle")
+    lieu = forms.CharField(label="Lieu habituel", max_length=regles.MAX_LIEU, required=False)
+    quorum_nombre = forms.IntegerField(
+        label="Quorum, en nombre de membres",
+        help_text="Vide\u00a0: aucun. Un comité de pilotage n’a pas de quorum légal.",
+        min_value=1,
+        max_value=regles.MAX_QUORUM,
+        required=False,
+    )
+    quorum_part = forms.IntegerField(
+        label="Quorum, en part des titulaires (%)", min_value=1, max_value=100, required=False
+    )
+    is_ouverte_partenaires = forms.BooleanField(
+        label="Lue des partenaires et de la Caf",
+        help_text="Ses séances convoquées et ses décisions. Qui y siège les lit toujours.",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        thematiques: Sequence[Thematique],
+        ctgs: Sequence[Ctg],
+        personnes: Sequence[Personne],
+        instance: Instance | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=_build_initial(instance) if instance else initial)
+        self._instance = instance
+        get_champ_choix(self, "thematiques").choices = [(str(theme.pk), theme.nom) for theme in thematiques]
+        self._ctgs = set_rows(self, "ctg", ctgs)
+        self._personnes = set_rows(self, "presidence", personnes)
+
+    def get_saisie(self) -> SaisieInstance:
+        valeurs = self.cleaned_data
+        jour = valeurs["jour_semaine"]
+        return SaisieInstance(
+            type=valeurs["type"],
+            nom=clean_ligne(valeurs["nom"]),
+            role=clean_texte(valeurs["role"]),
+            thematiques=parse_uuids(valeurs["thematiques"]),
+            # The page does not ask for communes: those that a copy or an import gave stay.
+            communes=tuple(self._instance.communes) if self._instance else (),
+            ctg=clean_choix(self._ctgs, valeurs["ctg"]),
+            presidence=clean_choix(self._personnes, valeurs["presidence"]),
+            seances_par_an=valeurs["seances_par_an"],
+            duree_minutes=valeurs["duree_minutes"],
+            jour_semaine=int(jour) if jour else None,
+            heure_debut=valeurs["heure_debut"],
+            lieu=clean_ligne(valeurs["lieu"]),
+            quorum=regles.Quorum(valeurs["quorum_nombre"], valeurs["quorum_part"]),
+            is_ouverte_partenaires=valeurs["is_ouverte_partenaires"],
+        )
+
+
+def _build_initial(instance: Instance) -> dict[str, Any]:
+    champs = (
+        *("version", "type", "nom", "role", "seances_par_an", "duree_minutes", "heure_debut", "lieu"),
+        *("quorum_nombre", "quorum_part", "is_ouverte_partenaires"),
+    )
+    initial: dict[str, Any] = {champ: getattr(instance, champ) for champ in champs}
+    initial["thematiques"] = [str(theme.pk) for theme in instance.thematiques.all()]
+    initial["ctg"] = str(instance.ctg_id or "")
+    initial["presidence"] = str(instance.presidence_id or "")
+    initial["jour_semaine"] = "" if instance.jour_semaine is None else str(instance.jour_semaine)
+    return initial
+
+
+def build_initial_usuel(type_instance: str) -> dict[str, Any]:
+    """What is usual for a body of this kind; nothing for an unknown one."""
+    if type_instance not in regles.TypeInstance:
+        return {}
+    usage = regles.USAGES[regles.TypeInstance(type_instance)]
+    return {
+        "type": type_instance,
+        "nom": usage.nom,
+        "role": usage.role,
+        "seances_par_an": usage.rythme,
+        "duree_minutes": usage.duree_minutes,
+        "is_ouverte_partenaires": usage.is_ouverte_partenaires,
+    }
+
+
+class MembreForm(GouvernanceForm):
+    """A seat. A name alone is enough; a person or an organisation of the directory says more."""
+
+    personne = ChoixField("personne de l’annuaire", label="Personne")
+    organisation = ChoixField("aucune", label="Pour l’organisation")
+    nom = forms.CharField(
+        label="Ou un nom",
+        help_text="Pour qui n’est pas dans l’annuaire.",
+        max_length=regles.MAX_NOM_PERSONNE,
+        required=False,
+    )
+    qualite = forms.CharField(label="En qualité de", max_length=regles.MAX_QUALITE, required=False)
+    siege = forms.ChoiceField(label="Siège", choices=regles.build_choix(regles.LIBELLES_SIEGES))
+    supplee = ChoixField("n’importe quel siège", label="Si suppléant·e, à la place de")
+    voix = forms.ChoiceField(label="Voix", choices=regles.build_choix(regles.LIBELLES_VOIX))
+    is_elu = forms.BooleanField(
+        label="Au titre d’un mandat d’élu·e",
+        help_text="Après des élections, son mandat se propose à clore avec les autres.",
+        required=False,
+    )
+    date_debut = JourField(label="À partir du")
+    date_fin = JourField(label="Jusqu’au (exclu)", help_text="Vide tant que le mandat dure.")
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        personnes: Sequence[Personne],
+        organisations: Sequence[Organisation],
+        sieges: Sequence[MembreInstance],
+        membre: MembreInstance | None = None,
+    ) -> None:
+        super().__init__(data, initial=_build_initial_membre(membre))
+        self._personnes = set_rows(self, "personne", _with(personnes, membre and membre.personne))
+        self._organisations = set_rows(self, "organisation", _with(organisations, membre and membre.organisation))
+        self._sieges = set_rows(self, "supplee", [siege for siege in sieges if siege != membre])
+
+    def get_saisie(self) -> SaisieMembre:
+        valeurs = self.cleaned_data
+        return SaisieMembre(
+            date_debut=valeurs["date_debut"] or timezone.localdate(),
+            personne=clean_choix(self._personnes, valeurs["personne"]),
+            organisation=clean_choix(self._organisations, valeurs["organisation"]),
+            nom=clean_ligne(valeurs["nom"]),
+            qualite=clean_ligne(valeurs["qualite"]),
+            siege=valeurs["siege"],
+            supplee=clean_choix(self._sieges, valeurs["supplee"]),
+            voix=valeurs["voix"],
+            is_elu=valeurs["is_elu"],
+            date_fin=valeurs["date_fin"],
+        )
+
+    def explain_refus(self, refus: regles.GouvernanceRefusee) -> None:
+        """« qui » is three fields: it is said above them."""
+        super().explain_refus(
+            regles.GouvernanceRefusee(
+                *(texte for champ, texte in refus.champs.items() if champ == "qui"),
+                *(message for message in refus.messages if message not in refus.champs.values()),
+                champs={champ: texte for champ, texte in refus.champs.items() if champ != "qui"},
+            )
+        )
+
+
+def _with[T](rows: Sequence[T], current: T | None) -> list[T]:
+    """The rows that are proposed, and the one that is chosen already, which may be archived."""
+    return [*rows, *([current] if current is not None and current not in rows else [])]
+
+
+def _build_initial_membre(membre: MembreInstance | None) -> dict[str, Any]:
+    if membre is None:
+        return {"date_debut": timezone.localdate()}
+    champs = ("nom", "qualite", "siege", "voix", "is_elu", "date_debut", "date_fin")
+    initial: dict[str, Any] = {champ: getattr(membre, champ) for champ in champs}
+    for champ in ("personne", "organisation", "supplee"):
+        initial[champ] = str(getattr(membre, f"{champ}_id") or "")
+    return initial

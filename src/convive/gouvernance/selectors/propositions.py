@@ -1,0 +1,173 @@
+"""What the next agenda of a body proposes by itself: read from the plan, the diagnosis, the CTG, the former séances."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from convive.convention.models import Ctg, Jalon
+from convive.diagnostic.models import Enjeu
+from convive.diagnostic.models.enjeu import DecisionEnjeu
+from convive.espaces.models import Membre
+from convive.gouvernance.models import Decision, Instance, PropositionEcartee, Seance
+from convive.gouvernance.rules.instances import USAGES, TypeInstance
+from convive.gouvernance.rules.propositions import (
+    JOURS_AGREMENT,
+    JOURS_JALON,
+    Cible,
+    FaitsAction,
+    Proposition,
+    SuiteDecisions,
+    build_action,
+    build_agrement,
+    build_decisions,
+    build_enjeu,
+    build_jalon,
+    rank,
+    read_action,
+)
+from convive.offre.models import ServiceEquipement
+from convive.offre.permissions import can_list_services
+from convive.plan_action.models import ChangementStatut, FicheAction
+from convive.plan_action.rules.statuts import OUVERTS, Statut
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.visibles import filter_visibles, get_enjeux_visibles
+
+TECHNIQUES = frozenset({TypeInstance.COTECH, TypeInstance.GROUPE_THEMATIQUE, TypeInstance.COMITE_OPERATIONNEL})
+"""Bodies that follow agréments."""
+CHAMPS_FICHE = (
+    *("titre", "code", "statut", "retard_le", "blocage_motif", "deblocage_par", "deblocage_avant", "date_fin"),
+    *("meteo_pilote", "meteo_caf", "meteo_elu", "date_meteo", "completude", "espace_id"),
+)
+MAX_ENJEUX, MAX_AGREMENTS, MAX_JALONS = 6, 4, 4
+
+
+def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], today: date) -> list[Proposition]:
+    """The most pressing first, without what is on the agenda already nor what was left out; eight queries at most.
+
+    `deja` are what its points speak of. A body with thématiques is proposed what concerns them alone.
+    """
+    instance = seance.instance
+    themes = frozenset(theme.pk for theme in instance.thematiques.all())
+    ecartees = {
+        f"{row.sorte}:{row.objet_type}:{row.objet_uuid}" for row in PropositionEcartee.objects.filter(seance=seance)
+    }
+    rows = [
+        *_list_decisions(membre, seance),
+        *_list_actions(membre, instance, themes, today),
+        *_list_enjeux(membre, instance, themes),
+        *_list_jalons(membre, instance, today),
+        *_list_agrements(membre, instance, themes, today),
+    ]
+    return rank(row for row in rows if row.cible not in deja and row.cle not in ecartees)
+
+
+def _list_decisions(membre: Membre, seance: Seance) -> Iterator[Proposition]:
+    """One proposal by former séance that still has open decisions."""
+    rows = Decision.objects.visible_to(membre.compte).filter(instance=seance.instance_id, seance__isnull=False)
+    by_seance: dict[UUID, list[Decision]] = defaultdict(list)
+    for decision in rows.exclude(seance=seance.pk).only("seance_id", "statut", "echeance", "date"):
+        if decision.seance_id is not None:
+            by_seance[decision.seance_id].append(decision)
+    for seance_uuid, decisions in by_seance.items():
+        if ouvertes := [row for row in decisions if row.is_ouverte]:
+            suite = SuiteDecisions(
+                max(row.date for row in decisions),
+                len(ouvertes),
+                sum(row.is_en_retard for row in ouvertes),
+                len(decisions) - len(ouvertes),
+            )
+            yield build_decisions(suite, Cible("seance", seance_uuid))
+
+
+def _list_actions(membre: Membre, instance: Instance, themes: Collection[UUID], today: date) -> Iterator[Proposition]:
+    rows = list_fiches(membre).filter(statut__in=sorted(statut.value for statut in OUVERTS))
+    if instance.ctg_id is not None:
+        rows = rows.filter(ctg=instance.ctg_id)
+    else:
+        rows = rows.filter(ctg__in=_list_ctgs_en_cours(membre, today))
+    if themes:
+        rows = rows.filter(pk__in=_get_fiches_du_theme(themes))
+    fiches = list(rows.only(*CHAMPS_FICHE))
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__in=[fiche.pk for fiche in fiches])
+    with_pilote = set(pilotes.values_list("ficheaction", flat=True))
+    validations = dict(
+        ChangementStatut.objects.filter(fiche__in=[fiche.pk for fiche in fiches], vers=Statut.VALIDEE)
+        .order_by("date")
+        .values_list("fiche", "date")
+    )
+    for fiche in fiches:
+        faits = _build_faits(fiche, validations.get(fiche.pk), has_pilote=fiche.pk in with_pilote)
+        lecture = read_action(faits, instance.type, today)
+        if lecture is not None:
+            yield build_action(faits, Cible("fiche_action", fiche.pk), lecture)
+
+
+def _list_ctgs_en_cours(membre: Membre, today: date) -> list[UUID]:
+    """Those that run today, or the ones to come."""
+    rows = Ctg.objects.filter(espace=membre.espace_id, date_fin__gte=today).order_by("date_debut")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _get_fiches_du_theme(themes: Iterable[UUID]) -> Any:
+    """A subquery: the actions of these thématiques."""
+    liens = FicheAction.thematiques.through._default_manager.filter(thematique__in=list(themes))
+    return liens.values("ficheaction")
+
+
+def _build_faits(fiche: FicheAction, validee_le: date | None, *, has_pilote: bool) -> FaitsAction:
+    return FaitsAction(
+        titre=str(fiche),
+        statut=fiche.statut,
+        retard_le=fiche.retard_le,
+        is_en_retard=fiche.is_en_retard,
+        blocage_motif=fiche.blocage_motif,
+        deblocage_par=fiche.deblocage_par,
+        deblocage_avant=fiche.deblocage_avant,
+        meteos=tuple(filter(None, (fiche.meteo_pilote, fiche.meteo_caf, fiche.meteo_elu))),
+        date_meteo=fiche.date_meteo,
+        validee_le=validee_le,
+        completude=fiche.completude,
+        has_pilote=has_pilote,
+        date_fin=fiche.date_fin,
+    )
+
+
+def _list_enjeux(membre: Membre, instance: Instance, themes: Collection[UUID]) -> Iterator[Proposition]:
+    if instance.type not in (TypeInstance.COPIL, TypeInstance.COTECH, TypeInstance.COMITE_OPERATIONNEL) and not themes:
+        return
+    rows = get_enjeux_visibles(membre).filter(decision=DecisionEnjeu.A_DECIDER)
+    if themes:
+        liens = Enjeu.thematiques.through._default_manager.filter(thematique__in=list(themes))
+        rows = rows.filter(pk__in=liens.values("enjeu"))
+    for enjeu in rows.order_by("created_at", "pk")[:MAX_ENJEUX]:
+        yield build_enjeu(enjeu.libelle, Cible("enjeu", enjeu.pk), instance.type)
+
+
+def _list_jalons(membre: Membre, instance: Instance, today: date) -> Iterator[Proposition]:
+    if not (USAGES[TypeInstance(instance.type)].is_decisionnelle or instance.type == TypeInstance.COTECH):
+        return
+    rows = Jalon.objects.filter(
+        ctg__espace=membre.espace_id,
+        ctg__date_fin__gte=today,
+        date_reelle__isnull=True,
+        is_sans_objet=False,
+        date_prevue__lte=today + timedelta(days=JOURS_JALON),
+    )
+    for jalon in rows.order_by("date_prevue", "pk")[:MAX_JALONS]:
+        if jalon.date_prevue is not None:
+            yield build_jalon(jalon.libelle, jalon.date_prevue, Cible("jalon", jalon.pk), today)
+
+
+def _list_agrements(membre: Membre, instance: Instance, themes: Collection[UUID], today: date) -> Iterator[Proposition]:
+    if instance.type not in TECHNIQUES or not can_list_services(membre):
+        return
+    services = filter_visibles(membre, ServiceEquipement.objects.filter(espace=membre.espace_id))
+    rows = services.filter(archive_le__isnull=True, agrement_fin__range=(today, today + timedelta(days=JOURS_AGREMENT)))
+    if themes:
+        liens = ServiceEquipement.thematiques.through._default_manager.filter(thematique__in=list(themes))
+        rows = rows.filter(pk__in=liens.values("serviceequipement"))
+    for service in rows.order_by("agrement_fin", "pk")[:MAX_AGREMENTS]:
+        if service.agrement_fin is not None:
+            yield build_agrement(service.nom, service.agrement_fin, Cible("service", service.pk))

@@ -1,0 +1,169 @@
+"""A séance as a place reads it: its agenda with the hours, what is proposed, what waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from convive.espaces.models import Membre
+from convive.gouvernance.models import Decision, Instance, MembreInstance, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.propositions import MAX_PROPOSITIONS, Cible, Proposition, choose, explain_reste
+from convive.gouvernance.rules.seances import (
+    Minutage,
+    NaturePoint,
+    StatutSeance,
+    compute_minutage,
+    count_minutes,
+    format_duree,
+    format_heure,
+)
+from convive.gouvernance.selectors.propositions import list_propositions
+from convive.socle.formats import nombre_accorde
+from convive.socle.objets import ObjetResolu, objets
+
+
+@dataclass(frozen=True, slots=True)
+class LignePoint:
+    """A point with its hour, and what it speaks of as this place may see it."""
+
+    point: PointOrdreDuJour
+    rang: int
+    debut: str
+    duree: str
+    objet: ObjetResolu | None
+    is_premier: bool
+    is_dernier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeance:
+    """`propositions` and `attente` are for the team, while the agenda may change. `tenables` is how many proposals fit
+    in the time left."""
+
+    seance: Seance
+    lignes: tuple[LignePoint, ...]
+    minutage: Minutage
+    propositions: tuple[Proposition, ...]
+    autres_propositions: int
+    tenables: int
+    attente: tuple[PointOrdreDuJour, ...]
+    decisions: tuple[Decision, ...]
+    membres: int
+
+    @property
+    def a_decider(self) -> list[LignePoint]:
+        return [ligne for ligne in self.lignes if ligne.point.nature == NaturePoint.DECISION]
+
+    @property
+    def horaires(self) -> str:
+        """« 14 h – 16 h »."""
+        debut, fin = self.seance.heure_debut, self.seance.heure_fin
+        heures = [format_heure(count_minutes(heure)) for heure in (debut, fin) if heure is not None]
+        return " – ".join(heures)
+
+    @property
+    def resume(self) -> str:
+        """« 5 points, 1 h 50 ; 10 minutes de marge »."""
+        total = self.minutage.total_minutes
+        if not self.lignes:
+            return "Aucun point pour l’instant"
+        said = f"{nombre_accorde(len(self.lignes), 'point')}, {format_duree(total)}"
+        reste = explain_reste(self.minutage.reste_minutes)
+        return f"{said} ; {reste}" if reste else said
+
+    @property
+    def total(self) -> str:
+        total, prevu = format_duree(self.minutage.total_minutes), self.minutage.prevu_minutes
+        return f"{total} sur {format_duree(prevu)}" if prevu is not None else total
+
+    @property
+    def is_debordee(self) -> bool:
+        return (self.minutage.reste_minutes or 0) < 0
+
+    @property
+    def part_pourcent(self) -> int:
+        """How much of the time is taken, for the bar; 100 at most."""
+        prevu = self.minutage.prevu_minutes
+        return min(100, self.minutage.total_minutes * 100 // prevu) if prevu else 0
+
+
+def get_seance(membre: Membre, uuid: UUID) -> Seance | None:
+    """A séance that this place reads, with its body and its espace."""
+    rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, pk=uuid)
+    seance = rows.select_related("instance", "reportee_en__instance", "close_par").first()
+    if seance is not None:
+        seance.espace = seance.instance.espace = membre.espace
+    return seance
+
+
+def list_points(seance: Seance) -> list[PointOrdreDuJour]:
+    rows = PointOrdreDuJour.objects.filter(seance=seance).select_related("rapporteur", "reporte_de")
+    points = list(rows.order_by("ordre", "created_at", "pk"))
+    for point in points:
+        point.seance, point.instance = seance, seance.instance
+    return points
+
+
+def list_attente(instance: Instance) -> list[PointOrdreDuJour]:
+    """What waits for a séance of this body, the oldest first."""
+    rows = PointOrdreDuJour.objects.filter(instance=instance, seance__isnull=True).select_related("rapporteur")
+    points = list(rows.order_by("created_at", "pk"))
+    for point in points:
+        point.instance = instance
+    return points
+
+
+def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: bool) -> PageSeance:
+    """Eleven queries at most, and one for each kind of object of the agenda."""
+    points = list_points(seance)
+    minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
+    prepare = is_equipe and seance.is_modifiable
+    propositions: list[Proposition] = []
+    if prepare:
+        deja = {Cible(point.objet_type, point.objet_uuid) for point in points if point.objet_uuid}
+        propositions = list_propositions(membre, seance, deja, today)
+    decisions = Decision.objects.visible_to(membre.compte).filter(seance=seance)
+    return PageSeance(
+        seance,
+        tuple(_build_lignes(membre, points, minutage)),
+        minutage,
+        tuple(propositions[:MAX_PROPOSITIONS]),
+        max(len(propositions) - MAX_PROPOSITIONS, 0),
+        len(choose(propositions[:MAX_PROPOSITIONS], minutage.reste_minutes)),
+        tuple(list_attente(seance.instance)) if prepare else (),
+        tuple(decisions.select_related("responsable", "organisation_responsable").order_by("annee", "numero")),
+        MembreInstance.objects.en_cours(seance.date).filter(instance=seance.instance_id).count(),
+    )
+
+
+def _build_lignes(membre: Membre, points: Sequence[PointOrdreDuJour], minutage: Minutage) -> list[LignePoint]:
+    resolus = objets.resolve_all([point.cible for point in points if point.cible], membre.compte)
+    last = len(points) - 1
+    return [
+        LignePoint(
+            point,
+            rang + 1,
+            format_heure(horaire.debut) if horaire.debut is not None else "",
+            format_duree(point.duree_minutes),
+            resolus.get(point.cible) if point.cible else None,
+            rang == 0,
+            rang == last,
+        )
+        for rang, (point, horaire) in enumerate(zip(points, minutage.horaires, strict=True))
+    ]
+
+
+def list_seances(membre: Membre, instance: Instance, today: date) -> tuple[list[Seance], list[Seance]]:
+    """Those to come, the first one first, those without a date at the end; then the others, the last one first."""
+    rows = list(Seance.objects.visible_to(membre.compte).filter(instance=instance))
+    for seance in rows:
+        seance.instance = instance
+    a_venir = [
+        seance
+        for seance in rows
+        if seance.is_modifiable and (seance.date is None or seance.date >= today or seance.statut != StatutSeance.CLOSE)
+    ]
+    passees = [seance for seance in rows if seance not in a_venir]
+    a_venir.sort(key=lambda seance: (seance.date is None, seance.date or today))
+    passees.sort(key=lambda seance: seance.date or date.min, reverse=True)
+    return a_venir, passees

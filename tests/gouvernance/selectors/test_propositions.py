@@ -1,0 +1,103 @@
+"""What is proposed to whom, from the plan, the diagnosis, the CTG and the former séances."""
+
+import pytest
+
+from convive.diagnostic.models import Enjeu
+from convive.espaces.models import Membre, Thematique
+from convive.gouvernance.actions.propositions import attach_propositions, refuse_proposition, reopen_propositions
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.selectors.propositions import list_propositions
+from convive.gouvernance.selectors.seance import get_page_seance
+from convive.offre.models import ServiceEquipement
+from convive.plan_action.actions.calculs import update_calculs
+from convive.plan_action.models import FicheAction
+from tests.gouvernance.factories import TODAY, create_instance_essai, create_seance_essai, in_days
+from tests.plan_action.factories import create_plan_actions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def membre(espace, chargee) -> Membre:
+    return Membre.objects.select_related("espace", "compte").get(espace=espace, compte=chargee)
+
+
+@pytest.fixture
+def plan(ctg, chargee):
+    plan = create_plan_actions(ctg, chargee)
+    FicheAction.objects.update(completude=0)
+    return plan
+
+
+def propose(membre, seance, deja=()) -> dict[str, str]:
+    return {row.titre: row.raison for row in list_propositions(membre, seance, deja, TODAY())}
+
+
+def test_open_decisions_and_blocked_actions_come_first(espace, gouvernance, plan, membre):
+    FicheAction.objects.filter(pk=plan.complete.pk).update(statut="bloquee", blocage_motif="Pas de salle")
+    rows = list_propositions(membre, gouvernance.brouillon, (), TODAY())
+    assert [row.sorte for row in rows][:2] == ["decisions", "action"]
+    assert rows[0].cible.objet_uuid == gouvernance.close.pk
+    assert rows[1].nature == "decision"
+
+
+def test_a_body_with_thematiques_is_proposed_what_concerns_them(espace, plan, membre):
+    themes = list(Thematique.objects.filter(espace=espace)[:2])
+    update_calculs([plan.complete.pk])
+    FicheAction.objects.filter(pk=plan.complete.pk).update(statut="bloquee")
+    FicheAction.objects.filter(pk=plan.interne.pk).update(statut="bloquee")
+    sien = create_instance_essai(espace, "Groupe d’un thème", "groupe_thematique", thematiques=tuple(themes[:1]))
+    autre = create_instance_essai(espace, "Groupe de l’autre", "groupe_thematique", thematiques=tuple(themes[1:]))
+    assert str(plan.complete) in propose(membre, create_seance_essai(sien))
+    assert propose(membre, create_seance_essai(autre)) == {}
+
+
+def test_what_is_on_the_agenda_or_left_out_is_not_proposed_again(espace, gouvernance, plan, membre, chargee):
+    FicheAction.objects.filter(pk=plan.complete.pk).update(statut="bloquee")
+    seance = gouvernance.brouillon
+    decisions, action = list_propositions(membre, seance, (), TODAY())[:2]
+    (point,) = attach_propositions(by=chargee, seance=seance, propositions=[action])
+    assert (point.cible.objet_uuid, point.raison) == (plan.complete.pk, action.raison)
+    assert attach_propositions(by=chargee, seance=seance, propositions=[action]) == [point]
+    refuse_proposition(by=chargee, seance=seance, proposition=decisions)
+    refuse_proposition(by=chargee, seance=seance, proposition=decisions)
+    page = get_page_seance(membre, seance, TODAY(), is_equipe=True)
+    assert not {row.cle for row in page.propositions} & {decisions.cle, action.cle}
+    # Another séance of the same body still hears of it.
+    assert decisions.titre in propose(membre, create_seance_essai(gouvernance.copil, 200))
+    assert reopen_propositions(by=chargee, seance=seance) == 1
+    assert reopen_propositions(by=chargee, seance=seance) == 0
+    assert decisions.titre in propose(membre, seance)
+    with pytest.raises(GouvernanceRefusee):
+        refuse_proposition(by=chargee, seance=gouvernance.close, proposition=decisions)
+
+
+def test_jalons_enjeux_and_agrements(espace, gouvernance, ctg, membre):
+    ctg.jalons.update(date_reelle=None, date_prevue=in_days(20), is_sans_objet=False)
+    Enjeu.objects.create(espace=espace, libelle="Un même tarif")
+    ServiceEquipement.objects.create(
+        espace=espace, nom="Les Petits Pontons", type_cle="mam", agrement_fin=in_days(60), code_commune="86078"
+    )
+    cotech = create_seance_essai(create_instance_essai(espace, "COTECH", "cotech"))
+    titres = propose(membre, cotech)
+    assert "Enjeu\u00a0: Un même tarif" in titres
+    assert "Les Petits Pontons\u00a0: la suite de son agrément" in titres
+    copil = propose(membre, gouvernance.brouillon)
+    assert "Les Petits Pontons\u00a0: la suite de son agrément" not in copil
+    if ctg.jalons.exists():
+        assert set(ctg.jalons.values_list("libelle", flat=True)) & set(copil)
+    # An assembly without thématique is not told of each enjeu.
+    assert "Enjeu\u00a0: Un même tarif" not in propose(membre, create_seance_essai(gouvernance.bureau))
+
+
+def test_the_page_of_a_seance_costs_the_same_with_many_actions(
+    espace, gouvernance, ctg, plan, membre, django_assert_max_num_queries
+):
+    FicheAction.objects.bulk_create(
+        FicheAction(espace=espace, ctg=ctg, titre=f"Action {rang}", statut="bloquee") for rang in range(25)
+    )
+    seance = gouvernance.brouillon
+    with django_assert_max_num_queries(15):
+        page = get_page_seance(membre, seance, TODAY(), is_equipe=True)
+    assert len(page.propositions) == 15
+    assert page.autres_propositions > 0

@@ -1,0 +1,133 @@
+"""The page of a séance: the agenda with its hours, and each of its gestures."""
+
+import pytest
+from django.urls import reverse
+
+from convive.plan_action.models import FicheAction
+from tests.gouvernance.factories import create_seance_essai
+from tests.plan_action.factories import create_plan_actions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(espace, gouvernance) -> str:
+    return reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.brouillon.pk])
+
+
+def send(client, url, geste, **data):
+    answer = client.post(url, {"geste": geste, **data})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def list_titres(gouvernance) -> list[str]:
+    return list(gouvernance.brouillon.points.order_by("ordre").values_list("titre", flat=True))
+
+
+def test_the_agenda_says_when_each_point_begins_and_what_time_is_left(url, chargee, connecte):
+    page = connecte(chargee).get(url).content.decode()
+    assert "2\xa0points, 30\xa0min ; 90\xa0minutes de marge" in page
+    assert "<b>14\xa0h</b>" in page
+    assert "<b>14\xa0h\xa010</b>" in page
+    assert "Décisions à prendre" in page
+    assert "Parler des transports" in page
+
+
+def test_points_are_added_moved_changed_put_aside_and_deleted(url, gouvernance, chargee, connecte):
+    client = connecte(chargee)
+    premier, second = gouvernance.points
+    point = {"titre": "Le budget", "nature": "avis", "duree_minutes": "15"}
+    assert "#point-" in send(client, url, "ajouter", **point)
+    assert list_titres(gouvernance) == ["Ouvrir la séance", "Valider le bilan", "Le budget"]
+    send(client, url, "monter", uuid=second.pk)
+    send(client, url, "monter", uuid=second.pk)
+    assert list_titres(gouvernance)[0] == "Valider le bilan"
+    send(client, url, "descendre", uuid=second.pk)
+    send(client, url, "placer", uuid=premier.pk, cible=second.pk)
+    send(client, url, "placer", uuid=premier.pk, cible="")
+    assert list_titres(gouvernance) == ["Valider le bilan", "Ouvrir la séance", "Le budget"]
+    changed = {"uuid": second.pk, "version": "1", "titre": "Valider le bilan 2026", "nature": "decision"}
+    send(client, url, "modifier", **changed, duree_minutes="25")
+    send(client, url, "attendre", uuid=premier.pk)
+    assert list_titres(gouvernance) == ["Valider le bilan 2026", "Le budget"]
+    send(client, url, "prendre", uuid=premier.pk)
+    send(client, url, "prendre", uuid=gouvernance.attente.pk)
+    send(client, url, "supprimer", uuid=premier.pk)
+    assert list_titres(gouvernance) == ["Valider le bilan 2026", "Le budget", "Parler des transports"]
+
+
+def test_a_point_that_is_wrong_or_gone_is_said(url, gouvernance, chargee, connecte):
+    client = connecte(chargee)
+    answer = client.post(url, {"geste": "ajouter", "titre": "", "nature": "avis", "duree_minutes": "0"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert 'aria-invalid="true"' in page
+    premier = gouvernance.points[0]
+    old = {"uuid": premier.pk, "version": "9", "titre": "Autre", "nature": "avis", "duree_minutes": "5"}
+    answer = client.post(url, {"geste": "modifier", **old})
+    assert "pendant que vous écriviez" in answer.content.decode()
+    assert 'value="Autre"' in answer.content.decode()
+    for geste in ("monter", "supprimer", "prendre", "accepter"):
+        send(client, url, geste, uuid=gouvernance.copil.pk, cle="action:fiche_action:x")
+    assert "Ce point n’est plus à l’ordre du jour" in client.get(url).content.decode()
+    assert len(list_titres(gouvernance)) == 2
+
+
+def test_a_point_opens_in_place(url, gouvernance, chargee, connecte):
+    page = connecte(chargee).get(f"{url}?point={gouvernance.points[1].pk}").content.decode()
+    assert 'value="Valider le bilan"' in page
+    assert "Refermer" in page
+
+
+def test_proposals_are_taken_refused_and_asked_for_again(url, gouvernance, ctg, chargee, connecte):
+    plan = create_plan_actions(ctg, chargee)
+    FicheAction.objects.filter(pk=plan.complete.pk).update(statut="bloquee", blocage_motif="Pas de salle")
+    client = connecte(chargee)
+    page = client.get(url).content.decode()
+    assert "Bloquée\xa0: Pas de salle" in page
+    assert "1\xa0décision du" in page
+    send(client, url, "accepter", cle=f"action:fiche_action:{plan.complete.pk}")
+    send(client, url, "ecarter", cle=f"decisions:seance:{gouvernance.close.pk}")
+    page = client.get(url).content.decode()
+    assert "Pourquoi ce point" in page
+    assert f"decisions:seance:{gouvernance.close.pk}" not in page
+    send(client, url, "proposer_encore")
+    assert f"decisions:seance:{gouvernance.close.pk}" in client.get(url).content.decode()
+    send(client, url, "tout_accepter")
+    assert any(titre.startswith("1\xa0décision du") for titre in list_titres(gouvernance))
+
+
+def test_who_reads_does_not_write_and_a_closed_seance_does_not_change(espace, gouvernance, chargee, elue, connecte):
+    ouverte = reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.close.pk])
+    client = connecte(elue)
+    page = client.get(ouverte).content.decode()
+    assert "Ouvrir vingt places sur le plateau." in page
+    assert "Convive propose" not in page
+    assert client.post(ouverte, {"geste": "ajouter"}).status_code == 403
+    brouillon = reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.brouillon.pk])
+    assert client.get(brouillon).status_code == 404
+    client = connecte(chargee)
+    assert "Ajouter ce point" not in client.get(ouverte).content.decode()
+    client.post(ouverte, {"geste": "ajouter", "titre": "Trop tard", "nature": "avis", "duree_minutes": "5"})
+    assert not gouvernance.close.points.exists()
+
+
+def test_an_agenda_that_overflows_says_so(espace, gouvernance, url, chargee, connecte):
+    gouvernance.points[0].duree_minutes = 150
+    gouvernance.points[0].save()
+    page = connecte(chargee).get(url).content.decode()
+    assert "L’ordre du jour déborde" in page
+    assert "50\xa0minutes de trop" in page
+    sans_date = create_seance_essai(gouvernance.copil, date=None, heure_debut=None, heure_fin=None)
+    page = connecte(chargee).get(reverse("gouvernance:seance_detail", args=[espace.pk, sans_date.pk]))
+    assert "Aucun point pour l’instant" in page.content.decode()
+
+
+def test_the_page_costs_at_most_fifteen_queries_of_its_own(
+    url, gouvernance, chargee, connecte, django_assert_max_num_queries
+):
+    client = connecte(chargee)
+    client.get(url)
+    with django_assert_max_num_queries(26):
+        client.get(url)
