@@ -21,6 +21,7 @@ from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.enjeux import create_enjeux_demo
 from convive.config.demo.espaces import create_espaces_demo
 from convive.config.demo.gels import create_gels_demo
+from convive.config.demo.gouvernance import create_gouvernance_demo
 from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.config.demo.liens import create_liens_demo
 from convive.config.demo.offre import create_offre_demo
@@ -143,6 +144,7 @@ def _create_espace_demo() -> Espace:
     create_convention_demo(espace)
     create_suite_demo(espace)
     create_plan_demo(espace)
+    create_gouvernance_demo(espace)
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
     return espace

@@ -1,0 +1,80 @@
+"""The bodies of the demonstration: in good French, as the rules allow, telling the same story as the plan."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from convive.config.demo.gouvernance import FICHIER
+from convive.config.demo.lecture import read_yaml
+from convive.gouvernance.models import Decision, Instance, MembreInstance, ParticipantSeance, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.decisions import explain_decision, list_manques
+from convive.gouvernance.rules.instances import Quorum, TypeInstance
+from convive.plan_action.models import ChangementStatut
+from tests.config.test_demo_acteurs import get_place
+from tests.config.test_demo_plan import SECABLE
+
+
+@pytest.fixture
+def espace_demo(demo):
+    return get_place("chargee").espace
+
+
+INSTANCES = read_yaml(FICHIER)["instances"]
+
+
+@pytest.mark.sans_base
+def test_file_is_written_as_french_is_printed():
+    lignes = [ligne for ligne in FICHIER.read_text(encoding="utf-8").splitlines() if not ligne.startswith("#")]
+    texte = re.sub(r"\\u00a0", "\u00a0", "\n".join(lignes))
+    assert "'" not in texte
+    # A colon of YAML follows a key, without a space before.
+    assert [found.group() for found in SECABLE.finditer(texte)] == []
+
+
+@pytest.mark.sans_base
+def test_two_years_of_five_bodies():
+    assert {ligne["type"] for ligne in INSTANCES} == {"copil", "cotech", "groupe_thematique", "conseil_usagers"}
+    statuts = Counter(seance.get("statut", "close") for ligne in INSTANCES for seance in ligne["seances"])
+    assert set(statuts) == {"close", "convoquee", "brouillon", "reportee"}
+    assert statuts["close"] >= 14
+
+
+def test_what_the_plan_says_was_decided_is_in_the_register(espace_demo):
+    seances = Seance.objects.filter(instance__type=TypeInstance.COPIL, statut="close").values("date")
+    changements = ChangementStatut.objects.filter(
+        fiche__espace=espace_demo, date_instance__in=seances, instance_libelle="Comité de pilotage"
+    ).exclude(vers="validee")
+    assert set(changements) == {row.changement_statut for row in Decision.objects.exclude(changement_statut=None)}
+    validees = Decision.objects.filter(libelle__startswith="Valider les actions")
+    assert validees.count() == 3
+    for decision in validees:
+        fiches = {cible.objet_uuid for cible in decision.cibles.all()}
+        noted = ChangementStatut.objects.filter(fiche__in=fiches, vers="validee", date_instance=decision.date)
+        assert len(fiches) == noted.count()
+
+
+def test_decisions_are_as_the_rules_allow(espace_demo):
+    for decision in Decision.objects.filter(espace=espace_demo).select_related("seance", "responsable"):
+        assert explain_decision(decision.faits) == {}
+        assert list_manques(decision.faits) == []
+        assert decision.seance is not None
+        assert decision.date == decision.seance.date
+    ouvertes = Decision.objects.ouvertes().filter(espace=espace_demo)
+    assert ouvertes.count() >= 5
+    assert (
+        Decision.objects.filter(espace=espace_demo).values("annee", "numero").distinct().count()
+        == Decision.objects.count()
+    )
+
+
+def test_seats_and_presences_are_of_their_day(espace_demo):
+    assert Instance.objects.filter(espace=espace_demo).count() == 5
+    copil = Instance.objects.get(espace=espace_demo, type=TypeInstance.COPIL)
+    votants = MembreInstance.objects.en_cours().filter(instance=copil, siege="titulaire", voix="deliberative").count()
+    assert Quorum(part_pourcent=50).compute_requis(votants) <= votants
+    for row in ParticipantSeance.objects.select_related("membre", "seance"):
+        assert row.membre is not None
+        assert row.membre.date_debut <= row.seance.date
+    reporte = PointOrdreDuJour.objects.get(reporte_de__isnull=False)
+    assert (reporte.seance, reporte.reporte_de.etat) == (None, "reporte")
