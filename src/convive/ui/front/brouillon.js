@@ -34,22 +34,48 @@ function forgetOld() {
   }
 }
 
-// The texts, and the version from which they were written.
+// What one types and ticks, with what the page started from: its version, what each row was. Lists that are found by
+// searching are not there: what was found may not be there next time.
+const TYPED = "textarea, input[type=text], input[type=date], input[type=number], input[type=checkbox], input[type=radio], select";
+const STARTED = /(^|-)(version|depart|uuid)$/;
+
 function listFields(form) {
-  return [...form.querySelectorAll("textarea[name], input[type=text][name], input[type=hidden][name=version]")];
+  const fields = [...form.querySelectorAll(`:is(${TYPED}, input[type=hidden])[name]`)];
+  return fields.filter((field) => !field.closest(".cv-choisir") && (field.type !== "hidden" || STARTED.test(field.name)));
+}
+
+function isTicked(field) {
+  return field.type === "checkbox" || field.type === "radio";
+}
+
+// Several boxes bear one name.
+function getKey(field) {
+  return isTicked(field) ? `${field.name}=${field.value}` : field.name;
+}
+
+function getValue(field) {
+  if (isTicked(field)) return field.checked ? "on" : "";
+  return field.value;
 }
 
 function getValues(form) {
-  return Object.fromEntries(listFields(form).map((field) => [field.name, field.value]));
+  return Object.fromEntries(listFields(form).map((field) => [getKey(field), getValue(field)]));
 }
 
+// What the page started from is not compared, nor what one of the two does not hold: a row that someone added since.
 function isSame(left, right) {
-  const clean = (values) => Object.entries(values).map(([name, value]) => [name, name === "version" ? "" : value.trim()]);
-  return JSON.stringify(clean(left).sort()) === JSON.stringify(clean(right).sort());
+  return Object.keys(left).every(
+    (key) => STARTED.test(key) || !(key in right) || left[key].trim() === right[key].trim(),
+  );
 }
 
 function setValues(form, values) {
-  for (const field of listFields(form)) if (field.name in values) field.value = values[field.name];
+  for (const field of listFields(form)) {
+    const key = getKey(field);
+    if (!(key in values)) continue;
+    if (isTicked(field)) field.checked = values[key] === "on";
+    else field.value = values[key];
+  }
 }
 
 function watch(draft) {
@@ -116,6 +142,9 @@ export function install(root) {
       listKeys().filter((key) => key.startsWith(`${PREFIX}${account}.`)).forEach(remove);
     });
   }
-  root.querySelectorAll("[data-brouillon-clos]").forEach((saved) => remove(PREFIX + saved.dataset.brouillonClos));
+  // htmx gives each new element: the sentence that closes a draft may be the one it gives.
+  const closed = [...root.querySelectorAll("[data-brouillon-clos]")];
+  if (root.matches?.("[data-brouillon-clos]")) closed.push(root);
+  closed.forEach((saved) => remove(PREFIX + saved.dataset.brouillonClos));
   root.querySelectorAll("[data-brouillon]").forEach(watch);
 }
