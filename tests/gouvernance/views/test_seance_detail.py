@@ -27,7 +27,7 @@ def list_titres(gouvernance) -> list[str]:
 
 def test_the_agenda_says_when_each_point_begins_and_what_time_is_left(url, chargee, connecte):
     page = connecte(chargee).get(url).content.decode()
-    assert "2\xa0points, 30\xa0min ; 90\xa0minutes de marge" in page
+    assert "2\xa0points, 30\xa0min\xa0; 90\xa0minutes de marge" in page
     assert "<b>14\xa0h</b>" in page
     assert "<b>14\xa0h\xa010</b>" in page
     assert "Décisions à prendre" in page
