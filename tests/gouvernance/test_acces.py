@@ -27,6 +27,8 @@ PAGES = {
     **dict.fromkeys(SEANCES_CLOSES, LECTEURS),
     **dict.fromkeys(SEANCES, EQUIPE),
     "instance_create": EQUIPE,
+    "seance_calendrier": LECTEURS,
+    "mandat_list": EQUIPE,
     "instance_detail": LECTEURS,
     "instance_update": EQUIPE,
     "membre_create": EQUIPE,
@@ -53,6 +55,8 @@ DE_L_ESPACE = {
     "engagement_list",
     "reseau_detail",
     "instance_create",
+    "seance_calendrier",
+    "mandat_list",
 }
 
 

@@ -15,9 +15,11 @@ from convive.gouvernance.views.instance_create import instance_create
 from convive.gouvernance.views.instance_detail import instance_detail
 from convive.gouvernance.views.instance_list import instance_list
 from convive.gouvernance.views.instance_update import instance_update
+from convive.gouvernance.views.mandat_list import mandat_list
 from convive.gouvernance.views.membre_create import membre_create
 from convive.gouvernance.views.membre_update import membre_update
 from convive.gouvernance.views.reseau_detail import reseau_detail
+from convive.gouvernance.views.seance_calendrier import seance_calendrier
 from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_convocation import seance_convocation
 from convive.gouvernance.views.seance_create import seance_create
@@ -41,6 +43,8 @@ urlpatterns = [
     path(f"{SEANCE}convocation/", seance_convocation, name="seance_convocation"),
     path(f"{SEANCE}presences/", seance_presences, name="seance_presences"),
     path(f"{INSTANCES}ajouter/", instance_create, name="instance_create"),
+    path(f"{INSTANCES}annee/", seance_calendrier, name="seance_calendrier"),
+    path(f"{INSTANCES}apres-une-election/", mandat_list, name="mandat_list"),
     path(INSTANCE, instance_detail, name="instance_detail"),
     path(f"{INSTANCE}modifier/", instance_update, name="instance_update"),
     path(f"{INSTANCE}membres/ajouter/", membre_create, name="membre_create"),
