@@ -19,6 +19,8 @@ def read(compte, fiche):
     membre = get_membre(compte, fiche.espace_id)
     assert membre is not None
     membre.limites  # noqa: B018 - read once, as a page does
+    # The first time, Django asks SQLite what it can do.
+    get_page_fiche(membre, fiche.pk, TODAY())
     with CaptureQueriesContext(connection) as queries:
         page = get_page_fiche(membre, fiche.pk, TODAY())
     return page, len(queries)
@@ -26,8 +28,6 @@ def read(compte, fiche):
 
 def test_everything_is_read_in_three_queries(plan, chargee):
     fiche = fill_fiche(plan, chargee, lignes=5)
-    # The first time, Django asks SQLite what it can do.
-    read(chargee, fiche)
     page, queries = read(chargee, fiche)
     assert queries == 3
     assert [lie.libelle for lie in page.liens["constat"]] == [

@@ -13,6 +13,7 @@ from django.urls import reverse
 from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.diagnostic.models import DecisionEnjeu, Enjeu
+from convive.diagnostic.panels import ChiffreCle
 from convive.espaces.models import Membre, Role
 from convive.plan_action.decisions import decisions_prises
 from convive.plan_action.models import FicheAction
@@ -31,6 +32,7 @@ from convive.plan_action.rules.plan import ITEMS_SPPE, LIBELLES_REGARDS, NiveauP
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.fiche_lue import get_fiche_lue
+from convive.plan_action.selectors.figures_coeur import get_figures_coeur
 from convive.plan_action.selectors.lecture_fiche import Lien, Liens, Lignes, get_liens, get_lignes
 from convive.plan_action.selectors.lignes_fiche import (
     MeteoLue,
@@ -184,6 +186,12 @@ class PageFiche:
     @cached_property
     def indicateurs(self) -> Any:
         return build_indicateurs(self._lignes["indicateur"], self._lignes["valeur"], self._lignes["mesure"])
+
+    @cached_property
+    def lignes_indicateurs(self) -> list[tuple[Any, ChiffreCle | None]]:
+        """Each indicator, and what the portrait says of it when it is one of the core."""
+        figures = get_figures_coeur(self.membre.espace, [row.code_coeur for row in self.indicateurs], self.today)
+        return [(row, figures.get(row.code_coeur)) for row in self.indicateurs]
 
     @cached_property
     def description(self) -> tuple[Bloc, ...]:
