@@ -1,5 +1,7 @@
 """E-mail leaves as the address says; a real SMTP conversation on loopback."""
 
+from email.message import MIMEPart
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
@@ -36,10 +38,15 @@ def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
         "Invitation à l’essai", f"Voilà le lien « long » :\n{lien}", to=["camille@exemple.test"]
     )
     message.attach("relevé.csv", "a;b", "text/csv")
+    invitation = MIMEPart()
+    invitation.set_content("BEGIN:VCALENDAR", subtype="calendar")
+    invitation.add_header("Content-Disposition", "attachment", filename="seance.ics")
+    message.attach(invitation)
     message.send()
     ecrit = capsys.readouterr().out
     assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
     assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
+    assert "[pièce jointe : seance.ics]" in ecrit
 
 
 @pytest.mark.parametrize("url", ["", "http://x", "smtp://", "smtp://nom:motdepasse@hote:vingt-cinq"])

@@ -1,5 +1,6 @@
 """The e-mail of an installation without a mail server: written in the terminal, so that a person can read it."""
 
+from email.message import Message
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -25,4 +26,8 @@ class EmailBackend(ConsoleBackend):
 
 
 def _get_noms(message: EmailMessage) -> list[str]:
-    return [getattr(piece, "filename", None) or piece[0] or "sans nom" for piece in message.attachments]
+    """Of the two shapes that Django takes: a name with its content, or a part made by the caller."""
+    return [
+        (piece.get_filename() if isinstance(piece, Message) else piece[0]) or "sans nom"
+        for piece in message.attachments
+    ]

@@ -31,9 +31,9 @@ class LigneLue:
     manques: tuple[str, ...]
 
 
-def list_lignes(membre: Membre, seance: Seance) -> list[LigneLue]:
-    """In the order in which they were written; one query."""
-    rows = LigneSeance.objects.visible_to(membre.compte).filter(seance=seance)
+def list_lignes(seance: Seance) -> list[LigneLue]:
+    """In the order in which they were written, of a séance whose minutes the caller may show; one query."""
+    rows = LigneSeance.objects.filter(seance=seance)
     lignes: list[LigneLue] = []
     former: UUID | None = None
     for ligne in rows.select_related("point", "auteur", "decision__responsable", "decision__organisation_responsable"):

@@ -47,7 +47,7 @@ def seance_notes(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -> 
 
 
 def _show(request: HttpRequest, membre: Membre, seance: Seance, *, status: int = 200, **kw: Any) -> HttpResponse:
-    lignes = list_lignes(membre, seance)
+    lignes = list_lignes(seance)
     marque = build_marque(seance, lignes)
     if is_fragment(request) and request.GET.get("marque") == marque:
         return HttpResponse(status=204)
