@@ -10,11 +10,16 @@ from django.conf import settings as reglages
 from django.tasks import task_backends
 from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
+from hypothesis import settings as essais
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from convive.socle import requete_preparee
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+# A test never asserts a time: a busy machine is not a fault of the code.
+essais.register_profile("convive", deadline=None)
+essais.load_profile("convive")
 
 
 @pytest.fixture(scope="session")
