@@ -110,6 +110,13 @@ def send_envois(seance_uuid: UUID) -> tuple[int, int]:
     return sent, EnvoiSeance.objects.filter(participant__seance=seance_uuid).a_faire(timezone.now()).count()
 
 
+def send_en_attente() -> tuple[int, int]:
+    """What waits for the séances that are not over: how many messages left, how many still wait."""
+    waiting = EnvoiSeance.objects.a_faire(timezone.now()).filter(participant__seance__date__gte=timezone.localdate())
+    totals = [send_envois(pk) for pk in sorted(set(waiting.order_by().values_list("participant__seance", flat=True)))]
+    return sum(sent for sent, _ in totals), sum(left for _, left in totals)
+
+
 def _get_expediteur(seance: Seance) -> Membre | None:
     """The place of whoever convened, as long as it may still do so."""
     rows = Membre.objects.en_cours().filter(espace=seance.espace_id, compte=seance.convoquee_par_id)
