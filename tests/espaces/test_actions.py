@@ -132,7 +132,7 @@ def test_submit_invitation_survives_a_mail_server_that_is_down(espace, chargee, 
     def down(*args, **kwargs):
         raise SMTPServerDisconnected("down")
 
-    monkeypatch.setattr(courriel, "send_mail", down)
+    monkeypatch.setattr(courriel.EmailMessage, "send", down)
     invitation = submit(espace, chargee)
     assert invitation.date_envoi is None
     assert invitation.is_en_attente

@@ -108,7 +108,7 @@ def test_a_mail_server_that_is_down_loses_nothing(pilote, place, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise OSError("down")
 
-    monkeypatch.setattr("convive.espaces.actions.courriel.send_mail", refuse)
+    monkeypatch.setattr("convive.espaces.actions.courriel.EmailMessage.send", refuse)
     lien, cle = send(pilote, place)
     assert lien.date_envoi is None
     assert get_lien(cle).get_etat() is EtatLien.ACTIF
@@ -125,7 +125,7 @@ def test_a_server_that_is_down_is_tried_once_for_many(pilote, place, espace, dir
         tries.append(1)
         raise OSError("down")
 
-    monkeypatch.setattr("convive.espaces.actions.courriel.send_mail", refuse)
+    monkeypatch.setattr("convive.espaces.actions.courriel.EmailMessage.send", refuse)
     sent = submit_liens_de_confirmation(by=pilote, places=[place, espace.membres.get(compte=directeur)], build_url=str)
     assert [lien.date_envoi for lien in sent] == [None, None]
     assert len(tries) == 1

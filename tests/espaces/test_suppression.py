@@ -73,7 +73,7 @@ def test_a_mail_server_that_is_down_stops_nothing(espace, chargee, conseillere_c
     def fail(*_: object) -> None:
         raise SMTPException("en panne")
 
-    monkeypatch.setattr(courriel, "send_mail", fail)
+    monkeypatch.setattr(courriel.EmailMessage, "send", fail)
     delete_espace(by=chargee, espace=espace)
     assert Espace.objects.get(pk=espace.pk).date_suppression
     assert len(caplog.records) == 2

@@ -58,7 +58,7 @@ def test_membre_list_says_that_the_mail_did_not_leave(connecte, url, chargee, mo
     def down(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(courriel, "send_mail", down)
+    monkeypatch.setattr(courriel.EmailMessage, "send", down)
     data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}
     assert "l’e-mail n’est pas parti" in connecte(chargee).post(url, data, follow=True).content.decode()
 

@@ -83,7 +83,7 @@ def test_partage_list_says_that_an_offer_is_stale_or_did_not_leave(connecte, url
     def down(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("convive.espaces.actions.courriel.send_mail", down)
+    monkeypatch.setattr("convive.espaces.actions.courriel.EmailMessage.send", down)
     page = connecte(chargee).post(url, {**OFFRE, "email": "b@exemple.fr"}, follow=True).text
     assert "l’e-mail n’est pas parti" in page
 

@@ -81,7 +81,7 @@ def test_a_server_that_does_not_answer_loses_nothing(membre, plan, pilote, monke
     def refuse(*_args, **_options):
         raise SMTPException("panne")
 
-    monkeypatch.setattr("convive.espaces.actions.courriel.send_mail", refuse)
+    monkeypatch.setattr("convive.espaces.actions.courriel.EmailMessage.send", refuse)
     assert submit(membre, plan) == (1, 1)
     assert LienMagique.objects.get().date_envoi is None
 

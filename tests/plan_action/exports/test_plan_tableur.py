@@ -14,6 +14,7 @@ from convive.plan_action.exports.plan_tableur import render_plan
 from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget, NoeudPlan, ValeurIndicateurFiche
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.plan_action.selectors.prevision_import import build_prevision
+from tests.plan_action.exports.test_archive import create_ctg, write_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,34 @@ def test_what_left_makes_the_same_plan_in_another_ctg(membre, ctg, riche):
         for une in (ctg, autre)
     ]
     assert arbre[0] == arbre[1]
+
+
+def _row(titre: str, noeud: int | None, budget: list[tuple[object, ...]]) -> dict[str, object]:
+    vides = {
+        "parente": False,
+        "porteuse": None,
+        "pilotes": set(),
+        "themes": set(),
+        "etapes": [],
+        "meteos": [],
+        "notes": [],
+    }
+    return {"champs": {"titre": titre, "statut": "a_preparer"}, "noeud": noeud, "budget": budget, **vides}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["xlsx", "ods"])
+def test_words_of_its_own_actions_without_a_place_and_expenses_that_name_someone_come_back(membre, format):
+    """Its levels are called « Cap » and « Pas », which no usual word says."""
+    source = create_ctg(membre.espace, "CTG d’origine")
+    depense = (2026, "charge", Decimal("120.50"), None, False, 0)
+    recette = (2026, "produit", Decimal("120.50"), None, True, 1)
+    write_plan(source, [_row("Ouvrir", 1, [depense, recette]), _row("Écouter", 0, []), _row("Attendre", None, [])])
+    fichier = create_import(by=membre.compte, ctg=source, fichier=render(membre, source, format))
+    prevision = build_prevision(membre, fichier)
+    assert [(action.lue.titre, action.changes) for action in prevision.changees] == []
+    assert [action.lue.titre for action in prevision.creees] == []
+    assert {action.lue.titre: tuple(action.lue.rattachement) for action in prevision.actions} == {
+        "Attendre": (),
+        "Écouter": ("Grandir",),
+        "Ouvrir": ("Grandir", "Accueillir"),
+    }

@@ -82,7 +82,8 @@ def _build_plan(membre: Membre, dossier: DossierPlan, fiches: Sequence[FicheActi
     colonnes += [colonne for colonne, _ in actions]
     lignes: list[list[ValeurCellule]] = []
     par_pk = {noeud.pk: noeud for _, noeud in noeuds}
-    for _, noeud in [*noeuds, (1, None)]:
+    # What has no place comes first: under an element, empty cells would read as those of a merged one.
+    for _, noeud in [(1, None), *noeuds]:
         held = par_noeud.get(noeud.pk if noeud is not None else None, [])
         chemin = _get_chemin(noeud, par_pk)
         debut: list[ValeurCellule] = []
@@ -171,7 +172,8 @@ def _build_budget(fiches: Sequence[FicheAction]) -> list[Feuille]:
                     ligne.annee or "",
                     montant if is_charge else "",
                     "" if is_charge else montant,
-                    _ecrire(nom),
+                    # Beside an amount, a name is that of who brings it.
+                    "" if is_charge else _ecrire(nom),
                 ]
             )
     return [Feuille("Budget", colonnes, lignes)] if lignes else []

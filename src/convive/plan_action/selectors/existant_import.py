@@ -7,9 +7,15 @@ from uuid import UUID
 from django.db.models import Value
 
 from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget, PartenaireFiche
+from convive.plan_action.rules.plan import SensBudget
 from convive.socle.noms import fold_nom
 
 type LigneLue = tuple[int, str, str, float]
+
+
+def build_ligne_lue(annee: int | None, sens: str, financeur: str, montant: float) -> LigneLue:
+    """Who pays is told of what comes in; of an expense, a workbook says its amount alone."""
+    return (annee or 0, sens, fold_nom(financeur) if sens == SensBudget.PRODUIT else "", montant)
 
 
 @dataclass(slots=True)
@@ -47,9 +53,8 @@ class Existant:
         lignes = LigneBudget.objects.filter(fiche__ctg=ctg_id, montant_prevu__isnull=False)
         for ligne in lignes.select_related("financeur"):
             nom = ligne.financeur_texte or (ligne.financeur.nom if ligne.financeur is not None else "")
-            self.budgets[ligne.fiche_id].append(
-                (ligne.annee or 0, ligne.sens, fold_nom(nom), float(ligne.montant_prevu or 0))
-            )
+            lue = build_ligne_lue(ligne.annee, ligne.sens, nom, float(ligne.montant_prevu or 0))
+            self.budgets[ligne.fiche_id].append(lue)
         for lues in self.budgets.values():
             lues.sort()
 

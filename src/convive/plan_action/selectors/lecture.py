@@ -9,10 +9,12 @@ from typing import Any
 
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
-from convive.plan_action.models import CorrespondancePlan
+from convive.plan_action.models import CorrespondancePlan, NiveauPlan
 from convive.plan_action.rules.lecture.modele import Correspondances, PlanIllisible, PlanLu
 from convive.plan_action.rules.lecture.programme import SECONDES, TROP_COUTEUX
+from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.lecture.transport import dump_correspondances, load_correspondances, load_plan
+from convive.plan_action.rules.lecture.vocabulaire import guess_role
 
 logger = logging.getLogger(__name__)
 COMMANDE = [sys.executable, "-m", "convive.plan_action.rules.lecture.programme"]
@@ -60,10 +62,23 @@ class Lecture:
 
 
 def read_fichier(espace: Espace, contenu: bytes, nom: str) -> Lecture:
-    """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before."""
+    """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before, or
+    when the plans of the espace have words of their own for their levels."""
     plan = read_isole(contenu, nom)
     appris = CorrespondancePlan.objects.filter(espace=espace, empreinte=plan.empreinte).first()
-    if appris is None or not appris.correspondances:
+    corrections = dict(appris.correspondances) if appris is not None else {}
+    if niveaux := _list_titres_niveaux(espace):
+        corrections["champs"] = niveaux | corrections.get("champs", {})
+    if not corrections:
         return Lecture(plan, {}, plan.empreinte)
-    corrige = read_isole(contenu, nom, load_correspondances(appris.correspondances))
-    return Lecture(corrige, appris.correspondances, plan.empreinte)
+    return Lecture(read_isole(contenu, nom, load_correspondances(corrections)), corrections, plan.empreinte)
+
+
+def _list_titres_niveaux(espace: Espace) -> dict[str, str]:
+    """The titles that a workbook of ours gives to the levels of this espace, when their words are not usual ones."""
+    noms = NiveauPlan.objects.filter(ctg__espace=espace).order_by().values_list("nom_singulier", flat=True).distinct()
+    titres: dict[str, str] = {}
+    for nom in noms:
+        if guess_role(nom) is None:
+            titres |= {fold_mots(nom): "niveau", fold_mots(f"N° {nom}"): "numero_niveau"}
+    return titres

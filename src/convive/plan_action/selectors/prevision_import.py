@@ -23,7 +23,7 @@ from convive.plan_action.rules.rapprochement import (
     match_public,
 )
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu
+from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu, build_ligne_lue
 from convive.plan_action.selectors.lecture import read_isole
 from convive.plan_action.selectors.place_import import Places
 from convive.socle.formats import euros
@@ -333,7 +333,7 @@ def _list_changes(prevue: ActionPrevue, fiche: FicheAction, existant: Existant) 
             )
         )
     budget = existant.budgets[fiche.pk]
-    lu = sorted((m.annee or 0, m.sens, fold_nom(m.financeur or ""), m.montant) for m in prevue.lue.budget)
+    lu = sorted(build_ligne_lue(m.annee, m.sens, m.financeur or "", m.montant) for m in prevue.lue.budget)
     if lu and budget != lu:
         changes.append((LIBELLES["budget"], f"{sum(b[3] for b in budget):.2f} €", f"{sum(m[3] for m in lu):.2f} €"))
     connus = existant.indicateurs[fiche.pk]

@@ -23,7 +23,7 @@ from convive.plan_action.rules.lecture.modele import (
     IndicateurLu,
     MontantLu,
 )
-from convive.plan_action.rules.lecture.montants import parse_montants, parse_nombre
+from convive.plan_action.rules.lecture.montants import MontantsLus, parse_montants, parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.textes import clean_ligne, clean_texte, fold, fold_mots, is_absence
 from convive.plan_action.rules.lecture.vocabulaire import Role
@@ -281,7 +281,8 @@ def put_financeurs(action: ActionLue, debut: int, texte: str, avertir: Avertir) 
     """A column that names who pays, beside the amounts of the same row, those from `debut` on."""
     if is_absence(texte):
         return
-    lus = parse_montants(texte)
+    # « Maison des 3 rivières » is a name; « Caf : 5 000 », « MSA 2 k€ » say amounts.
+    lus = parse_montants(texte) if re.search(r"\d[\d\s]{2,}|\d\s?(?:k|€|euro)", fold(texte)) else MontantsLus()
     if lus.montants:
         # « Caf : 5 000 € »: the column says amounts itself.
         action.budget += [replace(montant, sens="produit") for montant in lus.montants]
