@@ -30,6 +30,8 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "echanges:lettre_detail": ([], "login", 200),
     "echanges:lettre_delete": (["faux-jeton"], 404, 404),
     "echanges:preference_update": ([], "login", 200),
+    # Where the code of the room leads: it says nothing without its key.
+    "gouvernance:emargement_update": (["fausse-cle"], 404, 404),
     "comptes:persona_list": ([], 404, 404),
     "comptes:mes_donnees": ([], "login", 200),
     # Taking data away leaves a trace: a form, never a link.
