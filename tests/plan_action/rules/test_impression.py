@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.documents.rules.blocs import Tableau
-from convive.plan_action.rules.bilan import ActionBilan, compute_avancements, count_axes, count_meteos, explain_etat
+from convive.plan_action.rules.bilan import ActionBilan, count_axes, count_meteos, count_terminees, explain_etat
 from convive.plan_action.rules.budget import Montant
 from convive.plan_action.rules.budget_plan import (
     LignePlan,
@@ -108,8 +108,8 @@ def test_means_of_an_organisation_keep_the_signed_apart() -> None:
     assert sum_moyens(rows) == {"Caf": (Decimal(10), Decimal(5))}
 
 
-def build_action(statut: Statut, avancement: int | None = None, axe: str = "Axe 1", **champs: object) -> ActionBilan:
-    return ActionBilan("Action", axe, statut, avancement, bool(champs.get("retard")), tuple(champs.get("meteos", ())))  # type: ignore[arg-type]  # a test
+def build_action(statut: Statut, axe: str = "Axe 1", **champs: object) -> ActionBilan:
+    return ActionBilan("Action", axe, statut, bool(champs.get("retard")), tuple(champs.get("meteos", ())))  # type: ignore[arg-type]  # a test
 
 
 def test_bilan_counts_each_action_once() -> None:
@@ -122,12 +122,10 @@ def test_bilan_counts_each_action_once() -> None:
     assert "1 est en retard." in phrases
 
 
-def test_mean_progress_says_on_how_many_actions() -> None:
-    actions = [
-        *(build_action(Statut.EN_COURS, 40), build_action(Statut.REALISEE, 10), build_action(Statut.VALIDEE)),
-        *(build_action(Statut.ABANDONNEE, 90), build_action(Statut.VALIDEE, axe="Axe 2")),
-    ]
-    assert compute_avancements(actions) == [("Axe 1", 70, 2, 3)]
+def test_finished_actions_are_counted_over_all_those_of_their_element() -> None:
+    statuts = (Statut.EN_COURS, Statut.REALISEE, Statut.PERENNISEE, Statut.ABANDONNEE)
+    actions = [*(build_action(statut) for statut in statuts), build_action(Statut.VALIDEE, axe="Axe 2")]
+    assert count_terminees(actions) == [("Axe 1", 2, 4), ("Axe 2", 0, 1)]
 
 
 def test_meteo_is_that_of_the_actions_that_go_on() -> None:

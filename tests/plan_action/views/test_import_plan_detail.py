@@ -144,3 +144,52 @@ def test_import_plan_detail_creates_a_card_for_each_name_when_asked_once(connect
     client.post(url, {"geste": "importer"})
     assert sorted(str(personne) for personne in Personne.objects.all()) == ["Anne Bo", "Luc Da"]
     assert "Voir le plan" in client.get(url).content.decode()
+
+
+def get_champs(page) -> dict[str, str]:
+    """What the browser sends of the whole page, untouched."""
+    formulaires = (page.context["noms_form"], page.context["lecture_form"])
+    return {"page": "entiere"} | {
+        champ.html_name: champ.value() for form in formulaires for champ in form if champ.name != "feuilles"
+    }
+
+
+def test_import_plan_detail_keeps_what_was_chosen_in_every_part_whatever_the_button(connecte, ctg, chargee, url):
+    client = connecte(chargee)
+    page = client.get(url)
+    champs = get_champs(page)
+    vert = next(champ.name for champ in page.context["lecture_form"].list_statuts() if "vert" in champ.label)
+    anne = page.context["noms_form"].personnes[0].name
+    page = client.post(url, {**champs, vert: "realisee", anne: "creer", "geste": "importer"}, follow=True)
+    assert "Vos choix sont gardés, rien n’est encore importé" in page.content.decode()
+    assert not FicheAction.objects.exists()
+    assert get_champs(page)[anne] == "creer"
+    client.post(url, {**get_champs(page), "geste": "importer"})
+    assert set(FicheAction.objects.values_list("statut", flat=True)) == {"realisee"}
+    assert [str(personne) for personne in Personne.objects.all()] == ["Anne Bo"]
+
+
+def test_import_plan_detail_makes_one_card_of_a_name_and_its_initial(connecte, ctg, chargee):
+    contenu = "Action;Pilote\nAnimer;O. Fauvart\nOuvrir un lieu;Odile Fauvart\nÉcrire;Luc Da\n".encode()
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("plan.csv", "csv", contenu))
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    page = client.get(url)
+    abrege = page.context["noms_form"].personnes[0]
+    assert ("creer:Odile Fauvart", "Comme «\xa0Odile Fauvart\xa0», dans ce fichier") in abrege.field.choices
+    page = client.post(url, {**get_champs(page), "geste": "noms_creer"}, follow=True)
+    client.post(url, {**get_champs(page), "geste": "importer"})
+    assert sorted(str(personne) for personne in Personne.objects.all()) == ["Luc Da", "Odile Fauvart"]
+    odile = Personne.objects.get(nom="Fauvart")
+    assert sorted(odile.fiches_pilotees.values_list("titre", flat=True)) == ["Animer", "Ouvrir un lieu"]
+
+
+def test_import_plan_detail_leaves_in_words_what_was_the_same_as_a_name_that_stays_in_words(connecte, ctg, chargee):
+    contenu = b"Action;Pilote\nAnimer;O. Fauvart\nOuvrir un lieu;Odile Fauvart\n"
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("plan.csv", "csv", contenu))
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    champs = get_champs(client.get(url))
+    client.post(url, {**champs, "personnes_0": "creer:Odile Fauvart", "geste": "noms"})
+    client.post(url, {"geste": "importer"})
+    assert not Personne.objects.exists()

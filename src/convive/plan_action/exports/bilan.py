@@ -31,9 +31,9 @@ from convive.plan_action.rules.bilan import (
     ActionBilan,
     AnneeBilan,
     IndicateurBilan,
-    compute_avancements,
     count_axes,
     count_meteos,
+    count_terminees,
     explain_etat,
 )
 from convive.plan_action.rules.budget import ZERO
@@ -92,8 +92,7 @@ def _read_action(axe: str, fiche: FicheAction) -> ActionBilan:
     if statut in SORTIS and change is not None:
         raison, jour = change.motif, change.date_instance or change.date
         decide = ", ".join(filter(None, (change.instance_libelle, date_longue(jour))))
-    avancement, echeance = fiche.avancement, fiche.prochaine_echeance
-    return ActionBilan(str(fiche), axe, statut, avancement, fiche.is_en_retard, meteos, raison, decide, echeance)
+    return ActionBilan(str(fiche), axe, statut, fiche.is_en_retard, meteos, raison, decide, fiche.prochaine_echeance)
 
 
 def _list_indicateurs(fiche: FicheAction) -> Iterator[IndicateurBilan]:
@@ -127,7 +126,7 @@ def _build(
     annees: Sequence[AnneeBilan],
 ) -> Diaporama:
     titre = f"Bilan du plan d’actions, {ctg}"[:CARACTERES_TITRE]
-    graphique = _draw_avancement(actions)
+    graphique = _draw_terminees(actions)
     diapositives = [
         Diapositive("Où en est le plan", Points(explain_etat(actions)), _explain_source(cadre)),
         *_list_grilles(
@@ -135,8 +134,8 @@ def _build(
         ),
     ]
     if graphique is not None:
-        figure = Illustration("avancement.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
-        diapositives.append(Diapositive("Ce qui est fait, en moyenne", figure, graphique.description))
+        figure = Illustration("terminees.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
+        diapositives.append(Diapositive("Ce qui est terminé, sur l’ensemble", figure, graphique.description))
     regards = ("Météo", *LIBELLES_REGARDS.values())
     notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
     if any(action.meteos for action in actions):
@@ -148,7 +147,7 @@ def _build(
         f"{cadre.nom}, {date_longue(cadre.jour)}{f' · {cadre.fictif}' if cadre.fictif else ''}",
         diapositives,
         build_metadonnees(cadre, titre),
-        {"avancement.svg": graphique.svg} if graphique is not None else {},
+        {"terminees.svg": graphique.svg} if graphique is not None else {},
     )
 
 
@@ -216,19 +215,22 @@ def _explain_source(cadre: Cadre) -> str:
     return f"{phrase} {cadre.fictif}".strip()
 
 
-def _draw_avancement(actions: Sequence[ActionBilan]) -> Graphique | None:
-    """None when no progress is known."""
-    rows = compute_avancements(actions)
-    if not rows:
+def _draw_terminees(actions: Sequence[ActionBilan]) -> Graphique | None:
+    """The actions that are finished among all: the progress that people give is not known for each, and is no mean.
+    None when nothing is finished: bars of nothing say nothing."""
+    rows = count_terminees(actions)
+    if not any(finies for _, finies, _ in rows):
         return None
-    dessinees: list[Any] = [Barre(shorten(axe)[:48], valeur) for axe, valeur, _, _ in rows]
-    liste = " ; ".join(f"{axe}, {valeur} % ({connues} actions sur {total})" for axe, valeur, connues, total in rows)
+    dessinees: list[Any] = [
+        Barre(f"{shorten(axe)[:48]} ({finies} sur {total})", round(100 * finies / total)) for axe, finies, total in rows
+    ]
+    liste = " ; ".join(f"{axe}, {finies} sur {total}" for axe, finies, total in rows)
     return barres(
-        titre="Avancement moyen des actions où il est connu",
+        titre="Actions réalisées ou pérennisées, pour cent actions",
         barres=dessinees,
         unite="%",
         source=SOURCE,
         decimales=0,
         largeur=900,
-        description=f"Barres en % : {liste}.",
+        description=f"Actions terminées : {liste}.",
     )

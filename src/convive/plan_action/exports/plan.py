@@ -29,6 +29,7 @@ from convive.socle.formats import date_longue, liste_fr
 CLE_PLAN = "plan_actions"
 TEMPLATE = "plan_action/types/plan.html"
 ABSENT = "Ce plan n’est pas dans cet espace, ou n’a encore aucune action que vous puissiez emporter."
+AUCUNE = "Pour un document de travail qui les contient quand même, écrivez pourquoi dans la page « Emporter » du plan."
 REFUSE = "Seule l’équipe de coopération emporte ce qui est en préparation ou interne."
 
 
@@ -87,7 +88,7 @@ def build_document_plan(membre: Membre, _famille: Famille, choix: str) -> Conten
         raise DocumentInconnu(REFUSE)
     plan = read_plan_lu(membre, dossier, with_tout=bool(lu.motif))
     if not plan.fiches:
-        raise DocumentInconnu(f"{ABSENT} {explain_exclusions(plan.ecartees)}".strip())
+        raise DocumentInconnu(f"{explain_exclusions(plan.ecartees)} {AUCUNE}" if plan.ecartees else ABSENT)
     axes = tuple(
         AxeImprime(
             axe.libelle,

@@ -12,7 +12,7 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import PlanLu
 from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
-from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
+from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege, list_memes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 from convive.plan_action.selectors.prevision_import import CREER, EN_CLAIR, Prevision
 from convive.socle.televersement import get_phrase_plafond
@@ -175,7 +175,10 @@ class NomsForm(forms.Form):
                 cle = f"{groupe}_{rang}"
                 self.noms[cle] = (groupe, nom)
                 self.fields[cle] = forms.ChoiceField(
-                    label=nom, choices=_build_choix(rapproche), initial=choix[nom], required=False
+                    label=nom,
+                    choices=_build_choix(rapproche, list_memes(nom, rapproches)),
+                    initial=choix[nom],
+                    required=False,
                 )
 
     def list_groupe(self, groupe: str) -> list[forms.BoundField]:
@@ -190,17 +193,22 @@ class NomsForm(forms.Form):
         return self.list_groupe("organisations")
 
     def get_choix(self, avant: dict[str, dict[str, str]], *, is_creer: bool = False) -> dict[str, dict[str, str]]:
-        """`is_creer`: a new card for each name that would stay in words."""
+        """`is_creer`: a new card for each name that would stay in words; one card for « O. Fauvart » and « Odile
+        Fauvart »."""
         choix = {groupe: dict(avant.get(groupe, {})) for groupe in ("personnes", "organisations")}
+        personnes = [nom for groupe, nom in self.noms.values() if groupe == "personnes"]
         for cle, (groupe, nom) in self.noms.items():
-            choix[groupe][nom] = self.cleaned_data[cle] or (CREER if is_creer else EN_CLAIR)
+            entiers = [autre for autre in personnes if is_abrege(nom, autre)] if groupe == "personnes" else []
+            creer = f"{CREER}:{entiers[0]}" if len(entiers) == 1 else CREER
+            choix[groupe][nom] = self.cleaned_data[cle] or (creer if is_creer else EN_CLAIR)
         return choix
 
 
-def _build_choix(rapproche: Rapproche) -> list[tuple[str, str]]:
+def _build_choix(rapproche: Rapproche, memes: list[str]) -> list[tuple[str, str]]:
     cartes = [(carte.cle, carte.nom) for carte in rapproche.proposees]
     return [
         (EN_CLAIR, "Garder le nom dans une note"),
         *cartes,
+        *((f"{CREER}:{nom}", f"Comme «\u00a0{nom}\u00a0», dans ce fichier") for nom in memes),
         (CREER, f"Créer la fiche «\u00a0{rapproche.nom}\u00a0»"),
     ]

@@ -20,7 +20,6 @@ class ActionBilan:
     titre: str
     axe: str
     statut: Statut
-    avancement: int | None
     is_en_retard: bool
     meteos: tuple[tuple[Regard, NiveauMeteo], ...] = ()
     raison: str = ""
@@ -63,19 +62,11 @@ def _write_axe(axe: str, actions: list[ActionBilan]) -> tuple[str, ...]:
     return axe, *(str(n) for n in (len(actions), finies, en_cours, venir, arretees))
 
 
-def compute_avancements(actions: Iterable[ActionBilan]) -> list[tuple[str, int, int, int]]:
-    """By element: the mean progress in whole percents of the actions where it is known, how many these are, and how
-    many there are; abandoned and postponed ones are left out. An element without any known progress is not there."""
-    by_axe: dict[str, list[int | None]] = {}
-    for action in actions:
-        if action.statut not in SORTIS:
-            by_axe.setdefault(action.axe, []).append(100 if action.statut in TERMINES else action.avancement)
-    found = []
-    for axe, valeurs in by_axe.items():
-        known = [valeur for valeur in valeurs if valeur is not None]
-        if known:
-            found.append((axe, sum(known) // len(known), len(known), len(valeurs)))
-    return found
+def count_terminees(actions: Sequence[ActionBilan]) -> list[tuple[str, int, int]]:
+    """By element of the first level: how many actions are realised or last for good, of how many there are."""
+    axes = list(dict.fromkeys(action.axe for action in actions))
+    rows = [(axe, [action.statut in TERMINES for action in actions if action.axe == axe]) for axe in axes]
+    return [(axe, sum(finies), len(finies)) for axe, finies in rows]
 
 
 def count_meteos(actions: Iterable[ActionBilan]) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ Only a whole and lonely match is proposed by itself; anything else is for a pers
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +77,25 @@ def _build(nom: str, exactes: list[Carte], proches: list[Carte], notes: list[tup
     ressemblantes = [carte for note, carte in sorted(notes, key=lambda n: -n[0]) if note >= RESSEMBLANCE]
     proposees = tuple(dict.fromkeys([*exactes, *proches, *ressemblantes]))[:MAX_PROPOSEES]
     return Rapproche(nom, exactes[0] if len(exactes) == 1 else None, proposees)
+
+
+def is_abrege(court: str, entier: str) -> bool:
+    """« O. Fauvart » is a short « Odile Fauvart »: the same words in the same order, initials but for the last one."""
+    courts, entiers = ([w for w in fold_nom(nom).split() if w not in CIVILITES] for nom in (court, entier))
+    return (
+        len(courts) == len(entiers) > 1
+        and courts != entiers
+        and courts[-1] == entiers[-1]
+        and all(a == b or (len(a) == 1 and b.startswith(a)) for a, b in zip(courts, entiers, strict=True))
+    )
+
+
+def list_memes(nom: str, noms: Iterable[str]) -> list[str]:
+    """The other names of a file that this one may be: longer, with all its words (« CC », « CC du Val »)."""
+    words = set(fold_personne(nom).split())
+    autres = [autre for autre in noms if autre != nom and words]
+    found = [a for a in autres if is_abrege(nom, a) or words < set(fold_personne(a).split())]
+    return found[:MAX_PROPOSEES]
 
 
 def match_public(texte: str) -> str | None:

@@ -173,12 +173,17 @@ def _list_organismes(lue: ActionLue) -> list[str]:
 
 
 def _choose(matched: Mapping[str, Rapproche], choix: Mapping[str, str], connues: set[str]) -> dict[str, str]:
-    """What each name becomes: a card, a new one, or words. Nothing is created unless someone said so."""
+    """What each name becomes: a card, a new one, that of another name, or words. Nothing is created unless said so."""
     chosen = {}
     for nom, rapproche in matched.items():
         sure = rapproche.sure.cle if rapproche.sure is not None else EN_CLAIR
         choice = choix.get(nom, sure)
-        chosen[nom] = choice if choice in connues | {EN_CLAIR, CREER} else sure
+        chosen[nom] = choice if choice in connues | {EN_CLAIR, CREER} or choice.startswith(f"{CREER}:") else sure
+    # « The same as » the new card of another name of the file, which may have become something else since.
+    for nom, choice in list(chosen.items()):
+        if choice.startswith(f"{CREER}:"):
+            autre = chosen.get(choice.removeprefix(f"{CREER}:"), EN_CLAIR)
+            chosen[nom] = choice if autre == CREER else autre if autre in connues else EN_CLAIR
     return chosen
 
 

@@ -30,6 +30,7 @@ FAITS = {
     "abandonner": "Ce fichier n’a pas été importé.",
     "lecture": "Fichier relu avec ces corrections\u00a0; elles serviront aux fichiers de la même forme.",
     "noms": "Choix gardés.",
+    "a_relire": "Vos choix sont gardés, rien n’est encore importé\u00a0: relisez ce que le fichier ferait.",
     "noms_creer": "Chaque nom aura sa fiche dans l’annuaire, à l’import.",
 }
 
@@ -49,8 +50,8 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
     if request.method == "POST":
         geste = request.POST.get("geste", "")
         try:
-            _do(request, membre, fichier, geste, prevision)
-            messages.success(request, FAITS[geste])
+            fait = _do(request, membre, fichier, geste, prevision)
+            messages.success(request, FAITS[fait])
             if geste == "abandonner":
                 return redirect("plan_action:import_plan_list", espace_uuid)
             return redirect("plan_action:import_plan_detail", espace_uuid, import_uuid)
@@ -82,32 +83,43 @@ def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
     }
 
 
-def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, prevision: Prevision | None) -> None:
+def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, prevision: Prevision | None) -> str:
+    """The key of what was done."""
     by = membre.compte
     if geste == "annuler":
         restore_import(by=by, fichier=fichier)
-    elif geste == "importer":
-        import_plan(membre=membre, fichier=fichier)
     elif geste == "abandonner":
         delete_import(by=by, fichier=fichier)
     elif geste in ("lecture", "noms", "noms_creer") and prevision is not None:
         _update(request, by, fichier, geste, prevision)
+    elif geste == "importer":
+        if prevision is not None and "page" in request.POST and _update(request, by, fichier, geste, prevision):
+            return "a_relire"
+        import_plan(membre=membre, fichier=fichier)
     else:
         raise PlanRefuse("Choisissez l’un des boutons de la page.")
+    return geste
 
 
-def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prevision: Prevision) -> None:
-    """What a person says of the titles and the status words, or of the names."""
-    refus = PlanRefuse("Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé.")
-    if geste == "lecture":
-        form = LectureForm(request.POST, plan=prevision.plan, corrections=fichier.lecture.get("corrections", {}))
-        if not form.is_valid():
-            raise refus
-        update_lecture(by=by, fichier=fichier, corrections=form.get_corrections())
-        return
+def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prevision: Prevision) -> bool:
+    """What a person says of the names, of the titles and of the words of status; whether it differs from what was kept.
+
+    The page is one form: whatever its button, what was chosen in its other parts is kept too.
+    """
+    is_page = "page" in request.POST
+    corrections = fichier.lecture.get("corrections", {})
+    lecture = LectureForm(request.POST, plan=prevision.plan, corrections=corrections)
     noms = NomsForm(request.POST, prevision=prevision)
-    if not noms.is_valid():
-        raise refus
-    update_choix(
-        by=by, fichier=fichier, choix=noms.get_choix(fichier.lecture.get("choix", {}), is_creer=geste == "noms_creer")
+    is_lecture, is_noms = is_page or geste == "lecture", is_page or geste in ("noms", "noms_creer")
+    if (is_lecture and not lecture.is_valid()) or (is_noms and not noms.is_valid()):
+        raise PlanRefuse("Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé.")
+    is_lecture, is_noms = (
+        is_lecture and lecture.has_changed(),
+        is_noms and (noms.has_changed() or geste == "noms_creer"),
     )
+    if is_lecture:
+        update_lecture(by=by, fichier=fichier, corrections=lecture.get_corrections())
+    if is_noms:
+        choix = noms.get_choix(fichier.lecture.get("choix", {}), is_creer=geste == "noms_creer")
+        update_choix(by=by, fichier=fichier, choix=choix)
+    return is_lecture or is_noms
