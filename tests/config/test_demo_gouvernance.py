@@ -7,9 +7,19 @@ import pytest
 
 from convive.config.demo.gouvernance import FICHIER
 from convive.config.demo.lecture import read_yaml
-from convive.gouvernance.models import Decision, Instance, MembreInstance, ParticipantSeance, PointOrdreDuJour, Seance
+from convive.config.demo.notes import FICHIER as FICHIER_NOTES
+from convive.gouvernance.models import (
+    Decision,
+    Instance,
+    MembreInstance,
+    NoteDecision,
+    ParticipantSeance,
+    PointOrdreDuJour,
+    Seance,
+)
 from convive.gouvernance.rules.decisions import explain_decision, list_manques
 from convive.gouvernance.rules.instances import Quorum, TypeInstance
+from convive.gouvernance.rules.notes import explain_chiffres, explain_couts, load_chiffres, load_couts
 from convive.plan_action.models import ChangementStatut
 from tests.config.test_demo_acteurs import get_place
 from tests.config.test_demo_plan import SECABLE
@@ -33,8 +43,10 @@ def test_file_is_written_as_french_is_printed():
 
 
 @pytest.mark.sans_base
-def test_two_years_of_five_bodies():
-    assert {ligne["type"] for ligne in INSTANCES} == {"copil", "cotech", "groupe_thematique", "conseil_usagers"}
+def test_two_years_of_six_bodies():
+    assert {ligne["type"] for ligne in INSTANCES} == {
+        *("copil", "cotech", "groupe_thematique", "conseil_usagers", "assemblee_elus")
+    }
     statuts = Counter(seance.get("statut", "close") for ligne in INSTANCES for seance in ligne["seances"])
     assert set(statuts) == {"close", "convoquee", "brouillon", "reportee"}
     assert statuts["close"] >= 14
@@ -69,7 +81,7 @@ def test_decisions_are_as_the_rules_allow(espace_demo):
 
 
 def test_seats_and_presences_are_of_their_day(espace_demo):
-    assert Instance.objects.filter(espace=espace_demo).count() == 5
+    assert Instance.objects.filter(espace=espace_demo).count() == 6
     copil = Instance.objects.get(espace=espace_demo, type=TypeInstance.COPIL)
     votants = MembreInstance.objects.en_cours().filter(instance=copil, siege="titulaire", voix="deliberative").count()
     assert Quorum(part_pourcent=50).compute_requis(votants) <= votants
@@ -78,3 +90,31 @@ def test_seats_and_presences_are_of_their_day(espace_demo):
         assert row.membre.date_debut <= row.seance.date
     reporte = PointOrdreDuJour.objects.get(reporte_de__isnull=False)
     assert (reporte.seance, reporte.reporte_de.etat) == (None, "reporte")
+
+
+@pytest.mark.sans_base
+def test_notes_are_written_as_french_is_printed():
+    lignes = [ligne for ligne in FICHIER_NOTES.read_text(encoding="utf-8").splitlines() if not ligne.startswith("#")]
+    texte = re.sub(r"\\u00a0", "\u00a0", "\n".join(lignes))
+    assert "'" not in texte
+    assert [found.group() for found in SECABLE.finditer(texte)] == []
+
+
+def test_one_note_is_settled_and_one_waits_for_the_next_committee(espace_demo):
+    settled, waiting = NoteDecision.objects.filter(espace=espace_demo).order_by("attendue_le")
+    arbitrage = settled.arbitrages.get()
+    assert arbitrage.decision is not None
+    assert arbitrage.gel is not None
+    assert (arbitrage.decision.date, arbitrage.decision.type) == (arbitrage.date, "arbitrage")
+    assert not waiting.arbitrages.exists()
+    for note in (settled, waiting):
+        assert note.avis.count() == 3
+        assert explain_chiffres(load_chiffres(note.chiffres)) == ""
+        for scenario in note.scenarios.all():
+            assert explain_couts(load_couts(scenario.couts), scenario.cout_source, scenario.cout_date) == {}
+    seances = Seance.objects.filter(points__objet_uuid=waiting.pk).values_list("statut", flat=True)
+    assert set(seances) == {"brouillon", "convoquee"}
+
+
+def test_an_elue_reads_the_note_of_the_seance_where_she_sits(espace_demo):
+    assert NoteDecision.objects.visible_to(get_place("elue").compte).count() == 2

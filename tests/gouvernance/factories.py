@@ -14,8 +14,10 @@ from convive.gouvernance.models import (
     Instance,
     LigneSeance,
     MembreInstance,
+    NoteDecision,
     ParticipantSeance,
     PointOrdreDuJour,
+    ScenarioDecision,
     Seance,
 )
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
@@ -128,4 +130,26 @@ def create_gouvernance(espace: Espace) -> Gouvernance:
         create_point_essai(copil, "Parler des transports"),
         create_decision_essai(espace, seance=close),
         create_decision_essai(espace, "Réunir les maires en juin.", seance=close_bureau),
+    )
+
+
+def create_note_essai(
+    espace: Espace,
+    question: str = "Où ouvrir les vingt places\u00a0?",
+    *,
+    titres: tuple[str, ...] = ("L’école",),
+    **champs: Any,
+) -> NoteDecision:
+    """A note with « ne rien changer » and a scenario for each of `titres`."""
+    note = NoteDecision.objects.create(espace=espace, question=question, **champs)
+    for rang, titre in enumerate(titres, start=1):
+        ScenarioDecision.objects.create(note=note, titre=titre, ordre=rang)
+    ScenarioDecision.objects.create(note=note, titre="Ne rien changer", is_sans_changement=True)
+    return note
+
+
+def join_note(note: NoteDecision, seance: Seance) -> PointOrdreDuJour:
+    """The note on the agenda of a séance."""
+    return create_point_essai(
+        seance.instance, note.question, seance=seance, nature="decision", objet_type="note_decision", objet_uuid=note.pk
     )

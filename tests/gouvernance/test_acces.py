@@ -12,7 +12,7 @@ from convive.espaces.models import Espace, TypeEspace
 from convive.gouvernance.models import CibleDecision, Decision
 from convive.gouvernance.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
-from tests.gouvernance.factories import create_siege
+from tests.gouvernance.factories import create_note_essai, create_siege
 from tests.plan_action.factories import create_fiche, create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,8 @@ EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 SEANCES_CLOSES = {"seance_notes"}
 """Pages of a closed séance of a body that is open."""
 SEANCES = {"seance_convocation", "seance_presences", "seance_presentation", "seance_cloture"}
+NOTES = {"note_detail", "note_update", "note_arbitrage", "scenario_create", "scenario_update"}
+"""Pages of a note that no séance has: to whoever reads the bodies and not this note, it does not exist."""
 PUBLIQUES = {"gouvernance:emargement_update"}
 PAGES = {
     "instance_list": LECTEURS,
@@ -42,6 +44,9 @@ PAGES = {
     "decision_detail": LECTEURS,
     "decision_update": EQUIPE,
     "effet_create": EQUIPE,
+    "note_list": LECTEURS,
+    "note_create": EQUIPE,
+    **dict.fromkeys(NOTES, EQUIPE),
     "engagement_list": LECTEURS,
     "reseau_detail": LECTEURS,
     "engagement_update": EQUIPE,
@@ -52,6 +57,8 @@ DE_L_ESPACE = {
     "decision_list",
     "decision_create",
     "decision_export",
+    "note_list",
+    "note_create",
     "engagement_list",
     "reseau_detail",
     "instance_create",
@@ -72,7 +79,10 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
     Decision.objects.filter(pk=gouvernance.decision.pk).update(organisation_responsable=organisation)
     CibleDecision.objects.create(decision=gouvernance.decision, objet_type="fiche_action", objet_uuid=fiche.pk)
     siege, copil = create_siege(gouvernance.copil, "Une maire"), [gouvernance.copil.pk]
+    note = create_note_essai(espace)
     args: dict[str, list[object]] = {
+        **{page: [note.pk] for page in NOTES},
+        "scenario_update": [note.pk, note.scenarios.all()[0].pk],
         **dict.fromkeys(("instance_detail", "instance_update", "membre_create", "seance_create"), copil),
         "membre_update": [*copil, siege.pk],
         # Convened: open to everyone who reads a body.
@@ -104,14 +114,15 @@ def test_each_page_opens_for_its_roles_only(espace: Espace, urls, chargee, etran
             clients[nom] = get_client(compte)
     for page, url in urls.items():
         answers = {nom: client.get(url).status_code for nom, client in clients.items()}
-        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS})
+        refus = {nom: 404 if page in NOTES and nom in LECTEURS else 403 for nom in PERSONAS}
+        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else refus[nom] for nom in PERSONAS})
         assert get_client(etrangere).get(url).status_code == 404
         anonyme = Client().get(url)
         assert anonyme.status_code == 302
         assert anonyme.headers["Location"] == f"{resolve_url(settings.LOGIN_URL)}?next={quote(url)}"
         # Whoever only reads changes nothing either.
         posts = {nom: clients[nom].post(url).status_code for nom in ("lectrice", "formatrice", "administrateur")}
-        assert set(posts.values()) <= {403, 405}
+        assert set(posts.values()) <= ({403, 404} if page in NOTES else {403, 405})
 
 
 def test_pages_of_another_espace_do_not_exist(espace, urls, chargee):

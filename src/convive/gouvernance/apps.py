@@ -12,6 +12,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.donnees_personnelles import record_donnees
         from convive.gouvernance.echeances import record_echeances
         from convive.gouvernance.exports.gels import record_gels
+        from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.gestes import record_gestes
         from convive.gouvernance.objets import record_objets
         from convive.gouvernance.pages import record_pages
@@ -25,5 +26,6 @@ class GouvernanceConfig(AppConfig):
         record_pages()
         record_echeances()
         record_gels()
+        record_notes()
         record_panneaux()
         record_gestes()

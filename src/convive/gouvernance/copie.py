@@ -3,6 +3,8 @@
 from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 from convive.gouvernance.models import (
+    ArbitrageNote,
+    AvisPartenaire,
     CibleDecision,
     Decision,
     EffetDecision,
@@ -11,10 +13,13 @@ from convive.gouvernance.models import (
     Instance,
     LigneSeance,
     MembreInstance,
+    NoteDecision,
     ParticipantSeance,
     PointOrdreDuJour,
     PropositionEcartee,
+    ScenarioDecision,
     Seance,
+    SourceNote,
     SuiviDecision,
     SuiviEngagement,
 )
@@ -25,6 +30,7 @@ def record_copie() -> None:
     # A point still says what was spoken of, whatever became of the thing.
     copie.record_inclus(PointOrdreDuJour, ailleurs=Ailleurs.DETACHER)
     copie.record_inclus(CibleDecision, SuiviDecision, EffetDecision, SuiviEngagement)
+    copie.record_inclus(NoteDecision, ScenarioDecision, AvisPartenaire, SourceNote, ArbitrageNote)
     copie.record_inclus(LigneSeance, sans=("cle_client",))
     copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")
     copie.record_exclus(EnvoiSeance, "Ce qui est parti par courriel d’ici ne repart pas d’une copie.")

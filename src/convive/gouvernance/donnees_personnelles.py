@@ -8,11 +8,13 @@ from django.db.models import Q
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
 from convive.gouvernance.models import (
+    ArbitrageNote,
     Decision,
     EffetDecision,
     ErratumSeance,
     LigneSeance,
     MembreInstance,
+    NoteDecision,
     ParticipantSeance,
     Seance,
     SuiviDecision,
@@ -110,6 +112,26 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda decision: {"espace": str(decision.espace), "décision": str(decision), "le": decision.date},
             liens=("created_by",),
+        ),
+        DonneesPersonne(
+            NoteDecision,
+            "Les notes d’aide à la décision que vous avez écrites",
+            "La note reste, écrite par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda note: {"espace": str(note.espace), "question": note.question, "le": note.created_at},
+            liens=("created_by",),
+        ),
+        DonneesPersonne(
+            ArbitrageNote,
+            "Les arbitrages que vous avez notés",
+            "L’arbitrage est à l’instance : il reste, noté par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda arbitrage: {
+                "note": str(arbitrage.note),
+                "issue": arbitrage.get_issue_display(),
+                "le": arbitrage.date,
+            },
+            liens=("note_par",),
         ),
         DonneesPersonne(
             SuiviDecision,

@@ -9,10 +9,12 @@ from convive.gouvernance.models import (
     Decision,
     Instance,
     MembreInstance,
+    NoteDecision,
     ParticipantSeance,
     PointOrdreDuJour,
     Seance,
 )
+from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.selectors.convocation import LIRE_ANNULATION, REPONDRE
 from convive.socle.formats import date_longue
 from convive.socle.objets import TypeObjet, objets
@@ -37,6 +39,10 @@ def get_url_point(point: PointOrdreDuJour) -> str:
 
 def get_url_decision(decision: Decision) -> str:
     return reverse("gouvernance:decision_detail", args=[decision.espace_id, decision.pk])
+
+
+def get_url_note(note: NoteDecision) -> str:
+    return reverse("gouvernance:note_detail", args=[note.espace_id, note.pk])
 
 
 def get_textes_seance(seance: Any) -> tuple[str, str]:
@@ -106,5 +112,15 @@ def record_objets() -> None:
             get_textes=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
             get_espace_uuid=get_espace_uuid,
             defini="la décision",
+        ),
+        TypeObjet(
+            TYPE_NOTE,
+            NoteDecision,
+            "Note d’aide à la décision",
+            get_url_note,
+            NoteDecision.objects.visible_to,
+            get_textes=lambda note: (note.question, get_texte_nu(note.contexte)),
+            get_espace_uuid=get_espace_uuid,
+            defini="la note",
         ),
     )

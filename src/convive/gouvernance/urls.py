@@ -18,7 +18,14 @@ from convive.gouvernance.views.instance_update import instance_update
 from convive.gouvernance.views.mandat_list import mandat_list
 from convive.gouvernance.views.membre_create import membre_create
 from convive.gouvernance.views.membre_update import membre_update
+from convive.gouvernance.views.note_arbitrage import note_arbitrage
+from convive.gouvernance.views.note_create import note_create
+from convive.gouvernance.views.note_detail import note_detail
+from convive.gouvernance.views.note_list import note_list
+from convive.gouvernance.views.note_update import note_update
 from convive.gouvernance.views.reseau_detail import reseau_detail
+from convive.gouvernance.views.scenario_create import scenario_create
+from convive.gouvernance.views.scenario_update import scenario_update
 from convive.gouvernance.views.seance_calendrier import seance_calendrier
 from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_convocation import seance_convocation
@@ -35,6 +42,8 @@ INSTANCE = f"{INSTANCES}<uuid:instance_uuid>/"
 SEANCE = f"{INSTANCES}seances/<uuid:seance_uuid>/"
 DECISIONS = "<uuid:espace_uuid>/decisions/"
 ENGAGEMENTS = "<uuid:espace_uuid>/engagements/"
+NOTES = f"{DECISIONS}notes/"
+NOTE = f"{NOTES}<uuid:note_uuid>/"
 DECISION = f"{DECISIONS}<uuid:decision_uuid>/"
 
 urlpatterns = [
@@ -58,6 +67,13 @@ urlpatterns = [
     path(DECISIONS, decision_list, name="decision_list"),
     path(f"{DECISIONS}noter/", decision_create, name="decision_create"),
     path(f"{DECISIONS}fichier/<slug:format>/", decision_export, name="decision_export"),
+    path(NOTES, note_list, name="note_list"),
+    path(f"{NOTES}ouvrir/", note_create, name="note_create"),
+    path(NOTE, note_detail, name="note_detail"),
+    path(f"{NOTE}modifier/", note_update, name="note_update"),
+    path(f"{NOTE}arbitrage/", note_arbitrage, name="note_arbitrage"),
+    path(f"{NOTE}scenarios/ajouter/", scenario_create, name="scenario_create"),
+    path(f"{NOTE}scenarios/<uuid:scenario_uuid>/", scenario_update, name="scenario_update"),
     path(DECISION, decision_detail, name="decision_detail"),
     path(f"{DECISION}modifier/", decision_update, name="decision_update"),
     path(f"{DECISION}effets/<slug:objet_type>/<uuid:objet_uuid>/", effet_create, name="effet_create"),

@@ -97,7 +97,7 @@ def test_the_page_of_a_seance_costs_the_same_with_many_actions(
         FicheAction(espace=espace, ctg=ctg, titre=f"Action {rang}", statut="bloquee") for rang in range(25)
     )
     seance = gouvernance.brouillon
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = get_page_seance(membre, seance, TODAY(), is_equipe=True)
     assert len(page.propositions) == 15
     assert page.autres_propositions > 0

@@ -24,6 +24,7 @@ from convive.config.demo.gels import create_gels_demo
 from convive.config.demo.gouvernance import create_gouvernance_demo
 from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.config.demo.liens import create_liens_demo
+from convive.config.demo.notes import create_notes_demo
 from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.plan import create_plan_demo
@@ -145,6 +146,7 @@ def _create_espace_demo() -> Espace:
     create_suite_demo(espace)
     create_plan_demo(espace)
     create_gouvernance_demo(espace)
+    create_notes_demo(espace)
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
     return espace

@@ -2,7 +2,7 @@
 
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
-from convive.gouvernance.models import Decision, Instance, PointOrdreDuJour, Seance
+from convive.gouvernance.models import Decision, Instance, NoteDecision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 
 CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
@@ -51,4 +51,13 @@ def lock_decision(decision: Decision) -> Decision:
     if locked is None:
         raise GouvernanceRefusee("Cette décision vient d’être supprimée par quelqu’un d’autre.")
     locked.espace = decision.espace
+    return locked
+
+
+def lock_note(note: NoteDecision) -> NoteDecision:
+    refuse_espace_expire(note.espace)
+    locked = NoteDecision.objects.select_for_update().select_related(None).filter(pk=note.pk).first()
+    if locked is None:
+        raise GouvernanceRefusee("Cette note vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = note.espace
     return locked

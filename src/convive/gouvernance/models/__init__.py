@@ -3,11 +3,20 @@
 from convive.gouvernance.models.decision import CibleDecision, Decision
 from convive.gouvernance.models.envoi import EnvoiSeance, ErratumSeance
 from convive.gouvernance.models.instance import Instance, InstanceQuerySet, MembreInstance
+from convive.gouvernance.models.note import (
+    ArbitrageNote,
+    AvisPartenaire,
+    NoteDecision,
+    ScenarioDecision,
+    SourceNote,
+)
 from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
 from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
 from convive.gouvernance.models.suivi import EffetDecision, SuiviDecision, SuiviEngagement
 
 __all__ = [
+    "ArbitrageNote",
+    "AvisPartenaire",
     "CibleDecision",
     "Decision",
     "EffetDecision",
@@ -17,10 +26,13 @@ __all__ = [
     "InstanceQuerySet",
     "LigneSeance",
     "MembreInstance",
+    "NoteDecision",
     "ParticipantSeance",
     "PointOrdreDuJour",
     "PropositionEcartee",
+    "ScenarioDecision",
     "Seance",
+    "SourceNote",
     "SuiviDecision",
     "SuiviEngagement",
 ]

@@ -29,6 +29,7 @@ class Sorte(StrEnum):
     ENJEU = "enjeu"
     JALON = "jalon"
     AGREMENT = "agrement"
+    NOTE = "note"
 
 
 class Cible(NamedTuple):
@@ -236,6 +237,18 @@ def build_enjeu(libelle: str, cible: Cible, type_instance: str) -> Proposition:
         ("il attend d’être retenu, reporté ou écarté",),
         25 if is_decisionnelle else 12,
     )
+
+
+def build_note(question: str, attendue_le: date | None, cible: Cible, today: date) -> Proposition:
+    """A note that waits for this body to settle it."""
+    if attendue_le is None:
+        raison, score = "une note d’aide à la décision attend une réponse", 50
+    elif attendue_le < today:
+        raison, score = f"une réponse était attendue avant le {date_longue(attendue_le)}", 90
+    else:
+        raison, score = f"une réponse est attendue avant le {date_longue(attendue_le)}", 70
+    nature = NaturePoint.DECISION
+    return Proposition(Sorte.NOTE, cible, question, nature.value, DUREES_USUELLES[nature], (raison,), score)
 
 
 def rank(propositions: Iterable[Proposition]) -> list[Proposition]:

@@ -10,8 +10,10 @@ from convive.convention.models import Ctg, Jalon
 from convive.diagnostic.models import Enjeu
 from convive.diagnostic.models.enjeu import DecisionEnjeu
 from convive.espaces.models import Membre
-from convive.gouvernance.models import Decision, Instance, PropositionEcartee, Seance
+from convive.gouvernance.models import ArbitrageNote, Decision, Instance, NoteDecision, PropositionEcartee, Seance
+from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
+from convive.gouvernance.rules.notes import Issue
 from convive.gouvernance.rules.propositions import (
     JOURS_AGREMENT,
     JOURS_JALON,
@@ -24,6 +26,7 @@ from convive.gouvernance.rules.propositions import (
     build_decisions,
     build_enjeu,
     build_jalon,
+    build_note,
     rank,
     read_action,
 )
@@ -44,7 +47,7 @@ MAX_ENJEUX, MAX_AGREMENTS, MAX_JALONS = 6, 4, 4
 
 
 def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], today: date) -> list[Proposition]:
-    """The most pressing first, without what is on the agenda already nor what was left out; eight queries at most.
+    """The most pressing first, without what is on the agenda already nor what was left out; nine queries at most.
 
     `deja` are what its points speak of. A body with thématiques is proposed what concerns them alone.
     """
@@ -59,6 +62,7 @@ def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], t
         *_list_enjeux(membre, instance, themes),
         *_list_jalons(membre, instance, today),
         *_list_agrements(membre, instance, themes, today),
+        *_list_notes(instance, today),
     ]
     return rank(row for row in rows if row.cible not in deja and row.cle not in ecartees)
 
@@ -79,6 +83,14 @@ def _list_decisions(membre: Membre, seance: Seance) -> Iterator[Proposition]:
                 len(decisions) - len(ouvertes),
             )
             yield build_decisions(suite, Cible("seance", seance_uuid))
+
+
+def _list_notes(instance: Instance, today: date) -> Iterator[Proposition]:
+    """Those that this body has to settle; one query. Who writes an agenda reads the notes of its body."""
+    settled = ArbitrageNote.objects.filter(annule_le__isnull=True).exclude(issue=Issue.REPORTE.value)
+    rows = NoteDecision.objects.filter(instance=instance.pk).exclude(pk__in=settled.values("note"))
+    for note in rows.only("question", "attendue_le"):
+        yield build_note(note.question, note.attendue_le, Cible(TYPE_NOTE, note.pk), today)
 
 
 def _list_actions(membre: Membre, instance: Instance, themes: Collection[UUID], today: date) -> Iterator[Proposition]:

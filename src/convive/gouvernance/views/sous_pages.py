@@ -26,6 +26,7 @@ class SousPage:
 SOUS_PAGES = (
     SousPage("Instances", "instance_list", "presentation", can_list_instances),
     SousPage("Décisions", "decision_list", "check", can_list_instances),
+    SousPage("Notes pour décider", "note_list", "file-text", can_list_instances),
     SousPage("Engagements", "engagement_list", "users", can_list_engagements),
     SousPage("Réseau", "reseau_detail", "share", can_list_reseau),
 )

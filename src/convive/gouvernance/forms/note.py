@@ -1,0 +1,237 @@
+"""The forms of a note that helps to decide: the note, a scenario, the view of a partner."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, clean_texte
+from convive.acteurs.selectors.organisation import list_choix_organisations
+from convive.espaces.models import Membre
+from convive.gouvernance.actions.note import SaisieAvis, SaisieNote, SaisieScenario
+from convive.gouvernance.forms.base import GouvernanceForm
+from convive.gouvernance.forms.cibles import build_listes, get_references
+from convive.gouvernance.models import Instance, NoteDecision, ScenarioDecision
+from convive.gouvernance.rules import notes as regles
+from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE, build_choix
+from convive.gouvernance.selectors.cibles import SOURCES
+from convive.socle.formulaires import get_champ_choix
+from convive.socle.objets import Reference
+
+TEXTES = ("pourquoi_maintenant", "contexte", "recommandation")
+CHIFFRE = ("libelle", "valeur", "source", "millesime")
+LIBELLES_CHIFFRE = ("Ce qu’il compte", "Sa valeur, avec l’unité", "Sa source", "Son année")
+MAX_CHIFFRE = 120
+
+
+def _build_long(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_LONG, required=False, widget=widget)
+
+
+class NoteAideForm(GouvernanceForm):
+    """`sources` are what the note rests on when the page opens."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    question = forms.CharField(
+        label="La question posée",
+        help_text="Une seule phrase, qui finit par un point d’interrogation\u00a0: «\u00a0Où ouvrir les vingt "
+        "places du plateau\u00a0?\u00a0»",
+        max_length=MAX_TITRE,
+        error_messages={"required": "Écrivez la question posée, en une phrase."},
+    )
+    instance = forms.ChoiceField(label="Qui décide", required=False)
+    attendue_le = JourField(label="Réponse attendue avant le")
+    pourquoi_maintenant = _build_long("Pourquoi maintenant", "Ce qui presse\u00a0: une échéance, un financement.", 2)
+    contexte = _build_long("Ce qu’il faut savoir", "Trois faits datés suffisent. Les sources se relient plus bas.", 4)
+    recommandation = _build_long(
+        "L’avis technique", "Une seule recommandation, et pourquoi. Les scénarios, eux, restent à égalité.", 3
+    )
+    avis_de = forms.CharField(
+        label="De qui est cet avis", max_length=MAX_NOM_PERSONNE, required=False, help_text="Nom ou service."
+    )
+    scenario_conseille = forms.ChoiceField(label="Scénario conseillé", required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        membre: Membre,
+        note: NoteDecision | None = None,
+        sources: Iterable[Reference] = (),
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.note = note
+        super().__init__(data, initial=_build_initial(note) if note else {**(initial or {})})
+        instances = Instance.objects.visible_to(membre.compte).actives().filter(espace=membre.espace_id)
+        self._instances = {str(row.pk): row for row in instances.order_by("nom", "pk")}
+        if note is not None and note.instance is not None:
+            self._instances.setdefault(str(note.instance_id), note.instance)
+        choix = [("", "pas encore dit"), *((cle, row.nom) for cle, row in self._instances.items())]
+        get_champ_choix(self, "instance").choices = choix
+        scenarios = list(ScenarioDecision.objects.filter(note=note)) if note else []
+        self._scenarios = {str(row.pk): row for row in scenarios}
+        if scenarios:
+            lettres = [(str(row.pk), f"{regles.get_lettre(n)}. {row.titre}") for n, row in enumerate(scenarios)]
+            get_champ_choix(self, "scenario_conseille").choices = [("", "aucun"), *lettres]
+        else:
+            del self.fields["scenario_conseille"]
+        for rang in range(regles.MAX_CHIFFRES):
+            for nom, libelle in zip(CHIFFRE, LIBELLES_CHIFFRE, strict=True):
+                self.fields[f"chiffre_{rang}_{nom}"] = forms.CharField(
+                    label=libelle, max_length=MAX_CHIFFRE, required=False
+                )
+        start = list(sources)
+        self._autres = [reference for reference in start if reference.objet_type not in SOURCES]
+        self.listes = build_listes(membre, data, start)
+        shown = {Reference(liste.nom, c.uuid) for liste in build_listes(membre, None, start) for c in liste.coches}
+        # What this place may not read is not shown: it stays.
+        self._autres += [ref for ref in start if ref.objet_type in SOURCES and ref not in shown]
+
+    @property
+    def lignes_chiffres(self) -> list[list[Any]]:
+        """The fields of each figure, for the page."""
+        return [[self[f"chiffre_{rang}_{nom}"] for nom in CHIFFRE] for rang in range(regles.MAX_CHIFFRES)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for rang in range(regles.MAX_CHIFFRES):
+            chiffre = self._read_chiffre(rang, cleaned)
+            if chiffre and chiffre.manques:
+                vide = next(nom for nom in CHIFFRE if not getattr(chiffre, nom))
+                self.add_error(
+                    f"chiffre_{rang}_{vide}", regles.explain_chiffres([chiffre]).replace(" 1 ", f" {rang + 1} ")
+                )
+        return cleaned
+
+    @staticmethod
+    def _read_chiffre(rang: int, cleaned: Mapping[str, Any]) -> regles.Chiffre | None:
+        valeurs = [clean_ligne(cleaned.get(f"chiffre_{rang}_{nom}", "")) for nom in CHIFFRE]
+        return regles.Chiffre(*valeurs) if any(valeurs) else None
+
+    def get_saisie(self) -> SaisieNote:
+        valeurs = self.cleaned_data
+        chiffres = [self._read_chiffre(rang, valeurs) for rang in range(regles.MAX_CHIFFRES)]
+        return SaisieNote(
+            question=clean_ligne(valeurs["question"]),
+            instance=self._instances.get(valeurs["instance"]),
+            attendue_le=valeurs["attendue_le"],
+            **{nom: clean_texte(valeurs[nom]) for nom in TEXTES},
+            avis_de=clean_ligne(valeurs["avis_de"]),
+            chiffres=tuple(chiffre for chiffre in chiffres if chiffre),
+            scenario_conseille=self._scenarios.get(valeurs.get("scenario_conseille", "")),
+            sources=get_references(self.listes, self._autres),
+        )
+
+
+def _build_initial(note: NoteDecision) -> dict[str, Any]:
+    initial: dict[str, Any] = {
+        nom: getattr(note, nom) for nom in ("version", "question", "attendue_le", "avis_de", *TEXTES)
+    }
+    initial |= {nom: str(getattr(note, f"{nom}_id") or "") for nom in ("instance", "scenario_conseille")}
+    for rang, chiffre in enumerate(regles.load_chiffres(note.chiffres)):
+        initial |= {f"chiffre_{rang}_{nom}": getattr(chiffre, nom) for nom in CHIFFRE}
+    return initial
+
+
+LONGS = ("effets", "gagnants", "perdants", "risques", "parades", "delais")
+
+
+class ScenarioForm(GouvernanceForm):
+    """Costs are asked for the coming years, and for those already said."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    titre = forms.CharField(
+        label="En quelques mots",
+        max_length=regles.MAX_COURT,
+        error_messages={"required": "Donnez-lui un nom, en quelques mots."},
+    )
+    effets = _build_long("Ce que cela change", "Pour les familles, les services, les communes.")
+    gagnants = _build_long("Qui y gagne", rows=2)
+    perdants = _build_long("Qui y perd", "Il y en a presque toujours\u00a0: le dire évite une surprise en séance.", 2)
+    risques = _build_long("Les risques", rows=2)
+    parades = _build_long("Comment les réduire", rows=2)
+    delais = _build_long("Dans quels délais", rows=2)
+    cout_source = forms.CharField(
+        label="Estimation de qui",
+        help_text="«\u00a0direction des finances\u00a0», «\u00a0devis de l’architecte\u00a0». Un montant sans "
+        "auteur ne s’enregistre pas.",
+        max_length=regles.MAX_COURT,
+        required=False,
+    )
+    cout_date = JourField(label="Estimation du")
+
+    def __init__(self, data: Any = None, *, scenario: ScenarioDecision | None = None) -> None:
+        super().__init__(data, initial=_build_initial_scenario(scenario) if scenario else {})
+        self.scenario = scenario
+        debut = timezone.localdate().year
+        saved = regles.load_couts(scenario.couts) if scenario else {}
+        self.annees = sorted({*range(debut, debut + regles.ANNEES_COUT), *saved})
+        for annee in self.annees:
+            self.fields[f"cout_{annee}"] = forms.IntegerField(
+                label=f"Coût en {annee}, en euros", min_value=0, max_value=MAX_COUT_EUROS, required=False
+            )
+            self.initial[f"cout_{annee}"] = saved.get(annee)
+
+    @property
+    def champs_couts(self) -> list[Any]:
+        return [self[f"cout_{annee}"] for annee in self.annees]
+
+    def get_saisie(self) -> SaisieScenario:
+        valeurs = self.cleaned_data
+        montants = {annee: valeurs[f"cout_{annee}"] for annee in self.annees}
+        return SaisieScenario(
+            titre=clean_ligne(valeurs["titre"]),
+            is_sans_changement=self.scenario is not None and self.scenario.is_sans_changement,
+            **{nom: clean_texte(valeurs[nom]) for nom in LONGS},
+            couts={annee: montant for annee, montant in montants.items() if montant is not None},
+            cout_source=clean_ligne(valeurs["cout_source"]),
+            cout_date=valeurs["cout_date"],
+        )
+
+
+def _build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
+    return {nom: getattr(scenario, nom) for nom in ("version", "titre", "cout_source", "cout_date", *LONGS)}
+
+
+class AvisForm(GouvernanceForm):
+    organisation = forms.ChoiceField(label="De quelle organisation", required=False, widget=ListeLongue)
+    nom = forms.CharField(
+        label="Ou de qui", max_length=MAX_NOM_PERSONNE, required=False, help_text="Si l’annuaire ne l’a pas."
+    )
+    position = forms.ChoiceField(label="Son avis", choices=build_choix(regles.LIBELLES_POSITIONS))
+    phrase = forms.CharField(
+        label="En une phrase",
+        max_length=MAX_MOTIF,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Écrivez ce qui a été dit, en une phrase."},
+    )
+    date = JourField(label="Dit le")
+    recueilli_par = forms.CharField(
+        label="Recueilli par",
+        max_length=MAX_NOM_PERSONNE,
+        error_messages={"required": "Dites qui l’a recueilli."},
+    )
+
+    def __init__(self, data: Any = None, *, membre: Membre) -> None:
+        initial = {"date": timezone.localdate(), "recueilli_par": str(membre.compte)}
+        super().__init__(data, initial=initial, auto_id="id_avis_%s")
+        self.fields["date"].required = True
+        self.fields["date"].error_messages["required"] = "Donnez le jour où cet avis a été donné."
+        self._organisations = {str(row.pk): row for row in list_choix_organisations(membre)}
+        choix = [(cle, str(row)) for cle, row in self._organisations.items()]
+        get_champ_choix(self, "organisation").choices = [("", "aucune de l’annuaire"), *choix]
+
+    def get_saisie(self) -> SaisieAvis:
+        valeurs = self.cleaned_data
+        organisation = self._organisations.get(valeurs["organisation"])
+        return SaisieAvis(
+            nom=clean_ligne(valeurs["nom"]) or (str(organisation) if organisation else ""),
+            position=valeurs["position"],
+            phrase=clean_texte(valeurs["phrase"]),
+            date=valeurs["date"],
+            recueilli_par=clean_ligne(valeurs["recueilli_par"]),
+            organisation=organisation,
+        )
