@@ -7,11 +7,11 @@ from convive.espaces.models import Membre, Thematique
 from convive.gouvernance.actions.propositions import attach_propositions, refuse_proposition, reopen_propositions
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.propositions import list_propositions
-from convive.gouvernance.selectors.seance import get_page_seance
+from convive.gouvernance.selectors.seance import get_page_seance, get_seance
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import FicheAction
-from tests.gouvernance.factories import TODAY, create_instance_essai, create_seance_essai, in_days
+from tests.gouvernance.factories import TODAY, create_instance_essai, create_seance_essai, create_siege, in_days
 from tests.plan_action.factories import create_plan_actions
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_what_is_on_the_agenda_or_left_out_is_not_proposed_again(espace, gouvern
     assert attach_propositions(by=chargee, seance=seance, propositions=[action]) == [point]
     refuse_proposition(by=chargee, seance=seance, proposition=decisions)
     refuse_proposition(by=chargee, seance=seance, proposition=decisions)
-    page = get_page_seance(membre, seance, TODAY(), is_equipe=True)
+    page = get_page_seance(membre, get_seance(membre, seance.pk), TODAY(), is_equipe=True)
     assert not {row.cle for row in page.propositions} & {decisions.cle, action.cle}
     # Another séance of the same body still hears of it.
     assert decisions.titre in propose(membre, create_seance_essai(gouvernance.copil, 200))
@@ -96,8 +96,34 @@ def test_the_page_of_a_seance_costs_the_same_with_many_actions(
     FicheAction.objects.bulk_create(
         FicheAction(espace=espace, ctg=ctg, titre=f"Action {rang}", statut="bloquee") for rang in range(25)
     )
-    seance = gouvernance.brouillon
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(11):
+        seance = get_seance(membre, gouvernance.brouillon.pk)
         page = get_page_seance(membre, seance, TODAY(), is_equipe=True)
-    assert len(page.propositions) == 15
+    assert (len(page.pressantes), page.nombre_pliees) == (5, 15)
     assert page.autres_propositions > 0
+
+
+def test_the_five_most_pressing_are_shown_and_the_others_are_folded_by_kind(espace, gouvernance, ctg, plan, membre):
+    Enjeu.objects.create(espace=espace, libelle="Un même tarif")
+    for rang in range(6):
+        FicheAction.objects.create(espace=espace, ctg=ctg, titre=f"Action {rang}", statut="bloquee")
+    ctg.jalons.update(date_reelle=None, date_prevue=in_days(20), is_sans_objet=False)
+    page = get_page_seance(membre, get_seance(membre, gouvernance.brouillon.pk), TODAY(), is_equipe=True)
+    assert page.pressantes[0].sorte == "decisions"
+    assert "Actions du plan" in [libelle for libelle, _ in page.pliees]
+    assert "Enjeux à décider" in [libelle for libelle, _ in page.pliees]
+    shown = [*page.pressantes, *(row for _, rows in page.pliees for row in rows)]
+    assert sorted(row.cle for row in shown) == sorted(row.cle for row in page.propositions)
+    # A settled proposal leads to the one that the page shows after it, whatever the order of the scores.
+    assert [page.get_suivante(row.cle) for row in shown] == [*shown[1:], None]
+    assert page.get_suivante("gone") is None
+
+
+def test_those_who_sit_are_counted_on_the_day_of_the_séance(gouvernance, membre):
+    create_siege(gouvernance.copil, "Une maire")
+    create_siege(gouvernance.copil, "Un adjoint", date_debut=in_days(60))
+    create_siege(gouvernance.copil, "Une ancienne", date_fin=in_days(50))
+    for seance, attendus in ((gouvernance.brouillon, 2), (gouvernance.convoquee, 2), (gouvernance.close, 2)):
+        assert get_page_seance(membre, get_seance(membre, seance.pk), TODAY(), is_equipe=True).membres == attendus
+    sans_date = create_seance_essai(gouvernance.bureau, date=None)
+    assert get_page_seance(membre, get_seance(membre, sans_date.pk), TODAY(), is_equipe=True).membres == 0

@@ -1,5 +1,7 @@
 """The page of a séance: the agenda with its hours, and each of its gestures."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -129,5 +131,23 @@ def test_the_page_costs_at_most_fifteen_queries_of_its_own(
 ):
     client = connecte(chargee)
     client.get(url)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_a_proposal_that_is_settled_leads_to_the_next_one_with_the_list_as_open_as_it_was(
+    url, espace, gouvernance, ctg, chargee, connecte
+):
+    for rang in range(8):
+        FicheAction.objects.create(espace=espace, ctg=ctg, titre=f"Action {rang}", statut="bloquee")
+    client = connecte(chargee)
+    page = client.get(url).content.decode()
+    assert "Voir les" in page
+    assert '<details class="cv-more" open>' not in page
+    cles = re.findall(r'name="cle" value="([^"]+)"', page)
+    sorte, _, uuid = cles[1].split(":")
+    assert send(client, url, "accepter", cle=cles[0]) == f"{url}#propose-{sorte}-{uuid}"
+    depliee = f"{url}?propositions=toutes"
+    assert '<details class="cv-more" open>' in client.get(depliee).content.decode()
+    assert send(client, depliee, "ecarter", cle=cles[6]).startswith(f"{depliee}#propose-action-")
+    assert send(client, depliee, "ecarter", cle=cles[-1]).endswith("#propose")

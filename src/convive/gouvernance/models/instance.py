@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
@@ -112,8 +113,8 @@ class MembreInstanceQuerySet(models.QuerySet["MembreInstance"]):
     def visible_to(self, compte: Any) -> "MembreInstanceQuerySet":
         return self.filter(instance__in=Instance.objects.visible_to(compte))
 
-    def en_cours(self, jour: date | None = None) -> "MembreInstanceQuerySet":
-        """The database twin of `rules.instances.is_mandat_en_cours`, for today unless a day is given."""
+    def en_cours(self, jour: date | Combinable | None = None) -> "MembreInstanceQuerySet":
+        """The database twin of `rules.instances.is_mandat_en_cours`, for today unless a day is given, or a column."""
         day = jour or timezone.localdate()
         return self.filter(Q(date_fin__isnull=True) | Q(date_fin__gt=day), date_debut__lte=day)
 

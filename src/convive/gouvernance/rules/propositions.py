@@ -1,6 +1,6 @@
 """What an agenda proposes by itself, and why. Pure Python; today is an argument."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
-from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
+from convive.gouvernance.rules.seances import DUREES_USUELLES, LIBELLES_NATURES, NaturePoint
 from convive.socle.formats import date_longue, nombre_accorde
 
 JOURS_NOUVELLE = 120
@@ -17,7 +17,9 @@ JOURS_JALON = 120
 JOURS_AGREMENT = 180
 JOURS_METEO = 120
 """A météo older than that says no longer where the action is."""
-MAX_PROPOSITIONS = 15
+MAX_PRESSANTES = 5
+"""Shown at once; the others are folded, by kind."""
+MAX_PROPOSITIONS = 20
 METEOS_INQUIETES = frozenset({"appuis_necessaires", "compromis"})
 
 
@@ -30,6 +32,15 @@ class Sorte(StrEnum):
     JALON = "jalon"
     AGREMENT = "agrement"
     NOTE = "note"
+
+
+LIBELLES_SORTES = {
+    Sorte.DECISIONS: "Décisions à suivre",
+    Sorte.ACTION: "Actions du plan",
+    Sorte.ENJEU: "Enjeux à décider",
+    Sorte.JALON: "Jalons de la CTG",
+    Sorte.AGREMENT: "Agréments qui finissent",
+}
 
 
 class Cible(NamedTuple):
@@ -55,6 +66,15 @@ class Proposition:
     def cle(self) -> str:
         """What a form sends back."""
         return f"{self.sorte}:{self.cible.objet_type}:{self.cible.objet_uuid}"
+
+    @property
+    def ancre(self) -> str:
+        """Its place on the page."""
+        return f"propose-{self.sorte}-{self.cible.objet_uuid}"
+
+    @property
+    def libelle_nature(self) -> str:
+        return LIBELLES_NATURES[NaturePoint(self.nature)]
 
     @property
     def raison(self) -> str:
@@ -254,6 +274,14 @@ def build_note(question: str, attendue_le: date | None, cible: Cible, today: dat
 def rank(propositions: Iterable[Proposition]) -> list[Proposition]:
     """The most pressing first; the same order for the same facts."""
     return sorted(propositions, key=lambda row: (-row.score, row.titre, row.cle))
+
+
+def group(propositions: Sequence[Proposition]) -> list[tuple[str, list[Proposition]]]:
+    """By kind, each with its name; a kind is where its most pressing one is."""
+    found: dict[Sorte, list[Proposition]] = {}
+    for row in propositions:
+        found.setdefault(row.sorte, []).append(row)
+    return [(LIBELLES_SORTES[sorte], rows) for sorte, rows in found.items()]
 
 
 def choose(propositions: Iterable[Proposition], reste_minutes: int | None) -> list[Proposition]:

@@ -1,17 +1,19 @@
 """What the next agenda of a body proposes by itself: read from the plan, the diagnosis, the CTG, the former séances."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from convive.convention.models import Ctg, Jalon
 from convive.diagnostic.models import Enjeu
 from convive.diagnostic.models.enjeu import DecisionEnjeu
 from convive.espaces.models import Membre
-from convive.gouvernance.models import ArbitrageNote, Decision, Instance, NoteDecision, PropositionEcartee, Seance
+from convive.gouvernance.models import ArbitrageNote, Instance, NoteDecision, PropositionEcartee, Seance
 from convive.gouvernance.models.note import TYPE_NOTE
+from convive.gouvernance.rules.decisions import OUVERTES
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.notes import Issue
 from convive.gouvernance.rules.propositions import (
@@ -30,6 +32,7 @@ from convive.gouvernance.rules.propositions import (
     rank,
     read_action,
 )
+from convive.gouvernance.selectors.decisions import get_decisions
 from convive.offre.models import ServiceEquipement
 from convive.offre.permissions import can_list_services
 from convive.plan_action.models import ChangementStatut, FicheAction
@@ -43,16 +46,19 @@ CHAMPS_FICHE = (
     *("titre", "code", "statut", "retard_le", "blocage_motif", "deblocage_par", "deblocage_avant", "date_fin"),
     *("meteo_pilote", "meteo_caf", "meteo_elu", "date_meteo", "completude", "espace_id"),
 )
+PILOTANTES = frozenset({TypeInstance.COPIL, TypeInstance.COTECH, TypeInstance.COMITE_OPERATIONNEL})
+"""Bodies that hear of each enjeu, whatever its thématique."""
+type Themes = QuerySet[Any, Any]
 MAX_ENJEUX, MAX_AGREMENTS, MAX_JALONS = 6, 4, 4
 
 
 def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], today: date) -> list[Proposition]:
-    """The most pressing first, without what is on the agenda already nor what was left out; nine queries at most.
+    """The most pressing first, without what is on the agenda already nor what was left out; seven queries at most.
 
     `deja` are what its points speak of. A body with thématiques is proposed what concerns them alone.
     """
     instance = seance.instance
-    themes = frozenset(theme.pk for theme in instance.thematiques.all())
+    themes = get_themes(seance)
     ecartees = {
         f"{row.sorte}:{row.objet_type}:{row.objet_uuid}" for row in PropositionEcartee.objects.filter(seance=seance)
     }
@@ -67,22 +73,34 @@ def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], t
     return rank(row for row in rows if row.cible not in deja and row.cle not in ecartees)
 
 
+def get_themes(seance: Seance) -> Themes | None:
+    """A subquery of the thématiques of its body; None for a body that has none and concerns everyone.
+
+    One query, none when `with_page` read it with the séance.
+    """
+    through: Any = Instance.thematiques.through
+    themes = through.objects.filter(instance=seance.instance_id).values("thematique")
+    has_themes = getattr(seance, "has_thematiques", None)
+    return themes if (themes.exists() if has_themes is None else has_themes) else None
+
+
 def _list_decisions(membre: Membre, seance: Seance) -> Iterator[Proposition]:
-    """One proposal by former séance that still has open decisions."""
-    rows = Decision.objects.visible_to(membre.compte).filter(instance=seance.instance_id, seance__isnull=False)
-    by_seance: dict[UUID, list[Decision]] = defaultdict(list)
-    for decision in rows.exclude(seance=seance.pk).only("seance_id", "statut", "echeance", "date"):
-        if decision.seance_id is not None:
-            by_seance[decision.seance_id].append(decision)
-    for seance_uuid, decisions in by_seance.items():
-        if ouvertes := [row for row in decisions if row.is_ouverte]:
-            suite = SuiteDecisions(
-                max(row.date for row in decisions),
-                len(ouvertes),
-                sum(row.is_en_retard for row in ouvertes),
-                len(decisions) - len(ouvertes),
-            )
-            yield build_decisions(suite, Cible("seance", seance_uuid))
+    """One proposal by former séance that still has open decisions; one query."""
+    ouvertes = Q(statut__in=[statut.value for statut in OUVERTES])
+    rows = get_decisions(membre).filter(instance=seance.instance_id, seance__isnull=False).exclude(seance=seance.pk)
+    suites = (
+        rows.order_by()
+        .values("seance")
+        .annotate(
+            jour=Max("date"),
+            total=Count("pk"),
+            ouvertes=Count("pk", filter=ouvertes),
+            en_retard=Count("pk", filter=ouvertes & Q(echeance__lt=timezone.localdate())),
+        )
+    )
+    for row in suites.filter(ouvertes__gt=0):
+        suite = SuiteDecisions(row["jour"], row["ouvertes"], row["en_retard"], row["total"] - row["ouvertes"])
+        yield build_decisions(suite, Cible("seance", row["seance"]))
 
 
 def _list_notes(instance: Instance, today: date) -> Iterator[Proposition]:
@@ -93,39 +111,27 @@ def _list_notes(instance: Instance, today: date) -> Iterator[Proposition]:
         yield build_note(note.question, note.attendue_le, Cible(TYPE_NOTE, note.pk), today)
 
 
-def _list_actions(membre: Membre, instance: Instance, themes: Collection[UUID], today: date) -> Iterator[Proposition]:
+def _list_actions(membre: Membre, instance: Instance, themes: Themes | None, today: date) -> Iterator[Proposition]:
+    """One query."""
     rows = list_fiches(membre).filter(statut__in=sorted(statut.value for statut in OUVERTS))
     if instance.ctg_id is not None:
         rows = rows.filter(ctg=instance.ctg_id)
     else:
-        rows = rows.filter(ctg__in=_list_ctgs_en_cours(membre, today))
-    if themes:
-        rows = rows.filter(pk__in=_get_fiches_du_theme(themes))
-    fiches = list(rows.only(*CHAMPS_FICHE))
-    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__in=[fiche.pk for fiche in fiches])
-    with_pilote = set(pilotes.values_list("ficheaction", flat=True))
-    validations = dict(
-        ChangementStatut.objects.filter(fiche__in=[fiche.pk for fiche in fiches], vers=Statut.VALIDEE)
-        .order_by("date")
-        .values_list("fiche", "date")
+        # Those that run today, or the ones to come.
+        rows = rows.filter(ctg__in=Ctg.objects.filter(espace=membre.espace_id, date_fin__gte=today).values("pk"))
+    if themes is not None:
+        liens = FicheAction.thematiques.through._default_manager.filter(thematique__in=themes)
+        rows = rows.filter(pk__in=liens.values("ficheaction"))
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"))
+    validations = ChangementStatut.objects.filter(fiche=OuterRef("pk"), vers=Statut.VALIDEE.value).order_by("-date")
+    said: Any = rows.only(*CHAMPS_FICHE).annotate(
+        has_pilote=Exists(pilotes), validee_le=Subquery(validations.values("date")[:1])
     )
-    for fiche in fiches:
-        faits = _build_faits(fiche, validations.get(fiche.pk), has_pilote=fiche.pk in with_pilote)
+    for fiche in said:
+        faits = _build_faits(fiche, fiche.validee_le, has_pilote=fiche.has_pilote)
         lecture = read_action(faits, instance.type, today)
         if lecture is not None:
             yield build_action(faits, Cible("fiche_action", fiche.pk), lecture)
-
-
-def _list_ctgs_en_cours(membre: Membre, today: date) -> list[UUID]:
-    """Those that run today, or the ones to come."""
-    rows = Ctg.objects.filter(espace=membre.espace_id, date_fin__gte=today).order_by("date_debut")
-    return list(rows.values_list("pk", flat=True))
-
-
-def _get_fiches_du_theme(themes: Iterable[UUID]) -> Any:
-    """A subquery: the actions of these thématiques."""
-    liens = FicheAction.thematiques.through._default_manager.filter(thematique__in=list(themes))
-    return liens.values("ficheaction")
 
 
 def _build_faits(fiche: FicheAction, validee_le: date | None, *, has_pilote: bool) -> FaitsAction:
@@ -146,12 +152,12 @@ def _build_faits(fiche: FicheAction, validee_le: date | None, *, has_pilote: boo
     )
 
 
-def _list_enjeux(membre: Membre, instance: Instance, themes: Collection[UUID]) -> Iterator[Proposition]:
-    if instance.type not in (TypeInstance.COPIL, TypeInstance.COTECH, TypeInstance.COMITE_OPERATIONNEL) and not themes:
+def _list_enjeux(membre: Membre, instance: Instance, themes: Themes | None) -> Iterator[Proposition]:
+    if instance.type not in PILOTANTES and themes is None:
         return
     rows = get_enjeux_visibles(membre).filter(decision=DecisionEnjeu.A_DECIDER)
-    if themes:
-        liens = Enjeu.thematiques.through._default_manager.filter(thematique__in=list(themes))
+    if themes is not None:
+        liens = Enjeu.thematiques.through._default_manager.filter(thematique__in=themes)
         rows = rows.filter(pk__in=liens.values("enjeu"))
     for enjeu in rows.order_by("created_at", "pk")[:MAX_ENJEUX]:
         yield build_enjeu(enjeu.libelle, Cible("enjeu", enjeu.pk), instance.type)
@@ -172,13 +178,13 @@ def _list_jalons(membre: Membre, instance: Instance, today: date) -> Iterator[Pr
             yield build_jalon(jalon.libelle, jalon.date_prevue, Cible("jalon", jalon.pk), today)
 
 
-def _list_agrements(membre: Membre, instance: Instance, themes: Collection[UUID], today: date) -> Iterator[Proposition]:
+def _list_agrements(membre: Membre, instance: Instance, themes: Themes | None, today: date) -> Iterator[Proposition]:
     if instance.type not in TECHNIQUES or not can_list_services(membre):
         return
     services = filter_visibles(membre, ServiceEquipement.objects.filter(espace=membre.espace_id))
     rows = services.filter(archive_le__isnull=True, agrement_fin__range=(today, today + timedelta(days=JOURS_AGREMENT)))
-    if themes:
-        liens = ServiceEquipement.thematiques.through._default_manager.filter(thematique__in=list(themes))
+    if themes is not None:
+        liens = ServiceEquipement.thematiques.through._default_manager.filter(thematique__in=themes)
         rows = rows.filter(pk__in=liens.values("serviceequipement"))
     for service in rows.order_by("agrement_fin", "pk")[:MAX_AGREMENTS]:
         if service.agrement_fin is not None:

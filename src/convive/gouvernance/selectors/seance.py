@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, DateField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Instance, MembreInstance, PointOrdreDuJour, Seance
-from convive.gouvernance.rules.propositions import MAX_PROPOSITIONS, Cible, Proposition, choose, explain_reste
+from convive.gouvernance.rules.propositions import (
+    MAX_PRESSANTES,
+    MAX_PROPOSITIONS,
+    Cible,
+    Proposition,
+    choose,
+    explain_reste,
+    group,
+)
 from convive.gouvernance.rules.seances import (
+    A_VENIR,
     Minutage,
     NaturePoint,
     StatutSeance,
@@ -17,6 +31,7 @@ from convive.gouvernance.rules.seances import (
     format_duree,
     format_heure,
 )
+from convive.gouvernance.selectors.decisions import get_decisions, with_noms
 from convive.gouvernance.selectors.propositions import list_propositions
 from convive.socle.formats import nombre_accorde
 from convive.socle.objets import ObjetResolu, objets
@@ -37,8 +52,8 @@ class LignePoint:
 
 @dataclass(frozen=True, slots=True)
 class PageSeance:
-    """`propositions` and `attente` are for the team, while the agenda may change. `tenables` is how many proposals fit
-    in the time left."""
+    """`propositions` and `attente` are for the team, while the agenda may change. `tenables` is how many of the most
+    pressing proposals fit in the time left."""
 
     seance: Seance
     lignes: tuple[LignePoint, ...]
@@ -49,6 +64,25 @@ class PageSeance:
     attente: tuple[PointOrdreDuJour, ...]
     decisions: tuple[Decision, ...]
     membres: int
+
+    @property
+    def pressantes(self) -> tuple[Proposition, ...]:
+        return self.propositions[:MAX_PRESSANTES]
+
+    @property
+    def pliees(self) -> list[tuple[str, list[Proposition]]]:
+        """The other proposals, by kind."""
+        return group(self.propositions[MAX_PRESSANTES:])
+
+    @property
+    def nombre_pliees(self) -> int:
+        return len(self.propositions) - len(self.pressantes)
+
+    def get_suivante(self, cle: str) -> Proposition | None:
+        """The proposal that the page shows after this one."""
+        rows = [*self.pressantes, *(row for _, rows in self.pliees for row in rows)]
+        rang = next((rang for rang, row in enumerate(rows, start=1) if row.cle == cle), len(rows))
+        return rows[rang] if rang < len(rows) else None
 
     @property
     def a_decider(self) -> list[LignePoint]:
@@ -88,20 +122,35 @@ class PageSeance:
 
 
 def get_seance(membre: Membre, uuid: UUID) -> Seance | None:
-    """A séance that this place reads, with its body and its espace."""
+    """A séance that this place reads, with its body and its espace; how many sit in the body on its day, and whether
+    it has thématiques, come with it."""
     rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, pk=uuid)
-    seance = rows.select_related("instance", "reportee_en__instance", "close_par").first()
+    today = Value(timezone.localdate(), output_field=DateField())
+    sieges = MembreInstance.objects.en_cours(Coalesce(OuterRef("date"), today)).filter(instance=OuterRef("instance"))
+    nombre = sieges.order_by().values("instance").annotate(nombre=Count("pk")).values("nombre")
+    themes = Instance.thematiques.through._default_manager.filter(instance=OuterRef("instance"))
+    annotated: Any = rows.annotate(nombre_membres=Coalesce(Subquery(nombre), 0), has_thematiques=Exists(themes))
+    seance: Seance | None = annotated.select_related("instance", "reportee_en__instance", "close_par").first()
     if seance is not None:
         seance.espace = seance.instance.espace = membre.espace
     return seance
 
 
-def list_points(seance: Seance) -> list[PointOrdreDuJour]:
-    rows = PointOrdreDuJour.objects.filter(seance=seance).select_related("rapporteur", "reporte_de")
-    points = list(rows.order_by("ordre", "created_at", "pk"))
-    for point in points:
-        point.seance, point.instance = seance, seance.instance
-    return points
+def list_points(seance: Seance, *, with_attente: bool = False) -> tuple[list[PointOrdreDuJour], list[PointOrdreDuJour]]:
+    """Its agenda, then what waits for a séance of its body, the oldest first; one query."""
+    condition = Q(seance=seance)
+    if with_attente:
+        condition |= Q(instance=seance.instance_id, seance__isnull=True)
+    rows = PointOrdreDuJour.objects.filter(condition).select_related("rapporteur", "reporte_de")
+    points, attente = list[PointOrdreDuJour](), list[PointOrdreDuJour]()
+    for point in rows.order_by("ordre", "created_at", "pk"):
+        point.instance = seance.instance
+        if point.seance_id is None:
+            attente.append(point)
+        else:
+            point.seance = seance
+            points.append(point)
+    return points, sorted(attente, key=lambda point: point.created_at)
 
 
 def list_attente(instance: Instance) -> list[PointOrdreDuJour]:
@@ -114,25 +163,28 @@ def list_attente(instance: Instance) -> list[PointOrdreDuJour]:
 
 
 def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: bool) -> PageSeance:
-    """Eleven queries at most, and one for each kind of object of the agenda."""
-    points = list_points(seance)
-    minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
+    """Of a séance that `get_seance` gave: eight queries at most, and one for each kind of object of the agenda."""
     prepare = is_equipe and seance.is_modifiable
+    points, attente = list_points(seance, with_attente=prepare)
+    minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
     propositions: list[Proposition] = []
     if prepare:
         deja = {Cible(point.objet_type, point.objet_uuid) for point in points if point.objet_uuid}
         propositions = list_propositions(membre, seance, deja, today)
-    decisions = Decision.objects.visible_to(membre.compte).filter(seance=seance)
+    decisions = list[Decision]()
+    if seance.statut not in A_VENIR:
+        rows = with_noms(get_decisions(membre)).filter(seance=seance)
+        decisions = list(rows.order_by("annee", "numero"))
     return PageSeance(
         seance,
         tuple(_build_lignes(membre, points, minutage)),
         minutage,
         tuple(propositions[:MAX_PROPOSITIONS]),
         max(len(propositions) - MAX_PROPOSITIONS, 0),
-        len(choose(propositions[:MAX_PROPOSITIONS], minutage.reste_minutes)),
-        tuple(list_attente(seance.instance)) if prepare else (),
-        tuple(decisions.select_related("responsable", "organisation_responsable").order_by("annee", "numero")),
-        MembreInstance.objects.en_cours(seance.date).filter(instance=seance.instance_id).count(),
+        len(choose(propositions[:MAX_PRESSANTES], minutage.reste_minutes)),
+        tuple(attente),
+        tuple(decisions),
+        seance.nombre_membres,  # type: ignore[attr-defined]  # annotated by `get_seance`
     )
 
 

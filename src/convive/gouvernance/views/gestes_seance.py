@@ -25,6 +25,8 @@ from convive.gouvernance.selectors.seance import PageSeance
 from convive.socle.formats import nombre_accorde
 
 AGENDA, PROPOSE = "#ordre-du-jour", "#propose"
+TOUTES = "propositions"
+"""In the address, when the list of proposals is unfolded."""
 PARTI = "Ce point n’est plus à l’ordre du jour\u00a0: quelqu’un l’a retiré."
 
 
@@ -119,15 +121,22 @@ def _take(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointFo
     return _anchor(attach_point(by=membre.compte, point=_get_attente(request, page), seance=page.seance))
 
 
+def _go_on(request: HttpRequest, page: PageSeance, row: Proposition) -> str:
+    """Where the page comes back to once a proposal is settled: the next one, with the list as open as it was."""
+    suivante = page.get_suivante(row.cle)
+    requete = f"?{TOUTES}=toutes" if TOUTES in request.GET else ""
+    return f"{requete}#{suivante.ancre if suivante else PROPOSE.removeprefix('#')}"
+
+
 def _accept(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
     row = _get_proposition(request, page)
     attach_propositions(by=membre.compte, seance=page.seance, propositions=[row])
     messages.success(request, f"«\u00a0{row.titre}\u00a0» est à l’ordre du jour.")
-    return PROPOSE
+    return _go_on(request, page, row)
 
 
 def _accept_all(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
-    rows = choose(page.propositions, page.minutage.reste_minutes)
+    rows = choose(page.pressantes, page.minutage.reste_minutes)
     attach_propositions(by=membre.compte, seance=page.seance, propositions=rows)
     messages.success(request, f"{nombre_accorde(len(rows), 'point ajouté', 'points ajoutés')}.")
     return AGENDA
@@ -137,7 +146,7 @@ def _refuse(request: HttpRequest, membre: Membre, page: PageSeance, _form: Point
     row = _get_proposition(request, page)
     refuse_proposition(by=membre.compte, seance=page.seance, proposition=row)
     messages.success(request, f"«\u00a0{row.titre}\u00a0» ne se propose plus pour cette séance.")
-    return PROPOSE
+    return _go_on(request, page, row)
 
 
 def _propose_again(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:

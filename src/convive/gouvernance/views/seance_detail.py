@@ -20,7 +20,7 @@ from convive.gouvernance.permissions import can_list_brouillons, can_list_instan
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance
 from convive.gouvernance.views.acces import build_contexte_gouvernance, get_seance_or_404
-from convive.gouvernance.views.gestes_seance import do_geste
+from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
 from convive.gouvernance.views.seance_acces import build_onglets
 
 
@@ -42,6 +42,8 @@ def seance_detail(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) ->
     if request.method == "POST" and (ancre := _do(request, membre, page, form)) is not None:
         return redirect(f"{reverse('gouvernance:seance_detail', args=[espace_uuid, seance_uuid])}{ancre}")
     context = build_contexte_gouvernance(request, membre, seance=seance, form=form, ouverte=ligne)
+    context |= {"url_seance": request.path, "url_depliee": f"{request.path}?{TOUTES}=toutes"}
+    context["is_depliee"] = TOUTES in request.GET
     context |= {"page": page, "onglets": build_onglets(membre, "seance_detail", seance)}
     context["peut_ecrire"] = context["peut_ecrire"] and seance.is_modifiable
     context["peut_rouvrir"] = can_update_instances(membre) and not membre.espace.is_expire
