@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, TypeOrganisation
+from convive.acteurs.models.organisation import OrganisationQuerySet
 from convive.espaces.models import Membre, Thematique
+from convive.espaces.permissions import is_permis_membre
 from convive.gouvernance.models import Instance, MembreInstance, ParticipantSeance
 from convive.gouvernance.rules.reseau import (
     Absence,
@@ -26,6 +28,7 @@ from convive.plan_action.models import FicheAction, PartenaireFiche
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.modeles import get_bibliotheque
+from convive.plan_action.selectors.visibles import filter_visibles
 
 MAX_CONNUES = 3
 MAX_AVEC = 6
@@ -66,15 +69,39 @@ class Reseau:
     seules: tuple[Organisation, ...]
 
 
-def get_reseau(membre: Membre, thematique: UUID | None, sorte: str) -> Reseau:
-    """Of one thématique when it is given, by one kind of link when it is one of SorteLien. About eight queries."""
-    organisations = {
-        row.pk: row
-        for row in Organisation.objects.visible_to(membre.compte)
-        .filter(espace=membre.espace_id, archivee_le__isnull=True)
-        .only("pk", "nom", "sigle", "type", "espace_id")
-        .order_by("nom", "pk")
-    }
+@dataclass(frozen=True, slots=True)
+class Matiere:
+    """What the page draws from, read once; `organisations` are those that the place sees, by their order of names, and
+    `types` the kind of each one of the espace. `fiches` leads each action to the organisation that carries it."""
+
+    organisations: Mapping[UUID, Organisation]
+    types: Mapping[UUID, str]
+    fiches: Mapping[UUID, UUID | None]
+    partenaires: tuple[tuple[UUID, UUID], ...]
+
+
+def read_matiere(membre: Membre, thematique: UUID | None) -> Matiere:
+    """Of one thématique when it is given; three queries, four for a place with limits."""
+    rows = Organisation.objects.filter(espace=membre.espace_id).order_by("nom", "pk")
+    known = list(rows.only("pk", "nom", "sigle", "type", "espace_id", "archivee_le", "fusionnee_dans_id"))
+    seen = None
+    if membre.limites.is_limitee or not is_permis_membre(membre, *OrganisationQuerySet.droit):
+        visibles = Organisation.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+        seen = set(visibles.order_by().values_list("pk", flat=True))
+    shown = (row for row in known if row.archivee_le is None and row.fusionnee_dans_id is None)
+    fiches = _get_fiches(membre, thematique)
+    partenaires = PartenaireFiche.objects.filter(fiche__in=list(fiches)).exclude(confirme=False).order_by()
+    return Matiere(
+        {row.pk: row for row in shown if seen is None or row.pk in seen},
+        {row.pk: row.type for row in known},
+        fiches,
+        tuple(partenaires.values_list("fiche", "organisation")),
+    )
+
+
+def get_reseau(membre: Membre, matiere: Matiere, thematique: UUID | None, sorte: str) -> Reseau:
+    """Of one thématique when it is given, by one kind of link when it is one of SorteLien. Six queries at most."""
+    organisations = matiere.organisations
     groupes = [
         groupe
         for cle, read in (
@@ -83,7 +110,7 @@ def get_reseau(membre: Membre, thematique: UUID | None, sorte: str) -> Reseau:
             (SorteLien.ANNUAIRE, _list_annuaire),
         )
         if sorte not in SorteLien or sorte == cle
-        for groupe in read(membre, thematique)
+        for groupe in read(membre, matiere, thematique)
     ]
     liens = build_liens((cle, members & organisations.keys()) for cle, members in groupes)
     noeuds = [Noeud(row.pk, row.sigle or row.nom, row.get_type_display()) for row in organisations.values()]
@@ -119,14 +146,12 @@ def _get_fiches(membre: Membre, thematique: UUID | None) -> dict[UUID, UUID | No
     return dict(rows.order_by().values_list("pk", "organisation_porteuse"))
 
 
-def _list_actions(membre: Membre, thematique: UUID | None) -> Groupes:
-    """Who carries an action, who contributes, where its pilotes work; three queries."""
-    fiches = _get_fiches(membre, thematique)
-    members: dict[UUID, set[UUID]] = {pk: {porteuse} if porteuse else set() for pk, porteuse in fiches.items()}
-    partenaires = PartenaireFiche.objects.filter(fiche__in=list(fiches)).exclude(confirme=False)
-    for fiche, organisation in partenaires.order_by().values_list("fiche", "organisation"):
+def _list_actions(_membre: Membre, matiere: Matiere, _thematique: UUID | None) -> Groupes:
+    """Who carries an action, who contributes, where its pilotes work; one query."""
+    members: dict[UUID, set[UUID]] = {pk: {porteuse} if porteuse else set() for pk, porteuse in matiere.fiches.items()}
+    for fiche, organisation in matiere.partenaires:
         members[fiche].add(organisation)
-    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__in=list(fiches))
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__in=list(matiere.fiches))
     for fiche, organisation in pilotes.filter(personne__fonctions__in=Fonction.objects.en_cours()).values_list(
         "ficheaction", "personne__fonctions__organisation"
     ):
@@ -134,22 +159,22 @@ def _list_actions(membre: Membre, thematique: UUID | None) -> Groupes:
     return [(SorteLien.ACTION.value, cles) for cles in members.values()]
 
 
-def _list_instances(membre: Membre, thematique: UUID | None) -> Groupes:
-    """Who sits in a body today, or was present in one of its closed séances; four queries."""
-    instances = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, archivee_le__isnull=True)
+def _list_instances(membre: Membre, _matiere: Matiere, thematique: UUID | None) -> Groupes:
+    """Who sits in a body today, or was present in one of its closed séances; three queries."""
+    rows = Instance.objects.filter(espace=membre.espace_id, archivee_le__isnull=True)
     if thematique is not None:
-        instances = instances.filter(
-            pk__in=Instance.thematiques.through._default_manager.filter(thematique=thematique).values("instance")
-        )
-    held: dict[UUID, set[UUID]] = {pk: set() for pk in instances.order_by().values_list("pk", flat=True)}
-    sieges = MembreInstance.objects.en_cours().filter(instance__in=list(held)).order_by()
+        through = Instance.thematiques.through._default_manager
+        rows = rows.filter(pk__in=through.filter(thematique=thematique).values("instance"))
+    instances = filter_visibles(membre, rows).order_by().values("pk")
+    held: dict[UUID, set[UUID]] = defaultdict(set)
+    sieges = MembreInstance.objects.en_cours().filter(instance__in=instances).order_by()
     for instance, organisation in sieges.filter(organisation__isnull=False).values_list("instance", "organisation"):
         held[instance].add(organisation)
     propres = sieges.filter(organisation__isnull=True, personne__fonctions__in=Fonction.objects.en_cours())
     for instance, organisation in propres.values_list("instance", "personne__fonctions__organisation"):
         held[instance].add(organisation)
     presents = ParticipantSeance.objects.filter(
-        seance__instance__in=list(held),
+        seance__instance__in=instances,
         seance__statut=StatutSeance.CLOSE.value,
         presence=Presence.PRESENT.value,
         organisation__isnull=False,
@@ -159,8 +184,8 @@ def _list_instances(membre: Membre, thematique: UUID | None) -> Groupes:
     return [(SorteLien.INSTANCE.value, cles) for cles in held.values()]
 
 
-def _list_annuaire(membre: Membre, thematique: UUID | None) -> Groupes:
-    """Ties noted between two organisations; of a thématique, when both act there; two queries."""
+def _list_annuaire(membre: Membre, _matiere: Matiere, thematique: UUID | None) -> Groupes:
+    """Ties noted between two organisations; of a thématique, when both act there; one query."""
     rows = LienOrganisations.objects.visible_to(membre.compte).filter(de__espace=membre.espace_id)
     if thematique is not None:
         propres = Organisation.thematiques.through._default_manager.filter(thematique=thematique)
@@ -169,27 +194,25 @@ def _list_annuaire(membre: Membre, thematique: UUID | None) -> Groupes:
     return [(SorteLien.ANNUAIRE.value, {de, vers}) for de, vers in rows.order_by().values_list("de", "vers")]
 
 
-def list_absences(membre: Membre, thematiques: Iterable[Thematique]) -> list[AbsencesThematique]:
+def list_absences(matiere: Matiere, thematiques: Iterable[Thematique]) -> list[AbsencesThematique]:
     """For each thématique that an action bears: which kinds of organisations take part, which of those that the models
-    of action name do not, and who could. Five queries."""
+    of action name do not, and who could. Two queries."""
     usuels = count_usuels(
         (modele.thematiques, [partenaire.type for partenaire in modele.partenaires])
         for modele in get_bibliotheque().modeles
     )
-    fiches = _get_fiches(membre, None)
+    fiches, types = matiere.fiches, matiere.types
     themes = FicheAction.thematiques.through._default_manager.filter(ficheaction__in=list(fiches))
     par_theme: dict[UUID, set[UUID]] = defaultdict(set)
     for theme, fiche in themes.values_list("thematique", "ficheaction"):
         par_theme[theme].add(fiche)
-    types = dict(Organisation.objects.filter(espace=membre.espace_id).order_by().values_list("pk", "type"))
     presents: dict[UUID, set[str]] = defaultdict(set)
     for fiche, porteuse in fiches.items():
         if porteuse is not None:
             presents[fiche].add(types[porteuse])
-    partenaires = PartenaireFiche.objects.filter(fiche__in=list(fiches)).exclude(confirme=False).order_by()
-    for fiche, organisation in partenaires.values_list("fiche", "organisation"):
+    for fiche, organisation in matiere.partenaires:
         presents[fiche].add(types[organisation])
-    connues = _list_connues(membre)
+    connues = _list_connues(matiere)
     found = []
     for thematique in thematiques:
         if thematique.pk not in par_theme or thematique.nom not in usuels:
@@ -204,12 +227,14 @@ def list_absences(membre: Membre, thematiques: Iterable[Thematique]) -> list[Abs
     return found
 
 
-def _list_connues(membre: Membre) -> dict[tuple[UUID, str], list[str]]:
-    """Thématique and kind → the organisations of the directory that act there; one query."""
-    rows = Organisation.objects.visible_to(membre.compte).filter(
-        espace=membre.espace_id, archivee_le__isnull=True, thematiques__isnull=False
-    )
+def _list_connues(matiere: Matiere) -> dict[tuple[UUID, str], list[str]]:
+    """Thématique and kind → the organisations of the directory that act there, in the order of names; one query."""
+    themes: dict[UUID, list[UUID]] = defaultdict(list)
+    liens = Organisation.thematiques.through._default_manager.filter(organisation__in=list(matiere.organisations))
+    for organisation, theme in liens.values_list("organisation", "thematique"):
+        themes[organisation].append(theme)
     known: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    for theme, cle, nom in rows.order_by("nom", "pk").values_list("thematiques", "type", "nom"):
-        known[(theme, cle)].append(nom)
+    for row in matiere.organisations.values():
+        for theme in themes[row.pk]:
+            known[(theme, row.type)].append(row.nom)
     return known

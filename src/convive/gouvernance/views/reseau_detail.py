@@ -13,7 +13,7 @@ from convive.espaces.views.acces import get_membre_or_404
 from convive.gouvernance.forms.reseau import FiltreReseauForm
 from convive.gouvernance.permissions import can_list_reseau
 from convive.gouvernance.rules.reseau import EXPLICATION
-from convive.gouvernance.selectors.reseau import get_reseau, list_absences
+from convive.gouvernance.selectors.reseau import get_reseau, list_absences, read_matiere
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 
 
@@ -27,6 +27,8 @@ def reseau_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     choisie = next((row for row in thematiques if row.pk == parse_uuid(thematique)), None)
     shown = [choisie] if choisie else thematiques
     context = build_contexte_sous_page(request, membre, "reseau_detail", form=form, thematique=choisie)
-    context |= {"reseau": get_reseau(membre, choisie.pk if choisie else None, sorte), "explication": EXPLICATION}
-    context |= {"absences": list_absences(membre, shown), "is_filtree": bool(choisie or sorte)}
+    cle = choisie.pk if choisie else None
+    matiere = read_matiere(membre, cle)
+    context |= {"reseau": get_reseau(membre, matiere, cle, sorte), "explication": EXPLICATION}
+    context |= {"absences": list_absences(matiere, shown), "is_filtree": bool(choisie or sorte)}
     return render(request, "gouvernance/reseau_detail.html", context)
