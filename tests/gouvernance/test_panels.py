@@ -1,4 +1,4 @@
-"""Decisions on the pages of what they are about, and what the home asks."""
+"""Decisions on the pages of what they are about."""
 
 import pytest
 from django.urls import reverse
@@ -6,11 +6,9 @@ from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.effet import record_effet_enjeu
-from convive.gouvernance.models import CibleDecision, Decision
-from convive.gouvernance.panels import list_taches_decisions, list_taches_siennes
+from convive.gouvernance.models import CibleDecision
 from convive.gouvernance.selectors.decisions_a_suivre import RangSuivi, list_decisions_a_suivre
 from convive.socle.objets import objets
-from convive.socle.taches import Urgence
 from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai
 from tests.gouvernance.factories import create_carte, create_decision_essai, in_days
 from tests.plan_action.conftest import plan  # noqa: F401 - a fixture, asked for by name
@@ -74,26 +72,6 @@ def test_an_organisation_and_a_person_show_what_they_carry(espace, gouvernance, 
         page = client.get(url).content.decode()
         assert "Décision 8" in page
         assert "Les autres sont dans le registre" in page
-
-
-def test_the_home_asks_what_is_late_of_the_team_and_of_whoever_carries_it(espace, gouvernance, chargee, elue, lectrice):
-    today = timezone.localdate()
-    assert list(list_taches_siennes(get_membre(espace, elue), today)) == []
-    Decision.objects.filter(pk=gouvernance.decision.pk).update(
-        responsable=create_carte(espace, elue), echeance=in_days(-1)
-    )
-    Decision.objects.filter(pk=gouvernance.decision_bureau.pk).update(
-        responsable=create_carte(espace, chargee), echeance=in_days(5)
-    )
-    (tache,) = list_taches_siennes(get_membre(espace, elue), today)
-    assert (tache.urgence, gouvernance.decision.code in tache.libelle) == (Urgence.RETARD, True)
-    (mienne,) = list_taches_siennes(get_membre(espace, chargee), today)
-    assert mienne.urgence == Urgence.BIENTOT
-    (equipe,) = list_taches_decisions(get_membre(espace, chargee), today)
-    assert "1\xa0décision" in equipe.libelle
-    create_decision_essai(espace, "Que personne ne porte.")
-    assert len(list(list_taches_decisions(get_membre(espace, chargee), today))) == 2
-    assert list(list_taches_decisions(get_membre(espace, lectrice), today)) == []
 
 
 def test_what_the_next_seance_should_hear_of(espace, gouvernance, chargee, django_assert_num_queries):

@@ -18,6 +18,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.pages import record_pages
         from convive.gouvernance.panels import record_panneaux
         from convive.gouvernance.permissions import record_droits
+        from convive.gouvernance.taches import record_taches
 
         record_droits()
         record_objets()
@@ -28,4 +29,5 @@ class GouvernanceConfig(AppConfig):
         record_gels()
         record_notes()
         record_panneaux()
+        record_taches()
         record_gestes()

@@ -1,5 +1,7 @@
 """The register of the bodies."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +29,25 @@ def test_an_archived_body_is_listed_apart(espace, gouvernance, chargee, connecte
     archivees = client.get(f"{url}?archivees").content.decode()
     assert "Ancien groupe" in archivees
     assert "Bureau des maires" not in archivees
+
+
+def test_thematiques_that_no_body_deals_with_are_listed_with_a_way_to_create_one(
+    espace, gouvernance, chargee, elue, connecte
+):
+    url, client = reverse("gouvernance:instance_list", args=[espace.pk]), connecte(chargee)
+    # While every body concerns everyone, nothing is missing.
+    assert "Thématiques sans instance" not in client.get(url).content.decode()
+    suivie, autre = espace.thematiques.all()[:2]
+    create_instance_essai(espace, "Groupe", "groupe_thematique", thematiques=(suivie,))
+    create_instance_essai(espace, "Ancien", "groupe_thematique", thematiques=(autre,), archivee_le=timezone.now())
+    section = client.get(url).content.decode().partition("Thématiques sans instance")[2]
+    assert str(autre.pk) in section
+    assert str(suivie.pk) not in section
+    create = reverse("gouvernance:instance_create", args=[espace.pk])
+    page = client.get(f"{create}?type=groupe_thematique&thematique={autre.pk}").content.decode()
+    assert f'value="Groupe thématique\xa0: {autre.nom}"' in page
+    assert re.search(rf'value="{autre.pk}"[^>]* checked', page)
+    assert "Thématiques sans instance" not in connecte(elue).get(url).content.decode()
 
 
 def test_the_register_costs_the_same_with_many_bodies(

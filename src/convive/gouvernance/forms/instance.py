@@ -121,14 +121,15 @@ def _build_initial(instance: Instance) -> dict[str, Any]:
     return initial
 
 
-def build_initial_usuel(type_instance: str) -> dict[str, Any]:
-    """What is usual for a body of this kind; nothing for an unknown one."""
+def build_initial_usuel(type_instance: str, thematique: Thematique | None = None) -> dict[str, Any]:
+    """What is usual for a body of this kind, and of this thématique; nothing for an unknown kind."""
     if type_instance not in regles.TypeInstance:
         return {}
     usage = regles.USAGES[regles.TypeInstance(type_instance)]
     return {
         "type": type_instance,
-        "nom": usage.nom,
+        "nom": f"{usage.nom}\u00a0: {thematique.nom}" if thematique else usage.nom,
+        "thematiques": [str(thematique.pk)] if thematique else [],
         "role": usage.role,
         "seances_par_an": usage.rythme,
         "duree_minutes": usage.duree_minutes,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F
 
 from convive.espaces.models import Membre, Thematique
 from convive.gouvernance.models import Decision, Instance, MembreInstance, Seance
@@ -72,6 +72,16 @@ def _get_seances(
         elif seance.is_modifiable and seance.date is not None and seance.date >= today:
             prochaines.setdefault(seance.instance_id, seance)
     return prochaines, dernieres
+
+
+def list_sans_instance(membre: Membre) -> list[Thematique]:
+    """The thématiques of the espace that no body in use deals with in particular; none while no body has any: those
+    that concern everyone are enough then. One query."""
+    suivies = Instance.thematiques.through._default_manager.filter(
+        instance__espace=membre.espace_id, instance__archivee_le__isnull=True
+    )
+    rows = Thematique.objects.filter(Exists(suivies), espace=membre.espace_id, date_archivage__isnull=True)
+    return list(rows.exclude(pk__in=suivies.values("thematique")).order_by("ordre", "nom"))
 
 
 def get_instance(membre: Membre, uuid: UUID) -> Instance | None:

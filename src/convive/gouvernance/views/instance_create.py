@@ -23,7 +23,9 @@ def instance_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_instances)
     wanted = request.GET.get("type", "")
     data = request.POST if request.method == "POST" else None
-    form = InstanceForm(data, initial=build_initial_usuel(wanted), **get_choix_instance(membre))
+    choix = get_choix_instance(membre)
+    theme = next((row for row in choix["thematiques"] if str(row.pk) == request.GET.get("thematique", "")), None)
+    form = InstanceForm(data, initial=build_initial_usuel(wanted, theme), **choix)
     if form.is_valid():
         try:
             instance = create_instance(by=membre.compte, espace=membre.espace, saisie=form.get_saisie())

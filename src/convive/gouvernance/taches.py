@@ -1,0 +1,184 @@
+"""What the bodies ask on the home of an espace: of the team, and of whoever carries a decision."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
+
+from convive.espaces.models import Membre
+from convive.gouvernance.models import EnvoiSeance, Instance, MembreInstance, Seance
+from convive.gouvernance.permissions import can_list_instances, can_update_instances
+from convive.gouvernance.rules.convocations import EtatEnvoi
+from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
+from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
+from convive.gouvernance.selectors.decisions import get_decisions
+from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.taches import Tache, Urgence, taches
+
+BIENTOT_JOURS = 14
+CONVOQUER_JOURS = 10
+"""A séance that comes sooner and that nobody was told of."""
+MANDATS_JOURS, VACANCE_JOURS = 60, 180
+"""Mandates that end sooner are to renew; a seat of an élu·e that ended is to fill for so long."""
+MAX_SEANCES, MAX_INSTANCES = 6, 4
+
+
+def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
+    """What one has to carry out oneself, late or soon; one query."""
+    if not can_list_instances(membre):
+        return
+    siennes = Q(responsable__in=get_personnes(membre.compte).values("pk")) | Q(
+        responsable__isnull=True,
+        responsable_texte="",
+        organisation_responsable__in=get_fonctions(membre.compte).values("organisation"),
+    )
+    rows = get_decisions(membre).ouvertes().filter(siennes, echeance__lte=today + timedelta(days=BIENTOT_JOURS))
+    for decision in rows.order_by("echeance", "annee", "numero")[:5]:
+        is_late = decision.echeance is not None and decision.echeance < today
+        yield Tache(
+            f"Dire où en est la décision {decision.code}",
+            decision.libelle[:160],
+            reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk]),
+            "Dire où elle en est",
+            Urgence.RETARD if is_late else Urgence.BIENTOT,
+            "check",
+            decision.echeance,
+        )
+
+
+def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
+    """For the team: what is late, what nobody carries; one query."""
+    if not can_update_instances(membre):
+        return
+    vide = Q(responsable__isnull=True, organisation_responsable__isnull=True, responsable_texte="")
+    compte = (
+        get_decisions(membre)
+        .ouvertes()
+        .order_by()
+        .aggregate(
+            en_retard=Count("pk", filter=Q(echeance__lt=today)),
+            depuis=Min("echeance", filter=Q(echeance__lt=today)),
+            sans=Count("pk", filter=vide),
+        )
+    )
+    url = reverse("gouvernance:decision_list", args=[membre.espace_id])
+    if compte["en_retard"]:
+        yield Tache(
+            f"Suivre {nombre_accorde(compte['en_retard'], 'décision')} en retard",
+            "L’échéance est passée\u00a0: dites ce qu’il en est, ou donnez une nouvelle date.",
+            f"{url}?statut={EN_RETARD}",
+            "Voir",
+            Urgence.A_FAIRE,
+            "clock",
+            compte["depuis"],
+        )
+    if compte["sans"]:
+        yield Tache(
+            f"Trouver qui porte {nombre_accorde(compte['sans'], 'décision')}",
+            "Sans nom, une décision s’oublie entre deux séances.",
+            f"{url}?statut={SANS_RESPONSABLE}",
+            "Voir",
+            Urgence.PEUT_ATTENDRE,
+            "users",
+        )
+
+
+def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
+    """For the team: to convene, to send again, to hold or to close; one query.
+
+    A message that the mail server refuses leaves no line in the journal, but its link has left one just before.
+    """
+    if not can_update_instances(membre):
+        return
+    echecs = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), etat=EtatEnvoi.ECHEC.value)
+    rows = Seance.objects.visible_to(membre.compte).filter(
+        espace=membre.espace_id, statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False
+    )
+    rows = rows.annotate(has_echecs=Exists(echecs)).filter(
+        Q(date__lte=today + timedelta(days=CONVOQUER_JOURS)) | Q(has_echecs=True)
+    )
+    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
+        if (tache := _ask_seance(seance, today)) is not None:
+            yield tache
+
+
+def _ask_seance(seance: Any, today: date) -> Tache | None:
+    def build(geste: str, precision: str, page: str, bouton: str, urgence: Urgence, icone: str) -> Tache:
+        url = reverse(f"gouvernance:{page}", args=[seance.espace_id, seance.pk])
+        return Tache(f"{geste} {seance}", precision, url, bouton, urgence, icone, seance.date)
+
+    if seance.statut == StatutSeance.EN_COURS:
+        if seance.date == today:
+            return None
+        precision = "Tant qu’elle n’est pas close, ce qui y a été décidé n’est lu que de l’équipe."
+        return build("Clore", precision, "seance_cloture", "Clore", Urgence.RETARD, "check")
+    if seance.date < today:
+        precision = "Son jour est passé\u00a0: ouvrez-la pour noter ce qui s’y est dit, reportez-la ou annulez-la."
+        return build("Dire ce qu’est devenue", precision, "seance_detail", "Ouvrir", Urgence.RETARD, "history")
+    if seance.has_echecs:
+        precision = "Le serveur de courriel n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
+        return build("Faire partir la convocation", precision, "seance_convocation", "Voir", Urgence.BIENTOT, "send")
+    if seance.statut == StatutSeance.BROUILLON:
+        jours = (seance.date - today).days
+        quand = f"Dans {nombre_accorde(jours, 'jour')}" if jours else "Aujourd’hui"
+        precision = f"{quand}, et personne n’est encore convoqué."
+        return build("Convoquer", precision, "seance_convocation", "Convoquer", Urgence.BIENTOT, "send")
+    return None
+
+
+def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
+    """For the team: mandates that end soon, seats of élu·es that nobody took over, bodies without anybody; two
+    queries."""
+    if not can_update_instances(membre):
+        return
+    instances = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
+    repris = MembreInstance.objects.filter(
+        Q(organisation=OuterRef("organisation")) | Q(personne=OuterRef("personne")),
+        Q(date_fin__isnull=True) | Q(date_fin__gt=OuterRef("date_fin")),
+        instance=OuterRef("instance"),
+    )
+    bientot = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=MANDATS_JOURS))
+    vacants = Q(is_elu=True, organisation__isnull=False)
+    vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=VACANCE_JOURS))
+    finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances.order_by().values("pk"))
+    held: dict[tuple[Any, str, bool], list[date]] = defaultdict(list)
+    for siege in finis.exclude(Exists(repris)).select_related("instance").order_by("date_fin", "pk"):
+        if siege.date_fin is not None:
+            held[(siege.instance_id, siege.instance.nom, siege.date_fin > today)].append(siege.date_fin)
+    for (pk, nom, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
+        sieges = nombre_accorde(len(fins), "siège")
+        precision = (
+            f"Le premier mandat finit le {date_longue(fins[0])}."
+            if is_bientot
+            else "Leur organisation n’y a plus personne depuis que leur mandat d’élu·e a fini."
+        )
+        yield Tache(
+            f"{'Renouveler' if is_bientot else 'Pourvoir'} {sieges}\u00a0: {nom}",
+            precision,
+            reverse("gouvernance:instance_detail", args=[membre.espace_id, pk]),
+            "Voir qui siège",
+            Urgence.A_FAIRE,
+            "users",
+            fins[0] if is_bientot else None,
+        )
+    occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
+    for instance in instances.exclude(Exists(occupes)).order_by("created_at", "pk")[:MAX_INSTANCES]:
+        yield Tache(
+            f"Dire qui siège\u00a0: {instance.nom}",
+            "Personne n’y est encore inscrit\u00a0: la convocation part de cette liste.",
+            reverse("gouvernance:membre_create", args=[membre.espace_id, instance.pk]),
+            "Composer",
+            Urgence.PEUT_ATTENDRE,
+            "users",
+        )
+
+
+def record_taches() -> None:
+    taches.record("gouvernance_siennes", list_taches_siennes)
+    taches.record("gouvernance_decisions", list_taches_decisions)
+    taches.record("gouvernance_seances", list_taches_seances)
+    taches.record("gouvernance_sieges", list_taches_sieges)

@@ -1,0 +1,96 @@
+"""What the bodies ask on the home of an espace."""
+
+import pytest
+from django.utils import timezone
+
+from convive.gouvernance.models import Decision, MembreInstance, Seance
+from convive.gouvernance.taches import (
+    list_taches_decisions,
+    list_taches_seances,
+    list_taches_sieges,
+    list_taches_siennes,
+)
+from convive.socle.taches import Urgence
+from tests.gouvernance.factories import (
+    TODAY,
+    create_carte,
+    create_decision_essai,
+    create_participant_essai,
+    create_seance_essai,
+    create_siege,
+    in_days,
+)
+from tests.gouvernance.test_panels import get_membre
+from tests.plan_action.factories import create_organisation, create_personne
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_home_asks_what_is_late_of_the_team_and_of_whoever_carries_it(espace, gouvernance, chargee, elue, lectrice):
+    today = timezone.localdate()
+    assert list(list_taches_siennes(get_membre(espace, elue), today)) == []
+    Decision.objects.filter(pk=gouvernance.decision.pk).update(
+        responsable=create_carte(espace, elue), echeance=in_days(-1)
+    )
+    Decision.objects.filter(pk=gouvernance.decision_bureau.pk).update(
+        responsable=create_carte(espace, chargee), echeance=in_days(5)
+    )
+    (tache,) = list_taches_siennes(get_membre(espace, elue), today)
+    assert (tache.urgence, gouvernance.decision.code in tache.libelle) == (Urgence.RETARD, True)
+    (mienne,) = list_taches_siennes(get_membre(espace, chargee), today)
+    assert mienne.urgence == Urgence.BIENTOT
+    (equipe,) = list_taches_decisions(get_membre(espace, chargee), today)
+    assert "1\xa0décision" in equipe.libelle
+    create_decision_essai(espace, "Que personne ne porte.")
+    assert len(list(list_taches_decisions(get_membre(espace, chargee), today))) == 2
+    assert list(list_taches_decisions(get_membre(espace, lectrice), today)) == []
+
+
+def test_a_seance_asks_to_be_convened_held_and_closed(
+    espace, gouvernance, chargee, lectrice, django_assert_num_queries
+):
+    membre = get_membre(espace, chargee)
+    Seance.objects.filter(pk=gouvernance.brouillon.pk).update(date=in_days(6))
+    create_seance_essai(gouvernance.copil, 11)
+    create_seance_essai(gouvernance.copil, -3, statut="convoquee")
+    create_seance_essai(gouvernance.copil, -1, statut="en_cours")
+    create_seance_essai(gouvernance.copil, 0, statut="en_cours")
+    refusee = create_seance_essai(gouvernance.bureau, 40, statut="convoquee")
+    create_participant_essai(refusee, email="s@exemple.fr").envois.create(sorte="convocation", etat="echec")
+    with django_assert_num_queries(1):
+        found = list(list_taches_seances(membre, TODAY()))
+    assert [(tache.libelle.split(" Comité")[0].split(" Bureau")[0], tache.urgence) for tache in found] == [
+        ("Dire ce qu’est devenue", Urgence.RETARD),
+        ("Clore", Urgence.RETARD),
+        ("Convoquer", Urgence.BIENTOT),
+        ("Faire partir la convocation", Urgence.BIENTOT),
+    ]
+    assert found[2].precision == "Dans 6\u00a0jours, et personne n’est encore convoqué."
+    assert found[3].url.endswith("/convocation/")
+    assert list(list_taches_seances(get_membre(espace, lectrice), TODAY())) == []
+
+
+def test_mandates_that_end_seats_to_fill_and_empty_bodies(
+    espace, gouvernance, chargee, lectrice, django_assert_max_num_queries
+):
+    membre = get_membre(espace, chargee)
+    commune, caf = create_organisation(espace), create_organisation(espace, nom="La Caf d’essai")
+    create_siege(gouvernance.copil, commune, is_elu=True, date_fin=in_days(-10))
+    create_siege(gouvernance.copil, caf, date_fin=in_days(20))
+    create_siege(gouvernance.copil, create_personne(espace), date_fin=in_days(90))
+    create_siege(gouvernance.copil, "Une ancienne", date_fin=in_days(-10))
+    with django_assert_max_num_queries(2):
+        found = {tache.libelle: tache for tache in list_taches_sieges(membre, TODAY())}
+    assert set(found) == {
+        "Pourvoir 1\u00a0siège\u00a0: Comité de pilotage",
+        "Renouveler 1\u00a0siège\u00a0: Comité de pilotage",
+        "Dire qui siège\u00a0: Bureau des maires",
+    }
+    assert found["Renouveler 1\u00a0siège\u00a0: Comité de pilotage"].echeance == in_days(20)
+    # Taken over, each goes.
+    create_siege(gouvernance.copil, commune, date_debut=in_days(-2))
+    MembreInstance.objects.filter(organisation=caf).update(date_fin=in_days(20))
+    create_siege(gouvernance.copil, caf, date_debut=in_days(20))
+    create_siege(gouvernance.bureau, "Une maire")
+    assert list(list_taches_sieges(membre, TODAY())) == []
+    assert list(list_taches_sieges(get_membre(espace, lectrice), TODAY())) == []
