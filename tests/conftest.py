@@ -14,6 +14,7 @@ from hypothesis import settings as essais
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from convive.socle import requete_preparee
+from tests.base_fichier import base_fichier  # noqa: F401 - a fixture, asked for by name
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 

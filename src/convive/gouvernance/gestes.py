@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from convive.espaces.liens import GesteLien, PieceCourriel, liens
 from convive.espaces.models import LienMagique
+from convive.espaces.rules import EspaceRefuse
 from convive.gouvernance.actions.convocation import record_reponse
 from convive.gouvernance.exports.invitation import NOM_FICHIER, render_invitation
 from convive.gouvernance.forms.reponse import LectureForm, ReponseForm
 from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import PARTIES, Presence, StatutSeance
 from convive.gouvernance.selectors.convocation import (
     CLE_PARTICIPANT,
@@ -77,7 +79,10 @@ def get_form(_lien: LienMagique, participant: ParticipantSeance, data: QueryDict
 
 
 def do_reponse(lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> str:
-    record_reponse(lien=lien, participant=participant, data=data)
+    try:
+        record_reponse(lien=lien, participant=participant, data=data)
+    except GouvernanceRefusee as refus:
+        raise EspaceRefuse(str(refus)) from refus
     return "Votre réponse est notée."
 
 

@@ -29,6 +29,7 @@ def membre(espace, chargee) -> Membre:
 
 def _complete(decision: Decision, by, **champs) -> Decision:
     valeurs = {"responsable": None, "responsable_texte": "La Caf", "echeance": in_days(30), "prise_acte": False}
+    valeurs["version"] = decision.version
     return validate_decision(by=by, decision=decision, **(valeurs | champs))
 
 
@@ -59,8 +60,11 @@ def test_a_closing_asks_who_and_when_then_freezes_and_carries_over(seance, gouve
 def test_a_closing_by_mistake_is_undone_with_a_reason_and_what_was_frozen_stays(seance, gouvernance, membre, chargee):
     point = create_point_essai(gouvernance.copil, "Repris après la pause", seance=seance, ordre=1)
     gel = close_seance(by=membre, seance=seance, traites=set()).gel
-    with pytest.raises(GouvernanceRefusee):
-        reopen_seance(by=chargee, seance=seance, motif=" ")
+    for fermee in (seance, gouvernance.brouillon):
+        with pytest.raises(GouvernanceRefusee):
+            reopen_seance(by=chargee, seance=fermee, motif=" ")
+    with pytest.raises(GouvernanceRefusee, match="rien à rouvrir"):
+        reopen_seance(by=chargee, seance=gouvernance.convoquee, motif="Pour voir")
     rouverte = reopen_seance(by=chargee, seance=seance, motif="Close avant la fin.")
     assert (rouverte.statut, rouverte.close_le) == ("en_cours", None)
     assert reopen_seance(by=chargee, seance=seance, motif="Encore") == rouverte
@@ -85,3 +89,24 @@ def test_who_carries_a_decision_is_kept_once(gouvernance, espace, chargee):
     etranger = Personne.objects.create(espace=create_espace_civraisien(chargee, nom="Voisin"), nom="Ailleurs")
     with pytest.raises(GouvernanceRefusee, match="annuaire"):
         _complete(acte, chargee, responsable=etranger)
+
+
+def test_a_decision_that_someone_else_rewrote_is_not_covered(gouvernance, chargee, coordinatrice):
+    page = gouvernance.decision.version
+    _complete(gouvernance.decision, coordinatrice, responsable_texte="La commune")
+    with pytest.raises(GouvernanceRefusee, match="Quelqu’un l’a changée"):
+        _complete(gouvernance.decision, chargee, version=page)
+    gouvernance.decision.refresh_from_db()
+    assert gouvernance.decision.responsable_texte == "La commune"
+    # The same words are no conflict.
+    assert _complete(gouvernance.decision, chargee, responsable_texte="La commune", version=page).version == page + 1
+
+
+def test_what_closed_minutes_hold_is_no_longer_a_prise_d_acte(seance, membre, chargee):
+    ligne = create_ligne(by=chargee, seance=seance, saisie=SaisieLigne("decision", "On ouvre."))
+    _complete(ligne.decision, chargee)
+    close_seance(by=membre, seance=seance, traites=set())
+    decision = Decision.objects.get(pk=ligne.decision_id)
+    with pytest.raises(GouvernanceRefusee, match="erratum"):
+        _complete(decision, chargee, prise_acte=True)
+    assert _complete(decision, chargee, responsable_texte="La commune").responsable_texte == "La commune"

@@ -10,12 +10,20 @@ from django.test import Client
 from django.utils import timezone
 
 from convive.acteurs.models import Personne
+from convive.espaces.actions.lien import validate_lien
+from convive.espaces.liens import liens
 from convive.espaces.models import LienMagique, Membre
-from convive.gouvernance.actions.convocation import submit_convocation, submit_rappels
+from convive.espaces.rules import EspaceRefuse
+from convive.gouvernance.actions.convocation import (
+    submit_convocation,
+    submit_nouveau_lien,
+    submit_rappels,
+    update_reponse,
+)
 from convive.gouvernance.actions.envoi import send_envois
 from convive.gouvernance.actions.participant import create_participant, create_participants, delete_participant
 from convive.gouvernance.actions.seance import SaisieSeance, update_seance, update_statut_seance
-from convive.gouvernance.models import EnvoiSeance, Seance
+from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Journal
 from tests.gouvernance.factories import create_seance_essai, create_siege, in_days
@@ -200,3 +208,85 @@ def test_the_list_is_made_from_the_seats_and_completed(gouvernance, seance, char
     with pytest.raises(GouvernanceRefusee):
         delete_participant(by=chargee, participant=first)
     assert seance.participants.count() == 3
+
+
+def test_an_answer_that_came_by_telephone_is_noted_by_the_team(seance, chargee):
+    soraya = seance.participants.get(nom="Soraya Bellegué")
+    soraya.seance = seance
+    with pytest.raises(GouvernanceRefusee, match="Dites par qui"):
+        update_reponse(by=chargee, participant=soraya, reponse="represente")
+    with pytest.raises(GouvernanceRefusee):
+        update_reponse(by=chargee, participant=soraya, reponse="peut-être")
+    noted = update_reponse(by=chargee, participant=soraya, reponse="represente", represente_par="Lise Ferrand")
+    assert (noted.reponse, noted.represente_par, noted.repondu_par) == ("represente", "Lise Ferrand", str(chargee))
+    again = update_reponse(by=chargee, participant=soraya, reponse="represente", represente_par="Lise Ferrand")
+    assert again.repondu_le == noted.repondu_le
+    assert Journal.objects.filter(objet_uuid=soraya.pk, detail__reponse="represente").count() == 1
+    effacee = update_reponse(by=chargee, participant=soraya, reponse="en_attente")
+    assert (effacee.repondu_le, effacee.represente_par, effacee.repondu_par) == (None, "", "")
+
+
+def test_the_same_answer_sent_twice_is_one_answer(seance, chargee, django_capture_on_commit_callbacks):
+    _convoke(seance, chargee, django_capture_on_commit_callbacks)
+    message = next(message for message in mail.outbox if message.to == ["soraya@exemple.fr"])
+    client, url = Client(), "/" + _get_chemin(message)
+    client.post(url, {"reponse": "present"})
+    repondu_le = seance.participants.get(nom="Soraya Bellegué").repondu_le
+    client.post(url, {"reponse": "present"})
+    assert seance.participants.get(nom="Soraya Bellegué").repondu_le == repondu_le
+
+
+def test_an_answer_given_while_the_page_was_open_is_not_covered(seance, chargee, django_capture_on_commit_callbacks):
+    _convoke(seance, chargee, django_capture_on_commit_callbacks)
+    message = next(message for message in mail.outbox if message.to == ["soraya@exemple.fr"])
+    client, url = Client(), "/" + _get_chemin(message)
+    soraya = seance.participants.get(nom="Soraya Bellegué")
+    avant = ParticipantSeance.objects.get(pk=soraya.pk)
+    update_reponse(by=chargee, participant=soraya, reponse="excuse")
+    with patch("convive.espaces.actions.lien.resolve_lien") as resolve:
+        # The page had been read before the answer of the other one.
+        resolve.return_value.is_actif, resolve.return_value.objet = True, avant
+        resolve.return_value.geste = liens.get("participant_seance", "repondre_convocation")
+        with pytest.raises(EspaceRefuse, match="Une autre réponse vient d’être donnée"):
+            validate_lien(
+                lien=LienMagique.objects.get(email="soraya@exemple.fr"),
+                data={"reponse": "present", "represente_par": "", "repondant": ""},
+            )
+    assert client.get(url).status_code == 200
+    assert seance.participants.get(pk=soraya.pk).reponse == "excuse"
+    # Nothing of the refused gesture stays: the link was not used.
+    assert LienMagique.objects.get(email="soraya@exemple.fr").usages == 0
+
+
+def test_a_link_that_went_to_someone_else_dies_and_another_one_leaves(
+    seance, chargee, espace, django_capture_on_commit_callbacks
+):
+    _convoke(seance, chargee, django_capture_on_commit_callbacks)
+    membre = Membre.objects.select_related("espace", "compte").get(espace=espace, compte=chargee)
+    soraya = seance.participants.get(nom="Soraya Bellegué")
+    seance.refresh_from_db()
+    soraya.seance = seance
+    ancien = "/" + _get_chemin(next(message for message in mail.outbox if message.to == ["soraya@exemple.fr"]))
+    with pytest.raises(GouvernanceRefusee, match="vient de partir"):
+        submit_nouveau_lien(by=membre, participant=soraya)
+    EnvoiSeance.objects.update(parti_le=timezone.now() - timedelta(hours=1))
+    with (
+        patch("django.core.mail.EmailMessage.send", side_effect=OSError("down")),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        submit_nouveau_lien(by=membre, participant=soraya)
+    # Whoever held it reads nothing any more, even while the mail server is down.
+    assert Client().get(ancien).status_code == 410
+    with pytest.raises(GouvernanceRefusee, match="Un message part"):
+        submit_nouveau_lien(by=membre, participant=soraya)
+    assert send_envois(seance.pk) == (1, 0)
+    assert mail.outbox[-1].to == ["soraya@exemple.fr"]
+    assert Client().get("/" + _get_chemin(mail.outbox[-1])).status_code == 200
+    assert Journal.objects.filter(detail__nouveau_lien="Soraya Bellegué").count() == 1
+    sans = create_participant(by=chargee, seance=seance, nom="Un invité")
+    sans.seance = seance
+    with pytest.raises(GouvernanceRefusee, match="pas d’adresse"):
+        submit_nouveau_lien(by=membre, participant=sans)
+    Seance.objects.filter(pk=seance.pk).update(statut="en_cours")
+    with pytest.raises(GouvernanceRefusee, match="convoquée"):
+        submit_nouveau_lien(by=membre, participant=soraya)

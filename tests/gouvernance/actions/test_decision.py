@@ -1,20 +1,23 @@
 """Record a decision, change it, say where it is."""
 
 import pytest
+from django.utils import timezone
 
 from convive.gouvernance.actions.decision import (
+    CadreDecision,
     SaisieDecision,
     create_decision,
     update_decision,
     update_statut_decision,
 )
-from convive.gouvernance.models import Decision
+from convive.gouvernance.actions.ligne import SaisieLigne, create_ligne
+from convive.gouvernance.models import Decision, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.journal.models import Geste
+from convive.journal.models import Geste, Journal
 from convive.socle.objets import Reference
 from tests.espaces.factories import create_espace_civraisien
 from tests.gouvernance.actions.test_instance import list_gestes
-from tests.gouvernance.factories import TODAY, in_days
+from tests.gouvernance.factories import TODAY, create_seance_essai, in_days
 from tests.plan_action.factories import create_organisation, create_personne
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,46 @@ def test_a_decision_keeps_its_number_when_it_changes(espace, gouvernance, charge
     with pytest.raises(GouvernanceRefusee):
         update_decision(by=chargee, decision=decision, saisie=saisie, version=1)
     assert list_gestes(decision) == [Geste.CREER, Geste.MODIFIER]
+
+
+def test_the_body_of_a_decision_is_mended_until_its_minutes_hold_it(espace, gouvernance, chargee):
+    saisie = SaisieDecision("Ouvrir le relais.", TODAY())
+    decision = create_decision(by=chargee, espace=espace, saisie=saisie, instance=gouvernance.bureau)
+    moved = update_decision(
+        by=chargee, decision=decision, saisie=saisie, version=1, cadre=CadreDecision(gouvernance.copil)
+    )
+    assert (moved.instance, moved.seance, moved.version) == (gouvernance.copil, None, 2)
+    assert Journal.objects.filter(objet_uuid=decision.pk, detail__champs=["instance"]).count() == 1
+    ouverte = create_seance_essai(gouvernance.copil, 0, statut="en_cours", numero=3)
+    ailleurs = CadreDecision(seance=ouverte)
+    moved = update_decision(by=chargee, decision=moved, saisie=saisie, version=2, cadre=ailleurs)
+    assert (moved.seance, moved.instance) == (ouverte, gouvernance.copil)
+    assert update_decision(by=chargee, decision=moved, saisie=saisie, version=1, cadre=ailleurs).version == 3
+    # Noted at a séance, it is of this séance; its words are mended there, and the line follows.
+    ligne = create_ligne(by=chargee, seance=ouverte, saisie=SaisieLigne("decision", "On ouvre."))
+    with pytest.raises(GouvernanceRefusee) as refus:
+        update_decision(by=chargee, decision=ligne.decision, saisie=saisie, version=1, cadre=CadreDecision())
+    assert set(refus.value.champs) == {"cadre"}
+    update_decision(by=chargee, decision=ligne.decision, saisie=saisie, version=1)
+    ligne.refresh_from_db()
+    assert (ligne.texte, ligne.version) == ("Ouvrir le relais.", 2)
+
+
+def test_what_closed_minutes_hold_is_corrected_by_an_erratum_only(gouvernance, chargee):
+    decision = gouvernance.decision
+    Seance.objects.filter(pk=gouvernance.close.pk).update(close_le=timezone.now())
+    decision.refresh_from_db()
+    held = {champ: getattr(decision, champ) for champ in ("libelle", "date", "echeance")}
+    for change in ({"libelle": "Autre chose."}, {"mode": "prise_acte"}, {"mode": "vote", "voix_pour": 3}):
+        with pytest.raises(GouvernanceRefusee, match="erratum"):
+            update_decision(by=chargee, decision=decision, saisie=SaisieDecision(**(held | change)), version=1)
+    with pytest.raises(GouvernanceRefusee, match="erratum"):
+        update_decision(by=chargee, decision=decision, saisie=SaisieDecision(**held), version=1, cadre=CadreDecision())
+    suivie = SaisieDecision(**held, responsable_texte="La Caf", cout_euros=10)
+    assert update_decision(by=chargee, decision=decision, saisie=suivie, version=1).responsable_texte == "La Caf"
+    # What is noted afterwards about a closed séance is not in its minutes: it is still corrected.
+    tardive = create_decision(by=chargee, espace=decision.espace, saisie=suivie, seance=gouvernance.close)
+    assert not tardive.is_figee
 
 
 def test_a_decision_is_followed_until_it_is_done(gouvernance, chargee):

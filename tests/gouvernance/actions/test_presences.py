@@ -1,15 +1,11 @@
-"""Who came: one tap twice is one tap; the code of the room; thirty people at once on a real SQLite file."""
-
-from concurrent.futures import ThreadPoolExecutor
+"""Who came: one tap twice is one tap; the code of the room. Thirty people at once: `test_concurrence.py`."""
 
 import pytest
-from django.db import connection
 
 from convive.espaces.models import TentativeLien
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import update_presences
 from convive.gouvernance.emargement import build_cle, draw_qr, read_cle
-from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Journal
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai
@@ -74,30 +70,3 @@ def test_the_key_of_the_room_is_signed(seance):
     assert read_cle(cle + "x") is None
     assert read_cle("x" * 300) is None
     assert draw_qr("https://exemple.fr").chemin.startswith("M")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_thirty_people_at_once_are_all_noted(gouvernance, chargee):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        # Its threads share one cache, where a writer is refused at once; benchmarks/seance.py does it on a file.
-        pytest.skip("Une base SQLite en mémoire ne fait pas attendre.")
-    seance = create_seance_essai(gouvernance.copil, 0, statut="en_cours", numero=3)
-    attendus = [create_participant_essai(seance, f"Personne {rang:02}") for rang in range(30)]
-
-    def point(rang: int) -> None:
-        try:
-            participant = attendus[rang]
-            if rang % 2:
-                update_presences(by=chargee, seance=seance, presences={participant.pk: "present"})
-            else:
-                record_pointage(
-                    seance=seance, participant=participant.pk, is_annulation=False, adresse_ip=f"10.0.0.{rang}"
-                )
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=30) as pool:
-        # Twice each: people tap again when nothing moves.
-        list(pool.map(point, [*range(30), *range(30)]))
-    assert ParticipantSeance.objects.filter(seance=seance, presence="present").count() == 30
-    assert Journal.objects.filter(objet_uuid=seance.pk).count() == 30

@@ -64,7 +64,9 @@ def test_the_convocation_gives_the_number_and_the_closing_who_closed(gouvernance
     assert (seance.close_par, seance.close_le is not None) == (chargee, True)
     with pytest.raises(GouvernanceRefusee):
         update_seance(by=chargee, seance=seance, saisie=SaisieSeance(in_days(1)), version=seance.version)
-    seance = update_statut_seance(by=chargee, seance=seance, vers="en_cours")
+    with pytest.raises(GouvernanceRefusee):
+        update_statut_seance(by=chargee, seance=seance, vers="en_cours")
+    seance = update_statut_seance(by=chargee, seance=seance, vers="en_cours", motif="Close trop tôt.")
     assert (seance.close_par, seance.numero) == (None, 3)
     with pytest.raises(GouvernanceRefusee):
         delete_seance(by=chargee, seance=seance)

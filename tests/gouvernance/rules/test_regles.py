@@ -82,8 +82,11 @@ def test_a_seance_moves_as_its_life_goes():
     assert not can_go("brouillon", "close")
     assert not can_go("close", "annulee")
     assert not can_go("inconnu", "close")
-    assert "motif" in explain_depart("annulee", "")
-    assert explain_depart("annulee", "Trop peu de monde.") == {}
+    assert "motif" in explain_depart("convoquee", "annulee", " ")
+    assert explain_depart("convoquee", "annulee", "Trop peu de monde.") == {}
+    assert "motif" in explain_depart("close", "en_cours", "")
+    assert explain_depart("close", "en_cours", "Close trop tôt.") == {}
+    assert explain_depart("brouillon", "en_cours", "") == {}
     assert set(explain_horaires(time(14), time(13))) == {"heure_fin"}
     assert set(explain_horaires(None, time(13))) == {"heure_debut"}
 

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from convive.gouvernance.models import CibleDecision, Decision
+from convive.gouvernance.models import CibleDecision, Decision, Seance
 from tests.convention.factories import TODAY
 from tests.diagnostic.factories import create_enjeu_essai
 from tests.plan_action.factories import create_personne
@@ -32,8 +33,10 @@ def test_a_decision_changes_and_keeps_its_body(url, espace, gouvernance, chargee
     client = connecte(chargee)
     page = client.get(url).content.decode()
     assert gouvernance.decision.libelle in page
-    assert 'name="cadre"' not in page
-    answer = client.post(url, get_data(gouvernance.decision, libelle="Ouvrir trente places.", cout_euros="12000"))
+    assert f'value="seance:{gouvernance.close.pk}" selected' in page
+    cadre = f"seance:{gouvernance.close.pk}"
+    data = get_data(gouvernance.decision, libelle="Ouvrir trente places.", cout_euros="12000", cadre=cadre)
+    answer = client.post(url, data)
     assert answer.status_code == 302
     gouvernance.decision.refresh_from_db()
     decision = gouvernance.decision
@@ -45,10 +48,31 @@ def test_a_decision_changes_and_keeps_its_body(url, espace, gouvernance, chargee
     )
 
 
+def test_what_closed_minutes_hold_is_shown_and_does_not_change(url, gouvernance, chargee, connecte):
+    Seance.objects.filter(pk=gouvernance.close.pk).update(close_le=timezone.now())
+    client = connecte(chargee)
+    page = client.get(url).content.decode()
+    assert "un erratum le corrige" in page
+    assert 'name="cadre"' not in page
+    assert client.post(url, get_data(gouvernance.decision, libelle="Autre chose.", cout_euros="7")).status_code == 302
+    gouvernance.decision.refresh_from_db()
+    assert (gouvernance.decision.libelle, gouvernance.decision.cout_euros) == (
+        "Ouvrir vingt places sur le plateau.",
+        7,
+    )
+
+
+def test_a_decision_noted_of_the_wrong_body_goes_to_the_right_one(url, gouvernance, chargee, connecte):
+    data = get_data(gouvernance.decision, cadre=f"instance:{gouvernance.bureau.pk}")
+    assert connecte(chargee).post(url, data).status_code == 302
+    gouvernance.decision.refresh_from_db()
+    assert (gouvernance.decision.instance, gouvernance.decision.seance) == (gouvernance.bureau, None)
+
+
 def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, gouvernance, chargee, connecte):
     client = connecte(chargee)
     Decision.objects.filter(pk=gouvernance.decision.pk).update(libelle="Ouvrir dix places.", version=2)
-    data = get_data(gouvernance.decision, libelle="Ouvrir trente places.")
+    data = get_data(gouvernance.decision, libelle="Ouvrir trente places.", cadre=f"seance:{gouvernance.close.pk}")
     page = client.post(url, data).content.decode()
     assert "Quelqu’un l’a changée" in page
     assert "Ouvrir dix places." in page

@@ -34,9 +34,20 @@ def test_a_decision_without_responsable_is_asked_then_the_séance_closes(
     assert "pas encore de responsable" in refus
     prefix = f"d{ligne.decision_id.hex}"
     saisie = {"geste": "decision", "decision": str(ligne.decision_id), f"{prefix}-responsable": str(personne.pk)}
+    saisie[f"{prefix}-version"] = "1"
     assert client.post(url, saisie | {f"{prefix}-echeance": "31/02/2026"}).status_code == 422
     assert client.post(url, saisie | {f"{prefix}-echeance": in_days(30).isoformat()}).status_code == 302
     assert client.post(url, saisie | {"decision": str(point.pk)}).status_code == 404
+    # From a page that was opened before: what the other wrote is said, the words typed stay, and may replace them.
+    retard = saisie | {f"{prefix}-responsable": "", f"{prefix}-responsable_texte": "La Caf"}
+    answer = client.post(url, retard | {f"{prefix}-echeance": in_days(10).isoformat()})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Inès Kaddouri, avant le" in page
+    assert 'value="La Caf"' in page
+    assert f'name="{prefix}-version" value="2"' in page
+    remplace = retard | {f"{prefix}-echeance": in_days(10).isoformat(), f"{prefix}-version": "2"}
+    assert client.post(url, remplace).status_code == 302
     fini = client.post(url, {"geste": "clore", "traite": [str(point.pk), "n’importe quoi"]}, follow=True)
     assert "Tel que présenté le" in fini.content.decode()
     seance.refresh_from_db()

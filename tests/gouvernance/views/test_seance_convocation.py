@@ -1,8 +1,11 @@
 """The page of the convocation."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai, create_siege
@@ -50,6 +53,28 @@ def test_what_did_not_leave_is_said(seance, url, chargee, connecte):
     page = connecte(chargee).get(url).content.decode()
     assert "1\xa0message n’est pas encore parti" in page
     assert "le serveur n’a pas répondu" in page
+
+
+def test_an_answer_that_came_otherwise_and_a_new_link(seance, url, chargee, connecte):
+    client = connecte(chargee)
+    client.post(url, {"geste": "membres"})
+    soraya = seance.participants.get()
+    cle = {"geste": "repondre", "repondre-qui": str(soraya.pk)}
+    refus = client.post(url, cle | {"repondre-reponse": "represente"})
+    assert refus.status_code == 422
+    assert "Dites par qui" in refus.content.decode()
+    page = client.post(url, cle | {"repondre-reponse": "excuse"}, follow=True).content.decode()
+    assert "s’excuse. C’est noté" in page
+    assert "donnée par" in page
+    assert client.post(url, {"geste": "repondre", "repondre-qui": "ailleurs"}).status_code == 422
+    assert "Un lien perdu" not in page
+    seance.statut = "convoquee"
+    seance.save()
+    soraya.envois.create(sorte="convocation", etat="parti", parti_le=timezone.now() - timedelta(hours=1))
+    assert "Un lien perdu" in client.get(url).content.decode()
+    lien = {"geste": "nouveau_lien", "nouveau_lien-qui": str(soraya.pk)}
+    assert "Un nouveau lien part" in client.post(url, lien, follow=True).content.decode()
+    assert soraya.envois.get(sorte="rappel").rang == 1
 
 
 def test_refusals_are_said(gouvernance, url, chargee, connecte):

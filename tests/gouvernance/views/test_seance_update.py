@@ -58,8 +58,10 @@ def test_what_was_convened_is_not_deleted_and_what_is_closed_is_reopened(espace,
     answer = client.post(convoquee, {"geste": "supprimer"})
     assert "annulez-la, en disant pourquoi" in answer.content.decode()
     close = reverse("gouvernance:seance_update", args=[espace.pk, gouvernance.close.pk])
+    assert "elle se rouvre en disant pourquoi" in client.get(close).content.decode()
     client.post(close, {"geste": "rouvrir"})
     gouvernance.close.refresh_from_db()
-    assert gouvernance.close.statut == "en_cours"
+    # Closed minutes open again with a reason, on the page that closes them.
+    assert gouvernance.close.statut == "close"
     assert client.post(close, {"geste": "inconnu"}).status_code == 200
     assert create_seance_essai(gouvernance.copil).numero is None

@@ -67,8 +67,17 @@ def create_gouvernance_demo(espace: Espace) -> None:
     _set_numeros(ecriture.rows[Decision])
     for modele in MODELES:
         modele._default_manager.bulk_create(ecriture.rows[modele])
+    _date_decisions(ecriture.rows[Decision])
     for instance, noms in ecriture.rows["thematiques"]:
         instance.thematiques.set(decor.thematiques[nom] for nom in noms)
+
+
+def _date_decisions(decisions: list[Any]) -> None:
+    """They were noted while their séance lasted: its closed minutes hold them."""
+    held = [decision for decision in decisions if decision.seance and decision.seance.close_le]
+    for decision in held:
+        decision.created_at = decision.seance.close_le
+    Decision._default_manager.bulk_update(held, ["created_at"])
 
 
 def _build_instance(ecriture: Ecriture, ligne: Mapping[str, Any]) -> None:

@@ -11,9 +11,10 @@ from convive.comptes.models import Compte
 from convive.documents.actions.gel import create_gel
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
+from convive.gouvernance.actions.decision import refuse_figes
 from convive.gouvernance.actions.point import carry_point
 from convive.gouvernance.actions.seance import update_statut_seance
-from convive.gouvernance.actions.verrou import lock_decision, lock_seance
+from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_seance, lock_seance_decision
 from convive.gouvernance.models import Decision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import ModeDecision, list_manques
 from convive.gouvernance.rules.instances import GouvernanceRefusee
@@ -61,8 +62,8 @@ def reopen_seance(*, by: Compte, seance: Seance, motif: str) -> Seance:
     current = lock_seance(seance)
     if current.statut == StatutSeance.EN_COURS:
         return current
-    if not motif.strip():
-        raise GouvernanceRefusee(champs={"motif": "Dites pourquoi\u00a0: le journal le garde."})
+    if current.statut != StatutSeance.CLOSE:
+        raise GouvernanceRefusee("Elle n’est pas close\u00a0: il n’y a rien à rouvrir.")
     return update_statut_seance(by=by, seance=current, vers=StatutSeance.EN_COURS, motif=motif)
 
 
@@ -75,9 +76,15 @@ def validate_decision(
     responsable_texte: str,
     echeance: date | None,
     prise_acte: bool,
+    version: int,
 ) -> Decision:
-    """Say who carries a decision and by when, or that one only takes note. The same again changes nothing."""
+    """Say who carries a decision and by when, or that one only takes note. The same again changes nothing.
+
+    Raise GouvernanceRefusee when someone changed it since `version`, or once the minutes are closed.
+    """
+    seance = lock_seance_decision(decision)
     current = lock_decision(decision)
+    current.seance = seance
     if responsable is not None and responsable.espace_id != current.espace_id:
         raise GouvernanceRefusee(champs={"responsable": "Cette personne n’est pas de l’annuaire de l’espace."})
     mode = ModeDecision.PRISE_ACTE.value if prise_acte else current.mode
@@ -92,6 +99,9 @@ def validate_decision(
     changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
     if not changed:
         return current
+    if version != current.version:
+        raise GouvernanceRefusee(CHANGEE)
+    refuse_figes(current, changed)
     for champ in changed:
         setattr(current, champ, valeurs[champ])
     current.version += 1

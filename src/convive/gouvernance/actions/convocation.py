@@ -7,16 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.lien import close_lien
 from convive.espaces.actions.trace import record
-from convive.espaces.models import LienMagique
+from convive.espaces.models import LienMagique, Membre
 from convive.gouvernance.actions.envoi import build_annonce_seance, create_envois
-from convive.gouvernance.actions.seance import update_statut_seance
+from convive.gouvernance.actions.seance import refuse_figee, update_statut_seance
 from convive.gouvernance.actions.verrou import lock_seance
-from convive.gouvernance.models import ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import SorteEnvoi, can_rappeler
+from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
+from convive.gouvernance.rules.convocations import DELAI_NOUVEAU_LIEN, SorteEnvoi, can_rappeler, explain_reponse
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
+from convive.gouvernance.selectors.convocation import list_liens_participant
 from convive.journal.models import Geste
+
+DEJA_REPONDU = "Une autre réponse vient d’être donnée\u00a0: rouvrez le lien pour la lire, puis remplacez-la."
 
 
 @transaction.atomic
@@ -66,12 +70,65 @@ def submit_rappels(*, by: Compte, seance: Seance) -> int:
 
 @transaction.atomic
 def record_reponse(*, lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> None:
-    """Keep what someone answered through her link: the last answer counts. The journal is written by the link, and here
-    when someone else answered in her name."""
+    """Keep what someone answered through her link: the last answer counts, the same again changes nothing. The journal
+    is written by the link, and here when someone else answered in her name.
+
+    Raise GouvernanceRefusee when another answer came while this page was open, unless it was seen (`confirme`).
+    """
     current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-    current.reponse, current.repondu_le = data["reponse"], timezone.now()
-    current.represente_par = data["represente_par"] if data["reponse"] == Reponse.REPRESENTE else ""
-    current.repondu_par = data["repondant"]
+    par = data["represente_par"] if data["reponse"] == Reponse.REPRESENTE else ""
+    held = (current.reponse, current.represente_par, current.repondu_par)
+    if held == (data["reponse"], par, data["repondant"]):
+        return
+    if current.reponse not in (Reponse.EN_ATTENTE, data["reponse"]) and not data.get("confirme"):
+        raise GouvernanceRefusee(DEJA_REPONDU)
+    current.reponse, current.represente_par, current.repondu_par = data["reponse"], par, data["repondant"]
+    current.repondu_le = timezone.now()
     current.save(update_fields=["reponse", "repondu_le", "represente_par", "repondu_par", "updated_at"])
     if current.repondu_par:
         record(None, Geste.MODIFIER, current, lien.espace, repondu_par=current.repondu_par, pour=current.nom)
+
+
+@transaction.atomic
+def update_reponse(
+    *, by: Compte, participant: ParticipantSeance, reponse: str, represente_par: str = ""
+) -> ParticipantSeance:
+    """Note an answer that came by telephone, or mend the one that a forwarded link gave. The same changes nothing."""
+    seance = lock_seance(participant.seance)
+    refuse_figee(seance)
+    current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    par = represente_par if reponse == Reponse.REPRESENTE else ""
+    if (current.reponse, current.represente_par) == (reponse, par):
+        return current
+    champs = dict(explain_reponse(reponse, par))
+    if reponse not in Reponse:
+        champs["reponse"] = "Choisissez une réponse."
+    if champs:
+        raise GouvernanceRefusee(champs=champs)
+    is_attente = reponse == Reponse.EN_ATTENTE
+    record(by, Geste.MODIFIER, current, seance.espace, reponse=reponse, avant=current.reponse)
+    current.reponse, current.represente_par = reponse, par
+    current.repondu_le = None if is_attente else timezone.now()
+    current.repondu_par = "" if is_attente else str(by)
+    current.save(update_fields=["reponse", "repondu_le", "represente_par", "repondu_par", "updated_at"])
+    return current
+
+
+@transaction.atomic
+def submit_nouveau_lien(*, by: Membre, participant: ParticipantSeance) -> None:
+    """Send one person her link again, when she lost it or when it went to someone else: the former one dies at once,
+    the new one leaves now or when the mail server is back."""
+    seance = lock_seance(participant.seance)
+    if seance.statut != StatutSeance.CONVOQUEE:
+        raise GouvernanceRefusee("Un lien se renvoie pour une séance convoquée, qui n’a pas commencé.")
+    if not participant.email:
+        raise GouvernanceRefusee(f"{participant.nom} n’a pas d’adresse e-mail.")
+    envois = list(EnvoiSeance.objects.filter(participant=participant, sequence=seance.sequence))
+    now = timezone.now()
+    if any(envoi.parti_le is None or now - envoi.parti_le < DELAI_NOUVEAU_LIEN for envoi in envois):
+        raise GouvernanceRefusee(f"Un message part, ou vient de partir, pour {participant.nom}.")
+    for lien in list_liens_participant(participant, now):
+        close_lien(by=by, lien=lien)
+    rang = 1 + sum(envoi.sorte == SorteEnvoi.RAPPEL for envoi in envois)
+    create_envois(seance, [participant], SorteEnvoi.RAPPEL, rang=rang)
+    record(by.compte, Geste.NOTIFIER, seance, seance.espace, nouveau_lien=participant.nom)

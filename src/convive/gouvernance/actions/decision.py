@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
@@ -14,9 +14,12 @@ from convive.comptes.models import Compte
 from convive.convention.models import Deliberation
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_espace
+from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_espace, lock_seance_decision
 from convive.gouvernance.models import CibleDecision, Decision, Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import (
+    AU_COMPTE_RENDU,
+    CHAMPS_FIGES,
+    FIGEE,
     FaitsDecision,
     ModeDecision,
     StatutDecision,
@@ -24,6 +27,7 @@ from convive.gouvernance.rules.decisions import (
     explain_decision,
 )
 from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.seances import StatutSeance
 from convive.journal.models import Geste
 from convive.socle.objets import Reference
 
@@ -104,11 +108,26 @@ def create_decision(
     return decision
 
 
+@dataclass(frozen=True, slots=True)
+class CadreDecision:
+    """Who took it: a séance, a body between two of them, or nobody in particular."""
+
+    instance: Instance | None = None
+    seance: Seance | None = None
+
+
 @transaction.atomic
-def update_decision(*, by: Compte, decision: Decision, saisie: SaisieDecision, version: int) -> Decision:
-    """Change a decision: it keeps its number. The same again changes nothing."""
+def update_decision(
+    *, by: Compte, decision: Decision, saisie: SaisieDecision, version: int, cadre: CadreDecision | None = None
+) -> Decision:
+    """Change a decision: it keeps its number. The same again changes nothing; without `cadre`, it stays where it is.
+
+    Raise GouvernanceRefusee for what closed minutes hold. While the séance lasts, its line of the minutes follows.
+    """
+    seance = lock_seance_decision(decision)
     current = lock_decision(decision)
-    valeurs = saisie.get_valeurs()
+    current.seance = seance
+    valeurs = saisie.get_valeurs() | _get_cadre(current, cadre)
     changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
     if set(saisie.cibles) != {cible.reference for cible in current.cibles.all()}:
         changed.append("cibles")
@@ -117,12 +136,17 @@ def update_decision(*, by: Compte, decision: Decision, saisie: SaisieDecision, v
     if version != current.version:
         raise GouvernanceRefusee(CHANGEE)
     _refuse(current.espace, saisie)
+    refuse_figes(current, changed)
     for champ in changed:
         if champ != "cibles":
             setattr(current, champ, valeurs[champ])
     current.version += 1
     current.save()
     _set_cibles(current, saisie.cibles)
+    if "libelle" in changed:
+        current.lignes.filter(seance__statut=StatutSeance.EN_COURS.value).update(
+            texte=current.libelle, version=F("version") + 1, updated_at=timezone.now()
+        )
     record(by, Geste.MODIFIER, current, current.espace, champs=changed)
     return current
 
@@ -154,6 +178,24 @@ def update_statut_decision(*, by: Compte, decision: Decision, statut: str, motif
     geste = Geste.CLORE if statut in (StatutDecision.FAITE, StatutDecision.CADUQUE) else Geste.MODIFIER
     record(by, geste, current, current.espace, de=de, vers=statut, motif=motif)
     return current
+
+
+def refuse_figes(decision: Decision, changed: Iterable[str]) -> None:
+    """Raise GouvernanceRefusee when one of these columns is held by closed minutes, or by a line of open ones."""
+    moved = {"instance", "seance"} & set(changed)
+    champs = {champ: FIGEE for champ in changed if champ in CHAMPS_FIGES} if decision.is_figee else {}
+    if moved and (decision.is_figee or decision.lignes.exists()):
+        champs["cadre"] = FIGEE if decision.is_figee else AU_COMPTE_RENDU
+    if champs:
+        raise GouvernanceRefusee(champs=champs)
+
+
+def _get_cadre(decision: Decision, cadre: CadreDecision | None) -> dict[str, Any]:
+    """The columns that say who took it; a point of the agenda is left with its séance."""
+    if cadre is None or (cadre.seance == decision.seance and cadre.seance is not None):
+        return {}
+    instance = cadre.seance.instance if cadre.seance is not None else cadre.instance
+    return {"instance": instance, "seance": cadre.seance, "point": None}
 
 
 def _set_cibles(decision: Decision, cibles: Iterable[Reference]) -> None:

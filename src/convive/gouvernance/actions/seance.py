@@ -111,7 +111,7 @@ def update_statut_seance(*, by: Compte, seance: Seance, vers: str, motif: str = 
     if not can_go(current.statut, vers):
         lu = LIBELLES_STATUTS[StatutSeance(current.statut)].lower()
         raise GouvernanceRefusee(f"La séance est «\u00a0{lu}\u00a0»\u00a0: ce changement n’est plus possible.")
-    champs = explain_depart(vers, motif)
+    champs = explain_depart(current.statut, vers, motif)
     if vers in (StatutSeance.CONVOQUEE, StatutSeance.EN_COURS) and current.date is None:
         champs["date"] = "Donnez d’abord sa date."
     if champs:

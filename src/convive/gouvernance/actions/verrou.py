@@ -45,6 +45,15 @@ def lock_point(point: PointOrdreDuJour) -> PointOrdreDuJour:
     return found
 
 
+def lock_seance_decision(decision: Decision) -> Seance | None:
+    """The séance of a decision, held before the decision itself: minutes that close meanwhile wait, or are waited
+    for."""
+    if decision.seance is None:
+        return None
+    decision.seance.espace = decision.espace
+    return lock_seance(decision.seance)
+
+
 def lock_decision(decision: Decision) -> Decision:
     refuse_espace_expire(decision.espace)
     locked = Decision.objects.select_for_update().select_related(None).filter(pk=decision.pk).first()

@@ -11,11 +11,13 @@ from convive.gouvernance.forms.notes import SaisieForm
 from convive.gouvernance.models import Decision
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
+from convive.socle.formats import date_longue
 
 
 class DecisionPorteeForm(SaisieForm):
     """One decision; `personnes` is the directory, read once for all of them."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     responsable = forms.ModelChoiceField(
         label="Qui la porte",
         queryset=Personne.objects.none(),
@@ -39,6 +41,7 @@ class DecisionPorteeForm(SaisieForm):
             data,
             prefix=f"d{decision.pk.hex}",
             initial={
+                "version": decision.version,
                 "responsable": decision.responsable_id,
                 "responsable_texte": decision.responsable_texte,
                 "echeance": decision.echeance,
@@ -48,6 +51,21 @@ class DecisionPorteeForm(SaisieForm):
         champ: Any = self.fields["responsable"]
         champ.queryset = Personne.objects.filter(espace=decision.espace_id)
         champ.choices = [("", champ.empty_label), *((str(personne.pk), str(personne)) for personne in personnes)]
+
+    def explain_conflit(self, current: Decision) -> None:
+        """Someone saved it meanwhile: what she wrote is said, and what is typed here stays, to be saved over it."""
+        echeance = f", avant le {date_longue(current.echeance)}" if current.echeance else ""
+        qui = current.libelle_responsable or "personne encore"
+        if current.mode == ModeDecision.PRISE_ACTE:
+            qui, echeance = "une prise d’acte", ""
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix("version")] = str(current.version)
+        self.add_error(
+            None,
+            f"Quelqu’un l’a enregistrée pendant que vous écriviez\u00a0: {qui}{echeance}. "
+            "Votre saisie est encore là\u00a0: enregistrez de nouveau pour qu’elle remplace la sienne.",
+        )
 
     def clean_responsable_texte(self) -> str:
         return clean_texte(self.cleaned_data["responsable_texte"])

@@ -1,10 +1,16 @@
 """The words of a convocation, and someone who is invited without a seat."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from convive.acteurs.forms.champs import clean_texte
 from convive.gouvernance.forms.notes import SaisieForm
-from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE
+from convive.gouvernance.models import ParticipantSeance
+from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE, build_choix
+from convive.gouvernance.rules.seances import LIBELLES_REPONSES
+from convive.socle.formulaires import get_champ_choix
 
 MAX_MOT = 500
 MOT = (
@@ -34,3 +40,34 @@ class InviteForm(SaisieForm):
         required=False,
         help_text="Sans elle, rien ne lui est envoyé\u00a0: on l’attend quand même.",
     )
+
+
+class ParticipantForm(SaisieForm):
+    """One of those who are expected, and an address to write to when `with_email`: her link is sent again."""
+
+    qui = forms.ChoiceField(label="Qui", error_messages={"required": "Choisissez une personne."})
+
+    def __init__(
+        self, data: Any = None, *, participants: Sequence[ParticipantSeance], with_email: bool = True, **kw: Any
+    ) -> None:
+        super().__init__(data, **kw)
+        self._participants = {str(row.pk): row for row in participants if row.email or not with_email}
+        noms = [(cle, row.nom) for cle, row in self._participants.items()]
+        get_champ_choix(self, "qui").choices = [("", "Choisir"), *noms]
+
+    def get_participant(self) -> ParticipantSeance:
+        """Once the form is valid."""
+        return self._participants[self.cleaned_data["qui"]]
+
+
+class ReponseRecueForm(ParticipantForm):
+    """What someone answered by telephone."""
+
+    reponse = forms.ChoiceField(label="Sa réponse", choices=[("", "Choisir"), *build_choix(LIBELLES_REPONSES)])
+    represente_par = forms.CharField(label="Par qui", max_length=MAX_NOM_PERSONNE, required=False)
+
+    def __init__(self, data: Any = None, **kw: Any) -> None:
+        super().__init__(data, with_email=False, **kw)
+
+    def clean_represente_par(self) -> str:
+        return clean_texte(self.cleaned_data["represente_par"])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.choices import flatten_choices
 
 from convive.acteurs.forms.champs import JourField, ListeLongue, clean_texte
 from convive.acteurs.selectors.organisation import list_choix_organisations
@@ -12,7 +13,7 @@ from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
-from convive.gouvernance.actions.decision import SaisieDecision
+from convive.gouvernance.actions.decision import CadreDecision, SaisieDecision
 from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.forms.cibles import build_listes, get_references
 from convive.gouvernance.models import Decision, Instance, Seance
@@ -37,7 +38,8 @@ class VoixField(forms.IntegerField):
 
 
 class DecisionForm(GouvernanceForm):
-    """`decision` is the one that changes; its body is not asked again. `cadre` is « instance:… », « seance:… »."""
+    """`decision` is the one that changes. `cadre` is « instance:… », « seance:… »; it is not asked again of a decision
+    that minutes hold, and what was decided no longer changes once they are closed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     libelle = forms.CharField(
@@ -96,9 +98,14 @@ class DecisionForm(GouvernanceForm):
         if decision is not None:
             self._keep(self._personnes, decision.responsable)
             self._keep(self._organisations, decision.organisation_responsable)
+        self.is_figee = decision is not None and decision.is_figee
+        if decision is not None and (self.is_figee or decision.lignes.exists()):
             del self.fields["cadre"]
         else:
             get_champ_choix(self, "cadre").choices = self._build_cadres()
+        if self.is_figee:
+            for champ in regles.CHAMPS_FIGES:
+                self.fields[champ].disabled = True
         # A séance gives its own day.
         date = self.fields["date"]
         date.required = not str((data or {}).get("cadre", "")).startswith("seance:")
@@ -138,6 +145,11 @@ class DecisionForm(GouvernanceForm):
             espace=membre.espace_id, statut__in=["en_cours", "close"], date__isnull=False
         )
         self._seances = {f"seance:{row.pk}": row for row in seances.select_related("instance").order_by("-date")[:40]}
+        if self.decision is not None:
+            held = ((self._instances, "instance"), (self._seances, "seance"))
+            for rows, sorte in held:
+                if (row := getattr(self.decision, sorte)) is not None:
+                    rows.setdefault(f"{sorte}:{row.pk}", row)
         return [
             ("", "Hors instance"),
             ("Une instance", [(cle, row.nom) for cle, row in self._instances.items()]),
@@ -158,10 +170,14 @@ class DecisionForm(GouvernanceForm):
         return cleaned
 
     def get_seance(self) -> Seance | None:
-        return self._seances.get(self.cleaned_data.get("cadre", "")) if self.decision is None else None
+        return self._seances.get(self.cleaned_data.get("cadre", "")) if "cadre" in self.fields else None
 
     def get_instance(self) -> Instance | None:
-        return self._instances.get(self.cleaned_data.get("cadre", "")) if self.decision is None else None
+        return self._instances.get(self.cleaned_data.get("cadre", "")) if "cadre" in self.fields else None
+
+    def get_cadre(self) -> CadreDecision | None:
+        """None when it is not asked."""
+        return CadreDecision(self.get_instance(), self.get_seance()) if "cadre" in self.fields else None
 
     def get_saisie(self) -> SaisieDecision:
         """What was typed, once the form is valid."""
@@ -182,11 +198,13 @@ class DecisionForm(GouvernanceForm):
         data["version"] = str(current.version)
         self.data = data
         differences = []
-        for champ in (*VALEURS, *LIENS):
+        for champ in (*VALEURS, *LIENS, "cadre"):
+            if champ not in self.fields:
+                continue
             typed = self.cleaned_data.get(champ)
             if (typed or "") == (saved[champ] or "") or (typed == saved[champ]):
                 continue
-            choix = dict(getattr(self.fields[champ], "choices", ()))
+            choix = dict(flatten_choices(getattr(self.fields[champ], "choices", ())))
             texte = str(choix.get(saved[champ], saved[champ]) or "(vide)")
             differences.append(TexteSaisi(str(self.fields[champ].label), texte))
         return differences
@@ -207,7 +225,14 @@ def _list_deliberations(membre: Membre) -> list[Deliberation]:
 def _build_initial(decision: Decision) -> dict[str, Any]:
     initial = {champ: getattr(decision, champ) for champ in VALEURS}
     initial |= {champ: str(getattr(decision, f"{champ}_id") or "") for champ in LIENS}
+    initial["cadre"] = _name_cadre(decision)
     return {**initial, "version": decision.version}
+
+
+def _name_cadre(decision: Decision) -> str:
+    if decision.seance_id is not None:
+        return f"seance:{decision.seance_id}"
+    return f"instance:{decision.instance_id}" if decision.instance_id is not None else ""
 
 
 def parse_cadre(texte: str) -> str:

@@ -180,6 +180,14 @@ class Decision(ModeleUuid):
         return str(self.responsable or self.responsable_texte or self.organisation_responsable or "")
 
     @property
+    def is_figee(self) -> bool:
+        """Closed minutes hold it: they were closed after it was noted."""
+        seance = self.seance
+        if seance is None or seance.statut != StatutSeance.CLOSE or seance.close_le is None:
+            return False
+        return self.created_at <= seance.close_le
+
+    @property
     def is_ouverte(self) -> bool:
         return regles_decisions.is_ouverte(self.statut)
 

@@ -8,6 +8,8 @@ DELAI_REPRISE = timedelta(minutes=10)
 """After so long, the process that took a message is taken for dead."""
 DELAI_RAPPEL = timedelta(hours=20)
 """Nobody is reminded twice within a day."""
+DELAI_NOUVEAU_LIEN = timedelta(minutes=2)
+"""Two clicks send one link."""
 
 
 class SorteEnvoi(StrEnum):

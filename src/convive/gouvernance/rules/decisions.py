@@ -58,6 +58,13 @@ OUVERTES = frozenset({StatutDecision.A_FAIRE, StatutDecision.EN_COURS, StatutDec
 """Something is still expected: they open the next agenda."""
 
 
+CHAMPS_FIGES = frozenset({"libelle", "date", "mode", "voix_pour", "voix_contre", "voix_abstention"})
+"""What was decided: once the minutes that hold it are closed, an erratum corrects it. Who does it and where it is go
+on."""
+FIGEE = "Le compte rendu est clos\u00a0: ce qui a été décidé ne se récrit plus, un erratum le corrige."
+AU_COMPTE_RENDU = "Elle est notée au compte rendu d’une séance\u00a0: c’est cette séance qui l’a prise."
+
+
 @dataclass(frozen=True, slots=True)
 class FaitsDecision:
     """What a decision says, for what one asks of it."""

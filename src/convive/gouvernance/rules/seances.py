@@ -144,10 +144,13 @@ def explain_horaires(debut: time | None, fin: time | None) -> dict[str, str]:
     return {}
 
 
-def explain_depart(vers: str, motif: str) -> dict[str, str]:
-    """Why a séance did not take place is read by those who were invited."""
-    if vers in PARTIES and not motif:
+def explain_depart(de: str, vers: str, motif: str) -> dict[str, str]:
+    """Why a séance did not take place is read by those who were invited; why closed minutes open again, in the
+    journal."""
+    if vers in PARTIES and not motif.strip():
         return {"motif": "Dites pourquoi\u00a0: les personnes convoquées le liront."}
+    if de == StatutSeance.CLOSE and not motif.strip():
+        return {"motif": "Dites pourquoi\u00a0: le journal le garde."}
     return {}
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from convive.espaces.models import LienMagique
 from convive.gouvernance.models import EnvoiSeance, MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.instances import Siege, Voix
 from convive.gouvernance.rules.seances import Presence, Reponse
+from convive.socle.objets import objets
 
 CLE_PARTICIPANT = "participant_seance"
 REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
@@ -106,6 +108,14 @@ def list_noms_suppleants(participant: ParticipantSeance) -> list[str]:
     return [str(row) for row in suppleants if row.supplee_id in (None, participant.membre_id)]
 
 
+def list_participants(seance: Seance) -> list[ParticipantSeance]:
+    """In the order of names; one query."""
+    participants = list(ParticipantSeance.objects.filter(seance=seance).order_by("nom", "uuid"))
+    for participant in participants:
+        participant.seance = seance
+    return participants
+
+
 def get_participant(seance: Seance, uuid: UUID) -> ParticipantSeance | None:
     participant = ParticipantSeance.objects.filter(seance=seance, pk=uuid).first()
     if participant is not None:
@@ -115,6 +125,13 @@ def get_participant(seance: Seance, uuid: UUID) -> ParticipantSeance | None:
 
 def get_suppleant(seance: Seance, uuid: UUID) -> MembreInstance | None:
     return next((membre for membre in list_suppleants(seance) if membre.pk == uuid), None)
+
+
+def list_liens_participant(participant: ParticipantSeance, now: datetime) -> list[LienMagique]:
+    """Those that still open; one query."""
+    reference = objets.get_reference(participant)
+    rows = LienMagique.objects.utilisables(now).select_related("espace")
+    return list(rows.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid))
 
 
 def get_fin_lien(seance: Seance) -> datetime:

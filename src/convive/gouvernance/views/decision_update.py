@@ -36,7 +36,11 @@ def decision_update(request: HttpRequest, espace_uuid: UUID, decision_uuid: UUID
     elif form.is_valid():
         try:
             update_decision(
-                by=membre.compte, decision=decision, saisie=form.get_saisie(), version=form.cleaned_data["version"]
+                by=membre.compte,
+                decision=decision,
+                saisie=form.get_saisie(),
+                version=form.cleaned_data["version"],
+                cadre=form.get_cadre(),
             )
         except GouvernanceRefusee as refus:
             if CHANGEE in refus.messages:

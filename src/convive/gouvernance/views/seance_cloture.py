@@ -12,6 +12,7 @@ from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.cloture import close_seance, reopen_seance, validate_decision
+from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.cloture import DecisionPorteeForm
 from convive.gouvernance.forms.notes import MotifForm
 from convive.gouvernance.models import Seance
@@ -87,5 +88,12 @@ def _validate_decision(request: HttpRequest, membre: Membre, seance: Seance) -> 
     form = DecisionPorteeForm(request.POST, decision=decision, personnes=list_responsables(seance))
     if not form.is_valid():
         return form
-    validate_decision(by=membre.compte, decision=decision, **form.cleaned_data)
+    try:
+        validate_decision(by=membre.compte, decision=decision, **form.cleaned_data)
+    except GouvernanceRefusee as refus:
+        if CHANGEE in refus.messages and (current := get_decision(seance, decision.pk)) is not None:
+            form.explain_conflit(current)
+        else:
+            form.explain_refus(refus)
+        return form
     return None

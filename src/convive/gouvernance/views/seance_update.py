@@ -90,8 +90,8 @@ def _cancel(membre: Membre, seance: Seance, _form: SeanceForm, depart: DepartFor
 
 
 def _reopen(membre: Membre, seance: Seance, _form: SeanceForm, _depart: DepartForm) -> Seance:
-    vers = StatutSeance.EN_COURS if seance.statut == StatutSeance.CLOSE else StatutSeance.BROUILLON
-    return update_statut_seance(by=membre.compte, seance=seance, vers=vers)
+    """Take up one that did not take place; closed minutes open again on the page that closes them, with a reason."""
+    return update_statut_seance(by=membre.compte, seance=seance, vers=StatutSeance.BROUILLON)
 
 
 Fait = Callable[[Membre, Seance, SeanceForm, DepartForm], Seance | None]
