@@ -126,5 +126,6 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, *, status: int =
         form_lien=forms.get("nouveau_lien") or ParticipantForm(participants=participants, prefix="nouveau_lien"),
         is_a_convoquer=seance.statut in ("brouillon", "convoquee"),
         is_convoquee=seance.statut == "convoquee",
+        has_adresses=any(participant.email for participant in participants),
     )
     return render(request, TEMPLATE, context, status=status)
