@@ -1,0 +1,109 @@
+"""The gestures of the page of a convocation, each a button: its form when it has one, and the sentence that it gives."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
+from convive.gouvernance.actions.convocation import (
+    submit_convocation,
+    submit_nouveau_lien,
+    submit_rappels,
+    update_reponse,
+)
+from convive.gouvernance.actions.envoi import send_envois
+from convive.gouvernance.actions.participant import create_participant, create_participants, delete_participant
+from convive.gouvernance.forms.convocation import (
+    MOT,
+    ConvocationForm,
+    InviteForm,
+    ParticipantForm,
+    ReponseRecueForm,
+)
+from convive.gouvernance.models import Seance
+from convive.gouvernance.selectors.convocation import get_participant, get_suppleant, list_participants
+from convive.socle.formats import nombre_accorde
+
+RIEN = "Rien n’a changé."
+
+
+def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
+    """The form of a gesture that has one."""
+    if geste in ("repondre", "nouveau_lien"):
+        modele = ReponseRecueForm if geste == "repondre" else ParticipantForm
+        return modele(data, participants=list_participants(seance), prefix=geste)
+    if geste == "convoquer":
+        return ConvocationForm(data, prefix=geste, initial={"mot": seance.mot_convocation or MOT})
+    return InviteForm(data, prefix=geste) if geste == "inviter" else None
+
+
+def do_geste(membre: Membre, seance: Seance, geste: str, data: Mapping[str, Any], form: Any) -> str:
+    """What was done, in one sentence. `form` is valid when the gesture has one. Raise GouvernanceRefusee."""
+    action = GESTES.get(geste)
+    return action(membre, seance, data, form) if action else RIEN
+
+
+def _add_membres(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
+    made = create_participants(by=membre.compte, seance=seance)
+    return f"{nombre_accorde(made, 'personne ajoutée', 'personnes ajoutées')}."
+
+
+def _add_suppleant(membre: Membre, seance: Seance, data: Mapping[str, Any], _form: Any) -> str:
+    uuid = parse_uuid(data.get("uuid", ""))
+    siege = get_suppleant(seance, uuid) if uuid else None
+    if siege is None:
+        return RIEN
+    return f"{create_participant(by=membre.compte, seance=seance, membre=siege)} est sur la liste."
+
+
+def _invite(membre: Membre, seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
+    return f"{create_participant(by=membre.compte, seance=seance, **form.cleaned_data)} est sur la liste."
+
+
+def _take_away(membre: Membre, seance: Seance, data: Mapping[str, Any], _form: Any) -> str:
+    uuid = parse_uuid(data.get("uuid", ""))
+    participant = get_participant(seance, uuid) if uuid else None
+    if participant is None:
+        return RIEN
+    delete_participant(by=membre.compte, participant=participant)
+    return f"{participant} n’est plus sur la liste."
+
+
+def _convene(membre: Membre, seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
+    made = submit_convocation(by=membre.compte, seance=seance, mot=form.cleaned_data["mot"])
+    return f"La séance est convoquée. {nombre_accorde(made, 'message part', 'messages partent')}."
+
+
+def _remind(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
+    made = submit_rappels(by=membre.compte, seance=seance)
+    return f"{nombre_accorde(made, 'rappel part', 'rappels partent')}." if made else "Personne à rappeler aujourd’hui."
+
+
+def _send(_membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
+    sent, left = send_envois(seance.pk)
+    reste = f" {nombre_accorde(left, 'message attend', 'messages attendent')} encore le serveur." if left else ""
+    return f"{nombre_accorde(sent, 'message parti', 'messages partis')}.{reste}"
+
+
+def _answer(membre: Membre, _seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
+    champs = {champ: form.cleaned_data[champ] for champ in ("reponse", "represente_par")}
+    participant = update_reponse(by=membre.compte, participant=form.get_participant(), **champs)
+    return f"{participant}\u00a0: {participant.get_reponse_display().lower()}. C’est noté."
+
+
+def _send_lien(membre: Membre, _seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
+    submit_nouveau_lien(by=membre, participant=form.get_participant())
+    return f"Un nouveau lien part pour {form.get_participant()}\u00a0; l’ancien ne sert plus."
+
+
+GESTES: Mapping[str, Callable[[Membre, Seance, Mapping[str, Any], Any], str]] = {
+    "membres": _add_membres,
+    "suppleant": _add_suppleant,
+    "inviter": _invite,
+    "retirer": _take_away,
+    "convoquer": _convene,
+    "rappeler": _remind,
+    "renvoyer": _send,
+    "repondre": _answer,
+    "nouveau_lien": _send_lien,
+}
