@@ -40,6 +40,7 @@ LIBELLES_SORTES = {
     Sorte.ENJEU: "Enjeux à décider",
     Sorte.JALON: "Jalons de la CTG",
     Sorte.AGREMENT: "Agréments qui finissent",
+    Sorte.NOTE: "Notes à trancher",
 }
 
 

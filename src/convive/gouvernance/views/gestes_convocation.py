@@ -1,4 +1,4 @@
-"""The gestures of the page of a convocation, each a button: its form when it has one, and the sentence that it gives."""
+"""The gestures of the page of a convocation, each a button: its form when it has one, the sentence that it gives."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
