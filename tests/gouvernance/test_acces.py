@@ -43,6 +43,7 @@ PAGES = {
     "decision_export": LECTEURS,
     "decision_detail": LECTEURS,
     "decision_update": EQUIPE,
+    "deliberation_detail": EQUIPE,
     "effet_create": EQUIPE,
     "note_list": LECTEURS,
     "note_create": EQUIPE,
@@ -91,6 +92,7 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
         "decision_export": ["csv"],
         "decision_detail": [gouvernance.decision.pk],
         "decision_update": [gouvernance.decision.pk],
+        "deliberation_detail": [gouvernance.decision.pk],
         "effet_create": [gouvernance.decision.pk, "fiche_action", fiche.pk],
         "engagement_update": [organisation.pk, "decision", gouvernance.decision.pk],
     }

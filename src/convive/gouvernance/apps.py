@@ -11,6 +11,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.copie import record_copie
         from convive.gouvernance.donnees_personnelles import record_donnees
         from convive.gouvernance.echeances import record_echeances
+        from convive.gouvernance.exports.deliberation import record_deliberation
         from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.gestes import record_gestes
@@ -28,6 +29,7 @@ class GouvernanceConfig(AppConfig):
         record_echeances()
         record_gels()
         record_notes()
+        record_deliberation()
         record_panneaux()
         record_taches()
         record_gestes()

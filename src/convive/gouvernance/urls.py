@@ -7,6 +7,7 @@ from convive.gouvernance.views.decision_detail import decision_detail
 from convive.gouvernance.views.decision_export import decision_export
 from convive.gouvernance.views.decision_list import decision_list
 from convive.gouvernance.views.decision_update import decision_update
+from convive.gouvernance.views.deliberation_detail import deliberation_detail
 from convive.gouvernance.views.effet_create import effet_create
 from convive.gouvernance.views.emargement_update import emargement_update
 from convive.gouvernance.views.engagement_list import engagement_list
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f"{NOTE}scenarios/ajouter/", scenario_create, name="scenario_create"),
     path(f"{NOTE}scenarios/<uuid:scenario_uuid>/", scenario_update, name="scenario_update"),
     path(DECISION, decision_detail, name="decision_detail"),
+    path(f"{DECISION}deliberation/", deliberation_detail, name="deliberation_detail"),
     path(f"{DECISION}modifier/", decision_update, name="decision_update"),
     path(f"{DECISION}effets/<slug:objet_type>/<uuid:objet_uuid>/", effet_create, name="effet_create"),
     path("<uuid:espace_uuid>/reseau/", reseau_detail, name="reseau_detail"),

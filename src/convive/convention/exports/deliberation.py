@@ -6,13 +6,14 @@ Written by us, after what communes publish; the texts that it quotes are dated r
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignataire, Signataire
 from convive.convention.rules.avenants import Nature
-from convive.convention.selectors.catalogue import list_visas
+from convive.convention.selectors.catalogue import list_visas_a_relire
 from convive.convention.selectors.ctg import DossierCtg, build_dossier, is_en_projet, list_ctgs
 from convive.convention.selectors.signataire import LigneSignataire, TableauActe
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
@@ -122,17 +123,25 @@ def build_exemple_deliberation(_famille: Famille) -> Contenu:
 
 
 def _build(cadre: Cadre, projet: Projet) -> DocumentHtml:
-    organe = OrganeDeliberant(projet.organe)
-    assemblee, accord, is_controlee = ASSEMBLEES[organe]
     contexte = {
         "projet": projet,
+        "organisation": projet.organisation,
+        "numero": projet.numero,
+        **build_contexte_organe(projet.organe, cadre.jour),
+    }
+    return build_texte(cadre, TITRE, "convention/types/deliberation.html", contexte)
+
+
+def build_contexte_organe(organe: str, jour: date) -> dict[str, Any]:
+    """What the frame of a délibération says of the assembly that takes it, and the texts that it quotes."""
+    assemblee, accord, is_controlee = ASSEMBLEES[OrganeDeliberant(organe)]
+    return {
         "assemblee": assemblee,
         "assemblee_suite": assemblee[:1].lower() + assemblee[1:],
         "accord": accord,
         "is_controlee": is_controlee,
-        "visas": list_visas(projet.organe, cadre.jour),
+        "visas": list_visas_a_relire(organe, jour),
     }
-    return build_texte(cadre, TITRE, "convention/types/deliberation.html", contexte)
 
 
 def _list_actes(membre: Membre) -> Iterator[_Acte]:

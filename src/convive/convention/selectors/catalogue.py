@@ -12,6 +12,7 @@ import yaml
 from convive.convention.rules.phases import Parametres
 from convive.espaces.rules import is_en_cours
 
+A_RELIRE = "[à relire par votre service juridique]"
 DOSSIER = Path(__file__).parents[1] / "catalogue"
 
 
@@ -52,8 +53,19 @@ def list_visas_communs(today: date) -> list[dict[str, Any]]:
 
 def list_visas(organe: str, today: date) -> list[str]:
     """The texts that a délibération of this assembly quotes, in the order of the file."""
+    return [row["texte"] for row in _list_visas_organe(organe, today)]
+
+
+def list_visas_a_relire(organe: str, today: date) -> list[str]:
+    """The same, as a draft quotes them: one that nobody has said where to read is marked."""
+    return [
+        row["texte"] if row["url_source"] else f"{row['texte']} {A_RELIRE}" for row in _list_visas_organe(organe, today)
+    ]
+
+
+def _list_visas_organe(organe: str, today: date) -> Iterator[dict[str, Any]]:
     rows = _list_en_cours("visas", today)
-    return [row["texte"] for row in rows if not row["organes"] or organe in row["organes"]]
+    return (row for row in rows if not row["organes"] or organe in row["organes"])
 
 
 @dataclass(frozen=True, slots=True)
