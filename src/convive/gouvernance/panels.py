@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
-from convive.gouvernance.selectors.decisions_liees import CIBLES, MAX_LIEES, ORGANISATION, PERSONNE, list_liees
+from convive.gouvernance.selectors.decisions_liees import (
+    CIBLES,
+    FICHE,
+    MAX_LIEES,
+    ORGANISATION,
+    PERSONNE,
+    DecisionLiee,
+    list_liees,
+)
 from convive.gouvernance.selectors.decisions_seance import list_decisions_seance
 from convive.plan_action.decisions import DecisionPrise, decisions_prises
 from convive.plan_action.models import FicheAction
@@ -16,7 +24,7 @@ from convive.socle.formats import date_longue
 from convive.socle.panneaux import Panneau, panneaux
 
 VIDES = {
-    "plan_action:fiche_action_detail": "Aucune décision ne parle encore de cette action.",
+    FICHE: "Aucune décision ne parle encore de cette action.",
     "diagnostic:enjeu_detail": "Aucune décision ne parle encore de cet enjeu.",
     "diagnostic:constat_detail": "Aucune décision ne parle encore de ce constat.",
     "diagnostic:diagnostic_detail": "Aucune décision ne parle encore de ce diagnostic.",
@@ -26,12 +34,21 @@ VIDES = {
 RESPONSABLES = {ORGANISATION: "organisation", PERSONNE: "personne"}
 
 
+def _get_liees(membre: Membre, page: str, objet: Any) -> list[DecisionLiee]:
+    """Kept with the object of the page, which asks twice for an action: for its chain, then for its panel."""
+    cle = f"_decisions_{page}"
+    if cle not in objet.__dict__:
+        objet.__dict__[cle] = list_liees(membre, page, objet.pk)
+    rows: list[DecisionLiee] = objet.__dict__[cle]
+    return rows
+
+
 def _get_contexte(page: str) -> Callable[[HttpRequest, Any], Mapping[str, Any] | None]:
     def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
         membre = getattr(request, "membre", None)
         if membre is None or not can_list_instances(membre):
             return None
-        rows = list_liees(membre, page, objet.pk)
+        rows = _get_liees(membre, page, objet)
         contexte = {"decisions": rows[:MAX_LIEES], "has_autres": len(rows) > MAX_LIEES, "vide": VIDES[page]}
         if page in RESPONSABLES:
             contexte["requete"] = f"responsable={RESPONSABLES[page]}:{objet.pk}"
@@ -55,12 +72,12 @@ def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any]
 
 
 def get_decision_prise(membre: Membre, fiche: FicheAction) -> DecisionPrise | None:
-    """The last decision about an action, for its chain; one query."""
-    rows = list_liees(membre, "plan_action:fiche_action_detail", fiche.pk) if can_list_instances(membre) else []
+    """The last decision about an action, for its chain; one query, which its panel does not ask again."""
+    rows = _get_liees(membre, FICHE, fiche) if can_list_instances(membre) else []
     if not rows:
         return None
     last = rows[0]
-    qui = f"par {last.instance.nom}, " if last.instance else ""
+    qui = f"par {last.instance}, " if last.instance else ""
     url = reverse("gouvernance:decision_detail", args=[membre.espace_id, last.pk])
     return DecisionPrise(f"{last.code} {last.libelle}"[:120], f"{qui}le {date_longue(last.date)}", url)
 

@@ -1,26 +1,69 @@
 """The decisions that concern something of another domain, for the panel of its page."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from convive.espaces.models import Membre
-from convive.gouvernance.models import CibleDecision, Decision
-from convive.gouvernance.selectors.decisions import get_decisions, with_noms
+from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
+from convive.gouvernance.models import CibleDecision
+from convive.gouvernance.rules.decisions import format_numero, is_en_retard
+from convive.gouvernance.selectors.decisions import get_decisions
+from convive.socle.requete_preparee import RequetePreparee
 
 MAX_LIEES = 8
+FICHE = "plan_action:fiche_action_detail"
 CIBLES = {
-    "plan_action:fiche_action_detail": "fiche_action",
+    FICHE: "fiche_action",
     "diagnostic:enjeu_detail": "enjeu",
     "diagnostic:constat_detail": "constat",
     "diagnostic:diagnostic_detail": "diagnostic",
 }
 """The page of a thing → its key in the registry of objects."""
 ORGANISATION, PERSONNE = "acteurs:organisation_detail", "acteurs:personne_detail"
+CHAMPS = ("pk", "annee", "numero", "libelle", "statut", "date", "echeance", "instance__nom")
 
 
-def list_liees(membre: Membre, page: str, pk: UUID) -> list[Decision]:
-    """One more than what is shown, the last first; one query."""
+@dataclass(frozen=True, slots=True)
+class DecisionLiee:
+    """What a panel says of a decision; `instance` is the name of its body, empty without one."""
+
+    pk: UUID
+    code: str
+    libelle: str
+    statut: str
+    date: date
+    is_en_retard: bool
+    instance: str
+
+
+def list_liees(membre: Membre, page: str, pk: UUID) -> list[DecisionLiee]:
+    """One more than what is shown, the last first; one query, prepared when the place has no limits of its own."""
+    forme = get_forme(membre)
+    if forme is None:
+        rows = _list_rows(membre, page, pk)
+    else:
+        rows = LIEES.ask((*forme, page), *get_valeurs(membre), pk, temoin=lambda: _list_rows(membre, page, pk))
+    today = timezone.localdate()
+    return [
+        DecisionLiee(
+            uuid,
+            format_numero(annee, numero),
+            libelle,
+            statut,
+            jour,
+            is_en_retard(statut, echeance, today),
+            instance or "",
+        )
+        for uuid, annee, numero, libelle, statut, jour, echeance, instance in rows
+    ]
+
+
+def _list_rows(membre: Membre, page: str, pk: UUID) -> QuerySet[Any, Any]:
     if page == ORGANISATION:
         condition = Q(organisation_responsable=pk)
     elif page == PERSONNE:
@@ -28,5 +71,14 @@ def list_liees(membre: Membre, page: str, pk: UUID) -> list[Decision]:
     else:
         cibles = CibleDecision.objects.filter(objet_type=CIBLES[page], objet_uuid=pk)
         condition = Q(pk__in=cibles.order_by().values("decision"))
-    rows = with_noms(get_decisions(membre)).filter(condition).order_by("-annee", "-numero")
-    return list(rows[: MAX_LIEES + 1])
+    rows = get_decisions(membre).filter(condition).order_by("-annee", "-numero")
+    return rows.values_list(*CHAMPS)[: MAX_LIEES + 1]
+
+
+def _build(
+    today: date, role: str, sorte: str, page: str, espace: UUID, compte: UUID, email: str, pk: UUID
+) -> QuerySet[Any, Any]:
+    return _list_rows(build_place_type(today, role, sorte, espace, compte, email), page, pk)
+
+
+LIEES = RequetePreparee(_build)
