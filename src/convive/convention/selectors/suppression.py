@@ -1,11 +1,11 @@
 """What taking a CTG away would take with it, and what stands in the way."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import CharField, Model, Q, Value
 from django.db.models.deletion import Collector
 from django.urls import reverse
 
@@ -39,20 +39,38 @@ def count_dependances(ctg: Ctg) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for model, rows in collector.data.items():
         counts[_name(model)] += sum(1 for row in rows if row != ctg)
-    for queryset in collector.fast_deletes:
-        counts[_name(queryset.model)] += queryset.count()
+    counts.update(_count_simples(collector.fast_deletes))
     return +counts
+
+
+def _count_simples(lots: Iterable[Any]) -> Counter[tuple[str, str]]:
+    """The rows of each of these querysets; one query for them all."""
+    rows = {str(rang): lot for rang, lot in enumerate(lots)}
+    branches = [
+        lot.order_by().annotate(lot_perdu=Value(cle, output_field=CharField())).values_list("lot_perdu", flat=True)
+        for cle, lot in rows.items()
+    ]
+    if not branches:
+        return Counter()
+    found = Counter(branches[0].union(*branches[1:], all=True).order_by())
+    counts: Counter[tuple[str, str]] = Counter()
+    for cle, nombre in found.items():
+        counts[_name(rows[cle].model)] += nombre
+    return counts
 
 
 def _name(model: type[Model]) -> tuple[str, str]:
     return str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
 
 
-def _list_rows(model: Any, reference: Reference) -> Any:
-    return model._default_manager.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+def _list_rows(model: Any, references: Iterable[Reference]) -> Any:
+    condition = Q(pk__in=())
+    for reference in references:
+        condition |= Q(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+    return model._default_manager.filter(condition)
 
 
-def _list_obstacles(dossier: DossierCtg, references: Iterable[Reference]) -> Iterable[Obstacle]:
+def _list_obstacles(dossier: DossierCtg, references: Sequence[Reference]) -> Iterable[Obstacle]:
     ctg = dossier.ctg
     args = [ctg.espace_id, ctg.pk]
     for suivante in dossier.ctgs:
@@ -71,15 +89,14 @@ def _list_obstacles(dossier: DossierCtg, references: Iterable[Reference]) -> Ite
             )
     for sorte in obstacles.get_all():
         yield from sorte.list_obstacles(ctg)
-    pieces = sum(_list_rows(PieceJointe, reference).presentes().count() for reference in references)
-    if pieces:
+    if pieces := _list_rows(PieceJointe, references).presentes().count():
         yield Obstacle(
             f"{nombre_accorde(pieces, 'pièce jointe lui appartient', 'pièces jointes lui appartiennent')}, "
             "à elle ou à ses avenants.",
             reverse("convention:ctg_detail", args=args),
             "Les retirer, ou les déposer ailleurs",
         )
-    if gels := sum(_list_rows(Gel, reference).count() for reference in references):
+    if gels := _list_rows(Gel, references).count():
         yield Obstacle(
             f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé.",
             reverse("documents:gel_list", args=[ctg.espace_id]),
