@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
@@ -11,9 +13,17 @@ from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.statuts import OUVERTS, Statut
 from convive.plan_action.selectors.arbre import build_condition_retard
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 
 MAX_LISTE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NoeudOrphelin:
+    """An element that answers no enjeu; `dessous` counts those under it, which answer none either."""
+
+    noeud: NoeudPlan
+    dessous: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +33,13 @@ class Orphelins:
     enjeux: tuple[Enjeu, ...]
     constats: tuple[Constat, ...]
     fiches: tuple[FicheAction, ...]
+    noeuds: tuple[NoeudOrphelin, ...]
     is_coupee: bool
 
 
 def list_orphelins(membre: Membre, dossier: DossierPlan) -> Orphelins:
-    """Enjeux and constats that no action of this plan answers, actions that say of nothing why; three queries."""
+    """Enjeux and constats that no action of this plan answers, actions that say of nothing why, elements that answer
+    no enjeu; four queries."""
     ctg = dossier.ctg.pk
     par_fiche = FicheAction.enjeux.through._default_manager.filter(enjeu=OuterRef("pk"), ficheaction__ctg=ctg)
     par_noeud = NoeudPlan.enjeux.through._default_manager.filter(enjeu=OuterRef("pk"), noeudplan__ctg=ctg)
@@ -38,15 +50,48 @@ def list_orphelins(membre: Membre, dossier: DossierPlan) -> Orphelins:
     constats = Constat.objects.visible_to(membre.compte).filter(~Exists(par_constat), espace=membre.espace_id)
     fiches = list_fiches(membre).filter(ctg=ctg, statut__in=[s.value for s in OUVERTS], constat_texte="")
     fiches = fiches.filter(fiche_parente=None, constats=None, enjeux=None).only("code", "titre", "statut", "espace_id")
-    found = (
+    found: tuple[list[Any], list[Any], list[Any]] = (
         list(enjeux.order_by(retenus, "created_at", "pk")[: MAX_LISTE + 1]),
         list(constats.order_by("-updated_at", "pk")[: MAX_LISTE + 1]),
         list(fiches.order_by("ordre", "created_at", "pk")[: MAX_LISTE + 1]),
     )
-    coupee = any(len(rows) > MAX_LISTE for rows in found)
-    return Orphelins(
-        tuple(found[0][:MAX_LISTE]), tuple(found[1][:MAX_LISTE]), tuple(found[2][:MAX_LISTE]), is_coupee=coupee
+    noeuds = _list_noeuds(dossier)
+    coupee = any(len(rows) > MAX_LISTE for rows in (*found, noeuds))
+    enjeux_montres, constats_montres, fiches_montrees = (tuple(rows[:MAX_LISTE]) for rows in found)
+    return Orphelins(enjeux_montres, constats_montres, fiches_montrees, tuple(noeuds[:MAX_LISTE]), is_coupee=coupee)
+
+
+def _list_noeuds(dossier: DossierPlan) -> list[NoeudOrphelin]:
+    """The highest elements that answer no enjeu: neither themselves, nor one above or below, nor an action under them.
+
+    One query. An action that the reader may not see counts as well: what is hidden is not missing.
+    """
+    fiches = FicheAction._base_manager.filter(noeud=OuterRef("pk"))
+    directes = NoeudPlan.enjeux.through._default_manager.filter(noeudplan=OuterRef("pk"))
+    par_fiche = fiches.filter(Exists(FicheAction.enjeux.through._default_manager.filter(ficheaction=OuterRef("pk"))))
+    rows: Any = NoeudPlan.objects.filter(ctg=dossier.ctg).annotate(
+        est_dit=Exists(directes), par_fiche=Exists(par_fiche)
     )
+    ordered: list[tuple[int, Any]] = [*sort_noeuds(list(rows.order_by("ordre", "created_at", "pk")))]
+    dits_dessus: set[UUID] = set()
+    relies: set[UUID] = set()
+    for _, noeud in ordered:
+        if noeud.est_dit or noeud.parent_id in dits_dessus:
+            dits_dessus.add(noeud.pk)
+    tailles: dict[UUID, int] = {}
+    # Children come after their parent: what is said below holds for those above.
+    for _, noeud in reversed(ordered):
+        if noeud.pk in dits_dessus or noeud.par_fiche or noeud.pk in relies:
+            relies.add(noeud.pk)
+            if noeud.parent_id:
+                relies.add(noeud.parent_id)
+        elif noeud.parent_id:
+            tailles[noeud.parent_id] = tailles.get(noeud.parent_id, 0) + tailles.get(noeud.pk, 0) + 1
+    return [
+        NoeudOrphelin(noeud, tailles.get(noeud.pk, 0))
+        for _, noeud in ordered
+        if noeud.pk not in relies and (noeud.parent_id is None or noeud.parent_id in relies)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ SOUS_PAGES = (
     ),
     SousPage(
         *("Sans lien", "orphelin_list", "link", can_list_plan, TRAVAILLER),
-        "Constats sans action, actions sans raison.",
+        "Constats sans action, éléments sans enjeu.",
     ),
     SousPage(
         *("Organiser", "arbre_update", "adjustments", can_update_plan, CONSTRUIRE),
