@@ -1,10 +1,11 @@
 """The gestures of a plan with a real mouse, the keyboard alone, and without network."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
-from convive.plan_action.models import FicheAction, MeteoFiche
+from convive.plan_action.models import EtapeFiche, FicheAction, MeteoFiche
 from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.plan_action.factories import create_fiche, create_personne
@@ -138,6 +139,34 @@ def test_rows_written_without_network_keep_their_dates(page_large, live_server, 
     page.get_by_role("button", name="Reprendre ce brouillon").click()
     expect(libelle).to_have_value("Visiter l’ancienne école")
     expect(jour).to_have_value("2027-05-05")
+
+
+def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+    page, fiche = page_large, plan.complete
+    adresse = f"/espaces/{fiche.espace_id}/plan/actions/{fiche.pk}/?section=etapes"
+    open_page(page, live_server, chargee, adresse)
+    edition = page.locator("#edition-etapes")
+    lignes = edition.locator(".cv-lignes > li")
+    expect(lignes).to_have_count(2)
+    edition.get_by_role("button", name="Ajouter une ligne").click()
+    expect(lignes).to_have_count(3)
+    lignes.nth(2).get_by_label("Étape", exact=False).first.fill("Signer le bail")
+    lignes.nth(2).locator("[name$=echeance]").fill("2027-05-05")
+    page.wait_for_timeout(600)
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}{adresse}")
+    expect(lignes).to_have_count(2)
+    page.get_by_role("button", name="Reprendre ce brouillon").click()
+    expect(lignes).to_have_count(3)
+    expect(lignes.nth(2).locator("legend")).to_contain_text("Étape 3")
+    expect(lignes.nth(2).locator("[name$=libelle]")).to_have_value("Signer le bail")
+    check(page)
+    edition.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    expect(page.locator("#section-etapes")).to_contain_text("Signer le bail")
+    assert EtapeFiche.objects.get(fiche=fiche).echeance == date(2027, 5, 5)
+    page.goto(f"{live_server.url}{adresse}")
+    expect(page.get_by_text("Un brouillon est resté")).to_be_hidden()
 
 
 def test_elue_gives_her_meteo_with_one_finger(page_large, live_server, plan, elue):  # noqa: F811 - the fixture

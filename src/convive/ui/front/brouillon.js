@@ -62,11 +62,51 @@ function getValues(form) {
   return Object.fromEntries(listFields(form).map((field) => [getKey(field), getValue(field)]));
 }
 
-// What the page started from is not compared, nor what one of the two does not hold: a row that someone added since.
-function isSame(left, right) {
-  return Object.keys(left).every(
-    (key) => STARTED.test(key) || !(key in right) || left[key].trim() === right[key].trim(),
-  );
+// A list of rows: its fields are « prefix-3-name », and « prefix-nombre » tells the server how many come.
+const ROW = /^(.+)-(\d+)-[^-]+$/;
+
+function countRows(list) {
+  return list.children.length;
+}
+
+// The field of the last row of its list, empty as the server drew it, that stands for one of a row that is not there.
+function findLikeness(form, key) {
+  const [, prefix, rank] = ROW.exec(key) ?? [];
+  const list = prefix && form.querySelector(`[data-lignes="${CSS.escape(prefix)}"]`);
+  if (!list || Number(rank) < countRows(list)) return null;
+  return key.replace(`${prefix}-${rank}-`, `${prefix}-${countRows(list) - 1}-`);
+}
+
+// What the page started from is not compared, nor what one of the two does not hold: a row that someone added since. A
+// row that was added here, then lost with the page, says something as soon as one typed in it.
+function isSame(left, right, form) {
+  return Object.keys(left).every((key) => {
+    if (STARTED.test(key)) return true;
+    const other = key in right ? key : findLikeness(form, key);
+    return !other || !(other in right) || left[key].trim() === right[other].trim();
+  });
+}
+
+// The rows that a draft has and that the page has lost: the last one, which is empty, is drawn again.
+function addRows(form, values) {
+  for (const list of form.querySelectorAll("[data-lignes]")) {
+    const prefix = list.dataset.lignes;
+    const ranks = Object.keys(values).map((key) => ROW.exec(key)).filter((found) => found?.[1] === prefix);
+    const wanted = Math.max(0, ...ranks.map((found) => Number(found[2]) + 1));
+    while (countRows(list) < wanted) {
+      const last = countRows(list) - 1;
+      const row = list.lastElementChild.cloneNode(true);
+      for (const node of row.querySelectorAll("*"))
+        for (const name of ["id", "name", "for", "aria-describedby"])
+          if (node.hasAttribute(name))
+            node.setAttribute(name, node.getAttribute(name).replaceAll(`${prefix}-${last}-`, `${prefix}-${last + 1}-`));
+      for (const field of row.querySelectorAll("input, textarea")) if (!isTicked(field)) field.value = "";
+      const rank = row.querySelector("[data-rang]");
+      if (rank) rank.textContent = String(last + 2);
+      list.append(row);
+    }
+    form.elements[`${prefix}-nombre`].value = String(countRows(list));
+  }
 }
 
 function setValues(form, values) {
@@ -87,7 +127,7 @@ function watch(draft) {
   // A form that came back to be corrected is saved nowhere: its texts stay a draft.
   const isSaved = !("brouillonLie" in draft.dataset);
   const stored = read(key);
-  let other = [stored?.present, stored?.autre].find((values) => values && !isSame(values, initial)) ?? null;
+  let other = [stored?.present, stored?.autre].find((values) => values && !isSame(values, initial, form)) ?? null;
   let taken = false;
   let timer;
 
@@ -96,7 +136,7 @@ function watch(draft) {
     // A form that htmx replaced has nothing more to say.
     if (stopped || !form.isConnected) return;
     const present = getValues(form);
-    if (isSaved && !other && isSame(present, initial)) return remove(key);
+    if (isSaved && !other && isSame(present, initial, form)) return remove(key);
     attempt(() => localStorage.setItem(key, JSON.stringify({ date: new Date().toISOString(), present, autre: other })));
   }
 
@@ -109,6 +149,7 @@ function watch(draft) {
   if (!isSaved) store();
   find("etat").hidden = attempt(() => localStorage) === null;
   swap.addEventListener("click", () => {
+    addRows(form, other);
     const present = getValues(form);
     setValues(form, other);
     other = present;
