@@ -41,12 +41,28 @@ def test_the_plan_is_taken_up_with_new_cards(client, chargee, url, fichier):
     assert FicheAction.objects.filter(ctg=fichier.ctg).count() == 3
     assert Organisation.objects.filter(espace=fichier.espace).count() == 1
     assert client.get(url).status_code == 404
+    # From the page of the imports, it is undone by a button.
+    page = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    assert "3\u00a0actions créées" in client.get(page).content.decode()
+    assert "le plan redevient vide" in client.get(page).content.decode()
+    assert "Tout a été défait" in client.post(page, {"geste": "annuler"}, follow=True).content.decode()
+    assert not FicheAction.objects.filter(ctg=fichier.ctg).exists()
+    assert not Organisation.objects.filter(espace=fichier.espace).exists()
 
 
 def test_a_choice_out_of_its_list_writes_nothing(client, chargee, url, fichier):
     client.force_login(chargee)
     assert client.post(url, {"geste": "reprendre", "organisations_0": "x", "personnes_0": "y"}).status_code == 200
     assert not FicheAction.objects.filter(ctg=fichier.ctg).exists()
+
+
+def test_pages_say_what_an_archive_carries_and_what_it_does_not(client, chargee, url, fichier):
+    client.force_login(chargee)
+    args = [fichier.espace_id, fichier.ctg_id]
+    for page in (url, reverse("plan_action:archive_create", args=args)):
+        texte = client.get(page).content.decode()
+        for mots in ("Pas dans l’archive", "les anciennes versions des textes", "les réponses des pilotes"):
+            assert mots in texte
 
 
 def test_an_archive_is_given_up(client, chargee, url):

@@ -152,12 +152,12 @@ def record_annulation(current: Any, *, by: Compte, restes: list[str]) -> None:
 
 
 def list_utilises(modele: type[models.Model], pks: Sequence[UUID], sauf: Iterable[Any] = ()) -> set[UUID]:
-    """Of these rows, those that a row of any package points at, or that people wrote on; the tables of `sauf` are part
-    of the row itself, as those of its thématiques."""
+    """Of these rows, those that a row of any package points at, or that people wrote on; the models of `sauf` are part
+    of the row itself, as the table of its thématiques."""
     ignored = set(sauf)
     colonnes = [(autre, champ) for autre, champ in list_colonnes(modele) if autre not in ignored]
     cle = next((type_objet.cle for type_objet in objets.get_all() if type_objet.model is modele), None)
-    references = list_modeles_references() if cle else []
+    references = [modele for modele in list_modeles_references() if modele not in ignored] if cle else []
     used: set[UUID] = set()
     for start in range(0, len(pks), PAR_LOT):
         lot = pks[start : start + PAR_LOT]

@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.fichier_importe import FichierRecu
+from convive.acteurs.actions.fichier_importe import FichierRecu, record_import
 from convive.acteurs.models import Organisation, Personne, StatutImport
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
@@ -20,8 +21,9 @@ from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.plan_action.actions.calculs import update_calculs
+from convive.plan_action.actions.defaire_archive import build_ecrits, dump_niveaux
 from convive.plan_action.actions.ecriture_archive import EcritureArchive
-from convive.plan_action.models import EtiquettePlan, FicheAction, ImportPlan, NiveauPlan, NoeudPlan
+from convive.plan_action.models import EcritImportPlan, EtiquettePlan, FicheAction, ImportPlan, NiveauPlan, NoeudPlan
 from convive.plan_action.rules.archive import ABIMEE, ArchiveLue, ArchiveRefusee, read_archive
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.archive import Modele, get_label
@@ -86,8 +88,9 @@ def import_archive(*, by: Compte, fichier: ImportPlan, choix: Mapping[str, Mappi
         raise PlanRefuse(PLEIN)
     try:
         prevision = build_prevision_archive(fichier.espace, get_archive(current), choix)
+        niveaux = dump_niveaux(ctg)
         with transaction.atomic():
-            fiches = _write(by, ctg, prevision)
+            fiches, ecrits = _write(by, ctg, prevision)
             _write_pieces(by, ctg, prevision.archive, fiches)
     except ArchiveRefusee as error:
         raise PlanRefuse(str(error)) from error
@@ -95,12 +98,16 @@ def import_archive(*, by: Compte, fichier: ImportPlan, choix: Mapping[str, Mappi
         raise PlanRefuse(f"Un document joint ne peut pas être repris\u00a0: {error}") from error
     except (DatabaseError, ValidationError) as error:
         raise PlanRefuse(ABIMEE) from error
-    record(by, Geste.IMPORTER, ctg, fichier.espace, archive=current.fichier_nom, actions=prevision.nb_fiches)
-    current.delete()
+    # The file is forgotten; what undoing asks is kept.
+    current.espace, current.ctg, current.lecture = fichier.espace, ctg, {"sorte": SORTE, "niveaux": niveaux}
+    EcritImportPlan.objects.bulk_create(build_ecrits(current, ecrits), batch_size=500)
+    bilan = {"creees": len(fiches), "changees": 0, "noeuds": prevision.nb_noeuds, "archive": 1}
+    record_import(current, by=by, bilan=bilan)
     return prevision
 
 
-def _write(by: Compte, ctg: Ctg, prevision: PrevisionArchive) -> list[FicheAction]:
+def _write(by: Compte, ctg: Ctg, prevision: PrevisionArchive) -> tuple[list[FicheAction], list[Any]]:
+    """The actions, and all that undoing would take away."""
     espace = ctg.espace
     cles: dict[Modele, list[object]] = {modele: list(found) for modele, found in prevision.cles.items()}
     cles[Organisation] = [_get_organisation(by, espace, prevision, carte.rang) for carte in prevision.organisations]
@@ -112,7 +119,18 @@ def _write(by: Compte, ctg: Ctg, prevision: PrevisionArchive) -> list[FicheActio
     ecriture = EcritureArchive(ctg, by, prevision.archive, cles)
     ecriture.write()
     update_calculs([fiche.pk for fiche in ecriture.fiches])
-    return ecriture.fiches
+    ecrits: list[Any] = [
+        *FicheAction.objects.filter(ctg=ctg).only("pk", "version"),
+        *NoeudPlan.objects.filter(ctg=ctg).only("pk", "version"),
+        *NiveauPlan.objects.filter(ctg=ctg).only("pk"),
+        *Personne.objects.filter(pk__in=_list_creees(prevision.personnes, cles[Personne])).only("pk", "version"),
+        *Organisation.objects.filter(pk__in=_list_creees(prevision.organisations, cles[Organisation])),
+    ]
+    return ecriture.fiches, ecrits
+
+
+def _list_creees(cartes: Sequence[Any], cles: Sequence[Any]) -> list[Any]:
+    return [cle for carte, cle in zip(cartes, cles, strict=True) if carte.choix == CREER]
 
 
 def _get_organisation(by: Compte, espace: Espace, prevision: PrevisionArchive, rang: int) -> object:

@@ -1,6 +1,7 @@
 """Undo an import: the one deletion that a plan allows, for what nobody has touched since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,6 @@ from convive.espaces.actions.texte import TextesPrets, update_textes
 from convive.espaces.selectors.texte import get_textes
 from convive.plan_action.actions.ecriture_import import CHAMPS_SIMPLES, dump_fiche
 from convive.plan_action.models import (
-    ChangementStatut,
     EcritImportPlan,
     FicheAction,
     IndicateurFiche,
@@ -31,16 +31,34 @@ MODELES: dict[str, Any] = {
     "personne": Personne,
     "organisation": Organisation,
 }
-# Written by the import itself, and gone with the action: only what came after it counts.
-PROPRES = (PartenaireFiche, LigneBudget, IndicateurFiche, NoteSuivi)
+
+
+@dataclass(frozen=True, slots=True)
+class Propres:
+    """What the gesture wrote itself, and which goes with the rows: only what came after it counts. `lignes` are the
+    models of the rows of an action, with the path to it; `liens` are tables without a date; `indifferents` make no use
+    of any row."""
+
+    lignes: Mapping[Any, str]
+    liens: tuple[Any, ...]
+    indifferents: tuple[Any, ...] = ()
+
+
+IMPORT = Propres(
+    {
+        **dict.fromkeys((PartenaireFiche, LigneBudget, IndicateurFiche, NoteSuivi), "fiche"),
+        ValeurIndicateurFiche: "indicateur__fiche",
+    },
+    (FicheAction.pilotes.through, FicheAction.thematiques.through),
+)
 ANNULE = "Annule l’import d’un plan"
 
 
-def delete_crees(cle: str, ecrits: list[EcritImportPlan], fait_le: datetime) -> list[str]:
-    """Delete what nobody touched since; the names of what stays, with the reason."""
+def delete_crees(cle: str, ecrits: list[EcritImportPlan], fait_le: datetime, propres: Propres = IMPORT) -> list[str]:
+    """Delete what nobody touched since; the names of what stays, with the reason. `propres`: what came with it."""
     modele = MODELES[cle]
     rows = {row.pk: row for row in modele.objects.filter(pk__in=[ecrit.objet_uuid for ecrit in ecrits])}
-    touched = _list_touches(modele, list(rows), fait_le)
+    touched = _list_touches(modele, list(rows), fait_le, propres)
     gardes = _list_dessus(touched, set(rows)) if modele is NoeudPlan else set()
     going, restes = [], []
     for ecrit in ecrits:
@@ -58,21 +76,17 @@ def delete_crees(cle: str, ecrits: list[EcritImportPlan], fait_le: datetime) -> 
     return restes
 
 
-def _list_touches(modele: Any, pks: list[UUID], fait_le: datetime) -> set[UUID]:
+def _list_touches(modele: Any, pks: list[UUID], fait_le: datetime, propres: Propres) -> set[UUID]:
     """Those that a row points at, in any package, those of the import itself apart unless they changed since."""
     if modele is NoeudPlan:
         mesures = IndicateurFiche.objects.filter(noeud__in=pks, updated_at__gt=fait_le).values_list("noeud", flat=True)
-        return list_utilises(NoeudPlan, pks, sauf=[IndicateurFiche]) | set(mesures)
+        return list_utilises(NoeudPlan, pks, sauf=[IndicateurFiche, *propres.liens]) | set(mesures)
     if modele is not FicheAction:
-        return list_utilises(modele, pks)
-    sauf = [*PROPRES, FicheAction.pilotes.through, FicheAction.thematiques.through]
-    touched = list_utilises(FicheAction, pks, sauf=sauf)
-    for propre in PROPRES:
-        depuis = propre._default_manager.filter(fiche__in=pks, updated_at__gt=fait_le)
-        touched |= set(depuis.values_list("fiche", flat=True))
-    valeurs = ValeurIndicateurFiche.objects.filter(indicateur__fiche__in=pks, updated_at__gt=fait_le)
-    touched |= set(valeurs.values_list("indicateur__fiche", flat=True))
-    touched |= set(ChangementStatut.objects.filter(fiche__in=pks).values_list("fiche", flat=True))
+        return list_utilises(modele, pks, sauf=propres.indifferents)
+    touched = list_utilises(FicheAction, pks, sauf=[*propres.lignes, *propres.liens, *propres.indifferents])
+    for propre, chemin in propres.lignes.items():
+        depuis = propre._default_manager.filter(**{f"{chemin}__in": pks}, updated_at__gt=fait_le)
+        touched |= set(depuis.order_by().values_list(chemin, flat=True))
     return touched
 
 

@@ -19,7 +19,8 @@ from convive.espaces.models import Membre
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.plan_action.actions.calculs import update_calculs
-from convive.plan_action.actions.defaire_import import delete_crees, restore_fiche
+from convive.plan_action.actions.defaire_archive import ARCHIVE, restore_niveaux
+from convive.plan_action.actions.defaire_import import IMPORT, delete_crees, restore_fiche
 from convive.plan_action.actions.ecriture_import import Ecriture
 from convive.plan_action.models import CorrespondancePlan, EcritImportPlan, ImportPlan
 from convive.plan_action.rules.lecture.modele import PlanIllisible
@@ -136,10 +137,12 @@ def import_plan(*, membre: Membre, fichier: ImportPlan) -> Prevision:
 
 @transaction.atomic
 def restore_import(*, by: Compte, fichier: ImportPlan) -> ImportPlan:
-    """Undo: what it created goes, unless someone touched it since; what it changed gets back what it had, except what
-    someone has changed since. `restes` says what stays, and why. Raise PlanRefuse when it is undone already."""
+    """Undo, an archive as well: what it created goes, unless someone touched it since; what it changed gets back what
+    it had, except what someone has changed since. `restes` says what stays, and why. Raise PlanRefuse when it is undone
+    already."""
     current = _lock(fichier, StatutImport.FAIT)
     ecrits = list(EcritImportPlan.objects.filter(fichier=current))
+    propres = ARCHIVE if "niveaux" in current.lecture else IMPORT
     restes: list[str] = []
     changees: list[UUID] = []
     for ecrit in ecrits:
@@ -149,8 +152,10 @@ def restore_import(*, by: Compte, fichier: ImportPlan) -> ImportPlan:
     # What points first: an element of the plan that keeps an action stays.
     for cle in ("fiche_action", "noeud_plan", "niveau_plan", "personne", "organisation"):
         crees = [ecrit for ecrit in ecrits if ecrit.is_creation and ecrit.objet_type == cle]
-        restes += delete_crees(cle, crees, current.fait_le or timezone.now())
+        restes += delete_crees(cle, crees, current.fait_le or timezone.now(), propres)
     update_calculs(changees)
+    if "niveaux" in current.lecture:
+        restore_niveaux(current.ctg, current.lecture["niveaux"])
     record_annulation(current, by=by, restes=restes)
     return current
 

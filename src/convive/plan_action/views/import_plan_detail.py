@@ -43,7 +43,7 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
     fichier = get_import(membre, ImportPlan, import_uuid)
     if fichier is None:
         raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
-    if is_archive(fichier):
+    if is_archive(fichier) and fichier.statut == StatutImport.PREPARE:
         return redirect("plan_action:archive_detail", espace_uuid, import_uuid)
     prevision = build_prevision(membre, fichier) if fichier.statut == StatutImport.PREPARE else None
     erreur = ""
@@ -58,6 +58,7 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
         except PlanRefuse as error:
             erreur = str(error)
     context = build_contexte_plan(request, membre, fichier=fichier, erreur=erreur, prevision=prevision)
+    context["is_archive"] = is_archive(fichier)
     args = [espace_uuid, fichier.ctg_id]
     context["fil"] = [
         *context["fil"][:-1],
