@@ -279,3 +279,22 @@ def test_our_own_word_for_a_status_does_not_replace_the_one_of_the_territory(mem
     FicheAction.objects.filter(code="1.1.2").update(statut_texte="fait, bravo")
     suivi = FichierRecu("suivi.csv", "csv", "N°;Action;Statut\n1.1.2;Animer un réseau;Réalisée\n".encode())
     assert build_prevision(membre, create_import(by=membre.compte, ctg=ctg, fichier=suivi)).is_vide
+
+
+def test_word_of_status_said_once_serves_the_files_of_other_shapes(chargee, ctg, membre):
+    lignes = [["Action", "Pilote", "Statut"], ["Ouvrir", "Anne Bo", "en chantier"], ["Animer", "Luc Da", "en continu"]]
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("a.xlsx", "xlsx", build_xlsx({"Plan": lignes})))
+    assert build_prevision(membre, fichier).plan.statuts == {"en chantier": None, "en continu": None}
+    dits = {"statuts": {"en chantier": "en_cours", "en continu": "perennisee"}}
+    update_lecture(by=chargee, fichier=fichier, corrections=dits)
+    autre = [
+        ["Intitulé de l’action", "État", "Année"],
+        ["Équiper", "En chantier", "2026"],
+        ["Aller", "en cours", "2027"],
+    ]
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("b.xlsx", "xlsx", build_xlsx({"Suivi": autre})))
+    assert [action.statut for action in build_prevision(membre, fichier).plan.actions] == ["en_cours", "en_cours"]
+    # What this file says otherwise is remembered for its shape alone, then for the next ones.
+    update_lecture(by=chargee, fichier=fichier, corrections={"statuts": {"en chantier": "a_preparer"}})
+    fichier.refresh_from_db()
+    assert build_prevision(membre, fichier).plan.actions[0].statut == "a_preparer"

@@ -3,7 +3,16 @@
 import pytest
 from openpyxl import Workbook
 
-from tests.plan_action.rules.fabrique import Word, build_pdf, build_xlsx, get_actions, get_arbre, get_codes, lire
+from tests.plan_action.rules.fabrique import (
+    Word,
+    build_ods,
+    build_pdf,
+    build_xlsx,
+    get_actions,
+    get_arbre,
+    get_codes,
+    lire,
+)
 
 pytestmark = pytest.mark.sans_base
 PAGE = '#set page(paper:"a4"{0})\n#set text(lang:"fr", size:10pt)\n'
@@ -305,3 +314,28 @@ def test_what_was_planned_and_done_each_year_is_no_status_and_parts_say_who_pays
         (None, "charge", 20000.0),
         ("Caf", "produit", 8000.0),
     ]
+
+
+def test_a_formula_of_another_file_that_gave_nothing_is_said():
+    def put_formule(livre: Workbook) -> None:
+        livre.worksheets[0]["B2"] = "=[1]Budget!C4"
+
+    lignes = [["Action", "Budget", "Pilote"], ["Ouvrir", "", "Anne Bo"]]
+    plan = lire(build_xlsx({"Plan": lignes}, None, put_formule), "plan.xlsx")
+    assert [w["code"] for w in plan["warnings"] if w["code"] == "erreur_de_formule"] == ["erreur_de_formule"]
+    cellule = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    vide = '<table:table-cell table:formula="of:=[\'file:///budget.ods\'#$Plan.B2]" office:value-type="string"/>'
+    entetes = "".join(cellule.format("", titre) for titre in ("Action", "Pilote", "Budget"))
+    valeurs = "".join(cellule.format("", texte) for texte in ("Ouvrir", "Anne Bo")) + vide
+    rangees = f"<table:table-row>{entetes}</table:table-row><table:table-row>{valeurs}</table:table-row>"
+    plan = lire(build_ods(f'<table:table table:name="Plan">{rangees}</table:table>'), "plan.ods")
+    assert [w["lieu"]["colonne"] for w in plan["warnings"] if w["code"] == "erreur_de_formule"] == ["Budget"]
+
+
+def test_a_title_that_lists_several_actions_is_one_and_is_said():
+    lignes = [["Action", "Pilote"], ["- Ouvrir une crèche\n- Créer un lieu", "Anne Bo"], ["Animer", "Luc Da"]]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert len(plan["actions"]) == 2
+    [dit] = [w for w in plan["warnings"] if w["code"] == "plusieurs_actions"]
+    assert dit["lieu"]["ligne"] == 2
+    assert "une par ligne" in dit["message"]

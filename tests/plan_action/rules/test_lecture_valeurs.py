@@ -10,7 +10,7 @@ from convive.plan_action.rules.lecture.modele import PlanIllisible
 from convive.plan_action.rules.lecture.montants import parse_montants
 from convive.plan_action.rules.lecture.plan import read_plan
 from convive.plan_action.rules.lecture.statuts import MOTS, parse_statut
-from convive.plan_action.rules.lecture.textes import is_absence, parse_code, parse_titre
+from convive.plan_action.rules.lecture.textes import is_absence, is_liste_d_actions, parse_code, parse_titre
 from convive.plan_action.rules.statuts import Statut
 from tests.plan_action.rules.fabrique import build_xlsx
 
@@ -96,7 +96,7 @@ def test_calendars(texte, debut, fin, garde):
         ("entre 5 et 8 k€", []),
         ("0,5 ETP", []),
         ("2 agents", []),
-        ("3 x 1 500 €", []),
+        ("3 x 1 500", []),
         ("entre 10 000 € et 15 000 €", []),
         ("1 500 € / 2 000 €", []),
         ("Caf 50 %, EPCI 50 %", []),
@@ -107,6 +107,49 @@ def test_amounts(texte, montants):
     assert [m.montant for m in lus.montants] == montants
     if texte.startswith(("environ", "5 000 à", "entre", "0,5", "2 ag")):
         assert lus.doutes
+
+
+@pytest.mark.parametrize(
+    ("texte", "montant", "calcul"),
+    [
+        ("3 x 22 000 €", 66_000.0, "3\xa0×\xa022\u202f000\xa0=\xa066\u202f000\xa0€"),
+        ("3 ans x 22 000 €", 66_000.0, "66\u202f000\xa0€"),
+        ("1 500 € par an × 3", 4_500.0, "4\u202f500\xa0€"),
+        ("1,5 ETP x 40 k€", 60_000.0, "60\u202f000\xa0€"),
+        ("12 mois * 99,50 €", 1_194.0, "1\u202f194\xa0€"),
+        ("3 x 22 000 € = 66 000 €", 66_000.0, ""),
+        ("3 x 22 000 € = 60 000 €", 60_000.0, "le calcul donne"),
+        ("66 000 € (3 x 22 000 €)", 66_000.0, ""),
+    ],
+)
+def test_product_is_computed_and_said(texte, montant, calcul):
+    lus = parse_montants(texte)
+    assert [m.montant for m in lus.montants] == [montant]
+    assert len(lus.doutes) == (1 if calcul else 0)
+    assert calcul in "".join(lus.doutes)
+
+
+def test_product_keeps_its_year_and_its_funder():
+    lus = parse_montants("Caf : 3 x 1 000 € en 2026 ; MSA : 500 €")
+    assert [(m.montant, m.annee, m.financeur) for m in lus.montants] == [(3_000.0, 2026, "Caf"), (500.0, 2026, "MSA")]
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("- Ouvrir une crèche\n- Créer un lieu", True),
+        ("1. Ouvrir une crèche\n2. Créer un lieu", True),
+        ("Actions :\n• Ouvrir\n• Créer", True),
+        ("1) Ouvrir une crèche 2) Créer un lieu", True),
+        ("1. Ouvrir une crèche", False),
+        ("Ouvrir une crèche\nde vingt places", False),
+        ("1.2 Accueillir 3 à 6 ans", False),
+        ("Ouvrir un lieu - parents et enfants", False),
+        ("", False),
+    ],
+)
+def test_title_that_lists_several_actions_is_seen(texte, attendu):
+    assert is_liste_d_actions(texte) is attendu
 
 
 def test_amounts_with_their_years_and_their_funders():

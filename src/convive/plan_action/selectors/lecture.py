@@ -19,6 +19,8 @@ from convive.plan_action.rules.lecture.vocabulaire import guess_role
 logger = logging.getLogger(__name__)
 COMMANDE = [sys.executable, "-m", "convive.plan_action.rules.lecture.programme"]
 SANS_CORRECTION = Correspondances()
+MAX_APPRIS = 100
+"""The shapes of files whose words are looked at: the last ones."""
 
 
 def find_espace(cle: str) -> Espace | None:
@@ -62,16 +64,34 @@ class Lecture:
 
 
 def read_fichier(espace: Espace, contenu: bytes, nom: str) -> Lecture:
-    """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before, or
-    when the plans of the espace have words of their own for their levels."""
+    """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before, when
+    one of its words of status was said in another file, or when the plans of the espace have words of their own for
+    their levels."""
     plan = read_isole(contenu, nom)
     appris = CorrespondancePlan.objects.filter(espace=espace, empreinte=plan.empreinte).first()
     corrections = dict(appris.correspondances) if appris is not None else {}
+    if statuts := _list_statuts_dits(espace, plan):
+        corrections["statuts"] = statuts | corrections.get("statuts", {})
     if niveaux := _list_titres_niveaux(espace):
         corrections["champs"] = niveaux | corrections.get("champs", {})
     if not corrections:
         return Lecture(plan, {}, plan.empreinte)
     return Lecture(read_isole(contenu, nom, load_correspondances(corrections)), corrections, plan.empreinte)
+
+
+def _list_statuts_dits(espace: Espace, plan: PlanLu) -> dict[str, Any]:
+    """What people of this espace said of the words of this file that are not usual ones, in any file, the last first:
+    a word is asked once."""
+    inconnus = {mot for mot, valeur in plan.statuts.items() if valeur is None}
+    if not inconnus:
+        return {}
+    appris = CorrespondancePlan.objects.filter(espace=espace).order_by("-updated_at")
+    dits: dict[str, Any] = {}
+    for correspondances in appris.values_list("correspondances", flat=True)[:MAX_APPRIS]:
+        for mot, valeur in correspondances.get("statuts", {}).items():
+            if mot in inconnus:
+                dits.setdefault(mot, valeur)
+    return dits
 
 
 def _list_titres_niveaux(espace: Espace) -> dict[str, str]:

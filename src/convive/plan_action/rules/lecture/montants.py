@@ -14,7 +14,7 @@ UNITE = r"m€|m ?euros?|millions?(?: d'euros)?(?: €)?|k ?€|k ?euros?|keuros
 MONTANT = re.compile(rf"(?<![\w.,/-])(?P<nombre>{NOMBRE})\s*(?P<unite>{UNITE})?(?:\s*(?P<taxe>ttc|ht)(?!\w))?")
 ANNEE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 FOURCHETTE = re.compile(rf"(?:entre\s*)?(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:a|et|-|–|/)\s*(?:{NOMBRE})\s*(?:{UNITE})")
-# « 3 x 1 500 € » and « 1 500 € / 2 000 € » are no amount: a product to compute, a choice to make.
+# « 3 x 1 500 » and « 1 500 € / 2 000 € » are no amount: a product of what, a choice to make.
 PRODUIT = re.compile(r"\d\s*(?:€\s*)?[x×*]\s*\d")
 CHOIX = re.compile(rf"(?:{NOMBRE})\s*(?:{UNITE})\s*(?:/|ou|-|–)\s*(?:{NOMBRE})\s*(?:{UNITE})")
 ENTRE = re.compile(rf"(?:entre|de)\s*(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:et|a)\s*(?:{NOMBRE})\s*(?:{UNITE})")
@@ -69,6 +69,8 @@ def parse_montants(
         facteur = 1.0 if ligne.endswith("€") else multiple
         lus.montants.append(MontantLu(round(nu * facteur, 2), annee, financeur, sens))
         return lus
+    texte = _multiply(texte, lus)
+    ligne = clean_ligne(texte)
     if ENTRE.fullmatch(fold(ligne)):
         lus.doutes.append(f"«\u00a0{_cut(ligne)}\u00a0» est une fourchette\u00a0: le montant est à choisir.")
         return lus
@@ -95,6 +97,65 @@ def parse_montants(
             continue
         courante = _read_morceau(morceau, folded, lus, courante, annee, financeur, sens, multiple)
     return lus
+
+
+# « 3 x 1 500 € », « 3 ans x 22 000 € », « 1 500 € par an x 3 »: a count, and an amount in euros.
+COMPTE = (
+    r"(?P<{cle}>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?:\s*(?:ans?|ann[ée]es?|mois|etp|postes?|agents?|s[ée]ances?|ateliers?|jours?|"
+    r"heures?|h|semaines?|fois|places?|communes?|structures?|familles?|enfants?|groupes?|sites?)\b)?"
+)
+FOIS = r"\s*[x×*]\s*"
+
+
+def _build_prix(cle: str) -> str:
+    return rf"(?P<{cle}>{NOMBRE})\s*(?P<{cle}_unite>{UNITE})(?:\s*(?:/|par)\s*[^\W\d_]+)?"
+
+
+MULTIPLICATION = re.compile(
+    rf"(?<![\w.,/-])(?:{COMPTE.format(cle='fois')}{FOIS}{_build_prix('prix')}"
+    rf"|{_build_prix('cout')}{FOIS}{COMPTE.format(cle='nombre')}(?![\w.,]))"
+    rf"(?:\s*=\s*(?P<dit>{NOMBRE})\s*(?P<dit_unite>{UNITE})?)?",
+    re.IGNORECASE,
+)
+DEJA_DIT = re.compile(rf"(?:{NOMBRE})\s*(?:{UNITE})\s*\(\s*$", re.IGNORECASE)
+
+
+def _multiply(texte: str, lus: MontantsLus) -> str:
+    """The text with each product replaced by what it makes, which is said. A product in parentheses after its total is
+    a detail: it goes."""
+
+    def compute(found: re.Match[str]) -> str:
+        is_prix = found["prix"] is not None
+        fois = parse_nombre(found["fois"] if is_prix else found["nombre"]) or 0.0
+        prix = (
+            _get_euros(found["prix"], found["prix_unite"])
+            if is_prix
+            else _get_euros(found["cout"], found["cout_unite"])
+        )
+        total = round(fois * prix, 2)
+        if DEJA_DIT.search(texte[: found.start()]) and texte[found.end() :].lstrip().startswith(")"):
+            return ""
+        calcul = f"{_write(fois)}\u00a0×\u00a0{_write(prix)}\u00a0=\u00a0{_write(total)}\u00a0€"
+        if found["dit"] is not None:
+            dit = _get_euros(found["dit"], found["dit_unite"] or "€")
+            if abs(dit - total) >= 1:
+                lus.doutes.append(
+                    f"«\u00a0{_cut(clean_ligne(found[0]))}\u00a0»\u00a0: le calcul donne {calcul}\u00a0; {_write(dit)}\u00a0€ est repris."
+                )
+            return f"{dit:.2f} €"
+        lus.doutes.append(f"«\u00a0{_cut(clean_ligne(found[0]))}\u00a0» est lu comme {calcul}\u00a0: à vérifier.")
+        return f"{total:.2f} €"
+
+    return re.sub(r"\(\s*\)", " ", MULTIPLICATION.sub(compute, texte))
+
+
+def _get_euros(nombre: str, unite: str) -> float:
+    return _compute_euros(parse_nombre(nombre) or 0.0, fold(unite))
+
+
+def _write(valeur: float) -> str:
+    texte = f"{valeur:,.2f}".removesuffix(".00")
+    return texte.replace(",", "\u202f").replace(".", ",")
 
 
 def _split(texte: str) -> list[str]:
@@ -160,9 +221,12 @@ def _is_par_annee(folded: str, trouves: list[re.Match[str]]) -> bool:
 
 def _get_montant(found: re.Match[str], multiple: float) -> float:
     nombre = parse_nombre(found["nombre"]) or 0.0
-    unite = (found["unite"] or "").replace(" ", "")
-    if not unite:
-        return round(nombre * multiple, 2)
+    unite = found["unite"] or ""
+    return _compute_euros(nombre, unite) if unite else round(nombre * multiple, 2)
+
+
+def _compute_euros(nombre: float, unite: str) -> float:
+    unite = unite.replace(" ", "")
     facteur = 1_000_000.0 if unite.startswith(("m€", "meuro", "million")) else 1_000.0 if unite[0] in "km" else 1.0
     return round(nombre * facteur, 2)
 

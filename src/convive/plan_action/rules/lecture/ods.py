@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from convive.plan_action.rules.lecture.modele import Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.rules.lecture.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
 from convive.plan_action.rules.lecture.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
@@ -109,7 +109,12 @@ def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) 
     listes = [
         join_paragraphe(p) for liste in cell if get_nom(liste) == "list" for p in liste.iter() if get_nom(p) == "p"
     ]
-    return Cellule("\n".join(filter(None, [texte, *listes])).replace("\0", "").strip(), is_gras=is_gras)
+    lu = "\n".join(filter(None, [texte, *listes])).replace("\0", "").strip()
+    formule = get_attribut(cell, "formula")
+    if formule and not lu and (sorte != "string" or "file:" in formule):
+        # A formula that no software computed, or that asks a file that was not there.
+        return Cellule(FORMULE_VIDE, is_erreur=True)
+    return Cellule(lu, is_gras=is_gras)
 
 
 def join_paragraphe(element: ElementTree.Element) -> str:

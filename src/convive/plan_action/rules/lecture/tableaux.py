@@ -12,9 +12,11 @@ from convive.plan_action.rules.lecture.modele import (
 from convive.plan_action.rules.lecture.sections import LectureSections
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
+    PLUSIEURS,
     clean_ligne,
     fold,
     is_absence,
+    is_liste_d_actions,
     parse_code,
     parse_titre,
 )
@@ -129,6 +131,8 @@ class LectureTable(LectureSections):
         self.suite.action, self.suite.rangee, self.suite.noeud = action, rangee.numero, noeud
         self.suite.actions += 1
         self.lecteur.plan.actions.append(action)
+        if is_liste_d_actions(self._get(rangee, self.titre).texte):
+            self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
         self._put(action, rangee, is_suite=False)
 
     def _continue(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> None:

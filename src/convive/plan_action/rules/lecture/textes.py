@@ -129,6 +129,24 @@ def parse_titre(texte: str) -> TitreNumerote:
     return TitreNumerote("", None, ligne)
 
 
+PUCE = re.compile(r"[-–—•·●▪◦*➢→✓]\s*(?=[^\W\d_])|(?P<rang>\d{1,2}|[a-z])\s*[.)°]\s*(?=[^\W\d_])")
+PUCE_EN_LIGNE = re.compile(r"(?:^|\s)(?P<rang>\d{1,2})\s?[.)]\s+(?=[^\W\d_])")
+PLUSIEURS = (
+    "Cette cellule ressemble à une liste de plusieurs actions\u00a0: elle n’en fait qu’une ici. Mettez-en une par ligne dans "
+    "le fichier, ou séparez-les une fois importées."
+)
+
+
+def is_liste_d_actions(texte: str) -> bool:
+    """A title that reads as a list: two lines at least that begin with a bullet, or numbers that follow each other."""
+    lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.strip()]
+    marquees = [ligne for ligne in lignes if PUCE.match(ligne)]
+    if len(marquees) >= 2 and len(marquees) >= len(lignes) - 1:
+        return True
+    rangs = [int(found["rang"]) for found in PUCE_EN_LIGNE.finditer(texte)]
+    return len(rangs) >= 2 and rangs[0] == 1 and rangs == list(range(1, len(rangs) + 1))
+
+
 def parse_code(texte: str) -> str | None:
     """What a cell of a column of numbers says: « FA 1.2 » is « 1.2 », « Fiche n° 7 » is « 7 », « FA-01 » itself."""
     ligne = clean_ligne(texte)

@@ -211,7 +211,9 @@ def _read_cellule(
     valeur = next((e.text or "" for e in c if get_nom(e) == "v"), "")
     if not valeur.strip():
         # A formula that no software computed: what it shows is not in the file.
-        is_formule = any(get_nom(e) == "f" for e in c) and sorte != "str"
+        formule = next((e for e in c if get_nom(e) == "f"), None)
+        # « [1]Feuille!A1 » asks another file: its text may be empty for want of it.
+        is_formule = formule is not None and (sorte != "str" or "[" in (formule.text or ""))
         return Cellule(FORMULE_VIDE, is_erreur=True) if is_formule else Cellule(is_gras=is_gras)
     if sorte == "s":
         place = parse_entier(valeur, -1)
