@@ -33,6 +33,7 @@ SANS_GESTE = {
     "espaces.actions.lien.record_tentative": "on no home",
     "journal.actions.delete_consultations": "who only looks is not in the print",
     "journal.actions.delete_noms": "whoever erases a person writes the line",
+    "plan_action.actions.vue.update_colonnes": "on no home",
     "plan_action.actions.point.record_reponses": "the link writes the line",
     "recherche.actions.record_entrees": "an index, derived from the rows",
     "recherche.actions.update_index": "an index, derived from the rows",

@@ -4,6 +4,7 @@ from convive.espaces.copie.registre import copie
 from convive.plan_action.models import (
     BilanAnnuelFiche,
     ChangementStatut,
+    ColonnesPlan,
     CorrespondancePlan,
     DemandePoint,
     EcritImportPlan,
@@ -38,6 +39,7 @@ def record_copie() -> None:
     copie.record_exclus(DemandePoint, "Elle vit avec le lien qu’une personne a reçu.")
     # A copy has no compte: a view that was someone’s own would be nobody’s.
     copie.record_exclus(VuePlan, "Une vue est à qui l’a gardée : les comptes ne voyagent pas.")
+    copie.record_exclus(ColonnesPlan, "Ce choix est à une personne : les comptes ne voyagent pas.")
     copie.record_exclus(ImportPlan, "Un import s’annule là où il a été fait ; les actions qu’il a écrites voyagent.")
     copie.record_exclus(EcritImportPlan, "Il sert à annuler un import, là où il a été fait.")
     copie.record_exclus(CorrespondancePlan, "Ce qu’un espace a appris de la forme de ses fichiers reste chez lui.")

@@ -8,6 +8,7 @@ from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, So
 from convive.plan_action.actions.imports import delete_imports_abandonnes
 from convive.plan_action.models import (
     ChangementStatut,
+    ColonnesPlan,
     DemandePoint,
     FicheAction,
     ImportPlan,
@@ -118,6 +119,14 @@ def record_donnees() -> None:
             Sort.EFFACER,
             lambda vue: {"espace": str(vue.espace), "vue": vue.nom},
             liens=("auteur",),
+        ),
+        DonneesPersonne(
+            ColonnesPlan,
+            "Les colonnes que vous montrez dans la liste du plan",
+            "Ce choix s’efface avec votre compte.",
+            Sort.EFFACER,
+            lambda choix: {"espace": str(choix.espace), "colonnes": choix.colonnes},
+            liens=("compte",),
         ),
         DonneesPersonne(
             ImportPlan,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from convive.documents.models import Travail
 from convive.journal.models import Journal
 from convive.plan_action.exports import plan as export_plan
+from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.emport import ChoixPlan
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,28 @@ def test_only_those_who_shape_the_plan_take_its_archive(client, chargee, coordin
     client.force_login(coordinatrice)
     assert "archive du plan" not in client.get(url).content.decode()
     assert client.post(url, {"document": "archive", "format": "zip"}).status_code == 404
+
+
+def test_list_leaves_as_it_is_filtered(connecte, plan, chargee, lectrice, url):
+    FicheAction.objects.filter(pk=plan.interne.pk).update(statut="abandonnee")
+
+    def read(client, **saisie) -> tuple[str, str]:
+        answer = client.post(url, {"document": "tableur", "format": "csv", **saisie})
+        assert answer.status_code == 200
+        return answer.content.decode("utf-8-sig"), answer["Content-Disposition"]
+
+    client = connecte(chargee)
+    texte, nom = read(client, choix="statut=en_cours&tri=-echeance&colonnes=maj")
+    assert "Créer vingt places" in texte
+    assert "-plan-choix-" in nom
+    for absent in ("Faire circuler le relais", "Préparer le budget", str(plan.axes[1].libelle)):
+        assert absent not in texte
+    texte, nom = read(client, choix=f"qui=personne:{plan.complete.pilotes.get().pk}&inconnu=1")
+    assert "Créer vingt places" in texte
+    assert "Faire circuler" not in texte
+    # Nothing chosen: what the list shows, without what was abandoned; from « Emporter », all of it.
+    texte, nom = read(client, choix="")
+    assert "Préparer le budget" not in texte
+    assert "-choix-" not in nom
+    assert "Préparer le budget" in read(client)[0]
+    assert "Faire circuler" not in read(connecte(lectrice), choix="")[0]

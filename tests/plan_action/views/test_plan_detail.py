@@ -9,7 +9,7 @@ from django.utils import timezone
 from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import EtapeFiche, FicheAction, MeteoFiche
 from convive.plan_action.rules.statuts import Statut
-from tests.plan_action.factories import create_fiche, create_noeud
+from tests.plan_action.factories import create_fiche, create_noeud, create_personne
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,84 @@ def test_plan_detail_filters(connecte, plan, chargee):
     assert "Aucune action ne répond" in client.get(url, {"q": "introuvable"}).content.decode()
 
 
+def test_plan_detail_filters_by_who_and_by_priority(connecte, plan, chargee, lectrice):
+    client, url = connecte(chargee), get_url(plan)
+    pilote, porteuse = plan.complete.pilotes.get(), plan.complete.organisation_porteuse
+    FicheAction.objects.filter(pk=plan.interne.pk).update(priorite="haute")
+    assert get_titres(client, url, qui=f"personne:{pilote.pk}") == ["Créer vingt places"]
+    assert "Créer vingt places" in get_titres(client, url, qui=f"organisation:{porteuse.pk}")
+    assert "Créer vingt places" not in get_titres(client, url, qui="sans_pilote")
+    assert "Créer vingt places" not in get_titres(client, url, qui="sans_porteur")
+    assert get_titres(client, url, priorite="haute") == ["Préparer le budget"]
+    assert get_titres(client, url, priorite="basse") == []
+    assert "Préparer le budget" not in get_titres(client, url, priorite="aucune")
+    # Someone who is not in the list of choices asks nothing.
+    assert len(get_titres(client, url, qui=f"personne:{plan.ctg.pk}")) == 3
+    seule = create_personne(plan.ctg.espace, "Discrète")
+    plan.interne.pilotes.add(seule)
+    assert "Discrète" in client.get(url).content.decode()
+    # Who does not read an action does not learn who pilots it.
+    assert "Discrète" not in connecte(lectrice).get(url).content.decode()
+
+
+def sort(client, url, tri: str, **choix) -> list[str]:
+    return get_titres(client, url, tri=tri, **choix)
+
+
+def test_plan_detail_sorts_by_each_column_what_has_no_value_last(connecte, plan, chargee):
+    client, url, today = connecte(chargee), get_url(plan), timezone.localdate()
+    places, relais, budget = "Créer vingt places", "Faire circuler le relais", "Préparer le budget"
+    FicheAction.objects.filter(pk=plan.complete.pk).update(date_fin=today, priorite="basse")
+    FicheAction.objects.filter(pk=plan.interne.pk).update(date_fin=today - timedelta(days=3), priorite="haute")
+    FicheAction.objects.filter(pk=plan.brouillon.pk).update(date_fin=None, priorite="")
+    plan.interne.pilotes.set([create_personne(plan.ctg.espace, "Aubry")])
+    plan.brouillon.pilotes.clear()
+    for rang, fiche in enumerate((plan.complete, plan.brouillon, plan.interne)):
+        FicheAction.objects.filter(pk=fiche.pk).update(updated_at=timezone.now() - timedelta(days=rang))
+    assert sort(client, url, "echeance") == [budget, places, relais]
+    assert sort(client, url, "-echeance") == [places, budget, relais]
+    assert sort(client, url, "priorite") == [budget, places, relais]
+    assert sort(client, url, "-priorite") == [places, budget, relais]
+    assert sort(client, url, "pilote") == [budget, places, relais]
+    assert sort(client, url, "-pilote") == [places, budget, relais]
+    assert sort(client, url, "-maj") == [places, relais, budget]
+    assert sort(client, url, "maj") == [budget, relais, places]
+    assert sort(client, url, "statut")[0] == relais
+    assert sort(client, url, "-statut")[-1] == relais
+    assert sort(client, url, "n’importe") == [relais, places, budget]
+    assert sort(client, url, "echeance", q="budget") == [budget]
+
+
+def test_plan_detail_says_its_order_and_gives_the_place_of_each_action(connecte, plan, chargee):
+    client, url = connecte(chargee), get_url(plan)
+    page = client.get(url).content.decode()
+    assert "aria-sort" not in page
+    page = client.get(url, {"tri": "-echeance", "q": "e"}).content.decode()
+    assert (
+        '<th role="columnheader" scope="col" aria-sort="descending"><a class="cv-sort" href="?tri=echeance&amp;q=e"'
+        in page
+    )
+    assert "la plus lointaine d’abord" in page
+    assert 'href="?tri=&amp;q=e">Revenir à l’ordre du plan' in page
+    assert "cv-plan__group" not in page
+    assert str(plan.objectif).replace(" ", "\xa0") in page or str(plan.objectif) in page
+    assert "Garder ces choix sous un nom" in page
+
+
+def test_plan_detail_shows_the_columns_that_are_asked(connecte, plan, chargee):
+    client, url = connecte(chargee), get_url(plan)
+    FicheAction.objects.filter(pk=plan.complete.pk).update(priorite="haute")
+    page = client.get(url, {"colonnes": "priorite,maj,inconnue"}).content.decode()
+    entetes = client.get(url, {"colonnes": ["priorite", "maj"]}).context["mise"].entetes
+    assert [entete.libelle for entete in entetes] == ["Priorité", "Mise à jour"]
+    assert ">Haute</td>" in page
+    assert 'colspan="3"' in page
+    assert "c-meteo" not in page
+    # The other choices keep them.
+    assert '<input type="hidden" name="colonnes" value="priorite,maj">' in page
+    assert [e.aria for e in client.get(url, {"colonnes": "place"}).context["mise"].entetes] == ["ascending"]
+
+
 def test_plan_detail_leaves_out_what_was_abandoned_until_one_asks(connecte, plan, chargee):
     FicheAction.objects.filter(pk=plan.interne.pk).update(statut=Statut.ABANDONNEE)
     client, url = connecte(chargee), get_url(plan)
@@ -140,6 +218,9 @@ def test_plan_detail_asks_as_many_questions_for_two_thousand_actions(
     with django_assert_num_queries(13):
         page = client.get(url)
     assert page.context["vue"].page.paginator.num_pages == 20
+    for tri in ("pilote", "-echeance", "statut"):
+        with django_assert_num_queries(13):
+            client.get(url, {"tri": tri, "colonnes": "place,qui,maj", "priorite": "aucune"})
     client = connecte(elue)
     client.get(url)
     with django_assert_num_queries(13):
@@ -152,3 +233,11 @@ def test_pages_of_the_plan_show_each_action_once(connecte, plan, chargee):
     seen = [titre for numero in (1, 2, 3) for titre in get_titres(client, url, page=numero)]
     assert len(seen) == len(set(seen)) == 250
     assert "page=2" in client.get(url, {"q": "Action"}).content.decode()
+
+
+def test_pages_of_a_sorted_plan_show_each_action_once(connecte, plan, chargee):
+    fill(plan, 147)
+    client, url = connecte(chargee), get_url(plan)
+    seen = [titre for numero in (1, 2) for titre in get_titres(client, url, page=numero, tri="-statut")]
+    assert len(seen) == len(set(seen)) == 150
+    assert "?tri=-statut&amp;page=2" in client.get(url, {"tri": "-statut"}).content.decode()

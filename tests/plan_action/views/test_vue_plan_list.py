@@ -6,7 +6,7 @@ from django.urls import reverse
 from convive.espaces.models import Role
 from convive.journal.models import Journal
 from convive.plan_action.actions import vue as actions
-from convive.plan_action.models import VuePlan
+from convive.plan_action.models import ColonnesPlan, VuePlan
 from tests.espaces.factories import create_compte, create_membre
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,54 @@ def test_vue_plan_list_asks_as_many_questions_for_many_views(connecte, plan, cha
     client.get(get_url(plan))
     with django_assert_max_num_queries(10):
         client.get(get_url(plan))
+
+
+def show(client, plan, *colonnes: str, choix: str = ""):
+    return client.post(get_url(plan), {"geste": "colonnes", "choix": choix, "colonnes": colonnes})
+
+
+def get_colonnes(client, plan, **choix) -> list[str]:
+    return [entete.colonne.value for entete in client.get(get_url(plan, "plan_detail"), choix).context["mise"].entetes]
+
+
+USUELLES = ["statut", "meteo", "etapes", "qui", "echeance"]
+
+
+def test_columns_are_kept_for_the_person_who_chose_them(connecte, plan, chargee, lectrice):
+    client = connecte(lectrice)
+    answer = show(client, plan, "maj", "statut", choix="statut=en_cours&page=2&vue=x")
+    assert answer.url == f"{get_url(plan, 'plan_detail')}?statut=en_cours&colonnes=statut%2Cmaj"
+    assert ColonnesPlan.objects.get().compte == lectrice
+    assert get_colonnes(client, plan) == ["statut", "maj"]
+    assert get_colonnes(client, plan, colonnes="qui") == ["qui"]
+    assert not Journal.objects.filter(objet_type="colonnes_plan").exists()
+    assert get_colonnes(connecte(chargee), plan) == USUELLES
+    client = connecte(lectrice)
+    show(client, plan, "place")
+    assert get_colonnes(client, plan) == ["place"]
+    # None, or the usual ones: nothing is kept any more.
+    show(client, plan)
+    assert not ColonnesPlan.objects.exists()
+    show(client, plan, *USUELLES)
+    assert not ColonnesPlan.objects.exists()
+    assert get_colonnes(client, plan) == USUELLES
+
+
+def test_columns_are_closed_to_strangers(connecte, plan, etrangere, administrateur):
+    assert show(connecte(etrangere), plan, "maj").status_code == 404
+    assert show(connecte(administrateur), plan, "maj").status_code == 403
+    assert not ColonnesPlan.objects.exists()
+
+
+def test_view_keeps_the_order_and_the_columns_too(connecte, plan, chargee, lectrice):
+    client = connecte(chargee)
+    show(client, plan, "qui", "priorite")
+    page = client.get(get_url(plan, "plan_detail"), {"tri": "-echeance", "qui": "sans_pilote"})
+    choix = page.context["choix"]
+    keep(client, plan, nom="À nommer", choix=choix, partagee="on")
+    vue = VuePlan.objects.get()
+    assert vue.parametres == {"tri": "-echeance", "qui": "sans_pilote", "colonnes": "qui,priorite"}
+    page = connecte(lectrice).get(get_url(plan, "plan_detail"), {"vue": vue.pk}, follow=True)
+    assert [entete.colonne.value for entete in page.context["mise"].entetes] == ["qui", "priorite"]
+    assert page.context["mise"].tri.texte == "-echeance"
+    assert f'href="?vue={vue.pk}" aria-current="true"' in page.content.decode()

@@ -50,17 +50,22 @@ class JourField(forms.DateField):
 
 
 class ListeLongue(forms.Select):
-    """A select of hundreds of options, written at once: the library renders one template for each."""
+    """A select of hundreds of options, written at once: the library renders one template for each. A pair whose second
+    is a list of pairs is a group."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - the signature of Django
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((cle, SELECTED if str(cle) == chosen else "", libelle) for cle, libelle in self.choices),
-        )
         attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+        return format_html("<select{}>{}</select>", flatatt(attributes), self._draw(self.choices, chosen))
+
+    def _draw(self, choices: Iterable[Any], chosen: str) -> SafeString:
+        pieces = [
+            format_html('<optgroup label="{}">{}</optgroup>', cle, self._draw(libelle, chosen))
+            if isinstance(libelle, list | tuple)
+            else format_html('<option value="{}"{}>{}</option>', cle, SELECTED if str(cle) == chosen else "", libelle)
+            for cle, libelle in choices
+        ]
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 class FicheForm(forms.Form):

@@ -3,7 +3,7 @@
 A view of one’s own is nobody else’s business: only those of the espace leave a line in the journal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,8 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
-from convive.plan_action.models import VuePlan
+from convive.plan_action.models import ColonnesPlan, VuePlan
+from convive.plan_action.rules.liste import HABITUELLES, Colonne, format_colonnes
 from convive.plan_action.rules.plan import PlanRefuse
 
 DEJA = "Une de vos vues porte déjà ce nom."
@@ -69,6 +70,18 @@ def delete_vue(*, by: Compte, vue: VuePlan) -> None:
     current.espace = vue.espace
     _record(by, Geste.SUPPRIMER, current)
     current.delete()
+
+
+@transaction.atomic
+def update_colonnes(*, by: Compte, espace: Espace, colonnes: Sequence[Colonne]) -> None:
+    """Show these columns to this person from now on; the usual ones, or none, forget the choice. Nobody else sees it:
+    the journal has no line about it."""
+    refuse_espace_expire(espace)
+    kept = ColonnesPlan.objects.filter(espace=espace, compte=by)
+    if not colonnes or tuple(colonnes) == HABITUELLES:
+        kept.delete()
+        return
+    ColonnesPlan.objects.update_or_create(espace=espace, compte=by, defaults={"colonnes": format_colonnes(colonnes)})
 
 
 def _lock(vue: VuePlan) -> VuePlan:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -14,10 +15,12 @@ from convive.documents.rules.tableur import protect_apostrophe
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.criteres import CriteresPlan
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.arbre import build_condition, list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import list_noms_partenaires, list_noms_pilotes, list_noms_thematiques
-from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
+from convive.plan_action.selectors.plan import DossierPlan
 
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu
@@ -42,31 +45,47 @@ CHAMPS_LUS = (
 )
 
 
-def render_plan(membre: Membre, dossier: DossierPlan, format: str) -> "tuple[str, FichierRendu]":
-    """The name of the file and its bytes; `format` is one of FORMATS_EXPORT. About twelve queries."""
+def render_plan(
+    membre: Membre, dossier: DossierPlan, format: str, criteres: CriteresPlan | None = None
+) -> "tuple[str, FichierRendu]":
+    """The name of the file and its bytes; `format` is one of FORMATS_EXPORT. About twelve queries.
+
+    With `criteres`, the actions that the list shows, in the order of the plan; elements without any are left out.
+    """
     # A page never writes a workbook: the libraries that do are loaded when someone asks for one.
     from convive.documents.rendu import render_contenu
 
     titre, today = f"Plan d’actions – {dossier.ctg}", timezone.localdate()
-    fiches = _list_fiches(membre, dossier, with_lignes=format != "csv")
-    feuilles = [_build_plan(membre, dossier, fiches)]
+    noeuds = list_noeuds(dossier)
+    condition = build_condition(criteres, noeuds) if criteres is not None else Q()
+    fiches = _list_fiches(membre, dossier, condition, with_lignes=format != "csv")
+    feuilles = [_build_plan(membre, dossier, noeuds, fiches, with_vides=criteres is None or criteres.is_vide)]
     if format != "csv":
         # A CSV file has one table: with more of them it would be an archive of files.
         feuilles += [*_build_budget(fiches), *_build_indicateurs(fiches)]
     rendu = render_contenu(Classeur(titre, feuilles, Metadonnees(membre.espace.nom, today, titre)), format)
-    return f"{slugify(membre.espace.nom)[:60] or 'espace'}-plan-{today:%Y-%m-%d}.{format}", rendu
+    choix = "-choix" if criteres is not None and not criteres.is_vide else ""
+    return f"{slugify(membre.espace.nom)[:60] or 'espace'}-plan{choix}-{today:%Y-%m-%d}.{format}", rendu
 
 
-def _list_fiches(membre: Membre, dossier: DossierPlan, *, with_lignes: bool) -> list[FicheAction]:
+def _list_fiches(membre: Membre, dossier: DossierPlan, condition: Q, *, with_lignes: bool) -> list[FicheAction]:
     """Those that this place reads, in the order of the tree; their money and their indicators only when asked."""
-    rows = list_fiches(membre).filter(ctg=dossier.ctg).select_related("organisation_porteuse").only(*CHAMPS_LUS)
+    rows = (
+        list_fiches(membre).filter(condition, ctg=dossier.ctg).select_related("organisation_porteuse").only(*CHAMPS_LUS)
+    )
     if with_lignes:
         rows = rows.prefetch_related("budget__financeur", "indicateurs__valeurs")
     return list(rows.order_by("ordre", "created_at", "pk"))
 
 
-def _build_plan(membre: Membre, dossier: DossierPlan, fiches: Sequence[FicheAction]) -> Feuille:
-    noeuds = sort_noeuds(list(NoeudPlan.objects.filter(ctg=dossier.ctg).order_by("ordre", "created_at", "pk")))
+def _build_plan(
+    membre: Membre,
+    dossier: DossierPlan,
+    noeuds: Sequence[tuple[int, NoeudPlan]],
+    fiches: Sequence[FicheAction],
+    *,
+    with_vides: bool,
+) -> Feuille:
     par_noeud: dict[UUID | None, list[FicheAction]] = {}
     for fiche in fiches:
         par_noeud.setdefault(fiche.noeud_id, []).append(fiche)
@@ -91,7 +110,12 @@ def _build_plan(membre: Membre, dossier: DossierPlan, fiches: Sequence[FicheActi
             place = chemin[rang] if rang < len(chemin) else None
             debut += [_ecrire(place.code), _ecrire(place.libelle)] if place is not None else ["", ""]
         lignes += [[*debut, *[lire(fiche) for _, lire in actions]] for fiche in held]
-        if noeud is not None and not held and not any(autre.parent_id == noeud.pk for _, autre in noeuds):
+        if (
+            with_vides
+            and noeud is not None
+            and not held
+            and not any(autre.parent_id == noeud.pk for _, autre in noeuds)
+        ):
             # An element without any action yet is part of the plan.
             lignes.append([*debut, *[""] * len(actions)])
     return Feuille("Plan d’actions", colonnes, lignes)

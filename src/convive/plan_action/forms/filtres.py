@@ -1,12 +1,25 @@
 """The form above the list of a plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from convive.acteurs.forms.champs import ListeLongue
 from convive.plan_action.models import NoeudPlan
-from convive.plan_action.rules.criteres import CHOIX_METEO, CHOIX_STATUTS, CriteresPlan
+from convive.plan_action.rules.criteres import (
+    CHOIX_METEO,
+    CHOIX_PRIORITES,
+    CHOIX_STATUTS,
+    ORGANISATION,
+    PERSONNE,
+    SANS_PILOTE,
+    SANS_PORTEUR,
+    CriteresPlan,
+)
+from convive.plan_action.rules.liste import CHOIX_TRIS, Tri, parse_tri
 from convive.socle.formulaires import get_champ_choix
 
 MAX_LIBELLE_CHOIX = 70
@@ -23,13 +36,34 @@ def _shorten(texte: str) -> str:
     return texte if len(texte) <= MAX_LIBELLE_CHOIX else f"{texte[: MAX_LIBELLE_CHOIX - 1].rstrip()}…"
 
 
+def build_choix_qui(
+    pilotes: Iterable[tuple[str, str]], organisations: Iterable[tuple[str, str]]
+) -> list[tuple[str, Any]]:
+    """Who pilots, then who carries: two groups of one list."""
+    groupes = [
+        ("Pilotes", [(f"{PERSONNE}:{cle}", nom) for cle, nom in pilotes]),
+        ("Organisations porteuses", [(f"{ORGANISATION}:{cle}", nom) for cle, nom in organisations]),
+    ]
+    return [
+        ("", "toutes"),
+        *((libelle, rows) for libelle, rows in groupes if rows),
+        (SANS_PILOTE, "sans pilote"),
+        (SANS_PORTEUR, "sans organisation porteuse"),
+    ]
+
+
 class FiltresPlanForm(forms.Form):
+    """What one asks of the list, and its order."""
+
     q = forms.CharField(label="Mot", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    noeud = forms.ChoiceField(label="Place dans le plan", required=False)
-    statut = forms.ChoiceField(label="Statut", required=False, choices=CHOIX_STATUTS)
-    meteo = forms.ChoiceField(label="Météo", required=False, choices=CHOIX_METEO)
-    thematique = forms.ChoiceField(label="Thématique", required=False)
-    commune = forms.ChoiceField(label="Commune", required=False)
+    noeud = forms.ChoiceField(label="Place dans le plan", required=False, widget=ListeLongue)
+    statut = forms.ChoiceField(label="Statut", required=False, choices=CHOIX_STATUTS, widget=ListeLongue)
+    meteo = forms.ChoiceField(label="Météo", required=False, choices=CHOIX_METEO, widget=ListeLongue)
+    thematique = forms.ChoiceField(label="Thématique", required=False, widget=ListeLongue)
+    commune = forms.ChoiceField(label="Commune", required=False, widget=ListeLongue)
+    qui = forms.ChoiceField(label="Pilote ou porteur", required=False, widget=ListeLongue)
+    priorite = forms.ChoiceField(label="Priorité", required=False, choices=CHOIX_PRIORITES, widget=ListeLongue)
+    tri = forms.ChoiceField(label="Trier par", required=False, choices=CHOIX_TRIS, widget=ListeLongue)
 
     def __init__(
         self,
@@ -39,6 +73,7 @@ class FiltresPlanForm(forms.Form):
         nom_niveau: str,
         thematiques: Iterable[tuple[str, str]],
         communes: Mapping[str, str],
+        qui: Sequence[tuple[str, Any]],
     ) -> None:
         super().__init__(data)
         self.fields["noeud"].label = nom_niveau or "Place dans le plan"
@@ -46,10 +81,15 @@ class FiltresPlanForm(forms.Form):
         get_champ_choix(self, "thematique").choices = [("", "toutes"), *thematiques]
         sorted_communes = sorted(communes.items(), key=lambda row: row[1])
         get_champ_choix(self, "commune").choices = [("", "toutes"), *sorted_communes]
+        get_champ_choix(self, "qui").choices = qui
         if not noeuds:
             del self.fields["noeud"]
 
     def get_criteres(self) -> CriteresPlan:
         """What is asked; a value that is not a choice asks nothing."""
         self.is_valid()
-        return CriteresPlan(**{champ: str(valeur or "") for champ, valeur in self.cleaned_data.items()})
+        return CriteresPlan(**{c.name: str(self.cleaned_data.get(c.name) or "") for c in fields(CriteresPlan)})
+
+    def get_tri(self) -> Tri | None:
+        self.is_valid()
+        return parse_tri(self.cleaned_data.get("tri", ""))

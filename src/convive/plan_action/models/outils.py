@@ -10,6 +10,7 @@ from convive.acteurs.models import FichierImporte, StatutImport
 from convive.convention.models import Ctg
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.plan_action.models.acces import PlanQuerySet, get_places
+from convive.plan_action.rules.liste import MAX_COLONNES
 from convive.plan_action.rules.plan import DROIT_STRUCTURER, MAX_NOM_NIVEAU
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
@@ -58,6 +59,36 @@ class VuePlan(ModeleUuid):
 
     def __str__(self) -> str:
         return self.nom
+
+
+class ColonnesPlanQuerySet(EspaceLieQuerySet["ColonnesPlan"]):
+    def visible_to(self, compte: Any) -> "ColonnesPlanQuerySet":
+        """One’s own alone."""
+        return self.filter(compte=compte.pk)
+
+
+class ColonnesPlan(ModeleUuid):
+    """The columns that someone shows in the list of the plans of an espace: their keys, joined by commas."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="colonnes_plan")
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="choisies par", on_delete=models.CASCADE, related_name="colonnes_plan"
+    )
+    colonnes = models.CharField("colonnes", max_length=MAX_COLONNES)
+
+    objects = ColonnesPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "choix de colonnes du plan"
+        verbose_name_plural = "choix de colonnes du plan"
+        ordering = ["espace_id", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["espace", "compte"], name="colonnes_plan_unique"),
+            models.CheckConstraint(condition=~Q(colonnes=""), name="colonnes_plan_remplies"),
+        ]
+
+    def __str__(self) -> str:
+        return self.colonnes
 
 
 class ImportPlanQuerySet(EspaceLieQuerySet["ImportPlan"]):

@@ -1,9 +1,9 @@
 """What one may ask of the list of a plan. Pure Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from convive.plan_action.rules.plan import LIBELLES_METEO
+from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_PRIORITES
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 
 TOUTES, ACTIVES, EN_RETARD, A_DEMANDER = "toutes", "actives", "en_retard", "a_demander"
@@ -21,6 +21,17 @@ CHOIX_METEO = (
 )
 
 
+SANS_PRIORITE = "aucune"
+CHOIX_PRIORITES = (
+    ("", "toutes"),
+    *((cle.value, libelle.lower()) for cle, libelle in LIBELLES_PRIORITES.items()),
+    (SANS_PRIORITE, "pas encore dite"),
+)
+SANS_PILOTE, SANS_PORTEUR = "sans_pilote", "sans_porteur"
+PERSONNE, ORGANISATION = "personne", "organisation"
+"""What `qui` names: « personne:<uuid> » pilots, « organisation:<uuid> » carries."""
+
+
 @dataclass(frozen=True, slots=True)
 class CriteresPlan:
     """Each is a text as the address says it; empty, it asks nothing."""
@@ -31,6 +42,8 @@ class CriteresPlan:
     meteo: str = ""
     thematique: str = ""
     commune: str = ""
+    qui: str = ""
+    priorite: str = ""
 
     @property
     def is_vide(self) -> bool:
@@ -39,9 +52,16 @@ class CriteresPlan:
 
 MAX_CHOIX = 100
 """A choice is a word of the list of choices, an identifier or a few words."""
+MISES_EN_PAGE = frozenset({"tri", "colonnes"})
+"""What an address says besides: the order of the list, and its columns."""
 
 
 def list_choisis(paires: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What an address asks of the list: the number of a page and what nobody knows are left out."""
-    connus = {champ.name for champ in fields(CriteresPlan)}
+    connus = {champ.name for champ in fields(CriteresPlan)} | MISES_EN_PAGE
     return {nom: valeur[:MAX_CHOIX] for nom, valeur in paires if nom in connus and valeur}
+
+
+def read_criteres(choisis: Mapping[str, str]) -> CriteresPlan:
+    """The filters among what an address asks."""
+    return CriteresPlan(**{champ.name: choisis.get(champ.name, "") for champ in fields(CriteresPlan)})

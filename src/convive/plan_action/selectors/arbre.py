@@ -6,19 +6,30 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, JSONField, Q, Value
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, Value
 from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.rules import parse_uuid
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, NoeudPlan
-from convive.plan_action.rules.criteres import A_DEMANDER, ACTIVES, EN_RETARD, CriteresPlan
-from convive.plan_action.rules.plan import NiveauMeteo
+from convive.plan_action.rules.criteres import (
+    A_DEMANDER,
+    ACTIVES,
+    EN_RETARD,
+    ORGANISATION,
+    PERSONNE,
+    SANS_PILOTE,
+    SANS_PORTEUR,
+    SANS_PRIORITE,
+    CriteresPlan,
+)
+from convive.plan_action.rules.liste import Tri
+from convive.plan_action.rules.plan import NiveauMeteo, Priorite
 from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.lignes_plan import LigneFiche, list_lignes
+from convive.plan_action.selectors.lignes_plan import LigneFiche, list_lignes, list_lignes_triees
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 from convive.socle.formats import nombre_accorde
 
@@ -29,7 +40,8 @@ VALEURS_ACTIVES = [statut.value for statut in ACTIFS]
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """A node and the lines under it that this page shows; `noeud` is None for actions without a place."""
+    """A node and the lines under it that this page shows; `noeud` is None for actions without a place. Without a
+    `rang`, no heading: the list is in another order than the plan."""
 
     noeud: NoeudPlan | None
     rang: int
@@ -72,7 +84,7 @@ def build_condition(criteres: CriteresPlan, noeuds: Sequence[tuple[int, NoeudPla
     if criteres.commune:
         codes = Value([criteres.commune], output_field=JSONField())
         condition &= Q(SeRencontrent(F("communes"), codes))
-    return condition
+    return condition & _build_qui(criteres.qui) & _build_priorite(criteres.priorite)
 
 
 def _build_statut(statut: str) -> Q:
@@ -83,6 +95,25 @@ def _build_statut(statut: str) -> Q:
     if statut == EN_RETARD:
         return build_condition_retard()
     return Q(statut=statut) if statut in Statut else Q()
+
+
+def _build_qui(qui: str) -> Q:
+    pilotes = FicheAction.pilotes.through._default_manager
+    if qui == SANS_PILOTE:
+        return ~Q(Exists(pilotes.filter(ficheaction=OuterRef("pk"))))
+    if qui == SANS_PORTEUR:
+        return Q(organisation_porteuse__isnull=True)
+    sorte, _, texte = qui.partition(":")
+    identifiant = parse_uuid(texte)
+    if identifiant and sorte == PERSONNE:
+        return Q(pk__in=pilotes.filter(personne=identifiant).values("ficheaction"))
+    return Q(organisation_porteuse=identifiant) if identifiant and sorte == ORGANISATION else Q()
+
+
+def _build_priorite(priorite: str) -> Q:
+    if priorite == SANS_PRIORITE:
+        return Q(priorite="")
+    return Q(priorite=priorite) if priorite in Priorite else Q()
 
 
 def _build_meteo(meteo: str) -> Q:
@@ -129,14 +160,22 @@ def count_par_noeud(
 
 
 def build_vue(
-    membre: Membre, dossier: DossierPlan, criteres: CriteresPlan, numero: str, noeuds: Sequence[tuple[int, NoeudPlan]]
+    membre: Membre,
+    dossier: DossierPlan,
+    criteres: CriteresPlan,
+    numero: str,
+    noeuds: Sequence[tuple[int, NoeudPlan]],
+    tri: Tri | None = None,
 ) -> VuePlanListe:
-    """One page of the plan; four queries, whatever its size."""
+    """One page of the plan; four queries, whatever its size and its order."""
     visibles, condition = list_fiches(membre).filter(ctg=dossier.ctg), build_condition(criteres, noeuds)
     comptes, total = count_par_noeud(visibles, condition)
     compte = CompteStatuts.build_somme(comptes.values())
     page = Paginator(range(compte.total), PAR_PAGE).get_page(numero)
     debut, fin = page.start_index() - 1 if compte.total else 0, page.end_index()
+    if tri is not None:
+        triees = list_lignes_triees(visibles.filter(condition), tri, debut, fin - debut)
+        return VuePlanListe(page, (Groupe(None, 0, "", tuple(triees)),), tuple(noeuds), compte, total)
     places: list[tuple[int, NoeudPlan | None]] = [*noeuds, (1, None)]
     shown, avant = _list_montres(places, comptes, debut, fin)
     lignes = list_lignes(visibles.filter(condition), shown, debut - avant, fin - debut)

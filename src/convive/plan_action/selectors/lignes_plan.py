@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils import timezone
 
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, PartenaireFiche
-from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Regard, Visibilite
+from convive.plan_action.rules.liste import CleTri, Tri
+from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Priorite, Regard, Visibilite
 from convive.plan_action.rules.resume import explain_retard
 from convive.plan_action.rules.retard import is_en_retard
 from convive.plan_action.rules.statuts import Statut
@@ -22,7 +23,7 @@ CHAMPS = (
     *("pk", "noeud", "code", "titre", "statut", "visibilite", "completude", "avancement", "nb_etapes"),
     *("nb_etapes_faites", "date_fin", "calendrier_texte", "prochaine_echeance", "retard_le", "meteo_pilote"),
     *("meteo_caf", "meteo_elu", "date_meteo", "organisation_porteuse__nom", "fiche_parente"),
-    *("fiche_parente__code", "fiche_parente__titre"),
+    *("fiche_parente__code", "fiche_parente__titre", "priorite", "updated_at"),
 )
 
 
@@ -45,6 +46,9 @@ class FicheLue:
     meteo_pilote: str
     date_meteo: date | None
     parente: tuple[str, str] | None
+    priorite: str
+    updated_at: datetime
+    noeud: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,45 @@ def list_lignes(
         "created_at",
         "pk",
     )
+    lignes: dict[UUID | None, list[LigneFiche]] = defaultdict(list)
+    for ligne in _read(rows, decalage, nombre):
+        lignes[ligne.fiche.noeud].append(ligne)
+    return lignes
+
+
+def list_lignes_triees(fiches: FicheActionQuerySet, tri: Tri, decalage: int, nombre: int) -> list[LigneFiche]:
+    """The same, in an order that is not the one of the plan; what has no value comes last, both ways."""
+    rows, champ = _annote_tri(fiches, tri.cle)
+    ordre = F(champ).desc(nulls_last=True) if tri.is_inverse else F(champ).asc(nulls_last=True)
+    return _read(rows.order_by(ordre, "ordre", "created_at", "pk"), decalage, nombre)
+
+
+def _annote_tri(fiches: FicheActionQuerySet, cle: CleTri) -> tuple[FicheActionQuerySet, str]:
+    """The rows with the value that sorts them, and its name."""
+    if cle is CleTri.ECHEANCE:
+        return fiches, "date_fin"
+    if cle is CleTri.MISE_A_JOUR:
+        return fiches, "updated_at"
+    valeur: Any
+    if cle is CleTri.PILOTE:
+        liens: Any = FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"))
+        nom = Lower(Concat(F("personne__nom"), Value(" "), F("personne__prenom"), output_field=CharField()))
+        # The pilote whose name the line says first.
+        premiers = liens.order_by("personne__nom", "personne__prenom").annotate(tri_nom=nom).values("tri_nom")
+        valeur = Subquery(premiers[:1], output_field=CharField())
+    else:
+        champ, cles = ("statut", Statut) if cle is CleTri.STATUT else ("priorite", Priorite)
+        rangs = [When(**{champ: membre.value}, then=Value(rang)) for rang, membre in enumerate(cles)]
+        valeur = Case(*rangs, default=None, output_field=IntegerField())
+    return fiches.annotate(tri_valeur=valeur), "tri_valeur"
+
+
+def _read(rows: FicheActionQuerySet, decalage: int, nombre: int) -> list[LigneFiche]:
+    """Three queries."""
     lues = list(rows.values_list(*CHAMPS)[decalage : decalage + nombre])
     pks, today = [row[0] for row in lues], timezone.localdate()
     themes, pilotes = list_noms_thematiques(pks), list_noms_pilotes(pks)
-    lignes: dict[UUID | None, list[LigneFiche]] = defaultdict(list)
-    for row in lues:
-        lignes[row[1]].append(_build_ligne(row, themes, pilotes, today))
-    return lignes
+    return [_build_ligne(row, themes, pilotes, today) for row in lues]
 
 
 def list_noms_thematiques(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
@@ -130,13 +166,15 @@ def list_noms_partenaires(pks: Iterable[UUID]) -> Mapping[UUID, list[str]]:
 def _build_ligne(
     row: Sequence[Any], themes: Mapping[UUID, list[str]], pilotes: Mapping[UUID, list[str]], today: date
 ) -> LigneFiche:
-    (pk, _, code, titre, statut, visibilite, completude, avancement, nb_etapes, nb_faites, *suite) = row
-    (date_fin, calendrier, prochaine, retard_le, meteo, meteo_caf, meteo_elu, date_meteo, porteur, *parente) = suite
+    (pk, noeud, code, titre, statut, visibilite, completude, avancement, nb_etapes, nb_faites, *suite) = row
+    (date_fin, calendrier, prochaine, retard_le, meteo, meteo_caf, meteo_elu, date_meteo, porteur, *fin) = suite
+    parente, parente_code, parente_titre, priorite, updated_at = fin
     brouillon = statut == Statut.A_PREPARER
     fiche = FicheLue(
         *(pk, code, titre, statut, brouillon, brouillon or visibilite == Visibilite.INTERNE),
         *(completude, avancement, nb_etapes, nb_faites, date_fin, calendrier, meteo, date_meteo),
-        (parente[1], parente[2]) if parente[0] is not None else None,
+        (parente_code, parente_titre) if parente is not None else None,
+        *(priorite, updated_at, noeud),
     )
     late = explain_retard(date_fin, prochaine, today) if is_en_retard(statut, retard_le, today) else ""
     autres = tuple(

@@ -1,12 +1,11 @@
 """The views of a plan that someone kept, and those that the espace shares."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
-from convive.espaces.models import Membre, Thematique
+from convive.espaces.models import Membre
 from convive.plan_action.models import VuePlan
 
 
@@ -35,36 +34,6 @@ def get_vue(membre: Membre, uuid: UUID | None) -> VuePlan | None:
     if vue is not None:
         vue.espace = membre.espace
     return vue
-
-
-def list_thematiques_et_vues(membre: Membre) -> tuple[list[tuple[str, str]], list[VueGardee]]:
-    """The thématiques of the espace, archived ones last, and the views in the order of `list_vues`; one query.
-
-    Both are short lists that the page of the plan reads at each visit, hence together.
-    """
-    archivee = Case(When(date_archivage__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField())
-    themes = _ligne(Thematique.objects.filter(espace=membre.espace_id), archivee, F("ordre"), Value(False))
-    partagee = Case(When(partagee=True, then=Value(1)), default=Value(0), output_field=IntegerField())
-    vues = _ligne(get_vues(membre), partagee, Value(-1, output_field=IntegerField()), F("par_defaut"))
-    rows = sorted(themes.union(vues, all=True).order_by(), key=lambda row: (row[2], row[3], row[1].casefold()))
-    return (
-        [(str(pk), nom) for pk, nom, _, ordre, _ in rows if ordre >= 0],
-        [VueGardee(pk, nom, not rang, bool(defaut)) for pk, nom, rang, ordre, defaut in rows if ordre < 0],
-    )
-
-
-def _ligne(rows: QuerySet[Any, Any], rang: Any, ordre: Any, drapeau: Any) -> QuerySet[Any, Any]:
-    branche: QuerySet[Any, Any] = (
-        rows.order_by()
-        .annotate(
-            ligne_nom=F("nom"),
-            ligne_rang=rang,
-            ligne_ordre=ordre,
-            ligne_drapeau=Case(When(Q(pk__isnull=False), then=drapeau), output_field=BooleanField()),
-        )
-        .values_list("pk", "ligne_nom", "ligne_rang", "ligne_ordre", "ligne_drapeau")
-    )
-    return branche
 
 
 def get_defaut(vues: list[VueGardee]) -> VueGardee | None:

@@ -1,15 +1,23 @@
 """The cells of the list of a plan: a hundred lines are drawn on a page, and a template counts each of their words."""
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from convive.plan_action.rules.liste import Colonne
+from convive.plan_action.rules.plan import LIBELLES_PRIORITES, Priorite
 from convive.plan_action.selectors.lignes_plan import FicheLue, LigneFiche
 from convive.plan_action.templatetags.plan import meteo_action, statut_action
 from convive.socle.formats import INSECABLE, date_longue, insecables
 
 register = template.Library()
 MAX_PARENTE = 60
+SANS_PLACE = "Sans place dans le plan"
 
 
 def _meta(texte: str, *, is_bloc: bool = True) -> str:
@@ -28,19 +36,20 @@ def intitule(fiche: FicheLue) -> SafeString:
 
 
 @register.filter
-def precisions(ligne: LigneFiche) -> SafeString:
-    """Under the title: the action of which it is a part, its thématiques."""
+def precisions(ligne: LigneFiche, mise: Any) -> SafeString:
+    """Under the title: its place when no heading says it, the action of which it is a part, its thématiques."""
     parente = ""
+    if mise.tri is not None and Colonne.PLACE not in mise.colonnes:
+        parente = _meta(insecables(mise.places.get(ligne.fiche.noeud, SANS_PLACE)))
     if ligne.fiche.parente:
         code, titre = ligne.fiche.parente
         court = titre if len(titre) <= MAX_PARENTE else f"{titre[: MAX_PARENTE - 1]}…"
-        parente = _meta(f"fait partie de {code or 'l’action'} {court}")
+        parente += _meta(f"fait partie de {code or 'l’action'} {court}")
     if not ligne.thematiques:
         return _join(parente)
     return _join(parente, f'<span class="cv-theme">{conditional_escape(", ".join(ligne.thematiques))}</span>')
 
 
-@register.filter
 def etat(fiche: FicheLue, url: str) -> SafeString:
     """Its status; `url` is where one changes it, empty for whoever only reads."""
     statut: str = statut_action(fiche.statut)
@@ -55,7 +64,6 @@ def etat(fiche: FicheLue, url: str) -> SafeString:
     return _join(statut, _meta("interne") if fiche.is_interne else "")
 
 
-@register.filter
 def meteos(ligne: LigneFiche) -> SafeString:
     fiche = ligne.fiche
     date = _meta(f"le {date_longue(fiche.date_meteo)}") if fiche.date_meteo else ""
@@ -63,7 +71,6 @@ def meteos(ligne: LigneFiche) -> SafeString:
     return _join(meteo_action(fiche.meteo_pilote), date, *autres)
 
 
-@register.filter
 def etapes(fiche: FicheLue) -> SafeString:
     if fiche.nb_etapes:
         faites, nombre = fiche.nb_etapes_faites, fiche.nb_etapes
@@ -76,16 +83,55 @@ def etapes(fiche: FicheLue) -> SafeString:
     return _join(_meta("aucune", is_bloc=False))
 
 
-@register.filter
 def qui(ligne: LigneFiche) -> SafeString:
     """Who pilots, then who carries."""
     pilotes = ", ".join(ligne.pilotes) or "à nommer"
     return _join(conditional_escape(pilotes), _meta(insecables(ligne.porteur or "porteur à choisir")))
 
 
-@register.filter
 def echeance(ligne: LigneFiche) -> SafeString:
     fiche = ligne.fiche
     jour = date_longue(fiche.date_fin) if fiche.date_fin else conditional_escape(fiche.calendrier_texte or "–")
     late = f'<span class="cv-block cv-late">{conditional_escape(ligne.retard)}</span>' if ligne.retard else ""
     return _join(jour, late)
+
+
+def place(ligne: LigneFiche, mise: Any) -> str:
+    return conditional_escape(insecables(mise.places.get(ligne.fiche.noeud, SANS_PLACE)))
+
+
+def priorite(fiche: FicheLue) -> str:
+    return LIBELLES_PRIORITES[Priorite(fiche.priorite)] if fiche.priorite else _meta("à dire", is_bloc=False)
+
+
+def mise_a_jour(fiche: FicheLue) -> str:
+    return date_longue(timezone.localdate(fiche.updated_at))
+
+
+CELLULES: dict[Colonne, Callable[[LigneFiche, Any], str]] = {
+    Colonne.PLACE: place,
+    Colonne.STATUT: lambda ligne, mise: etat(ligne.fiche, mise.url_statut),
+    Colonne.METEO: lambda ligne, _: meteos(ligne),
+    Colonne.ETAPES: lambda ligne, _: etapes(ligne.fiche),
+    Colonne.QUI: lambda ligne, _: qui(ligne),
+    Colonne.PRIORITE: lambda ligne, _: priorite(ligne.fiche),
+    Colonne.ECHEANCE: lambda ligne, _: echeance(ligne),
+    Colonne.MISE_A_JOUR: lambda ligne, _: mise_a_jour(ligne.fiche),
+}
+
+
+@lru_cache(maxsize=64)
+def _open(classe: str, etiquette: str) -> str:
+    dit = f' data-l="{conditional_escape(etiquette)}"' if etiquette else ""
+    return f'<td role="cell" class="{classe}"{dit}>'
+
+
+@register.filter
+def cellules(ligne: LigneFiche, mise: Any) -> SafeString:
+    """The cells of the columns that are shown; `mise` is `views.mise_en_page.MiseEnPage`."""
+    return _join(
+        *(
+            f"{_open(entete.classe, entete.etiquette)}{CELLULES[entete.colonne](ligne, mise)}</td>"
+            for entete in mise.entetes
+        )
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +21,7 @@ from convive.plan_action.exports.archive_plan import TYPE_ARCHIVE, render_archiv
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan
 from convive.plan_action.forms.emport import EmportPlanForm
 from convive.plan_action.permissions import can_list_brouillons, can_list_plan, can_update_plan
+from convive.plan_action.rules.criteres import list_choisis, read_criteres
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.emport import list_a_emporter
 from convive.plan_action.selectors.plan import DossierPlan
@@ -95,7 +96,10 @@ def _export_tableur(
     format = request.POST.get("format", "")
     if format not in FORMATS_EXPORT:
         return _refuse(request, membre, dossier, form)
-    nom, rendu = render_plan(membre, dossier, format)
+    # From the list, what it shows: the address that it had.
+    choix = request.POST.get("choix")
+    criteres = read_criteres(list_choisis(QueryDict(choix).dict().items())) if choix is not None else None
+    nom, rendu = render_plan(membre, dossier, format, criteres)
     record_export(by=membre.compte, ctg=dossier.ctg, format=format)
     return respond_fichier(nom, rendu.contenu, rendu.format.type_mime)
 

@@ -9,16 +9,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
-from convive.plan_action.actions.vue import create_vue, delete_vue, update_vue
+from convive.plan_action.actions.vue import create_vue, delete_vue, update_colonnes, update_vue
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.models import VuePlan
 from convive.plan_action.permissions import can_create_vue, can_update_fiches, can_update_vue
 from convive.plan_action.rules.criteres import list_choisis
+from convive.plan_action.rules.liste import HABITUELLES, format_colonnes, parse_colonnes
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.selectors.vues_gardees import get_vue, list_vues
@@ -33,6 +35,8 @@ ICI = "plan_action:vue_plan_list"
 def vue_plan_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_create_vue)
     dossier = require_dossier(membre, ctg_uuid)
+    if request.method == "POST" and request.POST.get("geste") == "colonnes":
+        return _show_colonnes(request, membre, dossier)
     rows = list_vues(membre)
     wanted = parse_uuid(request.POST.get("vue", ""))
     forms = {vue.pk: _build_form(request, membre, vue, is_envoi=vue.pk == wanted) for vue in rows}
@@ -45,6 +49,16 @@ def vue_plan_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Ht
     context |= {"lignes": [(vue, forms[vue.pk] if can_update_vue(membre, vue) else None) for vue in rows]}
     context |= {"choix": request.POST.get("choix", ""), "is_creation": _is_creation(request)}
     return render(request, "plan_action/vue_plan_list.html", context)
+
+
+def _show_colonnes(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> HttpResponse:
+    """Keep the columns that this person wants, then the list as it was, with them."""
+    colonnes = parse_colonnes(request.POST.getlist("colonnes"))
+    update_colonnes(by=membre.compte, espace=membre.espace, colonnes=colonnes)
+    choix = list_choisis(QueryDict(request.POST.get("choix", "")).dict().items())
+    choix["colonnes"] = format_colonnes(colonnes or HABITUELLES)
+    url = reverse("plan_action:plan_detail", args=[membre.espace_id, dossier.ctg.pk])
+    return redirect(f"{url}?{urlencode(choix)}")
 
 
 def _is_creation(request: HttpRequest) -> bool:
