@@ -166,7 +166,7 @@ def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, p
     expect(page.locator("#section-etapes")).to_contain_text("Signer le bail")
     assert EtapeFiche.objects.get(fiche=fiche).echeance == date(2027, 5, 5)
     page.goto(f"{live_server.url}{adresse}")
-    expect(page.get_by_text("Un brouillon est resté")).to_be_hidden()
+    expect(edition.get_by_text("Un brouillon est resté")).to_be_hidden()
 
 
 def test_elue_gives_her_meteo_with_one_finger(page_large, live_server, plan, elue):  # noqa: F811 - the fixture
