@@ -1,6 +1,6 @@
 """What the plan asks on the home of an espace, and the actions that it shows on the pages of what they concern."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,9 @@ from convive.plan_action.selectors.rattachees import (
     CONDITIONS,
     MAX_RATTACHEES,
     PAGE_ENJEU,
-    list_noeuds_enjeu,
+    Rattachee,
     list_rattachees,
+    list_rattachees_enjeu,
 )
 from convive.socle.formats import nombre_accorde
 from convive.socle.panneaux import Panneau, panneaux
@@ -78,11 +79,16 @@ def _get_contexte_actions(page: str) -> Callable[[HttpRequest, Any], Mapping[str
         membre = getattr(request, "membre", None)
         if membre is None or not can_list_plan(membre):
             return None
-        fiches = list_rattachees(membre, page, objet.pk)
+        noeuds: Sequence[Rattachee] = ()
+        fiches: Sequence[Any]
+        if page == PAGE_ENJEU:
+            noeuds, fiches = list_rattachees_enjeu(membre, objet.pk)
+        else:
+            fiches = list_rattachees(membre, page, objet.pk)
         return {
             "fiches": fiches[:MAX_RATTACHEES],
             "has_autres": len(fiches) > MAX_RATTACHEES,
-            "noeuds": list_noeuds_enjeu(membre, objet.pk) if page == PAGE_ENJEU else (),
+            "noeuds": noeuds,
             "espace_uuid": membre.espace_id,
             "vide": VIDES[page],
         }

@@ -1,10 +1,12 @@
 """The actions that concern something of another domain: the chain is walked from both ends."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models.functions import Cast
 
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, NoeudPlan, PartenaireFiche
@@ -56,10 +58,47 @@ CONDITIONS: Mapping[str, Callable[[UUID], Q]] = {
 """The page of a thing → which actions concern it."""
 
 
-def list_noeuds_enjeu(membre: Membre, pk: UUID) -> list[NoeudPlan]:
-    """The elements of the plans of this espace that answer an enjeu; one query."""
-    rows = NoeudPlan.objects.filter(espace=membre.espace_id, enjeux=pk).order_by("-ctg__date_debut", "ordre", "pk")
-    return list(rows[:MAX_RATTACHEES])
+@dataclass(frozen=True, slots=True)
+class Rattachee:
+    """An action, or an element of a plan, which has no `statut`."""
+
+    pk: UUID
+    libelle: str
+    statut: str
+    espace_id: UUID
+    ctg_id: UUID
+
+    def __str__(self) -> str:
+        return self.libelle
+
+
+def list_rattachees_enjeu(membre: Membre, pk: UUID) -> tuple[list[Rattachee], list[Rattachee]]:
+    """The elements of the plans of this espace that answer an enjeu, and the actions; one query."""
+    noeuds = NoeudPlan.objects.filter(espace=membre.espace_id, enjeux=pk)
+    fiches = list_fiches(membre).filter(_par_enjeu(pk))
+    lues = _ligne(noeuds, 0, F("libelle"), Value("")).union(_ligne(fiches, 1, F("titre"), F("statut")), all=True)
+    lues = lues.order_by("ligne_rang", "ligne_ctg", "ligne_ordre", "ligne_cle")[: 2 * MAX_RATTACHEES + 1]
+    held: tuple[list[Rattachee], list[Rattachee]] = ([], [])
+    for rang, ctg, _, cle, code, libelle, statut in lues:
+        titre = f"{code} {libelle}" if code else libelle
+        held[rang].append(Rattachee(cle, titre, statut, membre.espace_id, ctg))
+    return held[0][:MAX_RATTACHEES], held[1][: MAX_RATTACHEES + 1]
+
+
+def _ligne(rows: Any, rang: int, libelle: Any, statut: Any) -> Any:
+    return (
+        rows.order_by()
+        .annotate(
+            ligne_rang=Value(rang, output_field=IntegerField()),
+            ligne_ctg=F("ctg"),
+            ligne_ordre=F("ordre"),
+            ligne_cle=F("pk"),
+            ligne_code=Cast("code", CharField()),
+            ligne_libelle=Cast(libelle, CharField()),
+            ligne_statut=Cast(statut, CharField()),
+        )
+        .values_list(*(f"ligne_{nom}" for nom in ("rang", "ctg", "ordre", "cle", "code", "libelle", "statut")))
+    )
 
 
 def list_rattachees(membre: Membre, page: str, pk: UUID) -> list[FicheAction]:
