@@ -53,7 +53,10 @@ def build_choix_qui(
 
 
 class FiltresPlanForm(forms.Form):
-    """What one asks of the list, and its order."""
+    """What one asks of the list, and its order. The first fields are always there; the others are folded away until
+    one of them says something."""
+
+    PREMIERS = ("q", "noeud", "statut", "tri")
 
     q = forms.CharField(label="Mot", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     noeud = forms.ChoiceField(label="Place dans le plan", required=False, widget=ListeLongue)
@@ -89,6 +92,18 @@ class FiltresPlanForm(forms.Form):
         """What is asked; a value that is not a choice asks nothing."""
         self.is_valid()
         return CriteresPlan(**{c.name: str(self.cleaned_data.get(c.name) or "") for c in fields(CriteresPlan)})
+
+    @property
+    def premiers(self) -> list[forms.BoundField]:
+        return [self[nom] for nom in self.PREMIERS if nom in self.fields]
+
+    @property
+    def autres(self) -> list[forms.BoundField]:
+        return [champ for champ in self if champ.name not in self.PREMIERS]
+
+    @property
+    def has_autres(self) -> bool:
+        return any(champ.value() for champ in self.autres)
 
     def get_tri(self) -> Tri | None:
         self.is_valid()
