@@ -67,7 +67,7 @@ def test_workbook_refused(feuilles: list[Feuille], message: str) -> None:
 
 
 def test_formats_have_an_extension_a_type_and_a_french_label() -> None:
-    assert list(rules.FORMATS) == ["docx", "odt", "pdf", "epub", "pptx", "xlsx", "ods", "csv", "zip"]
+    assert list(rules.FORMATS) == ["docx", "odt", "pdf", "epub", "pptx", "odp", "xlsx", "ods", "csv", "zip"]
     assert [f.extension for f in rules.list_formats(rules.Famille.CLASSEUR)] == ["xlsx", "ods", "csv"]
     for nom, format_document in rules.FORMATS.items():
         assert format_document.extension == nom

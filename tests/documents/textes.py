@@ -53,11 +53,13 @@ def build_attendu(contenu: Contenu, format: str) -> str:
 
 def _list_morceaux(diapositive: Diapositive) -> list[str]:
     figure = diapositive.contenu
+    tete = [diapositive.titre, diapositive.surtitre]
+    encadre = [diapositive.encadre.titre, *diapositive.encadre.textes] if diapositive.encadre else []
     if isinstance(figure, Points):
-        return [diapositive.titre, *figure.textes, diapositive.notes]
+        return [*tete, *figure.textes, *encadre, diapositive.notes]
     cellules = [c for ligne in (figure.colonnes, *figure.lignes) for c in ligne] if isinstance(figure, Grille) else []
     source = [f"Source\u00a0: {figure.source}"] if figure.source else []
-    return [diapositive.titre, *cellules, *source, diapositive.notes]
+    return [*tete, *cellules, *source, *encadre, diapositive.notes]
 
 
 def _list_feuilles(classeur: Classeur, *, with_notes: bool) -> list[list[str]]:
@@ -167,6 +169,13 @@ def _read_pptx(fichier: BytesIO) -> list[str]:
     return textes
 
 
+def _read_odp(fichier: BytesIO) -> list[str]:
+    with zipfile.ZipFile(fichier) as archive:
+        racine = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 - our own output
+    pages = [element for element in racine.iter() if element.tag.endswith("drawing:1.0}page")]
+    return [texte for page in pages for texte in _list_textes(page, ("}desc", "}title"))]
+
+
 def _read_xlsx(fichier: BytesIO) -> list[str]:
     pages = openpyxl.load_workbook(fichier).worksheets
     return [_write(cellule.value) for page in pages for ligne in page.iter_rows() for cellule in ligne]
@@ -200,6 +209,7 @@ LECTEURS = {
     "pdf": _read_pdf,
     "epub": _read_epub,
     "pptx": _read_pptx,
+    "odp": _read_odp,
     "xlsx": _read_xlsx,
     "ods": _read_ods,
     "csv": _read_csv,

@@ -10,13 +10,17 @@ from convive.documents.rules import (
     Diaporama,
     Diapositive,
     DocumentHtml,
+    Encadre,
     Famille,
     Feuille,
     FormatCellule,
+    Graphe,
     Grille,
     Illustration,
     Metadonnees,
     Points,
+    Serie,
+    Ton,
 )
 
 FICTIF = "Exemple fictif : les noms et les chiffres sont inventés."
@@ -91,6 +95,21 @@ def _build_diaporama() -> Diaporama:
                     ["La ludothèque itinérante commence sa tournée.", "Le relais petite enfance étend ses horaires."]
                 ),
                 "Rappeler que la délibération est attendue en juillet.",
+            ),
+            Diapositive(
+                "Le plan avance surtout dans l’axe 1",
+                Graphe(
+                    ["Axe 1 Grandir", "Axe 2 Soutenir"],
+                    [
+                        Serie("Terminées", [4, 2]),
+                        Serie("En cours", [3, 5], Ton.SECOND),
+                        Serie("Arrêtées", [0, 1], Ton.ALERTE),
+                    ],
+                    "Barres, en actions : axe 1, 4 terminées, 3 en cours ; axe 2, 2 terminées, 5 en cours, 1 arrêtée.",
+                    "Plan d’actions inventé, 2026",
+                ),
+                surtitre="Information · 10 minutes",
+                encadre=Encadre("À retenir", ["Une action est arrêtée."]),
             ),
             Diapositive(
                 "Saint-Ambroise-des-Prés accueille le plus",

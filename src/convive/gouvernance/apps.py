@@ -11,7 +11,9 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.copie import record_copie
         from convive.gouvernance.donnees_personnelles import record_donnees
         from convive.gouvernance.echeances import record_echeances
+        from convive.gouvernance.exports import record_documents
         from convive.gouvernance.exports.deliberation import record_deliberation
+        from convive.gouvernance.exports.dossier import record_travaux
         from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.gestes import record_gestes
@@ -30,6 +32,8 @@ class GouvernanceConfig(AppConfig):
         record_gels()
         record_notes()
         record_deliberation()
+        record_documents()
+        record_travaux()
         record_panneaux()
         record_taches()
         record_gestes()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from convive.documents.porteurs import Porteur, porteurs
 from convive.espaces.objets import get_espace_uuid
 from convive.gouvernance.models import (
     Decision,
@@ -124,3 +125,4 @@ def record_objets() -> None:
             defini="la note",
         ),
     )
+    porteurs.record(Porteur("seance", "gouvernance:seance_dossier"))

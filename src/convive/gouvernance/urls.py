@@ -32,6 +32,7 @@ from convive.gouvernance.views.seance_cloture import seance_cloture
 from convive.gouvernance.views.seance_convocation import seance_convocation
 from convive.gouvernance.views.seance_create import seance_create
 from convive.gouvernance.views.seance_detail import seance_detail
+from convive.gouvernance.views.seance_dossier import seance_dossier
 from convive.gouvernance.views.seance_notes import seance_notes
 from convive.gouvernance.views.seance_presences import seance_presences
 from convive.gouvernance.views.seance_presentation import seance_presentation
@@ -65,6 +66,7 @@ urlpatterns = [
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
     path(f"{SEANCE}presentation/", seance_presentation, name="seance_presentation"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),
+    path(f"{SEANCE}dossier/", seance_dossier, name="seance_dossier"),
     path(DECISIONS, decision_list, name="decision_list"),
     path(f"{DECISIONS}noter/", decision_create, name="decision_create"),
     path(f"{DECISIONS}fichier/<slug:format>/", decision_export, name="decision_export"),

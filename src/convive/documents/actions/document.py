@@ -29,7 +29,8 @@ def export_document(*, by: Membre, type_document: TypeDocument, format: str, cho
     """
     rendu = render_document(by, type_document, format, choix)
     with transaction.atomic():
-        record(by.compte, Geste.EXPORTER, by.espace, by.espace, document=type_document.titre, format=format)
+        ecarte = {"modele_ecarte": True} if rendu.is_modele_ecarte else {}
+        record(by.compte, Geste.EXPORTER, by.espace, by.espace, document=type_document.titre, format=format, **ecarte)
     return rendu
 
 

@@ -19,6 +19,10 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 
+ESSAIS = {"pptx": ("pptx", "odp")}
+"""The slides of LibreOffice take the model of PowerPoint."""
+CONSEIL = "Ouvrez-le dans Word ou LibreOffice, enregistrez-le sous un autre nom, et déposez cette copie."
+
 
 def create_modele(*, by: Compte, espace: Espace, nom_fichier: str, contenu: bytes) -> ModeleDocument:
     """Make a file the model of its format, after inspection and a trial; the former one is kept, put aside.
@@ -65,15 +69,14 @@ def render_essai(format: str, contenu: bytes) -> None:
     # Renderers are heavy: only the process that needs them loads them.
     from convive.documents.rendu import render_contenu
 
-    try:
-        rendu = render_contenu(build_exemple(FORMATS[format].famille), format, {format: contenu})
-    except DocumentInvalide as error:
-        raise ModeleRefuse(f"Aucun document n’a pu sortir de ce modèle. {error}") from error
-    if rendu.is_modele_ecarte:
-        raise ModeleRefuse(
-            "Le fichier se lit, mais un document d’essai n’a pas pu en sortir. Ouvrez-le dans Word ou LibreOffice, "
-            "enregistrez-le sous un autre nom, et déposez cette copie."
-        )
+    for essai in ESSAIS.get(format, (format,)):
+        try:
+            rendu = render_contenu(build_exemple(FORMATS[format].famille), essai, {format: contenu})
+        except DocumentInvalide as error:
+            raise ModeleRefuse(f"Aucun document n’a pu sortir de ce modèle. {error}") from error
+        if rendu.is_modele_ecarte:
+            raison = rendu.raison or CONSEIL
+            raise ModeleRefuse(f"Le fichier se lit, mais un document d’essai n’a pas pu en sortir. {raison}")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from convive.documents.rendu.docx import render_docx
 from convive.documents.rendu.epub import render_epub
 from convive.documents.rendu.modele_docx import prepare_docx
 from convive.documents.rendu.modele_odt import prepare_odt
+from convive.documents.rendu.odp import render_odp
 from convive.documents.rendu.ods import render_ods
 from convive.documents.rendu.odt import render_odt
 from convive.documents.rendu.pdf import render_pdf
@@ -25,6 +26,7 @@ __all__ = [
     "render_csv",
     "render_docx",
     "render_epub",
+    "render_odp",
     "render_ods",
     "render_odt",
     "render_pdf",
@@ -38,11 +40,13 @@ SANS_MODELE: Mapping[str, bytes] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class FichierRendu:
-    """A file ready to leave. `format` is what it is: a CSV of several sheets is an archive."""
+    """A file ready to leave. `format` is what it is: a CSV of several sheets is an archive. `raison` says, when one can
+    be told to a person, why the model was put aside."""
 
     contenu: bytes
     format: FormatDocument
     is_modele_ecarte: bool = False
+    raison: str = ""
 
 
 def render_contenu(contenu: Contenu, format: str, modeles: Mapping[str, bytes] = SANS_MODELE) -> FichierRendu:
@@ -54,18 +58,21 @@ def render_contenu(contenu: Contenu, format: str, modeles: Mapping[str, bytes] =
     """
     try:
         return FichierRendu(*_render(contenu, format, modeles))
-    except (DocumentInvalide, ModeleRefuse, ValueError, KeyError, OSError) as erreur:
+    except Exception as erreur:
+        # Whatever a library finds in the file of an institution: the document leaves all the same, and says it.
         if not modeles or format not in FORMATS:
             raise
-        logger.warning("A model broke the rendering to %s: %s", format, erreur)
-        return FichierRendu(*_render(contenu, format, SANS_MODELE), is_modele_ecarte=True)
+        logger.warning("A model broke the rendering to %s: %r", format, erreur)
+        raison = str(erreur) if isinstance(erreur, DocumentInvalide | ModeleRefuse) else ""
+        return FichierRendu(*_render(contenu, format, SANS_MODELE), is_modele_ecarte=True, raison=raison)
 
 
 def _render(contenu: Contenu, format: str, modeles: Mapping[str, bytes]) -> tuple[bytes, FormatDocument]:
     if isinstance(contenu, DocumentHtml):
         return _render_texte(contenu, format, modeles), FORMATS[format]
     if isinstance(contenu, Diaporama):
-        return {"pptx": render_pptx}[format](contenu, modeles.get("pptx")), FORMATS["pptx"]
+        rendu = {"pptx": render_pptx, "odp": render_odp}[format](contenu, modeles.get("pptx"))
+        return rendu, FORMATS[format]
     if format == "csv":
         octets, extension = render_csv(contenu)
         return octets, FORMATS[extension]

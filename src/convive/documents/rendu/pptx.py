@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -17,29 +19,47 @@ from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import svg_to_png
 from convive.documents.modeles import MODELES_DIR
 from convive.documents.rendu.archive import read_archive, write_archive
+from convive.documents.rendu.diapositives import (
+    CONTENUS,
+    COUVERTURES,
+    GRIS,
+    HAUTEUR_SOURCE,
+    HAUTEUR_SURTITRE,
+    LARGEUR_BARRE,
+    MARGE_ENCADRE,
+    NOIR,
+    TITRES_SEULS,
+    Theme,
+    Zone,
+    choose_taille,
+    choose_taille_encadre,
+    choose_taille_points,
+    compute_largeurs,
+    find_disposition,
+    get_corps,
+    get_titre,
+    get_zone,
+    mix,
+    read_theme,
+    rgb,
+    split_zone,
+)
+from convive.documents.rendu.pptx_graphe import date_classeurs, write_graphe
 from convive.documents.rules.diaporama import (
     Diaporama,
     Diapositive,
+    Encadre,
+    Graphe,
     Grille,
     Illustration,
     Points,
     validate_diaporama,
 )
-from convive.documents.rules.texte import DocumentInvalide
 
-# Kinds of layout, as the file names them (ECMA-376, ST_SlideLayoutType), the best first.
-COUVERTURES = ("title",)
-CONTENUS = ("obj", "tx", "objTx")
-TITRES_SEULS = ("titleOnly", "obj", "tx")
 POINTS_PAR_POUCE = 200
 EMU_PAR_POUCE = 914_400
-HAUTEUR_SOURCE = Cm(0.9)
-TAILLES_GRILLE = (18, 16, 14, 12)
-LETTRES_GRILLE = 90
-"""What a line of a table holds at the smallest of these sizes."""
-# In the units of the file, for letters of one point: a wide letter and the height of a line of a common sans serif.
-LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.55, Pt(1) * 1.22
-MARGES_CELLULE, HAUTEUR_CELLULE = Cm(0.6), Cm(0.55)
+SANS_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""The style of tables that draws nothing by itself."""
 
 
 def render_pptx(diaporama: Diaporama, modele: bytes | None = None) -> bytes:
@@ -58,7 +78,7 @@ def render_pptx(diaporama: Diaporama, modele: bytes | None = None) -> bytes:
     _set_proprietes(presentation, diaporama)
     tampon = BytesIO()
     presentation.save(tampon)
-    return write_archive(read_archive(tampon.getvalue()))
+    return write_archive(date_classeurs(read_archive(tampon.getvalue()), diaporama.metadonnees.date))
 
 
 def _delete_diapositives(presentation: Any) -> None:
@@ -67,29 +87,6 @@ def _delete_diapositives(presentation: Any) -> None:
     for identifiant in list(liste):
         presentation.part.drop_rel(identifiant.rId)
         liste.remove(identifiant)
-
-
-def find_disposition(presentation: Any, genres: Sequence[str]) -> Any:
-    """The layout of one of these kinds that has a title. Raises `DocumentInvalide` when there is none."""
-    dispositions = [d for master in presentation.slide_masters for d in master.slide_layouts]
-    for genre in genres:
-        for disposition in dispositions:
-            if disposition._element.get("type") == genre and get_titre(disposition) is not None:
-                return disposition
-    for disposition in dispositions:
-        if get_titre(disposition) is not None and (genres != CONTENUS or get_corps(disposition) is not None):
-            return disposition
-    raise DocumentInvalide("Le modèle de diapositives n’a aucune disposition avec un titre.")
-
-
-def get_titre(feuille: Any) -> Any:
-    """The title placeholder of a layout or of a slide."""
-    return next((p for p in feuille.placeholders if p.placeholder_format.type.name in ("TITLE", "CENTER_TITLE")), None)
-
-
-def get_corps(feuille: Any) -> Any:
-    """The first place for text: the body, not the footer."""
-    return next((p for p in feuille.placeholders if p.placeholder_format.type.name in ("OBJECT", "BODY")), None)
 
 
 def _write_couverture(presentation: Any, diaporama: Diaporama) -> None:
@@ -104,37 +101,101 @@ def _write_couverture(presentation: Any, diaporama: Diaporama) -> None:
 
 
 def _write_diapositive(presentation: Any, diaporama: Diaporama, diapositive: Diapositive) -> None:
-    contenu = diapositive.contenu
+    contenu, encadre = diapositive.contenu, diapositive.encadre
     slide = presentation.slides.add_slide(
         find_disposition(presentation, CONTENUS if isinstance(contenu, Points) else TITRES_SEULS)
     )
     titre = get_titre(slide)
     titre.text_frame.text = clean_texte(diapositive.titre)
+    entiere = get_zone(presentation)
+    zone, carte = split_zone(entiere, has_surtitre=bool(diapositive.surtitre), has_encadre=encadre is not None)
+    if diapositive.surtitre:
+        _write_surtitre(slide, titre, entiere, diapositive.surtitre)
+    theme = read_theme(presentation)
     corps = None
     if isinstance(contenu, Points):
         corps = get_corps(slide)
-        _write_points(corps, contenu)
+        _write_points(corps, contenu, zone if zone != entiere else None)
     elif isinstance(contenu, Illustration):
-        _write_illustration(slide, get_zone(presentation), contenu, diaporama.images[contenu.image])
+        _write_illustration(slide, zone, contenu, diaporama.images[contenu.image])
+    elif isinstance(contenu, Graphe):
+        write_graphe(slide, (*zone[:3], zone[3] - HAUTEUR_SOURCE), contenu, theme)
+        _write_source(slide, zone[0], zone[1] + zone[3] - HAUTEUR_SOURCE, zone[2], contenu.source)
     else:
-        _write_grille(slide, get_zone(presentation), contenu, diapositive.titre)
+        _write_grille(slide, zone, contenu, diapositive.titre, theme)
+    if encadre is not None and carte is not None:
+        _write_encadre(slide, carte, encadre, theme)
     _finish(slide, diaporama, diapositive.notes, gardes=(titre, corps))
 
 
-def get_zone(presentation: Any) -> tuple[int, int, int, int]:
-    """Left, top, width and height of what is under the title, where the model puts its text."""
-    disposition = find_disposition(presentation, CONTENUS)
-    corps = get_corps(disposition)
-    if corps is not None and corps.width is not None:
-        return corps.left, corps.top, corps.width, corps.height
-    marge = presentation.slide_width // 16
-    haut = presentation.slide_height // 4
-    return marge, haut, presentation.slide_width - 2 * marge, presentation.slide_height - haut - 2 * marge
+def _write_surtitre(slide: Any, titre: Any, zone: Zone, texte: str) -> None:
+    boite = slide.shapes.add_textbox(zone[0], zone[1], zone[2], HAUTEUR_SURTITRE)
+    boite.name = "Surtitre"
+    cadre = boite.text_frame
+    cadre.word_wrap = True
+    cadre.margin_left = cadre.margin_right = cadre.margin_top = 0
+    run = cadre.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.bold = clean_texte(texte), Pt(15), True
+    # Read after the title, before what is under it.
+    titre._element.addnext(boite._element)
 
 
-def _write_points(corps: Any, points: Points) -> None:
+def _write_encadre(slide: Any, zone: Zone, encadre: Encadre, theme: Theme) -> None:
+    """A card on a tint of the first colour of the model, in ink: read whatever the ground of the slide is."""
+    gauche, haut, large, hauteur_zone = zone
+    tailles = choose_taille_encadre(encadre, large - 2 * MARGE_ENCADRE, hauteur_zone - 2 * MARGE_ENCADRE)
+    hauteur = min(hauteur_zone, tailles.hauteur + 2 * MARGE_ENCADRE)
+    forme = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, gauche, haut, large, hauteur)
+    forme.name = "Encadré"
+    _drop_style(forme)
+    forme.fill.solid()
+    forme.fill.fore_color.rgb = rgb(mix(theme.accent, 0.1))
+    forme.line.fill.background()
+    cadre = forme.text_frame
+    cadre.word_wrap, cadre.vertical_anchor = True, MSO_ANCHOR.TOP
+    cadre.margin_left = cadre.margin_right = cadre.margin_top = cadre.margin_bottom = MARGE_ENCADRE
+    for rang, texte in enumerate((encadre.titre, *encadre.textes)):
+        paragraphe = cadre.paragraphs[0] if rang == 0 else cadre.add_paragraph()
+        paragraphe.alignment = PP_ALIGN.LEFT
+        if rang:
+            paragraphe.space_before = Pt(6)
+        run = paragraphe.add_run()
+        run.text, run.font.bold = clean_texte(texte), rang == 0
+        run.font.size, run.font.color.rgb = Pt(tailles.points), rgb(NOIR)
+    barre = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, gauche, haut, LARGEUR_BARRE, hauteur)
+    barre.name = "Filet de l’encadré"
+    _drop_style(barre)
+    barre.fill.solid()
+    barre.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    barre.line.fill.background()
+    set_decoratif(barre)
+
+
+def _drop_style(forme: Any) -> None:
+    """Without the shadow and the effects that a theme gives to every shape."""
+    style = forme._element.find(qn("p:style"))
+    if style is not None:
+        forme._element.remove(style)
+
+
+def set_decoratif(forme: Any) -> None:
+    """A screen reader passes over it."""
+    forme._element._nvXxPr.cNvPr.append(
+        parse_xml(
+            f'<a:extLst {nsdecls("a")}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+            '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+            "</a:ext></a:extLst>"
+        )
+    )
+
+
+def _write_points(corps: Any, points: Points, zone: Zone | None) -> None:
+    """`zone` when something stands above or beside."""
     longueur = sum(len(texte) + 40 for texte in points.textes)
     taille = None if longueur < 700 else Pt(18) if longueur < 1_000 else Pt(16)
+    if zone is not None:
+        corps.left, corps.top, corps.width, corps.height = zone
+        taille = Pt(choose_taille_points(points.textes, zone[2], zone[3]))
     for rang, texte in enumerate(points.textes):
         paragraphe = corps.text_frame.paragraphs[0] if rang == 0 else corps.text_frame.add_paragraph()
         run = paragraphe.add_run()
@@ -142,7 +203,7 @@ def _write_points(corps: Any, points: Points) -> None:
         run.font.size = taille
 
 
-def _write_illustration(slide: Any, zone: tuple[int, int, int, int], figure: Illustration, svg: str) -> None:
+def _write_illustration(slide: Any, zone: Zone, figure: Illustration, svg: str) -> None:
     gauche, haut, large, hauteur = zone
     hauteur -= HAUTEUR_SOURCE
     png = svg_to_png(svg, large * POINTS_PAR_POUCE // EMU_PAR_POUCE)
@@ -170,16 +231,17 @@ def _write_source(slide: Any, gauche: int, haut: int, large: int, source: str) -
     run.font.size = Pt(12)
 
 
-def _write_grille(slide: Any, zone: tuple[int, int, int, int], grille: Grille, titre: str) -> None:
+def _write_grille(slide: Any, zone: Zone, grille: Grille, titre: str, theme: Theme) -> None:
     gauche, haut, large, hauteur_zone = zone
     lignes, colonnes = len(grille.lignes) + 1, len(grille.colonnes)
     largeurs = compute_largeurs(grille)
-    taille, hauteurs = _choose_taille(grille, largeurs, large, hauteur_zone - HAUTEUR_SOURCE)
+    taille, hauteurs = choose_taille(grille, largeurs, large, hauteur_zone - HAUTEUR_SOURCE)
     cadre = slide.shapes.add_table(lignes, colonnes, gauche, haut, large, sum(hauteurs))
     cadre.name = "Tableau"
     cadre._element._nvXxPr.cNvPr.set("descr", f"Tableau\u00a0: {clean_texte(titre)}")
     table = cadre.table
-    table.first_row = True
+    table.first_row, table.horz_banding = True, False
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = SANS_STYLE
     for rang, part in enumerate(largeurs):
         table.columns[rang].width = Emu(int(large * part))
     for rang, hauteur in enumerate(hauteurs):
@@ -193,46 +255,25 @@ def _write_grille(slide: Any, zone: tuple[int, int, int, int], grille: Grille, t
             run = paragraphe.add_run()
             run.text = clean_texte(texte)
             run.font.size = taille
+            _dress_cellule(cellule, theme, is_tete=rang == 0)
+            if rang == 0:
+                run.font.bold, run.font.color.rgb = True, rgb(NOIR)
     if grille.source:
         _write_source(slide, gauche, haut + sum(hauteurs) + Cm(0.2), large, grille.source)
 
 
-def compute_largeurs(grille: Grille) -> list[float]:
-    """The share of each column: the longest word first, so that none is cut, then the length of the texts."""
-    columns = list(zip(grille.colonnes, *grille.lignes, strict=True))
-    mots = [max(len(mot) for texte in column for mot in texte.split(" ")) + 3 for column in columns]
-    textes = [min(max(len(texte) for texte in column), 60) + 4 for column in columns]
-    # What the words leave free goes to the columns that have the most to say.
-    manques = [max(texte - mot, 0) for mot, texte in zip(mots, textes, strict=True)]
-    libre = max(LETTRES_GRILLE - sum(mots), 0) / max(sum(manques), 1)
-    poids = [mot + libre * manque for mot, manque in zip(mots, manques, strict=True)]
-    return [part / sum(poids) for part in poids]
-
-
-def _choose_taille(grille: Grille, largeurs: Sequence[float], large: int, hauteur: int) -> tuple[Any, list[Any]]:
-    """The largest letters with which the table holds above its source, and the height of each row: a text that goes to
-    the line makes its row higher, and nothing says it to who draws what comes under."""
-    rows = [grille.colonnes, *grille.lignes]
-    for points in TAILLES_GRILLE:
-        par_ligne = [max(1, int((large * part - MARGES_CELLULE) / (points * LARGEUR_LETTRE))) for part in largeurs]
-        hauteurs = []
-        for row in rows:
-            hautes = max(_count_lignes(texte, place) for texte, place in zip(row, par_ligne, strict=True))
-            hauteurs.append(Emu(int(hautes * points * HAUTEUR_LETTRE) + HAUTEUR_CELLULE))
-        if sum(hauteurs) <= hauteur:
-            break
-    return Pt(points), hauteurs
-
-
-def _count_lignes(texte: str, place: int) -> int:
-    """How many lines a text takes when each holds `place` letters."""
-    count, used = 1, 0
-    for mot in texte.split(" "):
-        if used and used + 1 + len(mot) > place:
-            count, used = count + 1, len(mot)
-        else:
-            used += len(mot) + (1 if used else 0)
-    return count
+def _dress_cellule(cellule: Any, theme: Theme, *, is_tete: bool) -> None:
+    """A head on a tint of the first colour of the model, thin rules under the rows."""
+    if is_tete:
+        cellule.fill.solid()
+        cellule.fill.fore_color.rgb = rgb(mix(theme.accent, 0.12))
+    else:
+        cellule.fill.background()
+    couleur, epaisseur = (theme.accent, Pt(1.5)) if is_tete else (GRIS, Pt(0.5))
+    trait = parse_xml(
+        f'<a:lnB {nsdecls("a")} w="{epaisseur}"><a:solidFill><a:srgbClr val="{couleur}"/></a:solidFill></a:lnB>'
+    )
+    cellule._tc.get_or_add_tcPr().insert(0, trait)
 
 
 def _finish(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from convive.documents.rules.texte import DocumentInvalide, Metadonnees
 
@@ -12,6 +13,18 @@ CARACTERES_TITRE = 110
 LIGNES_DIAPOSITIVE = 9
 COLONNES_DIAPOSITIVE = 6
 DIAPOSITIVES = 80
+CATEGORIES_GRAPHE, SERIES_GRAPHE = 10, 5
+TEXTES_ENCADRE, CARACTERES_SURTITRE = 4, 120
+
+
+class Ton(StrEnum):
+    """What a series means, which its colour follows in our look and in that of an institution."""
+
+    PRINCIPAL = "principal"
+    SECOND = "second"
+    NEUTRE = "neutre"
+    ATTENTION = "attention"
+    ALERTE = "alerte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +54,45 @@ class Grille:
 
 
 @dataclass(frozen=True, slots=True)
-class Diapositive:
-    """One slide: a title that is a finding, one content, and what the speaker says (`notes`)."""
+class Serie:
+    """One colour of a chart; `valeurs` are whole numbers, one by category."""
+
+    nom: str
+    valeurs: Sequence[int]
+    ton: Ton = Ton.PRINCIPAL
+
+
+@dataclass(frozen=True, slots=True)
+class Graphe:
+    """Horizontal bars, stacked, that one may still change in the office program: a true chart, never a picture."""
+
+    categories: Sequence[str]
+    series: Sequence[Serie]
+    alternative: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encadre:
+    """A card beside the content: what is asked of the room, or what to keep of a chart."""
 
     titre: str
-    contenu: Points | Illustration | Grille
+    textes: Sequence[str]
+
+
+type ContenuDiapositive = Points | Illustration | Grille | Graphe
+
+
+@dataclass(frozen=True, slots=True)
+class Diapositive:
+    """One slide: a title that is a finding, one content, and what the speaker says (`notes`). `surtitre` is a line
+    under the title: the nature of a point, its time, who presents it."""
+
+    titre: str
+    contenu: ContenuDiapositive
     notes: str = ""
+    surtitre: str = ""
+    encadre: Encadre | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +124,33 @@ def validate_diaporama(diaporama: Diaporama) -> None:
             # A screen reader lists the slides by their titles.
             raise DocumentInvalide(f"{nom}\u00a0: le titre « {diapositive.titre} » est déjà pris.")
         pris.add(diapositive.titre.casefold())
-        _validate_contenu(nom, diapositive.contenu, diaporama.images)
+        if len(diapositive.surtitre) > CARACTERES_SURTITRE:
+            raise DocumentInvalide(f"{nom}\u00a0: le surtitre a plus de {CARACTERES_SURTITRE} caractères.")
+        _validate_encadre(nom, diapositive.encadre)
+        if isinstance(diapositive.contenu, Graphe):
+            _validate_graphe(nom, diapositive.contenu)
+        else:
+            _validate_contenu(nom, diapositive.contenu, diaporama.images)
+
+
+def _validate_encadre(nom: str, encadre: Encadre | None) -> None:
+    if encadre is None:
+        return
+    if not encadre.titre.strip() or not 1 <= len(encadre.textes) <= TEXTES_ENCADRE:
+        raise DocumentInvalide(f"{nom}\u00a0: un encadré a un titre et de 1 à {TEXTES_ENCADRE} textes.")
+    if any(len(texte) > CARACTERES_POINT for texte in encadre.textes):
+        raise DocumentInvalide(f"{nom}\u00a0: un texte de l’encadré a plus de {CARACTERES_POINT} caractères.")
+
+
+def _validate_graphe(nom: str, graphe: Graphe) -> None:
+    if not 1 <= len(graphe.categories) <= CATEGORIES_GRAPHE or not 1 <= len(graphe.series) <= SERIES_GRAPHE:
+        raise DocumentInvalide(
+            f"{nom}\u00a0: un graphique a de 1 à {CATEGORIES_GRAPHE} barres et de 1 à {SERIES_GRAPHE} séries."
+        )
+    if any(len(serie.valeurs) != len(graphe.categories) for serie in graphe.series):
+        raise DocumentInvalide(f"{nom}\u00a0: une série n’a pas une valeur par barre.")
+    if not graphe.alternative.strip() or not graphe.source.strip():
+        raise DocumentInvalide(f"{nom}\u00a0: un graphique a un texte de remplacement et une source.")
 
 
 def _validate_contenu(nom: str, contenu: Points | Illustration | Grille, images: Mapping[str, str]) -> None:

@@ -52,6 +52,12 @@ FORMATS: dict[str, FormatDocument] = {
             Famille.DIAPORAMA,
         ),
         FormatDocument(
+            "odp",
+            "application/vnd.oasis.opendocument.presentation",
+            "Diapositives (LibreOffice, ODP)",
+            Famille.DIAPORAMA,
+        ),
+        FormatDocument(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "Tableaux de chiffres (Excel, XLSX)",

@@ -4,8 +4,10 @@ from convive.documents.gels import Gelable, gels
 from convive.documents.rules.blocs import Element, Tableau
 from convive.documents.rules.gel import ContenuGele
 from convive.espaces.models import Membre
+from convive.gouvernance.exports.lecture import read_seance
 from convive.gouvernance.models import Decision, LigneSeance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.impression import dump_seance
 from convive.gouvernance.rules.seances import format_duree
 from convive.gouvernance.selectors.suite import list_points
 from convive.socle.formats import date_longue
@@ -14,7 +16,7 @@ from convive.socle.texte import Bloc, NatureBloc
 CLE = "seance"
 
 
-def build_contenu_seance(_membre: Membre, seance: Seance) -> ContenuGele:
+def build_contenu_seance(membre: Membre, seance: Seance) -> ContenuGele:
     """Read again from the database: the closing wrote in the same transaction."""
     elements: list[Element] = []
     points = list_points(seance)
@@ -34,7 +36,8 @@ def build_contenu_seance(_membre: Membre, seance: Seance) -> ContenuGele:
     if decidees:
         entetes = ("Numéro", "Décision", "Responsable", "Échéance")
         elements += [_titre("Décisions"), Tableau("Décisions", entetes, decidees)]
-    return ContenuGele(str(seance), tuple(elements))
+    # What one reads, and what its documents are made of again: the plan too, as the room saw it.
+    return ContenuGele(str(seance), tuple(elements), dump_seance(read_seance(membre, seance, with_plan=True)))
 
 
 def _list_compte_rendu(seance: Seance) -> list[Element]:

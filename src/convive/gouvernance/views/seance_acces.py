@@ -22,6 +22,7 @@ PAGES = (
     ("seance_notes", "Compte rendu", "edit"),
     ("seance_presentation", "Présenter", "presentation"),
     ("seance_cloture", "Clôture", "check"),
+    ("seance_dossier", "Dossier", "download"),
 )
 
 
@@ -41,7 +42,9 @@ def get_url(page: str, seance: Seance) -> str:
 
 def build_onglets(membre: Membre, page: str, seance: Seance) -> list[OngletPage]:
     """The pages of a séance that this place opens; its minutes are read by all once closed."""
-    ouvertes = {"seance_detail", "seance_notes"} if seance.statut == StatutSeance.CLOSE else {"seance_detail"}
+    ouvertes = {"seance_detail", "seance_dossier"}
+    if seance.statut == StatutSeance.CLOSE:
+        ouvertes |= {"seance_notes"}
     is_equipe = can_list_brouillons(membre)
     return [
         OngletPage(libelle, get_url(nom, seance), icone, nom == page)

@@ -69,7 +69,7 @@ def build_diaporama_bilan(membre: Membre, _famille: Famille, choix: str) -> Cont
     plan = read_plan_lu(membre, dossier, condition=PARTAGEES & Q(ctg=dossier.ctg))
     if not plan.fiches:
         raise DocumentInconnu(RIEN)
-    actions = [_read_action(axe.libelle, fiche) for axe in plan.axes for fiche in axe.fiches]
+    actions = [read_action(axe.libelle, fiche) for axe in plan.axes for fiche in axe.fiches]
     indicateurs = [row for fiche in plan.fiches for row in _list_indicateurs(fiche)]
     annees = _build_annees(list_lignes_budget(plan.axes))
     return _build(get_cadre(membre.espace), str(dossier.ctg), actions, indicateurs, annees)
@@ -79,7 +79,7 @@ def build_exemple_bilan(_famille: Famille) -> Contenu:
     return _build(CADRE_EXEMPLE, "CTG 2025-2029", ACTIONS_EXEMPLE, INDICATEURS_EXEMPLE, ANNEES_EXEMPLE)
 
 
-def _read_action(axe: str, fiche: FicheAction) -> ActionBilan:
+def read_action(axe: str, fiche: FicheAction) -> ActionBilan:
     statut = Statut(fiche.statut)
     meteos = tuple(
         (regard, NiveauMeteo(niveau)) for regard in Regard if (niveau := getattr(fiche, f"meteo_{regard.value}"))

@@ -1,0 +1,242 @@
+"""The slides of a séance: what was decided last time, where the plan is, one slide by point, what comes next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_metadonnees, get_cadre
+from convive.documents.rules import (
+    Contenu,
+    Diaporama,
+    Diapositive,
+    Encadre,
+    Famille,
+    Graphe,
+    Grille,
+    Points,
+    Serie,
+    Ton,
+)
+from convive.documents.rules.diaporama import (
+    CARACTERES_POINT,
+    CARACTERES_SURTITRE,
+    CARACTERES_TITRE,
+    CATEGORIES_GRAPHE,
+    POINTS_DIAPOSITIVE,
+    TEXTES_ENCADRE,
+)
+from convive.espaces.models import Membre
+from convive.gouvernance.exports.documents_seance import get_lue
+from convive.gouvernance.exports.exemple_seance import SEANCE_EXEMPLE
+from convive.gouvernance.exports.lecture import Lue
+from convive.gouvernance.rules.dossier import DocumentSeance
+from convive.gouvernance.rules.impression import (
+    AlerteImprimee,
+    ChiffreImprime,
+    PlanImprime,
+    PointImprime,
+    SeanceImprimee,
+    SuiteImprimee,
+    cut,
+)
+from convive.gouvernance.rules.seances import NaturePoint
+from convive.socle.formats import nombre_accorde
+
+LIGNES, LIGNES_LONGUES = 8, 5
+CARACTERES_CELLULE = 110
+METEO_TONS = (Ton.PRINCIPAL, Ton.SECOND, Ton.ATTENTION, Ton.ALERTE)
+ENCADRES = {
+    NaturePoint.DECISION: "Décision attendue",
+    NaturePoint.AVIS: "Avis demandé",
+}
+
+
+def build_diapositives(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """Raise DocumentInconnu."""
+    _, lue = get_lue(membre, DocumentSeance.DIAPOSITIVES, choix, with_plan=True)
+    return write_diapositives(get_cadre(membre.espace), lue)
+
+
+def build_exemple_diapositives(_famille: Famille) -> Contenu:
+    return write_diapositives(CADRE_EXEMPLE, Lue(SEANCE_EXEMPLE, "", is_brouillon=False))
+
+
+def write_diapositives(cadre: Cadre, lue: Lue) -> Diaporama:
+    """Slides from what was read."""
+    seance = lue.seance
+    titre = f"{seance.instance}, {seance.jour}" if seance.jour else seance.instance
+    parties = filter(None, (seance.objet, seance.horaires, seance.lieu, cadre.nom, lue.mention, cadre.fictif))
+    pages = [
+        *_list_ordre(seance),
+        *_list_precedentes(seance),
+        *(_list_plan(seance.plan) if seance.plan else ()),
+        *(page for point in seance.points for page in _list_point(point)),
+        *_list_suite(seance),
+    ]
+    return Diaporama(
+        cut(titre, CARACTERES_TITRE),
+        " · ".join(parties),
+        _number(pages),
+        build_metadonnees(cadre, f"Séance\u00a0: {seance.titre}"),
+    )
+
+
+def _number(pages: Sequence[Diapositive]) -> list[Diapositive]:
+    """A screen reader lists the slides by their titles: no two are the same."""
+    seen: dict[str, int] = {}
+    numbered = []
+    for page in pages:
+        cle = page.titre.casefold()
+        seen[cle] = seen.get(cle, 0) + 1
+        suite = f" ({seen[cle]})" if seen[cle] > 1 else ""
+        titre = f"{cut(page.titre, CARACTERES_TITRE - len(suite))}{suite}"
+        numbered.append(Diapositive(titre, page.contenu, page.notes, page.surtitre, page.encadre))
+    return numbered
+
+
+# --- before -------------------------------------------------------------------------------------------------------
+def _list_ordre(seance: SeanceImprimee) -> Iterator[Diapositive]:
+    lignes = [
+        (point.heure or str(point.rang), point.titre, point.libelle_nature, point.rapporteur or "–")
+        for point in seance.points
+    ]
+    yield from _list_grilles("Ordre du jour", ("Heure", "Point", "Nature", "Présenté par"), lignes, LIGNES)
+
+
+def _list_precedentes(seance: SeanceImprimee) -> Iterator[Diapositive]:
+    """What was decided last time, and what became of it; then what is still open from before."""
+    faits = sum(not suite.is_ouverte for suite in seance.precedentes)
+    reglees = nombre_accorde(faits, "réglée", "réglées")
+    titre = f"Nos décisions du {seance.precedente_le}\u00a0: {reglees} sur {len(seance.precedentes)}"
+    yield from _list_suites(titre, seance.precedentes)
+    known = {suite.code for suite in seance.precedentes}
+    yield from _list_suites(
+        "Plus anciennes, encore ouvertes",
+        [suite for suite in seance.suites if suite.code not in known][:LIGNES_LONGUES],
+    )
+
+
+def _list_suites(titre: str, suites: Sequence[SuiteImprimee]) -> Iterator[Diapositive]:
+    lignes = [(suite.code, suite.libelle, suite.qui or "–", _capitalise(suite.etat)) for suite in suites]
+    yield from _list_grilles(titre, ("N°", "Décision", "Qui", "Où elle en est"), lignes, LIGNES_LONGUES)
+
+
+def _capitalise(texte: str) -> str:
+    return f"{texte[:1].upper()}{texte[1:]}"
+
+
+# --- the plan -----------------------------------------------------------------------------------------------------
+def _list_plan(plan: PlanImprime) -> Iterator[Diapositive]:
+    source = f"plan d’actions, {plan.ctg}, état du {plan.jour}"
+    axes = plan.axes[:CATEGORIES_GRAPHE]
+    series = [
+        ("Terminées", [axe.terminees for axe in axes], Ton.PRINCIPAL),
+        ("En cours", [axe.en_cours for axe in axes], Ton.SECOND),
+        ("À venir", [axe.a_venir for axe in axes], Ton.NEUTRE),
+        ("Arrêtées", [axe.arretees for axe in axes], Ton.ALERTE),
+    ]
+    dit = " ; ".join(
+        f"{axe.libelle}, {axe.terminees} terminées, {axe.en_cours} en cours, {axe.a_venir} à venir, "
+        f"{axe.arretees} arrêtées"
+        for axe in axes
+    )
+    yield Diapositive(
+        "Où en est le plan, axe par axe",
+        _build_graphe([axe.libelle for axe in axes], series, f"Barres, en actions\u00a0: {dit}.", source),
+        "Terminées\u00a0: réalisées ou pérennisées. Arrêtées\u00a0: en pause, bloquées, reportées ou abandonnées.",
+        encadre=Encadre("À retenir", [cut(p, CARACTERES_POINT) for p in plan.phrases[:TEXTES_ENCADRE]]),
+    )
+    if plan.meteos:
+        yield _build_meteo(plan, source)
+    entetes = ("Action", "Ce qui bloque", "Qui peut débloquer")
+    bloquees = nombre_accorde(len(plan.bloquees), "action bloquée", "actions bloquées")
+    yield from _list_alertes(bloquees, entetes, plan.bloquees, source)
+    entetes = ("Action", "Échéance", "Axe")
+    retards = nombre_accorde(len(plan.retards), "action en retard", "actions en retard")
+    yield from _list_alertes(retards, entetes, plan.retards, source)
+    yield from _list_chiffres("Ce que cela change", plan.chiffres)
+
+
+def _build_graphe(
+    categories: Sequence[str], series: Iterable[tuple[str, Sequence[int], Ton]], alternative: str, source: str
+) -> Graphe:
+    """Without the series that are nowhere."""
+    kept = [Serie(nom, valeurs, ton) for nom, valeurs, ton in series if any(valeurs)]
+    return Graphe([cut(c, 60) for c in categories], kept, alternative, source)
+
+
+def _build_meteo(plan: PlanImprime, source: str) -> Diapositive:
+    series = [(meteo.niveau, list(meteo.comptes), ton) for meteo, ton in zip(plan.meteos, METEO_TONS, strict=True)]
+    dit = " ; ".join(
+        f"{regard}, {', '.join(f'{meteo.comptes[rang]} {meteo.niveau.lower()}' for meteo in plan.meteos)}"
+        for rang, regard in enumerate(plan.regards)
+    )
+    return Diapositive(
+        "La météo des actions, selon qui la donne",
+        _build_graphe(plan.regards, series, f"Barres, en actions\u00a0: {dit}.", source),
+        "Une action peut avoir une, deux ou trois météos\u00a0: les barres ne s’additionnent pas.",
+    )
+
+
+def _list_alertes(
+    titre: str, entetes: Sequence[str], alertes: Sequence[AlerteImprimee], source: str
+) -> Iterator[Diapositive]:
+    lignes = [(row.action, row.pourquoi, row.qui) for row in alertes]
+    yield from _list_grilles(titre, entetes, lignes, LIGNES_LONGUES, source)
+
+
+def _list_chiffres(titre: str, chiffres: Sequence[ChiffreImprime]) -> Iterator[Diapositive]:
+    lignes = [(row.libelle, row.depart, row.derniere, row.cible, row.source) for row in chiffres]
+    entetes = ("Indicateur", "Départ", "Dernière valeur", "Cible", "Source")
+    yield from _list_grilles(titre, entetes, lignes, LIGNES_LONGUES)
+
+
+def _list_grilles(
+    titre: str, colonnes: Sequence[str], lignes: Sequence[Sequence[str]], par_page: int, source: str = ""
+) -> Iterator[Diapositive]:
+    """As many slides as there are rows for; what is cut on the slide is whole in the notes of the speaker."""
+    for debut in range(0, len(lignes), par_page):
+        page = lignes[debut : debut + par_page]
+        courtes = [[cut(cellule, CARACTERES_CELLULE) for cellule in ligne] for ligne in page]
+        notes = [" – ".join(ligne) for ligne in page if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
+        yield Diapositive(titre, Grille(colonnes, courtes, source), "\n".join(notes))
+
+
+# --- points -------------------------------------------------------------------------------------------------------
+def _list_point(point: PointImprime) -> Iterator[Diapositive]:
+    """One slide, unless there is nothing to show; one more for its figures when there are several."""
+    dits = [*point.situation, *([_write_chiffre(point.chiffres[0])] if len(point.chiffres) == 1 else [])]
+    dits += [f"Déjà décidé ({suite.code})\u00a0: {suite.libelle} {_capitalise(suite.etat)}." for suite in point.suites]
+    is_information = point.nature == NaturePoint.INFORMATION
+    if not dits and is_information and not point.objet:
+        return
+    # Nothing is known of it: what is asked takes the whole slide.
+    encadre = None if is_information or not dits else Encadre(ENCADRES[NaturePoint(point.nature)], [point.demande])
+    dits = dits or list(filter(None, (point.objet, "" if is_information else point.demande)))
+    textes = [cut(texte, CARACTERES_POINT) for texte in dits[:POINTS_DIAPOSITIVE]]
+    notes = [texte for texte in dits if len(texte) > CARACTERES_POINT] + dits[POINTS_DIAPOSITIVE:]
+    surtitre = " · ".join(filter(None, (point.libelle_nature, point.heure, point.duree, point.rapporteur)))
+    yield Diapositive(
+        f"{point.rang}. {point.titre}",
+        Points(textes),
+        "\n".join(filter(None, (point.raison, *notes))),
+        cut(surtitre, CARACTERES_SURTITRE),
+        encadre,
+    )
+    if len(point.chiffres) > 1:
+        yield from _list_chiffres(f"{point.rang}. Les chiffres", point.chiffres)
+
+
+def _write_chiffre(chiffre: ChiffreImprime) -> str:
+    return (
+        f"{chiffre.libelle}\u00a0: {chiffre.derniere} (départ\u00a0: {chiffre.depart} ; cible\u00a0: {chiffre.cible}). "
+        f"Source\u00a0: {chiffre.source}."
+    )
+
+
+def _list_suite(seance: SeanceImprimee) -> Iterator[Diapositive]:
+    if seance.decisions:
+        lignes = [(row.code, row.libelle, row.qui or "–", row.echeance or "–") for row in seance.decisions]
+        yield from _list_grilles(
+            "Ce que nous avons décidé", ("N°", "Décision", "Qui", "Avant le"), lignes, LIGNES_LONGUES
+        )
+    if seance.prochaines:
+        yield Diapositive("Les dates suivantes", Points([cut(p, CARACTERES_POINT) for p in seance.prochaines]))

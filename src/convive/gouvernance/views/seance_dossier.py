@@ -1,0 +1,98 @@
+"""The documents of a séance on one page: each in any format, or all of them in one archive; then who received them."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.documents.actions.travail import submit_travail
+from convive.documents.objets import get_url_travail
+from convive.documents.refus import TravailRefuse
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.documents.rules import DocumentInvalide
+from convive.documents.views.emport import MAX_JETON, respond_document
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.gouvernance.exports.documents_seance import INEXISTANT
+from convive.gouvernance.exports.dossier import TRAVAIL_DOSSIER
+from convive.gouvernance.models import Seance
+from convive.gouvernance.permissions import can_list_instances
+from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, DocumentSeance, list_documents
+from convive.gouvernance.rules.seances import StatutSeance
+from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
+from convive.gouvernance.views.seance_acces import build_contexte_seance
+
+TEMPLATE = "gouvernance/seance_dossier.html"
+PAGE = "seance_dossier"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def seance_dossier(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -> HttpResponse:
+    # Taking a document away is a button, not a link: it leaves a line in the journal, and changes nothing else.
+    membre = get_membre_or_404(request, espace_uuid, can_list_instances, is_lecture=True)
+    seance = get_seance_document(membre, seance_uuid)
+    if seance is None:
+        raise Http404("Cette séance n’est pas ici, ou ne vous est pas ouverte.")
+    erreur, statut = "", 200
+    if request.method == "POST":
+        try:
+            return _do(request, membre, seance)
+        except DocumentInconnu as error:
+            erreur, statut = str(error), 404
+        except (DocumentInvalide, TravailRefuse) as error:
+            erreur, statut = str(error), 422
+    return _show(request, membre, seance, erreur, statut)
+
+
+def _do(request: HttpRequest, membre: Membre, seance: Seance) -> HttpResponse:
+    if bureautique := request.POST.get("dossier", ""):
+        return _submit(request, membre, seance, bureautique)
+    cle, format = request.POST.get("document", ""), request.POST.get("format", "")
+    if cle not in list_documents(seance.statut, is_equipe=is_equipe_de(membre)):
+        raise DocumentInconnu(INEXISTANT)
+    return respond_document(request, membre, types_documents.get(cle), format, str(seance.pk))
+
+
+def _submit(request: HttpRequest, membre: Membre, seance: Seance, bureautique: str) -> HttpResponse:
+    if bureautique not in BUREAUTIQUES:
+        raise DocumentInconnu(INEXISTANT)
+    travail = submit_travail(
+        by=membre.compte,
+        type_travail=TRAVAIL_DOSSIER,
+        espace=membre.espace,
+        arguments={"seance": str(seance.pk), "bureautique": bureautique},
+        libelle=f"Le dossier de séance, {seance}"[:200],
+        jeton=request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex,
+    )
+    messages.success(request, "Le dossier se prépare\u00a0: il arrive ici dans quelques secondes.")
+    return redirect(get_url_travail(travail))
+
+
+def _show(request: HttpRequest, membre: Membre, seance: Seance, erreur: str, statut: int) -> HttpResponse:
+    is_equipe = is_equipe_de(membre)
+    ouverts = list_documents(seance.statut, is_equipe=is_equipe)
+    is_apres = seance.statut in (StatutSeance.EN_COURS, StatutSeance.CLOSE)
+    context: dict[str, Any] = build_contexte_seance(
+        request,
+        membre,
+        PAGE,
+        seance,
+        erreur=erreur,
+        jeton=uuid4().hex,
+        premiers=_describe(d for d in ouverts if USAGES[d].is_apres == is_apres),
+        autres=_describe(d for d in ouverts if USAGES[d].is_apres != is_apres),
+        is_apres=is_apres,
+        is_close=seance.statut == StatutSeance.CLOSE,
+        is_equipe=is_equipe,
+    )
+    return render(request, TEMPLATE, context, status=statut)
+
+
+def _describe(documents: Any) -> list[tuple[DocumentSeance, Any, Any]]:
+    return [(document, USAGES[document], types_documents.get(document.value).formats) for document in documents]
