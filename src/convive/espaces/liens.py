@@ -25,10 +25,11 @@ class GesteInconnu(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class PieceCourriel:
-    """A text that goes with an e-mail: `sous_type` is that of « text/… », `parametres` those of its type."""
+    """What goes with an e-mail: a text « text/… », or the bytes of « application/… »; `sous_type` ends its type,
+    `parametres` are those of a text."""
 
     nom: str
-    contenu: str
+    contenu: str | bytes
     sous_type: str
     parametres: Mapping[str, str] = field(default_factory=dict)
 

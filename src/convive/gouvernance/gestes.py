@@ -11,18 +11,21 @@ from convive.espaces.liens import GesteLien, PieceCourriel, liens
 from convive.espaces.models import LienMagique
 from convive.espaces.rules import EspaceRefuse
 from convive.gouvernance.actions.convocation import record_reponse
+from convive.gouvernance.exports.envoi import render_pieces
 from convive.gouvernance.exports.invitation import NOM_FICHIER, render_invitation
 from convive.gouvernance.forms.reponse import LectureForm, ReponseForm
-from convive.gouvernance.models import ParticipantSeance
+from convive.gouvernance.models import Decision, ParticipantSeance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import PARTIES, Presence, StatutSeance
 from convive.gouvernance.selectors.convocation import (
     CLE_PARTICIPANT,
     LIRE_ANNULATION,
+    LIRE_COMPTE_RENDU,
     REPONDRE,
     list_noms_suppleants,
 )
+from convive.gouvernance.selectors.dossier import list_decisions_closes
 from convive.gouvernance.selectors.suite import list_points
 from convive.socle.formats import date_longue
 
@@ -112,6 +115,27 @@ def get_details_annulation(participant: ParticipantSeance) -> str:
     return f"Pourquoi\u00a0: {seance.motif}{suite}"
 
 
+def get_refus_compte_rendu(participant: ParticipantSeance) -> str:
+    if participant.seance.statut != StatutSeance.CLOSE:
+        return "Le compte rendu a été repris\u00a0: un autre vous parviendra."
+    return ""
+
+
+def get_details_compte_rendu(participant: ParticipantSeance) -> str:
+    """The decisions, for whoever does not open what is joined."""
+    decisions = list_decisions_closes(participant.seance)
+    if not decisions:
+        return "Aucune décision n’a été prise."
+    lignes = [f"- {d.libelle}{_name_suite(d)}" for d in decisions]
+    return "\n".join(["Ce qui a été décidé\u00a0:", *lignes])
+
+
+def _name_suite(decision: Decision) -> str:
+    avant = f"avant le {date_longue(decision.echeance)}" if decision.echeance else ""
+    suite = ", ".join(filter(None, (decision.libelle_responsable, avant)))
+    return f" ({suite})" if suite else ""
+
+
 def record_gestes() -> None:
     liens.record_geste(
         GesteLien(
@@ -150,6 +174,28 @@ def record_gestes() -> None:
             get_details=get_details_annulation,
             get_pieces=get_pieces_annulation,
             duree=timedelta(days=30),
+            max_usages=None,
+        ),
+        GesteLien(
+            objet_type=CLE_PARTICIPANT,
+            cle=LIRE_COMPTE_RENDU,
+            libelle="Lire le compte rendu d’une séance",
+            get_question=lambda participant: f"Relevé et compte rendu\u00a0: {_name_seance(participant)}",
+            chapeau="Le relevé de décisions et le compte rendu sont joints, en PDF.",
+            qui_lit="L’équipe de coopération saura que vous l’avez lu.",
+            template="gouvernance/_geste_lire_compte_rendu.html",
+            bouton="J’ai lu",
+            form=LectureForm,
+            get_contexte=lambda participant: {
+                "seance": participant.seance,
+                "decisions": list_decisions_closes(participant.seance),
+            },
+            action=lambda *_: "C’est noté.",
+            can_submit=lambda membre, _participant: can_update_instances(membre),
+            get_refus=get_refus_compte_rendu,
+            get_details=get_details_compte_rendu,
+            get_pieces=lambda participant: render_pieces(participant.seance),
+            duree=DUREE,
             max_usages=None,
         ),
     )

@@ -16,7 +16,7 @@ from convive.gouvernance.models import (
     Seance,
 )
 from convive.gouvernance.models.note import TYPE_NOTE
-from convive.gouvernance.selectors.convocation import LIRE_ANNULATION, REPONDRE
+from convive.gouvernance.selectors.convocation import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.socle.formats import date_longue
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
@@ -101,7 +101,7 @@ def record_objets() -> None:
             lambda participant: get_url_seance(participant.seance),
             lambda compte: ParticipantSeance.objects.visible_to(compte).select_related("seance"),
             get_espace_uuid=lambda participant: participant.seance.espace_id,
-            gestes=(REPONDRE, LIRE_ANNULATION),
+            gestes=(REPONDRE, LIRE_ANNULATION, LIRE_COMPTE_RENDU),
             defini="la présence",
         ),
         TypeObjet(

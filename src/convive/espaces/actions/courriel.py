@@ -38,7 +38,10 @@ def send_courriel(
 
 def _build_piece(piece: PieceCourriel) -> MIMEPart:
     part = MIMEPart()
-    part.set_content(piece.contenu, subtype=piece.sous_type, params=dict(piece.parametres))
+    if isinstance(piece.contenu, bytes):
+        part.set_content(piece.contenu, maintype="application", subtype=piece.sous_type)
+    else:
+        part.set_content(piece.contenu, subtype=piece.sous_type, params=dict(piece.parametres))
     part.add_header("Content-Disposition", "attachment", filename=piece.nom)
     return part
 

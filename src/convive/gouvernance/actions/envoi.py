@@ -21,6 +21,8 @@ from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi, build_
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
 from convive.gouvernance.selectors.convocation import CLE_PARTICIPANT, GESTES_ENVOIS, get_fin_lien
 
+INVITATIONS = frozenset({SorteEnvoi.CONVOCATION, SorteEnvoi.RAPPEL})
+
 
 def build_annonce_seance(seance: Seance) -> str:
     return build_annonce(seance.date, seance.heure_debut, seance.heure_fin, seance.lieu, seance.lien_visio)
@@ -92,14 +94,14 @@ def send_envois(seance_uuid: UUID) -> tuple[int, int]:
 
     Of two processes at once, one takes each message.
     """
-    seance = Seance.objects.filter(pk=seance_uuid).select_related("instance", "espace", "convoquee_par").first()
-    by = _get_expediteur(seance) if seance is not None else None
+    seance = Seance.objects.filter(pk=seance_uuid).select_related("instance", "espace").first()
     waiting = EnvoiSeance.objects.filter(participant__seance=seance_uuid).a_faire(timezone.now())
-    if seance is None or by is None or seance.espace.is_expire:
+    if seance is None or seance.espace.is_expire:
         return 0, waiting.count()
-    sent = 0
+    sent, expediteurs = 0, _get_expediteurs(seance)
     for envoi in waiting.select_related("participant").order_by("participant__nom", "created_at"):
-        if not _take(envoi):
+        by = expediteurs[envoi.sorte == SorteEnvoi.COMPTE_RENDU]
+        if by is None or not _take(envoi):
             continue
         if not _send(by, seance, envoi):
             EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value)
@@ -111,16 +113,23 @@ def send_envois(seance_uuid: UUID) -> tuple[int, int]:
 
 
 def send_en_attente() -> tuple[int, int]:
-    """What waits for the séances that are not over: how many messages left, how many still wait."""
-    waiting = EnvoiSeance.objects.a_faire(timezone.now()).filter(participant__seance__date__gte=timezone.localdate())
+    """What waits: for the séances that are not over, and the minutes of the others; how many messages left, how many
+    still wait."""
+    utiles = Q(participant__seance__date__gte=timezone.localdate()) | Q(sorte=SorteEnvoi.COMPTE_RENDU.value)
+    waiting = EnvoiSeance.objects.a_faire(timezone.now()).filter(utiles)
     totals = [send_envois(pk) for pk in sorted(set(waiting.order_by().values_list("participant__seance", flat=True)))]
     return sum(sent for sent, _ in totals), sum(left for _, left in totals)
 
 
-def _get_expediteur(seance: Seance) -> Membre | None:
-    """The place of whoever convened, as long as it may still do so."""
-    rows = Membre.objects.en_cours().filter(espace=seance.espace_id, compte=seance.convoquee_par_id)
-    by = rows.select_related("compte").first() if seance.convoquee_par_id else None
+def _get_expediteurs(seance: Seance) -> dict[bool, Membre | None]:
+    """Who sends the minutes (True): whoever closed; the rest (False): whoever convened."""
+    return {False: _get_expediteur(seance, seance.convoquee_par_id), True: _get_expediteur(seance, seance.close_par_id)}
+
+
+def _get_expediteur(seance: Seance, compte: UUID | None) -> Membre | None:
+    """The place of someone, as long as it may still do so."""
+    rows = Membre.objects.en_cours().filter(espace=seance.espace_id, compte=compte)
+    by = rows.select_related("compte").first() if compte else None
     if by is None:
         return None
     by.espace = seance.espace
@@ -146,8 +155,9 @@ def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> bool:
             objet=participant,
             email=participant.email,
             nom=participant.nom,
-            mot=seance.mot_convocation[:500] if envoi.sorte != SorteEnvoi.ANNULATION else "",
-            duree=get_fin_lien(seance) - timezone.now(),
+            mot=seance.mot_convocation[:500] if envoi.sorte in INVITATIONS else "",
+            # The minutes are read for as long as their gesture says.
+            duree=None if envoi.sorte == SorteEnvoi.COMPTE_RENDU else get_fin_lien(seance) - timezone.now(),
             build_url=lambda cle: f"{settings.URL_PUBLIQUE}{reverse('espaces:lien_detail', args=[cle])}",
         )
     except EspaceRefuse:

@@ -38,7 +38,7 @@ from convive.gouvernance.rules.seances import (
 from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.decisions_a_suivre import build_suivi, list_decisions_a_suivre
-from convive.gouvernance.selectors.seance import list_points
+from convive.gouvernance.selectors.suite import list_points
 from convive.plan_action.models import FicheAction
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.objets import ObjetResolu, Reference, objets

@@ -16,12 +16,14 @@ class SorteEnvoi(StrEnum):
     CONVOCATION = "convocation"
     RAPPEL = "rappel"
     ANNULATION = "annulation"
+    COMPTE_RENDU = "compte_rendu"
 
 
 LIBELLES_ENVOIS = {
     SorteEnvoi.CONVOCATION: "Convocation",
     SorteEnvoi.RAPPEL: "Rappel",
     SorteEnvoi.ANNULATION: "Annulation",
+    SorteEnvoi.COMPTE_RENDU: "Relevé et compte rendu",
 }
 
 

@@ -15,10 +15,12 @@ from convive.socle.objets import objets
 
 CLE_PARTICIPANT = "participant_seance"
 REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
+LIRE_COMPTE_RENDU = "lire_compte_rendu"
 GESTES_ENVOIS = {
     SorteEnvoi.CONVOCATION: REPONDRE,
     SorteEnvoi.RAPPEL: REPONDRE,
     SorteEnvoi.ANNULATION: LIRE_ANNULATION,
+    SorteEnvoi.COMPTE_RENDU: LIRE_COMPTE_RENDU,
 }
 SANS_DATE = timedelta(days=30)
 

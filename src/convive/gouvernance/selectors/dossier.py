@@ -1,10 +1,12 @@
 """Which séances have documents for a place, and what left of them by e-mail."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from convive.espaces.models import Membre
 from convive.espaces.permissions import is_permis_membre
-from convive.gouvernance.models import Seance
+from convive.gouvernance.models import Decision, EnvoiSeance, ParticipantSeance, Seance
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.dossier import DocumentSeance, is_ouvert
 from convive.gouvernance.rules.instances import DROIT_LIRE_TOUT
 from convive.gouvernance.rules.seances import PARTIES
@@ -34,3 +36,34 @@ def list_choix_seances(document: DocumentSeance, membre: Membre) -> list[tuple[s
     latest = rows.order_by("-date", "-created_at")[:MAX_LUES]
     found = [seance for seance in latest if is_ouvert(document, seance.statut, is_equipe=is_equipe)]
     return [(str(seance.pk), str(seance)) for seance in found[:MAX_CHOIX]]
+
+
+def list_decisions_closes(seance: Seance) -> list[Decision]:
+    """What was decided, for whoever was told the minutes; one query."""
+    rows = Decision.objects.filter(seance=seance).select_related("responsable", "organisation_responsable")
+    return list(rows.order_by("annee", "numero"))
+
+
+@dataclass(frozen=True, slots=True)
+class EnvoisCompteRendu:
+    """The people of the list, by what became of the message that told them these minutes."""
+
+    partis: tuple[ParticipantSeance, ...]
+    en_attente: tuple[ParticipantSeance, ...]
+    a_ecrire: tuple[ParticipantSeance, ...]
+    sans_adresse: tuple[ParticipantSeance, ...]
+
+
+def read_envois_compte_rendu(seance: Seance) -> EnvoisCompteRendu:
+    """Of the minutes as they are closed today; two queries."""
+    envois = EnvoiSeance.objects.filter(
+        participant__seance=seance, sorte=SorteEnvoi.COMPTE_RENDU.value, rang=seance.version
+    )
+    etats = dict(envois.values_list("participant", "etat"))
+    rows = list(ParticipantSeance.objects.filter(seance=seance).order_by("nom", "uuid"))
+    return EnvoisCompteRendu(
+        tuple(row for row in rows if etats.get(row.pk) == EtatEnvoi.PARTI),
+        tuple(row for row in rows if row.pk in etats and etats[row.pk] != EtatEnvoi.PARTI),
+        tuple(row for row in rows if row.pk not in etats and row.email),
+        tuple(row for row in rows if row.pk not in etats and not row.email),
+    )

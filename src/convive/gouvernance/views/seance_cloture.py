@@ -37,8 +37,8 @@ def seance_cloture(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -
     try:
         if geste == "clore":
             close_seance(by=membre, seance=seance, traites=_read_traites(request))
-            messages.success(request, "La séance est close. Son état est figé, tel qu’il a été présenté.")
-            return redirect(get_url("seance_notes", seance))
+            messages.success(request, "La séance est close. Son état est figé\u00a0: le compte rendu peut partir.")
+            return redirect(get_url("seance_dossier", seance))
         if geste == "decision" and (saisie := _validate_decision(request, membre, seance)) is None:
             return redirect(f"{request.path}#decisions")
         if geste == "rouvrir":

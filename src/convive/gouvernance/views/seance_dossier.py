@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -17,14 +18,18 @@ from convive.documents.rules import DocumentInvalide
 from convive.documents.views.emport import MAX_JETON, respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.gouvernance.actions.compte_rendu import submit_compte_rendu
+from convive.gouvernance.actions.envoi import send_envois
 from convive.gouvernance.exports.documents_seance import INEXISTANT
 from convive.gouvernance.exports.dossier import TRAVAIL_DOSSIER
 from convive.gouvernance.models import Seance
-from convive.gouvernance.permissions import can_list_instances
+from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, DocumentSeance, list_documents
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
-from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
+from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de, read_envois_compte_rendu
 from convive.gouvernance.views.seance_acces import build_contexte_seance
+from convive.socle.formats import nombre_accorde
 
 TEMPLATE = "gouvernance/seance_dossier.html"
 PAGE = "seance_dossier"
@@ -45,18 +50,36 @@ def seance_dossier(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -
             return _do(request, membre, seance)
         except DocumentInconnu as error:
             erreur, statut = str(error), 404
-        except (DocumentInvalide, TravailRefuse) as error:
+        except (DocumentInvalide, TravailRefuse, GouvernanceRefusee) as error:
             erreur, statut = str(error), 422
     return _show(request, membre, seance, erreur, statut)
 
 
 def _do(request: HttpRequest, membre: Membre, seance: Seance) -> HttpResponse:
+    if geste := request.POST.get("geste", ""):
+        messages.success(request, _send(membre, seance, geste))
+        return redirect(f"{request.path}#envoyer")
     if bureautique := request.POST.get("dossier", ""):
         return _submit(request, membre, seance, bureautique)
     cle, format = request.POST.get("document", ""), request.POST.get("format", "")
     if cle not in list_documents(seance.statut, is_equipe=is_equipe_de(membre)):
         raise DocumentInconnu(INEXISTANT)
     return respond_document(request, membre, types_documents.get(cle), format, str(seance.pk))
+
+
+def _send(membre: Membre, seance: Seance, geste: str) -> str:
+    """What was done, in one sentence."""
+    if not can_update_instances(membre):
+        raise PermissionDenied("L’équipe de coopération envoie le compte rendu.")
+    if geste == "envoyer":
+        made = submit_compte_rendu(by=membre.compte, seance=seance)
+        partent = nombre_accorde(made, "message part", "messages partent")
+        return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."
+    if geste == "renvoyer":
+        sent, left = send_envois(seance.pk)
+        reste = f" {nombre_accorde(left, 'message attend', 'messages attendent')} encore le serveur." if left else ""
+        return f"{nombre_accorde(sent, 'message parti', 'messages partis')}.{reste}"
+    raise DocumentInconnu(INEXISTANT)
 
 
 def _submit(request: HttpRequest, membre: Membre, seance: Seance, bureautique: str) -> HttpResponse:
@@ -77,6 +100,7 @@ def _submit(request: HttpRequest, membre: Membre, seance: Seance, bureautique: s
 def _show(request: HttpRequest, membre: Membre, seance: Seance, erreur: str, statut: int) -> HttpResponse:
     is_equipe = is_equipe_de(membre)
     ouverts = list_documents(seance.statut, is_equipe=is_equipe)
+    is_close = seance.statut == StatutSeance.CLOSE
     is_apres = seance.statut in (StatutSeance.EN_COURS, StatutSeance.CLOSE)
     context: dict[str, Any] = build_contexte_seance(
         request,
@@ -88,7 +112,8 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, erreur: str, sta
         premiers=_describe(d for d in ouverts if USAGES[d].is_apres == is_apres),
         autres=_describe(d for d in ouverts if USAGES[d].is_apres != is_apres),
         is_apres=is_apres,
-        is_close=seance.statut == StatutSeance.CLOSE,
+        is_close=is_close,
+        envois=read_envois_compte_rendu(seance) if is_close and can_update_instances(membre) else None,
         is_equipe=is_equipe,
     )
     return render(request, TEMPLATE, context, status=statut)

@@ -1,0 +1,49 @@
+"""The pack of a séance in a browser: open it, take the relevé, ask for the archive, send the minutes."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from convive.espaces.selectors.membre import get_membre
+from convive.gouvernance.actions.cloture import close_seance
+from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.comptes.factories import force_login_navigateur
+from tests.gouvernance.factories import (
+    create_decision_essai,
+    create_participant_essai,
+    create_point_essai,
+    create_seance_essai,
+)
+
+
+@pytest.fixture
+def seance(gouvernance, espace, chargee):
+    seance = create_seance_essai(gouvernance.copil, 0, statut="en_cours", numero=3, convoquee_le=timezone.now())
+    point = create_point_essai(gouvernance.copil, "Les vingt places", seance=seance, ordre=1, nature="decision")
+    create_decision_essai(espace, "On ouvre.", seance=seance, point=point, responsable_texte="La Caf")
+    create_participant_essai(seance, "Soraya Bellegué", email="soraya@exemple.fr", presence="present")
+    return close_seance(by=get_membre(chargee, espace.pk), seance=seance, traites={point.pk})
+
+
+def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, page_large, seance, chargee):  # noqa: F811 - the fixture
+    page = page_large
+    force_login_navigateur(page.context, live_server.url, chargee)
+    page.goto(f"{live_server.url}/espaces/{seance.espace_id}/instances/seances/{seance.pk}/")
+    page.get_by_role("link", name="Dossier", exact=True).click()
+    expect(page.get_by_role("heading", name="Le dossier de séance")).to_be_visible()
+    check(page)
+    releve = page.get_by_role("button", name="PDF : emporter « Le relevé de décisions »")
+    releve.focus()
+    with page.expect_download() as attendu:
+        page.keyboard.press("Enter")
+    assert attendu.value.suggested_filename == "le-releve-de-decisions.pdf"
+    page.get_by_role("button", name="Envoyer à 1 personne").click()
+    expect(page.get_by_text("1 message part")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Pour Word et PowerPoint").click()
+    expect(page.get_by_text("Le dossier se prépare")).to_be_visible()
+    check(page)
+    expect(page.get_by_role("link", name="Télécharger")).to_be_visible(timeout=30_000)
+    with page.expect_download() as archive:
+        page.get_by_role("link", name="Télécharger").click()
+    assert archive.value.suggested_filename.endswith(".zip")
