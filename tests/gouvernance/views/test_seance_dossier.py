@@ -23,7 +23,7 @@ def get_url(seance) -> str:
 
 def test_before_the_séance_what_one_sends_comes_first(gouvernance, chargee, connecte):
     page = connecte(chargee).get(get_url(gouvernance.brouillon)).content.decode()
-    assert "Ses documents portent « brouillon »" in page
+    assert "Ses documents portent" in page
     assert page.index("La convocation</h3>") < page.index("La note technique</h3>")
     assert "Le relevé de décisions" not in page
     assert 'value="odp"' in page
