@@ -14,6 +14,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports import record_documents
         from convive.gouvernance.exports.deliberation import record_deliberation
         from convive.gouvernance.exports.dossier import record_travaux
+        from convive.gouvernance.exports.elu import record_page
         from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.gestes import record_gestes
@@ -22,6 +23,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.panels import record_panneaux
         from convive.gouvernance.permissions import record_droits
         from convive.gouvernance.taches import record_taches
+        from convive.gouvernance.volets_elu import record_volets
 
         record_droits()
         record_objets()
@@ -34,6 +36,8 @@ class GouvernanceConfig(AppConfig):
         record_deliberation()
         record_documents()
         record_travaux()
+        record_page()
+        record_volets()
         record_panneaux()
         record_taches()
         record_gestes()

@@ -150,5 +150,5 @@ def test_elu_detail_asks_as_many_questions_for_many_actions(
             elu_referent=maire if n % 2 else None, pilotes=list(plan.complete.pilotes.all()),
         )  # fmt: skip
     client.get(get_url(espace))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(23):
         client.get(get_url(espace))

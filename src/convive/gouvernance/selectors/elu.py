@@ -1,0 +1,194 @@
+"""What the bodies bring to the page of an élu·e: what she has to decide, what she can say, services of her commune."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, JSONField, Q, Value
+from django.urls import reverse
+
+from convive.espaces.models import Membre
+from convive.espaces.models.portee import SeRencontrent
+from convive.espaces.permissions import is_permis_membre
+from convive.gouvernance.models import Decision, MembreInstance, PointOrdreDuJour, Seance
+from convive.gouvernance.models.instance import get_sieges
+from convive.gouvernance.models.note import TYPE_NOTE
+from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.rules.mandat import DITS, JOURS_RECENTS, MAX_A_DIRE, ADire, write_action, write_decision
+from convive.gouvernance.rules.seances import NaturePoint, StatutSeance
+from convive.offre.models import ServiceEquipement
+from convive.offre.permissions import can_list_services
+from convive.plan_action.models import ChangementStatut
+from convive.plan_action.rules.plan import Visibilite
+from convive.plan_action.selectors.elu import Elu
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.socle.formats import date_longue
+
+MAX_A_PRENDRE = 3
+MAX_SERVICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class APrendre:
+    """Something to decide, or to do: where, when, and the page that prepares it."""
+
+    titre: str
+    ou: str
+    precision: str
+    url: str
+    verbe: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCommune:
+    nom: str
+    url: str
+    is_ici: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoletElu:
+    """`seances` are the next ones where she sits; `a_prendre` three things at most, the soonest first."""
+
+    seances: tuple[Seance, ...]
+    a_prendre: tuple[APrendre, ...]
+    autres: int
+    a_dire: tuple[ADire, ...]
+
+    @property
+    def prochaine(self) -> Seance | None:
+        return self.seances[0] if self.seances else None
+
+
+def get_volet(membre: Membre, elu: Elu, commune: str, nom_commune: str, today: date) -> VoletElu:
+    """Seven queries, whatever the size of the espace."""
+    if not is_permis_membre(membre, *regles.DROIT_LIRE):
+        return VoletElu((), (), 0, ())
+    seances = _list_seances(membre, elu, today)
+    a_prendre = [*_list_points(membre, seances), *_list_portees(membre, elu)]
+    return VoletElu(
+        tuple(seances),
+        tuple(a_prendre[:MAX_A_PRENDRE]),
+        max(len(a_prendre) - MAX_A_PRENDRE, 0),
+        tuple(list_a_dire(membre, commune, nom_commune, today)),
+    )
+
+
+def get_instances(membre: Membre, elu: Elu) -> Any:
+    """A subquery: the bodies where she sits today."""
+    if elu.is_soi:
+        return get_sieges(membre.compte).values("instance")
+    return MembreInstance.objects.en_cours().filter(personne__in=elu.uuids).values("instance")
+
+
+def _list_seances(membre: Membre, elu: Elu, today: date) -> list[Seance]:
+    """Those that were convened: a draft is the team’s, even when it prepares this page for her."""
+    rows = Seance.objects.visible_to(membre.compte).filter(
+        Q(date__isnull=True) | Q(date__gte=today),
+        espace=membre.espace_id,
+        instance__in=get_instances(membre, elu),
+        statut__in=[StatutSeance.CONVOQUEE.value, StatutSeance.EN_COURS.value],
+    )
+    return list(rows.select_related("instance").order_by(F("date").asc(nulls_last=True), "pk")[:6])
+
+
+def _list_points(membre: Membre, seances: Sequence[Seance]) -> Iterator[APrendre]:
+    """What these séances ask a decision or a view of, in their order; one query."""
+    if not seances:
+        return
+    by_pk = {seance.pk: seance for seance in seances}
+    rows = PointOrdreDuJour.objects.filter(
+        seance__in=list(by_pk), nature__in=[NaturePoint.DECISION.value, NaturePoint.AVIS.value]
+    )
+    rangs = {pk: rang for rang, pk in enumerate(by_pk)}
+    points = sorted(rows, key=lambda point: (rangs[point.seance_id], point.ordre))  # type: ignore[index]  # filtered on it
+    for point in points:
+        seance = by_pk[point.seance_id]  # type: ignore[index]  # filtered on it
+        is_note = point.objet_type == TYPE_NOTE and point.objet_uuid is not None
+        vers, cle = ("note_detail", point.objet_uuid) if is_note else ("seance_detail", seance.pk)
+        url = reverse(f"gouvernance:{vers}", args=[membre.espace_id, cle])
+        quoi = "décision à prendre" if point.nature == NaturePoint.DECISION else "votre avis est demandé"
+        jour = f", le {date_longue(seance.date)}" if seance.date else ""
+        yield APrendre(
+            point.titre,
+            f"{seance.instance.nom}{jour}",
+            quoi,
+            url if is_note else f"{url}#point-{point.pk}",
+            "Lire la note" if is_note else "Voir l’ordre du jour",
+        )
+
+
+def _list_portees(membre: Membre, elu: Elu) -> Iterator[APrendre]:
+    """The open decisions that she carries herself; one query."""
+    rows = Decision.objects.visible_to(membre.compte).ouvertes()
+    siennes = rows.filter(espace=membre.espace_id, responsable__in=elu.uuids).select_related("instance")
+    for decision in siennes.order_by(F("echeance").asc(nulls_last=True), "annee", "numero")[:MAX_A_PRENDRE]:
+        precision = f"à faire avant le {date_longue(decision.echeance)}" if decision.echeance else "sans date"
+        ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
+        url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
+        yield APrendre(decision.libelle, ou, precision, url, "Dire où elle en est")
+
+
+def list_a_dire(membre: Membre, commune: str, nom_commune: str, today: date) -> list[ADire]:
+    """What changed, that may be said aloud: shared actions, decisions of open bodies; those of the commune first."""
+    depuis = today - timedelta(days=JOURS_RECENTS)
+    fiches = list_fiches(membre).exclude(visibilite=Visibilite.INTERNE.value)
+    touche = Q(communes=[])
+    if commune:
+        touche |= Q(SeRencontrent(F("communes"), Value([commune], output_field=JSONField())))
+    changements = ChangementStatut.objects.filter(
+        fiche__in=fiches.filter(touche).order_by().values("pk"),
+        vers__in=[statut.value for statut in DITS],
+        date__range=(depuis, today),
+    )
+    found: dict[UUID, tuple[bool, date, ADire]] = {}
+    for row in changements.select_related("fiche").order_by("date", "created_at"):
+        fiche = row.fiche
+        if fiche.statut != row.vers:
+            continue
+        is_propre = bool(fiche.communes)
+        phrase = write_action(fiche.titre, row.vers, row.date, row.instance_libelle, nom_commune if is_propre else "")
+        code = f", action {fiche.code}" if fiche.code else ""
+        url = reverse("plan_action:fiche_action_detail", args=[membre.espace_id, fiche.pk])
+        found[fiche.pk] = is_propre, row.date, ADire(phrase, f"Plan d’actions de la CTG{code}", url)
+    decisions = Decision.objects.visible_to(membre.compte).filter(
+        espace=membre.espace_id,
+        executee_le__range=(depuis, today),
+        seance__statut=StatutSeance.CLOSE.value,
+        instance__is_ouverte_partenaires=True,
+    )
+    for decision in decisions.select_related("instance").order_by("-executee_le", "-numero")[:MAX_A_DIRE]:
+        jour = decision.executee_le or decision.date
+        source = f"Registre des décisions, {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
+        url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
+        found[decision.pk] = False, jour, ADire(write_decision(decision.libelle, jour), source, url)
+    ordered = sorted(found.values(), key=lambda row: (row[0], row[1]), reverse=True)
+    return [a_dire for _, _, a_dire in ordered[:MAX_A_DIRE]]
+
+
+def list_services(membre: Membre, commune: str) -> list[ServiceCommune]:
+    """The services of a commune, then those of elsewhere that serve it; one query."""
+    if not commune or not can_list_services(membre):
+        return []
+    servie = Q(SeRencontrent(F("communes"), Value([commune], output_field=JSONField()))) & ~Q(communes=[])
+    rows = ServiceEquipement.objects.visible_to(membre.compte).filter(
+        Q(code_commune=commune) | servie, espace=membre.espace_id, archive_le__isnull=True
+    )
+    services = sorted(rows, key=lambda row: (row.code_commune != commune, row.nom))
+    return [
+        ServiceCommune(
+            row.nom, reverse("offre:service_detail", args=[membre.espace_id, row.pk]), row.code_commune == commune
+        )
+        for row in services[:MAX_SERVICES]
+    ]
+
+
+def list_elus(membre: Membre) -> Collection[tuple[str, str]]:
+    """Those who sit today as élu·es: identifier and name, for the team that prepares their page; one query."""
+    rows = MembreInstance.objects.en_cours().filter(
+        instance__espace=membre.espace_id, is_elu=True, personne__isnull=False
+    )
+    found = {str(row.personne_id): str(row.personne) for row in rows.select_related("personne")}
+    return sorted(found.items(), key=lambda pair: pair[1])
