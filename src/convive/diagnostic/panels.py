@@ -67,11 +67,15 @@ def get_contexte_portrait(request: HttpRequest, espace: Espace) -> dict[str, Any
     perimetre = request.perimetre if hasattr(request, "perimetre") else get_perimetre_espace(espace)
     if perimetre is None or not perimetre.communes:
         return None
-    reference = get_perimetre_publie(perimetre).reference
+    return {"reference": get_perimetre_publie(perimetre).reference, "chiffres": get_chiffres_cles(perimetre)}
+
+
+def get_chiffres_cles(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:
+    """The key figures of a périmètre; none as long as no data was built."""
     try:
-        return {"reference": reference, "chiffres": _get_chiffres(perimetre)}
+        return _get_chiffres(perimetre)
     except DonneesAbsentes:
-        return {"reference": reference, "chiffres": ()}
+        return ()
 
 
 def _get_chiffres(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:

@@ -17,6 +17,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.elu import record_page
         from convive.gouvernance.exports.gels import record_gels
         from convive.gouvernance.exports.note import record_notes
+        from convive.gouvernance.exports.visite import record_kit
         from convive.gouvernance.gestes import record_gestes
         from convive.gouvernance.objets import record_objets
         from convive.gouvernance.pages import record_pages
@@ -37,6 +38,7 @@ class GouvernanceConfig(AppConfig):
         record_documents()
         record_travaux()
         record_page()
+        record_kit()
         record_volets()
         record_panneaux()
         record_taches()

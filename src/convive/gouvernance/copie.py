@@ -22,6 +22,7 @@ from convive.gouvernance.models import (
     SourceNote,
     SuiviDecision,
     SuiviEngagement,
+    VisiteElu,
 )
 
 
@@ -34,3 +35,4 @@ def record_copie() -> None:
     copie.record_inclus(LigneSeance, sans=("cle_client",))
     copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")
     copie.record_exclus(EnvoiSeance, "Ce qui est parti par courriel d’ici ne repart pas d’une copie.")
+    copie.record_exclus(VisiteElu, "Où quelqu’un en est de sa lecture n’est pas la mémoire de l’espace.")

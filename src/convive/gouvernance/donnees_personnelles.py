@@ -19,6 +19,7 @@ from convive.gouvernance.models import (
     Seance,
     SuiviDecision,
     SuiviEngagement,
+    VisiteElu,
 )
 
 
@@ -112,6 +113,14 @@ def record_donnees() -> None:
             Sort.ANONYMISER,
             lambda decision: {"espace": str(decision.espace), "décision": str(decision), "le": decision.date},
             liens=("created_by",),
+        ),
+        DonneesPersonne(
+            VisiteElu,
+            "Où vous en êtes de la visite en dix minutes",
+            "Personne d’autre ne le voit : c’est effacé.",
+            Sort.EFFACER,
+            lambda visite: {"espace": str(visite.espace), "écran": str(visite)},
+            liens=("compte",),
         ),
         DonneesPersonne(
             NoteDecision,

@@ -37,6 +37,8 @@ from convive.gouvernance.views.seance_notes import seance_notes
 from convive.gouvernance.views.seance_presences import seance_presences
 from convive.gouvernance.views.seance_presentation import seance_presentation
 from convive.gouvernance.views.seance_update import seance_update
+from convive.gouvernance.views.visite_detail import visite_detail
+from convive.gouvernance.views.visite_update import visite_update
 
 app_name = "gouvernance"
 INSTANCES = "<uuid:espace_uuid>/instances/"
@@ -88,4 +90,6 @@ urlpatterns = [
         engagement_update,
         name="engagement_update",
     ),
+    path("<uuid:espace_uuid>/visite/", visite_detail, name="visite_detail"),
+    path("<uuid:espace_uuid>/visite/<slug:etape>/", visite_update, name="visite_update"),
 ]

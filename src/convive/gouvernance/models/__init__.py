@@ -13,6 +13,7 @@ from convive.gouvernance.models.note import (
 from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
 from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
 from convive.gouvernance.models.suivi import EffetDecision, SuiviDecision, SuiviEngagement
+from convive.gouvernance.models.visite import VisiteElu
 
 __all__ = [
     "ArbitrageNote",
@@ -35,4 +36,5 @@ __all__ = [
     "SourceNote",
     "SuiviDecision",
     "SuiviEngagement",
+    "VisiteElu",
 ]

@@ -1,0 +1,28 @@
+"""Where a person is in the tour of newly elected members: only to take it up again."""
+
+from django.conf import settings
+from django.db import models
+
+from convive.espaces.models import Espace
+from convive.gouvernance.rules.instances import build_choix
+from convive.gouvernance.rules.visite import TITRES
+from convive.socle.objets import ModeleUuid
+
+
+class VisiteElu(ModeleUuid):
+    """The screen to come back to. Nobody else reads it; nothing is counted."""
+
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="visites_elu"
+    )
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="visites_elu")
+    etape = models.CharField("écran", max_length=20, choices=build_choix(TITRES), blank=True)
+
+    class Meta:
+        verbose_name = "visite d’un·e élu·e"
+        verbose_name_plural = "visites des élu·es"
+        ordering = ["espace_id", "compte_id"]
+        constraints = [models.UniqueConstraint(fields=["compte", "espace"], name="visite_elu_une_fois")]
+
+    def __str__(self) -> str:
+        return self.get_etape_display() or "Visite finie"
