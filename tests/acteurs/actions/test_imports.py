@@ -281,10 +281,10 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre):
     done = restore_import(by=membre.compte, fichier=fichier)
     assert sorted(done.restes) == [
         "Déjà là\u00a0: téléphone, changé depuis",
-        "Restera\u00a0: utilisée depuis",
-        "Zoé Groupée\u00a0: utilisée depuis",
-        "Zoé Relue\u00a0: changée depuis",
-        "Zoé Réunie\u00a0: changée depuis",
+        "Restera\u00a0: a servi depuis",
+        "Zoé Groupée\u00a0: a servi depuis",
+        "Zoé Relue\u00a0: a changé depuis",
+        "Zoé Réunie\u00a0: a changé depuis",
     ]
     assert set(Organisation.objects.values_list("nom", flat=True)) == {"Déjà là", "Restera"}
     assert not Personne.objects.filter(nom="Partante").exists()

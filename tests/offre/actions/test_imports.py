@@ -97,7 +97,7 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre, espace, chargee):
     restore_import(by=chargee, fichier=fichier)
     fichier.refresh_from_db()
     assert fichier.restes == [
-        *("Changé\u00a0: changé depuis", "Soutenu\u00a0: utilisé depuis", "Relais\u00a0: places a changé depuis"),
+        *("Changé\u00a0: a changé depuis", "Soutenu\u00a0: a servi depuis", "Relais\u00a0: places, changé depuis"),
     ]
     connu.refresh_from_db()
     assert (connu.places, connu.gestionnaire) == (6, ancien)

@@ -158,7 +158,7 @@ def test_undoing_keeps_what_was_changed_since(membre, chargee, creche, relais):
     )
     restore_import_cofs(by=chargee, fichier=fichier)
     fichier.refresh_from_db()
-    assert fichier.restes == ["24-2 : changée depuis", "22-104 : au a changé depuis"]
+    assert fichier.restes == ["24-2\u00a0: a changé depuis", "22-104\u00a0: ses dates, changé depuis"]
     assert not Cof.objects.filter(numero="24-1").exists()
     connue.refresh_from_db()
     assert (connue.date_fin, [s.nom for s in connue.services.all()]) == (date(2027, 12, 31), ["Relais"])
@@ -172,7 +172,7 @@ def test_dates_that_cannot_be_given_back_stay(membre, chargee, relais):
     restore_import_cofs(by=chargee, fichier=fichier)
     fichier.refresh_from_db()
     connue.refresh_from_db()
-    assert fichier.restes == ["22-104 : ses dates ont changé depuis"]
+    assert fichier.restes == ["22-104\u00a0: ses dates, changé depuis"]
     assert connue.date_fin == date(2026, 12, 31)
 
 

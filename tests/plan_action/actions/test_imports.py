@@ -194,7 +194,7 @@ def test_undo_takes_all_out_except_what_someone_touched(membre, ctg, annuaire):
     assert Personne.objects.filter(nom="Da").exists()
     fichier.refresh_from_db()
     assert fichier.statut == StatutImport.ANNULE
-    assert "1.1.1 Ouvrir un lieu\u00a0: utilisé depuis" in fichier.restes
+    assert "1.1.1 Ouvrir un lieu\u00a0: a servi depuis" in fichier.restes
     with pytest.raises(PlanRefuse, match="déjà fait"):
         restore_import(by=membre.compte, fichier=fichier)
 

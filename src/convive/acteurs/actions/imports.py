@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from convive.acteurs.actions.annulation import explain_restes, restore_champs, split_crees
 from convive.acteurs.actions.fichier_importe import (
     PAR_LOT,
     SorteImport,
@@ -22,7 +23,7 @@ from convive.acteurs.actions.fichier_importe import (
 )
 from convive.acteurs.actions.organisation import refuse_siret_pris, save_sans_version
 from convive.acteurs.actions.personne import save_personne
-from convive.acteurs.actions.valeurs import dump_valeur, load_valeur
+from convive.acteurs.actions.valeurs import dump_valeur
 from convive.acteurs.models import (
     EcritImport,
     Fonction,
@@ -186,20 +187,12 @@ def _delete_crees(cle: str, ecrits: list[EcritImport]) -> list[str]:
     rows = {row.pk: row for row in _get_lots(modele, [ecrit.objet_uuid for ecrit in ecrits])}
     used = list_utilises(modele, list(rows), sauf=[Organisation.thematiques.through])
     reunies = _get_reunies(modele, list(rows))
-    going, stays = [], []
-    for ecrit in ecrits:
-        row = rows.get(ecrit.objet_uuid)
-        if row is None:
-            continue
-        if row.pk in reunies or _is_changee(row, ecrit):
-            stays.append(f"{row}\u00a0: changée depuis")
-        elif row.pk in used:
-            stays.append(f"{row}\u00a0: utilisée depuis")
-        else:
-            going.append(row.pk)
+    presents = [(rows[ecrit.objet_uuid], ecrit) for ecrit in ecrits if ecrit.objet_uuid in rows]
+    changes = reunies | {row.pk for row, ecrit in presents if _is_changee(row, ecrit)}
+    going, restes = split_crees([row for row, _ in presents], changes=changes, used=used)
     for start in range(0, len(going), PAR_LOT):
         modele.objects.filter(pk__in=going[start : start + PAR_LOT]).delete()
-    return stays
+    return restes
 
 
 def _get_lots(modele: Any, pks: list[UUID]) -> Iterable[Any]:
@@ -226,15 +219,12 @@ def _is_changee(row: Any, ecrit: EcritImport) -> bool:
 
 def _restore(row: Any, ecrit: EcritImport, by: Compte) -> list[str]:
     simples = {champ: valeur for champ, valeur in ecrit.avant.items() if champ != "thematiques"}
-    mine = [champ for champ in simples if dump_valeur(row, champ) == ecrit.apres.get(champ)]
-    for champ in mine:
-        setattr(row, champ, load_valeur(row, champ, simples[champ]))
+    restes = restore_champs(row, simples, ecrit.apres)
     if isinstance(row, Organisation):
         refuse_siret_pris(row)
         row.thematiques.remove(*Thematique.objects.filter(pk__in=ecrit.avant.get("thematiques", ())))
-    _save(row, by, mine, "Annule un import de l’annuaire")
-    kept = [str(row._meta.get_field(champ).verbose_name) for champ in simples if champ not in mine]
-    return [f"{row}\u00a0: {', '.join(kept)}, changé depuis"] if kept else []
+    _save(row, by, simples, "Annule un import de l’annuaire")
+    return explain_restes(row, restes)
 
 
 @transaction.atomic

@@ -14,13 +14,14 @@ IMMOBILES = (Journal, EntreeRecherche)
 
 
 def dump_valeur(fiche: Any, champ: str) -> Any:
-    """The value as JSON keeps it."""
-    return fiche._meta.get_field(champ).value_to_string(fiche)
+    """The value as JSON keeps it; what is unknown stays so."""
+    field = fiche._meta.get_field(champ)
+    return None if field.value_from_object(fiche) is None else field.value_to_string(fiche)
 
 
 def load_valeur(fiche: Any, champ: str, valeur: Any) -> Any:
     field = fiche._meta.get_field(champ)
-    return None if valeur == "" and field.null else field.to_python(valeur)
+    return None if valeur is None or (valeur == "" and field.null) else field.to_python(valeur)
 
 
 def list_colonnes(modele: type[models.Model]) -> list[tuple[Any, str]]:

@@ -1,21 +1,23 @@
 """Bring a file into the inventory, and take it out again. Every action writes the journal."""
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from convive.acteurs.actions.annulation import (
+    Ecrit,
+    explain_restes,
+    finish_ecrits,
+    prepare_ecrit,
+    restore_champs,
+    undo_ecrits,
+)
 from convive.acteurs.actions.fichier_importe import (
     SorteImport,
     create_fichier,
     delete_fichier,
     delete_fichiers_abandonnes,
-    list_utilises,
     lock_fichier,
     record_annulation,
     record_import,
@@ -73,39 +75,19 @@ def import_lignes(*, membre: Membre, fichier: ImportServices, is_tout: bool) -> 
         if prevu.is_change:
             save_service(prevu.service)
     _write_thematiques(prevus)
-    for ecrit, prevu in zip(ecrits, prevus, strict=True):
-        ecrit["apres"] = {champ: _dump(prevu.service, champ) for champ in ecrit["avant"]}
-        ecrit["version"] = prevu.service.version
+    finish_ecrits(ecrits, [prevu.service for prevu in prevus])
     current.ecrits = ecrits
     record_import(current, by=by, bilan=plan.bilan)
     return plan
 
 
-def _prepare(prevu: ServicePrevu) -> dict[str, Any]:
-    """What undoing needs: the fields as they were; nothing before for a new service."""
+def _prepare(prevu: ServicePrevu) -> Ecrit:
+    """What undoing needs: the fields as they were, and the thématiques."""
     service = prevu.service
-    avant = {} if prevu.is_creation else {champ: _dump(service, champ) for champ in prevu.changes}
-    ecrit: dict[str, Any] = {"uuid": str(service.pk), "is_creation": prevu.is_creation, "avant": avant}
+    ecrit = prepare_ecrit(service, prevu.changes, is_creation=prevu.is_creation)
     if prevu.is_change and prevu.thematiques is not None:
         ecrit[THEMATIQUES] = sorted(str(theme.pk) for theme in service.thematiques.all())
     return ecrit
-
-
-def _dump(service: ServiceEquipement, champ: str) -> Any:
-    """The value as JSON keeps it; what is unknown stays so."""
-    valeur = getattr(service, champ)
-    return str(valeur) if isinstance(valeur, Decimal | date | UUID) else valeur
-
-
-def _load(champ: str, valeur: Any) -> Any:
-    if valeur is None:
-        return None
-    # The key of an organisation is an UUID; the other fields read what they wrote.
-    return UUID(valeur) if champ == "gestionnaire_id" else _get_field(champ).to_python(valeur)
-
-
-def _get_field(champ: str) -> Any:
-    return ServiceEquipement._meta.get_field(champ.removesuffix("_id"))
 
 
 def _write_thematiques(prevus: list[ServicePrevu]) -> None:
@@ -129,38 +111,18 @@ def restore_import(*, by: Compte, fichier: ImportServices) -> ImportServices:
     Raise OffreRefusee when it is undone already.
     """
     current: ImportServices = lock_fichier(SORTE, fichier, StatutImport.FAIT)
-    uuids = [UUID(ecrit["uuid"]) for ecrit in current.ecrits]
-    rows = {service.pk: service for service in ServiceEquipement.objects.filter(pk__in=uuids).select_for_update()}
-    crees = [UUID(ecrit["uuid"]) for ecrit in current.ecrits if ecrit["is_creation"]]
-    used = list_utilises(ServiceEquipement, crees, sauf=[ServiceEquipement.thematiques.through])
-    going, restes = [], []
-    for ecrit in current.ecrits:
-        service = rows.get(UUID(ecrit["uuid"]))
-        if service is None:
-            continue
-        if not ecrit["is_creation"]:
-            restes += _restore(service, ecrit)
-        elif service.version != ecrit["version"]:
-            restes.append(f"{service}\u00a0: changé depuis")
-        elif service.pk in used:
-            restes.append(f"{service}\u00a0: utilisé depuis")
-        else:
-            going.append(service.pk)
-    ServiceEquipement.objects.filter(pk__in=going).delete()
+    sauf = [ServiceEquipement.thematiques.through]
+    restes = undo_ecrits(ServiceEquipement, current.ecrits, sauf=sauf, restore=_restore)
     record_annulation(current, by=by, restes=restes)
     return current
 
 
-def _restore(service: ServiceEquipement, ecrit: Mapping[str, Any]) -> list[str]:
-    avant, apres = ecrit["avant"], ecrit["apres"]
-    mine = [champ for champ in avant if _dump(service, champ) == apres.get(champ)]
-    for champ in mine:
-        setattr(service, champ, _load(champ, avant[champ]))
+def _restore(service: ServiceEquipement, ecrit: Ecrit) -> list[str]:
+    restes = restore_champs(service, ecrit["avant"], ecrit["apres"])
     save_service(service)
     if THEMATIQUES in ecrit:
         service.thematiques.set(Thematique.objects.filter(espace=service.espace_id, pk__in=ecrit[THEMATIQUES]))
-    kept = [str(_get_field(champ).verbose_name) for champ in avant if champ not in mine]
-    return [f"{service}\u00a0: {', '.join(kept)} a changé depuis"] if kept else []
+    return explain_restes(service, restes)
 
 
 @transaction.atomic

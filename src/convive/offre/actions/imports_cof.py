@@ -1,19 +1,22 @@
 """Bring a list of conventions in, and take it out again. Every action writes the journal."""
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
+from convive.acteurs.actions.annulation import (
+    Ecrit,
+    explain_restes,
+    finish_ecrits,
+    prepare_ecrit,
+    restore_champs,
+    undo_ecrits,
+)
 from convive.acteurs.actions.fichier_importe import (
     SorteImport,
     create_fichier,
     delete_fichier,
     delete_fichiers_abandonnes,
-    list_utilises,
     lock_fichier,
     record_annulation,
     record_import,
@@ -43,6 +46,9 @@ update_colonnes_cofs = partial(update_colonnes_fichier, SORTE_COFS)
 delete_import_cofs = partial(delete_fichier, SORTE_COFS)
 delete_imports_cofs_abandonnes = partial(delete_fichiers_abandonnes, SORTE_COFS)
 _LIEN = Cof.services.through
+JOURS = ("date_debut", "date_fin")
+# « du » and « au » are the names of these fields: they say nothing alone.
+DATES = "ses dates"
 
 
 @transaction.atomic
@@ -66,26 +72,15 @@ def import_cofs(*, membre: Membre, fichier: ImportCofs, is_tout: bool) -> PlanCo
     _LIEN._default_manager.bulk_create(
         _LIEN(cof_id=prevue.cof.pk, serviceequipement_id=pk) for prevue in prevues for pk in sorted(prevue.services)
     )
-    for ecrit, prevue in zip(current.ecrits, prevues, strict=True):
-        ecrit["apres"] = {champ: _dump(getattr(prevue.cof, champ)) for champ in ecrit["avant"]}
-        ecrit["version"] = prevue.cof.version
+    finish_ecrits(current.ecrits, [prevue.cof for prevue in prevues])
     record_import(current, by=membre.compte, bilan=plan.bilan)
     return plan
 
 
-def _prepare(prevue: CofPrevue) -> dict[str, Any]:
-    """What undoing needs: the fields as they were (nothing for a new one), the services that it did not have."""
-    avant = {} if prevue.is_creation else {champ: _dump(getattr(prevue.cof, champ)) for champ in prevue.changes}
-    services = sorted(map(str, prevue.services))
-    return {"uuid": str(prevue.cof.pk), "is_creation": prevue.is_creation, "avant": avant, "services": services}
-
-
-def _load(champ: str, valeur: Any) -> Any:
-    return date.fromisoformat(valeur) if champ in ("date_debut", "date_fin") else valeur
-
-
-def _dump(valeur: Any) -> Any:
-    return valeur.isoformat() if isinstance(valeur, date) else valeur
+def _prepare(prevue: CofPrevue) -> Ecrit:
+    """What undoing needs: the fields as they were, the services that it did not have."""
+    ecrit = prepare_ecrit(prevue.cof, prevue.changes, is_creation=prevue.is_creation)
+    return {**ecrit, "services": sorted(map(str, prevue.services))}
 
 
 @transaction.atomic
@@ -96,41 +91,19 @@ def restore_import_cofs(*, by: Compte, fichier: ImportCofs) -> ImportCofs:
     Raise OffreRefusee when it is undone already.
     """
     current: ImportCofs = lock_fichier(SORTE_COFS, fichier, StatutImport.FAIT)
-    uuids = [UUID(ecrit["uuid"]) for ecrit in current.ecrits]
-    rows = {cof.pk: cof for cof in Cof.objects.filter(pk__in=uuids).select_for_update()}
-    crees = [UUID(ecrit["uuid"]) for ecrit in current.ecrits if ecrit["is_creation"]]
-    used = list_utilises(Cof, crees, sauf=[_LIEN])
-    going, restes = [], []
-    for ecrit in current.ecrits:
-        cof = rows.get(UUID(ecrit["uuid"]))
-        if cof is None:
-            continue
-        if not ecrit["is_creation"]:
-            restes += _restore(cof, ecrit)
-        elif cof.version != ecrit["version"]:
-            restes.append(f"{cof} : changée depuis")
-        elif cof.pk in used:
-            restes.append(f"{cof} : utilisée depuis")
-        else:
-            going.append(cof.pk)
-    Cof.objects.filter(pk__in=going).delete()
+    restes = undo_ecrits(Cof, current.ecrits, sauf=[_LIEN], restore=_restore)
     record_annulation(current, by=by, restes=restes)
     return current
 
 
-def _restore(cof: Cof, ecrit: Mapping[str, Any]) -> list[str]:
-    avant, apres = ecrit["avant"], ecrit["apres"]
-    mine = [champ for champ in avant if _dump(getattr(cof, champ)) == apres.get(champ)]
-    kept = [champ for champ in avant if champ not in mine]
-    voulus = {champ: _load(champ, avant[champ]) for champ in mine}
-    debut, fin = voulus.get("date_debut", cof.date_debut), voulus.get("date_fin", cof.date_fin)
-    if fin < debut:
+def _restore(cof: Cof, ecrit: Ecrit) -> list[str]:
+    restes = restore_champs(cof, ecrit["avant"], ecrit["apres"])
+    if cof.date_fin < cof.date_debut:
         # One of the two days was changed since: giving the other one back would contradict it.
-        return [f"{cof} : ses dates ont changé depuis"]
-    for champ, valeur in voulus.items():
-        setattr(cof, champ, valeur)
+        cof.refresh_from_db(fields=JOURS)
+        restes = [*restes, DATES]
     cof.version += 1
     cof.save()
     cof.services.remove(*ServiceEquipement.objects.filter(espace=cof.espace_id, pk__in=ecrit["services"]))
-    noms = [str(CHAMPS_PAR_CLE[champ].libelle.lower()) for champ in kept]
-    return [f"{cof} : {', '.join(noms)} a changé depuis"] if kept else []
+    noms = [DATES if nom in ("du", "au") else nom for nom in restes]
+    return explain_restes(cof, list(dict.fromkeys(noms)))

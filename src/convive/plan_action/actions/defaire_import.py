@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from convive.acteurs.actions.annulation import explain_restes, split_crees
 from convive.acteurs.actions.fichier_importe import list_utilises
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.models import Thematique
 from convive.espaces.selectors.texte import get_textes
 from convive.plan_action.actions.ecriture_import import CHAMPS_SIMPLES, dump_fiche
 from convive.plan_action.models import (
@@ -60,18 +62,9 @@ def delete_crees(cle: str, ecrits: list[EcritImportPlan], fait_le: datetime, pro
     rows = {row.pk: row for row in modele.objects.filter(pk__in=[ecrit.objet_uuid for ecrit in ecrits])}
     touched = _list_touches(modele, list(rows), fait_le, propres)
     gardes = _list_dessus(touched, set(rows)) if modele is NoeudPlan else set()
-    going, restes = [], []
-    for ecrit in ecrits:
-        row = rows.get(ecrit.objet_uuid)
-        if row is None:
-            continue
-        version = ecrit.apres.get("version", 1)
-        if getattr(row, "version", version) != version:
-            restes.append(f"{row}\u00a0: modifié depuis")
-        elif row.pk in touched or row.pk in gardes:
-            restes.append(f"{row}\u00a0: utilisé depuis")
-        else:
-            going.append(row.pk)
+    presents = [(rows[ecrit.objet_uuid], ecrit.apres.get("version", 1)) for ecrit in ecrits if ecrit.objet_uuid in rows]
+    changes = {row.pk for row, version in presents if getattr(row, "version", version) != version}
+    going, restes = split_crees([row for row, _ in presents], changes=changes, used=touched | gardes)
     modele.objects.filter(pk__in=going).delete()
     return restes
 
@@ -127,6 +120,9 @@ def restore_fiche(ecrit: EcritImportPlan, by: Compte) -> list[str]:
             continue
         setattr(fiche, champ, (UUID(valeur) if valeur else None) if champ.endswith("_id") else field.to_python(valeur))
     update_textes(fiche, by=by, prets=TextesPrets(get_textes(fiche)), raison=ANNULE)
+    fiche.pilotes.add(*Personne.objects.filter(pk__in=_list_ajoutes(apres, avant, "pilotes")))
+    fiche.thematiques.remove(*Thematique.objects.filter(pk__in=_list_ajoutes(avant, apres, "thematiques")))
+    fiche.thematiques.add(*Thematique.objects.filter(pk__in=_list_ajoutes(apres, avant, "thematiques")))
     fiche.pilotes.remove(*Personne.objects.filter(pk__in=_list_ajoutes(avant, apres, "pilotes")))
     fiche.partenaires.filter(organisation__in=_list_ajoutes(avant, apres, "partenaires")).delete()
     fiche.indicateurs.filter(pk__in=_list_ajoutes(avant, apres, "indicateurs")).delete()
@@ -136,7 +132,7 @@ def restore_fiche(ecrit: EcritImportPlan, by: Compte) -> list[str]:
             LigneBudget.objects.bulk_create([LigneBudget(fiche=fiche, **ligne) for ligne in avant.get("budget", [])])
         else:
             restes.append("budget")
-    return [f"{fiche}\u00a0: {', '.join(restes)}, changé depuis"] if restes else []
+    return explain_restes(fiche, restes)
 
 
 def _list_ajoutes(avant: dict[str, Any], apres: dict[str, Any], champ: str) -> Iterable[UUID]:
