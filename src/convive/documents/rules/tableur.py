@@ -60,6 +60,11 @@ def protect_apostrophe(texte: str) -> str:
     return f"'{texte}" if _is_protege(texte) else texte
 
 
+def unprotect_apostrophe(texte: str) -> str:
+    """The text itself, of what `protect_apostrophe` wrote."""
+    return texte.removeprefix("'") if _is_protege(texte) else texte
+
+
 def _is_protege(texte: str) -> bool:
     reste = texte.lstrip("'")
     return texte.startswith("'") and (reste[:1] in DEBUTS_FORMULE or reste.lstrip()[:1] in DEBUTS_FORMULE)
@@ -67,7 +72,7 @@ def _is_protege(texte: str) -> bool:
 
 def _clean(cell: str) -> str:
     cell = cell.replace("\0", "")
-    cell = cell.removeprefix("'") if _is_protege(cell) else cell
+    cell = unprotect_apostrophe(cell)
     return cell.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_CELLULE]
 
 

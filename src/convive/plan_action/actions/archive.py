@@ -28,7 +28,7 @@ from convive.plan_action.rules.archive import ABIMEE, ArchiveLue, ArchiveRefusee
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.archive import Modele, get_label
 from convive.plan_action.selectors.prevision_archive import PrevisionArchive, build_prevision_archive
-from convive.plan_action.selectors.prevision_import import CREER
+from convive.plan_action.selectors.prevue_import import CREER
 
 RAISON = "Reprise de l’archive d’un plan"
 PLEIN = "Ce plan a déjà des éléments ou des actions\u00a0: une archive ne se reprend que dans un plan vide."

@@ -10,8 +10,10 @@ from django.utils import timezone
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.models import Thematique
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import MAX_NOM as MAX_NOM_AUTEUR
+from convive.plan_action.actions.lignes_import import put_indicateur, update_budget
 from convive.plan_action.models import (
     EcritImportPlan,
     FicheAction,
@@ -26,10 +28,10 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lecture.modele import IndicateurLu, NoeudLu
-from convive.plan_action.rules.rapprochement import get_nom_niveau
-from convive.plan_action.selectors.place_import import build_code, find_noeud
-from convive.plan_action.selectors.prevision_import import CREER, ActionPrevue, Prevision
-from convive.socle.noms import fold_nom
+from convive.plan_action.rules.rapprochement import get_nom_niveau, rank_libelles
+from convive.plan_action.selectors.comparaison_import import is_meme
+from convive.plan_action.selectors.place_import import build_code, find_noeud_libre
+from convive.plan_action.selectors.prevue_import import CREER, ActionPrevue, Prevision
 
 RAISON = "Import d’un plan"
 PAR_LOT = 500
@@ -119,7 +121,7 @@ class Ecriture:
                 if parent is not None:
                     self.noeuds[id(lu)] = parent
                 continue
-            found = find_noeud(connus, lu, parent)
+            found = find_noeud_libre(connus, lu, parent, self.noeuds.values())
             if found is None:
                 niveau = niveaux.get(lu.rang) or self._create_niveau(lu, niveaux)
                 ordre += 1
@@ -141,7 +143,7 @@ class Ecriture:
 
     def _create_niveau(self, lu: NoeudLu, niveaux: dict[int, NiveauPlan]) -> NiveauPlan:
         dits = self.fichier.lecture.get("corrections", {}).get("noms_niveaux", {})
-        nom = dits.get(lu.sorte) or get_nom_niveau(lu.sorte or f"niveau {lu.rang}")
+        nom = lu.sorte if lu.is_exact else dits.get(lu.sorte) or get_nom_niveau(lu.sorte or f"niveau {lu.rang}")
         libelle = nom[: regles.MAX_NOM_NIVEAU]
         niveau = NiveauPlan.objects.create(
             ctg=self.ctg, rang=lu.rang, nom_singulier=libelle, nom_pluriel=PLURIELS.get(libelle, libelle)
@@ -285,7 +287,8 @@ class Ecriture:
         fiche = FicheAction.objects.select_for_update().get(pk=action.avant.pk)  # type: ignore[union-attr]  # checked by changees
         avant = dump_fiche(fiche)
         for champ, valeur in action.valeurs.items():
-            if champ != "statut_texte" or fiche.statut_texte or "statut" in action.valeurs:
+            is_dit = champ != "statut_texte" or fiche.statut_texte or "statut" in action.valeurs
+            if is_dit and not is_meme(getattr(fiche, champ), valeur):
                 setattr(fiche, champ, valeur)
         if action.porteuse:
             fiche.organisation_porteuse_id = self._get_carte(action.porteuse)
@@ -294,22 +297,32 @@ class Ecriture:
         if action.is_deplacee and action.lue.noeud is not None:
             fiche.noeud = self.noeuds.get(id(action.lue.noeud), fiche.noeud)
         update_textes(fiche, by=self.by, prets=TextesPrets(get_textes(fiche)), raison=RAISON)
-        fiche.pilotes.add(*Personne.objects.filter(pk__in=[self._get_carte(cle) for cle in action.pilotes]))
+        pilotes = Personne.objects.filter(pk__in=[self._get_carte(cle) for cle in action.pilotes])
+        if "pilotes" in action.completes:
+            fiche.pilotes.set(pilotes)
+        else:
+            fiche.pilotes.add(*pilotes)
+        themes = Thematique.objects.filter(pk__in=action.thematiques)
+        if "thematiques" in action.completes:
+            fiche.thematiques.set(themes)
+        else:
+            fiche.thematiques.add(*themes)
         connus = set(fiche.partenaires.values_list("organisation", flat=True))
         rows = self._build_partenaires(action, fiche, action.partenaires)
         PartenaireFiche.objects.bulk_create([row for row in rows if row.organisation_id not in connus])
         if action.lue.budget and any(champ == "budget" for champ, _, _ in action.changes):
-            fiche.budget.all().delete()
-            LigneBudget.objects.bulk_create(self._build_budget(action, fiche))
+            update_budget(fiche, self._build_budget(action, fiche))
         self._update_indicateurs(action, fiche)
         self._note("fiche_action", fiche, avant, {**dump_fiche(fiche), "version": fiche.version})
         self.fiches.append(fiche.pk)
 
     def _update_indicateurs(self, action: ActionPrevue, fiche: FicheAction) -> None:
-        connus = {fold_nom(row.libelle): row for row in fiche.indicateurs.all()}
+        rows = list(fiche.indicateurs.order_by("ordre", "created_at", "pk"))
+        connus = dict(zip(rank_libelles([row.libelle for row in rows]), rows, strict=True))
         neufs = []
-        for lu in action.lue.indicateurs:
-            row = connus.get(fold_nom(lu.libelle))
+        cles = rank_libelles([lu.libelle for lu in action.lue.indicateurs])
+        for cle, lu in zip(cles, action.lue.indicateurs, strict=True):
+            row = connus.get(cle)
             if row is None:
                 neufs.append((lu, {"fiche": fiche}))
                 continue
@@ -320,18 +333,6 @@ class Ecriture:
                     indicateur=row, annee=int(annee), defaults={"valeur": Decimal(str(valeur))}
                 )
         self._create_indicateurs(neufs)
-
-
-def put_indicateur(row: IndicateurFiche, lu: IndicateurLu) -> None:
-    """What the file says of it; what it does not say stays."""
-    if lu.unite:
-        row.unite = lu.unite[: regles.MAX_UNITE]
-    if isinstance(lu.reference, float):
-        row.reference = Decimal(str(lu.reference))
-    if isinstance(lu.cible, float):
-        row.cible = Decimal(str(lu.cible))
-    elif lu.cible is not None:
-        row.cible_texte = str(lu.cible)[: regles.MAX_TEXTE_COURT]
 
 
 def _get_co_porteurs(action: ActionPrevue, choix: dict[str, str]) -> set[str]:
@@ -363,6 +364,7 @@ def dump_fiche(fiche: FicheAction) -> dict[str, Any]:
     ]
     return {
         **champs,
+        "thematiques": sorted(str(pk) for pk in fiche.thematiques.values_list("pk", flat=True)),
         "pilotes": sorted(str(pk) for pk in fiche.pilotes.values_list("pk", flat=True)),
         "partenaires": sorted(str(pk) for pk in fiche.partenaires.values_list("organisation", flat=True)),
         "indicateurs": sorted(str(pk) for pk in fiche.indicateurs.values_list("pk", flat=True)),

@@ -27,7 +27,8 @@ from convive.plan_action.rules.lecture.modele import PlanIllisible
 from convive.plan_action.rules.lecture.transport import dump_plan, load_correspondances
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.lecture import read_fichier, read_isole
-from convive.plan_action.selectors.prevision_import import Prevision, build_prevision, get_contenu
+from convive.plan_action.selectors.prevision_import import build_prevision, get_contenu
+from convive.plan_action.selectors.prevue_import import Prevision
 
 DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."

@@ -1,6 +1,7 @@
 """The plan as a workbook, with the columns that its import reads: brought back as it is, it changes nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from convive.acteurs.models import Organisation
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.documents.rules import Metadonnees
 from convive.documents.rules.classeur import Classeur, Colonne, Feuille, FormatCellule, ValeurCellule
@@ -15,26 +17,34 @@ from convive.documents.rules.tableur import protect_apostrophe
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.classeur_plan import (
+    TITRES,
+    TITRES_BUDGET,
+    TITRES_INDICATEURS,
+    TOUTES_LES_COMMUNES,
+    build_repere,
+    write_nom,
+)
 from convive.plan_action.rules.criteres import CriteresPlan
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.arbre import build_condition, list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import list_noms_partenaires, list_noms_pilotes, list_noms_thematiques
 from convive.plan_action.selectors.plan import DossierPlan
+from convive.socle.noms import fold_nom
 
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu
 
 FORMATS_EXPORT = {"xlsx": "Excel (.xlsx)", "ods": "LibreOffice (.ods)", "csv": "CSV (.csv)"}
-TOUTES = "Toutes les communes"
 TEXTES = (
-    ("Description", "description", 50),
-    ("Objectif général", "objectif_general", 40),
-    ("Objectifs de l’action", "objectifs_operationnels", 40),
-    ("Constat", "constat_texte", 40),
-    ("Résultats attendus", "resultats_attendus", 40),
-    ("Moyens humains", "moyens_humains", 30),
-    ("Moyens matériels", "moyens_materiels", 30),
+    ("description", "description", 50),
+    ("objectif_general", "objectif_general", 40),
+    ("objectifs", "objectifs_operationnels", 40),
+    ("constat", "constat_texte", 40),
+    ("resultats_attendus", "resultats_attendus", 40),
+    ("moyens_humains", "moyens_humains", 30),
+    ("moyens_materiels", "moyens_materiels", 30),
 )
 
 
@@ -90,11 +100,11 @@ def _build_plan(
     for fiche in fiches:
         par_noeud.setdefault(fiche.noeud_id, []).append(fiche)
     connus = get_noms_communes_espace(membre)
-    noms = get_noms_communes(sorted({code for fiche in fiches for code in fiche.communes}), connus)
+    noms = _tell_apart(get_noms_communes(sorted({code for fiche in fiches for code in fiche.communes}), connus), connus)
     niveaux = [niveau.nom_singulier for niveau in dossier.niveaux]
     colonnes: list[Colonne] = []
     for nom in niveaux:
-        colonnes += [Colonne(f"N° {nom.lower()}", largeur=9), Colonne(nom, largeur=30)]
+        colonnes += [Colonne(f"N° {nom.lower()}", largeur=9), Colonne(_ecrire(nom), largeur=30)]
     pks = [fiche.pk for fiche in fiches]
     lies = list_noms_pilotes(pks), list_noms_partenaires(pks), list_noms_thematiques(pks)
     actions = _list_colonnes(noms, *lies)
@@ -121,6 +131,14 @@ def _build_plan(
     return Feuille("Plan d’actions", colonnes, lignes)
 
 
+def _tell_apart(noms: Mapping[str, str], connus: Mapping[str, str]) -> dict[str, str]:
+    """The name of each commune, with its code where the name alone would not say which one it is."""
+    communs = Counter(fold_nom(nom) for nom in connus.values())
+    return {
+        code: nom if code in connus and communs[fold_nom(nom)] == 1 else f"{nom} ({code})" for code, nom in noms.items()
+    }
+
+
 def _get_chemin(noeud: NoeudPlan | None, par_pk: dict[UUID, NoeudPlan]) -> list[NoeudPlan]:
     chemin: list[NoeudPlan] = []
     while noeud is not None:
@@ -136,35 +154,46 @@ type Noms = Mapping[UUID, Sequence[str]]
 
 
 def _list_colonnes(
-    noms: dict[str, str], pilotes: Noms, partenaires: Noms, thematiques: Noms
+    noms: Mapping[str, str], pilotes: Noms, partenaires: Noms, thematiques: Noms
 ) -> list[tuple[Colonne, Lecture]]:
-    def texte(libelle: str, lire: Callable[[FicheAction], Any], largeur: int) -> tuple[Colonne, Lecture]:
-        return Colonne(libelle, largeur=largeur), lambda fiche: _ecrire(lire(fiche))
+    def texte(champ: str, lire: Callable[[FicheAction], Any], largeur: int) -> tuple[Colonne, Lecture]:
+        return Colonne(TITRES[champ], largeur=largeur), lambda fiche: _ecrire(lire(fiche))
 
-    def jour(libelle: str, champ: str) -> tuple[Colonne, Lecture]:
-        return Colonne(libelle, FormatCellule.DATE, 12), lambda fiche: getattr(fiche, champ) or ""
+    def liste(champ: str, lire: Callable[[FicheAction], Iterable[str]], largeur: int) -> tuple[Colonne, Lecture]:
+        return texte(champ, lambda fiche: "\n".join(lire(fiche)), largeur)
+
+    def jour(champ: str, nom: str) -> tuple[Colonne, Lecture]:
+        return Colonne(TITRES[champ], FormatCellule.DATE, 12), lambda fiche: getattr(fiche, nom) or ""
+
+    def long(champ: str, nom: str, largeur: int) -> tuple[Colonne, Lecture]:
+        return texte(champ, lambda fiche: getattr(fiche, nom), largeur)
 
     return [
-        texte("N° action", lambda f: f.code, 11),
-        texte("Action", lambda f: f.titre, 45),
-        texte("Pilotes", lambda f: "\n".join(pilotes.get(f.pk, ())), 24),
-        texte("Structure porteuse", lambda f: f.organisation_porteuse or "", 28),
-        texte("Partenaires", lambda f: "\n".join(partenaires.get(f.pk, ())), 30),
-        texte("Publics", lambda f: "\n".join(f.liste_publics), 24),
-        texte("Communes", lambda f: "\n".join(noms.get(c, c) for c in f.communes) or TOUTES, 22),
-        jour("Début", "date_debut"),
-        jour("Fin", "date_fin"),
-        texte("Calendrier", lambda f: f.calendrier_texte, 18),
-        texte("Statut", lambda f: LIBELLES_STATUTS[Statut(f.statut)], 14),
+        texte("code", lambda f: f.code, 11),
+        texte("titre", lambda f: f.titre, 45),
+        liste("pilotes", lambda f: [write_nom(nom, is_personne=True) for nom in pilotes.get(f.pk, ())], 24),
+        texte("structures_porteuses", lambda f: _write_organisation(f.organisation_porteuse), 28),
+        liste("partenaires", lambda f: map(write_nom, partenaires.get(f.pk, ())), 30),
+        liste("publics", lambda f: f.liste_publics, 24),
+        texte("communes", lambda f: "\n".join(noms.get(c, c) for c in f.communes) or TOUTES_LES_COMMUNES, 22),
+        jour("debut", "date_debut"),
+        jour("fin", "date_fin"),
+        texte("calendrier", lambda f: f.calendrier_texte, 18),
+        texte("statut", lambda f: LIBELLES_STATUTS[Statut(f.statut)], 14),
         (
-            Colonne("Avancement (%)", FormatCellule.ENTIER, 12),
+            Colonne(TITRES["avancement"], FormatCellule.ENTIER, 12),
             lambda f: "" if f.avancement_saisi is None else f.avancement_saisi,
         ),
-        texte("Priorité", lambda f: f.get_priorite_display(), 10),
-        texte("Thématiques", lambda f: "\n".join(thematiques.get(f.pk, ())), 24),
-        texte("Instance de suivi", lambda f: f.instance_suivi, 20),
-        *[texte(libelle, lambda f, champ=champ: getattr(f, champ), largeur) for libelle, champ, largeur in TEXTES],  # type: ignore[misc]  # a lambda with its field
+        texte("priorite", lambda f: f.get_priorite_display(), 10),
+        liste("thematiques", lambda f: thematiques.get(f.pk, ()), 24),
+        texte("instance_suivi", lambda f: f.instance_suivi, 20),
+        *[long(champ, nom, largeur) for champ, nom, largeur in TEXTES],
+        texte("repere", lambda f: build_repere(f.pk), 8),
     ]
+
+
+def _write_organisation(organisation: Organisation | None) -> str:
+    return "" if organisation is None else write_nom(organisation.nom)
 
 
 def _ecrire(valeur: Any) -> str:
@@ -174,12 +203,13 @@ def _ecrire(valeur: Any) -> str:
 def _build_budget(fiches: Sequence[FicheAction]) -> list[Feuille]:
     euros = FormatCellule.EUROS
     colonnes = [
-        Colonne("N° action", largeur=11),
-        Colonne("Rappel de l’action", largeur=45),
-        Colonne("Année", FormatCellule.ANNEE, 9),
-        Colonne("Dépense prévue", euros, 16),
-        Colonne("Recette prévue", euros, 16),
-        Colonne("Financeur", largeur=30),
+        Colonne(TITRES_BUDGET["code"], largeur=11),
+        Colonne(TITRES_BUDGET["titre"], largeur=45),
+        Colonne(TITRES_BUDGET["annee"], FormatCellule.ANNEE, 9),
+        Colonne(TITRES_BUDGET["charge"], euros, 16),
+        Colonne(TITRES_BUDGET["produit"], euros, 16),
+        Colonne(TITRES_BUDGET["financeur"], largeur=30),
+        Colonne(TITRES_BUDGET["repere"], largeur=8),
     ]
     lignes: list[list[ValeurCellule]] = []
     for fiche in fiches:
@@ -197,7 +227,8 @@ def _build_budget(fiches: Sequence[FicheAction]) -> list[Feuille]:
                     montant if is_charge else "",
                     "" if is_charge else montant,
                     # Beside an amount, a name is that of who brings it.
-                    "" if is_charge else _ecrire(nom),
+                    "" if is_charge or not nom else _ecrire(write_nom(nom)),
+                    build_repere(fiche.pk),
                 ]
             )
     return [Feuille("Budget", colonnes, lignes)] if lignes else []
@@ -206,19 +237,20 @@ def _build_budget(fiches: Sequence[FicheAction]) -> list[Feuille]:
 def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
     annees = sorted({v.annee for fiche in fiches for i in fiche.indicateurs.all() for v in i.valeurs.all()})
     colonnes = [
-        Colonne("N° action", largeur=11),
-        Colonne("Rappel de l’action", largeur=45),
-        Colonne("Indicateur", largeur=45),
-        Colonne("Unité", largeur=12),
-        Colonne("Valeur de départ", FormatCellule.DECIMAL, 14),
-        Colonne("Valeur cible", FormatCellule.DECIMAL, 14),
+        Colonne(TITRES_INDICATEURS["code"], largeur=11),
+        Colonne(TITRES_INDICATEURS["titre"], largeur=45),
+        Colonne(TITRES_INDICATEURS["indicateur"], largeur=45),
+        Colonne(TITRES_INDICATEURS["unite"], largeur=12),
+        Colonne(TITRES_INDICATEURS["reference"], FormatCellule.DECIMAL, 14),
+        Colonne(TITRES_INDICATEURS["cible"], FormatCellule.DECIMAL, 14),
         *[Colonne(str(annee), FormatCellule.DECIMAL, 10) for annee in annees],
+        Colonne(TITRES_INDICATEURS["repere"], largeur=8),
     ]
     lignes: list[list[ValeurCellule]] = []
     for fiche in fiches:
         for indicateur in fiche.indicateurs.all():
             valeurs = {v.annee: float(v.valeur) for v in indicateur.valeurs.all()}
-            cible = indicateur.cible_texte if indicateur.cible is None else float(indicateur.cible)
+            cible = _ecrire(indicateur.cible_texte) if indicateur.cible is None else float(indicateur.cible)
             lignes.append(
                 [
                     _ecrire(fiche.code),
@@ -228,6 +260,7 @@ def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
                     "" if indicateur.reference is None else float(indicateur.reference),
                     cible,
                     *[valeurs.get(annee, "") for annee in annees],
+                    build_repere(fiche.pk),
                 ]
             )
     return [Feuille("Indicateurs", colonnes, lignes)] if lignes else []

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.plan_action.rules.archive import MAX_OCTETS_ARCHIVE
 from convive.plan_action.selectors.prevision_archive import PrevisionArchive
-from convive.plan_action.selectors.prevision_import import CREER
+from convive.plan_action.selectors.prevue_import import CREER
 from convive.socle.televersement import get_phrase_plafond
 
 TITRES_GROUPES = {"organisations": "Les organisations", "personnes": "Les personnes"}

@@ -14,7 +14,7 @@ from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege, list_memes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
-from convive.plan_action.selectors.prevision_import import CREER, EN_CLAIR, Prevision
+from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, Prevision
 from convive.socle.televersement import get_phrase_plafond
 
 # More titles, words or names than that are not corrected one by one on a page.

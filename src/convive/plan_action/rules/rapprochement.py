@@ -55,9 +55,19 @@ def fold_personne(nom: str) -> str:
     return " ".join(sorted(word for word in fold_nom(nom).split() if word not in CIVILITES))
 
 
+def rank_libelles(libelles: Iterable[str]) -> list[tuple[str, int]]:
+    """What tells each label of a list: its words, and its rank among those of the same words."""
+    vus: dict[str, int] = {}
+    cles = []
+    for folded in map(fold_nom, libelles):
+        cles.append((folded, vus.get(folded, 0)))
+        vus[folded] = vus.get(folded, 0) + 1
+    return cles
+
+
 def match_personne(nom: str, cartes: Sequence[Carte]) -> Rapproche:
     folded = fold_personne(nom)
-    exactes = [carte for carte in cartes if folded and fold_personne(carte.nom) == folded]
+    exactes = [carte for carte in cartes if carte.nom == nom or (folded and fold_personne(carte.nom) == folded)]
     words = set(folded.split())
     proches = [carte for carte in cartes if words and words <= set(fold_personne(carte.nom).split())]
     return _build(nom, exactes, proches, [(fuzz.ratio(folded, fold_personne(carte.nom)), carte) for carte in cartes])
@@ -65,7 +75,11 @@ def match_personne(nom: str, cartes: Sequence[Carte]) -> Rapproche:
 
 def match_organisation(nom: str, cartes: Sequence[Carte]) -> Rapproche:
     folded = fold_nom(nom)
-    exactes = [carte for carte in cartes if folded and folded in {fold_nom(n) for n in (carte.nom, *carte.autres) if n}]
+    exactes = [
+        carte
+        for carte in cartes
+        if carte.nom == nom or (folded and folded in {fold_nom(n) for n in (carte.nom, *carte.autres) if n})
+    ]
     words = set(folded.split())
     proches = [carte for carte in cartes if words and words <= set(fold_nom(carte.nom).split())]
     return _build(
@@ -76,7 +90,9 @@ def match_organisation(nom: str, cartes: Sequence[Carte]) -> Rapproche:
 def _build(nom: str, exactes: list[Carte], proches: list[Carte], notes: list[tuple[float, Carte]]) -> Rapproche:
     ressemblantes = [carte for note, carte in sorted(notes, key=lambda n: -n[0]) if note >= RESSEMBLANCE]
     proposees = tuple(dict.fromkeys([*exactes, *proches, *ressemblantes]))[:MAX_PROPOSEES]
-    return Rapproche(nom, exactes[0] if len(exactes) == 1 else None, proposees)
+    # Two cards may fold alike: the one that is written so, letter for letter, is the one.
+    identiques = [carte for carte in exactes if carte.nom == nom] or exactes
+    return Rapproche(nom, identiques[0] if len(identiques) == 1 else None, proposees)
 
 
 def is_abrege(court: str, entier: str) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Value
 
 from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget, PartenaireFiche
 from convive.plan_action.rules.plan import SensBudget
+from convive.plan_action.rules.rapprochement import rank_libelles
 from convive.socle.noms import fold_nom
 
 type LigneLue = tuple[int, str, str, float]
@@ -22,19 +23,21 @@ def build_ligne_lue(annee: int | None, sens: str, financeur: str, montant: float
 class IndicateurConnu:
     cible: float | str | None
     reference: float | None
+    unite: str
     valeurs: dict[str, float] = field(default_factory=dict)
 
 
 class Existant:
-    """`pilotes` and `partenaires`: keys of cards by action; `budgets`: year, side, folded funder and amount, sorted;
-    `indicateurs`: by folded label."""
+    """`pilotes`, `partenaires` and `thematiques`: keys by action; `budgets`: year, side, folded funder and amount,
+    sorted; `indicateurs`: by folded label, and by rank among those of one label."""
 
     def __init__(self, ctg_id: UUID) -> None:
         self.fiches = list(FicheAction.objects.filter(ctg=ctg_id).select_related("organisation_porteuse"))
         self.pilotes: dict[UUID, set[str]] = defaultdict(set)
         self.partenaires: dict[UUID, set[str]] = defaultdict(set)
+        self.thematiques: dict[UUID, set[str]] = defaultdict(set)
         self.budgets: dict[UUID, list[LigneLue]] = defaultdict(list)
-        self.indicateurs: dict[UUID, dict[str, IndicateurConnu]] = defaultdict(dict)
+        self.indicateurs: dict[UUID, dict[tuple[str, int], IndicateurConnu]] = defaultdict(dict)
         if self.fiches:
             self._load_liens(ctg_id)
             self._load_budgets(ctg_id)
@@ -43,11 +46,14 @@ class Existant:
     def _load_liens(self, ctg_id: UUID) -> None:
         pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction__ctg=ctg_id)
         partenaires = PartenaireFiche.objects.filter(fiche__ctg=ctg_id).order_by()
+        themes = FicheAction.thematiques.through._default_manager.filter(ficheaction__ctg=ctg_id)
         liens = pilotes.values_list("ficheaction_id", "personne_id", Value("pilote")).union(
-            partenaires.values_list("fiche_id", "organisation_id", Value("partenaire"))
+            partenaires.values_list("fiche_id", "organisation_id", Value("partenaire")),
+            themes.values_list("ficheaction_id", "thematique_id", Value("thematique")),
         )
+        held = {"pilote": self.pilotes, "partenaire": self.partenaires, "thematique": self.thematiques}
         for fiche, carte, sorte in liens:
-            (self.pilotes if sorte == "pilote" else self.partenaires)[fiche].add(str(carte))
+            held[sorte][fiche].add(str(carte))
 
     def _load_budgets(self, ctg_id: UUID) -> None:
         lignes = LigneBudget.objects.filter(fiche__ctg=ctg_id, montant_prevu__isnull=False)
@@ -59,15 +65,15 @@ class Existant:
             lues.sort()
 
     def _load_indicateurs(self, ctg_id: UUID) -> None:
-        rows = IndicateurFiche.objects.filter(fiche__ctg=ctg_id).order_by()
-        champs = ("fiche_id", "libelle", "cible", "cible_texte", "reference", "valeurs__annee", "valeurs__valeur")
-        for fiche, libelle, cible, cible_texte, reference, annee, valeur in rows.values_list(*champs):
-            connu = self.indicateurs[fiche].setdefault(
-                fold_nom(libelle),
-                IndicateurConnu(
-                    float(cible) if cible is not None else cible_texte or None,
-                    float(reference) if reference is not None else None,
-                ),
-            )
-            if annee is not None:
-                connu.valeurs[str(annee)] = float(valeur)
+        rows = IndicateurFiche.objects.filter(fiche__ctg=ctg_id).prefetch_related("valeurs")
+        par_fiche: dict[UUID, list[IndicateurFiche]] = defaultdict(list)
+        for row in rows.order_by("ordre", "created_at", "pk"):
+            par_fiche[row.fiche_id].append(row)  # type: ignore[index]  # those of an action, by the filter
+        for fiche, lignes in par_fiche.items():
+            for cle, row in zip(rank_libelles([row.libelle for row in lignes]), lignes, strict=True):
+                self.indicateurs[fiche][cle] = IndicateurConnu(
+                    float(row.cible) if row.cible is not None else row.cible_texte.strip() or None,
+                    float(row.reference) if row.reference is not None else None,
+                    row.unite.strip(),
+                    {str(valeur.annee): float(valeur.valeur) for valeur in row.valeurs.all()},
+                )

@@ -13,7 +13,7 @@ from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.archive import ILLISIBLE, ArchiveLue, ArchiveRefusee
 from convive.plan_action.rules.rapprochement import Carte, Rapproche, match_organisation, match_personne
 from convive.plan_action.selectors.archive import EXTERNES, Modele, get_label, list_externes
-from convive.plan_action.selectors.prevision_import import CREER
+from convive.plan_action.selectors.prevue_import import CREER
 
 MAX_CITES = 200
 

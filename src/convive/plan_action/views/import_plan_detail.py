@@ -20,7 +20,8 @@ from convive.plan_action.forms.imports import LectureForm, NomsForm
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.permissions import can_update_plan
 from convive.plan_action.rules.plan import PlanRefuse
-from convive.plan_action.selectors.prevision_import import Prevision, build_prevision
+from convive.plan_action.selectors.prevision_import import build_prevision
+from convive.plan_action.selectors.prevue_import import Prevision
 from convive.plan_action.views.acces import build_contexte_plan
 
 MAX_MONTRES = 60

@@ -119,13 +119,15 @@ class Avertissement:
 
 @dataclass(eq=False, slots=True)
 class NoeudLu:
-    """A node above the actions; `sorte` is the word by which the file calls its level, folded, or empty."""
+    """A node above the actions; `sorte` is the word by which the file calls its level, folded, or empty. `is_exact`:
+    the word, the number and the title are those of a workbook that left from here, and stay as they are."""
 
     sorte: str
     numero: str | None
     titre: str
     parent: "NoeudLu | None" = None
     source: dict[str, Any] = field(default_factory=dict)
+    is_exact: bool = False
 
     @property
     def rang(self) -> int:
@@ -189,7 +191,7 @@ class IndicateurLu:
 @dataclass(slots=True)
 class ActionLue:
     """An action as the file says it. `complements` holds what the file says besides (objectives, results, means…), by
-    field; `fonctions` what it says of the pilots after their names."""
+    field; `fonctions` what it says of the pilots after their names; `repere` the mark that our workbook gave to it."""
 
     source: dict[str, Any]
     titre: str
@@ -209,6 +211,7 @@ class ActionLue:
     indicateurs: list[IndicateurLu] = field(default_factory=list)
     complements: dict[str, str] = field(default_factory=dict)
     fonctions: dict[str, str] = field(default_factory=dict)
+    repere: str = ""
 
     @property
     def rattachement(self) -> list[str]:

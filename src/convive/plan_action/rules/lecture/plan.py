@@ -22,6 +22,7 @@ from convive.plan_action.rules.lecture.modele import (
     PlanIllisible,
     PlanLu,
 )
+from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_notre_classeur
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
@@ -47,6 +48,8 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     lecteur = Lecteur(corrections)
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
+    elif (notre := find_plan(document, lecteur)) is not None:
+        read_notre_classeur(lecteur, document, notre)
     else:
         _read_classeur(lecteur, document)
     plan = lecteur.plan
@@ -294,6 +297,7 @@ def _drop_noeuds_vides(plan: PlanLu) -> None:
         noeud
         for noeud in plan.arbre
         if id(noeud) in utiles
+        or noeud.is_exact
         or ((noeud.sorte or noeud.numero) and (noeud.rang, noeud.numero) not in pris and _is_place(noeud))
     ]
 

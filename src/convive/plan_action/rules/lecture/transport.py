@@ -42,6 +42,7 @@ def dump_plan(plan: PlanLu) -> dict[str, Any]:
                     "titre": noeud.titre,
                     "parent": parent,
                     "source": noeud.source,
+                    "is_exact": noeud.is_exact,
                 }
             )
         return rangs[id(noeud)]

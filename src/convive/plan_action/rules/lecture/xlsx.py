@@ -97,8 +97,9 @@ def _is_gras(proprietes: ElementTree.Element | None) -> bool:
 
 
 def _clean(texte: str) -> str:
+    # « _ » itself is written so where the text holds what looks like one of these marks.
     texte = re.sub(
-        r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)) if int(m[1], 16) in (9, 10, 13) else m[0], texte
+        r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)) if int(m[1], 16) in (9, 10, 13, 0x5F) else m[0], texte
     )
     return texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\0", "")
 

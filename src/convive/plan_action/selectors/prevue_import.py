@@ -1,0 +1,78 @@
+"""What a file of actions would do, once its names are matched: each action as it would be, and what it changes."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from convive.plan_action.models import FicheAction
+from convive.plan_action.rules.lecture.modele import ActionLue, PlanLu
+from convive.plan_action.rules.rapprochement import Rapproche
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.socle.formats import euros
+
+EN_CLAIR, CREER = "", "creer"
+
+
+@dataclass(slots=True)
+class ActionPrevue:
+    """`valeurs` are the plain fields that the file says; `cartes` the names by list, as they were matched; `avant`
+    is the action of the plan that it is already; `changes` what would differ: field, before, after. `completes` are the
+    lists that the file says whole: what they leave out is taken out."""
+
+    lue: ActionLue
+    valeurs: dict[str, Any]
+    pilotes: list[str]
+    partenaires: list[str]
+    porteuse: str | None
+    thematiques: list[UUID]
+    clair: list[str]
+    avant: FicheAction | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    is_deplacee: bool = False
+    completes: frozenset[str] = frozenset()
+
+    def list_reperes(self) -> list[str]:
+        """What a person checks at a glance before an action is created: where it is, when, how much."""
+        statut = LIBELLES_STATUTS[Statut(self.lue.statut or Statut.A_PREPARER)]
+        calendrier = self.lue.calendrier.texte or " → ".join(
+            dict.fromkeys(filter(None, [self.lue.calendrier.debut, self.lue.calendrier.fin]))
+        )
+        charges = sum(m.montant for m in self.lue.budget if m.sens == "charge")
+        produits = sum(m.montant for m in self.lue.budget if m.sens == "produit")
+        return [
+            f"Statut\u00a0: {statut}" + (f", {self.lue.avancement}\u00a0%" if self.lue.avancement is not None else ""),
+            *([f"Calendrier\u00a0: {calendrier}"] if calendrier else []),
+            *([f"Dépenses\u00a0: {euros(charges)}"] if charges else []),
+            *([f"Recettes\u00a0: {euros(produits)}"] if produits else []),
+            *([f"Indicateurs\u00a0: {len(self.lue.indicateurs)}"] if self.lue.indicateurs else []),
+        ]
+
+    @property
+    def is_changee(self) -> bool:
+        return self.avant is not None and bool(self.changes)
+
+
+@dataclass(slots=True)
+class Prevision:
+    plan: PlanLu
+    actions: list[ActionPrevue]
+    personnes: dict[str, Rapproche]
+    organisations: dict[str, Rapproche]
+    choix_personnes: dict[str, str]
+    choix_organisations: dict[str, str]
+
+    @property
+    def creees(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.avant is None]
+
+    @property
+    def changees(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.is_changee]
+
+    @property
+    def inchangees(self) -> int:
+        return len(self.actions) - len(self.creees) - len(self.changees)
+
+    @property
+    def is_vide(self) -> bool:
+        return not self.creees and not self.changees
