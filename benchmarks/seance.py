@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import django
 
@@ -29,10 +31,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.convention.models import Ctg
+from convive.diagnostic.models import Enjeu
 from convive.espaces.models import Espace, Membre
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import update_presences
 from convive.gouvernance.models import Instance, LigneSeance, ParticipantSeance, PointOrdreDuJour, Seance
+from convive.plan_action.models import FicheAction
 
 REPETITIONS, PERSONNES, POINTS, CLICS = 15, 40, 25, 30
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -49,10 +54,35 @@ def build_seance() -> tuple[Compte, Seance]:
     )
     for rang in range(PERSONNES):
         ParticipantSeance.objects.create(seance=seance, nom=f"Personne {rang:02}", email=f"p{rang}@exemple.fr")
+    cibles = create_cibles(espace)
     for rang in range(POINTS):
-        point = PointOrdreDuJour.objects.create(instance=instance, seance=seance, titre=f"Point {rang}", ordre=rang)
+        objet_type, objet_uuid = cibles[rang]
+        point = PointOrdreDuJour.objects.create(
+            instance=instance,
+            seance=seance,
+            titre=f"Point {rang}",
+            ordre=rang,
+            objet_type=objet_type,
+            objet_uuid=objet_uuid,
+        )
         LigneSeance.objects.create(seance=seance, point=point, sorte="debat", texte=f"Ligne {rang}", ordre=rang)
     return compte, seance
+
+
+def create_cibles(espace: Espace) -> list[tuple[str, UUID]]:
+    """What the points speak of: actions, half of them blocked, and enjeux; as many more are left to propose."""
+    today = timezone.localdate()
+    ctg = Ctg.objects.create(
+        espace=espace, date_debut=date(today.year - 1, 1, 1), date_fin=date(today.year + 3, 12, 31)
+    )
+    statuts = ("bloquee", "en_cours")
+    fiches = [
+        FicheAction.objects.create(espace=espace, ctg=ctg, titre=f"Action {rang}", statut=statuts[rang % 2])
+        for rang in range(2 * POINTS)
+    ]
+    enjeux = [Enjeu.objects.create(espace=espace, libelle=f"Enjeu {rang}") for rang in range(POINTS)]
+    rows = [("fiche_action", fiche.pk) for fiche in fiches[:POINTS:2]]
+    return [*rows, *(("enjeu", enjeu.pk) for enjeu in enjeux)][:POINTS]
 
 
 def measure_page(client: Client, page: str, seance: Seance) -> None:
@@ -103,7 +133,7 @@ def main() -> None:
     compte, seance = build_seance()
     client = Client()
     client.force_login(compte, backend=BACKEND)
-    for page in ("seance_notes", "seance_presences", "seance_convocation", "seance_cloture"):
+    for page in ("seance_detail", "seance_notes", "seance_presences", "seance_convocation", "seance_cloture"):
         measure_page(client, page, seance)
     click_together(compte, seance)
 

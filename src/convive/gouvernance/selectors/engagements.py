@@ -12,6 +12,7 @@ from django.utils import timezone
 from convive.acteurs.models import Organisation
 from convive.espaces.models import Membre
 from convive.gouvernance.models import SuiviEngagement
+from convive.gouvernance.rules.decisions import format_numero
 from convive.gouvernance.rules.engagements import (
     ETATS_DECISIONS,
     LIBELLES_ETATS,
@@ -33,6 +34,10 @@ from convive.plan_action.selectors.plan import get_dossier_plan
 
 MAX_HISTOIRE = 30
 NON_DITS = "non_dit"
+PAGES = {
+    OrigineEngagement.FICHE: "plan_action:fiche_action_detail",
+    OrigineEngagement.DECISION: "gouvernance:decision_detail",
+}
 HORS = [statut.value for statut in (*SORTIS, Statut.A_PREPARER)]
 """What is not decided, or no longer is, commits nobody."""
 type Cle = tuple[UUID, str, UUID]
@@ -41,7 +46,7 @@ type Cle = tuple[UUID, str, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """`promesses` are its words; `origine` the title of what they were written in, `url` its page.
+    """`promesses` are its words; `origine` the title of what they were written in.
 
     `etat` is empty while nobody said anything. `is_deduit`: it is that of the decision, nobody said more.
     """
@@ -51,7 +56,7 @@ class Engagement:
     objet_uuid: UUID
     promesses: tuple[str, ...]
     origine: str
-    url: str
+    espace: UUID
     echeance: date | None
     is_confirme: bool | None
     etat: str = ""
@@ -63,6 +68,11 @@ class Engagement:
     @property
     def cle(self) -> Cle:
         return self.organisation, self.objet_type, self.objet_uuid
+
+    @property
+    def url(self) -> str:
+        """The page of what it was written in: of a thousand commitments, a page shows a few."""
+        return reverse(PAGES[OrigineEngagement(self.objet_type)], args=[self.espace, self.objet_uuid])
 
     @property
     def is_interpelle(self) -> bool:
@@ -153,7 +163,7 @@ def _list_fiches(membre: Membre, today: date) -> Iterable[Engagement]:
             fiche_uuid,
             tuple(mots),
             str(fiche),
-            reverse("plan_action:fiche_action_detail", args=[membre.espace_id, fiche_uuid]),
+            membre.espace_id,
             fiche.date_fin,
             confirmes.get((fiche_uuid, organisation)),
         )
@@ -161,22 +171,21 @@ def _list_fiches(membre: Membre, today: date) -> Iterable[Engagement]:
 
 def _list_decisions(membre: Membre) -> Iterable[Engagement]:
     rows = get_decisions(membre).filter(organisation_responsable__isnull=False).order_by("annee", "numero")
-    for row in rows.only(
-        "annee", "numero", "libelle", "statut", "echeance", "executee_le", "organisation_responsable_id", "espace_id"
+    for pk, organisation, annee, numero, libelle, statut, echeance, executee_le in rows.values_list(
+        *("pk", "organisation_responsable", "annee", "numero", "libelle", "statut", "echeance", "executee_le")
     ):
-        assert row.organisation_responsable_id is not None  # noqa: S101 - the filter above
-        etat = ETATS_DECISIONS.get(row.statut, "")
+        etat = ETATS_DECISIONS.get(statut, "")
         yield Engagement(
-            row.organisation_responsable_id,
+            organisation,
             OrigineEngagement.DECISION.value,
-            row.pk,
-            (row.libelle,),
-            f"Décision {row.code}",
-            reverse("gouvernance:decision_detail", args=[membre.espace_id, row.pk]),
-            row.echeance,
+            pk,
+            (libelle,),
+            f"Décision {format_numero(annee, numero)}",
+            membre.espace_id,
+            echeance,
             True,
             etat=etat,
-            jour=row.executee_le if etat == EtatEngagement.TENU else None,
+            jour=executee_le if etat == EtatEngagement.TENU else None,
             is_deduit=bool(etat),
         )
 

@@ -160,26 +160,28 @@ def _list_actions(_membre: Membre, matiere: Matiere, _thematique: UUID | None) -
 
 
 def _list_instances(membre: Membre, _matiere: Matiere, thematique: UUID | None) -> Groupes:
-    """Who sits in a body today, or was present in one of its closed séances; three queries."""
-    rows = Instance.objects.filter(espace=membre.espace_id, archivee_le__isnull=True)
+    """Who sits in a body today, or was present in one of its closed séances; one query."""
+    instances = Instance.objects.filter(espace=membre.espace_id, archivee_le__isnull=True)
     if thematique is not None:
         through = Instance.thematiques.through._default_manager
-        rows = rows.filter(pk__in=through.filter(thematique=thematique).values("instance"))
-    instances = filter_visibles(membre, rows).order_by().values("pk")
-    held: dict[UUID, set[UUID]] = defaultdict(set)
-    sieges = MembreInstance.objects.en_cours().filter(instance__in=instances).order_by()
-    for instance, organisation in sieges.filter(organisation__isnull=False).values_list("instance", "organisation"):
-        held[instance].add(organisation)
+        instances = instances.filter(pk__in=through.filter(thematique=thematique).values("instance"))
+    visibles = filter_visibles(membre, instances).order_by().values("pk")
+    sieges = MembreInstance.objects.en_cours().filter(instance__in=visibles).order_by()
+    par_organisation = sieges.filter(organisation__isnull=False).values_list("instance", "organisation")
     propres = sieges.filter(organisation__isnull=True, personne__fonctions__in=Fonction.objects.en_cours())
-    for instance, organisation in propres.values_list("instance", "personne__fonctions__organisation"):
-        held[instance].add(organisation)
     presents = ParticipantSeance.objects.filter(
-        seance__instance__in=instances,
+        seance__instance__in=visibles,
         seance__statut=StatutSeance.CLOSE.value,
         presence=Presence.PRESENT.value,
         organisation__isnull=False,
     )
-    for instance, organisation in presents.order_by().values_list("seance__instance", "organisation").distinct():
+    held: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = par_organisation.union(
+        propres.values_list("instance", "personne__fonctions__organisation"),
+        presents.order_by().values_list("seance__instance", "organisation"),
+    )
+    # A union takes back the order of its model unless it is told not to.
+    for instance, organisation in rows.order_by():
         held[instance].add(organisation)
     return [(SorteLien.INSTANCE.value, cles) for cles in held.values()]
 
