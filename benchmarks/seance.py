@@ -73,7 +73,7 @@ def create_cibles(espace: Espace) -> list[tuple[str, UUID]]:
     """What the points speak of: actions, half of them blocked, and enjeux; as many more are left to propose."""
     today = timezone.localdate()
     ctg = Ctg.objects.create(
-        espace=espace, date_debut=date(today.year - 1, 1, 1), date_fin=date(today.year + 3, 12, 31)
+        espace=espace, nom="CTG", date_debut=date(today.year - 1, 1, 1), date_fin=date(today.year + 3, 12, 31)
     )
     statuts = ("bloquee", "en_cours")
     fiches = [

@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from convive.documents.porteurs import Porteur, porteurs
+from convive.echanges.panneau import record_echanges
 from convive.espaces.objets import get_espace_uuid
+from convive.gouvernance.lecteurs import filter_lecteurs_decision, filter_lecteurs_seance
 from convive.gouvernance.models import (
     Decision,
     Instance,
@@ -125,4 +127,16 @@ def record_objets() -> None:
             defini="la note",
         ),
     )
-    porteurs.record(Porteur("seance", "gouvernance:seance_dossier"))
+    porteurs.record(Porteur("seance", "gouvernance:seance_dossier"), Porteur("decision", "gouvernance:decision_detail"))
+    record_echanges(
+        "seance",
+        page="gouvernance:seance_pieces",
+        filter_lecteurs=filter_lecteurs_seance,
+        invite="Une question avant la séance, une précision après\u00a0: dites ici, elles restent avec elle.",
+    )
+    record_echanges(
+        "decision",
+        page="gouvernance:decision_detail",
+        filter_lecteurs=filter_lecteurs_decision,
+        invite="Ce qui la rend difficile, ce qu’il faudrait pour la tenir\u00a0: dit ici, cela se relit avec elle.",
+    )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
+from convive.gouvernance.rules.seances import A_VENIR
 from convive.gouvernance.selectors.decisions_liees import (
     CIBLES,
     FICHE,
@@ -61,7 +62,7 @@ def _get_contexte(page: str) -> Callable[[HttpRequest, Any], Mapping[str, Any] |
 
 def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any] | None:
     membre = getattr(request, "membre", None)
-    if membre is None or not can_list_instances(membre):
+    if membre is None or not can_list_instances(membre) or seance.statut in A_VENIR:
         return None
     return {
         "lignes": list_decisions_seance(membre, seance.pk),

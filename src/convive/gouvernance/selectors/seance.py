@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from convive.espaces.models import Membre
-from convive.gouvernance.models import Decision, Instance, MembreInstance, PointOrdreDuJour, Seance
+from convive.gouvernance.models import Instance, MembreInstance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.propositions import (
     MAX_PRESSANTES,
     MAX_PROPOSITIONS,
@@ -22,7 +22,6 @@ from convive.gouvernance.rules.propositions import (
     group,
 )
 from convive.gouvernance.rules.seances import (
-    A_VENIR,
     Minutage,
     NaturePoint,
     StatutSeance,
@@ -31,7 +30,6 @@ from convive.gouvernance.rules.seances import (
     format_duree,
     format_heure,
 )
-from convive.gouvernance.selectors.decisions import get_decisions, with_noms
 from convive.gouvernance.selectors.propositions import list_propositions
 from convive.socle.formats import nombre_accorde
 from convive.socle.objets import ObjetResolu, objets
@@ -62,7 +60,6 @@ class PageSeance:
     autres_propositions: int
     tenables: int
     attente: tuple[PointOrdreDuJour, ...]
-    decisions: tuple[Decision, ...]
     membres: int
 
     @property
@@ -163,7 +160,7 @@ def list_attente(instance: Instance) -> list[PointOrdreDuJour]:
 
 
 def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: bool) -> PageSeance:
-    """Of a séance that `get_seance` gave: eight queries at most, and one for each kind of object of the agenda."""
+    """Of a séance that `get_seance` gave: seven queries at most, and one for each kind of object of the agenda."""
     prepare = is_equipe and seance.is_modifiable
     points, attente = list_points(seance, with_attente=prepare)
     minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
@@ -171,10 +168,6 @@ def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: b
     if prepare:
         deja = {Cible(point.objet_type, point.objet_uuid) for point in points if point.objet_uuid}
         propositions = list_propositions(membre, seance, deja, today)
-    decisions = list[Decision]()
-    if seance.statut not in A_VENIR:
-        rows = with_noms(get_decisions(membre)).filter(seance=seance)
-        decisions = list(rows.order_by("annee", "numero"))
     return PageSeance(
         seance,
         tuple(_build_lignes(membre, points, minutage)),
@@ -183,7 +176,6 @@ def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: b
         max(len(propositions) - MAX_PROPOSITIONS, 0),
         len(choose(propositions[:MAX_PRESSANTES], minutage.reste_minutes)),
         tuple(attente),
-        tuple(decisions),
         seance.nombre_membres,  # type: ignore[attr-defined]  # annotated by `get_seance`
     )
 

@@ -18,6 +18,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.forms.seance import PointForm
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.seances import A_VENIR
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance
 from convive.gouvernance.views.acces import build_contexte_gouvernance, get_seance_or_404
 from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
@@ -43,6 +44,7 @@ def seance_detail(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) ->
         return redirect(f"{reverse('gouvernance:seance_detail', args=[espace_uuid, seance_uuid])}{ancre}")
     context = build_contexte_gouvernance(request, membre, seance=seance, form=form, ouverte=ligne)
     context |= {"url_seance": request.path, "url_depliee": f"{request.path}?{TOUTES}=toutes"}
+    context["is_a_venir"] = seance.statut in A_VENIR
     context["is_depliee"] = TOUTES in request.GET
     context |= {"page": page, "onglets": build_onglets(membre, "seance_detail", seance)}
     context["peut_ecrire"] = context["peut_ecrire"] and seance.is_modifiable
