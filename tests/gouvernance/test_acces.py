@@ -37,7 +37,7 @@ PAGES = {
     "membre_update": EQUIPE,
     "seance_create": EQUIPE,
     "seance_detail": LECTEURS,
-    "seance_pieces": LECTEURS,
+    "seance_echanges": LECTEURS,
     "seance_update": EQUIPE,
     "decision_list": LECTEURS,
     "decision_create": EQUIPE,
@@ -93,7 +93,7 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
         "membre_update": [*copil, siege.pk],
         # Convened: open to everyone who reads a body.
         "seance_detail": [gouvernance.convoquee.pk],
-        "seance_pieces": [gouvernance.convoquee.pk],
+        "seance_echanges": [gouvernance.convoquee.pk],
         "seance_update": [gouvernance.convoquee.pk],
         "decision_export": ["csv"],
         "visite_update": ["la-ctg"],

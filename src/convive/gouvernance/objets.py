@@ -130,7 +130,7 @@ def record_objets() -> None:
     porteurs.record(Porteur("seance", "gouvernance:seance_dossier"), Porteur("decision", "gouvernance:decision_detail"))
     record_echanges(
         "seance",
-        page="gouvernance:seance_pieces",
+        page="gouvernance:seance_echanges",
         filter_lecteurs=filter_lecteurs_seance,
         invite="Une question avant la séance, une précision après\u00a0: dites ici, elles restent avec elle.",
     )

@@ -33,8 +33,8 @@ from convive.gouvernance.views.seance_convocation import seance_convocation
 from convive.gouvernance.views.seance_create import seance_create
 from convive.gouvernance.views.seance_detail import seance_detail
 from convive.gouvernance.views.seance_dossier import seance_dossier
+from convive.gouvernance.views.seance_echanges import seance_echanges
 from convive.gouvernance.views.seance_notes import seance_notes
-from convive.gouvernance.views.seance_pieces import seance_pieces
 from convive.gouvernance.views.seance_presences import seance_presences
 from convive.gouvernance.views.seance_presentation import seance_presentation
 from convive.gouvernance.views.seance_update import seance_update
@@ -68,7 +68,7 @@ urlpatterns = [
     path(f"{SEANCE}modifier/", seance_update, name="seance_update"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
     path(f"{SEANCE}presentation/", seance_presentation, name="seance_presentation"),
-    path(f"{SEANCE}pieces/", seance_pieces, name="seance_pieces"),
+    path(f"{SEANCE}echanges/", seance_echanges, name="seance_echanges"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),
     path(f"{SEANCE}dossier/", seance_dossier, name="seance_dossier"),
     path(DECISIONS, decision_list, name="decision_list"),

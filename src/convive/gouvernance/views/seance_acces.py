@@ -23,7 +23,7 @@ PAGES = (
     ("seance_presentation", "Présenter", "presentation"),
     ("seance_cloture", "Clôture", "check"),
     ("seance_dossier", "Dossier", "download"),
-    ("seance_pieces", "Échanges", "message-circle"),
+    ("seance_echanges", "Échanges", "message-circle"),
 )
 
 
@@ -43,7 +43,7 @@ def get_url(page: str, seance: Seance) -> str:
 
 def build_onglets(membre: Membre, page: str, seance: Seance) -> list[OngletPage]:
     """The pages of a séance that this place opens; its minutes are read by all once closed."""
-    ouvertes = {"seance_detail", "seance_dossier", "seance_pieces"}
+    ouvertes = {"seance_detail", "seance_dossier", "seance_echanges"}
     if seance.statut == StatutSeance.CLOSE:
         ouvertes |= {"seance_notes"}
     is_equipe = can_list_brouillons(membre)

@@ -1,4 +1,4 @@
-"""The files of a séance, and what is said about it."""
+"""What is said about a séance and a decision, and who is told."""
 
 import pytest
 from django.urls import reverse
@@ -16,20 +16,17 @@ def get_url(page: str, seance) -> str:
     return reverse(f"gouvernance:{page}", args=[seance.espace_id, seance.pk])
 
 
-def test_whoever_reads_a_séance_finds_its_files_and_speaks_of_it(
-    espace, gouvernance, chargee, partenaire, etrangere, connecte
-):
-    url = get_url("seance_pieces", gouvernance.convoquee)
+def test_whoever_reads_a_séance_speaks_of_it(espace, gouvernance, chargee, partenaire, etrangere, connecte):
+    url = get_url("seance_echanges", gouvernance.convoquee)
     commentaire = reverse("echanges:discussion_create", args=[espace.pk, "seance", gouvernance.convoquee.pk])
     client = connecte(partenaire)
     page = client.get(url).content.decode()
-    assert "Pièces jointes" in page
     assert "Une question avant la séance" in page
     assert url in client.get(get_url("seance_detail", gouvernance.convoquee)).content.decode()
     assert client.post(commentaire, {"geste": "publier", "texte": "Pourra-t-on venir à deux ?"}).status_code == 302
     assert "Pourra-t-on venir à deux" in connecte(chargee).get(url).content.decode()
-    assert connecte(partenaire).get(get_url("seance_pieces", gouvernance.brouillon)).status_code == 404
-    assert connecte(partenaire).get(get_url("seance_pieces", gouvernance.close_bureau)).status_code == 404
+    assert connecte(partenaire).get(get_url("seance_echanges", gouvernance.brouillon)).status_code == 404
+    assert connecte(partenaire).get(get_url("seance_echanges", gouvernance.close_bureau)).status_code == 404
     assert connecte(etrangere).get(url).status_code == 404
 
 
@@ -41,7 +38,7 @@ def test_a_decision_carries_files_and_comments(gouvernance, partenaire, connecte
 
 
 def test_the_page_costs_fifteen_queries_at_most(gouvernance, chargee, connecte, django_assert_max_num_queries):
-    client, url = connecte(chargee), get_url("seance_pieces", gouvernance.convoquee)
+    client, url = connecte(chargee), get_url("seance_echanges", gouvernance.convoquee)
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)

@@ -1,4 +1,4 @@
-"""What goes with a séance: its files, and what is said about it. Read by whoever reads the séance."""
+"""What is said about a séance, by whoever reads it."""
 
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from convive.gouvernance.views.seance_acces import build_contexte_seance
 
 @login_required
 @require_safe
-def seance_pieces(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -> HttpResponse:
+def seance_echanges(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_instances)
     seance = get_seance_or_404(membre, seance_uuid)
-    context = build_contexte_seance(request, membre, "seance_pieces", seance)
-    return render(request, "gouvernance/seance_pieces.html", context)
+    context = build_contexte_seance(request, membre, "seance_echanges", seance)
+    return render(request, "gouvernance/seance_echanges.html", context)
