@@ -22,6 +22,7 @@ from convive.gouvernance.rules.dossier import DocumentSeance
 from convive.gouvernance.selectors.dossier import list_choix_seances
 from tests.gouvernance.factories import (
     create_decision_essai,
+    create_note_essai,
     create_participant_essai,
     create_point_essai,
     create_seance_essai,
@@ -242,6 +243,41 @@ def test_a_séance_with_nothing_has_documents_all_the_same(gouvernance, chargee)
     assert "date à fixer" in read(chargee, vide, D.CONVOCATION)
     diaporama = build(chargee, vide, D.DIAPOSITIVES)
     assert render_contenu(diaporama, "odp").contenu[:2] == b"PK"
+
+
+@pytest.fixture
+def note(seance, espace, gouvernance):
+    """On the agenda of the séance: a question and two scenarios."""
+    note = create_note_essai(espace, instance=gouvernance.copil, contexte="Vingt familles attendent.")
+    PointOrdreDuJour.objects.filter(seance=seance, titre="Bilan").update(
+        objet_type="note_decision", objet_uuid=note.pk, nature="decision"
+    )
+    return note
+
+
+def test_a_note_brings_its_scenarios_to_the_room(seance, note, chargee):
+    texte = read(chargee, seance, D.NOTE)
+    assert "Vingt familles attendent." in texte
+    assert "Les scénarios, côte à côte" in texte
+    assert "Choisir l’un des scénarios" in texte
+    pages = {page.titre: page for page in build(chargee, seance, D.DIAPOSITIVES).diapositives}
+    grille = pages["2. Les scénarios, côte à côte"].contenu
+    assert list(grille.colonnes)[1:] == [f"{'ABC'[n]}. {s.titre}" for n, s in enumerate(note.scenarios.all())]
+
+
+def test_who_reads_a_séance_does_not_read_its_note_for_all_that(seance, note, elue, partenaire, chargee):
+    close_seance(by=get_membre(chargee, seance.espace_id), seance=seance, traites=set())
+    assert "Vingt familles attendent." in read(chargee, seance, D.NOTE)
+    assert "Vingt familles attendent." in read(elue, seance, D.NOTE)
+    cache = read(partenaire, seance, D.NOTE)
+    assert "Vingt familles" not in cache
+    assert "scénarios, côte" not in cache
+    assert "Vingt familles" not in str(build(partenaire, seance, D.DIAPOSITIVES))
+
+
+def test_slides_are_a_draft_until_the_séance_is_convened(gouvernance, chargee):
+    assert "Brouillon" in build(chargee, gouvernance.brouillon, D.DIAPOSITIVES).sous_titre
+    assert "Brouillon" not in build(chargee, gouvernance.convoquee, D.DIAPOSITIVES).sous_titre
 
 
 def test_who_reads_what(gouvernance, chargee, elue, partenaire, etrangere):

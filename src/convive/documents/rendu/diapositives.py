@@ -22,7 +22,7 @@ TAILLES_GRILLE = (18, 16, 14, 12)
 LETTRES_GRILLE = 90
 """What a line of a table holds at the smallest of these sizes."""
 # In the units of the file, for letters of one point: a wide letter and the height of a line of a common sans serif.
-LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.55, Pt(1) * 1.22
+LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.5, Pt(1) * 1.22
 MARGES_CELLULE, HAUTEUR_CELLULE = Cm(0.6), Cm(0.55)
 
 # The card beside a content, and the line under the title.

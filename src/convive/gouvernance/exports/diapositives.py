@@ -20,6 +20,7 @@ from convive.documents.rules.diaporama import (
     CARACTERES_SURTITRE,
     CARACTERES_TITRE,
     CATEGORIES_GRAPHE,
+    COLONNES_DIAPOSITIVE,
     POINTS_DIAPOSITIVE,
     TEXTES_ENCADRE,
 )
@@ -41,6 +42,8 @@ from convive.gouvernance.rules.seances import NaturePoint
 from convive.socle.formats import nombre_accorde
 
 LIGNES, LIGNES_LONGUES = 8, 5
+MAX_CRITERES = 5
+"""The comparison whole is in the note: a room reads the first lines."""
 CARACTERES_CELLULE = 110
 METEO_TONS = (Ton.PRINCIPAL, Ton.SECOND, Ton.ATTENTION, Ton.ALERTE)
 ENCADRES = {
@@ -193,8 +196,10 @@ def _list_grilles(
     titre: str, colonnes: Sequence[str], lignes: Sequence[Sequence[str]], par_page: int, source: str = ""
 ) -> Iterator[Diapositive]:
     """As many slides as there are rows for; what is cut on the slide is whole in the notes of the speaker."""
-    for debut in range(0, len(lignes), par_page):
-        page = lignes[debut : debut + par_page]
+    pages = -(-len(lignes) // par_page)
+    # Six rows are three and three, never five and one.
+    for rang in range(pages):
+        page = lignes[rang * len(lignes) // pages : (rang + 1) * len(lignes) // pages]
         courtes = [[cut(cellule, CARACTERES_CELLULE) for cellule in ligne] for ligne in page]
         notes = [" – ".join(ligne) for ligne in page if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
         yield Diapositive(titre, Grille(colonnes, courtes, source), "\n".join(notes))
@@ -217,12 +222,17 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
     yield Diapositive(
         f"{point.rang}. {point.titre}",
         Points(textes),
-        "\n".join(filter(None, (point.raison, *notes))),
+        "\n".join(notes),
         cut(surtitre, CARACTERES_SURTITRE),
         encadre,
     )
     if len(point.chiffres) > 1:
         yield from _list_chiffres(f"{point.rang}. Les chiffres", point.chiffres)
+    if point.criteres:
+        lignes = [(critere.titre, *critere.cellules) for critere in point.criteres[:MAX_CRITERES]]
+        colonnes = ("", *point.scenarios)
+        if len(colonnes) <= COLONNES_DIAPOSITIVE:
+            yield from _list_grilles(f"{point.rang}. Les scénarios, côte à côte", colonnes, lignes, LIGNES_LONGUES)
 
 
 def _write_chiffre(chiffre: ChiffreImprime) -> str:

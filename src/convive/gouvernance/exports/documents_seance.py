@@ -12,7 +12,7 @@ from convive.espaces.rules import parse_uuid
 from convive.gouvernance.exports.exemple_seance import SEANCE_CLOSE, SEANCE_EXEMPLE
 from convive.gouvernance.exports.lecture import Lue, read_document
 from convive.gouvernance.models import Seance
-from convive.gouvernance.rules.dossier import DocumentSeance, is_ouvert
+from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, is_ouvert
 from convive.gouvernance.rules.impression import SeanceImprimee, build_releve, explain_presences
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
@@ -29,7 +29,6 @@ class TypeTexte:
 
     template: str
     titre: Callable[[SeanceImprimee], str]
-    is_avant: bool = False
     contexte: Callable[[SeanceImprimee], Mapping[str, Any]] = lambda _: {}
 
 
@@ -53,21 +52,17 @@ def _group_lignes(seance: SeanceImprimee, rang: int) -> list[tuple[str, list[Any
 
 TEXTES: Mapping[DocumentSeance, TypeTexte] = {
     DocumentSeance.ORDRE_DU_JOUR: TypeTexte(
-        "gouvernance/types/ordre_du_jour.html", lambda s: f"Ordre du jour, {s.titre}", is_avant=True
+        "gouvernance/types/ordre_du_jour.html", lambda s: f"Ordre du jour, {s.titre}"
     ),
-    DocumentSeance.CONVOCATION: TypeTexte(
-        "gouvernance/types/convocation.html", lambda s: f"Convocation, {s.titre}", is_avant=True
-    ),
+    DocumentSeance.CONVOCATION: TypeTexte("gouvernance/types/convocation.html", lambda s: f"Convocation, {s.titre}"),
     DocumentSeance.EMARGEMENT: TypeTexte(
         "gouvernance/types/emargement.html",
         lambda s: f"Feuille d’émargement, {s.titre}",
-        is_avant=True,
         contexte=lambda _: {"vides": range(LIGNES_VIDES)},
     ),
     DocumentSeance.NOTE: TypeTexte(
         "gouvernance/types/note_technique.html",
         lambda s: f"Note technique, {s.titre}",
-        is_avant=True,
         contexte=_contexte_note,
     ),
     DocumentSeance.RELEVE: TypeTexte(
@@ -87,7 +82,7 @@ def get_lue(membre: Membre, document: DocumentSeance, choix: str, *, with_plan: 
     seance = get_seance_document(membre, uuid) if uuid else None
     if seance is None or not is_ouvert(document, seance.statut, is_equipe=is_equipe_de(membre)):
         raise DocumentInconnu(INEXISTANT)
-    is_avant = document in TEXTES and TEXTES[document].is_avant
+    is_avant = not USAGES[document].is_apres
     return seance, read_document(membre, seance, with_plan=with_plan, is_avant=is_avant)
 
 
@@ -111,7 +106,7 @@ def write_texte(cadre: Cadre, document: DocumentSeance, lue: Lue) -> DocumentHtm
 
 
 def build_exemple_texte(document: DocumentSeance) -> DocumentHtml:
-    seance = SEANCE_EXEMPLE if TEXTES[document].is_avant else SEANCE_CLOSE
+    seance = SEANCE_CLOSE if USAGES[document].is_apres else SEANCE_EXEMPLE
     return write_texte(CADRE_EXEMPLE, document, Lue(seance, "", is_brouillon=False))
 
 

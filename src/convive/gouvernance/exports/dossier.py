@@ -23,7 +23,7 @@ from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.membre import get_membre
 from convive.gouvernance.exports.diapositives import write_diapositives
-from convive.gouvernance.exports.documents_seance import INEXISTANT, TEXTES, write_texte
+from convive.gouvernance.exports.documents_seance import INEXISTANT, write_texte
 from convive.gouvernance.exports.lecture import qualify, read_document
 from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_list_instances
@@ -73,10 +73,10 @@ def _list_fichiers(membre: Membre, seance: Seance, bureautique: str) -> Iterator
     cadre, base = get_cadre(membre.espace), read_document(membre, seance, with_plan=True)
     for rang, document in enumerate(list_documents(seance.statut, is_equipe=is_equipe_de(membre)), 1):
         souche = f"{rang}-{slugify(USAGES[document].titre)}"
+        lue = qualify(seance, base.seance, base.gel, is_avant=not USAGES[document].is_apres)
         if document is DocumentSeance.DIAPOSITIVES:
-            yield Fichier(souche, write_diapositives(cadre, base), diapositives)
+            yield Fichier(souche, write_diapositives(cadre, lue), diapositives)
             continue
-        lue = qualify(seance, base.seance, base.gel, is_avant=TEXTES[document].is_avant)
         contenu = write_texte(cadre, document, lue)
         yield Fichier(souche, contenu, texte)
         yield Fichier(souche, contenu, "pdf")

@@ -6,6 +6,7 @@ from convive.gouvernance.rules.impression import (
     AlerteImprimee,
     AxeImprime,
     ChiffreImprime,
+    CritereImprime,
     DecisionImprimee,
     LigneImprimee,
     MeteoImprimee,
@@ -38,7 +39,6 @@ POINTS = (
         3, "Quel bâtiment pour les douze places d’accueil\u00a0?", "decision", "Décision", "14\u00a0h\u00a020",
         "40\u00a0min", "Prénom Nom, responsable petite enfance", "prevu",
         objet="Action\u00a0: 1.1.1 Ouvrir douze places d’accueil aux Hautes-Granges",
-        raison="Bloquée\u00a0: deux bâtiments sont possibles.",
         demande="Dire comment lever le blocage, qui s’en charge et avant quelle date.",
         situation=(
             "Bloquée, avancement 50\u00a0%, échéance le 31\u00a0décembre\u00a02026.",
@@ -46,6 +46,11 @@ POINTS = (
             "Ce qui bloque\u00a0: deux bâtiments sont possibles, l’ancienne école et la maison Rouvray.",
         ),
         chiffres=(CHIFFRE,),
+        scenarios=("A. L’ancienne école", "B. La maison Rouvray", "C. Ne rien changer"),
+        criteres=(
+            CritereImprime("Ce que cela change", ("Douze places en 2027.", "Huit places en 2028.", "Rien avant 2029.")),
+            CritereImprime("Ce que cela coûte", ("505\u00a0000\u00a0€", "440\u00a0000\u00a0€", "0\u00a0€")),
+        ),
     ),
     PointImprime(
         4, "Le calendrier de l’évaluation", "avis", "Avis", "15\u00a0h", "20\u00a0min", "Prénom Nom, Caf", "prevu",

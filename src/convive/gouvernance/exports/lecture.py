@@ -12,10 +12,13 @@ from convive.documents.rules.gel import Verdict
 from convive.documents.sceau import get_verdict
 from convive.espaces.models import Membre
 from convive.gouvernance.exports.lecture_plan import build_chiffres, build_situation, read_fiches, read_plan
+from convive.gouvernance.exports.note import write_note
 from convive.gouvernance.models import Decision, ErratumSeance, LigneSeance, MembreInstance, ParticipantSeance, Seance
+from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.permissions import can_list_brouillons
 from convive.gouvernance.rules.decisions import LIBELLES_MODES, ModeDecision, StatutDecision, format_voix
 from convive.gouvernance.rules.impression import (
+    CritereImprime,
     DecisionImprimee,
     ErratumImprime,
     LigneImprimee,
@@ -25,9 +28,11 @@ from convive.gouvernance.rules.impression import (
     SeanceImprimee,
     SuiteImprimee,
     explain_demande,
+    hide_notes,
     load_seance,
 )
 from convive.gouvernance.rules.instances import Siege
+from convive.gouvernance.rules.notes import NON_DIT
 from convive.gouvernance.rules.seances import (
     StatutSeance,
     compute_minutage,
@@ -38,6 +43,7 @@ from convive.gouvernance.rules.seances import (
 from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.decisions_a_suivre import build_suivi, list_decisions_a_suivre
+from convive.gouvernance.selectors.note import get_note, get_notes, get_page_note
 from convive.gouvernance.selectors.suite import list_points
 from convive.plan_action.models import FicheAction
 from convive.socle.formats import date_longue, nombre_accorde
@@ -61,8 +67,18 @@ def read_document(membre: Membre, seance: Seance, *, with_plan: bool = False, is
     """What a document of this séance prints, for this place. Closed, it is what was frozen; errata are added to it."""
     figee = _read_figee(seance)
     if figee is not None:
-        return qualify(seance, replace(figee, errata=_list_errata(seance)), seance.gel, is_avant=is_avant)
+        lisible = _hide_notes(membre, replace(figee, errata=_list_errata(seance)))
+        return qualify(seance, lisible, seance.gel, is_avant=is_avant)
     return qualify(seance, read_seance(membre, seance, with_plan=with_plan), None, is_avant=is_avant)
+
+
+def _hide_notes(membre: Membre, figee: SeanceImprimee) -> SeanceImprimee:
+    """What is frozen is what the team reads: a note has fewer readers than a séance. One query, when there is one."""
+    uuids = [point.note for point in figee.points if point.note]
+    if not uuids or can_list_brouillons(membre):
+        return figee
+    lisibles = get_notes(membre).filter(pk__in=uuids).values_list("pk", flat=True)
+    return hide_notes(figee, {str(pk) for pk in lisibles})
 
 
 def qualify(seance: Seance, lue: SeanceImprimee, gel: Gel | None, *, is_avant: bool) -> Lue:
@@ -144,7 +160,6 @@ def _build_points(membre: Membre, seance: Seance) -> dict[UUID, PointImprime]:
     resolus = objets.resolve_all(cibles, membre.compte)
     fiches = read_fiches(membre, [cible.objet_uuid for cible in cibles])
     suites = _group_suites(membre, seance, cibles)
-    is_equipe = can_list_brouillons(membre)
     made: dict[UUID, PointImprime] = {}
     for rang, (point, horaire) in enumerate(zip(points, minutage.horaires, strict=True), 1):
         cible = point.cible
@@ -160,13 +175,35 @@ def _build_points(membre: Membre, seance: Seance) -> dict[UUID, PointImprime]:
             rapporteur=point.libelle_rapporteur,
             etat=point.etat,
             objet=f"{objet.type_libelle}\u00a0: {objet.libelle}" if objet and str(objet.libelle) != point.titre else "",
-            raison=point.raison if is_equipe else "",
             demande=_explain_demande(point.nature, point.objet_type, fiche),
             situation=build_situation(fiche) if fiche else (),
             chiffres=build_chiffres(fiche) if fiche else (),
             suites=suites.get(cible, ()) if cible else (),
         )
+        if objet is not None and point.objet_type == TYPE_NOTE and point.objet_uuid:
+            made[point.pk] = _add_note(membre, made[point.pk], point.objet_uuid)
     return made
+
+
+def _add_note(membre: Membre, point: PointImprime, uuid: UUID) -> PointImprime:
+    """With what a note that helps to decide says: why now, what one has to know, its scenarios side by side."""
+    note = get_note(membre, uuid)
+    if note is None:
+        return point
+    ecrite = write_note(get_page_note(membre, note))
+    dits = [*ecrite.pourquoi_maintenant.splitlines(), *ecrite.contexte.splitlines(), *ecrite.chiffres]
+    if ecrite.recommandation:
+        dits.append(f"Avis technique ({ecrite.avis_de or 'non signé'})\u00a0: {ecrite.recommandation}")
+    criteres = [
+        CritereImprime(titre, cellules) for titre, cellules in ecrite.lignes if any(c != NON_DIT for c in cellules)
+    ]
+    return replace(
+        point,
+        note=str(uuid),
+        situation=tuple(filter(None, (dit.strip() for dit in dits))),
+        scenarios=ecrite.scenarios,
+        criteres=tuple(criteres),
+    )
 
 
 def _explain_demande(nature: str, objet_type: str, fiche: FicheAction | None) -> str:

@@ -1,7 +1,7 @@
 """A séance as its documents print it: words ready to be read, kept as they were when it is closed. Pure Python."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args, get_type_hints
 
 from convive.gouvernance.rules.seances import (
@@ -44,8 +44,17 @@ class ChiffreImprime:
 
 
 @dataclass(frozen=True, slots=True)
+class CritereImprime:
+    """What each scenario of a note says of one thing, in their order."""
+
+    titre: str
+    cellules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PointImprime:
-    """`situation` are sentences, `demande` what the body is asked; `raison` is for the team."""
+    """`situation` are sentences, `demande` what the body is asked. `note` is the identifier of the note that helps to
+    decide, whose readers are fewer than those of the séance; `scenarios` and `criteres` come from it."""
 
     rang: int
     titre: str
@@ -56,11 +65,13 @@ class PointImprime:
     rapporteur: str
     etat: str
     objet: str = ""
-    raison: str = ""
     demande: str = ""
     situation: tuple[str, ...] = ()
     chiffres: tuple[ChiffreImprime, ...] = ()
     suites: tuple[SuiteImprimee, ...] = ()
+    note: str = ""
+    scenarios: tuple[str, ...] = ()
+    criteres: tuple[CritereImprime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +254,7 @@ DEMANDES = {
     "bloquee": "Dire comment lever le blocage, qui s’en charge et avant quelle date.",
     "retard": "Dire si l’échéance tient, ou en donner une autre.",
     "enjeu": "Retenir, reporter ou écarter cet enjeu.",
+    "note_decision": "Choisir l’un des scénarios, ou dire ce qui manque pour choisir.",
     "decision": "Décider, dire qui s’en charge et avant quelle date.",
     "avis": "Donner un avis\u00a0: rien n’est à décider aujourd’hui.",
     "information": "Pour information.",
@@ -253,11 +265,22 @@ def explain_demande(nature: str, objet_type: str = "", statut: str = "", *, is_e
     """What a body is asked about a point, in one sentence."""
     if nature != NaturePoint.DECISION:
         return DEMANDES[nature]
-    if objet_type == "enjeu":
-        return DEMANDES["enjeu"]
+    if objet_type in ("enjeu", "note_decision"):
+        return DEMANDES[objet_type]
     if statut in ("a_preparer", "bloquee"):
         return DEMANDES[statut]
     return DEMANDES["retard" if is_en_retard else "decision"]
+
+
+def hide_notes(seance: SeanceImprimee, lisibles: Collection[str]) -> SeanceImprimee:
+    """Without what comes from the notes that the reader does not read."""
+    points = tuple(
+        point
+        if not point.note or point.note in lisibles
+        else replace(point, situation=(), scenarios=(), criteres=(), objet="")
+        for point in seance.points
+    )
+    return replace(seance, points=points)
 
 
 def explain_presences(seance: SeanceImprimee) -> list[str]:

@@ -14,7 +14,7 @@ from convive.documents.actions.travail import submit_travail
 from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
-from convive.documents.rules import DocumentInvalide
+from convive.documents.rules import DocumentInvalide, FormatDocument
 from convive.documents.views.emport import MAX_JETON, respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
@@ -120,4 +120,9 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, erreur: str, sta
 
 
 def _describe(documents: Any) -> list[tuple[DocumentSeance, Any, Any]]:
-    return [(document, USAGES[document], types_documents.get(document.value).formats) for document in documents]
+    return [(document, USAGES[document], _list_formats(document)) for document in documents]
+
+
+def _list_formats(document: DocumentSeance) -> list[FormatDocument]:
+    """Nobody reads an agenda on an e-reader: the page « Documents » has this format too."""
+    return [format for format in types_documents.get(document.value).formats if format.extension != "epub"]
