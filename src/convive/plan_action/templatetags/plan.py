@@ -1,15 +1,21 @@
 """What the pages of the plan draw: the icon of a status, of a météo."""
 
+from functools import lru_cache
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
+from convive.plan_action.rules.sections import Section
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
+from convive.socle.formats import insecables
 from convive.ui.icones import draw_icone
 
 register = template.Library()
+AUTOFOCUS = mark_safe(" autofocus")  # a constant of ours
 
 ICONES_STATUTS = {
     Statut.A_PREPARER: "circle-dashed",
@@ -28,25 +34,21 @@ ICONES_STATUTS = {
 def statut_action(statut: str) -> SafeString:
     """An icon and the word: a page may show a hundred of them, hence no template."""
     cle = Statut(statut)
-    return format_html(
-        '<span class="cv-status cv-status--{}">{}{}</span>',
-        cle.value,
-        draw_icone(ICONES_STATUTS[cle]),
-        LIBELLES_STATUTS[cle],
-    )
+    return _draw("status", cle.value, draw_icone(ICONES_STATUTS[cle]), LIBELLES_STATUTS[cle])
 
 
 @register.simple_tag
 def meteo_action(niveau: str) -> SafeString:
     """As `statut_action`; without a niveau, the words say that nobody spoke."""
     if not niveau:
-        return format_html(
-            '<span class="cv-meteo cv-meteo--aucune">{}Pas encore donnée</span>', draw_icone("cloud-off")
-        )
+        return _draw("meteo", "aucune", draw_icone("cloud-off"), "Pas encore donnée")
     cle = NiveauMeteo(niveau)
-    return format_html(
-        '<span class="cv-meteo cv-meteo--{}">{}{}</span>', cle.value, draw_icone(ICONES_METEO[cle]), LIBELLES_METEO[cle]
-    )
+    return _draw("meteo", cle.value, draw_icone(ICONES_METEO[cle]), LIBELLES_METEO[cle])
+
+
+@lru_cache(maxsize=64)
+def _draw(sorte: str, cle: str, icone: SafeString, libelle: str) -> SafeString:
+    return format_html('<span class="cv-{0} cv-{0}--{1}">{2}{3}</span>', sorte, cle, icone, libelle)
 
 
 register.simple_tag(draw_icone, name="draw_icone")
@@ -56,3 +58,31 @@ register.simple_tag(draw_icone, name="draw_icone")
 def verbe_statut(statut: str) -> str:
     """What one does to bring an action there: « Mettre en pause »."""
     return VERBES_STATUTS[Statut(statut)]
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def tete_rubrique(section: Section) -> SafeString:
+    """The heading of a section of a sheet."""
+    return format_html('<h3 id="titre-{}">{}</h3>', section.cle, section.titre)
+
+
+@register.simple_tag(takes_context=True)
+def lien_modifier(context: template.Context, page: Any, section: Section) -> SafeString | str:
+    """The link that opens a section to write it; nothing for whoever only reads. `page`: `selectors.page_fiche`;
+    `focus` of the context is the section that was just left."""
+    if not page.peut_ecrire:
+        return ""
+    focus = AUTOFOCUS if context.get("focus") == section.cle else ""
+    return format_html(
+        '<a class="cv-edit" href="{0}?section={1}#section-{1}" hx-get="{0}?section={1}" hx-target="#section-{1}" '
+        'hx-swap="outerHTML"{2}>{3}Modifier<span class="cv-hide">\u00a0: {4}</span></a>',
+        *(page.url, section.cle, focus, draw_icone("edit"), section.titre),
+    )
+
+
+@register.filter
+@lru_cache(maxsize=64)
+def phrase_vide(section: Section) -> SafeString:
+    """What teaches what goes in an empty section."""
+    return format_html('<p class="cv-meta">{}</p>', insecables(section.vide))

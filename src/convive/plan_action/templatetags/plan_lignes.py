@@ -1,7 +1,6 @@
 """The cells of the list of a plan: a hundred lines are drawn on a page, and a template counts each of their words."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -50,8 +49,9 @@ def precisions(ligne: LigneFiche, mise: Any) -> SafeString:
     return _join(parente, f'<span class="cv-theme">{conditional_escape(", ".join(ligne.thematiques))}</span>')
 
 
-def etat(fiche: FicheLue, url: str) -> SafeString:
-    """Its status; `url` is where one changes it, empty for whoever only reads."""
+def etat(ligne: LigneFiche, mise: Any) -> SafeString:
+    """Its status; it is a link where one may change it."""
+    fiche, url = ligne.fiche, mise.url_statut
     statut: str = statut_action(fiche.statut)
     if url:
         statut = format_html(
@@ -64,14 +64,15 @@ def etat(fiche: FicheLue, url: str) -> SafeString:
     return _join(statut, _meta("interne") if fiche.is_interne else "")
 
 
-def meteos(ligne: LigneFiche) -> SafeString:
+def meteos(ligne: LigneFiche, _mise: Any) -> SafeString:
     fiche = ligne.fiche
     date = _meta(f"le {date_longue(fiche.date_meteo)}") if fiche.date_meteo else ""
     autres = [_meta(f"{autre.regard}{INSECABLE}: {autre.libelle.lower()}") for autre in ligne.autres_regards]
     return _join(meteo_action(fiche.meteo_pilote), date, *autres)
 
 
-def etapes(fiche: FicheLue) -> SafeString:
+def etapes(ligne: LigneFiche, _mise: Any) -> SafeString:
+    fiche = ligne.fiche
     if fiche.nb_etapes:
         faites, nombre = fiche.nb_etapes_faites, fiche.nb_etapes
         return _join(
@@ -83,13 +84,13 @@ def etapes(fiche: FicheLue) -> SafeString:
     return _join(_meta("aucune", is_bloc=False))
 
 
-def qui(ligne: LigneFiche) -> SafeString:
+def qui(ligne: LigneFiche, _mise: Any) -> SafeString:
     """Who pilots, then who carries."""
     pilotes = ", ".join(ligne.pilotes) or "à nommer"
     return _join(conditional_escape(pilotes), _meta(insecables(ligne.porteur or "porteur à choisir")))
 
 
-def echeance(ligne: LigneFiche) -> SafeString:
+def echeance(ligne: LigneFiche, _mise: Any) -> SafeString:
     fiche = ligne.fiche
     jour = date_longue(fiche.date_fin) if fiche.date_fin else conditional_escape(fiche.calendrier_texte or "–")
     late = f'<span class="cv-block cv-late">{conditional_escape(ligne.retard)}</span>' if ligne.retard else ""
@@ -100,38 +101,28 @@ def place(ligne: LigneFiche, mise: Any) -> str:
     return conditional_escape(insecables(mise.places.get(ligne.fiche.noeud, SANS_PLACE)))
 
 
-def priorite(fiche: FicheLue) -> str:
+def priorite(ligne: LigneFiche, _mise: Any) -> str:
+    fiche = ligne.fiche
     return LIBELLES_PRIORITES[Priorite(fiche.priorite)] if fiche.priorite else _meta("à dire", is_bloc=False)
 
 
-def mise_a_jour(fiche: FicheLue) -> str:
-    return date_longue(timezone.localdate(fiche.updated_at))
+def mise_a_jour(ligne: LigneFiche, _mise: Any) -> str:
+    return date_longue(timezone.localdate(ligne.fiche.updated_at))
 
 
 CELLULES: dict[Colonne, Callable[[LigneFiche, Any], str]] = {
     Colonne.PLACE: place,
-    Colonne.STATUT: lambda ligne, mise: etat(ligne.fiche, mise.url_statut),
-    Colonne.METEO: lambda ligne, _: meteos(ligne),
-    Colonne.ETAPES: lambda ligne, _: etapes(ligne.fiche),
-    Colonne.QUI: lambda ligne, _: qui(ligne),
-    Colonne.PRIORITE: lambda ligne, _: priorite(ligne.fiche),
-    Colonne.ECHEANCE: lambda ligne, _: echeance(ligne),
-    Colonne.MISE_A_JOUR: lambda ligne, _: mise_a_jour(ligne.fiche),
+    Colonne.STATUT: etat,
+    Colonne.METEO: meteos,
+    Colonne.ETAPES: etapes,
+    Colonne.QUI: qui,
+    Colonne.PRIORITE: priorite,
+    Colonne.ECHEANCE: echeance,
+    Colonne.MISE_A_JOUR: mise_a_jour,
 }
-
-
-@lru_cache(maxsize=64)
-def _open(classe: str, etiquette: str) -> str:
-    dit = f' data-l="{conditional_escape(etiquette)}"' if etiquette else ""
-    return f'<td role="cell" class="{classe}"{dit}>'
 
 
 @register.filter
 def cellules(ligne: LigneFiche, mise: Any) -> SafeString:
     """The cells of the columns that are shown; `mise` is `views.mise_en_page.MiseEnPage`."""
-    return _join(
-        *(
-            f"{_open(entete.classe, entete.etiquette)}{CELLULES[entete.colonne](ligne, mise)}</td>"
-            for entete in mise.entetes
-        )
-    )
+    return _join(*[f"{entete.ouverture}{CELLULES[entete.colonne](ligne, mise)}</td>" for entete in mise.entetes])

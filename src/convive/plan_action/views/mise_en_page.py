@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from convive.plan_action.rules.liste import (
     HABITUELLES,
@@ -26,24 +28,22 @@ SANS_ETIQUETTE = frozenset({Colonne.STATUT, Colonne.METEO})
 
 @dataclass(frozen=True, slots=True)
 class Entete:
-    """The heading of a column: `url` asks for its order, empty when it has none; `aria` says which one is in force."""
+    """The heading of a column: `url` asks for its order, empty when it has none; `aria` says which one is in force.
+    `ouverture` opens each of its cells: five hundred are drawn."""
 
     colonne: Colonne
     url: str
     aria: str
+    libelle: str
+    ouverture: SafeString
 
-    @property
-    def libelle(self) -> str:
-        return LIBELLES_COLONNES[self.colonne]
 
-    @property
-    def classe(self) -> str:
-        return CLASSES.get(self.colonne, f"c-{self.colonne.value}")
-
-    @property
-    def etiquette(self) -> str:
-        """What a card says beside the value."""
-        return "" if self.colonne in SANS_ETIQUETTE else self.libelle
+def _create_entete(colonne: Colonne, url: str, aria: str) -> Entete:
+    libelle = LIBELLES_COLONNES[colonne]
+    classe = CLASSES.get(colonne, f"c-{colonne.value}")
+    # What a card says beside the value.
+    dit = "" if colonne in SANS_ETIQUETTE else format_html(' data-l="{}"', libelle)
+    return Entete(colonne, url, aria, libelle, format_html('<td role="cell" class="{}"{}>', classe, dit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def read_mise_en_page(
 
 def _build_entete(colonne: Colonne, tri: Tri | None, params: QueryDict) -> Entete:
     if colonne is Colonne.PLACE:
-        return Entete(colonne, _build_url(params, ""), "" if tri else "ascending")
+        return _create_entete(colonne, _build_url(params, ""), "" if tri else "ascending")
     if colonne not in TRIS_COLONNES:
-        return Entete(colonne, "", "")
+        return _create_entete(colonne, "", "")
     aria = tri.aria if tri is not None and tri.cle is TRIS_COLONNES[colonne] else ""
-    return Entete(colonne, _build_url(params, get_tri_suivant(colonne, tri)), aria)
+    return _create_entete(colonne, _build_url(params, get_tri_suivant(colonne, tri)), aria)
 
 
 def _build_url(params: QueryDict, tri: str) -> str:
