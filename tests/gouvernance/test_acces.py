@@ -31,6 +31,7 @@ PAGES = {
     "instance_create": EQUIPE,
     "seance_calendrier": LECTEURS,
     "mandat_list": EQUIPE,
+    "mandat_detail": LECTEURS,
     "instance_detail": LECTEURS,
     "instance_update": EQUIPE,
     "membre_create": EQUIPE,
@@ -70,6 +71,7 @@ DE_L_ESPACE = {
     "instance_create",
     "seance_calendrier",
     "mandat_list",
+    "mandat_detail",
 }
 
 

@@ -16,6 +16,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.dossier import record_travaux
         from convive.gouvernance.exports.elu import record_page
         from convive.gouvernance.exports.gels import record_gels
+        from convive.gouvernance.exports.mandat import record_mandat
         from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.exports.visite import record_kit
         from convive.gouvernance.gestes import record_gestes
@@ -39,6 +40,7 @@ class GouvernanceConfig(AppConfig):
         record_travaux()
         record_page()
         record_kit()
+        record_mandat()
         record_volets()
         record_panneaux()
         record_taches()

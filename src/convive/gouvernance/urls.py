@@ -16,6 +16,7 @@ from convive.gouvernance.views.instance_create import instance_create
 from convive.gouvernance.views.instance_detail import instance_detail
 from convive.gouvernance.views.instance_list import instance_list
 from convive.gouvernance.views.instance_update import instance_update
+from convive.gouvernance.views.mandat_detail import mandat_detail
 from convive.gouvernance.views.mandat_list import mandat_list
 from convive.gouvernance.views.membre_create import membre_create
 from convive.gouvernance.views.membre_update import membre_update
@@ -59,6 +60,8 @@ urlpatterns = [
     path(f"{INSTANCES}ajouter/", instance_create, name="instance_create"),
     path(f"{INSTANCES}annee/", seance_calendrier, name="seance_calendrier"),
     path(f"{INSTANCES}apres-une-election/", mandat_list, name="mandat_list"),
+    path(f"{INSTANCES}mon-mandat/", mandat_detail, name="mandat_detail"),
+    path(f"{INSTANCES}mandats/<uuid:personne_uuid>/", mandat_detail, name="mandat_detail"),
     path(INSTANCE, instance_detail, name="instance_detail"),
     path(f"{INSTANCE}modifier/", instance_update, name="instance_update"),
     path(f"{INSTANCE}membres/ajouter/", membre_create, name="membre_create"),

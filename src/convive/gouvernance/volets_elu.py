@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.gouvernance.exports.elu import SIENNE
@@ -39,7 +40,10 @@ def get_contexte_volet(request: HttpRequest, objet: Any) -> Mapping[str, Any] | 
     if found is None:
         return None
     elu, volet = found
-    return {"volet": volet, "is_soi": elu.is_soi, "espace_uuid": request.membre.espace_id}  # type: ignore[attr-defined]  # checked above
+    espace_uuid = request.membre.espace_id  # type: ignore[attr-defined]  # checked above
+    args = [espace_uuid] if elu.is_soi else [espace_uuid, elu.uuids[0]]
+    contexte = {"volet": volet, "is_soi": elu.is_soi, "espace_uuid": espace_uuid}
+    return contexte | {"url_mandat": reverse("gouvernance:mandat_detail", args=args)}
 
 
 def get_contexte_commune(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:

@@ -25,6 +25,7 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.suivi import AU_PORTEUR, MOTIVES, VERBES, list_suites
 from convive.gouvernance.selectors.decision import get_page_decision
+from convive.gouvernance.selectors.mandat import get_avis_public
 from convive.gouvernance.views.acces_decision import get_decision_or_404
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.journal.selectors import get_journal_objet
@@ -120,6 +121,7 @@ def _render(
         ]
         context["brouillon"] = build_cle_brouillon(membre.compte, "suivi", decision.pk)
     context |= {"peut_suivre": peut_suivre, "changeables": SORTES}
+    context["avis_public"] = get_avis_public(decision) if context["peut_ecrire"] else ""
     if can_get_journal(membre):
         context["journal"] = get_journal_objet(objets.get_reference(decision), MAX_LIGNES)
     return render(request, "gouvernance/decision_detail.html", context)
