@@ -61,7 +61,7 @@ def test_undoing_leaves_what_someone_touched_and_says_so(plan, chargee, voisin):
     NoteSuivi.objects.create(fiche=touchee, texte="Vue en séance.", date=date(2026, 5, 5), auteur=chargee)
     restes = undo(voisin, chargee)
     assert list(FicheAction.objects.filter(ctg=voisin)) == [touchee]
-    assert f"{touchee}\u00a0: utilisé depuis" in restes
+    assert f"{touchee}\u00a0: a servi depuis" in restes
     # With the elements where it stands, their levels, and who pilots it.
     touchee.refresh_from_db()
     assert touchee.noeud is not None
