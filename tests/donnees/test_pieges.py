@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
+from convive.donnees.connexion import get_lignes
 from convive.donnees.requetes.agregat import get_agregat
-from convive.donnees.requetes.indicateur import get_par_commune
 from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.rules import Mesure, Statut
 from convive.donnees.sources import (
@@ -132,7 +132,8 @@ def test_trap_13_whole_cities_and_arrondissements_in_the_comparateur(lu_officiel
     departement = get_une(("departement", "75"), "menages", 2018)
     assert departement.valeur == pytest.approx(1140771.70043806)
     assert get_une(("arrondissement_municipal", "75119"), "menages", 2018).valeur == pytest.approx(87588.6835108576)
-    assert not [m for m in get_par_commune("menages", 2018) if m.territoire.startswith("751")]
+    # The arrondissements are no communes beside the whole city.
+    assert not [m for m in get_mesures([("commune", "75101"), ("commune", "75119")]) if m.indicateur == "menages"]
 
 
 @pytest.mark.parametrize(("commune", "nombre"), [("75056", 20), ("69123", 9), ("13055", 16)])
@@ -291,9 +292,13 @@ def test_trap_27_france_is_partial_and_says_how_much(lu_officiel: Officiel) -> N
 
 
 def test_trap_28_absence_means_unknown_here(lu_officiel: Officiel) -> None:
-    absents = [m for m in get_par_commune("niveau_vie_median", 2021) if m.statut == Statut.NON_DISPONIBLE]
+    absents = get_lignes(
+        "SELECT valeur FROM par_indicateur WHERE indicateur = 'niveau_vie_median' AND maille = 'commune' "
+        "AND millesime = 2021 AND statut = ? AND NOT starts_with(territoire, '99')",
+        [str(Statut.NON_DISPONIBLE)],
+    )
     assert absents
-    assert all(m.valeur is None for m in absents)
+    assert all(valeur is None for (valeur,) in absents)
 
 
 def test_trap_30_medians_exist_only_where_they_are_published(lu_officiel: Officiel) -> None:

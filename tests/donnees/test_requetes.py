@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from convive.donnees import connexion
 from convive.donnees.actions import build_donnees
 from convive.donnees.erreurs import DonneesAbsentes
+from convive.donnees.formules import Terme
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.requetes.agregat import Agregat, get_agregat
 from convive.donnees.requetes.carte import get_contours
-from convive.donnees.requetes.indicateur import get_par_commune
+from convive.donnees.requetes.formules import get_sommes_maille
 from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.requetes.sources import get_provenance
-from convive.donnees.rules import Mesure, Statut, compute_statut_somme
+from convive.donnees.rules import Maille, Mesure, Statut, compute_statut_somme
 from tests.donnees.base_minimale import build_base, build_territoire
 from tests.donnees.conftest import OpenDonnees
 
@@ -93,11 +94,12 @@ def test_fictional_codes_are_served_by_the_same_functions(mini: Path) -> None:
 
 
 def test_national_reading_leaves_the_fictional_out(mini: Path) -> None:
-    reels = get_par_commune("population_municipale", 2023)
-    assert [m.territoire for m in reels] == ["01001", "01002", "01005", "02001", "69123"]
-    fictifs = get_par_commune("population_municipale", 2023, fictif=True)
-    assert [m.territoire for m in fictifs] == ["99001", "99002"]
-    assert get_par_commune("menages", 2023) == []
+    terme = [Terme("population", 2023, True, "population_municipale", 2023)]
+    reels = get_sommes_maille(Maille.COMMUNE, terme)
+    assert sorted(somme.groupe for somme in reels) == ["01001", "01002", "01005", "02001", "69123"]
+    fictifs = get_sommes_maille(Maille.COMMUNE, terme, fictif=True)
+    assert sorted(somme.groupe for somme in fictifs) == ["99001", "99002"]
+    assert get_sommes_maille(Maille.COMMUNE, []) == []
 
 
 def test_contours(mini: Path) -> None:
@@ -250,7 +252,7 @@ def test_pages_do_not_import_pyarrow(mini: Path) -> None:
 
     code = (
         "import sys, django; django.setup()\n"
-        "from convive.donnees.requetes import agregat, carte, indicateur, mesures, sources\n"
+        "from convive.donnees.requetes import agregat, carte, formules, mesures, sources\n"
         "mesures.get_mesures([('commune', '01001')]); sources.get_provenance()\n"
         "print('pyarrow' in sys.modules)"
     )
