@@ -8,6 +8,7 @@ from convive.convention.actions.ctg import delete_ctg
 from convive.convention.actions.etat import record_etat_signe
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, LienPlan, RepriseChoix, Signataire
 from convive.convention.rules.avenants import Nature
+from convive.convention.selectors import suppression
 from convive.convention.selectors.ctg import get_dossier
 from convive.documents.models import PieceJointe
 from convive.espaces.models import Membre
@@ -104,3 +105,13 @@ def test_ctg_delete_done_twice_does_nothing_more(espace, ctg, chargee):
     assert Journal.objects.filter(objet_uuid=ctg.pk, geste="effacer").count() == 1
     # Its name is free again.
     assert create_ctg_essai(espace, chargee).nom == ctg.nom
+
+
+def test_ctg_delete_counts_the_same_in_one_query_and_in_many(ctg, chargee, monkeypatch, django_assert_max_num_queries):
+    Jalon.objects.create(ctg=ctg, phase="pilotage", libelle="Un jalon")
+    create_avenant_essai(ctg, chargee)
+    with django_assert_max_num_queries(20):
+        whole = suppression.count_dependances(ctg)
+    monkeypatch.setattr(suppression, "MAX_PARAMETRES", 2)
+    assert suppression.count_dependances(ctg) == whole
+    assert whole["jalon", "jalons"] == 1

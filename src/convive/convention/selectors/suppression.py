@@ -1,7 +1,7 @@
 """What taking a CTG away would take with it, and what stands in the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from convive.convention.selectors.ctg import DossierCtg
 from convive.documents.models import Gel, PieceJointe
 from convive.socle.formats import nombre_accorde
 from convive.socle.objets import Reference, objets
+
+MAX_PARAMETRES = 10_000
+"""Values in one query: a database refuses more than some thirty thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,30 @@ def count_dependances(ctg: Ctg) -> Counter[tuple[str, str]]:
 
 
 def _count_simples(lots: Iterable[Any]) -> Counter[tuple[str, str]]:
-    """The rows of each of these querysets; one query for them all."""
+    """The rows of each of these querysets; one query for them all, a few when they name thousands of rows."""
     rows = {str(rang): lot for rang, lot in enumerate(lots)}
-    branches = [
-        lot.order_by().annotate(lot_perdu=Value(cle, output_field=CharField())).values_list("lot_perdu", flat=True)
-        for cle, lot in rows.items()
-    ]
-    if not branches:
-        return Counter()
-    found = Counter(branches[0].union(*branches[1:], all=True).order_by())
     counts: Counter[tuple[str, str]] = Counter()
-    for cle, nombre in found.items():
-        counts[_name(rows[cle].model)] += nombre
+    for groupe in _group(rows):
+        for cle, nombre in Counter(groupe[0].union(*groupe[1:], all=True).order_by()).items():
+            counts[_name(rows[cle].model)] += nombre
     return counts
+
+
+def _group(rows: Mapping[str, Any]) -> Iterable[list[Any]]:
+    """The branches of each query, so that none has too many values."""
+    groupe: list[Any] = []
+    total = 0
+    for cle, lot in rows.items():
+        branche = lot.order_by().annotate(lot_perdu=Value(cle, output_field=CharField()))
+        branche = branche.values_list("lot_perdu", flat=True)
+        params = len(branche.query.sql_with_params()[1])
+        if groupe and total + params > MAX_PARAMETRES:
+            yield groupe
+            groupe, total = [], 0
+        groupe.append(branche)
+        total += params
+    if groupe:
+        yield groupe
 
 
 def _name(model: type[Model]) -> tuple[str, str]:

@@ -1,0 +1,47 @@
+"""The list of a plan is put in order and given its columns with the keyboard alone, on a phone as on a screen."""
+
+import re
+
+from playwright.sync_api import expect
+
+from convive.plan_action.models import ColonnesPlan, FicheAction
+from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.plan_action.parcours.test_gestes import get_chemin, open_page
+
+
+def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+    page = page_large
+    FicheAction.objects.filter(pk=plan.interne.pk).update(priorite="haute")
+    open_page(page, live_server, chargee, get_chemin(plan))
+    colonnes = page.locator("#colonnes")
+    colonnes.locator("summary").focus()
+    page.keyboard.press("Enter")
+    colonnes.get_by_label("Priorité").focus()
+    page.keyboard.press("Space")
+    check(page)
+    colonnes.get_by_role("button", name="Montrer ces colonnes").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("colonnes=.*priorite"))
+    assert "priorite" in ColonnesPlan.objects.get().colonnes
+    entete = page.get_by_role("columnheader", name="Priorité").get_by_role("link")
+    # On a phone the headings come back when the keyboard is among them.
+    entete.focus()
+    expect(entete).to_be_visible()
+    check(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("[aria-sort=ascending]")).to_contain_text("Priorité")
+    expect(page.locator("a.cv-plan__title").first).to_contain_text("Préparer le budget")
+    check(page)
+    page.get_by_role("link", name="Revenir à l’ordre du plan").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cv-plan__group").first).to_be_visible()
+    page.get_by_label("Trier par").select_option("-echeance")
+    page.get_by_role("button", name="Filtrer").press("Enter")
+    expect(page.get_by_text("la plus lointaine d’abord. Revenir")).to_be_visible()
+    # What is folded away opens when it says something.
+    page.get_by_text("Météo, thématique, commune, pilote, priorité").click()
+    page.get_by_label("Priorité", exact=True).first.select_option("haute")
+    page.get_by_role("button", name="Filtrer").press("Enter")
+    expect(page.locator("a.cv-plan__title")).to_have_count(1)
+    expect(page.locator("details.cv-filters__autres")).to_have_attribute("open", "")
+    check(page)
