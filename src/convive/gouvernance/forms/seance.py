@@ -1,7 +1,7 @@
 """The forms of a séance and of the points of its agenda."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -32,8 +32,17 @@ class SeanceForm(GouvernanceForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, instance: Instance, seance: Seance | None = None) -> None:
-        super().__init__(data, initial=_build_initial(seance) if seance else _build_habitudes(instance))
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        instance: Instance,
+        seance: Seance | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`seance` is the one that changes; `initial`, what another séance gives to a new one."""
+        habitudes = _build_initial(seance) if seance else _build_habitudes(instance)
+        super().__init__(data, initial=habitudes | {**(initial or {})})
 
     def get_saisie(self) -> SaisieSeance:
         valeurs = self.cleaned_data
@@ -50,6 +59,12 @@ class SeanceForm(GouvernanceForm):
 def _build_initial(seance: Seance) -> dict[str, Any]:
     champs = ("version", "date", "heure_debut", "heure_fin", "lieu", "lien_visio", "titre")
     return {champ: getattr(seance, champ) for champ in champs}
+
+
+def build_initial_comme(modele: Seance, suivante: date | None) -> dict[str, Any]:
+    """The hours and the place of another séance, on another day."""
+    champs = ("heure_debut", "heure_fin", "lieu", "lien_visio")
+    return {champ: getattr(modele, champ) for champ in champs} | {"date": suivante}
 
 
 def _build_habitudes(instance: Instance) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
+from convive.gouvernance.actions.modele_seance import create_points_usuels
 from convive.gouvernance.actions.point import (
     attach_point,
     create_point,
@@ -110,6 +111,12 @@ def _put_aside(request: HttpRequest, membre: Membre, page: PageSeance, _form: Po
     return AGENDA
 
 
+def _start(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
+    made = create_points_usuels(by=membre.compte, seance=page.seance)
+    messages.success(request, f"{nombre_accorde(len(made), 'point ajouté', 'points ajoutés')}.")
+    return AGENDA
+
+
 def _delete(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
     point = _get_point(request, page)
     delete_point(by=membre.compte, point=point)
@@ -162,6 +169,7 @@ GESTES: dict[str, Callable[[HttpRequest, Membre, PageSeance, PointForm], str | N
     "descendre": _build_move(1),
     "placer": _place,
     "attendre": _put_aside,
+    "usuel": _start,
     "supprimer": _delete,
     "prendre": _take,
     "accepter": _accept,
