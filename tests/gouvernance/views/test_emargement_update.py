@@ -31,3 +31,15 @@ def test_outside_the_séance_the_code_opens_nothing(gouvernance):
         url = reverse("gouvernance:emargement_update", args=[build_cle(seance)])
         assert Client().get(url).status_code == 404
     assert Client().get(reverse("gouvernance:emargement_update", args=["faux.cle"])).status_code == 404
+
+
+def test_a_browser_that_hides_where_it_comes_from_is_answered(gouvernance):
+    """« no-referrer » makes it send « Origin: null »; nothing but the signed key says what may be done."""
+    seance = create_seance_essai(gouvernance.copil, 0, statut="en_cours", numero=3)
+    moi = create_participant_essai(seance)
+    client = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+    url = reverse("gouvernance:emargement_update", args=[build_cle(seance)])
+    assert "csrfmiddlewaretoken" not in client.get(url).content.decode()
+    assert client.post(url, {"participant": str(moi.pk)}).status_code == 302
+    moi.refresh_from_db()
+    assert moi.presence == "present"

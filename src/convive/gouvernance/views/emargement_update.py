@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
@@ -19,6 +20,9 @@ from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_
 TEMPLATE = "gouvernance/emargement_update.html"
 
 
+# As for a magic link, the key in the address is the only authority and no cookie is read; « no-referrer » makes browsers
+# send « Origin: null », which the check would refuse.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_trace
 def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
