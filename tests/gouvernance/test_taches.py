@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from convive.gouvernance.models import Decision, MembreInstance, Seance
 from convive.gouvernance.taches import (
+    list_taches_comptes_rendus,
     list_taches_decisions,
     list_taches_seances,
     list_taches_sieges,
@@ -68,6 +69,29 @@ def test_a_seance_asks_to_be_convened_held_and_closed(
     assert found[2].precision == "Dans 6\u00a0jours, et personne n’est encore convoqué."
     assert found[3].url.endswith("/convocation/")
     assert list(list_taches_seances(get_membre(espace, lectrice), TODAY())) == []
+
+
+def test_minutes_that_nobody_received_are_asked_for(espace, gouvernance, chargee, elue, django_assert_num_queries):
+    membre = get_membre(espace, chargee)
+    # Nobody to write to: nothing to ask.
+    assert list(list_taches_comptes_rendus(membre, TODAY())) == []
+    recente = create_seance_essai(gouvernance.copil, -3, statut="close", numero=8)
+    ancienne = create_seance_essai(gouvernance.copil, -20, statut="close", numero=7)
+    oubliee = create_seance_essai(gouvernance.copil, -90, statut="close", numero=6)
+    attendus = [create_participant_essai(row, email="s@exemple.fr") for row in (recente, ancienne, oubliee)]
+    with django_assert_num_queries(1):
+        found = list(list_taches_comptes_rendus(membre, TODAY()))
+    assert [(tache.echeance, tache.urgence) for tache in found] == [
+        (in_days(-20), Urgence.RETARD),
+        (in_days(-3), Urgence.A_FAIRE),
+    ]
+    assert found[0].url.endswith("#envoyer")
+    envoi = attendus[1].envois.create(sorte="compte_rendu", etat="parti")
+    assert [tache.echeance for tache in list_taches_comptes_rendus(membre, TODAY())] == [in_days(-3)]
+    envoi.etat = "echec"
+    envoi.save()
+    assert len(list(list_taches_comptes_rendus(membre, TODAY()))) == 2
+    assert list(list_taches_comptes_rendus(get_membre(espace, elue), TODAY())) == []
 
 
 def test_mandates_that_end_seats_to_fill_and_empty_bodies(

@@ -21,9 +21,11 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.visite import record_kit
         from convive.gouvernance.gestes import record_gestes
         from convive.gouvernance.objets import record_objets
+        from convive.gouvernance.obstacles import record_obstacles
         from convive.gouvernance.pages import record_pages
         from convive.gouvernance.panels import record_panneaux
         from convive.gouvernance.permissions import record_droits
+        from convive.gouvernance.reprises import record_reprises
         from convive.gouvernance.taches import record_taches
         from convive.gouvernance.volets_elu import record_volets
 
@@ -44,4 +46,6 @@ class GouvernanceConfig(AppConfig):
         record_volets()
         record_panneaux()
         record_taches()
+        record_obstacles()
+        record_reprises()
         record_gestes()

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.gouvernance.models import EnvoiSeance, Instance, MembreInstance, Seance
+from convive.gouvernance.models import EnvoiSeance, Instance, MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
-from convive.gouvernance.rules.convocations import EtatEnvoi
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
@@ -24,6 +24,8 @@ CONVOQUER_JOURS = 10
 """A séance that comes sooner and that nobody was told of."""
 MANDATS_JOURS, VACANCE_JOURS = 60, 180
 """Mandates that end sooner are to renew; a seat of an élu·e that ended is to fill for so long."""
+COMPTE_RENDU_JOURS, OUBLI_JOURS = 8, 60
+"""Minutes are late after so long; after so much longer, one no longer insists."""
 MAX_SEANCES, MAX_INSTANCES = 6, 4
 
 
@@ -106,6 +108,32 @@ def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
             yield tache
 
 
+def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
+    """For the team: minutes that are closed and that nobody received, or that the mail server refused; one query."""
+    if not can_update_instances(membre):
+        return
+    attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
+    partis = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), sorte=SorteEnvoi.COMPTE_RENDU.value)
+    rows = Seance.objects.visible_to(membre.compte).filter(
+        Exists(attendus),
+        ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
+        espace=membre.espace_id,
+        statut=StatutSeance.CLOSE.value,
+        date__gt=today - timedelta(days=OUBLI_JOURS),
+    )
+    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
+        jours = (today - seance.date).days if seance.date else 0
+        yield Tache(
+            f"Envoyer le compte rendu\u00a0: {seance}",
+            "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous huit jours.",
+            f"{reverse('gouvernance:seance_dossier', args=[membre.espace_id, seance.pk])}#envoyer",
+            "Envoyer",
+            Urgence.RETARD if jours > COMPTE_RENDU_JOURS else Urgence.A_FAIRE,
+            "send",
+            seance.date,
+        )
+
+
 def _ask_seance(seance: Any, today: date) -> Tache | None:
     def build(geste: str, precision: str, page: str, bouton: str, urgence: Urgence, icone: str) -> Tache:
         url = reverse(f"gouvernance:{page}", args=[seance.espace_id, seance.pk])
@@ -181,4 +209,5 @@ def record_taches() -> None:
     taches.record("gouvernance_siennes", list_taches_siennes)
     taches.record("gouvernance_decisions", list_taches_decisions)
     taches.record("gouvernance_seances", list_taches_seances)
+    taches.record("gouvernance_comptes_rendus", list_taches_comptes_rendus)
     taches.record("gouvernance_sieges", list_taches_sieges)
