@@ -20,8 +20,8 @@ from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_
 TEMPLATE = "gouvernance/emargement_update.html"
 
 
-# As for a magic link, the key in the address is the only authority and no cookie is read; « no-referrer » makes browsers
-# send « Origin: null », which the check would refuse.
+# As for a magic link, the key in the address is the only authority and no cookie is read; « no-referrer » makes a
+# browser send « Origin: null », which the check would refuse.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_trace
