@@ -1,9 +1,11 @@
 """Give a model, put it aside, bring it back: rows, files, journal."""
 
 import errno
+from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from pptx import Presentation
 
 from convive.documents.actions import modele as actions
 from convive.documents.actions.modele import close_modele, create_modele, reopen_modele, shorten_nom
@@ -123,3 +125,50 @@ def test_file_that_the_disk_lost_is_said_and_stops_nothing(espace, chargee):
 )
 def test_name_of_a_file_keeps_its_extension_and_no_folder(nom: str, attendu: str):
     assert shorten_nom(nom) == attendu
+
+
+def change_pptx(change) -> bytes:
+    """The slides of the town hall, changed as a hurried hand does."""
+    presentation = Presentation(BytesIO(build_pptx_mairie()))
+    change(presentation)
+    tampon = BytesIO()
+    presentation.save(tampon)
+    return tampon.getvalue()
+
+
+def drop_places(presentation) -> None:
+    """Every layout loses its places: there is nowhere to write a title."""
+    for disposition in presentation.slide_master.slide_layouts:
+        for place in list(disposition.placeholders):
+            place._element.getparent().remove(place._element)
+
+
+def keep_one_layout(presentation) -> None:
+    """A model with « Title Only » and nothing else: neither cover nor content."""
+    for disposition in list(presentation.slide_master.slide_layouts):
+        if disposition._element.get("type") not in ("titleOnly", "obj"):
+            disposition._element.set("type", "blank")
+
+
+def test_slides_without_any_place_for_a_title_are_refused_with_the_reason(espace, chargee):
+    with pytest.raises(ModeleRefuse, match="aucune disposition avec un titre"):
+        create_modele(by=chargee, espace=espace, nom_fichier="Papier.pptx", contenu=change_pptx(drop_places))
+    assert list_gestes(espace) == [(Geste.REFUSER, "le modèle de document « Papier.pptx »")]
+    assert not ModeleDocument.objects.exists()
+
+
+def test_slides_without_the_layouts_that_one_expects_serve_all_the_same(espace, chargee):
+    modele = create_modele(by=chargee, espace=espace, nom_fichier="Papier.pptx", contenu=change_pptx(keep_one_layout))
+    assert modele.is_actuel
+
+
+def test_a_theme_that_says_nothing_gives_our_colours(espace, chargee):
+    contenu = rewrite(
+        build_pptx_mairie(),
+        lambda nom, donnees: (
+            donnees.replace(b"<a:accent1>", b"<a:accent9>").replace(b"</a:accent1>", b"</a:accent9>")
+            if "theme" in nom
+            else donnees
+        ),
+    )
+    assert create_modele(by=chargee, espace=espace, nom_fichier="Papier.pptx", contenu=contenu).is_actuel

@@ -1,5 +1,6 @@
 """The documents of a séance: their words, what they are worth, the one page, what was frozen."""
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
 
@@ -20,6 +21,7 @@ from convive.gouvernance.exports.lecture import Lue
 from convive.gouvernance.models import CibleDecision, ErratumSeance, LigneSeance, PointOrdreDuJour
 from convive.gouvernance.rules.dossier import DocumentSeance
 from convive.gouvernance.selectors.dossier import list_choix_seances
+from tests.documents.rendu.test_libreoffice import convert
 from tests.gouvernance.factories import (
     create_decision_essai,
     create_note_essai,
@@ -180,6 +182,17 @@ def test_a_relevé_is_one_page_whatever_was_decided(decisions, lettres, actions)
     )
     contenu = write_texte(CADRE_EXEMPLE, D.RELEVE, Lue(seance, "Tel que présenté le 12 juin 2026.", is_brouillon=False))
     assert count_pages(contenu) == 1
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice n’est pas sur cette machine.")
+@pytest.mark.parametrize("format", ["docx", "odt"])
+@pytest.mark.parametrize(("decisions", "lettres", "actions"), [(25, 40, 0), (18, 400, 8)])
+def test_a_relevé_is_one_page_in_libreoffice_too(decisions, lettres, actions, format, tmp_path):
+    seance = build_pleine(decisions, lettres, actions, "Communauté de communes des Trois Gués")
+    contenu = write_texte(CADRE_EXEMPLE, D.RELEVE, Lue(seance, "Tel que présenté le 12 juin 2026.", is_brouillon=False))
+    depart = tmp_path / f"releve.{format}"
+    depart.write_bytes(render_contenu(contenu, format).contenu)
+    assert len(pypdf.PdfReader(convert(depart, "pdf", tmp_path / "pdf")).pages) == 1
 
 
 def test_a_closed_séance_prints_what_was_frozen(seance, fiche, chargee):

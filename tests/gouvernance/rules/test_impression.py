@@ -71,13 +71,12 @@ def test_who_was_there_is_counted_by_kind():
     assert explain_presences(SEANCE_EXEMPLE) == []
 
 
-def build_pleine(decisions: int, lettres: int, actions: int = 0):
+def build_pleine(decisions: int, lettres: int, actions: int = 0, qui: str = "Communauté de communes"):
     mots = ("Ouvrir une place de plus " * 60)[:lettres]
     return replace(
         SEANCE_CLOSE,
         decisions=tuple(
-            DecisionImprimee(f"2026-{n:03}", mots, "Communauté de communes", "31\u00a0mars\u00a02027")
-            for n in range(decisions)
+            DecisionImprimee(f"2026-{n:03}", mots, qui, "31\u00a0mars\u00a02027") for n in range(decisions)
         ),
         lignes=tuple(LigneImprimee(1, "action", mots) for _ in range(actions)),
     )

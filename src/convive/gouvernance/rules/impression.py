@@ -298,9 +298,9 @@ def explain_presences(seance: SeanceImprimee) -> list[str]:
 
 
 # --- one page -----------------------------------------------------------------------------------------------------
-LIGNES_PAGE = 41
-"""What a page of A4 holds under the heading of the relevé, in lines of a table."""
-LETTRES_DECISION, LETTRES_ACTION = 52, 105
+LIGNES_PAGE = 38
+"""What a page of A4 holds under the heading of the relevé, in lines of a table; in ODT, where they are highest."""
+LETTRES_DECISION, LETTRES_QUI, LETTRES_ACTION = 50, 22, 100
 COUPES = (1_000, 220, 150, 100)
 MIN_ACTIONS = 3
 
@@ -346,7 +346,8 @@ def _cut_decision(row: DecisionImprimee, lettres: int) -> DecisionImprimee:
 
 def _count(decisions: Sequence[DecisionImprimee], actions: Iterable[str]) -> float:
     """A row of a table is a line and a half at least: its rule and its air."""
-    table = sum(0.55 + max(_hauteur(row.libelle, LETTRES_DECISION), _hauteur(row.qui, 17)) for row in decisions)
+    hauteurs = [max(_hauteur(row.libelle, LETTRES_DECISION), _hauteur(row.qui, LETTRES_QUI)) for row in decisions]
+    table = sum(0.55 + hauteur for hauteur in hauteurs)
     liste = [1 + len(texte) // LETTRES_ACTION for texte in actions]
     return table + sum(liste) + (3 if liste else 0)
 
