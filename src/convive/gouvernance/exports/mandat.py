@@ -9,7 +9,6 @@ from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import Decision
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
-from convive.gouvernance.rules.avis_public import FaitsPublics, write_avis
 from convive.gouvernance.selectors.mandat import (
     get_suivi_mandat,
     list_avis_seance,
@@ -21,15 +20,9 @@ CLE_AVIS, CLE_SUIVI = "avis_public", "suivi_mandat"
 TITRE_AVIS, TITRE_SUIVI = "Ce qui a été décidé", "Les décisions de mon mandat"
 TEMPLATE_AVIS, TEMPLATE_SUIVI = "gouvernance/types/avis_public.html", "gouvernance/types/suivi_mandat.html"
 EXEMPLE_AVIS = (
-    write_avis(
-        FaitsPublics(
-            "Ouvrir douze places d’accueil du matin.",
-            date(2026, 6, 12),
-            "en_cours",
-            "Comité de pilotage",
-            date(2027, 9, 1),
-            organisation="Pays de Vallombre",
-        )
+    (
+        "Ouvrir douze places d’accueil du matin.",
+        "Elle est en cours, avec une échéance au 1er\u00a0septembre\u00a02027. En répond\u00a0: Pays de Vallombre.",
     ),
 )
 type LigneSuivi = tuple[str, str, str, str]

@@ -12,7 +12,7 @@ from convive.acteurs.models import Personne
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, MembreInstance, Seance
 from convive.gouvernance.models.instance import get_sieges
-from convive.gouvernance.rules.avis_public import FaitsPublics, is_publiable, write_avis
+from convive.gouvernance.rules.avis_public import FaitsPublics, is_publiable, write_avis, write_suite
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
@@ -83,16 +83,16 @@ def get_suivi_mandat(membre: Membre, personne: UUID | None) -> SuiviMandat | Non
     )
 
 
-def get_avis_public(decision: Decision) -> str:
-    """What may be published of it; empty for what may not. The rows `seance`, `instance`, `organisation_responsable`
+def get_faits_publics(decision: Decision) -> FaitsPublics | None:
+    """What may be published of it; None for what may not. The rows `seance`, `instance`, `organisation_responsable`
     come with the decision."""
     seance, instance = decision.seance, decision.instance
     if seance is None or instance is None:
-        return ""
+        return None
     if not is_publiable(is_close=seance.statut == StatutSeance.CLOSE, is_ouverte=instance.is_ouverte_partenaires):
-        return ""
+        return None
     organisation = decision.organisation_responsable
-    faits = FaitsPublics(
+    return FaitsPublics(
         libelle=decision.libelle,
         jour=decision.date,
         statut=decision.statut,
@@ -101,7 +101,12 @@ def get_avis_public(decision: Decision) -> str:
         faite_le=decision.executee_le,
         organisation=organisation.nom if organisation else "",
     )
-    return write_avis(faits)
+
+
+def get_avis_public(decision: Decision) -> str:
+    """The notice of one decision, which stands alone; empty for what may not be published."""
+    faits = get_faits_publics(decision)
+    return write_avis(faits) if faits is not None else ""
 
 
 def list_seances_publiables(membre: Membre) -> list[Seance]:
@@ -112,7 +117,8 @@ def list_seances_publiables(membre: Membre) -> list[Seance]:
     return list(rows.filter(decisions__isnull=False).distinct().select_related("instance").order_by("-date", "pk")[:40])
 
 
-def list_avis_seance(seance: Seance) -> Sequence[str]:
-    """What may be published of each of its decisions, in the order of their numbers; one query."""
+def list_avis_seance(seance: Seance) -> Sequence[tuple[str, str]]:
+    """Of each of its decisions, the words and what comes next, in the order of their numbers; one query."""
     rows = Decision.objects.filter(seance=seance).select_related("seance", "instance", "organisation_responsable")
-    return [avis for decision in rows.order_by("annee", "numero") if (avis := get_avis_public(decision))]
+    publics = (get_faits_publics(decision) for decision in rows.order_by("annee", "numero"))
+    return [(faits.libelle, write_suite(faits)) for faits in publics if faits is not None]
