@@ -46,6 +46,19 @@ def test_whoever_reads_it_does_not_write_it(url, note, gouvernance, elue, connec
     assert connecte(elue).get(url).status_code == 403
 
 
+def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, note, chargee, connecte):
+    NoteDecision.objects.filter(pk=note.pk).update(question="Quand ouvrir\u00a0?", contexte="Vite.", version=2)
+    data = {"version": "1", "question": "Comment ouvrir"}
+    page = connecte(chargee).post(url, data).content.decode()
+    assert "Quelqu’un l’a changée" in page
+    assert "Quand ouvrir\u00a0?" in page
+    assert "Vite." in page
+    assert 'name="version" value="2"' in page
+    assert connecte(chargee).post(url, data | {"version": "2"}).status_code == 302
+    note.refresh_from_db()
+    assert note.question == "Comment ouvrir"
+
+
 def test_settled_it_is_not_rewritten(url, note, chargee, connecte):
     ArbitrageNote.objects.create(note=note, issue="melange", pourquoi="x", date=in_days(-3))
     page = connecte(chargee).post(url, {"version": "1", "question": "Autre\u00a0?"}).content.decode()

@@ -18,7 +18,10 @@ def test_it_changes_and_goes(espace, chargee, connecte):
     assert client.post(url, {"version": "1", "titre": "L’ancienne école", "effets": "Vingt places."}).status_code == 302
     scenario.refresh_from_db()
     assert (scenario.titre, scenario.effets) == ("L’ancienne école", "Vingt places.")
-    assert "Quelqu’un l’a changée" in client.post(url, {"version": "1", "titre": "Autre"}).content.decode()
+    page = client.post(url, {"version": "1", "titre": "Autre"}).content.decode()
+    assert "Quelqu’un l’a changée" in page
+    assert "L’ancienne école" in page
+    assert 'name="version" value="2"' in page
     assert client.post(url, {"geste": "supprimer"}).status_code == 302
     assert client.get(url).status_code == 404
 

@@ -19,6 +19,7 @@ from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX
 from convive.gouvernance.selectors.cibles import SOURCES
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.objets import Reference
+from convive.ui.saisie import TexteSaisi
 
 TEXTES = ("pourquoi_maintenant", "contexte", "recommandation")
 CHIFFRE = ("libelle", "valeur", "source", "millesime")
@@ -31,7 +32,27 @@ def _build_long(label: str, help_text: str = "", rows: int = 3) -> forms.CharFie
     return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_LONG, required=False, widget=widget)
 
 
-class NoteAideForm(GouvernanceForm):
+class ConflitForm(GouvernanceForm):
+    """A form whose row someone else may save meanwhile."""
+
+    def explain_conflit(self, saved: Mapping[str, Any]) -> list[TexteSaisi]:
+        """The form starts again from that version; what is saved and differs is given to compare."""
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(saved["version"])
+        self.data = data
+        differences = []
+        for champ, field in self.fields.items():
+            valeur, typed = saved.get(champ), self.cleaned_data.get(champ)
+            if champ == "version" or typed == valeur or (typed in ("", None) and valeur in ("", None)):
+                continue
+            choix = dict(getattr(field, "choices", ()))
+            texte = "(vide)" if valeur in ("", None) else str(choix.get(valeur, valeur))
+            differences.append(TexteSaisi(str(field.label), texte))
+        return differences
+
+
+class NoteAideForm(ConflitForm):
     """`sources` are what the note rests on when the page opens."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
@@ -64,7 +85,7 @@ class NoteAideForm(GouvernanceForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.note = note
-        super().__init__(data, initial=_build_initial(note) if note else {**(initial or {})})
+        super().__init__(data, initial=build_initial_note(note) if note else {**(initial or {})})
         instances = Instance.objects.visible_to(membre.compte).actives().filter(espace=membre.espace_id)
         self._instances = {str(row.pk): row for row in instances.order_by("nom", "pk")}
         if note is not None and note.instance is not None:
@@ -126,7 +147,8 @@ class NoteAideForm(GouvernanceForm):
         )
 
 
-def _build_initial(note: NoteDecision) -> dict[str, Any]:
+def build_initial_note(note: NoteDecision) -> dict[str, Any]:
+    """The values of its form, as they are saved."""
     initial: dict[str, Any] = {
         nom: getattr(note, nom) for nom in ("version", "question", "attendue_le", "avis_de", *TEXTES)
     }
@@ -139,7 +161,7 @@ def _build_initial(note: NoteDecision) -> dict[str, Any]:
 LONGS = ("effets", "gagnants", "perdants", "risques", "parades", "delais")
 
 
-class ScenarioForm(GouvernanceForm):
+class ScenarioForm(ConflitForm):
     """Costs are asked for the coming years, and for those already said."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
@@ -164,7 +186,7 @@ class ScenarioForm(GouvernanceForm):
     cout_date = JourField(label="Estimation du")
 
     def __init__(self, data: Any = None, *, scenario: ScenarioDecision | None = None) -> None:
-        super().__init__(data, initial=_build_initial_scenario(scenario) if scenario else {})
+        super().__init__(data, initial=build_initial_scenario(scenario) if scenario else {})
         self.scenario = scenario
         debut = timezone.localdate().year
         saved = regles.load_couts(scenario.couts) if scenario else {}
@@ -173,7 +195,6 @@ class ScenarioForm(GouvernanceForm):
             self.fields[f"cout_{annee}"] = forms.IntegerField(
                 label=f"Coût en {annee}, en euros", min_value=0, max_value=MAX_COUT_EUROS, required=False
             )
-            self.initial[f"cout_{annee}"] = saved.get(annee)
 
     @property
     def champs_couts(self) -> list[Any]:
@@ -192,8 +213,12 @@ class ScenarioForm(GouvernanceForm):
         )
 
 
-def _build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
-    return {nom: getattr(scenario, nom) for nom in ("version", "titre", "cout_source", "cout_date", *LONGS)}
+def build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
+    """The values of its form, as they are saved."""
+    initial: dict[str, Any] = {
+        nom: getattr(scenario, nom) for nom in ("version", "titre", "cout_source", "cout_date", *LONGS)
+    }
+    return initial | {f"cout_{annee}": montant for annee, montant in regles.load_couts(scenario.couts).items()}
 
 
 class AvisForm(GouvernanceForm):
