@@ -7,7 +7,7 @@ from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Seance
 from convive.gouvernance.objets import get_url_decision, get_url_seance
 from convive.gouvernance.permissions import can_list_instances
-from convive.gouvernance.rules.seances import LIBELLES_STATUTS, PARTIES, StatutSeance, count_minutes, format_heure
+from convive.gouvernance.rules.seances import LIBELLES_STATUTS, PARTIES, StatutSeance
 from convive.plan_action.models.acces import get_personnes
 from convive.socle.echeances import Echeance, echeances
 
@@ -19,9 +19,8 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
     seances = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__range=(debut, fin))
     for seance in seances.exclude(statut__in=[s.value for s in PARTIES]).select_related("instance"):
         if seance.date is not None:
-            heure = format_heure(count_minutes(seance.heure_debut)) if seance.heure_debut else ""
             etat = "" if seance.statut == StatutSeance.CLOSE else LIBELLES_STATUTS[StatutSeance(seance.statut)].lower()
-            precision = ", ".join(filter(None, (heure, seance.lieu, etat)))
+            precision = ", ".join(filter(None, (seance.heure_dite, seance.lieu, etat)))
             yield Echeance(
                 f"seance-{seance.pk}", seance.date, str(seance.instance), precision, get_url_seance(seance), "users"
             )

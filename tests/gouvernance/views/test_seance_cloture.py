@@ -33,11 +33,10 @@ def test_a_decision_without_responsable_is_asked_then_the_séance_closes(
     refus = client.post(url, {"geste": "clore", "traite": str(point.pk)}, follow=True).content.decode()
     assert "pas encore de responsable" in refus
     prefix = f"d{ligne.decision_id.hex}"
-    saisie = {"geste": "decision", "decision": str(ligne.decision_id), f"{prefix}-responsable": str(personne.pk)}
+    saisie = {"geste": "decision", f"{prefix}-responsable": str(personne.pk)}
     saisie[f"{prefix}-version"] = "1"
     assert client.post(url, saisie | {f"{prefix}-echeance": "31/02/2026"}).status_code == 422
     assert client.post(url, saisie | {f"{prefix}-echeance": in_days(30).isoformat()}).status_code == 302
-    assert client.post(url, saisie | {"decision": str(point.pk)}).status_code == 404
     # From a page that was opened before: what the other wrote is said, the words typed stay, and may replace them.
     retard = saisie | {f"{prefix}-responsable": "", f"{prefix}-responsable_texte": "La Caf"}
     answer = client.post(url, retard | {f"{prefix}-echeance": in_days(10).isoformat()})
@@ -56,6 +55,29 @@ def test_a_decision_without_responsable_is_asked_then_the_séance_closes(
     client.post(url, {"geste": "rouvrir", "motif": "Close trop tôt."})
     seance.refresh_from_db()
     assert seance.statut == "en_cours"
+
+
+def test_closing_keeps_what_was_written_of_each_decision(gouvernance, seance, url, chargee, connecte):
+    """One form: who fills the decisions then closes has nothing to write twice."""
+    client = connecte(chargee)
+    point = create_point_essai(gouvernance.copil, "Les vingt places", seance=seance, nature="decision")
+    lignes = [create_ligne(by=chargee, seance=seance, saisie=SaisieLigne("decision", t, point)) for t in ("A.", "B.")]
+    prefixes = [f"d{ligne.decision_id.hex}" for ligne in lignes]
+    saisie = {"geste": "clore", "traite": str(point.pk)}
+    saisie |= {f"{p}-version": "1" for p in prefixes} | {f"{p}-responsable_texte": "La Caf" for p in prefixes}
+    saisie |= {f"{prefixes[0]}-echeance": in_days(30).isoformat(), f"{prefixes[1]}-echeance": "31/02/2026"}
+    answer = client.post(url, saisie)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="31/02/2026"' in page
+    assert f'value="{point.pk}" checked' in page
+    seance.refresh_from_db()
+    assert seance.statut == "en_cours"
+    saisie |= {f"{prefixes[0]}-version": "2", f"{prefixes[1]}-echeance": in_days(31).isoformat()}
+    assert client.post(url, saisie).status_code == 302
+    seance.refresh_from_db()
+    assert seance.statut == "close"
+    assert [d.libelle_responsable for d in seance.decisions.all()] == ["La Caf", "La Caf"]
 
 
 def test_a_séance_that_has_not_begun_says_so(gouvernance, chargee, connecte):

@@ -334,5 +334,4 @@ def _list_prochaines(membre: Membre, seance: Seance, today: date) -> tuple[str, 
 
 def _write_prochaine(seance: Seance) -> str:
     jour = f"{JOURS[seance.date.weekday()]} {date_longue(seance.date)}" if seance.date else ""
-    heure = format_heure(count_minutes(seance.heure_debut)) if seance.heure_debut else ""
-    return f"{seance.instance}\u00a0: {', '.join(filter(None, (jour, heure, seance.lieu)))}"
+    return f"{seance.instance}\u00a0: {', '.join(filter(None, (jour, seance.heure_dite, seance.lieu)))}"

@@ -48,6 +48,10 @@ class DecisionPorteeForm(SaisieForm):
                 "prise_acte": decision.mode == ModeDecision.PRISE_ACTE,
             },
         )
+        for nom in ("responsable", "echeance"):
+            # Empty is kept, closing asks for it: « facultatif » would mislead.
+            attendu: Any = self.fields[nom]
+            attendu.is_attendu = True
         champ: Any = self.fields["responsable"]
         champ.queryset = Personne.objects.filter(espace=decision.espace_id)
         champ.choices = [("", champ.empty_label), *((str(personne.pk), str(personne)) for personne in personnes)]

@@ -123,6 +123,11 @@ class Seance(ModeleUuid):
             ),
         ]
 
+    @property
+    def heure_dite(self) -> str:
+        """« 18 h », « 18 h 30 »; empty while nobody chose it."""
+        return regles_seances.format_heure(regles_seances.count_minutes(self.heure_debut)) if self.heure_debut else ""
+
     def __str__(self) -> str:
         """« COPIL du 12 juin 2026 »: the body is read with the séance."""
         return f"{self.instance} du {date_longue(self.date)}" if self.date else f"{self.instance}, sans date"

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ from convive.gouvernance.actions.cloture import close_seance, reopen_seance, val
 from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.cloture import DecisionPorteeForm
 from convive.gouvernance.forms.notes import MotifForm
-from convive.gouvernance.models import Seance
+from convive.gouvernance.models import Decision, Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
@@ -33,13 +33,16 @@ def seance_cloture(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -
     seance = get_seance_or_404(membre, seance_uuid, is_equipe=True)
     motif = MotifForm()
     geste = request.POST.get("geste", "") if request.method == "POST" else ""
-    saisie: DecisionPorteeForm | None = None
+    saisies: dict[UUID, DecisionPorteeForm] = {}
     try:
-        if geste == "clore":
+        if geste in ("clore", "decision"):
+            # The page is one form: whatever its button, what was written of each decision is kept.
+            saisies = _validate_decisions(request, membre, seance)
+        if geste == "clore" and not saisies:
             close_seance(by=membre, seance=seance, traites=_read_traites(request))
             messages.success(request, "La séance est close. Son état est figé\u00a0: le compte rendu peut partir.")
             return redirect(get_url("seance_dossier", seance))
-        if geste == "decision" and (saisie := _validate_decision(request, membre, seance)) is None:
+        if geste == "decision" and not saisies:
             return redirect(f"{request.path}#decisions")
         if geste == "rouvrir":
             motif = MotifForm(request.POST)
@@ -49,18 +52,17 @@ def seance_cloture(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) -
                 return redirect(get_url("seance_notes", seance))
     except GouvernanceRefusee as refus:
         messages.error(request, str(refus))
-        return redirect(request.path)
-    return _show(request, membre, seance, motif, saisie)
+    return _show(request, membre, seance, motif, saisies)
 
 
 def _show(
-    request: HttpRequest, membre: Membre, seance: Seance, motif: MotifForm, saisie: DecisionPorteeForm | None
+    request: HttpRequest, membre: Membre, seance: Seance, motif: MotifForm, saisies: dict[UUID, DecisionPorteeForm]
 ) -> HttpResponse:
     cloture, personnes = build_cloture(seance), list_responsables(seance)
-    forms = []
-    for row in cloture.decisions:
-        form = DecisionPorteeForm(decision=row.decision, personnes=personnes)
-        forms.append((row, saisie if saisie is not None and saisie.prefix == form.prefix else form))
+    forms = [
+        (row, saisies.get(row.decision.pk) or DecisionPorteeForm(decision=row.decision, personnes=personnes))
+        for row in cloture.decisions
+    ]
     context = build_contexte_seance(
         request,
         membre,
@@ -68,26 +70,31 @@ def _show(
         seance,
         cloture=cloture,
         decisions=forms,
+        traites=_read_traites(request) if request.method == "POST" else None,
         form_motif=motif,
         is_ouverte=is_ouverte(seance),
         is_close=seance.statut == StatutSeance.CLOSE,
     )
-    return render(request, TEMPLATE, context, status=422 if saisie or motif.is_bound else 200)
+    return render(request, TEMPLATE, context, status=422 if request.method == "POST" else 200)
 
 
 def _read_traites(request: HttpRequest) -> set[UUID]:
     return {uuid for raw in request.POST.getlist("traite") if (uuid := parse_uuid(raw))}
 
 
-def _validate_decision(request: HttpRequest, membre: Membre, seance: Seance) -> DecisionPorteeForm | None:
-    """None once it is kept; the form to correct otherwise."""
-    uuid = parse_uuid(request.POST.get("decision", ""))
-    decision = get_decision(seance, uuid) if uuid else None
-    if decision is None:
-        raise Http404("Cette décision n’est plus là.")
-    form = DecisionPorteeForm(request.POST, decision=decision, personnes=list_responsables(seance))
-    if not form.is_valid():
-        return form
+def _validate_decisions(request: HttpRequest, membre: Membre, seance: Seance) -> dict[UUID, DecisionPorteeForm]:
+    """Keep what was written of each decision; the forms to correct, none when all is kept."""
+    personnes, refusees = list_responsables(seance), {}
+    for row in build_cloture(seance).decisions:
+        form = DecisionPorteeForm(request.POST, decision=row.decision, personnes=personnes)
+        if form.add_prefix("version") not in request.POST or not form.has_changed():
+            continue
+        if not form.is_valid() or not _validate_decision(membre, seance, row.decision, form):
+            refusees[row.decision.pk] = form
+    return refusees
+
+
+def _validate_decision(membre: Membre, seance: Seance, decision: Decision, form: DecisionPorteeForm) -> bool:
     try:
         validate_decision(by=membre.compte, decision=decision, **form.cleaned_data)
     except GouvernanceRefusee as refus:
@@ -95,5 +102,5 @@ def _validate_decision(request: HttpRequest, membre: Membre, seance: Seance) -> 
             form.explain_conflit(current)
         else:
             form.explain_refus(refus)
-        return form
-    return None
+        return False
+    return True

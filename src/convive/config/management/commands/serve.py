@@ -109,6 +109,9 @@ class Command(BaseCommand):
             workers_kill_timeout=3,
             log_access=False,
         )
+        # Links of messages that leave later are those of this address, whatever its port, unless the settings say one.
+        if settings.URL_PUBLIQUE.startswith("http://"):
+            os.environ.setdefault("CONVIVE_URL_PUBLIQUE", url)
         with Travailleurs(options["travailleurs"]):
             server.serve()
 
