@@ -86,6 +86,7 @@ def record_gestes() -> None:
             libelle="Lire une note",
             get_question=str,
             chapeau="Une note à lire, sans compte ni mot de passe.",
+            invitation="La voici\u00a0:",
             qui_lit="Le bouton du bas dit seulement que vous l’avez lue.",
             template="espaces/_geste_lire_note.html",
             bouton="J’ai lu",

@@ -48,7 +48,7 @@ class GesteLien:
     `can_submit(membre, objet)` tells who may send such a link. `journal` is the verb of the trace.
     `max_usages` None: as often as one likes for `duree`. `get_suite(lien, objet)` says, to whoever has just answered,
     what is left to do with the same link. `get_details(objet)` are lines that the e-mail says besides,
-    `get_pieces(objet)` the texts that go with it.
+    `get_pieces(objet)` the texts that go with it; `invitation` is its sentence before the address.
     """
 
     objet_type: str
@@ -61,6 +61,7 @@ class GesteLien:
     bouton: str
     action: Callable[[LienMagique, Any, Mapping[str, Any]], str]
     can_submit: Callable[[Membre, Any], bool]
+    invitation: str = "L’ouvrir n’engage à rien, un bouton envoie votre réponse\u00a0:"
     form: Callable[[QueryDict | None], forms.Form] = forms.Form
     get_form: Callable[[LienMagique, Any, QueryDict | None], forms.Form] | None = None
     journal: Geste = Geste.VALIDER

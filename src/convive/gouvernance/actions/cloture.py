@@ -14,6 +14,7 @@ from convive.espaces.models import Membre
 from convive.gouvernance.actions.decision import refuse_figes
 from convive.gouvernance.actions.point import carry_point
 from convive.gouvernance.actions.seance import update_statut_seance
+from convive.gouvernance.actions.suites import put_suites_prochaine
 from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_seance, lock_seance_decision
 from convive.gouvernance.models import Decision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import ModeDecision, list_manques
@@ -43,6 +44,7 @@ def close_seance(*, by: Membre, seance: Seance, traites: Collection[UUID]) -> Se
     jour = date_longue(current.date) if current.date else "jour de la séance"
     current.gel = create_gel(by=by, objet=current, motif=f"Tel que présenté le {jour}")
     current.save(update_fields=["gel", "updated_at"])
+    put_suites_prochaine(by=by.compte, seance=current)
     return current
 
 

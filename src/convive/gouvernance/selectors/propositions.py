@@ -12,6 +12,7 @@ from convive.diagnostic.models import Enjeu
 from convive.diagnostic.models.enjeu import DecisionEnjeu
 from convive.espaces.models import Membre
 from convive.gouvernance.models import ArbitrageNote, Instance, NoteDecision, PropositionEcartee, Seance
+from convive.gouvernance.models.decision import DecisionQuerySet
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules.decisions import OUVERTES
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
@@ -85,9 +86,13 @@ def get_themes(seance: Seance) -> Themes | None:
 
 
 def _list_decisions(membre: Membre, seance: Seance) -> Iterator[Proposition]:
-    """One proposal by former séance that still has open decisions; one query."""
+    return list_suites(get_decisions(membre), seance)
+
+
+def list_suites(decisions: DecisionQuerySet, seance: Seance) -> Iterator[Proposition]:
+    """One proposal by former séance of this body that still has open decisions, the latest first; one query."""
     ouvertes = Q(statut__in=[statut.value for statut in OUVERTES])
-    rows = get_decisions(membre).filter(instance=seance.instance_id, seance__isnull=False).exclude(seance=seance.pk)
+    rows = decisions.filter(instance=seance.instance_id, seance__isnull=False).exclude(seance=seance.pk)
     suites = (
         rows.order_by()
         .values("seance")
@@ -98,7 +103,7 @@ def _list_decisions(membre: Membre, seance: Seance) -> Iterator[Proposition]:
             en_retard=Count("pk", filter=ouvertes & Q(echeance__lt=timezone.localdate())),
         )
     )
-    for row in suites.filter(ouvertes__gt=0):
+    for row in suites.filter(ouvertes__gt=0).order_by("-jour"):
         suite = SuiteDecisions(row["jour"], row["ouvertes"], row["en_retard"], row["total"] - row["ouvertes"])
         yield build_decisions(suite, Cible("seance", row["seance"]))
 

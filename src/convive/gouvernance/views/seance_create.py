@@ -14,6 +14,7 @@ from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.modele_seance import create_seance_comme
 from convive.gouvernance.actions.seance import create_seance
+from convive.gouvernance.actions.suites import put_suites
 from convive.gouvernance.forms.seance import SeanceForm, build_initial_comme
 from convive.gouvernance.models import Instance, Seance
 from convive.gouvernance.permissions import can_update_instances
@@ -37,6 +38,7 @@ def seance_create(request: HttpRequest, espace_uuid: UUID, instance_uuid: UUID) 
                 seance = create_seance_comme(by=membre.compte, modele=modele, saisie=form.get_saisie())
             else:
                 seance = create_seance(by=membre.compte, instance=instance, saisie=form.get_saisie())
+            put_suites(by=membre.compte, seance=seance)
             messages.success(request, "La séance est créée\u00a0: voici ce que son ordre du jour pourrait être.")
             return redirect("gouvernance:seance_detail", espace_uuid, seance.pk)
         except GouvernanceRefusee as refus:
