@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import DocumentHtml, Famille
-from convive.espaces.models import Membre
+from convive.espaces.models import Membre, Thematique
 from convive.gouvernance.models import ArbitrageNote, AvisPartenaire, Decision
-from tests.gouvernance.factories import create_note_essai, in_days
+from tests.gouvernance.factories import create_decision_essai, create_note_essai, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,21 @@ def test_a_note_gives_its_facts_its_views_and_its_estimate(url, espace, gouverna
     assert "Entre nous." not in page
     assert "estimation\xa0: la commune" in page
     assert "Plus tôt." in page
+
+
+def test_a_note_that_the_place_does_not_read_gives_nothing(espace, gouvernance, coordinatrice, connecte):
+    """A decision between two séances is read by the whole team, its note only by those who see its body."""
+    themes = list(Thematique.objects.filter(espace=espace)[:2])
+    gouvernance.bureau.thematiques.set(themes[:1])
+    Membre.objects.get(espace=espace, compte=coordinatrice).thematiques.set(themes[1:])
+    note = create_note_essai(espace, "Une question du bureau\u00a0?", instance=gouvernance.bureau)
+    seule = create_decision_essai(espace, "Sans instance, pour tous.")
+    ArbitrageNote.objects.create(note=note, issue="melange", pourquoi="Entre nous.", date=in_days(-3), decision=seule)
+    url = reverse("gouvernance:deliberation_detail", args=[espace.pk, seule.pk])
+    page = connecte(coordinatrice).get(url).content.decode()
+    assert "Sans instance, pour tous." in page
+    assert "Une question du bureau" not in page
+    assert "Entre nous." not in page
 
 
 def test_the_document_says_the_same_and_an_unknown_choice_is_refused(espace, gouvernance, chargee, etrangere):

@@ -40,7 +40,7 @@ EXEMPLE = FaitsDeliberation(
 
 
 def build_projet(membre: Membre, decision: Decision, assemblee: Assemblee) -> DocumentHtml:
-    return _build(get_cadre(membre.espace), get_faits(decision, reads_note=True), assemblee)
+    return _build(get_cadre(membre.espace), get_faits(membre, decision), assemblee)
 
 
 def build_deliberation(membre: Membre, _famille: Famille, choix: str) -> Contenu:

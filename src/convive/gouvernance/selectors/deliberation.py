@@ -48,14 +48,12 @@ def list_assemblees(membre: Membre) -> list[Assemblee]:
     return [*found.values(), *(Assemblee(organe.value, A_NOMMER, organe.value) for organe in types)]
 
 
-def get_faits(decision: Decision, *, reads_note: bool) -> FaitsDeliberation:
-    """From the decision, and from the note that it settled when the reader may read it; three queries at most."""
+def get_faits(membre: Membre, decision: Decision) -> FaitsDeliberation:
+    """From the decision, and from the note that it settled when this place reads it; two queries."""
     instance = decision.instance
     is_assemblee = instance is not None and instance.type == TypeInstance.ASSEMBLEE_ELUS
-    arbitrage = ArbitrageNote.objects.filter(decision=decision, annule_le__isnull=True).select_related(
-        "note", "scenario"
-    )
-    settled = arbitrage.first() if reads_note else None
+    arbitrages = ArbitrageNote.objects.visible_to(membre.compte).filter(decision=decision, annule_le__isnull=True)
+    settled = arbitrages.select_related("note", "scenario").first()
     cout = f"{euros(decision.cout_euros)} [source à préciser]" if decision.cout_euros is not None else ""
     valeurs: dict[str, object] = {}
     if settled is not None:
