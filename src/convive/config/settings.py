@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "convive.convention",
     "convive.plan_action",
     "convive.gouvernance",
+    "convive.formation",
     "convive.config",
     # After documents, whose worker does more than its own.
     "django_tasks_db",

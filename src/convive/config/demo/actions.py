@@ -29,6 +29,7 @@ from convive.config.demo.offre import create_offre_demo
 from convive.config.demo.pieces import create_pieces_demo
 from convive.config.demo.plan import create_plan_demo
 from convive.config.demo.postes import create_postes_demo
+from convive.config.demo.prise_poste import create_prise_poste_demo
 from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
 from convive.config.demo.suite import create_suite_demo
 from convive.config.demo.textes import create_textes_demo
@@ -149,4 +150,5 @@ def _create_espace_demo() -> Espace:
     create_notes_demo(espace)
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
+    create_prise_poste_demo(espace)
     return espace

@@ -1,0 +1,31 @@
+"""A chargée at the fortieth day of her post: what she did of the path, where she said that she was when she came."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.config.demo.lecture import read_yaml
+from convive.config.demo.selectors import read_scene
+from convive.espaces.models import Espace
+from convive.formation.models import AutoEvaluation, EtapePriseDePoste, NoteCompetence, PrisePoste
+
+FICHIER = Path(__file__).with_name("prise_poste.yaml")
+
+
+def create_prise_poste_demo(espace: Espace) -> None:
+    """Dated from her first day, so not written by the actions, which date everything from now."""
+    contenu = read_yaml(FICHIER)
+    compte = Compte.objects.get(pk=read_scene().get_persona("chargee").uuid)
+    debut = timezone.localdate() - timedelta(days=contenu["jour"] - 1)
+    prise = PrisePoste.objects.create(espace=espace, compte=compte, date_debut=debut)
+    for ligne in contenu["etapes"]:
+        EtapePriseDePoste.objects.create(prise=prise, **ligne)
+    for ligne in contenu["auto_evaluations"]:
+        jour = debut + timedelta(days=ligne["jour"] - 1)
+        evaluation = AutoEvaluation.objects.create(espace=espace, compte=compte, date=jour, terminee_le=timezone.now())
+        NoteCompetence.objects.bulk_create(
+            NoteCompetence(evaluation=evaluation, item=item, niveau=niveau, commentaire=ligne["mots"].get(item, ""))
+            for item, niveau in ligne["niveaux"].items()
+        )

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class FormationConfig(AppConfig):
+    name = "convive.formation"
+    label = "formation"
+    verbose_name = "Formation et prise de poste"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from convive.formation.copie import record_copie
+        from convive.formation.donnees_personnelles import record_donnees
+        from convive.formation.exports.parcours import record_documents
+        from convive.formation.objets import record_objets
+        from convive.formation.pages import record_pages
+        from convive.formation.permissions import record_droits
+        from convive.formation.taches import record_taches
+
+        record_droits()
+        record_objets()
+        record_copie()
+        record_donnees()
+        record_pages()
+        record_documents()
+        record_taches()

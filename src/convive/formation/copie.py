@@ -1,0 +1,13 @@
+"""What is a person’s own does not travel with the espace: it is neither its memory nor its work."""
+
+from convive.espaces.copie.registre import copie
+from convive.formation.models import AutoEvaluation, EtapePriseDePoste, NoteCompetence, PrisePoste
+
+
+def record_copie() -> None:
+    parcours = "Le parcours d’une personne est à elle, dans l’espace où elle prend son poste."
+    copie.record_exclus(PrisePoste, parcours)
+    copie.record_exclus(EtapePriseDePoste, parcours)
+    evaluation = "Une auto-évaluation est à la personne qui l’a faite, et n’a de sens que pour elle."
+    copie.record_exclus(AutoEvaluation, evaluation)
+    copie.record_exclus(NoteCompetence, evaluation)

@@ -1,0 +1,64 @@
+"""What learning a post leaves about a person who has a compte."""
+
+from convive.comptes.conservation import purges
+from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.formation.actions.conservation import delete_prises_anciennes
+from convive.formation.models import AutoEvaluation, PrisePoste
+from convive.formation.models.parcours import get_suivis
+from convive.formation.rules.parcours import LIBELLES_CHOIX, Choix
+from convive.formation.selectors.contenus import get_etapes, get_grille
+
+
+def export_prise(prise: PrisePoste) -> dict[str, object]:
+    titres = {etape.cle: etape.titre for etape in get_etapes()}
+    return {
+        "espace": str(prise.espace),
+        "premier jour": prise.date_debut,
+        "partagé le": prise.partage_le,
+        "étapes": [
+            {
+                "étape": titres.get(cle, cle),
+                "choix": LIBELLES_CHOIX[Choix(suivi.choix)] if suivi.choix else "",
+                "faite le": suivi.faite_le,
+                "pourquoi": suivi.motif,
+                "premier jour choisi": suivi.jour,
+            }
+            for cle, suivi in get_suivis(prise).items()
+        ],
+    }
+
+
+def export_evaluation(evaluation: AutoEvaluation) -> dict[str, object]:
+    noms = {item.cle: item.nom for item in get_grille().items}
+    return {
+        "espace": str(evaluation.espace),
+        "date": evaluation.date,
+        "terminée le": evaluation.terminee_le,
+        "partagée le": evaluation.partage_le,
+        "réponses": [
+            {"compétence": noms.get(note.item, note.item), "niveau": note.niveau, "commentaire": note.commentaire}
+            for note in evaluation.notes.all()
+        ],
+    }
+
+
+def record_donnees() -> None:
+    purges.record("prise_poste", delete_prises_anciennes)
+    donnees_personnelles.record(
+        DonneesPersonne(
+            PrisePoste,
+            "Vos premiers jours sur un poste",
+            "Le parcours n’est qu’à vous\u00a0: il part avec vous, étapes comprises.",
+            Sort.EFFACER,
+            export_prise,
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            AutoEvaluation,
+            "Vos auto-évaluations",
+            "Elles ne sont qu’à vous, même celles que vous avez partagées\u00a0: elles partent avec vous.",
+            Sort.EFFACER,
+            export_evaluation,
+            liens=("compte",),
+        ),
+    )

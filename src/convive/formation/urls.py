@@ -1,0 +1,26 @@
+"""Under `espaces/<uuid>/prise-de-poste/`."""
+
+from django.urls import path
+
+from convive.formation.views.auto_evaluation_detail import auto_evaluation_detail
+from convive.formation.views.auto_evaluation_list import auto_evaluation_list
+from convive.formation.views.auto_evaluation_update import auto_evaluation_update
+from convive.formation.views.etape_detail import etape_detail
+from convive.formation.views.parcours_detail import parcours_detail
+from convive.formation.views.parcours_list import parcours_list
+from convive.formation.views.parcours_partage_detail import parcours_partage_detail
+
+app_name = "formation"
+POSTE = "<uuid:espace_uuid>/prise-de-poste/"
+GRILLE = f"{POSTE}ou-j-en-suis/"
+EVALUATION = f"{GRILLE}<uuid:evaluation_uuid>/"
+
+urlpatterns = [
+    path(POSTE, parcours_detail, name="parcours_detail"),
+    path(f"{POSTE}etapes/<slug:cle>/", etape_detail, name="etape_detail"),
+    path(f"{POSTE}partages/", parcours_list, name="parcours_list"),
+    path(f"{POSTE}partages/<uuid:prise_uuid>/", parcours_partage_detail, name="parcours_partage_detail"),
+    path(GRILLE, auto_evaluation_list, name="auto_evaluation_list"),
+    path(EVALUATION, auto_evaluation_detail, name="auto_evaluation_detail"),
+    path(f"{EVALUATION}remplir/", auto_evaluation_update, name="auto_evaluation_update"),
+]

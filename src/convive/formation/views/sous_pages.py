@@ -1,0 +1,55 @@
+"""The pages of a new post, in the row of links above each of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from convive.espaces.models import Membre
+from convive.espaces.views.acces import build_contexte
+from convive.formation.permissions import can_follow_parcours, can_list_partages
+from convive.ui.onglets import OngletPage
+
+PAGE = "formation:parcours_detail"
+TITRE = "Prise de poste"
+
+
+@dataclass(frozen=True, slots=True)
+class SousPage:
+    """`vue` takes the espace alone."""
+
+    libelle: str
+    vue: str
+    icone: str
+    is_permis: Callable[[Membre], bool]
+
+
+SOUS_PAGES = (
+    SousPage("Mes cent jours", "parcours_detail", "calendar-event", can_follow_parcours),
+    SousPage("Où j’en suis", "auto_evaluation_list", "chart-line", can_follow_parcours),
+    SousPage("Ce que l’on partage", "parcours_list", "share", can_list_partages),
+)
+
+
+def build_contexte_poste(request: HttpRequest, membre: Membre, courante: str, **contexte: Any) -> dict[str, Any]:
+    """What each of these pages shows; `peut_ecrire` tells that the espace is still open."""
+    context = build_contexte(request, membre, PAGE, peut_ecrire=not membre.espace.is_expire, **contexte)
+    context["onglets"] = [
+        OngletPage(
+            page.libelle,
+            reverse(f"formation:{page.vue}", args=[membre.espace_id]),
+            page.icone,
+            page.vue == courante,
+        )
+        for page in SOUS_PAGES
+        if page.is_permis(membre)
+    ]
+    accueil = reverse("espaces:espace_detail", args=[membre.espace_id])
+    context["fil"] = [
+        *context["fil"][:-1],
+        (membre.espace.nom, accueil),
+        (TITRE, reverse(PAGE, args=[membre.espace_id])),
+    ]
+    return context

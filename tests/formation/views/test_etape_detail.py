@@ -1,0 +1,58 @@
+"""One step: why, how, what it gives; tick it, put it aside, move it, undo."""
+
+import pytest
+from django.urls import reverse
+
+from convive.formation.models.parcours import get_suivis
+from tests.formation.factories import in_days
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adresse(espace, prise):
+    return lambda cle: reverse("formation:etape_detail", args=[espace.pk, cle])
+
+
+def test_a_checked_step_says_what_counts_and_has_no_tick(adresse, chargee, connecte):
+    page = connecte(chargee).get(adresse("inventaire")).content.decode()
+    assert "L’inventaire est encore vide." in page
+    assert "Ouvrir l’inventaire des services" in page
+    assert "C’est fait" not in page
+    answer = connecte(chargee).post(adresse("inventaire"), {"geste": "faire"})
+    assert "se coche toute seule" in answer.content.decode()
+
+
+def test_a_step_without_a_check_is_ticked_and_undone(adresse, chargee, prise, connecte):
+    client, url = connecte(chargee), adresse("veille")
+    page = client.post(url, {"geste": "faire"}, follow=True).content.decode()
+    assert "Elle n’est pas faite" in page
+    assert get_suivis(prise)["veille"].choix == "faite"
+    assert "C’est fait" in client.post(url, {"geste": "rouvrir"}, follow=True).content.decode()
+
+
+def test_putting_aside_asks_why(adresse, chargee, prise, connecte):
+    client, url = connecte(chargee), adresse("cotech")
+    page = client.post(url, {"geste": "ecarter", "motif": " "}).content.decode()
+    assert "Dites en quelques mots pourquoi" in page
+    assert get_suivis(prise) == {}
+    page = client.post(url, {"geste": "ecarter", "motif": "Il se tient  en juin."}, follow=True).content.decode()
+    assert "Il se tient en juin." in page
+    assert "La reprendre" in page
+
+
+def test_it_moves_and_comes_back(adresse, chargee, prise, connecte):
+    client, url = connecte(chargee), adresse("cotech")
+    client.post(url, {"geste": "deplacer", "date": in_days(0).isoformat()})
+    assert get_suivis(prise)["cotech"].jour == 40
+    refused = client.post(url, {"geste": "deplacer", "date": in_days(-60).isoformat()}).content.decode()
+    assert "Choisissez un jour" in refused
+    client.post(url, {"geste": "deplacer", "date": ""})
+    prise = type(prise).objects.get()
+    assert get_suivis(prise) == {}
+
+
+def test_an_unknown_step_or_gesture_does_not_exist(adresse, chargee, connecte):
+    client = connecte(chargee)
+    assert client.get(adresse("inconnue")).status_code == 404
+    assert client.post(adresse("cotech"), {"geste": "inconnu"}).status_code == 404
