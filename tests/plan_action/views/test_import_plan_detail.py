@@ -193,3 +193,24 @@ def test_import_plan_detail_leaves_in_words_what_was_the_same_as_a_name_that_sta
     client.post(url, {**champs, "personnes_0": "creer:Odile Fauvart", "geste": "noms"})
     client.post(url, {"geste": "importer"})
     assert not Personne.objects.exists()
+
+
+def test_import_plan_detail_asks_the_words_of_status_that_nobody_said(connecte, ctg, chargee):
+    def send(nom: str, lignes: str):
+        recu = FichierRecu(nom, "csv", f"Action;Pilote;Statut\r\n{lignes}".encode())
+        return create_import(by=chargee, ctg=ctg, fichier=recu)
+
+    client = connecte(chargee)
+    fichier = send("a.csv", "Ouvrir;Anne Bo;en chantier\r\nAnimer;Luc Da;fait\r\n")
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    page = client.get(url)
+    assert "Des mots de statut à dire" in page.content.decode()
+    form = page.context["lecture_form"]
+    champs = {champ.name: champ.value() for champ in [*form.list_intitules(), *form.list_statuts()]}
+    dit = next(nom for nom, cle in form.statuts.items() if cle == "en chantier")
+    page = client.post(url, {"geste": "lecture", **champs, dit: "en_cours"}, follow=True).content.decode()
+    assert "Des mots de statut à dire" not in page
+    assert "Ce que dit chaque mot de statut" in page
+    autre = send("b.csv", "Équiper;Anne Bo;En chantier\r\n")
+    url = reverse("plan_action:import_plan_detail", args=[autre.espace_id, autre.pk])
+    assert "Des mots de statut à dire" not in client.get(url).content.decode()

@@ -112,6 +112,12 @@ class LectureForm(forms.Form):
     def list_intitules(self) -> list[forms.BoundField]:
         return [self[nom] for nom in self.intitules]
 
+    @property
+    def has_inconnus(self) -> bool:
+        """A word of status of which nobody said anything, in this file or in another."""
+        dits = self.corrections.get("statuts", {})
+        return any(self.plan.statuts[cle] is None and cle not in dits for cle in self.statuts.values())
+
     def list_statuts(self) -> list[forms.BoundField]:
         return [self[nom] for nom in self.statuts]
 
