@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from odfdo import Document
 from pptx import Presentation
+from pptx.util import Pt
 
 from convive.documents.rendu import render_contenu, render_odp, render_pptx
-from convive.documents.rules import Diapositive, DocumentInvalide, Encadre, Graphe, Points, Serie, Ton
+from convive.documents.rules import Diapositive, DocumentInvalide, Encadre, Graphe, Grille, Points, Serie, Ton
 from tests.documents.factories import build_diaporama
 from tests.documents.mairie import PRUNE, build_pptx_mairie
 
@@ -141,3 +142,25 @@ def test_same_slides_are_the_same_file() -> None:
 def test_slides_that_would_not_be_read_are_refused(diapositive: Diapositive, message: str) -> None:
     with pytest.raises(DocumentInvalide, match=message):
         render_odp(replace(build_diaporama(), diapositives=[diapositive]))
+
+
+def test_a_long_title_is_written_smaller_where_the_model_holds_little() -> None:
+    longue = replace(POINT, titre="3. Quel bâtiment pour les douze places d’accueil aux Hautes-Granges, et avec qui ?")
+    diaporama = replace(build_diaporama(), diapositives=[longue, replace(POINT, titre="Court")])
+    pages = Presentation(BytesIO(render_pptx(diaporama, build_pptx_mairie()))).slides
+    tailles = [page.shapes.title.text_frame.paragraphs[0].runs[0].font.size for page in pages][1:]
+    assert tailles[0] < Pt(44)
+    assert tailles[1] is None
+    contenu = build_parts(diaporama, build_pptx_mairie())["content.xml"].decode()
+    assert f'<text:p text:style-name="Ajuste{round(tailles[0].pt)}">3. Quel' in contenu
+    assert f'style:name="Ajuste{round(tailles[0].pt)}" style:family="paragraph"' in contenu
+    assert "<text:p>Court</text:p>" in contenu
+
+
+def test_no_word_of_a_table_is_cut_on_a_narrow_slide() -> None:
+    grille = Grille(("Heure", "Point", "Nature"), [("14\u00a0h\u00a005", "Un point " * 12, "Information")] * 3)
+    diaporama = replace(build_diaporama(), diapositives=[Diapositive("Ordre du jour", grille)])
+    tableau = Presentation(BytesIO(render_pptx(diaporama, build_pptx_mairie()))).slides[1].shapes[1].table
+    points = tableau.cell(1, 2).text_frame.paragraphs[0].runs[0].font.size
+    # Half an em for each letter, and the margins of the cell.
+    assert tableau.columns[2].width > len("Information") * points * 0.5

@@ -22,12 +22,12 @@ TAILLES_GRILLE = (18, 16, 14, 12)
 LETTRES_GRILLE = 90
 """What a line of a table holds at the smallest of these sizes."""
 # In the units of the file, for letters of one point: a wide letter and the height of a line of a common sans serif.
-LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.5, Pt(1) * 1.22
+LARGEUR_LETTRE, HAUTEUR_LETTRE = Pt(1) * 0.53, Pt(1) * 1.22
 MARGES_CELLULE, HAUTEUR_CELLULE = Cm(0.6), Cm(0.55)
 
 # The card beside a content, and the line under the title.
 PART_ENCADRE, ECART = 0.36, Cm(0.9)
-HAUTEUR_SURTITRE = Cm(1.1)
+HAUTEUR_SURTITRE, MIN_TITRE = Cm(1.1), 18
 MARGE_ENCADRE, LARGEUR_BARRE = Cm(0.7), Cm(0.18)
 TAILLES_ENCADRE, TAILLES_POINTS = (20, 18, 16, 14), (22, 20, 18, 16, 14)
 # A paragraph, its indent and the air above it.
@@ -106,7 +106,9 @@ def choose_taille(grille: Grille, largeurs: Sequence[float], large: int, hauteur
         for row in rows:
             hautes = max(_count_lignes(texte, place) for texte, place in zip(row, par_ligne, strict=True))
             hauteurs.append(Emu(int(hautes * points * HAUTEUR_LETTRE) + HAUTEUR_CELLULE))
-        if sum(hauteurs) <= hauteur:
+        mots = [max(len(mot) for row in rows for mot in row[rang].split(" ")) for rang in range(len(largeurs))]
+        # No word is cut: a narrower slide has smaller letters.
+        if sum(hauteurs) <= hauteur and all(mot <= place for mot, place in zip(mots, par_ligne, strict=True)):
             break
     return Pt(points), hauteurs
 
@@ -120,6 +122,14 @@ def _count_lignes(texte: str, place: int) -> int:
         else:
             used += len(mot) + (1 if used else 0)
     return count
+
+
+def choose_taille_titre(texte: str, points: float, large: int, hauteur: int) -> int | None:
+    """Smaller letters for a title that its place does not hold; None when it does."""
+    taille = points
+    while taille > MIN_TITRE and _compute_hauteur([texte], taille, large, 0) > hauteur:
+        taille -= 2
+    return None if taille == points else int(taille)
 
 
 def choose_taille_points(textes: Sequence[str], large: int, hauteur: int) -> int:
@@ -146,7 +156,7 @@ def choose_taille_encadre(encadre: Encadre, large: int, hauteur: int) -> TailleE
     return TailleEncadre(points, haute)
 
 
-def _compute_hauteur(textes: Sequence[str], points: int, large: int, air: int) -> int:
+def _compute_hauteur(textes: Sequence[str], points: float, large: int, air: int) -> int:
     par_ligne = max(1, int(large / (points * LARGEUR_LETTRE)))
     return int(sum(_count_lignes(texte, par_ligne) * points * HAUTEUR_LETTRE + air for texte in textes))
 

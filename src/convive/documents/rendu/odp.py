@@ -16,17 +16,19 @@ from convive.documents.rendu.diapositives import (
     HAUTEUR_SURTITRE,
     LARGEUR_BARRE,
     MARGE_ENCADRE,
+    MIN_TITRE,
     NOIR,
     Zone,
     choose_taille,
     choose_taille_encadre,
     choose_taille_points,
+    choose_taille_titre,
     compute_largeurs,
     mix,
     split_zone,
 )
 from convive.documents.rendu.odp_graphe import build_graphe
-from convive.documents.rendu.odp_modele import Masque, Modele, read_modele
+from convive.documents.rendu.odp_modele import Masque, Modele, StyleTexte, read_modele
 from convive.documents.rendu.odp_styles import build_styles, name_images
 from convive.documents.rendu.odp_xml import ESPACES_NOMS, TYPE_GRAPHE, TYPE_MIME, XML, cm, ecrit, place
 from convive.documents.rules.diaporama import (
@@ -42,7 +44,7 @@ from convive.documents.rules.diaporama import (
 
 POINTS_PAR_POUCE, EMU_PAR_POUCE = 200, 914_400
 TYPES_IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
-TAILLES = range(11, 25)
+TAILLES, TAILLES_TITRE = range(11, 25), range(MIN_TITRE - 2, 80)
 
 
 def render_odp(diaporama: Diaporama, modele: bytes | None = None) -> bytes:
@@ -82,7 +84,7 @@ class _Ecriture:
             corps += (
                 f'<draw:frame presentation:style-name="{masque.nom}-subtitle" draw:layer="layout"'
                 f' {place(masque.corps)} presentation:class="subtitle"><draw:text-box>'
-                f"<text:p>{ecrit(diaporama.sous_titre)}</text:p></draw:text-box></draw:frame>"
+                f"{_write_ajuste(diaporama.sous_titre, masque.style_corps, masque.corps)}</draw:text-box></draw:frame>"
             )
         return self._wrap(1, masque, corps, diaporama.notes, is_numerotee=False)
 
@@ -126,7 +128,8 @@ class _Ecriture:
     def _write_titre(self, masque: Masque, titre: str) -> str:
         return (
             f'<draw:frame presentation:style-name="{masque.nom}-title" draw:layer="layout" {place(masque.titre)}'
-            f' presentation:class="title"><draw:text-box><text:p>{ecrit(titre)}</text:p></draw:text-box></draw:frame>'
+            f' presentation:class="title"><draw:text-box>{_write_ajuste(titre, masque.style_titre, masque.titre)}'
+            "</draw:text-box></draw:frame>"
         )
 
     def _write_boite(self, nom: str, zone: Zone, corps: str, style: str = "Boite") -> str:
@@ -311,6 +314,12 @@ class _Ecriture:
         )
 
 
+def _write_ajuste(texte: str, style: StyleTexte, zone: Zone) -> str:
+    """A title or a subtitle, in smaller letters when the place of the model does not hold it."""
+    taille = choose_taille_titre(texte, style.points, zone[2], zone[3])
+    return f"<text:p{f' text:style-name="Ajuste{taille}"' if taille else ''}>{ecrit(texte)}</text:p>"
+
+
 def _build_cellules(modele: Modele) -> Iterator[str]:
     """A head on a tint of the first colour, thin rules under the rows."""
     theme = modele.theme
@@ -341,6 +350,12 @@ def _list_paragraphes(modele: Modele) -> Iterator[tuple[str, str]]:
 
     yield write("Surtitre", 15, theme.encre, gras=True)
     yield write("Source", 12, theme.encre)
+    for points in TAILLES_TITRE:
+        yield (
+            f"Ajuste{points}",
+            f'<style:style style:name="Ajuste{points}" style:family="paragraph"><style:text-properties'
+            f' fo:font-size="{points}pt"/></style:style>',
+        )
     for points in TAILLES:
         yield write(f"Point{points}", points, modele.contenu.style_corps.couleur, 'fo:margin-top="0.35cm"')
         yield write(f"EncadreTitre{points}", points, NOIR, gras=True)

@@ -94,9 +94,9 @@ def _read_masque(nom: str, disposition: Any, theme: Theme, presentation: Any) ->
         nom=nom,
         fond=_read_fond(feuilles, theme),
         titre=_get_zone(titre) or haut,
-        style_titre=_read_style(titre, disposition, "p:titleStyle", theme, theme.titre, 28),
+        style_titre=read_style_texte(titre, disposition, "p:titleStyle", theme, theme.titre, 28),
         corps=_get_zone(corps) or (entiere if nom == "Contenu" else None),
-        style_corps=_read_style(corps, disposition, "p:bodyStyle", theme, theme.encre, 22),
+        style_corps=read_style_texte(corps, disposition, "p:bodyStyle", theme, theme.encre, 22),
         pied=_get_zone(places.get("FOOTER")),
         numero=_get_zone(places.get("SLIDE_NUMBER")),
         images=tuple(image for feuille in feuilles for image in _list_images(feuille))[:MAX_IMAGES],
@@ -116,7 +116,7 @@ def _get_zone(place: Any) -> Zone | None:
     return place.left, place.top, place.width, place.height
 
 
-def _read_style(place: Any, disposition: Any, cle: str, theme: Theme, couleur: str, points: float) -> StyleTexte:
+def read_style_texte(place: Any, disposition: Any, cle: str, theme: Theme, couleur: str, points: float) -> StyleTexte:
     """The nearest first: the place of the layout, that of the master, the style of all texts."""
     commun = disposition.slide_master._element.find(qn("p:txStyles"))
     niveaux = [_get_niveau(place), _get_niveau(_get_place_du_masque(place, disposition))]

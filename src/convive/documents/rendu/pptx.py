@@ -34,6 +34,7 @@ from convive.documents.rendu.diapositives import (
     choose_taille,
     choose_taille_encadre,
     choose_taille_points,
+    choose_taille_titre,
     compute_largeurs,
     find_disposition,
     get_corps,
@@ -44,6 +45,7 @@ from convive.documents.rendu.diapositives import (
     rgb,
     split_zone,
 )
+from convive.documents.rendu.odp_modele import read_style_texte
 from convive.documents.rendu.pptx_graphe import date_classeurs, write_graphe
 from convive.documents.rules.diaporama import (
     Diaporama,
@@ -91,12 +93,13 @@ def _delete_diapositives(presentation: Any) -> None:
 
 def _write_couverture(presentation: Any, diaporama: Diaporama) -> None:
     slide = presentation.slides.add_slide(find_disposition(presentation, COUVERTURES))
-    get_titre(slide).text_frame.text = clean_texte(diaporama.titre)
+    theme = read_theme(presentation)
+    _write_place(slide, get_titre(slide), diaporama.titre, "p:titleStyle", theme)
     sous_titre = next(
         (p for p in slide.placeholders if p.placeholder_format.type.name in ("SUBTITLE", "BODY", "OBJECT")), None
     )
     if sous_titre is not None:
-        sous_titre.text_frame.text = clean_texte(diaporama.sous_titre)
+        _write_place(slide, sous_titre, diaporama.sous_titre, "p:bodyStyle", theme)
     _finish(slide, diaporama, diaporama.notes, gardes=(get_titre(slide), sous_titre), is_numerotee=False)
 
 
@@ -105,13 +108,12 @@ def _write_diapositive(presentation: Any, diaporama: Diaporama, diapositive: Dia
     slide = presentation.slides.add_slide(
         find_disposition(presentation, CONTENUS if isinstance(contenu, Points) else TITRES_SEULS)
     )
-    titre = get_titre(slide)
-    titre.text_frame.text = clean_texte(diapositive.titre)
+    titre, theme = get_titre(slide), read_theme(presentation)
+    _write_place(slide, titre, diapositive.titre, "p:titleStyle", theme)
     entiere = get_zone(presentation)
     zone, carte = split_zone(entiere, has_surtitre=bool(diapositive.surtitre), has_encadre=encadre is not None)
     if diapositive.surtitre:
         _write_surtitre(slide, titre, entiere, diapositive.surtitre)
-    theme = read_theme(presentation)
     corps = None
     if isinstance(contenu, Points):
         corps = get_corps(slide)
@@ -126,6 +128,19 @@ def _write_diapositive(presentation: Any, diaporama: Diaporama, diapositive: Dia
     if encadre is not None and carte is not None:
         _write_encadre(slide, carte, encadre, theme)
     _finish(slide, diaporama, diapositive.notes, gardes=(titre, corps))
+
+
+def _write_place(slide: Any, place: Any, texte: str, styles: str, theme: Theme) -> None:
+    """A title or a subtitle, in smaller letters when the place of the model does not hold it."""
+    place.text_frame.text = clean_texte(texte)
+    disposition, rang = slide.slide_layout, place.placeholder_format.idx
+    origine = next((p for p in disposition.placeholders if p.placeholder_format.idx == rang), None)
+    style = read_style_texte(origine, disposition, styles, theme, theme.titre, 28)
+    if place.width is None or place.height is None:
+        return
+    taille = choose_taille_titre(texte, style.points, place.width, place.height)
+    if taille is not None:
+        place.text_frame.paragraphs[0].runs[0].font.size = Pt(taille)
 
 
 def _write_surtitre(slide: Any, titre: Any, zone: Zone, texte: str) -> None:
