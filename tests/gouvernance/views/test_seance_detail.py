@@ -121,6 +121,10 @@ def test_an_agenda_that_overflows_says_so(espace, gouvernance, url, chargee, con
     page = connecte(chargee).get(url).content.decode()
     assert "L’ordre du jour déborde" in page
     assert "50\xa0minutes de trop" in page
+    # Once it is closed, nobody shortens it any more.
+    gouvernance.brouillon.statut = "close"
+    gouvernance.brouillon.save()
+    assert "L’ordre du jour déborde" not in connecte(chargee).get(url).content.decode()
     sans_date = create_seance_essai(gouvernance.copil, date=None, heure_debut=None, heure_fin=None)
     page = connecte(chargee).get(reverse("gouvernance:seance_detail", args=[espace.pk, sans_date.pk]))
     assert "Aucun point pour l’instant" in page.content.decode()
