@@ -9,7 +9,7 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre
 from convive.espaces.selectors.membre import get_membre
-from convive.formation.models import AutoEvaluation, NoteCompetence, PrisePoste
+from convive.formation.models import AutoEvaluation, LettreMission, NoteCompetence, ObjectifMission, PrisePoste
 
 
 def in_days(jours: int) -> date:
@@ -30,6 +30,16 @@ def create_evaluation_essai(
     for item, niveau in (niveaux or {"S1": 1, "F1": 2, "P1": 3}).items():
         NoteCompetence.objects.create(evaluation=evaluation, item=item, niveau=niveau, commentaire=f"Mot {item}")
     return evaluation
+
+
+def create_lettre_essai(espace: Espace, compte: Compte, annee: int | None = None, **champs: Any) -> LettreMission:
+    """Of this year unless told otherwise, with one objective."""
+    annee = annee or timezone.localdate().year
+    dates = {"date_debut": date(annee, 1, 1), "date_fin": date(annee, 12, 31)}
+    valeurs: dict[str, Any] = {"compte": compte, "agent": str(compte), **dates} | champs
+    lettre = LettreMission.objects.create(espace=espace, annee=annee, **valeurs)
+    ObjectifMission.objects.create(lettre=lettre, resultat="Un inventaire fiable", echeance=date(annee, 6, 30), ordre=1)
+    return lettre
 
 
 def get_place(compte: Compte, espace: Espace) -> Membre:

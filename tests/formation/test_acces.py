@@ -12,12 +12,17 @@ from django.utils import timezone
 from convive.espaces.models import Espace, TypeEspace
 from convive.formation.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
-from tests.formation.factories import create_evaluation_essai, create_prise_essai
+from tests.formation.factories import create_evaluation_essai, create_lettre_essai, create_prise_essai
 
 pytestmark = pytest.mark.django_db
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
 DIRECTION = frozenset({"directeur"})
+LETTRE = {"lettre_detail", "lettre_update", "objectif_update"}
 PAGES = {
+    **dict.fromkeys(LETTRE, frozenset({"chargee", "directeur"})),
+    "lettre_list": EQUIPE,
+    "raci_detail": frozenset(PERSONAS) - {"administrateur"},
+    "raci_update": frozenset({"chargee", "directeur"}),
     "parcours_detail": EQUIPE,
     "etape_detail": frozenset({"chargee"}),
     "parcours_list": DIRECTION,
@@ -26,9 +31,8 @@ PAGES = {
     "auto_evaluation_detail": frozenset({"chargee", "directeur"}),
     "auto_evaluation_update": frozenset({"chargee"}),
 }
-PERSONNELLES = {"etape_detail", "auto_evaluation_detail", "auto_evaluation_update"}
+PERSONNELLES = LETTRE | {"etape_detail", "auto_evaluation_detail", "auto_evaluation_update"}
 """Pages that, to the rest of the team, do not exist."""
-DE_L_ESPACE = {"parcours_detail", "parcours_list", "auto_evaluation_list"}
 
 
 def get_client(compte) -> Client:
@@ -38,11 +42,13 @@ def get_client(compte) -> Client:
 
 
 @pytest.fixture
-def urls(espace, chargee) -> dict[str, str]:
+def urls(espace, chargee, ctg) -> dict[str, str]:
     prise = create_prise_essai(espace, chargee, partage_le=timezone.now())
     finie = create_evaluation_essai(espace, chargee, partage_le=timezone.now())
     draft = create_evaluation_essai(espace, chargee, terminee_le=None)
+    lettre = create_lettre_essai(espace, chargee)
     args = {
+        **{page: [lettre.pk] for page in LETTRE},
         "etape_detail": ["veille"],
         "parcours_partage_detail": [prise.pk],
         "auto_evaluation_detail": [finie.pk],
@@ -99,7 +105,7 @@ def test_the_direction_presses_nothing_on_what_is_shared(urls, clients):
 def test_pages_of_another_espace_do_not_exist(espace, urls, chargee):
     voisin = create_espace_civraisien(chargee, nom="Espace voisin")
     client = get_client(chargee)
-    for page in ("auto_evaluation_detail", "auto_evaluation_update", "etape_detail"):
+    for page in ("auto_evaluation_detail", "auto_evaluation_update", "etape_detail", *LETTRE):
         assert client.get(urls[page].replace(str(espace.pk), str(voisin.pk))).status_code == 404
     # Her path is of one espace: the other one asks for its own first day.
     ailleurs = urls["parcours_detail"].replace(str(espace.pk), str(voisin.pk))

@@ -10,6 +10,7 @@ class FormationConfig(AppConfig):
     def ready(self) -> None:
         from convive.formation.copie import record_copie
         from convive.formation.donnees_personnelles import record_donnees
+        from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.parcours import record_documents
         from convive.formation.objets import record_objets
         from convive.formation.pages import record_pages
@@ -22,4 +23,5 @@ class FormationConfig(AppConfig):
         record_donnees()
         record_pages()
         record_documents()
+        record_lettres()
         record_taches()

@@ -1,7 +1,15 @@
 """What is a person’s own does not travel with the espace: it is neither its memory nor its work."""
 
 from convive.espaces.copie.registre import copie
-from convive.formation.models import AutoEvaluation, EtapePriseDePoste, NoteCompetence, PrisePoste
+from convive.formation.models import (
+    AutoEvaluation,
+    EtapePriseDePoste,
+    LettreMission,
+    LigneRaci,
+    NoteCompetence,
+    ObjectifMission,
+    PrisePoste,
+)
 
 
 def record_copie() -> None:
@@ -11,3 +19,6 @@ def record_copie() -> None:
     evaluation = "Une auto-évaluation est à la personne qui l’a faite, et n’a de sens que pour elle."
     copie.record_exclus(AutoEvaluation, evaluation)
     copie.record_exclus(NoteCompetence, evaluation)
+    # What is expected of a post, and who does what, are the memory of the espace.
+    copie.record_inclus(LettreMission, sans=("compte",))
+    copie.record_inclus(ObjectifMission, LigneRaci)

@@ -1,9 +1,9 @@
 """What learning a post leaves about a person who has a compte."""
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.formation.actions.conservation import delete_prises_anciennes
-from convive.formation.models import AutoEvaluation, PrisePoste
+from convive.formation.models import AutoEvaluation, LettreMission, PrisePoste
 from convive.formation.models.parcours import get_suivis
 from convive.formation.rules.parcours import LIBELLES_CHOIX, Choix
 from convive.formation.selectors.contenus import get_etapes, get_grille
@@ -42,6 +42,18 @@ def export_evaluation(evaluation: AutoEvaluation) -> dict[str, object]:
     }
 
 
+def rename_lettres(effacement: Effacement) -> None:
+    """« one a year for each agent » holds: a second lettre of the same year and role gets a number."""
+    for lettre in LettreMission.objects.filter(compte=effacement.compte):
+        nom = effacement.noms.get(lettre.espace_id)
+        pris = LettreMission.objects.filter(espace=lettre.espace_id, annee=lettre.annee).exclude(pk=lettre.pk)
+        noms, rang = set(pris.values_list("agent", flat=True)), 2
+        lettre.agent = nom
+        while lettre.agent in noms:
+            lettre.agent, rang = f"{nom} ({rang})", rang + 1
+        lettre.save()
+
+
 def record_donnees() -> None:
     purges.record("prise_poste", delete_prises_anciennes)
     donnees_personnelles.record(
@@ -60,5 +72,20 @@ def record_donnees() -> None:
             Sort.EFFACER,
             export_evaluation,
             liens=("compte",),
+        ),
+        DonneesPersonne(
+            LettreMission,
+            "Vos lettres de mission",
+            "Une lettre de mission est un acte de l’employeur\u00a0: elle reste, adressée à un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda lettre: {
+                "espace": str(lettre.espace),
+                "année": lettre.annee,
+                "poste": lettre.intitule,
+                "objectifs": [str(objectif) for objectif in lettre.objectifs.all()],
+            },
+            liens=("compte",),
+            noms=("agent",),
+            efface=rename_lettres,
         ),
     )

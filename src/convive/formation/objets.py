@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.formation.models import AutoEvaluation, PrisePoste
+from convive.formation.models import AutoEvaluation, LettreMission, PrisePoste
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -13,6 +13,10 @@ def get_url_prise(prise: PrisePoste) -> str:
 
 def get_url_evaluation(evaluation: AutoEvaluation) -> str:
     return reverse("formation:auto_evaluation_detail", args=[evaluation.espace_id, evaluation.pk])
+
+
+def get_url_lettre(lettre: LettreMission) -> str:
+    return reverse("formation:lettre_detail", args=[lettre.espace_id, lettre.pk])
 
 
 def record_objets() -> None:
@@ -34,5 +38,14 @@ def record_objets() -> None:
             AutoEvaluation.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’auto-évaluation",
+        ),
+        TypeObjet(
+            "lettre_mission",
+            LettreMission,
+            "Lettre de mission",
+            get_url_lettre,
+            LettreMission.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="la lettre",
         ),
     )

@@ -1,8 +1,10 @@
 """Who follows the first hundred days, who reads what a person shares of them."""
 
 from convive.espaces.models import Membre, Role, TypeEspace
-from convive.espaces.permissions import PILOTES, is_permis_membre
+from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.formation.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.formation.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
+from convive.formation.rules.raci import DROIT_ECRIRE_RACI, DROIT_LIRE_RACI
 from convive.socle.droits import Droit, droits
 
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
@@ -21,6 +23,21 @@ DROITS = (
         place_entiere=True,
         types=TYPES,
     ),
+    Droit(
+        *DROIT_LETTRES,
+        PILOTES,
+        "Celles de toutes les personnes de l’espace, avec leurs objectifs.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(*DROIT_SA_LETTRE, EQUIPE, "Celle qui s’adresse à soi.", types=TYPES),
+    Droit(
+        *DROIT_LIRE_RACI,
+        TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
+        "Qui fait, qui répond du résultat, qui est consulté, qui est informé.",
+        types=TYPES,
+    ),
+    Droit(*DROIT_ECRIRE_RACI, PILOTES, "Un A et un seul par ligne, un R au moins.", place_entiere=True, types=TYPES),
 )
 
 
@@ -36,3 +53,21 @@ def can_follow_parcours(membre: Membre) -> bool:
 def can_list_partages(membre: Membre) -> bool:
     """Read what people of the espace share of their own."""
     return is_permis_membre(membre, *DROIT_LIRE_PARTAGES)
+
+
+def can_update_lettres(membre: Membre) -> bool:
+    """Read and write the lettres de mission of everyone."""
+    return is_permis_membre(membre, *DROIT_LETTRES)
+
+
+def can_list_lettres(membre: Membre) -> bool:
+    """Open the page of the lettres: those of everyone, or one’s own."""
+    return can_update_lettres(membre) or is_permis_membre(membre, *DROIT_SA_LETTRE)
+
+
+def can_get_raci(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_RACI)
+
+
+def can_update_raci(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_RACI)

@@ -6,13 +6,20 @@ from convive.formation.views.auto_evaluation_detail import auto_evaluation_detai
 from convive.formation.views.auto_evaluation_list import auto_evaluation_list
 from convive.formation.views.auto_evaluation_update import auto_evaluation_update
 from convive.formation.views.etape_detail import etape_detail
+from convive.formation.views.lettre_detail import lettre_detail
+from convive.formation.views.lettre_list import lettre_list
+from convive.formation.views.lettre_update import lettre_update
+from convive.formation.views.objectif_update import objectif_update
 from convive.formation.views.parcours_detail import parcours_detail
 from convive.formation.views.parcours_list import parcours_list
 from convive.formation.views.parcours_partage_detail import parcours_partage_detail
+from convive.formation.views.raci_detail import raci_detail
+from convive.formation.views.raci_update import raci_update
 
 app_name = "formation"
 POSTE = "<uuid:espace_uuid>/prise-de-poste/"
 GRILLE = f"{POSTE}ou-j-en-suis/"
+LETTRE = f"{POSTE}lettres/<uuid:lettre_uuid>/"
 EVALUATION = f"{GRILLE}<uuid:evaluation_uuid>/"
 
 urlpatterns = [
@@ -23,4 +30,11 @@ urlpatterns = [
     path(GRILLE, auto_evaluation_list, name="auto_evaluation_list"),
     path(EVALUATION, auto_evaluation_detail, name="auto_evaluation_detail"),
     path(f"{EVALUATION}remplir/", auto_evaluation_update, name="auto_evaluation_update"),
+    path(f"{POSTE}lettres/", lettre_list, name="lettre_list"),
+    path(LETTRE, lettre_detail, name="lettre_detail"),
+    path(f"{LETTRE}modifier/", lettre_update, name="lettre_update"),
+    path(f"{LETTRE}objectifs/ajouter/", objectif_update, name="objectif_update"),
+    path(f"{LETTRE}objectifs/<uuid:objectif_uuid>/", objectif_update, name="objectif_update"),
+    path(f"{POSTE}raci/", raci_detail, name="raci_detail"),
+    path(f"{POSTE}raci/modifier/", raci_update, name="raci_update"),
 ]

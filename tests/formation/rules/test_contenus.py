@@ -11,8 +11,8 @@ from convive.formation.selectors.parcours import PAGES
 
 pytestmark = pytest.mark.sans_base
 UUID = "00000000-0000-4000-8000-000000000000"
-# Their page or their check comes with the lettre de mission and the handover.
-PLUS_TARD = {"lettre_mission", "passation"}
+# Its page comes with the handover.
+PLUS_TARD = {"passation"}
 
 
 def test_the_steps_cover_the_hundred_days_and_know_their_check():
@@ -20,7 +20,7 @@ def test_the_steps_cover_the_hundred_days_and_know_their_check():
     assert len(etapes) == 18
     assert min(etape.jours[0] for etape in etapes) == 1
     assert max(etape.jours[1] for etape in etapes) == 100
-    assert {etape.preuve for etape in etapes} - {"", "lettre_objectifs"} == set(PREUVES)
+    assert {etape.preuve for etape in etapes} - {""} == set(PREUVES)
     assert {etape.page for etape in etapes} - {"", *PLUS_TARD} == set(PAGES)
 
 

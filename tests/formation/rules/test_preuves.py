@@ -10,6 +10,8 @@ from convive.formation.rules.preuves import PREUVES, FaitsEspace, get_limite_ver
 pytestmark = pytest.mark.sans_base
 
 CAS = [
+    ("lettre_objectifs", {"objectifs": 2}, False, "2 objectifs"),
+    ("lettre_objectifs", {"objectifs": 3}, True, "sur 3"),
     ("ctg_complete", {}, False, "La CTG n’est pas encore saisie."),
     (
         "ctg_complete",

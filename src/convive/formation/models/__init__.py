@@ -1,6 +1,16 @@
-"""The rows of the job that is learnt: a path, a self-assessment."""
+"""The rows of the job that is learnt: a path, a self-assessment, what is expected of the post, who does what."""
 
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
+from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
+from convive.formation.models.raci import LigneRaci
 
-__all__ = ["AutoEvaluation", "EtapePriseDePoste", "NoteCompetence", "PrisePoste"]
+__all__ = [
+    "AutoEvaluation",
+    "EtapePriseDePoste",
+    "LettreMission",
+    "LigneRaci",
+    "NoteCompetence",
+    "ObjectifMission",
+    "PrisePoste",
+]

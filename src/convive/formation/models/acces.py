@@ -10,14 +10,14 @@ from convive.socle.droits import droits
 
 
 def get_places_suivies(compte: Any) -> "models.QuerySet[Membre]":
-    return _get_places(compte, DROIT_SUIVRE)
+    return get_places_droit(compte, DROIT_SUIVRE)
 
 
 def get_lecteurs_partages(compte: Any) -> "models.QuerySet[Membre]":
-    return _get_places(compte, DROIT_LIRE_PARTAGES)
+    return get_places_droit(compte, DROIT_LIRE_PARTAGES)
 
 
-def _get_places(compte: Any, droit: tuple[str, str, str]) -> "models.QuerySet[Membre]":
+def get_places_droit(compte: Any, droit: tuple[str, str, str]) -> "models.QuerySet[Membre]":
     """The places of this compte today that have a right, in the types of espaces where it makes sense."""
     declare = droits.get(*droit)
     places = Membre.objects.en_cours().filter(compte=compte.pk, role__in=declare.roles)

@@ -33,10 +33,12 @@ class Preuve:
 class FaitsEspace:
     """What a place reads of its espace, counted. « depuis » counts from the first day of the person.
 
+    `objectifs` are those of her lettre de mission of the year.
     `ctgs`, `signataires`, `niveaux` and `echeances` are those of a CTG that has not ended; `actions` are those on which
     something remains to be done, `sans_porteur` those with neither organisation nor pilote.
     """
 
+    objectifs: int = 0
     ctgs: int = 0
     signataires: int = 0
     niveaux: int = 0
@@ -61,6 +63,13 @@ class FaitsEspace:
     copils_convoques: int = 0
     decisions_depuis: int = 0
     seances_a_venir: int = 0
+
+
+def check_lettre(faits: FaitsEspace) -> Preuve:
+    phrase = nombre_accorde(faits.objectifs, "objectif")
+    return Preuve(
+        faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission de l’année, sur {MIN_OBJECTIFS}."
+    )
 
 
 def check_ctg(faits: FaitsEspace) -> Preuve:
@@ -183,6 +192,7 @@ def check_bilan(faits: FaitsEspace) -> Preuve:
 
 
 PREUVES: dict[str, Callable[[FaitsEspace], Preuve]] = {
+    "lettre_objectifs": check_lettre,
     "ctg_complete": check_ctg,
     "echeances_notees": check_echeances,
     "postes_notes": check_postes,

@@ -14,7 +14,7 @@ from convive.comptes.models import Compte
 from convive.convention.models import Ctg, Jalon, PlanExterne, Signataire
 from convive.diagnostic.models import Constat, IndicateurEspace, MesureEspace, NatureConstat, Parole, PreuveConstat
 from convive.espaces.models import Espace, Membre
-from convive.formation.models import AutoEvaluation
+from convive.formation.models import AutoEvaluation, LettreMission, ObjectifMission
 from convive.formation.rules.preuves import FaitsEspace, get_limite_verification
 from convive.gouvernance.models import Decision, Instance, NoteDecision, Seance
 from convive.gouvernance.rules.instances import TypeInstance
@@ -53,6 +53,9 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
     plans = get(PlanExterne, archive_le__isnull=True)
     reliees = Q(plans_externes__in=plans.values("pk")) | Q(orientations__plan__in=plans.values("pk"))
     rows: Mapping[str, QuerySet[Any]] = {
+        "objectifs": ObjectifMission.objects.filter(
+            lettre__in=get(LettreMission, compte=compte.pk, annee=today.year).order_by().values("pk")
+        ),
         "ctgs": ctgs,
         "signataires": Signataire.objects.visible_to(lecteur).filter(date_sortie__isnull=True, **en_cours),
         "niveaux": NiveauPlan.objects.visible_to(lecteur).filter(**en_cours),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
-from convive.formation.permissions import can_follow_parcours, can_list_partages
+from convive.formation.permissions import can_follow_parcours, can_get_raci, can_list_lettres, can_list_partages
 from convive.ui.onglets import OngletPage
 
 PAGE = "formation:parcours_detail"
@@ -29,6 +29,8 @@ class SousPage:
 SOUS_PAGES = (
     SousPage("Mes cent jours", "parcours_detail", "calendar-event", can_follow_parcours),
     SousPage("Où j’en suis", "auto_evaluation_list", "chart-line", can_follow_parcours),
+    SousPage("Lettres de mission", "lettre_list", "file-text", can_list_lettres),
+    SousPage("Qui fait quoi", "raci_detail", "users", can_get_raci),
     SousPage("Ce que l’on partage", "parcours_list", "share", can_list_partages),
 )
 
@@ -46,10 +48,9 @@ def build_contexte_poste(request: HttpRequest, membre: Membre, courante: str, **
         for page in SOUS_PAGES
         if page.is_permis(membre)
     ]
-    accueil = reverse("espaces:espace_detail", args=[membre.espace_id])
-    context["fil"] = [
-        *context["fil"][:-1],
-        (membre.espace.nom, accueil),
-        (TITRE, reverse(PAGE, args=[membre.espace_id])),
-    ]
+    args = [membre.espace_id]
+    context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args))]
+    # Who only reads who does what has no path to go back to.
+    if can_follow_parcours(membre):
+        context["fil"].append((TITRE, reverse(PAGE, args=args)))
     return context

@@ -1,0 +1,30 @@
+"""Who does what, for everyone; a proposal says that it is one."""
+
+import pytest
+from django.urls import reverse
+
+from convive.formation.models import LigneRaci
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(espace) -> str:
+    return reverse("formation:raci_detail", args=[espace.pk])
+
+
+def test_without_a_ctg_it_teaches(url, chargee, connecte):
+    assert "Il n’y a pas encore de CTG" in connecte(chargee).get(url).content.decode()
+
+
+def test_a_proposal_is_shown_as_such_until_someone_writes(url, ctg, chargee, elue, connecte):
+    page = connecte(elue).get(url).content.decode()
+    assert "Une proposition de Convive" in page
+    assert "Orientations, arbitrages" in page
+    assert "raci/modifier" not in page
+    LigneRaci.objects.create(ctg=ctg, activite="Budget", elus="A", chargee="R")
+    page = connecte(chargee).get(f"{url}?ctg={ctg.pk}").content.decode()
+    assert "Une proposition" not in page
+    assert "Budget" in page
+    assert "Orientations, arbitrages" not in page
+    assert "raci/modifier" in page
