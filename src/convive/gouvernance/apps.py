@@ -25,6 +25,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.pages import record_pages
         from convive.gouvernance.panels import record_panneaux
         from convive.gouvernance.permissions import record_droits
+        from convive.gouvernance.rencontres import record_rencontres_seances
         from convive.gouvernance.reprises import record_reprises
         from convive.gouvernance.taches import record_taches
         from convive.gouvernance.volets_elu import record_volets
@@ -48,4 +49,5 @@ class GouvernanceConfig(AppConfig):
         record_taches()
         record_obstacles()
         record_reprises()
+        record_rencontres_seances()
         record_gestes()

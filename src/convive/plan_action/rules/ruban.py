@@ -12,6 +12,8 @@ from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, TERMINES
 
 LARGEUR, GOUTTIERE, MARGE = 1180, 340, 10
 HAUT, HAUTEUR_LIGNE, HAUTEUR_GROUPE, BARRE = 70, 24, 34, 14
+HAUTEUR_RENCONTRES = 24
+"""The lane of the séances, above the actions, when there are some."""
 MAX_LETTRES = 46
 RENTREE = (9, 1)
 """A school year is drawn from the first of September."""
@@ -42,6 +44,23 @@ class Repere:
     numero: int
     libelle: str
     date: date
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rencontre:
+    """A day on which a body meets, and the path of its page."""
+
+    jour: date
+    libelle: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A séance on its lane."""
+
+    rencontre: Rencontre
     x: int
 
 
@@ -77,10 +96,14 @@ class GroupeRuban:
 
 @dataclass(frozen=True, slots=True)
 class Ruban:
+    """`haut` is where what crosses the drawing begins, under the lanes of its head."""
+
     largeur: int
     hauteur: int
+    haut: int
     annees: tuple[Segment, ...]
     ecoles: tuple[Segment, ...]
+    rencontres: tuple[Point, ...]
     reperes: tuple[Repere, ...]
     groupes: tuple[GroupeRuban, ...]
     aujourdhui: int | None
@@ -118,12 +141,15 @@ def build_ruban(
     groupes: Iterable[tuple[str, Sequence[ActionDatee]]],
     jalons: Iterable[tuple[str, date]],
     today: date,
+    rencontres: Sequence[Rencontre] = (),
 ) -> Ruban:
-    """`groupes` are in the order of the plan; those without a dated action are not drawn."""
+    """`groupes` are in the order of the plan; those without a dated action are not drawn. `rencontres` are within the
+    two days."""
     echelle = _Echelle(debut, fin)
     annees = range(debut.year, fin.year + 1)
     rentrees = [date(annee, *RENTREE) for annee in range(debut.year - 1, fin.year + 1)]
-    drawn, sans_dates, y = [], [], HAUT
+    haut = HAUT + (HAUTEUR_RENCONTRES if rencontres else 0)
+    drawn, sans_dates, y = [], [], haut
     for libelle, actions in groupes:
         datees = [action for action in actions if action.is_datee]
         sans_dates += [action for action in actions if not action.is_datee]
@@ -139,8 +165,10 @@ def build_ruban(
     return Ruban(
         LARGEUR,
         y + MARGE,
+        haut,
         echelle.cut([date(annee, 1, 1) for annee in annees], [str(annee) for annee in annees]),
         echelle.cut(rentrees, [f"{r.year}-{r.year + 1}" for r in rentrees]),
+        tuple(Point(row, echelle.place(row.jour)) for row in rencontres),
         tuple(Repere(rang, nom, jour, echelle.place(jour)) for rang, (jour, nom) in enumerate(kept, 1)),
         tuple(drawn),
         echelle.place(today) if debut <= today <= fin else None,

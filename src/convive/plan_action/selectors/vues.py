@@ -19,7 +19,7 @@ from convive.plan_action.models import EtapeFiche, FicheAction, IndicateurFiche,
 from convive.plan_action.rules.coach import METEO_VALABLE_JOURS
 from convive.plan_action.rules.plan import PUBLICS, RoleIndicateur
 from convive.plan_action.rules.resume import CompteStatuts
-from convive.plan_action.rules.ruban import ActionDatee, Ruban, build_ruban
+from convive.plan_action.rules.ruban import ActionDatee, Rencontre, Ruban, build_ruban
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import VALEURS_ACTIVES, build_condition_retard
 from convive.plan_action.selectors.fiche import list_fiches
@@ -29,7 +29,13 @@ MAX_RUBAN = 300
 MAX_CITEES = 6
 
 
-def get_ruban(membre: Membre, dossier: DossierPlan, noeuds: Sequence[tuple[int, Any]], today: date) -> Ruban:
+def get_ruban(
+    membre: Membre,
+    dossier: DossierPlan,
+    noeuds: Sequence[tuple[int, Any]],
+    today: date,
+    rencontres: Sequence[Rencontre] = (),
+) -> Ruban:
     """The plan over the years of its CTG, by first level; two queries. Abandoned actions are not drawn."""
     racines = _get_racines(noeuds)
     fiches = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
@@ -47,7 +53,7 @@ def get_ruban(membre: Membre, dossier: DossierPlan, noeuds: Sequence[tuple[int, 
         "libelle", "date_reelle", "date_prevue"
     )
     dates = [(libelle, jour) for libelle, reelle, prevue in jalons if (jour := reelle or prevue)]
-    return build_ruban(dossier.ctg.date_debut, dossier.ctg.date_fin, groupes, dates, today)
+    return build_ruban(dossier.ctg.date_debut, dossier.ctg.date_fin, groupes, dates, today, rencontres)
 
 
 def _get_racines(noeuds: Iterable[tuple[int, Any]]) -> dict[UUID | None, UUID]:
