@@ -10,6 +10,7 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 from tests.acteurs.factories import create_organisation_essai
 from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.espaces.parcours.test_espaces import press_tab_until
 from tests.offre.factories import create_cof_essai, create_service_essai
 from tests.offre.territoire import install
 
@@ -108,4 +109,34 @@ def test_file_comes_in_and_goes(page):
     expect(page.get_by_text("Tout a été défait")).to_be_visible()
     page.goto(page.url.split("/imports/")[0] + "/listes-officielles/")
     expect(page.get_by_text("Aucun lieu connu ici")).to_be_visible()
+    check(page)
+
+
+def test_conventions_come_in_with_the_keyboard_alone(page, espace):
+    create_service_essai(espace, "Relais", "rpe", code_commune="86078")
+    page.goto(f"{page.url}conventions/imports/")
+    check(page)
+    relire = page.get_by_role("button", name="Relire ce fichier")
+    press_tab_until(page, relire)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text("Choisissez un fichier.")
+    check(page)
+    contenu = "Numéro;Service;Du;Au\n24-117;Relais;01/01/2024;31/12/2027\n24-118;Inconnu;01/01/2024;hier\n".encode()
+    page.get_by_label("Fichier à importer").set_input_files(
+        {"name": "cof.csv", "mimeType": "text/csv", "buffer": contenu}
+    )
+    press_tab_until(page, relire)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("cof.csv")
+    check(page)
+    choix = page.get_by_label("Importer les lignes bonnes seulement")
+    choix.focus()
+    page.keyboard.press("Space")
+    press_tab_until(page, page.get_by_role("button", name="Importer", exact=True), limit=80)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Fichier importé.")).to_be_visible()
+    check(page)
+    press_tab_until(page, page.get_by_role("button", name="Annuler cet import"), limit=80)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("les conventions créées ont été retirées")).to_be_visible()
     check(page)
