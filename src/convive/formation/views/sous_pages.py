@@ -1,7 +1,5 @@
 """The pages of a new post, in the row of links above each of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,45 +7,26 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
+from convive.espaces.views.sous_pages import SousPage, build_onglets
 from convive.formation.permissions import can_follow_parcours, can_get_raci, can_list_lettres, can_list_partages
-from convive.ui.onglets import OngletPage
 
 PAGE = "formation:parcours_detail"
 TITRE = "Prise de poste"
 
 
-@dataclass(frozen=True, slots=True)
-class SousPage:
-    """`vue` takes the espace alone."""
-
-    libelle: str
-    vue: str
-    icone: str
-    is_permis: Callable[[Membre], bool]
-
-
 SOUS_PAGES = (
-    SousPage("Mes cent jours", "parcours_detail", "calendar-event", can_follow_parcours),
-    SousPage("Où j’en suis", "auto_evaluation_list", "chart-line", can_follow_parcours),
-    SousPage("Lettres de mission", "lettre_list", "file-text", can_list_lettres),
-    SousPage("Qui fait quoi", "raci_detail", "users", can_get_raci),
-    SousPage("Ce que l’on partage", "parcours_list", "share", can_list_partages),
+    SousPage("Mes cent jours", "formation:parcours_detail", "calendar-event", can_follow_parcours),
+    SousPage("Où j’en suis", "formation:auto_evaluation_list", "chart-line", can_follow_parcours),
+    SousPage("Lettres de mission", "formation:lettre_list", "file-text", can_list_lettres),
+    SousPage("Qui fait quoi", "formation:raci_detail", "users", can_get_raci),
+    SousPage("Ce que l’on partage", "formation:parcours_list", "share", can_list_partages),
 )
 
 
 def build_contexte_poste(request: HttpRequest, membre: Membre, courante: str, **contexte: Any) -> dict[str, Any]:
     """What each of these pages shows; `peut_ecrire` tells that the espace is still open."""
     context = build_contexte(request, membre, PAGE, peut_ecrire=not membre.espace.is_expire, **contexte)
-    context["onglets"] = [
-        OngletPage(
-            page.libelle,
-            reverse(f"formation:{page.vue}", args=[membre.espace_id]),
-            page.icone,
-            page.vue == courante,
-        )
-        for page in SOUS_PAGES
-        if page.is_permis(membre)
-    ]
+    context["onglets"] = build_onglets(SOUS_PAGES, membre, f"formation:{courante}")
     args = [membre.espace_id]
     context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args))]
     # Who only reads who does what has no path to go back to.

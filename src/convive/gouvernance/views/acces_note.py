@@ -4,18 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.gouvernance.forms.cibles import find_liste
-from convive.gouvernance.forms.note import NoteAideForm
 from convive.gouvernance.models import NoteDecision
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.selectors.note import get_note
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
-from convive.socle.requetes import get_htmx, is_fragment
 
 
 def get_note_or_404(membre: Membre, uuid: UUID, *, is_ecriture: bool = False) -> NoteDecision:
@@ -26,17 +22,6 @@ def get_note_or_404(membre: Membre, uuid: UUID, *, is_ecriture: bool = False) ->
     if is_ecriture and not can_update_instances(membre):
         raise PermissionDenied("Cette note s’écrit par l’équipe de coopération.")
     return note
-
-
-def render_choix(request: HttpRequest, form: NoteAideForm) -> HttpResponse | None:
-    """What was found, under the words that are being typed; None when the whole page comes back, without judging it."""
-    if is_fragment(request) and str(get_htmx(request).target).startswith("choix-"):
-        liste = find_liste(form.listes, request.POST.get("chercher", ""))
-        if liste is None:
-            raise Http404("On ne cherche pas cela ici.")
-        return render(request, "plan_action/_choix.html", {"liste": liste})
-    form.ignore_errors()
-    return None
 
 
 def build_contexte_note(request: HttpRequest, membre: Membre, note: NoteDecision | None, **kw: Any) -> dict[str, Any]:

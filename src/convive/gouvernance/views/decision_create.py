@@ -17,7 +17,7 @@ from convive.gouvernance.actions.decision import create_decision
 from convive.gouvernance.forms.decision import DecisionForm, parse_cadre
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.views.acces_decision import render_choix
+from convive.gouvernance.views.choix import render_choix
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.socle.objets import Reference
 

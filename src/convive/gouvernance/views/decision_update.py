@@ -15,7 +15,8 @@ from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.decision import DecisionForm
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.views.acces_decision import get_decision_or_404, render_choix
+from convive.gouvernance.views.acces_decision import get_decision_or_404
+from convive.gouvernance.views.choix import render_choix
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.ui.saisie import TexteSaisi
 

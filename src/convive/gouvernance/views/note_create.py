@@ -15,7 +15,8 @@ from convive.gouvernance.actions.note import create_note
 from convive.gouvernance.forms.note import NoteAideForm
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.views.acces_note import build_contexte_note, render_choix
+from convive.gouvernance.views.acces_note import build_contexte_note
+from convive.gouvernance.views.choix import render_choix
 from convive.socle.objets import Reference
 
 

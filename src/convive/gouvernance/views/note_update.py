@@ -15,7 +15,8 @@ from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.note import NoteAideForm, build_initial_note
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.views.acces_note import build_contexte_note, get_note_or_404, render_choix
+from convive.gouvernance.views.acces_note import build_contexte_note, get_note_or_404
+from convive.gouvernance.views.choix import render_choix
 from convive.ui.saisie import TexteSaisi
 
 
