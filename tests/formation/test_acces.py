@@ -21,6 +21,8 @@ LETTRE = {"lettre_detail", "lettre_update", "objectif_update"}
 PAGES = {
     **dict.fromkeys(LETTRE, frozenset({"chargee", "directeur"})),
     "lettre_list": EQUIPE,
+    "passation_detail": frozenset({"chargee", "directeur"}),
+    "passation_update": frozenset({"chargee", "directeur"}),
     "raci_detail": frozenset(PERSONAS) - {"administrateur"},
     "raci_update": frozenset({"chargee", "directeur"}),
     "parcours_detail": EQUIPE,
@@ -31,6 +33,7 @@ PAGES = {
     "auto_evaluation_detail": frozenset({"chargee", "directeur"}),
     "auto_evaluation_update": frozenset({"chargee"}),
 }
+ADRESSES = frozenset(f"formation:{page}" for page in PAGES)
 PERSONNELLES = LETTRE | {"etape_detail", "auto_evaluation_detail", "auto_evaluation_update"}
 """Pages that, to the rest of the team, do not exist."""
 
@@ -69,7 +72,7 @@ def clients(espace, chargee) -> dict[str, Client]:
 
 
 def test_no_url_is_missing_from_the_table():
-    assert {route.name for route in urlpatterns} == set(PAGES)
+    assert {f"formation:{route.name}" for route in urlpatterns} == ADRESSES
 
 
 def test_each_page_opens_for_its_roles_only(urls, clients, etrangere):

@@ -12,6 +12,7 @@ class FormationConfig(AppConfig):
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.parcours import record_documents
+        from convive.formation.exports.passation import record_passation
         from convive.formation.objets import record_objets
         from convive.formation.pages import record_pages
         from convive.formation.permissions import record_droits
@@ -24,4 +25,5 @@ class FormationConfig(AppConfig):
         record_pages()
         record_documents()
         record_lettres()
+        record_passation()
         record_taches()

@@ -8,6 +8,7 @@ from convive.formation.models import (
     LigneRaci,
     NoteCompetence,
     ObjectifMission,
+    Passation,
     PrisePoste,
 )
 
@@ -21,4 +22,4 @@ def record_copie() -> None:
     copie.record_exclus(NoteCompetence, evaluation)
     # What is expected of a post, and who does what, are the memory of the espace.
     copie.record_inclus(LettreMission, sans=("compte",))
-    copie.record_inclus(ObjectifMission, LigneRaci)
+    copie.record_inclus(ObjectifMission, LigneRaci, Passation)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.formation.models import AutoEvaluation, LettreMission, PrisePoste
+from convive.formation.models import AutoEvaluation, LettreMission, Passation, PrisePoste
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -47,5 +47,14 @@ def record_objets() -> None:
             LettreMission.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="la lettre",
+        ),
+        TypeObjet(
+            "passation",
+            Passation,
+            "Dossier de passation",
+            lambda passation: reverse("formation:passation_detail", args=[passation.espace_id]),
+            Passation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le dossier de passation",
         ),
     )

@@ -4,6 +4,7 @@ from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.formation.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.formation.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
+from convive.formation.rules.passation import DROIT_PASSATION
 from convive.formation.rules.raci import DROIT_ECRIRE_RACI, DROIT_LIRE_RACI
 from convive.socle.droits import Droit, droits
 
@@ -27,6 +28,13 @@ DROITS = (
         *DROIT_LETTRES,
         PILOTES,
         "Celles de toutes les personnes de l’espace, avec leurs objectifs.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_PASSATION,
+        PILOTES,
+        "Ce qui attend, et ce que l’on ne trouve nulle part. Il reste à l’espace.",
         place_entiere=True,
         types=TYPES,
     ),
@@ -63,6 +71,11 @@ def can_update_lettres(membre: Membre) -> bool:
 def can_list_lettres(membre: Membre) -> bool:
     """Open the page of the lettres: those of everyone, or one’s own."""
     return can_update_lettres(membre) or is_permis_membre(membre, *DROIT_SA_LETTRE)
+
+
+def can_update_passation(membre: Membre) -> bool:
+    """Read and write what is left to whoever comes next."""
+    return is_permis_membre(membre, *DROIT_PASSATION)
 
 
 def can_get_raci(membre: Membre) -> bool:

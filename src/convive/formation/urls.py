@@ -13,6 +13,8 @@ from convive.formation.views.objectif_update import objectif_update
 from convive.formation.views.parcours_detail import parcours_detail
 from convive.formation.views.parcours_list import parcours_list
 from convive.formation.views.parcours_partage_detail import parcours_partage_detail
+from convive.formation.views.passation_detail import passation_detail
+from convive.formation.views.passation_update import passation_update
 from convive.formation.views.raci_detail import raci_detail
 from convive.formation.views.raci_update import raci_update
 
@@ -35,6 +37,8 @@ urlpatterns = [
     path(f"{LETTRE}modifier/", lettre_update, name="lettre_update"),
     path(f"{LETTRE}objectifs/ajouter/", objectif_update, name="objectif_update"),
     path(f"{LETTRE}objectifs/<uuid:objectif_uuid>/", objectif_update, name="objectif_update"),
+    path(f"{POSTE}passation/", passation_detail, name="passation_detail"),
+    path(f"{POSTE}passation/ecrire/", passation_update, name="passation_update"),
     path(f"{POSTE}raci/", raci_detail, name="raci_detail"),
     path(f"{POSTE}raci/modifier/", raci_update, name="raci_update"),
 ]

@@ -11,8 +11,6 @@ from convive.formation.selectors.parcours import PAGES
 
 pytestmark = pytest.mark.sans_base
 UUID = "00000000-0000-4000-8000-000000000000"
-# Its page comes with the handover.
-PLUS_TARD = {"passation"}
 
 
 def test_the_steps_cover_the_hundred_days_and_know_their_check():
@@ -21,7 +19,7 @@ def test_the_steps_cover_the_hundred_days_and_know_their_check():
     assert min(etape.jours[0] for etape in etapes) == 1
     assert max(etape.jours[1] for etape in etapes) == 100
     assert {etape.preuve for etape in etapes} - {""} == set(PREUVES)
-    assert {etape.page for etape in etapes} - {"", *PLUS_TARD} == set(PAGES)
+    assert {etape.page for etape in etapes} - {""} == set(PAGES)
 
 
 def test_the_grid_has_three_families_on_a_scale_of_five():

@@ -3,6 +3,7 @@
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
 from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
+from convive.formation.models.passation import Passation
 from convive.formation.models.raci import LigneRaci
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "LigneRaci",
     "NoteCompetence",
     "ObjectifMission",
+    "Passation",
     "PrisePoste",
 ]

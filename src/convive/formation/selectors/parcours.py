@@ -17,6 +17,7 @@ from convive.formation.selectors.preuves import read_faits
 
 # Where each step is done: a view name whose only argument is the espace, and what the link says.
 PAGES: dict[str, tuple[str, str]] = {
+    "passation": ("formation:passation_detail", "Ouvrir le dossier de passation"),
     "lettre_mission": ("formation:lettre_list", "Ouvrir les lettres de mission"),
     "ctg": ("convention:ctg_detail", "Ouvrir la CTG"),
     "echeances": ("convention:ctg_detail", "Ouvrir les jalons de la CTG"),

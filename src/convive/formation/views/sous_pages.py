@@ -8,7 +8,13 @@ from django.urls import reverse
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
 from convive.espaces.views.sous_pages import SousPage, build_onglets
-from convive.formation.permissions import can_follow_parcours, can_get_raci, can_list_lettres, can_list_partages
+from convive.formation.permissions import (
+    can_follow_parcours,
+    can_get_raci,
+    can_list_lettres,
+    can_list_partages,
+    can_update_passation,
+)
 
 PAGE = "formation:parcours_detail"
 TITRE = "Prise de poste"
@@ -19,6 +25,7 @@ SOUS_PAGES = (
     SousPage("Où j’en suis", "formation:auto_evaluation_list", "chart-line", can_follow_parcours),
     SousPage("Lettres de mission", "formation:lettre_list", "file-text", can_list_lettres),
     SousPage("Qui fait quoi", "formation:raci_detail", "users", can_get_raci),
+    SousPage("Passation", "formation:passation_detail", "arrow-right", can_update_passation),
     SousPage("Ce que l’on partage", "formation:parcours_list", "share", can_list_partages),
 )
 
