@@ -57,7 +57,7 @@ def test_every_page_of_the_plan(page):
 
 
 def test_choices_of_the_list_are_kept_under_a_name(page):
-    page.get_by_label("Statut").select_option("en_cours")
+    page.get_by_role("search", name="Choisir les actions").get_by_label("Statut").select_option("en_cours")
     page.get_by_role("button", name="Filtrer").click()
     page.get_by_text("Garder ces choix sous un nom").click()
     page.get_by_label("Nom de la vue").fill("En cours")
