@@ -124,7 +124,8 @@ def _write_objectifs(lue: LettreLue) -> list[tuple[str, str, str, str]]:
 def record_lettres() -> None:
     types_documents.record(
         TypeDocument(
-            "lettre_mission",
+            # Not « lettre_mission », which is the model that a post of the directory fills.
+            "lettre_mission_annee",
             TITRE_LETTRE,
             "Ce que l’on attend du poste cette année, ses objectifs, de quoi la signer.",
             (Famille.TEXTE,),
