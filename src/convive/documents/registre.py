@@ -6,6 +6,8 @@ A package declares its documents in `apps.ready()`; the page « Documents » of 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ImproperlyConfigured
+
 from convive.documents.rules import Contenu, Famille, FormatDocument, list_formats
 from convive.espaces.models import Membre
 from convive.socle.objets import MAX_CLE
@@ -48,6 +50,11 @@ class TypeDocument:
             raise ValueError(f"Document mal déclaré : {self.cle!r}.")
 
     @property
+    def source(self) -> str:
+        """The module that builds it."""
+        return str(getattr(self.build, "func", self.build).__module__)
+
+    @property
     def formats(self) -> list[FormatDocument]:
         return list_formats(*self.familles)
 
@@ -70,8 +77,17 @@ class RegistreDocuments:
         self._types: dict[str, TypeDocument] = {}
 
     def record(self, *types: TypeDocument) -> None:
-        """Add documents; the same key again replaces, so that `ready()` may run twice."""
+        """Add documents; the same one again replaces itself, so that `ready()` may run twice.
+
+        Raise ImproperlyConfigured when two documents claim one key: the second would silently take the place of the
+        first.
+        """
         for type_document in types:
+            other = self._types.get(type_document.cle)
+            if other is not None and other.source != type_document.source:
+                raise ImproperlyConfigured(
+                    f"Deux documents ont la clé « {type_document.cle} » : « {other.titre} », « {type_document.titre} »."
+                )
             self._types[type_document.cle] = type_document
 
     def get(self, cle: str) -> TypeDocument:

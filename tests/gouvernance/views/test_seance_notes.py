@@ -105,3 +105,12 @@ def test_minutes_of_forty_people_and_twenty_five_points_cost_the_same(
         client.get(url)
     with django_assert_max_num_queries(9):
         client.get(url, headers=HTMX)
+
+
+def test_a_closed_séance_is_not_offered_to_be_opened(seance, url, chargee, connecte):
+    """Even one that was closed without a frozen state."""
+    client = connecte(chargee)
+    type(seance).objects.filter(pk=seance.pk).update(statut="convoquee")
+    assert "Ouvrir la séance" in client.get(url).content.decode()
+    type(seance).objects.filter(pk=seance.pk).update(statut="close", close_le=timezone.now())
+    assert "Ouvrir la séance" not in client.get(url).content.decode()

@@ -76,7 +76,7 @@ def etapes(ligne: LigneFiche, _mise: Any) -> SafeString:
     if fiche.nb_etapes:
         faites, nombre = fiche.nb_etapes_faites, fiche.nb_etapes
         return _join(
-            f'<span class="cv-steps"><progress class="cv-progress" max="{nombre}" value="{faites}" '
+            f'<span class="cv-avance"><progress class="cv-progress" max="{nombre}" value="{faites}" '
             f'aria-label="Étapes faites"></progress><span class="cv-nb">{faites} / {nombre}</span></span>'
         )
     if fiche.avancement is not None:
