@@ -29,7 +29,7 @@ def test_a_path_begins_and_a_step_is_put_aside(live_server, page_large, espace, 
     assert PrisePoste.objects.get(compte=chargee).etapes.get().choix == "ecartee"
 
 
-def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large, espace, chargee):  # noqa: F811
+def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large, espace, chargee):  # noqa: F811 - fixtures
     page = open_poste(live_server, page_large, espace, chargee, "ou-j-en-suis/")
     page.get_by_role("button", name="Remplir la grille").click()
     check(page)
@@ -47,7 +47,7 @@ def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large
     assert AutoEvaluation.objects.get(compte=chargee).terminee_le is not None
 
 
-def test_a_lettre_is_proposed_and_the_roles_are_read(live_server, page_large, espace, chargee, ctg):  # noqa: F811
+def test_a_lettre_is_proposed_and_the_roles_are_read(live_server, page_large, espace, chargee, ctg):  # noqa: F811 - fixtures
     page = open_poste(live_server, page_large, espace, chargee, "lettres/")
     check(page)
     page.get_by_role("button", name="Écrire la lettre").click()
