@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Espace, TypeEspace
-from convive.formation.urls import urlpatterns
+from convive.formation.urls.poste import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+from tests.formation.acces_organisme import ADRESSES_ORGANISME
 from tests.formation.factories import create_evaluation_essai, create_lettre_essai, create_prise_essai
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,8 @@ PAGES = {
     "auto_evaluation_detail": frozenset({"chargee", "directeur"}),
     "auto_evaluation_update": frozenset({"chargee"}),
 }
-ADRESSES = frozenset(f"formation:{page}" for page in PAGES)
+ADRESSES = frozenset(f"formation:{page}" for page in PAGES) | ADRESSES_ORGANISME
+POSTE = frozenset(f"formation:{page}" for page in PAGES)
 PERSONNELLES = LETTRE | {"etape_detail", "auto_evaluation_detail", "auto_evaluation_update"}
 """Pages that, to the rest of the team, do not exist."""
 
@@ -72,7 +74,7 @@ def clients(espace, chargee) -> dict[str, Client]:
 
 
 def test_no_url_is_missing_from_the_table():
-    assert {f"formation:{route.name}" for route in urlpatterns} == ADRESSES
+    assert {f"formation:{route.name}" for route in urlpatterns} == POSTE
 
 
 def test_each_page_opens_for_its_roles_only(urls, clients, etrangere):

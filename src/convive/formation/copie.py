@@ -3,13 +3,21 @@
 from convive.espaces.copie.registre import copie
 from convive.formation.models import (
     AutoEvaluation,
+    DemiJournee,
     EtapePriseDePoste,
+    Inscription,
+    Intervenant,
     LettreMission,
     LigneRaci,
     NoteCompetence,
     ObjectifMission,
+    ObjectifProgramme,
+    OrganismeFormation,
     Passation,
     PrisePoste,
+    Programme,
+    SequenceProgramme,
+    SessionFormation,
 )
 
 
@@ -23,3 +31,8 @@ def record_copie() -> None:
     # What is expected of a post, and who does what, are the memory of the espace.
     copie.record_inclus(LettreMission, sans=("compte",))
     copie.record_inclus(ObjectifMission, LigneRaci, Passation)
+    # What a body teaches travels; who came to its sessions does not.
+    copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme)
+    session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
+    for modele in (SessionFormation, DemiJournee, Intervenant, Inscription):
+        copie.record_exclus(modele, session)

@@ -1,9 +1,19 @@
 """What learning a post leaves about a person who has a compte."""
 
+from django.db.models import Q
+
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.formation.actions.conservation import delete_prises_anciennes
-from convive.formation.models import AutoEvaluation, LettreMission, PrisePoste
+from convive.formation.models import (
+    AutoEvaluation,
+    Inscription,
+    Intervenant,
+    LettreMission,
+    OrganismeFormation,
+    PrisePoste,
+)
+from convive.formation.models.inscription import make_jeton
 from convive.formation.models.parcours import get_suivis
 from convive.formation.rules.parcours import LIBELLES_CHOIX, Choix
 from convive.formation.selectors.contenus import get_etapes, get_grille
@@ -54,6 +64,44 @@ def rename_lettres(effacement: Effacement) -> None:
         lettre.save()
 
 
+def export_inscription(inscription: Inscription) -> dict[str, object]:
+    return {
+        "session": str(inscription.session),
+        "état": inscription.get_etat_display(),
+        "fonction": inscription.fonction,
+        "employeur": inscription.employeur,
+        "financeur": inscription.financeur,
+        "adaptation demandée": inscription.adaptation,
+        "adaptation faite": inscription.adaptation_faite,
+    }
+
+
+def rename_inscriptions(effacement: Effacement) -> None:
+    """Her personal address is closed; what she asked to be adapted to her is forgotten."""
+    for inscription in Inscription.objects.filter(Q(compte=effacement.compte) | Q(email__iexact=effacement.email)):
+        inscription.nom = effacement.noms.get(inscription.espace_id)
+        for champ in ("email", "telephone", "adaptation", "employeur_contact", "employeur_email", "financeur_email"):
+            setattr(inscription, champ, "")
+        inscription.jeton = make_jeton()
+        inscription.save()
+
+
+def rename_intervenants(effacement: Effacement) -> None:
+    """« once in a session » holds: a second person of the same role gets a number."""
+    for intervenant in Intervenant.objects.filter(compte=effacement.compte).select_related("session"):
+        nom = effacement.noms.get(intervenant.session.espace_id)
+        pris = Intervenant.objects.filter(session=intervenant.session).exclude(pk=intervenant.pk)
+        noms, rang = set(pris.values_list("nom", flat=True)), 2
+        intervenant.nom, intervenant.email = nom, ""
+        while intervenant.nom in noms:
+            intervenant.nom, rang = f"{nom} ({rang})", rang + 1
+        intervenant.save()
+
+
+def forget_contact(effacement: Effacement) -> None:
+    OrganismeFormation.objects.filter(contact_email__iexact=effacement.email).update(contact_nom="", contact_email="")
+
+
 def record_donnees() -> None:
     purges.record("prise_poste", delete_prises_anciennes)
     donnees_personnelles.record(
@@ -87,5 +135,36 @@ def record_donnees() -> None:
             liens=("compte",),
             noms=("agent",),
             efface=rename_lettres,
+        ),
+        DonneesPersonne(
+            Inscription,
+            "Vos inscriptions à des formations",
+            "L’organisme doit garder la preuve de ce qu’il a fait : l’inscription reste, sans votre nom.",
+            Sort.ANONYMISER,
+            export_inscription,
+            liens=("compte",),
+            noms=("nom", "email", "telephone", "employeur_contact", "employeur_email", "financeur_email"),
+            list_lignes=lambda compte: Inscription.objects.filter(Q(compte=compte) | Q(email__iexact=compte.email)),
+            efface=rename_inscriptions,
+        ),
+        DonneesPersonne(
+            OrganismeFormation,
+            "Les organismes de formation dont vous êtes le contact",
+            "Votre nom et votre adresse y étaient donnés\u00a0: ils s’effacent, l’organisme en donne d’autres.",
+            Sort.ANONYMISER,
+            lambda organisme: {"organisme": organisme.raison_sociale, "contact": organisme.contact_nom},
+            noms=("contact_nom", "contact_email"),
+            list_lignes=lambda compte: OrganismeFormation.objects.filter(contact_email__iexact=compte.email),
+            efface=forget_contact,
+        ),
+        DonneesPersonne(
+            Intervenant,
+            "Les sessions que vous animez",
+            "Qui a animé une session fait partie de sa preuve : la ligne reste, à un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda intervenant: {"session": str(intervenant.session), "rôle": intervenant.role},
+            liens=("compte",),
+            noms=("nom", "email"),
+            efface=rename_intervenants,
         ),
     )

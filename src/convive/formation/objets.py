@@ -1,9 +1,18 @@
-"""What the journal may point at: a path, a self-assessment. Neither is searched: they are one’s own."""
+"""What the journal may point at. Nothing of it is searched: it is one’s own, or of a few people."""
 
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.formation.models import AutoEvaluation, LettreMission, Passation, PrisePoste
+from convive.formation.models import (
+    AutoEvaluation,
+    Inscription,
+    LettreMission,
+    OrganismeFormation,
+    Passation,
+    PrisePoste,
+    Programme,
+    SessionFormation,
+)
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -19,8 +28,54 @@ def get_url_lettre(lettre: LettreMission) -> str:
     return reverse("formation:lettre_detail", args=[lettre.espace_id, lettre.pk])
 
 
+def get_url_session(session: SessionFormation) -> str:
+    return reverse("formation:session_detail", args=[session.espace_id, session.pk])
+
+
+def get_url_inscription(inscription: Inscription) -> str:
+    return reverse("formation:session_detail", args=[inscription.espace_id, inscription.session_id])
+
+
 def record_objets() -> None:
     objets.record(
+        TypeObjet(
+            "organisme_formation",
+            OrganismeFormation,
+            "Organisme de formation",
+            lambda organisme: reverse("formation:session_list", args=[organisme.espace_id]),
+            OrganismeFormation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’organisme",
+        ),
+        TypeObjet(
+            "programme",
+            Programme,
+            "Programme",
+            lambda programme: reverse("formation:session_list", args=[programme.espace_id]),
+            Programme.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le programme",
+        ),
+        TypeObjet(
+            "session_formation",
+            SessionFormation,
+            "Session de formation",
+            get_url_session,
+            SessionFormation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="la session",
+        ),
+        TypeObjet(
+            "inscription",
+            Inscription,
+            "Inscription",
+            lambda inscription: reverse(
+                "formation:session_detail", args=[inscription.espace_id, inscription.session_id]
+            ),
+            Inscription.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’inscription",
+        ),
         TypeObjet(
             "prise_poste",
             PrisePoste,

@@ -1,7 +1,8 @@
-"""Who follows the first hundred days, who reads what a person shares of them."""
+"""Who follows the first hundred days, who reads what a person shares of them; who teaches, who organises."""
 
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.formation.rules.formation import DROIT_ANIMER, DROIT_LIRE, DROIT_ORGANISER
 from convive.formation.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.formation.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
 from convive.formation.rules.passation import DROIT_PASSATION
@@ -10,6 +11,7 @@ from convive.socle.droits import Droit, droits
 
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
+ORGANISMES = frozenset({TypeEspace.ORGANISME_FORMATION.value})
 DROITS = (
     Droit(
         *DROIT_SUIVRE,
@@ -46,6 +48,27 @@ DROITS = (
         types=TYPES,
     ),
     Droit(*DROIT_ECRIRE_RACI, PILOTES, "Un A et un seul par ligne, un R au moins.", place_entiere=True, types=TYPES),
+    Droit(
+        *DROIT_LIRE,
+        PILOTES | {Role.FORMATEUR.value, Role.LECTURE.value},
+        "Les dates, les contenus, les personnes inscrites. Les réponses d’une personne ne sont qu’à elle.",
+        place_entiere=True,
+        types=ORGANISMES,
+    ),
+    Droit(
+        *DROIT_ANIMER,
+        PILOTES | {Role.FORMATEUR.value},
+        "Les présences, les ateliers, les séquences.",
+        place_entiere=True,
+        types=ORGANISMES,
+    ),
+    Droit(
+        *DROIT_ORGANISER,
+        PILOTES,
+        "Ouvrir une session, inscrire, convoquer, publier, émettre les documents, tenir les preuves.",
+        place_entiere=True,
+        types=ORGANISMES,
+    ),
 )
 
 
@@ -84,3 +107,18 @@ def can_get_raci(membre: Membre) -> bool:
 
 def can_update_raci(membre: Membre) -> bool:
     return is_permis_membre(membre, *DROIT_ECRIRE_RACI)
+
+
+def can_lire_formation(membre: Membre) -> bool:
+    """Read the sessions and the programmes of a training body."""
+    return is_permis_membre(membre, *DROIT_LIRE)
+
+
+def can_animer(membre: Membre) -> bool:
+    """Run a session: attendance, workshops, sequences."""
+    return is_permis_membre(membre, *DROIT_ANIMER)
+
+
+def can_organiser(membre: Membre) -> bool:
+    """Everything else: open a session, enrol, publish, issue documents, keep the proofs."""
+    return is_permis_membre(membre, *DROIT_ORGANISER)

@@ -1,18 +1,29 @@
-"""The rows of the job that is learnt: a path, a self-assessment, what is expected of the post, who does what."""
+"""The rows of the job that is learnt: on the post, then in the sessions of a training body."""
 
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
+from convive.formation.models.inscription import Inscription
 from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
 from convive.formation.models.passation import Passation
+from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.raci import LigneRaci
+from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [
     "AutoEvaluation",
+    "DemiJournee",
     "EtapePriseDePoste",
+    "Inscription",
+    "Intervenant",
     "LettreMission",
     "LigneRaci",
     "NoteCompetence",
     "ObjectifMission",
+    "ObjectifProgramme",
+    "OrganismeFormation",
     "Passation",
     "PrisePoste",
+    "Programme",
+    "SequenceProgramme",
+    "SessionFormation",
 ]

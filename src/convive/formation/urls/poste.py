@@ -18,7 +18,6 @@ from convive.formation.views.passation_update import passation_update
 from convive.formation.views.raci_detail import raci_detail
 from convive.formation.views.raci_update import raci_update
 
-app_name = "formation"
 POSTE = "<uuid:espace_uuid>/prise-de-poste/"
 GRILLE = f"{POSTE}ou-j-en-suis/"
 LETTRE = f"{POSTE}lettres/<uuid:lettre_uuid>/"

@@ -1,0 +1,28 @@
+"""The personal address of a trainee: who holds it reads and writes what is hers. A new jeton closes the former one."""
+
+from django.core.signing import BadSignature, Signer
+
+from convive.formation.models import Inscription
+
+MAX_CLE = 200
+
+
+def _get_signer() -> Signer:
+    return Signer(salt="convive.formation.stagiaire", sep=".")
+
+
+def build_cle(inscription: Inscription) -> str:
+    return _get_signer().sign(inscription.jeton)
+
+
+def get_inscription(cle: str) -> Inscription | None:
+    """With its session, its programme and its espace; None for a key that this installation did not sign, or that
+    was closed."""
+    if len(cle) > MAX_CLE:
+        return None
+    try:
+        jeton = _get_signer().unsign(cle)
+    except BadSignature:
+        return None
+    rows = Inscription.objects.select_related("session__programme", "espace", "compte")
+    return rows.filter(jeton=jeton).first()

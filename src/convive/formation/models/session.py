@@ -1,0 +1,145 @@
+"""A session: a programme, at given dates, in a given place, with those who teach it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from convive.espaces.models import Espace
+from convive.formation.models.programme import FormationQuerySet, Programme
+from convive.formation.rules import formation as regles
+from convive.socle.objets import ModeleUuid
+
+
+class SessionFormation(ModeleUuid):
+    """`numero` is given once (« 2026-03 ») and never reused. The dates are those of its half-days, copied in
+    `date_debut` and `date_fin` by the actions; both are empty before the first one. `version` grows at each change."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sessions")
+    programme = models.ForeignKey(
+        Programme, verbose_name="programme", on_delete=models.PROTECT, related_name="sessions"
+    )
+    numero = models.CharField("numéro", max_length=10)
+    titre = models.CharField("titre", max_length=regles.MAX_COURT)
+    etat = models.CharField(
+        "état",
+        max_length=12,
+        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS_SESSION.items()],
+        default=regles.EtatSession.PREPARATION.value,
+    )
+    motif_annulation = models.CharField("pourquoi elle est annulée", max_length=regles.MAX_COURT, blank=True)
+    date_debut = models.DateField("premier jour", null=True, blank=True)
+    date_fin = models.DateField("dernier jour", null=True, blank=True)
+    mode = models.CharField(
+        "mode",
+        max_length=10,
+        choices=[(mode.value, libelle) for mode, libelle in regles.LIBELLES_MODES.items()],
+        default=regles.ModeSession.PRESENCE.value,
+    )
+    lieu = models.CharField("lieu", max_length=regles.MAX_COURT, blank=True)
+    adresse = models.CharField("adresse", max_length=regles.MAX_COURT, blank=True)
+    acces = models.TextField("comment venir", max_length=regles.MAX_LONG, blank=True)
+    equipement = models.TextField("salle et équipement", max_length=regles.MAX_LONG, blank=True)
+    visio = models.URLField("adresse de la visioconférence", max_length=500, blank=True)
+    assistance_distance = models.TextField("assistance à distance", max_length=regles.MAX_LONG, blank=True)
+    contact_handicap = models.CharField("contact handicap", max_length=regles.MAX_COURT, blank=True)
+    places = models.PositiveSmallIntegerField("places", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = FormationQuerySet["SessionFormation"].as_manager()
+
+    class Meta:
+        verbose_name = "session de formation"
+        verbose_name_plural = "sessions de formation"
+        ordering = ["espace", "-date_debut", "-numero", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["espace", "numero"], name="session_formation_numero_unique"),
+            models.CheckConstraint(condition=~Q(titre="") & ~Q(numero=""), name="session_formation_nommee"),
+            models.CheckConstraint(
+                condition=Q(etat__in=[etat.value for etat in regles.EtatSession]), name="session_formation_etat_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=[mode.value for mode in regles.ModeSession]), name="session_formation_mode_connu"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_debut__isnull=True, date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
+                name="session_formation_dates_ordonnees",
+            ),
+            models.CheckConstraint(
+                condition=~Q(etat=regles.EtatSession.ANNULEE.value) | ~Q(motif_annulation=""),
+                name="session_formation_annulee_motivee",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero}, {self.titre}"
+
+
+class DemiJournee(ModeleUuid):
+    """What one signs for. `sequences` are keys of the programme, in order."""
+
+    session = models.ForeignKey(
+        SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="demi_journees"
+    )
+    date = models.DateField("date")
+    moment = models.CharField(
+        "moment",
+        max_length=10,
+        choices=[(moment.value, libelle) for moment, libelle in regles.LIBELLES_MOMENTS.items()],
+    )
+    debut = models.TimeField("de")
+    fin = models.TimeField("à")
+    titre = models.CharField("titre", max_length=regles.MAX_COURT, blank=True)
+    sequences = models.JSONField("séquences", default=list, blank=True)
+    is_distance = models.BooleanField("à distance", default=False)
+
+    class Meta:
+        verbose_name = "demi-journée"
+        verbose_name_plural = "demi-journées"
+        ordering = ["session", "date", "debut", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "date", "moment"], name="demi_journee_unique"),
+            models.CheckConstraint(condition=Q(fin__gt=F("debut")), name="demi_journee_heures_ordonnees"),
+            models.CheckConstraint(
+                condition=Q(moment__in=[moment.value for moment in regles.Moment]), name="demi_journee_moment_connu"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y}, {self.get_moment_display().lower()}"
+
+    @property
+    def minutes(self) -> int:
+        return (self.fin.hour - self.debut.hour) * 60 + self.fin.minute - self.debut.minute
+
+
+class Intervenant(ModeleUuid):
+    """Someone who teaches; `sequences` are keys of the programme, empty for all of them."""
+
+    session = models.ForeignKey(
+        SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="intervenants"
+    )
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="compte",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="interventions",
+    )
+    nom = models.CharField("nom", max_length=regles.MAX_COURT)
+    email = models.EmailField("adresse e-mail", blank=True)
+    role = models.CharField("rôle", max_length=regles.MAX_COURT, blank=True)
+    sequences = models.JSONField("séquences", default=list, blank=True)
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "intervenant·e"
+        verbose_name_plural = "intervenant·es"
+        ordering = ["session", "ordre", "nom", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "nom"], name="intervenant_une_fois"),
+            models.CheckConstraint(condition=~Q(nom=""), name="intervenant_nomme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom

@@ -1,0 +1,23 @@
+"""All the addresses of the package, mounted at the root; each part has its own file."""
+
+from django.urls import include, path
+
+from convive.formation.urls import atelier, poste, presence, programme, public, qualite, session, stagiaire
+
+app_name = "formation"
+ORGANISME = (
+    *session.urlpatterns,
+    *programme.urlpatterns,
+    *presence.urlpatterns,
+    *atelier.urlpatterns,
+    *qualite.urlpatterns,
+)
+"""In the espace of a training body, under « formation/ »."""
+
+urlpatterns = [
+    path("espaces/", include(poste.urlpatterns)),
+    path("espaces/<uuid:espace_uuid>/formation/", include(list(ORGANISME))),
+    # A personal address, without an account.
+    path("ma-formation/<str:cle>/", include(stagiaire.urlpatterns)),
+    path("", include(public.urlpatterns)),
+]

@@ -1,0 +1,5 @@
+"""Workshops of a session."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

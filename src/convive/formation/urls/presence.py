@@ -1,0 +1,5 @@
+"""Attendance and the documents of a session."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What a body teaches."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Quality and practice territories."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,48 @@
+"""What the personal pages of a trainee share: the key of the address is the only authority, no cookie is read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from convive.espaces.selectors.espace import with_fictif
+from convive.formation.cle_stagiaire import get_inscription
+from convive.formation.models import Inscription
+from convive.ui.onglets import OngletPage
+
+FERMEE = "Cette adresse ne mène nulle part. Elle a peut-être été remplacée\u00a0: cherchez le dernier message reçu."
+
+
+@dataclass(frozen=True, slots=True)
+class PageStagiaire:
+    """`vue` is the name of a URL that takes the key."""
+
+    libelle: str
+    vue: str
+    icone: str
+
+
+PAGES_STAGIAIRE = (PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),)
+
+
+def get_inscription_or_404(cle: str) -> Inscription:
+    inscription = get_inscription(cle)
+    if inscription is None:
+        raise Http404(FERMEE)
+    return inscription
+
+
+def build_contexte_stagiaire(cle: str, inscription: Inscription, courante: str, **contexte: Any) -> dict[str, Any]:
+    """For a page that extends `formation/stagiaire_base.html`."""
+    return {
+        "cle": cle,
+        "inscription": inscription,
+        "session": inscription.session,
+        "is_fictif": with_fictif(inscription.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
+        "onglets": [
+            OngletPage(page.libelle, reverse(page.vue, args=[cle]), page.icone, page.vue == f"formation:{courante}")
+            for page in PAGES_STAGIAIRE
+        ],
+        **contexte,
+    }

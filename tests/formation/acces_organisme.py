@@ -1,0 +1,16 @@
+"""Who opens what in the espace of a training body; `test_acces_organisme.py` tries each line.
+
+A page of the body takes the espace; one of a session, the session too. Add a line for each address, in the set of who
+opens it; what takes other arguments is named in ARGUMENTS by a function of the fixture.
+"""
+
+LECTEURS = frozenset({"chargee", "directeur", "formatrice", "lectrice"})
+ANIMATEURS = frozenset({"chargee", "directeur", "formatrice"})
+ORGANISATEURS = frozenset({"chargee", "directeur"})
+PAGES_ORGANISME: dict[str, frozenset[str]] = {"session_list": LECTEURS}
+PAGES_SESSION: dict[str, frozenset[str]] = {"session_detail": LECTEURS}
+PAGES_STAGIAIRE = frozenset({"stagiaire_detail"})
+"""Under a key: 404 for a false one, whoever asks."""
+PAGES_PUBLIQUES: frozenset[str] = frozenset()
+"""Without a key: listed one by one in tests/config/test_acces.py."""
+ADRESSES_ORGANISME = frozenset(f"formation:{page}" for page in (*PAGES_ORGANISME, *PAGES_SESSION, *PAGES_STAGIAIRE))

@@ -1,0 +1,114 @@
+"""Every page of a training body, for every role, a stranger and an anonymous visitor; every key of a trainee."""
+
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import reverse
+
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.models import Inscription, OrganismeFormation, SessionFormation
+from convive.formation.models.inscription import make_jeton
+from convive.formation.urls import ORGANISME, public, stagiaire
+from tests.espaces.factories import PERSONAS, create_compte, create_membre
+from tests.formation.acces_organisme import (
+    PAGES_ORGANISME,
+    PAGES_PUBLIQUES,
+    PAGES_SESSION,
+    PAGES_STAGIAIRE,
+)
+from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisme(chargee) -> OrganismeFormation:
+    return create_organisme_essai(chargee)
+
+
+@pytest.fixture
+def session(organisme) -> SessionFormation:
+    return create_session_essai(organisme.espace)
+
+
+@pytest.fixture
+def inscription(session) -> Inscription:
+    return create_inscription_essai(session)
+
+
+def get_client(compte) -> Client:
+    client = Client()
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def clients(organisme, chargee) -> dict[str, Client]:
+    found = {"chargee": get_client(chargee)}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            compte = create_compte(nom)
+            create_membre(organisme.espace, compte, role)
+            found[nom] = get_client(compte)
+    return found
+
+
+@pytest.fixture
+def urls(organisme, session, inscription) -> dict[str, str]:
+    """The address of each page, by its name."""
+    args = {
+        **{page: [organisme.espace_id] for page in PAGES_ORGANISME},
+        **{page: [organisme.espace_id, session.pk] for page in PAGES_SESSION},
+    }
+    return {page: reverse(f"formation:{page}", args=args[page]) for page in args}
+
+
+def test_no_address_is_missing_from_the_tables():
+    assert {route.name for route in ORGANISME} == {*PAGES_ORGANISME, *PAGES_SESSION}
+    assert {route.name for route in stagiaire.urlpatterns} == PAGES_STAGIAIRE
+    assert {route.name for route in public.urlpatterns} == PAGES_PUBLIQUES
+
+
+def test_each_page_opens_for_its_roles_only(urls, clients, etrangere, organisme):
+    for page, permis in (PAGES_ORGANISME | PAGES_SESSION).items():
+        url = urls[page]
+        answers = {nom: client.get(url).status_code for nom, client in clients.items()}
+        for nom in PERSONAS:
+            attendus = {200, 302, 405} if nom in permis else {403}
+            assert (page, nom, answers[nom]) == (page, nom, answers[nom] if answers[nom] in attendus else attendus)
+        assert get_client(etrangere).get(url).status_code == 404
+        anonyme = Client().get(url)
+        assert anonyme.status_code == 302
+        assert anonyme.headers["Location"] == f"{resolve_url(settings.LOGIN_URL)}?next={quote(url)}"
+        posts = {nom: clients[nom].post(url).status_code for nom in set(PERSONAS) - permis}
+        assert set(posts.values()) <= {403, 405}, page
+
+
+def test_a_session_of_another_body_does_not_exist(session, chargee):
+    voisin = create_organisme_essai(chargee, "L’Autre Rive, formation")
+    for page in PAGES_SESSION:
+        url = reverse(f"formation:{page}", args=[voisin.espace_id, session.pk])
+        assert get_client(chargee).get(url).status_code == 404, page
+
+
+def test_the_espace_of_a_ctg_has_no_session(espace, chargee):
+    for page in PAGES_ORGANISME:
+        assert get_client(chargee).get(reverse(f"formation:{page}", args=[espace.pk])).status_code == 403
+
+
+def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription):
+    cle = build_cle(inscription)
+    for page in PAGES_STAGIAIRE:
+        url = reverse(f"formation:{page}", args=[cle])
+        answer = Client().get(url)
+        assert answer.status_code in {200, 302, 405}, page
+        assert answer.headers["Referrer-Policy"] == "no-referrer", page
+        assert "no-store" in answer.headers["Cache-Control"], page
+        for fausse in (cle[:-1], f"x{cle}", "fausse-cle", "a" * 300):
+            assert Client().get(reverse(f"formation:{page}", args=[fausse])).status_code == 404, page
+    Inscription.objects.filter(pk=inscription.pk).update(jeton=make_jeton())
+    for page in PAGES_STAGIAIRE:
+        assert Client().get(reverse(f"formation:{page}", args=[cle])).status_code == 404, page
