@@ -8,8 +8,14 @@ LECTEURS = frozenset({"chargee", "directeur", "formatrice", "lectrice"})
 ANIMATEURS = frozenset({"chargee", "directeur", "formatrice"})
 ORGANISATEURS = frozenset({"chargee", "directeur"})
 PAGES_ORGANISME: dict[str, frozenset[str]] = {"session_list": LECTEURS}
-PAGES_SESSION: dict[str, frozenset[str]] = {"session_detail": LECTEURS}
-PAGES_STAGIAIRE = frozenset({"stagiaire_detail"})
+PAGES_SESSION: dict[str, frozenset[str]] = {
+    "session_detail": LECTEURS,
+    "exercice_list": LECTEURS,
+    "exercice_detail": LECTEURS,
+}
+ARGUMENTS = {"exercice_detail": "exercice"}
+"""What a page takes besides, by the name of the fixture whose identifier it is."""
+PAGES_STAGIAIRE = frozenset({"stagiaire_detail", "stagiaire_exercice"})
 """Under a key: 404 for a false one, whoever asks."""
 PAGES_PUBLIQUES: frozenset[str] = frozenset()
 """Without a key: listed one by one in tests/config/test_acces.py."""

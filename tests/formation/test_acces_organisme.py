@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from convive.formation.cle_stagiaire import build_cle
-from convive.formation.models import Inscription, OrganismeFormation, SessionFormation
+from convive.formation.models import Inscription, OrganismeFormation, SessionFormation, TerritoireExercice
 from convive.formation.models.inscription import make_jeton
 from convive.formation.urls import ORGANISME, public, stagiaire
 from tests.espaces.factories import PERSONAS, create_compte, create_membre
 from tests.formation.acces_organisme import (
+    ARGUMENTS,
     PAGES_ORGANISME,
     PAGES_PUBLIQUES,
     PAGES_SESSION,
@@ -39,6 +40,11 @@ def inscription(session) -> Inscription:
     return create_inscription_essai(session)
 
 
+@pytest.fixture
+def exercice(session) -> TerritoireExercice:
+    return TerritoireExercice.objects.create(espace=session.espace, session=session, nom="Groupe A")
+
+
 def get_client(compte) -> Client:
     client = Client()
     client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -57,12 +63,19 @@ def clients(organisme, chargee) -> dict[str, Client]:
 
 
 @pytest.fixture
-def urls(organisme, session, inscription) -> dict[str, str]:
-    """The address of each page, by its name."""
-    args = {
+def args(organisme, session, request) -> dict[str, list[object]]:
+    """What the address of each page takes, by its name."""
+    pages = {
         **{page: [organisme.espace_id] for page in PAGES_ORGANISME},
         **{page: [organisme.espace_id, session.pk] for page in PAGES_SESSION},
     }
+    suites = {page: [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else [] for page in pages}
+    return {page: [*args, *suites[page]] for page, args in pages.items()}
+
+
+@pytest.fixture
+def urls(args) -> dict[str, str]:
+    """The address of each page, by its name."""
     return {page: reverse(f"formation:{page}", args=args[page]) for page in args}
 
 
@@ -87,10 +100,10 @@ def test_each_page_opens_for_its_roles_only(urls, clients, etrangere, organisme)
         assert set(posts.values()) <= {403, 405}, page
 
 
-def test_a_session_of_another_body_does_not_exist(session, chargee):
+def test_a_session_of_another_body_does_not_exist(args, chargee):
     voisin = create_organisme_essai(chargee, "L’Autre Rive, formation")
     for page in PAGES_SESSION:
-        url = reverse(f"formation:{page}", args=[voisin.espace_id, session.pk])
+        url = reverse(f"formation:{page}", args=[voisin.espace_id, *args[page][1:]])
         assert get_client(chargee).get(url).status_code == 404, page
 
 

@@ -9,11 +9,14 @@ class FormationConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.formation.copie import record_copie
+        from convive.formation.copie_qualite import record_copie_qualite
         from convive.formation.donnees_personnelles import record_donnees
+        from convive.formation.exports.exercices import record_travaux
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
         from convive.formation.objets import record_objets
+        from convive.formation.objets_qualite import record_objets_qualite
         from convive.formation.pages import record_pages
         from convive.formation.permissions import record_droits
         from convive.formation.taches import record_taches
@@ -27,3 +30,6 @@ class FormationConfig(AppConfig):
         record_lettres()
         record_passation()
         record_taches()
+        record_objets_qualite()
+        record_copie_qualite()
+        record_travaux()

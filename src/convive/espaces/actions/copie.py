@@ -73,6 +73,25 @@ def clone_espace(
     larger than what a copy takes.
     """
 
+    with export_espace(espace, structure=structure) as copie:
+        return create_clone(
+            by=by, espace=espace, copie=copie, nom=nom, chargee=chargee, structure=structure, expire_le=expire_le
+        )
+
+
+@transaction.atomic
+def create_clone(
+    *,
+    by: Compte | None,
+    espace: Espace,
+    copie: IO[bytes],
+    nom: str,
+    chargee: Compte,
+    structure: bool = False,
+    expire_le: date | None = None,
+) -> Espace:
+    """The same, from a copy of `espace` already made: several clones read it once."""
+
     def prepare(clone: Espace) -> None:
         clone.nom, clone.created_by, clone.expire_le = nom, chargee, expire_le
         if expire_le is not None:
@@ -80,13 +99,13 @@ def clone_espace(
         elif clone.type == TypeEspace.ENTRAINEMENT:
             clone.expire_le = get_fin_entrainement()
 
-    with export_espace(espace, structure=structure) as copie, transaction.atomic():
-        clone, _ = import_espace(copie, prepare)
-        _create_charge(chargee, clone)
-        record(by, Geste.CREER, clone, clone, espace_copie=str(espace.pk), structure=structure)
-        record(by, Geste.EXPORTER, espace, espace, clone=str(clone.pk), structure=structure)
-        if clone.type == TypeEspace.ENTRAINEMENT:
-            record_depart(by=by, espace=clone)
+    copie.seek(0)
+    clone, _ = import_espace(copie, prepare)
+    _create_charge(chargee, clone)
+    record(by, Geste.CREER, clone, clone, espace_copie=str(espace.pk), structure=structure)
+    record(by, Geste.EXPORTER, espace, espace, clone=str(clone.pk), structure=structure)
+    if clone.type == TypeEspace.ENTRAINEMENT:
+        record_depart(by=by, espace=clone)
     return clone
 
 

@@ -1,6 +1,7 @@
 """The rows of the job that is learnt: on the post, then in the sessions of a training body."""
 
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
+from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
@@ -26,4 +27,5 @@ __all__ = [
     "Programme",
     "SequenceProgramme",
     "SessionFormation",
+    "TerritoireExercice",
 ]

@@ -3,5 +3,9 @@
 from django.urls import path
 
 from convive.formation.views.stagiaire_detail import stagiaire_detail
+from convive.formation.views.stagiaire_exercice import stagiaire_exercice
 
-urlpatterns = [path("", stagiaire_detail, name="stagiaire_detail")]
+urlpatterns = [
+    path("", stagiaire_detail, name="stagiaire_detail"),
+    path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
+]

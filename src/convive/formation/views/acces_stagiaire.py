@@ -23,7 +23,10 @@ class PageStagiaire:
     icone: str
 
 
-PAGES_STAGIAIRE = (PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),)
+PAGES_STAGIAIRE = (
+    PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),
+    PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
+)
 
 
 def get_inscription_or_404(cle: str) -> Inscription:

@@ -24,7 +24,10 @@ class PageSession:
     is_permis: Callable[[Membre], bool] = can_lire_formation
 
 
-PAGES_SESSION = (PageSession("Préparer", "formation:session_detail", "list-check"),)
+PAGES_SESSION = (
+    PageSession("Préparer", "formation:session_detail", "list-check"),
+    PageSession("Territoires", "formation:exercice_list", "map-2"),
+)
 
 
 def build_contexte_session(

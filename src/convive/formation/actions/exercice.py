@@ -1,0 +1,211 @@
+"""Lend practice territories, put them back, take them away. Every action writes the journal."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import IO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.copie import create_clone
+from convive.espaces.actions.depart import reset_espace
+from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
+from convive.espaces.actions.trace import record
+from convive.espaces.copie.archive import CopieRefusee
+from convive.espaces.copie.effacement import delete_tout
+from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.rules import MAX_NOM_ESPACE, EspaceRefuse
+from convive.formation.actions.trace import lock_espace
+from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
+from convive.formation.rules.exercice import (
+    MAX_NOM,
+    Demande,
+    EtatExercice,
+    build_nom_espace,
+    compute_limite,
+    refuse_demandes,
+)
+from convive.formation.rules.parcours import FormationRefusee
+from convive.journal.models import Geste
+
+PAS_PRET = "Ce territoire d’exercice n’est pas prêt, ou n’existe plus."
+
+
+@transaction.atomic
+def create_exercices(*, by: Compte, session: SessionFormation, demandes: Sequence[Demande]) -> list[TerritoireExercice]:
+    """Ask for practice territories; a job makes them. One that is there already is left, so that two clicks make one.
+
+    Raise FormationRefusee when nothing is asked, or too much.
+    """
+    lock_espace(session.espace)
+    vivants = TerritoireExercice.objects.filter(session=session).exclude(etat=EtatExercice.EFFACE.value)
+    noms, servis = set(vivants.values_list("nom", flat=True)), set(vivants.values_list("inscription", flat=True))
+    stagiaires = {str(row.pk): row for row in Inscription.objects.filter(session=session)}
+    refuse_demandes(demandes, noms)
+    faits = []
+    for demande in demandes:
+        inscription = stagiaires.get(demande.inscription)
+        if (inscription and inscription.pk in servis) or (inscription is None and demande.nom in noms):
+            continue
+        nom = _get_nom_libre(demande.nom[:MAX_NOM], noms)
+        exercice = TerritoireExercice.objects.create(
+            espace=session.espace, session=session, inscription=inscription, nom=nom
+        )
+        noms.add(nom)
+        record(by, Geste.CREER, exercice, session.espace, session=str(session))
+        faits.append(exercice)
+    return faits
+
+
+def _get_nom_libre(nom: str, pris: set[str]) -> str:
+    """Two trainees of the same name are told apart."""
+    libre, rang = nom, 2
+    while libre in pris:
+        libre, rang = f"{nom[: MAX_NOM - 4]} ({rang})", rang + 1
+    return libre
+
+
+def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], expire_le: date) -> bool:
+    """Make one that was asked for; False when it is made already, or was taken away meanwhile.
+
+    A trainee who has a compte is at home there; without one, whoever asked holds it until she answers an invitation.
+    What a copy refuses is written on it, and stops none of the others.
+    """
+    try:
+        with transaction.atomic():
+            exercice = _lock_a_creer(uuid)
+            if exercice is None:
+                return False
+            chez_soi = exercice.inscription.compte if exercice.inscription else None
+            exercice.exercice = create_clone(
+                by=by,
+                espace=source,
+                copie=copie,
+                nom=build_nom_espace(exercice.nom, MAX_NOM_ESPACE),
+                chargee=chez_soi or by,
+                expire_le=expire_le,
+            )
+            exercice.etat, exercice.erreur = EtatExercice.PRET.value, ""
+            exercice.cree_le, exercice.expire_le = timezone.now(), expire_le
+            exercice.save()
+            record(by, Geste.VALIDER, exercice, exercice.espace)
+    except CopieRefusee as refus:
+        _record_echec(by, uuid, str(refus))
+        return False
+    return True
+
+
+def _lock_a_creer(uuid: UUID) -> TerritoireExercice | None:
+    rows = TerritoireExercice.objects.select_for_update().filter(pk=uuid)
+    # A job that is asked again tries those that failed.
+    found = rows.filter(etat__in=[EtatExercice.A_CREER.value, EtatExercice.ECHEC.value]).first()
+    if found is not None and found.inscription_id:
+        found.inscription = Inscription.objects.select_related("compte").get(pk=found.inscription_id)
+    return found
+
+
+@transaction.atomic
+def _record_echec(by: Compte, uuid: UUID, erreur: str) -> None:
+    exercice = _lock_a_creer(uuid)
+    if exercice is not None:
+        exercice.etat, exercice.erreur = EtatExercice.ECHEC.value, erreur[:300]
+        exercice.save()
+        record(by, Geste.REFUSER, exercice, exercice.espace, raison=erreur)
+
+
+@transaction.atomic
+def join_exercice(*, by: Compte, exercice: TerritoireExercice) -> Espace:
+    """Enter as a trainer; the members of the practice territory read the name of who came. Twice changes nothing."""
+    espace = _get_espace(exercice)
+    if not Membre.objects.en_cours().filter(espace=espace, compte=by).exists():
+        Membre.objects.create(espace=espace, compte=by, role=Role.FORMATEUR, date_debut=timezone.localdate())
+        record(by, Geste.RATTACHER, exercice, exercice.espace)
+    return espace
+
+
+def invite_stagiaire(
+    *,
+    by: Compte | None,
+    exercice: TerritoireExercice,
+    inscription: Inscription,
+    build_url: Callable[[str], str],
+) -> bool:
+    """Open the practice territory to a trainee: at once when she has a compte, by a message otherwise. True when a
+    message left; nothing changes for who is there already.
+
+    `by` is None when she asks for it herself, from her own page: the message is that of who prepared the territory.
+    Raise FormationRefusee without an address.
+    """
+    espace = _get_espace(exercice)
+    if inscription.compte is not None:
+        with transaction.atomic():
+            if not Membre.objects.en_cours().filter(espace=espace, compte=inscription.compte).exists():
+                today = timezone.localdate()
+                Membre.objects.create(
+                    espace=espace, compte=inscription.compte, role=Role.CHARGE_COOPERATION, date_debut=today
+                )
+                record(by, Geste.INVITER, exercice, exercice.espace, stagiaire=str(inscription))
+        return False
+    if not inscription.email:
+        raise FormationRefusee(f"{inscription} n’a pas d’adresse e-mail : ajoutez-la à son inscription.")
+    auteur = by or espace.created_by
+    if auteur is None:
+        raise FormationRefusee(PAS_PRET)
+    place = PlaceProposee(role=Role.CHARGE_COOPERATION, nom=inscription.nom[:120])
+    try:
+        submit_invitation(by=auteur, espace=espace, email=inscription.email, place=place, build_url=build_url)
+    except EspaceRefuse as refus:
+        raise FormationRefusee(*refus.messages) from refus
+    with transaction.atomic():
+        record(by, Geste.INVITER, exercice, exercice.espace, stagiaire=str(inscription))
+    return True
+
+
+@transaction.atomic
+def reset_exercice(*, by: Compte, exercice: TerritoireExercice) -> None:
+    """Back to its starting point, whoever is in it. Raise FormationRefusee when it cannot be."""
+    try:
+        reset_espace(by=by, espace=_get_espace(exercice))
+    except EspaceRefuse as refus:
+        raise FormationRefusee(*refus.messages) from refus
+    record(by, Geste.RESTAURER, exercice, exercice.espace)
+
+
+@transaction.atomic
+def delete_exercice(*, by: Compte | None, exercice: TerritoireExercice, today: date) -> None:
+    """Erase what was lent, rows and files; its line stays, so that one knows that it was. Twice changes nothing."""
+    locked = TerritoireExercice.objects.select_for_update().filter(pk=exercice.pk).first()
+    if locked is None or locked.etat == EtatExercice.EFFACE.value:
+        return
+    espace = locked.exercice
+    locked.exercice, locked.etat, locked.efface_le = None, EtatExercice.EFFACE.value, today
+    locked.save()
+    record(by, Geste.EFFACER, locked, locked.espace)
+    if espace is not None:
+        record(by, Geste.EFFACER, espace, espace)
+        delete_tout(espace)
+
+
+def purge_exercices(*, today: date, dry_run: bool = False) -> list[str]:
+    """Erase those whose time to be read is over too; return their names."""
+    perimes = TerritoireExercice.objects.filter(etat=EtatExercice.PRET.value, expire_le__lte=compute_limite(today))
+    rows = list(perimes.order_by("expire_le", "nom"))
+    for exercice in rows if not dry_run else ():
+        delete_exercice(by=None, exercice=exercice, today=today)
+    return [str(exercice) for exercice in rows]
+
+
+def _get_espace(exercice: TerritoireExercice) -> Espace:
+    if exercice.exercice is None or exercice.etat != EtatExercice.PRET.value:
+        raise FormationRefusee(PAS_PRET)
+    return exercice.exercice
+
+
+def delete_exercices_espace(espace: Espace) -> None:
+    """What a training body lent goes with it; inside the transaction that erases its espace."""
+    rows = TerritoireExercice.objects.filter(espace=espace, exercice__isnull=False).select_related("exercice")
+    for exercice in rows:
+        if exercice.exercice is not None:
+            delete_tout(exercice.exercice)

@@ -1,0 +1,54 @@
+"""The form that lends practice territories, and the one that opens one to somebody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from convive.espaces.models import Espace
+from convive.formation.forms.base import FormationForm
+from convive.formation.models import Inscription
+from convive.formation.rules.exercice import Demande, parse_groupes
+from convive.socle.formulaires import get_champ_choix
+
+
+class ExercicesForm(FormationForm):
+    source = forms.ChoiceField(
+        label="Point de départ",
+        help_text="Chacun reçoit une copie de cet espace, telle qu’elle est maintenant.",
+    )
+    stagiaires = forms.MultipleChoiceField(
+        label="Un territoire à chacun·e de ces stagiaires", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groupes = forms.CharField(
+        label="Un territoire à chacun de ces groupes",
+        help_text="Un nom par ligne. Vous y ouvrirez la porte à qui vous voudrez.",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, departs: Sequence[Espace], stagiaires: Sequence[Inscription]) -> None:
+        initial = {"stagiaires": [str(row.pk) for row in stagiaires]}
+        super().__init__(data, initial=initial)
+        self._departs = {str(row.pk): row for row in departs}
+        self._stagiaires = {str(row.pk): row for row in stagiaires}
+        get_champ_choix(self, "source").choices = [(cle, row.nom) for cle, row in self._departs.items()]
+        get_champ_choix(self, "stagiaires").choices = [(cle, row.nom) for cle, row in self._stagiaires.items()]
+
+    def get_demandes(self) -> list[Demande]:
+        choisies = [Demande(self._stagiaires[cle].nom, cle) for cle in self.cleaned_data["stagiaires"]]
+        return choisies + [Demande(nom) for nom in parse_groupes(self.cleaned_data["groupes"])]
+
+
+class InviterForm(FormationForm):
+    stagiaire = forms.ChoiceField(label="À qui ouvrir la porte")
+
+    def __init__(self, data: Any = None, *, stagiaires: Sequence[Inscription]) -> None:
+        super().__init__(data)
+        self._stagiaires = {str(row.pk): row for row in stagiaires}
+        get_champ_choix(self, "stagiaire").choices = [(cle, row.nom) for cle, row in self._stagiaires.items()]
+
+    @property
+    def choisie(self) -> Inscription:
+        return self._stagiaires[self.cleaned_data["stagiaire"]]

@@ -1,0 +1,77 @@
+"""A practice territory: one espace of its own for a trainee or a group, lent for a time."""
+
+from django.db import models
+from django.db.models import Q
+
+from convive.espaces.models import Espace
+from convive.formation.models.inscription import Inscription
+from convive.formation.models.programme import FormationQuerySet
+from convive.formation.models.session import SessionFormation
+from convive.formation.rules import exercice as regles
+from convive.socle.objets import ModeleUuid
+
+
+class TerritoireExercice(ModeleUuid):
+    """`exercice` is the espace where one practises, empty before it is made and once it is erased; `espace`, that of
+    the training body. It may outlive the inscription that asked for it."""
+
+    espace = models.ForeignKey(
+        Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="territoires_exercice"
+    )
+    session = models.ForeignKey(
+        SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="territoires_exercice"
+    )
+    inscription = models.ForeignKey(
+        Inscription,
+        verbose_name="stagiaire",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="territoires_exercice",
+    )
+    exercice = models.OneToOneField(
+        Espace,
+        verbose_name="espace d’exercice",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="prete_a",
+    )
+    nom = models.CharField("pour qui", max_length=regles.MAX_NOM)
+    etat = models.CharField(
+        "état",
+        max_length=10,
+        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS.items()],
+        default=regles.EtatExercice.A_CREER.value,
+    )
+    cree_le = models.DateTimeField("créé le", null=True, blank=True)
+    expire_le = models.DateField("ne se change plus à partir du", null=True, blank=True)
+    efface_le = models.DateField("effacé le", null=True, blank=True)
+    erreur = models.CharField("ce qui l’a empêché", max_length=300, blank=True)
+
+    objects = FormationQuerySet["TerritoireExercice"].as_manager()
+
+    class Meta:
+        verbose_name = "territoire d’exercice"
+        verbose_name_plural = "territoires d’exercice"
+        ordering = ["session", "nom", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(nom=""), name="territoire_exercice_nomme"),
+            models.CheckConstraint(
+                condition=Q(etat__in=[etat.value for etat in regles.EtatExercice]),
+                name="territoire_exercice_etat_connu",
+            ),
+            models.UniqueConstraint(
+                fields=["inscription"],
+                condition=~Q(etat=regles.EtatExercice.EFFACE.value),
+                name="territoire_exercice_un_par_stagiaire",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "nom"],
+                condition=~Q(etat=regles.EtatExercice.EFFACE.value),
+                name="territoire_exercice_nom_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Territoire d’exercice de {self.nom}"

@@ -1,0 +1,85 @@
+"""A practice territory: what it goes through, and how long it lives. Pure Python."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from convive.formation.rules.parcours import FormationRefusee
+
+MAX_NOM = 80
+MAX_PAR_SESSION = 40
+"""Thirty trainees, and some groups: more is a mistake, and each one takes room."""
+JOURS_LECTURE = 15
+"""After its last day it is read, and carried off, for so long; then it is erased."""
+PREFIXE = "Territoire d’exercice de "
+
+
+class EtatExercice(StrEnum):
+    """`a_creer`: asked for, the job has not reached it. `efface`: its time is over, only the trace stays."""
+
+    A_CREER = "a_creer"
+    PRET = "pret"
+    ECHEC = "echec"
+    EFFACE = "efface"
+
+
+LIBELLES_ETATS = {
+    EtatExercice.A_CREER: "Se prépare",
+    EtatExercice.PRET: "Prêt",
+    EtatExercice.ECHEC: "Pas créé",
+    EtatExercice.EFFACE: "Effacé",
+}
+
+
+class GesteExercice(StrEnum):
+    """What a trainer does with one: enter it, invite, put it back, make it again, erase it."""
+
+    ENTRER = "entrer"
+    INVITER = "inviter"
+    REMETTRE = "remettre"
+    EFFACER = "effacer"
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """Who practises: a trainee (the key of her inscription), or a group by its name."""
+
+    nom: str
+    inscription: str = ""
+
+
+def compute_expiration(today: date, jours: int) -> date:
+    """The first day on which nothing changes any more, for a life of `jours` days, today included."""
+    return today + timedelta(days=jours)
+
+
+def compute_effacement(expire_le: date) -> date:
+    return expire_le + timedelta(days=JOURS_LECTURE)
+
+
+def compute_limite(today: date) -> date:
+    """What expired on this day, or before, is erased today."""
+    return today - timedelta(days=JOURS_LECTURE)
+
+
+def build_nom_espace(nom: str, limite: int) -> str:
+    """The name of the espace, cut so that it fits."""
+    full = f"{PREFIXE}{nom}"
+    return full if len(full) <= limite else f"{full[: limite - 1]}…"
+
+
+def parse_groupes(texte: str) -> list[str]:
+    """Names of groups, one a line; said twice, once."""
+    lignes = (" ".join(ligne.split())[:MAX_NOM] for ligne in texte.splitlines())
+    return list(dict.fromkeys(ligne for ligne in lignes if ligne))
+
+
+def refuse_demandes(demandes: Sequence[Demande], existants: Iterable[str]) -> None:
+    """Raise FormationRefusee when there is nothing to make, or too much. `existants` are the names of those alive."""
+    if not demandes:
+        raise FormationRefusee("Choisissez au moins une personne, ou écrivez le nom d’un groupe.")
+    if len(demandes) + len(list(existants)) > MAX_PAR_SESSION:
+        raise FormationRefusee(
+            f"{MAX_PAR_SESSION} territoires d’exercice au plus pour une session : effacez ceux qui ne servent plus."
+        )

@@ -1,0 +1,172 @@
+"""Read the practice territories of a session: where each one stands, what was written there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from convive.espaces.models import Espace, Invitation, Membre, TypeEspace
+from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
+from convive.formation.rules.exercice import EtatExercice
+from convive.formation.rules.formation import SUIVIES
+from convive.journal.models import Geste, Journal
+from convive.socle.objets import TypeObjetInconnu, objets
+
+HORS_TRAVAIL = ("espace", "membre", "invitation", "point_depart", "territoire_exercice")
+"""What the life of an espace writes in its journal: nobody practised there."""
+DERNIERS = 12
+DELAI_INVITATION = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class GesteLu:
+    """What someone did in a practice territory, as a sentence; `url` is read by its members only."""
+
+    at: datetime
+    auteur: str
+    geste: str
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciceLu:
+    """`domaines` are counts of gestures (« Plan d’actions », 4) since the last time it was put back, the busiest
+    first. `membres` are the names of who may enter, `invites` the addresses that were not answered."""
+
+    exercice: TerritoireExercice
+    domaines: tuple[tuple[str, int], ...] = ()
+    dernier: GesteLu | None = None
+    membres: tuple[str, ...] = ()
+    invites: tuple[str, ...] = ()
+
+    @property
+    def gestes(self) -> int:
+        return sum(nombre for _, nombre in self.domaines)
+
+
+def list_points_depart(compte: Any) -> list[Espace]:
+    """The practice espaces that this person may clone, those that were lent apart; one query."""
+    rows = Espace.objects.visible_to(compte).for_droit(compte, "espaces", "L’espace", "cloner")
+    return list(rows.filter(type=TypeEspace.ENTRAINEMENT, prete_a__isnull=True).order_by("nom", "pk"))
+
+
+def list_sans_exercice(session: SessionFormation) -> list[Inscription]:
+    """The trainees of a session who have no practice territory of their own; one query."""
+    vivants = TerritoireExercice.objects.exclude(etat=EtatExercice.EFFACE.value)
+    rows = Inscription.objects.filter(session=session, etat__in=[etat.value for etat in SUIVIES])
+    return list(rows.exclude(pk__in=vivants.filter(inscription__isnull=False).values("inscription")))
+
+
+def list_stagiaires(session: SessionFormation) -> list[Inscription]:
+    rows = Inscription.objects.filter(session=session, etat__in=[etat.value for etat in SUIVIES])
+    return list(rows.select_related("compte"))
+
+
+def list_exercices(session: SessionFormation) -> list[ExerciceLu]:
+    """Those of a session, whatever became of them; six queries, however many there are."""
+    rows = TerritoireExercice.objects.filter(session=session).select_related("exercice", "inscription")
+    return read_exercices(list(rows))
+
+
+def get_exercice(session: SessionFormation, uuid: UUID) -> TerritoireExercice | None:
+    rows = TerritoireExercice.objects.filter(session=session, pk=uuid)
+    return rows.select_related("exercice", "inscription", "session", "espace").first()
+
+
+def get_exercice_de(inscription: Inscription) -> TerritoireExercice | None:
+    """That of a trainee, until it is erased."""
+    rows = TerritoireExercice.objects.filter(inscription=inscription, etat=EtatExercice.PRET.value)
+    return rows.select_related("exercice", "espace").first()
+
+
+def read_exercices(rows: Sequence[TerritoireExercice]) -> list[ExerciceLu]:
+    espaces = [row.exercice_id for row in rows if row.exercice_id]
+    if not espaces:
+        return [ExerciceLu(row) for row in rows]
+    travail = _get_travail(espaces)
+    domaines, derniers = _count_domaines(travail), _get_derniers(travail)
+    membres, invites = _list_membres(espaces), _list_invites(espaces)
+    return [
+        ExerciceLu(
+            row,
+            domaines.get(row.exercice_id, ()),
+            derniers.get(row.exercice_id),
+            membres.get(row.exercice_id, ()),
+            invites.get(row.exercice_id, ()),
+        )
+        for row in rows
+    ]
+
+
+def list_derniers_gestes(exercice: TerritoireExercice) -> list[GesteLu]:
+    """The last things that were done there, the latest first; two queries."""
+    if exercice.exercice_id is None:
+        return []
+    return [_build_geste(row) for row in _get_travail([exercice.exercice_id]).order_by("-at", "-pk")[:DERNIERS]]
+
+
+def _get_travail(espaces: Sequence[UUID]) -> Any:
+    """What was done in these espaces since each was put back; one query is spent to know when."""
+    retours = Journal.objects.filter(espace_uuid__in=espaces, objet_type="point_depart", geste=Geste.RESTAURER)
+    depuis = dict(retours.order_by().values_list("espace_uuid").annotate(at=Max("at")))
+    condition = Q(espace_uuid__in=[uuid for uuid in espaces if uuid not in depuis])
+    for uuid, at in depuis.items():
+        condition |= Q(espace_uuid=uuid, at__gt=at)
+    rows = Journal.objects.filter(condition, auteur__isnull=False).exclude(objet_type__in=HORS_TRAVAIL)
+    return rows.exclude(geste=Geste.CONSULTER)
+
+
+def _count_domaines(travail: Any) -> Mapping[UUID | None, tuple[tuple[str, int], ...]]:
+    counts: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for uuid, objet_type, nombre in travail.order_by().values_list("espace_uuid", "objet_type").annotate(n=Count("pk")):
+        counts[uuid][_get_domaine(objet_type)] += nombre
+    return {uuid: tuple(sorted(found.items(), key=lambda row: (-row[1], row[0]))) for uuid, found in counts.items()}
+
+
+def _get_domaine(objet_type: str) -> str:
+    """The name of the package that an object is of."""
+    try:
+        return str(objets.get(objet_type).model._meta.app_config.verbose_name)
+    except TypeObjetInconnu:
+        return "Autre"
+
+
+def _get_derniers(travail: Any) -> Mapping[UUID | None, GesteLu]:
+    last = travail.filter(espace_uuid=OuterRef("espace_uuid")).order_by("-at", "-pk").values("pk")[:1]
+    return {row.espace_uuid: _build_geste(row) for row in travail.filter(pk=Subquery(last))}
+
+
+def _build_geste(row: Journal) -> GesteLu:
+    try:
+        defini = objets.get(row.objet_type).defini
+    except TypeObjetInconnu:
+        defini = ""
+    return GesteLu(row.at, row.auteur_nom, f"{row.get_geste_display()} {defini}".strip(), row.objet_libelle)
+
+
+def _list_membres(espaces: Iterable[UUID]) -> Mapping[UUID | None, tuple[str, ...]]:
+    rows = Membre.objects.en_cours().filter(espace__in=list(espaces)).order_by("compte__nom_affiche")
+    return _group(rows.values_list("espace", "compte__nom_affiche"))
+
+
+def _list_invites(espaces: Iterable[UUID]) -> Mapping[UUID | None, tuple[str, ...]]:
+    rows = Invitation.objects.en_attente().filter(espace__in=list(espaces)).order_by("email")
+    return _group(rows.values_list("espace", "email"))
+
+
+def _group(rows: Iterable[tuple[UUID, str]]) -> Mapping[UUID | None, tuple[str, ...]]:
+    found: dict[UUID | None, list[str]] = defaultdict(list)
+    for uuid, nom in rows:
+        found[uuid].append(nom)
+    return {uuid: tuple(noms) for uuid, noms in found.items()}
+
+
+def is_invitation_recente(exercice: TerritoireExercice, inscription: Inscription) -> bool:
+    """A message left for this address a moment ago."""
+    rows = Invitation.objects.en_attente().filter(espace=exercice.exercice_id, email__iexact=inscription.email)
+    return rows.filter(created_at__gt=timezone.now() - DELAI_INVITATION).exists()
