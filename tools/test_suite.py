@@ -107,8 +107,9 @@ def temporary_postgresql() -> Iterator[str]:
         shutil.chown(folder, user)
         prefix = ["runuser", "-u", user, "--"]
     data, port = folder / "data", free_port()
+    # A test of concurrence opens sixty connections at once, and each worker may run one.
     options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50"
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
     )
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:

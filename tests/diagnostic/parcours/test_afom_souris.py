@@ -35,6 +35,8 @@ def test_a_line_of_an_afom_follows_the_mouse(live_server, page, espace, chargee)
         page.locator(f"#id_{quadrant}_texte").fill(texte)
         page.keyboard.press("Enter")
         expect(page.locator(f"#{quadrant} li").filter(has_text=texte).first).to_be_visible()
+        # The cursor goes back to the quadrant once the page has settled: the next key must not race it.
+        expect(page.locator(f"#id_{quadrant}_texte")).to_be_focused()
     weak = page.locator("#faiblesse li").filter(has_text="Peu de cars").first
     drag(page, page.locator("#atout li").filter(has_text="Une radio").first, weak, 0.1)
     expect(page.locator("#faiblesse li").first).to_contain_text("Une radio")
