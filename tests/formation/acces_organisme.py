@@ -7,15 +7,24 @@ opens it; what takes other arguments is named in ARGUMENTS by a function of the 
 LECTEURS = frozenset({"chargee", "directeur", "formatrice", "lectrice"})
 ANIMATEURS = frozenset({"chargee", "directeur", "formatrice"})
 ORGANISATEURS = frozenset({"chargee", "directeur"})
-PAGES_ORGANISME: dict[str, frozenset[str]] = {"session_list": LECTEURS}
+PAGES_ORGANISME: dict[str, frozenset[str]] = {
+    "session_list": LECTEURS,
+    "session_create": ORGANISATEURS,
+}
 PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_detail": LECTEURS,
+    "session_update": ORGANISATEURS,
+    "session_horaires": ORGANISATEURS,
+    "session_intervenants": ORGANISATEURS,
+    "session_etat": ORGANISATEURS,
+    "inscription_list": ANIMATEURS,
+    "inscription_update": ANIMATEURS,
     "exercice_list": LECTEURS,
     "exercice_detail": LECTEURS,
 }
-ARGUMENTS = {"exercice_detail": "exercice"}
+ARGUMENTS = {"inscription_update": "inscription", "exercice_detail": "exercice"}
 """What a page takes besides, by the name of the fixture whose identifier it is."""
-PAGES_STAGIAIRE = frozenset({"stagiaire_detail", "stagiaire_exercice"})
+PAGES_STAGIAIRE = frozenset({"stagiaire_detail", "stagiaire_calendrier_export", "stagiaire_exercice"})
 """Under a key: 404 for a false one, whoever asks."""
 PAGES_PUBLIQUES: frozenset[str] = frozenset()
 """Without a key: listed one by one in tests/config/test_acces.py."""

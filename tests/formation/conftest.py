@@ -21,6 +21,12 @@ from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
     pays,
 )
 from tests.formation.factories import create_prise_essai
+from tests.formation.fixtures_formation import (  # noqa: F401 - fixtures, asked for by name
+    inscription,
+    organisatrice,
+    organisme,
+    session,
+)
 
 
 @pytest.fixture

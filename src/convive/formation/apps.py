@@ -19,6 +19,7 @@ class FormationConfig(AppConfig):
         from convive.formation.objets_qualite import record_objets_qualite
         from convive.formation.pages import record_pages
         from convive.formation.permissions import record_droits
+        from convive.formation.preparation import record_preparation
         from convive.formation.taches import record_taches
 
         record_droits()
@@ -29,6 +30,7 @@ class FormationConfig(AppConfig):
         record_documents()
         record_lettres()
         record_passation()
+        record_preparation()
         record_taches()
         record_objets_qualite()
         record_copie_qualite()

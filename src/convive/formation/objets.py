@@ -33,7 +33,8 @@ def get_url_session(session: SessionFormation) -> str:
 
 
 def get_url_inscription(inscription: Inscription) -> str:
-    return reverse("formation:session_detail", args=[inscription.espace_id, inscription.session_id])
+    args = [inscription.espace_id, inscription.session_id, inscription.pk]
+    return reverse("formation:inscription_update", args=args)
 
 
 def record_objets() -> None:

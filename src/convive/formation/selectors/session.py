@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from convive.espaces.models import Membre
-from convive.formation.models import SessionFormation
-from convive.formation.rules.formation import SUIVIES
+from convive.formation.models import Inscription, Programme, SequenceProgramme, SessionFormation
+from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatProgramme
+from convive.socle.droits import droits
 
 INSCRITES = Count("inscriptions", filter=Q(inscriptions__etat__in=sorted(SUIVIES)))
 
@@ -23,3 +24,28 @@ def get_session(membre: Membre, uuid: UUID) -> SessionFormation | None:
     if session is not None:
         session.espace = membre.espace
     return session
+
+
+def list_programmes_ouverts(membre: Membre) -> QuerySet[Programme]:
+    """Those of which one may make a session: published first, drafts after."""
+    rows = Programme.objects.filter(espace=membre.espace_id).exclude(etat=EtatProgramme.ARCHIVE.value)
+    return rows.order_by("-etat", "titre", "pk")
+
+
+def list_sequences(session: SessionFormation) -> QuerySet[SequenceProgramme]:
+    return SequenceProgramme.objects.filter(programme=session.programme_id)
+
+
+def list_equipe(membre: Membre) -> list[Membre]:
+    """The places of today that may run a session, by name."""
+    roles = droits.get(*DROIT_ANIMER).roles
+    rows = Membre.objects.en_cours().filter(espace=membre.espace_id, role__in=roles).select_related("compte")
+    return sorted(rows, key=lambda place: str(place.compte))
+
+
+def get_inscription(session: SessionFormation, uuid: UUID) -> Inscription | None:
+    """Someone of this session, with it and its espace."""
+    inscription = Inscription.objects.filter(session=session, pk=uuid).select_related("compte").first()
+    if inscription is not None:
+        inscription.session, inscription.espace = session, session.espace
+    return inscription

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
-from convive.formation.models import SessionFormation
+from convive.formation.models import Inscription, SessionFormation
 from convive.formation.permissions import can_lire_formation
-from convive.formation.selectors.session import get_session
+from convive.formation.selectors.session import get_inscription, get_session
 
 ABSENTE = "Cette session n’est pas dans cet espace."
 
@@ -27,3 +27,11 @@ def get_session_or_404(
     if session is None:
         raise Http404(ABSENTE)
     return membre, session
+
+
+def get_inscription_session_or_404(session: SessionFormation, uuid: UUID) -> Inscription:
+    """Someone of this session, with it and its espace."""
+    inscription = get_inscription(session, uuid)
+    if inscription is None:
+        raise Http404("Cette personne n’est pas dans cette session.")
+    return inscription

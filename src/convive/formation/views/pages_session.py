@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.formation.models import SessionFormation
-from convive.formation.permissions import can_lire_formation
+from convive.formation.permissions import can_animer, can_lire_formation
 from convive.formation.views.pages_organisme import build_contexte_organisme
 from convive.ui.onglets import OngletPage
 
@@ -26,6 +26,7 @@ class PageSession:
 
 PAGES_SESSION = (
     PageSession("Préparer", "formation:session_detail", "list-check"),
+    PageSession("Inscriptions", "formation:inscription_list", "users", can_animer),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
 )
 

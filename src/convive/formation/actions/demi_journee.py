@@ -1,0 +1,71 @@
+"""Write the half-days of a session, all at once: those that go, those that come, those that move."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
+from convive.formation.models import DemiJournee, SessionFormation
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue, refuse_demi_journees
+from convive.journal.models import Geste
+
+type Lignes = list[tuple[UUID | None, DemiJourneePrevue]]
+"""A half-day and the one that it changes, None for a new one."""
+CHAMPS = ("date", "moment", "debut", "fin", "titre", "is_distance")
+
+
+@transaction.atomic
+def update_demi_journees(*, by: Compte, session: SessionFormation, lignes: Lignes, version: int) -> SessionFormation:
+    """`lignes` are all of them: one that is not there any more goes. The same again changes nothing.
+
+    Raise FormationRefusee with `champs` by rank for what cannot be, or for one that someone has signed for.
+    """
+    current = lock_session(session)
+    refuse_fermee(current)
+    if version != current.version:
+        raise FormationRefusee(CHANGEE)
+    if len(lignes) > MAX_DEMI_JOURNEES:
+        raise FormationRefusee(f"{MAX_DEMI_JOURNEES} demi-journées au plus.")
+    if refus := refuse_demi_journees([ligne for _, ligne in lignes]):
+        raise FormationRefusee(champs={str(rang): phrase for rang, phrase in refus.items()})
+    connues = {row.pk: row for row in DemiJournee.objects.filter(session=current)}
+    gardees = {uuid for uuid, _ in lignes if uuid in connues}
+    parties = set(connues) - gardees
+    changes = [uuid for uuid, ligne in lignes if uuid not in connues or _read(connues[uuid]) != _get_valeurs(ligne)]
+    if not changes and not parties:
+        return current
+    try:
+        DemiJournee.objects.filter(pk__in=parties).delete()
+    except ProtectedError as error:
+        raise FormationRefusee("Quelqu’un a signé pour l’une de ces demi-journées\u00a0: elle reste.") from error
+    _put_aside(current, gardees)
+    for uuid, ligne in lignes:
+        row = connues.get(uuid) if uuid else None
+        row = row or DemiJournee(session=current)
+        for champ, valeur in _get_valeurs(ligne).items():
+            setattr(row, champ, valeur)
+        row.save()
+    current.version += 1
+    set_dates(current)
+    record(by, Geste.MODIFIER, current, current.espace, demi_journees=len(lignes))
+    return current
+
+
+def _put_aside(session: SessionFormation, uuids: set[UUID]) -> None:
+    """Two half-days that exchange their places would meet on the way: each waits on a day of its own."""
+    for rang, uuid in enumerate(sorted(uuids)):
+        DemiJournee.objects.filter(session=session, pk=uuid).update(date=date(1900, 1, 1) + timedelta(days=rang))
+
+
+def _get_valeurs(ligne: DemiJourneePrevue) -> Mapping[str, object]:
+    return {champ: getattr(ligne, champ) for champ in CHAMPS} | {"sequences": list(ligne.sequences)}
+
+
+def _read(row: DemiJournee) -> Mapping[str, object]:
+    return {champ: getattr(row, champ) for champ in CHAMPS} | {"sequences": list(row.sequences)}

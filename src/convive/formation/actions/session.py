@@ -1,0 +1,144 @@
+"""Create a session from a programme, change it, open it, close it, cancel it, make another like it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
+from convive.formation.actions.trace import lock_espace
+from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
+from convive.formation.models import DemiJournee, Intervenant, Programme, SequenceProgramme, SessionFormation
+from convive.formation.rules.formation import EtatProgramme, EtatSession, ModeSession
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.session import (
+    SequencePrevue,
+    build_numero,
+    explain_suite,
+    list_jours_ouvres,
+    propose_demi_journees,
+)
+from convive.gouvernance.rules.calendrier import list_feries
+from convive.journal.models import Geste
+
+REPRIS = (
+    *("titre", "mode", "lieu", "adresse", "acces", "equipement", "visio", "assistance_distance"),
+    *("contact_handicap", "places"),
+)
+"""What a session gives to the next one like it."""
+GESTES = {EtatSession.TERMINEE: Geste.CLORE, EtatSession.PREPARATION: Geste.ROUVRIR}
+
+
+def list_jours_chomes(premier: date) -> set[date]:
+    """Public holidays of the year of a session, and of the next."""
+    return {jour for annee in (premier.year, premier.year + 1) for jour in list_feries(annee)}
+
+
+@transaction.atomic
+def create_session(
+    *, by: Compte, espace: Espace, programme: Programme, valeurs: Mapping[str, Any], premier: date | None, today: date
+) -> SessionFormation:
+    """A draft, with the half-days that the programme asks for from its first day. Raise FormationRefusee for a
+    programme that is archived."""
+    espace = lock_espace(espace)
+    if programme.etat == EtatProgramme.ARCHIVE:
+        raise FormationRefusee(champs={"programme": "Ce programme est archivé\u00a0: remettez-le en service d’abord."})
+    session = _create(espace, programme, dict(valeurs), (premier or today).year)
+    if premier is not None:
+        sequences = [
+            SequencePrevue(row.cle, row.titre, row.jour, row.moment, row.minutes)
+            for row in SequenceProgramme.objects.filter(programme=programme)
+        ]
+        is_distance = session.mode == ModeSession.DISTANCE
+        prevues = propose_demi_journees(sequences, premier, list_jours_chomes(premier), is_distance=is_distance)
+        DemiJournee.objects.bulk_create(
+            DemiJournee(
+                session=session,
+                **{n: getattr(p, n) for n in p.__slots__ if n != "sequences"},
+                sequences=list(p.sequences),
+            )
+            for p in prevues
+        )
+        set_dates(session)
+    record(by, Geste.CREER, session, espace)
+    return session
+
+
+@transaction.atomic
+def create_session_comme(*, by: Compte, modele: SessionFormation, premier: date) -> SessionFormation:
+    """Another one like it, from another first day: its place, its hours, its trainers; nobody is enrolled."""
+    espace = lock_espace(modele.espace)
+    session = _create(espace, modele.programme, {nom: getattr(modele, nom) for nom in REPRIS}, premier.year)
+    lignes = list(DemiJournee.objects.filter(session=modele))
+    anciens = sorted({ligne.date for ligne in lignes})
+    dates = dict(zip(anciens, list_jours_ouvres(premier, len(anciens), list_jours_chomes(premier)), strict=True))
+    DemiJournee.objects.bulk_create(
+        DemiJournee(
+            session=session,
+            date=dates[ligne.date],
+            **{n: getattr(ligne, n) for n in ("moment", "debut", "fin", "titre", "sequences", "is_distance")},
+        )
+        for ligne in lignes
+    )
+    noms = ("compte_id", "nom", "email", "role", "sequences", "ordre")
+    Intervenant.objects.bulk_create(
+        Intervenant(session=session, **{n: getattr(row, n) for n in noms})
+        for row in Intervenant.objects.filter(session=modele)
+    )
+    set_dates(session)
+    record(by, Geste.CREER, session, espace, comme=str(modele))
+    return session
+
+
+@transaction.atomic
+def update_session(
+    *, by: Compte, session: SessionFormation, valeurs: Mapping[str, Any], version: int
+) -> SessionFormation:
+    """The same again changes nothing."""
+    current = lock_session(session)
+    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if not changed:
+        return current
+    refuse_fermee(current)
+    if version != current.version:
+        raise FormationRefusee(CHANGEE)
+    for champ in changed:
+        setattr(current, champ, valeurs[champ])
+    current.version += 1
+    current.save()
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    return current
+
+
+@transaction.atomic
+def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, motif: str = "") -> SessionFormation:
+    """Already there, nothing changes. Raise FormationRefusee for a move that does not exist, a session opened without
+    dates, cancelled without a reason."""
+    current = lock_session(session)
+    if current.etat == vers:
+        return current
+    if refus := explain_suite(current.etat, vers):
+        raise FormationRefusee(refus)
+    if vers == EtatSession.ANNULEE and not motif:
+        raise FormationRefusee(champs={"motif": "Dites pourquoi\u00a0: les personnes inscrites le liront."})
+    if vers in (EtatSession.OUVERTE, EtatSession.TERMINEE) and current.date_debut is None:
+        raise FormationRefusee("Donnez d’abord ses dates.")
+    de = current.etat
+    current.etat, current.motif_annulation = vers, motif if vers == EtatSession.ANNULEE else ""
+    current.version += 1
+    current.save()
+    record(by, GESTES.get(EtatSession(vers), Geste.MODIFIER), current, current.espace, de=de, vers=vers, motif=motif)
+    return current
+
+
+def _create(espace: Espace, programme: Programme, valeurs: dict[str, Any], annee: int) -> SessionFormation:
+    pris = SessionFormation.objects.filter(espace=espace).values_list("numero", flat=True)
+    valeurs["titre"] = valeurs.get("titre") or programme.titre
+    if valeurs.get("places") is None:
+        valeurs["places"] = programme.effectif_max
+    session = SessionFormation(espace=espace, programme=programme, numero=build_numero(annee, pris), **valeurs)
+    session.save(force_insert=True)
+    return session

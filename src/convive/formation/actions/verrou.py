@@ -1,0 +1,45 @@
+"""What the actions on a session share: one writes at a time, and what moved meanwhile is said."""
+
+from django.db.models import Max, Min
+
+from convive.espaces.permissions import refuse_espace_expire
+from convive.formation.models import DemiJournee, Inscription, SessionFormation
+from convive.formation.rules.formation import EtatSession
+from convive.formation.rules.parcours import FormationRefusee
+
+CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
+
+
+def lock_session(session: SessionFormation) -> SessionFormation:
+    """As it is now, with its espace, kept until the end of the transaction."""
+    refuse_espace_expire(session.espace)
+    locked = SessionFormation.objects.select_for_update().filter(pk=session.pk).first()
+    if locked is None:
+        raise FormationRefusee("Cette session vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = session.espace
+    return locked
+
+
+def lock_inscription(inscription: Inscription) -> Inscription:
+    """As it is now, with its session, which is held first: places are counted under it."""
+    session = lock_session(inscription.session)
+    locked = Inscription.objects.select_for_update().filter(pk=inscription.pk).first()
+    if locked is None:
+        raise FormationRefusee("Cette inscription vient d’être supprimée par quelqu’un d’autre.")
+    locked.session, locked.espace = session, session.espace
+    return locked
+
+
+def refuse_fermee(session: SessionFormation) -> None:
+    """Raise FormationRefusee for a session that no longer changes."""
+    if session.etat in (EtatSession.TERMINEE, EtatSession.ANNULEE):
+        raise FormationRefusee(
+            f"La session est {session.get_etat_display().lower()}\u00a0: rouvrez-la pour la changer."
+        )
+
+
+def set_dates(session: SessionFormation) -> None:
+    """Copy the first and the last day of the half-days to the session, and save it. The caller leaves the trace."""
+    bornes = DemiJournee.objects.filter(session=session).aggregate(debut=Min("date"), fin=Max("date"))
+    session.date_debut, session.date_fin = bornes["debut"], bornes["fin"]
+    session.save()

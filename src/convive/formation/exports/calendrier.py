@@ -1,0 +1,41 @@
+"""The half-days of a session as events (iCalendar, RFC 5545): each keeps its UID when the session moves."""
+
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from convive.formation.rules.formation import EtatSession
+from convive.formation.selectors.session_lue import SessionLue
+
+NOM_FICHIER = "formation.ics"
+
+
+def render_calendrier(lue: SessionLue, *, now: datetime) -> str:
+    """PUBLISH, or CANCEL for a session that does not take place. SEQUENCE grows with the version of the session."""
+    session = lue.session
+    is_annulee = session.etat == EtatSession.ANNULEE
+    calendar = Calendar()
+    calendar.add("prodid", "-//Convive//Formation//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if is_annulee else "PUBLISH")
+    for demi in lue.demi_journees:
+        event = Event()
+        event.add("uid", f"demi-journee-{demi.pk}@convive")
+        event.add("sequence", session.version)
+        event.add("dtstamp", now.astimezone(UTC))
+        event.add("dtstart", _at(demi.date, demi.debut))
+        event.add("dtend", _at(demi.date, demi.fin))
+        event.add("summary", session.titre)
+        event.add("status", "CANCELLED" if is_annulee else "CONFIRMED")
+        lieu = session.visio if demi.is_distance else ", ".join(filter(None, (session.lieu, session.adresse)))
+        if lieu:
+            event.add("location", lieu)
+        textes = (demi.titre, session.motif_annulation if is_annulee else session.acces)
+        event.add("description", "\n".join(filter(None, textes)))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical()).decode()
+
+
+def _at(jour: date, heure: time) -> datetime:
+    return timezone.make_aware(datetime.combine(jour, heure)).astimezone(UTC)

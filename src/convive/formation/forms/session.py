@@ -1,0 +1,288 @@
+"""The forms of a session: begin one, say where and how, write its half-days, say who teaches."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
+from convive.espaces.rules import parse_uuid
+from convive.formation.forms.base import FormationForm
+from convive.formation.models import DemiJournee, Programme, SequenceProgramme, SessionFormation
+from convive.formation.rules import formation as regles
+from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
+from convive.gouvernance.forms.commun import HeureField
+from convive.socle.formulaires import get_champ_choix
+
+LIGNES_LIBRES = 2
+MODES = [(mode.value, libelle) for mode, libelle in regles.LIBELLES_MODES.items()]
+MOMENTS = [(moment.value, libelle) for moment, libelle in regles.LIBELLES_MOMENTS.items()]
+
+
+def _court(label: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_COURT, required=False)
+
+
+def _long(label: str, help_text: str = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_LONG, required=False, widget=widget)
+
+
+def say_attendus(form: forms.Form) -> None:
+    """In a table of lines, what may stay empty is said once, under it, not beside each field."""
+    for champ in form.fields.values():
+        champ.is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
+
+
+class OuvrirSessionForm(FormationForm):
+    programme = forms.ChoiceField(label="Quel programme", error_messages={"required": "Choisissez un programme."})
+    premier = JourField(
+        label="Premier jour",
+        help_text="Les demi-journées s’y posent, week-ends et jours fériés sautés. Vide : à fixer plus tard.",
+    )
+    mode = forms.ChoiceField(label="Comment", choices=MODES, initial=regles.ModeSession.PRESENCE.value)
+    titre = _court("Titre", "Vide : celui du programme.")
+
+    def __init__(self, data: Any = None, *, programmes: Sequence[Programme]) -> None:
+        super().__init__(data)
+        self._programmes = {str(programme.pk): programme for programme in programmes}
+        choix = [(cle, f"{p.titre} ({p.get_etat_display().lower()})") for cle, p in self._programmes.items()]
+        get_champ_choix(self, "programme").choices = choix
+
+    @property
+    def programme_choisi(self) -> Programme:
+        return self._programmes[self.cleaned_data["programme"]]
+
+    def get_valeurs(self) -> dict[str, Any]:
+        return {"titre": clean_ligne(self.cleaned_data["titre"]), "mode": self.cleaned_data["mode"]}
+
+
+class PremierJourForm(FormationForm):
+    """The first day of a session like another one."""
+
+    premier = JourField(label="Premier jour de la nouvelle session")
+
+    def clean_premier(self) -> date:
+        jour: date | None = self.cleaned_data["premier"]
+        if jour is None:
+            raise forms.ValidationError("Donnez son premier jour.")
+        return jour
+
+
+class MotifForm(FormationForm):
+    motif = forms.CharField(
+        label="Pourquoi",
+        max_length=regles.MAX_COURT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def get_motif(self) -> str:
+        return clean_ligne(self.cleaned_data["motif"])
+
+
+COURTS = ("titre", "lieu", "adresse", "contact_handicap")
+LONGS = ("acces", "equipement", "assistance_distance")
+
+
+class SessionForm(FormationForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+    titre = _court("Titre")
+    mode = forms.ChoiceField(label="Comment", choices=MODES)
+    places = forms.IntegerField(
+        label="Places", min_value=1, max_value=500, required=False, help_text="Vide : sans limite."
+    )
+    lieu = _court("Lieu", "Le nom de la salle et du bâtiment.")
+    adresse = _court("Adresse")
+    acces = _long("Comment venir", "Gare, bus, stationnement, entrée, étage, accès en fauteuil.")
+    equipement = _long(
+        "La salle et son équipement", "Écran, prises, réseau, tables que l’on déplace, boucle magnétique…"
+    )
+    visio = forms.URLField(label="Adresse de la visioconférence", max_length=500, required=False, assume_scheme="https")
+    assistance_distance = _long(
+        "Assistance à distance", "Qui appeler si cela ne marche pas, à quelles heures, et ce qu’il faut avoir essayé."
+    )
+    contact_handicap = _court(
+        "Contact pour une situation de handicap", "Vide : celui de l’organisme. Un nom, une adresse ou un téléphone."
+    )
+
+    def __init__(self, data: Any = None, *, session: SessionFormation) -> None:
+        noms = ("version", "mode", "places", "visio", *COURTS, *LONGS)
+        super().__init__(data, initial={nom: getattr(session, nom) for nom in noms})
+
+    def clean_titre(self) -> str:
+        titre = clean_ligne(self.cleaned_data["titre"])
+        if not titre:
+            raise forms.ValidationError("Donnez un titre.")
+        return titre
+
+    def get_valeurs(self) -> dict[str, Any]:
+        valeurs = self.cleaned_data
+        return (
+            {nom: clean_ligne(valeurs[nom]) for nom in COURTS}
+            | {nom: clean_texte(valeurs[nom]) for nom in LONGS}
+            | {nom: valeurs[nom] for nom in ("mode", "places", "visio")}
+        )
+
+
+class HorairesForm(FormationForm):
+    """The half-days, a line each, and two free ones; a line without a date goes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        session: SessionFormation,
+        demi_journees: Sequence[DemiJournee],
+        sequences: Sequence[SequenceProgramme],
+    ) -> None:
+        super().__init__(data, initial={"version": session.version})
+        self._uuids: list[UUID | None] = [row.pk for row in demi_journees] + [None] * LIGNES_LIBRES
+        choix = [(row.cle, row.titre) for row in sequences]
+        lignes: list[DemiJournee | None] = [*demi_journees, *[None] * LIGNES_LIBRES]
+        for rang, demi in enumerate(lignes):
+            self.fields[f"{rang}_date"] = JourField(label="Date", initial=demi and demi.date)
+            self.fields[f"{rang}_moment"] = forms.ChoiceField(
+                label="Moment", choices=MOMENTS, initial=demi and demi.moment, required=False
+            )
+            self.fields[f"{rang}_debut"] = HeureField(label="De", initial=demi and demi.debut)
+            self.fields[f"{rang}_fin"] = HeureField(label="À", initial=demi and demi.fin)
+            self.fields[f"{rang}_titre"] = forms.CharField(
+                label="Titre", max_length=regles.MAX_COURT, required=False, initial=demi.titre if demi else ""
+            )
+            self.fields[f"{rang}_distance"] = forms.BooleanField(
+                label="À distance", required=False, initial=bool(demi and demi.is_distance)
+            )
+            self.fields[f"{rang}_sequences"] = forms.MultipleChoiceField(
+                label="Séquences",
+                choices=choix,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=demi.sequences if demi else [],
+            )
+        say_attendus(self)
+
+    @property
+    def lignes(self) -> list[dict[str, Any]]:
+        """For the page: the fields of each line, by their name, and whether the line is a new one."""
+        noms = ("date", "moment", "debut", "fin", "titre", "distance", "sequences")
+        return [
+            {nom: self[f"{rang}_{nom}"] for nom in noms} | {"rang": rang, "is_libre": uuid is None}
+            for rang, uuid in enumerate(self._uuids)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for rang in range(len(self._uuids)):
+            if cleaned.get(f"{rang}_date"):
+                for nom, phrase in (("debut", "Donnez l’heure de début."), ("fin", "Donnez l’heure de fin.")):
+                    if f"{rang}_{nom}" not in self.errors and cleaned.get(f"{rang}_{nom}") is None:
+                        self.add_error(f"{rang}_{nom}", phrase)
+        return cleaned
+
+    def get_lignes(self) -> list[tuple[UUID | None, DemiJourneePrevue]]:
+        valeurs = self.cleaned_data
+        return [
+            (
+                uuid,
+                DemiJourneePrevue(
+                    valeurs[f"{rang}_date"],
+                    valeurs[f"{rang}_moment"] or regles.Moment.MATIN.value,
+                    valeurs[f"{rang}_debut"],
+                    valeurs[f"{rang}_fin"],
+                    clean_ligne(valeurs[f"{rang}_titre"]),
+                    tuple(valeurs[f"{rang}_sequences"]),
+                    valeurs[f"{rang}_distance"],
+                ),
+            )
+            for rang, uuid in enumerate(self._uuids)
+            if valeurs[f"{rang}_date"]
+        ][:MAX_DEMI_JOURNEES]
+
+    def explain_lignes(self, champs: Mapping[str, str]) -> None:
+        """Put what was refused beside the date of its line: ranks are those of the lines that were sent."""
+        envoyees = [rang for rang in range(len(self._uuids)) if self.cleaned_data.get(f"{rang}_date")]
+        for rang, phrase in champs.items():
+            self.add_error(f"{envoyees[int(rang)]}_date", phrase)
+
+
+class IntervenantsForm(FormationForm):
+    """Who teaches, a line each, and two free ones; a line without a name goes. `personnes` are places of the espace."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        session: SessionFormation,
+        intervenants: Sequence[Any],
+        personnes: Sequence[Any],
+        sequences: Sequence[SequenceProgramme],
+    ) -> None:
+        super().__init__(data, initial={"version": session.version})
+        self._uuids: list[UUID | None] = [row.pk for row in intervenants] + [None] * LIGNES_LIBRES
+        self._comptes = {str(membre.compte_id): membre.compte for membre in personnes}
+        choix = [("", "Quelqu’un d’autre"), *((cle, str(compte)) for cle, compte in self._comptes.items())]
+        for rang, row in enumerate([*intervenants, *[None] * LIGNES_LIBRES]):
+            compte = str(row.compte_id or "") if row else ""
+            # Whoever has left the espace stays on the sessions that she taught.
+            partie = [(compte, row.nom)] if row and compte and compte not in self._comptes else []
+            self.fields[f"{rang}_compte"] = forms.ChoiceField(
+                label="De l’équipe", choices=[*choix, *partie], required=False, initial=compte
+            )
+            self.fields[f"{rang}_nom"] = forms.CharField(
+                label="Nom", max_length=regles.MAX_COURT, required=False, initial=row.nom if row else ""
+            )
+            self.fields[f"{rang}_email"] = forms.EmailField(
+                label="Adresse e-mail", required=False, initial=row.email if row else ""
+            )
+            self.fields[f"{rang}_role"] = forms.CharField(
+                label="Rôle", max_length=regles.MAX_COURT, required=False, initial=row.role if row else ""
+            )
+            self.fields[f"{rang}_sequences"] = forms.MultipleChoiceField(
+                label="Séquences",
+                choices=[(s.cle, s.titre) for s in sequences],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=row.sequences if row else [],
+            )
+        say_attendus(self)
+
+    @property
+    def lignes(self) -> list[dict[str, BoundField | int | bool]]:
+        noms = ("compte", "nom", "email", "role", "sequences")
+        return [
+            {nom: self[f"{rang}_{nom}"] for nom in noms} | {"rang": rang, "is_libre": uuid is None}
+            for rang, uuid in enumerate(self._uuids)
+        ]
+
+    def get_lignes(self) -> list[tuple[UUID | None, dict[str, Any]]]:
+        """Who is chosen from the team has her name and her address, unless others were typed."""
+        lignes = []
+        for rang, uuid in enumerate(self._uuids):
+            valeurs = {
+                nom: self.cleaned_data[f"{rang}_{nom}"] for nom in ("compte", "nom", "email", "role", "sequences")
+            }
+            compte = self._comptes.get(valeurs["compte"])
+            nom = clean_ligne(valeurs["nom"]) or (str(compte) if compte else "")
+            if nom:
+                email = valeurs["email"] or (compte.email if compte else "")
+                lignes.append(
+                    (
+                        uuid,
+                        {
+                            "compte_id": parse_uuid(valeurs["compte"]),
+                            "nom": nom,
+                            "email": email,
+                            "role": clean_ligne(valeurs["role"]),
+                            "sequences": valeurs["sequences"],
+                        },
+                    )
+                )
+        return lignes

@@ -1,0 +1,203 @@
+"""The registry of what a session asks of those who run it: each part of the package says its own."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from convive.formation.rules.formation import EtatProgramme, EtatSession
+from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue, sort_etapes
+from convive.formation.rules.session import has_distance, has_lieu
+from convive.formation.selectors.session_lue import SessionLue
+from convive.socle.formats import date_longue, nombre_accorde
+
+type Fournisseur = Callable[[SessionLue], Iterable[EtapeSession]]
+
+
+class RegistrePreparation:
+    """The recorded providers; one instance serves the process, tests make their own. Each reads in few queries: they
+    are all asked at each visit of a session."""
+
+    def __init__(self) -> None:
+        self._fournisseurs: dict[str, Fournisseur] = {}
+
+    def record(self, cle: str, fournisseur: Fournisseur) -> None:
+        """The same key again replaces, so that `ready()` may run twice."""
+        self._fournisseurs[cle] = fournisseur
+
+    def list_phases(self, lue: SessionLue) -> list[PhaseLue]:
+        return sort_etapes(etape for fournisseur in self._fournisseurs.values() for etape in fournisseur(lue))
+
+
+preparation = RegistrePreparation()
+
+
+def get_url_session(lue: SessionLue, vue: str) -> str:
+    return reverse(f"formation:{vue}", args=[lue.session.espace_id, lue.session.pk])
+
+
+def format_heures(minutes: int) -> str:
+    """« 14 h », « 13 h 30 »."""
+    heures, reste = divmod(minutes, 60)
+    return f"{heures}\u00a0h\u00a0{reste:02d}" if reste else f"{heures}\u00a0h"
+
+
+def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
+    """Dates, place, trainers, people: what the session itself must have. No query."""
+    yield from _list_cadre(lue)
+    yield from _list_personnes(lue)
+    if lue.session.etat != EtatSession.ANNULEE:
+        yield EtapeSession(
+            Phase.APRES,
+            "Clore la session",
+            lue.session.etat == EtatSession.TERMINEE,
+            "Une fois les présences et les questionnaires relus\u00a0: elle ne change plus.",
+            get_url_session(lue, "session_etat"),
+            "Clore",
+            90,
+            is_attendue=lue.is_passee,
+        )
+
+
+def _list_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
+    session, modifier = lue.session, get_url_session(lue, "session_update")
+    yield EtapeSession(
+        Phase.AVANT,
+        "Les dates et les horaires",
+        bool(lue.demi_journees) and not explain_duree(lue),
+        explain_duree(lue) or _say_dates(lue),
+        get_url_session(lue, "session_horaires"),
+        "Les demi-journées",
+        10,
+    )
+    if has_lieu(session.mode):
+        yield EtapeSession(
+            Phase.AVANT,
+            "Le lieu, l’accès, la salle",
+            bool(session.lieu and session.acces and session.equipement),
+            _say_manques(("le lieu", session.lieu), ("comment venir", session.acces), ("la salle", session.equipement)),
+            f"{modifier}#lieu",
+            "Le lieu",
+            20,
+        )
+    if has_distance(session.mode):
+        yield EtapeSession(
+            Phase.AVANT,
+            "La visioconférence et l’assistance",
+            bool(session.visio and session.assistance_distance),
+            _say_manques(("l’adresse", session.visio), ("l’assistance", session.assistance_distance)),
+            f"{modifier}#distance",
+            "À distance",
+            22,
+        )
+    yield EtapeSession(
+        Phase.AVANT,
+        "Qui anime",
+        bool(lue.intervenants),
+        ", ".join(personne.nom for personne in lue.intervenants) or "Personne n’est encore nommé.",
+        get_url_session(lue, "session_intervenants"),
+        "Les intervenant·es",
+        30,
+    )
+    yield EtapeSession(
+        Phase.AVANT,
+        "Le contact pour une situation de handicap",
+        bool(lue.contact_handicap),
+        lue.contact_handicap or "La convocation doit dire à qui parler d’une adaptation.",
+        f"{modifier}#handicap",
+        "Le contact",
+        35,
+    )
+    is_publie = session.programme.etat == EtatProgramme.PUBLIE
+    yield EtapeSession(
+        Phase.AVANT,
+        "Ouvrir les inscriptions",
+        session.etat != EtatSession.PREPARATION,
+        "Elle est ouverte." if session.etat != EtatSession.PREPARATION else _say_ouverture(is_publie),
+        get_url_session(lue, "session_etat"),
+        "Ouvrir",
+        40,
+    )
+
+
+def _list_personnes(lue: SessionLue) -> Iterator[EtapeSession]:
+    liste = get_url_session(lue, "inscription_list")
+    inscrites, minimum = len(lue.inscrites), lue.session.programme.effectif_min or 1
+    yield EtapeSession(
+        Phase.AVANT,
+        "Les personnes inscrites",
+        inscrites >= minimum,
+        nombre_accorde(inscrites, "personne inscrite", "personnes inscrites")
+        + (f" sur {minimum} au moins" if minimum > inscrites else "")
+        + (f", {len(lue.attente)} en attente" if lue.attente else ""),
+        liste,
+        "Inscrire",
+        50,
+    )
+    if sans := [row.nom for row in lue.inscrites if not row.email]:
+        yield EtapeSession(
+            Phase.AVANT,
+            "Les adresses e-mail",
+            False,
+            f"Il en manque à {', '.join(sans)}\u00a0: sans adresse, rien ne lui parviendra.",
+            liste,
+            "Compléter",
+            52,
+        )
+    demandes = [row for row in lue.inscrites if row.adaptation]
+    if demandes:
+        reste = [row for row in demandes if not row.adaptation_faite]
+        yield EtapeSession(
+            Phase.AVANT,
+            "Les adaptations demandées",
+            not reste,
+            f"{nombre_accorde(len(demandes), 'demande')}, {len(reste)} sans réponse."
+            if reste
+            else f"{nombre_accorde(len(demandes), 'demande')}, toutes ont leur réponse.",
+            liste,
+            "Répondre",
+            54,
+        )
+    if lue.attente and lue.places_libres:
+        yield EtapeSession(
+            Phase.AVANT,
+            "Une place s’est libérée",
+            False,
+            f"{lue.attente[0].nom} attend depuis le {date_longue(lue.attente[0].created_at)}.",
+            liste,
+            "L’inscrire",
+            56,
+        )
+
+
+def explain_duree(lue: SessionLue) -> str:
+    """What is wrong with the half-days; empty when they last as long as the programme."""
+    if not lue.demi_journees:
+        return "Elles restent à fixer."
+    prevues = lue.session.programme.duree_minutes
+    if not prevues or prevues == lue.minutes:
+        return ""
+    ecart = format_heures(abs(prevues - lue.minutes))
+    sens = "de moins" if lue.minutes < prevues else "de plus"
+    return f"{format_heures(lue.minutes)} prévues, {ecart} {sens} que le programme ({format_heures(prevues)})."
+
+
+def _say_dates(lue: SessionLue) -> str:
+    debut: date = lue.demi_journees[0].date
+    nombre = nombre_accorde(len(lue.demi_journees), "demi-journée")
+    return f"{nombre}, {format_heures(lue.minutes)}, à partir du {date_longue(debut)}."
+
+
+def _say_manques(*champs: tuple[str, str]) -> str:
+    manques = [nom for nom, valeur in champs if not valeur]
+    return f"Il manque {', '.join(manques)}." if manques else "Tout est dit."
+
+
+def _say_ouverture(is_publie: bool) -> str:
+    if is_publie:
+        return "Rien ne part encore\u00a0: ouvrez-la quand les dates sont sûres."
+    return "Son programme n’est pas encore publié\u00a0: les personnes inscrites doivent pouvoir le lire."
+
+
+def record_preparation() -> None:
+    preparation.record("session", list_etapes_session)

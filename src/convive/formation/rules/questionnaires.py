@@ -1,0 +1,169 @@
+"""Questions of a session and what was answered: a test is corrected, opinions are added up, never under three people.
+Pure Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from convive.formation.rules.contenus import ContenuInvalide
+
+ECHELLE = range(5)
+LIBELLES_ECHELLE = ("Pas du tout", "Plutôt non", "En partie", "Plutôt oui", "Tout à fait")
+"""0 to 4."""
+TYPES = frozenset({"echelle", "choix", "choix_multiple", "oui_non", "texte", "nombre"})
+SEUIL_PERSONNES = 3
+"""Under so many answers, a total would say what one person answered."""
+SATISFAIT = 3
+"""« Plutôt oui » and above."""
+MAX_TEXTE = 2000
+
+type Reponses = Mapping[str, Any]
+"""By the key of the question: 0-4 (échelle), a key (choix, oui_non), a list of keys, a text. What is not answered is
+not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoixQuestion:
+    cle: str
+    nom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`juste` is the key of the right answer of a test, empty elsewhere."""
+
+    cle: str
+    type: str
+    texte: str
+    choix: tuple[ChoixQuestion, ...] = ()
+    juste: str = ""
+    explication: str = ""
+    aide: str = ""
+
+    def get_nom(self, cle: str) -> str:
+        return next((choix.nom for choix in self.choix if choix.cle == cle), cle)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """`seuil`: right answers asked of a test, 0 for opinions."""
+
+    cle: str
+    titre: str
+    pour: str
+    questions: tuple[Question, ...]
+    seuil: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LigneCorrigee:
+    question: Question
+    reponse: str
+    is_juste: bool
+
+    @property
+    def dite(self) -> str:
+        return self.question.get_nom(self.reponse) if self.reponse else ""
+
+    @property
+    def attendue(self) -> str:
+        return self.question.get_nom(self.question.juste)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultatTest:
+    lignes: tuple[LigneCorrigee, ...]
+    seuil: int
+
+    @property
+    def justes(self) -> int:
+        return sum(ligne.is_juste for ligne in self.lignes)
+
+    @property
+    def total(self) -> int:
+        return len(self.lignes)
+
+    @property
+    def is_atteint(self) -> bool:
+        return self.justes >= self.seuil
+
+
+@dataclass(frozen=True, slots=True)
+class PartReponse:
+    libelle: str
+    nombre: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheseQuestion:
+    """What a question gathered. `total` people answered it; `is_secret` tells that they are too few to be shown:
+    `parts`, `moyenne` and `textes` are then empty. `positives` of `total` answered « plutôt oui » or « oui »."""
+
+    question: Question
+    total: int
+    is_secret: bool
+    parts: tuple[PartReponse, ...] = ()
+    moyenne: float | None = None
+    positives: int | None = None
+    textes: tuple[str, ...] = ()
+
+
+def build_questionnaires(contenu: Mapping[str, Any]) -> dict[str, Questionnaire]:
+    """Raise ContenuInvalide for a question that no page could ask, or a test that nobody could pass."""
+    return {cle: _build(cle, valeur) for cle, valeur in contenu.items() if cle != "date"}
+
+
+def _build(cle: str, contenu: Mapping[str, Any]) -> Questionnaire:
+    questions = tuple(
+        Question(**{**ligne, "choix": tuple(ChoixQuestion(**choix) for choix in ligne.get("choix", ()))})
+        for ligne in contenu["questions"]
+    )
+    questionnaire = Questionnaire(cle, contenu["titre"], contenu["pour"], questions, contenu.get("seuil", 0))
+    cles = [question.cle for question in questions]
+    if len(set(cles)) != len(cles):
+        raise ContenuInvalide(f"{cle} : deux fois la même question.")
+    for question in questions:
+        connus = {choix.cle for choix in question.choix}
+        if question.type not in TYPES or (question.type.startswith("choix") and not connus):
+            raise ContenuInvalide(f"{cle}, {question.cle} : type inconnu, ou sans choix.")
+        if question.juste and question.juste not in connus:
+            raise ContenuInvalide(f"{cle}, {question.cle} : la bonne réponse n’est pas parmi les choix.")
+    if questionnaire.seuil > sum(bool(question.juste) for question in questions):
+        raise ContenuInvalide(f"{cle} : le seuil dépasse le nombre de questions.")
+    return questionnaire
+
+
+def correct_test(questionnaire: Questionnaire, reponses: Reponses) -> ResultatTest:
+    """A question left without an answer is not right."""
+    lignes = tuple(
+        LigneCorrigee(question, dite, dite == question.juste)
+        for question in questionnaire.questions
+        for dite in (str(reponses.get(question.cle, "")),)
+    )
+    return ResultatTest(lignes, questionnaire.seuil)
+
+
+def summarize(questionnaire: Questionnaire, reponses: Sequence[Reponses]) -> list[SyntheseQuestion]:
+    """One line by question; the texts come in alphabetical order, so that nobody is recognised by the order."""
+    return [_summarize(question, reponses) for question in questionnaire.questions]
+
+
+def _summarize(question: Question, reponses: Sequence[Reponses]) -> SyntheseQuestion:
+    dites = [ligne[question.cle] for ligne in reponses if ligne.get(question.cle) not in (None, "", [])]
+    total = len(dites)
+    if total < SEUIL_PERSONNES:
+        return SyntheseQuestion(question, total, is_secret=total > 0)
+    if question.type in ("texte", "nombre"):
+        return SyntheseQuestion(question, total, is_secret=False, textes=tuple(sorted(map(str, dites))))
+    if question.type == "echelle":
+        parts = tuple(PartReponse(LIBELLES_ECHELLE[n], dites.count(n), total) for n in reversed(ECHELLE))
+        positives = sum(niveau >= SATISFAIT for niveau in dites)
+        return SyntheseQuestion(question, total, False, parts, sum(dites) / total, positives)
+    if question.type == "oui_non":
+        oui = dites.count("oui")
+        parts = (PartReponse("Oui", oui, total), PartReponse("Non", total - oui, total))
+        return SyntheseQuestion(question, total, False, parts, positives=oui)
+    plates = [cle for dite in dites for cle in (dite if isinstance(dite, list) else [dite])]
+    parts = tuple(PartReponse(choix.nom, plates.count(choix.cle), total) for choix in question.choix)
+    return SyntheseQuestion(question, total, False, parts)

@@ -1,0 +1,150 @@
+"""A session: the half-days that a programme asks for, its number, what its dates and hours allow. Pure Python."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from convive.formation.rules.formation import EtatInscription, EtatSession, ModeSession, Moment
+
+SAMEDI = 5
+DUREE_DEMI_JOURNEE = 210
+"""Minutes, when the sequences of a half-day say nothing."""
+DEBUTS = {Moment.MATIN: time(9), Moment.APRES_MIDI: time(13, 30)}
+ORDRE_MOMENTS = (Moment.MATIN, Moment.APRES_MIDI)
+MAX_DEMI_JOURNEES = 40
+MAX_INTERVENANTS = 20
+
+SUITES: Mapping[str, frozenset[str]] = {
+    EtatSession.PREPARATION: frozenset({EtatSession.OUVERTE, EtatSession.ANNULEE}),
+    EtatSession.OUVERTE: frozenset({EtatSession.PREPARATION, EtatSession.TERMINEE, EtatSession.ANNULEE}),
+    EtatSession.TERMINEE: frozenset({EtatSession.OUVERTE}),
+    EtatSession.ANNULEE: frozenset({EtatSession.PREPARATION}),
+}
+"""Where a session may go from each state; a cancelled one is taken up again as a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class SequencePrevue:
+    """A sequence at its place in the programme; `minutes` 0 when its steps are not timed."""
+
+    cle: str
+    titre: str
+    jour: int
+    moment: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemiJourneePrevue:
+    date: date
+    moment: str
+    debut: time
+    fin: time
+    titre: str
+    sequences: tuple[str, ...]
+    is_distance: bool = False
+
+
+def propose_demi_journees(
+    sequences: Iterable[SequencePrevue],
+    premier: date,
+    feries: Collection[date] = (),
+    *,
+    is_distance: bool = False,
+) -> list[DemiJourneePrevue]:
+    """The half-days of a programme from its first day: its days follow one another, without weekends and public
+    holidays. Their length is that of their sequences."""
+    groupes: dict[tuple[int, str], list[SequencePrevue]] = {}
+    for sequence in sequences:
+        groupes.setdefault((sequence.jour, sequence.moment), []).append(sequence)
+    jours = sorted({jour for jour, _ in groupes})
+    dates = dict(zip(jours, list_jours_ouvres(premier, len(jours), feries), strict=True))
+    prevues = []
+    for jour, moment in sorted(groupes, key=lambda cle: (cle[0], ORDRE_MOMENTS.index(Moment(cle[1])))):
+        groupe = groupes[(jour, moment)]
+        minutes = sum(sequence.minutes for sequence in groupe) or DUREE_DEMI_JOURNEE
+        debut = DEBUTS[Moment(moment)]
+        titre = "\u00a0; ".join(sequence.titre for sequence in groupe)[:300]
+        cles = tuple(sequence.cle for sequence in groupe)
+        prevues.append(
+            DemiJourneePrevue(dates[jour], moment, debut, add_minutes(debut, minutes), titre, cles, is_distance)
+        )
+    return prevues
+
+
+def list_jours_ouvres(premier: date, nombre: int, feries: Collection[date] = ()) -> list[date]:
+    """`nombre` days from `premier`, itself included when one works on that day."""
+    jours: list[date] = []
+    jour = premier
+    while len(jours) < nombre:
+        if jour.weekday() < SAMEDI and jour not in feries:
+            jours.append(jour)
+        jour += timedelta(days=1)
+    return jours
+
+
+def add_minutes(heure: time, minutes: int) -> time:
+    """Never past the end of the day."""
+    fin = datetime.combine(date.min, heure) + timedelta(minutes=minutes)
+    return fin.time() if fin.date() == date.min else time(23, 59)
+
+
+def build_numero(annee: int, pris: Iterable[str]) -> str:
+    """« 2026-03 »: the next of the year; those that are taken stay taken."""
+    debut = f"{annee}-"
+    rangs = [int(numero.removeprefix(debut)) for numero in pris if numero.startswith(debut)]
+    return f"{debut}{max(rangs, default=0) + 1:02d}"
+
+
+def refuse_demi_journees(lignes: Sequence[DemiJourneePrevue]) -> dict[int, str]:
+    """Why a line cannot be, by its rank."""
+    refus: dict[int, str] = {}
+    vues: set[tuple[date, str]] = set()
+    for rang, ligne in enumerate(lignes):
+        if ligne.fin <= ligne.debut:
+            refus[rang] = "Elle finit avant de commencer."
+        elif (ligne.date, ligne.moment) in vues:
+            refus[rang] = "Cette demi-journée est déjà dans la liste."
+        vues.add((ligne.date, ligne.moment))
+    return refus
+
+
+def explain_suite(de: str, vers: str) -> str:
+    """Why a session cannot go from one state to the other; empty when it can."""
+    if vers in SUITES[EtatSession(de)]:
+        return ""
+    if de == EtatSession.TERMINEE:
+        return "Elle est terminée\u00a0: rouvrez-la d’abord."
+    if de == EtatSession.ANNULEE:
+        return "Elle est annulée\u00a0: reprenez-la d’abord."
+    return "Ce changement n’est pas possible depuis cet état."
+
+
+def has_distance(mode: str) -> bool:
+    return mode in (ModeSession.DISTANCE, ModeSession.MIXTE)
+
+
+def has_lieu(mode: str) -> bool:
+    return mode != ModeSession.DISTANCE
+
+
+def count_places_libres(places: int | None, inscrites: int) -> int | None:
+    """None when the session has no limit; never under 0."""
+    return None if places is None else max(places - inscrites, 0)
+
+
+def choose_etat(places: int | None, inscrites: int) -> EtatInscription:
+    """What whoever enrols becomes: on the waiting list once the session is full."""
+    return EtatInscription.ATTENTE if count_places_libres(places, inscrites) == 0 else EtatInscription.INSCRITE
+
+
+def get_sortie(date_debut: date | None, today: date) -> EtatInscription:
+    """Who leaves before the first day withdraws; from that day on, she gives up."""
+    if date_debut is None or today < date_debut:
+        return EtatInscription.DESISTEMENT
+    return EtatInscription.ABANDON
+
+
+def is_passee(date_fin: date | None, today: date) -> bool:
+    """Whether the last day is over, or is today."""
+    return date_fin is not None and date_fin <= today

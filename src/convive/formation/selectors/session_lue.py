@@ -1,0 +1,74 @@
+"""A session with what one needs to say where it stands: half-days, trainers, people, body. Five queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from convive.formation.models import DemiJournee, Inscription, Intervenant, OrganismeFormation, SessionFormation
+from convive.formation.rules.formation import EtatInscription, EtatSession
+from convive.formation.rules.session import count_places_libres, is_passee
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLue:
+    """`organisme` is None before its page was opened once."""
+
+    session: SessionFormation
+    demi_journees: tuple[DemiJournee, ...]
+    intervenants: tuple[Intervenant, ...]
+    inscriptions: tuple[Inscription, ...]
+    organisme: OrganismeFormation | None
+    today: date
+
+    def get_inscriptions(self, etat: str) -> list[Inscription]:
+        return [row for row in self.inscriptions if row.etat == etat]
+
+    @property
+    def inscrites(self) -> list[Inscription]:
+        return self.get_inscriptions(EtatInscription.INSCRITE)
+
+    @property
+    def attente(self) -> list[Inscription]:
+        """In the order in which they asked."""
+        return sorted(self.get_inscriptions(EtatInscription.ATTENTE), key=lambda row: row.created_at)
+
+    @property
+    def parties(self) -> list[Inscription]:
+        sorties = (EtatInscription.DESISTEMENT, EtatInscription.ABANDON)
+        return [row for row in self.inscriptions if row.etat in sorties]
+
+    @property
+    def places_libres(self) -> int | None:
+        return count_places_libres(self.session.places, len(self.inscrites))
+
+    @property
+    def minutes(self) -> int:
+        return sum(demi.minutes for demi in self.demi_journees)
+
+    @property
+    def is_commencee(self) -> bool:
+        debut = self.session.date_debut
+        return debut is not None and debut <= self.today
+
+    @property
+    def is_passee(self) -> bool:
+        return is_passee(self.session.date_fin, self.today)
+
+    @property
+    def is_ouverte(self) -> bool:
+        """Whether it still changes."""
+        return self.session.etat in (EtatSession.PREPARATION, EtatSession.OUVERTE)
+
+    @property
+    def contact_handicap(self) -> str:
+        return self.session.contact_handicap or (self.organisme.contact_handicap if self.organisme else "")
+
+
+def read_session(session: SessionFormation, today: date) -> SessionLue:
+    return SessionLue(
+        session,
+        tuple(DemiJournee.objects.filter(session=session)),
+        tuple(Intervenant.objects.filter(session=session)),
+        tuple(Inscription.objects.filter(session=session)),
+        OrganismeFormation.objects.filter(espace=session.espace_id).first(),
+        today,
+    )

@@ -1,0 +1,73 @@
+"""One person of a session: what is known of her, her place, what is adapted."""
+
+import pytest
+from django.urls import reverse
+
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.forms.inscription import InscriptionForm
+from convive.formation.models import Inscription, SessionFormation
+from convive.journal.models import Journal
+from tests.formation.factories_formation import create_inscription_essai
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(session, inscription) -> str:
+    return reverse("formation:inscription_update", args=[session.espace_id, session.pk, inscription.pk])
+
+
+def build_saisie(inscription, **change: str) -> dict[str, str]:
+    initial = InscriptionForm(inscription=inscription).initial
+    return {nom: str(valeur or "") for nom, valeur in initial.items()} | {"geste": "enregistrer"} | change
+
+
+def test_an_adaptation_is_kept_and_never_told_to_the_journal(url, inscription, organisatrice):
+    saisie = build_saisie(inscription, adaptation="Des pauses toutes les heures", employeur_email="RH@exemple.fr")
+    for _ in range(2):
+        assert organisatrice.post(url, saisie).status_code == 302
+    inscription.refresh_from_db()
+    assert (inscription.adaptation, inscription.employeur_email) == ("Des pauses toutes les heures", "rh@exemple.fr")
+    (ligne,) = Journal.objects.filter(objet_type="inscription")
+    assert "pauses" not in str(ligne.detail)
+
+
+def test_two_people_at_once_do_not_undo_one_another(url, inscription, organisatrice):
+    stale = build_saisie(inscription, fonction="Directrice")
+    organisatrice.post(url, build_saisie(inscription, telephone="05 00 00 00 00"))
+    page = organisatrice.post(url, stale).content.decode()
+    assert "pendant que vous écriviez" in page
+    assert "Directrice" in page
+
+
+def test_an_address_of_someone_else_is_refused(url, session, inscription, organisatrice):
+    create_inscription_essai(session, "Marceline Aubépin", email="marceline@exemple.fr")
+    page = organisatrice.post(url, build_saisie(inscription, email="Marceline@exemple.fr")).content.decode()
+    assert "déjà inscrite" in page
+
+
+def test_leaving_frees_a_place_for_whoever_waits(url, session, inscription, organisatrice):
+    SessionFormation.objects.filter(pk=session.pk).update(places=1)
+    attend = create_inscription_essai(session, "Marceline Aubépin", etat="attente")
+    place = reverse("formation:inscription_update", args=[session.espace_id, session.pk, attend.pk])
+    assert "La session est complète" in organisatrice.post(place, {"geste": "inscrire"}).content.decode()
+    assert "Dites pourquoi" in organisatrice.post(url, {"geste": "partir", "partir-motif": ""}).content.decode()
+    for _ in range(2):
+        organisatrice.post(url, {"geste": "partir", "partir-motif": "Un autre poste"})
+    inscription.refresh_from_db()
+    assert (inscription.etat, inscription.motif) == ("desistement", "Un autre poste")
+    for _ in range(2):
+        organisatrice.post(place, {"geste": "inscrire"})
+    attend.refresh_from_db()
+    assert attend.etat == "inscrite"
+
+
+def test_once_begun_leaving_is_giving_up(url, session, inscription, organisatrice):
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut="2020-01-06")
+    assert "ce sera un abandon" in organisatrice.get(url).content.decode()
+    organisatrice.post(url, {"geste": "partir", "partir-motif": "Malade"})
+    assert Inscription.objects.get(pk=inscription.pk).etat == "abandon"
+
+
+def test_her_personal_address_is_shown_to_whoever_organises(url, inscription, organisatrice):
+    assert build_cle(inscription) in organisatrice.get(url).content.decode()
