@@ -18,6 +18,7 @@ from tests.espaces.factories import PERSONAS, create_compte, create_espace_civra
 
 pytestmark = pytest.mark.django_db
 TESTS = Path(__file__).resolve().parents[1]
+UUID_ABSENT = "00000000-0000-4000-8000-000000000000"
 # Status for an anonymous visitor, then for anyone logged in, whatever the role. « login » is a redirection there.
 # 404 hides what does not exist here (demonstration, external provider, key); 403 is for people without a password,
 # who have nothing to prove again.
@@ -32,6 +33,9 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "echanges:preference_update": ([], "login", 200),
     # Where the code of the room leads: it says nothing without its key.
     "gouvernance:emargement_update": (["fausse-cle"], 404, 404),
+    # What a training body publishes, without an account; no such body here.
+    "formation:formation_publique_list": ([UUID_ABSENT], 404, 404),
+    "formation:formation_publique_detail": ([UUID_ABSENT, UUID_ABSENT], 404, 404),
     "comptes:persona_list": ([], 404, 404),
     "comptes:mes_donnees": ([], "login", 200),
     # Taking data away leaves a trace: a form, never a link.

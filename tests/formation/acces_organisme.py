@@ -4,10 +4,16 @@ A page of the body takes the espace; one of a session, the session too. Add a li
 opens it; what takes other arguments is named in ARGUMENTS by a function of the fixture.
 """
 
-LECTEURS = frozenset({"chargee", "directeur", "formatrice", "lectrice"})
-ANIMATEURS = frozenset({"chargee", "directeur", "formatrice"})
-ORGANISATEURS = frozenset({"chargee", "directeur"})
+from tests.formation.acces_programme import (
+    PAGES_CATALOGUE,
+    PAGES_PROGRAMME,
+    PAGES_PROGRAMME_PUBLIQUES,
+    PAGES_PROGRAMME_SUITE,
+)
+from tests.formation.acces_roles import ANIMATEURS, LECTEURS, ORGANISATEURS
+
 PAGES_ORGANISME: dict[str, frozenset[str]] = {
+    **PAGES_CATALOGUE,
     "session_list": LECTEURS,
     "session_create": ORGANISATEURS,
 }
@@ -26,6 +32,9 @@ ARGUMENTS = {"inscription_update": "inscription", "exercice_detail": "exercice"}
 """What a page takes besides, by the name of the fixture whose identifier it is."""
 PAGES_STAGIAIRE = frozenset({"stagiaire_detail", "stagiaire_calendrier_export", "stagiaire_exercice"})
 """Under a key: 404 for a false one, whoever asks."""
-PAGES_PUBLIQUES: frozenset[str] = frozenset()
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES
 """Without a key: listed one by one in tests/config/test_acces.py."""
-ADRESSES_ORGANISME = frozenset(f"formation:{page}" for page in (*PAGES_ORGANISME, *PAGES_SESSION, *PAGES_STAGIAIRE))
+ADRESSES_ORGANISME = frozenset(
+    f"formation:{page}"
+    for page in (*PAGES_ORGANISME, *PAGES_SESSION, *PAGES_PROGRAMME, *PAGES_PROGRAMME_SUITE, *PAGES_STAGIAIRE)
+)

@@ -7,9 +7,17 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from convive.formation.actions.programme import create_publication
 from convive.formation.cle_stagiaire import build_cle
-from convive.formation.models import Inscription, OrganismeFormation, SessionFormation, TerritoireExercice
+from convive.formation.models import (
+    Inscription,
+    OrganismeFormation,
+    PublicationProgramme,
+    SessionFormation,
+    TerritoireExercice,
+)
 from convive.formation.models.inscription import make_jeton
 from convive.formation.urls import ORGANISME, public, stagiaire
 from tests.espaces.factories import PERSONAS, create_compte, create_membre
@@ -20,9 +28,11 @@ from tests.formation.acces_organisme import (
     PAGES_SESSION,
     PAGES_STAGIAIRE,
 )
+from tests.formation.acces_programme import PAGES_PROGRAMME, PAGES_PROGRAMME_SUITE
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
+TOUTES = PAGES_ORGANISME | PAGES_SESSION | PAGES_PROGRAMME | PAGES_PROGRAMME_SUITE
 
 
 @pytest.fixture
@@ -63,11 +73,20 @@ def clients(organisme, chargee) -> dict[str, Client]:
 
 
 @pytest.fixture
-def args(organisme, session, request) -> dict[str, list[object]]:
+def publication(session, chargee) -> PublicationProgramme:
+    return create_publication(by=chargee, programme=session.programme, today=timezone.localdate())
+
+
+@pytest.fixture
+def args(organisme, session, publication, request) -> dict[str, list[object]]:
     """What the address of each page takes, by its name."""
     pages = {
         **{page: [organisme.espace_id] for page in PAGES_ORGANISME},
         **{page: [organisme.espace_id, session.pk] for page in PAGES_SESSION},
+        **{page: [organisme.espace_id, session.programme_id] for page in PAGES_PROGRAMME},
+        "reference_update": [organisme.espace_id, "attestation"],
+        "publication_detail": [organisme.espace_id, session.programme_id, publication.numero],
+        "sequence_update": [organisme.espace_id, session.programme_id, session.programme.sequences.all()[0].pk],
     }
     suites = {page: [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else [] for page in pages}
     return {page: [*args, *suites[page]] for page, args in pages.items()}
@@ -80,13 +99,13 @@ def urls(args) -> dict[str, str]:
 
 
 def test_no_address_is_missing_from_the_tables():
-    assert {route.name for route in ORGANISME} == {*PAGES_ORGANISME, *PAGES_SESSION}
+    assert {route.name for route in ORGANISME} == {*TOUTES}
     assert {route.name for route in stagiaire.urlpatterns} == PAGES_STAGIAIRE
     assert {route.name for route in public.urlpatterns} == PAGES_PUBLIQUES
 
 
 def test_each_page_opens_for_its_roles_only(urls, clients, etrangere, organisme):
-    for page, permis in (PAGES_ORGANISME | PAGES_SESSION).items():
+    for page, permis in TOUTES.items():
         url = urls[page]
         answers = {nom: client.get(url).status_code for nom, client in clients.items()}
         for nom in PERSONAS:
@@ -104,6 +123,13 @@ def test_a_session_of_another_body_does_not_exist(args, chargee):
     voisin = create_organisme_essai(chargee, "L’Autre Rive, formation")
     for page in PAGES_SESSION:
         url = reverse(f"formation:{page}", args=[voisin.espace_id, *args[page][1:]])
+        assert get_client(chargee).get(url).status_code == 404, page
+
+
+def test_a_programme_of_another_body_does_not_exist(urls, organisme, chargee):
+    voisin = create_organisme_essai(chargee, "L’Autre Rive, formation")
+    for page in (*PAGES_PROGRAMME, "publication_detail", "sequence_update"):
+        url = urls[page].replace(str(organisme.espace_id), str(voisin.espace_id))
         assert get_client(chargee).get(url).status_code == 404, page
 
 

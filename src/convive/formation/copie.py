@@ -16,6 +16,8 @@ from convive.formation.models import (
     Passation,
     PrisePoste,
     Programme,
+    PublicationProgramme,
+    ReglageFormation,
     SequenceProgramme,
     SessionFormation,
 )
@@ -32,7 +34,8 @@ def record_copie() -> None:
     copie.record_inclus(LettreMission, sans=("compte",))
     copie.record_inclus(ObjectifMission, LigneRaci, Passation)
     # What a body teaches travels; who came to its sessions does not.
-    copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme)
+    copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
+    copie.record_inclus(PublicationProgramme, sans=("created_by",))
     session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
     for modele in (SessionFormation, DemiJournee, Intervenant, Inscription):
         copie.record_exclus(modele, session)

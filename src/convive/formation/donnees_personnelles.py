@@ -12,6 +12,7 @@ from convive.formation.models import (
     LettreMission,
     OrganismeFormation,
     PrisePoste,
+    PublicationProgramme,
 )
 from convive.formation.models.inscription import make_jeton
 from convive.formation.models.parcours import get_suivis
@@ -166,5 +167,13 @@ def record_donnees() -> None:
             liens=("compte",),
             noms=("nom", "email"),
             efface=rename_intervenants,
+        ),
+        DonneesPersonne(
+            PublicationProgramme,
+            "Les programmes de formation que vous avez publiés",
+            "Ce que le public a lu reste ; votre nom n’est plus à côté.",
+            Sort.ANONYMISER,
+            lambda publication: {"programme": str(publication), "publié le": publication.date},
+            liens=("created_by",),
         ),
     )

@@ -128,6 +128,14 @@ def ordinal(value: int, feminin: bool = False) -> str:
     return f"{nombre(value)}e"
 
 
+def duree_minutes(minutes: int) -> str:
+    """`210` → « 3 h 30 », `45` → « 45 min », `120` → « 2 h »; never negative."""
+    heures, reste = divmod(minutes, 60)
+    if not heures:
+        return f"{reste}{INSECABLE}min"
+    return f"{heures}{INSECABLE}h{INSECABLE}{reste:02d}" if reste else f"{heures}{INSECABLE}h"
+
+
 def insecables(texte: str) -> str:
     """Tie the high punctuation, the quotation marks and « % » or « € » to their word with a no-break space."""
     return re.sub(r"(?<=\S) (?=[:;?!»%€](?:\s|$|[.,)]))|(?<=«) ", INSECABLE, texte)

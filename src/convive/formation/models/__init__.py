@@ -7,6 +7,7 @@ from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
 from convive.formation.models.passation import Passation
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
+from convive.formation.models.publication import PublicationProgramme, ReglageFormation
 from convive.formation.models.raci import LigneRaci
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
@@ -25,6 +26,8 @@ __all__ = [
     "Passation",
     "PrisePoste",
     "Programme",
+    "PublicationProgramme",
+    "ReglageFormation",
     "SequenceProgramme",
     "SessionFormation",
     "TerritoireExercice",

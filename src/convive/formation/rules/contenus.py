@@ -68,14 +68,14 @@ def build_etapes(contenu: Mapping[str, Any]) -> tuple[EtapeParcours, ...]:
     """Raise ContenuInvalide for a step that no page could show."""
     etapes = []
     for ligne in contenu["etapes"]:
-        _refuse_inconnues(ligne, EtapeParcours)
+        refuse_inconnues(ligne, EtapeParcours)
         debut, fin = ligne["jours"]
         valeurs = {**ligne, "jours": (debut, fin), "comment": tuple(ligne["comment"])}
         etape = EtapeParcours(**{**valeurs, "page": ligne["page"] or "", "preuve": ligne["preuve"] or ""})
         if not (1 <= debut <= fin <= 100 and etape.heures > 0 and etape.comment):
             raise ContenuInvalide(f"Étape « {etape.cle} » : jours, heures ou conseils impossibles.")
         etapes.append(etape)
-    _refuse_doublons(etape.cle for etape in etapes)
+    refuse_doublons(etape.cle for etape in etapes)
     return tuple(etapes)
 
 
@@ -93,16 +93,18 @@ def build_grille(contenu: Mapping[str, Any]) -> Grille:
         for famille in contenu["familles"]
     )
     grille = Grille(contenu["date"], echelle, familles)
-    _refuse_doublons(item.cle for item in grille.items)
+    refuse_doublons(item.cle for item in grille.items)
     return grille
 
 
-def _refuse_inconnues(ligne: Mapping[str, Any], modele: type[Any]) -> None:
+def refuse_inconnues(ligne: Mapping[str, Any], modele: type[Any]) -> None:
+    """Raise ContenuInvalide unless a line has the fields of its dataclass, all of them and no other."""
     if ecart := set(ligne) ^ set(modele.__slots__):
         raise ContenuInvalide(f"{modele.__name__} « {ligne.get('cle')} » : {', '.join(sorted(ecart))}.")
 
 
-def _refuse_doublons(cles: Any) -> None:
+def refuse_doublons(cles: Any) -> None:
+    """Raise ContenuInvalide for a key that comes twice."""
     seen: Sequence[str] = list(cles)
     if double := sorted({cle for cle in seen if seen.count(cle) > 1}):
         raise ContenuInvalide(f"Deux fois la même clé : {', '.join(double)}.")

@@ -1,5 +1,15 @@
 """Without an account and without a key: programme sheets, requests, verification of a code."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from convive.formation.views.formation_publique_detail import formation_publique_detail
+from convive.formation.views.formation_publique_list import formation_publique_list
+
+ORGANISME = "formations/<uuid:espace_uuid>/"
+PROGRAMME = f"{ORGANISME}<uuid:programme_uuid>/"
+
+urlpatterns = [
+    path(ORGANISME, formation_publique_list, name="formation_publique_list"),
+    path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
+    path(f"{PROGRAMME}versions/<int:numero>/", formation_publique_detail, name="formation_publique_detail"),
+]

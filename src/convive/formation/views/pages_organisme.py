@@ -12,7 +12,11 @@ from convive.formation.permissions import can_animer, can_lire_formation, can_or
 
 PAGE = "formation:session_list"
 TITRE = "Formation"
-SOUS_PAGES = (SousPage("Sessions", "formation:session_list", "calendar-event", can_lire_formation),)
+SOUS_PAGES = (
+    SousPage("Sessions", "formation:session_list", "calendar-event", can_lire_formation),
+    SousPage("Programmes", "formation:programme_list", "notebook", can_lire_formation),
+    SousPage("Réglages", "formation:organisme_update", "settings", can_organiser),
+)
 
 
 def build_contexte_organisme(request: HttpRequest, membre: Membre, courante: str, **contexte: Any) -> dict[str, Any]:

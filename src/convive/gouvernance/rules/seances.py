@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from convive.socle.formats import duree_minutes
+
 MINUTES_PAR_HEURE = 60
 MAX_DUREE_POINT = 480
 DUREES_USUELLES = {"information": 10, "avis": 15, "decision": 20}
@@ -205,9 +207,7 @@ def format_heure(minutes: int) -> str:
 
 def format_duree(minutes: int) -> str:
     """« 45 min », « 2 h », « 1 h 30 »."""
-    if minutes < MINUTES_PAR_HEURE:
-        return f"{minutes}\u00a0min"
-    return format_heure(minutes)
+    return duree_minutes(minutes)
 
 
 def is_passee(jour: date | None, today: date) -> bool:

@@ -59,6 +59,11 @@ def ordinal(value: int, genre: str = "masculin") -> str:
     return formats.ordinal(value, feminin=genre == "feminin")
 
 
+@register.filter
+def duree_minutes(minutes: int) -> str:
+    return formats.duree_minutes(minutes)
+
+
 @register.filter(is_safe=True)
 def insecables(texte: str) -> str:
     return formats.insecables(texte)

@@ -1,0 +1,117 @@
+"""The settings of a training body; the references that it corrects."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from convive.acteurs.forms.champs import FicheForm, JourField, NumeroField, clean_texte, dump_depart
+from convive.acteurs.rules.identifiants import parse_siret
+from convive.formation.forms.base import FormationForm
+from convive.formation.models import OrganismeFormation
+from convive.formation.rules import formation as regles
+from convive.formation.rules.references import MAX_SOURCE, MAX_TEXTE, Reference
+from convive.formation.rules.sequence import tighten_ligne
+
+COURTS = (
+    "raison_sociale",
+    "numero_declaration",
+    "adresse",
+    "ville",
+    "representant",
+    "qualite_representant",
+    "contact_nom",
+    "contact_telephone",
+    "contact_handicap",
+)
+
+
+def _court(
+    label: str, help_text: str = "", *, required: bool = False, taille: int = regles.MAX_COURT
+) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, max_length=taille, required=required)
+
+
+class OrganismeForm(FicheForm, FormationForm):
+    raison_sociale = _court("Raison sociale", required=True)
+    numero_declaration = _court(
+        "Numéro de déclaration d’activité", "Celui que la Dreets a donné\u00a0: onze chiffres.", taille=30
+    )
+    siret = NumeroField(parse_siret, label="Siret")
+    adresse = _court("Adresse")
+    ville = _court("Ville", "Celle de « Fait à… », au bas des documents.", taille=120)
+    representant = _court("Qui signe les documents")
+    qualite_representant = _court("En quelle qualité", "« Directrice », « Président ».")
+    contact_nom = _court("À qui écrire", "Un nom ou un service.")
+    contact_email = forms.EmailField(
+        label="Adresse e-mail",
+        help_text="Elle reçoit les demandes de formation. La fiche publique la montre.",
+        required=False,
+    )
+    contact_telephone = _court("Téléphone", taille=30)
+    contact_handicap = _court("Référent·e handicap", "Un nom, et comment lui parler.")
+    reglement_interieur = forms.CharField(
+        label="Règlement intérieur",
+        help_text="Il part avec la convocation. Une ligne vide sépare deux paragraphes.",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=20000,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, organisme: OrganismeFormation) -> None:
+        noms = (*COURTS, "siret", "contact_email", "reglement_interieur")
+        initial = {nom: getattr(organisme, nom) for nom in noms}
+        super().__init__(data, initial=initial | {"version": organisme.version, "depart": dump_depart(initial)})
+
+    def get_valeurs(self) -> dict[str, Any]:
+        valeurs = self.cleaned_data
+        return {nom: tighten_ligne(valeurs[nom]) for nom in COURTS} | {
+            "siret": valeurs["siret"],
+            "contact_email": valeurs["contact_email"],
+            "reglement_interieur": clean_texte(valeurs["reglement_interieur"]),
+        }
+
+
+class ReferenceForm(FormationForm):
+    """What a document prints, or a number, from a day on."""
+
+    date_debut = JourField(label="À partir du")
+    source = forms.URLField(
+        label="Où il se lit",
+        help_text="Sans adresse, il est tenu pour un usage, et non pour une règle.",
+        max_length=MAX_SOURCE,
+        required=False,
+        assume_scheme="https",
+    )
+
+    def __init__(self, data: Any = None, *, reference: Reference, today: date) -> None:
+        super().__init__(data, initial={"date_debut": today, "source": reference.source})
+        if reference.is_duree:
+            self.fields["valeur"] = forms.IntegerField(
+                label=reference.nom,
+                help_text=f"En {reference.unite}, entre {reference.minimum} et {reference.maximum}.",
+                min_value=reference.minimum,
+                max_value=reference.maximum,
+                initial=reference.valeur,
+            )
+        else:
+            widget = forms.Textarea(attrs={"rows": 3})
+            self.fields["texte"] = forms.CharField(
+                label="Ce que le document imprime", max_length=MAX_TEXTE, widget=widget, initial=reference.texte
+            )
+        self.order_fields(["texte", "valeur", "date_debut", "source"])
+
+    def clean_date_debut(self) -> date:
+        jour: date | None = self.cleaned_data["date_debut"]
+        if jour is None:
+            raise forms.ValidationError("Donnez le jour à partir duquel elle vaut.")
+        return jour
+
+    def get_valeurs(self) -> dict[str, Any]:
+        valeurs = self.cleaned_data
+        return {
+            "date_debut": valeurs["date_debut"],
+            "texte": tighten_ligne(valeurs.get("texte", "")),
+            "valeur": valeurs.get("valeur", 0),
+            "source": valeurs["source"],
+        }

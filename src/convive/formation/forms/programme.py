@@ -1,0 +1,259 @@
+"""The forms of a programme: compose it, write its sheet, its objectives, the place of its sequences."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from convive.acteurs.forms.champs import FicheForm, clean_texte, dump_depart
+from convive.formation.forms.base import FormationForm
+from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
+from convive.formation.rules import formation as regles
+from convive.formation.rules.cours import Cours, Objectif, SequenceCours
+from convive.formation.rules.formation import LIBELLES_MOMENTS, Moment
+from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS
+from convive.formation.rules.sequence import tighten_ligne
+from convive.socle.formats import duree_minutes
+from convive.socle.formulaires import get_champ_choix
+
+LIGNES_LIBRES = 2
+
+
+def get_choix_places(jours: int = MAX_JOURS) -> list[tuple[str, str]]:
+    """« 1-matin » → « Jour 1, matin »."""
+    return [
+        (f"{jour}-{moment}", f"Jour {jour}, {LIBELLES_MOMENTS[moment].lower()}")
+        for jour in range(1, jours + 1)
+        for moment in Moment
+    ]
+
+
+def read_place(place: str) -> tuple[int, Moment]:
+    jour, moment = place.split("-")
+    return int(jour), Moment(moment)
+
+
+class ComposerForm(FormationForm):
+    """A title, and the bricks that are kept, each in its half-day."""
+
+    titre = forms.CharField(label="Titre de la formation", max_length=regles.MAX_COURT)
+
+    def __init__(self, data: Any = None, *, cours: Sequence[Cours]) -> None:
+        super().__init__(data)
+        self._lignes: list[tuple[str, SequenceCours]] = []
+        self._objectifs: dict[str, Objectif] = {}
+        for un in cours:
+            self._objectifs |= {row.cle: row for row in un.objectifs}
+            for demi in un.demi_journees:
+                for cle in demi.sequences:
+                    sequence = un.get_sequence(cle)
+                    if sequence is not None:
+                        nom = f"place_{un.cle}_{cle}"
+                        self._lignes.append((nom, sequence))
+                        self.fields[nom] = forms.ChoiceField(
+                            label=sequence.titre,
+                            help_text=duree_minutes(sequence.minutes),
+                            choices=[("", "Je ne la prends pas"), *get_choix_places()],
+                            required=False,
+                        )
+
+    @property
+    def lignes(self) -> list[tuple[BoundField, SequenceCours]]:
+        return [(self[nom], sequence) for nom, sequence in self._lignes]
+
+    def clean_titre(self) -> str:
+        return tighten_ligne(self.cleaned_data["titre"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(nom) for nom, _ in self._lignes):
+            self.add_error(None, "Gardez au moins une séquence\u00a0: donnez-lui une demi-journée.")
+        return cleaned
+
+    def get_places(self) -> list[tuple[SequenceCours, int, Moment]]:
+        prises = [(sequence, self.cleaned_data[nom]) for nom, sequence in self._lignes if self.cleaned_data[nom]]
+        return [(sequence, *read_place(place)) for sequence, place in prises]
+
+    def get_objectifs(self) -> list[Objectif]:
+        """Those that the bricks aim at."""
+        vises = {cle for sequence, _, _ in self.get_places() for cle in sequence.objectifs}
+        return [objectif for cle, objectif in self._objectifs.items() if cle in vises]
+
+
+def _court(label: str, help_text: str = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_COURT, required=required)
+
+
+def _long(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_LONG, required=False, widget=widget)
+
+
+def _nombre(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=500, required=False)
+
+
+class ProgrammeForm(FicheForm, FormationForm):
+    """The sheet that the public reads."""
+
+    titre = _court("Titre", required=True)
+    nature = _court("Nature de l’action", "« Action de formation, non certifiante ».")
+    public = _long("À qui elle s’adresse")
+    prerequis = _long("Prérequis", "« Aucun » est une réponse.", 2)
+    methodes = _long("Méthodes")
+    evaluation = _long("Évaluation", "Comment on saura que les objectifs sont atteints.")
+    livrables = _long("Ce que l’on emporte", rows=2)
+    tarif = _court("Tarif", "Par personne ou pour un groupe, hors taxes ou non, frais compris ou non.")
+    effectif_min = _nombre("Effectif, au moins")
+    effectif_max = _nombre("Effectif, au plus")
+    delais_acces = _court("Délais d’accès", "« Trois semaines entre l’inscription et le premier jour. »")
+    accessibilite = _long("Accessibilité", "Comment une personne en situation de handicap peut venir, à qui en parler.")
+    modalites_inscription = _long("Comment s’inscrire")
+
+    TEXTES = ("public", "prerequis", "methodes", "evaluation", "livrables", "accessibilite", "modalites_inscription")
+    COURTS = ("titre", "nature", "tarif", "delais_acces")
+    NOMBRES = ("effectif_min", "effectif_max")
+
+    def __init__(self, data: Any = None, *, programme: Programme) -> None:
+        initial = {nom: getattr(programme, nom) for nom in (*self.TEXTES, *self.COURTS, *self.NOMBRES)}
+        super().__init__(data, initial=initial | {"version": programme.version, "depart": dump_depart(initial)})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        bas, haut = cleaned.get("effectif_min"), cleaned.get("effectif_max")
+        if bas and haut and haut < bas:
+            self.add_error("effectif_max", "Il est plus petit que l’effectif le plus bas.")
+        return cleaned
+
+    def get_valeurs(self) -> dict[str, Any]:
+        valeurs = self.cleaned_data
+        return (
+            {nom: tighten_ligne(valeurs[nom]) for nom in self.COURTS}
+            | {nom: clean_texte(valeurs[nom]) for nom in self.TEXTES}
+            | {nom: valeurs[nom] for nom in self.NOMBRES}
+        )
+
+
+class ObjectifsForm(FormationForm):
+    """All the objectives; one whose verb is erased goes."""
+
+    depart = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, objectifs: Sequence[ObjectifProgramme]) -> None:
+        super().__init__(data, initial={"depart": " ".join(f"{row.pk}" for row in objectifs)})
+        self._lus = [Objectif(row.cle, row.verbe, row.texte, row.critere) for row in objectifs]
+        self._initial_depart = " ".join(f"{row.pk}" for row in objectifs)
+        vides = [Objectif("", "", "", "")] * LIGNES_LIBRES
+        self._rangs = list(enumerate([*self._lus, *vides][: MAX_OBJECTIFS + 1]))
+        for rang, row in self._rangs:
+            self.fields[f"{rang}_cle"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, max_length=10, initial=row.cle
+            )
+            for nom, libelle, taille in (
+                ("verbe", "Verbe", 60),
+                ("texte", "Suite de l’objectif", regles.MAX_COURT),
+                ("critere", "À quoi on le verra", regles.MAX_COURT),
+            ):
+                champ = forms.CharField(label=libelle, max_length=taille, required=False, initial=getattr(row, nom))
+                # Some of a row may be empty, the whole row too: « facultatif » beside each would say nothing.
+                champ.is_attendu = True  # type: ignore[attr-defined]  # read by ui/champ
+                self.fields[f"{rang}_{nom}"] = champ
+
+    @property
+    def lignes(self) -> list[tuple[int, BoundField, list[BoundField]]]:
+        """Its number, its hidden key, its three fields."""
+        return [
+            (rang + 1, self[f"{rang}_cle"], [self[f"{rang}_{nom}"] for nom in ("verbe", "texte", "critere")])
+            for rang, _ in self._rangs
+        ]
+
+    @property
+    def depart_lu(self) -> list[Objectif]:
+        """What the page showed; when it is not what is saved any more, the action refuses."""
+        return self._lus if self.cleaned_data["depart"] == self._initial_depart else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for rang, _ in self._rangs:
+            lue = self._read(cleaned, rang)
+            if lue and not lue.texte:
+                self.add_error(f"{rang}_texte", "Dites la suite\u00a0: « Expliquer » quoi ?")
+            if lue and not lue.critere:
+                self.add_error(f"{rang}_critere", "Dites à quoi l’on verra qu’il est atteint.")
+            if not lue and (cleaned.get(f"{rang}_texte") or cleaned.get(f"{rang}_critere")) and not self._lu(rang):
+                self.add_error(f"{rang}_verbe", "Commencez par un verbe que l’on peut observer.")
+        return cleaned
+
+    def get_objectifs(self) -> list[Objectif]:
+        return [lue for rang, _ in self._rangs if (lue := self._read(self.cleaned_data, rang))]
+
+    def _lu(self, rang: int) -> bool:
+        """Whether this line was there when the page opened: its verb erased, it goes."""
+        return rang < len(self._lus)
+
+    def _read(self, cleaned: Mapping[str, Any], rang: int) -> Objectif | None:
+        verbe, texte, critere = (tighten_ligne(cleaned.get(f"{rang}_{n}", "")) for n in ("verbe", "texte", "critere"))
+        return Objectif(cleaned.get(f"{rang}_cle", ""), verbe, texte, critere) if verbe else None
+
+
+class PlacesForm(FormationForm):
+    """Where each sequence is: its half-day, its rank in it; or that it goes."""
+
+    def __init__(self, data: Any = None, *, sequences: Sequence[SequenceProgramme]) -> None:
+        super().__init__(data)
+        self._sequences = list(sequences)
+        jours = max([MAX_JOURS, *(row.jour for row in sequences)])
+        for row in self._sequences:
+            self.fields[f"{row.pk}_place"] = forms.ChoiceField(
+                label=f"Demi-journée, {row.titre}",
+                choices=[*get_choix_places(jours), ("retirer", "À retirer")],
+                initial=f"{row.jour}-{row.moment}",
+            )
+            self.fields[f"{row.pk}_rang"] = forms.IntegerField(
+                label=f"Rang, {row.titre}", min_value=1, max_value=50, initial=row.ordre or 1
+            )
+
+    @property
+    def lignes(self) -> list[tuple[SequenceProgramme, BoundField, BoundField]]:
+        return [(row, self[f"{row.pk}_place"], self[f"{row.pk}_rang"]) for row in self._sequences]
+
+    def get_retraits(self) -> frozenset[UUID]:
+        return frozenset(row.pk for row in self._sequences if self.cleaned_data[f"{row.pk}_place"] == "retirer")
+
+    def get_places(self) -> list[tuple[UUID, int, Moment]]:
+        """In the order of the ranks; two of the same rank stay as they were."""
+        gardees = [row for row in self._sequences if row.pk not in self.get_retraits()]
+        ordered = sorted(gardees, key=lambda row: self.cleaned_data[f"{row.pk}_rang"])
+        return [(row.pk, *read_place(self.cleaned_data[f"{row.pk}_place"])) for row in ordered]
+
+
+class AjouterSequenceForm(FormationForm):
+    """A brick that ships, or a sequence of one’s own."""
+
+    brique = forms.ChoiceField(label="Quelle séquence", required=False)
+    titre = forms.CharField(label="Son titre, si elle est nouvelle", max_length=regles.MAX_COURT, required=False)
+    place = forms.ChoiceField(label="Dans quelle demi-journée")
+
+    def __init__(self, data: Any = None, *, briques: Mapping[str, SequenceCours]) -> None:
+        super().__init__(data)
+        self._briques = briques
+        choix = [(cle, f"{row.titre} ({duree_minutes(row.minutes)})") for cle, row in briques.items()]
+        get_champ_choix(self, "brique").choices = [("", "Une nouvelle, à écrire"), *choix]
+        get_champ_choix(self, "place").choices = get_choix_places()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["titre"] = tighten_ligne(cleaned.get("titre", ""))
+        if not cleaned.get("brique") and not cleaned["titre"]:
+            self.add_error("titre", "Donnez un titre à la nouvelle séquence.")
+        return cleaned
+
+    @property
+    def brique_choisie(self) -> SequenceCours | None:
+        return self._briques.get(self.cleaned_data["brique"])
+
+    @property
+    def place_choisie(self) -> tuple[int, Moment]:
+        return read_place(self.cleaned_data["place"])

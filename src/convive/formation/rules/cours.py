@@ -1,0 +1,206 @@
+"""A course that ships with the package, as its pages read it; how a programme fills its half-days. Pure Python."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
+from convive.formation.rules.formation import Moment
+from convive.socle.formats import liste_fr
+
+MINUTES_DEMI_JOURNEE = 210
+"""Three hours and a half, breaks included in the steps that hold them."""
+PAGES = {
+    "ctg": "La CTG et sa frise",
+    "glossaire": "Le glossaire",
+    "indicateurs": "Les indicateurs",
+    "services": "L’inventaire des services",
+    "paroles": "Les paroles",
+    "constats": "Les constats",
+    "enjeux": "Les enjeux et leur grille",
+    "plan": "Le plan d’actions",
+    "raci": "Qui fait quoi",
+    "instances": "Les instances",
+    "decisions": "Le registre des décisions",
+    "notes_decision": "Les notes pour décider",
+    "elu": "La page des élu·es",
+    "veille": "La veille",
+}
+"""The pages of Convive that a sequence opens, as a trainee reads their names."""
+
+
+class StatutApport(StrEnum):
+    """Where what an input says comes from."""
+
+    REGLE = "regle"
+    USAGE = "usage"
+    LOCAL = "local"
+
+
+LIBELLES_STATUTS = {
+    StatutApport.REGLE: "Règle",
+    StatutApport.USAGE: "Usage",
+    StatutApport.LOCAL: "À vérifier auprès de votre Caf",
+}
+AIDES_STATUTS = {
+    StatutApport.REGLE: "un texte ou une source publique le dit",
+    StatutApport.USAGE: "c’est la pratique, aucun texte ne l’impose",
+    StatutApport.LOCAL: "chaque Caf, chaque territoire a sa règle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Objectif:
+    """What a trainee will be able to do: a verb, and the criterion by which it shows."""
+
+    cle: str
+    verbe: str
+    texte: str
+    critere: str
+
+
+@dataclass(frozen=True, slots=True)
+class Temps:
+    """A step of a sequence. `consigne` is what the trainer says."""
+
+    minutes: int
+    titre: str
+    methode: str
+    consigne: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apport:
+    titre: str
+    statut: StatutApport
+    texte: str
+    sources: tuple[str, ...] = ()
+
+    @property
+    def libelle_statut(self) -> str:
+        return LIBELLES_STATUTS[self.statut]
+
+    @property
+    def is_local(self) -> bool:
+        return self.statut is StatutApport.LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceCours:
+    """A brick of a course. `objectifs` are keys, `pages` keys of PAGES, `outil` a key of the tools or empty."""
+
+    cle: str
+    titre: str
+    objectifs: tuple[str, ...]
+    capacites: tuple[str, ...]
+    pages: tuple[str, ...]
+    outil: str
+    deroule: tuple[Temps, ...]
+    notes_formateur: tuple[str, ...]
+    apports: tuple[Apport, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(temps.minutes for temps in self.deroule)
+
+
+@dataclass(frozen=True, slots=True)
+class DemiJourneeCours:
+    """`sequences` are keys, in order."""
+
+    cle: str
+    jour: int
+    moment: Moment
+    titre: str
+    sequences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cours:
+    """`a_completer` names what only the training body can say."""
+
+    cle: str
+    date: date
+    titre: str
+    nature: str
+    duree_heures: int
+    public: str
+    prerequis: str
+    objectifs: tuple[Objectif, ...]
+    methodes: str
+    evaluation: str
+    livrables: str
+    a_completer: tuple[str, ...]
+    demi_journees: tuple[DemiJourneeCours, ...]
+    sequences: tuple[SequenceCours, ...]
+
+    def get_sequence(self, cle: str) -> SequenceCours | None:
+        return next((row for row in self.sequences if row.cle == cle), None)
+
+
+def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
+    """Raise ContenuInvalide for a course that cannot be run: a key that names nothing, hours that do not add up."""
+    refuse_inconnues(contenu, Cours)
+    cours = Cours(
+        **{
+            **contenu,
+            "a_completer": tuple(contenu["a_completer"]),
+            "objectifs": tuple(Objectif(**row) for row in contenu["objectifs"]),
+            "demi_journees": tuple(
+                DemiJourneeCours(**{**row, "moment": Moment(row["moment"]), "sequences": tuple(row["sequences"])})
+                for row in contenu["demi_journees"]
+            ),
+            "sequences": tuple(_build_sequence(row) for row in contenu["sequences"]),
+        }
+    )
+    _refuse_cles(cours, frozenset(outils))
+    _refuse_heures(cours)
+    return cours
+
+
+def _build_sequence(row: Mapping[str, Any]) -> SequenceCours:
+    refuse_inconnues(row, SequenceCours)
+    return SequenceCours(
+        row["cle"],
+        row["titre"],
+        tuple(row["objectifs"]),
+        tuple(row["capacites"]),
+        tuple(row["pages"]),
+        row["outil"] or "",
+        tuple(Temps(**temps) for temps in row["deroule"]),
+        tuple(row["notes_formateur"]),
+        tuple(_build_apport(row["cle"], apport) for apport in row["apports"]),
+    )
+
+
+def _build_apport(sequence: str, row: Mapping[str, Any]) -> Apport:
+    apport = Apport(row["titre"], StatutApport(row["statut"]), row["texte"].strip(), tuple(row["sources"]))
+    if apport.statut is StatutApport.REGLE and not apport.sources:
+        raise ContenuInvalide(f"Séquence « {sequence} », « {apport.titre} » : une règle dit où elle se lit.")
+    return apport
+
+
+def _refuse_cles(cours: Cours, outils: frozenset[str]) -> None:
+    refuse_doublons(row.cle for row in cours.sequences)
+    refuse_doublons(row.cle for row in cours.objectifs)
+    objectifs, sequences = {row.cle for row in cours.objectifs}, {row.cle for row in cours.sequences}
+    for row in cours.sequences:
+        inconnus = (set(row.objectifs) - objectifs) | (set(row.pages) - set(PAGES)) | ({row.outil} - outils - {""})
+        if inconnus:
+            raise ContenuInvalide(f"Séquence « {row.cle} » : {liste_fr(sorted(inconnus))} n’existe pas.")
+    placees = [cle for demi_journee in cours.demi_journees for cle in demi_journee.sequences]
+    refuse_doublons(placees)
+    if set(placees) != sequences:
+        raise ContenuInvalide("Chaque séquence a sa demi-journée, et n’en a qu’une.")
+
+
+def _refuse_heures(cours: Cours) -> None:
+    durees = {row.cle: row.minutes for row in cours.sequences}
+    for demi_journee in cours.demi_journees:
+        minutes = sum(durees[cle] for cle in demi_journee.sequences)
+        if minutes != MINUTES_DEMI_JOURNEE:
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
+    if sum(durees.values()) != cours.duree_heures * 60:
+        raise ContenuInvalide(f"Les séquences font {sum(durees.values())} min, pas {cours.duree_heures} h.")

@@ -1,0 +1,99 @@
+"""How the sequences of a programme fill its half-days, and what its sheet still has to say. Pure Python."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE
+from convive.formation.rules.formation import LIBELLES_MOMENTS, Moment
+from convive.socle.formats import duree_minutes
+
+MAX_JOURS = 5
+MAX_SEQUENCES = 24
+MAX_OBJECTIFS = 8
+MAX_PROGRAMMES = 200
+FICHE = {
+    "public": "le public",
+    "prerequis": "les prérequis",
+    "tarif": "le tarif",
+    "effectif_max": "l’effectif",
+    "delais_acces": "les délais d’accès",
+    "accessibilite": "l’accessibilité aux personnes en situation de handicap",
+    "modalites_inscription": "comment s’inscrire",
+    "methodes": "les méthodes",
+    "evaluation": "les modalités d’évaluation",
+}
+"""What the public sheet of a training says: indicator 1 of the national référentiel (domain/formation.md §2)."""
+
+
+class SequencePlacee(Protocol):
+    """`jour` is a number from 1, `moment` a value of Moment; the columns of a row are not typed as such."""
+
+    @property
+    def jour(self) -> Any: ...
+    @property
+    def moment(self) -> Any: ...
+    @property
+    def minutes(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DemiJourneeLue[S: SequencePlacee]:
+    jour: int
+    moment: Moment
+    sequences: tuple[S, ...] = field(default=())
+
+    @property
+    def nom(self) -> str:
+        return f"Jour {self.jour}, {LIBELLES_MOMENTS[self.moment].lower()}"
+
+    @property
+    def minutes(self) -> int:
+        return sum(sequence.minutes for sequence in self.sequences)
+
+    @property
+    def ecart(self) -> int:
+        """Minutes over the half-day, negative when some are left."""
+        return self.minutes - MINUTES_DEMI_JOURNEE
+
+    @property
+    def phrase(self) -> str:
+        if not self.ecart:
+            return f"{duree_minutes(self.minutes)}, juste ce qu’il faut"
+        reste = (
+            f"{duree_minutes(-self.ecart)} encore libres" if self.ecart < 0 else f"{duree_minutes(self.ecart)} de trop"
+        )
+        return f"{duree_minutes(self.minutes)}, {reste}"
+
+
+def split_demi_journees[S: SequencePlacee](sequences: Iterable[S]) -> list[DemiJourneeLue[S]]:
+    """The half-days from the first to the last that has a sequence, the empty ones between them too."""
+    rows = list(sequences)
+    if not rows:
+        return []
+    places: dict[tuple[int, str], list[S]] = {}
+    for row in rows:
+        places.setdefault((row.jour, row.moment), []).append(row)
+    # An ill-placed day far ahead does not draw a thousand empty half-days.
+    jours = sorted({*range(1, min(max(row.jour for row in rows), MAX_JOURS) + 1), *(row.jour for row in rows)})
+    toutes = [DemiJourneeLue(jour, m, tuple(places.get((jour, m.value), ()))) for jour in jours for m in Moment]
+    while not toutes[-1].sequences:
+        toutes.pop()
+    return toutes
+
+
+def list_manques(fiche: Mapping[str, Any]) -> list[str]:
+    """What the sheet does not say yet, in words."""
+    return [libelle for champ, libelle in FICHE.items() if not fiche.get(champ)]
+
+
+def list_obstacles(objectifs: Sequence[Any], sequences: Sequence[Any]) -> list[str]:
+    """Why a programme cannot be published: without them there is nothing to read."""
+    obstacles = []
+    if not objectifs:
+        obstacles.append("Écrivez au moins un objectif\u00a0: un verbe, et à quoi l’on verra qu’il est atteint.")
+    if not sequences:
+        obstacles.append("Placez au moins une séquence.")
+    elif not any(sequence.minutes for sequence in sequences):
+        obstacles.append("Donnez une durée aux temps d’une séquence.")
+    return obstacles

@@ -1,0 +1,42 @@
+"""The courses, the tools and the references that ship with the package."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from convive.formation.rules.cours import Cours, SequenceCours, build_cours
+from convive.formation.rules.references import Reference, build_references
+from convive.formation.selectors.contenus import read_contenu
+
+COURS = ("ctg_deux_jours",)
+
+
+@cache
+def get_cours(cle: str) -> Cours:
+    """Raise KeyError for a course that does not ship."""
+    if cle not in COURS:
+        raise KeyError(cle)
+    return build_cours(read_contenu(f"cours/{cle}"), get_titres_outils())
+
+
+def list_cours() -> list[Cours]:
+    return [get_cours(cle) for cle in COURS]
+
+
+@cache
+def get_briques() -> Mapping[str, SequenceCours]:
+    """Every sequence that ships, by « cours.cle »: what a programme is composed from."""
+    return MappingProxyType(
+        {f"{cours.cle}.{sequence.cle}": sequence for cours in list_cours() for sequence in cours.sequences}
+    )
+
+
+@cache
+def get_titres_outils() -> Mapping[str, str]:
+    """The title of each tool that a group fills, by its key."""
+    return MappingProxyType({row["cle"]: row["titre"] for row in read_contenu("outils")["outils"]})
+
+
+@cache
+def get_references_usuelles() -> tuple[Reference, ...]:
+    return build_references(read_contenu("references"))

@@ -1,0 +1,56 @@
+"""What a document prints is dated: what ships, then what a body corrected, from its day on."""
+
+from datetime import date
+
+import pytest
+
+from convive.formation.rules.contenus import ContenuInvalide
+from convive.formation.rules.cours import StatutApport
+from convive.formation.rules.references import NOMS, Correction, build_references, find_reference
+from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.cours import get_references_usuelles
+
+pytestmark = pytest.mark.sans_base
+JOUR = date(2026, 11, 26)
+
+
+def test_what_ships_has_its_name_and_its_bounds():
+    usuelles = get_references_usuelles()
+    assert {row.cle for row in usuelles} == set(NOMS)
+    froid = find_reference(usuelles, [], "a_froid_mois", JOUR)
+    assert (froid.valeur, froid.minimum, froid.maximum, froid.is_duree) == (4, 3, 6, True)
+    attestation = find_reference(usuelles, [], "attestation", JOUR)
+    assert attestation.is_a_verifier
+    assert not attestation.is_duree
+    assert not find_reference(usuelles, [], "certificat_realisation", JOUR).is_a_verifier
+
+
+@pytest.mark.parametrize(
+    ("jour", "valeur", "is_propre"),
+    [(date(2026, 1, 1), 4, False), (date(2026, 6, 1), 6, True), (date(2027, 1, 1), 5, True)],
+)
+def test_a_correction_holds_from_its_day_on(jour, valeur, is_propre):
+    corrections = [
+        Correction("a_froid_mois", date(2026, 6, 1), valeur=6, source="https://exemple.invalid"),
+        Correction("a_froid_mois", date(2027, 1, 1), valeur=5),
+        Correction("exercice_jours", date(2020, 1, 1), valeur=30),
+    ]
+    found = find_reference(get_references_usuelles(), corrections, "a_froid_mois", jour)
+    assert (found.valeur, found.is_propre) == (valeur, is_propre)
+    assert found.statut is (StatutApport.REGLE if found.source else StatutApport.USAGE)
+
+
+def test_a_day_before_all_of_them_reads_the_first():
+    assert find_reference(get_references_usuelles(), [], "attestation", date(1990, 1, 1)).texte
+    with pytest.raises(KeyError):
+        find_reference(get_references_usuelles(), [], "inconnue", JOUR)
+
+
+def test_a_number_out_of_its_bounds_and_a_rule_without_source_are_refused():
+    contenu = read_contenu("references")
+    froid = contenu["durees"][1] | {"valeur": 9}
+    with pytest.raises(ContenuInvalide, match="hors de ses bornes"):
+        build_references(contenu | {"durees": [froid]})
+    rule = contenu["references"][1] | {"source": ""}
+    with pytest.raises(ContenuInvalide, match="où elle se lit"):
+        build_references(contenu | {"references": [rule]})

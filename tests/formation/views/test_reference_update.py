@@ -1,0 +1,52 @@
+"""A reference is corrected from a day on, then given back."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.formation.models import ReglageFormation
+from convive.formation.selectors.references import get_duree, get_reference
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(organisme, cle: str) -> str:
+    return reverse("formation:reference_update", args=[organisme.espace_id, cle])
+
+
+def test_a_text_and_a_number_are_corrected_and_given_back(connecte, chargee, organisme):
+    client, today = connecte(chargee), timezone.localdate()
+    assert "à relire par votre juriste" in client.get(get_url(organisme, "attestation")).content.decode()
+    saisie = {"texte": "Article relu", "date_debut": today.isoformat(), "source": "https://exemple.invalid/texte"}
+    for _ in range(2):
+        assert client.post(get_url(organisme, "attestation"), saisie).status_code == 302
+    reference = get_reference(organisme.espace, "attestation", today)
+    assert (reference.texte, reference.is_propre, reference.is_a_verifier) == ("Article relu", True, False)
+    assert not get_reference(organisme.espace, "attestation", date(2020, 1, 1)).is_propre
+    client.post(get_url(organisme, "a_froid_mois"), {"valeur": "6", "date_debut": today.isoformat(), "source": ""})
+    assert get_duree(organisme.espace, "a_froid_mois", today) == 6
+    assert ReglageFormation.objects.count() == 2
+    assert "Revenir à ce que Convive livre" in client.get(get_url(organisme, "a_froid_mois")).content.decode()
+    client.post(get_url(organisme, "a_froid_mois"), {"geste": "revenir"})
+    assert get_duree(organisme.espace, "a_froid_mois", today) == 4
+
+
+@pytest.mark.parametrize(
+    ("cle", "saisie"),
+    [
+        ("a_froid_mois", {"valeur": "12", "date_debut": "2026-01-01"}),
+        ("a_froid_mois", {"valeur": "4", "date_debut": ""}),
+        ("attestation", {"texte": "", "date_debut": "2026-01-01"}),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_said(connecte, chargee, organisme, cle, saisie):
+    page = connecte(chargee).post(get_url(organisme, cle), saisie).content.decode()
+    assert 'role="alert"' in page
+    assert not ReglageFormation.objects.exists()
+
+
+def test_a_reference_that_does_not_exist(connecte, chargee, organisme):
+    assert connecte(chargee).get(get_url(organisme, "inconnue")).status_code == 404
