@@ -25,14 +25,23 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_etat": ORGANISATEURS,
     "inscription_list": ANIMATEURS,
     "inscription_update": ANIMATEURS,
+    "presence_list": LECTEURS,
+    "presence_update": ANIMATEURS,
     "exercice_list": LECTEURS,
     "exercice_detail": LECTEURS,
 }
-ARGUMENTS = {"inscription_update": "inscription", "exercice_detail": "exercice"}
+ARGUMENTS = {"inscription_update": "inscription", "presence_update": "demi_journee", "exercice_detail": "exercice"}
 """What a page takes besides, by the name of the fixture whose identifier it is."""
-PAGES_STAGIAIRE = frozenset({"stagiaire_detail", "stagiaire_calendrier_export", "stagiaire_exercice"})
+PAGES_STAGIAIRE = frozenset(
+    {
+        "stagiaire_detail",
+        "emargement_personnel_update",
+        "stagiaire_calendrier_export",
+        "stagiaire_exercice",
+    }
+)
 """Under a key: 404 for a false one, whoever asks."""
-PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | {"emargement_update"}
 """Without a key: listed one by one in tests/config/test_acces.py."""
 ADRESSES_ORGANISME = frozenset(
     f"formation:{page}"

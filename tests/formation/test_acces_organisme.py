@@ -12,6 +12,7 @@ from django.utils import timezone
 from convive.formation.actions.programme import create_publication
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import (
+    DemiJournee,
     Inscription,
     OrganismeFormation,
     PublicationProgramme,
@@ -48,6 +49,11 @@ def session(organisme) -> SessionFormation:
 @pytest.fixture
 def inscription(session) -> Inscription:
     return create_inscription_essai(session)
+
+
+@pytest.fixture
+def demi_journee(session) -> DemiJournee:
+    return DemiJournee.objects.filter(session=session)[0]
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from convive.espaces.copie.registre import copie
 from convive.formation.models import (
     AutoEvaluation,
     DemiJournee,
+    Emargement,
     EtapePriseDePoste,
+    FeuilleEmargement,
     Inscription,
     Intervenant,
     LettreMission,
@@ -37,5 +39,5 @@ def record_copie() -> None:
     copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
     copie.record_inclus(PublicationProgramme, sans=("created_by",))
     session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
-    for modele in (SessionFormation, DemiJournee, Intervenant, Inscription):
+    for modele in (SessionFormation, DemiJournee, Intervenant, Inscription, FeuilleEmargement, Emargement):
         copie.record_exclus(modele, session)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET
 
+from convive.socle.code_qr import draw_qr
 from convive.ui import selectors
 from convive.ui.forms import BrouillonForm, ExempleForm, QuestionForm
 from convive.ui.glossaire import get_glossaire
@@ -40,6 +41,7 @@ def galerie(request: HttpRequest) -> HttpResponse:
         "lignes": selectors.LIGNES,
         "fil": selectors.FIL,
         "pages": selectors.PAGES,
+        "qr": draw_qr("https://exemple.fr/presences/"),
         "statuts": list(STATUTS.values()),
         "sigles": get_glossaire(),
         "icones": json.loads(ICONES_FILE.read_text(encoding="utf-8")),

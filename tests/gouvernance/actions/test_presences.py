@@ -5,7 +5,7 @@ import pytest
 from convive.espaces.models import TentativeLien
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import update_presences
-from convive.gouvernance.emargement import build_cle, draw_qr, read_cle
+from convive.gouvernance.emargement import build_cle, read_cle
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Journal
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai
@@ -69,4 +69,3 @@ def test_the_key_of_the_room_is_signed(seance):
     assert read_cle(cle) == seance.pk
     assert read_cle(cle + "x") is None
     assert read_cle("x" * 300) is None
-    assert draw_qr("https://exemple.fr").chemin.startswith("M")

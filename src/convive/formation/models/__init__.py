@@ -6,6 +6,7 @@ from convive.formation.models.inscription import Inscription
 from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
 from convive.formation.models.passation import Passation
+from convive.formation.models.presence import Emargement, FeuilleEmargement
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.publication import PublicationProgramme, ReglageFormation
 from convive.formation.models.raci import LigneRaci
@@ -14,7 +15,9 @@ from convive.formation.models.session import DemiJournee, Intervenant, SessionFo
 __all__ = [
     "AutoEvaluation",
     "DemiJournee",
+    "Emargement",
     "EtapePriseDePoste",
+    "FeuilleEmargement",
     "Inscription",
     "Intervenant",
     "LettreMission",

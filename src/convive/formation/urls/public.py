@@ -1,7 +1,8 @@
-"""Without an account and without a key: programme sheets, requests, verification of a code."""
+"""Without an account: programme sheets, requests, the code of a room, verification of a code."""
 
 from django.urls import path
 
+from convive.formation.views.emargement_update import emargement_update
 from convive.formation.views.formation_publique_detail import formation_publique_detail
 from convive.formation.views.formation_publique_list import formation_publique_list
 
@@ -12,4 +13,5 @@ urlpatterns = [
     path(ORGANISME, formation_publique_list, name="formation_publique_list"),
     path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
     path(f"{PROGRAMME}versions/<int:numero>/", formation_publique_detail, name="formation_publique_detail"),
+    path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from convive.formation.views.emargement_personnel_update import emargement_personnel_update
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
 from convive.formation.views.stagiaire_exercice import stagiaire_exercice
@@ -10,4 +11,5 @@ urlpatterns = [
     path("", stagiaire_detail, name="stagiaire_detail"),
     path("agenda.ics", stagiaire_calendrier_export, name="stagiaire_calendrier_export"),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
+    path("presences/", emargement_personnel_update, name="emargement_personnel_update"),
 ]

@@ -26,6 +26,7 @@ class PageStagiaire:
 PAGES_STAGIAIRE = (
     PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),
     PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
+    PageStagiaire("Mes présences", "formation:emargement_personnel_update", "check"),
 )
 
 

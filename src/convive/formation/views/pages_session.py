@@ -27,6 +27,7 @@ class PageSession:
 PAGES_SESSION = (
     PageSession("Préparer", "formation:session_detail", "list-check"),
     PageSession("Inscriptions", "formation:inscription_list", "users", can_animer),
+    PageSession("Présences", "formation:presence_list", "check"),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
 )
 

@@ -56,6 +56,19 @@ async function buildCarte() {
   });
 }
 
+// Signatures are taken on two pages, opened on the phones of visitors: they load nothing else.
+async function buildEmargement() {
+  await build({
+    entryPoints: [join(FRONT, "emargement.js")],
+    outdir: DIST,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome109", "firefox115", "safari16.4"],
+    logLevel: "warning",
+  });
+}
+
 // icones.json lists outline icons of @tabler/icons by their name there.
 async function buildSprite() {
   const icones = JSON.parse(await readFile(join(FRONT, "icones.json"), "utf8"));
@@ -75,6 +88,7 @@ await Promise.all([
   buildStyle(),
   buildScript(),
   buildCarte(),
+  buildEmargement(),
   buildSprite(),
   copyFile(join(FRONT, "convive.svg"), join(DIST, "convive.svg")),
   // The licences of the fonts (OFL), of the icons (MIT) and of the map (BSD) travel with them.

@@ -1,0 +1,42 @@
+"""What one notes of someone at a half-day, and the signed sheet once scanned."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from convive.documents.forms.piece import FichierForm
+from convive.espaces.rules import parse_uuid
+from convive.formation.actions.presence import SaisiePresence
+from convive.formation.rules.presence import MAX_MOTIF, MAX_RETARD, Presence
+
+PREFIXE = "p-"
+
+
+class PrecisionForm(forms.Form):
+    """Minutes missed by who was there, the reason of who was not."""
+
+    retard = forms.IntegerField(min_value=0, max_value=MAX_RETARD, required=False)
+    depart = forms.IntegerField(min_value=0, max_value=MAX_RETARD, required=False)
+    motif = forms.CharField(max_length=MAX_MOTIF, required=False)
+
+    def get_saisie(self, presence: str) -> SaisiePresence:
+        data = self.cleaned_data
+        return SaisiePresence(presence, data["retard"] or 0, data["depart"] or 0, data["motif"])
+
+
+class FeuilleForm(FichierForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fichier"].label = "La feuille signée, en photo ou en PDF"
+
+
+def read_feuille(data: QueryDict) -> dict[UUID, SaisiePresence]:
+    """What the signed sheet says, by person: « p-<uuid>=present »."""
+    found = {}
+    for nom, valeur in data.items():
+        uuid = parse_uuid(nom.removeprefix(PREFIXE)) if nom.startswith(PREFIXE) else None
+        if uuid is not None and valeur in Presence:
+            found[uuid] = SaisiePresence(str(valeur), is_papier=True)
+    return found

@@ -1,0 +1,131 @@
+"""Who was there at a half-day, and what she signed."""
+
+from django.db import models
+from django.db.models import Q
+
+from convive.formation.models.inscription import Inscription
+from convive.formation.models.session import DemiJournee, Intervenant
+from convive.formation.rules import formation as regles_formation
+from convive.formation.rules import presence as regles
+from convive.socle.objets import ModeleUuid
+
+
+class FeuilleEmargement(ModeleUuid):
+    """The sheet of a half-day, made at the first gesture. `rouverte_jusqu_a`: its code serves again until then;
+    `arretee_le`: nothing changes any more, unless it is opened again."""
+
+    demi_journee = models.OneToOneField(
+        DemiJournee, verbose_name="demi-journée", on_delete=models.CASCADE, related_name="feuille"
+    )
+    rouverte_jusqu_a = models.DateTimeField("code rouvert jusqu’à", null=True, blank=True)
+    arretee_le = models.DateTimeField("arrêtée le", null=True, blank=True)
+    arretee_par = models.CharField("arrêtée par", max_length=regles_formation.MAX_COURT, blank=True)
+
+    class Meta:
+        verbose_name = "feuille d’émargement"
+        verbose_name_plural = "feuilles d’émargement"
+        ordering = ["demi_journee", "uuid"]
+
+    def __str__(self) -> str:
+        return f"Feuille du {self.demi_journee}"
+
+
+class Emargement(ModeleUuid):
+    """One person at one half-day: a trainee, or someone who teaches. What the team notes (`presence`, `motif`, minutes
+    missed) and what the person signs are two facts: the second never erases the first, and `is_a_trancher` says when
+    they do not agree. `recu_le` is later than `signe_le` when a device had lost the network."""
+
+    demi_journee = models.ForeignKey(
+        DemiJournee, verbose_name="demi-journée", on_delete=models.CASCADE, related_name="emargements"
+    )
+    inscription = models.ForeignKey(
+        Inscription,
+        verbose_name="stagiaire",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="emargements",
+    )
+    intervenant = models.ForeignKey(
+        Intervenant,
+        verbose_name="intervenant·e",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="emargements",
+    )
+    presence = models.CharField(
+        "présence",
+        max_length=10,
+        choices=[(presence.value, libelle) for presence, libelle in regles.LIBELLES_PRESENCES.items()],
+        default=regles.Presence.INCONNUE.value,
+    )
+    retard_minutes = models.PositiveSmallIntegerField("arrivée en retard de (minutes)", default=0)
+    depart_minutes = models.PositiveSmallIntegerField("partie en avance de (minutes)", default=0)
+    motif = models.CharField("pourquoi absent·e", max_length=regles.MAX_MOTIF, blank=True)
+    moyen = models.CharField(
+        "comment elle a signé",
+        max_length=10,
+        choices=[(moyen.value, libelle) for moyen, libelle in regles.LIBELLES_MOYENS.items()],
+        blank=True,
+    )
+    trace = models.TextField("trait de la signature", max_length=regles.MAX_TRACE, blank=True)
+    signature_texte = models.CharField("nom signé au clavier", max_length=regles_formation.MAX_COURT, blank=True)
+    signe_le = models.DateTimeField("signé le", null=True, blank=True)
+    recu_le = models.DateTimeField("reçu le", null=True, blank=True)
+    cle = models.UUIDField("clé de la signature", null=True, blank=True, unique=True)
+
+    class Meta:
+        verbose_name = "émargement"
+        verbose_name_plural = "émargements"
+        ordering = ["demi_journee", "created_at", "uuid"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(inscription__isnull=False, intervenant__isnull=True)
+                | Q(inscription__isnull=True, intervenant__isnull=False),
+                name="emargement_d_une_personne",
+            ),
+            models.UniqueConstraint(
+                fields=["demi_journee", "inscription"],
+                condition=Q(inscription__isnull=False),
+                name="emargement_stagiaire_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["demi_journee", "intervenant"],
+                condition=Q(intervenant__isnull=False),
+                name="emargement_intervenant_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(presence__in=[presence.value for presence in regles.Presence]),
+                name="emargement_presence_connue",
+            ),
+            models.CheckConstraint(
+                condition=Q(moyen__in=["", *(moyen.value for moyen in regles.MoyenSignature)]),
+                name="emargement_moyen_connu",
+            ),
+            models.CheckConstraint(
+                condition=Q(signe_le__isnull=True, moyen="") | (Q(signe_le__isnull=False) & ~Q(moyen="")),
+                name="emargement_signe_dit_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(presence=regles.Presence.PRESENT.value) | Q(retard_minutes=0, depart_minutes=0),
+                name="emargement_minutes_si_present",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.inscription or self.intervenant)
+
+    @property
+    def is_signe(self) -> bool:
+        return self.signe_le is not None
+
+    @property
+    def is_a_trancher(self) -> bool:
+        """Noted absent, and yet she signed."""
+        return self.is_signe and self.presence == regles.Presence.ABSENT
+
+    @property
+    def is_recu_apres(self) -> bool:
+        """The device had lost the network."""
+        return bool(self.signe_le and self.recu_le and (self.recu_le - self.signe_le).total_seconds() > 120)

@@ -1,0 +1,116 @@
+"""A half-day: everyone ticked in seconds, who signed and how, the code of the room, the signed sheet afterwards."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
+from convive.espaces.views.acces import explain_expire
+from convive.formation.actions import presence as actions
+from convive.formation.actions.presence import SaisiePresence
+from convive.formation.cle_emargement import build_cle
+from convive.formation.forms.presence import PrecisionForm, read_feuille
+from convive.formation.models import DemiJournee
+from convive.formation.permissions import can_animer
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.presence import MOTIFS, Presence
+from convive.formation.selectors.presence import build_appel, get_demi_journee, is_ouverte
+from convive.formation.views.acces_formation import get_session_or_404
+from convive.formation.views.pages_session import build_contexte_session
+from convive.socle.code_qr import draw_qr
+from convive.socle.requetes import is_fragment
+
+TEMPLATE = "formation/presence_update.html"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def presence_update(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, demi_uuid: UUID) -> HttpResponse:
+    membre, session = get_session_or_404(request, espace_uuid, session_uuid, can_animer)
+    demi_journee = get_demi_journee(session, demi_uuid)
+    if demi_journee is None:
+        raise Http404("Cette demi-journée n’est pas dans cette session.")
+    refus = ""
+    if request.method == "POST":
+        try:
+            _write(request, membre, demi_journee)
+        except FormationRefusee as error:
+            refus = str(error)
+        if not is_fragment(request):
+            if refus:
+                messages.error(request, refus)
+            return redirect(request.path)
+        demi_journee = get_demi_journee(session, demi_uuid) or demi_journee
+    return _show(request, membre, demi_journee, refus)
+
+
+def _write(request: HttpRequest, membre: Membre, demi_journee: DemiJournee) -> None:
+    by, now, geste = membre.compte, timezone.localtime(), request.POST.get("geste", "")
+    if geste == "tous":
+        actions.validate_tous(by=by, demi_journee=demi_journee, now=now)
+    elif geste == "feuille":
+        presences = read_feuille(request.POST)
+        actions.update_presences(by=by, demi_journee=demi_journee, presences=presences, now=now)
+    elif geste == "arreter":
+        actions.close_feuille(by=by, demi_journee=demi_journee, now=now)
+    elif geste == "rouvrir":
+        actions.reopen_feuille(by=by, demi_journee=demi_journee)
+    elif geste == "code":
+        actions.reopen_code(by=by, demi_journee=demi_journee, now=now)
+    elif uuid := parse_uuid(request.POST.get("effacer", "")):
+        actions.delete_signature(by=by, demi_journee=demi_journee, personne=uuid, now=now)
+    else:
+        _write_personne(request, membre, demi_journee)
+
+
+def _write_personne(request: HttpRequest, membre: Membre, demi_journee: DemiJournee) -> None:
+    """« <uuid>:present » for one tap; « <uuid>:precision:absent » with what the row says of her."""
+    identifiant, _, presence = request.POST.get("pointer", "").partition(":")
+    uuid = parse_uuid(identifiant)
+    if uuid is None:
+        return
+    saisie = SaisiePresence(presence)
+    if presence.startswith("precision:"):
+        form = PrecisionForm(request.POST, prefix=identifiant)
+        if not form.is_valid():
+            raise FormationRefusee("Le retard et le départ sont des minutes, en chiffres.")
+        saisie = form.get_saisie(presence.removeprefix("precision:"))
+    actions.update_presences(
+        by=membre.compte, demi_journee=demi_journee, presences={uuid: saisie}, now=timezone.localtime()
+    )
+
+
+def _show(request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus: str) -> HttpResponse:
+    now, appel = timezone.localtime(), build_appel(demi_journee)
+    context = build_contexte_session(
+        request,
+        membre,
+        demi_journee.session,
+        "presence_update",
+        demi_journee=demi_journee,
+        appel=appel,
+        refus=refus,
+        url=request.path,
+        motifs=MOTIFS,
+        presences=Presence,
+        is_papier="papier" in request.GET,
+        is_venue=demi_journee.date <= now.date(),
+        **_build_code(request, demi_journee, is_ouverte(demi_journee, now)),
+    )
+    args = [demi_journee.session.espace_id, demi_journee.session_id]
+    context["fil"].append(("Présences", reverse("formation:presence_list", args=args)))
+    return render(request, f"{TEMPLATE}#appel" if is_fragment(request) else TEMPLATE, context)
+
+
+def _build_code(request: HttpRequest, demi_journee: DemiJournee, is_ouvert: bool) -> dict[str, Any]:
+    adresse = request.build_absolute_uri(reverse("formation:emargement_update", args=[build_cle(demi_journee)]))
+    return {"is_ouverte": is_ouvert, "adresse_qr": adresse, "qr": draw_qr(adresse)}
