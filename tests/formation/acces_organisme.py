@@ -4,6 +4,7 @@ A page of the body takes the espace; one of a session, the session too. Add a li
 opens it; what takes other arguments is named in ARGUMENTS by a function of the fixture.
 """
 
+from tests.formation.acces_atelier import ARGUMENTS_ATELIERS, PAGES_ATELIERS, PAGES_ATELIERS_STAGIAIRE
 from tests.formation.acces_programme import (
     PAGES_CATALOGUE,
     PAGES_PROGRAMME,
@@ -18,6 +19,7 @@ PAGES_ORGANISME: dict[str, frozenset[str]] = {
     "session_create": ORGANISATEURS,
 }
 PAGES_SESSION: dict[str, frozenset[str]] = {
+    **PAGES_ATELIERS,
     "session_detail": LECTEURS,
     "session_update": ORGANISATEURS,
     "session_horaires": ORGANISATEURS,
@@ -30,9 +32,13 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "exercice_list": LECTEURS,
     "exercice_detail": LECTEURS,
 }
-ARGUMENTS = {"inscription_update": "inscription", "presence_update": "demi_journee", "exercice_detail": "exercice"}
+ARGUMENTS = ARGUMENTS_ATELIERS | {
+    "inscription_update": "inscription",
+    "presence_update": "demi_journee",
+    "exercice_detail": "exercice",
+}
 """What a page takes besides, by the name of the fixture whose identifier it is."""
-PAGES_STAGIAIRE = frozenset(
+PAGES_STAGIAIRE = PAGES_ATELIERS_STAGIAIRE | frozenset(
     {
         "stagiaire_detail",
         "emargement_personnel_update",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from convive.formation.actions.programme import create_publication
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import (
+    Atelier,
     DemiJournee,
     Inscription,
     OrganismeFormation,
@@ -30,6 +31,7 @@ from tests.formation.acces_organisme import (
     PAGES_STAGIAIRE,
 )
 from tests.formation.acces_programme import PAGES_PROGRAMME, PAGES_PROGRAMME_SUITE
+from tests.formation.factories_atelier import create_atelier_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,11 @@ def demi_journee(session) -> DemiJournee:
 @pytest.fixture
 def exercice(session) -> TerritoireExercice:
     return TerritoireExercice.objects.create(espace=session.espace, session=session, nom="Groupe A")
+
+
+@pytest.fixture
+def atelier(session) -> Atelier:
+    return create_atelier_essai(session)
 
 
 def get_client(compte) -> Client:
@@ -144,16 +151,19 @@ def test_the_espace_of_a_ctg_has_no_session(espace, chargee):
         assert get_client(chargee).get(reverse(f"formation:{page}", args=[espace.pk])).status_code == 403
 
 
-def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription):
+def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription, request):
     cle = build_cle(inscription)
+    suites = {
+        page: [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else [] for page in PAGES_STAGIAIRE
+    }
     for page in PAGES_STAGIAIRE:
-        url = reverse(f"formation:{page}", args=[cle])
+        url = reverse(f"formation:{page}", args=[cle, *suites[page]])
         answer = Client().get(url)
         assert answer.status_code in {200, 302, 405}, page
         assert answer.headers["Referrer-Policy"] == "no-referrer", page
         assert "no-store" in answer.headers["Cache-Control"], page
         for fausse in (cle[:-1], f"x{cle}", "fausse-cle", "a" * 300):
-            assert Client().get(reverse(f"formation:{page}", args=[fausse])).status_code == 404, page
+            assert Client().get(reverse(f"formation:{page}", args=[fausse, *suites[page]])).status_code == 404, page
     Inscription.objects.filter(pk=inscription.pk).update(jeton=make_jeton())
     for page in PAGES_STAGIAIRE:
-        assert Client().get(reverse(f"formation:{page}", args=[cle])).status_code == 404, page
+        assert Client().get(reverse(f"formation:{page}", args=[cle, *suites[page]])).status_code == 404, page

@@ -9,6 +9,7 @@ class FormationConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.formation.copie import record_copie
+        from convive.formation.copie_atelier import record_copie_atelier
         from convive.formation.copie_qualite import record_copie_qualite
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.exercices import record_travaux
@@ -16,6 +17,7 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
         from convive.formation.objets import record_objets
+        from convive.formation.objets_atelier import record_objets_atelier
         from convive.formation.objets_qualite import record_objets_qualite
         from convive.formation.pages import record_pages
         from convive.formation.permissions import record_droits
@@ -25,6 +27,8 @@ class FormationConfig(AppConfig):
         record_droits()
         record_objets()
         record_copie()
+        record_objets_atelier()
+        record_copie_atelier()
         record_donnees()
         record_pages()
         record_documents()

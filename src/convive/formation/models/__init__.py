@@ -1,5 +1,6 @@
 """The rows of the job that is learnt: on the post, then in the sessions of a training body."""
 
+from convive.formation.models.atelier import Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
@@ -13,11 +14,13 @@ from convive.formation.models.raci import LigneRaci
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [
+    "Atelier",
     "AutoEvaluation",
     "DemiJournee",
     "Emargement",
     "EtapePriseDePoste",
     "FeuilleEmargement",
+    "GroupeAtelier",
     "Inscription",
     "Intervenant",
     "LettreMission",
@@ -27,10 +30,12 @@ __all__ = [
     "ObjectifProgramme",
     "OrganismeFormation",
     "Passation",
+    "PlaceAtelier",
     "PrisePoste",
     "Programme",
     "PublicationProgramme",
     "ReglageFormation",
+    "ReponseAtelier",
     "SequenceProgramme",
     "SessionFormation",
     "TerritoireExercice",

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from convive.formation.views.atelier_stagiaire_detail import atelier_stagiaire_detail
+from convive.formation.views.atelier_stagiaire_list import atelier_stagiaire_list
 from convive.formation.views.emargement_personnel_update import emargement_personnel_update
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
@@ -10,6 +12,8 @@ from convive.formation.views.stagiaire_exercice import stagiaire_exercice
 urlpatterns = [
     path("", stagiaire_detail, name="stagiaire_detail"),
     path("agenda.ics", stagiaire_calendrier_export, name="stagiaire_calendrier_export"),
+    path("ateliers/", atelier_stagiaire_list, name="atelier_stagiaire_list"),
+    path("ateliers/<uuid:atelier_uuid>/", atelier_stagiaire_detail, name="atelier_stagiaire_detail"),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
     path("presences/", emargement_personnel_update, name="emargement_personnel_update"),
 ]

@@ -25,6 +25,7 @@ class PageStagiaire:
 
 PAGES_STAGIAIRE = (
     PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),
+    PageStagiaire("Ateliers", "formation:atelier_stagiaire_list", "users-group"),
     PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
     PageStagiaire("Mes présences", "formation:emargement_personnel_update", "check"),
 )

@@ -28,6 +28,7 @@ PAGES_SESSION = (
     PageSession("Préparer", "formation:session_detail", "list-check"),
     PageSession("Inscriptions", "formation:inscription_list", "users", can_animer),
     PageSession("Présences", "formation:presence_list", "check"),
+    PageSession("Ateliers", "formation:atelier_list", "users-group", can_animer),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
 )
 

@@ -6,6 +6,7 @@ import "./suggestions.js";
 import * as afom from "./afom.js";
 import * as annonces from "./annonces.js";
 import * as arbre from "./arbre.js";
+import * as atelier from "./atelier.js";
 import * as tableau from "./tableau.js";
 import * as brouillon from "./brouillon.js";
 import * as copie from "./copie.js";
@@ -20,6 +21,7 @@ function install(root) {
   afom.install(root);
   annonces.install(root);
   arbre.install(root);
+  atelier.install(root);
   tableau.install(root);
   brouillon.install(root);
   copie.install(root);

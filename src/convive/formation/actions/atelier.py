@@ -1,0 +1,148 @@
+"""Open a workshop, run its clock, open its debrief, close it. Every gesture done twice changes nothing."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.permissions import refuse_espace_expire
+from convive.formation.models import Atelier, ReponseAtelier, SessionFormation
+from convive.formation.rules.chrono import Chrono
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.feuilles import get_contenu_atelier
+from convive.journal.models import Geste
+
+INCONNU = "Cet atelier n’est pas, ou n’est plus, dans la liste."
+PREPARE = "Ouvrez d’abord l’atelier\u00a0: les stagiaires ne le voient pas encore."
+CLOS = "L’atelier est clos\u00a0: rouvrez-le pour continuer."
+DEJA_ECRIT = "Un groupe ou une personne y a déjà écrit\u00a0: l’atelier reste. Vous pouvez le clore."
+
+
+@transaction.atomic
+def create_atelier(*, by: Compte, session: SessionFormation, sorte: str, contenu: str) -> Atelier:
+    """Prepared, seen by the trainers alone; the one of this content when there is one. Raise FormationRefusee."""
+    refuse_espace_expire(session.espace)
+    found = get_contenu_atelier(sorte, contenu)
+    if found is None:
+        raise FormationRefusee(INCONNU)
+    SessionFormation.objects.select_for_update().get(pk=session.pk)
+    rows = Atelier.objects.filter(session=session)
+    former = rows.filter(sorte=sorte, contenu=contenu).first()
+    if former is not None:
+        return former
+    ordre = (rows.aggregate(n=Max("ordre"))["n"] or 0) + 1
+    atelier = Atelier.objects.create(
+        espace=session.espace, session=session, sorte=sorte, contenu=contenu, titre=found.titre, ordre=ordre
+    )
+    record(by, Geste.CREER, atelier, session.espace)
+    return atelier
+
+
+@transaction.atomic
+def open_atelier(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
+    """Trainees see it from now on."""
+    current = lock_atelier(atelier)
+    if current.ouvert_le is None:
+        current.ouvert_le = now
+        _save(by, current, ouvert=True)
+    return current
+
+
+@transaction.atomic
+def update_chrono(*, by: Compte, atelier: Atelier, en_marche: bool, now: datetime) -> Atelier:
+    """Start the clock, or stop it where it is; starting opens the workshop. Raise FormationRefusee once closed."""
+    current = lock_atelier(atelier)
+    if current.clos_le is not None:
+        raise FormationRefusee(CLOS)
+    chrono = current.chrono.start(now) if en_marche else current.chrono.stop(now)
+    if chrono == current.chrono:
+        return current
+    current.ouvert_le = current.ouvert_le or now
+    _apply_chrono(current, chrono)
+    _save(by, current, chrono="en marche" if en_marche else "arrêté")
+    return current
+
+
+@transaction.atomic
+def delete_chrono(*, by: Compte, atelier: Atelier) -> Atelier:
+    """Back to nought, standing: what was said at a minute is hidden again until it comes back."""
+    current = lock_atelier(atelier)
+    if current.chrono.is_lance:
+        _apply_chrono(current, Chrono())
+        _save(by, current, chrono="remis à zéro")
+    return current
+
+
+@transaction.atomic
+def open_retour(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
+    """Show to all what was expected, and the questions of the debrief; the clock goes on. Raise FormationRefusee."""
+    current = lock_atelier(atelier)
+    if current.ouvert_le is None:
+        raise FormationRefusee(PREPARE)
+    if current.retour_le is None:
+        current.retour_le = now
+        _save(by, current, retour=True)
+    return current
+
+
+@transaction.atomic
+def close_retour(*, by: Compte, atelier: Atelier) -> Atelier:
+    """Opened too early: hidden again, what was already written in it stays."""
+    current = lock_atelier(atelier)
+    if current.retour_le is not None:
+        current.retour_le = None
+        _save(by, current, retour=False)
+    return current
+
+
+@transaction.atomic
+def close_atelier(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
+    """Nobody writes any more; everyone reads what she wrote and takes it away. Raise FormationRefusee."""
+    current = lock_atelier(atelier)
+    if current.ouvert_le is None:
+        raise FormationRefusee(PREPARE)
+    if current.clos_le is None:
+        _apply_chrono(current, current.chrono.stop(now))
+        current.clos_le = now
+        _save(by, current, clos=True)
+    return current
+
+
+@transaction.atomic
+def reopen_atelier(*, by: Compte, atelier: Atelier) -> Atelier:
+    current = lock_atelier(atelier)
+    if current.clos_le is not None:
+        current.clos_le = None
+        _save(by, current, clos=False)
+    return current
+
+
+@transaction.atomic
+def delete_atelier(*, by: Compte, atelier: Atelier) -> None:
+    """Raise FormationRefusee as soon as someone wrote in it."""
+    current = lock_atelier(atelier)
+    if ReponseAtelier.objects.filter(atelier=current).exists():
+        raise FormationRefusee(DEJA_ECRIT)
+    record(by, Geste.SUPPRIMER, current, current.espace)
+    current.delete()
+
+
+def lock_atelier(atelier: Atelier) -> Atelier:
+    """As it is now, kept until the end of the transaction. Raise EspaceExpire, FormationRefusee."""
+    refuse_espace_expire(atelier.espace)
+    locked = Atelier.objects.select_for_update().filter(pk=atelier.pk).first()
+    if locked is None:
+        raise FormationRefusee("Cet atelier vient d’être supprimé.")
+    locked.espace, locked.session = atelier.espace, atelier.session
+    return locked
+
+
+def _apply_chrono(atelier: Atelier, chrono: Chrono) -> None:
+    atelier.chrono_secondes, atelier.chrono_depart = chrono.secondes, chrono.depart
+
+
+def _save(by: Compte, atelier: Atelier, **detail: object) -> None:
+    atelier.save()
+    record(by, Geste.MODIFIER, atelier, atelier.espace, **detail)

@@ -1,0 +1,183 @@
+"""A workshop of a session: what is done, in which groups, who plays what."""
+
+from django.db import models
+from django.db.models import Q
+
+from convive.espaces.models import Espace
+from convive.formation.models.inscription import Inscription
+from convive.formation.models.programme import FormationQuerySet
+from convive.formation.models.session import SessionFormation
+from convive.formation.rules import ateliers as regles
+from convive.formation.rules.chrono import Chrono
+from convive.socle.objets import ModeleUuid
+
+
+class Atelier(ModeleUuid):
+    """`contenu` is the key of what is played: a case, a role-play, a tool; « lecture_critique » for the reading.
+
+    Before `ouvert_le` only the trainers see it. The clock is `chrono_secondes` counted before the last stop, and
+    `chrono_depart` while it runs. `retour_le` is when what was expected was shown to all; once `clos_le` is set nobody
+    writes any more.
+    """
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="ateliers")
+    session = models.ForeignKey(
+        SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="ateliers"
+    )
+    sorte = models.CharField(
+        "sorte",
+        max_length=10,
+        choices=[(sorte.value, libelle) for sorte, libelle in regles.LIBELLES_SORTES.items()],
+    )
+    contenu = models.CharField("contenu", max_length=40)
+    titre = models.CharField("titre", max_length=200)
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    ouvert_le = models.DateTimeField("ouvert le", null=True, blank=True)
+    chrono_secondes = models.PositiveIntegerField("secondes comptées", default=0)
+    chrono_depart = models.DateTimeField("compte depuis", null=True, blank=True)
+    retour_le = models.DateTimeField("retour ouvert le", null=True, blank=True)
+    clos_le = models.DateTimeField("clos le", null=True, blank=True)
+
+    objects = FormationQuerySet["Atelier"].as_manager()
+
+    class Meta:
+        verbose_name = "atelier"
+        verbose_name_plural = "ateliers"
+        ordering = ["session", "ordre", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "sorte", "contenu"], name="atelier_une_fois_par_session"),
+            models.CheckConstraint(condition=~Q(titre="") & ~Q(contenu=""), name="atelier_nomme"),
+            models.CheckConstraint(
+                condition=Q(sorte__in=[sorte.value for sorte in regles.SorteAtelier]), name="atelier_sorte_connue"
+            ),
+            models.CheckConstraint(
+                condition=Q(clos_le__isnull=True) | Q(chrono_depart__isnull=True), name="atelier_clos_sans_chrono"
+            ),
+            models.CheckConstraint(
+                condition=Q(ouvert_le__isnull=False)
+                | Q(retour_le__isnull=True, clos_le__isnull=True, chrono_depart__isnull=True),
+                name="atelier_ferme_n_a_pas_commence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titre
+
+    @property
+    def chrono(self) -> Chrono:
+        return Chrono(self.chrono_secondes, self.chrono_depart)
+
+    @property
+    def etat(self) -> regles.EtatAtelier:
+        return regles.read_etat(ouvert=bool(self.ouvert_le), retour=bool(self.retour_le), clos=bool(self.clos_le))
+
+    @property
+    def libelle_etat(self) -> str:
+        return regles.LIBELLES_ETATS[self.etat].lower()
+
+
+class GroupeAtelier(ModeleUuid):
+    """People who work at one table."""
+
+    atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="groupes")
+    nom = models.CharField("nom", max_length=60)
+    ordre = models.PositiveSmallIntegerField("ordre")
+
+    class Meta:
+        verbose_name = "groupe"
+        verbose_name_plural = "groupes"
+        ordering = ["atelier", "ordre", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["atelier", "ordre"], name="groupe_atelier_ordre_unique"),
+            models.CheckConstraint(condition=~Q(nom=""), name="groupe_atelier_nomme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class PlaceAtelier(ModeleUuid):
+    """Where someone sits, and the part that she plays: a key of the play, « observateur », or nothing."""
+
+    atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="places")
+    inscription = models.ForeignKey(
+        Inscription, verbose_name="inscription", on_delete=models.CASCADE, related_name="places_ateliers"
+    )
+    groupe = models.ForeignKey(GroupeAtelier, verbose_name="groupe", on_delete=models.CASCADE, related_name="places")
+    role = models.CharField("rôle joué", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "place dans un atelier"
+        verbose_name_plural = "places dans les ateliers"
+        ordering = ["atelier", "groupe", "inscription", "uuid"]
+        constraints = [
+            models.UniqueConstraint(fields=["atelier", "inscription"], name="place_atelier_unique"),
+            models.UniqueConstraint(
+                fields=["groupe", "role"],
+                condition=~Q(role__in=["", regles.OBSERVATEUR]),
+                name="place_atelier_un_role_une_personne",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inscription}, {self.groupe}"
+
+
+class ReponseAtelier(ModeleUuid):
+    """What a group, or a person alone, wrote in one box of a workshop. `version` grows at each change.
+
+    `champ` names the box (« consigne-1 », « releve-decisions »). `niveau` is a note of the reading, 0 to 3.
+    `ecrit_par` is the last who wrote in the box of a group.
+    """
+
+    atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="reponses")
+    groupe = models.ForeignKey(
+        GroupeAtelier, verbose_name="groupe", on_delete=models.CASCADE, null=True, blank=True, related_name="reponses"
+    )
+    inscription = models.ForeignKey(
+        Inscription,
+        verbose_name="inscription",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reponses_ateliers",
+    )
+    champ = models.CharField("champ", max_length=regles.MAX_CHAMP)
+    texte = models.TextField("texte", max_length=regles.MAX_TEXTE, blank=True)
+    niveau = models.PositiveSmallIntegerField("note", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+    ecrit_par = models.ForeignKey(
+        Inscription,
+        verbose_name="écrit par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "réponse d’un atelier"
+        verbose_name_plural = "réponses des ateliers"
+        ordering = ["atelier", "champ", "uuid"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(groupe__isnull=True, inscription__isnull=False)
+                | Q(groupe__isnull=False, inscription__isnull=True),
+                name="reponse_atelier_a_un_groupe_ou_a_une_personne",
+            ),
+            models.UniqueConstraint(
+                fields=["groupe", "champ"], condition=Q(groupe__isnull=False), name="reponse_atelier_groupe_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["atelier", "inscription", "champ"],
+                condition=Q(inscription__isnull=False),
+                name="reponse_atelier_personne_unique",
+            ),
+            models.CheckConstraint(condition=~Q(champ=""), name="reponse_atelier_situee"),
+            models.CheckConstraint(
+                condition=Q(niveau__isnull=True) | Q(niveau__lte=3), name="reponse_atelier_note_de_0_a_3"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.champ

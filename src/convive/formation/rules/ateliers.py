@@ -1,0 +1,256 @@
+"""The workshops that ship with the package, as pages read them, and what may be written in one. Pure Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from convive.formation.rules.contenus import ContenuInvalide
+
+MAX_TEXTE = 8000
+MAX_CHAMP = 80
+MAX_MINUTES = 480
+
+
+class SorteAtelier(StrEnum):
+    JEU = "jeu"
+    CAS = "cas"
+    OUTIL = "outil"
+    LECTURE = "lecture"
+
+
+LIBELLES_SORTES = {
+    SorteAtelier.JEU: "Jeu de rôle",
+    SorteAtelier.CAS: "Étude de cas",
+    SorteAtelier.OUTIL: "Outil à construire",
+    SorteAtelier.LECTURE: "Lecture critique",
+}
+
+
+class EtatAtelier(StrEnum):
+    PREPARE = "prepare"
+    OUVERT = "ouvert"
+    RETOUR = "retour"
+    CLOS = "clos"
+
+
+LIBELLES_ETATS = {
+    EtatAtelier.PREPARE: "En préparation",
+    EtatAtelier.OUVERT: "Ouvert",
+    EtatAtelier.RETOUR: "Retour en cours",
+    EtatAtelier.CLOS: "Clos",
+}
+
+
+def read_etat(*, ouvert: bool, retour: bool, clos: bool) -> EtatAtelier:
+    if clos:
+        return EtatAtelier.CLOS
+    if retour:
+        return EtatAtelier.RETOUR
+    return EtatAtelier.OUVERT if ouvert else EtatAtelier.PREPARE
+
+
+OBSERVATEUR = "observateur"
+"""Who plays no part and watches with the grid."""
+CHARGEE = "chargee"
+"""The part that is always played: the post that the course is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Temps:
+    """A stretch of time of a workshop."""
+
+    nom: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`carte` is for who plays it, `secret` too, and for nobody else."""
+
+    cle: str
+    nom: str
+    carte: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaitNouveau:
+    """What everyone learns at a minute counted from the start."""
+
+    minute: int
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A text box. `lignes` is 0 for one line."""
+
+    cle: str
+    nom: str
+    aide: str
+    lignes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outil:
+    """`page` is a key of `selectors.parcours.PAGES`: where the same thing lives in Convive."""
+
+    cle: str
+    titre: str
+    sert_a: str
+    page: str
+    champs: tuple[Champ, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jeu:
+    cle: str
+    lettre: str
+    titre: str
+    sequence: str
+    temps: tuple[Temps, ...]
+    situation: str
+    tache: str
+    production: str
+    roles: tuple[Role, ...]
+    fait_nouveau: FaitNouveau | None
+    observer: tuple[str, ...]
+    debat: tuple[str, ...]
+
+    @property
+    def noms_roles(self) -> dict[str, str]:
+        return {role.cle: role.nom for role in self.roles}
+
+
+@dataclass(frozen=True, slots=True)
+class Consigne:
+    numero: int
+    minutes: int
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parole:
+    public: str
+    commune: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDonne:
+    """What a case gives to read. `type` tells which of the three is filled: tableau (`colonnes`, `lignes`), paroles
+    or liste (`points`)."""
+
+    cle: str
+    titre: str
+    type: str
+    note: str
+    source: str
+    colonnes: tuple[str, ...]
+    lignes: tuple[tuple[str, ...], ...]
+    paroles: tuple[Parole, ...]
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cas:
+    cle: str
+    numero: int
+    titre: str
+    territoire: str
+    sequence: str
+    situation: tuple[str, ...]
+    consignes: tuple[Consigne, ...]
+    piege: str
+    attendus: tuple[str, ...]
+    debat: tuple[str, ...]
+    documents: tuple[DocumentDonne, ...]
+
+
+def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
+    """Raise ContenuInvalide for a play without its chargé·e, a part twice, a fact that comes after the end."""
+    fait = contenu["fait_nouveau"]
+    jeu = Jeu(
+        cle=contenu["cle"],
+        lettre=contenu["lettre"],
+        titre=contenu["titre"],
+        sequence=contenu["sequence"],
+        temps=tuple(Temps(**ligne) for ligne in contenu["temps"]),
+        situation=contenu["situation"],
+        tache=contenu["tache"],
+        production=contenu["production"],
+        roles=tuple(Role(**ligne) for ligne in contenu["roles"]),
+        fait_nouveau=FaitNouveau(**fait) if fait else None,
+        observer=tuple(contenu["observer"]),
+        debat=tuple(contenu["debat"]),
+    )
+    _refuse_doublons(jeu.cle, [role.cle for role in jeu.roles])
+    if CHARGEE not in jeu.noms_roles or OBSERVATEUR in jeu.noms_roles:
+        raise ContenuInvalide(f"{jeu.cle} : il faut une chargée, et personne ne s’appelle « {OBSERVATEUR} ».")
+    total = sum(temps.minutes for temps in jeu.temps)
+    if min(temps.minutes for temps in jeu.temps) < 1 or (jeu.fait_nouveau and not 0 < jeu.fait_nouveau.minute < total):
+        raise ContenuInvalide(f"{jeu.cle} : minutes impossibles.")
+    return jeu
+
+
+def build_cas(contenu: Mapping[str, Any]) -> Cas:
+    """Raise ContenuInvalide when its minutes do not make its length, or a row of a table has not its columns."""
+    cas = Cas(
+        cle=contenu["cle"],
+        numero=contenu["numero"],
+        titre=contenu["titre"],
+        territoire=contenu["territoire"],
+        sequence=contenu["sequence"],
+        situation=split_paragraphes(contenu["situation"]),
+        consignes=tuple(Consigne(**ligne) for ligne in contenu["consignes"]),
+        piege=contenu["piege"],
+        attendus=tuple(contenu["attendus"]),
+        debat=tuple(contenu["debat"]),
+        documents=tuple(_build_document(ligne) for ligne in contenu["documents"]),
+    )
+    _refuse_doublons(cas.cle, [document.cle for document in cas.documents])
+    _refuse_doublons(cas.cle, [str(consigne.numero) for consigne in cas.consignes])
+    if sum(consigne.minutes for consigne in cas.consignes) != contenu["duree_minutes"]:
+        raise ContenuInvalide(f"{cas.cle} : les minutes des consignes ne font pas sa durée.")
+    return cas
+
+
+def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
+    sorte, lignes = contenu["type"], contenu["lignes"]
+    if sorte not in ("tableau", "paroles", "liste"):
+        raise ContenuInvalide(f"{contenu['cle']} : document de type inconnu.")
+    document = DocumentDonne(
+        cle=contenu["cle"],
+        titre=contenu["titre"],
+        type=sorte,
+        note=contenu.get("note", ""),
+        source=contenu.get("source", ""),
+        colonnes=tuple(contenu.get("colonnes", ())),
+        lignes=tuple(tuple(ligne) for ligne in lignes) if sorte == "tableau" else (),
+        paroles=tuple(Parole(**ligne) for ligne in lignes) if sorte == "paroles" else (),
+        points=tuple(lignes) if sorte == "liste" else (),
+    )
+    if any(len(ligne) != len(document.colonnes) for ligne in document.lignes):
+        raise ContenuInvalide(f"{document.cle} : une ligne n’a pas ses colonnes.")
+    return document
+
+
+def build_outils(contenu: Mapping[str, Any]) -> tuple[Outil, ...]:
+    """Raise ContenuInvalide for a key that comes twice."""
+    outils = tuple(
+        Outil(**{**ligne, "champs": tuple(Champ(**champ) for champ in ligne["champs"])}) for ligne in contenu["outils"]
+    )
+    _refuse_doublons("outils", [outil.cle for outil in outils])
+    for outil in outils:
+        _refuse_doublons(outil.cle, [champ.cle for champ in outil.champs])
+    return outils
+
+
+def split_paragraphes(texte: str) -> tuple[str, ...]:
+    return tuple(bloc.strip() for bloc in texte.split("\n\n") if bloc.strip())
+
+
+def _refuse_doublons(ou: str, cles: Sequence[str]) -> None:
+    if len(set(cles)) != len(cles):
+        raise ContenuInvalide(f"{ou} : deux fois la même clé.")

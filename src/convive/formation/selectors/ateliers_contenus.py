@@ -1,0 +1,43 @@
+"""The contents of the workshops, read once."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from convive.formation.rules.ateliers import Cas, Jeu, Outil, build_cas, build_jeu, build_outils
+from convive.formation.rules.lecture import PROJETS, GrilleLecture, Projet, build_grille_lecture, build_projet
+from convive.formation.selectors.contenus import DOSSIER, read_contenu
+
+
+@cache
+def get_jeux() -> Mapping[str, Jeu]:
+    """By key, in the order of their letters."""
+    jeux = sorted((build_jeu(read_contenu(nom)) for nom in _list_noms("jeux")), key=lambda jeu: jeu.lettre)
+    return MappingProxyType({jeu.cle: jeu for jeu in jeux})
+
+
+@cache
+def get_cas() -> Mapping[str, Cas]:
+    """By key, in the order of their numbers."""
+    cas = sorted((build_cas(read_contenu(nom)) for nom in _list_noms("cas")), key=lambda un_cas: un_cas.numero)
+    return MappingProxyType({un_cas.cle: un_cas for un_cas in cas})
+
+
+@cache
+def get_outils() -> Mapping[str, Outil]:
+    return MappingProxyType({outil.cle: outil for outil in build_outils(read_contenu("outils"))})
+
+
+@cache
+def get_grille_lecture() -> GrilleLecture:
+    return build_grille_lecture(read_contenu("lecture_critique"))
+
+
+@cache
+def get_projets() -> Mapping[str, Projet]:
+    """By key, in the order in which they are read."""
+    return MappingProxyType({cle: build_projet(read_contenu(f"projets/{cle}")) for cle in PROJETS})
+
+
+def _list_noms(dossier: str) -> list[str]:
+    return sorted(f"{dossier}/{path.stem}" for path in (DOSSIER / dossier).glob("*.yaml"))

@@ -1,0 +1,54 @@
+"""The board of a workshop, for who leads it: the clock, the groups, what is written."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from convive.comptes.models import Compte
+from convive.espaces.views.acces import explain_expire
+from convive.formation.actions import atelier as actions
+from convive.formation.models import Atelier
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.ateliers import read_tableau
+from convive.formation.views.acces_atelier import build_contexte_atelier, get_atelier_or_404
+from convive.socle.requetes import is_fragment
+
+GESTES: dict[str, Callable[[Compte, Atelier], object]] = {
+    "ouvrir": lambda by, row: actions.open_atelier(by=by, atelier=row, now=timezone.now()),
+    "demarrer": lambda by, row: actions.update_chrono(by=by, atelier=row, en_marche=True, now=timezone.now()),
+    "arreter": lambda by, row: actions.update_chrono(by=by, atelier=row, en_marche=False, now=timezone.now()),
+    "remettre": lambda by, row: actions.delete_chrono(by=by, atelier=row),
+    "retour": lambda by, row: actions.open_retour(by=by, atelier=row, now=timezone.now()),
+    "cacher": lambda by, row: actions.close_retour(by=by, atelier=row),
+    "clore": lambda by, row: actions.close_atelier(by=by, atelier=row, now=timezone.now()),
+    "rouvrir": lambda by, row: actions.reopen_atelier(by=by, atelier=row),
+    "supprimer": lambda by, row: actions.delete_atelier(by=by, atelier=row),
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def atelier_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, atelier_uuid: UUID) -> HttpResponse:
+    membre, atelier = get_atelier_or_404(request, espace_uuid, session_uuid, atelier_uuid)
+    if request.method == "POST":
+        geste = request.POST.get("geste", "")
+        try:
+            if geste in GESTES:
+                GESTES[geste](membre.compte, atelier)
+        except FormationRefusee as refus:
+            messages.error(request, str(refus))
+        else:
+            if geste == "supprimer":
+                return redirect("formation:atelier_list", espace_uuid, session_uuid)
+        return redirect(request.path)
+    tableau = read_tableau(atelier, timezone.now())
+    context = build_contexte_atelier(request, membre, atelier, tableau=tableau)
+    name = "formation/atelier_detail.html"
+    return render(request, f"{name}#avancement" if is_fragment(request) else name, context)
