@@ -24,6 +24,8 @@ PAGES = {
     "lettre_list": EQUIPE,
     "passation_detail": frozenset({"chargee", "directeur"}),
     "passation_update": frozenset({"chargee", "directeur"}),
+    "rapport_detail": frozenset({"chargee", "directeur"}),
+    "rapport_update": frozenset({"chargee", "directeur"}),
     "raci_detail": frozenset(PERSONAS) - {"administrateur"},
     "raci_update": frozenset({"chargee", "directeur"}),
     "parcours_detail": EQUIPE,

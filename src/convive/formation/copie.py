@@ -19,6 +19,7 @@ from convive.formation.models import (
     PrisePoste,
     Programme,
     PublicationProgramme,
+    RapportActivite,
     ReglageFormation,
     SequenceProgramme,
     SessionFormation,
@@ -34,7 +35,7 @@ def record_copie() -> None:
     copie.record_exclus(NoteCompetence, evaluation)
     # What is expected of a post, and who does what, are the memory of the espace.
     copie.record_inclus(LettreMission, sans=("compte",))
-    copie.record_inclus(ObjectifMission, LigneRaci, Passation)
+    copie.record_inclus(ObjectifMission, LigneRaci, Passation, RapportActivite)
     # What a body teaches travels; who came to its sessions does not.
     copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
     copie.record_inclus(PublicationProgramme, sans=("created_by",))

@@ -11,6 +11,7 @@ from convive.formation.models import (
     Passation,
     PrisePoste,
     Programme,
+    RapportActivite,
     SessionFormation,
 )
 from convive.socle.objets import TypeObjet, objets
@@ -26,6 +27,10 @@ def get_url_evaluation(evaluation: AutoEvaluation) -> str:
 
 def get_url_lettre(lettre: LettreMission) -> str:
     return reverse("formation:lettre_detail", args=[lettre.espace_id, lettre.pk])
+
+
+def get_url_rapport(rapport: RapportActivite) -> str:
+    return f"{reverse('formation:rapport_detail', args=[rapport.espace_id])}?annee={rapport.annee}"
 
 
 def get_url_session(session: SessionFormation) -> str:
@@ -112,5 +117,14 @@ def record_objets() -> None:
             Passation.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="le dossier de passation",
+        ),
+        TypeObjet(
+            "rapport_activite",
+            RapportActivite,
+            "Rapport d’activité",
+            get_url_rapport,
+            RapportActivite.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="le rapport",
         ),
     )

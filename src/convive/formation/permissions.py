@@ -7,6 +7,7 @@ from convive.formation.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.formation.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
 from convive.formation.rules.passation import DROIT_PASSATION
 from convive.formation.rules.raci import DROIT_ECRIRE_RACI, DROIT_LIRE_RACI
+from convive.formation.rules.rapport import DROIT_RAPPORT
 from convive.socle.droits import Droit, droits
 
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
@@ -37,6 +38,13 @@ DROITS = (
         *DROIT_PASSATION,
         PILOTES,
         "Ce qui attend, et ce que l’on ne trouve nulle part. Il reste à l’espace.",
+        place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_RAPPORT,
+        PILOTES,
+        "Une année de travail, comptée par l’espace, et ce que les chiffres ne disent pas. Il reste à l’espace.",
         place_entiere=True,
         types=TYPES,
     ),
@@ -99,6 +107,11 @@ def can_list_lettres(membre: Membre) -> bool:
 def can_update_passation(membre: Membre) -> bool:
     """Read and write what is left to whoever comes next."""
     return is_permis_membre(membre, *DROIT_PASSATION)
+
+
+def can_update_rapport(membre: Membre) -> bool:
+    """Read and write the activity report of the posts."""
+    return is_permis_membre(membre, *DROIT_RAPPORT)
 
 
 def can_get_raci(membre: Membre) -> bool:

@@ -11,6 +11,7 @@ from convive.formation.models.presence import Emargement, FeuilleEmargement
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.publication import PublicationProgramme, ReglageFormation
 from convive.formation.models.raci import LigneRaci
+from convive.formation.models.rapport import RapportActivite
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "PrisePoste",
     "Programme",
     "PublicationProgramme",
+    "RapportActivite",
     "ReglageFormation",
     "ReponseAtelier",
     "SequenceProgramme",

@@ -17,6 +17,8 @@ from convive.formation.views.passation_detail import passation_detail
 from convive.formation.views.passation_update import passation_update
 from convive.formation.views.raci_detail import raci_detail
 from convive.formation.views.raci_update import raci_update
+from convive.formation.views.rapport_detail import rapport_detail
+from convive.formation.views.rapport_update import rapport_update
 
 POSTE = "<uuid:espace_uuid>/prise-de-poste/"
 GRILLE = f"{POSTE}ou-j-en-suis/"
@@ -38,6 +40,8 @@ urlpatterns = [
     path(f"{LETTRE}objectifs/<uuid:objectif_uuid>/", objectif_update, name="objectif_update"),
     path(f"{POSTE}passation/", passation_detail, name="passation_detail"),
     path(f"{POSTE}passation/ecrire/", passation_update, name="passation_update"),
+    path(f"{POSTE}rapport/", rapport_detail, name="rapport_detail"),
+    path(f"{POSTE}rapport/ecrire/", rapport_update, name="rapport_update"),
     path(f"{POSTE}raci/", raci_detail, name="raci_detail"),
     path(f"{POSTE}raci/modifier/", raci_update, name="raci_update"),
 ]

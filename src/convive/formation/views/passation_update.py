@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.passation import update_passation
-from convive.formation.forms.passation import PassationForm
+from convive.formation.forms.rubriques import RubriquesForm
 from convive.formation.permissions import can_update_passation
 from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.passation import MAX_TEXTE, RUBRIQUES
 from convive.formation.selectors.passation import get_passation
 from convive.formation.views.sous_pages import build_contexte_poste
 
@@ -23,7 +24,8 @@ from convive.formation.views.sous_pages import build_contexte_poste
 @explain_expire
 def passation_update(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_update_passation)
-    form = PassationForm(request.POST if request.method == "POST" else None, passation=get_passation(membre))
+    data = request.POST if request.method == "POST" else None
+    form = RubriquesForm(data, rubriques=RUBRIQUES, objet=get_passation(membre), longueur=MAX_TEXTE)
     brouillon = build_cle_brouillon(membre.compte, "passation", espace_uuid)
     if form.is_valid():
         try:

@@ -14,6 +14,7 @@ from convive.formation.permissions import (
     can_list_lettres,
     can_list_partages,
     can_update_passation,
+    can_update_rapport,
 )
 
 PAGE = "formation:parcours_detail"
@@ -25,6 +26,7 @@ SOUS_PAGES = (
     SousPage("Où j’en suis", "formation:auto_evaluation_list", "chart-line", can_follow_parcours),
     SousPage("Lettres de mission", "formation:lettre_list", "file-text", can_list_lettres),
     SousPage("Qui fait quoi", "formation:raci_detail", "users", can_get_raci),
+    SousPage("Rapport d’activité", "formation:rapport_detail", "report", can_update_rapport),
     SousPage("Passation", "formation:passation_detail", "arrow-right", can_update_passation),
     SousPage("Ce que l’on partage", "formation:parcours_list", "share", can_list_partages),
 )

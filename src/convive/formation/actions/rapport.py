@@ -1,0 +1,38 @@
+"""Write what figures do not say of a year."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
+from convive.formation.actions.trace import lock_espace
+from convive.formation.models import RapportActivite
+from convive.formation.rules.parcours import FormationRefusee
+from convive.journal.models import Geste
+
+CHANGE = "Quelqu’un a écrit ce rapport entre-temps\u00a0: relisez-le dans un autre onglet, votre saisie est encore là."
+
+
+@transaction.atomic
+def update_rapport(
+    *, by: Compte, espace: Espace, annee: int, textes: Mapping[str, str], version: int
+) -> RapportActivite | None:
+    """`version` is 0 while nothing was ever written of that year. The same again changes nothing; None when there is
+    nothing yet. Raise FormationRefusee when someone wrote meanwhile."""
+    locked = lock_espace(espace)
+    rows = RapportActivite.objects.filter(espace=locked, annee=annee)
+    current = rows.first() or RapportActivite(espace=locked, annee=annee, version=0)
+    changed = [champ for champ, texte in textes.items() if getattr(current, champ) != texte]
+    if not changed:
+        return current if current.version else None
+    if version != current.version:
+        raise FormationRefusee(CHANGE)
+    for champ in changed:
+        setattr(current, champ, textes[champ])
+    geste = Geste.MODIFIER if current.version else Geste.CREER
+    current.version += 1
+    current.save()
+    record(by, geste, current, locked, champs=changed)
+    return current
