@@ -34,6 +34,7 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     # Where the code of the room leads: it says nothing without its key.
     "gouvernance:emargement_update": (["fausse-cle"], 404, 404),
     # What a training body publishes, without an account; no such body here.
+    "formation:demande_create": ([UUID_ABSENT], 404, 404),
     "formation:formation_publique_list": ([UUID_ABSENT], 404, 404),
     "formation:formation_publique_detail": ([UUID_ABSENT, UUID_ABSENT], 404, 404),
     "formation:emargement_update": (["fausse-cle"], 404, 404),

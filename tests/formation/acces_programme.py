@@ -6,6 +6,7 @@ PAGES_CATALOGUE: dict[str, frozenset[str]] = {
     "programme_list": LECTEURS,
     "programme_create": ORGANISATEURS,
     "organisme_update": ORGANISATEURS,
+    "demande_list": ORGANISATEURS,
 }
 """With the espace alone."""
 PAGES_PROGRAMME: dict[str, frozenset[str]] = {
@@ -19,7 +20,8 @@ PAGES_PROGRAMME: dict[str, frozenset[str]] = {
 PAGES_PROGRAMME_SUITE: dict[str, frozenset[str]] = {
     "reference_update": ORGANISATEURS,
     "publication_detail": LECTEURS,
+    "demande_detail": ORGANISATEURS,
     "sequence_update": ANIMATEURS,
 }
 """With something else, that the fixture of the test gives."""
-PAGES_PROGRAMME_PUBLIQUES = frozenset({"formation_publique_list", "formation_publique_detail"})
+PAGES_PROGRAMME_PUBLIQUES = frozenset({"formation_publique_list", "formation_publique_detail", "demande_create"})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role, TypeEspace
 from convive.formation.models import (
+    DemandeFormation,
     DemiJournee,
     Inscription,
     Intervenant,
@@ -105,3 +106,14 @@ def create_demi_journee_essai(session: SessionFormation, jour: date, moment: Mom
 
 def create_inscription_essai(session: SessionFormation, nom: str = "Ysoline Ferrandou", **champs: Any) -> Inscription:
     return Inscription.objects.create(espace=session.espace, session=session, nom=nom, **champs)
+
+
+def create_demande_essai(espace: Espace, **champs: Any) -> DemandeFormation:
+    """To be read, for two sequences and one day."""
+    valeurs: dict[str, Any] = {
+        "organisation": "Pays de Vallombre",
+        "nom": "Octavie Lanterne",
+        "email": "octavie@exemple.invalid",
+        "reponses": {"sujets": ["S7", "S4"], "duree": "1", "personnes": 9, "lieu": "sur_place"},
+    } | champs
+    return DemandeFormation.objects.create(espace=espace, **valeurs)

@@ -13,6 +13,7 @@ from convive.formation.actions.programme import create_publication
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import (
     Atelier,
+    DemandeFormation,
     DemiJournee,
     Inscription,
     OrganismeFormation,
@@ -32,7 +33,12 @@ from tests.formation.acces_organisme import (
 )
 from tests.formation.acces_programme import PAGES_PROGRAMME, PAGES_PROGRAMME_SUITE
 from tests.formation.factories_atelier import create_atelier_essai
-from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+from tests.formation.factories_formation import (
+    create_demande_essai,
+    create_inscription_essai,
+    create_organisme_essai,
+    create_session_essai,
+)
 
 pytestmark = pytest.mark.django_db
 TOUTES = PAGES_ORGANISME | PAGES_SESSION | PAGES_PROGRAMME | PAGES_PROGRAMME_SUITE
@@ -91,13 +97,19 @@ def publication(session, chargee) -> PublicationProgramme:
 
 
 @pytest.fixture
-def args(organisme, session, publication, request) -> dict[str, list[object]]:
+def demande(organisme) -> DemandeFormation:
+    return create_demande_essai(organisme.espace)
+
+
+@pytest.fixture
+def args(organisme, session, publication, demande, request) -> dict[str, list[object]]:
     """What the address of each page takes, by its name."""
     pages = {
         **{page: [organisme.espace_id] for page in PAGES_ORGANISME},
         **{page: [organisme.espace_id, session.pk] for page in PAGES_SESSION},
         **{page: [organisme.espace_id, session.programme_id] for page in PAGES_PROGRAMME},
         "reference_update": [organisme.espace_id, "attestation"],
+        "demande_detail": [organisme.espace_id, demande.pk],
         "publication_detail": [organisme.espace_id, session.programme_id, publication.numero],
         "sequence_update": [organisme.espace_id, session.programme_id, session.programme.sequences.all()[0].pk],
     }
@@ -141,7 +153,7 @@ def test_a_session_of_another_body_does_not_exist(args, chargee):
 
 def test_a_programme_of_another_body_does_not_exist(urls, organisme, chargee):
     voisin = create_organisme_essai(chargee, "L’Autre Rive, formation")
-    for page in (*PAGES_PROGRAMME, "publication_detail", "sequence_update"):
+    for page in (*PAGES_PROGRAMME, "publication_detail", "sequence_update", "demande_detail"):
         url = urls[page].replace(str(organisme.espace_id), str(voisin.espace_id))
         assert get_client(chargee).get(url).status_code == 404, page
 

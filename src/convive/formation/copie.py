@@ -3,6 +3,7 @@
 from convive.espaces.copie.registre import copie
 from convive.formation.models import (
     AutoEvaluation,
+    DemandeFormation,
     DemiJournee,
     Emargement,
     EtapePriseDePoste,
@@ -39,6 +40,7 @@ def record_copie() -> None:
     # What a body teaches travels; who came to its sessions does not.
     copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
     copie.record_inclus(PublicationProgramme, sans=("created_by",))
+    copie.record_exclus(DemandeFormation, "Une demande porte le nom et l’adresse de qui l’a faite.")
     session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
     for modele in (SessionFormation, DemiJournee, Intervenant, Inscription, FeuilleEmargement, Emargement):
         copie.record_exclus(modele, session)

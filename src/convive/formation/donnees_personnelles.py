@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
-from convive.formation.actions.conservation import delete_prises_anciennes
+from convive.formation.actions.conservation import delete_demandes_anciennes, delete_prises_anciennes
 from convive.formation.models import (
     AutoEvaluation,
+    DemandeFormation,
     Inscription,
     Intervenant,
     LettreMission,
@@ -99,12 +100,20 @@ def rename_intervenants(effacement: Effacement) -> None:
         intervenant.save()
 
 
+def rename_demandes(effacement: Effacement) -> None:
+    for demande in DemandeFormation.objects.filter(email__iexact=effacement.email):
+        demande.nom, demande.telephone = effacement.noms.get(demande.espace_id), ""
+        demande.email = f"efface-{demande.pk}@exemple.invalid"
+        demande.save()
+
+
 def forget_contact(effacement: Effacement) -> None:
     OrganismeFormation.objects.filter(contact_email__iexact=effacement.email).update(contact_nom="", contact_email="")
 
 
 def record_donnees() -> None:
     purges.record("prise_poste", delete_prises_anciennes)
+    purges.record("demandes_formation", delete_demandes_anciennes)
     donnees_personnelles.record(
         DonneesPersonne(
             PrisePoste,
@@ -167,6 +176,16 @@ def record_donnees() -> None:
             liens=("compte",),
             noms=("nom", "email"),
             efface=rename_intervenants,
+        ),
+        DonneesPersonne(
+            DemandeFormation,
+            "Les formations que vous avez demandées",
+            "La demande de votre organisation reste, sans votre nom.",
+            Sort.ANONYMISER,
+            lambda demande: {"organisation": demande.organisation, "réponses": demande.reponses},
+            noms=("nom", "email", "telephone"),
+            list_lignes=lambda compte: DemandeFormation.objects.filter(email__iexact=compte.email),
+            efface=rename_demandes,
         ),
         DonneesPersonne(
             PublicationProgramme,

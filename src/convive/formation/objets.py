@@ -5,6 +5,7 @@ from django.urls import reverse
 from convive.espaces.objets import get_espace_uuid
 from convive.formation.models import (
     AutoEvaluation,
+    DemandeFormation,
     Inscription,
     LettreMission,
     OrganismeFormation,
@@ -61,6 +62,15 @@ def record_objets() -> None:
             Programme.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="le programme",
+        ),
+        TypeObjet(
+            "demande_formation",
+            DemandeFormation,
+            "Demande de formation",
+            lambda demande: reverse("formation:demande_detail", args=[demande.espace_id, demande.pk]),
+            DemandeFormation.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="la demande de formation",
         ),
         TypeObjet(
             "session_formation",

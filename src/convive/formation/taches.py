@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from convive.espaces.models import Membre, Role
-from convive.formation.permissions import can_follow_parcours
+from convive.formation.permissions import can_follow_parcours, can_organiser
 from convive.formation.rules.parcours import DUREE_JOURS
+from convive.formation.selectors.demande import count_a_lire
 from convive.formation.selectors.parcours import get_prise, read_prise
+from convive.socle.formats import nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
 
 
@@ -44,5 +46,21 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
+def list_taches_demandes(membre: Membre, today: date) -> Iterator[Tache]:  # noqa: ARG001 - the signature of the registry
+    """The requests that nobody read yet, for who organises in a training body; one query."""
+    if not can_organiser(membre) or membre.espace.is_expire:
+        return
+    if nombre := count_a_lire(membre.espace_id):
+        yield Tache(
+            f"Lire {nombre_accorde(nombre, 'demande')} de formation",
+            "Convive en tire déjà un brouillon de programme, à relire avec l’organisation.",
+            reverse("formation:demande_list", args=[membre.espace_id]),
+            "Lire les demandes",
+            Urgence.A_FAIRE,
+            "message",
+        )
+
+
 def record_taches() -> None:
     taches.record("formation_poste", list_taches_poste)
+    taches.record("formation_demandes", list_taches_demandes)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.formation.actions.exercice import reset_exercice
-from convive.formation.selectors.durees import get_duree
 from convive.formation.selectors.exercice import (
     get_exercice_de,
     list_derniers_gestes,
@@ -15,6 +14,7 @@ from convive.formation.selectors.exercice import (
     list_points_depart,
     list_sans_exercice,
 )
+from convive.formation.selectors.references import get_duree
 from tests.espaces.factories import create_compte
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
@@ -73,8 +73,9 @@ def test_who_has_none_yet(session, chargee):
     assert get_exercice_de(autre) is None
 
 
-def test_how_long_one_is_lent_is_a_dated_setting(session):
+def test_how_long_one_is_lent_is_a_dated_setting_of_the_body(session):
     today = timezone.localdate()
-    assert get_duree("exercice_jours", today) == 90
-    with pytest.raises(KeyError):
-        get_duree("exercice_jours", today - timedelta(days=3650))
+    assert get_duree(session.espace, "exercice_jours", today) == 90
+    session.espace.reglages_formation.create(cle="exercice_jours", date_debut=today, valeur=30)
+    assert get_duree(session.espace, "exercice_jours", today) == 30
+    assert get_duree(session.espace, "exercice_jours", today - timedelta(days=1)) == 90

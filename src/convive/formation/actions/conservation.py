@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from convive.formation.models import AutoEvaluation, PrisePoste
+from convive.formation.models import AutoEvaluation, DemandeFormation, PrisePoste
 
 
 def delete_prises_anciennes(limite: datetime) -> int:
@@ -13,3 +13,8 @@ def delete_prises_anciennes(limite: datetime) -> int:
     prises.delete()
     evaluations.delete()
     return count
+
+
+def delete_demandes_anciennes(limite: datetime) -> int:
+    """Requests received before this moment, whatever became of them; how many there were."""
+    return DemandeFormation.objects.filter(created_at__lt=limite).delete()[0]

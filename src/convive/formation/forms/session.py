@@ -46,8 +46,8 @@ class OuvrirSessionForm(FormationForm):
     mode = forms.ChoiceField(label="Comment", choices=MODES, initial=regles.ModeSession.PRESENCE.value)
     titre = _court("Titre", "Vide : celui du programme.")
 
-    def __init__(self, data: Any = None, *, programmes: Sequence[Programme]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, programmes: Sequence[Programme], choisi: str = "") -> None:
+        super().__init__(data, initial={"programme": choisi})
         self._programmes = {str(programme.pk): programme for programme in programmes}
         choix = [(cle, f"{p.titre} ({p.get_etat_display().lower()})") for cle, p in self._programmes.items()]
         get_champ_choix(self, "programme").choices = choix

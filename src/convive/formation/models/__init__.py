@@ -2,6 +2,7 @@
 
 from convive.formation.models.atelier import Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
+from convive.formation.models.demande import DemandeFormation
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lettre import LettreMission, ObjectifMission
@@ -17,6 +18,7 @@ from convive.formation.models.session import DemiJournee, Intervenant, SessionFo
 __all__ = [
     "Atelier",
     "AutoEvaluation",
+    "DemandeFormation",
     "DemiJournee",
     "Emargement",
     "EtapePriseDePoste",

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from convive.formation.views.composition_update import composition_update
+from convive.formation.views.demande_detail import demande_detail
+from convive.formation.views.demande_list import demande_list
 from convive.formation.views.deroule_detail import deroule_detail
 from convive.formation.views.objectif_programme_update import objectif_programme_update
 from convive.formation.views.organisme_update import organisme_update
@@ -26,6 +28,8 @@ urlpatterns = [
     path(f"{PROGRAMME}deroule/", deroule_detail, name="deroule_detail"),
     path(f"{PROGRAMME}versions/<int:numero>/", publication_detail, name="publication_detail"),
     path(f"{PROGRAMME}sequences/<uuid:sequence_uuid>/", sequence_update, name="sequence_update"),
+    path("demandes/", demande_list, name="demande_list"),
+    path("demandes/<uuid:demande_uuid>/", demande_detail, name="demande_detail"),
     path("reglages/", organisme_update, name="organisme_update"),
     path("reglages/<slug:cle>/", reference_update, name="reference_update"),
 ]

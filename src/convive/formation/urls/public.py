@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from convive.formation.views.demande_create import demande_create
 from convive.formation.views.emargement_update import emargement_update
 from convive.formation.views.formation_publique_detail import formation_publique_detail
 from convive.formation.views.formation_publique_list import formation_publique_list
@@ -11,6 +12,7 @@ PROGRAMME = f"{ORGANISME}<uuid:programme_uuid>/"
 
 urlpatterns = [
     path(ORGANISME, formation_publique_list, name="formation_publique_list"),
+    path(f"{ORGANISME}demander/", demande_create, name="demande_create"),
     path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
     path(f"{PROGRAMME}versions/<int:numero>/", formation_publique_detail, name="formation_publique_detail"),
     path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"),

@@ -23,8 +23,8 @@ from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer
 from convive.formation.rules.exercice import JOURS_LECTURE, EtatExercice, compute_expiration
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.durees import get_duree
 from convive.formation.selectors.exercice import list_exercices, list_points_depart, list_sans_exercice
+from convive.formation.selectors.references import get_duree
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.formats import nombre_accorde
@@ -56,7 +56,7 @@ def _read(session: SessionFormation) -> dict[str, Any]:
     return {
         "lus": [lu for lu in lus if lu.exercice.etat != EtatExercice.EFFACE],
         "effaces": [lu.exercice for lu in lus if lu.exercice.etat == EtatExercice.EFFACE],
-        "jours": get_duree("exercice_jours", timezone.localdate()),
+        "jours": get_duree(session.espace, "exercice_jours", timezone.localdate()),
         "jours_lecture": JOURS_LECTURE,
     }
 
@@ -73,7 +73,7 @@ def _submit(request: HttpRequest, membre: Membre, session: SessionFormation, for
     if not attendus:
         messages.success(request, "Ces territoires sont déjà là.")
         return redirect(request.path)
-    expire_le = compute_expiration(today, get_duree("exercice_jours", today))
+    expire_le = compute_expiration(today, get_duree(session.espace, "exercice_jours", today))
     travail = submit_travail(
         by=membre.compte,
         type_travail=TRAVAIL_EXERCICES,

@@ -15,6 +15,7 @@ TITRE = "Formation"
 SOUS_PAGES = (
     SousPage("Sessions", "formation:session_list", "calendar-event", can_lire_formation),
     SousPage("Programmes", "formation:programme_list", "notebook", can_lire_formation),
+    SousPage("Demandes", "formation:demande_list", "message", can_organiser),
     SousPage("Réglages", "formation:organisme_update", "settings", can_organiser),
 )
 

@@ -24,7 +24,8 @@ from convive.formation.views.pages_organisme import build_contexte_organisme
 def session_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_organiser)
     programmes = list(list_programmes_ouverts(membre))
-    form = OuvrirSessionForm(request.POST if request.method == "POST" else None, programmes=programmes)
+    data, choisi = request.POST if request.method == "POST" else None, request.GET.get("programme", "")
+    form = OuvrirSessionForm(data, programmes=programmes, choisi=choisi)
     if form.is_valid():
         try:
             session = create_session(

@@ -1,0 +1,60 @@
+"""The requests that a training body received, as a place reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Membre
+from convive.formation.models import DemandeFormation
+from convive.formation.rules.besoin import EtatDemande, Proposition, build_proposition, write_reponses
+from convive.formation.rules.formation import DROIT_ORGANISER
+from convive.formation.rules.questionnaires import Questionnaire, build_questionnaires
+from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.cours import COURS, get_cours
+from convive.socle.droits import droits
+
+
+@dataclass(frozen=True, slots=True)
+class DemandeLue:
+    """`reponses` are (question, answer); `proposition` the draft that they lead to."""
+
+    demande: DemandeFormation
+    reponses: Sequence[tuple[str, str]]
+    proposition: Proposition
+
+
+@cache
+def get_questionnaire_besoin() -> Questionnaire:
+    return build_questionnaires(read_contenu("questionnaires"))["besoin"]
+
+
+def list_demandes(membre: Membre) -> QuerySet[DemandeFormation]:
+    """Those to read first, then the last received."""
+    rows = DemandeFormation.objects.filter(espace=membre.espace_id).select_related("programme")
+    # « recue » comes last in the alphabet.
+    return rows.order_by("-etat", "-created_at", "uuid")
+
+
+def count_a_lire(espace_uuid: UUID) -> int:
+    return DemandeFormation.objects.filter(espace=espace_uuid, etat=EtatDemande.RECUE.value).count()
+
+
+def get_demande(membre: Membre, uuid: UUID) -> DemandeLue | None:
+    """One query; None when it is of another espace."""
+    demande = list_demandes(membre).filter(pk=uuid).first()
+    if demande is None:
+        return None
+    demande.espace = membre.espace
+    reponses = write_reponses(get_questionnaire_besoin(), demande.reponses)
+    return DemandeLue(demande, reponses, build_proposition(get_cours(COURS[0]), demande.reponses))
+
+
+def list_destinataires(espace: Espace) -> list[Compte]:
+    """Those who organise there today."""
+    roles = droits.get_roles(*DROIT_ORGANISER)
+    membres = Membre.objects.en_cours().filter(espace=espace, role__in=roles, compte__is_active=True)
+    return [membre.compte for membre in membres.select_related("compte")]
