@@ -17,7 +17,9 @@ from convive.formation.models import (
     LettreMission,
     NoteCompetence,
     ObjectifMission,
+    Passation,
     PrisePoste,
+    RapportActivite,
 )
 from convive.formation.selectors.lettre import build_valeurs, list_postes
 
@@ -33,6 +35,8 @@ def create_prise_poste_demo(espace: Espace) -> None:
     for ligne in contenu["etapes"]:
         EtapePriseDePoste.objects.create(prise=prise, **ligne)
     _create_lettre(espace, compte, debut, contenu["lettre"])
+    Passation.objects.create(espace=espace, **contenu["passation"])
+    RapportActivite.objects.create(espace=espace, annee=timezone.localdate().year, **contenu["rapport"])
     for ligne in contenu["auto_evaluations"]:
         jour = debut + timedelta(days=ligne["jour"] - 1)
         evaluation = AutoEvaluation.objects.create(espace=espace, compte=compte, date=jour, terminee_le=timezone.now())

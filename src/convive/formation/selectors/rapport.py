@@ -25,12 +25,14 @@ from convive.journal.models import Geste, Journal
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
+from convive.socle.formats import nombre
 from convive.socle.objets import TypeObjetInconnu, objets
 
 PREMIERE_ANNEE = 2000
 ECRITS = (Geste.CREER, Geste.MODIFIER, Geste.VALIDER, Geste.CLORE, Geste.IMPORTER, Geste.COMMENTER)
 """What the journal counts as work on an object; a look, an export, an invitation are something else."""
 MAX_TYPES = 12
+COMPTES = ("decisions", "actions", "changements", "diagnostic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class InstanceTenue:
 class Compte:
     libelle: str
     nombre: int
+
+    def __str__(self) -> str:
+        return f"{self.libelle}\u00a0: {nombre(self.nombre)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ class RapportLu:
     diagnostic: tuple[Compte, ...]
     objectifs: tuple[ObjectifLu, ...]
     gestes: tuple[Compte, ...]
+
+    @property
+    def phrases(self) -> dict[str, str]:
+        """« En cours : 12, Réalisée : 6 », for what is counted in a sentence; empty when there is nothing."""
+        return {nom: ", ".join(map(str, getattr(self, nom))) for nom in COMPTES}
 
     @property
     def nombre_decisions(self) -> int:
