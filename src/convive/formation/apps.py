@@ -16,6 +16,7 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
+        from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import record_objets
         from convive.formation.objets_atelier import record_objets_atelier
@@ -35,6 +36,7 @@ class FormationConfig(AppConfig):
         record_documents()
         record_lettres()
         record_passation()
+        record_programmes()
         record_preparation()
         record_rapport()
         record_taches()

@@ -14,7 +14,7 @@ from convive.formation.models import (
     PublicationProgramme,
     SequenceProgramme,
 )
-from convive.formation.rules.cours import Objectif
+from convive.formation.rules.cours import Cours, Objectif
 from convive.formation.rules.formation import EtatProgramme
 from convive.formation.rules.programme import FICHE, DemiJourneeLue, list_manques, list_obstacles, split_demi_journees
 from convive.formation.rules.publication import (
@@ -126,6 +126,37 @@ def build_publie(
                 ),
             )
             for demi in split_demi_journees(sequences)
+        ),
+    )
+
+
+def build_publie_cours(cours: Cours) -> ProgrammePublie:
+    """A course that ships, as the public would read it: the example of the document."""
+    outils = get_titres_outils()
+    textes = {cle: str(getattr(cours, cle)) for cle in ("public", "prerequis", "methodes", "evaluation", "livrables")}
+    return ProgrammePublie(
+        cours.titre,
+        cours.nature,
+        cours.duree_heures * 60,
+        textes,
+        cours.objectifs,
+        tuple(
+            DemiJourneePubliee(
+                demi.jour,
+                demi.moment.value,
+                tuple(
+                    SequencePubliee(
+                        row.titre,
+                        row.minutes,
+                        row.capacites,
+                        tuple(dict.fromkeys(temps.methode for temps in row.deroule)),
+                        outils.get(row.outil, ""),
+                    )
+                    for cle in demi.sequences
+                    if (row := cours.get_sequence(cle))
+                ),
+            )
+            for demi in cours.demi_journees
         ),
     )
 

@@ -1,0 +1,132 @@
+"""The sheet of a programme and the run sheet of who teaches, to hand over and to print."""
+
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
+from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
+from convive.documents.rules import Contenu, Famille
+from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
+from convive.formation.models import OrganismeFormation, SequenceProgramme
+from convive.formation.permissions import can_lire_formation
+from convive.formation.rules.cours import Cours
+from convive.formation.rules.formation import EtatProgramme
+from convive.formation.rules.publication import ProgrammePublie
+from convive.formation.selectors.cours import COURS, get_cours
+from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule
+from convive.formation.selectors.programme import (
+    ProgrammeLu,
+    build_publie_cours,
+    get_organisme,
+    get_programme,
+    list_programmes,
+)
+
+PROGRAMME, DEROULE = "programme_formation", "deroule_formation"
+TITRE_PROGRAMME, TITRE_DEROULE = "Programme de formation", "Déroulé de qui anime"
+ORGANISME_EXEMPLE = OrganismeFormation(
+    raison_sociale="Formation des Rives",
+    numero_declaration="99 99 00001 99",
+    adresse="2 rue du Bac, 99001 Montorvelle",
+    contact_nom="Prénom Nom",
+    contact_email="contact@exemple.invalid",
+    contact_handicap="Prénom Nom",
+)
+
+
+def build_programme(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """Raise DocumentInconnu for a programme of somewhere else."""
+    lu = _get(membre, choix)
+    return _write_programme(get_cadre(membre.espace), lu.publie, get_organisme(membre.espace))
+
+
+def build_exemple_programme(_famille: Famille) -> Contenu:
+    return _write_programme(CADRE_EXEMPLE, build_publie_cours(get_cours(COURS[0])), ORGANISME_EXEMPLE)
+
+
+def build_deroule_document(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """Raise DocumentInconnu for a programme of somewhere else."""
+    lu = _get(membre, choix)
+    return _write_deroule(get_cadre(membre.espace), lu.programme.titre, build_deroule(lu.sequences))
+
+
+def build_exemple_deroule(_famille: Famille) -> Contenu:
+    cours = get_cours(COURS[0])
+    return _write_deroule(CADRE_EXEMPLE, cours.titre, build_deroule(_list_sequences(cours)))
+
+
+def list_choix(membre: Membre) -> list[tuple[str, str]]:
+    rows = list_programmes(membre).exclude(etat=EtatProgramme.ARCHIVE.value)
+    return [(str(row.pk), row.titre) for row in rows[:100]]
+
+
+def _get(membre: Membre, choix: str) -> ProgrammeLu:
+    uuid = parse_uuid(choix)
+    lu = get_programme(membre, uuid) if uuid else None
+    if lu is None:
+        raise DocumentInconnu("Ce programme n’est pas dans cet espace.")
+    return lu
+
+
+def _list_sequences(cours: Cours) -> list[SequenceProgramme]:
+    """The sequences of a course that ships, as rows that are not saved."""
+    return [
+        SequenceProgramme(
+            cle=row.cle,
+            jour=demi.jour,
+            moment=demi.moment.value,
+            titre=row.titre,
+            capacites=list(row.capacites),
+            outil=row.outil,
+            pages=list(row.pages),
+            notes_formateur=list(row.notes_formateur),
+            deroule=[
+                {"minutes": t.minutes, "titre": t.titre, "methode": t.methode, "consigne": t.consigne}
+                for t in row.deroule
+            ],
+            apports=[
+                {"titre": a.titre, "statut": a.statut.value, "texte": a.texte, "sources": list(a.sources)}
+                for a in row.apports
+            ],
+        )
+        for demi in cours.demi_journees
+        for cle in demi.sequences
+        if (row := cours.get_sequence(cle))
+    ]
+
+
+def _write_programme(cadre: Cadre, publie: ProgrammePublie, organisme: OrganismeFormation) -> Contenu:
+    contexte = {"publie": publie, "organisme": organisme}
+    return build_texte(cadre, publie.titre, "formation/types/programme_formation.html", contexte)
+
+
+def _write_deroule(cadre: Cadre, programme: str, demi_journees: list[DemiJourneeDeroulee]) -> Contenu:
+    contexte = {"programme": programme, "demi_journees": demi_journees}
+    return build_texte(cadre, TITRE_DEROULE, "formation/types/deroule_formation.html", contexte)
+
+
+def record_programmes() -> None:
+    types_documents.record(
+        TypeDocument(
+            PROGRAMME,
+            TITRE_PROGRAMME,
+            "Objectifs, demi-journées, public, tarif, accessibilité\u00a0: la fiche telle qu’elle est aujourd’hui.",
+            (Famille.TEXTE,),
+            can_lire_formation,
+            build_programme,
+            build_exemple_programme,
+            list_choix=list_choix,
+            libelle_choix="Quel programme ?",
+            ordre=70,
+        ),
+        TypeDocument(
+            DEROULE,
+            TITRE_DEROULE,
+            "Chaque temps à son heure, ce que l’on dit, ce qu’il faut garder en tête, les apports et leurs sources.",
+            (Famille.TEXTE,),
+            can_lire_formation,
+            build_deroule_document,
+            build_exemple_deroule,
+            list_choix=list_choix,
+            libelle_choix="De quel programme ?",
+            ordre=71,
+        ),
+    )
