@@ -11,15 +11,23 @@ from tests.formation.acces_programme import (
     PAGES_PROGRAMME_PUBLIQUES,
     PAGES_PROGRAMME_SUITE,
 )
+from tests.formation.acces_qualite import (
+    ARGUMENTS_QUALITE,
+    PAGES_QUALITE,
+    PAGES_QUALITE_SESSION,
+    PAGES_QUALITE_STAGIAIRE,
+)
 from tests.formation.acces_roles import ANIMATEURS, LECTEURS, ORGANISATEURS
 
 PAGES_ORGANISME: dict[str, frozenset[str]] = {
     **PAGES_CATALOGUE,
+    **PAGES_QUALITE,
     "session_list": LECTEURS,
     "session_create": ORGANISATEURS,
 }
 PAGES_SESSION: dict[str, frozenset[str]] = {
     **PAGES_ATELIERS,
+    **PAGES_QUALITE_SESSION,
     "session_detail": LECTEURS,
     "session_update": ORGANISATEURS,
     "session_horaires": ORGANISATEURS,
@@ -29,22 +37,26 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "inscription_update": ANIMATEURS,
     "presence_list": LECTEURS,
     "presence_update": ANIMATEURS,
-    "exercice_list": LECTEURS,
-    "exercice_detail": LECTEURS,
 }
-ARGUMENTS = ARGUMENTS_ATELIERS | {
-    "inscription_update": "inscription",
-    "presence_update": "demi_journee",
-    "exercice_detail": "exercice",
-}
-"""What a page takes besides, by the name of the fixture whose identifier it is."""
-PAGES_STAGIAIRE = PAGES_ATELIERS_STAGIAIRE | frozenset(
-    {
-        "stagiaire_detail",
-        "emargement_personnel_update",
-        "stagiaire_calendrier_export",
-        "stagiaire_exercice",
+ARGUMENTS = (
+    ARGUMENTS_ATELIERS
+    | ARGUMENTS_QUALITE
+    | {
+        "inscription_update": "inscription",
+        "presence_update": "demi_journee",
     }
+)
+"""What a page takes besides, by the name of the fixture whose identifier it is."""
+PAGES_STAGIAIRE = (
+    PAGES_ATELIERS_STAGIAIRE
+    | PAGES_QUALITE_STAGIAIRE
+    | frozenset(
+        {
+            "stagiaire_detail",
+            "emargement_personnel_update",
+            "stagiaire_calendrier_export",
+        }
+    )
 )
 """Under a key: 404 for a false one, whoever asks."""
 PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | {"emargement_update"}

@@ -1,5 +1,6 @@
 """Every page of a training body, for every role, a stranger and an anonymous visitor; every key of a trainee."""
 
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
@@ -72,6 +73,11 @@ def exercice(session) -> TerritoireExercice:
 @pytest.fixture
 def atelier(session) -> Atelier:
     return create_atelier_essai(session)
+
+
+def registre() -> SimpleNamespace:
+    """The one that those who read read, and those who teach write; the others in views/test_registre_update.py."""
+    return SimpleNamespace(pk="veille")
 
 
 def get_client(compte) -> Client:
@@ -158,9 +164,10 @@ def test_a_programme_of_another_body_does_not_exist(urls, organisme, chargee):
         assert get_client(chargee).get(url).status_code == 404, page
 
 
-def test_the_espace_of_a_ctg_has_no_session(espace, chargee):
+def test_the_espace_of_a_ctg_has_no_session(espace, args, chargee):
     for page in PAGES_ORGANISME:
-        assert get_client(chargee).get(reverse(f"formation:{page}", args=[espace.pk])).status_code == 403
+        url = reverse(f"formation:{page}", args=[espace.pk, *args[page][1:]])
+        assert get_client(chargee).get(url).status_code == 403
 
 
 def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription, request):

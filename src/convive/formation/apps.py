@@ -25,6 +25,7 @@ class FormationConfig(AppConfig):
         from convive.formation.permissions import record_droits
         from convive.formation.preparation import record_preparation
         from convive.formation.taches import record_taches
+        from convive.formation.taches_qualite import record_taches_qualite
 
         record_droits()
         record_objets()
@@ -43,3 +44,4 @@ class FormationConfig(AppConfig):
         record_objets_qualite()
         record_copie_qualite()
         record_travaux()
+        record_taches_qualite()

@@ -11,15 +11,27 @@ from convive.formation.models.passation import Passation
 from convive.formation.models.presence import Emargement, FeuilleEmargement
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.publication import PublicationProgramme, ReglageFormation
+from convive.formation.models.qualite import (
+    ActionAmelioration,
+    ActionCompetence,
+    DossierIntervenant,
+    NouvelleVeille,
+    PartenaireHandicap,
+    Reclamation,
+    SousTraitance,
+)
 from convive.formation.models.raci import LigneRaci
 from convive.formation.models.rapport import RapportActivite
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [
+    "ActionAmelioration",
+    "ActionCompetence",
     "Atelier",
     "AutoEvaluation",
     "DemandeFormation",
     "DemiJournee",
+    "DossierIntervenant",
     "Emargement",
     "EtapePriseDePoste",
     "FeuilleEmargement",
@@ -29,18 +41,22 @@ __all__ = [
     "LettreMission",
     "LigneRaci",
     "NoteCompetence",
+    "NouvelleVeille",
     "ObjectifMission",
     "ObjectifProgramme",
     "OrganismeFormation",
+    "PartenaireHandicap",
     "Passation",
     "PlaceAtelier",
     "PrisePoste",
     "Programme",
     "PublicationProgramme",
     "RapportActivite",
+    "Reclamation",
     "ReglageFormation",
     "ReponseAtelier",
     "SequenceProgramme",
     "SessionFormation",
+    "SousTraitance",
     "TerritoireExercice",
 ]

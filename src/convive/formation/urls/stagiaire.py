@@ -8,12 +8,14 @@ from convive.formation.views.emargement_personnel_update import emargement_perso
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
 from convive.formation.views.stagiaire_exercice import stagiaire_exercice
+from convive.formation.views.stagiaire_reclamation import stagiaire_reclamation
 
 urlpatterns = [
     path("", stagiaire_detail, name="stagiaire_detail"),
     path("agenda.ics", stagiaire_calendrier_export, name="stagiaire_calendrier_export"),
     path("ateliers/", atelier_stagiaire_list, name="atelier_stagiaire_list"),
     path("ateliers/<uuid:atelier_uuid>/", atelier_stagiaire_detail, name="atelier_stagiaire_detail"),
+    path("reclamation/", stagiaire_reclamation, name="stagiaire_reclamation"),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
     path("presences/", emargement_personnel_update, name="emargement_personnel_update"),
 ]

@@ -1,0 +1,125 @@
+"""Write a line of a register. Every action writes the journal."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
+from convive.formation.actions.trace import lock_espace
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.models import Inscription, Reclamation
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.registres import Canal, build_numero
+from convive.journal.models import Geste
+
+CHANGEE = "Quelqu’un a changé cette ligne pendant que vous la remplissiez\u00a0: relisez-la, puis recommencez."
+DISPARUE = "Cette ligne vient d’être supprimée par quelqu’un d’autre."
+MAX_PAR_STAGIAIRE = 10
+"""From the page of a trainee: more is somebody who plays with it."""
+
+
+@transaction.atomic
+def create_ligne[M: models.Model](*, by: Compte, modele: type[M], espace: Espace, valeurs: Mapping[str, Any]) -> M:
+    """Whoever calls has checked the right, and that what is linked is of this espace."""
+    lock_espace(espace)
+    propres = {"numero": _get_numero(espace, valeurs["recue_le"])} if modele is Reclamation else {}
+    ligne = modele._default_manager.create(espace=espace, **propres, **valeurs)
+    record(by, Geste.CREER, ligne, espace)
+    return ligne
+
+
+def _get_numero(espace: Espace, jour: date) -> str:
+    """The espace is locked by the caller, so that two complaints do not share it."""
+    return build_numero(jour.year, Reclamation.objects.filter(espace=espace).values_list("numero", flat=True))
+
+
+@transaction.atomic
+def update_ligne(*, by: Compte, ligne: Any, valeurs: Mapping[str, Any], version: int) -> Any:
+    """The same again changes nothing. Raise FormationRefusee when it changed since `version`, or is gone."""
+    current = _lock(ligne)
+    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if not changed:
+        return current
+    if current.version != version:
+        raise FormationRefusee(CHANGEE)
+    is_reponse = isinstance(current, Reclamation) and current.repondue_le is None
+    for champ in changed:
+        setattr(current, champ, valeurs[champ])
+    current.version += 1
+    current.save()
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    if is_reponse and current.repondue_le is not None:
+        _notify(current, "formation/_courriel_reclamation_repondue.txt", "Une réponse à votre réclamation")
+    return current
+
+
+@transaction.atomic
+def delete_ligne(*, by: Compte, ligne: Any) -> None:
+    """Gone already, nothing happens. A complaint is never deleted: its number would be missing."""
+    if isinstance(ligne, Reclamation):
+        raise FormationRefusee("Une réclamation ne se supprime pas\u00a0: répondez qu’elle est sans objet.")
+    lock_espace(ligne.espace)
+    current = type(ligne).objects.select_for_update().filter(pk=ligne.pk).first()
+    if current is not None:
+        record(by, Geste.SUPPRIMER, current, current.espace)
+        current.delete()
+
+
+def _lock(ligne: Any) -> Any:
+    lock_espace(ligne.espace)
+    current = type(ligne).objects.select_for_update().filter(pk=ligne.pk).first()
+    if current is None:
+        raise FormationRefusee(DISPARUE)
+    current.espace = ligne.espace
+    return current
+
+
+@transaction.atomic
+def submit_reclamation(*, inscription: Inscription, objet: str, texte: str, today: date) -> Reclamation:
+    """What a trainee says from her page: it is acknowledged there, and by a message. Sent twice, it is one."""
+    espace = lock_espace(inscription.espace)
+    siennes = Reclamation.objects.filter(inscription=inscription)
+    if existante := siennes.filter(recue_le=today, objet=objet, texte=texte).first():
+        return existante
+    if siennes.count() >= MAX_PAR_STAGIAIRE:
+        raise FormationRefusee("Vous avez déjà écrit dix fois\u00a0: appelez plutôt l’organisme, il vous répondra.")
+    reclamation = Reclamation.objects.create(
+        espace=espace,
+        session=inscription.session,
+        inscription=inscription,
+        numero=_get_numero(espace, today),
+        canal=Canal.PAGE.value,
+        recue_le=today,
+        accusee_le=today,
+        objet=objet,
+        texte=texte,
+    )
+    record(None, Geste.SOUMETTRE, reclamation, espace)
+    _notify(reclamation, "formation/_courriel_reclamation_recue.txt", "Votre réclamation est reçue")
+    return reclamation
+
+
+def _notify(reclamation: Reclamation, template: str, sujet: str) -> None:
+    """To the trainee, after the transaction; a body writes itself to somebody who was not enrolled."""
+    inscription = reclamation.inscription
+    if inscription is None or not inscription.email:
+        return
+    page = reverse("formation:stagiaire_reclamation", args=[build_cle(inscription)])
+    contexte = {"reclamation": reclamation, "organisme": reclamation.espace, "url": f"{settings.URL_PUBLIQUE}{page}"}
+    transaction.on_commit(partial(send_courriel, sujet, template, contexte, [inscription.email]))
+
+
+def delete_reclamations_anciennes(limite: Any) -> int:
+    """Answered before this moment; how many there were."""
+    rows = Reclamation.objects.filter(repondue_le__lt=limite.date())
+    count = rows.count()
+    rows.delete()
+    return count

@@ -1,0 +1,75 @@
+"""The form of a line of a register: the fields of its model, limited to what is in the espace."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
+from convive.espaces.models import Espace
+from convive.formation.rules.parcours import FormationRefusee
+
+LIGNES_TEXTE = 3
+
+
+def _get_champ(field: "models.Field[Any, Any]", **options: Any) -> forms.Field | None:
+    if isinstance(field, models.DateField):
+        champ = JourField(label=options.get("label") or field.verbose_name, help_text=field.help_text)
+        champ.required = not field.blank
+        return champ
+    if isinstance(field, models.TextField):
+        options["widget"] = forms.Textarea(attrs={"rows": LIGNES_TEXTE})
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
+class RegistreForm(forms.ModelForm[Any]):
+    """`version` is the one that was read; a line that changed meanwhile is not overwritten."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+
+    def __init__(self, data: Any = None, *, espace: Espace, ligne: models.Model) -> None:
+        super().__init__(data, instance=ligne, use_required_attribute=False)
+        for champ in self.fields.values():
+            if champ.label:
+                champ.label = str(champ.label)[:1].upper() + str(champ.label)[1:]
+            if isinstance(champ, forms.ModelChoiceField) and champ.queryset is not None:
+                champ.queryset = champ.queryset.filter(espace=espace)
+                champ.empty_label = "–"
+
+    def get_valeurs(self) -> dict[str, Any]:
+        return {nom: self._clean_mots(nom, valeur) for nom, valeur in self.cleaned_data.items() if nom != "version"}
+
+    def _clean_mots(self, nom: str, valeur: Any) -> Any:
+        if not isinstance(valeur, str):
+            return valeur
+        return clean_texte(valeur) if isinstance(self.fields[nom].widget, forms.Textarea) else clean_ligne(valeur)
+
+    def explain_refus(self, refus: FormationRefusee) -> None:
+        for message in refus.messages:
+            self.add_error(None, message)
+
+
+def build_registre_form(modele: type[models.Model], champs: tuple[str, ...]) -> type[RegistreForm]:
+    return forms.modelform_factory(modele, form=RegistreForm, fields=champs, formfield_callback=_get_champ)  # type: ignore[return-value]  # the factory keeps the class that it is given
+
+
+class ReclamationStagiaireForm(forms.Form):
+    """What a trainee writes, in her words."""
+
+    objet = forms.CharField(label="En quelques mots", max_length=300)
+    texte = forms.CharField(
+        label="Ce qui s’est passé",
+        help_text="Ce que vous attendiez, ce qui n’allait pas, ce qui arrangerait les choses.",
+        max_length=6000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, use_required_attribute=False)
+
+    def get_valeurs(self) -> dict[str, str]:
+        valeurs = self.cleaned_data
+        return {"objet": clean_ligne(valeurs["objet"]), "texte": clean_texte(valeurs["texte"])}

@@ -1,0 +1,86 @@
+"""Read the registers of a training body."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from convive.espaces.models import Espace
+from convive.formation.models import (
+    ActionAmelioration,
+    ActionCompetence,
+    DossierIntervenant,
+    NouvelleVeille,
+    PartenaireHandicap,
+    Reclamation,
+    SousTraitance,
+)
+from convive.formation.rules.registres import (
+    EtatLigne,
+    read_action,
+    read_reclamation,
+    read_veille,
+    read_verification,
+)
+
+LIENS: dict[type[models.Model], tuple[str, ...]] = {
+    Reclamation: ("session", "inscription"),
+    ActionAmelioration: ("session", "reclamation"),
+    ActionCompetence: ("dossier",),
+    SousTraitance: ("session",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LigneLue:
+    ligne: Any
+    etat: EtatLigne
+
+
+def read_etat(ligne: Any, today: date) -> EtatLigne:
+    """Where a line of any register stands."""
+    match ligne:
+        case Reclamation():
+            return read_reclamation(ligne.recue_le, ligne.accusee_le, ligne.repondue_le, today)
+        case ActionAmelioration():
+            return read_action(ligne.etat, ligne.echeance, today)
+        case NouvelleVeille():
+            return read_veille(ligne.exploitee_le)
+        case ActionCompetence():
+            if ligne.realisee_le:
+                return EtatLigne("Faite")
+            is_retard = ligne.echeance is not None and ligne.echeance < today
+            return EtatLigne("Prévue", is_attendu=True, is_retard=is_retard)
+        case SousTraitance():
+            return read_verification(ligne.verifiee_le, today)
+        case DossierIntervenant() | PartenaireHandicap():
+            return read_verification(ligne.verifie_le, today)
+    raise TypeError(f"Pas un registre : {type(ligne).__name__}.")
+
+
+def list_lignes(modele: type[models.Model], espace: Espace, today: date) -> list[LigneLue]:
+    """The lines of a register, those that wait for somebody first; one query."""
+    rows = modele._default_manager.filter(espace=espace).select_related(*LIENS.get(modele, ("espace",)))
+    return sort_lignes(LigneLue(ligne, read_etat(ligne, today)) for ligne in rows)
+
+
+def sort_lignes(lues: Iterable[LigneLue]) -> list[LigneLue]:
+    """Late ones, then those that wait, then the others; inside, the order of the register."""
+    return sorted(lues, key=lambda lue: (not lue.etat.is_retard, not lue.etat.is_attendu))
+
+
+def get_ligne(modele: type[models.Model], espace: Espace, uuid: UUID) -> Any:
+    """None when it is of another espace."""
+    rows = modele._default_manager.filter(espace=espace, pk=uuid)
+    ligne = rows.select_related(*LIENS.get(modele, ("espace",))).first()
+    if ligne is not None:
+        ligne.espace = espace  # type: ignore[attr-defined]  # every register has one
+    return ligne
+
+
+def list_reclamations_de(inscription: Any) -> Sequence[Reclamation]:
+    """Hers, the last first."""
+    return list(Reclamation.objects.filter(inscription=inscription))

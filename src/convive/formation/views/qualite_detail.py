@@ -1,0 +1,27 @@
+"""The quality of a training body: its registers, and what waits in each."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from convive.espaces.views.acces import get_membre_or_404
+from convive.formation.permissions import can_lire_formation
+from convive.formation.selectors.registres import list_lignes
+from convive.formation.views.registres import REGISTRES, build_contexte_qualite, get_url_registre
+
+
+@login_required
+@require_safe
+def qualite_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    membre = get_membre_or_404(request, espace_uuid, can_lire_formation)
+    today = timezone.localdate()
+    lus = [(row, list_lignes(row.modele, membre.espace, today)) for row in REGISTRES if row.is_lu(membre)]
+    registres = [
+        (row, get_url_registre(membre, row), len(lues), sum(lue.etat.is_attendu for lue in lues)) for row, lues in lus
+    ]
+    context = build_contexte_qualite(request, membre, "", registres=registres)
+    return render(request, "formation/qualite_detail.html", context)
