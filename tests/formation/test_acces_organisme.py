@@ -75,6 +75,7 @@ def atelier(session) -> Atelier:
     return create_atelier_essai(session)
 
 
+@pytest.fixture
 def registre() -> SimpleNamespace:
     """The one that those who read read, and those who teach write; the others in views/test_registre_update.py."""
     return SimpleNamespace(pk="veille")
@@ -186,3 +187,12 @@ def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription, request):
     Inscription.objects.filter(pk=inscription.pk).update(jeton=make_jeton())
     for page in PAGES_STAGIAIRE:
         assert Client().get(reverse(f"formation:{page}", args=[cle, *suites[page]])).status_code == 404, page
+
+
+def test_a_form_of_a_trainee_is_taken_from_a_browser_that_tells_no_origin(inscription, request):
+    """« no-referrer » makes a browser send « Origin: null » with a form: the key of the address is the authority."""
+    cle, client = build_cle(inscription), Client(enforce_csrf_checks=True)
+    for page in PAGES_STAGIAIRE:
+        suite = [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else []
+        url = reverse(f"formation:{page}", args=[cle, *suite])
+        assert client.post(url, headers={"origin": "null"}).status_code != 403, page

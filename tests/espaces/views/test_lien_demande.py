@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from convive.espaces.rules import MAX_DEMANDES_ADRESSE
 from tests.espaces.factories import create_lien
@@ -33,3 +34,9 @@ def test_an_address_that_is_none_is_refused_in_french(client, db):
 def test_too_many_requests_wait_until_tomorrow(client, db):
     answers = [client.post(URL, {"email": "a@exemple.fr"}).status_code for _ in range(MAX_DEMANDES_ADRESSE + 1)]
     assert answers == [200] * MAX_DEMANDES_ADRESSE + [429]
+
+
+def test_it_is_taken_from_a_browser_that_tells_no_origin(db):
+    """« no-referrer » makes a browser send « Origin: null » with the form."""
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(URL, {"email": "a@exemple.fr"}, headers={"origin": "null"}).status_code == 200

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
@@ -10,6 +11,8 @@ from convive.espaces.forms.lien import LienPerduForm
 from convive.espaces.views.public import build_url_liste, without_trace
 
 
+# No cookie is read here, and « no-referrer » makes a browser send « Origin: null », which the check would refuse.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_trace
 def lien_demande(request: HttpRequest) -> HttpResponse:

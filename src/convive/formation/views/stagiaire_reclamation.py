@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.views.public import without_trace
@@ -14,6 +15,8 @@ from convive.formation.selectors.registres import list_reclamations_de
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 
 
+# The key in the address is the only authority, as on every page of a trainee.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_trace
 def stagiaire_reclamation(request: HttpRequest, cle: str) -> HttpResponse:
