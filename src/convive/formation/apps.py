@@ -10,9 +10,8 @@ class FormationConfig(AppConfig):
     def ready(self) -> None:
         from convive.formation.copie import record_copie
         from convive.formation.copie_atelier import record_copie_atelier
-        from convive.formation.copie_qualite import record_copie_qualite
+        from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
-        from convive.formation.exports.exercices import record_travaux
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
@@ -20,12 +19,10 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import record_objets
         from convive.formation.objets_atelier import record_objets_atelier
-        from convive.formation.objets_qualite import record_objets_qualite
         from convive.formation.pages import record_pages
         from convive.formation.permissions import record_droits
         from convive.formation.preparation import record_preparation
         from convive.formation.taches import record_taches
-        from convive.formation.taches_qualite import record_taches_qualite
 
         record_droits()
         record_objets()
@@ -41,7 +38,4 @@ class FormationConfig(AppConfig):
         record_preparation()
         record_rapport()
         record_taches()
-        record_objets_qualite()
-        record_copie_qualite()
-        record_travaux()
-        record_taches_qualite()
+        record_qualite()

@@ -8,6 +8,7 @@ from convive.formation.models import (
     DossierIntervenant,
     NouvelleVeille,
     PartenaireHandicap,
+    PreuveQualiopi,
     Reclamation,
     SousTraitance,
     TerritoireExercice,
@@ -19,5 +20,6 @@ def record_copie_qualite() -> None:
     copie.record_effacement(delete_exercices_espace)
     # What a body learnt, and whom it may call, travel; who complained, and of what, does not.
     copie.record_exclus(Reclamation, "Une réclamation nomme une personne, et tient à une session qui ne voyage pas.")
+    copie.record_exclus(PreuveQualiopi, "Une preuve tient à une session qui ne voyage pas.")
     copie.record_inclus(ActionAmelioration, SousTraitance)
     copie.record_inclus(NouvelleVeille, DossierIntervenant, ActionCompetence, PartenaireHandicap)

@@ -13,6 +13,7 @@ from convive.formation.models import (
     DossierIntervenant,
     NouvelleVeille,
     PartenaireHandicap,
+    PreuveQualiopi,
     Reclamation,
     SousTraitance,
     TerritoireExercice,
@@ -26,6 +27,7 @@ REGISTRES: tuple[tuple[str, type[models.Model], str, str, str], ...] = (
     ("dossier_intervenant", DossierIntervenant, "intervenants", "Dossier d’intervenant·e", "le dossier de"),
     ("action_competence", ActionCompetence, "competences", "Action du plan de compétences", "l’action du plan"),
     ("partenaire_handicap", PartenaireHandicap, "handicap", "Partenaire du réseau handicap", "le partenaire"),
+    ("preuve_qualiopi", PreuveQualiopi, "preuves", "Preuve Qualiopi", "la preuve"),
     ("sous_traitance", SousTraitance, "sous-traitance", "Sous-traitance", "la sous-traitance"),
 )
 PAGE_REGISTRE = "formation:registre_update"

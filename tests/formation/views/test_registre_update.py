@@ -19,6 +19,7 @@ SAISIES = {
     "competences": {"annee": "2026", "action": "Lire et résumer un ouvrage"},
     "handicap": {"nom": "Cap emploi", "contact": "Le standard"},
     "sous-traitance": {"nom": "L’Atelier d’à côté", "objet": "La séquence 6"},
+    "preuves": {"sorte": "besoin", "jour": JOUR, "titre": "Un courriel"},
 }
 
 

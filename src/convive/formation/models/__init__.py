@@ -17,6 +17,7 @@ from convive.formation.models.qualite import (
     DossierIntervenant,
     NouvelleVeille,
     PartenaireHandicap,
+    PreuveQualiopi,
     Reclamation,
     SousTraitance,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "PartenaireHandicap",
     "Passation",
     "PlaceAtelier",
+    "PreuveQualiopi",
     "PrisePoste",
     "Programme",
     "PublicationProgramme",

@@ -12,6 +12,7 @@ from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import registres as regles
 from convive.formation.rules.formation import MAX_COURT, MAX_LONG
+from convive.formation.rules.qualiopi import SORTES
 from convive.socle.objets import ModeleUuid
 
 
@@ -348,3 +349,43 @@ class SousTraitance(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.nom}, {self.objet}"
+
+
+class PreuveQualiopi(ModeleUuid):
+    """A proof that somebody brings by hand: a file attached to it, or an address. Those that come from the work are
+    read where they are, and have no row."""
+
+    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="preuves_qualiopi")
+    session = models.ForeignKey(
+        SessionFormation,
+        verbose_name="session",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="preuves_qualiopi",
+        help_text="Sans choix\u00a0: l’organisme tout entier.",
+    )
+    sorte = models.CharField(
+        "ce qu’elle prouve",
+        max_length=30,
+        choices=[(sorte.cle, sorte.libelle) for sorte in sorted(SORTES.values(), key=lambda sorte: sorte.libelle)],
+    )
+    jour = models.DateField("datée du")
+    titre = models.CharField("quoi", max_length=MAX_COURT)
+    lien = models.URLField("adresse", max_length=500, blank=True)
+    note = models.TextField("ce qu’elle montre", max_length=MAX_LONG, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects = FormationQuerySet["PreuveQualiopi"].as_manager()
+
+    class Meta:
+        verbose_name = "preuve Qualiopi"
+        verbose_name_plural = "preuves Qualiopi"
+        ordering = ["espace", "-jour", "titre", "uuid"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(titre=""), name="preuve_qualiopi_nommee"),
+            models.CheckConstraint(condition=Q(sorte__in=sorted(SORTES)), name="preuve_qualiopi_sorte_connue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.titre

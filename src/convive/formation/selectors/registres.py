@@ -15,6 +15,7 @@ from convive.formation.models import (
     DossierIntervenant,
     NouvelleVeille,
     PartenaireHandicap,
+    PreuveQualiopi,
     Reclamation,
     SousTraitance,
 )
@@ -31,6 +32,7 @@ LIENS: dict[type[models.Model], tuple[str, ...]] = {
     ActionAmelioration: ("session", "reclamation"),
     ActionCompetence: ("dossier",),
     SousTraitance: ("session",),
+    PreuveQualiopi: ("session",),
 }
 
 
@@ -56,6 +58,8 @@ def read_etat(ligne: Any, today: date) -> EtatLigne:
             return EtatLigne("Prévue", is_attendu=True, is_retard=is_retard)
         case SousTraitance():
             return read_verification(ligne.verifiee_le, today)
+        case PreuveQualiopi():
+            return EtatLigne("Apportée")
         case DossierIntervenant() | PartenaireHandicap():
             return read_verification(ligne.verifie_le, today)
     raise TypeError(f"Pas un registre : {type(ligne).__name__}.")

@@ -30,6 +30,7 @@ PAGES_SESSION = (
     PageSession("Présences", "formation:presence_list", "check"),
     PageSession("Ateliers", "formation:atelier_list", "users-group", can_animer),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
+    PageSession("Qualité", "formation:qualite_session", "shield"),
 )
 
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
+from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.registres import create_ligne, delete_ligne, update_ligne
 from convive.formation.forms.registres import RegistreForm
-from convive.formation.models import ActionCompetence, NouvelleVeille, Reclamation
+from convive.formation.models import ActionCompetence, NouvelleVeille, PreuveQualiopi, Reclamation
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.registres import get_ligne, read_etat
 from convive.formation.views.registres import Registre, build_contexte_qualite, get_registre_or_404, get_url_registre
@@ -34,7 +35,7 @@ def registre_update(
     if ligne_uuid and ligne is None:
         raise Http404("Cette ligne n’est pas dans ce registre.")
     data = request.POST if request.method == "POST" else None
-    form = declare.formulaire(data, espace=membre.espace, ligne=ligne or _begin(declare, membre))
+    form = declare.formulaire(data, espace=membre.espace, ligne=ligne or _begin(request, declare, membre))
     if data is not None:
         try:
             if data.get("geste") == "supprimer" and ligne is not None:
@@ -53,13 +54,18 @@ def registre_update(
     return render(request, "formation/registre_update.html", context)
 
 
-def _begin(registre: Registre, membre: Membre) -> Any:
-    """A new line, dated from today where it is read from today."""
+def _begin(request: HttpRequest, registre: Registre, membre: Membre) -> Any:
+    """A new line, dated from today where it is read from today; a proof is of the kind that its link names."""
     today = timezone.localdate()
     depart: dict[Any, dict[str, Any]] = {
         Reclamation: {"recue_le": today},
         NouvelleVeille: {"date": today, "lue_par": str(membre.compte)},
         ActionCompetence: {"annee": today.year},
+        PreuveQualiopi: {
+            "jour": today,
+            "sorte": request.GET.get("sorte", ""),
+            "session_id": parse_uuid(request.GET.get("session", "")),
+        },
     }
     return registre.modele(espace=membre.espace, **depart.get(registre.modele, {}))
 

@@ -19,6 +19,7 @@ from convive.formation.models import (
     DossierIntervenant,
     NouvelleVeille,
     PartenaireHandicap,
+    PreuveQualiopi,
     Reclamation,
     SousTraitance,
 )
@@ -164,6 +165,20 @@ REGISTRES = (
             "verifiee_le",
         ),
         ("session", "date_fin", "verifiee_le"),
+        is_lu=can_organiser,
+        qui_voit=SEULS,
+    ),
+    Registre(
+        "preuves",
+        "Preuves apportées",
+        "Apporter une preuve",
+        "Ce qui s’est fait hors de Convive, et qui le montre.",
+        "La plupart des preuves viennent du travail lui-même. Apportez ici le reste : un questionnaire papier, un "
+        "courriel, une feuille numérisée, joints à une ligne.",
+        "paperclip",
+        PreuveQualiopi,
+        ("sorte", "session", "jour", "titre", "lien", "note"),
+        ("sorte", "session", "jour"),
         is_lu=can_organiser,
         qui_voit=SEULS,
     ),

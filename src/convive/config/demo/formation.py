@@ -1,0 +1,196 @@
+"""A training body that has run one session of eight people and prepares the next: what it wrote, and what it keeps."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.config.demo.lecture import read_yaml
+from convive.config.demo.selectors import get_espace_demo, read_scene
+from convive.espaces.models import Espace, TypeEspace
+from convive.formation.actions.programme import create_programme_cours, create_publication
+from convive.formation.models import (
+    ActionAmelioration,
+    ActionCompetence,
+    DemiJournee,
+    DossierIntervenant,
+    Emargement,
+    Inscription,
+    Intervenant,
+    NouvelleVeille,
+    OrganismeFormation,
+    PartenaireHandicap,
+    PreuveQualiopi,
+    Programme,
+    Reclamation,
+    SessionFormation,
+)
+from convive.formation.rules.formation import EtatSession, Moment
+from convive.formation.rules.presence import MoyenSignature, Presence
+from convive.formation.selectors.cours import get_cours
+
+FICHIER = Path(__file__).with_name("formation.yaml")
+HEURES = {Moment.MATIN: (time(9), time(12, 30)), Moment.APRES_MIDI: (time(13, 30), time(17))}
+TRACE = "M40 120L70 60L90 130L120 70L150 125L190 80L240 110L300 90L360 115L430 95"
+"""A line such as a finger draws."""
+JOURS = frozenset(
+    {"recue_le", "accusee_le", "repondue_le", "echeance", "date", "exploitee_le", "verifie_le", "realisee_le"}
+)
+
+
+def create_formation_demo() -> None:
+    """In the espace of the training body. Sessions are dated from today, so not written by the actions."""
+    espace = get_espace_demo(TypeEspace.ORGANISME_FORMATION)
+    if espace is None:
+        return
+    contenu, today = read_yaml(FICHIER), timezone.localdate()
+    formatrice = Compte.objects.get(pk=_get_uuid("formatrice"))
+    OrganismeFormation.objects.create(espace=espace, **contenu["organisme"])
+    finie, a_venir = contenu["session_finie"], contenu["session_a_venir"]
+    programme = _create_programme(espace, formatrice, contenu["fiche"], today + timedelta(finie["premier_jour"] - 40))
+    session = _create_session(programme, finie, today, EtatSession.TERMINEE, contenu["intervenants"])
+    inscriptions = _create_inscriptions(session, contenu["stagiaires"], is_convoquee=True)
+    _create_emargements(session, inscriptions, contenu["stagiaires"])
+    suivante = _create_session(programme, a_venir, today, EtatSession.OUVERTE, contenu["intervenants"])
+    _create_inscriptions(suivante, contenu["a_venir"], is_convoquee=False)
+    for ligne in contenu["preuves"]:
+        jour = today + timedelta(finie["premier_jour"] + ligne["jour"])
+        PreuveQualiopi.objects.create(espace=espace, session=session, **(ligne | {"jour": jour}))
+    _create_registres(session, inscriptions, contenu["registres"], today)
+
+
+def _get_uuid(persona: str) -> UUID:
+    return read_scene().get_persona(persona).uuid
+
+
+def _create_programme(espace: Espace, by: Compte, fiche: Mapping[str, Any], jour: date) -> Programme:
+    programme = create_programme_cours(by=by, espace=espace, cours=get_cours("ctg_deux_jours"))
+    for champ, valeur in fiche.items():
+        setattr(programme, champ, valeur)
+    programme.save()
+    create_publication(by=by, programme=programme, today=jour)
+    programme.refresh_from_db()
+    return programme
+
+
+def _create_session(
+    programme: Programme, ligne: Mapping[str, Any], today: date, etat: EtatSession, intervenants: list[dict[str, Any]]
+) -> SessionFormation:
+    debut = _move_to_semaine(today + timedelta(ligne["premier_jour"]))
+    valeurs = {champ: valeur for champ, valeur in ligne.items() if champ != "premier_jour"}
+    session = SessionFormation.objects.create(
+        espace=programme.espace,
+        programme=programme,
+        titre=programme.titre,
+        etat=etat.value,
+        date_debut=debut,
+        date_fin=debut + timedelta(1),
+        **valeurs,
+    )
+    cles: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in programme.sequences.all():
+        cles[(row.jour, row.moment)].append(row.cle)
+    for rang in (1, 2):
+        for moment, (de, a) in HEURES.items():
+            sequences = cles[(rang, moment.value)]
+            jour = debut + timedelta(rang - 1)
+            DemiJournee.objects.create(
+                session=session, date=jour, moment=moment.value, debut=de, fin=a, sequences=sequences
+            )
+    for ordre, personne in enumerate(intervenants, start=1):
+        compte = _get_uuid(personne["persona"]) if "persona" in personne else None
+        champs = {champ: valeur for champ, valeur in personne.items() if champ != "persona"}
+        Intervenant.objects.create(session=session, compte_id=compte, ordre=ordre, **champs)
+    return session
+
+
+def _move_to_semaine(jour: date) -> date:
+    """From Monday to Thursday, so that the second day is a working day too."""
+    return jour - timedelta(max(0, jour.weekday() - 3))
+
+
+def _create_inscriptions(
+    session: SessionFormation, lignes: list[dict[str, Any]], *, is_convoquee: bool
+) -> list[Inscription]:
+    debut = session.date_debut or timezone.localdate()
+    convoquee_le = timezone.make_aware(datetime.combine(debut - timedelta(21), time(10)))
+    found = []
+    for ligne in lignes:
+        champs = {c: v for c, v in ligne.items() if c not in ("persona", "absences", "motif", "retard")}
+        if "persona" in ligne:
+            persona = read_scene().get_persona(ligne["persona"])
+            champs |= {"compte_id": persona.uuid, "email": persona.email}
+        row = Inscription(espace=session.espace, session=session, **champs)
+        row.convoquee_le = convoquee_le if is_convoquee else None
+        row.save()
+        found.append(row)
+    return found
+
+
+def _create_emargements(
+    session: SessionFormation, inscriptions: list[Inscription], lignes: list[dict[str, Any]]
+) -> None:
+    rows: list[Emargement] = []
+    for rang, demi in enumerate(session.demi_journees.all(), start=1):
+        signe_le = timezone.make_aware(datetime.combine(demi.date, demi.debut)) + timedelta(minutes=4)
+        signer = partial(Emargement, demi_journee=demi, presence=Presence.PRESENT.value, trace=TRACE)
+        for inscription, ligne in zip(inscriptions, lignes, strict=True):
+            if rang in ligne.get("absences", ()):
+                motif = ligne["motif"]
+                rows.append(
+                    Emargement(demi_journee=demi, inscription=inscription, presence=Presence.ABSENT.value, motif=motif)
+                )
+                continue
+            retard = ligne.get("retard", 0) if rang == 1 else 0
+            moment = signe_le + timedelta(minutes=retard)
+            moyen = MoyenSignature.TABLETTE.value
+            rows.append(
+                signer(inscription=inscription, retard_minutes=retard, moyen=moyen, signe_le=moment, recu_le=moment)
+            )
+        rows += [
+            signer(intervenant=row, moyen=MoyenSignature.TABLETTE.value, signe_le=signe_le, recu_le=signe_le)
+            for row in session.intervenants.all()
+            if not row.sequences or set(row.sequences) & set(demi.sequences)
+        ]
+    Emargement.objects.bulk_create(rows)
+
+
+def _create_registres(
+    session: SessionFormation, inscriptions: list[Inscription], registres: Mapping[str, Any], today: date
+) -> None:
+    espace, noms = session.espace, {row.nom: row for row in inscriptions}
+
+    def read(ligne: Mapping[str, Any]) -> dict[str, Any]:
+        return {champ: today + timedelta(valeur) if champ in JOURS else valeur for champ, valeur in ligne.items()}
+
+    reclamation = None
+    for rang, ligne in enumerate(registres["reclamations"], start=1):
+        champs = read(ligne)
+        inscription = noms[champs.pop("stagiaire")]
+        numero = f"R{champs['recue_le'].year}-{rang:02d}"
+        reclamation = Reclamation.objects.create(
+            espace=espace, session=session, inscription=inscription, numero=numero, **champs
+        )
+    for ligne in registres["amelioration"]:
+        champs = read(ligne)
+        lien = reclamation if champs["origine"] == "reclamation" else None
+        ActionAmelioration.objects.create(espace=espace, session=session, reclamation=lien, **champs)
+    for ligne in registres["veille"]:
+        NouvelleVeille.objects.create(espace=espace, **read(ligne))
+    dossiers = {}
+    for ligne in registres["intervenants"]:
+        dossiers[ligne["nom"]] = DossierIntervenant.objects.create(espace=espace, **read(ligne))
+    annees = {row.date_debut.year for row in espace.sessions.all() if row.date_debut}
+    for ligne in registres["competences"]:
+        champs = read(ligne)
+        dossier = dossiers.get(champs.pop("dossier", ""))
+        for annee in sorted(annees):
+            ActionCompetence.objects.create(espace=espace, dossier=dossier, **(champs | {"annee": annee}))
+    for ligne in registres["handicap"]:
+        PartenaireHandicap.objects.create(espace=espace, **read(ligne))

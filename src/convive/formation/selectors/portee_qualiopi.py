@@ -1,0 +1,82 @@
+"""What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
+
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from convive.espaces.models import Espace
+from convive.formation.models import (
+    DemiJournee,
+    DossierIntervenant,
+    Inscription,
+    Intervenant,
+    ObjectifProgramme,
+    OrganismeFormation,
+    SequenceProgramme,
+    SessionFormation,
+    SousTraitance,
+)
+from convive.formation.rules.formation import SUIVIES
+from convive.formation.selectors.references import get_duree
+
+MINUTES_JOUR = 420
+
+
+class Portee:
+    def __init__(self, espace: Espace, session: SessionFormation | None, today: date) -> None:
+        self.espace, self.session, self.today = espace, session, today
+
+    @cached_property
+    def organisme(self) -> OrganismeFormation | None:
+        return OrganismeFormation.objects.filter(espace=self.espace).first()
+
+    @cached_property
+    def inscriptions(self) -> list[Inscription]:
+        """Those that the session counts."""
+        suivies = [etat.value for etat in SUIVIES]
+        return list(Inscription.objects.filter(session=self.session, etat__in=suivies)) if self.session else []
+
+    @cached_property
+    def demi_journees(self) -> list[DemiJournee]:
+        return list(DemiJournee.objects.filter(session=self.session)) if self.session else []
+
+    @cached_property
+    def intervenants(self) -> list[Intervenant]:
+        return list(Intervenant.objects.filter(session=self.session)) if self.session else []
+
+    @cached_property
+    def objectifs(self) -> list[ObjectifProgramme]:
+        return list(ObjectifProgramme.objects.filter(programme=self.session.programme_id)) if self.session else []
+
+    @cached_property
+    def sequences(self) -> list[SequenceProgramme]:
+        return list(SequenceProgramme.objects.filter(programme=self.session.programme_id)) if self.session else []
+
+    @cached_property
+    def dossiers(self) -> list[DossierIntervenant]:
+        return list(DossierIntervenant.objects.filter(espace=self.espace))
+
+    @cached_property
+    def sous_traitances(self) -> list[SousTraitance]:
+        """All those of the body; of a session, its own and those that cover its dates."""
+        rows = SousTraitance.objects.filter(espace=self.espace)
+        if self.session is None:
+            return list(rows)
+        generales = Q(session__isnull=True)
+        if self.session.date_debut and self.session.date_fin:
+            debut = Q(date_debut__isnull=True) | Q(date_debut__lte=self.session.date_fin)
+            generales &= debut & (Q(date_fin__isnull=True) | Q(date_fin__gte=self.session.date_debut))
+        return list(rows.filter(generales | Q(session=self.session)))
+
+    @cached_property
+    def jours(self) -> int:
+        """How many days it lasts: those of its half-days, or what its programme says."""
+        if self.session is None:
+            return 0
+        dates = len({row.date for row in self.demi_journees})
+        return dates or -(-self.session.programme.duree_minutes // MINUTES_JOUR)
+
+    @cached_property
+    def mois_froid(self) -> int:
+        return get_duree(self.espace, "a_froid_mois", self.today)

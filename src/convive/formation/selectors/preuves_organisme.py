@@ -1,0 +1,156 @@
+"""Proofs that are those of the body, read in its registers."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+
+from convive.formation.fournisseurs_preuves import Fournisseur, fournisseurs
+from convive.formation.models import (
+    ActionAmelioration,
+    ActionCompetence,
+    NouvelleVeille,
+    PartenaireHandicap,
+    Reclamation,
+)
+from convive.formation.rules.qualiopi import JOURS_PREUVE, Preuve
+from convive.formation.rules.registres import FINIES, AxeVeille, is_ancienne, read_reclamation
+from convive.formation.selectors.portee_qualiopi import Portee
+from convive.socle.formats import nombre_accorde
+
+MAX_PREUVES = 30
+
+
+def _get_url(portee: Portee, registre: str, ligne: object | None = None) -> str:
+    if ligne is None:
+        return reverse("formation:registre_list", args=[portee.espace.pk, registre])
+    return reverse("formation:registre_update", args=[portee.espace.pk, registre, ligne])
+
+
+def _build_veille(axe: AxeVeille) -> Fournisseur:
+    def list_preuves(portee: Portee) -> Iterator[Preuve]:
+        """What was used within a year."""
+        depuis = portee.today - timedelta(days=JOURS_PREUVE)
+        rows = NouvelleVeille.objects.filter(espace=portee.espace, axe=axe.value, exploitee_le__gte=depuis)
+        for row in rows[:MAX_PREUVES]:
+            details = (f"Source : {row.source}" if row.source else "", row.lien, row.exploitation)
+            yield Preuve(
+                row.titre,
+                _get_url(portee, "veille", row.pk),
+                row.exploitee_le,
+                row.exploitation,
+                details=tuple(detail for detail in details if detail),
+                objet=("nouvelle_veille", str(row.pk)),
+            )
+
+    return list_preuves
+
+
+def list_dossiers(portee: Portee) -> Iterator[Preuve]:
+    """Of each person who teaches in the session; of all of them, for the body."""
+    par_nom = {row.nom.casefold(): row for row in portee.dossiers}
+    noms = [row.nom for row in portee.intervenants] if portee.session else [row.nom for row in portee.dossiers]
+    for nom in noms:
+        row = par_nom.get(nom.casefold())
+        if row is None:
+            yield Preuve(nom, _get_url(portee, "intervenants"), precision="Pas encore de dossier.", is_complete=False)
+            continue
+        is_a_jour = row.verifie_le is not None and not is_ancienne(row.verifie_le, portee.today)
+        yield Preuve(
+            row.nom,
+            _get_url(portee, "intervenants", row.pk),
+            row.verifie_le,
+            "Relu" if is_a_jour else "À relire",
+            is_a_jour,
+            tuple(row.competences.splitlines()),
+            ("dossier_intervenant", str(row.pk)),
+        )
+
+
+def list_plan(portee: Portee) -> Iterator[Preuve]:
+    """The plan of the year of the session, or of this year."""
+    jour = portee.session.date_debut if portee.session and portee.session.date_debut else portee.today
+    rows = ActionCompetence.objects.filter(espace=portee.espace, annee=jour.year).select_related("dossier")
+    for row in rows[:MAX_PREUVES]:
+        qui = str(row.dossier) if row.dossier else "Toute l’équipe"
+        faite = "faite" if row.realisee_le else "prévue"
+        yield Preuve(
+            row.action,
+            _get_url(portee, "competences", row.pk),
+            row.realisee_le or row.echeance,
+            f"{qui}, {faite}",
+            details=(row.bilan,) if row.bilan else (),
+            objet=("action_competence", str(row.pk)),
+        )
+
+
+def list_reseau(portee: Portee) -> Iterator[Preuve]:
+    for row in PartenaireHandicap.objects.filter(espace=portee.espace)[:MAX_PREUVES]:
+        is_a_jour = row.verifie_le is not None and not is_ancienne(row.verifie_le, portee.today)
+        yield Preuve(
+            row.nom,
+            _get_url(portee, "handicap", row.pk),
+            row.verifie_le,
+            row.contact if is_a_jour else "À vérifier",
+            is_a_jour,
+            (row.appui,) if row.appui else (),
+            ("partenaire_handicap", str(row.pk)),
+        )
+
+
+def list_sous_traitances(portee: Portee) -> Iterator[Preuve]:
+    for row in portee.sous_traitances:
+        is_a_jour = row.verifiee_le is not None and not is_ancienne(row.verifiee_le, portee.today)
+        yield Preuve(
+            str(row),
+            _get_url(portee, "sous-traitance", row.pk),
+            row.verifiee_le,
+            row.verification if is_a_jour else "À vérifier",
+            is_a_jour,
+            objet=("sous_traitance", str(row.pk)),
+        )
+
+
+def list_reclamations(portee: Portee) -> Iterable[Preuve]:
+    """The register is the proof, empty or not; a complaint that is late is a gap. Nobody is named here."""
+    rows = Reclamation.objects.filter(espace=portee.espace)
+    if portee.session:
+        rows = rows.filter(session=portee.session)
+    etats = [read_reclamation(row.recue_le, row.accusee_le, row.repondue_le, portee.today) for row in rows]
+    retards, ouvertes = sum(etat.is_retard for etat in etats), sum(etat.is_attendu for etat in etats)
+    if not etats:
+        precision = "Le registre est ouvert, aucune réclamation n’a été reçue."
+    else:
+        precision = f"{nombre_accorde(len(etats) - ouvertes, 'répondue')} sur {len(etats)}"
+        precision += f", {retards} en retard" if retards else ""
+    return [Preuve("Registre des réclamations", _get_url(portee, "reclamations"), portee.today, precision, not retards)]
+
+
+def list_amelioration(portee: Portee) -> Iterator[Preuve]:
+    """What was written within a year: done, or still open."""
+    depuis = portee.today - timedelta(days=JOURS_PREUVE)
+    rows = ActionAmelioration.objects.filter(espace=portee.espace, updated_at__date__gte=depuis)
+    for row in rows[:MAX_PREUVES]:
+        is_finie = row.etat in {etat.value for etat in FINIES}
+        yield Preuve(
+            row.action,
+            _get_url(portee, "amelioration", row.pk),
+            row.updated_at.date(),
+            row.bilan if is_finie else str(row.get_etat_display()),
+            details=tuple(texte for texte in (row.constat, row.bilan) if texte),
+            objet=("action_amelioration", str(row.pk)),
+        )
+
+
+def record_preuves_organisme() -> None:
+    for axe in AxeVeille:
+        fournisseurs.record(f"veille_{axe.value}", VEILLES[axe])
+    fournisseurs.record("dossier_intervenant", list_dossiers)
+    fournisseurs.record("plan_competences", list_plan)
+    fournisseurs.record("reseau_handicap", list_reseau)
+    fournisseurs.record("sous_traitance", list_sous_traitances)
+    fournisseurs.record("reclamations", list_reclamations)
+    fournisseurs.record("amelioration", list_amelioration)
+
+
+VEILLES = {axe: _build_veille(axe) for axe in AxeVeille}

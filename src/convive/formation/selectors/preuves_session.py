@@ -1,0 +1,176 @@
+"""Proofs that a session gives by being prepared and run."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+
+from convive.formation.fournisseurs_preuves import fournisseurs
+from convive.formation.models import Emargement, PublicationProgramme
+from convive.formation.rules.formation import ModeSession
+from convive.formation.rules.presence import Presence
+from convive.formation.rules.programme import FICHE
+from convive.formation.rules.qualiopi import Preuve, count_parts
+from convive.formation.selectors.portee_qualiopi import Portee
+from convive.socle.formats import date_longue, duree_minutes, liste_fr, nombre_accorde
+
+
+def _get_url(portee: Portee, vue: str) -> str:
+    """The page of the session; empty for the body as a whole."""
+    return reverse(f"formation:{vue}", args=[portee.espace.pk, portee.session.pk]) if portee.session else ""
+
+
+def _get_url_programme(portee: Portee, vue: str = "programme_detail") -> str:
+    if portee.session is None:
+        return ""
+    return reverse(f"formation:{vue}", args=[portee.espace.pk, portee.session.programme_id])
+
+
+def list_programme(portee: Portee) -> Iterator[Preuve]:
+    """The last version that was published before the session ended, complete."""
+    if portee.session is None:
+        return
+    programme = portee.session.programme
+    rows = PublicationProgramme.objects.filter(programme=programme)
+    publication = rows.order_by("-numero").first()
+    jour = publication.date if publication else programme.publie_le
+    if jour is None:
+        return
+    manques = [libelle.lower() for champ, libelle in FICHE.items() if not getattr(programme, champ, True)]
+    precision = f"Il manque : {liste_fr(manques)}." if manques else "Tous les champs sont remplis."
+    details = [f"{libelle} : {valeur}" for champ, libelle in FICHE.items() if (valeur := getattr(programme, champ, ""))]
+    yield Preuve(str(programme), _get_url_programme(portee), jour, precision, not manques, tuple(details))
+
+
+def list_objectifs(portee: Portee) -> Iterator[Preuve]:
+    for row in portee.objectifs:
+        is_complet = bool(row.verbe and row.critere)
+        precision = f"À quoi on le voit : {row.critere}" if row.critere else "Il manque à quoi on le voit."
+        yield Preuve(str(row), _get_url_programme(portee), None, precision, is_complet)
+
+
+def list_deroule(portee: Portee) -> Iterable[Preuve]:
+    if not portee.sequences:
+        return []
+    vides = [row.titre for row in portee.sequences if not row.minutes]
+    total = duree_minutes(sum(row.minutes for row in portee.sequences))
+    precision = f"Sans durée : {liste_fr(vides)}." if vides else f"{total} minutées."
+    details = tuple(
+        f"Jour {row.jour}, {row.get_moment_display().lower()} : {row.titre}, {duree_minutes(row.minutes)}"
+        for row in portee.sequences
+    )
+    nombre = nombre_accorde(len(portee.sequences), "séquence")
+    return [Preuve(nombre, _get_url_programme(portee, "deroule_detail"), None, precision, not vides, details)]
+
+
+def list_convocations(portee: Portee) -> Iterable[Preuve]:
+    dates = [row.convoquee_le for row in portee.inscriptions if row.convoquee_le]
+    if not dates:
+        return []
+    faites, total = len(dates), len(portee.inscriptions)
+    precision = count_parts(("convocation partie", "convocations parties"), faites, total)
+    details = tuple(
+        f"{row.nom} : le {date_longue(row.convoquee_le)}" if row.convoquee_le else f"{row.nom} : pas encore"
+        for row in portee.inscriptions
+    )
+    url, jour = _get_url(portee, "inscription_list"), max(dates).date()
+    return [Preuve("Convocations", url, jour, precision, faites == total, details)]
+
+
+def list_reglement(portee: Portee) -> Iterator[Preuve]:
+    organisme = portee.organisme
+    if organisme and organisme.reglement_interieur:
+        url = reverse("formation:organisme_update", args=[portee.espace.pk])
+        texte = tuple(organisme.reglement_interieur.splitlines())
+        yield Preuve("Règlement intérieur", url, organisme.updated_at.date(), details=texte)
+    contact = (portee.session.contact_handicap if portee.session else "") or (
+        organisme.contact_handicap if organisme else ""
+    )
+    if organisme and organisme.reglement_interieur:
+        url = reverse("formation:organisme_update", args=[portee.espace.pk])
+        yield Preuve("Contact handicap", url, None, contact or "Nommez qui l’on appelle.", bool(contact))
+
+
+def list_adaptations(portee: Portee) -> Iterable[Preuve]:
+    """What was asked is never told here, only that it was answered: the need of a person is hers."""
+    if not portee.inscriptions:
+        return []
+    demandes = [row for row in portee.inscriptions if row.adaptation]
+    url = _get_url(portee, "inscription_list")
+    if not demandes:
+        # Asked of everybody by the convocation: that nobody needs anything is an answer.
+        is_demandee = all(row.convoquee_le for row in portee.inscriptions)
+        precision = "Demandé à chacun·e, aucun besoin dit." if is_demandee else "Pas encore demandé à tout le monde."
+        return [Preuve("Adaptations", url, None, precision, is_demandee)]
+    faites = sum(bool(row.adaptation_faite) for row in demandes)
+    precision = count_parts(("demande suivie", "demandes suivies"), faites, len(demandes))
+    details = tuple(f"Fait : {row.adaptation_faite}" for row in demandes if row.adaptation_faite)
+    return [Preuve("Adaptations", url, None, precision, faites == len(demandes), details)]
+
+
+def list_lieu(portee: Portee) -> Iterator[Preuve]:
+    session = portee.session
+    if session is None:
+        return
+    url = _get_url(portee, "session_update")
+    if session.mode != ModeSession.DISTANCE and (session.lieu or session.equipement):
+        manques = [mot for mot, texte in (("le lieu", session.lieu), ("l’équipement", session.equipement)) if not texte]
+        precision = f"Il manque {liste_fr(manques)}." if manques else session.equipement
+        yield Preuve(session.lieu or "Lieu", url, None, precision, not manques, (session.adresse, session.acces))
+    if session.mode != ModeSession.PRESENCE and (session.visio or session.assistance_distance):
+        is_complet = bool(session.visio and session.assistance_distance)
+        precision = session.assistance_distance or "Dites qui aide à distance, et comment."
+        yield Preuve("À distance", url, None, precision, is_complet)
+
+
+def list_intervenants(portee: Portee) -> Iterator[Preuve]:
+    titres = {row.cle: row.titre for row in portee.sequences}
+    for row in portee.intervenants:
+        anime = liste_fr([titres.get(cle, cle) for cle in row.sequences]) if row.sequences else "toute la session"
+        precision = f"{row.role}, {anime}" if row.role else "Il manque son rôle."
+        yield Preuve(row.nom, _get_url(portee, "session_intervenants"), None, precision, bool(row.role))
+
+
+def list_emargements(portee: Portee) -> Iterator[Preuve]:
+    """Each half-day: who signed, or was noted absent, of those expected."""
+    rows = list(Emargement.objects.filter(demi_journee__session=portee.session)) if portee.session else []
+    total = len(portee.inscriptions)
+    for demi in portee.demi_journees:
+        siens = [row for row in rows if row.demi_journee_id == demi.pk and row.inscription_id]
+        if not siens:
+            continue
+        signes, absents = (
+            sum(row.is_signe and row.presence != Presence.ABSENT for row in siens),
+            sum(row.presence == Presence.ABSENT for row in siens),
+        )
+        precision = count_parts(("signature", "signatures"), signes, total)
+        precision += f", {nombre_accorde(absents, 'absence')}" if absents else ""
+        yield Preuve(str(demi), _get_url(portee, "presence_list"), demi.date, precision, signes + absents >= total)
+
+
+def list_absences(portee: Portee) -> Iterable[Preuve]:
+    if portee.session is None:
+        return []
+    absences = list(
+        Emargement.objects.filter(demi_journee__session=portee.session, presence=Presence.ABSENT.value).exclude(
+            inscription=None
+        )
+    )
+    url = _get_url(portee, "presence_list")
+    if not absences:
+        return [Preuve("Suivi des absences", url, None, "Aucune absence notée.")]
+    dites = sum(bool(row.motif) for row in absences)
+    precision = count_parts(("absence expliquée", "absences expliquées"), dites, len(absences))
+    return [Preuve("Suivi des absences", url, None, precision, dites == len(absences))]
+
+
+def record_preuves_session() -> None:
+    fournisseurs.record("programme", list_programme)
+    fournisseurs.record("objectifs", list_objectifs)
+    fournisseurs.record("deroule", list_deroule)
+    fournisseurs.record("convocation", list_convocations)
+    fournisseurs.record("reglement", list_reglement)
+    fournisseurs.record("adaptation", list_adaptations)
+    fournisseurs.record("lieu", list_lieu)
+    fournisseurs.record("intervenants", list_intervenants)
+    fournisseurs.record("emargement", list_emargements)
+    fournisseurs.record("relance", list_absences)

@@ -1,0 +1,130 @@
+"""What an audit finds: for each indicator that applies, its proofs and what is missing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.urls import reverse
+
+from convive.espaces.models import Espace
+from convive.formation.fournisseurs_preuves import fournisseurs
+from convive.formation.models import PreuveQualiopi, SessionFormation
+from convive.formation.rules.formation import EtatSession
+from convive.formation.rules.qualiopi import (
+    SORTES,
+    Indicateur,
+    IndicateurLu,
+    Preuve,
+    Referentiel,
+    Sorte,
+    SorteLue,
+    build_referentiel,
+    explain_sans_objet,
+    is_due,
+    read_sorte,
+)
+from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.portee_qualiopi import Portee
+
+REGISTRES = {
+    "dossier_intervenant": "intervenants",
+    "plan_competences": "competences",
+    "veille_reglementaire": "veille",
+    "veille_metiers": "veille",
+    "veille_pedagogique": "veille",
+    "reseau_handicap": "handicap",
+    "sous_traitance": "sous-traitance",
+    "reclamations": "reclamations",
+    "amelioration": "amelioration",
+}
+"""Where what is missing of the body is written."""
+PAGES = {
+    "convocation": "inscription_list",
+    "adaptation": "inscription_list",
+    "lieu": "session_update",
+    "intervenants": "session_intervenants",
+    "emargement": "presence_list",
+    "relance": "presence_list",
+}
+"""The page of the session where what is missing is done; `session_detail` for the others."""
+PAGES_PROGRAMME = {"programme": "programme_detail", "objectifs": "programme_detail", "deroule": "programme_detail"}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """`sans_objet` are the indicators that do not apply, and why."""
+
+    referentiel: Referentiel
+    indicateurs: tuple[IndicateurLu, ...]
+    sans_objet: tuple[tuple[Indicateur, str], ...]
+
+    @property
+    def ecarts(self) -> list[IndicateurLu]:
+        return [lu for lu in self.indicateurs if lu.is_ecart]
+
+    @property
+    def majeurs(self) -> list[IndicateurLu]:
+        return [lu for lu in self.ecarts if lu.indicateur.majeure]
+
+
+@cache
+def get_referentiel() -> Referentiel:
+    return build_referentiel(read_contenu("qualiopi"))
+
+
+def read_audit(espace: Espace, session: SessionFormation | None, today: date) -> Audit:
+    """Of a session, with what it owes to the body; without one, of the body alone. As many queries, however many
+    proofs there are."""
+    portee = Portee(espace, session, today)
+    manuelles = _list_manuelles(portee)
+    lus, sans_objet = [], []
+    for indicateur in get_referentiel().indicateurs:
+        raison = explain_sans_objet(indicateur, portee.jours, has_sous_traitance=bool(portee.sous_traitances))
+        sortes = [SORTES[cle] for cle in indicateur.preuves if session is not None or not SORTES[cle].is_session]
+        if raison:
+            sans_objet.append((indicateur, raison))
+        elif sortes:
+            lus.append(IndicateurLu(indicateur, tuple(_read(portee, sorte, manuelles) for sorte in sortes)))
+    return Audit(get_referentiel(), tuple(lus), tuple(sans_objet))
+
+
+def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
+    session = portee.session
+    debut, fin = (session.date_debut, session.date_fin) if session else (None, None)
+    is_attendue = is_due(sorte.phase, debut, fin, portee.mois_froid if sorte.is_session else 0, portee.today)
+    if session is not None and session.etat == EtatSession.ANNULEE:
+        is_attendue = not sorte.is_session
+    # What somebody brought is enough: an unfinished count of the work does not unmake it.
+    a_la_main = manuelles.get(sorte.cle, [])
+    preuves = fournisseurs.list_preuves(sorte.cle, portee)
+    if a_la_main:
+        preuves = [preuve for preuve in preuves if preuve.is_complete]
+    return read_sorte(sorte, [*preuves, *a_la_main], is_attendue=is_attendue, url=_get_url(portee, sorte))
+
+
+def _list_manuelles(portee: Portee) -> Mapping[str, list[Preuve]]:
+    """Those of the session, and those of the whole body for what is of the body; one query."""
+    found: dict[str, list[Preuve]] = defaultdict(list)
+    for row in PreuveQualiopi.objects.filter(espace=portee.espace):
+        is_ici = row.session_id == (portee.session.pk if portee.session else None)
+        if is_ici or (row.session_id is None and not SORTES[row.sorte].is_session):
+            url = reverse("formation:registre_update", args=[portee.espace.pk, "preuves", row.pk])
+            details = tuple(texte for texte in (row.note, row.lien) if texte)
+            objet = ("preuve_qualiopi", str(row.pk))
+            found[row.sorte].append(Preuve(row.titre, url, row.jour, row.note, details=details, objet=objet))
+    return found
+
+
+def _get_url(portee: Portee, sorte: Sorte) -> str:
+    espace, session = portee.espace.pk, portee.session
+    if registre := REGISTRES.get(sorte.cle):
+        return reverse("formation:registre_list", args=[espace, registre])
+    if sorte.cle == "reglement":
+        return reverse("formation:organisme_update", args=[espace])
+    if session is None:
+        return ""
+    if vue := PAGES_PROGRAMME.get(sorte.cle):
+        return reverse(f"formation:{vue}", args=[espace, session.programme_id])
+    return reverse(f"formation:{PAGES.get(sorte.cle, 'session_detail')}", args=[espace, session.pk])

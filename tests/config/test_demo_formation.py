@@ -1,0 +1,39 @@
+"""The training body of the demonstration has run a session, prepares another, and keeps its registers."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from convive.config.demo.formation import FICHIER
+from convive.config.demo.selectors import get_espace_demo
+from convive.formation.models import Emargement, SessionFormation
+from convive.formation.rules.presence import Presence
+from convive.formation.selectors.qualiopi import read_audit
+
+
+@pytest.mark.sans_base
+def test_file_is_well_written():
+    texte = FICHIER.read_text(encoding="utf-8")
+    assert "'" not in texte
+    for adresse in re.findall(r"\S+@\S+", texte):
+        assert adresse.rstrip(",}").endswith(".invalid")
+
+
+@pytest.mark.django_db
+def test_eight_people_came_and_five_are_to_come(demo):
+    espace = get_espace_demo("organisme_formation")
+    finie, suivante = SessionFormation.objects.filter(espace=espace).order_by("date_debut")
+    assert (finie.inscriptions.count(), suivante.inscriptions.count()) == (8, 5)
+    assert (finie.etat, suivante.etat) == ("terminee", "ouverte")
+    today = timezone.localdate()
+    assert finie.date_fin < today < suivante.date_debut
+    assert finie.date_debut.weekday() < 4
+    emargements = Emargement.objects.filter(demi_journee__session=finie, inscription__isnull=False)
+    assert (emargements.count(), emargements.filter(presence=Presence.ABSENT.value).count()) == (32, 1)
+
+
+@pytest.mark.django_db
+def test_the_body_shows_no_gap(demo):
+    espace = get_espace_demo("organisme_formation")
+    assert read_audit(espace, None, timezone.localdate()).ecarts == []

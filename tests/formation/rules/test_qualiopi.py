@@ -1,0 +1,95 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from convive.formation.rules.contenus import ContenuInvalide
+from convive.formation.rules.qualiopi import (
+    SORTES,
+    EtatPreuve,
+    IndicateurLu,
+    Phase,
+    Preuve,
+    add_mois,
+    build_referentiel,
+    count_parts,
+    explain_sans_objet,
+    is_due,
+    read_sorte,
+)
+from convive.formation.selectors.contenus import read_contenu
+
+pytestmark = pytest.mark.sans_base
+DEBUT, FIN = date(2026, 3, 2), date(2026, 3, 3)
+
+
+def test_the_indicators_of_a_two_day_course_without_subcontracting():
+    referentiel = build_referentiel(read_contenu("qualiopi"))
+    applicables = [
+        row.numero for row in referentiel.indicateurs if not explain_sans_objet(row, 2, has_sous_traitance=False)
+    ]
+    # domain/formation.md §2: the 22 common ones less 12, plus 8; 27 only when something is subcontracted.
+    assert applicables == [1, 2, 4, 5, 6, 8, 9, 10, 11, 17, 18, 19, 21, 22, 23, 24, 25, 26, 30, 31, 32]
+    trois_jours = [r.numero for r in referentiel.indicateurs if not explain_sans_objet(r, 3, has_sous_traitance=True)]
+    assert set(trois_jours) - set(applicables) == {12, 27}
+    majeures = {row.numero for row in referentiel.indicateurs if row.majeure}
+    assert majeures == {4, 5, 6, 10, 11, 21, 22, 26, 27, 31, 32}
+
+
+def test_every_kind_of_proof_serves_an_indicator():
+    referentiel = build_referentiel(read_contenu("qualiopi"))
+    assert {cle for row in referentiel.indicateurs for cle in row.preuves} == set(SORTES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"preuves": ["inconnue"]}, {"condition": "lune"}, {"numero": 2}],
+    ids=["a kind that nobody knows", "a condition that nobody knows", "a number that comes twice"],
+)
+def test_a_wrong_file_is_refused(change):
+    contenu = read_contenu("qualiopi")
+    with pytest.raises(ContenuInvalide):
+        build_referentiel(contenu | {"indicateurs": [contenu["indicateurs"][0] | change, contenu["indicateurs"][1]]})
+
+
+@pytest.mark.parametrize(
+    ("phase", "today", "attendu"),
+    [
+        (Phase.TOUJOURS, date(2020, 1, 1), True),
+        (Phase.AVANT, date(2026, 3, 1), False),
+        (Phase.AVANT, DEBUT, True),
+        (Phase.APRES, date(2026, 3, 18), False),
+        (Phase.APRES, date(2026, 3, 19), True),
+        (Phase.FROID, date(2026, 7, 18), False),
+        (Phase.FROID, date(2026, 7, 19), True),
+    ],
+)
+def test_a_proof_is_due_in_its_time(phase, today, attendu):
+    assert is_due(phase, DEBUT, FIN, 4, today) is attendu
+    assert is_due(phase, None, None, 4, today) is (phase is Phase.TOUJOURS)
+
+
+def test_months_end_where_they_can():
+    assert add_mois(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert add_mois(date(2026, 10, 31), 4) == date(2027, 2, 28)
+    assert add_mois(date(2026, 8, 15), 6) == date(2027, 2, 15)
+
+
+def test_a_kind_is_proved_incomplete_missing_or_to_come():
+    sorte, preuve = SORTES["programme"], Preuve("La fiche")
+    assert read_sorte(sorte, [preuve], is_attendue=False).etat is EtatPreuve.FAITE
+    assert read_sorte(sorte, [], is_attendue=False).etat is EtatPreuve.A_VENIR
+    assert read_sorte(sorte, [], is_attendue=True).etat is EtatPreuve.MANQUE
+    moitie = replace(preuve, is_complete=False)
+    assert read_sorte(sorte, [preuve, moitie], is_attendue=True).etat is EtatPreuve.INCOMPLETE
+    assert read_sorte(sorte, [moitie], is_attendue=False).etat is EtatPreuve.A_VENIR
+    lues = [read_sorte(sorte, [preuve], is_attendue=True), read_sorte(sorte, [], is_attendue=False)]
+    indicateur = build_referentiel(read_contenu("qualiopi")).indicateurs[0]
+    assert IndicateurLu(indicateur, tuple(lues)).etat is EtatPreuve.A_VENIR
+    assert not IndicateurLu(indicateur, tuple(lues)).is_ecart
+    assert IndicateurLu(indicateur, (*lues, read_sorte(sorte, [], is_attendue=True))).is_ecart
+
+
+def test_parts_are_counted_with_their_whole():
+    assert count_parts(("signature", "signatures"), 1, 8) == "1 signature sur 8"
+    assert count_parts(("signature", "signatures"), 7, 8) == "7 signatures sur 8"
