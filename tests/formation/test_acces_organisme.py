@@ -195,4 +195,6 @@ def test_a_form_of_a_trainee_is_taken_from_a_browser_that_tells_no_origin(inscri
     for page in PAGES_STAGIAIRE:
         suite = [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else []
         url = reverse(f"formation:{page}", args=[cle, *suite])
+        if Client().post(url).status_code == 405:
+            continue
         assert client.post(url, headers={"origin": "null"}).status_code != 403, page
