@@ -34,6 +34,8 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     # Where the code of the room leads: it says nothing without its key.
     "gouvernance:emargement_update": (["fausse-cle"], 404, 404),
     # What a training body publishes, without an account; no such body here.
+    # One’s own inscription, and no other.
+    "formation:dossier_import": ([UUID_ABSENT], "login", 404),
     "formation:demande_create": ([UUID_ABSENT], 404, 404),
     "formation:formation_publique_list": ([UUID_ABSENT], 404, 404),
     "formation:formation_publique_detail": ([UUID_ABSENT, UUID_ABSENT], 404, 404),

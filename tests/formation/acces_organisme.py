@@ -6,7 +6,9 @@ opens it; what takes other arguments is named in ARGUMENTS by a function of the 
 
 from tests.formation.acces_atelier import ARGUMENTS_ATELIERS, PAGES_ATELIERS, PAGES_ATELIERS_STAGIAIRE
 from tests.formation.acces_programme import (
+    ARGUMENTS_DOSSIER,
     PAGES_CATALOGUE,
+    PAGES_DOSSIER_STAGIAIRE,
     PAGES_PROGRAMME,
     PAGES_PROGRAMME_PUBLIQUES,
     PAGES_PROGRAMME_SUITE,
@@ -41,6 +43,7 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
 ARGUMENTS = (
     ARGUMENTS_ATELIERS
     | ARGUMENTS_QUALITE
+    | ARGUMENTS_DOSSIER
     | {
         "inscription_update": "inscription",
         "presence_update": "demi_journee",
@@ -50,6 +53,7 @@ ARGUMENTS = (
 PAGES_STAGIAIRE = (
     PAGES_ATELIERS_STAGIAIRE
     | PAGES_QUALITE_STAGIAIRE
+    | PAGES_DOSSIER_STAGIAIRE
     | frozenset(
         {
             "stagiaire_detail",

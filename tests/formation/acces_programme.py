@@ -24,4 +24,8 @@ PAGES_PROGRAMME_SUITE: dict[str, frozenset[str]] = {
     "sequence_update": ANIMATEURS,
 }
 """With something else, that the fixture of the test gives."""
-PAGES_PROGRAMME_PUBLIQUES = frozenset({"formation_publique_list", "formation_publique_detail", "demande_create"})
+PAGES_PROGRAMME_PUBLIQUES = frozenset(
+    {"formation_publique_list", "formation_publique_detail", "demande_create", "dossier_import"}
+)
+PAGES_DOSSIER_STAGIAIRE = frozenset({"stagiaire_dossier", "stagiaire_dossier_export"})
+ARGUMENTS_DOSSIER = {"stagiaire_dossier_export": "format_dossier"}

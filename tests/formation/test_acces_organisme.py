@@ -104,6 +104,12 @@ def publication(session, chargee) -> PublicationProgramme:
 
 
 @pytest.fixture
+def format_dossier() -> SimpleNamespace:
+    """A format is no row: what stands for its identifier is its key."""
+    return SimpleNamespace(pk="web")
+
+
+@pytest.fixture
 def demande(organisme) -> DemandeFormation:
     return create_demande_essai(organisme.espace)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from convive.formation.views.demande_create import demande_create
+from convive.formation.views.dossier_import import dossier_import
 from convive.formation.views.emargement_update import emargement_update
 from convive.formation.views.formation_publique_detail import formation_publique_detail
 from convive.formation.views.formation_publique_list import formation_publique_list
@@ -16,4 +17,6 @@ urlpatterns = [
     path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
     path(f"{PROGRAMME}versions/<int:numero>/", formation_publique_detail, name="formation_publique_detail"),
     path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"),
+    # With an account, whose inscription it is.
+    path("compte/formations/<uuid:inscription_uuid>/rapporter/", dossier_import, name="dossier_import"),
 ]

@@ -7,6 +7,8 @@ from convive.formation.views.atelier_stagiaire_list import atelier_stagiaire_lis
 from convive.formation.views.emargement_personnel_update import emargement_personnel_update
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
+from convive.formation.views.stagiaire_dossier import stagiaire_dossier
+from convive.formation.views.stagiaire_dossier_export import stagiaire_dossier_export
 from convive.formation.views.stagiaire_exercice import stagiaire_exercice
 from convive.formation.views.stagiaire_reclamation import stagiaire_reclamation
 
@@ -18,4 +20,6 @@ urlpatterns = [
     path("reclamation/", stagiaire_reclamation, name="stagiaire_reclamation"),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
     path("presences/", emargement_personnel_update, name="emargement_personnel_update"),
+    path("dossier/", stagiaire_dossier, name="stagiaire_dossier"),
+    path("dossier/<slug:format>/", stagiaire_dossier_export, name="stagiaire_dossier_export"),
 ]

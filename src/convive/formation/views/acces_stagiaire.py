@@ -28,6 +28,7 @@ PAGES_STAGIAIRE = (
     PageStagiaire("Ateliers", "formation:atelier_stagiaire_list", "users-group"),
     PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
     PageStagiaire("Mes présences", "formation:emargement_personnel_update", "check"),
+    PageStagiaire("Mon dossier", "formation:stagiaire_dossier", "folder"),
     PageStagiaire("Réclamer", "formation:stagiaire_reclamation", "message"),
 )
 

@@ -1,0 +1,200 @@
+"""The dossier ressource of one trainee: what was taught, what she and her group wrote, what helps afterwards.
+
+Nobody else is named in it, and what another wrote alone is never read here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace, Membre, Note
+from convive.espaces.permissions import can_update_notes
+from convive.formation.models import Inscription, SequenceProgramme
+from convive.formation.rules.ateliers import Outil
+from convive.formation.rules.contenus import EtapeParcours, Grille
+from convive.formation.rules.cours import PAGES, Apport
+from convive.formation.selectors.atelier_stagiaire import list_ateliers_ouverts, read_atelier
+from convive.formation.selectors.ateliers import BlocLu
+from convive.formation.selectors.ateliers_contenus import get_outils
+from convive.formation.selectors.contenus import get_etapes, get_grille
+from convive.formation.selectors.deroule import read_apport
+from convive.ui.glossaire import Sigle, get_glossaire
+
+CHAMPS_VEILLE = (
+    "Petite enfance",
+    "Enfance",
+    "Jeunesse",
+    "Animation de la vie sociale",
+    "Accès aux droits",
+)
+"""The five fields of the mission, in each of which one chooses a source (domain/formation.md §1, O2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceDossier:
+    titre: str
+    capacites: tuple[str, ...]
+    apports: tuple[Apport, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ecrit:
+    """A box that was filled."""
+
+    nom: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class TravailDossier:
+    """What was written in one workshop: `groupe` together, `mien` alone. `cle` names it in a form."""
+
+    cle: str
+    titre: str
+    sorte: str
+    groupe: tuple[Ecrit, ...]
+    mien: tuple[Ecrit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDossier:
+    """An address that the inputs quote. `site` is its host, `pour` the input that quotes it first."""
+
+    site: str
+    url: str
+    pour: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLu:
+    inscription: Inscription
+    organisme: str
+    sequences: tuple[SequenceDossier, ...]
+    travaux: tuple[TravailDossier, ...]
+    outils: tuple[Outil, ...]
+    etapes: tuple[EtapeParcours, ...]
+    grille: Grille
+    sources: tuple[SourceDossier, ...]
+    sigles: tuple[Sigle, ...]
+
+    @property
+    def titre(self) -> str:
+        return f"Dossier ressource\u00a0: {self.inscription.session.titre}"
+
+    @property
+    def apports(self) -> int:
+        return sum(len(sequence.apports) for sequence in self.sequences)
+
+    def get_travail(self, cle: str) -> TravailDossier | None:
+        return next((travail for travail in self.travaux if travail.cle == cle), None)
+
+
+def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
+    """Two queries, and a handful for each workshop that was opened."""
+    rows = SequenceProgramme.objects.filter(programme=inscription.session.programme_id)
+    sequences = tuple(_read_sequence(row) for row in rows)
+    return DossierLu(
+        inscription,
+        inscription.espace.nom,
+        sequences,
+        tuple(_list_travaux(inscription, now)),
+        tuple(get_outils().values()),
+        get_etapes(),
+        get_grille(),
+        tuple(_list_sources(sequences)),
+        tuple(sorted(get_glossaire().values(), key=lambda sigle: sigle.sigle.casefold())),
+    )
+
+
+def _read_sequence(row: SequenceProgramme) -> SequenceDossier:
+    """Neither what the trainer says nor her notes."""
+    return SequenceDossier(
+        row.titre,
+        tuple(row.capacites),
+        tuple(read_apport(apport) for apport in row.apports),
+        tuple(PAGES[cle] for cle in row.pages if cle in PAGES),
+    )
+
+
+def _list_travaux(inscription: Inscription, now: datetime) -> Iterable[TravailDossier]:
+    """The workshops where something was written."""
+    for atelier in list_ateliers_ouverts(inscription):
+        atelier.session, atelier.espace = inscription.session, inscription.espace
+        lu = read_atelier(inscription, atelier, now)
+        groupe, mien = _list_ecrits(lu.blocs_groupe), _list_ecrits(lu.blocs_personne)
+        if groupe or mien:
+            yield TravailDossier(str(atelier.pk), lu.titre, atelier.get_sorte_display(), groupe, mien)
+
+
+def _list_ecrits(blocs: Iterable[BlocLu]) -> tuple[Ecrit, ...]:
+    cases = (case for bloc in blocs for case in bloc.cases)
+    return tuple(Ecrit(case.case.nom, case.texte.strip()) for case in cases if case.texte.strip())
+
+
+def _list_sources(sequences: Iterable[SequenceDossier]) -> list[SourceDossier]:
+    """Each address once, by site."""
+    found: dict[str, SourceDossier] = {}
+    for sequence in sequences:
+        for apport in sequence.apports:
+            for url in apport.sources:
+                site = (urlsplit(url).hostname or url).removeprefix("www.")
+                found.setdefault(url, SourceDossier(site, url, apport.titre))
+    return sorted(found.values(), key=lambda source: (source.site, source.url))
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRapportee:
+    """What becomes a note of an espace. `is_propose`: ticked at first; what one wrote alone is not."""
+
+    cle: str
+    titre: str
+    precision: str
+    texte: str
+    is_propose: bool
+
+
+def list_pieces(dossier: DossierLu) -> list[PieceRapportee]:
+    """What the group wrote, what she wrote alone, then the blank tools."""
+    titre_session = dossier.inscription.session.titre
+    pieces = []
+    for travail in dossier.travaux:
+        if travail.groupe:
+            texte = _write_ecrits(f"Écrit en groupe pendant «\u00a0{titre_session}\u00a0».", travail.groupe)
+            pieces.append(PieceRapportee(f"groupe-{travail.cle}", travail.titre, "écrit en groupe", texte, True))
+        if travail.mien:
+            texte = _write_ecrits(f"Mes notes pendant «\u00a0{titre_session}\u00a0».", travail.mien)
+            titre = f"Mes notes\u00a0: {travail.titre}"
+            pieces.append(PieceRapportee(f"mien-{travail.cle}", titre, "écrit pour vous", texte, False))
+    for outil in dossier.outils:
+        champs = [Ecrit(champ.nom, champ.aide or "…") for champ in outil.champs]
+        texte = _write_ecrits(outil.sert_a, champs)
+        titre = f"Modèle\u00a0: {outil.titre}"
+        pieces.append(PieceRapportee(f"outil-{outil.cle}", titre, "vierge, à copier", texte, False))
+    return pieces
+
+
+def list_titres_notes(espace: Espace) -> set[str]:
+    """Of those that are not put aside."""
+    return set(Note.objects.filter(espace=espace, date_suppression__isnull=True).values_list("titre", flat=True))
+
+
+def list_places_carnet(compte: Compte) -> list[Membre]:
+    """The places of today where this person writes in the carnet."""
+    places = Membre.objects.en_cours().filter(compte=compte, espace__date_suppression__isnull=True)
+    rows = places.select_related("espace").prefetch_related("thematiques").order_by("espace__nom", "espace")
+    return [place for place in rows if can_update_notes(place) and not place.espace.is_expire]
+
+
+def get_inscription_de(compte: Compte, uuid: UUID) -> Inscription | None:
+    """One’s own."""
+    rows = Inscription.objects.select_related("session__programme", "espace")
+    return rows.filter(pk=uuid, compte=compte).first()
+
+
+def _write_ecrits(intro: str, ecrits: Iterable[Ecrit]) -> str:
+    """In the few marks that a note reads: « # » makes a heading."""
+    return "\n\n".join([intro, *(f"# {ecrit.nom}\n\n{ecrit.texte}" for ecrit in ecrits)])

@@ -1,0 +1,45 @@
+"""Bring one’s dossier back into an espace where one writes: with an account, it is not the key that writes."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from convive.comptes.requetes import get_compte
+from convive.formation.actions.dossier import import_pieces
+from convive.formation.forms.dossier import RapporterForm
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.dossier import get_inscription_de, list_pieces, list_places_carnet, read_dossier
+from convive.socle.formats import nombre_accorde
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossier_import(request: HttpRequest, inscription_uuid: UUID) -> HttpResponse:
+    compte = get_compte(request)
+    inscription = get_inscription_de(compte, inscription_uuid)
+    if inscription is None:
+        raise Http404("Cette formation n’est pas la vôtre, ou votre inscription n’est pas rattachée à votre compte.")
+    places = list_places_carnet(compte)
+    pieces = list_pieces(read_dossier(inscription, timezone.now()))
+    form = RapporterForm(request.POST if request.method == "POST" else None, places=places, pieces=pieces)
+    if form.is_valid():
+        try:
+            notes = import_pieces(by=compte, place=form.place_choisie, pieces=form.pieces_choisies)
+        except FormationRefusee as refus:
+            form.explain_refus(refus)
+        else:
+            messages.success(request, _say(len(notes)))
+            return redirect("espaces:note_list", form.place_choisie.espace_id)
+    context = {"inscription": inscription, "places": places, "form": form}
+    return render(request, "formation/dossier_import.html", context)
+
+
+def _say(combien: int) -> str:
+    if not combien:
+        return "Tout était déjà dans le carnet\u00a0: rien n’est écrit deux fois."
+    return f"{nombre_accorde(combien, 'page')} dans le carnet\u00a0: à reprendre, à partager."

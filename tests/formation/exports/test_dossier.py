@@ -1,0 +1,92 @@
+"""The dossier ressource in each of its formats: complete, offline, and nobody else’s."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.utils import timezone
+
+from convive.formation.actions.programme import create_programme_cours
+from convive.formation.exports.dossier import FORMATS_DOSSIER, SOMMAIRE, render_dossier
+from convive.formation.models import ReponseAtelier
+from convive.formation.selectors.cours import get_cours
+from convive.formation.selectors.dossier import read_dossier
+from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
+from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def inscription(chargee):
+    """One of two people of a group: it wrote a tool together, and each something alone."""
+    espace = create_organisme_essai(chargee).espace
+    programme = create_programme_cours(by=chargee, espace=espace, cours=get_cours("ctg_deux_jours"))
+    session = create_session_essai(espace, programme)
+    moi, autre = (create_inscription_essai(session, nom) for nom in ("Ysoline Ferrandou", "Marceline Aubépin"))
+    atelier = create_atelier_essai(session, "fiche_action", "outil")
+    groupe = create_groupe_essai(atelier, (moi, ""), (autre, ""))
+    ReponseAtelier.objects.create(
+        atelier=atelier,
+        groupe=groupe,
+        champ="fiche_action-titre",
+        texte="Un <b>accueil</b> à Brévenne",
+        ecrit_par=autre,
+    )
+    ReponseAtelier.objects.create(atelier=atelier, inscription=moi, champ="notes", texte="Ce que je garde")
+    ReponseAtelier.objects.create(atelier=atelier, inscription=autre, champ="notes", texte="Le secret de l’autre")
+    return moi
+
+
+def read_page(inscription) -> str:
+    fichier = render_dossier(read_dossier(inscription, timezone.now()), "web", timezone.localdate())
+    with zipfile.ZipFile(io.BytesIO(fichier.contenu)) as archive:
+        assert archive.namelist() == ["dossier-ressource.html"]
+        return archive.read("dossier-ressource.html").decode()
+
+
+def test_it_holds_what_was_taught_and_written_and_nothing_of_another(inscription, django_assert_max_num_queries):
+    dossier = read_dossier(inscription, timezone.now())
+    with django_assert_max_num_queries(12):
+        dossier = read_dossier(inscription, timezone.now())
+    assert (len(dossier.sequences), len(dossier.etapes), len(dossier.travaux)) == (8, 18, 1)
+    page = read_page(inscription)
+    for said in (
+        "Un &lt;b&gt;accueil&lt;/b&gt; à Brévenne",
+        "Ce que je garde",
+        "À vérifier auprès de votre Caf.",
+        "Rencontrer",
+        "Convention territoriale globale",
+        "caf.fr",
+    ):
+        assert said in page, said
+    assert "Le secret de l’autre" not in page
+    assert "Marceline" not in page
+    # What the trainer says, and her notes.
+    assert "Le dire tôt rassure" not in page
+    assert "Les questions sont affichées" not in page
+
+
+def test_the_page_needs_no_network_and_its_summary_leads_somewhere(inscription):
+    page = read_page(inscription)
+    assert not re.findall(r"<(?:script|img|link|iframe)\b|@import|url\(", page)
+    assert re.findall(r'(?:src|srcset)="', page) == []
+    for ancre, titre in SOMMAIRE:
+        assert f'<a href="#{ancre}">{titre}</a>' in page
+        assert f'<h2 id="{ancre}">{titre}</h2>' in page
+    assert page.count("<h1>") == 1
+    assert page.startswith('<!doctype html>\n<html lang="fr">')
+
+
+@pytest.mark.parametrize(("format", "debut"), [("epub", b"PK"), ("docx", b"PK"), ("odt", b"PK"), ("pdf", b"%PDF")])
+def test_each_format_is_rendered(inscription, format, debut):
+    fichier = render_dossier(read_dossier(inscription, timezone.now()), format, timezone.localdate())
+    assert fichier.nom == f"dossier-ressource.{format}"
+    assert fichier.contenu.startswith(debut)
+    assert format in FORMATS_DOSSIER
+
+
+def test_a_format_that_does_not_exist(inscription):
+    with pytest.raises(KeyError):
+        render_dossier(read_dossier(inscription, timezone.now()), "exe", timezone.localdate())
