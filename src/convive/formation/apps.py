@@ -20,9 +20,11 @@ class FormationConfig(AppConfig):
         from convive.formation.objets import record_objets
         from convive.formation.objets_atelier import record_objets_atelier
         from convive.formation.pages import record_pages
+        from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
         from convive.formation.preparation import record_preparation
         from convive.formation.taches import record_taches
+        from convive.formation.taches_session import record_taches_sessions
 
         record_droits()
         record_objets()
@@ -38,4 +40,6 @@ class FormationConfig(AppConfig):
         record_preparation()
         record_rapport()
         record_taches()
+        record_taches_sessions()
+        record_panneaux()
         record_qualite()

@@ -1,14 +1,16 @@
 """The sessions of a training body, as a place reads them."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from convive.espaces.models import Membre
 from convive.formation.models import Inscription, Programme, SequenceProgramme, SessionFormation
-from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatProgramme
+from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatProgramme, EtatSession
 from convive.socle.droits import droits
 
+SUITES = timedelta(days=183)
 INSCRITES = Count("inscriptions", filter=Q(inscriptions__etat__in=sorted(SUIVIES)))
 
 
@@ -24,6 +26,15 @@ def get_session(membre: Membre, uuid: UUID) -> SessionFormation | None:
     if session is not None:
         session.espace = membre.espace
     return session
+
+
+def list_sessions_proches(membre: Membre, today: date) -> QuerySet[SessionFormation]:
+    """Those that one prepares, and those that ended less than half a year ago without being closed; the first to come
+    first, those without a date last."""
+    vivantes = (EtatSession.PREPARATION.value, EtatSession.OUVERTE.value)
+    rows = list_sessions(membre).filter(etat__in=vivantes)
+    recentes = Q(date_fin__isnull=True) | Q(date_fin__gte=today - SUITES)
+    return rows.filter(recentes).order_by(F("date_debut").asc(nulls_last=True), "numero", "pk")
 
 
 def list_programmes_ouverts(membre: Membre) -> QuerySet[Programme]:
