@@ -32,6 +32,7 @@ SANS_GESTE = {
     "echanges.actions.suivi.update_suivi": "on no home",
     "espaces.actions.lien.record_tentative": "on no home",
     "formation.actions.reponse.record_reponse": "a trainee’s own words, saved while she types, on no home",
+    "formation.actions.verification.record_verification": "who checks a code is on no home",
     "gouvernance.actions.visite.update_visite": "where one is in one’s own reading, on no home",
     "journal.actions.delete_consultations": "who only looks is not in the print",
     "journal.actions.delete_noms": "whoever erases a person writes the line",

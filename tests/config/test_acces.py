@@ -40,6 +40,8 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "formation:formation_publique_list": ([UUID_ABSENT], 404, 404),
     "formation:formation_publique_detail": ([UUID_ABSENT, UUID_ABSENT], 404, 404),
     "formation:emargement_update": (["fausse-cle"], 404, 404),
+    # It says whether a code is genuine, and nothing without one.
+    "formation:verification_detail": ([], 200, 200),
     "comptes:persona_list": ([], 404, 404),
     "comptes:mes_donnees": ([], "login", 200),
     # Taking data away leaves a trace: a form, never a link.

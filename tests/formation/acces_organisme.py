@@ -5,6 +5,12 @@ opens it; what takes other arguments is named in ARGUMENTS by a function of the 
 """
 
 from tests.formation.acces_atelier import ARGUMENTS_ATELIERS, PAGES_ATELIERS, PAGES_ATELIERS_STAGIAIRE
+from tests.formation.acces_presence import (
+    ARGUMENTS_PRESENCES,
+    PAGES_PRESENCES,
+    PAGES_PRESENCES_PUBLIQUES,
+    PAGES_PRESENCES_STAGIAIRE,
+)
 from tests.formation.acces_programme import (
     ARGUMENTS_DOSSIER,
     PAGES_CATALOGUE,
@@ -30,6 +36,7 @@ PAGES_ORGANISME: dict[str, frozenset[str]] = {
 PAGES_SESSION: dict[str, frozenset[str]] = {
     **PAGES_ATELIERS,
     **PAGES_QUALITE_SESSION,
+    **PAGES_PRESENCES,
     "session_detail": LECTEURS,
     "session_update": ORGANISATEURS,
     "session_horaires": ORGANISATEURS,
@@ -37,16 +44,14 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_etat": ORGANISATEURS,
     "inscription_list": ANIMATEURS,
     "inscription_update": ANIMATEURS,
-    "presence_list": LECTEURS,
-    "presence_update": ANIMATEURS,
 }
 ARGUMENTS = (
     ARGUMENTS_ATELIERS
     | ARGUMENTS_QUALITE
     | ARGUMENTS_DOSSIER
+    | ARGUMENTS_PRESENCES
     | {
         "inscription_update": "inscription",
-        "presence_update": "demi_journee",
     }
 )
 """What a page takes besides, by the name of the fixture whose identifier it is."""
@@ -54,16 +59,16 @@ PAGES_STAGIAIRE = (
     PAGES_ATELIERS_STAGIAIRE
     | PAGES_QUALITE_STAGIAIRE
     | PAGES_DOSSIER_STAGIAIRE
+    | PAGES_PRESENCES_STAGIAIRE
     | frozenset(
         {
             "stagiaire_detail",
-            "emargement_personnel_update",
             "stagiaire_calendrier_export",
         }
     )
 )
 """Under a key: 404 for a false one, whoever asks."""
-PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | {"emargement_update"}
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES
 """Without a key: listed one by one in tests/config/test_acces.py."""
 ADRESSES_ORGANISME = frozenset(
     f"formation:{page}"

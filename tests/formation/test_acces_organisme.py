@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.formation.actions.document import create_documents
 from convive.formation.actions.programme import create_publication
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import (
     Atelier,
     DemandeFormation,
     DemiJournee,
+    DocumentFormation,
     Inscription,
     OrganismeFormation,
     PublicationProgramme,
@@ -23,6 +25,7 @@ from convive.formation.models import (
     TerritoireExercice,
 )
 from convive.formation.models.inscription import make_jeton
+from convive.formation.rules.document import SorteDocument
 from convive.formation.urls import ORGANISME, public, stagiaire
 from tests.espaces.factories import PERSONAS, create_compte, create_membre
 from tests.formation.acces_organisme import (
@@ -63,6 +66,12 @@ def inscription(session) -> Inscription:
 @pytest.fixture
 def demi_journee(session) -> DemiJournee:
     return DemiJournee.objects.filter(session=session)[0]
+
+
+@pytest.fixture
+def document(session, chargee) -> DocumentFormation:
+    (document,) = create_documents(by=chargee, session=session, sorte=SorteDocument.REGLEMENT, now=timezone.localtime())
+    return document
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from convive.formation.models import (
     AutoEvaluation,
     DemandeFormation,
     DemiJournee,
+    DocumentFormation,
     Emargement,
     EtapePriseDePoste,
     FeuilleEmargement,
@@ -42,5 +43,13 @@ def record_copie() -> None:
     copie.record_inclus(PublicationProgramme, sans=("created_by",))
     copie.record_exclus(DemandeFormation, "Une demande porte le nom et l’adresse de qui l’a faite.")
     session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
-    for modele in (SessionFormation, DemiJournee, Intervenant, Inscription, FeuilleEmargement, Emargement):
+    for modele in (
+        SessionFormation,
+        DemiJournee,
+        Intervenant,
+        Inscription,
+        FeuilleEmargement,
+        Emargement,
+        DocumentFormation,
+    ):
         copie.record_exclus(modele, session)

@@ -3,6 +3,7 @@
 from convive.formation.models.atelier import Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
 from convive.formation.models.demande import DemandeFormation
+from convive.formation.models.document import DocumentFormation
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lettre import LettreMission, ObjectifMission
@@ -32,6 +33,7 @@ __all__ = [
     "AutoEvaluation",
     "DemandeFormation",
     "DemiJournee",
+    "DocumentFormation",
     "DossierIntervenant",
     "Emargement",
     "EtapePriseDePoste",

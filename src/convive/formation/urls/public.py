@@ -7,6 +7,7 @@ from convive.formation.views.dossier_import import dossier_import
 from convive.formation.views.emargement_update import emargement_update
 from convive.formation.views.formation_publique_detail import formation_publique_detail
 from convive.formation.views.formation_publique_list import formation_publique_list
+from convive.formation.views.verification_detail import verification_detail
 
 ORGANISME = "formations/<uuid:espace_uuid>/"
 PROGRAMME = f"{ORGANISME}<uuid:programme_uuid>/"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"),
     # With an account, whose inscription it is.
     path("compte/formations/<uuid:inscription_uuid>/rapporter/", dossier_import, name="dossier_import"),
+    path("formation/verification/", verification_detail, name="verification_detail"),
 ]

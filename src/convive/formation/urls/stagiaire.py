@@ -4,6 +4,8 @@ from django.urls import path
 
 from convive.formation.views.atelier_stagiaire_detail import atelier_stagiaire_detail
 from convive.formation.views.atelier_stagiaire_list import atelier_stagiaire_list
+from convive.formation.views.document_personnel_export import document_personnel_export
+from convive.formation.views.document_personnel_list import document_personnel_list
 from convive.formation.views.emargement_personnel_update import emargement_personnel_update
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
@@ -19,6 +21,8 @@ urlpatterns = [
     path("ateliers/<uuid:atelier_uuid>/", atelier_stagiaire_detail, name="atelier_stagiaire_detail"),
     path("reclamation/", stagiaire_reclamation, name="stagiaire_reclamation"),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
+    path("documents/", document_personnel_list, name="document_personnel_list"),
+    path("documents/fichier/", document_personnel_export, name="document_personnel_export"),
     path("presences/", emargement_personnel_update, name="emargement_personnel_update"),
     path("dossier/", stagiaire_dossier, name="stagiaire_dossier"),
     path("dossier/<slug:format>/", stagiaire_dossier_export, name="stagiaire_dossier_export"),

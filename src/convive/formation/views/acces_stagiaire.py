@@ -29,6 +29,7 @@ PAGES_STAGIAIRE = (
     PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
     PageStagiaire("Mes présences", "formation:emargement_personnel_update", "check"),
     PageStagiaire("Mon dossier", "formation:stagiaire_dossier", "folder"),
+    PageStagiaire("Mes documents", "formation:document_personnel_list", "file-text"),
     PageStagiaire("Réclamer", "formation:stagiaire_reclamation", "message"),
 )
 

@@ -29,6 +29,7 @@ PAGES_SESSION = (
     PageSession("Inscriptions", "formation:inscription_list", "users", can_animer),
     PageSession("Présences", "formation:presence_list", "check"),
     PageSession("Ateliers", "formation:atelier_list", "users-group", can_animer),
+    PageSession("Documents", "formation:document_session_list", "file-text", can_animer),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
     PageSession("Qualité", "formation:qualite_session", "shield"),
 )

@@ -1,0 +1,108 @@
+"""The files of a document of a session: its frozen content laid out, its number and its code at the foot."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+
+from convive.documents.exports.page import FICTIF, Cadre, build_metadonnees
+from convive.documents.rules import DocumentHtml
+from convive.espaces.selectors.espace import with_fictif
+from convive.formation.models import DemiJournee, DocumentFormation, SessionFormation
+from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
+from convive.formation.selectors.document_contenu import build_feuille, read_dossier
+from convive.socle.code_qr import draw_qr
+
+FORMATS = ("pdf", "docx", "odt")
+TEMPLATES = {
+    SorteDocument.CONVENTION: "formation/types/convention.html",
+    SorteDocument.CONVOCATION: "formation/types/convocation.html",
+    SorteDocument.REGLEMENT: "formation/types/reglement.html",
+    SorteDocument.FEUILLE: "formation/types/feuille.html",
+    SorteDocument.ATTESTATION: "formation/types/attestation.html",
+    SorteDocument.CERTIFICAT: "formation/types/certificat.html",
+}
+COTE_QR, LARGEUR_SIGNATURE = 110, 130
+"""In the pixels of our drawings: 600 of them are 14,5 cm."""
+
+
+def build_document(document: DocumentFormation, adresse: str) -> DocumentHtml:
+    """`adresse` is that of the public page with the code: it is drawn at the foot."""
+    contexte = {"document": document, "adresse": adresse}
+    return _build(
+        SorteDocument(document.sorte),
+        document.contenu,
+        timezone.localdate(document.emis_le),
+        is_fictif=is_fictif(document),
+        titre=f"{document.get_sorte_display()} {document.numero}",
+        images={"code-qr": draw_code(adresse)},
+        **contexte,
+    )
+
+
+def build_feuille_a_signer(demi_journee: DemiJournee, session: SessionFormation) -> DocumentHtml:
+    """The sheet of a half-day as it stands, without a number: to print and to sign by hand."""
+    jour = timezone.localdate()
+    contenu = build_feuille(read_dossier(session, jour), demi_journee)
+    return _build(
+        SorteDocument.FEUILLE,
+        contenu,
+        jour,
+        is_fictif=with_fictif(session.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
+        titre=f"{LIBELLES_SORTES[SorteDocument.FEUILLE]}, {contenu['demi_journee']['jour']}",
+        images={},
+    )
+
+
+def is_fictif(document: DocumentFormation) -> bool:
+    return bool(with_fictif(document.espace).is_fictif)  # type: ignore[attr-defined]  # annotated by the query
+
+
+def draw_code(adresse: str) -> str:
+    """The code of the public page, as one of our drawings."""
+    code = draw_qr(adresse)
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><rect width="{0}" height="{0}" fill="#FFFFFF"/>'
+        '<path transform="scale({1})" d="{2}" fill="#000000"/></svg>',
+        COTE_QR,
+        f"{COTE_QR / code.cote:.4f}",
+        code.chemin,
+    )
+
+
+def draw_signature(trace: str) -> str:
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}"><path transform="scale({2})" d="{3}" fill="none"'
+        ' stroke="#1D2A33" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/></svg>',
+        LARGEUR_SIGNATURE,
+        LARGEUR_SIGNATURE // 3,
+        f"{LARGEUR_SIGNATURE / 600:.4f}",
+        trace,
+    )
+
+
+def _build(
+    sorte: SorteDocument,
+    contenu: Mapping[str, Any],
+    jour: date,
+    *,
+    is_fictif: bool,
+    titre: str,
+    images: dict[str, str],
+    **contexte: Any,
+) -> DocumentHtml:
+    lignes = []
+    for rang, ligne in enumerate(contenu.get("lignes", ())):
+        image = f"signature-{rang}" if ligne["trace"] else ""
+        if image:
+            images[image] = draw_signature(ligne["trace"])
+        lignes.append({**ligne, "image": image})
+    cadre = Cadre(contenu["organisme"]["raison_sociale"], jour, FICTIF if is_fictif else "")
+    corps = render_to_string(
+        TEMPLATES[sorte],
+        {**contenu, "lignes": lignes, "titre": LIBELLES_SORTES[sorte], "cadre": cadre, **contexte},
+    )
+    return DocumentHtml(titre, corps, build_metadonnees(cadre, titre), images)

@@ -1,0 +1,74 @@
+"""The documents of a session: what they are, how they are numbered, the code that proves them. Pure Python."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of Crockford: read aloud or typed from paper, no letter is taken for another."""
+LONGUEUR_CODE = 16
+MAX_CIBLE = 340
+MAX_MOTIF = 300
+CONFUSIONS = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None})
+
+
+class SorteDocument(StrEnum):
+    CONVENTION = "convention"
+    CONVOCATION = "convocation"
+    REGLEMENT = "reglement"
+    FEUILLE = "feuille"
+    ATTESTATION = "attestation"
+    CERTIFICAT = "certificat"
+
+
+LIBELLES_SORTES = {
+    SorteDocument.CONVENTION: "Convention de formation",
+    SorteDocument.CONVOCATION: "Convocation",
+    SorteDocument.REGLEMENT: "Règlement intérieur",
+    SorteDocument.FEUILLE: "Feuille d’émargement",
+    SorteDocument.ATTESTATION: "Attestation de participation",
+    SorteDocument.CERTIFICAT: "Certificat de réalisation",
+}
+USAGES = {
+    SorteDocument.CONVENTION: "Une par employeur, avec les personnes qu’il inscrit. Elle se signe des deux côtés.",
+    SorteDocument.CONVOCATION: "Une par personne\u00a0: dates, lieu, accès, à qui parler d’une adaptation.",
+    SorteDocument.REGLEMENT: "Celui de l’organisme, tel qu’il est aujourd’hui\u00a0: il part avec la convocation.",
+    SorteDocument.FEUILLE: "Une par demi-journée, avec les signatures, quand elle est arrêtée.",
+    SorteDocument.ATTESTATION: "Une par personne\u00a0: objectifs, nature, durée, heures suivies.",
+    SorteDocument.CERTIFICAT: "Une par personne, pour qui finance\u00a0: les heures réellement suivies.",
+}
+PERSONNELS = frozenset({SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT})
+"""Addressed to one trainee: she finds it at her personal address, and it can be sent to her."""
+APRES = frozenset({SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT})
+"""Once the session is over, for who came."""
+
+
+def format_numero(annee: int, rang: int) -> str:
+    """One series by body and by year: « 2026-0012 »."""
+    return f"{annee}-{rang:04}"
+
+
+def make_code() -> str:
+    """80 bits at random."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR_CODE))
+
+
+def fold_code(texte: str) -> str:
+    """What someone types from a printed page, as it was drawn."""
+    return texte.strip().upper().translate(CONFUSIONS)[: LONGUEUR_CODE + 1]
+
+
+def format_code(code: str) -> str:
+    """In groups of four, that stay on one line."""
+    return "\u00a0".join(code[rang : rang + 4] for rang in range(0, len(code), 4))
+
+
+def compute_empreinte(*, sorte: str, numero: str, cible: str, contenu: Mapping[str, Any]) -> str:
+    """SHA-256 of what was issued, in hexadecimal."""
+    texte = json.dumps(
+        [sorte, numero, cible, contenu], ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return sha256(texte.encode()).hexdigest()

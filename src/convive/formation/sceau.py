@@ -1,0 +1,37 @@
+"""The seal of a document: whoever writes in the database without the secret key makes none that is believed."""
+
+import json
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from convive.formation.models import DocumentFormation
+from convive.formation.rules.document import compute_empreinte
+
+SEL, SEL_CODE = "convive.formation.document", "convive.formation.code"
+
+
+def compute_empreinte_code(code: str, cle: str | bytes = "") -> str:
+    """What a code is found by: the time of a search in the database says nothing of the codes that exist."""
+    return salted_hmac(SEL_CODE, code, secret=cle or None, algorithm="sha256").hexdigest()
+
+
+def list_empreintes_code(code: str) -> list[str]:
+    """By the secret key of today and the former ones."""
+    return [compute_empreinte_code(code, cle) for cle in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def compute_sceau(document: DocumentFormation, cle: str | bytes = "") -> str:
+    parts = [str(document.pk), str(document.espace_id), document.empreinte, document.code]
+    return salted_hmac(SEL, json.dumps(parts), secret=cle or None, algorithm="sha256").hexdigest()
+
+
+def is_intact(document: DocumentFormation) -> bool:
+    """Whether it is still what this installation issued."""
+    empreinte = compute_empreinte(
+        sorte=document.sorte, numero=document.numero, cible=document.cible, contenu=document.contenu
+    )
+    if not constant_time_compare(empreinte, document.empreinte):
+        return False
+    cles = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(document.sceau, compute_sceau(document, cle)) for cle in cles)

@@ -1,0 +1,176 @@
+"""The documents of a session: those that exist, those that could, and why not yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convive.espaces.models import Membre
+from convive.formation.models import DemiJournee, DocumentFormation, Inscription, SessionFormation
+from convive.formation.rules.document import APRES, LIBELLES_SORTES, PERSONNELS, USAGES, SorteDocument
+from convive.formation.rules.formation import EtatInscription, EtatSession
+from convive.formation.selectors.document_contenu import DossierSession
+
+
+@dataclass(frozen=True, slots=True)
+class CibleDocument:
+    """For whom, or for what, a document of a kind is made. `refus` says why not today; `objet` is what its content is
+    built from when it is not a trainee."""
+
+    cle: str
+    libelle: str
+    inscription: Inscription | None = None
+    objet: Any = None
+    refus: str = ""
+    document: DocumentFormation | None = None
+
+    @property
+    def is_a_emettre(self) -> bool:
+        return self.document is None and not self.refus
+
+
+@dataclass(frozen=True, slots=True)
+class SorteLue:
+    """One kind of document on the page of a session."""
+
+    sorte: SorteDocument
+    cibles: Sequence[CibleDocument]
+    refus: str
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES_SORTES[self.sorte]
+
+    @property
+    def usage(self) -> str:
+        return USAGES[self.sorte]
+
+    @property
+    def is_personnelle(self) -> bool:
+        return self.sorte in PERSONNELS
+
+    @property
+    def a_emettre(self) -> int:
+        return sum(cible.is_a_emettre for cible in self.cibles)
+
+    @property
+    def emis(self) -> list[DocumentFormation]:
+        return [cible.document for cible in self.cibles if cible.document is not None]
+
+    @property
+    def a_envoyer(self) -> int:
+        """Issued, not sent, to someone who has an address."""
+        return sum(
+            bool(cible.document and cible.inscription and cible.inscription.email and not cible.document.envoye_le)
+            for cible in self.cibles
+        )
+
+
+def list_sortes(dossier: DossierSession) -> list[SorteLue]:
+    """Every kind, in the order of a session; one query besides what the dossier has read."""
+    vivants = {
+        (row.sorte, row.cible): row
+        for row in DocumentFormation.objects.filter(session=dossier.session, annule_le__isnull=True)
+    }
+    return [read_sorte(dossier, sorte, vivants) for sorte in SorteDocument]
+
+
+def read_sorte(
+    dossier: DossierSession, sorte: SorteDocument, vivants: dict[tuple[str, str], DocumentFormation]
+) -> SorteLue:
+    refus = explain_sorte(dossier, sorte)
+    cibles = [
+        CibleDocument(
+            cible.cle,
+            cible.libelle,
+            cible.inscription,
+            cible.objet,
+            refus or cible.refus,
+            vivants.get((sorte.value, cible.cle)),
+        )
+        for cible in _list_cibles(dossier, sorte)
+    ]
+    return SorteLue(sorte, cibles, refus)
+
+
+def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
+    """Why nobody’s can be issued today; « » when some can."""
+    organisme, session = dossier.organisme, dossier.session
+    if session.etat == EtatSession.ANNULEE and sorte is not SorteDocument.FEUILLE:
+        return "La session est annulée."
+    if not dossier.tableau.demi_journees:
+        return "Donnez d’abord ses dates à la session."
+    if sorte is SorteDocument.REGLEMENT and not organisme.reglement_interieur.strip():
+        return "Le règlement intérieur de l’organisme reste à écrire, dans ses réglages."
+    manques = [
+        mot
+        for mot, valeur in (
+            ("son numéro de déclaration", organisme.numero_declaration),
+            ("qui signe", organisme.representant),
+            ("la ville", organisme.ville),
+        )
+        if not valeur
+    ]
+    if manques and sorte not in (SorteDocument.FEUILLE, SorteDocument.REGLEMENT):
+        return f"Il manque dans les réglages de l’organisme\u00a0: {', '.join(manques)}."
+    if sorte in APRES and not dossier.is_passee:
+        return "Après le dernier jour de la session."
+    return ""
+
+
+def _list_cibles(dossier: DossierSession, sorte: SorteDocument) -> Iterable[CibleDocument]:
+    if sorte is SorteDocument.REGLEMENT:
+        return [CibleDocument("session", "La session", objet=dossier.session)]
+    if sorte is SorteDocument.FEUILLE:
+        return [_read_feuille(demi) for demi in dossier.tableau.demi_journees]
+    if sorte is SorteDocument.CONVENTION:
+        return _list_employeurs(dossier)
+    return [_read_stagiaire(dossier, sorte, ligne.inscription) for ligne in dossier.tableau.lignes]
+
+
+def _read_feuille(demi: DemiJournee) -> CibleDocument:
+    feuille = getattr(demi, "feuille", None)
+    is_arretee = feuille is not None and feuille.arretee_le is not None
+    refus = "" if is_arretee else "La feuille n’est pas arrêtée."
+    return CibleDocument(f"demi:{demi.pk}", str(demi), objet=demi, refus=refus)
+
+
+def _list_employeurs(dossier: DossierSession) -> list[CibleDocument]:
+    groupes: dict[str, list[Inscription]] = {}
+    for ligne in dossier.tableau.lignes:
+        if ligne.inscription.employeur and ligne.inscription.etat == EtatInscription.INSCRITE:
+            groupes.setdefault(ligne.inscription.employeur, []).append(ligne.inscription)
+    return [CibleDocument(f"employeur:{nom}", nom, objet=(nom, groupes[nom])) for nom in sorted(groupes)]
+
+
+def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: Inscription) -> CibleDocument:
+    ligne, refus = dossier.get_ligne(inscription), ""
+    if sorte in APRES and ligne is not None:
+        if ligne.assiduite.a_pointer:
+            refus = f"Il reste {ligne.assiduite.a_pointer} demi-journée(s) à pointer."
+        elif not ligne.assiduite.suivies:
+            refus = "N’a suivi aucune heure."
+    elif inscription.etat != EtatInscription.INSCRITE:
+        refus = "A abandonné."
+    return CibleDocument(f"stagiaire:{inscription.pk}", inscription.nom, inscription=inscription, refus=refus)
+
+
+def get_document(membre: Membre, session: SessionFormation, uuid: UUID) -> DocumentFormation | None:
+    rows = DocumentFormation.objects.filter(espace=membre.espace_id, session=session, pk=uuid)
+    document = rows.select_related("inscription").first()
+    if document is not None:
+        document.espace, document.session = membre.espace, session
+    return document
+
+
+def list_documents_stagiaire(inscription: Inscription) -> list[DocumentFormation]:
+    """Hers, living, and the rules of the house; nobody else’s."""
+    siens = inscription.documents.filter(annule_le__isnull=True)
+    regles = DocumentFormation.objects.filter(
+        session=inscription.session, sorte=SorteDocument.REGLEMENT.value, annule_le__isnull=True
+    )
+    return sorted([*siens, *regles], key=lambda row: (row.annee, row.rang))
+
+
+def list_annules(session: SessionFormation) -> list[DocumentFormation]:
+    return list(DocumentFormation.objects.filter(session=session, annule_le__isnull=False))

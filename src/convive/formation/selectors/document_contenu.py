@@ -1,0 +1,220 @@
+"""What each document of a session prints, in words ready to print: read once for a session, then for each person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from convive.formation.models import DemiJournee, Inscription, OrganismeFormation, SessionFormation
+from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.formation import LIBELLES_MODES, LIBELLES_MOMENTS, ModeSession, Moment
+from convive.formation.rules.presence import Presence, format_minutes
+from convive.formation.rules.references import Reference
+from convive.formation.selectors.presence import LigneSession, TableauPresences, build_appel, build_tableau
+from convive.formation.selectors.references import list_references
+from convive.socle.formats import date_longue, periode
+
+type Contenu = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSession:
+    """What all the documents of a session share; five queries."""
+
+    session: SessionFormation
+    organisme: OrganismeFormation
+    objectifs: Sequence[str]
+    intervenants: Sequence[str]
+    tableau: TableauPresences
+    references: dict[str, Reference]
+    jour: date
+
+    @property
+    def minutes(self) -> int:
+        return sum(demi.minutes for demi in self.tableau.demi_journees)
+
+    @property
+    def is_passee(self) -> bool:
+        demis = self.tableau.demi_journees
+        return bool(demis) and max(demi.date for demi in demis) <= self.jour
+
+    def get_ligne(self, inscription: Inscription) -> LigneSession | None:
+        return next((ligne for ligne in self.tableau.lignes if ligne.inscription.pk == inscription.pk), None)
+
+
+def read_dossier(session: SessionFormation, jour: date) -> DossierSession:
+    organisme = OrganismeFormation.objects.filter(espace=session.espace_id).first()
+    return DossierSession(
+        session,
+        organisme or OrganismeFormation(espace=session.espace, raison_sociale=session.espace.nom),
+        [f"{row.verbe} {row.texte}" for row in session.programme.objectifs.all()],
+        [f"{row.nom}, {row.role}" if row.role else row.nom for row in session.intervenants.all()],
+        build_tableau(session),
+        {row.cle: row for row in list_references(session.espace, jour)},
+        jour,
+    )
+
+
+def build_commun(dossier: DossierSession) -> Contenu:
+    """Who issues, what was taught, when and where."""
+    organisme, session, programme = dossier.organisme, dossier.session, dossier.session.programme
+    demis = dossier.tableau.demi_journees
+    return {
+        "organisme": {
+            champ: getattr(organisme, champ)
+            for champ in (
+                "raison_sociale",
+                "numero_declaration",
+                "siret",
+                "adresse",
+                "ville",
+                "representant",
+                "qualite_representant",
+                "contact_nom",
+                "contact_email",
+                "contact_telephone",
+            )
+        }
+        | {"contact_handicap": session.contact_handicap or organisme.contact_handicap},
+        "session": {
+            "numero": session.numero,
+            "titre": session.titre,
+            "nature": programme.nature,
+            "duree": format_minutes(dossier.minutes),
+            "dates": _say_dates(demis),
+            "mode": LIBELLES_MODES[ModeSession(session.mode)],
+            "lieu": ", ".join(part for part in (session.lieu, session.adresse) if part),
+            "intervenants": list(dossier.intervenants),
+            "demi_journees": [_write_demi_journee(demi) for demi in demis],
+            "is_distance": any(demi.is_distance for demi in demis) or session.mode != ModeSession.PRESENCE,
+        },
+        "objectifs": list(dossier.objectifs),
+        "fait_le": date_longue(dossier.jour),
+    }
+
+
+def build_personne(dossier: DossierSession, inscription: Inscription) -> Contenu:
+    """What one trainee did: hours planned, hours really attended, half-days missed."""
+    ligne = dossier.get_ligne(inscription)
+    assiduite = ligne.assiduite if ligne else None
+    absences = [
+        _write_demi_journee(row.demi_journee)["jour"]
+        for row in (ligne.emargements if ligne else ())
+        if row.presence == Presence.ABSENT
+    ]
+    return build_commun(dossier) | {
+        "stagiaire": {"nom": inscription.nom, "fonction": inscription.fonction, "employeur": inscription.employeur},
+        "heures_suivies": format_minutes(assiduite.suivies) if assiduite else "",
+        "is_complete": bool(assiduite and assiduite.is_complete),
+        "absences": absences,
+    }
+
+
+def build_attestation(dossier: DossierSession, inscription: Inscription) -> Contenu:
+    reference = dossier.references["attestation"]
+    # Nobody has said where it can be read: it is not printed as a rule.
+    return build_personne(dossier, inscription) | {"reference": "" if reference.is_a_verifier else reference.texte}
+
+
+def build_certificat(dossier: DossierSession, inscription: Inscription) -> Contenu:
+    reference, garde = dossier.references["certificat_realisation"], dossier.references["conservation_preuves_ans"]
+    return build_personne(dossier, inscription) | {
+        "reference": "" if reference.is_a_verifier else reference.texte,
+        "conservation": f"{garde.valeur}\u00a0{garde.unite}",
+    }
+
+
+def build_convocation(dossier: DossierSession, inscription: Inscription) -> Contenu:
+    session = dossier.session
+    return build_commun(dossier) | {
+        "stagiaire": {"nom": inscription.nom, "fonction": inscription.fonction, "employeur": inscription.employeur},
+        "acces": session.acces,
+        "visio": session.visio,
+        "assistance": session.assistance_distance,
+        "prerequis": session.programme.prerequis,
+    }
+
+
+def build_convention(dossier: DossierSession, employeur: str, inscriptions: Sequence[Inscription]) -> Contenu:
+    programme = dossier.session.programme
+    return build_commun(dossier) | {
+        "employeur": employeur,
+        "stagiaires": [{"nom": row.nom, "fonction": row.fonction} for row in inscriptions],
+        "financeurs": sorted({row.financeur for row in inscriptions if row.financeur}),
+        "public": programme.public,
+        "methodes": programme.methodes,
+        "evaluation": programme.evaluation,
+        "tarif": programme.tarif,
+    }
+
+
+def build_reglement(dossier: DossierSession) -> Contenu:
+    paragraphes = [part.strip() for part in dossier.organisme.reglement_interieur.split("\n\n") if part.strip()]
+    return build_commun(dossier) | {"paragraphes": paragraphes}
+
+
+def build_feuille(dossier: DossierSession, demi_journee: DemiJournee) -> Contenu:
+    """As it stands: signed once it is closed, to be signed by hand before."""
+    appel = build_appel(demi_journee)
+    lignes = [
+        {
+            "nom": ligne.nom,
+            "precision": ligne.precision,
+            "is_intervenant": ligne.emargement.intervenant_id is not None,
+            "trace": ligne.emargement.trace,
+            "texte": ligne.emargement.signature_texte,
+            "mot": _say_presence(ligne.emargement),
+        }
+        for ligne in appel.lignes
+    ]
+    return build_commun(dossier) | {"demi_journee": _write_demi_journee(demi_journee), "lignes": lignes}
+
+
+def build_contenu(
+    sorte: SorteDocument, dossier: DossierSession, *, inscription: Inscription | None, cible: Any
+) -> Contenu:
+    """`cible` is the employer and her people, or the half-day, of the kinds that have one."""
+    if inscription is not None:
+        build = {
+            SorteDocument.ATTESTATION: build_attestation,
+            SorteDocument.CERTIFICAT: build_certificat,
+            SorteDocument.CONVOCATION: build_convocation,
+        }[sorte]
+        return build(dossier, inscription)
+    if sorte is SorteDocument.FEUILLE:
+        return build_feuille(dossier, cible)
+    if sorte is SorteDocument.CONVENTION:
+        return build_convention(dossier, *cible)
+    return build_reglement(dossier)
+
+
+def _say_dates(demis: Sequence[DemiJournee]) -> str:
+    jours = sorted({demi.date for demi in demis})
+    if not jours:
+        return ""
+    return f"le {date_longue(jours[0])}" if len(jours) == 1 else periode(jours[0], jours[-1])
+
+
+def _write_demi_journee(demi: DemiJournee) -> dict[str, str]:
+    debut, fin = (f"{heure.hour}\u00a0h\u00a0{heure.minute:02}" for heure in (demi.debut, demi.fin))
+    return {
+        "jour": f"{date_longue(demi.date)}, {LIBELLES_MOMENTS[Moment(demi.moment)].lower()}",
+        "heures": f"de {debut} à {fin}",
+        "titre": demi.titre,
+        "lieu": "à distance" if demi.is_distance else "",
+    }
+
+
+def _say_presence(emargement: Any) -> str:
+    if emargement.presence == Presence.ABSENT:
+        return f"Absent·e ({emargement.motif})" if emargement.motif else "Absent·e"
+    mots = []
+    if emargement.signe_le is not None and emargement.moyen == "papier":
+        mots.append("a signé la feuille")
+    elif emargement.signe_le is None and emargement.presence == Presence.PRESENT:
+        mots.append("présent·e, sans signature")
+    if emargement.retard_minutes:
+        mots.append(f"retard de {format_minutes(emargement.retard_minutes)}")
+    if emargement.depart_minutes:
+        mots.append(f"départ {format_minutes(emargement.depart_minutes)} avant la fin")
+    return ", ".join(mots)

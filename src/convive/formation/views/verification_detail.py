@@ -1,0 +1,36 @@
+"""Anyone who holds a document checks its code: genuine or not, cancelled or not; nothing of the person without her
+agreement. So many unknown codes from one address, then one waits."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from convive.comptes.tentatives import get_adresse_ip
+from convive.espaces.rules import FENETRE_TENTATIVES
+from convive.espaces.views.public import without_trace
+from convive.formation.actions.verification import VerificationBloquee, record_verification
+from convive.formation.forms.document import VerificationForm
+
+TEMPLATE = "formation/verification_detail.html"
+
+
+# No cookie is read, nothing of the site changes; « no-referrer » makes a browser send « Origin: null ».
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@without_trace
+def verification_detail(request: HttpRequest) -> HttpResponse:
+    """The code drawn on a document fills the form; a press asks: a page that only opens is not counted."""
+    if request.method != "POST":
+        return render(request, TEMPLATE, {"form": VerificationForm(initial={"code": request.GET.get("code", "")[:40]})})
+    form = VerificationForm(request.POST)
+    if not form.is_valid():
+        return render(request, TEMPLATE, {"form": form}, status=422)
+    try:
+        found = record_verification(code=form.cleaned_data["code"], adresse_ip=get_adresse_ip(request))
+    except VerificationBloquee:
+        response = render(request, TEMPLATE, {"form": form, "is_bloque": True}, status=429)
+        response.headers["Retry-After"] = str(int(FENETRE_TENTATIVES.total_seconds()))
+        return response
+    context = {"form": form, "verification": found, "is_inconnu": found is None}
+    return render(request, TEMPLATE, context, status=200 if found else 404)
