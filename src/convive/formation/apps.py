@@ -13,6 +13,7 @@ class FormationConfig(AppConfig):
         from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.lettre import record_lettres
+        from convive.formation.exports.lot_documents import record_travaux_documents
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
         from convive.formation.exports.programme import record_programmes
@@ -23,6 +24,7 @@ class FormationConfig(AppConfig):
         from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
         from convive.formation.preparation import record_preparation
+        from convive.formation.preparation_presence import record_preparation_presence
         from convive.formation.taches import record_taches
         from convive.formation.taches_session import record_taches_sessions
 
@@ -38,6 +40,8 @@ class FormationConfig(AppConfig):
         record_passation()
         record_programmes()
         record_preparation()
+        record_preparation_presence()
+        record_travaux_documents()
         record_rapport()
         record_taches()
         record_taches_sessions()

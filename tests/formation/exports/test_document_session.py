@@ -18,7 +18,6 @@ from tests.formation.document_essai import create_session_finie, issue
 from tests.formation.presence_essai import TRACE, sign
 
 pytestmark = pytest.mark.django_db
-ADRESSE = "https://exemple.fr/formation/verification/?code=0123456789ABCDEF"
 
 
 def read_pdf(octets: bytes) -> str:
@@ -53,18 +52,24 @@ def session(chargee):
 )
 def test_each_kind_says_what_it_must(session, chargee, sorte, phrases):
     document = issue(chargee, session, sorte)[-1]
-    contenu = build_document(document, ADRESSE)
+    contenu = build_document(document)
     pdf = render_contenu(contenu, "pdf").contenu
     assert b"pdfuaid" in pdf
     texte = read_pdf(pdf)
-    attendues = [*phrases, document.numero, document.code_lisible.replace("\u00a0", " "), "99 99 00001 99"]
+    attendues = [
+        *phrases,
+        document.numero,
+        f"?code={document.code}",
+        document.code_lisible.replace("\u00a0", " "),
+        "99 99 00001 99",
+    ]
     assert [phrase for phrase in attendues if phrase not in texte] == []
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])
 def test_office_formats_hold_the_code_and_its_drawing(session, chargee, format):
     document = issue(chargee, session, SorteDocument.ATTESTATION)[0]
-    rendu = render_contenu(build_document(document, ADRESSE), format).contenu
+    rendu = render_contenu(build_document(document), format).contenu
     with zipfile.ZipFile(io.BytesIO(rendu)) as archive:
         assert any(nom.endswith(".png") for nom in archive.namelist())
         texte = b"".join(archive.read(nom) for nom in archive.namelist() if nom.endswith(".xml")).decode()
@@ -75,7 +80,7 @@ def test_a_cancelled_document_says_so(session, chargee):
     document = issue(chargee, session, SorteDocument.ATTESTATION)[0]
     close_document(by=chargee, document=document, motif="Le nom était mal écrit.", now=timezone.localtime())
     document.refresh_from_db()
-    texte = read_pdf(render_contenu(build_document(document, ADRESSE), "pdf").contenu)
+    texte = read_pdf(render_contenu(build_document(document), "pdf").contenu)
     assert "ANNULÉ le" in texte
     assert "Le nom était mal écrit." in texte
 

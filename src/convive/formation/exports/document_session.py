@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -29,8 +31,14 @@ COTE_QR, LARGEUR_SIGNATURE = 110, 130
 """In the pixels of our drawings: 600 of them are 14,5 cm."""
 
 
-def build_document(document: DocumentFormation, adresse: str) -> DocumentHtml:
-    """`adresse` is that of the public page with the code: it is drawn at the foot."""
+def build_adresse_verification(document: DocumentFormation) -> str:
+    """The public page with the code: the same whoever asks, in a page or in a worker."""
+    return f"{settings.URL_PUBLIQUE}{reverse('formation:verification_detail')}?code={document.code}"
+
+
+def build_document(document: DocumentFormation) -> DocumentHtml:
+    """The address of the public page, with the code, is drawn at the foot."""
+    adresse = build_adresse_verification(document)
     contexte = {"document": document, "adresse": adresse}
     return _build(
         SorteDocument(document.sorte),

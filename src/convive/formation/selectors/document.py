@@ -59,9 +59,10 @@ class SorteLue:
 
     @property
     def a_envoyer(self) -> int:
-        """Issued, not sent, to someone who has an address."""
+        """Not sent yet to someone who has an address, issued already or about to be."""
         return sum(
-            bool(cible.document and cible.inscription and cible.inscription.email and not cible.document.envoye_le)
+            bool(cible.inscription and cible.inscription.email)
+            and (cible.is_a_emettre or (cible.document is not None and not cible.document.envoye_le))
             for cible in self.cibles
         )
 

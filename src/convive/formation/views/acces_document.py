@@ -1,9 +1,8 @@
-"""What the pages of a document share: which one, where its code leads, how its file leaves."""
+"""What the pages of a document share: which one, how its file leaves."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
 from convive.documents.rules import FORMATS as FORMATS_FICHIERS
 from convive.documents.rules import DocumentHtml
@@ -27,10 +26,6 @@ def get_document_or_404(
     return membre, session, document
 
 
-def build_adresse_verification(request: HttpRequest, document: DocumentFormation) -> str:
-    return request.build_absolute_uri(f"{reverse('formation:verification_detail')}?code={document.code}")
-
-
 def respond_fichier(espace: Espace, document: DocumentHtml, format: str) -> HttpResponse:
     """In the models of the espace. Raise Http404 for a format that it has not."""
     # Renderers are heavy: only the process that needs them loads them.
@@ -42,6 +37,5 @@ def respond_fichier(espace: Espace, document: DocumentHtml, format: str) -> Http
     return build_reponse_fichier(rendu.contenu, document.titre, FORMATS_FICHIERS[format])
 
 
-def respond_document_session(request: HttpRequest, document: DocumentFormation, format: str) -> HttpResponse:
-    adresse = build_adresse_verification(request, document)
-    return respond_fichier(document.espace, build_document(document, adresse), format)
+def respond_document_session(document: DocumentFormation, format: str) -> HttpResponse:
+    return respond_fichier(document.espace, build_document(document), format)

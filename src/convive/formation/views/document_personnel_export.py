@@ -22,4 +22,4 @@ def document_personnel_export(request: HttpRequest, cle: str) -> HttpResponse:
     if document is None:
         raise Http404("Ce document n’est pas à cette adresse.")
     document.espace = inscription.espace
-    return respond_document_session(request, document, "pdf")
+    return respond_document_session(document, "pdf")

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.document import close_document
-from convive.formation.exports.document_session import FORMATS
+from convive.formation.exports.document_session import FORMATS, build_adresse_verification
 from convive.formation.forms.document import AnnulationForm
 from convive.formation.permissions import can_organiser
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.sceau import is_intact
-from convive.formation.views.acces_document import build_adresse_verification, get_document_or_404
+from convive.formation.views.acces_document import get_document_or_404
 from convive.formation.views.pages_session import build_contexte_session
 
 
@@ -48,7 +48,7 @@ def document_session_detail(
         "document_session_detail",
         document=document,
         is_intact=is_intact(document),
-        adresse=build_adresse_verification(request, document),
+        adresse=build_adresse_verification(document),
         formats=FORMATS,
         form=form,
     )

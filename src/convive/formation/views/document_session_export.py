@@ -15,4 +15,4 @@ def document_session_export(
     request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, document_uuid: UUID
 ) -> HttpResponse:
     _membre, _session, document = get_document_or_404(request, espace_uuid, session_uuid, document_uuid)
-    return respond_document_session(request, document, request.GET.get("format", "pdf"))
+    return respond_document_session(document, request.GET.get("format", "pdf"))

@@ -1,0 +1,97 @@
+"""Send its document to each trainee: once, whatever stops in the middle. The journal is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.trace import record
+from convive.espaces.liens import PieceCourriel
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.models import DocumentFormation, Inscription, SessionFormation
+from convive.formation.rules.document import SorteDocument
+from convive.journal.models import Geste
+
+DELAI_REPRISE = timedelta(minutes=10)
+"""A send that began so long ago without an end was stopped: it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilanEnvoi:
+    partis: int
+    restants: int
+
+
+def send_documents(
+    *,
+    by: Compte,
+    session: SessionFormation,
+    sorte: SorteDocument,
+    render: Callable[[DocumentFormation], bytes],
+    record_progression: Callable[[int, str], None],
+) -> BilanEnvoi:
+    """Write to each person who has an address and has not received hers; it stops at the first message that the
+    server refuses. A convocation comes with the rules of the house, when they were issued."""
+    rows = list(_list_a_envoyer(session, sorte))
+    jointes = _build_reglement(session, render) if rows and sorte is SorteDocument.CONVOCATION else []
+    partis = 0
+    for rang, document in enumerate(rows, start=1):
+        if not _take(document):
+            continue
+        piece = PieceCourriel(f"{slugify(str(document))}.pdf", render(document), "pdf")
+        if not _send(session, document, [piece, *jointes]):
+            DocumentFormation.objects.filter(pk=document.pk).update(envoi_le=None, updated_at=timezone.now())
+            break
+        now = timezone.now()
+        DocumentFormation.objects.filter(pk=document.pk).update(envoye_le=now, updated_at=now)
+        if sorte is SorteDocument.CONVOCATION:
+            Inscription.objects.filter(documents=document).update(convoquee_le=now, updated_at=now)
+        partis += 1
+        record_progression(5 + 94 * rang // len(rows), f"{rang} sur {len(rows)}")
+    if partis:
+        record(by, Geste.NOTIFIER, session, session.espace, document=sorte.value, envois=partis)
+    return BilanEnvoi(partis, _list_a_envoyer(session, sorte).count())
+
+
+def _list_a_envoyer(session: SessionFormation, sorte: SorteDocument) -> "QuerySet[DocumentFormation]":
+    rows = DocumentFormation.objects.filter(session=session, sorte=sorte.value, annule_le__isnull=True)
+    rows = rows.filter(envoye_le__isnull=True, inscription__isnull=False).exclude(inscription__email="")
+    return rows.select_related("inscription").order_by("annee", "rang")
+
+
+def _take(document: DocumentFormation) -> bool:
+    """Whether this process is the one that sends."""
+    now = timezone.now()
+    libres = Q(envoi_le__isnull=True) | Q(envoi_le__lt=now - DELAI_REPRISE)
+    rows = DocumentFormation.objects.filter(libres, pk=document.pk, envoye_le__isnull=True)
+    return bool(rows.update(envoi_le=now, updated_at=now))
+
+
+def _send(session: SessionFormation, document: DocumentFormation, pieces: list[PieceCourriel]) -> bool:
+    inscription = document.inscription
+    if inscription is None:
+        return False
+    cle = build_cle(inscription)
+    contexte = {
+        "document": document,
+        "inscription": inscription,
+        "session": session,
+        "espace": session.espace,
+        "is_convocation": document.sorte == SorteDocument.CONVOCATION,
+        "url": f"{settings.URL_PUBLIQUE}{reverse('formation:stagiaire_detail', args=[cle])}",
+    }
+    sujet = f"{document.get_sorte_display()}\u00a0: {session.titre}"
+    return send_courriel(sujet, "formation/_courriel_document.txt", contexte, [inscription.email], pieces)
+
+
+def _build_reglement(session: SessionFormation, render: Callable[[DocumentFormation], bytes]) -> list[PieceCourriel]:
+    rows = DocumentFormation.objects.filter(session=session, sorte=SorteDocument.REGLEMENT.value)
+    document = rows.filter(annule_le__isnull=True).first()
+    return [PieceCourriel("reglement-interieur.pdf", render(document), "pdf")] if document else []

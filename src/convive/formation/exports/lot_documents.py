@@ -1,0 +1,130 @@
+"""All the documents of one kind of a session at once: one archive, or one message to each person, in the background."""
+
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from convive.documents.refus import TravailRefuse
+from convive.documents.rules import DocumentHtml, DocumentInvalide
+from convive.documents.selectors.modele import get_modeles_actuels
+from convive.documents.travaux import Resultat, ResultatPage, Suivi, TypeTravail, travaux
+from convive.espaces.rules import parse_uuid
+from convive.formation.actions.document import create_documents
+from convive.formation.actions.envoi_document import send_documents
+from convive.formation.exports.document_session import build_document
+from convive.formation.models import DocumentFormation, SessionFormation
+from convive.formation.permissions import can_organiser
+from convive.formation.rules.document import PERSONNELS, SorteDocument
+from convive.formation.selectors.document import list_sortes
+from convive.formation.selectors.document_contenu import read_dossier
+from convive.socle.formats import nombre_accorde
+
+TRAVAIL_LOT, TRAVAIL_ENVOI = "documents_session", "envoi_documents_session"
+FILS = 2
+"""As many layouts at once as a small machine has cores: each one is a process of its own."""
+
+
+def run_lot(suivi: Suivi, *, session: str, sorte: str) -> Resultat:
+    """Issue those that are missing, then lay them all out. Run again from its start, it issues nothing twice."""
+    found, voulue = _read(suivi, session, sorte)
+    suivi.record_progression(2, "Émission des documents")
+    create_documents(by=suivi.compte, session=found, sorte=voulue, now=timezone.localtime())
+    rows = _list_vivants(found, voulue)
+    if not rows:
+        raise TravailRefuse("Aucun document de cette sorte ne peut être émis aujourd’hui\u00a0: la page dit pourquoi.")
+    archive: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed once it is kept
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as cible:
+        for rang, (document, octets) in enumerate(_render(found, rows), start=1):
+            cible.writestr(f"{document.numero}-{slugify(f'{document.sorte} {document.destinataire}')[:80]}.pdf", octets)
+            suivi.record_progression(5 + 94 * rang // len(rows), f"{rang} sur {len(rows)}")
+    archive.seek(0)
+    nom = f"{slugify(f'{voulue.value} session {found.numero}')}.zip"
+    return Resultat(nom, archive, "application/zip", avis=_say_manques(found, voulue))
+
+
+def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
+    """Issue those that are missing, then write to each person who was not written to. A message is sent once."""
+    found, voulue = _read(suivi, session, sorte)
+    if voulue not in PERSONNELS:
+        raise TravailRefuse("Ce document n’est pas adressé à une personne\u00a0: emportez-le.")
+    suivi.record_progression(2, "Émission des documents")
+    create_documents(by=suivi.compte, session=found, sorte=voulue, now=timezone.localtime())
+    modeles = get_modeles_actuels(found.espace)
+    bilan = send_documents(
+        by=suivi.compte,
+        session=found,
+        sorte=voulue,
+        render=lambda document: _render_un(found, document, modeles),
+        record_progression=suivi.record_progression,
+    )
+    if bilan.restants:
+        raise TravailRefuse(
+            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur de courriel n’a plus"
+            f" répondu\u00a0: {bilan.restants} à envoyer. Recommencez plus tard, personne ne le recevra deux fois."
+        )
+    return ResultatPage(f"{reverse('formation:document_session_list', args=[found.espace_id, found.pk])}#{sorte}")
+
+
+def _read(suivi: Suivi, session: str, sorte: str) -> tuple[SessionFormation, SorteDocument]:
+    uuid = parse_uuid(session)
+    rows = SessionFormation.objects.filter(espace=suivi.espace).select_related("programme", "espace")
+    found = rows.filter(pk=uuid).first() if uuid and suivi.espace else None
+    if found is None or sorte not in SorteDocument:
+        raise TravailRefuse("Cette session n’est plus dans l’espace.")
+    return found, SorteDocument(sorte)
+
+
+def _list_vivants(session: SessionFormation, sorte: SorteDocument) -> list[DocumentFormation]:
+    rows = DocumentFormation.objects.filter(session=session, sorte=sorte.value, annule_le__isnull=True)
+    return list(rows.order_by("annee", "rang"))
+
+
+def _render(session: SessionFormation, rows: list[DocumentFormation]) -> Iterator[tuple[DocumentFormation, bytes]]:
+    """In order, a few ahead: a hundred layouts are never held at once."""
+    modeles = get_modeles_actuels(session.espace)
+    waiting = iter(rows)
+    with ThreadPoolExecutor(FILS) as fils:
+        while lot := list(islice(waiting, 4 * FILS)):
+            # What reads the database stays in this thread.
+            contenus = [build_document(_tie(session, document)) for document in lot]
+            try:
+                yield from zip(lot, fils.map(lambda contenu: _lay_out(contenu, modeles), contenus), strict=True)
+            except DocumentInvalide as error:
+                raise TravailRefuse(str(error)) from error
+
+
+def _render_un(session: SessionFormation, document: DocumentFormation, modeles: dict[str, bytes]) -> bytes:
+    return _lay_out(build_document(_tie(session, document)), modeles)
+
+
+def _lay_out(contenu: DocumentHtml, modeles: dict[str, bytes]) -> bytes:
+    # Renderers are heavy: only the process that needs them loads them.
+    from convive.documents.rendu import render_contenu
+
+    return render_contenu(contenu, "pdf", modeles).contenu
+
+
+def _tie(session: SessionFormation, document: DocumentFormation) -> DocumentFormation:
+    document.session, document.espace = session, session.espace
+    return document
+
+
+def _say_manques(session: SessionFormation, sorte: SorteDocument) -> str:
+    """Who has none, and why: an archive that is not whole says so."""
+    lue = next(lue for lue in list_sortes(read_dossier(session, timezone.localdate())) if lue.sorte is sorte)
+    sans = [f"{cible.libelle} ({cible.refus})" for cible in lue.cibles if cible.document is None]
+    return f"Sans document\u00a0: {'; '.join(sans)}" if sans else ""
+
+
+def record_travaux_documents() -> None:
+    travaux.record(
+        TypeTravail(TRAVAIL_LOT, "Les documents d’une session (ZIP)", run=run_lot, is_permis=can_organiser),
+        TypeTravail(TRAVAIL_ENVOI, "L’envoi des documents d’une session", run=run_envoi, is_permis=can_organiser),
+    )
