@@ -6,6 +6,7 @@ PAGES_PRESENCES: dict[str, frozenset[str]] = {
     "presence_list": LECTEURS,
     "presence_update": ANIMATEURS,
     "feuille_export": ANIMATEURS,
+    "feuille_scan_export": ANIMATEURS,
     "document_session_list": ANIMATEURS,
     "document_session_detail": ANIMATEURS,
     "document_session_export": ANIMATEURS,
@@ -13,6 +14,7 @@ PAGES_PRESENCES: dict[str, frozenset[str]] = {
 ARGUMENTS_PRESENCES = {
     "presence_update": "demi_journee",
     "feuille_export": "demi_journee",
+    "feuille_scan_export": "demi_journee",
     "document_session_detail": "document",
     "document_session_export": "document",
 }

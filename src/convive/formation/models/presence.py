@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from convive.documents.fichiers import build_chemin
+from convive.documents.rules import MAX_NOM_FICHIER
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.session import DemiJournee, Intervenant
 from convive.formation.rules import formation as regles_formation
@@ -10,9 +12,13 @@ from convive.formation.rules import presence as regles
 from convive.socle.objets import ModeleUuid
 
 
+def get_chemin_scan(feuille: "FeuilleEmargement", _nom_fichier: str) -> str:
+    return build_chemin("emargements", espace_uuid=feuille.demi_journee.session.espace_id)
+
+
 class FeuilleEmargement(ModeleUuid):
     """The sheet of a half-day, made at the first gesture. `rouverte_jusqu_a`: its code serves again until then;
-    `arretee_le`: nothing changes any more, unless it is opened again."""
+    `arretee_le`: nothing changes any more, unless it is opened again. `scan` is the sheet that was signed by hand."""
 
     demi_journee = models.OneToOneField(
         DemiJournee, verbose_name="demi-journée", on_delete=models.CASCADE, related_name="feuille"
@@ -20,6 +26,10 @@ class FeuilleEmargement(ModeleUuid):
     rouverte_jusqu_a = models.DateTimeField("code rouvert jusqu’à", null=True, blank=True)
     arretee_le = models.DateTimeField("arrêtée le", null=True, blank=True)
     arretee_par = models.CharField("arrêtée par", max_length=regles_formation.MAX_COURT, blank=True)
+    scan = models.FileField("feuille signée à la main", upload_to=get_chemin_scan, max_length=200, blank=True)
+    scan_nom = models.CharField("nom du fichier", max_length=MAX_NOM_FICHIER, blank=True)
+    scan_type = models.CharField("type du fichier", max_length=120, blank=True)
+    scan_le = models.DateTimeField("déposée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "feuille d’émargement"

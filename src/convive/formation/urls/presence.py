@@ -6,6 +6,7 @@ from convive.formation.views.document_session_detail import document_session_det
 from convive.formation.views.document_session_export import document_session_export
 from convive.formation.views.document_session_list import document_session_list
 from convive.formation.views.feuille_export import feuille_export
+from convive.formation.views.feuille_scan_export import feuille_scan_export
 from convive.formation.views.presence_list import presence_list
 from convive.formation.views.presence_update import presence_update
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path(PRESENCES, presence_list, name="presence_list"),
     path(f"{PRESENCES}<uuid:demi_uuid>/", presence_update, name="presence_update"),
     path(f"{PRESENCES}<uuid:demi_uuid>/feuille/", feuille_export, name="feuille_export"),
+    path(f"{PRESENCES}<uuid:demi_uuid>/feuille-signee/", feuille_scan_export, name="feuille_scan_export"),
     path(DOCUMENTS, document_session_list, name="document_session_list"),
     path(f"{DOCUMENTS}<uuid:document_uuid>/", document_session_detail, name="document_session_detail"),
     path(f"{DOCUMENTS}<uuid:document_uuid>/fichier/", document_session_export, name="document_session_export"),

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from convive.documents.refus import DocumentRefuse
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import presence as actions
+from convive.formation.actions.feuille import attach_scan
 from convive.formation.actions.presence import SaisiePresence
 from convive.formation.cle_emargement import build_cle
-from convive.formation.forms.presence import PrecisionForm, read_feuille
+from convive.formation.forms.presence import FeuilleForm, PrecisionForm, read_feuille
 from convive.formation.models import DemiJournee
 from convive.formation.permissions import can_animer
 from convive.formation.rules.parcours import FormationRefusee
@@ -27,6 +29,7 @@ from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.code_qr import draw_qr
 from convive.socle.requetes import is_fragment
+from convive.socle.televersement import get_plafond_depasse
 
 TEMPLATE = "formation/presence_update.html"
 
@@ -39,8 +42,12 @@ def presence_update(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID,
     demi_journee = get_demi_journee(session, demi_uuid)
     if demi_journee is None:
         raise Http404("Cette demi-journée n’est pas dans cette session.")
-    refus = ""
-    if request.method == "POST":
+    refus, form = "", FeuilleForm()
+    if request.method == "POST" and "scan" in request.POST:
+        form = _keep_scan(request, membre, demi_journee)
+        if form.is_valid():
+            return redirect(f"{request.path}#papier")
+    elif request.method == "POST":
         try:
             _write(request, membre, demi_journee)
         except FormationRefusee as error:
@@ -50,7 +57,20 @@ def presence_update(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID,
                 messages.error(request, refus)
             return redirect(request.path)
         demi_journee = get_demi_journee(session, demi_uuid) or demi_journee
-    return _show(request, membre, demi_journee, refus)
+    return _show(request, membre, demi_journee, refus, form)
+
+
+def _keep_scan(request: HttpRequest, membre: Membre, demi_journee: DemiJournee) -> FeuilleForm:
+    """Valid once it is kept."""
+    form = FeuilleForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
+    if form.is_valid():
+        fichier = form.cleaned_data["fichier"]
+        try:
+            attach_scan(by=membre.compte, demi_journee=demi_journee, fichier=fichier, now=timezone.localtime())
+            messages.success(request, "La feuille signée est gardée.")
+        except DocumentRefuse as refus:
+            form.add_error("fichier", list(refus.messages))
+    return form
 
 
 def _write(request: HttpRequest, membre: Membre, demi_journee: DemiJournee) -> None:
@@ -89,7 +109,9 @@ def _write_personne(request: HttpRequest, membre: Membre, demi_journee: DemiJour
     )
 
 
-def _show(request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus: str) -> HttpResponse:
+def _show(
+    request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus: str, form: FeuilleForm
+) -> HttpResponse:
     now, appel = timezone.localtime(), build_appel(demi_journee)
     context = build_contexte_session(
         request,
@@ -99,6 +121,7 @@ def _show(request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus
         demi_journee=demi_journee,
         appel=appel,
         refus=refus,
+        form_scan=form,
         url=request.path,
         motifs=MOTIFS,
         presences=Presence,
@@ -108,7 +131,8 @@ def _show(request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus
     )
     args = [demi_journee.session.espace_id, demi_journee.session_id]
     context["fil"].append(("Présences", reverse("formation:presence_list", args=args)))
-    return render(request, f"{TEMPLATE}#appel" if is_fragment(request) else TEMPLATE, context)
+    template = f"{TEMPLATE}#appel" if is_fragment(request) else TEMPLATE
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _build_code(request: HttpRequest, demi_journee: DemiJournee, is_ouvert: bool) -> dict[str, Any]:
