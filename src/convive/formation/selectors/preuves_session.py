@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from convive.formation.fournisseurs_preuves import fournisseurs
-from convive.formation.models import Emargement, PublicationProgramme
+from convive.formation.models import DemandeFormation, Emargement, PublicationProgramme
 from convive.formation.rules.formation import ModeSession
 from convive.formation.rules.presence import Presence
 from convive.formation.rules.programme import FICHE
 from convive.formation.rules.qualiopi import Preuve, count_parts
 from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.resultats import read_resultats
 from convive.socle.formats import date_longue, duree_minutes, liste_fr, nombre_accorde
 
 
@@ -163,7 +164,42 @@ def list_absences(portee: Portee) -> Iterable[Preuve]:
     return [Preuve("Suivi des absences", url, None, precision, dites == len(absences))]
 
 
+def list_resultats(portee: Portee) -> Iterable[Preuve]:
+    """Counted when the session is over; the hours, when every half-day was noted."""
+    session = portee.session
+    if session is None or session.date_fin is None or session.date_fin >= portee.today or not portee.inscriptions:
+        return []
+    (lu,) = read_resultats([session])
+    url = f"{reverse('formation:qualite_detail', args=[portee.espace.pk])}#resultats"
+    return [Preuve("Résultats de la session", url, session.date_fin, lu.phrase, lu.is_pointee)]
+
+
+def list_demandes(portee: Portee) -> Iterator[Preuve]:
+    """The request that the programme of the session was drawn from."""
+    if portee.session is None:
+        return
+    for row in DemandeFormation.objects.filter(espace=portee.espace, programme=portee.session.programme_id):
+        url = reverse("formation:demande_detail", args=[portee.espace.pk, row.pk])
+        yield Preuve(f"Demande de {row.organisation}", url, row.created_at.date(), "Le besoin, dit par qui demande.")
+
+
+def list_ressources(portee: Portee) -> Iterable[Preuve]:
+    """What the dossier ressource of each trainee holds; who was convened has the address where it is."""
+    apports = [str(apport.get("titre", "")) for row in portee.sequences for apport in row.apports]
+    if not apports or not portee.inscriptions:
+        return []
+    servis = sum(row.convoquee_le is not None for row in portee.inscriptions)
+    precision = f"{nombre_accorde(len(apports), 'apport')}, remis sur leur page à "
+    precision += count_parts(("stagiaire", "stagiaires"), servis, len(portee.inscriptions))
+    url, is_complete = _get_url_programme(portee, "deroule_detail"), servis == len(portee.inscriptions)
+    jour = portee.session.date_debut if portee.session else None
+    return [Preuve("Dossier ressource de chacun·e", url, jour, precision, is_complete, tuple(apports))]
+
+
 def record_preuves_session() -> None:
+    fournisseurs.record("dossier_ressource", list_ressources)
+    fournisseurs.record("resultats", list_resultats)
+    fournisseurs.record("besoin", list_demandes)
     fournisseurs.record("programme", list_programme)
     fournisseurs.record("objectifs", list_objectifs)
     fournisseurs.record("deroule", list_deroule)

@@ -1,0 +1,78 @@
+"""What the sessions gave, counted with what was expected."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from convive.formation.models import DemandeFormation, Emargement
+from convive.formation.rules.qualiopi import EtatPreuve
+from convive.formation.selectors.qualiopi import read_audit
+from convive.formation.selectors.resultats import list_resultats
+from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisme(chargee):
+    return create_organisme_essai(chargee).espace
+
+
+def sign(session, inscription, **champs) -> None:
+    for demi in session.demi_journees.all():
+        valeurs = {"presence": "present", "moyen": "tablette", "signe_le": timezone.now()} | champs
+        Emargement.objects.create(demi_journee=demi, inscription=inscription, **valeurs)
+
+
+def test_hours_are_counted_once_everything_is_noted(organisme, django_assert_num_queries):
+    today = timezone.localdate()
+    session = create_session_essai(organisme, jours=-10)
+    une, deux = create_inscription_essai(session), create_inscription_essai(session, "Léandre Vauzelle", etat="abandon")
+    create_inscription_essai(session, "Partie avant", etat="desistement")
+    sign(session, une, retard_minutes=10)
+    (lu,) = list_resultats(organisme, today)
+    assert (lu.stagiaires, lu.abandons, lu.heures) == (2, 1, "pas encore toutes pointées")
+    sign(session, deux, presence="absent", moyen="", signe_le=None)
+    create_session_essai(organisme, session.programme, numero="2026-02")
+    create_session_essai(
+        organisme, session.programme, numero="2026-03", jours=-10, etat="annulee", motif_annulation="Trop peu de monde"
+    )
+    with django_assert_num_queries(3):
+        (lu,) = list_resultats(organisme, today)
+    assert (lu.prevues, lu.suivies) == (8 * 210, 4 * 200)
+    assert lu.heures == "13\u00a0h\u00a020 sur 28\u00a0h"
+    assert lu.phrase.startswith("2\u00a0stagiaires, 1\u00a0abandon.")
+    assert list_resultats(organisme, today + timedelta(days=800)) == []
+
+
+def test_the_need_and_the_results_prove_themselves(organisme):
+    today = timezone.localdate()
+    session = create_session_essai(organisme, jours=-40)
+    sign(session, create_inscription_essai(session))
+    DemandeFormation.objects.create(
+        espace=organisme,
+        programme=session.programme,
+        organisation="Ville de Montfaubert",
+        nom="Maïwenn Cordelle",
+        email="maiwenn@exemple.invalid",
+    )
+    etats = {lue.sorte.cle: lue.etat for lu in read_audit(organisme, session, today).indicateurs for lue in lu.sortes}
+    assert (etats["resultats"], etats["besoin"]) == (EtatPreuve.FAITE, EtatPreuve.FAITE)
+
+
+def test_resources_are_handed_to_those_who_have_their_address(organisme):
+    today = timezone.localdate()
+    session = create_session_essai(organisme, jours=-40)
+    inscription = create_inscription_essai(session)
+
+    def read() -> EtatPreuve:
+        audit = read_audit(organisme, session, today)
+        return next(lue.etat for lu in audit.indicateurs for lue in lu.sortes if lue.sorte.cle == "dossier_ressource")
+
+    assert read() is EtatPreuve.MANQUE
+    session.programme.sequences.update(apports=[{"titre": "La démarche", "statut": "usage", "texte": "…"}])
+    assert read() is EtatPreuve.INCOMPLETE
+    inscription.convoquee_le = timezone.now()
+    inscription.save()
+    assert read() is EtatPreuve.FAITE
