@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Espace, TypeEspace
+from convive.formation.actions.outil import create_outil
+from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.urls.poste import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.formation.acces_organisme import ADRESSES_ORGANISME
@@ -22,6 +24,8 @@ LETTRE = {"lettre_detail", "lettre_update", "objectif_update"}
 PAGES = {
     **dict.fromkeys(LETTRE, frozenset({"chargee", "directeur"})),
     "lettre_list": EQUIPE,
+    "outil_list": EQUIPE,
+    "outil_detail": EQUIPE,
     "passation_detail": frozenset({"chargee", "directeur"}),
     "passation_update": frozenset({"chargee", "directeur"}),
     "rapport_detail": frozenset({"chargee", "directeur"}),
@@ -56,6 +60,7 @@ def urls(espace, chargee, ctg) -> dict[str, str]:
     lettre = create_lettre_essai(espace, chargee)
     args = {
         **{page: [lettre.pk] for page in LETTRE},
+        "outil_detail": [create_outil(by=chargee, espace=espace, outil=get_outils()["frise"]).pk],
         "etape_detail": ["veille"],
         "parcours_partage_detail": [prise.pk],
         "auto_evaluation_detail": [finie.pk],

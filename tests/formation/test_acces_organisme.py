@@ -90,6 +90,11 @@ def registre() -> SimpleNamespace:
     return SimpleNamespace(pk="veille")
 
 
+@pytest.fixture
+def lecture(session) -> Atelier:
+    return create_atelier_essai(session, "lecture_critique", "lecture")
+
+
 def get_client(compte) -> Client:
     client = Client()
     client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -191,6 +196,7 @@ def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription, request):
     suites = {
         page: [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else [] for page in PAGES_STAGIAIRE
     }
+    suites["lecture_stagiaire_detail"].append("valmeraude")
     for page in PAGES_STAGIAIRE:
         url = reverse(f"formation:{page}", args=[cle, *suites[page]])
         answer = Client().get(url)
@@ -209,6 +215,7 @@ def test_a_form_of_a_trainee_is_taken_from_a_browser_that_tells_no_origin(inscri
     cle, client = build_cle(inscription), Client(enforce_csrf_checks=True)
     for page in PAGES_STAGIAIRE:
         suite = [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else []
+        suite += ["valmeraude"] if page == "lecture_stagiaire_detail" else []
         url = reverse(f"formation:{page}", args=[cle, *suite])
         if Client().post(url).status_code == 405:
             continue

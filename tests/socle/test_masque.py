@@ -10,6 +10,7 @@ from convive.socle.masque import MasqueCles, mask_cles
     [
         ("Gone: /espaces/lien/abc.def-_1.x/", "Gone: /espaces/lien/…/"),
         ("Not Found: /espaces/invitation/abc?x=1", "Not Found: /espaces/invitation/…?x=1"),
+        ("Not Found: /ma-formation/abc.def/ateliers/", "Not Found: /ma-formation/…/ateliers/"),
         ("/compte/password/reset/key/1-abc-def/", "/compte/password/reset/key/…/"),
         ("Not Found: /espaces/1/liens/", "Not Found: /espaces/1/liens/"),
         ("/espaces/lien/", "/espaces/lien/"),

@@ -17,6 +17,8 @@ MAX_CARACTERES = 200_000
 MAX_OCTETS_PARTIE = 60 * 1024 * 1024
 MAX_OCTETS_MEMOIRE = 1024 * 1024 * 1024
 SECONDES = 30
+LIGNES = "lignes"
+"""Second argument of the program: one line for each paragraph."""
 # The parts of an office document that hold its words.
 PARTIES = {
     "docx": re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$"),
@@ -27,6 +29,7 @@ PARTIES = {
     "odp": re.compile(r"content\.xml$"),
 }
 # After these elements one word ends, whatever the language of the file.
+PARAGRAPHES = frozenset({"p", "h", "tr", "table-row", "br", "cr", "line-break"})
 FINS = frozenset({"p", "h", "tab", "br", "cr", "si", "line-break", "s", "table-cell", "tc", "list-item"})
 
 
@@ -56,11 +59,13 @@ def _list_mots(racine: ElementTree.Element, cle: str) -> Iterator[str]:
     is_nombres = cle == "xlsx" and racine.tag.endswith("}worksheet")
     for element in racine.iter():
         nom = element.tag.rpartition("}")[2]
+        if nom in PARAGRAPHES:
+            yield "\n"
         # Cells of a sheet point at its shared words by their rank: these numbers are not words.
         if element.text and not (is_nombres and nom != "t"):
             yield element.text
         if nom in FINS:
-            yield " "
+            yield "\n" if nom in PARAGRAPHES else " "
         if element.tail and element.tail.strip():
             yield element.tail
 
@@ -83,24 +88,27 @@ LECTEURS: dict[str, Callable[[bytes], Iterator[str]]] = {
 }
 
 
-def extract_texte(cle: str, contenu: bytes) -> str:
-    """Words separated by single spaces, cut at MAX_CARACTERES."""
+def extract_texte(cle: str, contenu: bytes, *, is_lignes: bool = False) -> str:
+    """Words separated by single spaces, cut at MAX_CARACTERES; `is_lignes` keeps one line for each paragraph."""
     words: list[str] = []
     left = MAX_CARACTERES
     for piece in LECTEURS[cle](contenu):
-        text = " ".join(piece.replace("\0", " ").split())[:left]
+        lines = piece.replace("\0", " ").split("\n") if is_lignes else [piece.replace("\0", " ")]
+        text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))[:left]
         words.append(text)
         left -= len(text) + 1
         if left <= 0:
             break
     # Half of a pair of code units, as some PDF hold, is not a character of the database.
-    return " ".join(words).encode("utf-8", "ignore").decode()[:MAX_CARACTERES]
+    return ("\n" if is_lignes else " ").join(words).encode("utf-8", "ignore").decode()[:MAX_CARACTERES]
 
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_OCTETS_MEMOIRE, MAX_OCTETS_MEMOIRE))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDES, SECONDES))
-    sys.stdout.buffer.write(extract_texte(sys.argv[1], sys.stdin.buffer.read()).encode())
+    sys.stdout.buffer.write(
+        extract_texte(sys.argv[1], sys.stdin.buffer.read(), is_lignes=LIGNES in sys.argv[2:]).encode()
+    )
 
 
 if __name__ == "__main__":

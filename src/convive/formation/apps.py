@@ -12,8 +12,10 @@ class FormationConfig(AppConfig):
         from convive.formation.copie_atelier import record_copie_atelier
         from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
+        from convive.formation.exports.cartes import record_cartes
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.lot_documents import record_travaux_documents
+        from convive.formation.exports.outil import record_outils
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
         from convive.formation.exports.programme import record_programmes
@@ -36,6 +38,8 @@ class FormationConfig(AppConfig):
         record_donnees()
         record_pages()
         record_documents()
+        record_outils()
+        record_cartes()
         record_lettres()
         record_passation()
         record_programmes()

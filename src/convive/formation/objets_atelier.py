@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from convive.espaces.objets import get_espace_uuid
-from convive.formation.models import Atelier
+from convive.formation.models import Atelier, OutilRempli
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -21,5 +21,14 @@ def record_objets_atelier() -> None:
             Atelier.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’atelier",
+        ),
+        TypeObjet(
+            "outil_rempli",
+            OutilRempli,
+            "Outil de travail",
+            lambda outil: reverse("formation:outil_detail", args=[outil.espace_id, outil.pk]),
+            OutilRempli.objects.visible_to,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’outil",
         ),
     )

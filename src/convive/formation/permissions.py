@@ -4,6 +4,7 @@ from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
 from convive.formation.rules.formation import DROIT_ANIMER, DROIT_LIRE, DROIT_ORGANISER
 from convive.formation.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
+from convive.formation.rules.outils import DROIT_OUTILS
 from convive.formation.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
 from convive.formation.rules.passation import DROIT_PASSATION
 from convive.formation.rules.raci import DROIT_ECRIRE_RACI, DROIT_LIRE_RACI
@@ -46,6 +47,12 @@ DROITS = (
         PILOTES,
         "Une année de travail, comptée par l’espace, et ce que les chiffres ne disent pas. Il reste à l’espace.",
         place_entiere=True,
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_OUTILS,
+        EQUIPE,
+        "Ordre du jour, note, fiche, indicateur\u00a0: ceux de l’équipe, à plusieurs mains.",
         types=TYPES,
     ),
     Droit(*DROIT_SA_LETTRE, EQUIPE, "Celle qui s’adresse à soi.", types=TYPES),
@@ -112,6 +119,11 @@ def can_update_passation(membre: Membre) -> bool:
 def can_update_rapport(membre: Membre) -> bool:
     """Read and write the activity report of the posts."""
     return is_permis_membre(membre, *DROIT_RAPPORT)
+
+
+def can_remplir_outils(membre: Membre) -> bool:
+    """Begin, fill and take away the tools of the team."""
+    return is_permis_membre(membre, *DROIT_OUTILS)
 
 
 def can_get_raci(membre: Membre) -> bool:

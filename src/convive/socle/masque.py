@@ -1,10 +1,11 @@
-"""Secrets that addresses carry never reach the technical log: neither the key of a link nor that of an invitation."""
+"""Secrets that addresses carry never reach the technical log: neither the key of a link nor that of an invitation,
+nor that of a trainee."""
 
 import logging
 import re
 
 # What follows these words in an address opens something to whoever holds it.
-CLES = re.compile(r"(/(?:lien|invitation|key|confirm-email|lettre)/)[^/\s\"'?]+")
+CLES = re.compile(r"(/(?:lien|invitation|key|confirm-email|lettre|ma-formation)/)[^/\s\"'?]+")
 
 
 def mask_cles(texte: str) -> str:

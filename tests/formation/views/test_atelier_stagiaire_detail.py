@@ -4,6 +4,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -138,6 +139,13 @@ def test_what_others_wrote_arrives_while_one_reads(client, chargee):
     assert 'hx-swap-oob="true"' in fragment
     assert "Onze familles" in fragment
     assert "hx-swap-oob" not in read(client, deux, atelier, headers=HTMX, data={"marque": "1"})
+
+
+def test_a_browser_that_sends_no_origin_is_heard(chargee):
+    _, atelier, (une, *_) = create_jeu(chargee, "note_pour_demain")
+    client = Client(enforce_csrf_checks=True)
+    assert post(client, une, atelier, FAITS, "Onze familles", headers={"origin": "null"}).status_code == 302
+    assert ReponseAtelier.objects.get().texte == "Onze familles"
 
 
 @pytest.mark.parametrize("saisie", [{}, {"champ": "inconnu", "texte": "…"}], ids=["vide", "inconnu"])

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.tasks import task
 from django.utils import timezone
 
-from convive.documents.extraction import LECTEURS, SECONDES
+from convive.documents.extraction import LECTEURS, LIGNES, SECONDES
 from convive.documents.models import PieceJointe, VersionPiece
 from convive.espaces.models import Espace
 
@@ -57,11 +57,21 @@ def _extract(version: VersionPiece) -> str:
     try:
         with default_storage.open(version.fichier.name or "") as fichier:
             contenu = fichier.read()
+    except OSError as error:
+        logger.warning("No words were read in %s: %s", version.pk, error)
+        return ""
+    return extract_fichier(version.extension, contenu)
+
+
+def extract_fichier(extension: str, contenu: bytes, *, is_lignes: bool = False) -> str:
+    """The words of an inspected file, read by a program that cannot harm this one; « » when it could not be read."""
+    arguments = [extension, LIGNES] if is_lignes else [extension]
+    try:
         program = subprocess.run(  # noqa: S603 - our own program, in the limits that it gives itself
-            [*COMMANDE, version.extension], input=contenu, capture_output=True, timeout=SECONDES * 2, check=True
+            [*COMMANDE, *arguments], input=contenu, capture_output=True, timeout=SECONDES * 2, check=True
         )
     except (OSError, subprocess.SubprocessError) as error:
-        logger.warning("No words were read in %s: %s", version.pk, error)
+        logger.warning("No words were read in a file %s: %s", extension, error)
         return ""
     return str(program.stdout, "utf-8")
 

@@ -6,7 +6,9 @@ from convive.formation.models.demande import DemandeFormation
 from convive.formation.models.document import DocumentFormation
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
+from convive.formation.models.lecture import ProjetApporte
 from convive.formation.models.lettre import LettreMission, ObjectifMission
+from convive.formation.models.outil import OutilRempli
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
 from convive.formation.models.passation import Passation
 from convive.formation.models.presence import Emargement, FeuilleEmargement
@@ -48,12 +50,14 @@ __all__ = [
     "ObjectifMission",
     "ObjectifProgramme",
     "OrganismeFormation",
+    "OutilRempli",
     "PartenaireHandicap",
     "Passation",
     "PlaceAtelier",
     "PreuveQualiopi",
     "PrisePoste",
     "Programme",
+    "ProjetApporte",
     "PublicationProgramme",
     "RapportActivite",
     "Reclamation",

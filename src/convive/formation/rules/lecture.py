@@ -9,6 +9,10 @@ from convive.formation.rules.contenus import ContenuInvalide
 NOTES = (0, 1, 2, 3)
 PROJETS = ("valmeraude", "trois_rivieres", "haut_soulan")
 """In the order in which they are read: the comfort first, then the void."""
+MAX_TITRE = 200
+MAX_TEXTE_PROJET = 120_000
+MIN_LECTEURS = 3
+"""Under it, what the room noted would be what someone noted."""
 SIEN = "sien"
 """The key of one’s own project, that one brought."""
 
@@ -63,6 +67,11 @@ def build_grille_lecture(contenu: Mapping[str, Any]) -> GrilleLecture:
 
 def build_projet(contenu: Mapping[str, Any]) -> Projet:
     return Projet(**{**contenu, "parties": tuple(Partie(**ligne) for ligne in contenu["parties"])})
+
+
+def name_note(projet: str, critere: str) -> str:
+    """How a line of the grid is named in the answers of a workshop."""
+    return f"{projet}-{critere}"
 
 
 def compute_total(notes: Iterable[int | None]) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def list_ateliers(session: SessionFormation) -> QuerySet[Atelier]:
     return session.ateliers.annotate(
         nombre_groupes=Count("groupes", distinct=True),
         nombre_reponses=Count("reponses", filter=~Q(reponses__texte=""), distinct=True),
-    )
+    ).order_by("ordre", "pk")
 
 
 def get_atelier(session: SessionFormation, uuid: UUID) -> Atelier | None:

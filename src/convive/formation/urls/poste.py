@@ -10,6 +10,8 @@ from convive.formation.views.lettre_detail import lettre_detail
 from convive.formation.views.lettre_list import lettre_list
 from convive.formation.views.lettre_update import lettre_update
 from convive.formation.views.objectif_update import objectif_update
+from convive.formation.views.outil_detail import outil_detail
+from convive.formation.views.outil_list import outil_list
 from convive.formation.views.parcours_detail import parcours_detail
 from convive.formation.views.parcours_list import parcours_list
 from convive.formation.views.parcours_partage_detail import parcours_partage_detail
@@ -38,6 +40,8 @@ urlpatterns = [
     path(f"{LETTRE}modifier/", lettre_update, name="lettre_update"),
     path(f"{LETTRE}objectifs/ajouter/", objectif_update, name="objectif_update"),
     path(f"{LETTRE}objectifs/<uuid:objectif_uuid>/", objectif_update, name="objectif_update"),
+    path(f"{POSTE}outils/", outil_list, name="outil_list"),
+    path(f"{POSTE}outils/<uuid:outil_uuid>/", outil_detail, name="outil_detail"),
     path(f"{POSTE}passation/", passation_detail, name="passation_detail"),
     path(f"{POSTE}passation/ecrire/", passation_update, name="passation_update"),
     path(f"{POSTE}rapport/", rapport_detail, name="rapport_detail"),

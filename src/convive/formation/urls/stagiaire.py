@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from convive.formation.views.atelier_emport import atelier_emport
 from convive.formation.views.atelier_stagiaire_detail import atelier_stagiaire_detail
 from convive.formation.views.atelier_stagiaire_list import atelier_stagiaire_list
 from convive.formation.views.document_personnel_export import document_personnel_export
 from convive.formation.views.document_personnel_list import document_personnel_list
 from convive.formation.views.emargement_personnel_update import emargement_personnel_update
+from convive.formation.views.lecture_projet_update import lecture_projet_update
+from convive.formation.views.lecture_stagiaire_detail import lecture_stagiaire_detail
 from convive.formation.views.stagiaire_calendrier_export import stagiaire_calendrier_export
 from convive.formation.views.stagiaire_detail import stagiaire_detail
 from convive.formation.views.stagiaire_dossier import stagiaire_dossier
@@ -20,6 +23,13 @@ urlpatterns = [
     path("ateliers/", atelier_stagiaire_list, name="atelier_stagiaire_list"),
     path("ateliers/<uuid:atelier_uuid>/", atelier_stagiaire_detail, name="atelier_stagiaire_detail"),
     path("reclamation/", stagiaire_reclamation, name="stagiaire_reclamation"),
+    path("ateliers/<uuid:atelier_uuid>/emporter/", atelier_emport, name="atelier_emport"),
+    path("ateliers/<uuid:atelier_uuid>/mon-projet/", lecture_projet_update, name="lecture_projet_update"),
+    path(
+        "ateliers/<uuid:atelier_uuid>/lecture/<slug:projet_cle>/",
+        lecture_stagiaire_detail,
+        name="lecture_stagiaire_detail",
+    ),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
     path("documents/", document_personnel_list, name="document_personnel_list"),
     path("documents/fichier/", document_personnel_export, name="document_personnel_export"),

@@ -14,8 +14,11 @@ from convive.comptes.models import Compte
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import atelier as actions
 from convive.formation.models import Atelier
+from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers import read_tableau
+from convive.formation.selectors.ateliers_contenus import get_grille_lecture
+from convive.formation.selectors.lecture import read_salle
 from convive.formation.views.acces_atelier import build_contexte_atelier, get_atelier_or_404
 from convive.socle.requetes import is_fragment
 
@@ -31,6 +34,15 @@ GESTES: dict[str, Callable[[Compte, Atelier], object]] = {
     "supprimer": lambda by, row: actions.delete_atelier(by=by, atelier=row),
 }
 
+# What is laid on the tables, for each kind of workshop: a key of the registry of documents.
+PAPIERS = {
+    SorteAtelier.JEU: "cartes_roles",
+    SorteAtelier.CAS: "cas_papier",
+    SorteAtelier.OUTIL: "outil_vierge",
+    SorteAtelier.LECTURE: "lecture_papier",
+}
+FORMATS = ("pdf", "docx", "odt")
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,17 +50,30 @@ GESTES: dict[str, Callable[[Compte, Atelier], object]] = {
 def atelier_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, atelier_uuid: UUID) -> HttpResponse:
     membre, atelier = get_atelier_or_404(request, espace_uuid, session_uuid, atelier_uuid)
     if request.method == "POST":
-        geste = request.POST.get("geste", "")
-        try:
-            if geste in GESTES:
-                GESTES[geste](membre.compte, atelier)
-        except FormationRefusee as refus:
-            messages.error(request, str(refus))
-        else:
-            if geste == "supprimer":
-                return redirect("formation:atelier_list", espace_uuid, session_uuid)
+        if _apply(request, membre.compte, atelier):
+            return redirect("formation:atelier_list", espace_uuid, session_uuid)
         return redirect(request.path)
-    tableau = read_tableau(atelier, timezone.now())
-    context = build_contexte_atelier(request, membre, atelier, tableau=tableau)
+    context = build_contexte_atelier(
+        request,
+        membre,
+        atelier,
+        tableau=read_tableau(atelier, timezone.now()),
+        salle=read_salle(atelier) if atelier.sorte == SorteAtelier.LECTURE else (),
+        echelle=get_grille_lecture().echelle,
+        papier=PAPIERS[SorteAtelier(atelier.sorte)],
+        formats=FORMATS,
+    )
     name = "formation/atelier_detail.html"
     return render(request, f"{name}#avancement" if is_fragment(request) else name, context)
+
+
+def _apply(request: HttpRequest, by: Compte, atelier: Atelier) -> bool:
+    """Whether the workshop is gone."""
+    geste = request.POST.get("geste", "")
+    try:
+        if geste in GESTES:
+            GESTES[geste](by, atelier)
+    except FormationRefusee as refus:
+        messages.error(request, str(refus))
+        return False
+    return geste == "supprimer"

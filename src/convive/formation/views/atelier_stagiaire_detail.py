@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.permissions import EspaceExpire
@@ -13,8 +14,11 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.reponse import SaisieReponse, record_reponse
 from convive.formation.forms.reponse import ReponseForm
 from convive.formation.models import Atelier, Inscription
+from convive.formation.rules.ateliers import EtatAtelier, SorteAtelier
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import AtelierLu, read_atelier
+from convive.formation.selectors.ateliers_contenus import get_grille_lecture
+from convive.formation.selectors.lecture import read_lecture, read_salle
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 from convive.formation.views.case_atelier import CaseMontree, render_case
@@ -23,6 +27,8 @@ from convive.socle.requetes import is_fragment
 PAGE = "formation/atelier_stagiaire_detail.html"
 
 
+# The key of the address is the authority; a page without a Referer sends no Origin that the check could read.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @without_trace
 def atelier_stagiaire_detail(request: HttpRequest, cle: str, atelier_uuid: UUID) -> HttpResponse:
@@ -43,6 +49,7 @@ def atelier_stagiaire_detail(request: HttpRequest, cle: str, atelier_uuid: UUID)
 
 def _build_contexte(request: HttpRequest, cle: str, inscription: Inscription, lu: AtelierLu) -> dict[str, Any]:
     """`vu` and `marque` are what the page showed when it was opened, carried by each look at what moved since."""
+    is_lecture = lu.sorte == SorteAtelier.LECTURE
     vu, marque = request.GET.get("vu", lu.vue), request.GET.get("marque", lu.marque)
     return build_contexte_stagiaire(
         cle,
@@ -51,6 +58,9 @@ def _build_contexte(request: HttpRequest, cle: str, inscription: Inscription, lu
         lu=lu,
         url=request.path,
         peut_ecrire=lu.peut_ecrire,
+        lecture=read_lecture(inscription, lu.atelier) if is_lecture else None,
+        salle=read_salle(lu.atelier) if is_lecture and lu.etat != EtatAtelier.OUVERT else (),
+        echelle=get_grille_lecture().echelle,
         vu=vu,
         is_autre_page=vu != lu.vue,
         cases_autres=lu.cases_groupe if marque != lu.marque else (),

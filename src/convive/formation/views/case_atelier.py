@@ -33,3 +33,15 @@ def render_case(request: HttpRequest, montree: CaseMontree, **contexte: Any) -> 
     if not montree.is_telle_quelle:
         response.headers["HX-Retarget"] = f"#case-{montree.case.champ}"
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMontree[L]:
+    """A line of a grid once saved or refused: `base` is what is saved, `is_changee` tells that its text is no longer
+    the one that was sent."""
+
+    lue: L
+    base: str
+    refus: str = ""
+    le: datetime | None = None
+    is_changee: bool = False

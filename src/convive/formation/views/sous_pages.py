@@ -13,6 +13,7 @@ from convive.formation.permissions import (
     can_get_raci,
     can_list_lettres,
     can_list_partages,
+    can_remplir_outils,
     can_update_passation,
     can_update_rapport,
 )
@@ -27,6 +28,7 @@ SOUS_PAGES = (
     SousPage("Lettres de mission", "formation:lettre_list", "file-text", can_list_lettres),
     SousPage("Qui fait quoi", "formation:raci_detail", "users", can_get_raci),
     SousPage("Rapport d’activité", "formation:rapport_detail", "report", can_update_rapport),
+    SousPage("Outils", "formation:outil_list", "template", can_remplir_outils),
     SousPage("Passation", "formation:passation_detail", "arrow-right", can_update_passation),
     SousPage("Ce que l’on partage", "formation:parcours_list", "share", can_list_partages),
 )

@@ -1,0 +1,75 @@
+"""The critical reading: a note and a word on each line of the grid, one’s own project."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from convive.formation.actions.reponse import lock_ouvert
+from convive.formation.models import Atelier, Inscription, ProjetApporte, ReponseAtelier
+from convive.formation.rules.ateliers import SorteAtelier
+from convive.formation.rules.lecture import MAX_TEXTE_PROJET, NOTES, PROJETS, SIEN, name_note
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.rules.reponse import Redaction, fuse_redaction
+from convive.formation.selectors.ateliers_contenus import get_grille_lecture
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieNote:
+    """`niveau` is None for a line that has no note yet."""
+
+    projet: str
+    critere: str
+    niveau: int | None
+    base: str
+    texte: str
+
+
+@transaction.atomic
+def record_note(
+    *, inscription: Inscription, atelier: Atelier, saisie: SaisieNote
+) -> tuple[Redaction, ReponseAtelier | None]:
+    """Keep a note and its reason. The same again changes nothing. Raise FormationRefusee."""
+    current = lock_ouvert(inscription, atelier)
+    criteres = {critere.cle for critere in get_grille_lecture().criteres}
+    if current.sorte != SorteAtelier.LECTURE or saisie.projet not in (*PROJETS, SIEN) or saisie.critere not in criteres:
+        raise FormationRefusee("Cette ligne n’est pas dans la grille.")
+    if saisie.niveau is not None and saisie.niveau not in NOTES:
+        raise FormationRefusee("La note va de 0 à 3.")
+    champ = name_note(saisie.projet, saisie.critere)
+    former = ReponseAtelier.objects.filter(atelier=current, inscription=inscription, champ=champ).first()
+    redaction = fuse_redaction(saisie.base, saisie.texte, former.texte if former else "")
+    texte = redaction.texte if redaction.is_gardee else (former.texte if former else "")
+    avant = (former.texte, former.niveau) if former else ("", None)
+    if avant == (texte, saisie.niveau):
+        return redaction, former
+    reponse = former or ReponseAtelier(atelier=current, inscription=inscription, champ=champ, version=0)
+    reponse.texte, reponse.niveau, reponse.ecrit_par = texte, saisie.niveau, inscription
+    reponse.version += 1
+    reponse.save()
+    return redaction, reponse
+
+
+@transaction.atomic
+def import_projet(*, inscription: Inscription, atelier: Atelier, titre: str, texte: str) -> ProjetApporte:
+    """Bring one’s project, in place of the former one; its notes stay. Raise FormationRefusee without words in it."""
+    current = lock_ouvert(inscription, atelier)
+    if current.sorte != SorteAtelier.LECTURE:
+        raise FormationRefusee("Cet atelier n’est pas une lecture.")
+    texte = texte.strip()[:MAX_TEXTE_PROJET]
+    if not texte:
+        raise FormationRefusee(
+            "Nous n’avons trouvé aucun mot dans ce fichier. S’il s’agit de pages numérisées, collez plutôt le texte."
+        )
+    projet, _ = ProjetApporte.objects.update_or_create(
+        atelier=current, inscription=inscription, defaults={"titre": titre, "texte": texte}
+    )
+    return projet
+
+
+@transaction.atomic
+def delete_projet(*, inscription: Inscription, atelier: Atelier) -> None:
+    """Taken back with its notes; nothing happens the second time."""
+    current = lock_ouvert(inscription, atelier)
+    ProjetApporte.objects.filter(atelier=current, inscription=inscription).delete()
+    siennes = ReponseAtelier.objects.filter(atelier=current, inscription=inscription)
+    siennes.filter(champ__startswith=f"{SIEN}-").delete()

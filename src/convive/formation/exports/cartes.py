@@ -1,0 +1,87 @@
+"""What is laid on the tables: the cards of a role-play to cut, a case on paper, the grid of the reading."""
+
+from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
+from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
+from convive.documents.rules import Contenu, Famille
+from convive.espaces.models import Membre
+from convive.formation.permissions import can_animer
+from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_projets
+
+LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
+"""What is left to write by hand."""
+TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
+
+
+def build_cartes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """Raise DocumentInconnu for a play that does not exist."""
+    return _write_cartes(get_cadre(membre.espace), choix)
+
+
+def build_cas_papier(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """What trainees receive: neither the trap nor what is expected. Raise DocumentInconnu."""
+    return _write_cas(get_cadre(membre.espace), choix)
+
+
+def build_lecture_papier(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
+    """The three projects, without what we think of them, and the grid to fill."""
+    return _write_lecture(get_cadre(membre.espace))
+
+
+def _write_cartes(cadre: Cadre, cle: str) -> Contenu:
+    jeu = get_jeux().get(cle)
+    if jeu is None:
+        raise DocumentInconnu("Ce jeu de rôle n’existe pas.")
+    return build_texte(
+        cadre, f"{jeu.lettre}. {jeu.titre}", "formation/types/cartes_roles.html", {"jeu": jeu, "vide": LIGNES_VIDES}
+    )
+
+
+def _write_cas(cadre: Cadre, cle: str) -> Contenu:
+    cas = get_cas().get(cle)
+    if cas is None:
+        raise DocumentInconnu("Cette étude de cas n’existe pas.")
+    return build_texte(cadre, f"{cas.numero}. {cas.titre}", "formation/types/cas_papier.html", {"cas": cas})
+
+
+def _write_lecture(cadre: Cadre) -> Contenu:
+    contexte = {"projets": list(get_projets().values()), "grille": get_grille_lecture(), "vide": "\u00a0" * 16}
+    return build_texte(cadre, TITRE_LECTURE, "formation/types/lecture_papier.html", contexte)
+
+
+def record_cartes() -> None:
+    types_documents.record(
+        TypeDocument(
+            "cartes_roles",
+            TITRE_CARTES,
+            "La situation pour tous, une carte par rôle à découper avec son secret, la feuille de qui observe.",
+            (Famille.TEXTE,),
+            can_animer,
+            build_cartes,
+            lambda _famille: _write_cartes(CADRE_EXEMPLE, "copil_qui_derape"),
+            list_choix=lambda _membre: [(jeu.cle, f"{jeu.lettre}. {jeu.titre}") for jeu in get_jeux().values()],
+            libelle_choix="Lequel ?",
+            ordre=66,
+        ),
+        TypeDocument(
+            "cas_papier",
+            TITRE_CAS,
+            "La situation, les consignes et les documents, à donner à un groupe, sans le piège ni les attendus.",
+            (Famille.TEXTE,),
+            can_animer,
+            build_cas_papier,
+            lambda _famille: _write_cas(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
+            list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_cas().values()],
+            libelle_choix="Lequel ?",
+            ordre=67,
+        ),
+        TypeDocument(
+            "lecture_papier",
+            TITRE_LECTURE,
+            "Les trois projets sociaux fictifs, et la grille à remplir en les lisant.",
+            (Famille.TEXTE,),
+            can_animer,
+            build_lecture_papier,
+            lambda _famille: _write_lecture(CADRE_EXEMPLE),
+            ordre=68,
+        ),
+    )

@@ -1,0 +1,56 @@
+"""What is laid on the tables: one card a page, and nothing of the answers."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from convive.documents.actions.document import render_document
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_projets
+from tests.formation.factories import get_place
+from tests.formation.factories_formation import create_organisme_essai
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def membre(chargee):
+    return get_place(chargee, create_organisme_essai(chargee).espace)
+
+
+def read_pages(membre, document: str, choix: str = "") -> list[str]:
+    rendu = render_document(membre, types_documents.get(document), "pdf", choix)
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(rendu.contenu)).pages]
+
+
+@pytest.mark.parametrize("cle", list(get_jeux()))
+def test_each_card_is_alone_on_its_page(membre, cle):
+    jeu, pages = get_jeux()[cle], read_pages(membre, "cartes_roles", cle)
+    assert len(pages) == 1 + len(jeu.roles) + bool(jeu.fait_nouveau) + 1
+    for rang, role in enumerate(jeu.roles, 1):
+        assert role.nom in pages[rang]
+        for secret in filter(None, (autre.secret for autre in jeu.roles)):
+            debut = " ".join(secret.replace("\u00a0", " ").split()[:4])
+            assert (debut in pages[rang].replace("\u00a0", " ")) is (secret == role.secret)
+
+
+@pytest.mark.parametrize("cle", list(get_cas()))
+def test_a_case_on_paper_has_its_documents_and_no_answer(membre, cle):
+    cas, texte = get_cas()[cle], " ".join(read_pages(membre, "cas_papier", cle)).replace("\u00a0", " ")
+    for document in cas.documents:
+        assert document.titre.replace("\u00a0", " ")[:20] in texte
+    for reponse in (cas.piege, *cas.attendus):
+        assert " ".join(reponse.replace("\u00a0", " ").split()[:6]) not in texte
+
+
+def test_the_reading_does_not_say_what_we_think_of_each(membre):
+    texte = " ".join(read_pages(membre, "lecture_papier"))
+    for projet in get_projets().values():
+        assert projet.niveau not in texte
+
+
+@pytest.mark.parametrize("document", ["cartes_roles", "cas_papier"])
+def test_what_does_not_exist_is_not_printed(membre, document):
+    with pytest.raises(DocumentInconnu):
+        render_document(membre, types_documents.get(document), "pdf", "inconnu")
