@@ -1,14 +1,16 @@
 """The training body of the demonstration has run a session, prepares another, and keeps its registers."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.utils import timezone
 
 from convive.config.demo.formation import FICHIER
 from convive.config.demo.selectors import get_espace_demo
-from convive.formation.models import Emargement, SessionFormation
+from convive.formation.models import DocumentFormation, Emargement, SessionFormation
 from convive.formation.rules.presence import Presence
+from convive.formation.sceau import is_intact
 from convive.formation.selectors.qualiopi import read_audit
 
 
@@ -31,6 +33,17 @@ def test_eight_people_came_and_five_are_to_come(demo):
     assert finie.date_debut.weekday() < 4
     emargements = Emargement.objects.filter(demi_journee__session=finie, inscription__isnull=False)
     assert (emargements.count(), emargements.filter(presence=Presence.ABSENT.value).count()) == (32, 1)
+
+
+@pytest.mark.django_db
+def test_the_papers_of_the_session_that_is_over_were_issued(demo):
+    documents = DocumentFormation.objects.filter(espace=get_espace_demo("organisme_formation"))
+    nombres = Counter(documents.values_list("sorte", flat=True))
+    assert (nombres["attestation"], nombres["certificat"], nombres["feuille"]) == (8, 8, 4)
+    heures = {document.contenu["heures_suivies"] for document in documents.filter(sorte="certificat")}
+    # Someone missed a half-day, someone came late.
+    assert len(heures) == 3
+    assert all(is_intact(document) for document in documents)
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from convive.comptes.models import Compte
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, TypeEspace
+from convive.formation.actions.document import create_documents
 from convive.formation.actions.programme import create_programme_cours, create_publication
 from convive.formation.models import (
     ActionAmelioration,
@@ -21,6 +22,7 @@ from convive.formation.models import (
     DemiJournee,
     DossierIntervenant,
     Emargement,
+    FeuilleEmargement,
     Inscription,
     Intervenant,
     NouvelleVeille,
@@ -31,6 +33,7 @@ from convive.formation.models import (
     Reclamation,
     SessionFormation,
 )
+from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatSession, Moment
 from convive.formation.rules.presence import MoyenSignature, Presence
 from convive.formation.selectors.cours import get_cours
@@ -57,6 +60,7 @@ def create_formation_demo() -> None:
     session = _create_session(programme, finie, today, EtatSession.TERMINEE, contenu["intervenants"])
     inscriptions = _create_inscriptions(session, contenu["stagiaires"], is_convoquee=True)
     _create_emargements(session, inscriptions, contenu["stagiaires"])
+    _create_papiers(session, formatrice)
     suivante = _create_session(programme, a_venir, today, EtatSession.OUVERTE, contenu["intervenants"])
     _create_inscriptions(suivante, contenu["a_venir"], is_convoquee=False)
     for ligne in contenu["preuves"]:
@@ -159,6 +163,22 @@ def _create_emargements(
             if not row.sequences or set(row.sequences) & set(demi.sequences)
         ]
     Emargement.objects.bulk_create(rows)
+
+
+def _create_papiers(session: SessionFormation, formatrice: Compte) -> None:
+    """The sheets closed at the end of each half-day, then every paper, the day after the last one."""
+    demis = list(session.demi_journees.all())
+    FeuilleEmargement.objects.bulk_create(
+        FeuilleEmargement(demi_journee=demi, arretee_le=_at(demi.date, demi.fin), arretee_par=str(formatrice))
+        for demi in demis
+    )
+    lendemain = _at(max(demi.date for demi in demis), time(10)) + timedelta(days=1)
+    for sorte in SorteDocument:
+        create_documents(by=formatrice, session=session, sorte=sorte, now=lendemain)
+
+
+def _at(jour: date, heure: time) -> datetime:
+    return timezone.make_aware(datetime.combine(jour, heure))
 
 
 def _create_registres(
