@@ -10,6 +10,8 @@ from django.utils import timezone
 from convive.formation.actions.programme import create_programme_cours
 from convive.formation.exports.dossier import FORMATS_DOSSIER, SOMMAIRE, render_dossier
 from convive.formation.models import ReponseAtelier
+from convive.formation.rules.lecture import name_note
+from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.dossier import read_dossier
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
@@ -90,3 +92,18 @@ def test_each_format_is_rendered(inscription, format, debut):
 def test_a_format_that_does_not_exist(inscription):
     with pytest.raises(KeyError):
         render_dossier(read_dossier(inscription, timezone.now()), "exe", timezone.localdate())
+
+
+def test_her_notes_of_the_critical_reading_are_in_it_and_no_one_elses(inscription):
+    atelier = create_atelier_essai(inscription.session, "lecture_critique", "lecture")
+    critere = get_grille_lecture().criteres[0]
+    champ = name_note("valmeraude", critere.cle)
+    autre = inscription.session.inscriptions.exclude(pk=inscription.pk).get()
+    for qui, texte in ((inscription, "Rien n’est daté."), (autre, "Sa note à elle.")):
+        ReponseAtelier.objects.create(atelier=atelier, inscription=qui, champ=champ, niveau=1, texte=texte)
+    page = read_page(inscription)
+    assert "Rien n’est daté." in page
+    assert "Sa note à elle." not in page
+    travail = read_dossier(inscription, timezone.now()).travaux[-1]
+    nom = next(note.nom for note in get_grille_lecture().echelle if note.note == 1)
+    assert travail.mien[0].texte == f"{nom}. Rien n’est daté."

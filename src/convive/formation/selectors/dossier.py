@@ -12,8 +12,8 @@ from uuid import UUID
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Note
 from convive.espaces.permissions import can_update_notes
-from convive.formation.models import Inscription, SequenceProgramme
-from convive.formation.rules.ateliers import Outil
+from convive.formation.models import Atelier, Inscription, SequenceProgramme
+from convive.formation.rules.ateliers import Outil, SorteAtelier
 from convive.formation.rules.contenus import EtapeParcours, Grille
 from convive.formation.rules.cours import PAGES, Apport
 from convive.formation.selectors.atelier_stagiaire import list_ateliers_ouverts, read_atelier
@@ -21,6 +21,7 @@ from convive.formation.selectors.ateliers import BlocLu
 from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.selectors.contenus import get_etapes, get_grille
 from convive.formation.selectors.deroule import read_apport
+from convive.formation.selectors.lecture import read_lecture
 from convive.ui.glossaire import Sigle, get_glossaire
 
 CHAMPS_VEILLE = (
@@ -126,8 +127,18 @@ def _list_travaux(inscription: Inscription, now: datetime) -> Iterable[TravailDo
         atelier.session, atelier.espace = inscription.session, inscription.espace
         lu = read_atelier(inscription, atelier, now)
         groupe, mien = _list_ecrits(lu.blocs_groupe), _list_ecrits(lu.blocs_personne)
+        if atelier.sorte == SorteAtelier.LECTURE:
+            mien = (*_list_notes_lecture(inscription, atelier), *mien)
         if groupe or mien:
             yield TravailDossier(str(atelier.pk), lu.titre, atelier.get_sorte_display(), groupe, mien)
+
+
+def _list_notes_lecture(inscription: Inscription, atelier: Atelier) -> Iterable[Ecrit]:
+    """What she noted of each project that she read, criterion by criterion."""
+    for projet in read_lecture(inscription, atelier).projets:
+        for note in projet.notes:
+            if dit := ". ".join(filter(None, (note.nom, note.texte.strip()))):
+                yield Ecrit(f"{projet.titre}, {note.critere.question}", dit)
 
 
 def _list_ecrits(blocs: Iterable[BlocLu]) -> tuple[Ecrit, ...]:
