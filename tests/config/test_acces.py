@@ -42,6 +42,8 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "formation:emargement_update": (["fausse-cle"], 404, 404),
     # It says whether a code is genuine, and nothing without one.
     "formation:verification_detail": ([], 200, 200),
+    # The questionnaire of an employer, a trainer, a funder: nothing without its key.
+    "formation:avis_update": (["fausse-cle"], 404, 404),
     "comptes:persona_list": ([], 404, 404),
     "comptes:mes_donnees": ([], "login", 200),
     # Taking data away leaves a trace: a form, never a link.

@@ -42,6 +42,8 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_horaires": ORGANISATEURS,
     "session_intervenants": ORGANISATEURS,
     "session_etat": ORGANISATEURS,
+    "session_convocation": ORGANISATEURS,
+    "session_questionnaires": ANIMATEURS,
     "inscription_list": ANIMATEURS,
     "inscription_update": ANIMATEURS,
 }
@@ -55,6 +57,8 @@ ARGUMENTS = (
     }
 )
 """What a page takes besides, by the name of the fixture whose identifier it is."""
+MOTS = {"stagiaire_positionnement": "entree", "stagiaire_questionnaire": "a_chaud"}
+"""What a personal page takes besides, when it is a word."""
 PAGES_STAGIAIRE = (
     PAGES_ATELIERS_STAGIAIRE
     | PAGES_QUALITE_STAGIAIRE
@@ -64,11 +68,14 @@ PAGES_STAGIAIRE = (
         {
             "stagiaire_detail",
             "stagiaire_calendrier_export",
+            "stagiaire_positionnement",
+            "stagiaire_questionnaire",
         }
     )
 )
 """Under a key: 404 for a false one, whoever asks."""
 PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | {"avis_update", "emargement_update"}
 """Without a key: listed one by one in tests/config/test_acces.py."""
 ADRESSES_ORGANISME = frozenset(
     f"formation:{page}"

@@ -30,6 +30,7 @@ from convive.formation.urls import ORGANISME, public, stagiaire
 from tests.espaces.factories import PERSONAS, create_compte, create_membre
 from tests.formation.acces_organisme import (
     ARGUMENTS,
+    MOTS,
     PAGES_ORGANISME,
     PAGES_PUBLIQUES,
     PAGES_SESSION,
@@ -195,7 +196,7 @@ def test_only_a_true_key_opens_the_pages_of_a_trainee(inscription, request):
     cle = build_cle(inscription)
     suites = {
         page: [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else [] for page in PAGES_STAGIAIRE
-    }
+    } | {page: [mot] for page, mot in MOTS.items()}
     suites["lecture_stagiaire_detail"].append("valmeraude")
     for page in PAGES_STAGIAIRE:
         url = reverse(f"formation:{page}", args=[cle, *suites[page]])
@@ -216,6 +217,7 @@ def test_a_form_of_a_trainee_is_taken_from_a_browser_that_tells_no_origin(inscri
     for page in PAGES_STAGIAIRE:
         suite = [request.getfixturevalue(ARGUMENTS[page]).pk] if page in ARGUMENTS else []
         suite += ["valmeraude"] if page == "lecture_stagiaire_detail" else []
+        suite += [MOTS[page]] if page in MOTS else []
         url = reverse(f"formation:{page}", args=[cle, *suite])
         if Client().post(url).status_code == 405:
             continue

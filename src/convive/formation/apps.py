@@ -13,6 +13,8 @@ class FormationConfig(AppConfig):
         from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.cartes import record_cartes
+        from convive.formation.etapes_enquetes import record_enquetes
+        from convive.formation.exports.calendrier import record_calendrier
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.lot_documents import record_travaux_documents
         from convive.formation.exports.outil import record_outils
@@ -43,9 +45,11 @@ class FormationConfig(AppConfig):
         record_lettres()
         record_passation()
         record_programmes()
+        record_calendrier()
         record_preparation()
         record_preparation_presence()
         record_travaux_documents()
+        record_enquetes()
         record_rapport()
         record_taches()
         record_taches_sessions()

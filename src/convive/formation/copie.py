@@ -7,6 +7,7 @@ from convive.formation.models import (
     DemiJournee,
     DocumentFormation,
     Emargement,
+    EnvoiFormation,
     EtapePriseDePoste,
     FeuilleEmargement,
     Inscription,
@@ -21,6 +22,7 @@ from convive.formation.models import (
     PrisePoste,
     Programme,
     PublicationProgramme,
+    QuestionnaireSession,
     RapportActivite,
     ReglageFormation,
     SequenceProgramme,
@@ -53,3 +55,5 @@ def record_copie() -> None:
         DocumentFormation,
     ):
         copie.record_exclus(modele, session)
+    copie.record_exclus(EnvoiFormation, session)
+    copie.record_exclus(QuestionnaireSession, session)

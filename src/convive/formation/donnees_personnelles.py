@@ -1,9 +1,10 @@
 """What learning a post leaves about a person who has a compte."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.models import Compte
 from convive.formation.actions.conservation import delete_demandes_anciennes, delete_prises_anciennes
 from convive.formation.models import (
     AutoEvaluation,
@@ -14,6 +15,7 @@ from convive.formation.models import (
     OrganismeFormation,
     PrisePoste,
     PublicationProgramme,
+    QuestionnaireSession,
 )
 from convive.formation.models.inscription import make_jeton
 from convive.formation.models.parcours import get_suivis
@@ -111,6 +113,21 @@ def forget_contact(effacement: Effacement) -> None:
     OrganismeFormation.objects.filter(contact_email__iexact=effacement.email).update(contact_nom="", contact_email="")
 
 
+def rename_questionnaires(effacement: Effacement) -> None:
+    """What was answered stays in the totals, without a name; the address that was sent opens nothing any more."""
+    for row in list_questionnaires(effacement.compte):
+        row.nom = effacement.noms.get(row.session.espace_id) if row.email else ""
+        # Two funders of a session stay two.
+        row.email = "" if row.inscription_id or row.intervenant_id else f"{row.pk.hex}@efface.invalid"
+        row.jeton = make_jeton()
+        row.save()
+
+
+def list_questionnaires(compte: Compte) -> QuerySet[QuestionnaireSession]:
+    siens = Q(email__iexact=compte.email) | Q(email="", inscription__compte=compte) | Q(intervenant__compte=compte)
+    return QuestionnaireSession.objects.filter(siens).select_related("session__espace")
+
+
 def record_donnees() -> None:
     purges.record("prise_poste", delete_prises_anciennes)
     purges.record("demandes_formation", delete_demandes_anciennes)
@@ -156,6 +173,21 @@ def record_donnees() -> None:
             noms=("nom", "email", "telephone", "employeur_contact", "employeur_email", "financeur_email"),
             list_lignes=lambda compte: Inscription.objects.filter(Q(compte=compte) | Q(email__iexact=compte.email)),
             efface=rename_inscriptions,
+        ),
+        DonneesPersonne(
+            QuestionnaireSession,
+            "Vos réponses aux questionnaires de formation",
+            "Elles restent dans les totaux de la session, sans votre nom ni votre adresse.",
+            Sort.ANONYMISER,
+            lambda row: {
+                "session": str(row.session),
+                "questionnaire": str(row),
+                "terminé le": row.termine_le,
+                "réponses": row.reponses,
+            },
+            noms=("nom", "email"),
+            list_lignes=list_questionnaires,
+            efface=rename_questionnaires,
         ),
         DonneesPersonne(
             OrganismeFormation,

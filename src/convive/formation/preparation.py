@@ -1,16 +1,26 @@
 """The registry of what a session asks of those who run it: each part of the package says its own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 
+from convive.formation.rules.envois import EtatConvocation
 from convive.formation.rules.formation import EtatProgramme, EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue, sort_etapes
 from convive.formation.rules.session import has_distance, has_lieu
+from convive.formation.selectors.convocation import ConvocationLue, list_convocations
 from convive.formation.selectors.session_lue import SessionLue
 from convive.socle.formats import date_longue, nombre_accorde
 
+MOTS_CONVOCATIONS = {
+    EtatConvocation.A_JOUR: "à jour",
+    EtatConvocation.EN_CHEMIN: "en chemin",
+    EtatConvocation.A_CONVOQUER: "à envoyer",
+    EtatConvocation.DEPASSEE: "à renvoyer, la date ou le lieu a changé",
+    EtatConvocation.SANS_ADRESSE: "sans adresse",
+}
 type Fournisseur = Callable[[SessionLue], Iterable[EtapeSession]]
 
 
@@ -43,8 +53,9 @@ def format_heures(minutes: int) -> str:
 
 
 def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
-    """Dates, place, trainers, people: what the session itself must have. No query."""
-    yield from _list_cadre(lue)
+    """Dates, place, trainers, people, messages: what the session itself must have. One query."""
+    yield from list_etapes_cadre(lue)
+    yield _build_ouverture(lue)
     yield from _list_personnes(lue)
     if lue.session.etat != EtatSession.ANNULEE:
         yield EtapeSession(
@@ -59,7 +70,8 @@ def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
         )
 
 
-def _list_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
+def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
+    """What a convocation says. No query."""
     session, modifier = lue.session, get_url_session(lue, "session_update")
     yield EtapeSession(
         Phase.AVANT,
@@ -108,14 +120,18 @@ def _list_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
         "Le contact",
         35,
     )
-    is_publie = session.programme.etat == EtatProgramme.PUBLIE
-    yield EtapeSession(
+
+
+def _build_ouverture(lue: SessionLue) -> EtapeSession:
+    is_ouverte = lue.session.etat != EtatSession.PREPARATION
+    is_publie = lue.session.programme.etat == EtatProgramme.PUBLIE
+    return EtapeSession(
         Phase.AVANT,
         "Ouvrir les inscriptions",
-        session.etat != EtatSession.PREPARATION,
-        "Elle est ouverte." if session.etat != EtatSession.PREPARATION else _say_ouverture(is_publie),
+        is_ouverte,
+        "C’est fait." if is_ouverte else _say_ouverture(is_publie),
         get_url_session(lue, "session_etat"),
-        "Ouvrir",
+        "Changer" if is_ouverte else "Ouvrir",
         40,
     )
 
@@ -158,6 +174,8 @@ def _list_personnes(lue: SessionLue) -> Iterator[EtapeSession]:
             "Répondre",
             54,
         )
+    if lue.inscrites:
+        yield _build_convocations(lue, list_convocations(lue))
     if lue.attente and lue.places_libres:
         yield EtapeSession(
             Phase.AVANT,
@@ -168,6 +186,21 @@ def _list_personnes(lue: SessionLue) -> Iterator[EtapeSession]:
             "L’inscrire",
             56,
         )
+
+
+def _build_convocations(lue: SessionLue, lignes: Sequence[ConvocationLue]) -> EtapeSession:
+    comptes = Counter(ligne.etat for ligne in lignes)
+    dits = [f"{comptes[etat]} {mot}" for etat, mot in MOTS_CONVOCATIONS.items() if comptes[etat]]
+    return EtapeSession(
+        Phase.AVANT,
+        "Les convocations",
+        comptes[EtatConvocation.A_JOUR] == len(lignes),
+        f"{', '.join(dits)}.",
+        get_url_session(lue, "session_convocation"),
+        "Convoquer",
+        60,
+        is_attendue=lue.session.etat == EtatSession.OUVERTE,
+    )
 
 
 def explain_duree(lue: SessionLue) -> str:

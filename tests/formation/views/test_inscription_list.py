@@ -1,6 +1,7 @@
 """Enrol one person or a pasted list; a full session makes people wait, in order."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from convive.formation.models import Inscription, SessionFormation
@@ -28,9 +29,11 @@ def test_a_person_is_enrolled_with_her_own_address(url, session, organisatrice):
     assert Inscription.objects.count() == 1
 
 
-def test_an_account_with_this_address_is_tied(url, session, etrangere, organisatrice):
+@pytest.mark.parametrize("verified", [True, False])
+def test_only_an_account_that_proved_this_address_is_tied(url, session, etrangere, organisatrice, verified):
+    EmailAddress.objects.filter(user=etrangere).update(verified=verified)
     organisatrice.post(url, {"geste": "inscrire", "nom": "Elle", "email": etrangere.email.upper()})
-    assert Inscription.objects.get().compte == etrangere
+    assert Inscription.objects.get().compte == (etrangere if verified else None)
 
 
 def test_a_full_session_makes_the_next_one_wait(url, session, organisatrice):

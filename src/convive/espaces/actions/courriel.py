@@ -22,10 +22,15 @@ def send_courriel(
     contexte: Mapping[str, Any],
     destinataires: Sequence[str],
     pieces: Sequence[PieceCourriel] = (),
+    repondre_a: str = "",
 ) -> bool:
-    """False when the message did not leave. Called after the transaction: a message is not taken back."""
+    """False when the message did not leave. Called after the transaction: a message is not taken back.
+
+    `repondre_a` is the address that answers go to, when it is not that of the installation.
+    """
     corps = render_to_string(template, dict(contexte))
     message = EmailMessage(" ".join(sujet.split()), corps, None, list(destinataires))
+    message.reply_to = [repondre_a] if repondre_a else []
     for piece in pieces:
         message.attach(_build_piece(piece))
     try:

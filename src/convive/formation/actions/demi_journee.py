@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
-from convive.formation.models import DemiJournee, SessionFormation
+from convive.formation.models import DemiJournee, Emargement, SessionFormation
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue, refuse_demi_journees
 from convive.journal.models import Geste
@@ -40,10 +40,9 @@ def update_demi_journees(*, by: Compte, session: SessionFormation, lignes: Ligne
     changes = [uuid for uuid, ligne in lignes if uuid not in connues or _read(connues[uuid]) != _get_valeurs(ligne)]
     if not changes and not parties:
         return current
-    try:
-        DemiJournee.objects.filter(pk__in=parties).delete()
-    except ProtectedError as error:
-        raise FormationRefusee("Quelqu’un a signé pour l’une de ces demi-journées\u00a0: elle reste.") from error
+    deplacees = {uuid for uuid, ligne in lignes if uuid in connues and _is_deplacee(connues[uuid], ligne)}
+    _refuse_signees(parties | deplacees)
+    DemiJournee.objects.filter(pk__in=parties).delete()
     _put_aside(current, gardees)
     for uuid, ligne in lignes:
         row = connues.get(uuid) if uuid else None
@@ -55,6 +54,19 @@ def update_demi_journees(*, by: Compte, session: SessionFormation, lignes: Ligne
     set_dates(current)
     record(by, Geste.MODIFIER, current, current.espace, demi_journees=len(lignes))
     return current
+
+
+def _is_deplacee(row: DemiJournee, ligne: DemiJourneePrevue) -> bool:
+    return (row.date, row.moment) != (ligne.date, ligne.moment)
+
+
+def _refuse_signees(uuids: set[UUID]) -> None:
+    """What was signed for that day stays on it; its hours may still be corrected."""
+    signees = DemiJournee.objects.filter(pk__in=uuids).filter(
+        Exists(Emargement.objects.filter(demi_journee=OuterRef("pk")))
+    )
+    if signee := signees.first():
+        raise FormationRefusee(f"Des présences sont notées ({signee})\u00a0: cette demi-journée reste à sa date.")
 
 
 def _put_aside(session: SessionFormation, uuids: set[UUID]) -> None:

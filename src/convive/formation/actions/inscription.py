@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from convive.comptes.models import Compte
@@ -128,7 +129,10 @@ def _count(session: SessionFormation) -> int:
 
 
 def _find_compte(email: str) -> Compte | None:
-    return Compte.objects.filter(email__iexact=email, is_active=True).first() if email else None
+    """The account that proved that this address is hers: one that anybody typed opens nothing."""
+    prouvees = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    adresse = prouvees.select_related("user").first() if email else None
+    return cast("Compte", adresse.user) if adresse else None
 
 
 def _refuse_double(session: SessionFormation, email: str, sauf: Inscription | None = None) -> None:

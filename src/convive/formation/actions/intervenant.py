@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee
-from convive.formation.models import Intervenant, SessionFormation
+from convive.formation.models import Emargement, Intervenant, SessionFormation
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import MAX_INTERVENANTS
 from convive.journal.models import Geste
@@ -34,7 +35,10 @@ def update_intervenants(
     connus = {row.pk: row for row in Intervenant.objects.filter(session=current)}
     before = [(row.pk, row.ordre, *(getattr(row, champ) for champ in CHAMPS)) for row in connus.values()]
     gardes = {uuid for uuid, _ in lignes if uuid in connus}
-    Intervenant.objects.filter(session=current).exclude(pk__in=gardes).delete()
+    partis = Intervenant.objects.filter(session=current).exclude(pk__in=gardes)
+    if signe := partis.filter(Exists(Emargement.objects.filter(intervenant=OuterRef("pk")))).first():
+        raise FormationRefusee(f"{signe} a des présences notées\u00a0: son nom reste dans la session.")
+    partis.delete()
     rows = []
     for rang, (uuid, valeurs) in enumerate(lignes):
         row = (connus.get(uuid) if uuid else None) or Intervenant(session=current)

@@ -9,6 +9,7 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
+from convive.formation.actions.convocation import notify_annulation
 from convive.formation.actions.trace import lock_espace
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
 from convive.formation.models import DemiJournee, Intervenant, Programme, SequenceProgramme, SessionFormation
@@ -116,7 +117,7 @@ def update_session(
 @transaction.atomic
 def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, motif: str = "") -> SessionFormation:
     """Already there, nothing changes. Raise FormationRefusee for a move that does not exist, a session opened without
-    dates, cancelled without a reason."""
+    dates, cancelled without a reason. Cancelled, everyone who has an address is told why."""
     current = lock_session(session)
     if current.etat == vers:
         return current
@@ -130,7 +131,17 @@ def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, mot
     current.etat, current.motif_annulation = vers, motif if vers == EtatSession.ANNULEE else ""
     current.version += 1
     current.save()
-    record(by, GESTES.get(EtatSession(vers), Geste.MODIFIER), current, current.espace, de=de, vers=vers, motif=motif)
+    prevenues = notify_annulation(current) if vers == EtatSession.ANNULEE else 0
+    record(
+        by,
+        GESTES.get(EtatSession(vers), Geste.MODIFIER),
+        current,
+        current.espace,
+        de=de,
+        vers=vers,
+        motif=motif,
+        prevenues=prevenues,
+    )
     return current
 
 

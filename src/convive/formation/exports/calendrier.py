@@ -1,10 +1,15 @@
 """The half-days of a session as events (iCalendar, RFC 5545): each keeps its UID when the session moves."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from convive.espaces.liens import PieceCourriel
+from convive.formation.models import Inscription
+from convive.formation.pieces import pieces
+from convive.formation.rules.envois import SorteEnvoi
 from convive.formation.rules.formation import EtatSession
 from convive.formation.selectors.session_lue import SessionLue
 
@@ -39,3 +44,17 @@ def render_calendrier(lue: SessionLue, *, now: datetime) -> str:
 
 def _at(jour: date, heure: time) -> datetime:
     return timezone.make_aware(datetime.combine(jour, heure)).astimezone(UTC)
+
+
+def list_pieces_calendrier(
+    sorte: SorteEnvoi, _inscription: Inscription, lue: SessionLue, now: datetime
+) -> Iterable[PieceCourriel]:
+    """The half-days, for the calendar; the same events are taken away by a cancellation."""
+    if sorte is SorteEnvoi.ADRESSE or not lue.demi_journees:
+        return ()
+    methode = "CANCEL" if sorte is SorteEnvoi.ANNULATION else "PUBLISH"
+    return (PieceCourriel(NOM_FICHIER, render_calendrier(lue, now=now), "calendar", {"method": methode}),)
+
+
+def record_calendrier() -> None:
+    pieces.record("calendrier", list_pieces_calendrier)

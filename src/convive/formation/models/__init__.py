@@ -4,6 +4,8 @@ from convive.formation.models.atelier import Atelier, GroupeAtelier, PlaceAtelie
 from convive.formation.models.competence import AutoEvaluation, NoteCompetence
 from convive.formation.models.demande import DemandeFormation
 from convive.formation.models.document import DocumentFormation
+from convive.formation.models.enquete import QuestionnaireSession
+from convive.formation.models.envoi import EnvoiFormation
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lecture import ProjetApporte
@@ -38,6 +40,7 @@ __all__ = [
     "DocumentFormation",
     "DossierIntervenant",
     "Emargement",
+    "EnvoiFormation",
     "EtapePriseDePoste",
     "FeuilleEmargement",
     "GroupeAtelier",
@@ -59,6 +62,7 @@ __all__ = [
     "Programme",
     "ProjetApporte",
     "PublicationProgramme",
+    "QuestionnaireSession",
     "RapportActivite",
     "Reclamation",
     "ReglageFormation",

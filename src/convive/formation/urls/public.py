@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from convive.formation.views.avis_update import avis_update
 from convive.formation.views.demande_create import demande_create
 from convive.formation.views.dossier_import import dossier_import
 from convive.formation.views.emargement_update import emargement_update
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{ORGANISME}demander/", demande_create, name="demande_create"),
     path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
     path(f"{PROGRAMME}versions/<int:numero>/", formation_publique_detail, name="formation_publique_detail"),
+    path("formation/avis/<str:cle>/", avis_update, name="avis_update"),
     path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"),
     # With an account, whose inscription it is.
     path("compte/formations/<uuid:inscription_uuid>/rapporter/", dossier_import, name="dossier_import"),

@@ -4,12 +4,14 @@ from django.urls import path
 
 from convive.formation.views.inscription_list import inscription_list
 from convive.formation.views.inscription_update import inscription_update
+from convive.formation.views.session_convocation import session_convocation
 from convive.formation.views.session_create import session_create
 from convive.formation.views.session_detail import session_detail
 from convive.formation.views.session_etat import session_etat
 from convive.formation.views.session_horaires import session_horaires
 from convive.formation.views.session_intervenants import session_intervenants
 from convive.formation.views.session_list import session_list
+from convive.formation.views.session_questionnaires import session_questionnaires
 from convive.formation.views.session_update import session_update
 
 SESSION = "sessions/<uuid:session_uuid>/"
@@ -22,6 +24,8 @@ urlpatterns = [
     path(f"{SESSION}horaires/", session_horaires, name="session_horaires"),
     path(f"{SESSION}intervenants/", session_intervenants, name="session_intervenants"),
     path(f"{SESSION}etat/", session_etat, name="session_etat"),
+    path(f"{SESSION}convoquer/", session_convocation, name="session_convocation"),
+    path(f"{SESSION}questionnaires/", session_questionnaires, name="session_questionnaires"),
     path(f"{SESSION}inscriptions/", inscription_list, name="inscription_list"),
     path(f"{SESSION}inscriptions/<uuid:inscription_uuid>/", inscription_update, name="inscription_update"),
 ]

@@ -15,10 +15,14 @@ from convive.formation.views.stagiaire_detail import stagiaire_detail
 from convive.formation.views.stagiaire_dossier import stagiaire_dossier
 from convive.formation.views.stagiaire_dossier_export import stagiaire_dossier_export
 from convive.formation.views.stagiaire_exercice import stagiaire_exercice
+from convive.formation.views.stagiaire_positionnement import stagiaire_positionnement
+from convive.formation.views.stagiaire_questionnaire import stagiaire_questionnaire
 from convive.formation.views.stagiaire_reclamation import stagiaire_reclamation
 
 urlpatterns = [
     path("", stagiaire_detail, name="stagiaire_detail"),
+    path("grille/<slug:moment>/", stagiaire_positionnement, name="stagiaire_positionnement"),
+    path("questionnaires/<slug:enquete>/", stagiaire_questionnaire, name="stagiaire_questionnaire"),
     path("agenda.ics", stagiaire_calendrier_export, name="stagiaire_calendrier_export"),
     path("ateliers/", atelier_stagiaire_list, name="atelier_stagiaire_list"),
     path("ateliers/<uuid:atelier_uuid>/", atelier_stagiaire_detail, name="atelier_stagiaire_detail"),

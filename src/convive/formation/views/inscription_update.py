@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire
+from convive.formation.actions.convocation import submit_adresse, update_jeton
 from convive.formation.actions.inscription import close_inscription, reopen_inscription, update_inscription
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.forms.inscription import InscriptionForm
@@ -41,6 +42,8 @@ def inscription_update(
     try:
         if done := _do(membre, inscription, form, motif, geste):
             messages.success(request, done)
+            if geste in ("adresse", "changer"):
+                return redirect(f"{request.path}#page")
             return redirect("formation:inscription_list", espace_uuid, session_uuid)
     except FormationRefusee as refus:
         bound = next((one for one in (form, motif) if one.is_bound), None)
@@ -67,6 +70,12 @@ def _do(membre: Membre, inscription: Inscription, form: InscriptionForm, motif: 
     if motif.is_bound and motif.is_valid():
         parti = close_inscription(by=by, inscription=inscription, motif=motif.get_motif(), today=timezone.localdate())
         return f"{parti.nom}\u00a0: {parti.get_etat_display().lower()}."
+    if geste == "adresse":
+        submit_adresse(by=by, inscription=inscription)
+        return f"L’adresse de sa page part à {inscription.email}."
+    if geste == "changer":
+        update_jeton(by=by, inscription=inscription)
+        return "Sa page a une nouvelle adresse\u00a0; l’ancienne ne s’ouvre plus. Envoyez-lui la nouvelle."
     if geste == "inscrire":
         return f"{reopen_inscription(by=by, inscription=inscription).nom} est inscrit·e."
     return ""

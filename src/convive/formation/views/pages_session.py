@@ -27,6 +27,7 @@ class PageSession:
 PAGES_SESSION = (
     PageSession("Préparer", "formation:session_detail", "list-check"),
     PageSession("Inscriptions", "formation:inscription_list", "users", can_animer),
+    PageSession("Questionnaires", "formation:session_questionnaires", "message-circle", can_animer),
     PageSession("Présences", "formation:presence_list", "check"),
     PageSession("Ateliers", "formation:atelier_list", "users-group", can_animer),
     PageSession("Documents", "formation:document_session_list", "file-text", can_animer),

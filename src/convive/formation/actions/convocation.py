@@ -1,0 +1,100 @@
+"""Convene the people of a session, tell them that it does not take place, send someone the address of her page."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.formation.actions.envoi import submit_envois
+from convive.formation.actions.verrou import lock_inscription, lock_session
+from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
+from convive.formation.models.inscription import make_jeton
+from convive.formation.rules.envois import PREVENUES, SorteEnvoi
+from convive.formation.rules.formation import EtatSession
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.convocation import list_convocations, write_annonce
+from convive.formation.selectors.session_lue import read_session
+from convive.gouvernance.rules.convocations import EtatEnvoi
+from convive.journal.models import Geste
+
+MAX_ADRESSES = 20
+"""Messages that give the same person the address of her page."""
+
+
+@transaction.atomic
+def submit_convocations(*, by: Compte, session: SessionFormation) -> int:
+    """To those who have none that is true: how many leave. The same click again sends nothing.
+
+    Raise FormationRefusee for a session that is not open, or without dates.
+    """
+    current = lock_session(session)
+    if current.etat != EtatSession.OUVERTE:
+        raise FormationRefusee("Ouvrez d’abord la session\u00a0: une convocation engage sur des dates.")
+    lue = read_session(current, timezone.localdate())
+    if not lue.demi_journees:
+        raise FormationRefusee("Donnez d’abord ses dates.")
+    annonce = write_annonce(lue)
+    wanted = [
+        EnvoiFormation(inscription=row.inscription, sorte=SorteEnvoi.CONVOCATION.value, rang=row.rang, annonce=annonce)
+        for row in list_convocations(lue)
+        if row.is_a_envoyer
+    ]
+    if wanted:
+        # What never left told something that is no longer true.
+        _drop_anciennes([envoi.inscription for envoi in wanted])
+        submit_envois(current, wanted)
+        record(by, Geste.NOTIFIER, current, current.espace, convocations=len(wanted))
+    return len(wanted)
+
+
+def notify_annulation(session: SessionFormation) -> int:
+    """Everyone who has an address is told why, once for each time that it is cancelled. The caller holds the session
+    and leaves the trace."""
+    rows = list(Inscription.objects.filter(session=session, etat__in=PREVENUES).exclude(email=""))
+    faits = EnvoiFormation.objects.filter(inscription__in=rows, sorte=SorteEnvoi.ANNULATION.value)
+    rangs = dict(faits.order_by().values("inscription").annotate(n=Count("pk")).values_list("inscription", "n"))
+    wanted = [
+        EnvoiFormation(
+            inscription=row,
+            sorte=SorteEnvoi.ANNULATION.value,
+            rang=rangs.get(row.pk, 0),
+            annonce=session.motif_annulation,
+        )
+        for row in rows
+    ]
+    _drop_anciennes(rows)
+    submit_envois(session, wanted)
+    return len(wanted)
+
+
+@transaction.atomic
+def submit_adresse(*, by: Compte, inscription: Inscription) -> EnvoiFormation:
+    """Send her the address of her page. Raise FormationRefusee without an e-mail address, or after too many."""
+    current = lock_inscription(inscription)
+    if not current.email:
+        raise FormationRefusee("Donnez d’abord son adresse e-mail.")
+    rang = EnvoiFormation.objects.filter(inscription=current, sorte=SorteEnvoi.ADRESSE.value).count()
+    if rang >= MAX_ADRESSES:
+        raise FormationRefusee("Ce message est déjà parti bien des fois\u00a0: vérifiez son adresse e-mail.")
+    envoi = EnvoiFormation(inscription=current, sorte=SorteEnvoi.ADRESSE.value, rang=rang)
+    submit_envois(current.session, [envoi])
+    record(by, Geste.NOTIFIER, current, current.espace, envoi="adresse")
+    return envoi
+
+
+@transaction.atomic
+def update_jeton(*, by: Compte, inscription: Inscription) -> Inscription:
+    """Close her address and make another: whoever held the former one reads nothing any more."""
+    current = lock_inscription(inscription)
+    current.jeton = make_jeton()
+    current.save()
+    record(by, Geste.REVOQUER, current, current.espace, adresse="changée")
+    return current
+
+
+def _drop_anciennes(inscriptions: Iterable[Inscription]) -> None:
+    waiting = EnvoiFormation.objects.filter(inscription__in=list(inscriptions), sorte=SorteEnvoi.CONVOCATION.value)
+    waiting.filter(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]).delete()

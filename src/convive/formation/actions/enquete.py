@@ -1,0 +1,79 @@
+"""Answer a questionnaire, as one goes; finish it, once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from convive.espaces.permissions import refuse_espace_expire
+from convive.formation.models import Inscription, QuestionnaireSession
+from convive.formation.rules.enquetes import REGLES, Enquete
+from convive.formation.rules.parcours import FormationRefusee
+from convive.journal.actions import record_geste
+from convive.journal.models import Geste
+from convive.socle.objets import objets
+
+TERMINE = "Il est terminé\u00a0: il reste tel que vous l’avez envoyé."
+
+
+@transaction.atomic
+def update_enquete_stagiaire(
+    *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool
+) -> QuestionnaireSession:
+    """Hers, made at her first answer. The caller has seen that it is open.
+
+    Raise FormationRefusee once it is finished, or finished without an answer.
+    """
+    refuse_espace_expire(inscription.espace)
+    row, _ = QuestionnaireSession.objects.get_or_create(
+        inscription=inscription, cle=enquete.value, defaults={"session": inscription.session}
+    )
+    row.inscription = inscription
+    return _update(row, inscription.nom, reponses, is_fin=is_fin)
+
+
+@transaction.atomic
+def update_enquete(
+    *, questionnaire: QuestionnaireSession, nom: str, reponses: Mapping[str, Any], is_fin: bool
+) -> QuestionnaireSession:
+    """That of someone who has no page of her own."""
+    refuse_espace_expire(questionnaire.session.espace)
+    return _update(questionnaire, nom, reponses, is_fin=is_fin)
+
+
+def _update(
+    questionnaire: QuestionnaireSession, nom: str, reponses: Mapping[str, Any], *, is_fin: bool
+) -> QuestionnaireSession:
+    row = QuestionnaireSession.objects.select_for_update().get(pk=questionnaire.pk)
+    row.session, row.inscription = questionnaire.session, questionnaire.inscription
+    if row.is_termine:
+        raise FormationRefusee(TERMINE)
+    dites = {cle: valeur for cle, valeur in reponses.items() if valeur not in (None, "", [])}
+    if is_fin and not dites:
+        raise FormationRefusee("Répondez à une question au moins avant de terminer.")
+    if dites == row.reponses and not is_fin:
+        return row
+    row.reponses = dites
+    row.termine_le = timezone.now() if is_fin else None
+    row.save()
+    if is_fin:
+        _trace(row, nom)
+    return row
+
+
+def _trace(row: QuestionnaireSession, nom: str) -> None:
+    """That it was answered, never what: the team of the espace reads the journal."""
+    objet = row.inscription or row.session
+    reference = objets.get_reference(objet)
+    record_geste(
+        auteur=AnonymousUser(),
+        geste=Geste.SOUMETTRE,
+        objet_type=reference.objet_type,
+        objet_uuid=reference.objet_uuid,
+        objet_libelle=str(objet),
+        espace_uuid=row.session.espace_id,
+        au_nom_de=nom,
+        detail={"questionnaire": REGLES[Enquete(row.cle)].libelle},
+    )

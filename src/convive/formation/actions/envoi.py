@@ -1,0 +1,128 @@
+"""What leaves for a session: written first, sent after, once. A mail server that is down loses nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.trace import record
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
+from convive.formation.pieces import pieces
+from convive.formation.rules.envois import SorteEnvoi, is_utile
+from convive.formation.selectors.session_lue import SessionLue, read_session
+from convive.gouvernance.rules.convocations import EtatEnvoi
+from convive.journal.models import Geste
+
+SUJETS = {
+    SorteEnvoi.CONVOCATION: "Votre convocation\u00a0: {}",
+    SorteEnvoi.ANNULATION: "Session annulée\u00a0: {}",
+    SorteEnvoi.ADRESSE: "Votre page\u00a0: {}",
+}
+
+
+def submit_envois(session: SessionFormation, envois: Sequence[EnvoiFormation]) -> None:
+    """Keep messages to send; they leave after the transaction. The caller holds the session and leaves the trace."""
+    EnvoiFormation.objects.bulk_create(envois, ignore_conflicts=True)
+    if envois:
+        transaction.on_commit(partial(send_envois_tache.enqueue, str(session.pk)))
+
+
+@task()
+def send_envois_tache(session_uuid: str) -> None:
+    """After the answer, by the worker: thirty messages take their time."""
+    send_envois(UUID(session_uuid), timezone.now())
+
+
+def send_envois(session_uuid: UUID, now: datetime) -> tuple[int, int]:
+    """Send what waits: how many left, how many still wait. The first that fails stops the others: the server is down.
+
+    Of two processes at once, one takes each message.
+    """
+    session = SessionFormation.objects.filter(pk=session_uuid).select_related("espace", "programme").first()
+    if session is None or session.espace.is_expire:
+        return 0, 0
+    lue, sent = read_session(session, timezone.localdate(now)), 0
+    for envoi in _list_utiles(lue, now):
+        if not _take(envoi, now):
+            continue
+        if not _send(lue, envoi, now):
+            EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value)
+            break
+        sent += 1
+    return sent, len(_list_utiles(lue, now))
+
+
+def send_en_attente(now: datetime) -> tuple[int, int]:
+    """What waits, for every session: how many messages left, how many still wait."""
+    waiting = EnvoiFormation.objects.a_faire(now).order_by().values_list("inscription__session", flat=True)
+    totals = [send_envois(pk, now) for pk in sorted(set(waiting))]
+    return sum(sent for sent, _ in totals), sum(left for _, left in totals)
+
+
+def _list_utiles(lue: SessionLue, now: datetime) -> list[EnvoiFormation]:
+    rows = EnvoiFormation.objects.filter(inscription__session=lue.session).a_faire(now)
+    rows = rows.exclude(inscription__email="").select_related("inscription").order_by("inscription__nom", "created_at")
+    return [
+        envoi
+        for envoi in rows
+        if is_utile(
+            envoi.sorte,
+            etat_session=lue.session.etat,
+            etat_inscription=envoi.inscription.etat,
+            date_fin=lue.session.date_fin,
+            today=timezone.localdate(now),
+        )
+    ]
+
+
+def _take(envoi: EnvoiFormation, now: datetime) -> bool:
+    """Whether this process is the one that sends."""
+    mine = EnvoiFormation.objects.filter(Q(etat=envoi.etat, essais=envoi.essais), pk=envoi.pk)
+    return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
+
+
+def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> bool:
+    inscription, sorte = envoi.inscription, SorteEnvoi(envoi.sorte)
+    inscription.session, inscription.espace = lue.session, lue.session.espace
+    is_parti = send_courriel(
+        SUJETS[sorte].format(lue.session.titre),
+        f"formation/_courriel_{sorte.value}.txt",
+        build_contexte_courriel(inscription, lue),
+        [inscription.email],
+        pieces.list_pieces(sorte, inscription, lue, now),
+        repondre_a=lue.organisme.contact_email if lue.organisme else "",
+    )
+    if is_parti:
+        _note(envoi, inscription, now)
+    return is_parti
+
+
+@transaction.atomic
+def _note(envoi: EnvoiFormation, inscription: Inscription, now: datetime) -> None:
+    """It left: the proof of it is a line of the journal."""
+    EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
+    if envoi.sorte == SorteEnvoi.CONVOCATION:
+        Inscription.objects.filter(pk=inscription.pk).update(convoquee_le=now, updated_at=now)
+    record(None, Geste.NOTIFIER, inscription, inscription.espace, envoi=envoi.sorte, rang=envoi.rang)
+
+
+def build_contexte_courriel(inscription: Inscription, lue: SessionLue) -> Mapping[str, Any]:
+    """What a message and its preview show."""
+    adresse = reverse("formation:stagiaire_detail", args=[build_cle(inscription)])
+    return {
+        "inscription": inscription,
+        "session": lue.session,
+        "lue": lue,
+        "adresse": f"{settings.URL_PUBLIQUE}{adresse}",
+        "signature": lue.organisme.raison_sociale if lue.organisme else lue.session.espace.nom,
+    }

@@ -1,0 +1,58 @@
+"""What leaves by e-mail for the people of a session."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from convive.formation.models.inscription import Inscription
+from convive.formation.rules.envois import LIBELLES_ENVOIS, SorteEnvoi
+from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi
+from convive.socle.objets import ModeleUuid
+
+
+class EnvoiFormationQuerySet(models.QuerySet["EnvoiFormation"]):
+    def a_faire(self, now: datetime) -> "EnvoiFormationQuerySet":
+        """Those that never left, and those that a process took and never finished."""
+        perdus = Q(etat=EtatEnvoi.EN_COURS.value, tente_le__lt=now - DELAI_REPRISE)
+        return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]) | perdus)
+
+
+class EnvoiFormation(ModeleUuid):
+    """One message to one person. It is written before it leaves, and leaves once: a server that is down loses nothing.
+
+    `annonce` is what it tells of the days and the place; `rang` counts the messages of its kind, from 0.
+    """
+
+    inscription = models.ForeignKey(
+        Inscription, verbose_name="destinataire", on_delete=models.CASCADE, related_name="envois"
+    )
+    sorte = models.CharField(
+        "sorte", max_length=12, choices=[(sorte.value, libelle) for sorte, libelle in LIBELLES_ENVOIS.items()]
+    )
+    rang = models.PositiveSmallIntegerField("rang", default=0)
+    annonce = models.TextField("ce qu’elle annonce", blank=True)
+    etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
+    essais = models.PositiveSmallIntegerField("essais", default=0)
+    tente_le = models.DateTimeField("essayé le", null=True, blank=True)
+    parti_le = models.DateTimeField("parti le", null=True, blank=True)
+
+    objects = EnvoiFormationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "envoi d’une formation"
+        verbose_name_plural = "envois des formations"
+        ordering = ["inscription_id", "created_at", "uuid"]
+        indexes = [models.Index(fields=["etat", "tente_le"], name="envoi_formation_etat")]
+        constraints = [
+            models.UniqueConstraint(fields=["inscription", "sorte", "rang"], name="envoi_formation_une_fois"),
+            models.CheckConstraint(
+                condition=Q(sorte__in=[sorte.value for sorte in SorteEnvoi]), name="envoi_formation_sorte_connue"
+            ),
+            models.CheckConstraint(
+                condition=Q(etat__in=[etat.value for etat in EtatEnvoi]), name="envoi_formation_etat_connu"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_sorte_display()

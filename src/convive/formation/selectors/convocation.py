@@ -1,0 +1,64 @@
+"""Who is convened to a session, who is not, whose convocation is no longer true."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from convive.formation.models import EnvoiFormation, Inscription
+from convive.formation.rules.envois import (
+    LIBELLES_CONVOCATIONS,
+    EnvoiConnu,
+    EtatConvocation,
+    SorteEnvoi,
+    build_annonce,
+    read_convocation,
+)
+from convive.formation.selectors.session_lue import SessionLue
+from convive.gouvernance.rules.convocations import EtatEnvoi
+
+A_ENVOYER = frozenset({EtatConvocation.A_CONVOQUER, EtatConvocation.DEPASSEE})
+
+
+@dataclass(frozen=True, slots=True)
+class ConvocationLue:
+    """`partie_le` is when the last one left; `rang` is that of the next one."""
+
+    inscription: Inscription
+    etat: EtatConvocation
+    partie_le: datetime | None
+    rang: int
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES_CONVOCATIONS[self.etat]
+
+    @property
+    def is_a_envoyer(self) -> bool:
+        return self.etat in A_ENVOYER
+
+
+def write_annonce(lue: SessionLue) -> str:
+    creneaux = [(demi.date, demi.debut, demi.fin) for demi in lue.demi_journees]
+    return build_annonce(creneaux, lue.session.lieu, lue.session.adresse, lue.session.visio)
+
+
+def list_convocations(lue: SessionLue) -> list[ConvocationLue]:
+    """One line for each person enrolled; one query."""
+    envois: defaultdict[UUID, list[EnvoiFormation]] = defaultdict(list)
+    rows = EnvoiFormation.objects.filter(inscription__session=lue.session, sorte=SorteEnvoi.CONVOCATION.value)
+    for envoi in rows.order_by("rang"):
+        envois[envoi.inscription_id].append(envoi)
+    annonce = write_annonce(lue)
+    return [_read(inscription, envois[inscription.pk], annonce) for inscription in lue.inscrites]
+
+
+def _read(inscription: Inscription, envois: list[EnvoiFormation], annonce: str) -> ConvocationLue:
+    connus = [EnvoiConnu(e.sorte, e.rang, e.annonce, e.etat == EtatEnvoi.PARTI) for e in envois]
+    parties = [envoi.parti_le for envoi in envois if envoi.parti_le is not None]
+    return ConvocationLue(
+        inscription,
+        read_convocation(inscription.email, connus, annonce),
+        max(parties, default=None),
+        max((envoi.rang for envoi in envois), default=-1) + 1,
+    )

@@ -1,0 +1,193 @@
+"""The questionnaires of a session: who was asked, who answered, what it adds up to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
+from convive.formation.rules.competences import compute_moyenne
+from convive.formation.rules.contenus import FamilleCompetences
+from convive.formation.rules.enquetes import (
+    POSITIONNEMENTS,
+    REGLES,
+    Enquete,
+    Public,
+    RegleEnquete,
+    get_ouverture,
+    is_ouverte,
+)
+from convive.formation.rules.formation import EtatInscription
+from convive.formation.rules.questionnaires import (
+    SEUIL_PERSONNES,
+    ResultatTest,
+    SyntheseQuestion,
+    correct_test,
+    summarize,
+)
+from convive.formation.selectors.contenus import get_grille
+from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.formation.selectors.references import get_duree
+
+A_FROID = "a_froid_mois"
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueteLue:
+    """One questionnaire of a session. `attendus` people may answer, `demandes` were asked by a message, `repondus`
+    finished; `muets` names those who have not. `ouverture` None while the session has no date."""
+
+    regle: RegleEnquete
+    ouverture: date | None
+    is_ouverte: bool
+    attendus: int
+    demandes: int
+    repondus: int
+    rappels: int
+    muets: tuple[str, ...]
+    lignes: tuple[QuestionnaireSession, ...]
+
+    @property
+    def is_secrete(self) -> bool:
+        """Some answered, too few to be added up."""
+        return 0 < self.repondus < SEUIL_PERSONNES
+
+    @property
+    def syntheses(self) -> list[SyntheseQuestion]:
+        questionnaire = get_questionnaires().get(self.regle.enquete)
+        if questionnaire is None or self.regle.enquete is Enquete.TEST_FIN or self.is_secrete:
+            return []
+        return summarize(questionnaire, [ligne.reponses for ligne in self.lignes if ligne.is_termine])
+
+
+@dataclass(frozen=True, slots=True)
+class ChoixProgres:
+    """The mean of a family of competences, over the `nombre` people who answered both times."""
+
+    famille: FamilleCompetences
+    entree: float
+    sortie: float
+
+    @property
+    def ecart(self) -> float:
+        return self.sortie - self.entree
+
+
+@dataclass(frozen=True, slots=True)
+class BilanTest:
+    """How many reached the threshold among those who finished, and who. Empty `lignes` under three people."""
+
+    atteints: int
+    total: int
+    seuil: int
+    questions: int
+    lignes: tuple[tuple[str, ResultatTest], ...]
+
+
+def get_a_froid_mois(session: SessionFormation, today: date) -> int:
+    """One query."""
+    return get_duree(session.espace, A_FROID, session.date_fin or today)
+
+
+def list_enquetes(
+    session: SessionFormation, inscriptions: Sequence[Inscription], intervenants: int, today: date
+) -> list[EnqueteLue]:
+    """All of them, in order; two queries."""
+    rows = list(QuestionnaireSession.objects.filter(session=session).select_related("inscription", "intervenant"))
+    mois = get_a_froid_mois(session, today)
+    inscrites = [row for row in inscriptions if row.etat == EtatInscription.INSCRITE]
+    attendus = {
+        Public.STAGIAIRE: len(inscrites),
+        Public.EMPLOYEUR: sum(bool(row.employeur_email) for row in inscrites),
+        Public.INTERVENANT: intervenants,
+        Public.FINANCEUR: len({row.financeur_email.lower() for row in inscrites if row.financeur_email}),
+    }
+    return [_read(regle, session, rows, attendus[regle.public], mois, today) for regle in REGLES.values()]
+
+
+def _read(
+    regle: RegleEnquete,
+    session: SessionFormation,
+    rows: Sequence[QuestionnaireSession],
+    attendus: int,
+    mois: int,
+    today: date,
+) -> EnqueteLue:
+    lignes = tuple(row for row in rows if row.cle == regle.enquete and _is_comptee(row))
+    debut, fin = session.date_debut, session.date_fin
+    return EnqueteLue(
+        regle,
+        get_ouverture(regle.enquete, debut, fin, mois) if debut and fin else None,
+        is_ouverte(regle.enquete, debut, fin, mois, today),
+        max(attendus, len(lignes)),
+        sum(row.parti_le is not None for row in lignes),
+        sum(row.is_termine for row in lignes),
+        sum(row.rappels for row in lignes),
+        tuple(sorted(name_destinataire(row) for row in lignes if row.parti_le is not None and not row.is_termine)),
+        lignes,
+    )
+
+
+def _is_comptee(row: QuestionnaireSession) -> bool:
+    """Whoever left counts when she had answered."""
+    return row.is_termine or row.inscription is None or row.inscription.etat == EtatInscription.INSCRITE
+
+
+def name_destinataire(row: QuestionnaireSession) -> str:
+    if row.intervenant is not None:
+        return row.intervenant.nom
+    if row.nom or row.inscription is None:
+        return row.nom or row.email
+    return row.inscription.nom
+
+
+def list_progres(enquetes: Sequence[EnqueteLue]) -> tuple[int, list[ChoixProgres]]:
+    """How many answered the grid both times, and the mean of each family then; nothing under three people, and no
+    person alone is ever read."""
+    entrees, sorties = (
+        {row.inscription_id: row.reponses for row in lue.lignes if row.is_termine}
+        for lue in enquetes
+        if lue.regle.enquete in POSITIONNEMENTS
+    )
+    communs = sorted(set(entrees) & set(sorties), key=str)
+    if len(communs) < SEUIL_PERSONNES:
+        return len(communs), []
+    progres = []
+    for famille in get_grille().familles:
+        avant = [m for cle in communs if (m := compute_moyenne(famille, read_niveaux(entrees[cle]))) is not None]
+        apres = [m for cle in communs if (m := compute_moyenne(famille, read_niveaux(sorties[cle]))) is not None]
+        if min(len(avant), len(apres)) >= SEUIL_PERSONNES:
+            progres.append(ChoixProgres(famille, sum(avant) / len(avant), sum(apres) / len(apres)))
+    return len(communs), progres
+
+
+def build_bilan_test(enquetes: Sequence[EnqueteLue]) -> BilanTest:
+    questionnaire = get_questionnaires()[Enquete.TEST_FIN]
+    lue = next(lue for lue in enquetes if lue.regle.enquete is Enquete.TEST_FIN)
+    lignes = sorted(
+        ((name_destinataire(row), correct_test(questionnaire, row.reponses)) for row in lue.lignes if row.is_termine),
+        key=lambda ligne: ligne[0],
+    )
+    atteints = sum(resultat.is_atteint for _, resultat in lignes)
+    return BilanTest(atteints, len(lignes), questionnaire.seuil, len(questionnaire.questions), tuple(lignes))
+
+
+def get_questionnaire_stagiaire(inscription: Inscription, enquete: Enquete) -> QuestionnaireSession | None:
+    return QuestionnaireSession.objects.filter(inscription=inscription, cle=enquete.value).first()
+
+
+def list_questionnaires_stagiaire(inscription: Inscription) -> dict[str, QuestionnaireSession]:
+    """Hers, by their key; one query."""
+    return {row.cle: row for row in QuestionnaireSession.objects.filter(inscription=inscription)}
+
+
+def get_resultat_test(inscription: Inscription) -> ResultatTest | None:
+    """None while she has not finished it; one query."""
+    row = get_questionnaire_stagiaire(inscription, Enquete.TEST_FIN)
+    if row is None or not row.is_termine:
+        return None
+    return correct_test(get_questionnaires()[Enquete.TEST_FIN], row.reponses)
+
+
+def read_niveaux(reponses: Mapping[str, object]) -> dict[str, int]:
+    """The levels of a grid, without what is not answered."""
+    return {cle: niveau for cle, niveau in reponses.items() if isinstance(niveau, int)}

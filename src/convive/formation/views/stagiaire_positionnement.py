@@ -1,0 +1,81 @@
+"""A trainee places herself on the grid of competences, before and after; what changed is hers alone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from convive.espaces.views.public import without_trace
+from convive.formation.actions.enquete import update_enquete_stagiaire
+from convive.formation.forms.enquete import PositionnementForm
+from convive.formation.models import QuestionnaireSession
+from convive.formation.rules.competences import build_radar, compare, count_reponses
+from convive.formation.rules.enquetes import MOMENTS, Enquete, is_ouverte
+from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.contenus import get_grille
+from convive.formation.selectors.enquetes import get_a_froid_mois, list_questionnaires_stagiaire, read_niveaux
+from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
+
+NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_SORTIE: "À la sortie"}
+
+
+# The key in the address is the only authority and no cookie is read; « no-referrer » makes a browser send
+# « Origin: null », which the check would refuse.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@without_trace
+def stagiaire_positionnement(request: HttpRequest, cle: str, moment: str) -> HttpResponse:
+    inscription = get_inscription_or_404(cle)
+    enquete = MOMENTS.get(moment)
+    if enquete is None:
+        raise Http404("Cette grille n’existe pas.")
+    session, today = inscription.session, timezone.localdate()
+    mois = get_a_froid_mois(session, today)
+    ouverte = is_ouverte(enquete, session.date_debut, session.date_fin, mois, today)
+    siens = list_questionnaires_stagiaire(inscription)
+    row = siens.get(enquete)
+    is_envoi = request.method == "POST" and ouverte and not (row and row.is_termine)
+    form = PositionnementForm(request.POST if is_envoi else None, niveaux=row.reponses if row else {})
+    if form.is_valid():
+        is_fin = request.POST.get("geste") == "terminer"
+        try:
+            update_enquete_stagiaire(
+                inscription=inscription, enquete=enquete, reponses=form.get_niveaux(), is_fin=is_fin
+            )
+            return redirect(f"{request.path}?{'fait' if is_fin else 'garde'}=1")
+        except FormationRefusee as refus:
+            form.explain_refus(refus)
+    context = build_contexte_stagiaire(cle, inscription, "stagiaire_detail", form=form, ouverte=ouverte, moment=moment)
+    context |= {
+        "grille": get_grille(),
+        "is_termine": bool(row and row.is_termine),
+        "is_garde": "garde" in request.GET,
+        "reponses": count_reponses(read_niveaux(row.reponses), get_grille()) if row else 0,
+        "total": len(get_grille().items),
+        **_compare(siens),
+    }
+    return render(request, "formation/stagiaire_positionnement.html", context)
+
+
+def _compare(siens: dict[str, QuestionnaireSession]) -> dict[str, object]:
+    """Her grids that are finished, side by side and as a radar."""
+    finis = [
+        (NOMS[enquete], read_niveaux(siens[enquete].reponses))
+        for enquete in MOMENTS.values()
+        if enquete in siens and siens[enquete].is_termine
+    ]
+    if not finis:
+        return {"comparaison": None}
+    grille, noms = get_grille(), [nom for nom, _ in finis]
+    familles = compare(grille, [niveaux for _, niveaux in finis])
+    return {
+        "comparaison": {
+            "radar": build_radar(grille, finis),
+            "evaluations": [{"nom": nom} for nom in noms],
+            "familles": [
+                (famille, [(ligne, list(zip(noms, ligne.niveaux, strict=True))) for ligne in lignes])
+                for famille, lignes in familles
+            ],
+        }
+    }

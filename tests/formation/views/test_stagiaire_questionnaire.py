@@ -1,0 +1,87 @@
+"""A trainee answers the end test and gives her opinion: as she goes, once, without an account."""
+
+import pytest
+from django.urls import reverse
+
+from convive.formation.cle_stagiaire import build_cle
+from convive.formation.models import QuestionnaireSession, SessionFormation
+from convive.formation.selectors.enquetes import get_resultat_test
+from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.journal.models import Journal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def finie(session) -> SessionFormation:
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut="2020-01-06", date_fin="2020-01-07")
+    return session
+
+
+def get_url(inscription, enquete: str) -> str:
+    return reverse("formation:stagiaire_questionnaire", args=[build_cle(inscription), enquete])
+
+
+@pytest.fixture
+def justes() -> dict[str, str]:
+    return {question.cle: question.juste for question in get_questionnaires()["test_fin"].questions}
+
+
+def test_the_end_test_is_explained_once_finished(client, finie, inscription, justes):
+    url = get_url(inscription, "test_fin")
+    assert get_resultat_test(inscription) is None
+    client.post(url, justes | {"t1": "a", "geste": "garder"})
+    assert "Enregistré." in client.get(f"{url}?garde=1").content.decode()
+    client.post(url, justes | {"t1": "a", "geste": "terminer"})
+    page = client.get(url).content.decode()
+    assert "9 réponses justes sur 10" in page
+    assert "Une convention qui dit un projet social partagé" in page
+    assert get_resultat_test(inscription).justes == 9
+    # Finished, it does not change.
+    client.post(url, justes | {"geste": "terminer"})
+    assert get_resultat_test(inscription).justes == 9
+
+
+def test_an_explanation_is_not_given_before_the_end(client, finie, inscription):
+    page = client.get(get_url(inscription, "test_fin")).content.decode()
+    for question in get_questionnaires()["test_fin"].questions:
+        assert question.explication not in page
+
+
+def test_an_opinion_leaves_a_trace_without_its_words(client, finie, inscription):
+    url = get_url(inscription, "a_chaud")
+    client.post(url, {"objectifs": "4", "garder": "Le jeu de rôle", "geste": "terminer"})
+    row = QuestionnaireSession.objects.get()
+    assert row.reponses == {"objectifs": 4, "garder": "Le jeu de rôle"}
+    ligne = Journal.objects.get(geste="soumettre")
+    assert (ligne.au_nom_de, "Le jeu" in str(ligne.detail)) == ("Ysoline Ferrandou", False)
+    assert "Merci." in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("saisie", "phrase"),
+    [({"geste": "terminer"}, "Répondez à une question"), ({"objectifs": "9", "geste": "garder"}, "réponses proposées")],
+    ids=str,
+)
+def test_what_cannot_be_is_said(client, finie, inscription, saisie, phrase):
+    assert phrase in client.post(get_url(inscription, "a_chaud"), saisie).content.decode()
+    assert not QuestionnaireSession.objects.filter(termine_le__isnull=False).exists()
+
+
+def test_nothing_opens_before_its_day_and_nothing_unknown(client, session, inscription):
+    for enquete in ("test_fin", "a_chaud", "a_froid_stagiaire"):
+        url = get_url(inscription, enquete)
+        assert "s’ouvrira plus tard" in client.get(url).content.decode()
+        client.post(url, {"objectifs": "4", "geste": "terminer"})
+    assert not QuestionnaireSession.objects.exists()
+    for enquete in ("a_froid_employeur", "besoin", "inconnu"):
+        assert client.get(get_url(inscription, enquete)).status_code == 404
+
+
+def test_her_home_says_what_is_open_then_what_is_done(client, finie, inscription, justes):
+    accueil = reverse("formation:stagiaire_detail", args=[build_cle(inscription)])
+    page = client.get(accueil).content.decode()
+    assert page.index("À faire maintenant") < page.index("Le test de fin")
+    client.post(get_url(inscription, "test_fin"), justes | {"geste": "terminer"})
+    page = client.get(accueil).content.decode()
+    assert page.index("Déjà fait") < page.index("Le test de fin")
