@@ -44,6 +44,7 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_etat": ORGANISATEURS,
     "session_convocation": ORGANISATEURS,
     "session_questionnaires": ANIMATEURS,
+    "session_bilan": LECTEURS,
     "inscription_list": ANIMATEURS,
     "inscription_update": ANIMATEURS,
 }

@@ -12,9 +12,10 @@ class FormationConfig(AppConfig):
         from convive.formation.copie_atelier import record_copie_atelier
         from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
-        from convive.formation.exports.cartes import record_cartes
         from convive.formation.etapes_enquetes import record_enquetes
+        from convive.formation.exports.bilan_session import record_bilans
         from convive.formation.exports.calendrier import record_calendrier
+        from convive.formation.exports.cartes import record_cartes
         from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.lot_documents import record_travaux_documents
         from convive.formation.exports.outil import record_outils
@@ -46,6 +47,7 @@ class FormationConfig(AppConfig):
         record_passation()
         record_programmes()
         record_calendrier()
+        record_bilans()
         record_preparation()
         record_preparation_presence()
         record_travaux_documents()

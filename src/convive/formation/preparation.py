@@ -60,6 +60,17 @@ def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
     if lue.session.etat != EtatSession.ANNULEE:
         yield EtapeSession(
             Phase.APRES,
+            "Lire le bilan",
+            False,
+            "Qui est venu, ce qui a été atteint, ce que l’on en a pensé\u00a0: de quoi améliorer la suivante.",
+            get_url_session(lue, "session_bilan"),
+            "Le bilan",
+            85,
+            is_attendue=lue.is_passee,
+            is_facultative=True,
+        )
+        yield EtapeSession(
+            Phase.APRES,
             "Clore la session",
             lue.session.etat == EtatSession.TERMINEE,
             "Une fois les présences et les questionnaires relus\u00a0: elle ne change plus.",

@@ -33,6 +33,7 @@ PAGES_SESSION = (
     PageSession("Documents", "formation:document_session_list", "file-text", can_animer),
     PageSession("Territoires", "formation:exercice_list", "map-2"),
     PageSession("Qualité", "formation:qualite_session", "shield"),
+    PageSession("Bilan", "formation:session_bilan", "chart-line"),
 )
 
 

@@ -1,0 +1,29 @@
+"""What a session gave, in numbers that keep their denominators. Pure Python."""
+
+from dataclasses import dataclass
+
+from convive.socle.formats import pourcentage
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`nombre` of `total`. A share is said only over enough people; the numbers always are."""
+
+    libelle: str
+    nombre: int
+    total: int
+    limite: str = ""
+
+    @property
+    def taux(self) -> str:
+        """« 75 % »; empty over fewer than MIN_TAUX people, of whom a rate says little."""
+        return pourcentage(100 * self.nombre / self.total, 0) if self.total >= MIN_TAUX else ""
+
+
+MIN_TAUX = 5
+
+
+def format_duree(minutes: int) -> str:
+    """« 14 h », « 13 h 30 »."""
+    heures, reste = divmod(minutes, 60)
+    return f"{heures}\u00a0h\u00a0{reste:02d}" if reste else f"{heures}\u00a0h"
