@@ -75,8 +75,7 @@ PAGES_STAGIAIRE = (
     )
 )
 """Under a key: 404 for a false one, whoever asks."""
-PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES
-PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | {"avis_update", "emargement_update"}
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES | {"avis_update"}
 """Without a key: listed one by one in tests/config/test_acces.py."""
 ADRESSES_ORGANISME = frozenset(
     f"formation:{page}"
