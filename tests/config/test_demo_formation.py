@@ -47,6 +47,9 @@ def test_the_papers_of_the_session_that_is_over_were_issued(demo):
 
 
 @pytest.mark.django_db
-def test_the_body_shows_no_gap(demo):
-    espace = get_espace_demo("organisme_formation")
-    assert read_audit(espace, None, timezone.localdate()).ecarts == []
+def test_neither_the_body_nor_its_finished_session_shows_a_gap(demo):
+    espace, today = get_espace_demo("organisme_formation"), timezone.localdate()
+    finie = SessionFormation.objects.filter(espace=espace).order_by("date_debut")[0]
+    for session in (None, finie):
+        ecarts = [str(lu.indicateur.numero) for lu in read_audit(espace, session, today).ecarts]
+        assert ecarts == [], session

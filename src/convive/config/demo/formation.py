@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.config.demo.lecture import read_yaml
+from convive.config.demo.questionnaires import create_questionnaires_demo
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, TypeEspace
 from convive.formation.actions.document import create_documents
@@ -61,6 +62,7 @@ def create_formation_demo() -> None:
     inscriptions = _create_inscriptions(session, contenu["stagiaires"], is_convoquee=True)
     _create_emargements(session, inscriptions, contenu["stagiaires"])
     _create_papiers(session, formatrice)
+    create_questionnaires_demo(session, inscriptions)
     suivante = _create_session(programme, a_venir, today, EtatSession.OUVERTE, contenu["intervenants"])
     _create_inscriptions(suivante, contenu["a_venir"], is_convoquee=False)
     for ligne in contenu["preuves"]:

@@ -18,6 +18,7 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.rules.formation import SUIVIES
+from convive.formation.selectors.enquetes import EnqueteLue, list_enquetes
 from convive.formation.selectors.references import get_duree
 
 MINUTES_JOUR = 420
@@ -76,6 +77,13 @@ class Portee:
             return 0
         dates = len({row.date for row in self.demi_journees})
         return dates or -(-self.session.programme.duree_minutes // MINUTES_JOUR)
+
+    @cached_property
+    def enquetes(self) -> list[EnqueteLue]:
+        """What was asked of the people of the session, and how many answered."""
+        if self.session is None:
+            return []
+        return list_enquetes(self.session, self.inscriptions, len(self.intervenants), self.today)
 
     @cached_property
     def mois_froid(self) -> int:

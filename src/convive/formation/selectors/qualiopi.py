@@ -46,6 +46,14 @@ PAGES = {
     "lieu": "session_update",
     "intervenants": "session_intervenants",
     "emargement": "presence_list",
+    "positionnement_entree": "session_questionnaires",
+    "positionnement_sortie": "session_questionnaires",
+    "test_fin": "session_questionnaires",
+    "a_chaud": "session_questionnaires",
+    "a_froid": "session_questionnaires",
+    "a_froid_employeur": "session_questionnaires",
+    "avis_intervenant": "session_questionnaires",
+    "avis_financeur": "session_questionnaires",
     "relance": "presence_list",
 }
 """The page of the session where what is missing is done; `session_detail` for the others."""

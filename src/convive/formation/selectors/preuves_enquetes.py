@@ -1,0 +1,51 @@
+"""Proofs that the questionnaires of a session give: how many answered, of how many, after how many reminders."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.urls import reverse
+
+from convive.formation.fournisseurs_preuves import fournisseurs
+from convive.formation.rules.enquetes import POSITIONNEMENTS, Enquete
+from convive.formation.rules.qualiopi import Preuve, count_parts
+from convive.formation.selectors.portee_qualiopi import Portee
+from convive.socle.formats import nombre_accorde
+
+SORTES = {
+    Enquete.POSITIONNEMENT_ENTREE: "positionnement_entree",
+    Enquete.POSITIONNEMENT_SORTIE: "positionnement_sortie",
+    Enquete.TEST_FIN: "test_fin",
+    Enquete.A_CHAUD: "a_chaud",
+    Enquete.A_FROID_STAGIAIRE: "a_froid",
+    Enquete.A_FROID_EMPLOYEUR: "a_froid_employeur",
+    Enquete.AVIS_INTERVENANT: "avis_intervenant",
+    Enquete.AVIS_FINANCEUR: "avis_financeur",
+}
+DE_CHACUN = POSITIONNEMENTS | {Enquete.TEST_FIN}
+"""Expected of everybody; an opinion is asked, recalled, and nobody has to give it."""
+
+
+def list_enquete(enquete: Enquete, portee: Portee) -> Iterable[Preuve]:
+    """No answer is read here, only how many there are."""
+    lue = next((lue for lue in portee.enquetes if lue.regle.enquete is enquete), None)
+    if lue is None or portee.session is None:
+        return []
+    url = reverse("formation:session_questionnaires", args=[portee.espace.pk, portee.session.pk])
+    if enquete is Enquete.AVIS_FINANCEUR and not lue.attendus:
+        return [Preuve(lue.regle.libelle, url, None, "Personne n’est noté comme finançant cette session.")]
+    if not lue.repondus:
+        return []
+    precision = count_parts(("réponse", "réponses"), lue.repondus, lue.attendus)
+    if lue.rappels:
+        precision += f", {nombre_accorde(lue.rappels, 'rappel')}"
+    is_complete = lue.repondus >= lue.attendus or (enquete not in DE_CHACUN and lue.rappels > 0)
+    dates = [row.termine_le for row in lue.lignes if row.termine_le is not None]
+    return [Preuve(lue.regle.libelle, url, max(dates).date(), precision, is_complete)]
+
+
+def record_preuves_enquetes() -> None:
+    for enquete, sorte in SORTES.items():
+        fournisseurs.record(sorte, FOURNISSEURS[enquete])
+
+
+FOURNISSEURS = {enquete: partial(list_enquete, enquete) for enquete in SORTES}
