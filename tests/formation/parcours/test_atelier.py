@@ -51,7 +51,8 @@ def test_two_trainees_write_in_one_box_and_the_fact_comes_by_itself(live_server,
     expect(page.get_by_text("Enregistré par Personne 1")).to_be_visible()
     # What I write arrives at the other, who then adds to it while I add too.
     expect(autre.get_by_label(FAITS)).to_have_value("Onze familles", timeout=15_000)
-    expect(page.get_by_text(get_jeux()["note_pour_demain"].fait_nouveau.texte)).to_be_visible(timeout=15_000)
+    fait = page.get_by_role("region", name="Un fait nouveau")
+    expect(fait).to_contain_text(get_jeux()["note_pour_demain"].fait_nouveau.texte, timeout=15_000)
     autre.get_by_label(FAITS).press("End")
     autre.get_by_label(FAITS).press_sequentially("\n19 400 € en 2025")
     expect(autre.get_by_text("Enregistré par Personne 2")).to_be_visible()
@@ -81,7 +82,7 @@ def test_a_trainee_takes_her_work_with_the_keyboard(live_server, page_large, cha
     page = open_page(live_server, page_large, une, atelier)
     page.get_by_role("link", name="Emporter").focus()
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    expect(page.get_by_role("heading", name="Emporter")).to_be_visible()
     check(page)
     page.get_by_role("button", name="PDF : La frise de ma CTG").focus()
     with page.expect_download() as download:
