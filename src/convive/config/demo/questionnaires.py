@@ -22,12 +22,15 @@ JOURS = {
     Enquete.AVIS_INTERVENANT: 4,
 }
 """Days from the first day."""
-MOTS = (
-    "Le cas d’étude, avec de vrais chiffres inventés.",
-    "Un peu plus de temps sur le relevé.",
-    "",
-    "La note d’une page.",
-)
+MOTS = {
+    "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
+    "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),
+    "change": ("J’envoie le relevé dans la semaine.", "", "Je minute les ordres du jour.", ""),
+    "frein": ("", "Un mi-temps, et deux COPIL le même mois.", "", ""),
+    "exemple": ("Un ordre du jour enfin tenu.", "", "Une note relue par le bureau sans retouche.", ""),
+    "attentes": ("", "Une demi-journée sur l’évaluation.", "", ""),
+}
+"""What people write, by the key of the question; nothing for a question that is not here."""
 
 
 def create_questionnaires_demo(session: SessionFormation, inscriptions: list[Inscription]) -> None:
@@ -83,7 +86,8 @@ def _answer_question(question: Question, rang: int, place: int) -> Any:
         case "oui_non":
             return "oui"
         case "texte":
-            return MOTS[(rang + place) % len(MOTS)]
+            mots = MOTS.get(question.cle, ("",))
+            return mots[rang % len(mots)]
         case "choix_multiple":
             return [choix.cle for choix in question.choix[rang % 3 :: 2]]
     # A test: nearly all of it is right.
