@@ -5,7 +5,11 @@ from django.db.models import Q, QuerySet
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.formation.actions.conservation import delete_demandes_anciennes, delete_prises_anciennes
+from convive.formation.actions.conservation import (
+    delete_demandes_anciennes,
+    delete_prises_anciennes,
+    delete_sessions_anciennes,
+)
 from convive.formation.models import (
     AutoEvaluation,
     DemandeFormation,
@@ -131,6 +135,7 @@ def list_questionnaires(compte: Compte) -> QuerySet[QuestionnaireSession]:
 def record_donnees() -> None:
     purges.record("prise_poste", delete_prises_anciennes)
     purges.record("demandes_formation", delete_demandes_anciennes)
+    purges.record("sessions_formation", delete_sessions_anciennes)
     donnees_personnelles.record(
         DonneesPersonne(
             PrisePoste,
