@@ -34,7 +34,7 @@ def test_the_end_test_is_explained_once_finished(client, finie, inscription, jus
     assert "Enregistré." in client.get(f"{url}?garde=1").content.decode()
     client.post(url, justes | {"t1": "a", "geste": "terminer"})
     page = client.get(url).content.decode()
-    assert "9 réponses justes sur 10" in page
+    assert "9\u00a0réponses justes sur 10" in page
     assert "Une convention qui dit un projet social partagé" in page
     assert get_resultat_test(inscription).justes == 9
     # Finished, it does not change.
