@@ -1,4 +1,4 @@
-"""The sessions of a training body, on its home."""
+"""The sessions of a training body, on its home; those that a person follows, in her account."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from convive.comptes.models import Compte
 from convive.espaces.models import Espace
+from convive.formation.cle_stagiaire import build_cle
 from convive.formation.permissions import can_lire_formation, can_organiser
-from convive.formation.selectors.session import list_sessions_proches
+from convive.formation.selectors.session import list_inscriptions_compte, list_sessions_proches
 from convive.socle.panneaux import Panneau, panneaux
 
 MAX_SESSIONS = 6
@@ -26,14 +28,28 @@ def get_contexte_sessions(request: HttpRequest, espace: Espace) -> Mapping[str, 
     }
 
 
+def get_contexte_miennes(_request: HttpRequest, compte: Compte) -> Mapping[str, Any] | None:
+    """One query; nothing for who never enrolled."""
+    lignes = [(inscription, build_cle(inscription)) for inscription in list_inscriptions_compte(compte)]
+    return {"lignes": lignes} if lignes else None
+
+
 def record_panneaux() -> None:
     panneaux.record(
         Panneau(
             cle="formation_sessions",
             page="espaces:espace_detail",
-            ordre=30,
+            ordre=35,
             titre="Les sessions",
             template="formation/_panneau_sessions.html",
             get_contexte=get_contexte_sessions,
-        )
+        ),
+        Panneau(
+            cle="formation_miennes",
+            page="comptes:compte_detail",
+            ordre=10,
+            titre="Vos formations",
+            template="formation/_panneau_miennes.html",
+            get_contexte=get_contexte_miennes,
+        ),
     )

@@ -10,7 +10,7 @@ def test_anonymous_goes_to_login(client):
 
 def test_owner_reads_her_compte(client, compte, django_assert_max_num_queries):
     client.force_login(compte)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = client.get(URL)
     assert "camille@exemple.test" in page.text
     assert "Elle n’est pas active" in page.text

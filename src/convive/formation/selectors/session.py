@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from convive.comptes.models import Compte
 from convive.espaces.models import Membre
 from convive.formation.models import Inscription, Programme, SequenceProgramme, SessionFormation
 from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatProgramme, EtatSession
@@ -60,3 +61,9 @@ def get_inscription(session: SessionFormation, uuid: UUID) -> Inscription | None
     if inscription is not None:
         inscription.session, inscription.espace = session, session.espace
     return inscription
+
+
+def list_inscriptions_compte(compte: Compte) -> QuerySet[Inscription]:
+    """Those of an account, the last session first, whose espace is still there."""
+    rows = Inscription.objects.filter(compte=compte.pk, espace__date_suppression__isnull=True)
+    return rows.select_related("session", "espace").order_by("-session__date_debut", "pk")
