@@ -21,6 +21,7 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.outil import record_outils
         from convive.formation.exports.parcours import record_documents
         from convive.formation.exports.passation import record_passation
+        from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import record_objets
@@ -47,6 +48,7 @@ class FormationConfig(AppConfig):
         record_passation()
         record_programmes()
         record_calendrier()
+        record_pieces_convocation()
         record_bilans()
         record_preparation()
         record_preparation_presence()

@@ -8,10 +8,12 @@ from django.core import mail
 from django.utils import timezone
 
 from convive.formation.actions.convocation import submit_adresse, submit_convocations, update_jeton
+from convive.formation.actions.document import create_documents
 from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.session import update_etat_session
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import EnvoiFormation, SessionFormation
+from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories_formation import create_inscription_essai
@@ -50,6 +52,15 @@ def test_each_person_has_her_own_message_once(convoke, session, inscription):
     assert inscription.convoquee_le is not None
     lignes = Journal.objects.filter(objet_type="inscription", objet_uuid=inscription.pk, geste="notifier")
     assert [ligne.detail["envoi"] for ligne in lignes] == ["convocation"]
+
+
+def test_what_was_issued_goes_with_the_message_and_not_twice(convoke, session, inscription, chargee):
+    for sorte in (SorteDocument.CONVOCATION, SorteDocument.REGLEMENT):
+        create_documents(by=chargee, session=session, sorte=sorte, now=timezone.localtime())
+    convoke()
+    joints = [piece.get_filename() for piece in mail.outbox[0].message().walk() if piece.get_filename()]
+    assert {"formation.ics", "convocation.pdf", "reglement-interieur.pdf"} <= set(joints)
+    assert inscription.documents.get(sorte=SorteDocument.CONVOCATION.value).envoye_le is not None
 
 
 def test_what_changed_is_told_again_to_everyone(convoke, session, inscription):

@@ -18,6 +18,7 @@ from convive.espaces.actions.trace import record
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
 from convive.formation.pieces import pieces
+from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.envois import SorteEnvoi, is_utile
 from convive.formation.selectors.session_lue import SessionLue, read_session
 from convive.gouvernance.rules.convocations import EtatEnvoi
@@ -113,6 +114,9 @@ def _note(envoi: EnvoiFormation, inscription: Inscription, now: datetime) -> Non
     EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
     if envoi.sorte == SorteEnvoi.CONVOCATION:
         Inscription.objects.filter(pk=inscription.pk).update(convoquee_le=now, updated_at=now)
+        # It went with the message: the page of the documents does not send it again.
+        sienne = inscription.documents.filter(sorte=SorteDocument.CONVOCATION.value, annule_le__isnull=True)
+        sienne.filter(envoye_le__isnull=True).update(envoye_le=now, updated_at=now)
     record(None, Geste.NOTIFIER, inscription, inscription.espace, envoi=envoi.sorte, rang=envoi.rang)
 
 

@@ -61,7 +61,7 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
         by=suivi.compte,
         session=found,
         sorte=voulue,
-        render=lambda document: _render_un(found, document, modeles),
+        render=lambda document: render_un(found, document, modeles),
         record_progression=suivi.record_progression,
     )
     if bilan.restants:
@@ -100,7 +100,8 @@ def _render(session: SessionFormation, rows: list[DocumentFormation]) -> Iterato
                 raise TravailRefuse(str(error)) from error
 
 
-def _render_un(session: SessionFormation, document: DocumentFormation, modeles: dict[str, bytes]) -> bytes:
+def render_un(session: SessionFormation, document: DocumentFormation, modeles: dict[str, bytes]) -> bytes:
+    """Its PDF, under the templates of the espace."""
     return _lay_out(build_document(_tie(session, document)), modeles)
 
 

@@ -109,9 +109,10 @@ class Command(BaseCommand):
             workers_kill_timeout=3,
             log_access=False,
         )
-        # Links of messages that leave later are those of this address, whatever its port, unless the settings say one.
+        # Links of messages and codes of documents are those of this address, whatever its port, unless the settings say
+        # one: the environment tells the processes that start anew, the setting those that are forked from this one.
         if settings.URL_PUBLIQUE.startswith("http://"):
-            os.environ.setdefault("CONVIVE_URL_PUBLIQUE", url)
+            settings.URL_PUBLIQUE = os.environ.setdefault("CONVIVE_URL_PUBLIQUE", url).rstrip("/")
         with Travailleurs(options["travailleurs"]):
             server.serve()
 

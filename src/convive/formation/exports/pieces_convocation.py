@@ -1,0 +1,36 @@
+"""What goes with the message that convenes someone: her convocation and the rules of the house, once issued."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
+
+from convive.documents.selectors.modele import get_modeles_actuels
+from convive.espaces.liens import PieceCourriel
+from convive.formation.exports.lot_documents import render_un
+from convive.formation.models import DocumentFormation, Inscription
+from convive.formation.pieces import pieces
+from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.envois import SorteEnvoi
+from convive.formation.selectors.session_lue import SessionLue
+
+NOMS = {SorteDocument.CONVOCATION: "convocation.pdf", SorteDocument.REGLEMENT: "reglement-interieur.pdf"}
+
+
+def list_pieces_convocation(
+    sorte: SorteEnvoi,
+    inscription: Inscription,
+    lue: SessionLue,
+    now: datetime,  # noqa: ARG001 - the signature of the registry
+) -> Iterator[PieceCourriel]:
+    if sorte is not SorteEnvoi.CONVOCATION:
+        return
+    siens = Q(sorte=SorteDocument.CONVOCATION.value, inscription=inscription) | Q(sorte=SorteDocument.REGLEMENT.value)
+    rows = DocumentFormation.objects.filter(siens, session=lue.session, annule_le__isnull=True)
+    modeles = get_modeles_actuels(lue.session.espace)
+    for document in rows.order_by("sorte"):
+        yield PieceCourriel(NOMS[SorteDocument(document.sorte)], render_un(lue.session, document, modeles), "pdf")
+
+
+def record_pieces_convocation() -> None:
+    pieces.record("convocation", list_pieces_convocation)
