@@ -7,7 +7,8 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from convive.formation.models import EnvoiFormation
+from convive.formation.models import EnvoiFormation, QuestionnaireSession
+from convive.formation.rules.enquetes import Enquete, add_mois
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +36,11 @@ def test_what_still_waits_ends_in_error(en_attente):
         run()
     en_attente.refresh_from_db()
     assert (en_attente.etat, en_attente.essais) == ("echec", 2)
+
+
+def test_another_day_may_be_tried(session, inscription):
+    """The opinion « à froid » is asked some months later, and its time has a beginning."""
+    for mois, demande in ((2, False), (4, True)):
+        call_command("formation_envois", jour=add_mois(session.date_fin, mois), stdout=StringIO())
+        asked = QuestionnaireSession.objects.filter(session=session, cle=Enquete.A_FROID_STAGIAIRE.value)
+        assert asked.exists() is demande, mois

@@ -19,7 +19,7 @@ def url(inscription) -> str:
 def test_a_trainee_reads_her_session_and_nobody_else(client, url, session, django_assert_max_num_queries):
     SessionFormation.objects.filter(pk=session.pk).update(acces="Par le bac de huit heures")
     create_inscription_essai(session, "Marceline Aubépin")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
     for mot in ("Salle du Bac", "Ysoline Ferrandou", "Par le bac de huit heures", "Expliquer la démarche", "14\u00a0h"):
         assert mot in page

@@ -105,18 +105,20 @@ def _identify(row: QuestionnaireSession) -> tuple[object, ...]:
 
 
 def send_enquetes_session(session: SessionFormation, now: datetime) -> tuple[int, int]:
-    """First messages, then reminders. Of two processes at once, one takes each."""
+    """First messages, then reminders. Of two processes at once, one takes each. How many left, and how many wait for a
+    server that answers."""
     organisme = OrganismeFormation.objects.filter(espace=session.espace_id).first()
+    dues = _list_dues(session, now)
     sent = 0
-    for row, is_rappel in _list_dues(session, now):
+    for rang, (row, is_rappel) in enumerate(dues):
         if not _take(row, now, is_rappel=is_rappel):
             continue
         if not _send(session, organisme, row, is_rappel=is_rappel):
             _put_back(row, is_rappel=is_rappel)
-            break
+            return sent, len(dues) - rang
         _note(session, row, now, is_rappel=is_rappel)
         sent += 1
-    return sent, len(_list_dues(session, now))
+    return sent, 0
 
 
 @transaction.atomic
@@ -168,9 +170,13 @@ def _list_dues(session: SessionFormation, now: datetime) -> list[tuple[Questionn
     rappels = [
         row
         for row in _list_muets(session).order_by("created_at", "pk")
-        if is_a_rappeler(Enquete(row.cle), timezone.localdate(row.parti_le), row.rappels, today)
+        if is_a_rappeler(Enquete(row.cle), _get_jour(row.parti_le), row.rappels, today, _get_jour(row.rappele_le))
     ]
     return [(row, False) for row in premiers if get_adresse(row)] + [(row, True) for row in rappels if get_adresse(row)]
+
+
+def _get_jour(moment: Any) -> Any:
+    return timezone.localdate(moment) if moment is not None else None
 
 
 def get_adresse(row: QuestionnaireSession) -> str:

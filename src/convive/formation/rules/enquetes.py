@@ -157,9 +157,13 @@ def is_a_envoyer(enquete: Enquete, debut: date, fin: date, a_froid_mois: int, to
     return regle.is_envoyee and ouverture <= today <= ouverture + timedelta(days=regle.fermeture_jours)
 
 
-def is_a_rappeler(enquete: Enquete, parti: date, rappels: int, today: date) -> bool:
-    """`rappels` is how many left already. One that was missed is not sent twice: the next one comes in its turn."""
+def is_a_rappeler(enquete: Enquete, parti: date, rappels: int, today: date, rappele: date | None = None) -> bool:
+    """`rappels` is how many left already, `rappele` the day of the last. One that was missed is not sent twice: the
+    next one comes in its turn, as long after the last as the rule puts between them."""
     regle = REGLES[enquete]
     if rappels >= len(regle.delais) or today > parti + timedelta(days=regle.fermeture_jours):
         return False
+    if rappels and rappele is not None:
+        ecart = regle.delais[rappels] - regle.delais[rappels - 1]
+        return today >= rappele + timedelta(days=ecart)
     return today >= parti + timedelta(days=regle.delais[rappels])

@@ -3,9 +3,10 @@
 To run every hour; it repeats nothing.
 """
 
+from datetime import date, datetime, time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from convive.formation.actions.envoi import send_en_attente
@@ -16,8 +17,14 @@ from convive.socle.formats import nombre_accorde
 class Command(BaseCommand):
     help = "Envoie ce qui attend et les questionnaires dont c’est le jour ; relancée, n’envoie pas deux fois."
 
-    def handle(self, *_: Any, **__: Any) -> None:
-        now = timezone.now()
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--jour", type=date.fromisoformat, help="Comme si l’on était ce jour à midi (AAAA-MM-JJ), pour un essai."
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        jour = options["jour"]
+        now = timezone.make_aware(datetime.combine(jour, time(12))) if jour else timezone.now()
         sent, left = (sum(totals) for totals in zip(send_en_attente(now), send_enquetes(now), strict=True))
         self.stdout.write(f"{nombre_accorde(sent, 'message envoyé', 'messages envoyés')}.")
         if left:
