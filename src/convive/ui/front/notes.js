@@ -1,40 +1,12 @@
 // [data-notes] is the form of the minutes. Each line is put in a queue in localStorage, then sent, in order; it leaves
 // the queue when the server has it. The key drawn here makes a line that was sent twice one line. Without this script
 // the form is a plain one.
+import { drawKey, read, write } from "./file_attente.js";
+
 const PREFIX = "convive.notes.";
 const RETRY_MS = 5000;
 const POLL_MS = 4000;
 const LETTERS = { d: "decision", a: "action", i: "information", q: "question", e: "debat" };
-const memory = new Map();
-
-// A browser may refuse to store: the queue then lives as long as the page.
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? [];
-  } catch {
-    return memory.get(key) ?? [];
-  }
-}
-
-function write(key, queue) {
-  memory.set(key, queue);
-  try {
-    if (queue.length) localStorage.setItem(key, JSON.stringify(queue));
-    else localStorage.removeItem(key);
-  } catch {
-    // Kept in memory above.
-  }
-}
-
-function drawKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  // Outside HTTPS and localhost: the same form, of version 4.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 function count(number) {
   return number > 1 ? `${number} lignes gardées ici` : "1 ligne gardée ici";
