@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from convive.formation.rules.envois import EtatConvocation
-from convive.formation.rules.formation import EtatProgramme, EtatSession
+from convive.formation.rules.formation import EtatProgramme, EtatSession, format_heures
 from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue, sort_etapes
 from convive.formation.rules.session import has_distance, has_lieu
 from convive.formation.selectors.convocation import ConvocationLue, list_convocations
@@ -44,12 +44,6 @@ preparation = RegistrePreparation()
 
 def get_url_session(lue: SessionLue, vue: str) -> str:
     return reverse(f"formation:{vue}", args=[lue.session.espace_id, lue.session.pk])
-
-
-def format_heures(minutes: int) -> str:
-    """« 14 h », « 13 h 30 »."""
-    heures, reste = divmod(minutes, 60)
-    return f"{heures}\u00a0h\u00a0{reste:02d}" if reste else f"{heures}\u00a0h"
 
 
 def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from convive.formation.rules.bilan_session import MIN_TAUX, Part, format_duree
+from convive.formation.rules.bilan_session import MIN_TAUX, Part
+from convive.formation.rules.formation import format_heures
 
 pytestmark = pytest.mark.sans_base
 
@@ -18,4 +19,4 @@ def test_a_share_is_not_computed_over_too_few(nombre, total, taux):
 
 @pytest.mark.parametrize(("minutes", "dite"), [(840, "14\u00a0h"), (810, "13\u00a0h\u00a030"), (5, "0\u00a0h\u00a005")])
 def test_hours_are_written_as_one_says_them(minutes, dite):
-    assert format_duree(minutes) == dite
+    assert format_heures(minutes) == dite

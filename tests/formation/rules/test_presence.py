@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from convive.formation.rules.formation import format_minutes
 from convive.formation.rules.presence import (
     MAX_TRACE,
     DemiJourneeSuivie,
     compute_assiduite,
     explain_presence,
     explain_trace,
-    format_minutes,
     get_fenetre,
     get_instant_signe,
     is_ouvert,

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
+from convive.formation.actions.rubriques import write_rubriques
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import RapportActivite
-from convive.formation.rules.parcours import FormationRefusee
-from convive.journal.models import Geste
 
 CHANGE = "Quelqu’un a écrit ce rapport entre-temps\u00a0: relisez-le dans un autre onglet, votre saisie est encore là."
 
@@ -24,15 +22,4 @@ def update_rapport(
     locked = lock_espace(espace)
     rows = RapportActivite.objects.filter(espace=locked, annee=annee)
     current = rows.first() or RapportActivite(espace=locked, annee=annee, version=0)
-    changed = [champ for champ, texte in textes.items() if getattr(current, champ) != texte]
-    if not changed:
-        return current if current.version else None
-    if version != current.version:
-        raise FormationRefusee(CHANGE)
-    for champ in changed:
-        setattr(current, champ, textes[champ])
-    geste = Geste.MODIFIER if current.version else Geste.CREER
-    current.version += 1
-    current.save()
-    record(by, geste, current, locked, champs=changed)
-    return current
+    return write_rubriques(by, locked, current, textes, version=version, conflit=CHANGE)

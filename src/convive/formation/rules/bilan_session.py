@@ -21,9 +21,3 @@ class Part:
 
 
 MIN_TAUX = 5
-
-
-def format_duree(minutes: int) -> str:
-    """« 14 h », « 13 h 30 »."""
-    heures, reste = divmod(minutes, 60)
-    return f"{heures}\u00a0h\u00a0{reste:02d}" if reste else f"{heures}\u00a0h"

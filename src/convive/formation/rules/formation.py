@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from convive.socle.formats import duree_minutes
+
 MAX_COURT = 300
 MAX_LONG = 6000
 DOMAINE = "formation"
@@ -68,3 +70,14 @@ LIBELLES_PROGRAMMES = {
 }
 SUIVIES = frozenset({EtatInscription.INSCRITE, EtatInscription.ABANDON})
 """Those that a session counts: whoever gave up on the way began it."""
+
+
+def format_minutes(minutes: int) -> str:
+    """« 3 h 30 », « 45 min », « 14 h »; nothing followed is « 0 h »."""
+    return duree_minutes(minutes) if minutes else "0\u00a0h"
+
+
+def format_heures(minutes: int) -> str:
+    """A total, always in hours: « 14 h », « 13 h 30 », « 0 h 05 »."""
+    heures, reste = divmod(minutes, 60)
+    return f"{heures}\u00a0h\u00a0{reste:02d}" if reste else f"{heures}\u00a0h"

@@ -156,11 +156,3 @@ def explain_trace(trace: str) -> str:
             longueur += abs(point[0] - avant[0]) + abs(point[1] - avant[1])
         avant = point
     return "" if longueur >= LONGUEUR_MINIMALE else "C’est trop court pour une signature\u00a0: recommencez-la."
-
-
-def format_minutes(minutes: int) -> str:
-    """« 3 h 30 », « 45 min », « 14 h »."""
-    heures, reste = divmod(minutes, 60)
-    if reste and not heures:
-        return f"{reste}\u00a0min"
-    return f"{heures}\u00a0h\u00a0{reste:02}" if reste else f"{heures}\u00a0h"

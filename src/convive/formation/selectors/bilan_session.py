@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.formation.models import SessionFormation
-from convive.formation.rules.bilan_session import Part, format_duree
+from convive.formation.rules.bilan_session import Part
 from convive.formation.rules.enquetes import Enquete
-from convive.formation.rules.formation import EtatInscription
+from convive.formation.rules.formation import EtatInscription, format_heures
 from convive.formation.selectors.enquetes import (
     BilanTest,
     ChoixProgres,
@@ -54,8 +54,8 @@ def build_bilan_session(session: SessionFormation, today: date) -> BilanSession:
     return BilanSession(
         lue,
         _count_effectifs(lue, tableau, test),
-        format_duree(sum(ligne.assiduite.prevues for ligne in tableau.lignes)),
-        format_duree(sum(ligne.assiduite.suivies for ligne in tableau.lignes)),
+        format_heures(sum(ligne.assiduite.prevues for ligne in tableau.lignes)),
+        format_heures(sum(ligne.assiduite.suivies for ligne in tableau.lignes)),
         sum(ligne.assiduite.a_pointer for ligne in tableau.lignes),
         test,
         apparies,

@@ -7,8 +7,8 @@ from typing import Any
 
 from convive.formation.models import DemiJournee, Inscription, OrganismeFormation, SessionFormation
 from convive.formation.rules.document import SorteDocument
-from convive.formation.rules.formation import LIBELLES_MODES, LIBELLES_MOMENTS, ModeSession, Moment
-from convive.formation.rules.presence import Presence, format_minutes
+from convive.formation.rules.formation import LIBELLES_MODES, LIBELLES_MOMENTS, ModeSession, Moment, format_minutes
+from convive.formation.rules.presence import Presence
 from convive.formation.rules.references import Reference
 from convive.formation.selectors.presence import LigneSession, TableauPresences, build_appel, build_tableau
 from convive.formation.selectors.references import list_references

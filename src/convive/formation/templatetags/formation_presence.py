@@ -6,7 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from convive.formation.models import Emargement
-from convive.formation.rules.presence import LIBELLES_PRESENCES, Presence, format_minutes
+from convive.formation.rules.formation import format_minutes
+from convive.formation.rules.presence import LIBELLES_PRESENCES, Presence
 from convive.ui.icones import draw_icone
 
 register = template.Library()

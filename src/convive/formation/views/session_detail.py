@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from convive.formation.preparation import format_heures, preparation
+from convive.formation.preparation import preparation
+from convive.formation.rules.formation import format_heures
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
