@@ -4,15 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import local
+from typing import Any
 
 import pytest
 from django.conf import settings as reglages
+from django.db import connection
 from django.tasks import task_backends
 from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
 from hypothesis import settings as essais
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from convive.journal import actions
 from convive.socle import requete_preparee
 from tests.base_fichier import base_fichier  # noqa: F401 - a fixture, asked for by name
 
@@ -54,6 +58,17 @@ def requetes_preparees_verifiees() -> None:
     requete_preparee.VERIFIER = True
 
 
+@pytest.fixture(scope="session", autouse=True)
+def transaction_de_l_action() -> None:
+    """The transaction around each test would hide an action that opens none: it does not count as one, nor does
+    that of the action which asked for a long job."""
+
+    def is_in_transaction() -> bool:
+        return any(not block._from_testcase for block in connection.atomic_blocks[TravauxImmediats.get_plancher() :])
+
+    actions.is_in_transaction = is_in_transaction
+
+
 @pytest.fixture(autouse=True)
 def cache_vide(settings) -> None:
     """Each test has its own cache, in memory: a chart drawn by one is never served to another."""
@@ -62,12 +77,29 @@ def cache_vide(settings) -> None:
     }
 
 
+class TravauxImmediats(ImmediateBackend):
+    """`plancher`, in each thread: how many transactions were open when the job began, as a worker has none."""
+
+    fil = local()
+
+    @classmethod
+    def get_plancher(cls) -> int:
+        return getattr(cls.fil, "plancher", 0)
+
+    def _execute_task(self, task_result: Any) -> None:
+        before, self.fil.plancher = self.get_plancher(), len(connection.atomic_blocks)
+        try:
+            super()._execute_task(task_result)
+        finally:
+            self.fil.plancher = before
+
+
 @pytest.fixture(scope="session", autouse=True)
 def travaux_immediats() -> None:
     """Long jobs run where they are asked for, without a worker; in the threads of a live server too."""
-    backend = f"{ImmediateBackend.__module__}.{ImmediateBackend.__qualname__}"
+    backend = f"{TravauxImmediats.__module__}.{TravauxImmediats.__qualname__}"
     task_backends.settings["default"] = {"BACKEND": backend}
-    task_backends["default"] = ImmediateBackend("default", {})
+    task_backends["default"] = TravauxImmediats("default", {})
 
 
 @pytest.fixture(scope="module")

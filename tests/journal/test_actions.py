@@ -15,15 +15,18 @@ from convive.journal.models import Geste, Journal
 OBJET = UUID(int=5)
 
 
+DEFAULTS: dict[str, Any] = {
+    "auteur": None,
+    "geste": Geste.MODIFIER,
+    "objet_type": "espace",
+    "objet_uuid": OBJET,
+    "objet_libelle": "Val-Fleuri",
+}
+
+
+@transaction.atomic
 def record(**champs: Any) -> Journal:
-    defaults: dict[str, Any] = {
-        "auteur": None,
-        "geste": Geste.MODIFIER,
-        "objet_type": "espace",
-        "objet_uuid": OBJET,
-        "objet_libelle": "Val-Fleuri",
-    }
-    return record_geste(**{**defaults, **champs})
+    return record_geste(**{**DEFAULTS, **champs})
 
 
 @pytest.mark.django_db
@@ -77,7 +80,7 @@ def test_long_names_are_shortened_to_one_line() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_gesture_outside_a_transaction_is_refused() -> None:
     with pytest.raises(HorsTransaction):
-        record()
+        record_geste(**DEFAULTS)
     assert not Journal.objects.exists()
 
 

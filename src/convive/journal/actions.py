@@ -17,6 +17,11 @@ class HorsTransaction(RuntimeError):
     """The journal was written outside a transaction: the gesture and its trace could part."""
 
 
+def is_in_transaction() -> bool:
+    """Apart, so that the tests may leave out the transaction that each of them runs in."""
+    return bool(transaction.get_connection().in_atomic_block)
+
+
 def _shorten(texte: str, size: int) -> str:
     """One line that fits its column: a trace is never refused for a long name."""
     line = " ".join(texte.split())
@@ -41,7 +46,7 @@ def record_geste(
     message. Whoever has to be told is told in the same transaction, as the events declare it.
     Raise HorsTransaction outside a transaction, ValueError for a gesture out of the closed list.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not is_in_transaction():
         raise HorsTransaction("record_geste s’appelle dans la transaction de l’action.")
     is_compte = auteur is not None and auteur.is_authenticated
     auteur_nom = str(auteur) if is_compte else AUTEUR_AUTOMATIQUE if auteur is None else AUTEUR_SANS_COMPTE

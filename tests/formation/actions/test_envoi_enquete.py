@@ -19,7 +19,7 @@ SUJETS = {
     "Avant votre formation : où vous en êtes": "entree",
     "Votre avis sur la formation": "chaud",
     "Quelques mois après : ce qui vous a servi": "froid",
-    "Quelques mois après la formation : votre avis d’employeur": "employeur",
+    "Quelques mois après la formation : votre avis d’employeur (Ysoline Ferrandou)": "employeur",
     "Votre avis sur la session que vous avez animée": "intervenant",
     "La formation que vous avez financée : votre avis": "financeur",
 }

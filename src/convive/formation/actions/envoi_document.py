@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +57,9 @@ def send_documents(
         partis += 1
         record_progression(5 + 94 * rang // len(rows), f"{rang} sur {len(rows)}")
     if partis:
-        record(by, Geste.NOTIFIER, session, session.espace, document=sorte.value, envois=partis)
+        # Not around the messages: what left is kept even when the next one stops everything.
+        with transaction.atomic():
+            record(by, Geste.NOTIFIER, session, session.espace, document=sorte.value, envois=partis)
     return BilanEnvoi(partis, _list_a_envoyer(session, sorte).count())
 
 

@@ -228,6 +228,9 @@ def _send(
         "signature": organisme.raison_sociale if organisme else session.espace.nom,
     }
     sujet = f"{'Rappel\u00a0: ' if is_rappel else ''}{regle.sujet}"
+    if regle.public is Public.EMPLOYEUR and row.inscription is not None:
+        # An employer who sends eight people reads at once which message is about whom.
+        sujet = f"{sujet} ({row.inscription.nom})"
     repondre_a = organisme.contact_email if organisme else ""
     return send_courriel(
         sujet, "formation/_courriel_questionnaire.txt", contexte, [get_adresse(row)], repondre_a=repondre_a

@@ -76,7 +76,7 @@ class MotifForm(FormationForm):
     motif = forms.CharField(
         label="Pourquoi",
         max_length=regles.MAX_COURT,
-        required=False,
+        error_messages={"required": "Dites pourquoi\u00a0: les personnes concernées le liront, ou le bilan."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

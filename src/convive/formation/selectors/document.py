@@ -10,6 +10,7 @@ from convive.formation.models import DemiJournee, DocumentFormation, Inscription
 from convive.formation.rules.document import APRES, LIBELLES_SORTES, PERSONNELS, USAGES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.selectors.document_contenu import DossierSession
+from convive.socle.formats import nombre_accorde
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: 
     ligne, refus = dossier.get_ligne(inscription), ""
     if sorte in APRES and ligne is not None:
         if ligne.assiduite.a_pointer:
-            refus = f"Il reste {ligne.assiduite.a_pointer} demi-journée(s) à pointer."
+            refus = f"Il reste {nombre_accorde(ligne.assiduite.a_pointer, 'demi-journée')} à pointer."
         elif not ligne.assiduite.suivies:
             refus = "N’a suivi aucune heure."
     elif inscription.etat != EtatInscription.INSCRITE:

@@ -122,7 +122,7 @@ def _read(
         sum(row.parti_le is not None for row in lignes),
         sum(row.is_termine for row in lignes),
         sum(row.rappels for row in lignes),
-        tuple(sorted(name_destinataire(row) for row in lignes if row.parti_le is not None and not row.is_termine)),
+        tuple(sorted(_name_muet(row) for row in lignes if row.parti_le is not None and not row.is_termine)),
         lignes,
     )
 
@@ -138,6 +138,13 @@ def name_destinataire(row: QuestionnaireSession) -> str:
     if row.nom or row.inscription is None:
         return row.nom or row.email
     return row.inscription.nom
+
+
+def _name_muet(row: QuestionnaireSession) -> str:
+    """An employer is asked about each of those it sent: the name alone would not tell about whom."""
+    if row.nom and row.inscription is not None:
+        return f"{row.nom} (pour {row.inscription.nom})"
+    return name_destinataire(row)
 
 
 def list_progres(enquetes: Sequence[EnqueteLue]) -> tuple[int, list[ChoixProgres]]:
