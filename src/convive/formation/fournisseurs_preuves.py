@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
-from convive.formation.rules.qualiopi import SORTES, Preuve
+from convive.formation.rules.qualiopi import Preuve
+from convive.formation.rules.sortes_preuves import SORTES
 
 if TYPE_CHECKING:
     from convive.formation.selectors.portee_qualiopi import Portee

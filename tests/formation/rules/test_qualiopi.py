@@ -5,10 +5,8 @@ import pytest
 
 from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.qualiopi import (
-    SORTES,
     EtatPreuve,
     IndicateurLu,
-    Phase,
     Preuve,
     add_mois,
     build_referentiel,
@@ -17,6 +15,7 @@ from convive.formation.rules.qualiopi import (
     is_due,
     read_sorte,
 )
+from convive.formation.rules.sortes_preuves import SORTES, Phase
 from convive.formation.selectors.contenus import read_contenu
 
 pytestmark = pytest.mark.sans_base

@@ -14,14 +14,13 @@ from convive.formation.models import (
     PartenaireHandicap,
     PreuveQualiopi,
     Programme,
+    PublicationProgramme,
     Reclamation,
     SousTraitance,
 )
-from convive.formation.rules.formation import Moment
 from convive.formation.rules.qualiopi import EtatPreuve
 from convive.formation.selectors.qualiopi import read_audit
 from tests.formation.factories_formation import (
-    create_demi_journee_essai,
     create_inscription_essai,
     create_organisme_essai,
     create_session_essai,
@@ -35,6 +34,19 @@ FICHE = dict.fromkeys(TEXTES.split(), "Dit.")
 @pytest.fixture
 def organisme(chargee):
     return create_organisme_essai(chargee).espace
+
+
+def publish(session) -> None:
+    """Thirty days before the session, every field filled."""
+    Programme.objects.filter(pk=session.programme_id).update(effectif_max=12, **FICHE)
+    session.programme.refresh_from_db()
+    PublicationProgramme.objects.create(
+        espace=session.espace,
+        programme=session.programme,
+        numero=1,
+        date=session.date_debut - timedelta(days=30),
+        contenu={"titre": session.titre},
+    )
 
 
 def read_etats(espace, session, today=None) -> dict[str, EtatPreuve]:
@@ -52,7 +64,8 @@ def test_a_session_to_come_owes_nothing_yet_but_what_is_of_the_body(organisme):
     assert etats["reseau_handicap"] is EtatPreuve.MANQUE
     audit = read_audit(organisme, session, timezone.localdate())
     assert [indicateur.numero for indicateur, _ in audit.sans_objet] == [12, 27]
-    assert {lu.indicateur.numero for lu in audit.ecarts} == {21, 22, 23, 24, 25, 26, 32}
+    # Open, its programme has to be there already, complete.
+    assert {lu.indicateur.numero for lu in audit.ecarts} == {1, 21, 22, 23, 24, 25, 26, 32}
     assert {lu.indicateur.numero for lu in audit.majeurs} == {21, 22, 26, 32}
 
 
@@ -65,14 +78,13 @@ def test_a_session_that_began_owes_what_prepares_it(organisme):
     assert etats["adaptation"] is EtatPreuve.INCOMPLETE
     assert etats["lieu"] is EtatPreuve.INCOMPLETE
     assert etats["a_chaud"] is EtatPreuve.A_VENIR
-    Programme.objects.update(effectif_max=12, **FICHE)
-    session.programme.refresh_from_db()
-    inscription.convoquee_le, inscription.adaptation_faite = timezone.now(), "Placée au premier rang"
+    publish(session)
+    inscription.adaptation_faite = "Placée au premier rang"
     inscription.save()
     session.equipement = "Vidéoprojecteur, douze chaises"
     session.save()
     etats = read_etats(organisme, session)
-    for cle in ("convocation", "programme", "adaptation", "lieu", "reglement", "deroule", "intervenants"):
+    for cle in ("programme", "adaptation", "lieu", "deroule", "intervenants"):
         assert etats[cle] is EtatPreuve.FAITE, cle
 
 
@@ -84,29 +96,26 @@ def test_a_need_is_never_told_only_that_it_was_met(organisme):
     assert "Une boucle magnétique" in repr(audit)
 
 
-def test_a_signature_for_each_half_day_or_a_reason(organisme):
+def test_an_absence_has_its_reason(organisme):
     session = create_session_essai(organisme, jours=-40)
     inscription = create_inscription_essai(session)
-    demis = list(session.demi_journees.all())
-    # Attendance is asked by indicator 12, of a course of more than two days.
-    troisieme = create_demi_journee_essai(session, session.date_fin + timedelta(days=1), Moment.MATIN)
-    now = timezone.now()
-    for demi in demis:
-        Emargement.objects.create(
-            demi_journee=demi, inscription=inscription, presence="present", moyen="tablette", signe_le=now
-        )
-    assert read_etats(organisme, session)["emargement"] is EtatPreuve.FAITE
-    absence = Emargement.objects.create(demi_journee=troisieme, inscription=inscription, presence="absent")
-    etats = read_etats(organisme, session)
-    assert (etats["emargement"], etats["relance"]) == (EtatPreuve.FAITE, EtatPreuve.INCOMPLETE)
+    demi = session.demi_journees.all()[0]
+    absence = Emargement.objects.create(demi_journee=demi, inscription=inscription, presence="absent")
+    assert read_etats(organisme, session)["relance"] is EtatPreuve.INCOMPLETE
     absence.motif = "Transport"
     absence.save()
+    assert read_etats(organisme, session)["relance"] is EtatPreuve.FAITE
+    partie = create_inscription_essai(session, "Partie en route", etat="abandon")
+    assert read_etats(organisme, session)["relance"] is EtatPreuve.INCOMPLETE
+    partie.motif = "Un autre poste"
+    partie.save()
     assert read_etats(organisme, session)["relance"] is EtatPreuve.FAITE
 
 
 def test_the_registers_prove_what_is_of_the_body_for_a_year(organisme, django_assert_max_num_queries):
     today = timezone.localdate()
     session = create_session_essai(organisme)
+    publish(session)
     for axe in ("reglementaire", "metiers", "pedagogique"):
         NouvelleVeille.objects.create(
             espace=organisme, axe=axe, date=today, titre=axe, exploitation="Une séquence.", exploitee_le=today
@@ -169,8 +178,10 @@ def test_what_is_brought_by_hand_is_enough_and_stays_where_it_is(organisme):
     assert ailleurs["reseau_handicap"] is EtatPreuve.FAITE
 
 
-def test_a_session_that_is_cancelled_owes_nothing(organisme):
-    session = create_session_essai(organisme, jours=-40, etat="annulee", motif_annulation="Trop peu de monde")
-    etats = read_etats(organisme, session)
-    assert etats["test_fin"] is EtatPreuve.A_VENIR
-    assert etats["convocation"] is EtatPreuve.A_VENIR
+def test_an_open_session_without_a_published_programme_is_a_gap_already(organisme):
+    session = create_session_essai(organisme)
+    Programme.objects.update(etat="brouillon", publie_le=None)
+    session.programme.refresh_from_db()
+    assert read_etats(organisme, session)["programme"] is EtatPreuve.INCOMPLETE
+    session.etat = "preparation"
+    assert read_etats(organisme, session)["programme"] is EtatPreuve.A_VENIR

@@ -1,14 +1,21 @@
+import re
 import zipfile
+from datetime import timedelta
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from convive.documents.models import EtatTravail, Travail
-from convive.formation.models import PreuveQualiopi
+from convive.formation.actions.programme import create_publication
+from convive.formation.models import FeuilleEmargement, PreuveQualiopi, QuestionnaireSession
+from convive.formation.rules.document import SorteDocument
 from tests.documents.factories import create_piece_jointe
 from tests.espaces.factories import create_compte, create_membre
+from tests.formation.document_essai import create_session_finie, issue
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +71,48 @@ def test_one_archive_for_all(session, chargee, connecte):
     assert noms[0] == "00-sommaire.pdf"
     assert {nom[:2] for nom in noms} >= {"01", "02", "04", "31", "32"}
     assert not [nom for nom in noms if nom.startswith(("12-", "27-"))]
+
+
+def test_the_archive_holds_the_very_proofs_and_says_where_each_one_is(chargee, connecte):
+    session = create_session_finie(chargee)
+    create_publication(by=chargee, programme=session.programme, today=session.date_debut - timedelta(days=30))
+    for sorte in SorteDocument:
+        issue(chargee, session, sorte)
+    for rang, inscription in enumerate(session.inscriptions.all()):
+        QuestionnaireSession.objects.create(
+            session=session,
+            inscription=inscription,
+            cle="a_chaud",
+            reponses={"rythme": rang},
+            termine_le=timezone.now(),
+        )
+    (feuille, *_) = FeuilleEmargement.objects.filter(demi_journee__session=session)
+    feuille.scan.save("scan.jpg", ContentFile(b"\xff\xd8image"), save=False)
+    feuille.scan_nom = "La feuille.JPG"
+    feuille.save()
+    connecte(chargee).post(get_url(session), {"indicateur": "tous"})
+    archive = open_archive()
+    noms = archive.namelist()
+    assert noms[-3:] == ["index.html", "index.ods", "LISEZ-MOI.txt"]
+    assert len(noms) == len(set(noms))
+    assert sum("feuille-d-emargement" in nom for nom in noms) == 4
+    assert sum("certificat-de-realisation" in nom for nom in noms) == 2
+    for debut in ("01-information-du-public/01-programme-publie", "09-conditions-de-deroulement/01-convention"):
+        assert [nom for nom in noms if nom.startswith(debut)], debut
+    (scan,) = [nom for nom in noms if nom.endswith(".jpg")]
+    assert archive.read(scan) == b"\xff\xd8image"
+    assert all(archive.read(nom).startswith(b"%PDF") for nom in noms if nom.endswith(".pdf"))
+    page = archive.read("index.html").decode()
+    # Each link is a file that is there, and each file is in the list but what lists them.
+    liens = {unquote(lien) for lien in re.findall(r'href="([^"#]+)"', page)}
+    assert liens <= set(noms)
+    assert {nom for nom in noms[1:-3] if not nom.endswith("00-preuves.pdf")} <= liens
+    assert "Stagiaire 02" in page
+    # A file that the disk lost is told, and does not stop the others.
+    feuille.scan.storage.delete(feuille.scan.name)
+    Travail.objects.all().delete()
+    connecte(chargee).post(get_url(session), {"indicateur": "10"})
+    assert "Fichier introuvable" in open_archive().read("index.html").decode()
 
 
 def test_what_does_not_apply_has_nothing_to_take(session, chargee, connecte):

@@ -23,6 +23,7 @@ from convive.formation.models import (
     DemiJournee,
     DossierIntervenant,
     Emargement,
+    EnvoiFormation,
     FeuilleEmargement,
     Inscription,
     Intervenant,
@@ -35,14 +36,20 @@ from convive.formation.models import (
     SessionFormation,
 )
 from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.envois import SorteEnvoi
 from convive.formation.rules.formation import EtatSession, Moment
 from convive.formation.rules.presence import MoyenSignature, Presence
+from convive.formation.selectors.convocation import write_annonce
 from convive.formation.selectors.cours import get_cours
+from convive.formation.selectors.session_lue import read_session
+from convive.gouvernance.rules.convocations import EtatEnvoi
 
 FICHIER = Path(__file__).with_name("formation.yaml")
 HEURES = {Moment.MATIN: (time(9), time(12, 30)), Moment.APRES_MIDI: (time(13, 30), time(17))}
 TRACE = "M40 120L70 60L90 130L120 70L150 125L190 80L240 110L300 90L360 115L430 95"
 """A line such as a finger draws."""
+JOURS_CONVOCATION = 21
+"""Before the first day."""
 JOURS = frozenset(
     {"recue_le", "accusee_le", "repondue_le", "echeance", "date", "exploitee_le", "verifie_le", "realisee_le"}
 )
@@ -60,8 +67,9 @@ def create_formation_demo() -> None:
     programme = _create_programme(espace, formatrice, contenu["fiche"], today + timedelta(finie["premier_jour"] - 40))
     session = _create_session(programme, finie, today, EtatSession.TERMINEE, contenu["intervenants"])
     inscriptions = _create_inscriptions(session, contenu["stagiaires"], is_convoquee=True)
+    _create_papiers_avant(session, formatrice)
     _create_emargements(session, inscriptions, contenu["stagiaires"])
-    _create_papiers(session, formatrice)
+    _create_papiers_apres(session, formatrice)
     create_questionnaires_demo(session, inscriptions)
     suivante = _create_session(programme, a_venir, today, EtatSession.OUVERTE, contenu["intervenants"])
     _create_inscriptions(suivante, contenu["a_venir"], is_convoquee=False)
@@ -124,8 +132,7 @@ def _move_to_semaine(jour: date) -> date:
 def _create_inscriptions(
     session: SessionFormation, lignes: list[dict[str, Any]], *, is_convoquee: bool
 ) -> list[Inscription]:
-    debut = session.date_debut or timezone.localdate()
-    convoquee_le = timezone.make_aware(datetime.combine(debut - timedelta(21), time(10)))
+    convoquee_le = _get_jour(session, -JOURS_CONVOCATION) + timedelta(minutes=5)
     found = []
     for ligne in lignes:
         champs = {c: v for c, v in ligne.items() if c not in ("persona", "absences", "motif", "retard")}
@@ -167,16 +174,51 @@ def _create_emargements(
     Emargement.objects.bulk_create(rows)
 
 
-def _create_papiers(session: SessionFormation, formatrice: Compte) -> None:
-    """The sheets closed at the end of each half-day, then every paper, the day after the last one."""
+def _create_papiers_avant(session: SessionFormation, formatrice: Compte) -> None:
+    """A month before, the conventions; three weeks before, what each person receives, and its message."""
+    convention, convocation = _get_jour(session, -30), _get_jour(session, -JOURS_CONVOCATION)
+    create_documents(by=formatrice, session=session, sorte=SorteDocument.CONVENTION, now=convention)
+    for sorte in (SorteDocument.REGLEMENT, SorteDocument.CONVOCATION):
+        create_documents(by=formatrice, session=session, sorte=sorte, now=convocation)
+    _send(session, SorteDocument.CONVOCATION, convocation)
+    annonce = write_annonce(read_session(session, convocation.date()))
+    EnvoiFormation.objects.bulk_create(
+        EnvoiFormation(
+            inscription=row,
+            sorte=SorteEnvoi.CONVOCATION.value,
+            annonce=annonce,
+            etat=EtatEnvoi.PARTI.value,
+            essais=1,
+            tente_le=convocation,
+            parti_le=convocation,
+        )
+        for row in session.inscriptions.all()
+    )
+
+
+def _create_papiers_apres(session: SessionFormation, formatrice: Compte) -> None:
+    """The sheets closed at the end of each half-day, then what attests of it, the day after the last one."""
     demis = list(session.demi_journees.all())
     FeuilleEmargement.objects.bulk_create(
         FeuilleEmargement(demi_journee=demi, arretee_le=_at(demi.date, demi.fin), arretee_par=str(formatrice))
         for demi in demis
     )
-    lendemain = _at(max(demi.date for demi in demis), time(10)) + timedelta(days=1)
-    for sorte in SorteDocument:
+    soir, lendemain = _at(demis[-1].date, time(17, 45)), _at(demis[-1].date + timedelta(1), time(10))
+    create_documents(by=formatrice, session=session, sorte=SorteDocument.FEUILLE, now=soir)
+    for sorte in (SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT):
         create_documents(by=formatrice, session=session, sorte=sorte, now=lendemain)
+        _send(session, sorte, lendemain)
+
+
+def _send(session: SessionFormation, sorte: SorteDocument, moment: datetime) -> None:
+    """As if its message had left a few minutes later."""
+    parti_le = moment + timedelta(minutes=5)
+    session.documents.filter(sorte=sorte.value).update(envoi_le=moment, envoye_le=parti_le)
+
+
+def _get_jour(session: SessionFormation, ecart: int) -> datetime:
+    """Ten in the morning, so many days from the first one."""
+    return _at((session.date_debut or timezone.localdate()) + timedelta(ecart), time(10))
 
 
 def _at(jour: date, heure: time) -> datetime:

@@ -7,21 +7,26 @@ from typing import Any
 from django.utils import timezone
 
 from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
-from convive.formation.rules.enquetes import Enquete
+from convive.formation.rules.enquetes import REGLES, Enquete, get_ouverture
 from convive.formation.rules.questionnaires import Question
 from convive.formation.selectors.contenus import get_grille
+from convive.formation.selectors.enquetes import get_a_froid_mois
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.gouvernance.rules.convocations import EtatEnvoi
 
 JOURS = {
-    Enquete.POSITIONNEMENT_ENTREE: -6,
+    Enquete.POSITIONNEMENT_ENTREE: -5,
     Enquete.POSITIONNEMENT_SORTIE: 1,
     Enquete.TEST_FIN: 1,
     Enquete.A_CHAUD: 3,
-    Enquete.A_FROID_STAGIAIRE: 128,
-    Enquete.A_FROID_EMPLOYEUR: 131,
+    Enquete.A_FROID_STAGIAIRE: 138,
+    Enquete.A_FROID_EMPLOYEUR: 139,
     Enquete.AVIS_INTERVENANT: 4,
 }
 """Days from the first day."""
+RAPPELS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.A_FROID_STAGIAIRE})
+RAPPELEE = 5
+"""Whoever, in the order of the list, answered after a reminder."""
 MOTS = {
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),
@@ -40,12 +45,23 @@ def create_questionnaires_demo(session: SessionFormation, inscriptions: list[Ins
         termine_le = timezone.make_aware(datetime.combine(debut + timedelta(days=jours), time(17, 30)))
         for rang, personne in enumerate(_list_personnes(session, inscriptions, enquete)):
             reponses = _answer_grille(enquete, rang) or _answer(enquete, rang)
-            rows.append(
-                QuestionnaireSession(
-                    session=session, cle=enquete.value, reponses=reponses, termine_le=termine_le, **personne
-                )
-            )
+            champs = personne | _ask(session, enquete, termine_le, is_rappelee=rang == RAPPELEE)
+            champs |= {"reponses": reponses, "termine_le": termine_le + timedelta(minutes=23 * rang)}
+            rows.append(QuestionnaireSession(session=session, cle=enquete.value, **champs))
     QuestionnaireSession.objects.bulk_create(rows)
+
+
+def _ask(session: SessionFormation, enquete: Enquete, termine_le: datetime, *, is_rappelee: bool) -> dict[str, Any]:
+    """The message that asked for it on its day, and one reminder; nothing for what waits on the page of the person."""
+    debut, fin, regle = session.date_debut, session.date_fin, REGLES[enquete]
+    if not regle.is_envoyee or debut is None or fin is None:
+        return {}
+    jour = get_ouverture(enquete, debut, fin, get_a_froid_mois(session, fin))
+    parti_le = timezone.make_aware(datetime.combine(jour, time(8)))
+    found: dict[str, Any] = {"etat": EtatEnvoi.PARTI.value, "essais": 1, "tente_le": parti_le, "parti_le": parti_le}
+    if is_rappelee and enquete in RAPPELS:
+        found |= {"rappels": 1, "rappele_le": termine_le - timedelta(hours=8)}
+    return found
 
 
 def _list_personnes(

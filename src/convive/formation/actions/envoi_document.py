@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -16,8 +16,12 @@ from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import PieceCourriel
 from convive.formation.cle_stagiaire import build_cle
-from convive.formation.models import DocumentFormation, Inscription, SessionFormation
+from convive.formation.models import DocumentFormation, EnvoiFormation, Inscription, SessionFormation
 from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.envois import SorteEnvoi
+from convive.formation.selectors.convocation import write_annonce
+from convive.formation.selectors.session_lue import read_session
+from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste
 
 DELAI_REPRISE = timedelta(minutes=10)
@@ -42,6 +46,7 @@ def send_documents(
     server refuses. A convocation comes with the rules of the house, when they were issued."""
     rows = list(_list_a_envoyer(session, sorte))
     jointes = _build_reglement(session, render) if rows and sorte is SorteDocument.CONVOCATION else []
+    annonce = write_annonce(read_session(session, timezone.localdate())) if rows else ""
     partis = 0
     for rang, document in enumerate(rows, start=1):
         if not _take(document):
@@ -54,6 +59,7 @@ def send_documents(
         DocumentFormation.objects.filter(pk=document.pk).update(envoye_le=now, updated_at=now)
         if sorte is SorteDocument.CONVOCATION:
             Inscription.objects.filter(documents=document).update(convoquee_le=now, updated_at=now)
+            _note_convocation(document, annonce, now)
         partis += 1
         record_progression(5 + 94 * rang // len(rows), f"{rang} sur {len(rows)}")
     if partis:
@@ -92,6 +98,17 @@ def _send(session: SessionFormation, document: DocumentFormation, pieces: list[P
     }
     sujet = f"{document.get_sorte_display()}\u00a0: {session.titre}"
     return send_courriel(sujet, "formation/_courriel_document.txt", contexte, [inscription.email], pieces)
+
+
+def _note_convocation(document: DocumentFormation, annonce: str, now: datetime) -> None:
+    """She was told of the days and the place: the page of the messages does not convene her a second time."""
+    envois = EnvoiFormation.objects.filter(inscription=document.inscription, sorte=SorteEnvoi.CONVOCATION.value)
+    dernier = envois.order_by("-rang").first()
+    if dernier is None or dernier.annonce != annonce:
+        rang = 0 if dernier is None else dernier.rang + 1
+        dernier = EnvoiFormation(inscription=document.inscription, sorte=SorteEnvoi.CONVOCATION.value, rang=rang)
+    dernier.annonce, dernier.etat, dernier.tente_le, dernier.parti_le = annonce, EtatEnvoi.PARTI.value, now, now
+    dernier.save()
 
 
 def _build_reglement(session: SessionFormation, render: Callable[[DocumentFormation], bytes]) -> list[PieceCourriel]:

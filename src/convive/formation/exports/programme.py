@@ -2,14 +2,14 @@
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
-from convive.documents.rules import Contenu, Famille
-from convive.espaces.models import Membre
+from convive.documents.rules import Contenu, DocumentHtml, Famille
+from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import parse_uuid
-from convive.formation.models import OrganismeFormation, SequenceProgramme
+from convive.formation.models import OrganismeFormation, PublicationProgramme, SequenceProgramme
 from convive.formation.permissions import can_lire_formation
 from convive.formation.rules.cours import Cours
 from convive.formation.rules.formation import EtatProgramme
-from convive.formation.rules.publication import ProgrammePublie
+from convive.formation.rules.publication import ProgrammePublie, load_programme
 from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule
 from convive.formation.selectors.programme import (
@@ -36,6 +36,13 @@ def build_programme(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """Raise DocumentInconnu for a programme of somewhere else."""
     lu = _get(membre, choix)
     return _write_programme(get_cadre(membre.espace), lu.publie, get_organisme(membre.espace))
+
+
+def build_publication(espace: Espace, publication: PublicationProgramme) -> DocumentHtml:
+    """The sheet as it was published that day."""
+    cadre = get_cadre(espace)
+    cadre = Cadre(cadre.nom, publication.date, cadre.fictif)
+    return _write_programme(cadre, load_programme(publication.contenu), get_organisme(espace))
 
 
 def build_exemple_programme(_famille: Famille) -> Contenu:
@@ -93,7 +100,7 @@ def _list_sequences(cours: Cours) -> list[SequenceProgramme]:
     ]
 
 
-def _write_programme(cadre: Cadre, publie: ProgrammePublie, organisme: OrganismeFormation) -> Contenu:
+def _write_programme(cadre: Cadre, publie: ProgrammePublie, organisme: OrganismeFormation) -> DocumentHtml:
     contexte = {"publie": publie, "organisme": organisme}
     return build_texte(cadre, publie.titre, "formation/types/programme_formation.html", contexte)
 

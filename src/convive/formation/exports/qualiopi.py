@@ -1,13 +1,15 @@
-"""The proofs that leave in one archive: a folder for each indicator, its sheet, and the files that go with it."""
+"""The proofs that leave in one archive: an index, a folder for each indicator, its sheet, and the files that prove."""
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -21,6 +23,9 @@ from convive.documents.travaux import Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.membre import get_membre
+from convive.formation.exports.qualiopi_entrees import Entree, get_chemin_fiche, list_entrees
+from convive.formation.exports.qualiopi_fichiers import FichiersSession
+from convive.formation.exports.qualiopi_index import LigneIndex, build_tableau, write_lisezmoi, write_page
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_organiser
 from convive.formation.rules.qualiopi import IndicateurLu
@@ -47,7 +52,7 @@ def run_qualiopi(suivi: Suivi, *, session: str, indicateur: int) -> Resultat:
     if not lus:
         raise TravailRefuse(RIEN)
     suivi.record_progression(15, f"Mise en page de {len(lus)} fiches")
-    archive = _write(membre, found, audit, lus, with_sommaire=not indicateur)
+    archive = _write(membre, found, audit, lus, suivi, with_sommaire=not indicateur)
     quoi = f"indicateur-{indicateur:02d}" if indicateur else "qualiopi"
     nom = f"{quoi}-{slugify(str(found or membre.espace))[:80]}.zip"
     return Resultat(nom, archive, "application/zip")
@@ -65,48 +70,65 @@ def build_sommaire(cadre: Cadre, session: SessionFormation | None, audit: Audit)
 
 
 def _write(
-    membre: Membre, session: SessionFormation | None, audit: Audit, lus: list[IndicateurLu], *, with_sommaire: bool
+    membre: Membre,
+    session: SessionFormation | None,
+    audit: Audit,
+    lus: list[IndicateurLu],
+    suivi: Suivi,
+    *,
+    with_sommaire: bool,
 ) -> IO[bytes]:
-    from convive.documents.rendu import render_contenu
-
-    cadre, modeles = get_cadre(membre.espace), get_modeles_actuels(membre.espace)
-    fiches = [(f"{_get_dossier(lu)}/00-preuves.pdf", build_fiche(cadre, session, lu)) for lu in lus]
+    cadre = get_cadre(membre.espace)
+    fiches = [Entree(get_chemin_fiche(lu), partial(build_fiche, cadre, session, lu)) for lu in lus]
     if with_sommaire:
-        fiches.insert(0, ("00-sommaire.pdf", build_sommaire(cadre, session, audit)))
-
-    def render(fiche: tuple[str, Contenu]) -> tuple[str, bytes]:
-        return fiche[0], render_contenu(fiche[1], "pdf", modeles).contenu
-
+        fiches.insert(0, Entree("00-sommaire.pdf", partial(build_sommaire, cadre, session, audit)))
+    fichiers = FichiersSession(membre, session) if session else None
+    entrees, lignes = list_entrees(lus, fichiers, _get_pieces(membre, lus))
+    toutes, perdus = [*fiches, *entrees], set()
     archive: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed once it is kept
-    with ThreadPoolExecutor(FILS) as fils, zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as cible:
-        try:
-            for nom, contenu in fils.map(render, fiches):
-                cible.writestr(nom, contenu)
-        except DocumentInvalide as error:
-            raise TravailRefuse(str(error)) from error
-        for nom, contenu in _list_fichiers(membre, lus):
-            cible.writestr(nom, contenu)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as cible:
+        for rang, (chemin, octets) in enumerate(_render(toutes, get_modeles_actuels(membre.espace)), start=1):
+            if octets is None:
+                perdus.add(chemin)
+            else:
+                cible.writestr(chemin, octets)
+            suivi.record_progression(15 + 80 * rang // len(toutes), f"{rang} sur {len(toutes)}")
+        presents = [
+            replace(row, chemin="", etat="Fichier introuvable") if row.chemin in perdus else row for row in lignes
+        ]
+        _write_index(cible, cadre, str(session or membre.espace), presents, lus)
     archive.seek(0)
     return archive
 
 
-def _get_dossier(lu: IndicateurLu) -> str:
-    return f"{lu.indicateur.numero:02d}-{slugify(lu.indicateur.titre)}"
+def _write_index(
+    cible: zipfile.ZipFile, cadre: Cadre, objet: str, lignes: list[LigneIndex], lus: list[IndicateurLu]
+) -> None:
+    from convive.documents.rendu import render_contenu
+
+    cible.writestr("index.html", write_page(cadre, objet, lignes, lus))
+    cible.writestr("index.ods", render_contenu(build_tableau(cadre, lignes), "ods").contenu)
+    cible.writestr("LISEZ-MOI.txt", write_lisezmoi(cadre, objet))
 
 
-def _list_fichiers(membre: Membre, lus: Iterable[IndicateurLu]) -> Iterator[tuple[str, bytes]]:
-    """What is attached to each proof; a file that the disk lost is left out."""
-    pieces = _get_pieces(membre, lus)
-    for lu in lus:
-        rang = 0
-        for preuve in (preuve for lue in lu.sortes for preuve in lue.preuves if preuve.objet):
-            for piece in pieces.get(preuve.objet or ("", ""), ()):
-                version, rang = piece.actuelle, rang + 1
-                try:
-                    with default_storage.open(version.fichier.name or "") as source:
-                        yield f"{_get_dossier(lu)}/{rang:02d}-{version.nom_fichier}", source.read()
-                except FileNotFoundError:
-                    continue
+def _render(entrees: Sequence[Entree], modeles: dict[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
+    """In order, a few ahead: what a session keeps is never held at once. What reads the database stays here."""
+    waiting = iter(entrees)
+    with ThreadPoolExecutor(FILS) as fils:
+        while lot := list(islice(waiting, 4 * FILS)):
+            contenus = [entree.build() for entree in lot]
+            try:
+                octets = list(fils.map(partial(_lay_out, modeles), contenus))
+            except DocumentInvalide as error:
+                raise TravailRefuse(str(error)) from error
+            yield from zip((entree.chemin for entree in lot), octets, strict=True)
+
+
+def _lay_out(modeles: dict[str, bytes], contenu: Contenu | bytes | None) -> bytes | None:
+    # Renderers are heavy: only the process that needs them loads them.
+    from convive.documents.rendu import render_contenu
+
+    return contenu if contenu is None or isinstance(contenu, bytes) else render_contenu(contenu, "pdf", modeles).contenu
 
 
 def _get_pieces(membre: Membre, lus: Iterable[IndicateurLu]) -> Mapping[tuple[str, str], list[PieceJointe]]:

@@ -12,7 +12,7 @@ from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import registres as regles
 from convive.formation.rules.formation import MAX_COURT, MAX_LONG
-from convive.formation.rules.qualiopi import SORTES
+from convive.formation.rules.sortes_preuves import SORTES
 from convive.socle.objets import ModeleUuid
 
 

@@ -10,21 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from convive.formation.rules.contenus import ContenuInvalide
+from convive.formation.rules.sortes_preuves import SORTES, SOUS_TRAITANCE, Phase, Sorte
 
-SOUS_TRAITANCE = "sous_traitance"
 JOURS_PREUVE = 365
 """A line of a register is a proof for a year."""
 JOURS_APRES = 15
 """What is gathered at the end of a session is expected after so many days."""
-
-
-class Phase(StrEnum):
-    """When a proof is due: of the body at any time; of a session before its first day, at its end, months after."""
-
-    TOUJOURS = "toujours"
-    AVANT = "avant"
-    APRES = "apres"
-    FROID = "froid"
 
 
 class EtatPreuve(StrEnum):
@@ -32,6 +23,7 @@ class EtatPreuve(StrEnum):
     INCOMPLETE = "incomplete"
     MANQUE = "manque"
     A_VENIR = "a_venir"
+    SANS_OBJET = "sans_objet"
 
 
 LIBELLES_ETATS = {
@@ -39,64 +31,14 @@ LIBELLES_ETATS = {
     EtatPreuve.INCOMPLETE: "Incomplet",
     EtatPreuve.MANQUE: "À prouver",
     EtatPreuve.A_VENIR: "Pas encore",
+    EtatPreuve.SANS_OBJET: "Sans objet",
 }
 ICONES = {
     EtatPreuve.FAITE: "circle-check",
     EtatPreuve.INCOMPLETE: "circle-half-2",
     EtatPreuve.MANQUE: "alert-triangle",
     EtatPreuve.A_VENIR: "clock",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sorte:
-    """A kind of proof. `manque` says how it comes, to somebody who does not have it."""
-
-    cle: str
-    libelle: str
-    phase: Phase
-    manque: str
-
-    @property
-    def is_session(self) -> bool:
-        return self.phase is not Phase.TOUJOURS
-
-
-_A, _F, _T, _V = Phase.APRES, Phase.FROID, Phase.TOUJOURS, Phase.AVANT
-SORTES = {
-    sorte.cle: sorte
-    for sorte in (
-        Sorte("programme", "La fiche de programme publiée", _V, "Publiez le programme, tous ses champs remplis."),
-        Sorte("resultats", "Les indicateurs de résultats", _A, "Ils se calculent quand une session est terminée."),
-        Sorte("besoin", "Le recueil du besoin", _V, "Il vient d’une demande de formation, ou se joint à la main."),
-        Sorte("objectifs", "Les objectifs : un verbe, un critère", _V, "Écrivez les objectifs du programme."),
-        Sorte("deroule", "Le déroulé minuté", _V, "Minutez chaque séquence du programme."),
-        Sorte("positionnement_entree", "Le positionnement à l’entrée", _V, "Chaque stagiaire se place sur la grille."),
-        Sorte("convocation", "Les convocations", _V, "Convoquez les personnes inscrites."),
-        Sorte("reglement", "Le règlement intérieur", _V, "Écrivez-le dans la page de l’organisme."),
-        Sorte("adaptation", "Les adaptations demandées et faites", _V, "Dites ce qui a été fait pour chaque demande."),
-        Sorte("test_fin", "Le test de fin", _A, "Chaque stagiaire y répond depuis sa page."),
-        Sorte("positionnement_sortie", "Le positionnement à la sortie", _A, "Chaque stagiaire se place de nouveau."),
-        Sorte("a_froid", "L’évaluation à froid", _F, "Elle part toute seule, quelques mois après."),
-        Sorte("emargement", "Les émargements", _A, "Faites signer chaque demi-journée."),
-        Sorte("relance", "Le suivi des absences", _A, "Notez pourquoi chaque personne absente l’était."),
-        Sorte("lieu", "Le lieu et l’équipement", _V, "Décrivez le lieu et la salle de la session."),
-        Sorte("intervenants", "Qui anime quoi", _V, "Nommez qui anime, avec son rôle."),
-        Sorte("dossier_ressource", "Les ressources remises", _A, "Elles sont dans le dossier ressource de chacun·e."),
-        Sorte("dossier_intervenant", "Les dossiers des intervenant·es", _T, "Un dossier chacun·e, relu chaque année."),
-        Sorte("plan_competences", "Le plan de compétences", _T, "Ajoutez au plan de l’année ce que l’équipe apprend."),
-        Sorte("veille_reglementaire", "La veille sur le droit", _T, "Dites ce que vous avez fait d’une nouvelle."),
-        Sorte("veille_metiers", "La veille sur les métiers", _T, "Dites ce que vous avez fait d’une nouvelle."),
-        Sorte("veille_pedagogique", "La veille sur la pédagogie", _T, "Dites ce que vous avez fait d’une nouvelle."),
-        Sorte("reseau_handicap", "Le réseau handicap", _T, "Notez qui appeler, et vérifiez-le une fois par an."),
-        Sorte(SOUS_TRAITANCE, "Les contrats de sous-traitance", _T, "Dites comment chaque contrat est vérifié."),
-        Sorte("a_chaud", "Les avis à chaud", _A, "Chaque stagiaire répond depuis sa page."),
-        Sorte("a_froid_employeur", "L’avis des employeurs", _F, "Il est demandé quelques mois après."),
-        Sorte("avis_intervenant", "L’avis de qui anime", _A, "Demandez-le à la fin de la session."),
-        Sorte("avis_financeur", "L’avis des financeurs", _F, "Il est demandé quelques mois après."),
-        Sorte("reclamations", "Le registre des réclamations", _T, "Répondez à celles qui attendent."),
-        Sorte("amelioration", "Le plan d’amélioration", _T, "Écrivez ce que vous changez, et pourquoi."),
-    )
+    EtatPreuve.SANS_OBJET: "circle-dashed",
 }
 
 
@@ -125,10 +67,30 @@ class Referentiel:
         return next((row for row in self.indicateurs if row.numero == numero), None)
 
 
+class SorteFichier(StrEnum):
+    """What writes a file of a proof, for the archive that leaves."""
+
+    DOCUMENT = "document"
+    SCAN = "scan"
+    PROGRAMME = "programme"
+    REPONSES = "reponses"
+
+
+@dataclass(frozen=True, slots=True)
+class FichierPreuve:
+    """A file that shows it: `cle` is what it is drawn from, `objet` says what it is, in words."""
+
+    sorte: SorteFichier
+    cle: str
+    objet: str
+    jour: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Preuve:
-    """One thing that shows something, and the page where it is read. `details` are lines for the file that leaves;
-    `objet`, the type and the key of what bears attachments."""
+    """One thing that shows something, and the page where it is read, or mended when it is not complete. `details` are
+    lines for the sheet that leaves, `fichiers` what goes with it; `objet`, the type and the key of what bears
+    attachments."""
 
     titre: str
     url: str = ""
@@ -137,6 +99,7 @@ class Preuve:
     is_complete: bool = True
     details: tuple[str, ...] = ()
     objet: tuple[str, str] | None = None
+    fichiers: tuple[FichierPreuve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +129,10 @@ class IndicateurLu:
 
     @property
     def etat(self) -> EtatPreuve:
-        """The worst of what is due; « not yet » when nothing is."""
-        etats = {lue.etat for lue in self.sortes}
+        """The worst of what is due; « not yet » when nothing is. What does not apply counts for nothing."""
+        etats = {lue.etat for lue in self.sortes} - {EtatPreuve.SANS_OBJET}
+        if not etats:
+            return EtatPreuve.SANS_OBJET
         order = (EtatPreuve.MANQUE, EtatPreuve.INCOMPLETE, EtatPreuve.A_VENIR)
         return next((etat for etat in order if etat in etats), EtatPreuve.FAITE)
 
@@ -208,13 +173,15 @@ def explain_sans_objet(indicateur: Indicateur, jours: int, *, has_sous_traitance
     return ""
 
 
-def is_due(phase: Phase, debut: date | None, fin: date | None, mois_froid: int, today: date) -> bool:
+def is_due(
+    phase: Phase, debut: date | None, fin: date | None, mois_froid: int, today: date, *, is_ouverte: bool = False
+) -> bool:
     """Whether a proof should be there today. Without dates, nothing of a session is."""
-    if phase is Phase.TOUJOURS:
+    if phase is Phase.TOUJOURS or (phase is Phase.OUVERTURE and is_ouverte):
         return True
     if debut is None or fin is None:
         return False
-    if phase is Phase.AVANT:
+    if phase in (Phase.AVANT, Phase.OUVERTURE):
         return today >= debut
     attente = timedelta(days=JOURS_APRES)
     return today > (fin + attente if phase is Phase.APRES else add_mois(fin, mois_froid) + attente)
@@ -231,11 +198,15 @@ def add_mois(jour: date, mois: int) -> date:
     return date(annee, rang + 1, min(jour.day, 28))
 
 
-def read_sorte(sorte: Sorte, preuves: Iterable[Preuve], *, is_attendue: bool, url: str = "") -> SorteLue:
+def read_sorte(
+    sorte: Sorte, preuves: Iterable[Preuve], *, is_attendue: bool, url: str = "", is_sans_objet: bool = False
+) -> SorteLue:
     """A proof that is there counts before its time too."""
     found = tuple(preuves)
     if found and all(preuve.is_complete for preuve in found):
         etat = EtatPreuve.FAITE
+    elif is_sans_objet:
+        etat = EtatPreuve.SANS_OBJET
     elif not is_attendue:
         etat = EtatPreuve.A_VENIR
     else:

@@ -12,6 +12,9 @@ from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.selectors.document_contenu import DossierSession
 from convive.socle.formats import nombre_accorde
 
+MALGRE_ANNULATION = frozenset({SorteDocument.FEUILLE, SorteDocument.CERTIFICAT})
+"""What was followed before a session was cancelled stays followed: its sheets, its hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class CibleDocument:
@@ -98,7 +101,8 @@ def read_sorte(
 def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
     """Why nobody’s can be issued today; « » when some can."""
     organisme, session = dossier.organisme, dossier.session
-    if session.etat == EtatSession.ANNULEE and sorte is not SorteDocument.FEUILLE:
+    is_annulee = session.etat == EtatSession.ANNULEE
+    if is_annulee and sorte not in MALGRE_ANNULATION:
         return "La session est annulée."
     if not dossier.tableau.demi_journees:
         return "Donnez d’abord ses dates à la session."
@@ -115,7 +119,7 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
     ]
     if manques and sorte not in (SorteDocument.FEUILLE, SorteDocument.REGLEMENT):
         return f"Il manque dans les réglages de l’organisme\u00a0: {', '.join(manques)}."
-    if sorte in APRES and not dossier.is_passee:
+    if sorte in APRES and not dossier.is_passee and not is_annulee:
         return "Après le dernier jour de la session."
     return ""
 
@@ -148,7 +152,9 @@ def _list_employeurs(dossier: DossierSession) -> list[CibleDocument]:
 def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: Inscription) -> CibleDocument:
     ligne, refus = dossier.get_ligne(inscription), ""
     if sorte in APRES and ligne is not None:
-        if ligne.assiduite.a_pointer:
+        # Half-days that a cancellation left out will never be noted.
+        is_annulee = dossier.session.etat == EtatSession.ANNULEE
+        if ligne.assiduite.a_pointer and not is_annulee:
             refus = f"Il reste {nombre_accorde(ligne.assiduite.a_pointer, 'demi-journée')} à pointer."
         elif not ligne.assiduite.suivies:
             refus = "N’a suivi aucune heure."

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from convive.formation.models import DemiJournee, Inscription, OrganismeFormation, SessionFormation
+from django.conf import settings
+from django.urls import reverse
+
+from convive.formation.models import (
+    DemiJournee,
+    Inscription,
+    OrganismeFormation,
+    PublicationProgramme,
+    SessionFormation,
+)
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import LIBELLES_MODES, LIBELLES_MOMENTS, ModeSession, Moment, format_minutes
 from convive.formation.rules.presence import Presence
@@ -19,7 +28,8 @@ type Contenu = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DossierSession:
-    """What all the documents of a session share; five queries."""
+    """What all the documents of a session share; six queries. `publication`: the sheet of the programme that the public
+    could read that day, None before the first."""
 
     session: SessionFormation
     organisme: OrganismeFormation
@@ -28,6 +38,7 @@ class DossierSession:
     tableau: TableauPresences
     references: dict[str, Reference]
     jour: date
+    publication: PublicationProgramme | None = None
 
     @property
     def minutes(self) -> int:
@@ -52,6 +63,7 @@ def read_dossier(session: SessionFormation, jour: date) -> DossierSession:
         build_tableau(session),
         {row.cle: row for row in list_references(session.espace, jour)},
         jour,
+        PublicationProgramme.objects.filter(programme=session.programme_id, date__lte=jour).order_by("-numero").first(),
     )
 
 
@@ -132,6 +144,21 @@ def build_convocation(dossier: DossierSession, inscription: Inscription) -> Cont
         "visio": session.visio,
         "assistance": session.assistance_distance,
         "prerequis": session.programme.prerequis,
+        "programme": _write_programme(dossier),
+    }
+
+
+def _write_programme(dossier: DossierSession) -> dict[str, str]:
+    """Empty when nothing was published: the convocation then goes without it, and the audit says so."""
+    publication = dossier.publication
+    if publication is None:
+        return {}
+    args = [publication.espace_id, publication.programme_id, publication.numero]
+    adresse = reverse("formation:formation_publique_detail", args=args)
+    return {
+        "version": str(publication.numero),
+        "date": date_longue(publication.date),
+        "adresse": f"{settings.URL_PUBLIQUE}{adresse}",
     }
 
 

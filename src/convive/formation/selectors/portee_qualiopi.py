@@ -1,24 +1,31 @@
 """What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from convive.espaces.models import Espace
 from convive.formation.models import (
     DemiJournee,
+    DocumentFormation,
     DossierIntervenant,
+    Emargement,
     Inscription,
     Intervenant,
     ObjectifProgramme,
     OrganismeFormation,
+    PublicationProgramme,
     SequenceProgramme,
     SessionFormation,
     SousTraitance,
 )
-from convive.formation.rules.formation import SUIVIES
+from convive.formation.rules.formation import SUIVIES, EtatSession
 from convive.formation.selectors.enquetes import EnqueteLue, list_enquetes
+from convive.formation.selectors.presence import get_suivie
 from convive.formation.selectors.references import get_duree
 
 MINUTES_JOUR = 420
@@ -40,7 +47,34 @@ class Portee:
 
     @cached_property
     def demi_journees(self) -> list[DemiJournee]:
-        return list(DemiJournee.objects.filter(session=self.session)) if self.session else []
+        rows = DemiJournee.objects.filter(session=self.session).select_related("feuille")
+        return list(rows) if self.session else []
+
+    @cached_property
+    def emargements(self) -> list[Emargement]:
+        rows = Emargement.objects.filter(demi_journee__session=self.session).defer("trace")
+        return list(rows.select_related("demi_journee", "inscription", "intervenant")) if self.session else []
+
+    @cached_property
+    def documents(self) -> list[DocumentFormation]:
+        """The living ones, without what they print but `contact`, `acces` and `programme`, told by a convocation."""
+        rows = DocumentFormation.objects.filter(session=self.session, annule_le__isnull=True).defer("contenu")
+        dits = {
+            "contact": KT("contenu__organisme__contact_handicap"),
+            "acces": KT("contenu__acces"),
+            "programme": KT("contenu__programme__version"),
+        }
+        return list(rows.annotate(**dits).order_by("annee", "rang")) if self.session else []
+
+    @cached_property
+    def publications(self) -> list[PublicationProgramme]:
+        """Those of the programme up to the last day of the session, the last one first."""
+        if self.session is None:
+            return []
+        rows = PublicationProgramme.objects.filter(programme=self.session.programme_id).defer("contenu")
+        if self.session.date_fin:
+            rows = rows.filter(date__lte=self.session.date_fin)
+        return list(rows.order_by("-numero"))
 
     @cached_property
     def intervenants(self) -> list[Intervenant]:
@@ -77,6 +111,19 @@ class Portee:
             return 0
         dates = len({row.date for row in self.demi_journees})
         return dates or -(-self.session.programme.duree_minutes // MINUTES_JOUR)
+
+    @property
+    def is_annulee(self) -> bool:
+        return self.session is not None and self.session.etat == EtatSession.ANNULEE
+
+    @cached_property
+    def suivies(self) -> dict[UUID, int]:
+        """Minutes really attended of each trainee, from what was noted. No query of its own."""
+        found: dict[UUID, int] = defaultdict(int)
+        for row in self.emargements:
+            if row.inscription_id is not None:
+                found[row.inscription_id] += get_suivie(row).suivies
+        return found
 
     @cached_property
     def enquetes(self) -> list[EnqueteLue]:

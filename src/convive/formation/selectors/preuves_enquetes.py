@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.rules.enquetes import POSITIONNEMENTS, Enquete
-from convive.formation.rules.qualiopi import Preuve, count_parts
+from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.socle.formats import nombre_accorde
 
@@ -39,8 +40,9 @@ def list_enquete(enquete: Enquete, portee: Portee) -> Iterable[Preuve]:
     if lue.rappels:
         precision += f", {nombre_accorde(lue.rappels, 'rappel')}"
     is_complete = lue.repondus >= lue.attendus or (enquete not in DE_CHACUN and lue.rappels > 0)
-    dates = [row.termine_le for row in lue.lignes if row.termine_le is not None]
-    return [Preuve(lue.regle.libelle, url, max(dates).date(), precision, is_complete)]
+    jour = max(timezone.localdate(row.termine_le) for row in lue.lignes if row.termine_le is not None)
+    fichier = FichierPreuve(SorteFichier.REPONSES, enquete.value, f"Réponses, {lue.regle.libelle}", jour)
+    return [Preuve(lue.regle.libelle, url, jour, precision, is_complete, fichiers=(fichier,))]
 
 
 def record_preuves_enquetes() -> None:

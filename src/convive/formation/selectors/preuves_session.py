@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from convive.formation.fournisseurs_preuves import fournisseurs
-from convive.formation.models import DemandeFormation, Emargement, PublicationProgramme
-from convive.formation.rules.formation import ModeSession
-from convive.formation.rules.presence import Presence
+from convive.formation.models import DemandeFormation
+from convive.formation.rules.formation import EtatProgramme, ModeSession
 from convive.formation.rules.programme import FICHE
-from convive.formation.rules.qualiopi import Preuve, count_parts
+from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.formation.selectors.resultats import read_resultats
-from convive.socle.formats import date_longue, duree_minutes, liste_fr, nombre_accorde
+from convive.socle.formats import duree_minutes, liste_fr, nombre_accorde
 
 
 def _get_url(portee: Portee, vue: str) -> str:
@@ -27,19 +26,26 @@ def _get_url_programme(portee: Portee, vue: str = "programme_detail") -> str:
 
 
 def list_programme(portee: Portee) -> Iterator[Preuve]:
-    """The last version that was published before the session ended, complete."""
+    """The last version that was published before the session ended, complete, and there from its first day."""
     if portee.session is None:
         return
-    programme = portee.session.programme
-    rows = PublicationProgramme.objects.filter(programme=programme)
-    publication = rows.order_by("-numero").first()
-    jour = publication.date if publication else programme.publie_le
-    if jour is None:
+    programme, publications = portee.session.programme, portee.publications
+    titre, url = str(programme), _get_url_programme(portee)
+    if programme.etat == EtatProgramme.BROUILLON or not publications:
+        precision = "Il n’est pas publié : les personnes inscrites doivent pouvoir le lire."
+        yield Preuve(titre, url, None, precision, is_complete=False)
         return
-    manques = [libelle.lower() for champ, libelle in FICHE.items() if not getattr(programme, champ, True)]
-    precision = f"Il manque : {liste_fr(manques)}." if manques else "Tous les champs sont remplis."
+    dits = [libelle.lower() for champ, libelle in FICHE.items() if not getattr(programme, champ, True)]
+    precision = f"Il manque : {liste_fr(dits)}." if dits else "Tous les champs sont remplis."
+    debut, premiere = portee.session.date_debut, publications[-1].date
+    is_tardif = debut is not None and debut < premiere
+    precision += " Publié après le premier jour." if is_tardif else ""
     details = [f"{libelle} : {valeur}" for champ, libelle in FICHE.items() if (valeur := getattr(programme, champ, ""))]
-    yield Preuve(str(programme), _get_url_programme(portee), jour, precision, not manques, tuple(details))
+    derniere = publications[0]
+    objet = f"Programme publié, version {derniere.numero}"
+    fichiers = (FichierPreuve(SorteFichier.PROGRAMME, str(derniere.pk), objet, derniere.date),)
+    is_complet = not dits and not is_tardif
+    yield Preuve(titre, url, derniere.date, precision, is_complet, tuple(details), fichiers=fichiers)
 
 
 def list_objectifs(portee: Portee) -> Iterator[Preuve]:
@@ -61,34 +67,6 @@ def list_deroule(portee: Portee) -> Iterable[Preuve]:
     )
     nombre = nombre_accorde(len(portee.sequences), "séquence")
     return [Preuve(nombre, _get_url_programme(portee, "deroule_detail"), None, precision, not vides, details)]
-
-
-def list_convocations(portee: Portee) -> Iterable[Preuve]:
-    dates = [row.convoquee_le for row in portee.inscriptions if row.convoquee_le]
-    if not dates:
-        return []
-    faites, total = len(dates), len(portee.inscriptions)
-    precision = count_parts(("convocation partie", "convocations parties"), faites, total)
-    details = tuple(
-        f"{row.nom} : le {date_longue(row.convoquee_le)}" if row.convoquee_le else f"{row.nom} : pas encore"
-        for row in portee.inscriptions
-    )
-    url, jour = _get_url(portee, "inscription_list"), max(dates).date()
-    return [Preuve("Convocations", url, jour, precision, faites == total, details)]
-
-
-def list_reglement(portee: Portee) -> Iterator[Preuve]:
-    organisme = portee.organisme
-    if organisme and organisme.reglement_interieur:
-        url = reverse("formation:organisme_update", args=[portee.espace.pk])
-        texte = tuple(organisme.reglement_interieur.splitlines())
-        yield Preuve("Règlement intérieur", url, organisme.updated_at.date(), details=texte)
-    contact = (portee.session.contact_handicap if portee.session else "") or (
-        organisme.contact_handicap if organisme else ""
-    )
-    if organisme and organisme.reglement_interieur:
-        url = reverse("formation:organisme_update", args=[portee.espace.pk])
-        yield Preuve("Contact handicap", url, None, contact or "Nommez qui l’on appelle.", bool(contact))
 
 
 def list_adaptations(portee: Portee) -> Iterable[Preuve]:
@@ -131,39 +109,6 @@ def list_intervenants(portee: Portee) -> Iterator[Preuve]:
         yield Preuve(row.nom, _get_url(portee, "session_intervenants"), None, precision, bool(row.role))
 
 
-def list_emargements(portee: Portee) -> Iterator[Preuve]:
-    """Each half-day: who signed, or was noted absent, of those expected."""
-    rows = list(Emargement.objects.filter(demi_journee__session=portee.session)) if portee.session else []
-    total = len(portee.inscriptions)
-    for demi in portee.demi_journees:
-        siens = [row for row in rows if row.demi_journee_id == demi.pk and row.inscription_id]
-        if not siens:
-            continue
-        signes, absents = (
-            sum(row.is_signe and row.presence != Presence.ABSENT for row in siens),
-            sum(row.presence == Presence.ABSENT for row in siens),
-        )
-        precision = count_parts(("signature", "signatures"), signes, total)
-        precision += f", {nombre_accorde(absents, 'absence')}" if absents else ""
-        yield Preuve(str(demi), _get_url(portee, "presence_list"), demi.date, precision, signes + absents >= total)
-
-
-def list_absences(portee: Portee) -> Iterable[Preuve]:
-    if portee.session is None:
-        return []
-    absences = list(
-        Emargement.objects.filter(demi_journee__session=portee.session, presence=Presence.ABSENT.value).exclude(
-            inscription=None
-        )
-    )
-    url = _get_url(portee, "presence_list")
-    if not absences:
-        return [Preuve("Suivi des absences", url, None, "Aucune absence notée.")]
-    dites = sum(bool(row.motif) for row in absences)
-    precision = count_parts(("absence expliquée", "absences expliquées"), dites, len(absences))
-    return [Preuve("Suivi des absences", url, None, precision, dites == len(absences))]
-
-
 def list_resultats(portee: Portee) -> Iterable[Preuve]:
     """Counted when the session is over; the hours, when every half-day was noted."""
     session = portee.session
@@ -203,10 +148,6 @@ def record_preuves_session() -> None:
     fournisseurs.record("programme", list_programme)
     fournisseurs.record("objectifs", list_objectifs)
     fournisseurs.record("deroule", list_deroule)
-    fournisseurs.record("convocation", list_convocations)
-    fournisseurs.record("reglement", list_reglement)
     fournisseurs.record("adaptation", list_adaptations)
     fournisseurs.record("lieu", list_lieu)
     fournisseurs.record("intervenants", list_intervenants)
-    fournisseurs.record("emargement", list_emargements)
-    fournisseurs.record("relance", list_absences)

@@ -13,18 +13,17 @@ from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.models import PreuveQualiopi, SessionFormation
 from convive.formation.rules.formation import EtatSession
 from convive.formation.rules.qualiopi import (
-    SORTES,
     Indicateur,
     IndicateurLu,
     Preuve,
     Referentiel,
-    Sorte,
     SorteLue,
     build_referentiel,
     explain_sans_objet,
     is_due,
     read_sorte,
 )
+from convive.formation.rules.sortes_preuves import SORTES, Sorte
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.portee_qualiopi import Portee
 
@@ -40,8 +39,14 @@ REGISTRES = {
     "amelioration": "amelioration",
 }
 """Where what is missing of the body is written."""
+TENUES = frozenset({"emargement", "certificat"})
+"""What a session that was cancelled still owes, once somebody attended: hours were really followed."""
 PAGES = {
-    "convocation": "inscription_list",
+    "convention": "document_session_list",
+    "convocation": "document_session_list",
+    "reglement": "document_session_list",
+    "attestation": "document_session_list",
+    "certificat": "document_session_list",
     "adaptation": "inscription_list",
     "lieu": "session_update",
     "intervenants": "session_intervenants",
@@ -101,15 +106,21 @@ def read_audit(espace: Espace, session: SessionFormation | None, today: date) ->
 def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
     session = portee.session
     debut, fin = (session.date_debut, session.date_fin) if session else (None, None)
-    is_attendue = is_due(sorte.phase, debut, fin, portee.mois_froid if sorte.is_session else 0, portee.today)
-    if session is not None and session.etat == EtatSession.ANNULEE:
-        is_attendue = not sorte.is_session
+    mois = portee.mois_froid if sorte.is_session else 0
+    is_ouverte = session is not None and session.etat == EtatSession.OUVERTE
+    is_attendue = is_due(sorte.phase, debut, fin, mois, portee.today, is_ouverte=is_ouverte)
+    is_sans_objet = False
+    if portee.is_annulee and sorte.is_session:
+        is_attendue = sorte.cle in TENUES and any(portee.suivies.values())
+        is_sans_objet = not is_attendue
     # What somebody brought is enough: an unfinished count of the work does not unmake it.
     a_la_main = manuelles.get(sorte.cle, [])
     preuves = fournisseurs.list_preuves(sorte.cle, portee)
     if a_la_main:
         preuves = [preuve for preuve in preuves if preuve.is_complete]
-    return read_sorte(sorte, [*preuves, *a_la_main], is_attendue=is_attendue, url=_get_url(portee, sorte))
+    return read_sorte(
+        sorte, [*preuves, *a_la_main], is_attendue=is_attendue, url=_get_url(portee, sorte), is_sans_objet=is_sans_objet
+    )
 
 
 def _list_manuelles(portee: Portee) -> Mapping[str, list[Preuve]]:
@@ -129,10 +140,10 @@ def _get_url(portee: Portee, sorte: Sorte) -> str:
     espace, session = portee.espace.pk, portee.session
     if registre := REGISTRES.get(sorte.cle):
         return reverse("formation:registre_list", args=[espace, registre])
-    if sorte.cle == "reglement":
-        return reverse("formation:organisme_update", args=[espace])
     if session is None:
         return ""
     if vue := PAGES_PROGRAMME.get(sorte.cle):
         return reverse(f"formation:{vue}", args=[espace, session.programme_id])
-    return reverse(f"formation:{PAGES.get(sorte.cle, 'session_detail')}", args=[espace, session.pk])
+    vue = PAGES.get(sorte.cle, "session_detail")
+    ancre = f"#{sorte.cle}" if vue == "document_session_list" else ""
+    return f"{reverse(f'formation:{vue}', args=[espace, session.pk])}{ancre}"

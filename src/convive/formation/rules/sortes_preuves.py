@@ -1,0 +1,73 @@
+"""The kinds of proofs of the quality of a training, and when each is due. Pure Python."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SOUS_TRAITANCE = "sous_traitance"
+
+
+class Phase(StrEnum):
+    """When a proof is due: of the body at any time; of a session once it is open, before its first day, at its end,
+    months after."""
+
+    TOUJOURS = "toujours"
+    OUVERTURE = "ouverture"
+    AVANT = "avant"
+    APRES = "apres"
+    FROID = "froid"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorte:
+    """A kind of proof. `manque` says how it comes, to somebody who does not have it."""
+
+    cle: str
+    libelle: str
+    phase: Phase
+    manque: str
+
+    @property
+    def is_session(self) -> bool:
+        return self.phase is not Phase.TOUJOURS
+
+
+_A, _F, _T, _V = Phase.APRES, Phase.FROID, Phase.TOUJOURS, Phase.AVANT
+_O = Phase.OUVERTURE
+SORTES = {
+    sorte.cle: sorte
+    for sorte in (
+        Sorte("programme", "La fiche de programme publiée", _O, "Publiez le programme, tous ses champs remplis."),
+        Sorte("resultats", "Les indicateurs de résultats", _A, "Ils se calculent quand une session est terminée."),
+        Sorte("besoin", "Le recueil du besoin", _V, "Il vient d’une demande de formation, ou se joint à la main."),
+        Sorte("objectifs", "Les objectifs : un verbe, un critère", _V, "Écrivez les objectifs du programme."),
+        Sorte("deroule", "Le déroulé minuté", _V, "Minutez chaque séquence du programme."),
+        Sorte("positionnement_entree", "Le positionnement à l’entrée", _V, "Chaque stagiaire se place sur la grille."),
+        Sorte("convention", "Les conventions avec les employeurs", _V, "Émettez-en une par employeur."),
+        Sorte("convocation", "Les convocations", _V, "Émettez la convocation de chacun·e, et envoyez-la."),
+        Sorte("reglement", "Le règlement intérieur", _V, "Émettez-le\u00a0: il part avec les convocations."),
+        Sorte("adaptation", "Les adaptations demandées et faites", _V, "Dites ce qui a été fait pour chaque demande."),
+        Sorte("test_fin", "Le test de fin", _A, "Chaque stagiaire y répond depuis sa page."),
+        Sorte("positionnement_sortie", "Le positionnement à la sortie", _A, "Chaque stagiaire se place de nouveau."),
+        Sorte("a_froid", "L’évaluation à froid", _F, "Elle part toute seule, quelques mois après."),
+        Sorte("attestation", "Les attestations", _A, "Émettez celle de chaque personne venue."),
+        Sorte("certificat", "Les certificats de réalisation", _A, "Émettez celui de chaque personne venue."),
+        Sorte("emargement", "Les feuilles signées", _A, "Faites signer chaque demi-journée, arrêtez sa feuille."),
+        Sorte("relance", "Le suivi des absences", _A, "Notez pourquoi chaque personne absente l’était."),
+        Sorte("lieu", "Le lieu et l’équipement", _V, "Décrivez le lieu et la salle de la session."),
+        Sorte("intervenants", "Qui anime quoi", _V, "Nommez qui anime, avec son rôle."),
+        Sorte("dossier_ressource", "Les ressources remises", _A, "Elles sont dans le dossier ressource de chacun·e."),
+        Sorte("dossier_intervenant", "Les dossiers des intervenant·es", _T, "Un dossier chacun·e, relu chaque année."),
+        Sorte("plan_competences", "Le plan de compétences", _T, "Ajoutez au plan de l’année ce que l’équipe apprend."),
+        Sorte("veille_reglementaire", "La veille sur le droit", _T, "Dites ce que vous avez fait d’une nouvelle."),
+        Sorte("veille_metiers", "La veille sur les métiers", _T, "Dites ce que vous avez fait d’une nouvelle."),
+        Sorte("veille_pedagogique", "La veille sur la pédagogie", _T, "Dites ce que vous avez fait d’une nouvelle."),
+        Sorte("reseau_handicap", "Le réseau handicap", _T, "Notez qui appeler, et vérifiez-le une fois par an."),
+        Sorte(SOUS_TRAITANCE, "Les contrats de sous-traitance", _T, "Dites comment chaque contrat est vérifié."),
+        Sorte("a_chaud", "Les avis à chaud", _A, "Chaque stagiaire répond depuis sa page."),
+        Sorte("a_froid_employeur", "L’avis des employeurs", _F, "Il est demandé quelques mois après."),
+        Sorte("avis_intervenant", "L’avis de qui anime", _A, "Demandez-le à la fin de la session."),
+        Sorte("avis_financeur", "L’avis des financeurs", _F, "Il est demandé quelques mois après."),
+        Sorte("reclamations", "Le registre des réclamations", _T, "Répondez à celles qui attendent."),
+        Sorte("amelioration", "Le plan d’amélioration", _T, "Écrivez ce que vous changez, et pourquoi."),
+    )
+}
