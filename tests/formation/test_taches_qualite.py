@@ -24,7 +24,7 @@ def test_complaints_and_late_actions_are_asked_of_those_who_organise(chargee, es
     for jours in (1, -1):
         ActionAmelioration.objects.create(espace=organisme, action="Une pause", echeance=today - timedelta(days=jours))
     membre = get_membre(chargee, organisme.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = list(list_taches_qualite(membre, today))
     assert [(tache.libelle, tache.urgence) for tache in found] == [
         ("Répondre à la réclamation R2026-01", Urgence.RETARD),

@@ -1,7 +1,7 @@
 """What the quality of a training body asks on its home: complaints without an answer, what is late."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 
@@ -10,7 +10,8 @@ from convive.espaces.models import Membre
 from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.registres import FINIES, JOURS_ACCUSE, JOURS_REPONSE
+from convive.formation.rules.registres import FINIES
+from convive.formation.selectors.references import get_delais_reclamation
 from convive.socle.formats import nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
 
@@ -18,13 +19,14 @@ MAX_MONTREES = 5
 
 
 def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
-    """Two queries, in the espace of a training body only."""
+    """Three queries, in the espace of a training body only."""
     if not can_organiser(membre) or membre.espace.is_expire:
         return
     ouvertes = Reclamation.objects.filter(espace=membre.espace_id, repondue_le__isnull=True).order_by("recue_le")
+    get_delais = get_delais_reclamation(membre.espace)
     for row in ouvertes[:MAX_MONTREES]:
         is_accusee = row.accusee_le is not None
-        fin = row.recue_le + timedelta(days=JOURS_REPONSE if is_accusee else JOURS_ACCUSE)
+        fin = get_delais(row.recue_le).get_fin(row.recue_le, row.accusee_le)
         yield Tache(
             f"{'Répondre à' if is_accusee else 'Accuser'} la réclamation {row.numero}",
             row.objet,

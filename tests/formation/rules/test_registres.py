@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from convive.formation.rules.registres import (
+    DelaisReclamation,
     EtatLigne,
     build_numero,
     read_action,
@@ -27,7 +28,7 @@ RECUE = date(2026, 3, 2)
     ids=["five days to acknowledge", "the sixth is late", "thirty days to answer", "then it is late", "answered"],
 )
 def test_a_complaint_waits_for_its_answer(accusee, repondue, today, attendu):
-    assert read_reclamation(RECUE, accusee, repondue, today) == attendu
+    assert read_reclamation(RECUE, accusee, repondue, today, DelaisReclamation(5, 30)) == attendu
 
 
 @pytest.mark.parametrize(

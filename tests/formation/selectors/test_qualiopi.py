@@ -16,6 +16,7 @@ from convive.formation.models import (
     Programme,
     PublicationProgramme,
     Reclamation,
+    ReglageFormation,
     SousTraitance,
 )
 from convive.formation.rules.qualiopi import EtatPreuve
@@ -145,6 +146,13 @@ def test_a_complaint_that_is_late_is_a_gap_and_names_nobody(organisme):
     assert read_etats(organisme, None, today + timedelta(days=5))["reclamations"] is EtatPreuve.FAITE
     assert read_etats(organisme, None, today + timedelta(days=6))["reclamations"] is EtatPreuve.INCOMPLETE
     assert "Montorvelle" not in repr(read_audit(organisme, None, today).indicateurs)
+    # A body that gives itself ten days from today on; what came before keeps its five.
+    cle = "reclamation_accuse_jours"
+    ReglageFormation.objects.create(espace=organisme, cle=cle, date_debut=today, valeur=10)
+    assert read_etats(organisme, None, today + timedelta(days=10))["reclamations"] is EtatPreuve.FAITE
+    assert read_etats(organisme, None, today + timedelta(days=11))["reclamations"] is EtatPreuve.INCOMPLETE
+    Reclamation.objects.update(recue_le=today - timedelta(days=1))
+    assert read_etats(organisme, None, today + timedelta(days=5))["reclamations"] is EtatPreuve.INCOMPLETE
 
 
 def test_subcontracting_asks_to_be_checked_and_only_where_it_holds(organisme):

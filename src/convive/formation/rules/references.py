@@ -20,6 +20,8 @@ NOMS = {
     "conservation_preuves_ans": "Garder les preuves et les inscriptions",
     "a_froid_mois": "Envoyer les questionnaires à froid",
     "exercice_jours": "Garder un territoire d’exercice",
+    "reclamation_accuse_jours": "Accuser réception d’une réclamation",
+    "reclamation_reponse_jours": "Répondre à une réclamation",
 }
 
 

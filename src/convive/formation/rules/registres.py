@@ -1,6 +1,7 @@
 """The registers of the quality of a training body: what a line says, when it waits for somebody. Pure Python.
 
-The delays are usages that a body may hold, not rules: they say when a line asks for attention.
+The delays are usages that a body may hold, not rules: they say when a line asks for attention. Those of a complaint are
+dated settings (`contenus/references.yaml`).
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-JOURS_ACCUSE, JOURS_REPONSE = 5, 30
 JOURS_VERIFICATION = 365
 """What was checked longer ago is to be checked again."""
 
@@ -90,14 +90,25 @@ class EtatLigne:
     is_retard: bool = False
 
 
-def read_reclamation(recue_le: date, accusee_le: date | None, repondue_le: date | None, today: date) -> EtatLigne:
+@dataclass(frozen=True, slots=True)
+class DelaisReclamation:
+    """In days from the day it was received, as they were in force that day."""
+
+    accuse: int
+    reponse: int
+
+    def get_fin(self, recue_le: date, accusee_le: date | None) -> date:
+        """The last day of what is asked next: to acknowledge, then to answer."""
+        return recue_le + timedelta(days=self.accuse if accusee_le is None else self.reponse)
+
+
+def read_reclamation(
+    recue_le: date, accusee_le: date | None, repondue_le: date | None, today: date, delais: DelaisReclamation
+) -> EtatLigne:
     if repondue_le is not None:
         return EtatLigne("Répondue")
-    reponse = recue_le + timedelta(days=JOURS_REPONSE)
-    if accusee_le is None:
-        is_retard = today > recue_le + timedelta(days=JOURS_ACCUSE)
-        return EtatLigne("À accuser", is_attendu=True, is_retard=is_retard)
-    return EtatLigne("À répondre", is_attendu=True, is_retard=today > reponse)
+    fin = delais.get_fin(recue_le, accusee_le)
+    return EtatLigne("À répondre" if accusee_le else "À accuser", is_attendu=True, is_retard=today > fin)
 
 
 def read_action(etat: str, echeance: date | None, today: date) -> EtatLigne:

@@ -14,8 +14,9 @@ from convive.formation.models import (
     Reclamation,
 )
 from convive.formation.rules.qualiopi import JOURS_PREUVE, Preuve
-from convive.formation.rules.registres import FINIES, AxeVeille, is_ancienne, read_reclamation
+from convive.formation.rules.registres import FINIES, AxeVeille, is_ancienne
 from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.registres import read_etats
 from convive.socle.formats import nombre_accorde
 
 MAX_PREUVES = 30
@@ -116,7 +117,7 @@ def list_reclamations(portee: Portee) -> Iterable[Preuve]:
     rows = Reclamation.objects.filter(espace=portee.espace)
     if portee.session:
         rows = rows.filter(session=portee.session)
-    etats = [read_reclamation(row.recue_le, row.accusee_le, row.repondue_le, portee.today) for row in rows]
+    etats = [lue.etat for lue in read_etats(rows, portee.espace, portee.today)]
     retards, ouvertes = sum(etat.is_retard for etat in etats), sum(etat.is_attendu for etat in etats)
     if not etats:
         precision = "Le registre est ouvert, aucune réclamation n’a été reçue."

@@ -1,6 +1,6 @@
 """Read the registers of a training body."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,12 +20,14 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.rules.registres import (
+    DelaisReclamation,
     EtatLigne,
     read_action,
     read_reclamation,
     read_veille,
     read_verification,
 )
+from convive.formation.selectors.references import get_delais_reclamation
 
 LIENS: dict[type[models.Model], tuple[str, ...]] = {
     Reclamation: ("session", "inscription"),
@@ -42,11 +44,19 @@ class LigneLue:
     etat: EtatLigne
 
 
-def read_etat(ligne: Any, today: date) -> EtatLigne:
-    """Where a line of any register stands."""
+def read_etats(lignes: Iterable[Any], espace: Espace, today: date) -> list[LigneLue]:
+    """Where the lines of any register stand; one query when there are complaints."""
+    rows, get_delais = list(lignes), None
+    if any(isinstance(ligne, Reclamation) for ligne in rows):
+        get_delais = get_delais_reclamation(espace)
+    return [LigneLue(ligne, _read_etat(ligne, today, get_delais)) for ligne in rows]
+
+
+def _read_etat(ligne: Any, today: date, get_delais: Callable[[date], DelaisReclamation] | None) -> EtatLigne:
+    if isinstance(ligne, Reclamation) and get_delais is not None:
+        delais = get_delais(ligne.recue_le)
+        return read_reclamation(ligne.recue_le, ligne.accusee_le, ligne.repondue_le, today, delais)
     match ligne:
-        case Reclamation():
-            return read_reclamation(ligne.recue_le, ligne.accusee_le, ligne.repondue_le, today)
         case ActionAmelioration():
             return read_action(ligne.etat, ligne.echeance, today)
         case NouvelleVeille():
@@ -66,9 +76,9 @@ def read_etat(ligne: Any, today: date) -> EtatLigne:
 
 
 def list_lignes(modele: type[models.Model], espace: Espace, today: date) -> list[LigneLue]:
-    """The lines of a register, those that wait for somebody first; one query."""
+    """The lines of a register, those that wait for somebody first; one query, two for complaints."""
     rows = modele._default_manager.filter(espace=espace).select_related(*LIENS.get(modele, ("espace",)))
-    return sort_lignes(LigneLue(ligne, read_etat(ligne, today)) for ligne in rows)
+    return sort_lignes(read_etats(rows, espace, today))
 
 
 def sort_lignes(lues: Iterable[LigneLue]) -> list[LigneLue]:

@@ -61,7 +61,7 @@ REGISTRES = (
         "Noter une réclamation",
         "Ce qui n’allait pas, dit par écrit : reçu, accusé, répondu.",
         "Un·e stagiaire écrit depuis sa page de formation, et sa réclamation arrive ici, déjà accusée. Ce qui vient "
-        "par téléphone ou par courriel se note à la main. L’usage : accuser en cinq jours, répondre en trente.",
+        "par téléphone ou par courriel se note à la main. Les délais pour accuser et répondre sont dans les réglages.",
         "message",
         Reclamation,
         (

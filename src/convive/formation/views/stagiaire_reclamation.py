@@ -10,7 +10,7 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.registres import submit_reclamation
 from convive.formation.forms.registres import ReclamationStagiaireForm
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.rules.registres import JOURS_REPONSE
+from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.registres import list_reclamations_de
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 
@@ -31,5 +31,7 @@ def stagiaire_reclamation(request: HttpRequest, cle: str) -> HttpResponse:
         except FormationRefusee as refus:
             form.add_error(None, str(refus))
     context = build_contexte_stagiaire(cle, inscription, "stagiaire_reclamation", form=form, recue=recue)
-    context |= {"reclamations": list_reclamations_de(inscription), "jours": JOURS_REPONSE}
+    context["reclamations"] = list_reclamations_de(inscription)
+    if recue is not None:
+        context["jours"] = get_delais_reclamation(inscription.espace)(recue.recue_le).reponse
     return render(request, "formation/stagiaire_reclamation.html", context)
