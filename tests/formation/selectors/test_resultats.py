@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from convive.formation.models import DemandeFormation, Emargement
+from convive.formation.models import DemandeFormation, Emargement, QuestionnaireSession
 from convive.formation.rules.qualiopi import EtatPreuve
 from convive.formation.selectors.qualiopi import read_audit
-from convive.formation.selectors.resultats import list_resultats
+from convive.formation.selectors.resultats import add_resultats, list_resultats
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
@@ -32,18 +32,48 @@ def test_hours_are_counted_once_everything_is_noted(organisme, django_assert_num
     create_inscription_essai(session, "Partie avant", etat="desistement")
     sign(session, une, retard_minutes=10)
     (lu,) = list_resultats(organisme, today)
-    assert (lu.stagiaires, lu.abandons, lu.heures) == (2, 1, "pas encore toutes pointées")
+    assert (lu.stagiaires, lu.abandons.nombre, lu.heures) == (2, 1, "pas encore toutes pointées")
     sign(session, deux, presence="absent", moyen="", signe_le=None)
     create_session_essai(organisme, session.programme, numero="2026-02")
     create_session_essai(
         organisme, session.programme, numero="2026-03", jours=-10, etat="annulee", motif_annulation="Trop peu de monde"
     )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (lu,) = list_resultats(organisme, today)
     assert (lu.prevues, lu.suivies) == (8 * 210, 4 * 200)
     assert lu.heures == "13\u00a0h\u00a020 sur 28\u00a0h"
     assert lu.phrase.startswith("2\u00a0stagiaires, 1\u00a0abandon.")
     assert list_resultats(organisme, today + timedelta(days=800)) == []
+
+
+def answer(session, nombre: int, niveau: int = 4) -> None:
+    for rang in range(nombre):
+        QuestionnaireSession.objects.create(
+            session=session,
+            inscription=create_inscription_essai(session, f"Personne {rang}"),
+            cle="a_chaud",
+            reponses={"rythme": niveau, "contenu": 2 if rang else 3, "garder": "Un mot"},
+            termine_le=timezone.now(),
+        )
+
+
+def test_opinions_are_added_up_and_never_under_three(organisme):
+    today = timezone.localdate()
+    grande = create_session_essai(organisme, jours=-10)
+    petite = create_session_essai(organisme, grande.programme, numero="2026-02", jours=-20)
+    answer(grande, 5)
+    create_inscription_essai(grande, "Sans réponse")
+    answer(petite, 2, niveau=0)
+    lus = {lu.session: lu.satisfaction for lu in list_resultats(organisme, today)}
+    # Five people, two questions with a scale: five « tout à fait », one « plutôt oui », four « en partie ».
+    assert (lus[grande].favorables, lus[grande].avis, lus[grande].taux) == (6, 10, "60\u00a0%")
+    assert (lus[grande].repondants, lus[grande].attendus, lus[grande].taux_reponse) == (5, 6, "83\u00a0%")
+    assert (lus[petite].is_secrete, lus[petite].avis, lus[petite].taux) == (True, 0, "")
+    assert "secret sous trois" in lus[petite].phrase
+    totaux = add_resultats(list_resultats(organisme, today))
+    # What is secret of one session cannot be found again in the sum.
+    assert (totaux.satisfaction.favorables, totaux.satisfaction.avis, totaux.satisfaction.repondants) == (6, 10, 5)
+    assert (totaux.abandons.nombre, totaux.abandons.total) == (0, 8)
 
 
 def test_the_need_and_the_results_prove_themselves(organisme):

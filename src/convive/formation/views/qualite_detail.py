@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.permissions import can_lire_formation
+from convive.formation.rules.questionnaires import SEUIL_PERSONNES
 from convive.formation.selectors.qualiopi import read_audit
 from convive.formation.selectors.registres import list_lignes
-from convive.formation.selectors.resultats import list_resultats
+from convive.formation.selectors.resultats import add_resultats, list_resultats
 from convive.formation.selectors.session import list_sessions
 from convive.formation.views.audit import build_contexte_audit, submit_dossier
 from convive.formation.views.registres import REGISTRES, build_contexte_qualite, get_url_registre
@@ -36,6 +37,7 @@ def qualite_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     context = build_contexte_qualite(
         request, membre, "", registres=registres, **build_contexte_audit(membre, audit, None)
     )
-    context |= {"resultats": list_resultats(membre.espace, today), "jour": today}
+    resultats = list_resultats(membre.espace, today)
+    context |= {"resultats": resultats, "totaux": add_resultats(resultats), "jour": today, "seuil": SEUIL_PERSONNES}
     context["sessions"] = list_sessions(membre)[:MAX_SESSIONS]
     return render(request, "formation/qualite_detail.html", context)
