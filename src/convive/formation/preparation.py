@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from convive.formation.rules.envois import EtatConvocation
-from convive.formation.rules.formation import EtatProgramme, EtatSession, format_heures
+from convive.formation.rules.formation import EtatSession, format_heures
 from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue, sort_etapes
 from convive.formation.rules.session import has_distance, has_lieu
 from convive.formation.selectors.convocation import ConvocationLue, list_convocations
@@ -49,6 +49,7 @@ def get_url_session(lue: SessionLue, vue: str) -> str:
 def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
     """Dates, place, trainers, people, messages: what the session itself must have. One query."""
     yield from list_etapes_cadre(lue)
+    yield _build_programme(lue)
     yield _build_ouverture(lue)
     yield from _list_personnes(lue)
     if lue.session.etat != EtatSession.ANNULEE:
@@ -127,14 +128,29 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
     )
 
 
+def _build_programme(lue: SessionLue) -> EtapeSession:
+    """It stays asked once the session is open: a programme may be taken back."""
+    programme = lue.session.programme
+    return EtapeSession(
+        Phase.AVANT,
+        "Le programme publié",
+        programme.is_lisible,
+        f"Publié le {date_longue(programme.publie_le)}."
+        if programme.is_lisible and programme.publie_le
+        else "Il n’est pas publié\u00a0: les personnes inscrites doivent pouvoir le lire.",
+        reverse("formation:programme_detail", args=[lue.session.espace_id, programme.pk]),
+        "Le programme",
+        38,
+    )
+
+
 def _build_ouverture(lue: SessionLue) -> EtapeSession:
     is_ouverte = lue.session.etat != EtatSession.PREPARATION
-    is_publie = lue.session.programme.etat == EtatProgramme.PUBLIE
     return EtapeSession(
         Phase.AVANT,
         "Ouvrir les inscriptions",
         is_ouverte,
-        "C’est fait." if is_ouverte else _say_ouverture(is_publie),
+        "C’est fait." if is_ouverte else "Rien ne part encore\u00a0: ouvrez-la quand les dates sont sûres.",
         get_url_session(lue, "session_etat"),
         "Changer" if is_ouverte else "Ouvrir",
         40,
@@ -229,12 +245,6 @@ def _say_dates(lue: SessionLue) -> str:
 def _say_manques(*champs: tuple[str, str]) -> str:
     manques = [nom for nom, valeur in champs if not valeur]
     return f"Il manque {', '.join(manques)}." if manques else "Tout est dit."
-
-
-def _say_ouverture(is_publie: bool) -> str:
-    if is_publie:
-        return "Rien ne part encore\u00a0: ouvrez-la quand les dates sont sûres."
-    return "Son programme n’est pas encore publié\u00a0: les personnes inscrites doivent pouvoir le lire."
 
 
 def record_preparation() -> None:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from convive.formation.models import SessionFormation
+from convive.formation.models import Programme, SessionFormation
 from convive.journal.models import Journal
 from tests.formation.factories_formation import create_programme_essai
 
@@ -47,6 +48,25 @@ def test_a_session_without_dates_does_not_open(organisme, organisatrice):
     assert "Donnez d’abord ses dates." in organisatrice.post(url, {"geste": "ouvrir"}).content.decode()
     assert "n’est pas possible" in organisatrice.post(url, {"geste": "clore"}).content.decode()
     assert organisatrice.post(url, {"geste": "inconnu"}).status_code == 200
+
+
+def test_a_session_whose_programme_is_not_published_does_not_open_and_says_so(url, session, organisatrice):
+    organisatrice.post(url, {"geste": "preparer"})
+    Programme.objects.update(etat="brouillon", publie_le=None)
+    page = organisatrice.get(url).content.decode()
+    assert "Son programme n’est pas publié" in page
+    assert 'value="ouvrir"' not in page
+    assert "Publiez d’abord son programme" in organisatrice.post(url, {"geste": "ouvrir"}).content.decode()
+    session.refresh_from_db()
+    assert session.etat == "preparation"
+    Programme.objects.update(etat="publie", publie_le=timezone.localdate())
+    organisatrice.post(url, {"geste": "ouvrir"})
+    session.refresh_from_db()
+    assert session.etat == "ouverte"
+    # Taken back once the session is open, it is asked again on the page of the session.
+    Programme.objects.update(etat="brouillon")
+    detail = reverse("formation:session_detail", args=[session.espace_id, session.pk])
+    assert "Il n’est pas publié" in organisatrice.get(detail).content.decode()
 
 
 def test_another_one_like_it_has_no_one_enrolled(url, session, inscription, organisatrice):

@@ -18,6 +18,7 @@ from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import (
     SequencePrevue,
     build_numero,
+    explain_ouverture,
     explain_suite,
     list_jours_ouvres,
     propose_demi_journees,
@@ -117,7 +118,7 @@ def update_session(
 @transaction.atomic
 def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, motif: str = "") -> SessionFormation:
     """Already there, nothing changes. Raise FormationRefusee for a move that does not exist, a session opened without
-    dates, cancelled without a reason. Cancelled, everyone who has an address is told why."""
+    dates or a published programme, cancelled without a reason. Cancelled, everyone who has an address is told why."""
     current = lock_session(session)
     if current.etat == vers:
         return current
@@ -125,9 +126,13 @@ def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, mot
         raise FormationRefusee(refus)
     if vers == EtatSession.ANNULEE and not motif:
         raise FormationRefusee(champs={"motif": "Dites pourquoi\u00a0: les personnes inscrites le liront."})
-    if vers in (EtatSession.OUVERTE, EtatSession.TERMINEE) and current.date_debut is None:
-        raise FormationRefusee("Donnez d’abord ses dates.")
     de = current.etat
+    is_ouverture = de == EtatSession.PREPARATION and vers == EtatSession.OUVERTE
+    is_lisible = not is_ouverture or current.programme.is_lisible
+    if vers in (EtatSession.OUVERTE, EtatSession.TERMINEE) and (
+        refus := explain_ouverture(has_dates=current.date_debut is not None, is_programme_publie=is_lisible)
+    ):
+        raise FormationRefusee(refus)
     current.etat, current.motif_annulation = vers, motif if vers == EtatSession.ANNULEE else ""
     current.version += 1
     current.save()

@@ -103,6 +103,13 @@ class Programme(ModeleUuid):
     def __str__(self) -> str:
         return self.titre
 
+    @property
+    def is_lisible(self) -> bool:
+        """Whether the public read it, today or before it was archived."""
+        return self.etat == regles.EtatProgramme.PUBLIE or (
+            self.etat == regles.EtatProgramme.ARCHIVE and self.publie_le is not None
+        )
+
 
 class ObjectifProgramme(ModeleUuid):
     """A verb that one can observe, and what shows that it is reached."""

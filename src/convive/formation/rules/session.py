@@ -120,6 +120,15 @@ def explain_suite(de: str, vers: str) -> str:
     return "Ce changement n’est pas possible depuis cet état."
 
 
+def explain_ouverture(*, has_dates: bool, is_programme_publie: bool) -> str:
+    """Why a draft cannot be opened to people; empty when it can."""
+    if not has_dates:
+        return "Donnez d’abord ses dates."
+    if not is_programme_publie:
+        return "Publiez d’abord son programme\u00a0: les personnes inscrites doivent pouvoir le lire."
+    return ""
+
+
 def has_distance(mode: str) -> bool:
     return mode in (ModeSession.DISTANCE, ModeSession.MIXTE)
 
