@@ -9,11 +9,16 @@ from django.utils import timezone
 
 from convive.formation.actions.programme import create_programme_cours
 from convive.formation.exports.dossier import FORMATS_DOSSIER, SOMMAIRE, render_dossier
-from convive.formation.models import ReponseAtelier
+from convive.formation.models import QuestionnaireSession, ReponseAtelier
+from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.lecture import name_note
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
+from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.cours import get_cours
+from convive.formation.selectors.document import list_documents_stagiaire
 from convive.formation.selectors.dossier import read_dossier
+from convive.formation.selectors.questionnaires import get_questionnaires
+from tests.formation.document_essai import issue
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
@@ -50,7 +55,7 @@ def read_page(inscription) -> str:
 
 def test_it_holds_what_was_taught_and_written_and_nothing_of_another(inscription, django_assert_max_num_queries):
     dossier = read_dossier(inscription, timezone.now())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         dossier = read_dossier(inscription, timezone.now())
     assert (len(dossier.sequences), len(dossier.etapes), len(dossier.travaux)) == (8, 18, 1)
     page = read_page(inscription)
@@ -78,12 +83,70 @@ def test_the_page_needs_no_network_and_its_summary_leads_somewhere(inscription):
         assert f'<a href="#{ancre}">{titre}</a>' in page
         assert f'<h2 id="{ancre}">{titre}</h2>' in page
     assert page.count("<h1>") == 1
+    # The title, then the summary, then what it leads to.
+    assert page.index('href="#contenu"') < page.index("<h1>") < page.index("<nav ") < page.index("<main ")
     assert page.startswith('<!doctype html>\n<html lang="fr">')
 
 
+@pytest.fixture
+def parcourue(inscription, chargee):
+    """She answered everything, and was convened."""
+    grille = get_grille()
+    avant = {item.cle: rang % 3 for rang, item in enumerate(grille.items)}
+    apres = {cle: niveau + 1 for cle, niveau in avant.items()} | {"S1": 0, "P7": 0}
+    test = {question.cle: question.juste for question in get_questionnaires()["test_fin"].questions} | {"t2": "a"}
+    avis = {"objectifs": 3, "garder": "Le travail <en> groupe", "recommander": "oui"}
+    for cle, reponses in (
+        ("positionnement_entree", avant),
+        ("positionnement_sortie", apres),
+        ("test_fin", test),
+        ("a_chaud", avis),
+    ):
+        QuestionnaireSession.objects.create(
+            session=inscription.session,
+            inscription=inscription,
+            cle=cle,
+            reponses=reponses,
+            termine_le=timezone.now(),
+        )
+    issue(chargee, inscription.session, SorteDocument.CONVOCATION)
+    return inscription
+
+
+def test_her_way_is_in_it_with_words_beside_the_drawing(parcourue):
+    page = read_page(parcourue)
+    for said in (
+        "24\u00a0compétences notées",
+        "22\u00a0montent, 1\u00a0reste pareille et 1\u00a0baisse.",
+        "<td>1, des notions</td><td>2, avec de l’aide</td><td>+1</td>",
+        'role="img"',
+        "9\u00a0réponses justes sur 10",
+        "Ma réponse : À la commune. La bonne réponse : Au gestionnaire de chaque service.",
+        "C’est ce qui a changé avec la fin du contrat enfance et jeunesse.",
+        "Plutôt oui",
+        "Le travail &lt;en&gt; groupe",
+        "<strong>Convocation</strong>, n°",
+    ):
+        assert said in page, said
+    assert "<img" not in page
+    assert page.count("/formation/verification/?code=") == 2 * len(list_documents_stagiaire(parcourue)) == 2
+
+
+def test_a_draft_and_anothers_answers_stay_out(inscription):
+    autre = inscription.session.inscriptions.exclude(pk=inscription.pk).get()
+    for qui, texte, fini in ((inscription, "Mon brouillon", None), (autre, "Son avis à elle", timezone.now())):
+        QuestionnaireSession.objects.create(
+            session=qui.session, inscription=qui, cle="a_chaud", reponses={"garder": texte}, termine_le=fini
+        )
+    page = read_page(inscription)
+    assert "Mon brouillon" not in page
+    assert "Son avis à elle" not in page
+    assert "Aucun avis n’était envoyé" in page
+
+
 @pytest.mark.parametrize(("format", "debut"), [("epub", b"PK"), ("docx", b"PK"), ("odt", b"PK"), ("pdf", b"%PDF")])
-def test_each_format_is_rendered(inscription, format, debut):
-    fichier = render_dossier(read_dossier(inscription, timezone.now()), format, timezone.localdate())
+def test_each_format_is_rendered(parcourue, format, debut):
+    fichier = render_dossier(read_dossier(parcourue, timezone.now()), format, timezone.localdate())
     assert fichier.nom == f"dossier-ressource.{format}"
     assert fichier.contenu.startswith(debut)
     assert format in FORMATS_DOSSIER

@@ -1,13 +1,19 @@
 """The dossier ressource as files: one web page that needs no network, a book, texts to change."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from convive.documents.exports.page import Cadre, build_texte, get_cadre
+from convive.documents.graphiques.svg import label_svg
 from convive.documents.rules import DocumentHtml
+from convive.formation.exports.document_session import build_adresse_verification
+from convive.formation.exports.dossier_chemin import RADAR, draw_radar, list_tableaux
 from convive.formation.selectors.dossier import CHAMPS_VEILLE, DossierLu
 
 PAGE = "web"
@@ -23,12 +29,15 @@ NOM_FICHIER = "dossier-ressource"
 SOMMAIRE = (
     ("apports", "Ce que nous avons vu"),
     ("travaux", "Ce que j’ai écrit, ce que nous avons écrit"),
+    ("chemin", "Mon chemin"),
     ("outils", "Les outils"),
     ("cent_jours", "Les cent premiers jours"),
-    ("grille", "Où j’en suis"),
+    ("grille", "La grille, à reprendre"),
     ("veille", "Ma veille et les sources"),
     ("glossaire", "Le glossaire"),
 )
+DEBUT_PARTIES = "<h2 "
+IMAGE = re.compile(r'<img src="([^"]+)" alt="([^"]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,17 @@ class FichierDossier:
 
 def build_dossier(dossier: DossierLu, today: date) -> DocumentHtml:
     cadre = get_cadre(dossier.inscription.espace)
-    contexte = {"dossier": dossier, "champs_veille": CHAMPS_VEILLE, "parties": dict(SOMMAIRE)}
+    lus = dossier.chemin.positionnements
+    contexte = {
+        "dossier": dossier,
+        "champs_veille": CHAMPS_VEILLE,
+        "parties": dict(SOMMAIRE),
+        "tableaux": list_tableaux(lus, dossier.grille) if lus else [],
+        "adresses": [(document, build_adresse_verification(document)) for document in dossier.chemin.documents],
+    }
     cadre = Cadre(cadre.nom, today, cadre.fictif)
-    return build_texte(cadre, dossier.titre, "formation/types/dossier_ressource.html", contexte)
+    document = build_texte(cadre, dossier.titre, "formation/types/dossier_ressource.html", contexte)
+    return replace(document, images={RADAR: draw_radar(lus.radar)}) if lus else document
 
 
 def render_dossier(dossier: DossierLu, format: str, today: date) -> FichierDossier:
@@ -64,11 +81,24 @@ def render_dossier(dossier: DossierLu, format: str, today: date) -> FichierDossi
 def render_page(document: DocumentHtml) -> bytes:
     """One file: its style is inside, and nothing of it is fetched from anywhere."""
     style = render_to_string("formation/dossier_page.css.html")
+    # The title and its sentence come before the summary, the parts after.
+    entete, debut, parties = document.corps_html.partition(DEBUT_PARTIES)
     contexte = {
         "document": document,
         # Our own templates, where what people typed is escaped.
-        "corps": mark_safe(document.corps_html),  # noqa: S308 - as said above
+        "entete": mark_safe(entete),  # noqa: S308 - as said above
+        "corps": mark_safe(debut + draw_images(parties, document.images)),  # noqa: S308 - as said above
         "style": mark_safe(f"<style>{style}</style>"),  # noqa: S308 - as said above; a file has no policy to obey
         "sommaire": SOMMAIRE,
     }
     return render_to_string("formation/dossier_page.html", contexte).encode()
+
+
+def draw_images(corps: str, images: Mapping[str, str]) -> str:
+    """Each drawing where its name stands, with its text for who does not see it."""
+
+    def draw(trouve: re.Match[str]) -> str:
+        titre, _, description = unescape(trouve[2]).partition(". ")
+        return label_svg(images[trouve[1]], titre, description)
+
+    return IMAGE.sub(draw, corps)

@@ -2,17 +2,18 @@
 Python."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from convive.formation.rules.contenus import Competence, FamilleCompetences, Grille
-from convive.socle.formats import nombre
+from convive.socle.formats import liste_fr, nombre, nombre_accorde
 
 MAX_COMMENTAIRE = 500
 NIVEAU_MAX = 4
 ATTENDU = 3
 """« En autonomie »: what the largest gaps are measured to. A mark to talk from, never a pass mark."""
 MAX_ECARTS = 5
+GRAND_PAS, MAX_PAS = 2, 3
 
 # The page of Convive where one practises each competence: view names whose only argument is the espace.
 PAGES = {
@@ -68,6 +69,31 @@ class LigneComparee:
 
 
 @dataclass(frozen=True, slots=True)
+class Chemin:
+    """How the competences that were answered twice moved; `pas` are the steps of two levels or more, the widest
+    first."""
+
+    montees: int
+    pareilles: int
+    descendues: int
+    pas: tuple[LigneComparee, ...]
+
+    @property
+    def total(self) -> int:
+        return self.montees + self.pareilles + self.descendues
+
+    @property
+    def phrase(self) -> str:
+        """« 18 montent, 6 restent pareilles et 1 baisse »."""
+        dites = (
+            (self.montees, "monte", "montent"),
+            (self.pareilles, "reste pareille", "restent pareilles"),
+            (self.descendues, "baisse", "baissent"),
+        )
+        return liste_fr([nombre_accorde(n, un, plusieurs) for n, un, plusieurs in dites if n])
+
+
+@dataclass(frozen=True, slots=True)
 class Ecart:
     item: Competence
     niveau: int
@@ -89,6 +115,18 @@ def compare(grille: Grille, evaluations: Sequence[Niveaux]) -> list[tuple[Famill
         (famille, [LigneComparee(item, tuple(e.get(item.cle) for e in evaluations)) for item in famille.items])
         for famille in grille.familles
     ]
+
+
+def summarize_chemin(lignes: Iterable[LigneComparee]) -> Chemin:
+    moved = [(ligne, ligne.evolution) for ligne in lignes]
+    dites = [(ligne, evolution) for ligne, evolution in moved if evolution is not None]
+    pas = sorted(((ligne, ecart) for ligne, ecart in dites if ecart >= GRAND_PAS), key=lambda pas: -pas[1])
+    return Chemin(
+        sum(ecart > 0 for _, ecart in dites),
+        sum(not ecart for _, ecart in dites),
+        sum(ecart < 0 for _, ecart in dites),
+        tuple(ligne for ligne, _ in pas[:MAX_PAS]),
+    )
 
 
 def list_ecarts(grille: Grille, niveaux: Niveaux) -> list[Ecart]:

@@ -144,6 +144,17 @@ def correct_test(questionnaire: Questionnaire, reponses: Reponses) -> ResultatTe
     return ResultatTest(lignes, questionnaire.seuil)
 
 
+def say_reponse(question: Question, reponse: object) -> str:
+    """In words, as the page asked; empty when it was not answered."""
+    if reponse in (None, "", []):
+        return ""
+    if question.type == "echelle" and isinstance(reponse, int) and reponse in ECHELLE:
+        return LIBELLES_ECHELLE[reponse]
+    if question.type == "oui_non":
+        return "Oui" if reponse == "oui" else "Non"
+    return ", ".join(question.get_nom(str(cle)) for cle in (reponse if isinstance(reponse, list) else [reponse]))
+
+
 def summarize(questionnaire: Questionnaire, reponses: Sequence[Reponses]) -> list[SyntheseQuestion]:
     """One line by question; the texts come in alphabetical order, so that nobody is recognised by the order."""
     return [_summarize(question, reponses) for question in questionnaire.questions]

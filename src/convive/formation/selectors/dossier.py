@@ -21,6 +21,7 @@ from convive.formation.selectors.ateliers import BlocLu
 from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.selectors.contenus import get_etapes, get_grille
 from convive.formation.selectors.deroule import read_apport
+from convive.formation.selectors.dossier_chemin import CheminDossier, read_chemin
 from convive.formation.selectors.lecture import read_lecture
 from convive.ui.glossaire import Sigle, get_glossaire
 
@@ -76,6 +77,7 @@ class DossierLu:
     organisme: str
     sequences: tuple[SequenceDossier, ...]
     travaux: tuple[TravailDossier, ...]
+    chemin: CheminDossier
     outils: tuple[Outil, ...]
     etapes: tuple[EtapeParcours, ...]
     grille: Grille
@@ -95,7 +97,7 @@ class DossierLu:
 
 
 def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
-    """Two queries, and a handful for each workshop that was opened."""
+    """Five queries, and a handful for each workshop that was opened."""
     rows = SequenceProgramme.objects.filter(programme=inscription.session.programme_id)
     sequences = tuple(_read_sequence(row) for row in rows)
     return DossierLu(
@@ -103,6 +105,7 @@ def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
         inscription.espace.nom,
         sequences,
         tuple(_list_travaux(inscription, now)),
+        read_chemin(inscription),
         tuple(get_outils().values()),
         get_etapes(),
         get_grille(),

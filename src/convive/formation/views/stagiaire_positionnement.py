@@ -9,15 +9,13 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.enquete import update_enquete_stagiaire
 from convive.formation.forms.enquete import PositionnementForm
-from convive.formation.models import QuestionnaireSession
-from convive.formation.rules.competences import build_radar, compare, count_reponses
-from convive.formation.rules.enquetes import MOMENTS, Enquete, is_ouverte
+from convive.formation.rules.competences import count_reponses
+from convive.formation.rules.enquetes import MOMENTS, is_ouverte
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.enquetes import get_a_froid_mois, list_questionnaires_stagiaire, read_niveaux
+from convive.formation.selectors.positionnements import read_positionnements
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
-
-NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_SORTIE: "À la sortie"}
 
 
 # The key in the address is the only authority and no cookie is read; « no-referrer » makes a browser send
@@ -53,29 +51,6 @@ def stagiaire_positionnement(request: HttpRequest, cle: str, moment: str) -> Htt
         "is_garde": "garde" in request.GET,
         "reponses": count_reponses(read_niveaux(row.reponses), get_grille()) if row else 0,
         "total": len(get_grille().items),
-        **_compare(siens),
+        "comparaison": read_positionnements(siens),
     }
     return render(request, "formation/stagiaire_positionnement.html", context)
-
-
-def _compare(siens: dict[str, QuestionnaireSession]) -> dict[str, object]:
-    """Her grids that are finished, side by side and as a radar."""
-    finis = [
-        (NOMS[enquete], read_niveaux(siens[enquete].reponses))
-        for enquete in MOMENTS.values()
-        if enquete in siens and siens[enquete].is_termine
-    ]
-    if not finis:
-        return {"comparaison": None}
-    grille, noms = get_grille(), [nom for nom, _ in finis]
-    familles = compare(grille, [niveaux for _, niveaux in finis])
-    return {
-        "comparaison": {
-            "radar": build_radar(grille, finis),
-            "evaluations": [{"nom": nom} for nom in noms],
-            "familles": [
-                (famille, [(ligne, list(zip(noms, ligne.niveaux, strict=True))) for ligne in lignes])
-                for famille, lignes in familles
-            ],
-        }
-    }

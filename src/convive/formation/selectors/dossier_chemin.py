@@ -1,0 +1,39 @@
+"""What a trainee’s own dossier says of her way: her grids, her test, her opinion, her documents. She alone reads it."""
+
+from dataclasses import dataclass
+
+from convive.formation.models import DocumentFormation, Inscription
+from convive.formation.rules.enquetes import Enquete
+from convive.formation.rules.questionnaires import ResultatTest, correct_test, say_reponse
+from convive.formation.selectors.document import list_documents_stagiaire
+from convive.formation.selectors.enquetes import list_questionnaires_stagiaire
+from convive.formation.selectors.positionnements import PositionnementsLus, read_positionnements
+from convive.formation.selectors.questionnaires import get_questionnaires
+
+
+@dataclass(frozen=True, slots=True)
+class CheminDossier:
+    """What is not finished is None, or empty. `avis` are questions with what she answered, in words."""
+
+    positionnements: PositionnementsLus | None
+    test: ResultatTest | None
+    avis: tuple[tuple[str, str], ...]
+    documents: tuple[DocumentFormation, ...]
+
+
+def read_chemin(inscription: Inscription) -> CheminDossier:
+    """Three queries."""
+    siens, connus = list_questionnaires_stagiaire(inscription), get_questionnaires()
+    test, avis = siens.get(Enquete.TEST_FIN), siens.get(Enquete.A_CHAUD)
+    return CheminDossier(
+        read_positionnements(siens),
+        correct_test(connus[Enquete.TEST_FIN], test.reponses) if test and test.is_termine else None,
+        tuple(
+            (question.texte, dite)
+            for question in connus[Enquete.A_CHAUD].questions
+            if (dite := say_reponse(question, avis.reponses.get(question.cle)))
+        )
+        if avis and avis.is_termine
+        else (),
+        tuple(list_documents_stagiaire(inscription)),
+    )

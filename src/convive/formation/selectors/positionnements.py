@@ -1,0 +1,53 @@
+"""The grids of one trainee, before and after, side by side: hers alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from convive.formation.models import QuestionnaireSession
+from convive.formation.rules.competences import Chemin, LigneComparee, Radar, build_radar, compare, summarize_chemin
+from convive.formation.rules.contenus import FamilleCompetences
+from convive.formation.rules.enquetes import MOMENTS, Enquete
+from convive.formation.selectors.contenus import get_grille
+from convive.formation.selectors.enquetes import read_niveaux
+
+NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_SORTIE: "À la sortie"}
+
+
+@dataclass(frozen=True, slots=True)
+class MomentLu:
+    nom: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionnementsLus:
+    """Those that are finished, one or two. Each line of `familles` comes with its levels, under the name of their
+    moment. `chemin` None with only one."""
+
+    evaluations: tuple[MomentLu, ...]
+    familles: tuple[
+        tuple[FamilleCompetences, tuple[tuple[LigneComparee, tuple[tuple[str, int | None], ...]], ...]], ...
+    ]
+    radar: Radar
+    chemin: Chemin | None
+
+
+def read_positionnements(siens: Mapping[str, QuestionnaireSession]) -> PositionnementsLus | None:
+    """From her questionnaires by their key; None while no grid is finished."""
+    finis = [
+        (NOMS[enquete], read_niveaux(siens[enquete].reponses))
+        for enquete in MOMENTS.values()
+        if enquete in siens and siens[enquete].is_termine
+    ]
+    if not finis:
+        return None
+    grille, noms = get_grille(), [nom for nom, _ in finis]
+    familles = compare(grille, [niveaux for _, niveaux in finis])
+    return PositionnementsLus(
+        tuple(MomentLu(nom) for nom in noms),
+        tuple(
+            (famille, tuple((ligne, tuple(zip(noms, ligne.niveaux, strict=True))) for ligne in lignes))
+            for famille, lignes in familles
+        ),
+        build_radar(grille, finis),
+        summarize_chemin(ligne for _, lignes in familles for ligne in lignes) if len(finis) > 1 else None,
+    )
