@@ -25,4 +25,7 @@ def get_inscription(cle: str) -> Inscription | None:
     except BadSignature:
         return None
     rows = Inscription.objects.select_related("session__programme", "espace", "compte")
-    return rows.filter(jeton=jeton).first()
+    inscription = rows.filter(jeton=jeton).first()
+    if inscription is not None:
+        inscription.session.espace = inscription.espace
+    return inscription

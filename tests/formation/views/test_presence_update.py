@@ -8,7 +8,7 @@ from django.urls import reverse
 from convive.formation.actions.signature import record_signature
 from convive.formation.models import DemiJournee, Emargement, Inscription
 from tests.formation.factories_formation import create_inscription_essai
-from tests.formation.presence_essai import at, create_session_du_jour, get_matin, sign
+from tests.formation.presence_essai import TRACE, at, create_session_du_jour, get_matin, sign
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -101,9 +101,22 @@ def test_a_half_day_of_another_session_is_not_here(client, chargee, url, session
 
 
 def test_the_same_queries_for_one_and_for_twenty(client, url, session, count_queries_get):
-    client.get(url)
+    client.post(url, {"geste": "tous"})
+    # A signature is drawn with the name of who made it.
+    Emargement.objects.update(trace=TRACE)
     before = count_queries_get(client, url)
     for rang in range(18):
         create_inscription_essai(session, f"Personne {rang}")
     client.post(url, {"geste": "tous"})
+    Emargement.objects.update(trace=TRACE)
     assert count_queries_get(client, url) == before
+
+
+def test_the_answer_to_a_tap_is_one_row(client, url, session):
+    moi, autre = Inscription.objects.filter(session=session)
+    swap = client.post(url, {"pointer": f"{moi.pk}:present"}, headers=HTMX).content.decode()
+    assert f'id="ligne-{moi.pk}"' in swap
+    assert f'id="ligne-{autre.pk}"' not in swap
+    assert "1\u00a0stagiaire présent·e sur 2" in swap
+    # Everyone at once: the whole list.
+    assert f'id="ligne-{autre.pk}"' in client.post(url, {"geste": "tous"}, headers=HTMX).content.decode()

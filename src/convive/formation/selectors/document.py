@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from convive.espaces.models import Membre
 from convive.formation.models import DemiJournee, DocumentFormation, Inscription, SessionFormation
 from convive.formation.rules.document import APRES, LIBELLES_SORTES, PERSONNELS, USAGES, SorteDocument
@@ -172,12 +174,10 @@ def get_document(membre: Membre, session: SessionFormation, uuid: UUID) -> Docum
 
 
 def list_documents_stagiaire(inscription: Inscription) -> list[DocumentFormation]:
-    """Hers, living, and the rules of the house; nobody else’s."""
-    siens = inscription.documents.filter(annule_le__isnull=True)
-    regles = DocumentFormation.objects.filter(
-        session=inscription.session, sorte=SorteDocument.REGLEMENT.value, annule_le__isnull=True
-    )
-    return sorted([*siens, *regles], key=lambda row: (row.annee, row.rang))
+    """Hers, living, and the rules of the house; nobody else’s. One query."""
+    regles = Q(session=inscription.session_id, sorte=SorteDocument.REGLEMENT.value)
+    rows = DocumentFormation.objects.filter(Q(inscription=inscription) | regles, annule_le__isnull=True)
+    return list(rows.order_by("annee", "rang"))
 
 
 def list_annules(session: SessionFormation) -> list[DocumentFormation]:

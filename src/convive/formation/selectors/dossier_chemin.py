@@ -22,7 +22,7 @@ class CheminDossier:
 
 
 def read_chemin(inscription: Inscription) -> CheminDossier:
-    """Three queries."""
+    """Two queries."""
     siens, connus = list_questionnaires_stagiaire(inscription), get_questionnaires()
     test, avis = siens.get(Enquete.TEST_FIN), siens.get(Enquete.A_CHAUD)
     return CheminDossier(

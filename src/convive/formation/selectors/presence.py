@@ -155,6 +155,11 @@ def _build_ligne(
     demi_journee: DemiJournee, personne: Inscription | Intervenant, kept: dict[Any, Emargement], precision: str
 ) -> LignePresence:
     emargement = kept.get(personne.pk) or build_emargement(demi_journee, personne)
+    emargement.demi_journee = demi_journee
+    if isinstance(personne, Inscription):
+        emargement.inscription = personne
+    else:
+        emargement.intervenant = personne
     return LignePresence(personne, emargement, precision)
 
 

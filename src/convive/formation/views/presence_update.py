@@ -113,6 +113,7 @@ def _show(
     request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus: str, form: FeuilleForm
 ) -> HttpResponse:
     now, appel = timezone.localtime(), build_appel(demi_journee)
+    touchee = _get_touchee(request)
     context = build_contexte_session(
         request,
         membre,
@@ -120,6 +121,8 @@ def _show(
         "presence_update",
         demi_journee=demi_journee,
         appel=appel,
+        stagiaires=[ligne for ligne in appel.stagiaires if touchee in (None, ligne.uuid)],
+        intervenants=[ligne for ligne in appel.intervenants if touchee in (None, ligne.uuid)],
         refus=refus,
         form_scan=form,
         url=request.path,
@@ -133,6 +136,13 @@ def _show(
     context["fil"].append(("Présences", reverse("formation:presence_list", args=args)))
     template = f"{TEMPLATE}#appel" if is_fragment(request) else TEMPLATE
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _get_touchee(request: HttpRequest) -> UUID | None:
+    """Whose row alone the answer to one tap holds: thirty taps on a phone are thirty rows, not nine hundred."""
+    if request.method != "POST" or not is_fragment(request):
+        return None
+    return parse_uuid(request.POST.get("effacer") or request.POST.get("pointer", "").partition(":")[0])
 
 
 def _build_code(request: HttpRequest, demi_journee: DemiJournee, is_ouvert: bool) -> dict[str, Any]:
