@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.espaces.models import Note
-from convive.formation.models import ReponseAtelier
+from convive.formation.models import OutilRempli, ReponseAtelier
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_session_essai
 
@@ -26,16 +26,28 @@ def url(inscription) -> str:
     return reverse("formation:dossier_import", args=[inscription.pk])
 
 
-def test_what_is_chosen_becomes_pages_of_the_carnet_once(connecte, espace, coordinatrice, url):
+def test_what_is_chosen_comes_back_once_tools_as_tools(connecte, espace, coordinatrice, url):
     client = connecte(coordinatrice)
     response = client.get(url)
+    assert "Ce qui ne se rapporte pas" in response.content.decode()
     pieces = response.context["form"]["pieces"].value()
     # What the group wrote is ticked; what she wrote alone is hers to tick.
-    assert [cle.split("-")[0] for cle in pieces] == ["groupe"]
-    saisie = {"espace": str(espace.pk), "pieces": [*pieces, "outil-note_elus"]}
+    assert [cle.split("-")[0] for cle in pieces] == ["rempli"]
+    mien = next(cle for cle, _ in response.context["form"].fields["pieces"].choices if cle.startswith("mien"))
+    saisie = {"espace": str(espace.pk), "pieces": [*pieces, "outil-note_elus", mien]}
     for _ in range(2):
         response = client.post(url, saisie)
         assert response.headers["Location"] == reverse("espaces:note_list", args=[espace.pk])
+    outils = {row.cle: row.valeurs for row in OutilRempli.objects.filter(espace=espace)}
+    assert outils == {"fiche_action": {"titre": "Un accueil"}, "note_elus": {}}
+    assert Note.objects.get(espace=espace, created_by=coordinatrice).titre == "Mes notes\u00a0: La fiche-action"
+
+
+def test_without_the_right_to_fill_tools_they_are_pages(connecte, espace, coordinatrice, url, monkeypatch):
+    monkeypatch.setattr("convive.formation.actions.dossier.can_remplir_outils", lambda _: False)
+    client = connecte(coordinatrice)
+    pieces = [*client.get(url).context["form"]["pieces"].value(), "outil-note_elus"]
+    client.post(url, {"espace": str(espace.pk), "pieces": pieces})
     notes = {note.titre: note.texte for note in Note.objects.filter(espace=espace, created_by=coordinatrice)}
     assert set(notes) == {"La fiche-action", "Modèle\u00a0: La note d’aide à la décision"}
     assert "# Titre\n\nUn accueil" in notes["La fiche-action"]

@@ -1,32 +1,72 @@
-"""Bring what was done in training back into one’s own espace: each piece becomes a page of its carnet."""
+"""Bring what was done in training back into one’s own espace: a tool to fill, or a page of the carnet."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.note import SaisieNote, create_note
-from convive.espaces.models import Membre
+from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import MAX_TITRE_NOTE
+from convive.formation.actions.outil import create_outil, import_outil
 from convive.formation.actions.trace import lock_espace
+from convive.formation.models import OutilRempli
+from convive.formation.permissions import can_remplir_outils
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.dossier import PieceRapportee, list_titres_notes
+from convive.formation.selectors.dossier_pieces import OutilRapporte, PieceRapportee, list_titres_notes
+
+
+@dataclass(frozen=True, slots=True)
+class BilanRapport:
+    """How many are new."""
+
+    notes: int
+    outils: int
 
 
 @transaction.atomic
-def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]) -> list[UUID]:
-    """Write each piece as a note of the espace; one that is already there, under the same title, is left as it is.
-    The new notes. Raise FormationRefusee when nothing was chosen."""
+def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]) -> BilanRapport:
+    """Keep a tool as a tool, where this place fills them; anything else becomes a note of the espace. What is already
+    there is left as it is. Raise FormationRefusee when nothing was chosen, or past what an espace keeps."""
     espace = lock_espace(place.espace)
     chosen = list(pieces)
     if not chosen:
         raise FormationRefusee("Choisissez au moins une chose à rapporter.")
-    known = list_titres_notes(espace)
-    notes = []
-    for piece in chosen:
+    outils = [piece.outil for piece in chosen if piece.outil is not None and can_remplir_outils(place)]
+    textes = [piece for piece in chosen if piece.outil is None or not can_remplir_outils(place)]
+    return BilanRapport(_write_notes(by, espace, textes), _write_outils(by, espace, outils))
+
+
+def _write_notes(by: Compte, espace: Espace, pieces: Iterable[PieceRapportee]) -> int:
+    known, made = list_titres_notes(espace), 0
+    for piece in pieces:
         titre = piece.titre[:MAX_TITRE_NOTE]
         if titre not in known:
             known.add(titre)
-            notes.append(create_note(by=by, espace=espace, saisie=SaisieNote(titre, piece.texte)).pk)
-    return notes
+            create_note(by=by, espace=espace, saisie=SaisieNote(titre, piece.texte))
+            made += 1
+    return made
+
+
+def _write_outils(by: Compte, espace: Espace, rapportes: Iterable[OutilRapporte]) -> int:
+    rows = OutilRempli.objects.filter(espace=espace).values_list("cle", "source", "valeurs")
+    remplis = {(cle, source) for cle, source, _ in rows}
+    vierges = {cle for cle, _, valeurs in rows if not valeurs}
+    made = 0
+    for rapporte in rapportes:
+        cle = rapporte.outil.cle
+        if rapporte.source is None and cle not in vierges:
+            create_outil(by=by, espace=espace, outil=rapporte.outil)
+            made += 1
+        elif rapporte.source is not None and (cle, rapporte.source) not in remplis:
+            import_outil(
+                by=by,
+                espace=espace,
+                outil=rapporte.outil,
+                valeurs=rapporte.valeurs,
+                provenance=rapporte.provenance,
+                source=rapporte.source,
+            )
+            made += 1
+    return made

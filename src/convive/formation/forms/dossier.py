@@ -7,7 +7,7 @@ from django import forms
 
 from convive.espaces.models import Membre
 from convive.formation.forms.base import FormationForm
-from convive.formation.selectors.dossier import PieceRapportee
+from convive.formation.selectors.dossier_pieces import PieceRapportee
 from convive.socle.formulaires import get_champ_choix
 
 

@@ -7,11 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
-from uuid import UUID
 
-from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Membre, Note
-from convive.espaces.permissions import can_update_notes
 from convive.formation.models import Atelier, Inscription, SequenceProgramme
 from convive.formation.rules.ateliers import Outil, SorteAtelier
 from convive.formation.rules.contenus import EtapeParcours, Grille
@@ -53,9 +49,9 @@ class Ecrit:
 
 @dataclass(frozen=True, slots=True)
 class TravailDossier:
-    """What was written in one workshop: `groupe` together, `mien` alone. `cle` names it in a form."""
+    """What was written in one workshop: `groupe` together, `mien` alone."""
 
-    cle: str
+    atelier: Atelier
     titre: str
     sorte: str
     groupe: tuple[Ecrit, ...]
@@ -92,12 +88,9 @@ class DossierLu:
     def apports(self) -> int:
         return sum(len(sequence.apports) for sequence in self.sequences)
 
-    def get_travail(self, cle: str) -> TravailDossier | None:
-        return next((travail for travail in self.travaux if travail.cle == cle), None)
-
 
 def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
-    """Five queries, and a handful for each workshop that was opened."""
+    """Four queries, and a handful for each workshop that was opened."""
     rows = SequenceProgramme.objects.filter(programme=inscription.session.programme_id)
     sequences = tuple(_read_sequence(row) for row in rows)
     return DossierLu(
@@ -133,7 +126,7 @@ def _list_travaux(inscription: Inscription, now: datetime) -> Iterable[TravailDo
         if atelier.sorte == SorteAtelier.LECTURE:
             mien = (*_list_notes_lecture(inscription, atelier), *mien)
         if groupe or mien:
-            yield TravailDossier(str(atelier.pk), lu.titre, atelier.get_sorte_display(), groupe, mien)
+            yield TravailDossier(atelier, lu.titre, atelier.get_sorte_display(), groupe, mien)
 
 
 def _list_notes_lecture(inscription: Inscription, atelier: Atelier) -> Iterable[Ecrit]:
@@ -158,57 +151,3 @@ def _list_sources(sequences: Iterable[SequenceDossier]) -> list[SourceDossier]:
                 site = (urlsplit(url).hostname or url).removeprefix("www.")
                 found.setdefault(url, SourceDossier(site, url, apport.titre))
     return sorted(found.values(), key=lambda source: (source.site, source.url))
-
-
-@dataclass(frozen=True, slots=True)
-class PieceRapportee:
-    """What becomes a note of an espace. `is_propose`: ticked at first; what one wrote alone is not."""
-
-    cle: str
-    titre: str
-    precision: str
-    texte: str
-    is_propose: bool
-
-
-def list_pieces(dossier: DossierLu) -> list[PieceRapportee]:
-    """What the group wrote, what she wrote alone, then the blank tools."""
-    titre_session = dossier.inscription.session.titre
-    pieces = []
-    for travail in dossier.travaux:
-        if travail.groupe:
-            texte = _write_ecrits(f"Écrit en groupe pendant «\u00a0{titre_session}\u00a0».", travail.groupe)
-            pieces.append(PieceRapportee(f"groupe-{travail.cle}", travail.titre, "écrit en groupe", texte, True))
-        if travail.mien:
-            texte = _write_ecrits(f"Mes notes pendant «\u00a0{titre_session}\u00a0».", travail.mien)
-            titre = f"Mes notes\u00a0: {travail.titre}"
-            pieces.append(PieceRapportee(f"mien-{travail.cle}", titre, "écrit pour vous", texte, False))
-    for outil in dossier.outils:
-        champs = [Ecrit(champ.nom, champ.aide or "…") for champ in outil.champs]
-        texte = _write_ecrits(outil.sert_a, champs)
-        titre = f"Modèle\u00a0: {outil.titre}"
-        pieces.append(PieceRapportee(f"outil-{outil.cle}", titre, "vierge, à copier", texte, False))
-    return pieces
-
-
-def list_titres_notes(espace: Espace) -> set[str]:
-    """Of those that are not put aside."""
-    return set(Note.objects.filter(espace=espace, date_suppression__isnull=True).values_list("titre", flat=True))
-
-
-def list_places_carnet(compte: Compte) -> list[Membre]:
-    """The places of today where this person writes in the carnet."""
-    places = Membre.objects.en_cours().filter(compte=compte, espace__date_suppression__isnull=True)
-    rows = places.select_related("espace").prefetch_related("thematiques").order_by("espace__nom", "espace")
-    return [place for place in rows if can_update_notes(place) and not place.espace.is_expire]
-
-
-def get_inscription_de(compte: Compte, uuid: UUID) -> Inscription | None:
-    """One’s own."""
-    rows = Inscription.objects.select_related("session__programme", "espace")
-    return rows.filter(pk=uuid, compte=compte).first()
-
-
-def _write_ecrits(intro: str, ecrits: Iterable[Ecrit]) -> str:
-    """In the few marks that a note reads: « # » makes a heading."""
-    return "\n\n".join([intro, *(f"# {ecrit.nom}\n\n{ecrit.texte}" for ecrit in ecrits)])

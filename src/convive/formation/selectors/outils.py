@@ -15,6 +15,7 @@ from convive.formation.rules.feuille import Case
 from convive.formation.rules.outils import DROIT_OUTILS, count_remplis, read_valeurs
 from convive.formation.selectors.ateliers import CaseLue
 from convive.formation.selectors.ateliers_contenus import get_jeux, get_outils
+from convive.socle.formats import date_longue
 
 # Where the same thing lives in an espace: a view name whose only argument is the espace, and what the link says.
 PAGES_OUTILS: dict[str, tuple[str, str]] = {
@@ -93,6 +94,11 @@ def get_outil_groupe(inscription: Inscription, atelier: Atelier) -> OutilGroupe 
         return None
     rows = ReponseAtelier.objects.filter(groupe=place.groupe_id, champ__startswith=f"{outil.cle}-")
     return OutilGroupe(outil, read_valeurs(outil, dict(rows.values_list("champ", "texte"))), place)
+
+
+def build_provenance(atelier: Atelier) -> str:
+    jour = atelier.session.date_debut
+    return f"Rempli en formation, «\u00a0{atelier.session.titre}\u00a0»" + (f", {date_longue(jour)}" if jour else "")
 
 
 def list_espaces_outils(compte: Compte) -> list[Espace]:

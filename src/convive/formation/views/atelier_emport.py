@@ -24,10 +24,9 @@ from convive.formation.jeton_emport import build_jeton, is_jeton_valide
 from convive.formation.models import Atelier, Inscription
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import read_atelier
-from convive.formation.selectors.outils import OutilGroupe, get_outil_groupe, list_espaces_outils
+from convive.formation.selectors.outils import OutilGroupe, build_provenance, get_outil_groupe, list_espaces_outils
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
-from convive.socle.formats import date_longue
 
 FORMATS = tuple(f.extension for f in list_formats(Famille.TEXTE))
 
@@ -105,8 +104,3 @@ def _build_fichier(
         contenu, titre = build_travail(read_atelier(inscription, atelier, timezone.now())), atelier.titre
     rendu = render_emport(atelier.espace, contenu, format)
     return build_reponse_fichier(rendu.contenu, titre, rendu.format)
-
-
-def build_provenance(atelier: Atelier) -> str:
-    jour = atelier.session.date_debut
-    return f"Rempli en formation, «\u00a0{atelier.session.titre}\u00a0»" + (f", {date_longue(jour)}" if jour else "")

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.requetes import get_compte
-from convive.formation.actions.dossier import import_pieces
+from convive.formation.actions.dossier import BilanRapport, import_pieces
 from convive.formation.forms.dossier import RapporterForm
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.dossier import get_inscription_de, list_pieces, list_places_carnet, read_dossier
-from convive.socle.formats import nombre_accorde
+from convive.formation.selectors.dossier import read_dossier
+from convive.formation.selectors.dossier_pieces import get_inscription_de, list_pieces, list_places_carnet
+from convive.socle.formats import liste_fr, nombre_accorde
 
 
 @login_required
@@ -29,17 +30,26 @@ def dossier_import(request: HttpRequest, inscription_uuid: UUID) -> HttpResponse
     form = RapporterForm(request.POST if request.method == "POST" else None, places=places, pieces=pieces)
     if form.is_valid():
         try:
-            notes = import_pieces(by=compte, place=form.place_choisie, pieces=form.pieces_choisies)
+            bilan = import_pieces(by=compte, place=form.place_choisie, pieces=form.pieces_choisies)
         except FormationRefusee as refus:
             form.explain_refus(refus)
         else:
-            messages.success(request, _say(len(notes)))
-            return redirect("espaces:note_list", form.place_choisie.espace_id)
+            messages.success(request, _say(bilan))
+            page = "formation:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"
+            return redirect(page, form.place_choisie.espace_id)
     context = {"inscription": inscription, "places": places, "form": form}
     return render(request, "formation/dossier_import.html", context)
 
 
-def _say(combien: int) -> str:
-    if not combien:
-        return "Tout était déjà dans le carnet\u00a0: rien n’est écrit deux fois."
-    return f"{nombre_accorde(combien, 'page')} dans le carnet\u00a0: à reprendre, à partager."
+def _say(bilan: BilanRapport) -> str:
+    dites = [
+        nombre_accorde(nombre, mot) + ou
+        for nombre, mot, ou in (
+            (bilan.outils, "outil", " dans «\u00a0Outils\u00a0»"),
+            (bilan.notes, "page", " dans le carnet"),
+        )
+        if nombre
+    ]
+    if not dites:
+        return "Tout y était déjà\u00a0: rien n’est écrit deux fois."
+    return f"{liste_fr(dites)}\u00a0: à reprendre, à partager."
