@@ -56,12 +56,15 @@ class NomsDeRole:
 
 @dataclass(frozen=True, slots=True)
 class Effacement:
-    """An erasure that is running. `email` and `nom` are those that must not remain anywhere."""
+    """An erasure that is running. `email` and `nom` are those that must not remain anywhere. `adresse` is the address
+    once it is proved, or named by who runs the installation: rows that nothing else ties to the person are found by it
+    alone."""
 
     compte: Compte
     email: str
     nom: str
     noms: NomsDeRole
+    adresse: str = ""
 
 
 @dataclass(frozen=True, slots=True)

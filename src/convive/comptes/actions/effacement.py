@@ -18,6 +18,7 @@ from convive.comptes.donnees_personnelles import (
 )
 from convive.comptes.models import Compte, DemandeEffacement, MotifEffacement
 from convive.comptes.rules import build_remplacement
+from convive.comptes.selectors.adresse import get_adresse_prouvee
 from convive.journal.actions import delete_noms, record_geste
 from convive.journal.models import Geste
 
@@ -82,7 +83,8 @@ def delete_personne(*, compte: Compte, motif: str) -> int:
     if is_efface(compte):
         return 0
     _refuse_obstacles(compte)
-    effacement = Effacement(compte, compte.email, compte.nom_affiche, donnees_personnelles.get_noms_de_role(compte))
+    noms, adresse = donnees_personnelles.get_noms_de_role(compte), get_adresse_prouvee(compte)
+    effacement = Effacement(compte, compte.email, compte.nom_affiche, noms, adresse)
     for declaration in donnees_personnelles.get_all():
         _delete_donnees(declaration, effacement)
     lignes = delete_noms(
@@ -120,7 +122,7 @@ def delete_personne_sans_compte(*, email: str, nom: str) -> int:
     """Erase someone who never had a compte: what she received, her name in the journal; the count of its lines."""
     email = email.strip().casefold()
     inconnu = Compte(email=email, nom_affiche=nom.strip() or email)
-    effacement = Effacement(inconnu, email, inconnu.nom_affiche, NomsDeRole())
+    effacement = Effacement(inconnu, email, inconnu.nom_affiche, NomsDeRole(), email)
     for declaration in donnees_personnelles.get_all():
         if declaration.efface is not None:
             declaration.efface(effacement)
