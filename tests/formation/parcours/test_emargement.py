@@ -13,6 +13,8 @@ from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.presence_essai import create_session_du_jour, get_matin
 
+HAUT = "e => Math.round(e.getBoundingClientRect().top + scrollY)"
+
 
 @pytest.fixture
 def matin(chargee) -> DemiJournee:
@@ -83,6 +85,12 @@ def test_a_roll_is_called_with_a_few_taps(live_server, page_large, matin, charge
     url = reverse("formation:presence_update", args=[session.espace_id, session.pk, matin.pk])
     page.goto(f"{live_server.url}{url}")
     check(page)
+    # What is answered moves nothing: the next name stays where the finger goes.
+    suivante = page.get_by_role("button", name="Présent·e : Stagiaire 02")
+    place = suivante.evaluate(HAUT)
+    page.get_by_role("button", name="Présent·e : Stagiaire 01").click()
+    expect(page.locator("#resume")).to_contain_text("1 stagiaire présent·e sur 3.")
+    assert suivante.evaluate(HAUT) == place
     page.get_by_role("button", name="Tout le monde est là").click()
     expect(page.locator("#resume")).to_contain_text("Tout le monde est pointé.")
     # A second name before the first is answered: neither tap is lost.
@@ -93,6 +101,7 @@ def test_a_roll_is_called_with_a_few_taps(live_server, page_large, matin, charge
     present = page.get_by_role("button", name="Présent·e : Stagiaire 03")
     expect(present).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#resume")).to_contain_text("2 stagiaires présent·es sur 3.")
+    page.get_by_text("Motif : Stagiaire 02", exact=True).click()
     page.get_by_role("listitem").filter(has_text="Stagiaire 02").get_by_label("Pourquoi").fill("Transport")
     page.get_by_role("button", name="Noter le motif : Stagiaire 02").click()
     page.get_by_text("Retard, départ : Stagiaire 01").click()
