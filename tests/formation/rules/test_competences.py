@@ -15,6 +15,7 @@ from convive.formation.rules.competences import (
     compute_moyenne,
     count_reponses,
     list_ecarts,
+    summarize_chemin,
 )
 from convive.formation.selectors.contenus import get_grille
 
@@ -70,3 +71,13 @@ def test_the_way_goes_from_the_first_answer_to_the_last():
     assert (lignes["S3"].evolution, lignes["S3"].chemin) == (None, "")
     same = compare(GRILLE, [{"S1": 2}, {"S1": 2}])[0][1][0]
     assert same.chemin == "pareil"
+
+
+def test_the_way_counts_what_was_answered_twice_and_names_the_wide_steps():
+    avant = {"S1": 0, "S2": 1, "S3": 2, "S4": 3, "S5": 1}
+    apres = {"S1": 3, "S2": 3, "S3": 2, "S4": 2, "F1": 4}
+    lignes = [ligne for _, famille in compare(GRILLE, [avant, apres]) for ligne in famille]
+    chemin = summarize_chemin(lignes)
+    assert chemin.phrase == "2\u00a0montent, 1\u00a0reste pareille et 1\u00a0baisse"
+    assert [(ligne.item.cle, ligne.chemin) for ligne in chemin.pas] == [("S1", "+3"), ("S2", "+2")]
+    assert summarize_chemin([]).total == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from convive.formation.rules.contenus import ContenuInvalide
-from convive.formation.rules.questionnaires import build_questionnaires, correct_test, summarize
+from convive.formation.rules.questionnaires import build_questionnaires, correct_test, say_reponse, summarize
 from convive.formation.selectors.questionnaires import get_questionnaires
 
 pytestmark = pytest.mark.sans_base
@@ -23,6 +23,23 @@ def test_the_end_test_counts_right_answers_and_explains():
     assert (resultat.justes, resultat.total, resultat.is_atteint) == (6, 10, False)
     assert resultat.lignes[9].attendue.startswith("Dire comment")
     assert all(ligne.question.explication for ligne in resultat.lignes)
+
+
+@pytest.mark.parametrize(
+    ("type_question", "reponse", "dite"),
+    [
+        ("echelle", 3, "Plutôt oui"),
+        ("echelle", 0, "Pas du tout"),
+        ("oui_non", "non", "Non"),
+        ("choix", "b", "Deux"),
+        ("choix_multiple", ["a", "b"], "Un, Deux"),
+        ("texte", "Le groupe", "Le groupe"),
+        ("texte", "", ""),
+        ("echelle", None, ""),
+    ],
+)
+def test_an_answer_is_said_in_the_words_of_the_page(type_question, reponse, dite):
+    assert say_reponse(build(type=type_question).questions[0], reponse) == dite
 
 
 @pytest.mark.parametrize(
