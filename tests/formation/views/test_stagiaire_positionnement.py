@@ -17,7 +17,7 @@ def test_the_grid_is_filled_as_one_goes_then_kept(client, session, inscription):
     url = get_url(inscription, "entree")
     assert "Personne d’autre" not in client.get(url).content.decode()
     client.post(url, {"S1": "2", "geste": "garder"})
-    assert "<b>1</b> sur" in client.get(f"{url}?garde=1").content.decode()
+    assert "Enregistré\u00a0: 1 sur 24\u00a0lignes." in client.get(f"{url}?garde=1").content.decode()
     client.post(url, {"S1": "2", "F1": "0", "geste": "terminer"})
     row = QuestionnaireSession.objects.get()
     assert (row.reponses, row.is_termine) == ({"S1": 2, "F1": 0}, True)
@@ -25,6 +25,30 @@ def test_the_grid_is_filled_as_one_goes_then_kept(client, session, inscription):
     row.refresh_from_db()
     assert row.reponses["S1"] == 2
     assert "Radar des compétences" in client.get(url).content.decode()
+
+
+def test_a_block_is_saved_by_its_button_and_the_next_one_opens(client, session, inscription):
+    url = get_url(inscription, "entree")
+    answer = client.post(url, {"S1": "2", "geste": "bloc:savoir_faire"})
+    assert answer.url == f"{url}?bloc=savoir_faire&garde=1"
+    page = client.get(answer.url).content.decode()
+    assert 'id="savoir_faire" data-grille-bloc>' in page
+    assert 'id="savoirs" data-grille-bloc hidden>' in page
+    assert ">1 sur 8<" in page
+
+
+def test_each_answer_may_leave_alone_and_joins_the_others(client, session, inscription):
+    url, htmx = get_url(inscription, "entree"), {"HX-Request": "true"}
+    for saisie in ({"S1": "2"}, {"F1": "0"}, {"S1": "3"}):
+        answer = client.post(url, {**saisie, "geste": "noter"}, headers=htmx)
+        assert (answer.status_code, answer["X-Grille"]) == (204, "1")
+    assert QuestionnaireSession.objects.get().reponses == {"S1": 3, "F1": 0}
+    refus = client.post(url, {"S1": "7", "geste": "noter"}, headers=htmx)
+    assert (refus.status_code, refus.content.decode()) == (422, "Choisissez une des réponses proposées.")
+    client.post(url, {"geste": "terminer"})
+    assert QuestionnaireSession.objects.get().is_termine
+    refus = client.post(url, {"S1": "1", "geste": "noter"}, headers=htmx)
+    assert (refus.status_code, "n’est plus ouverte" in refus.content.decode()) == (422, True)
 
 
 def test_the_way_is_shown_to_her_at_the_end(client, session, inscription):

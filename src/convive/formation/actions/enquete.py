@@ -20,9 +20,10 @@ TERMINE = "Il est terminé\u00a0: il reste tel que vous l’avez envoyé."
 
 @transaction.atomic
 def update_enquete_stagiaire(
-    *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool
+    *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool, is_ajout: bool = False
 ) -> QuestionnaireSession:
-    """Hers, made at her first answer. The caller has seen that it is open.
+    """Hers, made at her first answer. The caller has seen that it is open. `is_ajout`: what is answered joins what is
+    kept, instead of taking its place.
 
     Raise FormationRefusee once it is finished, or finished without an answer.
     """
@@ -31,7 +32,7 @@ def update_enquete_stagiaire(
         inscription=inscription, cle=enquete.value, defaults={"session": inscription.session}
     )
     row.inscription = inscription
-    return _update(row, inscription.nom, reponses, is_fin=is_fin)
+    return _update(row, inscription.nom, reponses, is_fin=is_fin, is_ajout=is_ajout)
 
 
 @transaction.atomic
@@ -44,13 +45,15 @@ def update_enquete(
 
 
 def _update(
-    questionnaire: QuestionnaireSession, nom: str, reponses: Mapping[str, Any], *, is_fin: bool
+    questionnaire: QuestionnaireSession, nom: str, reponses: Mapping[str, Any], *, is_fin: bool, is_ajout: bool = False
 ) -> QuestionnaireSession:
     row = QuestionnaireSession.objects.select_for_update().get(pk=questionnaire.pk)
     row.session, row.inscription = questionnaire.session, questionnaire.inscription
     if row.is_termine:
         raise FormationRefusee(TERMINE)
     dites = {cle: valeur for cle, valeur in reponses.items() if valeur not in (None, "", [])}
+    if is_ajout:
+        dites = {**row.reponses, **dites}
     if is_fin and not dites:
         raise FormationRefusee("Répondez à une question au moins avant de terminer.")
     if dites == row.reponses and not is_fin:

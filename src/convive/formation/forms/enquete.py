@@ -1,5 +1,6 @@
 """The questions of a questionnaire, and the grid of competences, as forms of the pages opened without an account."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.forms import BoundField
 
 from convive.acteurs.forms.champs import clean_texte
 from convive.formation.forms.base import FormationForm
-from convive.formation.rules.contenus import FamilleCompetences
+from convive.formation.rules.contenus import Competence, FamilleCompetences
 from convive.formation.rules.questionnaires import LIBELLES_ECHELLE, MAX_TEXTE, Question, Questionnaire, Reponses
 from convive.formation.selectors.contenus import get_grille
 
@@ -62,12 +63,24 @@ def _build_champ(question: Question, initial: Any) -> forms.Field:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BlocGrille:
+    """A family of the grid, shown alone when `is_ici`. `faites` of its lines have an answer; `suivant` is None for the
+    last one."""
+
+    famille: FamilleCompetences
+    lignes: tuple[tuple[Competence, BoundField], ...]
+    faites: int
+    is_ici: bool
+    suivant: FamilleCompetences | None
+
+
 class PositionnementForm(FormationForm):
     """A level, from 0 to 4, for each line of the grid; none is mandatory."""
 
     def __init__(self, data: Any = None, *, niveaux: Reponses) -> None:
         super().__init__(data)
-        choix = [(str(niveau.niveau), f"{niveau.niveau} – {niveau.nom}") for niveau in get_grille().echelle]
+        choix = [(str(niveau.niveau), niveau.nom) for niveau in get_grille().echelle]
         for item in get_grille().items:
             self.fields[item.cle] = forms.ChoiceField(
                 label=item.nom,
@@ -78,9 +91,21 @@ class PositionnementForm(FormationForm):
                 error_messages=INVALIDE,
             )
 
-    @property
-    def familles(self) -> list[tuple[FamilleCompetences, list[tuple[Any, BoundField]]]]:
-        return [(famille, [(item, self[item.cle]) for item in famille.items]) for famille in get_grille().familles]
+    def list_blocs(self, cle: str = "") -> list[BlocGrille]:
+        """One by family. The one that is shown holds an error, or is the one of this key, or is the first that is not
+        complete."""
+        familles = get_grille().familles
+        lignes = [tuple((item, self[item.cle]) for item in famille.items) for famille in familles]
+        faites = [sum(niveau.value() not in (None, "") for _, niveau in groupe) for groupe in lignes]
+        rangs = range(len(familles))
+        ici = (
+            *(rang for rang in rangs if any(niveau.errors for _, niveau in lignes[rang])),
+            *(rang for rang in rangs if familles[rang].cle == cle),
+            *(rang for rang in rangs if faites[rang] < len(lignes[rang])),
+            0,
+        )[0]
+        suivantes = (*familles[1:], None)
+        return [BlocGrille(familles[rang], lignes[rang], faites[rang], rang == ici, suivantes[rang]) for rang in rangs]
 
     def get_niveaux(self) -> dict[str, int | None]:
         return {cle: int(niveau) if niveau else None for cle, niveau in self.cleaned_data.items()}

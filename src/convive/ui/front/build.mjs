@@ -56,10 +56,10 @@ async function buildCarte() {
   });
 }
 
-// Signatures are taken on two pages, opened on the phones of visitors: they load nothing else.
-async function buildEmargement() {
+// Signatures are taken on two pages, a grid is filled on one, opened on the phones of visitors: they load nothing else.
+async function buildVisiteurs() {
   await build({
-    entryPoints: [join(FRONT, "emargement.js")],
+    entryPoints: [join(FRONT, "emargement.js"), join(FRONT, "grille.js")],
     outdir: DIST,
     bundle: true,
     minify: true,
@@ -88,7 +88,7 @@ await Promise.all([
   buildStyle(),
   buildScript(),
   buildCarte(),
-  buildEmargement(),
+  buildVisiteurs(),
   buildSprite(),
   copyFile(join(FRONT, "convive.svg"), join(DIST, "convive.svg")),
   // The licences of the fonts (OFL), of the icons (MIT) and of the map (BSD) travel with them.
