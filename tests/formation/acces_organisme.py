@@ -45,6 +45,7 @@ PAGES_SESSION: dict[str, frozenset[str]] = {
     "session_convocation": ORGANISATEURS,
     "session_questionnaires": ANIMATEURS,
     "session_bilan": LECTEURS,
+    "session_deroule": LECTEURS,
     "inscription_list": ANIMATEURS,
     "inscription_update": ANIMATEURS,
 }

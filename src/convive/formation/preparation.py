@@ -73,6 +73,7 @@ def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
             "Clore",
             90,
             is_attendue=lue.is_passee,
+            is_organisation=True,
         )
 
 
@@ -87,6 +88,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
         get_url_session(lue, "session_horaires"),
         "Les demi-journées",
         10,
+        is_organisation=True,
     )
     if has_lieu(session.mode):
         yield EtapeSession(
@@ -97,6 +99,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
             f"{modifier}#lieu",
             "Le lieu",
             20,
+            is_organisation=True,
         )
     if has_distance(session.mode):
         yield EtapeSession(
@@ -107,6 +110,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
             f"{modifier}#distance",
             "À distance",
             22,
+            is_organisation=True,
         )
     yield EtapeSession(
         Phase.AVANT,
@@ -116,6 +120,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
         get_url_session(lue, "session_intervenants"),
         "Les intervenant·es",
         30,
+        is_organisation=True,
     )
     yield EtapeSession(
         Phase.AVANT,
@@ -125,6 +130,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
         f"{modifier}#handicap",
         "Le contact",
         35,
+        is_organisation=True,
     )
 
 
@@ -154,6 +160,7 @@ def _build_ouverture(lue: SessionLue) -> EtapeSession:
         get_url_session(lue, "session_etat"),
         "Changer" if is_ouverte else "Ouvrir",
         40,
+        is_organisation=True,
     )
 
 
@@ -221,6 +228,7 @@ def _build_convocations(lue: SessionLue, lignes: Sequence[ConvocationLue]) -> Et
         "Convoquer",
         60,
         is_attendue=lue.session.etat == EtatSession.OUVERTE,
+        is_organisation=True,
     )
 
 

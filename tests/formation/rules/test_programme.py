@@ -7,7 +7,6 @@ import pytest
 
 from convive.formation.rules.cours import Objectif, Temps
 from convive.formation.rules.deroule import place_temps
-from convive.formation.rules.formation import Moment
 from convive.formation.rules.programme import list_manques, list_obstacles, split_demi_journees
 from convive.formation.rules.publication import (
     DemiJourneePubliee,
@@ -54,10 +53,9 @@ def test_half_days_are_in_the_order_of_the_clock_and_empty_ones_are_shown():
     assert len(split_demi_journees([Sequence(1000, "matin", 10)])) == 11
 
 
-def test_steps_follow_one_another_from_the_usual_hour():
+def test_steps_follow_one_another():
     temps = Temps(20, "a", "", "")
-    debut, placees = place_temps(Moment.APRES_MIDI, [[temps, temps], [temps]])
-    assert debut == time(13, 30)
+    placees = place_temps(time(13, 30), [[temps, temps], [temps]])
     assert [[row.heure for row in sequence] for sequence in placees] == [
         [time(13, 30), time(13, 50)],
         [time(14, 10)],

@@ -22,7 +22,7 @@ def test_a_session_says_when_where_and_who(url, session, inscription, organisatr
         "Clotilde Fontorvel",
         "Ysoline Ferrandou",
         "Mairie de Montorvelle",
-        "9 h 00",
+        "9\u00a0h\u00a000",
         "14\u00a0h",
     ):
         assert mot in page
@@ -69,3 +69,13 @@ def test_it_costs_the_same_with_many(url, session, organisatrice, count_queries_
     for rang in range(20):
         create_inscription_essai(session, f"Personne {rang}")
     assert count_queries_get(organisatrice, url) == once
+
+
+def test_it_says_what_to_do_now_and_where_one_is(url, session, inscription, organisatrice):
+    page = organisatrice.get(url).content.decode()
+    assert "À faire maintenant" in page
+    assert '<li class="" aria-current="step">' in page
+    SessionFormation.objects.filter(pk=session.pk).update(etat="annulee", motif_annulation="Trop peu de monde")
+    page = organisatrice.get(url).content.decode()
+    assert "À faire maintenant" not in page
+    assert "la reprendre, ou en faire une autre comme elle" in page

@@ -1,5 +1,9 @@
 """The sheet of a programme and the run sheet of who teaches, to hand over and to print."""
 
+from collections.abc import Sequence
+
+from django.utils import timezone
+
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, DocumentHtml, Famille
@@ -11,7 +15,7 @@ from convive.formation.rules.cours import Cours
 from convive.formation.rules.formation import EtatProgramme
 from convive.formation.rules.publication import ProgrammePublie, load_programme
 from convive.formation.selectors.cours import COURS, get_cours
-from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule
+from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule, build_deroule_session
 from convive.formation.selectors.programme import (
     ProgrammeLu,
     build_publie_cours,
@@ -19,6 +23,7 @@ from convive.formation.selectors.programme import (
     get_programme,
     list_programmes,
 )
+from convive.formation.selectors.session import get_session, list_sessions_proches
 
 PROGRAMME, DEROULE = "programme_formation", "deroule_formation"
 TITRE_PROGRAMME, TITRE_DEROULE = "Programme de formation", "Déroulé de qui anime"
@@ -50,9 +55,14 @@ def build_exemple_programme(_famille: Famille) -> Contenu:
 
 
 def build_deroule_document(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Raise DocumentInconnu for a programme of somewhere else."""
+    """Of a programme, or of a session at its own hours. Raise DocumentInconnu for one of somewhere else."""
+    uuid, cadre = parse_uuid(choix), get_cadre(membre.espace)
+    session = get_session(membre, uuid) if uuid else None
+    if session is not None:
+        demi_journees, absentes = build_deroule_session(session)
+        return _write_deroule(cadre, str(session), demi_journees, absentes)
     lu = _get(membre, choix)
-    return _write_deroule(get_cadre(membre.espace), lu.programme.titre, build_deroule(lu.sequences))
+    return _write_deroule(cadre, lu.programme.titre, build_deroule(lu.sequences))
 
 
 def build_exemple_deroule(_famille: Famille) -> Contenu:
@@ -63,6 +73,12 @@ def build_exemple_deroule(_famille: Famille) -> Contenu:
 def list_choix(membre: Membre) -> list[tuple[str, str]]:
     rows = list_programmes(membre).exclude(etat=EtatProgramme.ARCHIVE.value)
     return [(str(row.pk), row.titre) for row in rows[:100]]
+
+
+def list_choix_deroule(membre: Membre) -> list[tuple[str, str]]:
+    """The sessions that one prepares, then the programmes."""
+    sessions = list_sessions_proches(membre, timezone.localdate())[:20]
+    return [*((str(row.pk), str(row)) for row in sessions), *list_choix(membre)]
 
 
 def _get(membre: Membre, choix: str) -> ProgrammeLu:
@@ -105,8 +121,10 @@ def _write_programme(cadre: Cadre, publie: ProgrammePublie, organisme: Organisme
     return build_texte(cadre, publie.titre, "formation/types/programme_formation.html", contexte)
 
 
-def _write_deroule(cadre: Cadre, programme: str, demi_journees: list[DemiJourneeDeroulee]) -> Contenu:
-    contexte = {"programme": programme, "demi_journees": demi_journees}
+def _write_deroule(
+    cadre: Cadre, programme: str, demi_journees: Sequence[DemiJourneeDeroulee], absentes: Sequence[str] = ()
+) -> Contenu:
+    contexte = {"programme": programme, "demi_journees": demi_journees, "absentes": absentes}
     return build_texte(cadre, TITRE_DEROULE, "formation/types/deroule_formation.html", contexte)
 
 
@@ -132,8 +150,8 @@ def record_programmes() -> None:
             can_lire_formation,
             build_deroule_document,
             build_exemple_deroule,
-            list_choix=list_choix,
-            libelle_choix="De quel programme ?",
+            list_choix=list_choix_deroule,
+            libelle_choix="De quelle session, ou de quel programme ?",
             ordre=71,
         ),
     )

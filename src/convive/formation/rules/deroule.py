@@ -8,7 +8,7 @@ from convive.formation.rules.cours import Temps
 from convive.formation.rules.formation import Moment
 
 DEBUTS = {Moment.MATIN: time(9, 0), Moment.APRES_MIDI: time(13, 30)}
-"""The usual hours; each group has its own, that its dates say."""
+"""The usual hours of a programme; a session has its own."""
 MINUTES_PAR_JOUR = 24 * 60
 
 
@@ -18,9 +18,8 @@ class TempsDate:
     temps: Temps
 
 
-def place_temps(moment: Moment, sequences: Sequence[Sequence[Temps]]) -> tuple[time, list[tuple[TempsDate, ...]]]:
-    """The first hour, then the steps of each sequence with theirs, one after the other."""
-    debut = DEBUTS[moment]
+def place_temps(debut: time, sequences: Sequence[Sequence[Temps]]) -> list[tuple[TempsDate, ...]]:
+    """The steps of each sequence at their hour, one after the other."""
     minutes = debut.hour * 60 + debut.minute
     placees = []
     for sequence in sequences:
@@ -30,4 +29,4 @@ def place_temps(moment: Moment, sequences: Sequence[Sequence[Temps]]) -> tuple[t
             dates.append(TempsDate(time(heure, minute), temps))
             minutes += temps.minutes
         placees.append(tuple(dates))
-    return debut, placees
+    return placees

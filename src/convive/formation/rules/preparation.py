@@ -21,7 +21,8 @@ LIBELLES_PHASES = {
 @dataclass(frozen=True, slots=True)
 class EtapeSession:
     """One thing to do. `url` opens the page where it is done, `geste` names the link. `is_attendue`: its time has come;
-    `is_facultative`: it is proposed, and nothing is missing without it."""
+    `is_facultative`: it is proposed, and nothing is missing without it. `is_organisation`: its page is for who
+    organises, not for who only teaches."""
 
     phase: Phase
     libelle: str
@@ -32,6 +33,7 @@ class EtapeSession:
     ordre: int = 50
     is_attendue: bool = True
     is_facultative: bool = False
+    is_organisation: bool = False
 
     @property
     def is_a_faire(self) -> bool:

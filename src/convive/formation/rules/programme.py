@@ -58,12 +58,16 @@ class DemiJourneeLue[S: SequencePlacee]:
 
     @property
     def phrase(self) -> str:
-        if not self.ecart:
-            return f"{duree_minutes(self.minutes)}, juste ce qu’il faut"
-        reste = (
-            f"{duree_minutes(-self.ecart)} encore libres" if self.ecart < 0 else f"{duree_minutes(self.ecart)} de trop"
-        )
-        return f"{duree_minutes(self.minutes)}, {reste}"
+        return say_duree(self.minutes, MINUTES_DEMI_JOURNEE)
+
+
+def say_duree(minutes: int, prevues: int) -> str:
+    """How what is planned fills a half-day."""
+    ecart = minutes - prevues
+    if not ecart:
+        return f"{duree_minutes(minutes)}, juste ce qu’il faut"
+    reste = f"{duree_minutes(-ecart)} encore libres" if ecart < 0 else f"{duree_minutes(ecart)} de trop"
+    return f"{duree_minutes(minutes)}, {reste}"
 
 
 def split_demi_journees[S: SequencePlacee](sequences: Iterable[S]) -> list[DemiJourneeLue[S]]:

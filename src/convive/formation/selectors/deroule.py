@@ -1,15 +1,20 @@
-"""The run sheet of a programme: each step at its clock."""
+"""The run sheet of a programme or of a session: each step at its clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from convive.formation.models import SequenceProgramme
+from django.utils.dateformat import format, time_format
+
+from convive.formation.models import DemiJournee, SequenceProgramme, SessionFormation
 from convive.formation.rules.cours import PAGES, Apport, StatutApport, Temps
-from convive.formation.rules.deroule import TempsDate, place_temps
-from convive.formation.rules.programme import DemiJourneeLue, split_demi_journees
+from convive.formation.rules.deroule import DEBUTS, TempsDate, place_temps
+from convive.formation.rules.programme import say_duree, split_demi_journees
 from convive.formation.selectors.cours import get_titres_outils
-from convive.socle.formats import duree_minutes
+from convive.formation.selectors.session import list_sequences
+from convive.socle.formats import date_longue, duree_minutes
+
+HEURE = "G\u00a0\\h\u00a0i"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +34,60 @@ class SequenceLue:
 
 @dataclass(frozen=True, slots=True)
 class DemiJourneeDeroulee:
-    demi: DemiJourneeLue[SequenceProgramme]
-    debut: time
+    """`ancre` is unique in a page; `phrase` says how what is planned fills the half-day."""
+
+    ancre: str
+    titre: str
+    phrase: str
     sequences: tuple[SequenceLue, ...]
 
 
 def build_deroule(sequences: Sequence[SequenceProgramme]) -> list[DemiJourneeDeroulee]:
-    """Half-day by half-day, each from its usual hour."""
-    outils, deroulees = get_titres_outils(), []
-    for demi in split_demi_journees(sequences):
-        durees = [[_read_temps(row) for row in sequence.deroule] for sequence in demi.sequences]
-        debut, places = place_temps(demi.moment, durees)
-        lues = tuple(
-            SequenceLue(
-                sequence,
-                temps,
-                tuple(read_apport(row) for row in sequence.apports),
-                outils.get(sequence.outil, ""),
-                tuple(PAGES[cle] for cle in sequence.pages if cle in PAGES),
-            )
-            for sequence, temps in zip(demi.sequences, places, strict=True)
+    """Of a programme, half-day by half-day, each from its usual hour."""
+    outils = get_titres_outils()
+    return [
+        DemiJourneeDeroulee(
+            f"j{demi.jour}-{demi.moment}", demi.nom, demi.phrase, _read(DEBUTS[demi.moment], demi.sequences, outils)
         )
-        deroulees.append(DemiJourneeDeroulee(demi, debut, lues))
-    return deroulees
+        for demi in split_demi_journees(sequences)
+    ]
+
+
+def build_deroule_session(
+    session: SessionFormation,
+) -> tuple[list[DemiJourneeDeroulee], list[str]]:
+    """At the hours of its own half-days; and the titles of the sequences that none of them has. Two queries."""
+    sequences, demi_journees = list(list_sequences(session)), list(DemiJournee.objects.filter(session=session))
+    outils, par_cle = get_titres_outils(), {row.cle: row for row in sequences}
+    deroulees = []
+    for demi in demi_journees:
+        siennes = tuple(row for cle in demi.sequences if (row := par_cle.get(cle)))
+        minutes = sum(row.minutes for row in siennes)
+        deroulees.append(
+            DemiJourneeDeroulee(
+                f"j{demi.date:%Y%m%d}-{demi.moment}",
+                f"{format(demi.date, 'l').capitalize()} {date_longue(demi.date)}, {demi.get_moment_display().lower()}",
+                f"de {time_format(demi.debut, HEURE)} à {time_format(demi.fin, HEURE)}\u00a0: "
+                + say_duree(minutes, demi.minutes),
+                _read(demi.debut, siennes, outils),
+            )
+        )
+    placees = {cle for demi in demi_journees for cle in demi.sequences}
+    return deroulees, [row.titre for row in sequences if row.cle not in placees]
+
+
+def _read(debut: time, sequences: Sequence[SequenceProgramme], outils: Mapping[str, str]) -> tuple[SequenceLue, ...]:
+    places = place_temps(debut, [[_read_temps(row) for row in sequence.deroule] for sequence in sequences])
+    return tuple(
+        SequenceLue(
+            sequence,
+            temps,
+            tuple(read_apport(row) for row in sequence.apports),
+            outils.get(sequence.outil, ""),
+            tuple(PAGES[cle] for cle in sequence.pages if cle in PAGES),
+        )
+        for sequence, temps in zip(sequences, places, strict=True)
+    )
 
 
 def read_apport(row: dict[str, object]) -> Apport:

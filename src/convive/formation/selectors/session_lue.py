@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from convive.formation.models import DemiJournee, Inscription, Intervenant, OrganismeFormation, SessionFormation
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.session import count_places_libres, is_passee
+from convive.socle.formats import date_longue, periode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,19 @@ class SessionLue:
     @property
     def minutes(self) -> int:
         return sum(demi.minutes for demi in self.demi_journees)
+
+    @property
+    def jours(self) -> list[tuple[date, list[DemiJournee]]]:
+        """The half-days, day by day."""
+        return [(jour, list(demis)) for jour, demis in groupby(self.demi_journees, key=lambda demi: demi.date)]
+
+    @property
+    def periode(self) -> str:
+        """« du 17 au 18 décembre 2026 », « le 17 décembre 2026 »; empty without a date."""
+        debut, fin = self.session.date_debut, self.session.date_fin
+        if debut is None or fin is None:
+            return ""
+        return f"le {date_longue(debut)}" if debut == fin else periode(debut, fin)
 
     @property
     def is_commencee(self) -> bool:

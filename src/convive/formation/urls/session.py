@@ -7,6 +7,7 @@ from convive.formation.views.inscription_update import inscription_update
 from convive.formation.views.session_bilan import session_bilan
 from convive.formation.views.session_convocation import session_convocation
 from convive.formation.views.session_create import session_create
+from convive.formation.views.session_deroule import session_deroule
 from convive.formation.views.session_detail import session_detail
 from convive.formation.views.session_etat import session_etat
 from convive.formation.views.session_horaires import session_horaires
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{SESSION}intervenants/", session_intervenants, name="session_intervenants"),
     path(f"{SESSION}etat/", session_etat, name="session_etat"),
     path(f"{SESSION}convoquer/", session_convocation, name="session_convocation"),
+    path(f"{SESSION}deroule/", session_deroule, name="session_deroule"),
     path(f"{SESSION}bilan/", session_bilan, name="session_bilan"),
     path(f"{SESSION}questionnaires/", session_questionnaires, name="session_questionnaires"),
     path(f"{SESSION}inscriptions/", inscription_list, name="inscription_list"),

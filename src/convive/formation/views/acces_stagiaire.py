@@ -9,7 +9,7 @@ from django.urls import reverse
 from convive.espaces.selectors.espace import with_fictif
 from convive.formation.cle_stagiaire import get_inscription
 from convive.formation.models import Inscription
-from convive.ui.onglets import OngletPage
+from convive.ui.onglets import GroupeOnglets, OngletPage
 
 FERMEE = "Cette adresse ne mène nulle part. Elle a peut-être été remplacée\u00a0: cherchez le dernier message reçu."
 
@@ -21,16 +21,21 @@ class PageStagiaire:
     libelle: str
     vue: str
     icone: str
+    precision: str = ""
 
 
 PAGES_STAGIAIRE = (
     PageStagiaire("Ma formation", "formation:stagiaire_detail", "calendar-event"),
     PageStagiaire("Ateliers", "formation:atelier_stagiaire_list", "users-group"),
-    PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2"),
     PageStagiaire("Mes présences", "formation:emargement_personnel_update", "check"),
-    PageStagiaire("Mon dossier", "formation:stagiaire_dossier", "folder"),
-    PageStagiaire("Mes documents", "formation:document_personnel_list", "file-text"),
-    PageStagiaire("Réclamer", "formation:stagiaire_reclamation", "message"),
+)
+PAGES_PLUS = (
+    PageStagiaire("Mon territoire", "formation:stagiaire_exercice", "map-2", "Un territoire inventé, pour s’exercer"),
+    PageStagiaire("Mon dossier", "formation:stagiaire_dossier", "folder", "Tout garder, et le relire sans réseau"),
+    PageStagiaire(
+        "Mes documents", "formation:document_personnel_list", "file-text", "Convocation, attestation, certificat"
+    ),
+    PageStagiaire("Réclamer", "formation:stagiaire_reclamation", "message", "Dire ce qui ne va pas, lire la réponse"),
 )
 
 
@@ -48,9 +53,20 @@ def build_contexte_stagiaire(cle: str, inscription: Inscription, courante: str, 
         "inscription": inscription,
         "session": inscription.session,
         "is_fictif": with_fictif(inscription.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
-        "onglets": [
-            OngletPage(page.libelle, reverse(page.vue, args=[cle]), page.icone, page.vue == f"formation:{courante}")
-            for page in PAGES_STAGIAIRE
-        ],
+        "onglets": _build_onglets(PAGES_STAGIAIRE, cle, courante),
+        "groupes_onglets": [GroupeOnglets("Plus", "menu-2", tuple(_build_onglets(PAGES_PLUS, cle, courante)))],
         **contexte,
     }
+
+
+def _build_onglets(pages: tuple[PageStagiaire, ...], cle: str, courante: str) -> list[OngletPage]:
+    return [
+        OngletPage(
+            page.libelle,
+            reverse(page.vue, args=[cle]),
+            page.icone,
+            page.vue == f"formation:{courante}",
+            page.precision,
+        )
+        for page in pages
+    ]

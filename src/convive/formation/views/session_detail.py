@@ -1,4 +1,4 @@
-"""A session: its dates, its place, who comes, and what is left to do, each line one click away."""
+"""A session: where it is in its life, what to do now, its dates, its place, who comes."""
 
 from uuid import UUID
 
@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.preparation import preparation
 from convive.formation.rules.formation import format_heures
+from convive.formation.rules.vie_session import build_maintenant, get_phase, hide_gestes, list_pas
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
@@ -20,7 +22,13 @@ from convive.formation.views.pages_session import build_contexte_session
 def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -> HttpResponse:
     membre, session = get_session_or_404(request, espace_uuid, session_uuid)
     lue = read_session(session, timezone.localdate())
-    phases = preparation.list_phases(lue)
+    ouvert = not membre.espace.is_expire
+    phases = hide_gestes(
+        preparation.list_phases(lue),
+        can_organiser=ouvert and can_organiser(membre),
+        can_animer=ouvert and can_animer(membre),
+    )
+    phase = get_phase(is_commencee=lue.is_commencee, is_passee=lue.is_passee)
     context = build_contexte_session(
         request,
         membre,
@@ -28,7 +36,9 @@ def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) 
         "session_detail",
         lue=lue,
         phases=phases,
-        restes=sum(etape.is_a_faire for phase in phases for etape in phase.etapes),
+        phase=phase,
+        pas=list_pas(session.etat, session.date_debut, session.date_fin, lue.today),
+        maintenant=build_maintenant(phases, phase) if lue.is_ouverte and can_animer(membre) else None,
         duree=format_heures(lue.minutes),
     )
     return render(request, "formation/session_detail.html", context)
