@@ -100,3 +100,25 @@ def test_more_people_ask_no_more_queries(url, salle, chargee, connecte, django_a
     client.get(url)
     with django_assert_max_num_queries(14):
         client.get(url)
+
+
+def test_a_tool_lasts_what_its_trainer_chose(salle, chargee, connecte):
+    jeu = salle[0]
+    outil = create_atelier_essai(jeu.session, sorte="outil", contenu="indicateur", titre="L’indicateur")
+    url, client = (
+        reverse("formation:atelier_detail", args=[outil.espace_id, outil.session_id, outil.pk]),
+        connecte(chargee),
+    )
+    assert 'value="30"' in client.get(url).content.decode()
+    client.post(url, {"geste": "minutes", "minutes": "50"})
+    page = client.get(url).content.decode()
+    assert 'value="50"' in page
+    assert "50 min</li>" in page
+    for saisie in ("", "trop", "900"):
+        page = client.post(url, {"geste": "minutes", "minutes": saisie}, follow=True).content.decode()
+        assert "de 5 à 240\u00a0minutes" in page or "de 5 à 240 minutes" in page
+    outil.refresh_from_db()
+    assert outil.minutes == 50
+    # The stretches of a play are written.
+    url = reverse("formation:atelier_detail", args=[jeu.espace_id, jeu.session_id, jeu.pk])
+    assert "ne se règlent pas" in client.post(url, {"geste": "minutes", "minutes": "50"}, follow=True).content.decode()

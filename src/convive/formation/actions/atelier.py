@@ -9,6 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, ReponseAtelier, SessionFormation
+from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, is_reglable
 from convive.formation.rules.chrono import Chrono
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.feuilles import get_contenu_atelier
@@ -62,6 +63,24 @@ def update_chrono(*, by: Compte, atelier: Atelier, en_marche: bool, now: datetim
     current.ouvert_le = current.ouvert_le or now
     _apply_chrono(current, chrono)
     _save(by, current, chrono="en marche" if en_marche else "arrêté")
+    return current
+
+
+@transaction.atomic
+def update_minutes(*, by: Compte, atelier: Atelier, minutes: int) -> Atelier:
+    """How long it lasts, even while the clock runs. Raise FormationRefusee once closed, for a length that is not one,
+    for a play or a case whose stretches are written."""
+    current = lock_atelier(atelier)
+    if current.clos_le is not None:
+        raise FormationRefusee(CLOS)
+    found = get_contenu_atelier(current.sorte, current.contenu)
+    if found is None or not is_reglable(found.feuille.temps):
+        raise FormationRefusee("Les temps de cet atelier sont écrits\u00a0: ils ne se règlent pas.")
+    if not MIN_REGLAGE <= minutes <= MAX_REGLAGE:
+        raise FormationRefusee(f"Donnez une durée de {MIN_REGLAGE} à {MAX_REGLAGE} minutes, en chiffres.")
+    if current.minutes != minutes:
+        current.minutes = minutes
+        _save(by, current, minutes=minutes)
     return current
 
 

@@ -15,7 +15,8 @@ from convive.socle.objets import ModeleUuid
 class Atelier(ModeleUuid):
     """`contenu` is the key of what is played: a case, a role-play, a tool; « lecture_critique » for the reading.
 
-    Before `ouvert_le` only the trainers see it. The clock is `chrono_secondes` counted before the last stop, and
+    `minutes` is what the trainer chose for a workshop of one stretch; empty, it lasts its usual length. Before
+    `ouvert_le` only the trainers see it. The clock is `chrono_secondes` counted before the last stop, and
     `chrono_depart` while it runs. `retour_le` is when what was expected was shown to all; once `clos_le` is set nobody
     writes any more.
     """
@@ -32,6 +33,7 @@ class Atelier(ModeleUuid):
     contenu = models.CharField("contenu", max_length=40)
     titre = models.CharField("titre", max_length=200)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    minutes = models.PositiveSmallIntegerField("minutes", null=True, blank=True)
     ouvert_le = models.DateTimeField("ouvert le", null=True, blank=True)
     chrono_secondes = models.PositiveIntegerField("secondes comptées", default=0)
     chrono_depart = models.DateTimeField("compte depuis", null=True, blank=True)
@@ -47,6 +49,10 @@ class Atelier(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["session", "sorte", "contenu"], name="atelier_une_fois_par_session"),
             models.CheckConstraint(condition=~Q(titre="") & ~Q(contenu=""), name="atelier_nomme"),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(regles.MIN_REGLAGE, regles.MAX_REGLAGE)),
+                name="atelier_minutes_bornees",
+            ),
             models.CheckConstraint(
                 condition=Q(sorte__in=[sorte.value for sorte in regles.SorteAtelier]), name="atelier_sorte_connue"
             ),

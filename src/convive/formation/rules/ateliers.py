@@ -1,7 +1,7 @@
 """The workshops that ship with the package, as pages read them, and what may be written in one. Pure Python."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +62,19 @@ class Temps:
 
     nom: str
     minutes: int
+
+
+MIN_REGLAGE, MAX_REGLAGE = 5, 240
+"""What a trainer may give to a workshop of one stretch."""
+
+
+def fit_temps(temps: tuple[Temps, ...], minutes: int | None) -> tuple[Temps, ...]:
+    """A workshop of one stretch, a tool or the reading, lasts what its trainer chose; one of several keeps its own."""
+    return (replace(temps[0], minutes=minutes),) if minutes and is_reglable(temps) else temps
+
+
+def is_reglable(temps: Sequence[Temps]) -> bool:
+    return len(temps) == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from convive.formation.models import Atelier, Inscription, PlaceAtelier, ReponseAtelier
-from convive.formation.rules.ateliers import OBSERVATEUR, DocumentDonne, EtatAtelier, Role
+from convive.formation.rules.ateliers import OBSERVATEUR, DocumentDonne, EtatAtelier, Role, fit_temps
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
 from convive.formation.rules.feuille import Portee
 from convive.formation.selectors.ateliers import FEUILLE_VIDE, BlocLu, CaseLue, build_blocs, get_noms_roles
@@ -98,7 +98,7 @@ def read_atelier(inscription: Inscription, atelier: Atelier, now: datetime) -> A
         tache=contenu.jeu.tache if contenu and contenu.jeu else "",
         territoire=cas.territoire if cas else "",
         documents=cas.documents if cas else (),
-        minuteur=read_minuteur(atelier.chrono, feuille.temps, now),
+        minuteur=read_minuteur(atelier.chrono, fit_temps(feuille.temps, atelier.minutes), now),
         groupe=place.groupe.nom if place else "",
         voisins=_list_voisins(inscription, place, contenu),
         carte=_get_carte(contenu, place),

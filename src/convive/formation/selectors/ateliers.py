@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, PlaceAtelier, ReponseAtelier, SessionFormation
-from convive.formation.rules.ateliers import OBSERVATEUR
+from convive.formation.rules.ateliers import OBSERVATEUR, fit_temps
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
 from convive.formation.rules.feuille import Bloc, Case, Feuille, Portee
 from convive.formation.rules.formation import EtatInscription
@@ -128,7 +128,7 @@ def read_tableau(atelier: Atelier, now: datetime) -> TableauAtelier:
     return TableauAtelier(
         atelier,
         contenu,
-        read_minuteur(atelier.chrono, feuille.temps, now),
+        read_minuteur(atelier.chrono, fit_temps(feuille.temps, atelier.minutes), now),
         is_fait_connu(contenu.fait if contenu else None, atelier.chrono, now),
         tuple(
             _read_groupe(groupe, contenu, feuille, places.get(groupe.pk, []), reponses, auteurs)

@@ -14,7 +14,7 @@ from convive.comptes.models import Compte
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import atelier as actions
 from convive.formation.models import Atelier
-from convive.formation.rules.ateliers import SorteAtelier
+from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, SorteAtelier
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers import read_tableau
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
@@ -33,6 +33,8 @@ GESTES: dict[str, Callable[[Compte, Atelier], object]] = {
     "rouvrir": lambda by, row: actions.reopen_atelier(by=by, atelier=row),
     "supprimer": lambda by, row: actions.delete_atelier(by=by, atelier=row),
 }
+PAS_UN_NOMBRE = 0
+"""Refused, with the words of the action."""
 
 # What is laid on the tables, for each kind of workshop: a key of the registry of documents.
 PAPIERS = {
@@ -62,6 +64,7 @@ def atelier_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, 
         echelle=get_grille_lecture().echelle,
         papier=PAPIERS[SorteAtelier(atelier.sorte)],
         formats=FORMATS,
+        bornes=(MIN_REGLAGE, MAX_REGLAGE),
     )
     name = "formation/atelier_detail.html"
     return render(request, f"{name}#avancement" if is_fragment(request) else name, context)
@@ -71,7 +74,12 @@ def _apply(request: HttpRequest, by: Compte, atelier: Atelier) -> bool:
     """Whether the workshop is gone."""
     geste = request.POST.get("geste", "")
     try:
-        if geste in GESTES:
+        if geste == "minutes":
+            minutes = request.POST.get("minutes", "")
+            actions.update_minutes(
+                by=by, atelier=atelier, minutes=int(minutes) if minutes.isdecimal() else PAS_UN_NOMBRE
+            )
+        elif geste in GESTES:
             GESTES[geste](by, atelier)
     except FormationRefusee as refus:
         messages.error(request, str(refus))

@@ -41,6 +41,8 @@ def inscription_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID
         liste = _paste(request, membre, session, coller)
         if liste is not None and not liste.refusees:
             return redirect(request.path)
+        if liste is not None:
+            coller = CollerForm(initial={"lignes": _list_refusees(coller.cleaned_data["lignes"], liste)})
     context = build_contexte_session(
         request,
         membre,
@@ -48,10 +50,16 @@ def inscription_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID
         "inscription_list",
         lue=read_session(session, timezone.localdate()),
         form=form,
-        coller=CollerForm() if liste else coller,
+        coller=coller,
         refusees=liste.refusees if liste else (),
     )
     return render(request, "formation/inscription_list.html", context)
+
+
+def _list_refusees(texte: str, liste: ListeInscrite) -> str:
+    """The lines that were left aside, as they were pasted: they are mended where they are."""
+    lignes = texte.splitlines()
+    return "\n".join(lignes[ligne.numero - 1] for ligne in liste.refusees)
 
 
 def _enrol(request: HttpRequest, membre: Membre, session: SessionFormation, form: InscrireForm) -> bool:
