@@ -78,4 +78,5 @@ def test_it_says_what_to_do_now_and_where_one_is(url, session, inscription, orga
     SessionFormation.objects.filter(pk=session.pk).update(etat="annulee", motif_annulation="Trop peu de monde")
     page = organisatrice.get(url).content.decode()
     assert "À faire maintenant" not in page
+    assert "Les personnes inscrites" not in page
     assert "la reprendre, ou en faire une autre comme elle" in page

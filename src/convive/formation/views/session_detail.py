@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.preparation import preparation
-from convive.formation.rules.formation import format_heures
+from convive.formation.rules.formation import EtatSession, format_heures
 from convive.formation.rules.vie_session import build_maintenant, get_phase, hide_gestes, list_pas
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
@@ -23,8 +23,9 @@ def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) 
     membre, session = get_session_or_404(request, espace_uuid, session_uuid)
     lue = read_session(session, timezone.localdate())
     ouvert = not membre.espace.is_expire
+    is_annulee = session.etat == EtatSession.ANNULEE
     phases = hide_gestes(
-        preparation.list_phases(lue),
+        [] if is_annulee else preparation.list_phases(lue),
         can_organiser=ouvert and can_organiser(membre),
         can_animer=ouvert and can_animer(membre),
     )

@@ -48,6 +48,7 @@ def session_questionnaires(request: HttpRequest, espace_uuid: UUID, session_uuid
         session,
         "session_questionnaires",
         enquetes=enquetes,
+        inscrites=lue.inscrites,
         apparies=apparies,
         progres=progres,
         test=build_bilan_test(enquetes),
