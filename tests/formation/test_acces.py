@@ -23,6 +23,7 @@ DIRECTION = frozenset({"directeur"})
 LETTRE = {"lettre_detail", "lettre_update", "objectif_update"}
 PAGES = {
     **dict.fromkeys(LETTRE, frozenset({"chargee", "directeur"})),
+    "aide_detail": frozenset(PERSONAS),
     "lettre_list": EQUIPE,
     "outil_list": EQUIPE,
     "outil_detail": EQUIPE,
@@ -66,7 +67,9 @@ def urls(espace, chargee, ctg) -> dict[str, str]:
         "auto_evaluation_detail": [finie.pk],
         "auto_evaluation_update": [draft.pk],
     }
-    return {page: reverse(f"formation:{page}", args=[espace.pk, *args.get(page, [])]) for page in PAGES}
+    urls = {page: reverse(f"formation:{page}", args=[espace.pk, *args.get(page, [])]) for page in PAGES}
+    urls["aide_detail"] += f"?page={reverse('espaces:espace_detail', args=[espace.pk])}"
+    return urls
 
 
 @pytest.fixture
@@ -126,4 +129,6 @@ def test_pages_of_another_espace_do_not_exist(espace, urls, chargee):
 
 def test_a_team_without_a_territory_has_no_such_page(espace: Espace, urls, chargee):
     Espace.objects.filter(pk=espace.pk).update(type=TypeEspace.CABINET)
+    # The help is that of any page of any espace.
+    assert get_client(chargee).get(urls.pop("aide_detail")).status_code == 200
     assert {get_client(chargee).get(url).status_code for url in urls.values()} == {403}

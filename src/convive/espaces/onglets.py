@@ -40,6 +40,11 @@ class RegistreOnglets:
         for onglet in onglets:
             self._onglets[onglet.page] = onglet
 
+    def is_permis(self, page: str, membre: Membre) -> bool:
+        """Whether this place opens a page; one that is in no menu has its own rights."""
+        onglet = self._onglets.get(page)
+        return onglet is None or onglet.is_permis(membre)
+
     def get_for_membre(self, membre: Membre, groupe: Groupe) -> list[Onglet]:
         """The pages that this place opens, in order."""
         shown = [o for o in self._onglets.values() if o.groupe is groupe and o.is_permis(membre)]

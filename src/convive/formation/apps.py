@@ -26,7 +26,7 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import record_objets
         from convive.formation.objets_atelier import record_objets_atelier
-        from convive.formation.pages import record_pages
+        from convive.formation.pages import record_aide, record_pages
         from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
         from convive.formation.preparation import record_preparation
@@ -41,6 +41,7 @@ class FormationConfig(AppConfig):
         record_copie_atelier()
         record_donnees()
         record_pages()
+        record_aide()
         record_documents()
         record_outils()
         record_cartes()

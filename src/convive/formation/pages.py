@@ -1,8 +1,9 @@
-"""The pages that this package brings to the menus of an espace."""
+"""The pages that this package brings to the menus of an espace, and the help that it gives on all of them."""
 
 from convive.espaces.onglets import Onglet, onglets
 from convive.formation.permissions import can_follow_parcours, can_lire_formation
-from convive.socle.navigation import Verbe
+from convive.formation.selectors.aide import get_aides
+from convive.socle.navigation import PagesAide, Verbe, navigation
 
 
 def record_pages() -> None:
@@ -10,3 +11,7 @@ def record_pages() -> None:
         Onglet("Formation", "formation:session_list", "school", 10, can_lire_formation, verbe=Verbe.APPRENDRE),
         Onglet("Prise de poste", "formation:parcours_detail", "run", 20, can_follow_parcours, verbe=Verbe.APPRENDRE),
     )
+
+
+def record_aide() -> None:
+    navigation.record_aide(PagesAide("formation:aide_detail", frozenset(get_aides())))

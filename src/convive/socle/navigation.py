@@ -89,12 +89,24 @@ class PagePied:
     ordre: int
 
 
+@dataclass(frozen=True, slots=True)
+class PagesAide:
+    """Where the help of a page is read: `url_name` takes the espace, and `?page=` the path that one is on.
+
+    `vues` are the view names of which it says something: elsewhere the header shows nothing.
+    """
+
+    url_name: str
+    vues: frozenset[str]
+
+
 class RegistreNavigation:
-    """Entries, search target and foot; one instance serves the process, tests make their own."""
+    """Entries, search target, help and foot; one instance serves the process, tests make their own."""
 
     def __init__(self) -> None:
         self._entrees: dict[str, EntreeNavigation] = {}
         self._recherche: CibleRecherche | None = None
+        self._aide: PagesAide | None = None
         self._pied: dict[str, PagePied] = {}
 
     def record_entrees(self, *entrees: EntreeNavigation) -> None:
@@ -104,6 +116,12 @@ class RegistreNavigation:
 
     def record_recherche(self, cible: CibleRecherche) -> None:
         self._recherche = cible
+
+    def record_aide(self, pages: PagesAide) -> None:
+        self._aide = pages
+
+    def get_aide(self) -> PagesAide | None:
+        return self._aide
 
     def get_entrees(self, verbe: Verbe) -> Sequence[EntreeNavigation]:
         return sorted(

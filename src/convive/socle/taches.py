@@ -81,12 +81,20 @@ class RegistreTaches:
                 return tuple(fournisseur(membre, today))
             return memoire.get(f"taches:{cle}", lambda: tuple(fournisseur(membre, today)))
 
-        taches = sorted(
-            (tache for entree in self._fournisseurs.items() for tache in fournir(*entree)),
-            key=lambda tache: (tache.urgence, tache.echeance or date.max, tache.libelle),
-        )
+        taches = _sort(tache for entree in self._fournisseurs.items() for tache in fournir(*entree))
         pressing = [tache for tache in taches if tache.urgence < Urgence.PEUT_ATTENDRE][:limit]
         return ListeTaches(tuple(pressing), tuple(tache for tache in taches if tache not in pressing))
+
+    def get_cles(self) -> frozenset[str]:
+        return frozenset(self._fournisseurs)
+
+    def list_taches_of(self, cles: Iterable[str], membre: Any, today: date) -> tuple[Tache, ...]:
+        """Those of these providers alone, as they stand now, the most pressing first. Raise KeyError for another."""
+        return tuple(_sort(tache for cle in cles for tache in self._fournisseurs[cle](membre, today)))
+
+
+def _sort(taches: Iterable[Tache]) -> list[Tache]:
+    return sorted(taches, key=lambda tache: (tache.urgence, tache.echeance or date.max, tache.libelle))
 
 
 taches = RegistreTaches()

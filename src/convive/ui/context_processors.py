@@ -2,9 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix
+from django.urls import NoReverseMatch, ResolverMatch, get_script_prefix
 
 from convive.socle.adresses import get_adresse
 from convive.socle.navigation import NavigationLocale, Verbe, get_navigation_locale
@@ -58,6 +59,7 @@ class Navigation:
     recherche: RechercheNavigation | None
     espace: NavigationLocale | None = None
     pied: tuple[LienPied, ...] = ()
+    aide: str = ""
 
 
 def _build_pied() -> tuple[LienPied, ...]:
@@ -76,7 +78,15 @@ def _build_recherche() -> RechercheNavigation | None:
     return RechercheNavigation(get_adresse(cible.url_name), cible.libelle, cible.invite, cible.suggestions)
 
 
-def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None) -> Navigation:
+def _build_aide(request: HttpRequest, match: ResolverMatch | None) -> str:
+    """The address of the help on this page of an espace; empty where there is none to give. No query."""
+    pages, espace = registre.get_aide(), match.kwargs.get("espace_uuid") if match else None
+    if match is None or pages is None or espace is None or match.view_name not in pages.vues:
+        return ""
+    return f"{get_adresse(pages.url_name, espace)}?{urlencode({'page': request.path_info})}"
+
+
+def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None, aide: str = "") -> Navigation:
     """The verbs that have at least one page, with the current page marked, and the search target.
 
     Inside an espace its own pages come first in each verb.
@@ -101,10 +111,13 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
         recherche=_build_recherche(),
         espace=espace,
         pied=_build_pied(),
+        aide=aide,
     )
 
 
 def navigation(request: HttpRequest) -> dict[str, Navigation]:
     match = request.resolver_match
     view_name = match.view_name if match else ""
-    return {"navigation": build_navigation(view_name, request.path, get_navigation_locale(request))}
+    espace = get_navigation_locale(request)
+    aide = _build_aide(request, match) if espace else ""
+    return {"navigation": build_navigation(view_name, request.path, espace, aide)}

@@ -1,7 +1,8 @@
-"""Under `espaces/<uuid>/prise-de-poste/`."""
+"""Under `espaces/<uuid>/prise-de-poste/`; the help is under the espace itself."""
 
 from django.urls import path
 
+from convive.formation.views.aide_detail import aide_detail
 from convive.formation.views.auto_evaluation_detail import auto_evaluation_detail
 from convive.formation.views.auto_evaluation_list import auto_evaluation_list
 from convive.formation.views.auto_evaluation_update import auto_evaluation_update
@@ -28,6 +29,7 @@ LETTRE = f"{POSTE}lettres/<uuid:lettre_uuid>/"
 EVALUATION = f"{GRILLE}<uuid:evaluation_uuid>/"
 
 urlpatterns = [
+    path("<uuid:espace_uuid>/aide/", aide_detail, name="aide_detail"),
     path(POSTE, parcours_detail, name="parcours_detail"),
     path(f"{POSTE}etapes/<slug:cle>/", etape_detail, name="etape_detail"),
     path(f"{POSTE}partages/", parcours_list, name="parcours_list"),

@@ -1,5 +1,6 @@
 // Every page reads and submits without this script.
 import "./abbreviations.js";
+import "./aide.js";
 import "./menus.js";
 import "./recherche.js";
 import "./suggestions.js";

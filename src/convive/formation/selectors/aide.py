@@ -1,0 +1,135 @@
+"""The help on a page, with what the espace holds there for the person who asks."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, get_script_prefix, resolve, reverse
+
+from convive.convention.selectors.ctg import choose_ctg, list_ctgs
+from convive.espaces.models import Membre
+from convive.espaces.onglets import onglets
+from convive.espaces.permissions import is_permis_membre
+from convive.formation.models import PrisePoste
+from convive.formation.rules.aide import AidePage, GesteAide, build_aides, refuse_aides
+from convive.formation.rules.cours import Apport
+from convive.formation.rules.parcours import DROIT_SUIVRE, EtapeLue
+from convive.formation.selectors.contenus import DOSSIER, read_contenu
+from convive.formation.selectors.cours import COURS, get_cours
+from convive.formation.selectors.parcours import get_prise, read_prise
+from convive.socle.taches import Tache, taches
+from convive.ui.glossaire import Sigle, get_sigle
+
+FICHIERS = tuple(sorted(chemin.stem for chemin in (DOSSIER / "aide").glob("*.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class ApportAide:
+    sequence: str
+    apport: Apport
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class AideLue:
+    """`gestes` are (words, address), only those that this place may do; `etape` is the step that this page serves, as
+    it stands, and `is_commence` tells that the person follows her path."""
+
+    aide: AidePage
+    retour: str
+    gestes: tuple[tuple[str, str], ...]
+    taches: tuple[Tache, ...]
+    mots: tuple[Sigle, ...]
+    etape: EtapeLue | None
+    is_commence: bool
+    apport: ApportAide | None
+
+    @property
+    def preuve(self) -> str:
+        """Where the espace stands for this step, in a sentence; empty when nothing is counted."""
+        return self.etape.preuve.phrase if self.etape and self.etape.preuve else ""
+
+
+@cache
+def get_aides() -> Mapping[str, AidePage]:
+    """By view name."""
+    aides = [aide for nom in FICHIERS for aide in build_aides(read_contenu(f"aide/{nom}"))]
+    refuse_aides(aides)
+    return MappingProxyType({vue: aide for aide in aides for vue in aide.vues})
+
+
+def read_aide(membre: Membre, chemin: str, today: date) -> AideLue | None:
+    """The help on the page of this path of the espace; None for another path, or a page that has none.
+
+    The queries are those of the providers of tasks that the page names, and of the step; one for the CTG when needed.
+    """
+    match = _resolve(chemin)
+    aide = get_aides().get(match.view_name) if match else None
+    if match is None or aide is None or match.kwargs.get("espace_uuid") != membre.espace_id:
+        return None
+    etape, is_commence = _read_etape(membre, aide.etape, today)
+    return AideLue(
+        aide,
+        get_script_prefix().rstrip("/") + urlsplit(chemin).path,
+        tuple(_list_gestes(membre, aide, match, today)),
+        taches.list_taches_of(aide.taches, membre, today),
+        tuple(get_sigle(mot) for mot in aide.mots),
+        etape,
+        is_commence,
+        _get_apport(aide.apport),
+    )
+
+
+def _resolve(chemin: str) -> ResolverMatch | None:
+    try:
+        return resolve(urlsplit(chemin).path)
+    except (Resolver404, ValueError):
+        return None
+
+
+def _list_gestes(membre: Membre, aide: AidePage, match: ResolverMatch, today: date) -> list[tuple[str, str]]:
+    permis = [geste for geste in aide.gestes if _is_permis(membre, geste)]
+    adresses = {geste: build_adresse(geste, match.kwargs) for geste in permis}
+    if None in adresses.values() and (ctg := choose_ctg(list_ctgs(membre), None, today)):
+        # What a CTG holds has its own address: that of the CTG which people mean.
+        arguments = {"espace_uuid": membre.espace_id, "ctg_uuid": ctg.pk}
+        adresses = {geste: adresse or build_adresse(geste, arguments) for geste, adresse in adresses.items()}
+    return [(geste.dire, adresse) for geste, adresse in adresses.items() if adresse]
+
+
+def _is_permis(membre: Membre, geste: GesteAide) -> bool:
+    """The right that the text names, and that of the menu when the gesture opens one of its pages."""
+    is_donne = geste.droit is None or is_permis_membre(membre, *geste.droit)
+    return is_donne and onglets.is_permis(geste.vue, membre)
+
+
+def build_adresse(geste: GesteAide, arguments: Mapping[str, Any]) -> str | None:
+    """Where the gesture is done: on the page of the espace, else on that of the same object, or of what holds it."""
+    items = list(arguments.items())
+    for nombre in range(1, len(items) + 1):
+        with suppress(NoReverseMatch):
+            return reverse(geste.vue, kwargs=dict(items[:nombre])) + (f"#{geste.ancre}" if geste.ancre else "")
+    return None
+
+
+def _read_etape(membre: Membre, cle: str, today: date) -> tuple[EtapeLue | None, bool]:
+    """For who follows a path only; without one begun, counted from her first day here."""
+    if not cle or not is_permis_membre(membre, *DROIT_SUIVRE):
+        return None, False
+    prise = get_prise(membre)
+    parcours = read_prise(membre, prise or PrisePoste(compte=membre.compte, date_debut=membre.date_debut), today)
+    return parcours.get(cle), prise is not None
+
+
+def _get_apport(apport: tuple[str, str] | None) -> ApportAide | None:
+    if apport is None:
+        return None
+    cours = get_cours(COURS[0])
+    sequence = cours.get_sequence(apport[0])
+    found = next((row for row in sequence.apports if row.titre == apport[1]), None) if sequence else None
+    return ApportAide(sequence.titre, found, cours.date) if sequence and found else None
