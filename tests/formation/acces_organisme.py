@@ -5,6 +5,7 @@ opens it; what takes other arguments is named in ARGUMENTS by a function of the 
 """
 
 from tests.formation.acces_atelier import ARGUMENTS_ATELIERS, PAGES_ATELIERS, PAGES_ATELIERS_STAGIAIRE
+from tests.formation.acces_pairs import ARGUMENTS_PAIRS, PAGES_PAIRS, PAGES_PAIRS_STAGIAIRE
 from tests.formation.acces_presence import (
     ARGUMENTS_PRESENCES,
     PAGES_PRESENCES,
@@ -30,6 +31,7 @@ from tests.formation.acces_roles import ANIMATEURS, LECTEURS, ORGANISATEURS
 PAGES_ORGANISME: dict[str, frozenset[str]] = {
     **PAGES_CATALOGUE,
     **PAGES_QUALITE,
+    **PAGES_PAIRS,
     "session_list": LECTEURS,
     "session_create": ORGANISATEURS,
 }
@@ -54,6 +56,7 @@ ARGUMENTS = (
     | ARGUMENTS_QUALITE
     | ARGUMENTS_DOSSIER
     | ARGUMENTS_PRESENCES
+    | ARGUMENTS_PAIRS
     | {
         "inscription_update": "inscription",
     }
@@ -66,6 +69,7 @@ PAGES_STAGIAIRE = (
     | PAGES_QUALITE_STAGIAIRE
     | PAGES_DOSSIER_STAGIAIRE
     | PAGES_PRESENCES_STAGIAIRE
+    | PAGES_PAIRS_STAGIAIRE
     | frozenset(
         {
             "stagiaire_detail",

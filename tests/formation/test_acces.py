@@ -15,7 +15,9 @@ from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.urls.poste import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.formation.acces_organisme import ADRESSES_ORGANISME
+from tests.formation.acces_pairs import POSTE_PAIRS, POSTE_PAIRS_APRES_ENTREE
 from tests.formation.factories import create_evaluation_essai, create_lettre_essai, create_prise_essai
+from tests.formation.factories_pairs import get_args_pairs
 
 pytestmark = pytest.mark.django_db
 EQUIPE = frozenset({"chargee", "coordinatrice", "directeur"})
@@ -38,6 +40,7 @@ PAGES = {
     "parcours_list": DIRECTION,
     "parcours_partage_detail": DIRECTION,
     "auto_evaluation_list": EQUIPE,
+    **dict.fromkeys(POSTE_PAIRS, EQUIPE),
     "auto_evaluation_detail": frozenset({"chargee", "directeur"}),
     "auto_evaluation_update": frozenset({"chargee"}),
 }
@@ -63,6 +66,7 @@ def urls(espace, chargee, ctg) -> dict[str, str]:
         **{page: [lettre.pk] for page in LETTRE},
         "outil_detail": [create_outil(by=chargee, espace=espace, outil=get_outils()["frise"]).pk],
         "etape_detail": ["veille"],
+        **get_args_pairs(chargee),
         "parcours_partage_detail": [prise.pk],
         "auto_evaluation_detail": [finie.pk],
         "auto_evaluation_update": [draft.pk],
@@ -91,7 +95,8 @@ def test_each_page_opens_for_its_roles_only(urls, clients, etrangere):
     for page, url in urls.items():
         answers = {nom: client.get(url).status_code for nom, client in clients.items()}
         refus = {nom: 404 if page in PERSONNELLES and nom in EQUIPE else 403 for nom in PERSONAS}
-        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else refus[nom] for nom in PERSONAS})
+        ouvre = 302 if page in POSTE_PAIRS_APRES_ENTREE else 200
+        assert (page, answers) == (page, {nom: ouvre if nom in PAGES[page] else refus[nom] for nom in PERSONAS})
         assert get_client(etrangere).get(url).status_code == 404
         anonyme = Client().get(url)
         assert anonyme.status_code == 302

@@ -21,6 +21,7 @@ from convive.formation.models import (
     Inscription,
     OrganismeFormation,
     PublicationProgramme,
+    QuestionPair,
     SessionFormation,
     TerritoireExercice,
 )
@@ -44,6 +45,7 @@ from tests.formation.factories_formation import (
     create_organisme_essai,
     create_session_essai,
 )
+from tests.formation.factories_pairs import create_question_essai
 
 pytestmark = pytest.mark.django_db
 TOUTES = PAGES_ORGANISME | PAGES_SESSION | PAGES_PROGRAMME | PAGES_PROGRAMME_SUITE
@@ -89,6 +91,11 @@ def atelier(session) -> Atelier:
 def registre() -> SimpleNamespace:
     """The one that those who read read, and those who teach write; the others in views/test_registre_update.py."""
     return SimpleNamespace(pk="veille")
+
+
+@pytest.fixture
+def question(session) -> QuestionPair:
+    return create_question_essai(session.espace)
 
 
 @pytest.fixture

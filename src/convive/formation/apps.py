@@ -10,6 +10,7 @@ class FormationConfig(AppConfig):
     def ready(self) -> None:
         from convive.formation.copie import record_copie
         from convive.formation.copie_atelier import record_copie_atelier
+        from convive.formation.copie_pair import record_copie_pair
         from convive.formation.declarations_qualite import record_qualite
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.etapes_enquetes import record_enquetes
@@ -26,6 +27,7 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import record_objets
         from convive.formation.objets_atelier import record_objets_atelier
+        from convive.formation.objets_pair import record_objets_pair
         from convive.formation.pages import record_aide, record_pages
         from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
@@ -39,6 +41,8 @@ class FormationConfig(AppConfig):
         record_copie()
         record_objets_atelier()
         record_copie_atelier()
+        record_objets_pair()
+        record_copie_pair()
         record_donnees()
         record_pages()
         record_aide()

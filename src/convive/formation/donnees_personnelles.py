@@ -1,4 +1,5 @@
-"""What learning a post leaves about a person who has a compte; what training leaves is in `donnees_sessions`."""
+"""What learning a post leaves about a person who has a compte; what training leaves is in `donnees_sessions` and
+`donnees_pairs`."""
 
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
@@ -7,6 +8,7 @@ from convive.formation.actions.conservation import (
     delete_prises_anciennes,
     delete_sessions_anciennes,
 )
+from convive.formation.donnees_pairs import record_donnees_pairs
 from convive.formation.donnees_sessions import record_donnees_sessions
 from convive.formation.models import (
     AutoEvaluation,
@@ -109,4 +111,6 @@ def record_donnees() -> None:
             liens=("created_by",),
         ),
     )
+    # Before the inscriptions lose the address by which one finds a place.
+    record_donnees_pairs()
     record_donnees_sessions()

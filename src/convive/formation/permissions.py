@@ -73,7 +73,7 @@ DROITS = (
     Droit(
         *DROIT_ANIMER,
         PILOTES | {Role.FORMATEUR.value},
-        "Les présences, les ateliers, les séquences.",
+        "Les présences, les ateliers, les séquences, les échanges entre pairs.",
         place_entiere=True,
         types=ORGANISMES,
     ),

@@ -58,8 +58,14 @@ class OrganismeForm(FicheForm, FormationForm):
         required=False,
     )
 
+    pairs_ouverts = forms.BooleanField(
+        label="Ouvrir « Entre pairs » aux équipes des espaces de cette installation",
+        help_text="Sans cette case, y entrent celles et ceux qui ont suivi une de vos sessions, et qui les animent.",
+        required=False,
+    )
+
     def __init__(self, data: Any = None, *, organisme: OrganismeFormation) -> None:
-        noms = (*COURTS, "siret", "contact_email", "reglement_interieur")
+        noms = (*COURTS, "siret", "contact_email", "reglement_interieur", "pairs_ouverts")
         initial = {nom: getattr(organisme, nom) for nom in noms}
         super().__init__(data, initial=initial | {"version": organisme.version, "depart": dump_depart(initial)})
 
@@ -69,6 +75,7 @@ class OrganismeForm(FicheForm, FormationForm):
             "siret": valeurs["siret"],
             "contact_email": valeurs["contact_email"],
             "reglement_interieur": clean_texte(valeurs["reglement_interieur"]),
+            "pairs_ouverts": valeurs["pairs_ouverts"],
         }
 
 

@@ -11,6 +11,7 @@ from convive.formation.models.inscription import Inscription
 from convive.formation.models.lecture import ProjetApporte
 from convive.formation.models.lettre import LettreMission, ObjectifMission
 from convive.formation.models.outil import OutilRempli
+from convive.formation.models.pair import MerciPair, Pair, QuestionPair, ReponsePair
 from convive.formation.models.parcours import EtapePriseDePoste, PrisePoste
 from convive.formation.models.passation import Passation
 from convive.formation.models.presence import Emargement, FeuilleEmargement
@@ -48,12 +49,14 @@ __all__ = [
     "Intervenant",
     "LettreMission",
     "LigneRaci",
+    "MerciPair",
     "NoteCompetence",
     "NouvelleVeille",
     "ObjectifMission",
     "ObjectifProgramme",
     "OrganismeFormation",
     "OutilRempli",
+    "Pair",
     "PartenaireHandicap",
     "Passation",
     "PlaceAtelier",
@@ -62,11 +65,13 @@ __all__ = [
     "Programme",
     "ProjetApporte",
     "PublicationProgramme",
+    "QuestionPair",
     "QuestionnaireSession",
     "RapportActivite",
     "Reclamation",
     "ReglageFormation",
     "ReponseAtelier",
+    "ReponsePair",
     "SequenceProgramme",
     "SessionFormation",
     "SousTraitance",

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convive.formation.models import QuestionnaireSession
-from convive.formation.rules.competences import Chemin, LigneComparee, Radar, build_radar, compare, summarize_chemin
+from convive.formation.rules.competences import (
+    Chemin,
+    Ecart,
+    LigneComparee,
+    Radar,
+    build_radar,
+    compare,
+    list_ecarts,
+    summarize_chemin,
+)
 from convive.formation.rules.contenus import FamilleCompetences
 from convive.formation.rules.enquetes import MOMENTS, Enquete
 from convive.formation.selectors.contenus import get_grille
@@ -21,7 +30,7 @@ class MomentLu:
 @dataclass(frozen=True, slots=True)
 class PositionnementsLus:
     """Those that are finished, one or two. Each line of `familles` comes with its levels, under the name of their
-    moment. `chemin` None with only one."""
+    moment. `chemin` None with only one. `ecarts` are those of the last one."""
 
     evaluations: tuple[MomentLu, ...]
     familles: tuple[
@@ -29,6 +38,7 @@ class PositionnementsLus:
     ]
     radar: Radar
     chemin: Chemin | None
+    ecarts: tuple[Ecart, ...]
 
 
 def read_positionnements(siens: Mapping[str, QuestionnaireSession]) -> PositionnementsLus | None:
@@ -50,4 +60,5 @@ def read_positionnements(siens: Mapping[str, QuestionnaireSession]) -> Positionn
         ),
         build_radar(grille, finis),
         summarize_chemin(ligne for _, lignes in familles for ligne in lignes) if len(finis) > 1 else None,
+        tuple(list_ecarts(grille, finis[-1][1])),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from convive.formation.urls import atelier, poste, presence, programme, public, qualite, session, stagiaire
+from convive.formation.urls import atelier, pairs, poste, presence, programme, public, qualite, session, stagiaire
 
 app_name = "formation"
 ORGANISME = (
@@ -11,6 +11,7 @@ ORGANISME = (
     *presence.urlpatterns,
     *atelier.urlpatterns,
     *qualite.urlpatterns,
+    *pairs.urlpatterns,
 )
 """In the espace of a training body, under « formation/ »."""
 

@@ -18,6 +18,9 @@ from convive.formation.views.parcours_list import parcours_list
 from convive.formation.views.parcours_partage_detail import parcours_partage_detail
 from convive.formation.views.passation_detail import passation_detail
 from convive.formation.views.passation_update import passation_update
+from convive.formation.views.poste_pair_list import poste_pair_list
+from convive.formation.views.poste_question_detail import poste_question_detail
+from convive.formation.views.poste_question_list import poste_question_list
 from convive.formation.views.raci_detail import raci_detail
 from convive.formation.views.raci_update import raci_update
 from convive.formation.views.rapport_detail import rapport_detail
@@ -26,6 +29,7 @@ from convive.formation.views.rapport_update import rapport_update
 POSTE = "<uuid:espace_uuid>/prise-de-poste/"
 GRILLE = f"{POSTE}ou-j-en-suis/"
 LETTRE = f"{POSTE}lettres/<uuid:lettre_uuid>/"
+PAIRS = f"{POSTE}entre-pairs/<uuid:organisme_uuid>/"
 EVALUATION = f"{GRILLE}<uuid:evaluation_uuid>/"
 
 urlpatterns = [
@@ -50,4 +54,7 @@ urlpatterns = [
     path(f"{POSTE}rapport/ecrire/", rapport_update, name="rapport_update"),
     path(f"{POSTE}raci/", raci_detail, name="raci_detail"),
     path(f"{POSTE}raci/modifier/", raci_update, name="raci_update"),
+    path(PAIRS, poste_question_list, name="poste_question_list"),
+    path(f"{PAIRS}annuaire/", poste_pair_list, name="poste_pair_list"),
+    path(f"{PAIRS}<uuid:question_uuid>/", poste_question_detail, name="poste_question_detail"),
 ]

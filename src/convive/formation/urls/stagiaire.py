@@ -15,7 +15,10 @@ from convive.formation.views.stagiaire_detail import stagiaire_detail
 from convive.formation.views.stagiaire_dossier import stagiaire_dossier
 from convive.formation.views.stagiaire_dossier_export import stagiaire_dossier_export
 from convive.formation.views.stagiaire_exercice import stagiaire_exercice
+from convive.formation.views.stagiaire_pair_list import stagiaire_pair_list
 from convive.formation.views.stagiaire_positionnement import stagiaire_positionnement
+from convive.formation.views.stagiaire_question_detail import stagiaire_question_detail
+from convive.formation.views.stagiaire_question_list import stagiaire_question_list
 from convive.formation.views.stagiaire_questionnaire import stagiaire_questionnaire
 from convive.formation.views.stagiaire_reclamation import stagiaire_reclamation
 
@@ -35,6 +38,9 @@ urlpatterns = [
         name="lecture_stagiaire_detail",
     ),
     path("territoire/", stagiaire_exercice, name="stagiaire_exercice"),
+    path("entre-pairs/", stagiaire_question_list, name="stagiaire_question_list"),
+    path("entre-pairs/annuaire/", stagiaire_pair_list, name="stagiaire_pair_list"),
+    path("entre-pairs/<uuid:question_uuid>/", stagiaire_question_detail, name="stagiaire_question_detail"),
     path("documents/", document_personnel_list, name="document_personnel_list"),
     path("documents/fichier/", document_personnel_export, name="document_personnel_export"),
     path("presences/", emargement_personnel_update, name="emargement_personnel_update"),

@@ -35,6 +35,7 @@ PAGES_PLUS = (
     PageStagiaire(
         "Mes documents", "formation:document_personnel_list", "file-text", "Convocation, attestation, certificat"
     ),
+    PageStagiaire("Entre pairs", "formation:stagiaire_question_list", "message-circle", "Demander, et aider"),
     PageStagiaire("Réclamer", "formation:stagiaire_reclamation", "message", "Dire ce qui ne va pas, lire la réponse"),
 )
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
@@ -13,6 +14,7 @@ from convive.formation.actions.evaluation import create_evaluation
 from convive.formation.permissions import can_follow_parcours
 from convive.formation.selectors.competences import build_comparaison, list_siennes
 from convive.formation.selectors.contenus import get_grille
+from convive.formation.selectors.pairs import list_organismes_pairs
 from convive.formation.views.sous_pages import build_contexte_poste
 
 
@@ -30,6 +32,7 @@ def auto_evaluation_list(request: HttpRequest, espace_uuid: UUID) -> HttpRespons
     context |= {
         "brouillon": next((lue for lue in siennes if not lue.evaluation.is_terminee), None),
         "finies": [lue for lue in reversed(siennes) if lue.evaluation.is_terminee],
+        "organismes": list_organismes_pairs(membre.compte, timezone.localdate()),
         "comparaison": build_comparaison(siennes),
     }
     return render(request, "formation/auto_evaluation_list.html", context)

@@ -15,6 +15,7 @@ TITRE = "Formation"
 SOUS_PAGES = (
     SousPage("Sessions", "formation:session_list", "calendar-event", can_lire_formation),
     SousPage("Programmes", "formation:programme_list", "notebook", can_lire_formation),
+    SousPage("Entre pairs", "formation:question_list", "message-circle", can_animer),
     SousPage("Demandes", "formation:demande_list", "message", can_organiser),
     SousPage("Qualité", "formation:qualite_detail", "shield", can_lire_formation),
     SousPage("Réglages", "formation:organisme_update", "settings", can_organiser),

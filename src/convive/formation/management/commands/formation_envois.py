@@ -1,4 +1,5 @@
-"""`convive formation_envois`: send what waits for the sessions, and the questionnaires whose day has come.
+"""`convive formation_envois`: send what waits for the sessions, the questionnaires whose day has come, the answers
+of peers.
 
 To run every hour; it repeats nothing.
 """
@@ -9,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from convive.formation.actions.annonce_pair import send_annonces
 from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.envoi_enquete import send_enquetes
 from convive.socle.formats import nombre_accorde
@@ -25,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         jour = options["jour"]
         now = timezone.make_aware(datetime.combine(jour, time(12))) if jour else timezone.now()
-        sent, left = (sum(totals) for totals in zip(send_en_attente(now), send_enquetes(now), strict=True))
+        envois = (send_en_attente(now), send_enquetes(now), send_annonces(now))
+        sent, left = (sum(totals) for totals in zip(*envois, strict=True))
         self.stdout.write(f"{nombre_accorde(sent, 'message envoyé', 'messages envoyés')}.")
         if left:
             # systemd shows a command that ends in error.

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('espaces', '0014_agenda'),
-        ('formation', '0017_envois_et_questionnaires'),
+        ('formation', '0019_entre_pairs'),
     ]
 
     operations = [

@@ -1,0 +1,49 @@
+"""What a person leaves « Entre pairs »: her place goes, her words stay without her."""
+
+from django.db.models import Q, QuerySet
+
+from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.models import Compte
+from convive.formation.donnees_sessions import get_inscriptions_a_effacer, list_inscriptions
+from convive.formation.models import Pair
+from convive.formation.selectors.pairs import name_themes
+
+
+def list_pairs(compte: Compte) -> QuerySet[Pair]:
+    """By her inscriptions too: one may have no compte yet, and bear an address that she proved."""
+    siens = Q(compte=compte) | Q(inscription__in=list_inscriptions(compte).values("pk"))
+    return Pair.objects.filter(siens).select_related("espace")
+
+
+def forget_pairs(effacement: Effacement) -> None:
+    siennes = get_inscriptions_a_effacer(effacement).values("pk")
+    Pair.objects.filter(Q(compte=effacement.compte) | Q(inscription__in=siennes)).delete()
+
+
+def export_pair(pair: Pair) -> dict[str, object]:
+    return {
+        "organisme": str(pair.espace),
+        "nom montré": pair.nom,
+        "organisation": pair.organisation,
+        "peut aider sur": list(name_themes(pair.domaines)),
+        "comment vous joindre": pair.contact,
+        "questions": [f"{question.titre}\n{question.texte}" for question in pair.questionpairs.all()],
+        "réponses": [reponse.texte for reponse in pair.reponsepairs.all()],
+    }
+
+
+def record_donnees_pairs() -> None:
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Pair,
+            "Votre place « Entre pairs »",
+            "Elle s’efface, avec ce que vous disiez dans l’annuaire ; vos questions et vos réponses restent, d’« Une "
+            "personne ».",
+            Sort.EFFACER,
+            export_pair,
+            liens=("compte",),
+            noms=("nom", "organisation", "contact"),
+            list_lignes=list_pairs,
+            efface=forget_pairs,
+        ),
+    )

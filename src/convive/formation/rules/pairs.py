@@ -1,0 +1,76 @@
+"""People who learnt together and go on helping each other: who comes in, what a question may be about. Pure Python."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from convive.diagnostic.rules.anonymat import find_coordonnees, find_noms
+from convive.formation.rules.contenus import Grille
+from convive.formation.rules.formation import SUIVIES, EtatSession
+from convive.socle.formats import liste_fr
+from convive.socle.noms import fold_nom
+
+MAX_TITRE = 160
+MAX_NOM = 120
+MAX_CONTACT = 200
+MAX_MOTIF = 300
+MAX_DOMAINES = 200
+NIVEAU_TRANSMET = 4
+"""« Je transmets »: what the grid proposes to offer."""
+UNE_PERSONNE = "Une personne"
+"""Who wrote, once she has left or was erased."""
+RETIREE = "Question retirée par la personne qui l’avait posée"
+
+type Themes = dict[str, str]
+"""The name of each theme by its key: an item of the grid of competences, or a block of the mission."""
+
+
+def has_suivi(etat_session: str, date_debut: date | None, etat_inscription: str, today: date) -> bool:
+    """Whether someone followed, or is following, a session: its first day has come and she was there to begin it."""
+    if etat_session == EtatSession.ANNULEE or etat_inscription not in SUIVIES:
+        return False
+    return date_debut is not None and date_debut <= today
+
+
+def build_groupes_themes(grille: Grille, missions: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The themes in groups, as a select shows them: the families of the grid, then the blocks of the mission."""
+    groupes = [(famille.nom, [(item.cle, item.nom) for item in famille.items]) for famille in grille.familles]
+    return [*groupes, ("La mission", [(bloc["cle"], bloc["nom"]) for bloc in missions["blocs"]])]
+
+
+def fold_mots(*textes: str) -> str:
+    """What a search is compared with: no accent, no capital, no empty word."""
+    return " ".join(fold_nom(" ".join(texte.split())) for texte in textes if texte)
+
+
+def pack_domaines(cles: Iterable[str]) -> str:
+    """« |F1|S2| »: each key between two bars, so that one of them is found without finding another."""
+    kept = sorted(set(cles))
+    return f"|{'|'.join(kept)}|" if kept else ""
+
+
+def unpack_domaines(texte: str) -> list[str]:
+    return [cle for cle in texte.split("|") if cle]
+
+
+def build_refus(texte: str) -> str:
+    """Why these words are not published as they are; empty when they can be."""
+    found = find_coordonnees(texte)
+    if not found:
+        return ""
+    return (
+        f"Retirez {liste_fr(found)}\u00a0: tout le monde lit cette page. "
+        "Un moyen de vous joindre se donne dans «\u00a0Je peux aider\u00a0», si vous le voulez."
+    )
+
+
+def build_doute(texte: str) -> str:
+    """What to read again; empty when nothing looks like a name."""
+    found = find_noms(texte)
+    if not found:
+        return ""
+    verbe = "ressemble à un nom de personne" if len(found) == 1 else "ressemblent à des noms de personnes"
+    mots = liste_fr([f"«\u00a0{mot}\u00a0»" for mot in found])
+    return (
+        f"{mots} {verbe}. Dites plutôt «\u00a0une famille\u00a0», «\u00a0une élue\u00a0», «\u00a0un partenaire\u00a0»."
+    )

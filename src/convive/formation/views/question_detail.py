@@ -1,0 +1,25 @@
+"""A question between peers and its answers: for those who teach, in the espace of the body."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from convive.espaces.views.acces import explain_expire
+from convive.formation.views.acces_pairs import get_visite_organisme
+from convive.formation.views.pages_organisme import build_contexte_organisme
+from convive.formation.views.question_pair import answer_question
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@explain_expire
+def question_detail(request: HttpRequest, espace_uuid: UUID, question_uuid: UUID) -> HttpResponse:
+    membre, visite = get_visite_organisme(request, espace_uuid)
+    suite = answer_question(request, visite, question_uuid)
+    if isinstance(suite, str):
+        return redirect(suite)
+    context = build_contexte_organisme(request, membre, "question_list", **suite)
+    return render(request, "formation/question_detail.html", context)
