@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convive.espaces.actions import copie as actions_copie
 from convive.espaces.actions.copie import import_copie
 from convive.espaces.actions.espace import update_perimetre_espace
 from convive.espaces.actions.note import SaisieNote, create_note, update_note
@@ -289,7 +290,7 @@ def test_a_copy_older_than_a_field_is_taken_up_without_comparing(fiche, rempli, 
     monkeypatch.setattr(reprise, "compute_empreinte_espace", lambda *_: "une autre")
     with pytest.raises(CopieRefusee, match="rien n’a été gardé"):
         take_up(contenu, etrangere)
-    monkeypatch.setattr(reprise, "read_copie", lambda source: replace(lire(source), is_complete=False))
+    monkeypatch.setattr(actions_copie, "read_copie", lambda source: replace(lire(source), is_complete=False))
     assert take_up(contenu, etrangere).nom == rempli.nom
 
 

@@ -3,8 +3,10 @@ from django.urls import reverse
 
 from convive.documents.models import EtatTravail, Travail
 from convive.espaces.models import Espace
+from convive.formation.exports import exercices
 from convive.formation.models import TerritoireExercice
 from tests.espaces.factories import create_compte, create_membre
+from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
@@ -12,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def fichiers(settings, tmp_path) -> None:
+def fichiers(settings, tmp_path, monkeypatch) -> None:
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(exercices, "PAUSE_SECONDES", 0)
 
 
 @pytest.fixture
@@ -39,6 +42,23 @@ def test_three_territories_are_lent_in_one_gesture(session, chargee, connecte):
     page = client.get(get_url(session)).content.decode()
     assert "3\u00a0territoires" in page
     assert "Chaque stagiaire inscrit·e a déjà le sien" in page
+
+
+def test_the_groups_of_a_workshop_are_taken_up(session, chargee, connecte, count_queries_get):
+    create_depart_essai(chargee)
+    deux = [create_inscription_essai(session), create_inscription_essai(session, "Léandre Vauzelle")]
+    atelier = create_atelier_essai(session)
+    create_groupe_essai(atelier, (deux[0], ""), (deux[1], ""))
+    client = connecte(chargee)
+    assert "Reprendre les groupes de l’atelier" in client.get(get_url(session)).content.decode()
+    url = f"{get_url(session)}?atelier={atelier.pk}"
+    form = client.get(url).context["form"]
+    assert form["groupes"].value() == "Groupe 1\u00a0: Léandre Vauzelle, Ysoline Ferrandou"
+    assert form["stagiaires"].value() == []
+    seule = count_queries_get(client, url)
+    create_groupe_essai(atelier, ordre=2)
+    assert count_queries_get(client, url) == seule <= 16
+    assert client.get(f"{get_url(session)}?atelier=rien").context["form"]["groupes"].value() == ""
 
 
 def test_without_a_starting_point_one_is_told_how(session, chargee, connecte):

@@ -14,8 +14,8 @@ from convive.espaces.actions.espace import get_fin_entrainement
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import TAILLE_LECTURE, CopieRefusee
 from convive.espaces.copie.ecriture import export_espace
-from convive.espaces.copie.lecture import CopieLue
-from convive.espaces.copie.reprise import import_espace
+from convive.espaces.copie.lecture import CopieLue, read_copie
+from convive.espaces.copie.reprise import import_espace, run_suites
 from convive.espaces.models import Espace, Membre, Role, TypeEspace
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
@@ -48,7 +48,8 @@ def import_copie(*, by: Compte, source: IO[bytes], dry_run: bool = False) -> Esp
 
     try:
         with transaction.atomic():
-            espace, lue = import_espace(source, prepare, dry_run=dry_run)
+            lue = read_copie(source)
+            espace = import_espace(lue, prepare, dry_run=dry_run)
             if not dry_run:
                 _record_import(by, espace, lue)
     except CopieRefusee as error:
@@ -73,10 +74,13 @@ def clone_espace(
     larger than what a copy takes.
     """
 
-    with export_espace(espace, structure=structure) as copie:
-        return create_clone(
-            by=by, espace=espace, copie=copie, nom=nom, chargee=chargee, structure=structure, expire_le=expire_le
+    with export_espace(espace, structure=structure) as copie, transaction.atomic():
+        lue = read_copie(copie)
+        clone = create_clone(
+            by=by, espace=espace, lue=lue, nom=nom, chargee=chargee, structure=structure, expire_le=expire_le
         )
+        complete_clone(by=by, clone=clone)
+        return clone
 
 
 @transaction.atomic
@@ -84,13 +88,16 @@ def create_clone(
     *,
     by: Compte | None,
     espace: Espace,
-    copie: IO[bytes],
+    lue: CopieLue,
     nom: str,
     chargee: Compte,
     structure: bool = False,
     expire_le: date | None = None,
 ) -> Espace:
-    """The same, from a copy of `espace` already made: several clones read it once."""
+    """The same, from a copy of `espace` already read; `complete_clone` is still to be called.
+
+    On SQLite nobody else writes meanwhile: what can be done before or after is not here.
+    """
 
     def prepare(clone: Espace) -> None:
         clone.nom, clone.created_by, clone.expire_le = nom, chargee, expire_le
@@ -99,14 +106,18 @@ def create_clone(
         elif clone.type == TypeEspace.ENTRAINEMENT:
             clone.expire_le = get_fin_entrainement()
 
-    copie.seek(0)
-    clone, _ = import_espace(copie, prepare)
+    clone = import_espace(lue, prepare, with_suites=False)
     _create_charge(chargee, clone)
     record(by, Geste.CREER, clone, clone, espace_copie=str(espace.pk), structure=structure)
     record(by, Geste.EXPORTER, espace, espace, clone=str(clone.pk), structure=structure)
+    return clone
+
+
+def complete_clone(*, by: Compte | None, clone: Espace) -> None:
+    """Once its rows are there: what packages do of them, the state that a practice espace comes back to."""
+    run_suites(clone)
     if clone.type == TypeEspace.ENTRAINEMENT:
         record_depart(by=by, espace=clone)
-    return clone
 
 
 def _create_charge(compte: Compte, espace: Espace) -> None:

@@ -25,16 +25,16 @@ def record_depart(*, by: Compte | None, espace: Espace) -> PointDepart:
     """
     refuse_espace_expire(espace)
     _refuse_travail(espace)
-    with transaction.atomic():
+    # Read before the transaction: on SQLite others write meanwhile.
+    with export_espace(espace) as copie, transaction.atomic():
         depart = PointDepart.objects.select_for_update().filter(espace=espace).first() or PointDepart(espace=espace)
         storage, former = depart.fichier.storage, depart.fichier.name
-        with export_espace(espace) as copie:
-            digest = sha256()
-            while piece := copie.read(TAILLE_LECTURE):
-                digest.update(piece)
-            copie.seek(0)
-            depart.empreinte_fichier = digest.hexdigest()
-            depart.fichier.save("depart.zip", File(copie, name="depart.zip"), save=False)
+        digest = sha256()
+        while piece := copie.read(TAILLE_LECTURE):
+            digest.update(piece)
+        copie.seek(0)
+        depart.empreinte_fichier = digest.hexdigest()
+        depart.fichier.save("depart.zip", File(copie, name="depart.zip"), save=False)
         depart.save()
         if former and former != depart.fichier.name:
             transaction.on_commit(lambda: storage.delete(former))

@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import IO, Any
@@ -30,12 +30,27 @@ TELLES_QUELLES: Mapping[str, Any] = MappingProxyType({})
 def frozen_rows() -> Iterator[None]:
     """Every query of the block sees the same rows, whatever others write meanwhile."""
     is_first = not connection.in_atomic_block
-    with transaction.atomic():
-        # SQLite already gives that, by the lock that a transaction takes.
+    with ExitStack() as stack:
+        if is_first and connection.vendor == "sqlite":
+            stack.enter_context(_without_lock())
+        stack.enter_context(transaction.atomic())
         if is_first and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
+
+
+@contextmanager
+def _without_lock() -> Iterator[None]:
+    """On SQLite, transactions begin by the lock of who writes (settings): one that only reads leaves it to others, and
+    still sees the same rows to its end."""
+    connection.ensure_connection()
+    mode = connection.transaction_mode  # type: ignore[attr-defined]  # of the SQLite backend
+    connection.transaction_mode = None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
 def export_espace(espace: Espace, *, structure: bool = False) -> IO[bytes]:

@@ -32,27 +32,38 @@ HORS = "Une ligne de la copie pointe hors de la copie."
 
 
 def import_espace(
-    source: IO[bytes], prepare: Callable[[Espace], None], *, dry_run: bool = False
-) -> tuple[Espace, CopieLue]:
-    """A new espace from a ZIP; `prepare` completes the row of the espace before it is written.
+    lue: CopieLue,
+    prepare: Callable[[Espace], None],
+    *,
+    cle: UUID | None = None,
+    dry_run: bool = False,
+    with_suites: bool = True,
+) -> Espace:
+    """A new espace from a ZIP that was read; `prepare` completes the row of the espace before it is written, `cle` is
+    its key when it is chosen. Without `with_suites`, whoever calls runs `run_suites` afterwards.
 
     What was written is read again, and has the print of the copy: the espace is taken up as it was. A copy made before
     a field existed cannot be compared so.
     Nothing is written, and no file left, when something is refused: raise CopieRefusee, with a message that can be
     shown.
     """
-    lue = read_copie(source)
     with lue.archive, refuse_ecriture(), Depot() as depot, transaction.atomic():
-        reprise = Reprise(lue, depot, prepare)
+        reprise = Reprise(lue, depot, prepare, cle)
         reprise.write()
         espace = Espace.objects.get(pk=reprise.get_cle(lue.espace))
         reprise.check_empreinte(espace)
-        for suite in copie.get_suites():
-            suite(espace)
+        if with_suites:
+            run_suites(espace)
         if dry_run:
             transaction.set_rollback(True)
             depot.remove()
-    return espace, lue
+    return espace
+
+
+def run_suites(espace: Espace) -> None:
+    """What packages do once the rows of a copy are written; done again, it changes nothing."""
+    for suite in copie.get_suites():
+        suite(espace)
 
 
 def restore_lignes(espace: Espace, source: IO[bytes]) -> int:
@@ -65,8 +76,7 @@ def restore_lignes(espace: Espace, source: IO[bytes]) -> int:
         raise CopieRefusee("Cette copie n’est pas celle de cet espace.")
     with lue.archive, refuse_ecriture(), Depot() as depot, transaction.atomic():
         Reprise(lue, depot, None).write()
-        for suite in copie.get_suites():
-            suite(espace)
+        run_suites(espace)
     return len(lue.modeles)
 
 
@@ -82,10 +92,14 @@ def refuse_ecriture() -> Iterator[None]:
 
 
 class Reprise:
-    """The writing of one copy. `prepare` is None when the espace exists: its rows come back under their own keys."""
+    """The writing of one copy. `prepare` is None when the espace exists: its rows come back under their own keys.
+    `cle` is that of a new espace, when it is chosen."""
 
-    def __init__(self, lue: CopieLue, depot: Depot, prepare: Callable[[Espace], None] | None) -> None:
+    def __init__(
+        self, lue: CopieLue, depot: Depot, prepare: Callable[[Espace], None] | None, cle: UUID | None = None
+    ) -> None:
         self._lue = lue
+        self._cle = cle
         self._depot = depot
         self._prepare = prepare
         self._neufs: dict[str, str] = {}
@@ -104,6 +118,8 @@ class Reprise:
             self._cles[ancien] = (modele, None)
             return
         neuf = uuid4() if self._prepare else UUID(ancien)
+        if self._cle is not None and modele is Espace:
+            neuf = self._cle
         self._neufs[ancien] = str(neuf)
         self._cles[str(neuf)] = (modele, neuf)
 

@@ -5,16 +5,17 @@ from datetime import date
 from typing import IO
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.copie import create_clone
+from convive.espaces.actions.copie import complete_clone, create_clone
 from convive.espaces.actions.depart import reset_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.copie.effacement import delete_tout
+from convive.espaces.copie.lecture import CopieLue, read_copie
 from convive.espaces.models import Espace, Membre, Role
 from convive.espaces.rules import MAX_NOM_ESPACE, EspaceRefuse
 from convive.formation.actions.trace import lock_espace
@@ -71,29 +72,48 @@ def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], 
     """Make one that was asked for; False when it is made already, or was taken away meanwhile.
 
     A trainee who has a compte is at home there; without one, whoever asked holds it until she answers an invitation.
-    What a copy refuses is written on it, and stops none of the others.
+    What a copy refuses is written on it, and stops none of the others. In three steps, because on SQLite the one that
+    writes its rows keeps everybody else from writing: stopped between two, it goes on from there when asked again.
     """
     try:
-        with transaction.atomic():
-            exercice = _lock_a_creer(uuid)
-            if exercice is None:
-                return False
-            chez_soi = exercice.inscription.compte if exercice.inscription else None
-            exercice.exercice = create_clone(
-                by=by,
-                espace=source,
-                copie=copie,
-                nom=build_nom_espace(exercice.nom, MAX_NOM_ESPACE),
-                chargee=chez_soi or by,
-                expire_le=expire_le,
-            )
-            exercice.etat, exercice.erreur = EtatExercice.PRET.value, ""
-            exercice.cree_le, exercice.expire_le = timezone.now(), expire_le
-            exercice.save()
-            record(by, Geste.VALIDER, exercice, exercice.espace)
+        copie.seek(0)
+        lue = read_copie(copie)
+        clone = _write_exercice(by, uuid, source, lue, expire_le)
+        if clone is None:
+            return False
+        complete_clone(by=by, clone=clone)
     except CopieRefusee as refus:
         _record_echec(by, uuid, str(refus))
         return False
+    except IntegrityError:  # Taken away between two steps: there is nothing to complete any more.
+        return False
+    return _open_exercice(by, uuid, expire_le)
+
+
+@transaction.atomic
+def _write_exercice(by: Compte, uuid: UUID, source: Espace, lue: CopieLue, expire_le: date) -> Espace | None:
+    exercice = _lock_a_creer(uuid)
+    if exercice is None:
+        return None
+    if exercice.exercice is None:
+        chez_soi = exercice.inscription.compte if exercice.inscription else None
+        nom = build_nom_espace(exercice.nom, MAX_NOM_ESPACE)
+        exercice.exercice = create_clone(
+            by=by, espace=source, lue=lue, nom=nom, chargee=chez_soi or by, expire_le=expire_le
+        )
+        exercice.save()
+    return exercice.exercice
+
+
+@transaction.atomic
+def _open_exercice(by: Compte, uuid: UUID, expire_le: date) -> bool:
+    exercice = _lock_a_creer(uuid)
+    if exercice is None or exercice.exercice is None:
+        return False
+    exercice.etat, exercice.erreur = EtatExercice.PRET.value, ""
+    exercice.cree_le, exercice.expire_le = timezone.now(), expire_le
+    exercice.save()
+    record(by, Geste.VALIDER, exercice, exercice.espace)
     return True
 
 

@@ -1,7 +1,9 @@
 """Make practice territories in the background: the starting point is read once, each one is written in turn."""
 
 from datetime import date
+from time import sleep
 
+from django.db import connection
 from django.urls import reverse
 
 from convive.documents.refus import TravailRefuse
@@ -14,6 +16,9 @@ from convive.formation.permissions import can_animer
 from convive.formation.selectors.exercice import list_points_depart
 
 TRAVAIL_EXERCICES = "territoires_exercice"
+PAUSE_SECONDES = 1.0
+"""Between two copies: SQLite has one writer at a time and keeps no queue, so whoever waits tries again every tenth of a
+second, and would never find the lock free."""
 PARTI = "Ce point de départ n’est plus là, ou ne vous est plus ouvert : choisissez-en un autre."
 
 
@@ -26,6 +31,8 @@ def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[st
     with export_espace(depart) as copie:
         for rang, cle in enumerate(exercices, start=1):
             uuid = parse_uuid(cle)
+            if rang > 1 and connection.vendor == "sqlite":
+                sleep(PAUSE_SECONDES)
             if uuid is not None:
                 build_exercice(
                     by=suivi.compte, uuid=uuid, source=depart, copie=copie, expire_le=date.fromisoformat(expire_le)

@@ -28,8 +28,16 @@ class ExercicesForm(FormationForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Any = None, *, departs: Sequence[Espace], stagiaires: Sequence[Inscription]) -> None:
-        initial = {"stagiaires": [str(row.pk) for row in stagiaires]}
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        departs: Sequence[Espace],
+        stagiaires: Sequence[Inscription],
+        groupes: Sequence[str] = (),
+    ) -> None:
+        """`groupes` are those of a workshop: then nobody is proposed one of her own."""
+        initial = {"stagiaires": [] if groupes else [str(row.pk) for row in stagiaires], "groupes": "\n".join(groupes)}
         super().__init__(data, initial=initial)
         self._departs = {str(row.pk): row for row in departs}
         self._stagiaires = {str(row.pk): row for row in stagiaires}

@@ -69,6 +69,12 @@ def build_nom_espace(nom: str, limite: int) -> str:
     return full if len(full) <= limite else f"{full[: limite - 1]}…"
 
 
+def name_groupe(nom: str, personnes: Sequence[str]) -> str:
+    """« Groupe 1 : Ysoline Ferrandou », as many people as the name can hold."""
+    full = f"{nom}\u00a0: {', '.join(personnes)}" if personnes else nom
+    return full if len(full) <= MAX_NOM else f"{full[: MAX_NOM - 1].rstrip(' ,')}…"
+
+
 def parse_groupes(texte: str) -> list[str]:
     """Names of groups, one a line; said twice, once."""
     lignes = (" ".join(ligne.split())[:MAX_NOM] for ligne in texte.splitlines())

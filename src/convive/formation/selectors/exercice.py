@@ -7,12 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from convive.espaces.models import Espace, Invitation, Membre, TypeEspace
-from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
-from convive.formation.rules.exercice import EtatExercice
+from convive.formation.models import (
+    Atelier,
+    GroupeAtelier,
+    Inscription,
+    PlaceAtelier,
+    SessionFormation,
+    TerritoireExercice,
+)
+from convive.formation.rules.exercice import EtatExercice, name_groupe
 from convive.formation.rules.formation import SUIVIES
 from convive.journal.models import Geste, Journal
 from convive.socle.objets import TypeObjetInconnu, objets
@@ -170,3 +177,16 @@ def is_invitation_recente(exercice: TerritoireExercice, inscription: Inscription
     """A message left for this address a moment ago."""
     rows = Invitation.objects.en_attente().filter(espace=exercice.exercice_id, email__iexact=inscription.email)
     return rows.filter(created_at__gt=timezone.now() - DELAI_INVITATION).exists()
+
+
+def list_ateliers_groupes(session: SessionFormation) -> list[Atelier]:
+    """The workshops of a session that have groups, these with their people; three queries."""
+    places = Prefetch("places", PlaceAtelier.objects.select_related("inscription").order_by("inscription__nom"))
+    rows = Atelier.objects.filter(session=session, groupes__isnull=False).distinct()
+    return list(rows.prefetch_related(Prefetch("groupes", GroupeAtelier.objects.prefetch_related(places))))
+
+
+def name_groupes(ateliers: Sequence[Atelier], choisi: str) -> list[str]:
+    """« Groupe 1 : Ysoline Ferrandou, Léandre Vauzelle »: those of the chosen workshop, as the form asks for them."""
+    groupes = [groupe for atelier in ateliers if str(atelier.pk) == choisi for groupe in atelier.groupes.all()]
+    return [name_groupe(groupe.nom, [place.inscription.nom for place in groupe.places.all()]) for groupe in groupes]

@@ -23,7 +23,13 @@ from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer
 from convive.formation.rules.exercice import JOURS_LECTURE, EtatExercice, compute_expiration
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.exercice import list_exercices, list_points_depart, list_sans_exercice
+from convive.formation.selectors.exercice import (
+    list_ateliers_groupes,
+    list_exercices,
+    list_points_depart,
+    list_sans_exercice,
+    name_groupes,
+)
 from convive.formation.selectors.references import get_duree
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
@@ -37,7 +43,9 @@ def exercice_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -
     membre, session = get_session_or_404(request, espace_uuid, session_uuid)
     departs = list_points_depart(membre.compte) if can_animer(membre) else []
     data = request.POST if request.method == "POST" else None
-    form = ExercicesForm(data, departs=departs, stagiaires=list_sans_exercice(session))
+    ateliers = list_ateliers_groupes(session) if departs else []
+    groupes = name_groupes(ateliers, request.GET.get("atelier", ""))
+    form = ExercicesForm(data, departs=departs, stagiaires=list_sans_exercice(session), groupes=groupes)
     if data is not None:
         if not can_animer(membre):
             raise PermissionDenied("Seules les personnes qui animent prêtent des territoires d’exercice.")
@@ -47,7 +55,7 @@ def exercice_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -
             except (FormationRefusee, TravailRefuse) as refus:
                 form.add_error(None, str(refus))
     context = build_contexte_session(request, membre, session, "exercice_list", **_read(session), form=form)
-    context |= {"departs": departs, "jeton": uuid4().hex}
+    context |= {"departs": departs, "ateliers": ateliers, "is_repris": bool(groupes), "jeton": uuid4().hex}
     return render(request, "formation/exercice_list.html", context)
 
 
@@ -87,5 +95,5 @@ def _submit(request: HttpRequest, membre: Membre, session: SessionFormation, for
         libelle=f"{nombre_accorde(len(attendus), 'territoire')} d’exercice, {session}"[:200],
         jeton=request.POST.get("jeton", "")[:64] or uuid4().hex,
     )
-    messages.success(request, "Ils se préparent\u00a0: deux ou trois secondes chacun.")
+    messages.success(request, "Ils se préparent\u00a0: trois ou quatre secondes chacun.")
     return redirect(get_url_travail(travail))
