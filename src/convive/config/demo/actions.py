@@ -19,7 +19,7 @@ from convive.config.demo.convention import create_convention_demo
 from convive.config.demo.diagnostic import create_diagnostic_demo
 from convive.config.demo.echanges import create_echanges_demo
 from convive.config.demo.enjeux import create_enjeux_demo
-from convive.config.demo.espaces import create_espaces_demo
+from convive.config.demo.espaces import create_entrainement_demo, create_espaces_demo
 from convive.config.demo.formation import create_formation_demo
 from convive.config.demo.gels import create_gels_demo
 from convive.config.demo.gouvernance import create_gouvernance_demo
@@ -152,5 +152,6 @@ def _create_espace_demo() -> Espace:
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
     create_prise_poste_demo(espace)
+    create_entrainement_demo(espace)
     create_formation_demo()
     return espace

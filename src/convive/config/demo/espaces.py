@@ -2,12 +2,16 @@
 
 import secrets
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from convive.config.demo.selectors import PREFIXE, EspaceDemo, PlaceDemo, Scene, read_scene
 from convive.espaces.actions.thematique import create_thematiques_usuelles
+from convive.espaces.copie.ecriture import export_espace
+from convive.espaces.copie.lecture import read_copie
+from convive.espaces.copie.reprise import import_espace
 from convive.espaces.models import (
     TYPES_SANS_TERRITOIRE,
     Espace,
@@ -31,21 +35,41 @@ ANCIENNETE = timedelta(days=130)
 
 
 def create_espaces_demo() -> Espace:
-    """The espace of the territoire, once all are made. A new identifier each time: the journal, which only grows, shows
-    nothing of the former demonstration."""
+    """The espace of the territoire, once all are made but the one where people practise, born of a copy of it."""
     scene = read_scene()
-    espaces = {description.type: _create_espace(description, scene) for description in scene.espaces}
-    for cle, places in scene.places.items():
-        for place in places:
-            _create_place(espaces[place.espace], scene.get_persona(cle).uuid, place)
+    neufs = [description for description in scene.espaces if description.type != TypeEspace.ENTRAINEMENT]
+    espaces = {description.type: _create_espace(description, scene) for description in neufs}
+    for espace in espaces.values():
+        create_places(espace)
     _create_partage(espaces, scene)
     return espaces[TypeEspace.TERRITOIRE]
+
+
+def create_entrainement_demo(territoire: Espace) -> Espace:
+    """Where the trainer prepares an exercise: the story of the territoire, without its people."""
+    scene = read_scene()
+    description = next(row for row in scene.espaces if row.type == TypeEspace.ENTRAINEMENT)
+
+    def prepare(espace: Espace) -> None:
+        espace.nom, espace.type, espace.expire_le = description.nom, description.type, _get_date(description.jours)
+        espace.created_by_id = scene.get_persona(scene.get_chargee(description.type)).uuid
+
+    with export_espace(territoire) as copie:
+        espace = import_espace(read_copie(copie), prepare, cle=make_cle_demo())
+    _record_creation(espace, espace_copie=str(territoire.pk))
+    create_places(espace)
+    return espace
+
+
+def make_cle_demo() -> UUID:
+    """A new identifier each time: the journal, which only grows, shows nothing of the former demonstration."""
+    return UUID(int=PREFIXE.int + secrets.randbits(48))
 
 
 def _create_espace(description: EspaceDemo, scene: Scene) -> Espace:
     today = timezone.localdate()
     espace = Espace.objects.create(
-        pk=UUID(int=PREFIXE.int + secrets.randbits(48)),
+        pk=make_cle_demo(),
         nom=description.nom,
         type=description.type,
         expire_le=_get_date(description.jours),
@@ -58,6 +82,11 @@ def _create_espace(description: EspaceDemo, scene: Scene) -> Espace:
         PerimetreEspace.objects.create(espace=espace, perimetre=perimetre, date_debut=today - ANCIENNETE)
     if description.type not in TYPES_SANS_TERRITOIRE:
         create_thematiques_usuelles(espace)
+    _record_creation(espace, communes=len(codes))
+    return espace
+
+
+def _record_creation(espace: Espace, **detail: Any) -> None:
     reference = objets.get_reference(espace)
     record_geste(
         auteur=None,
@@ -66,9 +95,8 @@ def _create_espace(description: EspaceDemo, scene: Scene) -> Espace:
         objet_uuid=reference.objet_uuid,
         objet_libelle=espace.nom,
         espace_uuid=espace.pk,
-        detail={"communes": len(codes), "demonstration": True},
+        detail=detail | {"demonstration": True},
     )
-    return espace
 
 
 def _get_date(jours: int | None) -> date | None:
@@ -81,6 +109,15 @@ def _list_codes(description: EspaceDemo) -> list[str]:
     if description.territoire:
         return [commune.code for commune in get_perimetre(description.territoire).communes]
     return []
+
+
+def create_places(espace: Espace) -> None:
+    """The places that personas hold in this espace."""
+    scene = read_scene()
+    for cle, places in scene.places.items():
+        for place in places:
+            if place.espace == espace.type:
+                _create_place(espace, scene.get_persona(cle).uuid, place)
 
 
 def _create_place(espace: Espace, compte: UUID, place: PlaceDemo) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.config.demo.lecture import read_yaml
+from convive.config.demo.pairs import create_pairs_demo
 from convive.config.demo.questionnaires import create_questionnaires_demo
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, TypeEspace
@@ -71,6 +72,7 @@ def create_formation_demo() -> None:
     _create_emargements(session, inscriptions, contenu["stagiaires"])
     _create_papiers_apres(session, formatrice)
     create_questionnaires_demo(session, inscriptions)
+    create_pairs_demo(espace, inscriptions, contenu["pairs"])
     suivante = _create_session(programme, a_venir, today, EtatSession.OUVERTE, contenu["intervenants"])
     _create_inscriptions(suivante, contenu["a_venir"], is_convoquee=False)
     for ligne in contenu["preuves"]:

@@ -75,7 +75,9 @@ def _create_note(decor: DecorPlan, place: Membre, ligne: Mapping[str, Any]) -> N
             recueilli_par=row["par"],
         )
     for instance, jour in ligne["seances"]:
-        _create_point(note, Seance.objects.select_related("instance").get(instance__nom=instance, date=jour))
+        # Another espace may hold a copy of this very story.
+        seances = Seance.objects.select_related("instance").filter(instance__espace=note.espace_id)
+        _create_point(note, seances.get(instance__nom=instance, date=jour))
     if "arbitrage" in ligne:
         _create_arbitrage(note, place, scenarios, ligne["arbitrage"])
 
