@@ -7,12 +7,16 @@ from smtplib import SMTPException
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.documents.actions.execution import run_travail
 from convive.documents.models import EtatTravail, Travail
 from convive.espaces.models import Membre
 from convive.formation.models import DocumentFormation, Inscription
 from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.envois import EtatConvocation
+from convive.formation.selectors.convocation import list_convocations
+from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal
 from tests.formation.document_essai import create_session_finie, issue
 
@@ -76,6 +80,9 @@ def test_each_one_receives_hers_once(client, session, chargee):
     assert "/ma-formation/" in message.body
     assert Inscription.objects.get(nom="Stagiaire 01").convoquee_le is not None
     assert Inscription.objects.get(nom="Stagiaire 02").convoquee_le is None
+    # The page of the messages knows it: nobody is convened twice.
+    lues = {lue.inscription.nom: lue.etat for lue in list_convocations(read_session(session, timezone.localdate()))}
+    assert lues["Stagiaire 01"] is EtatConvocation.A_JOUR
     assert Journal.objects.filter(geste="notifier", objet_uuid=session.pk).count() == 1
 
 

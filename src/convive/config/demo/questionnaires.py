@@ -27,6 +27,8 @@ JOURS = {
 RAPPELS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.A_FROID_STAGIAIRE})
 RAPPELEE = 5
 """Whoever, in the order of the list, answered after a reminder."""
+MITIGE = 6
+"""Where an opinion is only half good: nobody is pleased with everything."""
 MOTS = {
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),
@@ -98,12 +100,14 @@ def _answer(enquete: Enquete, rang: int) -> dict[str, Any]:
 def _answer_question(question: Question, rang: int, place: int) -> Any:
     match question.type:
         case "echelle":
+            if (rang + 2 * place) % 11 == MITIGE:
+                return 2
             return 4 if (rang + place) % 3 else 3
         case "oui_non":
             return "oui"
         case "texte":
             mots = MOTS.get(question.cle, ("",))
-            return mots[rang % len(mots)]
+            return mots[rang] if rang < len(mots) else ""
         case "choix_multiple":
             return [choix.cle for choix in question.choix[rang % 3 :: 2]]
     # A test: nearly all of it is right.

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from convive.documents.exports.page import Cadre, build_metadonnees
 from convive.documents.rules import Classeur, Colonne, Feuille, FormatCellule
@@ -43,10 +44,22 @@ class LigneIndex:
     def adresse(self) -> str:
         return quote(self.chemin)
 
+    @property
+    def nom(self) -> str:
+        """Of the file, without its folder: the page says already which indicator it is under."""
+        return self.chemin.rpartition("/")[2]
+
 
 def write_page(cadre: Cadre, objet: str, lignes: Sequence[LigneIndex], lus: Sequence[IndicateurLu]) -> bytes:
     groupes = [(lu, [ligne for ligne in lignes if ligne.lu is lu]) for lu in lus]
-    contexte = {"cadre": cadre, "titre": TITRE, "objet": objet, "groupes": groupes}
+    style = render_to_string("formation/index_qualiopi.css.html")
+    contexte = {
+        "cadre": cadre,
+        "titre": TITRE,
+        "objet": objet,
+        "groupes": groupes,
+        "style": mark_safe(f"<style>{style}</style>"),  # noqa: S308 - ours, in a file that has no policy to obey
+    }
     return render_to_string("formation/index_qualiopi.html", contexte).encode()
 
 

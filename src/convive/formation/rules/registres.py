@@ -119,7 +119,7 @@ def read_action(etat: str, echeance: date | None, today: date) -> EtatLigne:
 
 
 def read_veille(exploitee_le: date | None) -> EtatLigne:
-    return EtatLigne("Exploitée") if exploitee_le else EtatLigne("Repérée, pas encore exploitée", is_attendu=True)
+    return EtatLigne("Exploitée") if exploitee_le else EtatLigne("À exploiter", is_attendu=True)
 
 
 def read_verification(verifie_le: date | None, today: date) -> EtatLigne:
