@@ -47,6 +47,7 @@ def session_etat(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) ->
                 motif.explain_refus(refus)
             else:
                 messages.warning(request, str(refus))
+    attend_programme = session.etat == EtatSession.PREPARATION and not session.programme.is_lisible
     context = build_contexte_session(
         request,
         membre,
@@ -54,7 +55,8 @@ def session_etat(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) ->
         "session_etat",
         motif=motif,
         comme=comme,
-        suites=SUITES[EtatSession(session.etat)],
+        suites=SUITES[EtatSession(session.etat)] - ({EtatSession.OUVERTE} if attend_programme else set()),
+        attend_programme=attend_programme,
         lue=read_session(session, timezone.localdate()),
     )
     return render(request, "formation/session_etat.html", context)
