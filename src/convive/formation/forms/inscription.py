@@ -39,7 +39,7 @@ class CollerForm(FormationForm):
         label="La liste",
         help_text="Une personne par ligne : nom ; adresse e-mail ; employeur. Un tableau copié convient aussi.",
         max_length=20000,
-        required=False,
+        error_messages={"required": "Collez au moins une ligne."},
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Ysoline Ferrandou ; ysoline@exemple.fr ; Mairie"}),
     )
 
