@@ -34,7 +34,7 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
     parcours = read_prise(membre, prise, today)
     if 1 <= parcours.jour <= DUREE_JOURS and parcours.aujourdhui:
         ligne = parcours.aujourdhui[0]
-        phrase = ligne.preuve.phrase if ligne.preuve else ligne.etape.objectif
+        phrase = ligne.phrase or ligne.etape.objectif
         yield Tache(
             ligne.etape.titre,
             f"Jour {parcours.jour} de votre prise de poste. {phrase}",

@@ -76,7 +76,7 @@ def test_a_step_is_ticked_undone_put_aside_and_moved(chargee, prise):
 
 def test_what_convive_checks_is_not_ticked_by_hand(chargee, prise):
     with pytest.raises(FormationRefusee, match="toute seule"):
-        close_etape(by=chargee, prise=prise, cle="inventaire")
+        close_etape(by=chargee, prise=prise, cle="revue_actions")
     with pytest.raises(FormationRefusee, match="n’existe plus"):
         close_etape(by=chargee, prise=prise, cle="inconnue")
     with pytest.raises(FormationRefusee) as refus:

@@ -1,5 +1,6 @@
 """When each step is, where it stands, what one can do today."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_check_ticks_and_unticks_by_itself_and_putting_aside_wins():
     assert read(6, etape, suivis=suivis, preuves={"p": Preuve(False, "")}).etapes[0].etat is EtatEtape.EN_COURS
     suivis = {"a": SuiviEtape(choix="ecartee", motif="Ailleurs")}
     assert read(6, etape, suivis=suivis, preuves={"p": Preuve(True, "")}).etapes[0].etat is EtatEtape.ECARTEE
+
+
+def test_what_no_check_can_see_is_said_by_the_person_and_both_are_needed():
+    etape = replace(build("a", 5, 10, "p"), confirmer="la direction l’a lue.")
+    dite = {"a": SuiviEtape(choix="faite")}
+    for suivis, vue, etat in (({}, True, "en_cours"), (dite, False, "en_cours"), (dite, True, "faite")):
+        ligne = read(6, etape, suivis=suivis, preuves={"p": Preuve(vue, "1 note.")}).etapes[0]
+        assert ligne.etat == etat
+        assert ("Reste à confirmer" in ligne.phrase) is not bool(suivis)
 
 
 def test_three_things_today_what_ends_first_then_what_comes():

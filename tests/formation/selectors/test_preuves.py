@@ -9,8 +9,10 @@ from django.utils import timezone
 from convive.acteurs.models import LienOrganisations, Organisation, Personne
 from convive.convention.models import Jalon, PlanExterne
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, Parole, PreuveConstat
+from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre, Thematique
 from convive.formation.selectors.preuves import read_faits
+from convive.journal.models import Geste
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.models import FicheAction, IndicateurFiche
 from tests.acteurs.factories import create_poste_essai
@@ -63,21 +65,25 @@ def test_posts_in_force_are_added(espace, chargee):
     assert (faits.postes, faits.etp_ctg) == (2, Decimal("0.75"))
 
 
-def test_actors_and_words_count_since_the_first_day(espace, chargee):
-    anciens = [
-        Personne.objects.create(espace=espace, nom="Avant"),
-        Organisation.objects.create(espace=espace, nom="Pays", type="epci"),
-    ]
-    for row in anciens:
-        type(row).objects.filter(pk=row.pk).update(updated_at=timezone.now() - timedelta(days=60))
+def test_actors_count_when_a_person_looked_at_them_and_words_since_the_first_day(espace, chargee):
+    # What an import brings, however recent, has been looked at by nobody.
+    for nom in ("Importée", "Relue"):
+        Personne.objects.create(espace=espace, nom=nom)
+    pays = Organisation.objects.create(espace=espace, nom="Pays", type="epci", attentes="Être écouté")
     assert read(chargee, espace).acteurs_depuis == 0
-    Personne.objects.create(espace=espace, nom="Rencontrée")
+    for objet, geste in (
+        (Personne.objects.get(nom="Relue"), Geste.MODIFIER),
+        (pays, Geste.RATTACHER),
+        (Personne.objects.get(nom="Importée"), Geste.CLORE),
+    ):
+        record(chargee, geste, objet, espace)
     for jours in (-3, -90):
         Parole.objects.filter(pk=create_parole_essai(espace).pk).update(date_recueil=in_days(jours))
     faits = read(chargee, espace)
-    assert (faits.acteurs_depuis, faits.paroles_depuis) == (1, 1)
+    assert (faits.acteurs_depuis, faits.attentes, faits.paroles_depuis) == (2, 1, 1)
     # Before the first day, nothing is hers yet.
-    assert read(chargee, espace, debut=3).paroles_depuis == 0
+    avant = read(chargee, espace, debut=3)
+    assert (avant.acteurs_depuis, avant.paroles_depuis) == (0, 0)
 
 
 def test_services_verified_within_a_year(espace, chargee):
@@ -120,7 +126,8 @@ def test_figures_links_plans_and_indicators(espace, chargee, ctg):
     # The same one as above, followed by an action: counted once.
     IndicateurFiche.objects.create(fiche=fiche, libelle="Places", reference=12, indicateur=propre)
     faits = read(chargee, espace)
-    assert faits.chiffres == before.chiffres + 2
+    assert faits.chiffres_depuis == before.chiffres_depuis + 2
+    assert read(chargee, espace, debut=3).chiffres_depuis == 0
     assert (faits.liens, faits.plans, faits.actions_reliees, faits.indicateurs) == (1, 1, 1, 2)
 
 

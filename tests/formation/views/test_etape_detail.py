@@ -15,12 +15,30 @@ def adresse(espace, prise):
 
 
 def test_a_checked_step_says_what_counts_and_has_no_tick(adresse, chargee, connecte):
-    page = connecte(chargee).get(adresse("inventaire")).content.decode()
-    assert "L’inventaire est encore vide." in page
-    assert "Ouvrir l’inventaire des services" in page
+    page = connecte(chargee).get(adresse("revue_actions")).content.decode()
+    assert "Aucune action n’est encore validée" in page
+    assert "Ouvrir le plan d’actions" in page
     assert "C’est fait" not in page
-    answer = connecte(chargee).post(adresse("inventaire"), {"geste": "faire"})
+    answer = connecte(chargee).post(adresse("revue_actions"), {"geste": "faire"})
     assert "se coche toute seule" in answer.content.decode()
+
+
+def test_what_convive_cannot_see_is_confirmed_and_taken_back(adresse, chargee, prise, connecte):
+    client, url = connecte(chargee), adresse("postes")
+    assert "Ce que Convive ne peut pas voir" in client.get(url).content.decode()
+    page = client.post(url, {"geste": "faire"}, follow=True).content.decode()
+    assert "Confirmé le" in page
+    # Without a post in the espace, the word of a person is not enough.
+    assert "Aucun poste n’est encore noté." in page
+    assert "Je le confirme" in client.post(url, {"geste": "rouvrir"}, follow=True).content.decode()
+
+
+def test_dates_are_noted_in_the_ctg_that_is_there(adresse, espace, chargee, connecte, ctg):
+    page = connecte(chargee).get(adresse("conseiller_caf")).content.decode()
+    assert reverse("convention:jalon_list", args=[espace.pk, ctg.pk]) in page
+    page = connecte(chargee).get(adresse("lire_ctg")).content.decode()
+    assert reverse("plan_action:niveau_list", args=[espace.pk, ctg.pk]) in page
+    assert reverse("recherche:sigle_list") in connecte(chargee).get(adresse("mots_et_grille")).content.decode()
 
 
 def test_a_step_without_a_check_is_ticked_and_undone(adresse, chargee, prise, connecte):

@@ -63,9 +63,9 @@ def update_partage(*, by: Compte, prise: PrisePoste, is_partage: bool) -> PriseP
 
 @transaction.atomic
 def close_etape(*, by: Compte, prise: PrisePoste, cle: str) -> None:
-    """Tick a step by hand. Raise FormationRefusee for one that Convive checks by itself."""
+    """Tick a step by hand, or say what no check can see. Raise FormationRefusee for one that Convive sees entirely."""
     current, etape = lock_prise(by, prise), _require_etape(cle)
-    if etape.preuve in PREUVES:
+    if etape.preuve in PREUVES and not etape.confirmer:
         raise FormationRefusee(
             "Cette étape se coche toute seule, d’après ce qui est dans l’espace. Si elle s’est faite ailleurs, "
             "écartez-la en le disant."

@@ -16,7 +16,8 @@ class ContenuInvalide(ValueError):
 @dataclass(frozen=True, slots=True)
 class EtapeParcours:
     """A step of the first hundred days. `jours` are its first and last days, counted from 1; `page` is a key of
-    `rules.parcours.PAGES` and `preuve` one of the checks, both empty when there is none."""
+    `selectors.parcours.PAGES` and `preuve` one of the checks, both empty when there is none. `confirmer` is what no
+    check can see (who was met, who agreed), which the person says herself; empty when the check is enough."""
 
     cle: str
     jours: tuple[int, int]
@@ -27,6 +28,7 @@ class EtapeParcours:
     heures: int
     page: str
     preuve: str
+    confirmer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def build_etapes(contenu: Mapping[str, Any]) -> tuple[EtapeParcours, ...]:
     """Raise ContenuInvalide for a step that no page could show."""
     etapes = []
     for ligne in contenu["etapes"]:
-        refuse_inconnues(ligne, EtapeParcours)
+        complete = {"confirmer": "", **ligne}
+        refuse_inconnues(complete, EtapeParcours)
         debut, fin = ligne["jours"]
-        valeurs = {**ligne, "jours": (debut, fin), "comment": tuple(ligne["comment"])}
+        valeurs = {**complete, "jours": (debut, fin), "comment": tuple(ligne["comment"])}
         etape = EtapeParcours(**{**valeurs, "page": ligne["page"] or "", "preuve": ligne["preuve"] or ""})
         if not (1 <= debut <= fin <= 100 and etape.heures > 0 and etape.comment):
             raise ContenuInvalide(f"Étape « {etape.cle} » : jours, heures ou conseils impossibles.")

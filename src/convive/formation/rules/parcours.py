@@ -102,6 +102,18 @@ class EtapeLue:
         return self.preuve is None
 
     @property
+    def is_confirmee(self) -> bool:
+        return self.suivi.choix == Choix.FAITE
+
+    @property
+    def phrase(self) -> str:
+        """What is counted today, and what remains for the person to say; empty when nothing is checked."""
+        if self.preuve is None:
+            return ""
+        reste = "" if self.is_confirmee else self.etape.confirmer
+        return f"{self.preuve.phrase} Reste à confirmer\u00a0: {reste}" if reste else self.preuve.phrase
+
+    @property
     def is_deplacee(self) -> bool:
         return self.suivi.jour is not None
 
@@ -166,13 +178,19 @@ def _read_etape(
     preuve = preuves.get(etape.preuve)
     if suivi.choix == Choix.ECARTEE:
         etat = EtatEtape.ECARTEE
-    elif preuve.is_faite if preuve else suivi.choix == Choix.FAITE:
+    elif _is_faite(etape, suivi, preuve):
         etat = EtatEtape.FAITE
     elif today < commence:
         etat = EtatEtape.A_VENIR
     else:
         etat = EtatEtape.EN_COURS if today <= finit else EtatEtape.A_REPRENDRE
     return EtapeLue(etape, commence, finit, premier, etat, preuve, suivi)
+
+
+def _is_faite(etape: EtapeParcours, suivi: SuiviEtape, preuve: Preuve | None) -> bool:
+    """What the espace shows, what the person says, or both when the step asks for both."""
+    is_dite = suivi.choix == Choix.FAITE
+    return is_dite if preuve is None else preuve.is_faite and (is_dite or not etape.confirmer)
 
 
 def refuse_debut(debut: date, today: date) -> None:

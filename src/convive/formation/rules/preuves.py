@@ -14,7 +14,7 @@ MIN_OBJECTIFS = 3
 MIN_ECHEANCES = 3
 MIN_ACTEURS, MIN_PAROLES = 15, 5
 PART_VERIFIEE = 0.9
-MIN_LIENS = 5
+MIN_LIENS, MIN_ATTENTES = 5, 5
 MIN_CHIFFRES = 15
 MIN_INDICATEURS = 8
 MIN_EVALUATIONS = 2
@@ -33,7 +33,9 @@ class Preuve:
 class FaitsEspace:
     """What a place reads of its espace, counted. « depuis » counts from the first day of the person.
 
-    `objectifs` are those of her lettre de mission of the year.
+    `objectifs` are those of her lettre de mission, the last one since she began. `acteurs_depuis` are cards that
+    someone wrote or corrected one at a time: what an import brought has not been looked at. `attentes` are
+    organisations of which the expectations are noted; `chiffres_depuis`, figures put in the constats.
     `ctgs`, `signataires`, `niveaux` and `echeances` are those of a CTG that has not ended; `actions` are those on which
     something remains to be done, `sans_porteur` those with neither organisation nor pilote.
     """
@@ -52,9 +54,10 @@ class FaitsEspace:
     services: int = 0
     services_verifies: int = 0
     liens: int = 0
+    attentes: int = 0
     actions: int = 0
     sans_porteur: int = 0
-    chiffres: int = 0
+    chiffres_depuis: int = 0
     plans: int = 0
     actions_reliees: int = 0
     indicateurs: int = 0
@@ -67,9 +70,7 @@ class FaitsEspace:
 
 def check_lettre(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.objectifs, "objectif")
-    return Preuve(
-        faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission de l’année, sur {MIN_OBJECTIFS}."
-    )
+    return Preuve(faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission, sur {MIN_OBJECTIFS}.")
 
 
 def check_ctg(faits: FaitsEspace) -> Preuve:
@@ -107,7 +108,7 @@ def check_evaluation(faits: FaitsEspace) -> Preuve:
 
 
 def check_entretiens(faits: FaitsEspace) -> Preuve:
-    acteurs = nombre_accorde(faits.acteurs_depuis, "fiche d’acteur à jour", "fiches d’acteurs à jour")
+    acteurs = nombre_accorde(faits.acteurs_depuis, "fiche d’acteur relue", "fiches d’acteurs relues")
     paroles = nombre_accorde(faits.paroles_depuis, "parole recueillie", "paroles recueillies")
     faite = faits.acteurs_depuis >= MIN_ACTEURS and faits.paroles_depuis >= MIN_PAROLES
     return Preuve(
@@ -125,8 +126,10 @@ def check_inventaire(faits: FaitsEspace) -> Preuve:
 
 
 def check_liens(faits: FaitsEspace) -> Preuve:
-    phrase = nombre_accorde(faits.liens, "lien noté", "liens notés")
-    return Preuve(faits.liens >= MIN_LIENS, f"{phrase} entre organisations ({MIN_LIENS} au moins).")
+    liens = nombre_accorde(faits.liens, "lien noté", "liens notés")
+    attentes = nombre_accorde(faits.attentes, "organisation a dit ses attentes", "organisations ont dit les leurs")
+    is_faite = faits.liens >= MIN_LIENS and faits.attentes >= MIN_ATTENTES
+    return Preuve(is_faite, f"{liens} ({MIN_LIENS} au moins), {attentes} ({MIN_ATTENTES} au moins).")
 
 
 def check_actions(faits: FaitsEspace) -> Preuve:
@@ -139,8 +142,11 @@ def check_actions(faits: FaitsEspace) -> Preuve:
 
 
 def check_chiffres(faits: FaitsEspace) -> Preuve:
-    phrase = nombre_accorde(faits.chiffres, "chiffre daté et sourcé", "chiffres datés et sourcés")
-    return Preuve(faits.chiffres >= MIN_CHIFFRES, f"{phrase} dans les constats, sur {MIN_CHIFFRES}.")
+    phrase = nombre_accorde(faits.chiffres_depuis, "chiffre daté et sourcé", "chiffres datés et sourcés")
+    return Preuve(
+        faits.chiffres_depuis >= MIN_CHIFFRES,
+        f"{phrase} dans les constats depuis votre premier jour, sur {MIN_CHIFFRES}.",
+    )
 
 
 def check_autres_plans(faits: FaitsEspace) -> Preuve:

@@ -52,7 +52,7 @@ class AideLue:
     @property
     def preuve(self) -> str:
         """Where the espace stands for this step, in a sentence; empty when nothing is counted."""
-        return self.etape.preuve.phrase if self.etape and self.etape.preuve else ""
+        return self.etape.phrase if self.etape else ""
 
 
 @cache

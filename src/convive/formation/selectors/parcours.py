@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from convive.convention.selectors.ctg import choose_ctg, list_ctgs
 from convive.espaces.models import Membre
 from convive.formation.models import PrisePoste
 from convive.formation.models.parcours import get_suivis
@@ -20,7 +22,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "passation": ("formation:passation_detail", "Ouvrir le dossier de passation"),
     "lettre_mission": ("formation:lettre_list", "Ouvrir les lettres de mission"),
     "ctg": ("convention:ctg_detail", "Ouvrir la CTG"),
-    "echeances": ("convention:ctg_detail", "Ouvrir les jalons de la CTG"),
+    "echeances": ("convention:ctg_detail", "Saisir d’abord la CTG"),
     "postes": ("acteurs:poste_list", "Ouvrir les postes de coopération"),
     "auto_evaluation": ("formation:auto_evaluation_list", "Remplir la grille"),
     "paroles": ("diagnostic:parole_list", "Ouvrir les paroles"),
@@ -36,15 +38,35 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 
+# What the CTG holds, once there is one: a view name that takes it too, and what the link says.
+D_UNE_CTG: dict[str, tuple[str, str]] = {
+    "echeances": ("convention:jalon_list", "Noter les échéances de la CTG"),
+    "ctg": ("plan_action:niveau_list", "Nommer les niveaux du plan"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PageEtape:
-    url_name: str
+    url: str
     libelle: str
 
 
-def get_page(ligne: EtapeLue) -> PageEtape | None:
-    page = PAGES.get(ligne.etape.page)
-    return PageEtape(*page) if page else None
+def list_pages(membre: Membre, ligne: EtapeLue, today: date) -> tuple[PageEtape, ...]:
+    """Where a step is done, the first one first; one query for a step that is done in a CTG."""
+    cle, args = ligne.etape.page, [membre.espace_id]
+    if cle not in PAGES:
+        return ()
+    premiere = PageEtape(reverse(PAGES[cle][0], args=args), PAGES[cle][1])
+    if cle == "auto_evaluation":
+        return premiere, PageEtape(reverse("recherche:sigle_list"), "Ouvrir le glossaire")
+    ctg = choose_ctg(list_ctgs(membre), None, today) if cle in D_UNE_CTG else None
+    if ctg is None:
+        return (premiere,)
+    vue, libelle = D_UNE_CTG[cle]
+    suite = PageEtape(reverse(vue, args=[*args, ctg.pk]), libelle)
+    if cle == "echeances":
+        return (suite,)
+    return premiere, suite, PageEtape(reverse(PAGES["instances"][0], args=args), PAGES["instances"][1])
 
 
 def get_prises(membre: Membre) -> "QuerySet[PrisePoste]":

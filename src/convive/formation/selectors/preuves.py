@@ -19,9 +19,13 @@ from convive.formation.rules.preuves import FaitsEspace, get_limite_verification
 from convive.gouvernance.models import Decision, Instance, NoteDecision, Seance
 from convive.gouvernance.rules.instances import TypeInstance
 from convive.gouvernance.rules.seances import A_VENIR, StatutSeance
+from convive.journal.models import Geste, Journal
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.models import FicheAction, IndicateurFiche, NiveauPlan
 from convive.plan_action.rules.statuts import ACTIFS
+from convive.socle.objets import objets
+
+A_LA_MAIN = [geste.value for geste in (Geste.CREER, Geste.MODIFIER, Geste.VALIDER, Geste.RATTACHER)]
 
 
 def read_faits(membre: Membre, compte: Compte, debut: date, today: date) -> FaitsEspace:
@@ -54,7 +58,8 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
     reliees = Q(plans_externes__in=plans.values("pk")) | Q(orientations__plan__in=plans.values("pk"))
     rows: Mapping[str, QuerySet[Any]] = {
         "objectifs": ObjectifMission.objects.filter(
-            lettre__in=get(LettreMission, compte=compte.pk, annee=today.year).order_by().values("pk")
+            # The year that ends before the hundred days do does not undo the letter.
+            lettre__in=get(LettreMission, compte=compte.pk, annee__gte=debut.year).order_by("-annee").values("pk")[:1]
         ),
         "ctgs": ctgs,
         "signataires": Signataire.objects.visible_to(lecteur).filter(date_sortie__isnull=True, **en_cours),
@@ -67,19 +72,20 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "evaluations": AutoEvaluation.objects.visible_to(lecteur).filter(
             espace=membre.espace_id, compte=compte.pk, terminee_le__isnull=False
         ),
-        "personnes": get(Personne, updated_at__gte=moment),
-        "organisations": get(Organisation, updated_at__gte=moment),
+        "personnes": _keep_relues(get(Personne), membre, moment),
+        "organisations": _keep_relues(get(Organisation), membre, moment),
         "paroles_depuis": get(Parole, date_recueil__gte=debut),
         "services": services,
         "services_verifies": services.filter(date_verification__gt=get_limite_verification(today)),
         "liens": get(LienOrganisations),
+        "attentes": get(Organisation, archivee_le__isnull=True).exclude(attentes=""),
         "actions": actions,
         "sans_porteur": actions.filter(
             ~Exists(FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"))),
             organisation_porteuse__isnull=True,
         ),
-        "chiffres": PreuveConstat.objects.filter(
-            nature=NatureConstat.DONNEE, constat__in=get(Constat).order_by().values("pk")
+        "chiffres_depuis": PreuveConstat.objects.filter(
+            nature=NatureConstat.DONNEE, created_at__gte=moment, constat__in=get(Constat).order_by().values("pk")
         ),
         "plans": plans,
         "actions_reliees": get(FicheAction).filter(reliees),
@@ -100,6 +106,19 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "seances_a_venir": seances.filter(date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
     }
     return {nom: _count(queryset) for nom, queryset in rows.items()}
+
+
+def _keep_relues(rows: QuerySet[Any], membre: Membre, moment: datetime) -> QuerySet[Any]:
+    """Those that a person wrote, corrected or linked since then: an import leaves one line, for its file alone."""
+    lignes = Journal.objects.filter(
+        espace_uuid=membre.espace_id,
+        objet_type=objets.get_for_model(rows.model).cle,
+        objet_uuid=OuterRef("pk"),
+        geste__in=A_LA_MAIN,
+        auteur__isnull=False,
+        at__gte=moment,
+    )
+    return rows.filter(Exists(lignes))
 
 
 def _get_postes(membre: Membre, today: date) -> QuerySet[PosteCooperation]:

@@ -18,7 +18,7 @@ from convive.formation.forms.parcours import DeplacerForm, EcarterForm
 from convive.formation.models import PrisePoste
 from convive.formation.permissions import can_follow_parcours
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.parcours import get_page, read_prise
+from convive.formation.selectors.parcours import list_pages, read_prise
 from convive.formation.views.acces import get_prise_or_404
 from convive.formation.views.sous_pages import build_contexte_poste
 
@@ -47,13 +47,18 @@ def etape_detail(request: HttpRequest, espace_uuid: UUID, cle: str) -> HttpRespo
         except FormationRefusee as refus:
             form.explain_refus(refus) if form is not None else messages.warning(request, str(refus))
     context = build_contexte_poste(request, membre, "parcours_detail", ligne=ligne, prise=prise)
-    context |= {"page": get_page(ligne), "ecarter": ecarter, "deplacer": deplacer, "parcours": parcours}
+    context |= {
+        "pages": list_pages(membre, ligne, timezone.localdate()),
+        "ecarter": ecarter,
+        "deplacer": deplacer,
+        "parcours": parcours,
+    }
     return render(request, "formation/etape_detail.html", context)
 
 
 def _close(membre: Membre, prise: PrisePoste, cle: str, _form: FormationForm | None) -> str:
     close_etape(by=membre.compte, prise=prise, cle=cle)
-    return "L’étape est faite."
+    return "C’est noté."
 
 
 def _refuse(membre: Membre, prise: PrisePoste, cle: str, form: FormationForm | None) -> str:

@@ -17,7 +17,7 @@ from convive.formation.models import PrisePoste
 from convive.formation.permissions import can_follow_parcours
 from convive.formation.rules.parcours import DUREE_JOURS, FormationRefusee
 from convive.formation.selectors.contenus import get_etapes
-from convive.formation.selectors.parcours import get_page, get_prise, read_prise
+from convive.formation.selectors.parcours import get_prise, list_pages, read_prise
 from convive.formation.views.sous_pages import build_contexte_poste
 
 FORMATS = ("docx", "odt", "pdf")
@@ -43,9 +43,10 @@ def parcours_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     if prise is None:
         context["etapes"] = get_etapes()
     else:
-        parcours = read_prise(membre, prise, timezone.localdate())
+        today = timezone.localdate()
+        parcours = read_prise(membre, prise, today)
         context["parcours"] = parcours
-        context["aujourdhui"] = [(ligne, get_page(ligne)) for ligne in parcours.aujourdhui]
+        context["aujourdhui"] = [(ligne, list_pages(membre, ligne, today)) for ligne in parcours.aujourdhui]
     return render(request, "formation/parcours_detail.html", context)
 
 
