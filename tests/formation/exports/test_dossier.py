@@ -121,7 +121,7 @@ def test_her_way_is_in_it_with_words_beside_the_drawing(parcourue):
         "<td>1, des notions</td><td>2, avec de l’aide</td><td>+1</td>",
         'role="img"',
         "9\u00a0réponses justes sur 10",
-        "Ma réponse : À la commune. La bonne réponse : Au gestionnaire de chaque service.",
+        "Ma réponse\u00a0: À la commune. La bonne réponse\u00a0: Au gestionnaire de chaque service.",
         "C’est ce qui a changé avec la fin du contrat enfance et jeunesse.",
         "Plutôt oui",
         "Le travail &lt;en&gt; groupe",
