@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from convive.documents.models import EtatTravail, Travail
 from convive.formation.actions.programme import create_publication
-from convive.formation.models import FeuilleEmargement, PreuveQualiopi, QuestionnaireSession
+from convive.formation.models import FeuilleEmargement, PreuveQualiopi, QuestionnaireSession, SessionFormation
 from convive.formation.rules.document import SorteDocument
 from tests.documents.factories import create_piece_jointe
 from tests.espaces.factories import create_compte, create_membre
@@ -51,6 +51,13 @@ def test_what_is_missing_says_where_it_is_done(session, chargee, connecte):
     assert reverse("formation:inscription_list", args=[session.espace_id, session.pk]) in page
     assert f"registres/preuves/?sorte=besoin&amp;session={session.pk}" in page.replace("ajouter/", "")
     assert "Seulement pour une formation de plus de" in page
+
+
+def test_a_cancelled_session_says_that_nothing_is_due(session, chargee, connecte):
+    SessionFormation.objects.filter(pk=session.pk).update(etat="annulee", motif_annulation="Trop peu de monde")
+    page = connecte(chargee).get(get_url(session)).content.decode()
+    assert "Cette session est annulée" in page
+    assert "Sans objet" in page
 
 
 def test_one_archive_for_an_indicator_with_what_is_attached(session, chargee, connecte):
