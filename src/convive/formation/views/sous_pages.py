@@ -36,7 +36,8 @@ SOUS_PAGES = (
 
 def build_contexte_poste(request: HttpRequest, membre: Membre, courante: str, **contexte: Any) -> dict[str, Any]:
     """What each of these pages shows; `peut_ecrire` tells that the espace is still open."""
-    context = build_contexte(request, membre, PAGE, peut_ecrire=not membre.espace.is_expire, **contexte)
+    page = PAGE if can_follow_parcours(membre) else f"formation:{courante}"
+    context = build_contexte(request, membre, page, peut_ecrire=not membre.espace.is_expire, **contexte)
     context["onglets"] = build_onglets(SOUS_PAGES, membre, f"formation:{courante}")
     args = [membre.espace_id]
     context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args))]
