@@ -93,7 +93,7 @@ def test_nothing_is_attested_that_is_not_known(session, chargee):
     Emargement.objects.filter(inscription__nom="Stagiaire 02").update(presence="absent", retard_minutes=0)
     refus = get_refus(session, SorteDocument.CERTIFICAT)
     assert refus == {
-        "Stagiaire 01": "Il reste 1 demi-journée(s) à pointer.",
+        "Stagiaire 01": "Il reste 1\u00a0demi-journée à pointer.",
         "Stagiaire 02": "N’a suivi aucune heure.",
     }
     cible = f"stagiaire:{Inscription.objects.get(session=session, nom='Stagiaire 01').pk}"

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.models import LienOrganisations, Organisation, Personne
@@ -76,7 +77,8 @@ def test_actors_count_when_a_person_looked_at_them_and_words_since_the_first_day
         (pays, Geste.RATTACHER),
         (Personne.objects.get(nom="Importée"), Geste.CLORE),
     ):
-        record(chargee, geste, objet, espace)
+        with transaction.atomic():
+            record(chargee, geste, objet, espace)
     for jours in (-3, -90):
         Parole.objects.filter(pk=create_parole_essai(espace).pk).update(date_recueil=in_days(jours))
     faits = read(chargee, espace)

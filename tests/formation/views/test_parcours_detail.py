@@ -81,5 +81,5 @@ def test_an_espace_that_is_over_is_only_read(url, espace, chargee, prise, connec
 
 def test_the_page_asks_few_questions_of_the_database(url, chargee, prise, connecte, django_assert_max_num_queries):
     client = connecte(chargee)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(url)
