@@ -36,9 +36,9 @@ def record_donnees_pairs() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
             Pair,
-            "Votre place « Entre pairs »",
-            "Elle s’efface, avec ce que vous disiez dans l’annuaire ; vos questions et vos réponses restent, d’« Une "
-            "personne ».",
+            "Votre place «\u00a0Entre pairs\u00a0»",
+            "Elle s’efface, avec ce que vous disiez dans l’annuaire\u00a0; vos questions et vos réponses "
+            "restent, d’«\u00a0Une personne\u00a0».",
             Sort.EFFACER,
             export_pair,
             liens=("compte",),
