@@ -74,7 +74,11 @@ def _begin(request: HttpRequest, registre: Registre, membre: Membre) -> Any:
 def _save(request: HttpRequest, membre: Membre, registre: Registre, ligne: Any, form: RegistreForm) -> HttpResponse:
     valeurs = form.get_valeurs()
     if ligne is None:
-        create_ligne(by=membre.compte, modele=registre.modele, espace=membre.espace, valeurs=valeurs)
+        creee = create_ligne(by=membre.compte, modele=registre.modele, espace=membre.espace, valeurs=valeurs)
+        if isinstance(creee, PreuveQualiopi):
+            # Its file is attached to the row, which had to be there first.
+            messages.success(request, "C’est noté. Si la preuve est un fichier, joignez-le plus bas.")
+            return redirect("formation:registre_update", membre.espace_id, registre.cle, creee.pk)
         messages.success(request, "C’est noté.")
     else:
         # The form wrote on the row that it was given: the action reads the one that is kept.
