@@ -69,7 +69,8 @@ class ChoixProgres:
 
     @property
     def ecart(self) -> float:
-        return self.sortie - self.entree
+        """Between the two figures as they are shown, to a tenth: whoever subtracts finds the same."""
+        return round(self.sortie, 1) - round(self.entree, 1)
 
 
 @dataclass(frozen=True, slots=True)
