@@ -39,6 +39,17 @@ def depot_officiel() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Journeys have SQLite in a file, as production: in memory, two requests at once share one cache, and one of them
+    is refused instead of waiting for the other."""
+    base = connection.settings_dict
+    if connection.vendor == "sqlite" and request.config.getoption("markexpr") == "parcours":
+        base["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "parcours.sqlite3")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Names of static files without fingerprint, so that nothing has to be collected before the tests."""

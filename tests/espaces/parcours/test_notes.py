@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from convive.espaces.models import Note
+from tests.brouillon import wait_for_draft
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import create_note_essai
 from tests.espaces.parcours.test_espaces import press_tab_to
@@ -103,7 +104,7 @@ def test_two_people_write_the_same_passage_and_one_chooses_with_the_keyboard(
 def test_a_closed_tab_loses_nothing(live_server, ordinateur, note, chargee, directeur, client):
     page = open_form(ordinateur, live_server, chargee, note)
     write(page, "huit jours", "dix jours")
-    page.wait_for_timeout(600)
+    wait_for_draft(page, "dix jours")
     page.close()
     # Meanwhile someone else writes: the draft, taken back, is joined to it and does not undo it.
     client.force_login(directeur, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -135,7 +136,7 @@ def test_a_closed_tab_loses_nothing(live_server, ordinateur, note, chargee, dire
 def test_a_draft_that_is_old_or_of_someone_else_is_not_shown(live_server, ordinateur, note, chargee, directeur):
     page = open_form(ordinateur, live_server, chargee, note)
     write(page, "huit jours", "dix jours")
-    page.wait_for_timeout(600)
+    wait_for_draft(page, "dix jours")
     assert page.evaluate("Object.keys(localStorage).length") == 1
     url = page.url
     force_login_navigateur(page.context, live_server.url, directeur)
@@ -157,7 +158,7 @@ def test_a_draft_that_is_old_or_of_someone_else_is_not_shown(live_server, ordina
 def test_logging_out_clears_the_drafts_of_the_account(live_server, ordinateur, note, chargee):
     page = open_form(ordinateur, live_server, chargee, note)
     write(page, "huit jours", "dix jours")
-    page.wait_for_timeout(600)
+    wait_for_draft(page, "dix jours")
     page.evaluate("localStorage.setItem('convive.brouillon.autre-compte.note-1', JSON.stringify({date: new Date()}))")
     page.locator("summary", has_text=chargee.nom_affiche).click()
     page.get_by_role("button", name="Se déconnecter").click()

@@ -27,5 +27,8 @@ def test_the_help_opens_beside_the_page_and_gives_the_focus_back(live_server, pa
     expect(page.locator("nav [aria-current=page]", has_text="Qui fait quoi").first).to_be_attached()
     check(page)
     page.get_by_role("link", name="Aide sur cette page").press("Enter")
-    page.get_by_role("dialog").get_by_role("link", name="Voir les instances où il se valide").press("Enter")
+    panneau = page.get_by_role("dialog", name="Qui fait quoi")
+    # The panel takes the focus when it opens: a key pressed before would be for its heading.
+    expect(panneau.get_by_role("heading", name="Qui fait quoi", exact=True)).to_be_focused()
+    panneau.get_by_role("link", name="Voir les instances où il se valide").press("Enter")
     expect(page).to_have_url(f"{live_server.url}/espaces/{espace.pk}/instances/")

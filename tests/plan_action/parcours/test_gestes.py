@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from convive.plan_action.models import EtapeFiche, FicheAction, MeteoFiche
 from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.brouillon import wait_for_draft
 from tests.comptes.factories import force_login_navigateur
 from tests.plan_action.factories import create_fiche, create_personne
 
@@ -131,7 +132,7 @@ def test_rows_written_without_network_keep_their_dates(page_large, live_server, 
     libelle, jour = page.locator("#edition-etapes input[type=text]").first, page.locator("[name$=echeance]").first
     libelle.fill("Visiter l’ancienne école")
     jour.fill("2027-05-05")
-    page.wait_for_timeout(600)
+    wait_for_draft(page, "Visiter l’ancienne école", "2027-05-05")
     page.context.set_offline(True)
     page.context.set_offline(False)
     page.goto(f"{live_server.url}{adresse}")
@@ -152,7 +153,7 @@ def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, p
     expect(lignes).to_have_count(3)
     lignes.nth(2).get_by_label("Étape", exact=False).first.fill("Signer le bail")
     lignes.nth(2).locator("[name$=echeance]").fill("2027-05-05")
-    page.wait_for_timeout(600)
+    wait_for_draft(page, "Signer le bail", "2027-05-05")
     page.context.set_offline(True)
     page.context.set_offline(False)
     page.goto(f"{live_server.url}{adresse}")
