@@ -42,7 +42,7 @@ def test_present_verb_unfolds_its_pages(client: Client, registre_garni, path: st
 
 def test_bar_of_an_espace_keeps_its_own_pages_and_the_foot_has_them_all(registre_garni) -> None:
     paroles = PageLocale(Verbe.COMPRENDRE, "Paroles", "/essai/paroles/", courante=True)
-    espace = NavigationLocale("Trois Gués", "Ma semaine", "/essai/", False, (paroles,), ())
+    espace = NavigationLocale("Espace de coopération", "Trois Gués", "Ma semaine", "/essai/", False, (paroles,), ())
     comprendre, apprendre = build_navigation("", "/essai/paroles/", espace).verbes
     assert [page.libelle for page in comprendre.barre] == ["Paroles"]
     assert [page.libelle for page in comprendre.pages] == ["Paroles", "Portraits"]

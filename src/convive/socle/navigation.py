@@ -55,9 +55,10 @@ class PageLocale:
 class NavigationLocale:
     """What the header shows inside an espace: its name, its home, its pages by verb, and those that set it.
 
-    `fictif`: everything there is invented, and the page says so.
+    `genre` is what the reader calls such an espace. `fictif`: everything there is invented, and the page says so.
     """
 
+    genre: str
     nom: str
     libelle_accueil: str
     accueil: str

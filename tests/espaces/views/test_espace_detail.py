@@ -37,6 +37,9 @@ def test_espace_detail_without_communes_says_what_to_do_where_some_are_expected(
     page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
     attendues = type_espace not in ("cabinet", "organisme_formation")
     assert ("n’a pas encore de communes" in page) is attendues
+    # The header calls each one by its kind.
+    genres = {"organisme_formation": "Organisme de formation", "entrainement": "Espace d’entraînement"}
+    assert f"<small>{genres.get(type_espace, 'Espace de coopération')}</small>" in page
     assert (f'href="/espaces/{espace.pk}/perimetre/"' in page) is attendues
     assert connecte(chargee).get(f"/espaces/{espace.pk}/perimetre/").status_code == (200 if attendues else 403)
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from convive.comptes.requetes import get_compte
-from convive.espaces.models import Membre
+from convive.espaces.models import Membre, TypeEspace
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
 from convive.espaces.selectors.membre import get_membre
@@ -18,6 +18,11 @@ from convive.socle.adresses import get_adresse
 from convive.socle.navigation import NavigationLocale, PageLocale, Verbe, set_navigation_locale
 
 ACCUEIL = "espaces:espace_detail"
+# What the header calls an espace that is not the one of a CTG.
+GENRES = {
+    TypeEspace.ORGANISME_FORMATION: "Organisme de formation",
+    TypeEspace.ENTRAINEMENT: "Espace d’entraînement",
+}
 
 
 def explain_expire(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,6 +76,7 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
 
     liste = PageLocale(Verbe.COOPERER, "Mes espaces", get_adresse("espaces:espace_list"), False)
     return NavigationLocale(
+        genre=GENRES.get(membre.espace.type, "Espace de coopération"),
         nom=membre.espace.nom,
         libelle_accueil="Ma semaine",
         accueil=get_adresse(ACCUEIL, membre.espace_id),
