@@ -6,6 +6,7 @@ from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Famille
 from convive.formation.actions.prise import close_etape, refuse_etape
 from convive.formation.exports.parcours import build_bilan
+from convive.formation.models import OutilRempli
 from tests.formation.factories import create_evaluation_essai, create_prise_essai, get_place
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,8 @@ def build(compte, espace) -> str:
 def test_it_says_what_was_done_put_aside_and_left_with_two_times_side_by_side(espace, chargee):
     prise = create_prise_essai(espace, chargee, jour=100)
     close_etape(by=chargee, prise=prise, cle="veille")
+    # What Convive sees, and what only she can say: both are there.
+    OutilRempli.objects.create(espace=espace, cle="lettre_veille", titre="Mars", valeurs={"mois": "Mars, aux élu·es"})
     refuse_etape(by=chargee, prise=prise, cle="cotech", motif="Le COTECH est en juin.")
     create_evaluation_essai(espace, chargee, {"S1": 1, "S2": 2}, jours=80)
     create_evaluation_essai(espace, chargee, {"S1": 2}, jours=40)

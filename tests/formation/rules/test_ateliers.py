@@ -24,7 +24,7 @@ pytestmark = pytest.mark.sans_base
 def test_everything_that_the_course_promises_is_there():
     assert list(get_jeux()) == ["copil_qui_derape", "note_pour_demain", "promesse_de_reponse"]
     assert [cas.numero for cas in get_cas().values()] == [1, 2, 3]
-    assert len(get_outils()) == 10
+    assert len(get_outils()) == 11
     assert len(get_projets()) == 3
     assert len(get_grille_lecture().criteres) == 10
 

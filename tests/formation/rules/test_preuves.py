@@ -47,6 +47,8 @@ CAS = [
     ("indicateurs_avec_depart", {"indicateurs": 8}, True, "sur 8"),
     ("cotech_clos", {}, False, "Aucun COTECH"),
     ("cotech_clos", {"cotechs_clos": 1}, True, "1 COTECH clos"),
+    ("lettre_veille", {}, False, "Aucune lettre de veille"),
+    ("lettre_veille", {"lettres_veille": 2}, True, "2 lettres de veille écrites"),
     ("note_ecrite", {}, False, "Aucune note"),
     ("note_ecrite", {"notes_depuis": 1}, True, "1 note écrite"),
     ("copil_convoque", {}, False, "Aucun COPIL"),

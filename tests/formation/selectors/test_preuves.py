@@ -12,6 +12,7 @@ from convive.convention.models import Jalon, PlanExterne
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, Parole, PreuveConstat
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre, Thematique
+from convive.formation.models import OutilRempli
 from convive.formation.selectors.preuves import read_faits
 from convive.journal.models import Geste
 from convive.offre.models import ServiceEquipement
@@ -146,7 +147,11 @@ def test_meetings_decisions_and_notes_since_the_first_day(espace, chargee, coord
     create_evaluation_essai(espace, chargee)
     create_evaluation_essai(espace, chargee, terminee_le=None)
     create_evaluation_essai(espace, coordinatrice)
+    for valeurs, cle in (({"mois": "Mars"}, "lettre_veille"), ({}, "lettre_veille"), ({"mois": "Mars"}, "frise")):
+        OutilRempli.objects.create(espace=espace, cle=cle, titre="La lettre de mars", valeurs=valeurs)
     faits = read(chargee, espace)
+    assert faits.lettres_veille == 1
+    assert read(chargee, espace, debut=2).lettres_veille == 0
     assert (faits.cotechs_clos, faits.copils_convoques, faits.seances_a_venir) == (1, 1, 2)
     assert (faits.decisions_depuis, faits.notes_depuis, faits.evaluations) == (1, 1, 1)
 

@@ -1,9 +1,15 @@
 """One step: why, how, what it gives; tick it, put it aside, move it, undo."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from convive.formation.actions import prise as actions
+from convive.formation.models import OutilRempli
 from convive.formation.models.parcours import get_suivis
+from convive.formation.selectors import parcours as selectors
+from convive.formation.selectors.contenus import get_etapes
 from tests.formation.factories import in_days
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +47,25 @@ def test_dates_are_noted_in_the_ctg_that_is_there(adresse, espace, chargee, conn
     assert reverse("recherche:sigle_list") in connecte(chargee).get(adresse("mots_et_grille")).content.decode()
 
 
-def test_a_step_without_a_check_is_ticked_and_undone(adresse, chargee, prise, connecte):
+def test_keeping_watch_begins_with_sources_and_is_seen_when_a_letter_is_written(adresse, espace, chargee, connecte):
+    client, url = connecte(chargee), adresse("veille")
+    page = client.get(url).content.decode()
+    assert "Aucune lettre de veille commencée" in page
+    assert f'href="{reverse("formation:outil_list", args=[espace.pk])}"' in page
+    assert 'href="https://injep.fr/"' in page
+    # What one has to ask for has no address.
+    assert "la lettre de votre Caf à ses partenaires" in page
+    client.post(reverse("formation:outil_list", args=[espace.pk]), {"outil": "lettre_veille"})
+    assert "Aucune lettre de veille commencée" in client.get(url).content.decode()
+    OutilRempli.objects.update(valeurs={"mois": "Mars, aux élu·es"})
+    assert "1\u00a0lettre de veille écrite" in client.get(url).content.decode()
+
+
+def test_a_step_without_a_check_is_ticked_and_undone(adresse, chargee, prise, connecte, monkeypatch):
+    # The contents are editable: a step may have nothing that Convive can look at.
+    etapes = tuple(replace(etape, preuve="", confirmer="") for etape in get_etapes())
+    for module in (actions, selectors):
+        monkeypatch.setattr(module, "get_etapes", lambda: etapes)
     client, url = connecte(chargee), adresse("veille")
     page = client.post(url, {"geste": "faire"}, follow=True).content.decode()
     assert "Elle n’est pas faite" in page

@@ -19,7 +19,7 @@ from convive.socle.navigation import NavigationLocale, PageLocale, Verbe, set_na
 
 ACCUEIL = "espaces:espace_detail"
 # What the header calls an espace that is not the one of a CTG.
-GENRES = {
+GENRES: dict[str, str] = {
     TypeEspace.ORGANISME_FORMATION: "Organisme de formation",
     TypeEspace.ENTRAINEMENT: "Espace d’entraînement",
 }

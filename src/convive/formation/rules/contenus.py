@@ -14,6 +14,15 @@ class ContenuInvalide(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceEtape:
+    """Where to begin to read; `url` is empty for what one has to ask for."""
+
+    nom: str
+    pour: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EtapeParcours:
     """A step of the first hundred days. `jours` are its first and last days, counted from 1; `page` is a key of
     `selectors.parcours.PAGES` and `preuve` one of the checks, both empty when there is none. `confirmer` is what no
@@ -29,6 +38,7 @@ class EtapeParcours:
     page: str
     preuve: str
     confirmer: str = ""
+    sources: tuple[SourceEtape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +80,11 @@ def build_etapes(contenu: Mapping[str, Any]) -> tuple[EtapeParcours, ...]:
     """Raise ContenuInvalide for a step that no page could show."""
     etapes = []
     for ligne in contenu["etapes"]:
-        complete = {"confirmer": "", **ligne}
+        complete = {"confirmer": "", "sources": [], **ligne}
         refuse_inconnues(complete, EtapeParcours)
         debut, fin = ligne["jours"]
-        valeurs = {**complete, "jours": (debut, fin), "comment": tuple(ligne["comment"])}
+        sources = tuple(SourceEtape(**source) for source in complete["sources"])
+        valeurs = {**complete, "jours": (debut, fin), "comment": tuple(ligne["comment"]), "sources": sources}
         etape = EtapeParcours(**{**valeurs, "page": ligne["page"] or "", "preuve": ligne["preuve"] or ""})
         if not (1 <= debut <= fin <= 100 and etape.heures > 0 and etape.comment):
             raise ContenuInvalide(f"Étape « {etape.cle} » : jours, heures ou conseils impossibles.")

@@ -6,6 +6,8 @@ from convive.formation.rules.ateliers import Outil
 
 DROIT_OUTILS = ("formation", "Les outils de travail", "remplir")
 MAX_TITRE = 200
+LETTRE_VEILLE = "lettre_veille"
+"""The key, in the contents, of the tool that shows that somebody keeps watch."""
 
 
 def name_case(outil: Outil, champ: str) -> str:

@@ -37,7 +37,8 @@ class FaitsEspace:
     someone wrote or corrected one at a time: what an import brought has not been looked at. `attentes` are
     organisations of which the expectations are noted; `chiffres_depuis`, figures put in the constats.
     `ctgs`, `signataires`, `niveaux` and `echeances` are those of a CTG that has not ended; `actions` are those on which
-    something remains to be done, `sans_porteur` those with neither organisation nor pilote.
+    something remains to be done, `sans_porteur` those with neither organisation nor pilote. `lettres_veille` are those
+    of the tools of the espace in which something is written.
     """
 
     objectifs: int = 0
@@ -62,6 +63,7 @@ class FaitsEspace:
     actions_reliees: int = 0
     indicateurs: int = 0
     cotechs_clos: int = 0
+    lettres_veille: int = 0
     notes_depuis: int = 0
     copils_convoques: int = 0
     decisions_depuis: int = 0
@@ -168,6 +170,13 @@ def check_cotech(faits: FaitsEspace) -> Preuve:
     )
 
 
+def check_veille(faits: FaitsEspace) -> Preuve:
+    if not faits.lettres_veille:
+        return Preuve(False, "Aucune lettre de veille commencée depuis votre premier jour.")
+    ecrites = nombre_accorde(faits.lettres_veille, "lettre de veille écrite", "lettres de veille écrites")
+    return Preuve(True, f"{ecrites} depuis votre premier jour.")
+
+
 def check_note(faits: FaitsEspace) -> Preuve:
     if not faits.notes_depuis:
         return Preuve(False, "Aucune note d’aide à la décision écrite par vous depuis votre premier jour.")
@@ -211,6 +220,7 @@ PREUVES: dict[str, Callable[[FaitsEspace], Preuve]] = {
     "autres_plans_notes": check_autres_plans,
     "indicateurs_avec_depart": check_indicateurs,
     "cotech_clos": check_cotech,
+    "lettre_veille": check_veille,
     "note_ecrite": check_note,
     "copil_convoque": check_copil,
     "decisions_prises": check_decisions,

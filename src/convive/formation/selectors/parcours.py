@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "autres_plans": ("convention:plan_externe_list", "Ouvrir les autres plans"),
     "indicateurs": ("diagnostic:indicateur_espace_list", "Ouvrir les indicateurs de l’espace"),
     "instances": ("gouvernance:instance_list", "Ouvrir les instances"),
+    "outils": ("formation:outil_list", "Ouvrir les outils"),
     "notes_decision": ("gouvernance:note_list", "Ouvrir les notes pour décider"),
     "decisions": ("gouvernance:decision_list", "Ouvrir le registre des décisions"),
 }

@@ -14,7 +14,8 @@ from convive.comptes.models import Compte
 from convive.convention.models import Ctg, Jalon, PlanExterne, Signataire
 from convive.diagnostic.models import Constat, IndicateurEspace, MesureEspace, NatureConstat, Parole, PreuveConstat
 from convive.espaces.models import Espace, Membre
-from convive.formation.models import AutoEvaluation, LettreMission, ObjectifMission
+from convive.formation.models import AutoEvaluation, LettreMission, ObjectifMission, OutilRempli
+from convive.formation.rules.outils import LETTRE_VEILLE
 from convive.formation.rules.preuves import FaitsEspace, get_limite_verification
 from convive.gouvernance.models import Decision, Instance, NoteDecision, Seance
 from convive.gouvernance.rules.instances import TypeInstance
@@ -100,6 +101,7 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "cotechs_clos": seances.filter(
             instance__type=TypeInstance.COTECH.value, statut=StatutSeance.CLOSE.value, date__gte=debut
         ),
+        "lettres_veille": get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
         "notes_depuis": get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
         "copils_convoques": seances.filter(instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
         "decisions_depuis": get(Decision, date__gte=debut),
