@@ -36,11 +36,14 @@ class NumeroField(forms.CharField):
 
 
 class JourField(forms.DateField):
-    """A day, or nothing; a year typed with two digits is not one of the Middle Ages."""
+    """A day, or nothing unless `manque` says what to answer to nothing; a year typed with two digits is not one of the
+    Middle Ages."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, manque: str = "", **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, required=False, **options)
+        super().__init__(widget=widget, required=bool(manque), **options)
+        if manque:
+            self.error_messages["required"] = manque
 
     def clean(self, value: Any) -> date | None:
         jour: date | None = super().clean(value)

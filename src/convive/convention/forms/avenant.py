@@ -49,7 +49,10 @@ class AvenantForm(forms.Form):
     )
     nouvelle_fin = JourField(label="Nouveau dernier jour de la convention")
     sortant = forms.ChoiceField(label="Signataire qui s’en va")
-    communes = forms.MultipleChoiceField(label="Communes après l’avenant", required=False)
+    communes = forms.MultipleChoiceField(
+        label="Communes après l’avenant",
+        error_messages={"required": "Il reste au moins une commune dans la convention."},
+    )
     texte_avant = _zone("Passage de la convention tel qu’il était", "Facultatif : recopiez le passage qui change.")
     texte_apres = _zone("Le même passage, tel qu’il devient", "Convive montrera ce qui change, mot à mot.")
     texte = _zone("Texte de l’avenant, ou ce qu’il faut en savoir", rows=8)
@@ -106,12 +109,6 @@ class AvenantForm(forms.Form):
 
     def clean_objet(self) -> str:
         return clean_ligne(str(self.cleaned_data["objet"]))
-
-    def clean_communes(self) -> list[str]:
-        codes: list[str] = self.cleaned_data["communes"]
-        if not codes:
-            raise forms.ValidationError("Il reste au moins une commune dans la convention.")
-        return codes
 
     def get_contenu(self, entrant: SaisieSignataire | None = None) -> ContenuAvenant:
         valeurs = self.cleaned_data

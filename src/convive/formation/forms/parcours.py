@@ -15,13 +15,8 @@ class DebutForm(FormationForm):
     date_debut = JourField(
         label="Votre premier jour sur ce poste",
         help_text="Les étapes se datent à partir de lui. Il peut être passé de quelques semaines, ou à venir.",
+        manque="Donnez votre premier jour.",
     )
-
-    def clean_date_debut(self) -> date:
-        jour: date | None = self.cleaned_data["date_debut"]
-        if jour is None:
-            raise forms.ValidationError("Donnez votre premier jour.")
-        return jour
 
 
 class EcarterForm(FormationForm):
@@ -29,7 +24,7 @@ class EcarterForm(FormationForm):
         label="Pourquoi vous l’écartez",
         help_text="Déjà fait avant vous, fait ailleurs, sans objet ici… Vous pourrez revenir dessus.",
         max_length=MAX_MOTIF,
-        required=False,
+        error_messages={"required": "Dites en quelques mots pourquoi\u00a0: vous vous relirez au centième jour."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

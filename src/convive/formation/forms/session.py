@@ -1,7 +1,6 @@
 """The forms of a session: begin one, say where and how, write its half-days, say who teaches."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -63,13 +62,7 @@ class OuvrirSessionForm(FormationForm):
 class PremierJourForm(FormationForm):
     """The first day of a session like another one."""
 
-    premier = JourField(label="Premier jour de la nouvelle session")
-
-    def clean_premier(self) -> date:
-        jour: date | None = self.cleaned_data["premier"]
-        if jour is None:
-            raise forms.ValidationError("Donnez son premier jour.")
-        return jour
+    premier = JourField(label="Premier jour de la nouvelle session", manque="Donnez son premier jour.")
 
 
 class MotifForm(FormationForm):
@@ -90,7 +83,7 @@ LONGS = ("acces", "equipement", "assistance_distance")
 
 class SessionForm(FormationForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
-    titre = _court("Titre")
+    titre = forms.CharField(label="Titre", max_length=regles.MAX_COURT, error_messages={"required": "Donnez un titre."})
     mode = forms.ChoiceField(label="Comment", choices=MODES)
     places = forms.IntegerField(
         label="Places", min_value=1, max_value=500, required=False, help_text="Vide : sans limite."
@@ -112,12 +105,6 @@ class SessionForm(FormationForm):
     def __init__(self, data: Any = None, *, session: SessionFormation) -> None:
         noms = ("version", "mode", "places", "visio", *COURTS, *LONGS)
         super().__init__(data, initial={nom: getattr(session, nom) for nom in noms})
-
-    def clean_titre(self) -> str:
-        titre = clean_ligne(self.cleaned_data["titre"])
-        if not titre:
-            raise forms.ValidationError("Donnez un titre.")
-        return titre
 
     def get_valeurs(self) -> dict[str, Any]:
         valeurs = self.cleaned_data

@@ -58,7 +58,7 @@ def _write(
     if form.is_bound:
         if not form.is_valid():
             return None
-        debut = form.clean_date_debut()
+        debut = form.cleaned_data["date_debut"]
         if prise is None:
             create_prise(by=membre.compte, espace=membre.espace, date_debut=debut)
             messages.success(

@@ -141,7 +141,7 @@ class ReprendreForm(GouvernanceForm):
     motif = forms.CharField(
         label="Pourquoi reprendre cet arbitrage",
         max_length=MAX_MOTIF,
-        required=False,
+        error_messages={"required": "Dites pourquoi\u00a0: la trace le garde."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -35,7 +35,10 @@ class EffetForm(GouvernanceForm):
     """For an enjeu, or a diagnosis: at most a reason."""
 
     motif = forms.CharField(
-        label="Pourquoi", max_length=MAX_MOTIF, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Pourquoi",
+        max_length=MAX_MOTIF,
+        error_messages={"required": "Dites pourquoi\u00a0: ce sera relu avec la décision."},
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, data: Any = None, *, asks_motif: bool) -> None:
