@@ -107,7 +107,7 @@ class Champ:
 
 @dataclass(frozen=True, slots=True)
 class Outil:
-    """`page` is a key of `selectors.parcours.PAGES`: where the same thing lives in Convive."""
+    """`page` is a key of `selectors.outils.PAGES_OUTILS`, where the same thing lives in Convive; empty when nowhere."""
 
     cle: str
     titre: str

@@ -27,7 +27,6 @@ PAGES_OUTILS: dict[str, tuple[str, str]] = {
     "notes_decision": ("gouvernance:note_list", "Ouvrir les notes pour décider"),
     "paroles": ("diagnostic:parole_list", "Ouvrir les paroles"),
     "indicateurs": ("diagnostic:indicateur_espace_list", "Ouvrir les indicateurs de l’espace"),
-    "acteurs": ("acteurs:groupe_list", "Choisir le groupe à qui l’écrire"),
 }
 
 
