@@ -25,8 +25,7 @@ class TableauChemin:
 
 def list_tableaux(lus: PositionnementsLus, grille: Grille) -> list[TableauChemin]:
     mots = {niveau.niveau: f"{niveau.niveau}, {niveau.nom.lower()}" for niveau in grille.echelle}
-    colonnes = tuple(evaluation.nom for evaluation in lus.evaluations)
-    return [_build(famille, (ligne for ligne, _ in lignes), colonnes, mots) for famille, lignes in lus.familles]
+    return [_build(famille, (ligne for ligne, _ in lignes), lus.moments, mots) for famille, lignes in lus.familles]
 
 
 def _build(

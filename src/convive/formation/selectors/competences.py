@@ -53,9 +53,9 @@ class EcartLu:
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """At most three, the oldest first. `familles`, with their lines and the levels of each under its date."""
+    """At most three `moments`, the oldest first. `familles`, with their lines and the levels of each under its date."""
 
-    evaluations: tuple[EvaluationLue, ...]
+    moments: tuple[str, ...]
     familles: list[tuple[FamilleCompetences, list[tuple[LigneComparee, list[tuple[str, int | None]]]]]]
     radar: Radar | None
     ecarts: tuple[EcartLu, ...]
@@ -93,7 +93,7 @@ def build_comparaison(evaluations: Sequence[EvaluationLue], nombre: int = 3) -> 
     shown = finies if len(finies) <= nombre else [finies[0], *finies[1 - nombre :]]
     noms, last = [lue.nom for lue in shown], shown[-1] if shown else None
     return Comparaison(
-        tuple(shown),
+        tuple(noms),
         [
             (famille, [(ligne, list(zip(noms, ligne.niveaux, strict=True))) for ligne in lignes])
             for famille, lignes in compare(grille, [lue.niveaux for lue in shown])

@@ -23,16 +23,11 @@ NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_
 
 
 @dataclass(frozen=True, slots=True)
-class MomentLu:
-    nom: str
-
-
-@dataclass(frozen=True, slots=True)
 class PositionnementsLus:
-    """Those that are finished, one or two. Each line of `familles` comes with its levels, under the name of their
-    moment. `chemin` None with only one. `ecarts` are those of the last one."""
+    """`moments`: the names of those that are finished, one or two. Each line of `familles` comes with its levels, under
+    the name of their moment. `chemin` None with only one. `ecarts` are those of the last one."""
 
-    evaluations: tuple[MomentLu, ...]
+    moments: tuple[str, ...]
     familles: tuple[
         tuple[FamilleCompetences, tuple[tuple[LigneComparee, tuple[tuple[str, int | None], ...]], ...]], ...
     ]
@@ -53,7 +48,7 @@ def read_positionnements(siens: Mapping[str, QuestionnaireSession]) -> Positionn
     grille, noms = get_grille(), [nom for nom, _ in finis]
     familles = compare(grille, [niveaux for _, niveaux in finis])
     return PositionnementsLus(
-        tuple(MomentLu(nom) for nom in noms),
+        tuple(noms),
         tuple(
             (famille, tuple((ligne, tuple(zip(noms, ligne.niveaux, strict=True))) for ligne in lignes))
             for famille, lignes in familles
