@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
 from convive import ui
+from convive.ui.onglets import GroupeOnglets, OngletPage
 from convive.ui.templatetags.ui import ComposantIncomplet
 
 UI_DIR = Path(ui.__file__).parent
@@ -128,6 +129,16 @@ def test_bouton_is_a_link_when_it_has_an_address() -> None:
     button = render('<c-bouton name="choix" value="1">Choisir</c-bouton>')
     assert button.startswith('<button class="cv-btn" type="submit"')
     assert 'name="choix" value="1"' in button
+
+
+@pytest.mark.parametrize("nombre", [0, 1, 2])
+def test_a_row_of_tabs_needs_two_of_them(nombre: int) -> None:
+    onglets = [OngletPage(f"Page {rang}", "#", "", False) for rang in range(nombre)]
+    seuls = render('<c-onglets libelle="Pages" :onglets="onglets" />', onglets=onglets)
+    assert ("<nav" in seuls) is (nombre > 1)
+    balise = '<c-onglets-groupes libelle="Pages" :onglets="onglets" :groupes="groupes" />'
+    assert ("<nav" in render(balise, onglets=onglets, groupes=[])) is (nombre > 1)
+    assert "<nav" in render(balise, onglets=onglets, groupes=[GroupeOnglets("Plus", "clock", tuple(onglets))])
 
 
 def test_bouton_without_words_is_refused() -> None:
