@@ -4,7 +4,9 @@ import pytest
 
 from convive.acteurs.actions.fusion import fuse_fiches
 from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement
+from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
+from convive.comptes.selectors.adresse import get_adresse_prouvee
 from tests.acteurs.factories import (
     create_fonction_essai,
     create_organisation_essai,
@@ -20,7 +22,8 @@ def get_donnees(modele):
 
 
 def erase(compte) -> None:
-    effacement = Effacement(compte, compte.email, str(compte), donnees_personnelles.get_noms_de_role(compte))
+    noms = donnees_personnelles.get_noms_de_role(compte)
+    effacement = Effacement(compte, compte.email, str(compte), noms, get_adresse_prouvee(compte))
     for modele in (Personne, Organisation, Organisation.versions.model, Rapprochement):
         if (efface := get_donnees(modele).efface) is not None:
             efface(effacement)
@@ -31,6 +34,7 @@ def test_person_is_found_by_her_address_and_loses_her_name(espace, chargee, elue
     create_fonction_essai(personne, create_organisation_essai(espace), "Maire", is_elu=True)
     create_poste_essai(espace, personne=personne)
     autre = create_personne_essai(espace, "Autre", email="autre@exemple.fr")
+    validate_adresse(elue)
     donnees = get_donnees(Personne)
     (ligne,) = donnees.get_lignes(elue)
     export = donnees.export_ligne(ligne)
@@ -51,6 +55,7 @@ def test_person_is_found_by_her_address_and_loses_her_name(espace, chargee, elue
 def test_author_of_cards_keeps_the_name_of_her_role(espace, chargee):
     organisation = create_organisation_essai(espace, email="chargee@exemple.fr", attentes="Un local")
     create_organisation_essai(espace, "Les passeurs du Gue")
+    validate_adresse(chargee)
     donnees = get_donnees(Organisation)
     assert {donnees.export_ligne(ligne)["organisation"] for ligne in donnees.get_lignes(chargee)} == {
         "Les Passeurs du Gué",
@@ -82,5 +87,19 @@ def test_erased_person_leaves_the_files_that_named_her(espace, chargee, elue):
         *("fait.csv", "elle.csv", "autre.csv"),
     }
     erase(elue)
+    assert Import.objects.count() == 3, "her address is not proved: nothing of whoever bears it goes"
+    validate_adresse(elue)
+    erase(elue)
     assert not EcritImport.objects.exists()
     assert set(Import.objects.values_list("fichier_nom", flat=True)) == {"fait.csv", "autre.csv"}
+
+
+def test_an_address_without_proof_gives_nothing_of_whoever_bears_it(espace, chargee, elue):
+    personne = create_personne_essai(espace, "Vauclarin", "Noëlle", email="ELUE@exemple.fr", telephone="1")
+    organisation = create_organisation_essai(espace, email="elue@exemple.fr")
+    assert [list(get_donnees(modele).get_lignes(elue)) for modele in (Personne, Organisation)] == [[], []]
+    erase(elue)
+    personne.refresh_from_db()
+    organisation.refresh_from_db()
+    assert (str(personne), personne.email, personne.telephone) == ("Noëlle Vauclarin", "ELUE@exemple.fr", "1")
+    assert organisation.email == "elue@exemple.fr"

@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
+from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
 from convive.socle.objets import objets
+from tests.acteurs.factories import create_personne_essai
 from tests.convention.factories import create_avenant_essai, get_signataire
 from tests.espaces.factories import create_compte
 
@@ -53,10 +55,24 @@ def test_ctg_and_avenants_are_seen_by_those_who_read_them(ctg, chargee, elue, ad
     assert objets.get_reference(ctg).resolve(etrangere) is None
 
 
-def test_whoever_signed_finds_it_among_her_data(ctg):
-    signee = create_compte("signee")
-    signee.nom_affiche = "Personne Une"
-    signee.save()
+def test_whoever_signed_finds_it_among_her_data(espace, ctg):
+    civray = get_signataire(ctg)
+    carte = create_personne_essai(espace, "Une", "Personne", email="SIGNEE@exemple.fr")
+    signee, homonyme = create_compte("signee"), create_compte("homonyme")
+    # Anybody may choose her name, and type her address.
+    signee.nom_affiche = homonyme.nom_affiche = "Personne Une"
     declaration = next(d for d in donnees_personnelles.get_all() if d.model is Signataire)
+    for compte in (signee, homonyme):
+        assert list(declaration.get_lignes(compte)) == []
+    for compte in (signee, homonyme):
+        validate_adresse(compte)
+    assert list(declaration.get_lignes(homonyme)) == []
     (row,) = declaration.get_lignes(signee)
     assert declaration.export_ligne(row)["représentée par"] == "Personne Une, présidente"
+    # She represents it today, under a name that is not written in the act.
+    carte.nom = "Autre"
+    carte.save()
+    assert list(declaration.get_lignes(signee)) == []
+    civray.representant_actuel = carte
+    civray.save()
+    assert list(declaration.get_lignes(signee)) == [civray]

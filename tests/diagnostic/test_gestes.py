@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.comptes.actions.adresse import validate_adresse
+from convive.comptes.actions.effacement import delete_personne
 from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.diagnostic.actions.avis import SaisieAvis, create_avis_liste
 from convive.diagnostic.actions.constat import SaisiePreuve, reopen_constat
@@ -84,12 +86,18 @@ def test_the_link_is_sent_from_the_page_of_the_constat(connecte, espace, chargee
     assert len(mailoutbox) == 1
 
 
-def test_what_was_said_by_a_link_is_found_by_its_address(espace, elue):
+@pytest.mark.parametrize("is_prouvee", [True, False])
+def test_what_was_said_by_a_link_is_found_by_its_address_once_proved(espace, elue, is_prouvee):
     constat = create_constat_essai(espace)
     Client().post(create_lien_avis(constat, elue.email), {"sens": "accord", "phrase": ""})
     (declaration,) = [d for d in donnees_personnelles.get_all() if d.model is AvisConstat]
-    assert declaration.list_lignes is not None
-    assert [row.auteur_email for row in declaration.list_lignes(elue)] == [elue.email]
+    if is_prouvee:
+        validate_adresse(elue)
+    assert [row.auteur_email for row in declaration.get_lignes(elue)] == [elue.email] * is_prouvee
+    delete_personne(compte=elue, motif="demande")
+    avis = AvisConstat.objects.get()
+    said = ("Élu·e", "") if is_prouvee else ("La crèche des Lutins", "elue@exemple.fr")
+    assert (avis.auteur_nom, avis.auteur_email) == said
 
 
 def create_liste(espace, *constats: Constat) -> tuple[DemandeAvis, str]:

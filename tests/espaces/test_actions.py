@@ -6,6 +6,7 @@ from django.core import mail
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import get_adresse_prouvee
 from convive.espaces.actions import courriel
 from convive.espaces.actions.espace import create_espace, update_perimetre_espace
 from convive.espaces.actions.invitation import (
@@ -147,6 +148,13 @@ def test_validate_invitation_makes_a_member_once(espace):
         validate_invitation(by=invitee, invitation=invitation)
     assert Membre.objects.filter(compte=invitee).count() == 1
     assert get_gestes(espace) == ["accepter", "creer"]
+
+
+def test_validate_invitation_proves_the_address_that_received_it(espace):
+    invitee, (invitation, _) = create_compte("invitee"), create_invitation(espace)
+    assert get_adresse_prouvee(invitee) == ""
+    validate_invitation(by=invitee, invitation=invitation)
+    assert get_adresse_prouvee(invitee) == invitee.email
 
 
 def test_validate_invitation_keeps_the_place_of_a_member(espace):

@@ -2,10 +2,19 @@
 
 import pytest
 
+from convive.comptes.actions.adresse import validate_adresse
+from convive.comptes.actions.effacement import delete_personne
 from convive.comptes.donnees_personnelles import ANCIEN_MEMBRE, donnees_personnelles
 from convive.espaces.donnees_personnelles import get_noms_de_role
-from convive.espaces.models import Espace, Invitation, Membre, Role
-from tests.espaces.factories import create_compte, create_espace_civraisien, create_invitation, create_membre
+from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Partage, Role
+from tests.espaces.factories import (
+    create_compte,
+    create_espace_civraisien,
+    create_invitation,
+    create_lien,
+    create_membre,
+    create_partage,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +52,22 @@ def test_the_last_person_in_charge_is_told_to_hand_over(espace, chargee, elue, d
 
 def test_rows_of_a_person_are_told_in_french(espace, chargee, elue):
     create_invitation(espace, email="ELUE@exemple.fr".lower())
+    validate_adresse(elue)
     assert get_lignes(Membre, elue)[0]["rôle"] == "Élu·e"
     assert get_lignes(Espace, chargee)[0]["espace"] == espace.nom
     assert [ligne["adresse invitée"] for ligne in get_lignes(Invitation, elue)] == ["elue@exemple.fr"]
     assert len(get_lignes(Invitation, chargee)) == 1
+
+
+@pytest.mark.parametrize("is_prouvee", [True, False])
+def test_what_went_to_an_address_belongs_to_whoever_proved_it(espace, chargee, is_prouvee):
+    autre = create_compte("conseillere")
+    create_invitation(espace, email=autre.email)
+    create_lien(espace.membres.get(compte=chargee), email=autre.email)
+    create_partage(espace)
+    if is_prouvee:
+        validate_adresse(autre)
+    recus = (Invitation, LienMagique, Partage)
+    assert [len(get_lignes(modele, autre)) for modele in recus] == [int(is_prouvee)] * 3
+    delete_personne(compte=autre, motif="demande")
+    assert [modele.objects.count() for modele in recus] == [int(not is_prouvee)] * 3

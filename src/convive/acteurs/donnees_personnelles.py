@@ -1,4 +1,4 @@
-"""What the directory holds about a person who has a compte: she is found by her address."""
+"""What the directory holds about a person who has a compte: she is found by her address, once she proved it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,10 +9,11 @@ from convive.acteurs.models import EcritImport, Import, Organisation, Personne, 
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 
 
 def _list_personnes(compte: Compte) -> QuerySet[Personne]:
-    return Personne.objects.filter(email__iexact=compte.email).select_related("espace")
+    return Personne.objects.filter(build_filtre_adresse(compte)).select_related("espace")
 
 
 def _export_personne(personne: Personne) -> Mapping[str, object]:
@@ -30,7 +31,7 @@ def _export_personne(personne: Personne) -> Mapping[str, object]:
 
 
 def _list_organisations(compte: Compte) -> Iterable[Organisation]:
-    concerned = Q(created_by=compte) | Q(updated_by=compte) | Q(email__iexact=compte.email)
+    concerned = Q(created_by=compte) | Q(updated_by=compte) | build_filtre_adresse(compte)
     return Organisation.objects.filter(concerned).select_related("espace")
 
 
@@ -40,12 +41,14 @@ def _anonymise_personnes(effacement: Effacement) -> None:
     A merge or an import of this card can no longer be undone: what it kept to do so would bring back her name. A file
     that is being checked and that holds her address goes.
     """
-    fiches = list(Personne.objects.filter(email__iexact=effacement.email))
+    if not effacement.adresse:
+        return
+    fiches = list(Personne.objects.filter(build_filtre_effacement(effacement)))
     pks = [personne.pk for personne in fiches]
     Rapprochement.objects.filter(Q(gardee_uuid__in=pks) | Q(autre_uuid__in=pks)).delete()
     EcritImport.objects.filter(objet_uuid__in=pks).delete()
     for fichier in Import.objects.filter(statut=StatutImport.PREPARE):
-        if effacement.email.casefold() in str(fichier.lignes).casefold():
+        if effacement.adresse.casefold() in str(fichier.lignes).casefold():
             fichier.delete()
     for personne in fiches:
         personne.civilite, personne.prenom, personne.nom = "", "", effacement.noms.get(personne.espace_id)
@@ -55,7 +58,7 @@ def _anonymise_personnes(effacement: Effacement) -> None:
 
 
 def _empty_emails(effacement: Effacement) -> None:
-    Organisation.objects.filter(email__iexact=effacement.email).update(email="")
+    Organisation.objects.filter(build_filtre_effacement(effacement)).update(email="")
 
 
 def _rename_versions(effacement: Effacement) -> None:

@@ -46,7 +46,8 @@ def can_create_poste(membre: Membre) -> bool:
 
 
 def can_update_poste(membre: Membre, poste: PosteCooperation) -> bool:
-    """Who writes all the posts, and a coordinatrice for the one that she holds, known by her address."""
+    """Who writes all the posts, and a coordinatrice for the one that she holds, known by the address that her
+    invitation proved."""
     if can_create_poste(membre):
         return True
     is_sien = poste.personne is not None and poste.personne.email.lower() == membre.compte.email.lower()

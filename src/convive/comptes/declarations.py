@@ -22,6 +22,7 @@ from convive.comptes.donnees_personnelles import (
     donnees_personnelles,
 )
 from convive.comptes.models import Avertissement, Compte, DemandeEffacement
+from convive.comptes.selectors.adresse import build_filtre_adresse
 from convive.journal.actions import delete_consultations
 from convive.journal.models import Journal
 
@@ -59,6 +60,7 @@ def _export_tentative(tentative: AccessAttempt | AccessFailureLog | AccessLog) -
 
 def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog], libelle: str) -> DonneesPersonne:
     def delete(effacement: Effacement) -> None:
+        # Proved or not: they are about this compte, which opens nothing any more.
         model.objects.filter(username__iexact=effacement.email).delete()
 
     return DonneesPersonne(
@@ -68,7 +70,8 @@ def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog],
         Sort.EFFACER,
         _export_tentative,
         noms=("username",),
-        list_lignes=lambda compte: model.objects.filter(username__iexact=compte.email),
+        # Proved, since some may be older than the compte and tell where somebody else was.
+        list_lignes=lambda compte: model.objects.filter(build_filtre_adresse(compte, "username")),
         efface=delete,
     )
 

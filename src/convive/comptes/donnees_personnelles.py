@@ -56,9 +56,9 @@ class NomsDeRole:
 
 @dataclass(frozen=True, slots=True)
 class Effacement:
-    """An erasure that is running. `email` and `nom` are those that must not remain anywhere. `adresse` is the address
-    once it is proved, or named by who runs the installation: rows that nothing else ties to the person are found by it
-    alone."""
+    """An erasure that is running. `email` and `nom` are those of the compte, which must not remain on it. `adresse` is
+    the address once it is proved, or named by who runs the installation: rows that nothing else ties to the person are
+    found by it alone, with `build_filtre_effacement`."""
 
     compte: Compte
     email: str

@@ -100,12 +100,13 @@ def get_etape_inactivite(
     return EtapeInactivite.EFFACER if due else EtapeInactivite.RIEN
 
 
-def build_remplacement(nom: str, email: str) -> re.Pattern[str]:
-    """What to look for in a text to take a person out of it: her address, her whole name.
+def build_remplacement(nom: str, adresse: str) -> re.Pattern[str]:
+    """What to look for in a text to take a person out of it: her address if it is proved, her whole name.
 
     A name of one word (« Camille ») is someone else's too: it is only found where it stands alone, or before the role
     in brackets that follows it in the name of a place.
     """
     mots = nom.split()
     seul = r"\A{0}(?=\Z| \()" if len(mots) < 2 else r"(?<!\w){0}(?!\w)"
-    return re.compile(f"{re.escape(email)}|{seul.format(re.escape(nom))}", re.IGNORECASE)
+    motifs = [re.escape(adresse)] if adresse else []
+    return re.compile("|".join([*motifs, seul.format(re.escape(nom))]), re.IGNORECASE)

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 
+from convive.acteurs.models import Personne
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import build_filtre_adresse
 from convive.convention.models import ArticleConvention, RepriseChoix, Signataire
 
 
 def _list_signataires(compte: Compte) -> QuerySet[Signataire]:
-    """Found by name, or through the card of the directory, which bears her address."""
-    concerned = Q(representant_nom__iexact=compte.nom_affiche) | Q(representant_actuel__email__iexact=compte.email)
+    """Found through her card of the directory, which bears the address that she proved: it represents the organisation
+    today, or bears the name of who signed. The name of a compte proves nothing, anybody may choose it."""
+    cartes = Personne.objects.filter(build_filtre_adresse(compte), espace=OuterRef("ctg__espace"))
+    nommees = cartes.annotate(ecrit=Trim(Concat("prenom", Value(" "), "nom")))
+    siennes = nommees.filter(Q(pk=OuterRef("representant_actuel")) | Q(ecrit__iexact=OuterRef("representant_nom")))
+    concerned = Exists(siennes.order_by())
     return Signataire.objects.filter(concerned).select_related("ctg__espace", "organisation")
 
 

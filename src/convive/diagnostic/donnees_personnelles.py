@@ -7,6 +7,7 @@ from django.db.models import Q
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
 from convive.diagnostic.models import (
     AvisConstat,
@@ -23,7 +24,7 @@ from convive.diagnostic.models.indicateur import MesureEspace
 
 
 def _list_avis(compte: Compte) -> Iterable[AvisConstat]:
-    concerned = Q(auteur=compte) | Q(auteur_email__iexact=compte.email)
+    concerned = Q(auteur=compte) | build_filtre_adresse(compte, "auteur_email")
     return AvisConstat.objects.filter(concerned).select_related("constat__espace", "organisation")
 
 
@@ -40,7 +41,8 @@ def _export_avis(avis: AvisConstat) -> Mapping[str, object]:
 
 def _anonymise_avis(effacement: Effacement) -> None:
     """What the partner thinks stays, with its date; the name becomes that of a role, the address goes."""
-    rows = AvisConstat.objects.filter(Q(auteur=effacement.compte) | Q(auteur_email__iexact=effacement.email))
+    siens = Q(auteur=effacement.compte) | build_filtre_effacement(effacement, "auteur_email")
+    rows = AvisConstat.objects.filter(siens)
     for espace_uuid in set(rows.order_by().values_list("constat__espace", flat=True)):
         nom = effacement.noms.get(espace_uuid)
         rows.filter(constat__espace=espace_uuid).update(auteur_nom=nom, auteur_email="")

@@ -17,6 +17,7 @@ from convive.comptes.donnees_personnelles import (
     donnees_personnelles,
 )
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.espaces.actions.conservation import (
     delete_invitations_perimees,
     delete_liens_perimes,
@@ -70,10 +71,10 @@ def _export_invitation(invitation: Invitation) -> Mapping[str, object]:
 
 
 def _list_recus_et_envoyes[M: (Invitation, LienMagique, Partage)](modele: type[M]) -> Callable[[Compte], QuerySet[M]]:
-    """Rows of this model that the person sent, or that went to her address."""
+    """Rows of this model that the person sent, or that went to the address that she proved."""
 
     def list_lignes(compte: Compte) -> QuerySet[M]:
-        concerned = modele._default_manager.filter(Q(created_by=compte) | Q(email__iexact=compte.email))
+        concerned = modele._default_manager.filter(Q(created_by=compte) | build_filtre_adresse(compte))
         return concerned.select_related("espace")
 
     return list_lignes
@@ -83,7 +84,7 @@ def _delete_recus(modele: type[Invitation] | type[LienMagique]) -> Callable[[Eff
     """Those that she received go; those that she sent stay, under the name of her role."""
 
     def delete(effacement: Effacement) -> None:
-        modele._default_manager.filter(email__iexact=effacement.email).delete()
+        modele._default_manager.filter(build_filtre_effacement(effacement)).delete()
 
     return delete
 
@@ -135,7 +136,7 @@ def _export_partage(partage: Partage) -> Mapping[str, object]:
 
 def _delete_adresse_partages(effacement: Effacement) -> None:
     """An offer without answer goes; an agreement lasts between the two espaces, without the address."""
-    received = Partage.objects.filter(email__iexact=effacement.email)
+    received = Partage.objects.filter(build_filtre_effacement(effacement))
     received.filter(date_acceptation__isnull=True).delete()
     received.update(email="")
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.comptes.selectors.adresse import build_preuve
+from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.formation.models import (
     DemandeFormation,
     Inscription,
@@ -23,22 +23,12 @@ from convive.formation.models.inscription import make_jeton
 ECRITS = "Ils n’étaient qu’à vous\u00a0: ils partent avec vous. "
 
 
-def by_adresse(compte: Compte, champ: str = "email") -> Q:
-    """Rows that bear her address, once she proved it."""
-    return Q(build_preuve(compte), **{f"{champ}__iexact": compte.email})
-
-
-def by_effacement(effacement: Effacement, champ: str = "email") -> Q:
-    """The same while an erasure runs, when her addresses may be gone already."""
-    return Q(**{f"{champ}__iexact": effacement.adresse}) if effacement.adresse else Q(pk__in=[])
-
-
 def list_inscriptions(compte: Compte) -> QuerySet[Inscription]:
-    return Inscription.objects.filter(Q(compte=compte) | by_adresse(compte))
+    return Inscription.objects.filter(Q(compte=compte) | build_filtre_adresse(compte))
 
 
 def get_inscriptions_a_effacer(effacement: Effacement) -> QuerySet[Inscription]:
-    return Inscription.objects.filter(Q(compte=effacement.compte) | by_effacement(effacement))
+    return Inscription.objects.filter(Q(compte=effacement.compte) | build_filtre_effacement(effacement))
 
 
 def export_inscription(inscription: Inscription) -> dict[str, object]:
@@ -122,20 +112,20 @@ def rename_intervenants(effacement: Effacement) -> None:
 
 
 def rename_demandes(effacement: Effacement) -> None:
-    for demande in DemandeFormation.objects.filter(by_effacement(effacement)):
+    for demande in DemandeFormation.objects.filter(build_filtre_effacement(effacement)):
         demande.nom, demande.telephone = effacement.noms.get(demande.espace_id), ""
         demande.email = f"efface-{demande.pk}@exemple.invalid"
         demande.save()
 
 
 def forget_contact(effacement: Effacement) -> None:
-    rows = OrganismeFormation.objects.filter(by_effacement(effacement, "contact_email"))
+    rows = OrganismeFormation.objects.filter(build_filtre_effacement(effacement, "contact_email"))
     rows.update(contact_nom="", contact_email="")
 
 
 def rename_questionnaires(effacement: Effacement) -> None:
     """What was answered stays in the totals, without a name; the address that was sent opens nothing any more."""
-    for row in _get_questionnaires(effacement.compte, by_effacement(effacement)):
+    for row in _get_questionnaires(effacement.compte, build_filtre_effacement(effacement)):
         row.nom = effacement.noms.get(row.session.espace_id) if row.email else ""
         # Two funders of a session stay two.
         row.email = "" if row.inscription_id or row.intervenant_id else f"{row.pk.hex}@efface.invalid"
@@ -145,7 +135,7 @@ def rename_questionnaires(effacement: Effacement) -> None:
 
 def list_questionnaires(compte: Compte) -> QuerySet[QuestionnaireSession]:
     siennes = list_inscriptions(compte).values("pk")
-    return _get_questionnaires(compte, by_adresse(compte) | Q(email="", inscription__in=siennes))
+    return _get_questionnaires(compte, build_filtre_adresse(compte) | Q(email="", inscription__in=siennes))
 
 
 def _get_questionnaires(compte: Compte, autres: Q) -> QuerySet[QuestionnaireSession]:
@@ -207,7 +197,7 @@ def record_donnees_sessions() -> None:
             Sort.ANONYMISER,
             lambda organisme: {"organisme": organisme.raison_sociale, "contact": organisme.contact_nom},
             noms=("contact_nom", "contact_email"),
-            list_lignes=lambda compte: OrganismeFormation.objects.filter(by_adresse(compte, "contact_email")),
+            list_lignes=lambda compte: OrganismeFormation.objects.filter(build_filtre_adresse(compte, "contact_email")),
             efface=forget_contact,
         ),
         DonneesPersonne(
@@ -227,7 +217,7 @@ def record_donnees_sessions() -> None:
             Sort.ANONYMISER,
             lambda demande: {"organisation": demande.organisation, "réponses": demande.reponses},
             noms=("nom", "email", "telephone"),
-            list_lignes=lambda compte: DemandeFormation.objects.filter(by_adresse(compte)),
+            list_lignes=lambda compte: DemandeFormation.objects.filter(build_filtre_adresse(compte)),
             efface=rename_demandes,
         ),
     )

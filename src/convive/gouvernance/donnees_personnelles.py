@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.gouvernance.models import (
     ArbitrageNote,
     Decision,
@@ -24,19 +23,19 @@ from convive.gouvernance.models import (
 
 
 def list_sieges(compte: Compte) -> Iterable[MembreInstance]:
-    """Found by the card of the directory, which bears her address."""
-    rows = MembreInstance.objects.filter(personne__email__iexact=compte.email)
+    """Found by the card of the directory, which bears the address that she proved."""
+    rows = MembreInstance.objects.filter(build_filtre_adresse(compte, "personne__email"))
     return rows.select_related("instance__espace", "organisation")
 
 
 def list_presences(compte: Compte) -> Iterable[ParticipantSeance]:
-    own = Q(personne__email__iexact=compte.email) | Q(email__iexact=compte.email)
+    own = build_filtre_adresse(compte, "personne__email") | build_filtre_adresse(compte)
     return ParticipantSeance.objects.filter(own).select_related("seance__instance", "seance__espace")
 
 
 def delete_adresses(effacement: Effacement) -> None:
     """That she was there stays; where to write to her goes."""
-    ParticipantSeance.objects.filter(email__iexact=effacement.email).update(email="")
+    ParticipantSeance.objects.filter(build_filtre_effacement(effacement)).update(email="")
 
 
 def _build_renommage(modele: Any, chemin: str) -> Callable[[Effacement], None]:

@@ -57,7 +57,7 @@ def _build_instance(membres: Membres, instance: Instance) -> Q:
 
 
 def _get_cartes(espace: Any) -> "QuerySet[Personne]":
-    """The cards of the directory that bear the address of a place."""
+    """The cards of the directory that bear the address of a place, as `plan_action.models.acces` finds them."""
     return Personne.objects.filter(
         espace=espace, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
     ).order_by()

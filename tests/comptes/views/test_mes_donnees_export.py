@@ -46,6 +46,13 @@ def test_no_secret_and_no_one_else_leaves(fichiers, compte):
             assert words not in contenu
 
 
+def test_the_page_says_what_an_address_without_proof_leaves_out(client, compte):
+    compte.emailaddress_set.update(verified=False)
+    client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
+    archive = zipfile.ZipFile(io.BytesIO(client.post(URL).content))
+    assert "Votre adresse n’est pas confirmée" in archive.read("donnees.html").decode()
+
+
 def test_taking_away_is_written_in_the_journal(fichiers, compte):
     ligne = Journal.objects.get(geste="exporter")
     assert (ligne.auteur, ligne.objet_libelle) == (compte, "Ses données personnelles")

@@ -89,7 +89,7 @@ def delete_personne(*, compte: Compte, motif: str) -> int:
         _delete_donnees(declaration, effacement)
     lignes = delete_noms(
         auteur=compte,
-        cherche=build_remplacement(effacement.nom, effacement.email),
+        cherche=build_remplacement(effacement.nom, adresse),
         get_nom=effacement.noms.get,
         espaces=list(effacement.noms.par_espace),
     )

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import get_adresse_a_prouver
 from convive.comptes.selectors.mes_donnees import list_rubriques
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
@@ -33,7 +34,8 @@ def export_donnees(*, by: Compte) -> bytes:
             for rubrique in rubriques
         ],
     }
-    page = render_to_string("comptes/_donnees_a_emporter.html", {"rubriques": rubriques, "date": now})
+    context = {"rubriques": rubriques, "date": now, "adresse_a_prouver": get_adresse_a_prouver(by)}
+    page = render_to_string("comptes/_donnees_a_emporter.html", context)
     record_geste(
         auteur=by,
         geste=Geste.EXPORTER,

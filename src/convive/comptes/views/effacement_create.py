@@ -14,6 +14,7 @@ from convive.comptes.actions.effacement import EffacementRefuse, submit_effaceme
 from convive.comptes.conservation import get_regle
 from convive.comptes.donnees_personnelles import Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import get_adresse_a_prouver
 from convive.comptes.selectors.mes_donnees import get_demande
 
 
@@ -33,6 +34,7 @@ def effacement_create(request: HttpRequest) -> HttpResponse:
     declarations = donnees_personnelles.get_all()
     context = {
         "demande": get_demande(compte),
+        "adresse_a_prouver": get_adresse_a_prouver(compte),
         "obstacles": donnees_personnelles.list_obstacles(compte),
         "effaces": [d for d in declarations if d.sort is Sort.EFFACER],
         "gardes": [d for d in declarations if d.sort is not Sort.EFFACER],

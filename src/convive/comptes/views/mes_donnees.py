@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from convive.comptes.actions.effacement import close_effacement
 from convive.comptes.models import Compte
+from convive.comptes.selectors.adresse import get_adresse_a_prouver
 from convive.comptes.selectors.mes_donnees import get_demande, list_resumes
 
 
@@ -21,5 +22,9 @@ def mes_donnees(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         close_effacement(by=compte)
         return redirect("comptes:mes_donnees")
-    context = {"rubriques": list_resumes(compte, request.GET.get("rubrique", "")), "demande": get_demande(compte)}
+    context = {
+        "rubriques": list_resumes(compte, request.GET.get("rubrique", "")),
+        "demande": get_demande(compte),
+        "adresse_a_prouver": get_adresse_a_prouver(compte),
+    }
     return render(request, "comptes/mes_donnees.html", context)

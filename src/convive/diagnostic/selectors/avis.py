@@ -68,7 +68,7 @@ def get_organisation_email(espace: Espace, email: str) -> Organisation | None:
 
 
 def list_organisations_compte(membre: Membre) -> list[Organisation]:
-    """Those in which this person has a function today, by her address; one query."""
+    """Those in which this person has a function today, by the address that her invitation proved; one query."""
     fonctions = Fonction.objects.en_cours().filter(personne__email__iexact=membre.compte.email)
     rows = Organisation.objects.visible_to(membre.compte).filter(espace=membre.espace_id, archivee_le__isnull=True)
     return list(rows.filter(fonctions__in=fonctions).distinct().order_by("nom_compare", "pk"))

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_cle
 from convive.espaces.actions.membre import REFUS_LIMITES
@@ -111,13 +112,14 @@ def _close_invitation(invitation: Invitation, champ: str) -> None:
 
 @transaction.atomic
 def validate_invitation(*, by: Compte, invitation: Invitation) -> Membre:
-    """Accept: the person becomes a member, with the role that was offered.
+    """Accept: the person becomes a member, with the role that was offered; her address is proved, the link went there.
 
     Raise InvitationPerimee for a stale invitation, EspaceRefuse when it was sent to someone else.
     """
     if fold_email(by.email) != invitation.email:
         raise EspaceRefuse("Cette invitation a été envoyée à une autre adresse que celle de votre compte.")
     _close_invitation(invitation, "date_acceptation")
+    validate_adresse(by)
     today = timezone.localdate()
     membre = Membre.objects.en_cours().filter(espace=invitation.espace, compte=by).first()
     if membre is None:

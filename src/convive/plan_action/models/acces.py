@@ -17,7 +17,8 @@ def get_places(compte: Any, droit: tuple[str, str, str]) -> "models.QuerySet[Mem
 
 
 def get_personnes(compte: Any) -> "models.QuerySet[Personne]":
-    """The cards that bear the address of this compte, in the espaces where it has a place."""
+    """The cards that bear the address of this compte, in the espaces where it has a place: the invitation that gave
+    the place proved the address (`comptes/selectors/adresse.py`), nothing more is asked of it here."""
     places = get_places(compte, DROIT_LIRE).values("espace")
     return Personne.objects.filter(espace__in=places, email__iexact=compte.email, fusionnee_dans__isnull=True)
 
