@@ -159,6 +159,15 @@ def test_confirmation_of_a_new_address(client, compte):
     assert "Ce lien ne vaut plus" in client.get(reverse("account_confirm_email", args=["faux"])).text
 
 
+def test_a_proved_address_gives_way_to_no_other_before_its_proof(client, compte):
+    client.force_login(compte)
+    client.post("/compte/email/", {"email": "une.autre@exemple.test", "action_add": ""})
+    page = client.post("/compte/email/", {"email": "une.autre@exemple.test", "action_primary": ""}, follow=True)
+    assert page.status_code == 200
+    compte.refresh_from_db()
+    assert compte.email == "camille@exemple.test"
+
+
 def test_password_is_changed_by_its_owner(client, compte):
     client.force_login(compte)
     nouveau = "Un-Autre-Chat-7-Vies"
