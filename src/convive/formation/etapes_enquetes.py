@@ -11,7 +11,7 @@ from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase
 from convive.formation.selectors.enquetes import (
     EnqueteLue,
-    get_a_froid_mois,
+    get_delais_enquetes,
     list_enquetes,
     list_questionnaires_stagiaire,
 )
@@ -64,7 +64,7 @@ def list_a_faire_enquetes(visite: VisiteStagiaire) -> Iterator[AFaireStagiaire]:
     if visite.inscription.etat not in (EtatInscription.INSCRITE, EtatInscription.ABANDON):
         return
     session = visite.lue.session
-    mois, siens = get_a_froid_mois(session, visite.today), list_questionnaires_stagiaire(visite.inscription)
+    delais, siens = get_delais_enquetes(session, visite.today), list_questionnaires_stagiaire(visite.inscription)
     for rang, (enquete, regle) in enumerate(REGLES.items()):
         if regle.public is not Public.STAGIAIRE:
             continue
@@ -72,7 +72,7 @@ def list_a_faire_enquetes(visite: VisiteStagiaire) -> Iterator[AFaireStagiaire]:
         is_faite = row is not None and row.is_termine
         if not is_faite and (
             session.etat == EtatSession.ANNULEE
-            or not is_ouverte(enquete, session.date_debut, session.date_fin, mois, visite.today)
+            or not is_ouverte(enquete, session.date_debut, session.date_fin, delais, visite.today)
         ):
             continue
         yield AFaireStagiaire(

@@ -103,6 +103,29 @@ def test_the_delay_is_a_dated_setting(complete):
     assert "froid" in {sujet for _, sujet in read_boite()}
 
 
+def set_delai(session: SessionFormation, cle: str, depuis: int = -90, **valeurs: object) -> None:
+    jour = session.date_fin + timedelta(days=depuis)
+    ReglageFormation.objects.create(espace=session.espace, cle=cle, date_debut=jour, **valeurs)
+
+
+def test_a_session_follows_the_delays_of_its_last_day(complete):
+    set_delai(complete, "entree_avant_jours", valeur=20)
+    set_delai(complete, "a_chaud_rappels", texte="3")
+    set_delai(complete, "a_chaud_rappels", depuis=1, texte="2, 4")
+    set_delai(complete, "financeur_rappels", texte="aucun")
+    parts = []
+    for jours in (-21, -16, 0, 2, 3, 4, 7, 30):
+        send_enquetes(at(complete, jours))
+        parts += [(jours, sujet) for _, sujet in read_boite() if sujet in ("entree", "chaud", "financeur")]
+    assert parts == [(-21, "entree"), (-16, "entree"), (0, "chaud"), (3, "chaud"), (7, "financeur")]
+
+
+def test_whoever_enrolled_late_is_not_asked_after_the_first_day(complete):
+    for jours in (-4, 0, 1):
+        send_enquetes(at(complete, jours))
+    assert [sujet for _, sujet in read_boite()].count("entree") == 1
+
+
 @pytest.mark.parametrize("etat", ["preparation", "annulee"])
 def test_a_session_that_did_not_take_place_asks_nothing(complete, etat):
     SessionFormation.objects.filter(pk=complete.pk).update(etat=etat, motif_annulation="x")
@@ -119,5 +142,8 @@ def test_recalling_by_hand_is_not_twice_a_day_nor_without_end(complete, chargee,
 
     assert [rappelle(jours) for jours in (0, 1, 1, 2, 3)] == [0, 1, 0, 1, 0]
     assert read_boite() == [("ysoline@exemple.fr", "chaud")] * 2
+    set_delai(complete, "financeur_rappels", texte="aucun")
+    with pytest.raises(FormationRefusee, match="ne prévoient aucun rappel"):
+        submit_rappels(by=chargee, session=complete, enquete=Enquete.AVIS_FINANCEUR, now=timezone.now())
     with pytest.raises(FormationRefusee, match="ne se rappelle pas"):
         submit_rappels(by=chargee, session=complete, enquete=Enquete.TEST_FIN, now=timezone.now())

@@ -1,14 +1,14 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.qualiopi import (
+    DelaisPreuves,
     EtatPreuve,
     IndicateurLu,
     Preuve,
-    add_mois,
     build_referentiel,
     count_parts,
     explain_sans_objet,
@@ -64,14 +64,16 @@ def test_a_wrong_file_is_refused(change):
     ],
 )
 def test_a_proof_is_due_in_its_time(phase, today, attendu):
-    assert is_due(phase, DEBUT, FIN, 4, today) is attendu
-    assert is_due(phase, None, None, 4, today) is (phase is Phase.TOUJOURS)
+    assert is_due(phase, DEBUT, FIN, DelaisPreuves(4, 15), today) is attendu
+    assert is_due(phase, None, None, DelaisPreuves(4, 15), today) is (phase is Phase.TOUJOURS)
 
 
-def test_months_end_where_they_can():
-    assert add_mois(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert add_mois(date(2026, 10, 31), 4) == date(2027, 2, 28)
-    assert add_mois(date(2026, 8, 15), 6) == date(2027, 2, 15)
+@pytest.mark.parametrize(
+    ("phase", "jour"), [(Phase.APRES, date(2026, 4, 2)), (Phase.FROID, date(2026, 10, 3))], ids=str
+)
+def test_a_body_says_how_long_it_waits_for_its_proofs(phase, jour):
+    delais = DelaisPreuves(a_froid_mois=6, jours_apres=30)
+    assert [is_due(phase, DEBUT, FIN, delais, jour + timedelta(days=ecart)) for ecart in (0, 1)] == [False, True]
 
 
 def test_a_kind_is_proved_incomplete_missing_or_to_come():

@@ -6,7 +6,14 @@ import pytest
 
 from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.cours import StatutApport
-from convive.formation.rules.references import NOMS, Correction, build_references, find_reference
+from convive.formation.rules.references import (
+    NOMS,
+    Correction,
+    build_references,
+    dump_jours,
+    explain_correction,
+    find_reference,
+)
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.cours import get_references_usuelles
 
@@ -40,6 +47,37 @@ def test_a_correction_holds_from_its_day_on(jour, valeur, is_propre):
     assert found.statut is (StatutApport.REGLE if found.source else StatutApport.USAGE)
 
 
+@pytest.mark.parametrize(
+    ("texte", "jours", "dite"),
+    [
+        ("7, 21", (7, 21), "7 et 21\u00a0jours après le premier message"),
+        ("3", (3,), "3\u00a0jours après le premier message"),
+        ("aucun", (), "Aucun rappel"),
+    ],
+)
+def test_reminders_are_a_list_of_days(texte, jours, dite):
+    found = find_reference(
+        get_references_usuelles(), [Correction("a_chaud_rappels", JOUR, texte=texte)], "a_chaud_rappels", JOUR
+    )
+    assert (found.jours, found.dite, dump_jours(jours)) == (jours, dite, texte)
+
+
+@pytest.mark.parametrize(
+    ("cle", "texte", "valeur", "champ"),
+    [
+        ("a_chaud_rappels", "7, 500", 0, "second"),
+        ("a_chaud_rappels", "0", 0, "premier"),
+        ("a_chaud_rappels", "aucun", 0, None),
+        ("verification_jours", "", 7, "valeur"),
+        ("verification_jours", "", 730, None),
+        ("attestation", "", 0, "texte"),
+    ],
+)
+def test_what_cannot_be_written_is_said_beside_its_field(cle, texte, valeur, champ):
+    reference = find_reference(get_references_usuelles(), [], cle, JOUR)
+    assert list(explain_correction(reference, texte, valeur)) == ([champ] if champ else [])
+
+
 def test_a_day_before_all_of_them_reads_the_first():
     assert find_reference(get_references_usuelles(), [], "attestation", date(1990, 1, 1)).texte
     with pytest.raises(KeyError):
@@ -48,9 +86,10 @@ def test_a_day_before_all_of_them_reads_the_first():
 
 def test_a_number_out_of_its_bounds_and_a_rule_without_source_are_refused():
     contenu = read_contenu("references")
-    froid = contenu["durees"][1] | {"valeur": 9}
-    with pytest.raises(ContenuInvalide, match="hors de ses bornes"):
-        build_references(contenu | {"durees": [froid]})
+    froid = next(row for row in contenu["durees"] if row["cle"] == "a_froid_mois") | {"valeur": 9}
+    for change in ({"durees": [froid]}, {"rappels": [contenu["rappels"][0] | {"jours": [90]}]}):
+        with pytest.raises(ContenuInvalide, match="hors de ses bornes"):
+            build_references(contenu | change)
     rule = contenu["references"][1] | {"source": ""}
     with pytest.raises(ContenuInvalide, match="où elle se lit"):
         build_references(contenu | {"references": [rule]})

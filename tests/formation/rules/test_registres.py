@@ -50,10 +50,11 @@ def test_what_was_read_counts_once_it_was_used():
     assert not read_veille(RECUE).is_attendu
 
 
-def test_what_was_checked_a_year_ago_is_checked_again():
-    assert read_verification(None, RECUE) == EtatLigne("À vérifier", is_attendu=True)
-    assert not read_verification(date(2025, 3, 2), RECUE).is_attendu
-    assert read_verification(date(2025, 3, 1), RECUE).is_retard
+def test_what_was_checked_too_long_ago_is_checked_again():
+    assert read_verification(None, RECUE, 365) == EtatLigne("À vérifier", is_attendu=True)
+    assert not read_verification(date(2025, 3, 2), RECUE, 365).is_attendu
+    assert read_verification(date(2025, 3, 1), RECUE, 365).is_retard
+    assert not read_verification(date(2025, 3, 1), RECUE, 730).is_attendu
 
 
 def test_a_number_is_never_given_twice():

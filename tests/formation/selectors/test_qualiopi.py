@@ -134,6 +134,10 @@ def test_the_registers_prove_what_is_of_the_body_for_a_year(organisme, django_as
     assert organisme_seul.ecarts == []
     assert {lu.indicateur.numero for lu in organisme_seul.indicateurs} == {21, 22, 23, 24, 25, 26, 31, 32}
     plus_tard = today + timedelta(days=400)
+    for cle in ("preuve_jours", "verification_jours"):
+        ReglageFormation.objects.create(espace=organisme, cle=cle, date_debut=plus_tard, valeur=500)
+    assert {lu.indicateur.numero for lu in read_audit(organisme, None, plus_tard).ecarts} <= {22}
+    ReglageFormation.objects.all().delete()
     assert {lu.indicateur.numero for lu in read_audit(organisme, None, plus_tard).ecarts} >= {21, 23, 24, 25, 26, 32}
 
 

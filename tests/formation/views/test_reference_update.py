@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from convive.formation.models import ReglageFormation
 from convive.formation.selectors.references import get_duree, get_reference
+from convive.journal.models import Journal
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,12 @@ def test_a_text_and_a_number_are_corrected_and_given_back(connecte, chargee, org
         ("a_froid_mois", {"valeur": "12", "date_debut": "2026-01-01"}),
         ("a_froid_mois", {"valeur": "4", "date_debut": ""}),
         ("attestation", {"texte": "", "date_debut": "2026-01-01"}),
+        ("a_chaud_rappels", {"premier": "21", "second": "7", "date_debut": "2026-01-01"}),
+        ("a_chaud_rappels", {"premier": "", "second": "7", "date_debut": "2026-01-01"}),
+        ("a_chaud_rappels", {"premier": "7", "second": "300", "date_debut": "2026-01-01"}),
+        ("a_chaud_rappels", {"premier": "7", "second": "120", "date_debut": "2026-01-01"}),
+        ("entree_avant_jours", {"valeur": "4", "date_debut": "2026-01-01"}),
+        ("verification_jours", {"valeur": "3", "date_debut": "2026-01-01"}),
     ],
     ids=str,
 )
@@ -46,6 +53,32 @@ def test_what_cannot_be_is_said(connecte, chargee, organisme, cle, saisie):
     page = connecte(chargee).post(get_url(organisme, cle), saisie).content.decode()
     assert 'role="alert"' in page
     assert not ReglageFormation.objects.exists()
+
+
+def test_reminders_are_two_days_one_or_none(connecte, chargee, organisme):
+    client, today, url = connecte(chargee), timezone.localdate(), get_url(organisme, "a_chaud_rappels")
+    page = client.get(url).content.decode()
+    assert "Une session suit les délais en vigueur à son dernier jour" in page
+    assert 'value="21"' in page
+    for premier, second, jours in (("10", "20", (10, 20)), ("5", "", (5,)), ("", "", ())):
+        saisie = {"premier": premier, "second": second, "date_debut": today.isoformat(), "source": ""}
+        assert client.post(url, saisie).status_code == 302
+        assert get_reference(organisme.espace, "a_chaud_rappels", today).jours == jours
+    assert Journal.objects.filter(objet_type="organisme_formation").count() == 3
+    assert (
+        "Aucun rappel" in client.get(reverse("formation:organisme_update", args=[organisme.espace_id])).content.decode()
+    )
+
+
+def test_a_setting_that_was_already_too_late_is_not_held_against_another(connecte, chargee, organisme):
+    """Going back to what ships may leave a reminder after the end: the next setting is still saved."""
+    client, jour = connecte(chargee), date(2026, 1, 1)
+    ReglageFormation.objects.create(espace=organisme.espace, cle="entree_rappels", date_debut=jour, texte="15")
+    saisie = {"valeur": "400", "date_debut": "2026-01-01", "source": ""}
+    client.post(get_url(organisme, "financeur_jours"), saisie | {"valeur": "20"})
+    client.post(get_url(organisme, "verification_jours"), saisie)
+    assert get_duree(organisme.espace, "financeur_jours", jour) == 20
+    assert get_duree(organisme.espace, "verification_jours", jour) == 400
 
 
 def test_a_reference_that_does_not_exist(connecte, chargee, organisme):

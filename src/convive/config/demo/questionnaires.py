@@ -10,7 +10,7 @@ from convive.formation.models import Inscription, QuestionnaireSession, SessionF
 from convive.formation.rules.enquetes import REGLES, Enquete, get_ouverture
 from convive.formation.rules.questionnaires import Question
 from convive.formation.selectors.contenus import get_grille
-from convive.formation.selectors.enquetes import get_a_froid_mois
+from convive.formation.selectors.enquetes import get_delais_enquetes
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.gouvernance.rules.convocations import EtatEnvoi
 
@@ -58,7 +58,7 @@ def _ask(session: SessionFormation, enquete: Enquete, termine_le: datetime, *, i
     debut, fin, regle = session.date_debut, session.date_fin, REGLES[enquete]
     if not regle.is_envoyee or debut is None or fin is None:
         return {}
-    jour = get_ouverture(enquete, debut, fin, get_a_froid_mois(session, fin))
+    jour = get_ouverture(enquete, debut, fin, get_delais_enquetes(session, fin))
     parti_le = timezone.make_aware(datetime.combine(jour, time(8)))
     found: dict[str, Any] = {"etat": EtatEnvoi.PARTI.value, "essais": 1, "tente_le": parti_le, "parti_le": parti_le}
     if is_rappelee and enquete in RAPPELS:

@@ -2,7 +2,7 @@
 answer. The clock is an argument."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,10 +24,19 @@ from convive.formation.models import (
     QuestionnaireSession,
     SessionFormation,
 )
-from convive.formation.rules.enquetes import MOMENTS, REGLES, Enquete, Public, is_a_envoyer, is_a_rappeler
+from convive.formation.rules.enquetes import (
+    MOMENTS,
+    REGLES,
+    DelaisEnquetes,
+    Enquete,
+    Public,
+    is_a_envoyer,
+    is_a_rappeler,
+    is_ouverte,
+)
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.enquetes import get_a_froid_mois, name_destinataire
+from convive.formation.selectors.enquetes import get_delais_enquetes, name_destinataire
 from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste
 
@@ -57,8 +66,8 @@ def create_enquetes(*, session: SessionFormation, now: datetime, by: Compte | No
     debut, fin, today = current.date_debut, current.date_fin, timezone.localdate(now)
     if current.etat not in TENUES or debut is None or fin is None:
         return 0
-    mois = get_a_froid_mois(current, today)
-    dues = [enquete for enquete in Enquete if is_a_envoyer(enquete, debut, fin, mois, today)]
+    delais = get_delais_enquetes(current, today)
+    dues = [enquete for enquete in Enquete if is_a_envoyer(enquete, debut, fin, delais, today)]
     wanted = list(_build(current, dues)) if dues else []
     connus = {
         _identify(row): row for row in QuestionnaireSession.objects.filter(session=current, cle__in=map(str, dues))
@@ -126,10 +135,13 @@ def submit_rappels(*, by: Compte, session: SessionFormation, enquete: Enquete, n
     """By hand, to those who were asked and have not answered; never twice the same day, nor more than the rule allows.
     How many will leave."""
     current = lock_session(session)
-    if not REGLES[enquete].delais:
+    if not REGLES[enquete].is_envoyee:
         raise FormationRefusee("Ce questionnaire ne se rappelle pas\u00a0: il attend sur la page de chaque personne.")
     jour = timezone.localdate(now)
-    rows = [row for row in _list_muets(current).filter(cle=enquete.value) if _can_rappeler(row, jour)]
+    maximum = len(get_delais_enquetes(current, jour).get_rappels(enquete))
+    if not maximum:
+        raise FormationRefusee("Les réglages de l’organisme ne prévoient aucun rappel de ce questionnaire.")
+    rows = [row for row in _list_muets(current).filter(cle=enquete.value) if _can_rappeler(row, maximum, jour)]
     organisme = OrganismeFormation.objects.filter(espace=current.espace_id).first()
     if rows:
         record(by, Geste.NOTIFIER, current, current.espace, rappels=len(rows), questionnaire=REGLES[enquete].libelle)
@@ -149,10 +161,10 @@ def _send_rappels(
         _note(session, row, now, is_rappel=True)
 
 
-def _can_rappeler(row: QuestionnaireSession, jour: Any) -> bool:
+def _can_rappeler(row: QuestionnaireSession, maximum: int, jour: Any) -> bool:
     dernier = row.rappele_le or row.parti_le
     is_ancien = dernier is not None and timezone.localdate(dernier) < jour
-    return is_ancien and row.rappels < len(REGLES[Enquete(row.cle)].delais)
+    return is_ancien and row.rappels < maximum
 
 
 def _list_muets(session: SessionFormation) -> Any:
@@ -167,12 +179,18 @@ def _list_dues(session: SessionFormation, now: datetime) -> list[tuple[Questionn
     rows = QuestionnaireSession.objects.filter(venues, session=session).a_faire(now)
     premiers = rows.select_related("inscription", "intervenant").order_by("created_at", "pk")
     today = timezone.localdate(now)
-    rappels = [
-        row
-        for row in _list_muets(session).order_by("created_at", "pk")
-        if is_a_rappeler(Enquete(row.cle), _get_jour(row.parti_le), row.rappels, today, _get_jour(row.rappele_le))
-    ]
+    delais = get_delais_enquetes(session, today)
+    rappels = [row for row in _list_muets(session).order_by("created_at", "pk") if _is_due(session, row, delais, today)]
     return [(row, False) for row in premiers if get_adresse(row)] + [(row, True) for row in rappels if get_adresse(row)]
+
+
+def _is_due(session: SessionFormation, row: QuestionnaireSession, delais: DelaisEnquetes, today: date) -> bool:
+    """Whether its reminder leaves today. What cannot be answered any more is not recalled: whoever enrolled late had
+    the grid of the entry a few days before it closed."""
+    enquete, parti, rappele = Enquete(row.cle), _get_jour(row.parti_le), _get_jour(row.rappele_le)
+    if not is_a_rappeler(enquete, parti, row.rappels, delais, today, rappele):
+        return False
+    return is_ouverte(enquete, session.date_debut, session.date_fin, delais, today)
 
 
 def _get_jour(moment: Any) -> Any:

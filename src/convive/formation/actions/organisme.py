@@ -12,9 +12,17 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import OrganismeFormation, ReglageFormation
+from convive.formation.rules.enquetes import explain_rappel_tardif
 from convive.formation.rules.fusion import fuse_saisie
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.rules.references import Reference
+from convive.formation.rules.references import (
+    CHAMPS_RAPPELS,
+    Correction,
+    GroupeReferences,
+    Reference,
+    explain_correction,
+)
+from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
 
 TEXTES = frozenset({"reglement_interieur"})
@@ -63,17 +71,22 @@ def update_organisme(
 def update_reference(
     *, by: Compte, espace: Espace, reference: Reference, date_debut: date, texte: str, valeur: int, source: str
 ) -> None:
-    """Correct a reference from a day on; the same day again replaces it. Raise FormationRefusee."""
+    """Correct a reference from a day on; the same day again replaces it. `texte` of reminders is their days. Raise
+    FormationRefusee."""
     organisme = create_organisme(by=by, espace=espace)
-    if reference.is_duree and not reference.minimum <= valeur <= reference.maximum:
-        raise FormationRefusee(champs={"valeur": f"Entre {reference.minimum} et {reference.maximum}."})
-    if not reference.is_duree and not texte:
-        raise FormationRefusee(champs={"texte": "Écrivez ce que le document imprimera."})
-    valeurs = {
-        "texte": "" if reference.is_duree else texte,
-        "valeur": valeur if reference.is_duree else 0,
-        "source": source,
-    }
+    if reference.is_duree:
+        texte = ""
+    else:
+        valeur = 0
+    if refus := explain_correction(reference, texte, valeur):
+        raise FormationRefusee(champs=refus)
+    if reference.groupe is GroupeReferences.QUESTIONNAIRES:
+        reglages, change = Reglages(espace), Correction(reference.cle, date_debut, texte, valeur)
+        tardif = explain_rappel_tardif(reglages.get_delais_enquetes(date_debut, change))
+        # What was already so is not held against another setting.
+        if tardif and not explain_rappel_tardif(reglages.get_delais_enquetes(date_debut)):
+            raise FormationRefusee(champs={"valeur" if reference.is_duree else CHAMPS_RAPPELS[0]: tardif})
+    valeurs = {"texte": texte, "valeur": valeur, "source": source}
     ReglageFormation.objects.update_or_create(espace=espace, cle=reference.cle, date_debut=date_debut, defaults=valeurs)
     record(by, Geste.MODIFIER, organisme, espace, reference=reference.nom, depuis=date_debut.isoformat())
 

@@ -10,7 +10,7 @@ from convive.acteurs.rules.identifiants import parse_siret
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import OrganismeFormation
 from convive.formation.rules import formation as regles
-from convive.formation.rules.references import MAX_SOURCE, MAX_TEXTE, Reference
+from convive.formation.rules.references import CHAMPS_RAPPELS, MAX_SOURCE, MAX_TEXTE, Reference, dump_jours
 from convive.formation.rules.sequence import tighten_ligne
 
 COURTS = (
@@ -24,6 +24,9 @@ COURTS = (
     "contact_telephone",
     "contact_handicap",
 )
+
+
+LABELS_RAPPELS = ("Premier rappel", "Second rappel")
 
 
 def _court(
@@ -80,7 +83,7 @@ class OrganismeForm(FicheForm, FormationForm):
 
 
 class ReferenceForm(FormationForm):
-    """What a document prints, or a number, from a day on."""
+    """What a document prints, a number, or the days of reminders, from a day on."""
 
     date_debut = JourField(label="À partir du")
     source = forms.URLField(
@@ -94,19 +97,42 @@ class ReferenceForm(FormationForm):
     def __init__(self, data: Any = None, *, reference: Reference, today: date) -> None:
         super().__init__(data, initial={"date_debut": today, "source": reference.source})
         if reference.is_duree:
-            self.fields["valeur"] = forms.IntegerField(
-                label=reference.nom,
-                help_text=f"En {reference.unite}, entre {reference.minimum} et {reference.maximum}.",
-                min_value=reference.minimum,
-                max_value=reference.maximum,
-                initial=reference.valeur,
-            )
+            aide = f"En {reference.unite}, entre {reference.minimum} et {reference.maximum}."
+            self.fields["valeur"] = self._build_nombre(reference, reference.nom, aide, reference.valeur)
+        elif reference.is_rappels:
+            aides = (f"En {reference.unite}. Sans nombre, personne n’est rappelé.", "Sans nombre, il n’y en a qu’un.")
+            jours = (*reference.jours, None, None)
+            for champ, label, aide, jour in zip(CHAMPS_RAPPELS, LABELS_RAPPELS, aides, jours, strict=False):
+                self.fields[champ] = self._build_nombre(reference, label, aide, jour, required=False)
         else:
             widget = forms.Textarea(attrs={"rows": 3})
             self.fields["texte"] = forms.CharField(
                 label="Ce que le document imprime", max_length=MAX_TEXTE, widget=widget, initial=reference.texte
             )
-        self.order_fields(["texte", "valeur", "date_debut", "source"])
+        self.order_fields(["texte", "valeur", *CHAMPS_RAPPELS, "date_debut", "source"])
+
+    @staticmethod
+    def _build_nombre(
+        reference: Reference, label: str, aide: str, initial: int | None, *, required: bool = True
+    ) -> forms.IntegerField:
+        return forms.IntegerField(
+            label=label,
+            help_text=aide,
+            min_value=reference.minimum,
+            max_value=reference.maximum,
+            initial=initial,
+            required=required,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        valeurs = super().clean() or self.cleaned_data
+        premier, second = (valeurs.get(champ) for champ in CHAMPS_RAPPELS)
+        if second is not None and not self.errors:
+            if premier is None:
+                self.add_error("premier", "Donnez d’abord le premier rappel.")
+            elif second <= premier:
+                self.add_error("second", "Le second rappel vient après le premier.")
+        return valeurs
 
     def clean_date_debut(self) -> date:
         jour: date | None = self.cleaned_data["date_debut"]
@@ -116,9 +142,12 @@ class ReferenceForm(FormationForm):
 
     def get_valeurs(self) -> dict[str, Any]:
         valeurs = self.cleaned_data
+        texte = tighten_ligne(valeurs.get("texte", ""))
+        if CHAMPS_RAPPELS[0] in self.fields:
+            texte = dump_jours(jour for champ in CHAMPS_RAPPELS if (jour := valeurs[champ]) is not None)
         return {
             "date_debut": valeurs["date_debut"],
-            "texte": tighten_ligne(valeurs.get("texte", "")),
+            "texte": texte,
             "valeur": valeurs.get("valeur", 0),
             "source": valeurs["source"],
         }

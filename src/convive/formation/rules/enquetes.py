@@ -1,6 +1,10 @@
-"""What is asked of whom, from when, how often it is recalled: positioning, test, opinions. Pure Python."""
+"""What is asked of whom, from when, how often it is recalled: positioning, test, opinions. Pure Python.
+
+The delays are dated settings (`contenus/references.yaml`), that a body corrects: they come in as `DelaisEnquetes`.
+"""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -30,24 +34,20 @@ POSITIONNEMENTS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.POSITIONNEME
 """Answered on the grid of competences, not on a questionnaire."""
 MOMENTS = {"entree": Enquete.POSITIONNEMENT_ENTREE, "sortie": Enquete.POSITIONNEMENT_SORTIE}
 """As an address names them."""
-AVANT_JOURS = 10
-"""The grid of the first day is recalled so many days before it."""
-FINANCEUR_JOURS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class RegleEnquete:
-    """`delais` are the days from the first message to each reminder; `is_envoyee`: a message leaves, otherwise it is
-    only on the page of the person. `fermeture_jours`: it is not recalled, and not sent, after so long."""
+    """`rappels` is the setting that says when it is recalled, empty when it never is; `is_envoyee`: a message leaves,
+    otherwise it is only on the page of the person."""
 
     enquete: Enquete
     public: Public
     libelle: str
     sujet: str
     phrase: str
-    delais: tuple[int, ...] = ()
+    rappels: str = ""
     is_envoyee: bool = True
-    fermeture_jours: int = 90
 
 
 REGLES = {
@@ -59,8 +59,7 @@ REGLES = {
             "Le positionnement à l’entrée",
             "Avant votre formation : où vous en êtes",
             "Vingt-quatre lignes, dix minutes, pour mesurer le chemin. Personne d’autre ne lit vos réponses.",
-            (5,),
-            fermeture_jours=AVANT_JOURS - 1,
+            "entree_rappels",
         ),
         RegleEnquete(
             Enquete.POSITIONNEMENT_SORTIE,
@@ -84,7 +83,7 @@ REGLES = {
             "L’avis à chaud",
             "Votre avis sur la formation",
             "Huit questions, trois minutes.",
-            (7, 21),
+            "a_chaud_rappels",
         ),
         RegleEnquete(
             Enquete.A_FROID_STAGIAIRE,
@@ -92,7 +91,7 @@ REGLES = {
             "L’avis à froid",
             "Quelques mois après : ce qui vous a servi",
             "Quatre questions, trois minutes.",
-            (14, 28),
+            "a_froid_rappels",
         ),
         RegleEnquete(
             Enquete.A_FROID_EMPLOYEUR,
@@ -100,7 +99,7 @@ REGLES = {
             "L’avis de l’employeur",
             "Quelques mois après la formation : votre avis d’employeur",
             "Trois questions, deux minutes.",
-            (14, 28),
+            "a_froid_rappels",
         ),
         RegleEnquete(
             Enquete.AVIS_INTERVENANT,
@@ -108,7 +107,7 @@ REGLES = {
             "L’avis des intervenant·es",
             "Votre avis sur la session que vous avez animée",
             "Cinq questions, trois minutes.",
-            (7,),
+            "intervenant_rappels",
         ),
         RegleEnquete(
             Enquete.AVIS_FINANCEUR,
@@ -116,10 +115,47 @@ REGLES = {
             "L’avis de qui finance",
             "La formation que vous avez financée : votre avis",
             "Trois questions, deux minutes.",
-            (14,),
+            "financeur_rappels",
         ),
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DelaisEnquetes:
+    """The delays of a session. `rappels`: by their setting, the days from the first message to each reminder.
+    `fermeture_jours`: after so long nothing is sent, nor recalled."""
+
+    avant_jours: int
+    financeur_jours: int
+    a_froid_mois: int
+    fermeture_jours: int
+    rappels: Mapping[str, tuple[int, ...]]
+
+    def get_rappels(self, enquete: Enquete) -> tuple[int, ...]:
+        return self.rappels.get(REGLES[enquete].rappels, ())
+
+    def get_fermeture(self, enquete: Enquete) -> int:
+        """The grid of the entry is of no use once the first day has come."""
+        return self.avant_jours - 1 if enquete is Enquete.POSITIONNEMENT_ENTREE else self.fermeture_jours
+
+
+def explain_rappel_tardif(delais: DelaisEnquetes) -> str:
+    """Why a reminder would never leave; empty when they all do."""
+    for enquete, regle in REGLES.items():
+        dernier = max(delais.get_rappels(enquete), default=0)
+        if dernier <= (fermeture := delais.get_fermeture(enquete)):
+            continue
+        if enquete is Enquete.POSITIONNEMENT_ENTREE:
+            return (
+                f"La grille d’entrée part {delais.avant_jours} jours avant le premier jour\u00a0: un rappel {dernier} "
+                "jours après viendrait trop tard."
+            )
+        return (
+            f"{regle.libelle}\u00a0: un rappel {dernier} jours après ne partirait pas, les envois cessent au bout de "
+            f"{fermeture} jours."
+        )
+    return ""
 
 
 def add_mois(jour: date, mois: int) -> date:
@@ -128,42 +164,43 @@ def add_mois(jour: date, mois: int) -> date:
     return date(annee, rang + 1, min(jour.day, monthrange(annee, rang + 1)[1]))
 
 
-def get_ouverture(enquete: Enquete, debut: date, fin: date, a_froid_mois: int) -> date:
+def get_ouverture(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquetes) -> date:
     """The day from which it is answered, and asked for by a message when it is sent."""
     match enquete:
         case Enquete.POSITIONNEMENT_ENTREE:
-            return debut - timedelta(days=AVANT_JOURS)
+            return debut - timedelta(days=delais.avant_jours)
         case Enquete.A_FROID_STAGIAIRE | Enquete.A_FROID_EMPLOYEUR:
-            return add_mois(fin, a_froid_mois)
+            return add_mois(fin, delais.a_froid_mois)
         case Enquete.AVIS_FINANCEUR:
-            return fin + timedelta(days=FINANCEUR_JOURS)
+            return fin + timedelta(days=delais.financeur_jours)
         case _:
             return fin
 
 
-def is_ouverte(enquete: Enquete, debut: date | None, fin: date | None, a_froid_mois: int, today: date) -> bool:
+def is_ouverte(enquete: Enquete, debut: date | None, fin: date | None, delais: DelaisEnquetes, today: date) -> bool:
     """Whether it may be answered on its page. The grid of the entry is open as soon as one is enrolled, and closes with
     the first day; the others stay open."""
     if debut is None or fin is None:
         return enquete is Enquete.POSITIONNEMENT_ENTREE
     if enquete is Enquete.POSITIONNEMENT_ENTREE:
         return today <= debut
-    return today >= get_ouverture(enquete, debut, fin, a_froid_mois)
+    return today >= get_ouverture(enquete, debut, fin, delais)
 
 
-def is_a_envoyer(enquete: Enquete, debut: date, fin: date, a_froid_mois: int, today: date) -> bool:
+def is_a_envoyer(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquetes, today: date) -> bool:
     """Whether its first message leaves today, or should have left: never so late that nobody would understand it."""
-    regle, ouverture = REGLES[enquete], get_ouverture(enquete, debut, fin, a_froid_mois)
-    return regle.is_envoyee and ouverture <= today <= ouverture + timedelta(days=regle.fermeture_jours)
+    regle, ouverture = REGLES[enquete], get_ouverture(enquete, debut, fin, delais)
+    return regle.is_envoyee and ouverture <= today <= ouverture + timedelta(days=delais.get_fermeture(enquete))
 
 
-def is_a_rappeler(enquete: Enquete, parti: date, rappels: int, today: date, rappele: date | None = None) -> bool:
+def is_a_rappeler(
+    enquete: Enquete, parti: date, rappels: int, delais: DelaisEnquetes, today: date, rappele: date | None = None
+) -> bool:
     """`rappels` is how many left already, `rappele` the day of the last. One that was missed is not sent twice: the
-    next one comes in its turn, as long after the last as the rule puts between them."""
-    regle = REGLES[enquete]
-    if rappels >= len(regle.delais) or today > parti + timedelta(days=regle.fermeture_jours):
+    next one comes in its turn, as long after the last as the setting puts between them."""
+    jours = delais.get_rappels(enquete)
+    if rappels >= len(jours) or today > parti + timedelta(days=delais.get_fermeture(enquete)):
         return False
     if rappels and rappele is not None:
-        ecart = regle.delais[rappels] - regle.delais[rappels - 1]
-        return today >= rappele + timedelta(days=ecart)
-    return today >= parti + timedelta(days=regle.delais[rappels])
+        return today >= rappele + timedelta(days=jours[rappels] - jours[rappels - 1])
+    return today >= parti + timedelta(days=jours[rappels])

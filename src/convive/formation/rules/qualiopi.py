@@ -10,12 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from convive.formation.rules.contenus import ContenuInvalide
+from convive.formation.rules.enquetes import add_mois
 from convive.formation.rules.sortes_preuves import SORTES, SOUS_TRAITANCE, Phase, Sorte
-
-JOURS_PREUVE = 365
-"""A line of a register is a proof for a year."""
-JOURS_APRES = 15
-"""What is gathered at the end of a session is expected after so many days."""
 
 
 class EtatPreuve(StrEnum):
@@ -173,8 +169,17 @@ def explain_sans_objet(indicateur: Indicateur, jours: int, *, has_sous_traitance
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class DelaisPreuves:
+    """`a_froid_mois`: when the last questionnaires leave; `jours_apres`: how long after the end, or after them, what a
+    session owes is gathered."""
+
+    a_froid_mois: int
+    jours_apres: int
+
+
 def is_due(
-    phase: Phase, debut: date | None, fin: date | None, mois_froid: int, today: date, *, is_ouverte: bool = False
+    phase: Phase, debut: date | None, fin: date | None, delais: DelaisPreuves, today: date, *, is_ouverte: bool = False
 ) -> bool:
     """Whether a proof should be there today. Without dates, nothing of a session is."""
     if phase is Phase.TOUJOURS or (phase is Phase.OUVERTURE and is_ouverte):
@@ -183,19 +188,8 @@ def is_due(
         return False
     if phase in (Phase.AVANT, Phase.OUVERTURE):
         return today >= debut
-    attente = timedelta(days=JOURS_APRES)
-    return today > (fin + attente if phase is Phase.APRES else add_mois(fin, mois_froid) + attente)
-
-
-def add_mois(jour: date, mois: int) -> date:
-    """The same day some months later, or the last of its month."""
-    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
-    for dernier in range(jour.day, 27, -1):
-        try:
-            return date(annee, rang + 1, dernier)
-        except ValueError:
-            continue
-    return date(annee, rang + 1, min(jour.day, 28))
+    attente = timedelta(days=delais.jours_apres)
+    return today > (fin + attente if phase is Phase.APRES else add_mois(fin, delais.a_froid_mois) + attente)
 
 
 def read_sorte(

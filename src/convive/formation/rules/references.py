@@ -3,37 +3,88 @@
 Pure Python: what ships with the package is read from `contenus/references.yaml`.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons
 from convive.formation.rules.cours import LIBELLES_STATUTS, StatutApport
+from convive.formation.rules.enquetes import MAX_RAPPELS, REGLES, DelaisEnquetes
 
 MAX_TEXTE = 500
 MAX_SOURCE = 500
+AUCUN = "aucun"
+"""A list of reminders that is empty, as it is kept."""
+
+
+class GroupeReferences(StrEnum):
+    DOCUMENTS = "documents"
+    QUESTIONNAIRES = "questionnaires"
+    QUALITE = "qualite"
+    CONSERVATION = "conservation"
+
+
+LIBELLES_GROUPES = {
+    GroupeReferences.DOCUMENTS: "Ce que les documents impriment",
+    GroupeReferences.QUESTIONNAIRES: "Les questionnaires d’une session",
+    GroupeReferences.QUALITE: "Les réclamations, les registres et les preuves",
+    GroupeReferences.CONSERVATION: "Ce que l’on garde",
+}
+EFFETS = {
+    GroupeReferences.DOCUMENTS: "Les documents déjà émis ne changent pas.",
+    GroupeReferences.QUESTIONNAIRES: (
+        "Une session suit les délais en vigueur à son dernier jour\u00a0: un délai changé avant ce jour déplace ses "
+        "questionnaires et ses rappels qui ne sont pas encore partis, un délai changé après ne vaut que pour les "
+        "sessions suivantes. Ce qui est parti ne repart pas."
+    ),
+    GroupeReferences.QUALITE: (
+        "Une réclamation garde les délais du jour où elle est arrivée, une session ceux de son dernier jour. Les "
+        "registres se lisent avec les délais d’aujourd’hui."
+    ),
+    GroupeReferences.CONSERVATION: "Un document émis, un territoire déjà préparé gardent la leur.",
+}
+"""What a change reaches, in a sentence."""
 NOMS = {
     "attestation": "Attestation de participation",
     "certificat_realisation": "Certificat de réalisation",
     "formation_distance": "Formation à distance",
-    "conservation_preuves_ans": "Garder les preuves et les inscriptions",
+    "entree_avant_jours": "Envoyer la grille d’entrée",
+    "entree_rappels": "Rappeler la grille d’entrée",
+    "a_chaud_rappels": "Rappeler l’avis à chaud",
+    "intervenant_rappels": "Rappeler l’avis des intervenant·es",
+    "financeur_jours": "Envoyer l’avis de qui finance",
+    "financeur_rappels": "Rappeler l’avis de qui finance",
     "a_froid_mois": "Envoyer les questionnaires à froid",
-    "exercice_jours": "Garder un territoire d’exercice",
+    "a_froid_rappels": "Rappeler les questionnaires à froid",
+    "questionnaire_fermeture_jours": "Cesser d’envoyer et de rappeler",
     "reclamation_accuse_jours": "Accuser réception d’une réclamation",
     "reclamation_reponse_jours": "Répondre à une réclamation",
+    "verification_jours": "Vérifier de nouveau un dossier, un partenaire, un contrat",
+    "preuve_jours": "Compter une ligne de registre comme preuve",
+    "preuves_apres_jours": "Attendre les preuves de la fin d’une session",
+    "conservation_preuves_ans": "Garder les preuves et les inscriptions",
+    "exercice_jours": "Garder un territoire d’exercice",
 }
+BORNES = ("minimum", "maximum")
+CHAMPS_RAPPELS = ("premier", "second")
+"""The fields of reminders in a form, one for each."""
+CLES_RAPPELS = tuple(dict.fromkeys(regle.rappels for regle in REGLES.values() if regle.rappels))
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference in force: `texte` is what a document prints, or `valeur` a number of `unite`; the other is empty.
-    `is_propre`: the body wrote it. `minimum` and `maximum` bound a number."""
+    """A reference in force: `texte` is what a document prints, or `valeur` a number of `unite`; the other is empty. Of
+    reminders, `texte` is their days (« 7, 21 »). `is_propre`: the body wrote it. `minimum` and `maximum` bound a
+    number, or each of the days."""
 
     cle: str
     nom: str
     statut: StatutApport
     date_debut: date
+    groupe: GroupeReferences
     texte: str = ""
     valeur: int = 0
     unite: str = ""
@@ -49,7 +100,29 @@ class Reference:
 
     @property
     def is_duree(self) -> bool:
-        return bool(self.unite)
+        return bool(self.unite) and not self.is_rappels
+
+    @property
+    def is_rappels(self) -> bool:
+        return self.cle in CLES_RAPPELS
+
+    @property
+    def jours(self) -> tuple[int, ...]:
+        """Of reminders: the days from the first message to each."""
+        return read_jours(self.texte)
+
+    @property
+    def dite(self) -> str:
+        """What it says, in words."""
+        if self.is_duree:
+            return f"{self.valeur}\u00a0{self.unite}"
+        if not self.is_rappels:
+            return self.texte
+        return f"{' et '.join(map(str, self.jours))}\u00a0{self.unite}" if self.jours else "Aucun rappel"
+
+    @property
+    def effet(self) -> str:
+        return EFFETS[self.groupe]
 
     @property
     def is_a_verifier(self) -> bool:
@@ -68,25 +141,51 @@ class Correction:
     source: str = ""
 
 
+def read_jours(texte: str) -> tuple[int, ...]:
+    """The days of reminders that were kept as « 7, 21 », or as « aucun »."""
+    return tuple(sorted({int(jour) for jour in re.findall(r"\d+", texte)}))[:MAX_RAPPELS]
+
+
+def dump_jours(jours: Iterable[int]) -> str:
+    return ", ".join(map(str, jours)) or AUCUN
+
+
+def explain_correction(reference: Reference, texte: str, valeur: int) -> dict[str, str]:
+    """What cannot be written in place of a reference, by field; empty when it can."""
+    bornes = f"Entre {reference.minimum} et {reference.maximum}."
+    if reference.is_duree:
+        return {} if reference.minimum <= valeur <= reference.maximum else {"valeur": bornes}
+    if not texte:
+        return {"texte": "Écrivez ce que le document imprimera."}
+    if reference.is_rappels:
+        for champ, jour in zip(CHAMPS_RAPPELS, read_jours(texte), strict=False):
+            if not reference.minimum <= jour <= reference.maximum:
+                return {champ: bornes}
+    return {}
+
+
 def build_references(contenu: Mapping[str, Any]) -> tuple[Reference, ...]:
     """Those that ship with the package, several for a key when one followed another. Raise ContenuInvalide."""
-    lues = [Reference(nom=NOMS[row["cle"]], **_read(row, "texte", "source", "note")) for row in contenu["references"]]
+    lues = [_read(row, GroupeReferences.DOCUMENTS, "texte", "source", "note") for row in contenu["references"]]
+    lues += [_read(row, GroupeReferences(row["groupe"]), "valeur", "unite", *BORNES) for row in contenu["durees"]]
     lues += [
-        Reference(nom=NOMS[row["cle"]], **_read(row, "valeur", "unite", "minimum", "maximum"))
-        for row in contenu["durees"]
+        _read(row | {"texte": dump_jours(row["jours"])}, GroupeReferences.QUESTIONNAIRES, "texte", "unite", *BORNES)
+        for row in contenu["rappels"]
     ]
     refuse_doublons((row.cle, row.date_debut) for row in lues)
     for row in lues:
-        if row.is_duree and not row.minimum <= row.valeur <= row.maximum:
+        valeurs = row.jours if row.is_rappels else (row.valeur,) if row.is_duree else ()
+        if not all(row.minimum <= valeur <= row.maximum for valeur in valeurs):
             raise ContenuInvalide(f"Durée « {row.cle} » hors de ses bornes.")
         if row.statut is StatutApport.REGLE and not row.source:
             raise ContenuInvalide(f"Référence « {row.cle} » : une règle dit où elle se lit.")
     return tuple(lues)
 
 
-def _read(row: Mapping[str, Any], *champs: str) -> dict[str, Any]:
+def _read(row: Mapping[str, Any], groupe: GroupeReferences, *champs: str) -> Reference:
     lue = {champ: row[champ] for champ in champs if champ in row}
-    return lue | {"cle": row["cle"], "statut": StatutApport(row["statut"]), "date_debut": row["date_debut"]}
+    nom, statut = NOMS[row["cle"]], StatutApport(row["statut"])
+    return Reference(cle=row["cle"], nom=nom, statut=statut, date_debut=row["date_debut"], groupe=groupe, **lue)
 
 
 def find_reference(
@@ -112,4 +211,15 @@ def find_reference(
         statut=StatutApport.REGLE if propre.source else StatutApport.USAGE,
         note="",
         is_propre=True,
+    )
+
+
+def build_delais_enquetes(read: Callable[[str], Reference]) -> DelaisEnquetes:
+    """The delays of the questionnaires, from the references in force by their key."""
+    return DelaisEnquetes(
+        avant_jours=read("entree_avant_jours").valeur,
+        financeur_jours=read("financeur_jours").valeur,
+        a_froid_mois=read("a_froid_mois").valeur,
+        fermeture_jours=read("questionnaire_fermeture_jours").valeur,
+        rappels={cle: read(cle).jours for cle in CLES_RAPPELS},
     )

@@ -1,16 +1,13 @@
 """The registers of the quality of a training body: what a line says, when it waits for somebody. Pure Python.
 
-The delays are usages that a body may hold, not rules: they say when a line asks for attention. Those of a complaint are
-dated settings (`contenus/references.yaml`).
+The delays are usages that a body may hold, not rules: they say when a line asks for attention. They are dated settings
+(`contenus/references.yaml`).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-
-JOURS_VERIFICATION = 365
-"""What was checked longer ago is to be checked again."""
 
 
 class Canal(StrEnum):
@@ -122,16 +119,17 @@ def read_veille(exploitee_le: date | None) -> EtatLigne:
     return EtatLigne("Exploitée") if exploitee_le else EtatLigne("À exploiter", is_attendu=True)
 
 
-def read_verification(verifie_le: date | None, today: date) -> EtatLigne:
+def read_verification(verifie_le: date | None, today: date, jours: int) -> EtatLigne:
     if verifie_le is None:
         return EtatLigne("À vérifier", is_attendu=True)
-    if is_ancienne(verifie_le, today):
-        return EtatLigne("Vérifié depuis plus d’un an", is_attendu=True, is_retard=True)
+    if is_ancienne(verifie_le, today, jours):
+        return EtatLigne("À vérifier de nouveau", is_attendu=True, is_retard=True)
     return EtatLigne("À jour")
 
 
-def is_ancienne(verifie_le: date, today: date) -> bool:
-    return verifie_le < today - timedelta(days=JOURS_VERIFICATION)
+def is_ancienne(verifie_le: date, today: date, jours: int) -> bool:
+    """Whether it was checked more than so many days ago."""
+    return verifie_le < today - timedelta(days=jours)
 
 
 def build_numero(annee: int, pris: Iterable[str]) -> str:

@@ -61,7 +61,7 @@ SORTES = {
         Sorte("veille_reglementaire", "La veille sur le droit", _T, "Dites ce que vous avez fait d’une nouvelle."),
         Sorte("veille_metiers", "La veille sur les métiers", _T, "Dites ce que vous avez fait d’une nouvelle."),
         Sorte("veille_pedagogique", "La veille sur la pédagogie", _T, "Dites ce que vous avez fait d’une nouvelle."),
-        Sorte("reseau_handicap", "Le réseau handicap", _T, "Notez qui appeler, et vérifiez-le une fois par an."),
+        Sorte("reseau_handicap", "Le réseau handicap", _T, "Notez qui appeler, et vérifiez-le de temps en temps."),
         Sorte(SOUS_TRAITANCE, "Les contrats de sous-traitance", _T, "Dites comment chaque contrat est vérifié."),
         Sorte("a_chaud", "Les avis à chaud", _A, "Chaque stagiaire répond depuis sa page."),
         Sorte("a_froid_employeur", "L’avis des employeurs", _F, "Il est demandé quelques mois après."),

@@ -10,6 +10,7 @@ from convive.formation.rules.contenus import FamilleCompetences
 from convive.formation.rules.enquetes import (
     POSITIONNEMENTS,
     REGLES,
+    DelaisEnquetes,
     Enquete,
     Public,
     RegleEnquete,
@@ -26,15 +27,14 @@ from convive.formation.rules.questionnaires import (
 )
 from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.questionnaires import get_questionnaires
-from convive.formation.selectors.references import get_duree
-
-A_FROID = "a_froid_mois"
+from convive.formation.selectors.references import Reglages
 
 
 @dataclass(frozen=True, slots=True)
 class EnqueteLue:
     """One questionnaire of a session. `attendus` people may answer, `demandes` were asked by a message, `repondus`
-    finished; `muets` names those who have not. `ouverture` None while the session has no date."""
+    finished; `muets` names those who have not. `ouverture` None while the session has no date. `delais`: the days
+    from the first message to each reminder."""
 
     regle: RegleEnquete
     ouverture: date | None
@@ -44,6 +44,7 @@ class EnqueteLue:
     repondus: int
     rappels: int
     muets: tuple[str, ...]
+    delais: tuple[int, ...]
     lignes: tuple[QuestionnaireSession, ...]
 
     @property
@@ -84,9 +85,9 @@ class BilanTest:
     lignes: tuple[tuple[str, ResultatTest], ...]
 
 
-def get_a_froid_mois(session: SessionFormation, today: date) -> int:
-    """One query."""
-    return get_duree(session.espace, A_FROID, session.date_fin or today)
+def get_delais_enquetes(session: SessionFormation, today: date) -> DelaisEnquetes:
+    """Those in force on its last day: a session follows them to its end. One query."""
+    return Reglages(session.espace).get_delais_enquetes(session.date_fin or today)
 
 
 def list_enquetes(
@@ -94,7 +95,7 @@ def list_enquetes(
 ) -> list[EnqueteLue]:
     """All of them, in order; two queries."""
     rows = list(QuestionnaireSession.objects.filter(session=session).select_related("inscription", "intervenant"))
-    mois = get_a_froid_mois(session, today)
+    delais = get_delais_enquetes(session, today)
     inscrites = [row for row in inscriptions if row.etat == EtatInscription.INSCRITE]
     attendus = {
         Public.STAGIAIRE: len(inscrites),
@@ -102,7 +103,7 @@ def list_enquetes(
         Public.INTERVENANT: intervenants,
         Public.FINANCEUR: len({row.financeur_email.lower() for row in inscrites if row.financeur_email}),
     }
-    return [_read(regle, session, rows, attendus[regle.public], mois, today) for regle in REGLES.values()]
+    return [_read(regle, session, rows, attendus[regle.public], delais, today) for regle in REGLES.values()]
 
 
 def _read(
@@ -110,20 +111,21 @@ def _read(
     session: SessionFormation,
     rows: Sequence[QuestionnaireSession],
     attendus: int,
-    mois: int,
+    delais: DelaisEnquetes,
     today: date,
 ) -> EnqueteLue:
     lignes = tuple(row for row in rows if row.cle == regle.enquete and _is_comptee(row))
     debut, fin = session.date_debut, session.date_fin
     return EnqueteLue(
         regle,
-        get_ouverture(regle.enquete, debut, fin, mois) if debut and fin else None,
-        is_ouverte(regle.enquete, debut, fin, mois, today),
+        get_ouverture(regle.enquete, debut, fin, delais) if debut and fin else None,
+        is_ouverte(regle.enquete, debut, fin, delais, today),
         max(attendus, len(lignes)),
         sum(row.parti_le is not None for row in lignes),
         sum(row.is_termine for row in lignes),
         sum(row.rappels for row in lignes),
         tuple(sorted(_name_muet(row) for row in lignes if row.parti_le is not None and not row.is_termine)),
+        delais.get_rappels(regle.enquete),
         lignes,
     )
 

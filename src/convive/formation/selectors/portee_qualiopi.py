@@ -1,7 +1,7 @@
 """What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -24,9 +24,11 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.rules.formation import SUIVIES, EtatSession
+from convive.formation.rules.qualiopi import DelaisPreuves
+from convive.formation.rules.registres import is_ancienne
 from convive.formation.selectors.enquetes import EnqueteLue, list_enquetes
 from convive.formation.selectors.presence import get_suivie
-from convive.formation.selectors.references import get_duree
+from convive.formation.selectors.references import Reglages
 
 MINUTES_JOUR = 420
 
@@ -34,6 +36,7 @@ MINUTES_JOUR = 420
 class Portee:
     def __init__(self, espace: Espace, session: SessionFormation | None, today: date) -> None:
         self.espace, self.session, self.today = espace, session, today
+        self.reglages = Reglages(espace)
 
     @cached_property
     def organisme(self) -> OrganismeFormation | None:
@@ -133,5 +136,18 @@ class Portee:
         return list_enquetes(self.session, self.inscriptions, len(self.intervenants), self.today)
 
     @cached_property
-    def mois_froid(self) -> int:
-        return get_duree(self.espace, "a_froid_mois", self.today)
+    def delais(self) -> DelaisPreuves:
+        """Those in force on the last day of the session, like its questionnaires."""
+        jour = (self.session.date_fin if self.session else None) or self.today
+        lus = (self.reglages.get_duree(cle, jour) for cle in ("a_froid_mois", "preuves_apres_jours"))
+        return DelaisPreuves(*lus)
+
+    @cached_property
+    def depuis(self) -> date:
+        """A line of a register that is older proves nothing any more."""
+        return self.today - timedelta(days=self.reglages.get_duree("preuve_jours", self.today))
+
+    def is_verifie(self, verifie_le: date | None) -> bool:
+        """Whether what was checked that day does not have to be checked again."""
+        jours = self.reglages.get_duree("verification_jours", self.today)
+        return verifie_le is not None and not is_ancienne(verifie_le, self.today, jours)

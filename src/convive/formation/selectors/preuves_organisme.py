@@ -1,7 +1,6 @@
 """Proofs that are those of the body, read in its registers."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from django.urls import reverse
 
@@ -13,8 +12,8 @@ from convive.formation.models import (
     PartenaireHandicap,
     Reclamation,
 )
-from convive.formation.rules.qualiopi import JOURS_PREUVE, Preuve
-from convive.formation.rules.registres import FINIES, AxeVeille, is_ancienne
+from convive.formation.rules.qualiopi import Preuve
+from convive.formation.rules.registres import FINIES, AxeVeille
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.formation.selectors.registres import read_etats
 from convive.socle.formats import nombre_accorde
@@ -30,9 +29,8 @@ def _get_url(portee: Portee, registre: str, ligne: object | None = None) -> str:
 
 def _build_veille(axe: AxeVeille) -> Fournisseur:
     def list_preuves(portee: Portee) -> Iterator[Preuve]:
-        """What was used within a year."""
-        depuis = portee.today - timedelta(days=JOURS_PREUVE)
-        rows = NouvelleVeille.objects.filter(espace=portee.espace, axe=axe.value, exploitee_le__gte=depuis)
+        """What was used lately enough to prove."""
+        rows = NouvelleVeille.objects.filter(espace=portee.espace, axe=axe.value, exploitee_le__gte=portee.depuis)
         for row in rows[:MAX_PREUVES]:
             details = (f"Source : {row.source}" if row.source else "", row.lien, row.exploitation)
             yield Preuve(
@@ -56,7 +54,7 @@ def list_dossiers(portee: Portee) -> Iterator[Preuve]:
         if row is None:
             yield Preuve(nom, _get_url(portee, "intervenants"), precision="Pas encore de dossier.", is_complete=False)
             continue
-        is_a_jour = row.verifie_le is not None and not is_ancienne(row.verifie_le, portee.today)
+        is_a_jour = portee.is_verifie(row.verifie_le)
         yield Preuve(
             row.nom,
             _get_url(portee, "intervenants", row.pk),
@@ -87,7 +85,7 @@ def list_plan(portee: Portee) -> Iterator[Preuve]:
 
 def list_reseau(portee: Portee) -> Iterator[Preuve]:
     for row in PartenaireHandicap.objects.filter(espace=portee.espace)[:MAX_PREUVES]:
-        is_a_jour = row.verifie_le is not None and not is_ancienne(row.verifie_le, portee.today)
+        is_a_jour = portee.is_verifie(row.verifie_le)
         yield Preuve(
             row.nom,
             _get_url(portee, "handicap", row.pk),
@@ -101,7 +99,7 @@ def list_reseau(portee: Portee) -> Iterator[Preuve]:
 
 def list_sous_traitances(portee: Portee) -> Iterator[Preuve]:
     for row in portee.sous_traitances:
-        is_a_jour = row.verifiee_le is not None and not is_ancienne(row.verifiee_le, portee.today)
+        is_a_jour = portee.is_verifie(row.verifiee_le)
         yield Preuve(
             str(row),
             _get_url(portee, "sous-traitance", row.pk),
@@ -117,7 +115,7 @@ def list_reclamations(portee: Portee) -> Iterable[Preuve]:
     rows = Reclamation.objects.filter(espace=portee.espace)
     if portee.session:
         rows = rows.filter(session=portee.session)
-    etats = [lue.etat for lue in read_etats(rows, portee.espace, portee.today)]
+    etats = [lue.etat for lue in read_etats(rows, portee.reglages, portee.today)]
     retards, ouvertes = sum(etat.is_retard for etat in etats), sum(etat.is_attendu for etat in etats)
     if not etats:
         precision = "Le registre est ouvert, aucune réclamation n’a été reçue."
@@ -128,9 +126,8 @@ def list_reclamations(portee: Portee) -> Iterable[Preuve]:
 
 
 def list_amelioration(portee: Portee) -> Iterator[Preuve]:
-    """What was written within a year: done, or still open."""
-    depuis = portee.today - timedelta(days=JOURS_PREUVE)
-    rows = ActionAmelioration.objects.filter(espace=portee.espace, updated_at__date__gte=depuis)
+    """What was written lately enough to prove: done, or still open."""
+    rows = ActionAmelioration.objects.filter(espace=portee.espace, updated_at__date__gte=portee.depuis)
     for row in rows[:MAX_PREUVES]:
         is_finie = row.etat in {etat.value for etat in FINIES}
         yield Preuve(

@@ -106,9 +106,8 @@ def read_audit(espace: Espace, session: SessionFormation | None, today: date) ->
 def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
     session = portee.session
     debut, fin = (session.date_debut, session.date_fin) if session else (None, None)
-    mois = portee.mois_froid if sorte.is_session else 0
     is_ouverte = session is not None and session.etat == EtatSession.OUVERTE
-    is_attendue = is_due(sorte.phase, debut, fin, mois, portee.today, is_ouverte=is_ouverte)
+    is_attendue = is_due(sorte.phase, debut, fin, portee.delais, portee.today, is_ouverte=is_ouverte)
     is_sans_objet = False
     if portee.is_annulee and sorte.is_session:
         is_attendue = sorte.cle in TENUES and any(portee.suivies.values())

@@ -1,6 +1,6 @@
 """Read the registers of a training body."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,14 +20,13 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.rules.registres import (
-    DelaisReclamation,
     EtatLigne,
     read_action,
     read_reclamation,
     read_veille,
     read_verification,
 )
-from convive.formation.selectors.references import get_delais_reclamation
+from convive.formation.selectors.references import Reglages
 
 LIENS: dict[type[models.Model], tuple[str, ...]] = {
     Reclamation: ("session", "inscription"),
@@ -44,19 +43,16 @@ class LigneLue:
     etat: EtatLigne
 
 
-def read_etats(lignes: Iterable[Any], espace: Espace, today: date) -> list[LigneLue]:
-    """Where the lines of any register stand; one query when there are complaints."""
-    rows, get_delais = list(lignes), None
-    if any(isinstance(ligne, Reclamation) for ligne in rows):
-        get_delais = get_delais_reclamation(espace)
-    return [LigneLue(ligne, _read_etat(ligne, today, get_delais)) for ligne in rows]
+def read_etats(lignes: Iterable[Any], reglages: Reglages, today: date) -> list[LigneLue]:
+    """Where the lines of any register stand; one query at most, for the delays."""
+    return [LigneLue(ligne, _read_etat(ligne, reglages, today)) for ligne in lignes]
 
 
-def _read_etat(ligne: Any, today: date, get_delais: Callable[[date], DelaisReclamation] | None) -> EtatLigne:
-    if isinstance(ligne, Reclamation) and get_delais is not None:
-        delais = get_delais(ligne.recue_le)
-        return read_reclamation(ligne.recue_le, ligne.accusee_le, ligne.repondue_le, today, delais)
+def _read_etat(ligne: Any, reglages: Reglages, today: date) -> EtatLigne:
     match ligne:
+        case Reclamation():
+            delais = reglages.get_delais_reclamation(ligne.recue_le)
+            return read_reclamation(ligne.recue_le, ligne.accusee_le, ligne.repondue_le, today, delais)
         case ActionAmelioration():
             return read_action(ligne.etat, ligne.echeance, today)
         case NouvelleVeille():
@@ -67,18 +63,18 @@ def _read_etat(ligne: Any, today: date, get_delais: Callable[[date], DelaisRecla
             is_retard = ligne.echeance is not None and ligne.echeance < today
             return EtatLigne("Prévue", is_attendu=True, is_retard=is_retard)
         case SousTraitance():
-            return read_verification(ligne.verifiee_le, today)
+            return read_verification(ligne.verifiee_le, today, reglages.get_duree("verification_jours", today))
         case PreuveQualiopi():
             return EtatLigne("Apportée")
         case DossierIntervenant() | PartenaireHandicap():
-            return read_verification(ligne.verifie_le, today)
+            return read_verification(ligne.verifie_le, today, reglages.get_duree("verification_jours", today))
     raise TypeError(f"Pas un registre : {type(ligne).__name__}.")
 
 
-def list_lignes(modele: type[models.Model], espace: Espace, today: date) -> list[LigneLue]:
-    """The lines of a register, those that wait for somebody first; one query, two for complaints."""
-    rows = modele._default_manager.filter(espace=espace).select_related(*LIENS.get(modele, ("espace",)))
-    return sort_lignes(read_etats(rows, espace, today))
+def list_lignes(modele: type[models.Model], reglages: Reglages, today: date) -> list[LigneLue]:
+    """The lines of a register of a body, those that wait for somebody first; one query, and that of the delays."""
+    rows = modele._default_manager.filter(espace=reglages.espace).select_related(*LIENS.get(modele, ("espace",)))
+    return sort_lignes(read_etats(rows, reglages, today))
 
 
 def sort_lignes(lues: Iterable[LigneLue]) -> list[LigneLue]:

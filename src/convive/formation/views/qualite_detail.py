@@ -12,6 +12,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.permissions import can_lire_formation
 from convive.formation.rules.questionnaires import SEUIL_PERSONNES
 from convive.formation.selectors.qualiopi import read_audit
+from convive.formation.selectors.references import Reglages
 from convive.formation.selectors.registres import list_lignes
 from convive.formation.selectors.resultats import add_resultats, list_resultats
 from convive.formation.selectors.session import list_sessions
@@ -29,7 +30,8 @@ def qualite_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return submit_dossier(request, membre, None)
     today = timezone.localdate()
-    lus = [(row, list_lignes(row.modele, membre.espace, today)) for row in REGISTRES if row.is_lu(membre)]
+    reglages = Reglages(membre.espace)
+    lus = [(row, list_lignes(row.modele, reglages, today)) for row in REGISTRES if row.is_lu(membre)]
     registres = [
         (row, get_url_registre(membre, row), len(lues), sum(lue.etat.is_attendu for lue in lues)) for row, lues in lus
     ]

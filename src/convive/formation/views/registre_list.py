@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from convive.formation.selectors.references import Reglages
 from convive.formation.selectors.registres import list_lignes
 from convive.formation.views.registres import build_contexte_qualite, build_tableau, get_registre_or_404
 
@@ -16,7 +17,7 @@ from convive.formation.views.registres import build_contexte_qualite, build_tabl
 @require_safe
 def registre_list(request: HttpRequest, espace_uuid: UUID, registre: str) -> HttpResponse:
     membre, declare = get_registre_or_404(request, espace_uuid, registre)
-    lues = list_lignes(declare.modele, membre.espace, timezone.localdate())
+    lues = list_lignes(declare.modele, Reglages(membre.espace), timezone.localdate())
     context = build_contexte_qualite(
         request,
         membre,

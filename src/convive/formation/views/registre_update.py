@@ -18,6 +18,7 @@ from convive.formation.actions.registres import create_ligne, delete_ligne, upda
 from convive.formation.forms.registres import RegistreForm
 from convive.formation.models import ActionCompetence, NouvelleVeille, PreuveQualiopi, Reclamation
 from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.references import Reglages
 from convive.formation.selectors.registres import get_ligne, read_etats
 from convive.formation.views.registres import Registre, build_contexte_qualite, get_registre_or_404, get_url_registre
 
@@ -48,7 +49,7 @@ def registre_update(
             form.explain_refus(refus)
     context = build_contexte_qualite(request, membre, registre, registre=declare, form=form, ligne=ligne)
     context["fil"].append((declare.titre, get_url_registre(membre, declare)))
-    lues = read_etats([ligne], membre.espace, timezone.localdate()) if ligne and ligne.pk else []
+    lues = read_etats([ligne], Reglages(membre.espace), timezone.localdate()) if ligne and ligne.pk else []
     context["etat"] = lues[0].etat if lues else None
     context["peut_ecrire"] = declare.is_ecrit(membre) and not membre.espace.is_expire
     context["est_supprimable"] = not isinstance(ligne, Reclamation)

@@ -111,7 +111,7 @@ REGISTRES = (
         "Ouvrir un dossier",
         "Ce qui montre que chacun·e peut enseigner ce qu’elle ou il enseigne.",
         "Un dossier par personne : diplômes, expérience du métier, expérience de la formation. Joignez le curriculum "
-        "et les diplômes ; relisez chaque dossier une fois par an.",
+        "et les diplômes ; relisez chaque dossier quand la liste le demande.",
         "user",
         DossierIntervenant,
         ("nom", "statut", "fonction", "competences", "sequences", "verifie_le"),

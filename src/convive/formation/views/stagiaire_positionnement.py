@@ -16,7 +16,7 @@ from convive.formation.rules.competences import count_reponses
 from convive.formation.rules.enquetes import MOMENTS, Enquete, is_ouverte
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.contenus import get_grille
-from convive.formation.selectors.enquetes import get_a_froid_mois, list_questionnaires_stagiaire, read_niveaux
+from convive.formation.selectors.enquetes import get_delais_enquetes, list_questionnaires_stagiaire, read_niveaux
 from convive.formation.selectors.positionnements import read_positionnements
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 from convive.socle.requetes import is_fragment
@@ -33,8 +33,8 @@ def stagiaire_positionnement(request: HttpRequest, cle: str, moment: str) -> Htt
     if enquete is None:
         raise Http404("Cette grille n’existe pas.")
     session, today = inscription.session, timezone.localdate()
-    mois = get_a_froid_mois(session, today)
-    ouverte = is_ouverte(enquete, session.date_debut, session.date_fin, mois, today)
+    delais = get_delais_enquetes(session, today)
+    ouverte = is_ouverte(enquete, session.date_debut, session.date_fin, delais, today)
     siens = list_questionnaires_stagiaire(inscription)
     row = siens.get(enquete)
     is_envoi = request.method == "POST" and ouverte and not (row and row.is_termine)

@@ -13,7 +13,7 @@ from convive.formation.models import QuestionnaireSession
 from convive.formation.rules.enquetes import REGLES, Enquete, is_ouverte
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.questionnaires import Questionnaire, correct_test
-from convive.formation.selectors.enquetes import get_a_froid_mois, get_questionnaire_stagiaire
+from convive.formation.selectors.enquetes import get_delais_enquetes, get_questionnaire_stagiaire
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 
@@ -31,9 +31,9 @@ def stagiaire_questionnaire(request: HttpRequest, cle: str, enquete: str) -> Htt
     if choisie is None:
         raise Http404("Ce questionnaire n’existe pas.")
     session, today = inscription.session, timezone.localdate()
-    mois = get_a_froid_mois(session, today)
+    delais = get_delais_enquetes(session, today)
     row = get_questionnaire_stagiaire(inscription, choisie)
-    ouverte = is_ouverte(choisie, session.date_debut, session.date_fin, mois, today)
+    ouverte = is_ouverte(choisie, session.date_debut, session.date_fin, delais, today)
     questionnaire = get_questionnaires()[enquete]
     is_envoi = request.method == "POST" and ouverte and not (row and row.is_termine)
     dites = row.reponses if row else {}
