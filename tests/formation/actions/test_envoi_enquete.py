@@ -8,10 +8,18 @@ from django.core import mail
 from django.utils import timezone
 
 from convive.formation.actions.enquete import update_enquete_stagiaire
-from convive.formation.actions.envoi_enquete import send_enquetes, submit_rappels
+from convive.formation.actions.envoi_enquete import (
+    _list_messages,
+    _send_messages,
+    create_enquetes,
+    send_enquetes,
+    submit_rappels,
+)
+from convive.formation.cle_enquete import build_cle_enquete
 from convive.formation.models import Inscription, Intervenant, QuestionnaireSession, ReglageFormation, SessionFormation
 from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.parcours import FormationRefusee
+from convive.journal.models import Journal
 from tests.formation.factories_formation import create_inscription_essai
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +132,80 @@ def test_whoever_enrolled_late_is_not_asked_after_the_first_day(complete):
     for jours in (-4, 0, 1):
         send_enquetes(at(complete, jours))
     assert [sujet for _, sujet in read_boite()].count("entree") == 1
+
+
+@pytest.fixture
+def employeur(complete) -> SessionFormation:
+    """The same employer sent three more people; another one sent one, and the mail of one was typed otherwise."""
+    for nom, email in (("Ada", "RH@exemple.fr"), ("Bao", "rh@exemple.fr"), ("Zoé", "rh@exemple.fr")):
+        create_inscription_essai(complete, nom, employeur="Mairie de Montorvelle", employeur_email=email)
+    create_inscription_essai(complete, "Ailleurs", employeur="La Ruche", employeur_email="autre@exemple.fr")
+    return complete
+
+
+def read_employeurs() -> list[tuple[str, str]]:
+    """To whom, and the end of the subject; the box is emptied."""
+    sent = [(m.to[0].lower(), m.subject) for m in mail.outbox if "employeur" in m.subject]
+    mail.outbox.clear()
+    return sorted((to, f"{'rappel ' * ('Rappel' in sujet)}{sujet[sujet.index('(') :]}") for to, sujet in sent)
+
+
+def test_an_employer_is_written_to_once_about_all_those_it_sent(employeur):
+    send_enquetes(at(employeur, 123))
+    message = next(m for m in mail.outbox if m.to[0].lower() == "rh@exemple.fr")
+    assert message.body.startswith("Bonjour Mairie de Montorvelle,")
+    assert "que 4 personnes de votre organisation ont suivie" in message.body
+    rows = QuestionnaireSession.objects.filter(cle="a_froid_employeur").exclude(email="autre@exemple.fr")
+    for row in rows:
+        assert f"{row.inscription.nom}\u00a0:\nhttp" in message.body
+        assert build_cle_enquete(row) in message.body
+    assert "Ailleurs" not in message.body
+    assert read_employeurs() == [("autre@exemple.fr", "(Ailleurs)"), ("rh@exemple.fr", "(4 personnes)")]
+    assert not rows.exclude(etat="parti").exists()
+    lignes = Journal.objects.filter(
+        geste="notifier", objet_type="inscription", detail__questionnaire="a_froid_employeur"
+    )
+    assert lignes.count() == 5
+
+
+def test_its_reminder_is_about_those_it_has_not_answered_for(employeur):
+    send_enquetes(at(employeur, 123))
+    rows = QuestionnaireSession.objects.filter(cle="a_froid_employeur", inscription__nom__in=["Ada", "Bao"])
+    rows.update(termine_le=at(employeur, 124))
+    read_employeurs()
+    for jours, attendu in (
+        (137, [("autre@exemple.fr", "rappel (Ailleurs)"), ("rh@exemple.fr", "rappel (2 personnes)")]),
+        (138, []),
+        (151, [("autre@exemple.fr", "rappel (Ailleurs)"), ("rh@exemple.fr", "rappel (Zoé)")]),
+    ):
+        if jours == 151:
+            answered = QuestionnaireSession.objects.filter(inscription__nom="Ysoline Ferrandou")
+            answered.update(termine_le=at(employeur, 140))
+        send_enquetes(at(employeur, jours))
+        assert read_employeurs() == attendu, jours
+
+
+def test_a_message_about_many_that_was_refused_leaves_whole_and_once(employeur):
+    down = patch("django.core.mail.EmailMessage.send", side_effect=OSError("down"))
+    with down:
+        # The trainee, her employer, the other employer.
+        assert send_enquetes(at(employeur, 123)) == (0, 3)
+    assert send_enquetes(at(employeur, 123)) == (3, 0)
+    assert ("rh@exemple.fr", "(4 personnes)") in read_employeurs()
+    with down:
+        assert send_enquetes(at(employeur, 137)) == (0, 3)
+    assert not QuestionnaireSession.objects.filter(rappels__gt=0).exists()
+    assert send_enquetes(at(employeur, 137)) == (3, 0)
+    assert send_enquetes(at(employeur, 137)) == (0, 0)
+    assert ("rh@exemple.fr", "rappel (4 personnes)") in read_employeurs()
+
+
+def test_two_that_send_at_once_write_once_about_each(employeur):
+    now = at(employeur, 123)
+    create_enquetes(session=employeur, now=now)
+    a_deux = _list_messages(employeur, now), _list_messages(employeur, now)
+    assert [_send_messages(employeur, messages, now) for messages in a_deux] == [(3, 0), (0, 0)]
+    assert len(mail.outbox) == 3
 
 
 @pytest.mark.parametrize("etat", ["preparation", "annulee"])

@@ -1,22 +1,18 @@
-"""Questionnaires send themselves: each is asked once when its day comes, recalled as its rule says, never after an
+"""Questionnaires send themselves: each is asked once when its day comes, recalled as the settings say, never after an
 answer. The clock is an argument."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.trace import record
+from convive.formation.actions.message_enquete import MessageEnquete, group_messages, send_message
 from convive.formation.actions.verrou import lock_session
-from convive.formation.cle_enquete import build_cle_enquete
-from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import (
     Inscription,
     Intervenant,
@@ -25,7 +21,6 @@ from convive.formation.models import (
     SessionFormation,
 )
 from convive.formation.rules.enquetes import (
-    MOMENTS,
     REGLES,
     DelaisEnquetes,
     Enquete,
@@ -36,7 +31,7 @@ from convive.formation.rules.enquetes import (
 )
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.enquetes import get_delais_enquetes, name_destinataire
+from convive.formation.selectors.enquetes import get_delais_enquetes
 from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste
 
@@ -114,18 +109,24 @@ def _identify(row: QuestionnaireSession) -> tuple[object, ...]:
 
 
 def send_enquetes_session(session: SessionFormation, now: datetime) -> tuple[int, int]:
-    """First messages, then reminders. Of two processes at once, one takes each. How many left, and how many wait for a
-    server that answers."""
+    """First messages, then reminders. How many left, and how many wait for a server that answers."""
+    return _send_messages(session, _list_messages(session, now), now)
+
+
+def _send_messages(session: SessionFormation, messages: Sequence[MessageEnquete], now: datetime) -> tuple[int, int]:
+    """The first that fails stops the others: the server is down. Of two processes at once, one takes each
+    questionnaire."""
     organisme = OrganismeFormation.objects.filter(espace=session.espace_id).first()
-    dues = _list_dues(session, now)
     sent = 0
-    for rang, (row, is_rappel) in enumerate(dues):
-        if not _take(row, now, is_rappel=is_rappel):
+    for rang, message in enumerate(messages):
+        is_rappel = message.is_rappel
+        rows = [row for row in message.rows if _take(row, now, is_rappel=is_rappel)]
+        if not rows:
             continue
-        if not _send(session, organisme, row, is_rappel=is_rappel):
-            _put_back(row, is_rappel=is_rappel)
-            return sent, len(dues) - rang
-        _note(session, row, now, is_rappel=is_rappel)
+        if not send_message(session, organisme, rows, is_rappel=is_rappel):
+            _put_back(rows, is_rappel=is_rappel)
+            return sent, len(messages) - rang
+        _note(session, rows, now, is_rappel=is_rappel)
         sent += 1
     return sent, 0
 
@@ -133,7 +134,7 @@ def send_enquetes_session(session: SessionFormation, now: datetime) -> tuple[int
 @transaction.atomic
 def submit_rappels(*, by: Compte, session: SessionFormation, enquete: Enquete, now: datetime) -> int:
     """By hand, to those who were asked and have not answered; never twice the same day, nor more than the rule allows.
-    How many will leave."""
+    How many messages will leave."""
     current = lock_session(session)
     if not REGLES[enquete].is_envoyee:
         raise FormationRefusee("Ce questionnaire ne se rappelle pas\u00a0: il attend sur la page de chaque personne.")
@@ -142,23 +143,11 @@ def submit_rappels(*, by: Compte, session: SessionFormation, enquete: Enquete, n
     if not maximum:
         raise FormationRefusee("Les réglages de l’organisme ne prévoient aucun rappel de ce questionnaire.")
     rows = [row for row in _list_muets(current).filter(cle=enquete.value) if _can_rappeler(row, maximum, jour)]
-    organisme = OrganismeFormation.objects.filter(espace=current.espace_id).first()
-    if rows:
+    messages = group_messages(rows, is_rappel=True)
+    if messages:
         record(by, Geste.NOTIFIER, current, current.espace, rappels=len(rows), questionnaire=REGLES[enquete].libelle)
-        transaction.on_commit(lambda: _send_rappels(current, organisme, rows, now))
-    return len(rows)
-
-
-def _send_rappels(
-    session: SessionFormation, organisme: OrganismeFormation | None, rows: list[QuestionnaireSession], now: datetime
-) -> None:
-    for row in rows:
-        if not _take(row, now, is_rappel=True):
-            continue
-        if not _send(session, organisme, row, is_rappel=True):
-            _put_back(row, is_rappel=True)
-            return
-        _note(session, row, now, is_rappel=True)
+        transaction.on_commit(lambda: _send_messages(current, messages, now))
+    return len(messages)
 
 
 def _can_rappeler(row: QuestionnaireSession, maximum: int, jour: Any) -> bool:
@@ -173,15 +162,16 @@ def _list_muets(session: SessionFormation) -> Any:
     return rows.filter(venues).select_related("inscription", "intervenant")
 
 
-def _list_dues(session: SessionFormation, now: datetime) -> list[tuple[QuestionnaireSession, bool]]:
-    """A questionnaire and whether it is a reminder."""
+def _list_messages(session: SessionFormation, now: datetime) -> list[MessageEnquete]:
+    """What is due today."""
     venues = Q(inscription__isnull=True) | Q(inscription__etat=EtatInscription.INSCRITE.value)
     rows = QuestionnaireSession.objects.filter(venues, session=session).a_faire(now)
     premiers = rows.select_related("inscription", "intervenant").order_by("created_at", "pk")
     today = timezone.localdate(now)
     delais = get_delais_enquetes(session, today)
-    rappels = [row for row in _list_muets(session).order_by("created_at", "pk") if _is_due(session, row, delais, today)]
-    return [(row, False) for row in premiers if get_adresse(row)] + [(row, True) for row in rappels if get_adresse(row)]
+    muets = _list_muets(session).order_by("created_at", "pk")
+    rappels = [row for row in muets if _is_due(session, row, delais, today)]
+    return [*group_messages(premiers, is_rappel=False), *group_messages(rappels, is_rappel=True)]
 
 
 def _is_due(session: SessionFormation, row: QuestionnaireSession, delais: DelaisEnquetes, today: date) -> bool:
@@ -197,15 +187,6 @@ def _get_jour(moment: Any) -> Any:
     return timezone.localdate(moment) if moment is not None else None
 
 
-def get_adresse(row: QuestionnaireSession) -> str:
-    """Where its message goes; empty when nobody gave an address."""
-    if row.email:
-        return row.email
-    if row.intervenant is not None:
-        return row.intervenant.email
-    return row.inscription.email if row.inscription is not None else ""
-
-
 def _take(row: QuestionnaireSession, now: datetime, *, is_rappel: bool) -> bool:
     """Whether this process is the one that sends."""
     if is_rappel:
@@ -215,52 +196,21 @@ def _take(row: QuestionnaireSession, now: datetime, *, is_rappel: bool) -> bool:
     return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
 
 
-def _put_back(row: QuestionnaireSession, *, is_rappel: bool) -> None:
-    mine = QuestionnaireSession.objects.filter(pk=row.pk)
-    if is_rappel:
-        mine.update(rappels=row.rappels, rappele_le=row.rappele_le)
-    else:
-        mine.update(etat=EtatEnvoi.ECHEC.value)
+def _put_back(rows: Sequence[QuestionnaireSession], *, is_rappel: bool) -> None:
+    for row in rows:
+        mine = QuestionnaireSession.objects.filter(pk=row.pk)
+        if is_rappel:
+            mine.update(rappels=row.rappels, rappele_le=row.rappele_le)
+        else:
+            mine.update(etat=EtatEnvoi.ECHEC.value)
 
 
 @transaction.atomic
-def _note(session: SessionFormation, row: QuestionnaireSession, now: datetime, *, is_rappel: bool) -> None:
-    """It left: the proof of it is a line of the journal."""
+def _note(session: SessionFormation, rows: Sequence[QuestionnaireSession], now: datetime, *, is_rappel: bool) -> None:
+    """It left: the proof of it is a line of the journal, for each person it is about."""
     if not is_rappel:
-        QuestionnaireSession.objects.filter(pk=row.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
-    objet = row.inscription or session
-    record(None, Geste.NOTIFIER, objet, session.espace, questionnaire=row.cle, rappel=is_rappel)
-
-
-def _send(
-    session: SessionFormation, organisme: OrganismeFormation | None, row: QuestionnaireSession, *, is_rappel: bool
-) -> bool:
-    regle = REGLES[Enquete(row.cle)]
-    contexte = {
-        "nom": name_destinataire(row),
-        "regle": regle,
-        "session": session,
-        "stagiaire": row.inscription.nom if row.inscription is not None else "",
-        "adresse": f"{settings.URL_PUBLIQUE}{_get_chemin(row)}",
-        "is_rappel": is_rappel,
-        "signature": organisme.raison_sociale if organisme else session.espace.nom,
-    }
-    sujet = f"{'Rappel\u00a0: ' if is_rappel else ''}{regle.sujet}"
-    if regle.public is Public.EMPLOYEUR and row.inscription is not None:
-        # An employer who sends eight people reads at once which message is about whom.
-        sujet = f"{sujet} ({row.inscription.nom})"
-    repondre_a = organisme.contact_email if organisme else ""
-    return send_courriel(
-        sujet, "formation/_courriel_questionnaire.txt", contexte, [get_adresse(row)], repondre_a=repondre_a
-    )
-
-
-def _get_chemin(row: QuestionnaireSession) -> str:
-    enquete = Enquete(row.cle)
-    if REGLES[enquete].public is not Public.STAGIAIRE or row.inscription is None:
-        return reverse("formation:avis_update", args=[build_cle_enquete(row)])
-    cle = build_cle(row.inscription)
-    for moment, positionnement in MOMENTS.items():
-        if enquete is positionnement:
-            return reverse("formation:stagiaire_positionnement", args=[cle, moment])
-    return reverse("formation:stagiaire_questionnaire", args=[cle, row.cle])
+        partis = QuestionnaireSession.objects.filter(pk__in=[row.pk for row in rows])
+        partis.update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
+    for row in rows:
+        objet = row.inscription or session
+        record(None, Geste.NOTIFIER, objet, session.espace, questionnaire=row.cle, rappel=is_rappel)
