@@ -81,5 +81,13 @@ def test_a_setting_that_was_already_too_late_is_not_held_against_another(connect
     assert get_duree(organisme.espace, "verification_jours", jour) == 400
 
 
+@pytest.mark.parametrize(("second", "champ"), [("120", "second"), ("", "premier")], ids=str)
+def test_a_reminder_that_would_never_leave_is_said_beside_it(connecte, chargee, organisme, second, champ):
+    saisie = {"premier": "7" if second else "120", "second": second, "date_debut": "2026-01-01", "source": ""}
+    form = connecte(chargee).post(get_url(organisme, "a_chaud_rappels"), saisie).context["form"]
+    assert list(form.errors) == [champ]
+    assert "un rappel 120 jours après ne partirait pas" in str(form.errors)
+
+
 def test_a_reference_that_does_not_exist(connecte, chargee, organisme):
     assert connecte(chargee).get(get_url(organisme, "inconnue")).status_code == 404

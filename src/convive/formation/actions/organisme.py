@@ -21,6 +21,7 @@ from convive.formation.rules.references import (
     GroupeReferences,
     Reference,
     explain_correction,
+    read_jours,
 )
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
@@ -85,10 +86,15 @@ def update_reference(
         tardif = explain_rappel_tardif(reglages.get_delais_enquetes(date_debut, change))
         # What was already so is not held against another setting.
         if tardif and not explain_rappel_tardif(reglages.get_delais_enquetes(date_debut)):
-            raise FormationRefusee(champs={"valeur" if reference.is_duree else CHAMPS_RAPPELS[0]: tardif})
+            raise FormationRefusee(champs={_get_champ(reference, texte): tardif})
     valeurs = {"texte": texte, "valeur": valeur, "source": source}
     ReglageFormation.objects.update_or_create(espace=espace, cle=reference.cle, date_debut=date_debut, defaults=valeurs)
     record(by, Geste.MODIFIER, organisme, espace, reference=reference.nom, depuis=date_debut.isoformat())
+
+
+def _get_champ(reference: Reference, texte: str) -> str:
+    """The field of a delay that is too long: of two reminders, the last one."""
+    return "valeur" if reference.is_duree else CHAMPS_RAPPELS[max(len(read_jours(texte)) - 1, 0)]
 
 
 @transaction.atomic
