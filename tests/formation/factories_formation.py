@@ -15,10 +15,13 @@ from convive.formation.models import (
     ObjectifProgramme,
     OrganismeFormation,
     Programme,
+    PublicationProgramme,
     SequenceProgramme,
     SessionFormation,
 )
 from convive.formation.rules.formation import EtatProgramme, EtatSession, Moment
+from convive.formation.rules.publication import dump_programme
+from convive.formation.selectors.programme import read_programme
 
 OBJECTIFS = (("O1", "Expliquer", "la démarche"), ("O2", "Organiser", "une veille"))
 HEURES = {Moment.MATIN: (time(9), time(12, 30)), Moment.APRES_MIDI: (time(13, 30), time(17))}
@@ -102,6 +105,17 @@ def create_session_essai(
 def create_demi_journee_essai(session: SessionFormation, jour: date, moment: Moment) -> DemiJournee:
     debut, fin = HEURES[moment]
     return DemiJournee.objects.create(session=session, date=jour, moment=moment.value, debut=debut, fin=fin)
+
+
+def create_publication_essai(session: SessionFormation) -> PublicationProgramme:
+    """Its programme as it is, published today."""
+    return PublicationProgramme.objects.create(
+        espace=session.espace,
+        programme=session.programme,
+        numero=1,
+        date=timezone.localdate(),
+        contenu=dump_programme(read_programme(session.programme).publie),
+    )
 
 
 def create_inscription_essai(session: SessionFormation, nom: str = "Ysoline Ferrandou", **champs: Any) -> Inscription:

@@ -7,16 +7,18 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from convive.documents.rules import DocumentInvalide
 from convive.formation.actions.convocation import submit_adresse, submit_convocations, update_jeton
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.session import update_etat_session
 from convive.formation.cle_stagiaire import build_cle
-from convive.formation.models import EnvoiFormation, SessionFormation
+from convive.formation.exports import programme_joint
+from convive.formation.models import EnvoiFormation, Programme, SessionFormation
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
-from tests.formation.factories_formation import create_inscription_essai
+from tests.formation.factories_formation import create_inscription_essai, create_publication_essai
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,37 @@ def test_what_was_issued_goes_with_the_message_and_not_twice(convoke, session, i
     joints = [piece.get_filename() for piece in mail.outbox[0].message().walk() if piece.get_filename()]
     assert {"formation.ics", "convocation.pdf", "reglement-interieur.pdf"} <= set(joints)
     assert inscription.documents.get(sorte=SorteDocument.CONVOCATION.value).envoye_le is not None
+
+
+def test_the_programme_goes_with_it_when_it_is_published(convoke, session, inscription, monkeypatch):
+    """Laid out once for everybody; one that cannot be stops nobody."""
+    create_inscription_essai(session, "Marceline Aubépin", email="marceline@exemple.fr")
+    create_publication_essai(session)
+    programme_joint._lay_out.cache_clear()
+    assert convoke() == 2
+    joints = [dict(list_joints(message)) for message in mail.outbox]
+    assert {joint["programme.pdf"][:4] for joint in joints} == {b"%PDF"}
+    assert programme_joint._lay_out.cache_info().misses == 1
+
+    def refuse(*_args):
+        raise DocumentInvalide("Trop long")
+
+    monkeypatch.setattr(programme_joint, "_lay_out", refuse)
+    SessionFormation.objects.filter(pk=session.pk).update(lieu="Salle haute")
+    assert convoke() == 2
+    assert "programme.pdf" not in dict(list_joints(mail.outbox[-1]))
+
+
+def test_a_programme_that_was_withdrawn_does_not_go_with_it(convoke, session, inscription):
+    create_publication_essai(session)
+    Programme.objects.filter(pk=session.programme_id).update(etat="archive")
+    convoke()
+    assert "programme.pdf" not in dict(list_joints(mail.outbox[0]))
+
+
+def list_joints(message) -> list[tuple[str, bytes]]:
+    parts = (part for part in message.message().walk() if part.get_filename())
+    return [(part.get_filename(), part.get_payload(decode=True)) for part in parts]
 
 
 def test_what_changed_is_told_again_to_everyone(convoke, session, inscription):

@@ -19,6 +19,7 @@ from convive.formation.selectors.convocation import list_convocations
 from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal
 from tests.formation.document_essai import create_session_finie, issue
+from tests.formation.factories_formation import create_publication_essai
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,7 @@ def test_an_archive_that_is_not_whole_says_who_is_missing(client, session):
 
 def test_each_one_receives_hers_once(client, session, chargee):
     issue(chargee, session, SorteDocument.REGLEMENT)
+    create_publication_essai(session)
     Inscription.objects.filter(nom="Stagiaire 02").update(email="")
     for _ in range(2):
         travail = run(ask(client, session, sorte="convocation", geste="envoyer"))
@@ -76,6 +78,7 @@ def test_each_one_receives_hers_once(client, session, chargee):
     assert [piece.get_filename() for piece in message.attachments] == [
         "convocation-n-2026-0002.pdf".replace("2026", str(DocumentFormation.objects.all()[0].annee)),
         "reglement-interieur.pdf",
+        "programme.pdf",
     ]
     assert "/ma-formation/" in message.body
     assert Inscription.objects.get(nom="Stagiaire 01").convoquee_le is not None

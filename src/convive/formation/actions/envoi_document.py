@@ -40,12 +40,14 @@ def send_documents(
     session: SessionFormation,
     sorte: SorteDocument,
     render: Callable[[DocumentFormation], bytes],
+    list_programme: Callable[[], list[PieceCourriel]],
     record_progression: Callable[[int, str], None],
 ) -> BilanEnvoi:
     """Write to each person who has an address and has not received hers; it stops at the first message that the
-    server refuses. A convocation comes with the rules of the house, when they were issued."""
+    server refuses. A convocation comes with the rules of the house, when they were issued, and with the programme."""
     rows = list(_list_a_envoyer(session, sorte))
-    jointes = _build_reglement(session, render) if rows and sorte is SorteDocument.CONVOCATION else []
+    is_convocation = bool(rows) and sorte is SorteDocument.CONVOCATION
+    jointes = [*_build_reglement(session, render), *list_programme()] if is_convocation else []
     annonce = write_annonce(read_session(session, timezone.localdate())) if rows else ""
     partis = 0
     for rang, document in enumerate(rows, start=1):

@@ -19,6 +19,7 @@ from convive.espaces.rules import parse_uuid
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.envoi_document import send_documents
 from convive.formation.exports.document_session import build_document
+from convive.formation.exports.programme_joint import list_programme_joint
 from convive.formation.models import DocumentFormation, SessionFormation
 from convive.formation.permissions import can_organiser
 from convive.formation.rules.document import PERSONNELS, SorteDocument
@@ -62,6 +63,7 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
         session=found,
         sorte=voulue,
         render=lambda document: render_un(found, document, modeles),
+        list_programme=lambda: list_programme_joint(found, modeles),
         record_progression=suivi.record_progression,
     )
     if bilan.restants:

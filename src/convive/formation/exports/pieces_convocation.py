@@ -1,4 +1,5 @@
-"""What goes with the message that convenes someone: her convocation and the rules of the house, once issued."""
+"""What goes with the message that convenes someone: her convocation and the rules of the house, once issued, and the
+programme, once published."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +9,7 @@ from django.db.models import Q
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.espaces.liens import PieceCourriel
 from convive.formation.exports.lot_documents import render_un
+from convive.formation.exports.programme_joint import list_programme_joint
 from convive.formation.models import DocumentFormation, Inscription
 from convive.formation.pieces import pieces
 from convive.formation.rules.document import SorteDocument
@@ -30,6 +32,7 @@ def list_pieces_convocation(
     modeles = get_modeles_actuels(lue.session.espace)
     for document in rows.order_by("sorte"):
         yield PieceCourriel(NOMS[SorteDocument(document.sorte)], render_un(lue.session, document, modeles), "pdf")
+    yield from list_programme_joint(lue.session, modeles)
 
 
 def record_pieces_convocation() -> None:
