@@ -34,6 +34,12 @@ def test_a_filled_tool_says_where_it_comes_from(espace, chargee):
     )
     assert "Délai médian" in texte
     assert "Rempli ailleurs" in texte
+    # What helps to write is not for who reads: it leaves the box that is filled.
+    assert "Sans elle, pas de cible" in texte
+    rempli.valeurs = {"depart": "47 jours en 2025"}
+    rempli.save()
+    rendu = render_document(membre, document, "pdf", str(rempli.pk))
+    assert "Sans elle, pas de cible" not in PdfReader(io.BytesIO(rendu.contenu)).pages[0].extract_text()
 
 
 @pytest.mark.parametrize("cle", ["outil_vierge", "outil_rempli"])
