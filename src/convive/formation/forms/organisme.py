@@ -85,7 +85,7 @@ class OrganismeForm(FicheForm, FormationForm):
 class ReferenceForm(FormationForm):
     """What a document prints, a number, or the days of reminders, from a day on."""
 
-    date_debut = JourField(label="À partir du")
+    date_debut = JourField(label="À partir du", manque="Donnez le jour à partir duquel elle vaut.")
     source = forms.URLField(
         label="Où il se lit",
         help_text="Sans adresse, il est tenu pour un usage, et non pour une règle.",
@@ -133,12 +133,6 @@ class ReferenceForm(FormationForm):
             elif second <= premier:
                 self.add_error("second", "Le second rappel vient après le premier.")
         return valeurs
-
-    def clean_date_debut(self) -> date:
-        jour: date | None = self.cleaned_data["date_debut"]
-        if jour is None:
-            raise forms.ValidationError("Donnez le jour à partir duquel elle vaut.")
-        return jour
 
     def get_valeurs(self) -> dict[str, Any]:
         valeurs = self.cleaned_data

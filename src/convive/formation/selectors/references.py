@@ -8,8 +8,11 @@ from convive.espaces.models import Espace
 from convive.formation.models import ReglageFormation
 from convive.formation.rules.enquetes import DelaisEnquetes
 from convive.formation.rules.references import (
+    EFFETS,
+    LIBELLES_GROUPES,
     NOMS,
     Correction,
+    GroupeReferences,
     Reference,
     build_delais_enquetes,
     find_reference,
@@ -71,3 +74,12 @@ def list_references(espace: Espace, jour: date) -> list[Reference]:
     """All of them as they are in force that day; one query."""
     reglages = Reglages(espace)
     return [reglages.get(cle, jour) for cle in NOMS]
+
+
+def group_references(espace: Espace, jour: date) -> list[tuple[GroupeReferences, str, str, list[Reference]]]:
+    """The same by group: its name, what a change of it does."""
+    references = list_references(espace, jour)
+    return [
+        (groupe, LIBELLES_GROUPES[groupe], EFFETS[groupe], [row for row in references if row.groupe is groupe])
+        for groupe in GroupeReferences
+    ]

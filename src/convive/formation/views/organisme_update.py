@@ -14,9 +14,8 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.organisme import update_organisme
 from convive.formation.forms.organisme import OrganismeForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.references import EFFETS, LIBELLES_GROUPES, GroupeReferences
 from convive.formation.selectors.programme import get_organisme
-from convive.formation.selectors.references import list_references
+from convive.formation.selectors.references import group_references
 from convive.formation.views.pages_organisme import build_contexte_organisme
 from convive.ui.saisie import TexteSaisi
 
@@ -44,16 +43,12 @@ def organisme_update(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Les réglages sont enregistrés.")
             return redirect("formation:organisme_update", espace_uuid)
-    references = list_references(membre.espace, timezone.localdate())
     context = build_contexte_organisme(
         request,
         membre,
         "organisme_update",
         form=form,
         enregistres=enregistres,
-        groupes=[
-            (groupe, LIBELLES_GROUPES[groupe], EFFETS[groupe], [row for row in references if row.groupe is groupe])
-            for groupe in GroupeReferences
-        ],
+        groupes=group_references(membre.espace, timezone.localdate()),
     )
     return render(request, "formation/organisme_update.html", context)
