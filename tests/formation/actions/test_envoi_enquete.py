@@ -154,7 +154,7 @@ def test_an_employer_is_written_to_once_about_all_those_it_sent(employeur):
     send_enquetes(at(employeur, 123))
     message = next(m for m in mail.outbox if m.to[0].lower() == "rh@exemple.fr")
     assert message.body.startswith("Bonjour Mairie de Montorvelle,")
-    assert "que 4 personnes de votre organisation ont suivie" in message.body
+    assert "au sujet de 4\u00a0personnes de votre organisation" in message.body
     rows = QuestionnaireSession.objects.filter(cle="a_froid_employeur").exclude(email="autre@exemple.fr")
     for row in rows:
         assert f"{row.inscription.nom}\u00a0:\nhttp" in message.body
