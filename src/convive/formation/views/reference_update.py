@@ -32,7 +32,7 @@ def reference_update(request: HttpRequest, espace_uuid: UUID, cle: str) -> HttpR
         raise Http404("Cette référence n’existe pas.") from None
     if request.POST.get("geste") == "revenir":
         delete_reference(by=membre.compte, espace=membre.espace, reference=reference)
-        messages.success(request, "La référence livrée avec Convive est de nouveau en vigueur.")
+        messages.success(request, "Ce que Convive propose est de nouveau en vigueur.")
         return redirect("formation:organisme_update", espace_uuid)
     form = ReferenceForm(request.POST if request.method == "POST" else None, reference=reference, today=today)
     if form.is_valid():
@@ -41,7 +41,7 @@ def reference_update(request: HttpRequest, espace_uuid: UUID, cle: str) -> HttpR
         except FormationRefusee as refus:
             form.explain_refus(refus)
         else:
-            messages.success(request, "La référence est corrigée.")
+            messages.success(request, f"«\u00a0{reference.nom}\u00a0» est enregistré.")
             return redirect("formation:organisme_update", espace_uuid)
     context = build_contexte_organisme(request, membre, "organisme_update", form=form, reference=reference)
     context["fil"].append(("Réglages", reverse("formation:organisme_update", args=[espace_uuid])))
