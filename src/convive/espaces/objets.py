@@ -44,7 +44,8 @@ def _list_thematiques_ouvertes(compte: Any) -> QuerySet[Thematique]:
 
 def get_espace_uuid(objet: Any) -> UUID:
     """The espace of a row that has the field `espace`."""
-    return objet.espace_id  # type: ignore[no-any-return]  # the registry gives rows without their type
+    espace_uuid: UUID = objet.espace_id
+    return espace_uuid
 
 
 def record_objets() -> None:

@@ -46,7 +46,7 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
-def list_taches_demandes(membre: Membre, today: date) -> Iterator[Tache]:  # noqa: ARG001 - the signature of the registry
+def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
     """The requests that nobody read yet, for who organises in a training body; one query."""
     if not can_organiser(membre) or membre.espace.is_expire:
         return

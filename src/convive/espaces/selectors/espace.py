@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
+from convive.espaces.models.espace import get_communes_fictives
 from convive.espaces.rules import get_dernier_jour, is_en_cours, parse_uuid
 from convive.socle.requete_preparee import RequetePreparee
 from convive.territoires.rules import PerimetreResolu
@@ -100,6 +101,6 @@ def get_espace_in_installation(uuid: str) -> Espace | None:
     return Espace.objects.filter(pk=identifier).first() if (identifier := parse_uuid(uuid)) else None
 
 
-def with_fictif(espace: Espace) -> Espace:
-    """The same espace with `is_fictif`, for a page that did not come through a place; one query."""
-    return Espace.objects.with_fictif().get(pk=espace.pk)
+def is_espace_fictif(espace: Espace) -> bool:
+    """Whether each page says that its communes are invented, for one that did not come through a place; one query."""
+    return Espace.objects.filter(Exists(get_communes_fictives("pk")), pk=espace.pk).exists()

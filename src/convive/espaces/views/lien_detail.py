@@ -11,7 +11,7 @@ from convive.espaces.middleware import get_suivi
 from convive.espaces.models import LienMagique
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.selectors.lien import LienResolu, resolve_lien
 from convive.espaces.views.public import build_url_liste, without_trace
 
@@ -57,7 +57,7 @@ def _show(request: HttpRequest, lien: LienMagique, cle: str) -> HttpResponse:
         "is_fait": is_fait,
         "suite": resolu.geste.get_suite(lien, resolu.objet) if is_fait and resolu.is_actif and resolu.geste else "",
         "cle": cle,
-        "is_fictif": with_fictif(lien.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by `with_fictif`
+        "is_fictif": is_espace_fictif(lien.espace),
     }
     return render(request, TEMPLATE, context, status=200 if resolu.is_actif or is_fait else 410)
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from convive.documents.exports.page import FICTIF, Cadre, build_metadonnees
 from convive.documents.rules import DocumentHtml
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.formation.models import DemiJournee, DocumentFormation, SessionFormation
 from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
 from convive.formation.selectors.document_contenu import build_feuille, read_dossier
@@ -59,14 +59,14 @@ def build_feuille_a_signer(demi_journee: DemiJournee, session: SessionFormation)
         SorteDocument.FEUILLE,
         contenu,
         jour,
-        is_fictif=with_fictif(session.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
+        is_fictif=is_espace_fictif(session.espace),
         titre=f"{LIBELLES_SORTES[SorteDocument.FEUILLE]}, {contenu['demi_journee']['jour']}",
         images={},
     )
 
 
 def is_fictif(document: DocumentFormation) -> bool:
-    return bool(with_fictif(document.espace).is_fictif)  # type: ignore[attr-defined]  # annotated by the query
+    return is_espace_fictif(document.espace)
 
 
 def draw_code(adresse: str) -> str:

@@ -23,7 +23,7 @@ def list_pieces_convocation(
     sorte: SorteEnvoi,
     inscription: Inscription,
     lue: SessionLue,
-    now: datetime,  # noqa: ARG001 - the signature of the registry
+    _now: datetime,
 ) -> Iterator[PieceCourriel]:
     if sorte is not SorteEnvoi.CONVOCATION:
         return

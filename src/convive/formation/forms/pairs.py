@@ -15,6 +15,10 @@ AUCUN = ("", "aucun en particulier")
 TOUS = ("", "tous")
 
 
+def list_choix_themes() -> list[tuple[str, str]]:
+    return [theme for _, themes in get_groupes_themes() for theme in themes]
+
+
 class SansNomForm(FormationForm):
     """Words that everybody reads. What looks like a name in one of `champs_lus` is shown once (`doute`); `quand_meme`
     says that someone read it again."""
@@ -46,11 +50,7 @@ class QuestionPairForm(SansNomForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    theme = forms.ChoiceField(label="Thème", required=False)
-
-    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["theme"].choices = [AUCUN, *get_groupes_themes()]  # type: ignore[attr-defined]
+    theme = forms.ChoiceField(label="Thème", required=False, choices=lambda: [AUCUN, *get_groupes_themes()])
 
     def get_valeurs(self) -> dict[str, str]:
         return {
@@ -103,6 +103,7 @@ class ReglagePairForm(PairForm):
 class AidePairForm(FormationForm):
     domaines = forms.MultipleChoiceField(
         label="Je peux aider sur…",
+        choices=list_choix_themes,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez un thème au moins."},
     )
@@ -120,8 +121,6 @@ class AidePairForm(FormationForm):
         domaines = regles.unpack_domaines(pair.domaines)
         initial = {"domaines": sorted({*domaines, *(proposes or ())}), "contact": pair.contact}
         super().__init__(data, initial=initial)
-        choix = [theme for _, themes in get_groupes_themes() for theme in themes]
-        self.fields["domaines"].choices = choix  # type: ignore[attr-defined]
 
     def get_valeurs(self) -> dict[str, Any]:
         return {"domaines": self.cleaned_data["domaines"], "contact": clean_ligne(self.cleaned_data["contact"])}
@@ -137,12 +136,11 @@ class MotifPairForm(FormationForm):
 
 class FiltresPairsForm(forms.Form):
     q = forms.CharField(label="Mots", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    theme = forms.ChoiceField(label="Thème", required=False)
+    theme = forms.ChoiceField(label="Thème", required=False, choices=lambda: [TOUS, *get_groupes_themes()])
     miennes = forms.BooleanField(label="Les miennes", required=False)
 
     def __init__(self, data: Any, *, with_miennes: bool = True) -> None:
         super().__init__(data)
-        self.fields["theme"].choices = [TOUS, *get_groupes_themes()]  # type: ignore[attr-defined]
         if not with_miennes:
             del self.fields["miennes"]
 
@@ -154,8 +152,4 @@ class FiltresPairsForm(forms.Form):
 
 
 class ThemePairForm(forms.Form):
-    theme = forms.ChoiceField(label="Thème", required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.fields["theme"].choices = [TOUS, *get_groupes_themes()]  # type: ignore[attr-defined]
+    theme = forms.ChoiceField(label="Thème", required=False, choices=lambda: [TOUS, *get_groupes_themes()])

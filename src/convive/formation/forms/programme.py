@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BoundField
 
 from convive.acteurs.forms.champs import FicheForm, clean_texte, dump_depart
-from convive.formation.forms.base import FormationForm
+from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
 from convive.formation.rules import formation as regles
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
@@ -157,8 +157,7 @@ class ObjectifsForm(FormationForm):
                 ("critere", "À quoi on le verra", regles.MAX_COURT),
             ):
                 champ = forms.CharField(label=libelle, max_length=taille, required=False, initial=getattr(row, nom))
-                # Some of a row may be empty, the whole row too: « facultatif » beside each would say nothing.
-                champ.is_attendu = True  # type: ignore[attr-defined]  # read by ui/champ
+                say_attendu(champ)
                 self.fields[f"{rang}_{nom}"] = champ
 
     @property

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.forms.champs import FicheForm, clean_texte
 from convive.formation.actions.sequence import read_valeurs
-from convive.formation.forms.base import FormationForm
+from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, SequenceProgramme
 from convive.formation.rules import formation as formation_regles
 from convive.formation.rules import sequence as regles
@@ -93,8 +93,8 @@ class SequenceForm(FicheForm, FormationForm):
             self.fields[f"apport_{rang}_sources"] = _texte("Sources", 2, "\n".join(row.get("sources", ())))
             self.fields[f"apport_{rang}_sources"].help_text = "Une adresse par ligne."
         for nom, champ in self.fields.items():
-            # Some of a row may be empty, the whole row too: « facultatif » beside each of them would say nothing.
-            champ.is_attendu = nom.startswith(("temps_", "apport_"))  # type: ignore[attr-defined]  # read by ui/champ
+            if nom.startswith(("temps_", "apport_")):
+                say_attendu(champ)
 
     def _count(self, champ: str, shown: int) -> int:
         """How many rows: as many as the page that comes back held."""

@@ -9,7 +9,7 @@ from django.forms import BoundField
 
 from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.espaces.rules import parse_uuid
-from convive.formation.forms.base import FormationForm
+from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import DemiJournee, Programme, SequenceProgramme, SessionFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
@@ -33,7 +33,7 @@ def _long(label: str, help_text: str = "") -> forms.CharField:
 def say_attendus(form: forms.Form) -> None:
     """In a table of lines, what may stay empty is said once, under it, not beside each field."""
     for champ in form.fields.values():
-        champ.is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
+        say_attendu(champ)
 
 
 class OuvrirSessionForm(FormationForm):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -62,8 +61,8 @@ class Comparaison:
 
 
 def get_evaluations(membre: Membre) -> "QuerySet[AutoEvaluation]":
-    rows: Any = AutoEvaluation.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
-    return rows.select_related("compte").prefetch_related("notes")  # type: ignore[no-any-return]  # from Any
+    rows = AutoEvaluation.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    return rows.select_related("compte").prefetch_related("notes")
 
 
 def get_evaluation(membre: Membre, uuid: UUID) -> EvaluationLue | None:

@@ -30,8 +30,8 @@ class LettreLue:
 
 
 def get_lettres(membre: Membre) -> "QuerySet[LettreMission]":
-    rows: Any = LettreMission.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
-    return rows.prefetch_related("objectifs")  # type: ignore[no-any-return]  # from Any
+    rows = LettreMission.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    return rows.prefetch_related("objectifs")
 
 
 def list_lettres(membre: Membre) -> list[LettreLue]:

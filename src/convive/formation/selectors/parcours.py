@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -72,8 +71,8 @@ def list_pages(membre: Membre, ligne: EtapeLue, today: date) -> tuple[PageEtape,
 
 def get_prises(membre: Membre) -> "QuerySet[PrisePoste]":
     """Those that this place reads: its own, and what is shared with it."""
-    rows: Any = PrisePoste.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
-    return rows.select_related("compte").prefetch_related("etapes")  # type: ignore[no-any-return]  # from Any
+    rows = PrisePoste.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    return rows.select_related("compte").prefetch_related("etapes")
 
 
 def get_prise(membre: Membre) -> PrisePoste | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.formation.cle_stagiaire import get_inscription
 from convive.formation.models import Inscription
 from convive.ui.onglets import GroupeOnglets, OngletPage
@@ -53,7 +53,7 @@ def build_contexte_stagiaire(cle: str, inscription: Inscription, courante: str, 
         "cle": cle,
         "inscription": inscription,
         "session": inscription.session,
-        "is_fictif": with_fictif(inscription.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
+        "is_fictif": is_espace_fictif(inscription.espace),
         "onglets": _build_onglets(PAGES_STAGIAIRE, cle, courante),
         "groupes_onglets": [GroupeOnglets("Plus", "menu-2", tuple(_build_onglets(PAGES_PLUS, cle, courante)))],
         **contexte,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from convive.espaces.permissions import can_get_droits
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.formation.selectors.aide import read_aide
+from convive.socle.requetes import get_htmx
 
 
 @login_required
@@ -23,4 +24,4 @@ def aide_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         raise Http404("Il n’y a pas d’aide pour cette page.")
     context = build_contexte(request, membre, lue.aide.vues[0], lue=lue)
     template = "formation/aide_detail.html"
-    return render(request, f"{template}#aide" if request.htmx else template, context)  # type: ignore[attr-defined]
+    return render(request, f"{template}#aide" if get_htmx(request) else template, context)

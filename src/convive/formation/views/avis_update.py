@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.enquete import update_enquete
 from convive.formation.cle_enquete import get_enquete
@@ -44,6 +44,6 @@ def avis_update(request: HttpRequest, cle: str) -> HttpResponse:
         "questionnaire": questionnaire,
         "form": form,
         "is_garde": "garde" in request.GET,
-        "is_fictif": with_fictif(row.session.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by the query
+        "is_fictif": is_espace_fictif(row.session.espace),
     }
     return render(request, TEMPLATE, context)

@@ -16,7 +16,7 @@ from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.presence import MoyenSignature
 from convive.formation.selectors.presence import LigneSession, build_ligne_stagiaire, is_ouverte
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
-from convive.formation.views.signature import MARQUE, build_formulaire, get_status, read_signature, respond_refus
+from convive.formation.views.signature import MARQUE, FormulaireSigner, get_status, read_signature, respond_refus
 from convive.socle.requetes import is_fragment
 
 TEMPLATE = "formation/emargement_personnel_update.html"
@@ -62,7 +62,7 @@ def _show(request: HttpRequest, cle: str, inscription: Inscription, refus: Forma
     a_signer = _get_a_signer(inscription, ligne)
     signer = None
     if a_signer is not None:
-        signer = build_formulaire(
+        signer = FormulaireSigner(
             MoyenSignature.PERSONNEL.value,
             personne=inscription.pk,
             nom=inscription.nom,

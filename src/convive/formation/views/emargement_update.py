@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.rules import parse_uuid
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import delete_sa_signature, record_signature
 from convive.formation.cle_emargement import read_cle
@@ -21,7 +21,6 @@ from convive.formation.selectors.presence import Appel, build_appel, get_demi_jo
 from convive.formation.views.signature import (
     MARQUE,
     FormulaireSigner,
-    build_formulaire,
     get_status,
     read_signature,
     respond_refus,
@@ -96,7 +95,7 @@ def _show(request: HttpRequest, demi_journee: DemiJournee, refus: FormationRefus
         "signer": _build_signer(request, appel, refus),
         "fait": _get_fait(request, appel),
         "refus": str(refus) if refus else "",
-        "is_fictif": with_fictif(demi_journee.session.espace).is_fictif,  # type: ignore[attr-defined]  # annotated
+        "is_fictif": is_espace_fictif(demi_journee.session.espace),
     }
     template = f"{TEMPLATE}#liste" if is_fragment(request) else TEMPLATE
     status = get_status(refus) if refus else 200 if ouverte else 404
@@ -109,8 +108,8 @@ def _build_signer(request: HttpRequest, appel: Appel, refus: FormationRefusee | 
     ligne = next((ligne for ligne in appel.lignes if ligne.uuid == chosen), None)
     moyen, retour = _get_moyen(request), f"{request.path}{_build_suite(request)}"
     if ligne is None:
-        return build_formulaire(moyen, action=retour, dialogue=True)
-    return build_formulaire(
+        return FormulaireSigner(moyen, action=retour, dialogue=True)
+    return FormulaireSigner(
         moyen, personne=ligne.uuid, nom=ligne.nom, action=retour, retour=retour, refus=str(refus) if refus else ""
     )
 

@@ -1,6 +1,6 @@
 """What the two pages where one signs share: read what was sent, answer a person or a script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -29,11 +29,7 @@ class FormulaireSigner:
     refus: str = ""
     dialogue: bool = False
     demi_journee: UUID | str = ""
-    cle: str = ""
-
-
-def build_formulaire(moyen: str, **champs: object) -> FormulaireSigner:
-    return FormulaireSigner(moyen, cle=str(uuid4()), **champs)  # type: ignore[arg-type]  # the fields of above
+    cle: str = field(default_factory=lambda: str(uuid4()))
 
 
 def read_signature(request: HttpRequest, moyen: str) -> Signature:

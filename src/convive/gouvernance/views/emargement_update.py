@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.rules import parse_uuid
-from convive.espaces.selectors.espace import with_fictif
+from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.emargement import read_cle
@@ -44,7 +44,7 @@ def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
         "participants": participants,
         "fait": next((row for row in participants if row.pk == fait and row.presence == "present"), None),
         "refus": refus,
-        "is_fictif": with_fictif(seance.espace).is_fictif,  # type: ignore[attr-defined]  # annotated by `with_fictif`
+        "is_fictif": is_espace_fictif(seance.espace),
     }
     return render(request, TEMPLATE, context, status=status)
 
