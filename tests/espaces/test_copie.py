@@ -272,8 +272,8 @@ def test_rows_that_would_not_say_what_the_copy_says_are_refused(fiche, rempli, e
     contenu, build = build_zip(rempli), Reprise._build_objet
     before = (Espace.objects.count(), Fiche.objects.count(), len(default_storage.listdir("essais")[1]))
 
-    def build_autre(reprise: Reprise, plan, ligne):
-        objet = build(reprise, plan, ligne)
+    def build_autre(reprise: Reprise, lot, ligne):
+        objet = build(reprise, lot, ligne)
         if isinstance(objet, Fiche):
             objet.titre = objet.titre[:-1]
         return objet

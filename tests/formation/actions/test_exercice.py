@@ -11,6 +11,7 @@ from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.copie.ecriture import export_espace
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.models import Espace, Membre, Note, Role
+from convive.formation.actions import exercice as actions_exercice
 from convive.formation.actions.exercice import (
     build_exercice,
     create_exercices,
@@ -118,6 +119,53 @@ def test_a_copy_that_is_refused_is_said_and_tried_again(session, chargee, depart
         assert build_exercice(by=chargee, uuid=exercice.pk, source=depart, copie=copie, expire_le=fin)
     exercice.refresh_from_db()
     assert (exercice.etat, exercice.erreur) == (EtatExercice.PRET, "")
+
+
+def write_exercice(chargee, session, depart) -> TerritoireExercice:
+    exercice = TerritoireExercice.objects.filter(session=session).first()
+    if exercice is None:
+        (exercice,) = create_exercices(by=chargee, session=session, demandes=[Demande("Groupe A")])
+    fin = timezone.localdate() + timedelta(days=5)
+    with export_espace(depart) as copie:
+        build_exercice(by=chargee, uuid=exercice.pk, source=depart, copie=copie, expire_le=fin)
+    exercice.refresh_from_db()
+    return exercice
+
+
+def test_rows_that_do_not_say_what_the_copy_says_are_erased(session, chargee, depart, monkeypatch):
+    """They are read again once others may write: what is wrong then was never open to anyone."""
+    count, create = Espace.objects.count(), actions_exercice.create_clone
+
+    def create_autre(**options) -> Espace:
+        clone = create(**options)
+        Note.objects.filter(espace=clone).update(texte="Autre chose.")
+        assert not clone.membres.exists()
+        return clone
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions_exercice, "create_clone", create_autre)
+        exercice = write_exercice(chargee, session, depart)
+    assert (exercice.etat, exercice.exercice) == (EtatExercice.ECHEC, None)
+    assert "rien n’a été gardé" in exercice.erreur
+    assert Espace.objects.count() == count
+    assert write_exercice(chargee, session, depart).etat == EtatExercice.PRET
+
+
+def test_stopped_between_two_steps_it_is_made_when_asked_again(session, chargee, depart, monkeypatch):
+    def stop(*_, **__) -> None:
+        raise RuntimeError("coupure")
+
+    for step in ("complete_clone", "create_charge"):
+        with monkeypatch.context() as patch:
+            patch.setattr(actions_exercice, step, stop)
+            with pytest.raises(RuntimeError, match="coupure"):
+                write_exercice(chargee, session, depart)
+    # Written and compared: only its door is left to open, whatever became of the starting point.
+    before = Espace.objects.get(prete_a__session=session)
+    depart.notes.all().delete()
+    exercice = write_exercice(chargee, session, depart)
+    assert (exercice.etat, exercice.exercice) == (EtatExercice.PRET, before)
+    assert before.notes.count() == before.membres.count() == 1
 
 
 def test_the_door_opens_by_a_message_or_at_once(session, chargee, depart, django_capture_on_commit_callbacks):

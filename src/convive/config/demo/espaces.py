@@ -11,7 +11,7 @@ from convive.config.demo.selectors import PREFIXE, EspaceDemo, PlaceDemo, Scene,
 from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.copie.ecriture import export_espace
 from convive.espaces.copie.lecture import read_copie
-from convive.espaces.copie.reprise import import_espace
+from convive.espaces.copie.reprise import import_espace, prepare_reprise
 from convive.espaces.models import (
     TYPES_SANS_TERRITOIRE,
     Espace,
@@ -54,8 +54,11 @@ def create_entrainement_demo(territoire: Espace) -> Espace:
         espace.nom, espace.type, espace.expire_le = description.nom, description.type, _get_date(description.jours)
         espace.created_by_id = scene.get_persona(scene.get_chargee(description.type)).uuid
 
-    with export_espace(territoire) as copie:
-        espace = import_espace(read_copie(copie), prepare, cle=make_cle_demo())
+    with (
+        export_espace(territoire) as copie,
+        prepare_reprise(read_copie(copie), prepare, cle=make_cle_demo()) as reprise,
+    ):
+        espace = import_espace(reprise)
     _record_creation(espace, espace_copie=str(territoire.pk))
     create_places(espace)
     return espace

@@ -1,6 +1,7 @@
 """Take a whole espace away, take one up. Every action writes the journal, and so does a refusal."""
 
 import io
+from contextlib import AbstractContextManager
 from datetime import date
 from hashlib import sha256
 from typing import IO
@@ -13,9 +14,9 @@ from convive.espaces.actions.depart import record_depart
 from convive.espaces.actions.espace import get_fin_entrainement
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import TAILLE_LECTURE, CopieRefusee
-from convive.espaces.copie.ecriture import export_espace
+from convive.espaces.copie.ecriture import compute_empreinte_espace, export_espace
 from convive.espaces.copie.lecture import CopieLue, read_copie
-from convive.espaces.copie.reprise import import_espace, run_suites
+from convive.espaces.copie.reprise import Reprise, import_espace, prepare_reprise, refuse_infidele, run_suites
 from convive.espaces.models import Espace, Membre, Role, TypeEspace
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
@@ -47,9 +48,9 @@ def import_copie(*, by: Compte, source: IO[bytes], dry_run: bool = False) -> Esp
             espace.expire_le = get_fin_entrainement()
 
     try:
-        with transaction.atomic():
-            lue = read_copie(source)
-            espace = import_espace(lue, prepare, dry_run=dry_run)
+        lue = read_copie(source)
+        with prepare_reprise(lue, prepare) as reprise, transaction.atomic():
+            espace = import_espace(reprise, dry_run=dry_run)
             if not dry_run:
                 _record_import(by, espace, lue)
     except CopieRefusee as error:
@@ -74,30 +75,22 @@ def clone_espace(
     larger than what a copy takes.
     """
 
-    with export_espace(espace, structure=structure) as copie, transaction.atomic():
-        lue = read_copie(copie)
-        clone = create_clone(
-            by=by, espace=espace, lue=lue, nom=nom, chargee=chargee, structure=structure, expire_le=expire_le
-        )
-        complete_clone(by=by, clone=clone)
+    with (
+        export_espace(espace, structure=structure) as copie,
+        prepare_clone(read_copie(copie), nom=nom, chargee=chargee, expire_le=expire_le) as reprise,
+        transaction.atomic(),
+    ):
+        clone = create_clone(by=by, espace=espace, reprise=reprise, structure=structure)
+        complete_clone(by=by, clone=clone, empreinte=reprise.empreinte)
+        create_charge(chargee, clone)
         return clone
 
 
-@transaction.atomic
-def create_clone(
-    *,
-    by: Compte | None,
-    espace: Espace,
-    lue: CopieLue,
-    nom: str,
-    chargee: Compte,
-    structure: bool = False,
-    expire_le: date | None = None,
-) -> Espace:
-    """The same, from a copy of `espace` already read; `complete_clone` is still to be called.
-
-    On SQLite nobody else writes meanwhile: what can be done before or after is not here.
-    """
+def prepare_clone(
+    lue: CopieLue, *, nom: str, chargee: Compte, expire_le: date | None = None
+) -> AbstractContextManager[Reprise]:
+    """What `create_clone` writes, from a copy already read. To be entered before the transaction: on SQLite nobody
+    else writes during it. Raise CopieRefusee."""
 
     def prepare(clone: Espace) -> None:
         clone.nom, clone.created_by, clone.expire_le = nom, chargee, expire_le
@@ -106,26 +99,41 @@ def create_clone(
         elif clone.type == TypeEspace.ENTRAINEMENT:
             clone.expire_le = get_fin_entrainement()
 
-    clone = import_espace(lue, prepare, with_suites=False)
-    _create_charge(chargee, clone)
+    return prepare_reprise(lue, prepare)
+
+
+@transaction.atomic
+def create_clone(*, by: Compte | None, espace: Espace, reprise: Reprise, structure: bool = False) -> Espace:
+    """The rows of the clone alone, where nobody enters yet; `complete_clone` is still to be called.
+
+    What can be done before or after is not here.
+    """
+    clone = import_espace(reprise, with_suites=False, with_empreinte=False)
     record(by, Geste.CREER, clone, clone, espace_copie=str(espace.pk), structure=structure)
     record(by, Geste.EXPORTER, espace, espace, clone=str(clone.pk), structure=structure)
     return clone
 
 
-def complete_clone(*, by: Compte | None, clone: Espace) -> None:
-    """Once its rows are there: what packages do of them, the state that a practice espace comes back to."""
+def complete_clone(*, by: Compte | None, clone: Espace, empreinte: str | None) -> None:
+    """Once its rows are there: what packages do of them, the state that a practice espace comes back to.
+
+    What was written is read again, and has this print. Raise CopieRefusee when it has not, with a message that can be
+    shown: the clone is then to be erased. A practice espace that has its starting point is as it should be.
+    """
     run_suites(clone)
     if clone.type == TypeEspace.ENTRAINEMENT:
-        record_depart(by=by, espace=clone)
+        record_depart(by=by, espace=clone, empreinte=empreinte)
+    elif empreinte is not None:
+        refuse_infidele(empreinte, compute_empreinte_espace(clone))
 
 
-def _create_charge(compte: Compte, espace: Espace) -> None:
+def create_charge(compte: Compte, espace: Espace) -> None:
+    """The place of whoever is at home in a new espace."""
     Membre.objects.create(espace=espace, compte=compte, role=Role.CHARGE_COOPERATION, date_debut=timezone.localdate())
 
 
 def _record_import(by: Compte, espace: Espace, lue: CopieLue) -> None:
-    _create_charge(by, espace)
+    create_charge(by, espace)
     lignes = len(lue.modeles)
     record(by, Geste.IMPORTER, espace, espace, espace_copie=lue.espace, empreinte=lue.empreinte, lignes=lignes)
 

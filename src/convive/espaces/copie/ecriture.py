@@ -1,13 +1,13 @@
 """An espace becomes a ZIP, row by row, without being held in memory."""
 
 import hashlib
+import json
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import IO, Any
 
 from django.core.files.storage import Storage
@@ -16,14 +16,12 @@ from django.db import connection, models, transaction
 from convive.espaces.copie.archive import DONNEES, FICHIERS, FORMAT, MANIFESTE, TAILLE_LECTURE, VERSION, build_info
 from convive.espaces.copie.champs import Champ, Nature, Plan, encode, get_identifiant
 from convive.espaces.copie.empreinte import Empreinte, dump
-from convive.espaces.copie.graphe import Partants, list_partants
+from convive.espaces.copie.graphe import Lignes, Partants, list_partants
 from convive.espaces.copie.registre import copie, get_chemin
 from convive.espaces.models import Espace
 from convive.territoires.models import Perimetre
 
-TAILLE_LOT = 1_000
 TAILLE_MEMOIRE = 2 * 1024**2
-TELLES_QUELLES: Mapping[str, Any] = MappingProxyType({})
 
 
 @contextmanager
@@ -66,11 +64,19 @@ def export_espace(espace: Espace, *, structure: bool = False) -> IO[bytes]:
     return sortie
 
 
-def compute_empreinte_espace(espace: Espace, valeurs: Mapping[str, Any] = TELLES_QUELLES) -> str:
-    """The print that a copy of this espace would have, if its own row said `valeurs`, written as in a copy."""
+def compute_empreinte_espace(espace: Espace) -> str:
+    """The print that a copy of this espace would have."""
     plans = copie.get_plans()
     with frozen_rows():
-        return Ecriture(None, espace, plans, valeurs).write()
+        return Ecriture(None, espace, plans).write()
+
+
+def get_empreinte(copie: IO[bytes]) -> str:
+    """The print that a copy written here says of itself; the file is left at its start."""
+    with zipfile.ZipFile(copie) as archive:
+        empreinte: str = json.loads(archive.read(MANIFESTE))["empreinte"]
+    copie.seek(0)
+    return empreinte
 
 
 class Ecriture:
@@ -81,11 +87,10 @@ class Ecriture:
         archive: zipfile.ZipFile | None,
         espace: Espace,
         plans: "list[Plan] | tuple[Plan, ...]",
-        valeurs: Mapping[str, Any] = TELLES_QUELLES,
     ) -> None:
         self._archive = archive
         self._espace = espace
-        self._valeurs = valeurs
+        self._lues = Lignes(espace)
         self._plans = plans
         self._empreinte = Empreinte()
         self._fichiers: dict[str, tuple[Storage, str, int]] = {}
@@ -93,7 +98,7 @@ class Ecriture:
 
     def write(self) -> str:
         """Write every file of the copy; return its print."""
-        partants = list_partants(self._espace, self._plans)
+        partants = list_partants(self._plans, self._lues)
         lignes = {plan.label: self._write_modele(plan, partants) for plan in self._plans}
         empreinte = self._empreinte.compute()
         if self._archive is None:
@@ -124,15 +129,14 @@ class Ecriture:
             return count
 
     def _list_lignes(self, plan: Plan, partants: Partants) -> Iterator[dict[str, Any]]:
+        if not partants.cles[plan.modele]:
+            return
         multiples = self._list_multiples(plan, partants)
-        rows = plan.modele._base_manager.filter(**{get_chemin(plan.modele) or "": self._espace.pk}).order_by("pk")
-        for row in rows.iterator(chunk_size=TAILLE_LOT):
+        for row in self._lues.list_rows(plan.modele):
             if row.pk in partants.cles[plan.modele]:
                 ligne = {
                     champ.name: self._build_valeur(row, champ, plan, partants, multiples) for champ in plan.natures
                 }
-                if plan.modele is Espace:
-                    ligne |= self._valeurs
                 self._empreinte.add(plan, ligne)
                 yield ligne
 

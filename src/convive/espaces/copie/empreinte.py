@@ -33,7 +33,10 @@ class Empreinte:
         self._ensembles: list[tuple[tuple[str, tuple[str, ...]], ...]] = []
 
     def add(self, plan: Plan, ligne: dict[str, Any]) -> None:
-        """Add a row, as it is in the file. Raise KeyError for a row without key, ValueError for half a character."""
+        """Add a row, as it is in the file; the former one of the same key leaves its place.
+
+        Raise KeyError for a row without key, ValueError for half a character.
+        """
         multiples = [champ.name for champ in plan.get_champs(Nature.LIENS)]
         outside = {plan.cle, *multiples}
         values = {name: value for name, value in ligne.items() if name not in outside}
@@ -45,10 +48,11 @@ class Empreinte:
             text = _fold(values, "", ensembles)
         elif cites := tuple(UUID_ECRIT.findall(text)):
             text = UUID_ECRIT.sub("@", text)
-        self._index[ligne[plan.cle]] = len(self._textes)
-        self._textes.append(sha256(f"{plan.label}\n{text}".encode()).digest())
-        self._cites.append(cites)
-        self._ensembles.append(tuple(sorted((name, tuple(group)) for name, group in ensembles.items())))
+        rang = self._index.setdefault(ligne[plan.cle], len(self._textes))
+        lue = slice(rang, rang + 1)
+        self._textes[lue] = [sha256(f"{plan.label}\n{text}".encode()).digest()]
+        self._cites[lue] = [cites]
+        self._ensembles[lue] = [tuple(sorted((name, tuple(group)) for name, group in ensembles.items()))]
 
     def compute(self) -> str:
         """SHA-256, in hexadecimal."""

@@ -1,6 +1,6 @@
 """Which rows of an espace travel: those whose compulsory links all lead to a row that travels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,9 @@ Modele = type[models.Model]
 Besoin = tuple[Modele | None, Any]
 """What a row needs to travel: a row of this model with this key; without model, what never travels."""
 JAMAIS: Besoin = (None, None)
+MAX_GARDEES = 10_000
+"""Rows of an espace that are held in memory between the two times they are looked at; beyond, they are read again."""
+TAILLE_LOT = 1_000
 
 
 @dataclass(slots=True)
@@ -34,13 +37,39 @@ class Partants:
         return valeur
 
 
-def list_partants(espace: Espace, plans: Sequence[Plan]) -> Partants:
-    """One query per model, of keys alone."""
+class Lignes:
+    """The rows of an espace, model by model: read once while they are few."""
+
+    def __init__(self, espace: Espace) -> None:
+        self._espace = espace
+        self._gardees: dict[Modele, list[Any]] = {}
+        self._reste = MAX_GARDEES
+
+    def list_rows(self, modele: Modele) -> Iterable[Any]:
+        """In the order of their keys."""
+        if modele in self._gardees:
+            return self._gardees[modele]
+        rows = modele._base_manager.filter(**{get_chemin(modele) or "": self._espace.pk}).order_by("pk")
+        if self._reste <= 0:
+            return rows.iterator(chunk_size=TAILLE_LOT)
+        return self._keep(modele, rows)
+
+    def _keep(self, modele: Modele, rows: "models.QuerySet[Any]") -> Iterable[Any]:
+        """One more than what may be held is enough to know that there are too many."""
+        found = list(rows[: self._reste + 1])
+        self._reste -= len(found)
+        if self._reste < 0:
+            return rows.iterator(chunk_size=TAILLE_LOT)
+        self._gardees[modele] = found
+        return found
+
+
+def list_partants(plans: Sequence[Plan], lignes: Lignes) -> Partants:
     included = {plan.modele for plan in plans}
     partants = Partants({})
     besoins: dict[Modele, dict[Any, list[Besoin]]] = {}
     for plan in plans:
-        partants.cles[plan.modele], besoins[plan.modele] = _read_cles(espace, plan, included)
+        partants.cles[plan.modele], besoins[plan.modele] = _read_cles(lignes, plan, included)
     is_stable = False
     while not is_stable:
         is_stable = True
@@ -58,24 +87,27 @@ def _is_satisfait(needed: list[Besoin], partants: Partants) -> bool:
     return all(modele is not None and cle in partants.cles[modele] for modele, cle in needed)
 
 
-def _read_cles(espace: Espace, plan: Plan, included: set[Modele]) -> tuple[set[Any], dict[Any, list[Besoin]]]:
+def _read_cles(lignes: Lignes, plan: Plan, included: set[Modele]) -> tuple[set[Any], dict[Any, list[Besoin]]]:
     liens = [champ for champ in plan.get_champs(Nature.LIEN) if plan.is_requis(champ)]
     if plan.declaration.ailleurs is Ailleurs.OMETTRE:
         liens += plan.get_champs(Nature.IDENTIFIANT)
     fichiers = [champ for champ in plan.get_champs(Nature.FICHIER) if not champ.blank]
-    names = [champ.attname for champ in (*liens, *fichiers)] + (["objet_type"] if plan.has_reference else [])
-    rows = plan.modele._base_manager.filter(**{get_chemin(plan.modele) or "": espace.pk})
     cles: set[Any] = set()
     besoins: dict[Any, list[Besoin]] = {}
-    for values in rows.values("pk", *names).iterator():
-        cles.add(values["pk"])
+    for row in lignes.list_rows(plan.modele):
+        cles.add(row.pk)
         needed: list[Besoin] = []
         for champ in liens:
-            if values[champ.attname] is not None or plan.is_requis(champ):
-                cible = plan.get_cible(champ, values.get("objet_type", ""))
-                needed.append((cible if cible in included else None, values[champ.attname]))
-        if not all(values[champ.attname] and champ.storage.exists(values[champ.attname]) for champ in fichiers):
+            cle = getattr(row, champ.attname)
+            if cle is not None or plan.is_requis(champ):
+                cible = plan.get_cible(champ, getattr(row, "objet_type", ""))
+                needed.append((cible if cible in included else None, cle))
+        if not all(_has_fichier(getattr(row, champ.attname)) for champ in fichiers):
             needed.append(JAMAIS)
         if needed:
-            besoins[values["pk"]] = needed
+            besoins[row.pk] = needed
     return cles, besoins
+
+
+def _has_fichier(fichier: Any) -> bool:
+    return bool(fichier) and fichier.storage.exists(fichier.name)

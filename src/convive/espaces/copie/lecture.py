@@ -39,6 +39,7 @@ class CopieLue:
 
     `modeles` gives the model of each identifier of the copy, `fichiers` the size of each file by its print.
     `is_complete` tells that every row has every field that this version knows: what is written is then the same.
+    `ligne_espace` is the row of the espace, `prints` what tells the print of the copy when this row changes.
     """
 
     archive: ArchiveLue
@@ -49,6 +50,16 @@ class CopieLue:
     modeles: dict[str, type[models.Model]]
     fichiers: dict[str, int]
     is_complete: bool
+    ligne_espace: Ligne
+    prints: Empreinte
+
+    def compute_empreinte(self, valeurs: Ligne) -> str | None:
+        """The print of these rows when that of the espace says `valeurs`; None when they cannot be compared."""
+        if not self.is_complete:
+            return None
+        (plan,) = (plan for plan in self.plans if plan.modele is Espace)
+        self.prints.add(plan, self.ligne_espace | valeurs)
+        return self.prints.compute()
 
     def list_lignes(self, plan: Plan) -> Iterator[bytes]:
         with self.archive.open(f"{DONNEES}{plan.label}.jsonl") as stream:
@@ -78,6 +89,7 @@ class Lecture:
         self._empreinte = Empreinte()
         self._lignes = 0
         self._is_complete = True
+        self._ligne_espace: Ligne = {}
 
     def read(self) -> CopieLue:
         manifeste = self._read_manifeste()
@@ -94,7 +106,16 @@ class Lecture:
         self._archive.recount()
         nom = str(manifeste.get("nom", ""))
         return CopieLue(
-            self._archive, plans, espaces[0], nom, empreinte, self._modeles, self._fichiers, self._is_complete
+            archive=self._archive,
+            plans=plans,
+            espace=espaces[0],
+            nom=nom,
+            empreinte=empreinte,
+            modeles=self._modeles,
+            fichiers=self._fichiers,
+            is_complete=self._is_complete,
+            ligne_espace=self._ligne_espace,
+            prints=self._empreinte,
         )
 
     def _read_manifeste(self) -> Ligne:
@@ -155,6 +176,8 @@ class Lecture:
         if cle in self._modeles:
             raise CopieRefusee("La copie contient deux fois le même identifiant.")
         self._modeles[cle] = plan.modele
+        if plan.modele is Espace:
+            self._ligne_espace = ligne
         for champ in plan.get_champs(Nature.FICHIER):
             if (fichier := ligne.get(champ.name)) is not None:
                 self._record_fichier(fichier)

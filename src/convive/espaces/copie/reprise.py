@@ -1,29 +1,29 @@
 """A copy becomes rows again, under new identifiers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import batched
 from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
-from django.utils.dateparse import parse_date
 
 from convive.espaces.copie.archive import ERREURS_ZIP, CopieRefusee
 from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, encode, get_bornes
 from convive.espaces.copie.ecriture import compute_empreinte_espace
-from convive.espaces.copie.empreinte import dump
 from convive.espaces.copie.fichiers import Depot
 from convive.espaces.copie.lecture import CopieLue, Ligne, get_libelle, parse_json, read_copie
+from convive.espaces.copie.perimetres import Perimetres, build_refus
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace
-from convive.territoires.actions import create_perimetre
-from convive.territoires.models import Perimetre
-from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE, PerimetreRefuse
 
 TAILLE_LOT = 500
+MAX_PREPAREES = 20_000
+"""Rows that are built before the transaction, and held in memory."""
 INFIDELE = (
     "L’espace repris ne dirait pas exactement ce que dit la copie\u00a0: rien n’a été gardé. "
     "Gardez le fichier, et prévenez la personne qui gère cette installation."
@@ -31,33 +31,48 @@ INFIDELE = (
 HORS = "Une ligne de la copie pointe hors de la copie."
 
 
+@contextmanager
+def prepare_reprise(
+    lue: CopieLue, prepare: Callable[[Espace], None] | None, *, cle: UUID | None = None
+) -> "Iterator[Reprise]":
+    """What a ZIP that was read becomes, ready to be written by `import_espace`: rows checked and built, files in place.
+
+    To be entered before the transaction: on SQLite nobody else writes during it. `prepare` completes the row of the new
+    espace, `cle` is its key when it is chosen. Leaving by an exception leaves no file. Raise CopieRefusee.
+    """
+    with lue.archive, Depot() as depot:
+        reprise = Reprise(lue, depot, prepare, cle)
+        with refuse_ecriture():
+            reprise.build()
+        yield reprise
+
+
 def import_espace(
-    lue: CopieLue,
-    prepare: Callable[[Espace], None],
-    *,
-    cle: UUID | None = None,
-    dry_run: bool = False,
-    with_suites: bool = True,
+    reprise: "Reprise", *, dry_run: bool = False, with_suites: bool = True, with_empreinte: bool = True
 ) -> Espace:
-    """A new espace from a ZIP that was read; `prepare` completes the row of the espace before it is written, `cle` is
-    its key when it is chosen. Without `with_suites`, whoever calls runs `run_suites` afterwards.
+    """Write the new espace. Without `with_suites`, whoever calls runs `run_suites` afterwards.
 
     What was written is read again, and has the print of the copy: the espace is taken up as it was. A copy made before
-    a field existed cannot be compared so.
-    Nothing is written, and no file left, when something is refused: raise CopieRefusee, with a message that can be
-    shown.
+    a field existed cannot be compared so. Without `with_empreinte`, whoever calls compares `reprise.empreinte`.
+    Nothing is written when something is refused: raise CopieRefusee, with a message that can be shown.
     """
-    with lue.archive, refuse_ecriture(), Depot() as depot, transaction.atomic():
-        reprise = Reprise(lue, depot, prepare, cle)
+    with refuse_ecriture(), transaction.atomic():
         reprise.write()
-        espace = Espace.objects.get(pk=reprise.get_cle(lue.espace))
-        reprise.check_empreinte(espace)
+        espace = Espace.objects.get(pk=reprise.get_cle_espace())
+        if with_empreinte and reprise.empreinte is not None:
+            refuse_infidele(reprise.empreinte, compute_empreinte_espace(espace))
         if with_suites:
             run_suites(espace)
         if dry_run:
             transaction.set_rollback(True)
-            depot.remove()
+            reprise.remove_fichiers()
     return espace
+
+
+def refuse_infidele(attendue: str, trouvee: str) -> None:
+    """Raise CopieRefusee when the rows that were written do not say what the copy says."""
+    if attendue != trouvee:
+        raise CopieRefusee(INFIDELE)
 
 
 def run_suites(espace: Espace) -> None:
@@ -74,8 +89,8 @@ def restore_lignes(espace: Espace, source: IO[bytes]) -> int:
     lue = read_copie(source)
     if lue.espace != str(espace.pk):
         raise CopieRefusee("Cette copie n’est pas celle de cet espace.")
-    with lue.archive, refuse_ecriture(), Depot() as depot, transaction.atomic():
-        Reprise(lue, depot, None).write()
+    with prepare_reprise(lue, None) as reprise, refuse_ecriture(), transaction.atomic():
+        reprise.write()
         run_suites(espace)
     return len(lue.modeles)
 
@@ -91,6 +106,16 @@ def refuse_ecriture() -> Iterator[None]:
         raise CopieRefusee("La copie est abîmée.") from error
 
 
+@dataclass(slots=True)
+class Lot:
+    """Rows of one model to write together, by their identifiers in the copy. `tardifs` are the columns whose value is
+    only known when they are written, and the function that finds it."""
+
+    plan: Plan
+    rows: list[tuple[str, models.Model]] = field(default_factory=list)
+    tardifs: list[tuple[models.Model, Champ, Callable[[], Any]]] = field(default_factory=list)
+
+
 class Reprise:
     """The writing of one copy. `prepare` is None when the espace exists: its rows come back under their own keys.
     `cle` is that of a new espace, when it is chosen."""
@@ -102,14 +127,18 @@ class Reprise:
         self._cle = cle
         self._depot = depot
         self._prepare = prepare
+        self._lots: Iterable[Lot] = ()
         self._neufs: dict[str, str] = {}
         # Identifier in the lines to write → its model and its key; a key given by the database comes when written.
         self._cles: dict[str, tuple[type[models.Model], Any]] = {}
+        # Rows whose files are named after what they point at need it before it is written.
+        self._porteurs = {cible for plan in lue.plans if plan.get_champs(Nature.FICHIER) for cible in plan.cibles}
+        self._portes: dict[Any, models.Model] = {}
         self._multiples: dict[Champ, list[tuple[models.Model, str]]] = defaultdict(list)
-        self._perimetres: dict[str, Perimetre] = {}
+        self._perimetres = Perimetres()
         self._catalogues: dict[type[models.Model], set[str]] = defaultdict(set)
-        # What `prepare` changed in the row of the espace, as the copy said it.
-        self._prepares: dict[str, Any] = {}
+        # What the row of the espace says, as a copy would.
+        self._valeurs_espace: Ligne = {}
         for ancien, modele in lue.modeles.items():
             self._record_cle(ancien, modele)
 
@@ -123,22 +152,40 @@ class Reprise:
         self._neufs[ancien] = str(neuf)
         self._cles[str(neuf)] = (modele, neuf)
 
-    def get_cle(self, ancien: str) -> Any:
-        return self._cles[self._neufs[ancien]][1]
+    def get_cle_espace(self) -> Any:
+        return self._cles[self._neufs[self._lue.espace]][1]
+
+    def remove_fichiers(self) -> None:
+        self._depot.remove()
+
+    def build(self) -> None:
+        """Everything that does not write; a copy too large to be held in memory is built while it is written."""
+        self._lots = self._list_lots()
+        if len(self._lue.modeles) <= MAX_PREPAREES:
+            self._lots = list(self._lots)
+
+    @cached_property
+    def empreinte(self) -> str | None:
+        """The print that the espace will have, once its row is built; None when it cannot be compared with the copy."""
+        return self._lue.compute_empreinte(self._valeurs_espace)
 
     def write(self) -> None:
-        for plan in self._lue.plans:
-            if plan.modele is Espace and self._prepare is None:
-                continue
-            for lot in batched(self._lue.list_lignes(plan), TAILLE_LOT):
-                self._insert(plan, [self._build(plan, texte) for texte in lot])
+        """Inside a transaction."""
+        for lot in self._lots:
+            for objet, champ, find in lot.tardifs:
+                setattr(objet, champ.attname, find())
+            self._insert(lot.plan, lot.rows)
         self._attach_multiples()
         self._check_catalogues()
 
-    def check_empreinte(self, espace: Espace) -> None:
-        """Raise CopieRefusee when the rows that were written do not say what the copy says."""
-        if self._lue.is_complete and compute_empreinte_espace(espace, self._prepares) != self._lue.empreinte:
-            raise CopieRefusee(INFIDELE)
+    def _list_lots(self) -> Iterator[Lot]:
+        for plan in self._lue.plans:
+            if plan.modele is Espace and self._prepare is None:
+                continue
+            for textes in batched(self._lue.list_lignes(plan), TAILLE_LOT):
+                lot = Lot(plan)
+                lot.rows += [self._build(lot, texte) for texte in textes]
+                yield lot
 
     def _insert(self, plan: Plan, rows: list[tuple[str, models.Model]]) -> None:
         """Write rows with their own dates: `bulk_create` would put today's instead."""
@@ -155,35 +202,41 @@ class Reprise:
                     objet.pk = cle
                     self._cles[ancien] = (modele, cle)
 
-    def _build(self, plan: Plan, texte: bytes) -> tuple[str, models.Model]:
+    def _build(self, lot: Lot, texte: bytes) -> tuple[str, models.Model]:
         """The identifier of a row and the row, its identifiers replaced wherever they are written."""
+        plan = lot.plan
         ligne = parse_json(UUID_ECRIT.sub(lambda m: self._neufs.get(m[0], m[0]), texte.decode()).encode())
         try:
-            return ligne[plan.cle], self._build_objet(plan, ligne)
-        except (ValidationError, PerimetreRefuse) as error:
-            raise CopieRefusee(
-                f"Une ligne de {get_libelle(plan)} ne convient pas : {' '.join(error.messages)}"
-            ) from error
+            return ligne[plan.cle], self._build_objet(lot, ligne)
+        except ValidationError as error:
+            raise build_refus(plan, error.messages) from error
         except CopieRefusee:
             raise
         except (TypeError, KeyError, ValueError, OverflowError, ArithmeticError, AttributeError) as error:
             raise CopieRefusee(f"Une ligne de {get_libelle(plan)} ne convient pas.") from error
 
-    def _build_objet(self, plan: Plan, ligne: Ligne) -> models.Model:
-        objet = plan.modele()
+    def _build_objet(self, lot: Lot, ligne: Ligne) -> models.Model:
+        plan, objet = lot.plan, lot.plan.modele()
         relations = []
         for champ, nature in plan.natures.items():
             if champ.name not in ligne or nature is Nature.FICHIER:
                 continue
             if nature in (Nature.LIENS, Nature.CATALOGUES):
                 relations += [(champ, objet, lien) for lien in ligne[champ.name]]
-            elif (valeur := self._decode(plan, champ, ligne)) is not None or not plan.is_cle_de_la_base(champ):
+                continue
+            valeur = self._decode(plan, champ, ligne)
+            if callable(valeur):
+                lot.tardifs.append((objet, champ, valeur))
+            elif nature is Nature.LIEN and valeur in self._portes:
+                setattr(objet, champ.name, self._portes[valeur])
+            elif valeur is not None or not plan.is_cle_de_la_base(champ):
                 setattr(objet, champ.attname, valeur)
+        if plan.modele in self._porteurs and objet.pk is not None:
+            self._portes[objet.pk] = objet
         if isinstance(objet, Espace) and self._prepare:
             self._prepare(objet)
             for champ in plan.get_champs(Nature.VALEUR):
-                if encode(champ, champ.value_from_object(objet)) != ligne.get(champ.name):
-                    self._prepares[champ.name] = ligne.get(champ.name)
+                self._valeurs_espace[champ.name] = encode(champ, champ.value_from_object(objet))
         _set_tampons(plan, objet)
         for champ in plan.get_champs(Nature.VALEUR):
             _clean(champ, objet)
@@ -197,7 +250,7 @@ class Reprise:
         return objet
 
     def _decode(self, plan: Plan, champ: Champ, ligne: Ligne) -> Any:
-        """The value of a column from a line."""
+        """The value of a column from a line; a function that finds it, when it comes once others are written."""
         nature, valeur = plan.natures[champ], ligne[champ.name]
         if nature is Nature.CLE:
             return self._cles[valeur][1]
@@ -212,11 +265,17 @@ class Reprise:
                 raise CopieRefusee(HORS)
             return None
         if nature is Nature.LIEN:
-            return self._find_cle(champ.related_model, valeur)
+            return self._find_lien(champ.related_model, valeur)
         if nature is Nature.PERIMETRE:
-            return self._find_perimetre(valeur).pk
+            return self._perimetres.find(plan, valeur)
         self._catalogues[champ.related_model].add(str(valeur))
         return str(valeur)
+
+    def _find_lien(self, cible: type[models.Model] | None, identifiant: str) -> Any:
+        modele, cle = self._cles.get(identifiant, (None, None))
+        if modele is not None and modele is cible and cle is None:
+            return lambda: self._find_cle(cible, identifiant)
+        return self._find_cle(cible, identifiant)
 
     def _find_cle(self, cible: type[models.Model] | None, identifiant: str) -> Any:
         modele, cle = self._cles.get(identifiant, (None, None))
@@ -244,18 +303,6 @@ class Reprise:
         if isinstance(valeur, dict):
             for item in valeur.values():
                 self._refuse_ailleurs(item)
-
-    def _find_perimetre(self, valeur: Any) -> Perimetre:
-        """The périmètre of this content, created when this installation does not have it."""
-        texte = dump(valeur)
-        if texte not in self._perimetres:
-            date_validite = parse_date(valeur["date_validite"])
-            if date_validite is None or not all(isinstance(code, str) for code in valeur["communes"]):
-                raise CopieRefusee("Un périmètre de la copie est illisible.")
-            creation = create_perimetre(codes=valeur["communes"], nom=str(valeur["nom"]), date_validite=date_validite)
-            cle = creation.reference.removeprefix(PREFIXE_REFERENCE_PERIMETRE)
-            self._perimetres[texte] = Perimetre.objects.get(cle=cle)
-        return self._perimetres[texte]
 
     def _attach_multiples(self) -> None:
         for champ, pairs in self._multiples.items():

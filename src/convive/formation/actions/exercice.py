@@ -6,17 +6,18 @@ from typing import IO
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.copie import complete_clone, create_clone
+from convive.espaces.actions.copie import complete_clone, create_charge, create_clone, prepare_clone
 from convive.espaces.actions.depart import reset_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.trace import record
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.copie.effacement import delete_tout
-from convive.espaces.copie.lecture import CopieLue, read_copie
-from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.copie.lecture import read_copie
+from convive.espaces.models import Espace, Membre, PointDepart, Role
 from convive.espaces.rules import MAX_NOM_ESPACE, EspaceRefuse
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
@@ -72,16 +73,13 @@ def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], 
     """Make one that was asked for; False when it is made already, or was taken away meanwhile.
 
     A trainee who has a compte is at home there; without one, whoever asked holds it until she answers an invitation.
-    What a copy refuses is written on it, and stops none of the others. In three steps, because on SQLite the one that
-    writes its rows keeps everybody else from writing: stopped between two, it goes on from there when asked again.
+    What a copy refuses is written on it, and stops none of the others. In steps, because on SQLite the one that writes
+    its rows keeps everybody else from writing: nobody enters before the last one, and stopped between two, it is made
+    again when asked again.
     """
     try:
-        copie.seek(0)
-        lue = read_copie(copie)
-        clone = _write_exercice(by, uuid, source, lue, expire_le)
-        if clone is None:
+        if not _write_exercice(by, uuid, source, copie, expire_le):
             return False
-        complete_clone(by=by, clone=clone)
     except CopieRefusee as refus:
         _record_echec(by, uuid, str(refus))
         return False
@@ -90,19 +88,57 @@ def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], 
     return _open_exercice(by, uuid, expire_le)
 
 
-@transaction.atomic
-def _write_exercice(by: Compte, uuid: UUID, source: Espace, lue: CopieLue, expire_le: date) -> Espace | None:
-    exercice = _lock_a_creer(uuid)
+def _write_exercice(by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], expire_le: date) -> bool:
+    exercice = _list_a_creer(uuid).first()
     if exercice is None:
-        return None
-    if exercice.exercice is None:
-        chez_soi = exercice.inscription.compte if exercice.inscription else None
-        nom = build_nom_espace(exercice.nom, MAX_NOM_ESPACE)
-        exercice.exercice = create_clone(
-            by=by, espace=source, lue=lue, nom=nom, chargee=chez_soi or by, expire_le=expire_le
-        )
+        return False
+    if _has_depart(exercice):
+        return True
+    copie.seek(0)
+    nom = build_nom_espace(exercice.nom, MAX_NOM_ESPACE)
+    with prepare_clone(read_copie(copie), nom=nom, chargee=_get_chargee(by, exercice), expire_le=expire_le) as reprise:
+        with transaction.atomic():
+            locked = _lock_a_creer(uuid)
+            if locked is None:
+                return False
+            if _has_depart(locked):
+                return True
+            _delete_ebauche(by, locked)
+            clone = locked.exercice = create_clone(by=by, espace=source, reprise=reprise)
+            locked.save()
+        try:
+            complete_clone(by=by, clone=clone, empreinte=reprise.empreinte)
+        except CopieRefusee:
+            _delete_infidele(by, uuid, clone)
+            raise
+    return True
+
+
+def _get_chargee(by: Compte, exercice: TerritoireExercice) -> Compte:
+    chez_soi = exercice.inscription.compte if exercice.inscription else None
+    return chez_soi or by
+
+
+def _has_depart(exercice: TerritoireExercice) -> bool:
+    """Whether its rows were written, and found to be those of the copy: its starting point is kept then."""
+    return PointDepart.objects.filter(espace=exercice.exercice_id).exists()
+
+
+def _delete_ebauche(by: Compte, exercice: TerritoireExercice) -> None:
+    """What an attempt that was cut short, or refused, left behind; nobody ever entered it."""
+    ebauche, exercice.exercice = exercice.exercice, None
+    if ebauche is not None:
         exercice.save()
-    return exercice.exercice
+        record(by, Geste.EFFACER, ebauche, ebauche)
+        delete_tout(ebauche)
+
+
+@transaction.atomic
+def _delete_infidele(by: Compte, uuid: UUID, clone: Espace) -> None:
+    """Unless another attempt took its place meanwhile."""
+    exercice = _lock_a_creer(uuid)
+    if exercice is not None and exercice.exercice_id == clone.pk:
+        _delete_ebauche(by, exercice)
 
 
 @transaction.atomic
@@ -110,6 +146,7 @@ def _open_exercice(by: Compte, uuid: UUID, expire_le: date) -> bool:
     exercice = _lock_a_creer(uuid)
     if exercice is None or exercice.exercice is None:
         return False
+    create_charge(_get_chargee(by, exercice), exercice.exercice)
     exercice.etat, exercice.erreur = EtatExercice.PRET.value, ""
     exercice.cree_le, exercice.expire_le = timezone.now(), expire_le
     exercice.save()
@@ -117,10 +154,13 @@ def _open_exercice(by: Compte, uuid: UUID, expire_le: date) -> bool:
     return True
 
 
+def _list_a_creer(uuid: UUID) -> "QuerySet[TerritoireExercice]":
+    """A job that is asked again tries those that failed."""
+    return TerritoireExercice.objects.filter(pk=uuid, etat__in=[EtatExercice.A_CREER.value, EtatExercice.ECHEC.value])
+
+
 def _lock_a_creer(uuid: UUID) -> TerritoireExercice | None:
-    rows = TerritoireExercice.objects.select_for_update().filter(pk=uuid)
-    # A job that is asked again tries those that failed.
-    found = rows.filter(etat__in=[EtatExercice.A_CREER.value, EtatExercice.ECHEC.value]).first()
+    found = _list_a_creer(uuid).select_for_update().first()
     if found is not None and found.inscription_id:
         found.inscription = Inscription.objects.select_related("compte").get(pk=found.inscription_id)
     return found
