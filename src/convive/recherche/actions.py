@@ -80,6 +80,7 @@ def update_index(*, espace: Espace | None = None, progression: Progression | Non
     Batch by batch, each in its transaction: people go on working and searching meanwhile. Return the number of rows.
     """
     count = 0
+    indexes = _list_types(espace)
     for type_objet in objets.get_all():
         rows = _list_objets(type_objet, espace)
         if rows is None:
@@ -92,6 +93,8 @@ def update_index(*, espace: Espace | None = None, progression: Progression | Non
                 count += record_entrees(type_objet, locked)
             if progression:
                 progression(type_objet.libelle, count)
+        if type_objet.cle not in indexes:
+            continue
         entrees = EntreeRecherche.objects.filter(objet_type=type_objet.cle)
         if espace is not None:
             entrees = entrees.filter(espace=espace)
@@ -100,6 +103,12 @@ def update_index(*, espace: Espace | None = None, progression: Progression | Non
     connus = [type_objet.cle for type_objet in objets.get_all() if type_objet.get_textes]
     EntreeRecherche.objects.exclude(objet_type__in=connus).delete()
     return count
+
+
+def _list_types(espace: Espace | None) -> set[str]:
+    """The types of the objects that the index knows, those of an espace or all: others left nothing behind."""
+    rows = EntreeRecherche.objects.all() if espace is None else EntreeRecherche.objects.filter(espace=espace)
+    return set(rows.order_by().values_list("objet_type", flat=True).distinct())
 
 
 def _list_objets(type_objet: TypeObjet, espace: Espace | None) -> models.QuerySet[Any] | None:
