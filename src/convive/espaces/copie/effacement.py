@@ -54,8 +54,7 @@ def delete_tout(*espaces: Espace) -> None:
         for effacement in copie.get_effacements():
             effacement(espace)
     delete_contenu(*espaces)
-    for espace in espaces:
-        espace.delete()
+    Espace._base_manager.filter(pk__in=[espace.pk for espace in espaces]).delete()
 
 
 def _delete_fichiers(espaces: Sequence[Espace], modeles: Iterable[Modele]) -> None:
