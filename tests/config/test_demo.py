@@ -23,6 +23,7 @@ from convive.documents.sceau import get_verdict
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.membre import close_membre
+from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.models import Espace, Invitation, Membre, Note, PerimetreEspace, Role, TypeEspace
 from convive.espaces.permissions import is_permis_membre
 from convive.espaces.selectors.espace import get_perimetre_espace, list_espaces
@@ -141,6 +142,12 @@ def test_cabinet_has_a_mission_that_ends(client, demo):
     assert f'href="/espaces/{get_espace_demo().pk}/"' in page
     assert '<td data-titre="Ma place">Jeunesse</td>' in page
     assert date_longue(mission.dernier_jour) in page
+
+
+def test_the_practice_espace_says_what_the_territoire_says(demo):
+    territoire, exercice = get_espace_demo(), get_espace_demo(TypeEspace.ENTRAINEMENT)
+    Espace.objects.filter(pk=exercice.pk).update(nom=territoire.nom, type=territoire.type)
+    assert compute_empreinte_espace(exercice) == compute_empreinte_espace(territoire)
 
 
 def test_training_organisation_finds_its_practice_espace(client, demo):

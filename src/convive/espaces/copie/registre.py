@@ -6,6 +6,7 @@ a test fails when one is not. docs/format-copie.md is written from these declara
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -137,6 +138,7 @@ def _sort_plans(plans: dict[type[models.Model], Plan]) -> Iterable[Plan]:
             yield plan
 
 
+@cache
 def get_chemin(modele: type[models.Model]) -> str | None:
     """The lookup that leads from a model to its espace (« ctg__espace »); None when there is none.
 
