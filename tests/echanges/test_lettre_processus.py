@@ -1,11 +1,8 @@
 """The command in processes of its own: two at once, and one that is really killed while a letter leaves."""
 
-import os
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -13,22 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.config.reception_smtp import ServeurSmtp, serve_smtp
+from tests.processus import DEBUT, TABLES, begin_processus, build_environnement
 
 pytestmark = pytest.mark.sans_base
-RACINE = Path(__file__).resolve().parents[2]
-PREPARATION = """
-import os, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "convive.config.settings"
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+PREPARATION = f"""{DEBUT}{TABLES}
 from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.echanges.models import PreferenceNotification
 from convive.espaces.models import Espace, Membre
 from tests.echanges.factories import publish
 espace = Espace.objects.create(nom="Essai")
-comptes = [Compte.objects.create_user(f"{nom}@exemple.test") for nom in ("auteur", "a", "b", "c", "d")]
+comptes = [Compte.objects.create_user(nom + "@exemple.test") for nom in ("auteur", "a", "b", "c", "d")]
 for compte in comptes:
     Membre.objects.create(espace=espace, compte=compte, role="elu", date_debut=timezone.localdate())
 publish(comptes[0], espace, mentions=tuple(comptes[1:]))
@@ -42,48 +34,34 @@ def serveur():
 
 
 @pytest.fixture
-def environnement(tmp_path: Path, serveur: ServeurSmtp) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CONVIVE_DONNEES")}
-    environnement = {
-        **ours,
-        "CONVIVE_VAR": str(tmp_path),
-        "CONVIVE_EMAIL_URL": serveur.url,
-        "PYTHONPATH": f"{RACINE / 'src'}:{RACINE}",
-    }
-    preparation = subprocess.run([sys.executable, "-c", PREPARATION], env=environnement, cwd=RACINE, check=False)
-    assert preparation.returncode == 0
-    return environnement
-
-
-def start(environnement: dict[str, str]) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "convive.config.cli", "lettre_hebdomadaire"]
-    return subprocess.Popen(command, env=environnement, cwd=RACINE, stdout=subprocess.DEVNULL)
+def start(tmp_path: Path, serveur: ServeurSmtp):
+    with begin_processus(build_environnement(tmp_path, CONVIVE_EMAIL_URL=serveur.url)) as begin:
+        assert begin("-c", PREPARATION).wait() == 0
+        yield lambda: begin("-m", "convive.config.cli", "lettre_hebdomadaire")
 
 
 def count_destinataires(serveur: ServeurSmtp) -> Counter[str]:
     return Counter(re.search(rb"To: (\w+)@", recu)[1].decode() for recu in serveur.recus)
 
 
-def test_two_runs_at_once_send_each_letter_once(serveur, environnement):
+def test_two_runs_at_once_send_each_letter_once(serveur, start):
     serveur.attente = 0.1
-    runs = [start(environnement) for _ in range(2)]
-    assert [run.wait(90) for run in runs] == [0, 0]
+    runs = [start() for _ in range(2)]
+    assert [run.wait() for run in runs] == [0, 0]
     assert count_destinataires(serveur) == {"a": 1, "b": 1, "c": 1, "d": 1}
 
 
-def test_run_killed_while_a_letter_leaves_never_sends_it_again(serveur, environnement, tmp_path):
+def test_run_killed_while_a_letter_leaves_never_sends_it_again(serveur, start, tmp_path):
     serveur.attente = 60
-    victime = start(environnement)
-    limite = time.monotonic() + 60
+    victime = start()
     while not serveur.recus:
         assert victime.poll() is None
-        assert time.monotonic() < limite
         time.sleep(0.05)
     victime.send_signal(signal.SIGKILL)
-    victime.wait(10)
+    victime.wait()
     serveur.attente = 0
-    assert start(environnement).wait(90) == 0
-    assert start(environnement).wait(90) == 0
+    assert start().wait() == 0
+    assert start().wait() == 0
     assert count_destinataires(serveur) == {"a": 1, "b": 1, "c": 1, "d": 1}
     with sqlite3.connect(tmp_path / "convive.sqlite3") as base:
         etats = Counter(etat for (etat,) in base.execute("SELECT etat FROM echanges_lettre").fetchall())

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -283,6 +283,17 @@ def test_rows_that_would_not_say_what_the_copy_says_are_refused(fiche, rempli, e
         take_up(contenu, etrangere)
     assert (Espace.objects.count(), Fiche.objects.count(), len(default_storage.listdir("essais")[1])) == before
     assert "ne dirait pas exactement" in Journal.objects.get(geste="refuser").detail["raison"]
+
+
+def test_a_base_that_others_keep_is_not_the_fault_of_the_copy(fiche, rempli, etrangere, monkeypatch):
+    def write_en_vain(_: Reprise) -> None:
+        raise OperationalError("database is locked")
+
+    contenu, before = build_zip(rempli), Espace.objects.count()
+    monkeypatch.setattr(Reprise, "write", write_en_vain)
+    with pytest.raises(CopieRefusee, match="recommencez dans quelques minutes"):
+        take_up(contenu, etrangere)
+    assert Espace.objects.count() == before
 
 
 def test_a_copy_older_than_a_field_is_taken_up_without_comparing(fiche, rempli, etrangere, monkeypatch):

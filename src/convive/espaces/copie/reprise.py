@@ -10,7 +10,7 @@ from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 
 from convive.espaces.copie.archive import ERREURS_ZIP, CopieRefusee
 from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, encode, get_bornes
@@ -27,6 +27,10 @@ MAX_PREPAREES = 20_000
 INFIDELE = (
     "L’espace repris ne dirait pas exactement ce que dit la copie\u00a0: rien n’a été gardé. "
     "Gardez le fichier, et prévenez la personne qui gère cette installation."
+)
+OCCUPEE = (
+    "La base n’a pas pu écrire la copie\u00a0: trop de monde écrivait en même temps, ou la place manque. Rien n’a été "
+    "gardé\u00a0; recommencez dans quelques minutes."
 )
 HORS = "Une ligne de la copie pointe hors de la copie."
 
@@ -100,6 +104,9 @@ def refuse_ecriture() -> Iterator[None]:
     """What the database refuses, now or when the transaction ends, is a refusal of the copy."""
     try:
         yield
+    except OperationalError as error:
+        # Another one wrote for too long, the disk is full: the copy is not at fault.
+        raise CopieRefusee(OCCUPEE) from error
     except DatabaseError as error:
         raise CopieRefusee("Des lignes de la copie ne vont pas ensemble.") from error
     except ERREURS_ZIP as error:

@@ -1,0 +1,49 @@
+"""Real processes, with a base of their own: what a worker or a command does when it is killed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parents[1]
+DEBUT = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "convive.config.settings"
+django.setup()
+"""
+TABLES = """
+from django.conf import settings
+from django.core.management import call_command
+
+# The tables as they are today: going through their whole history takes minutes on a busy machine.
+class SansHistoire(dict):
+    __contains__ = lambda self, application: True
+    __missing__ = lambda self, application: None
+
+settings.MIGRATION_MODULES = SansHistoire()
+call_command("migrate", run_syncdb=True, verbosity=0)
+"""
+
+
+def build_environnement(var: Path, **autres: str) -> dict[str, str]:
+    """That of a process which keeps everything in `var`."""
+    ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CONVIVE_DONNEES")}
+    return {**ours, "CONVIVE_VAR": str(var), "PYTHONPATH": f"{RACINE / 'src'}:{RACINE}", **autres}
+
+
+@contextmanager
+def begin_processus(environnement: Mapping[str, str]) -> "Iterator[Callable[..., subprocess.Popen[bytes]]]":
+    """A function that begins a process from the arguments of Python; none outlives this, whatever happens."""
+    with ExitStack() as pile:
+
+        def begin(*arguments: str) -> "subprocess.Popen[bytes]":
+            processus = subprocess.Popen(
+                [sys.executable, *arguments], env=environnement, cwd=RACINE, stdout=subprocess.DEVNULL
+            )
+            pile.callback(processus.wait)
+            pile.callback(processus.kill)
+            return processus
+
+        yield begin
