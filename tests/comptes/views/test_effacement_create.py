@@ -23,14 +23,6 @@ def test_page_says_what_goes_and_what_stays_before_anything(connecte):
     assert not DemandeEffacement.objects.exists()
 
 
-def test_an_address_without_proof_is_said_with_the_way_to_prove_it(connecte, compte):
-    assert "n’est pas confirmée" not in connecte.get(URL).text
-    compte.emailaddress_set.update(verified=False)
-    page = connecte.get(URL).text
-    assert "Votre adresse n’est pas confirmée" in page
-    assert f'<a href="/compte/email/">Confirmer {compte.email}</a>' in page
-
-
 def test_an_old_session_proves_itself_first(connecte, compte):
     answer = connecte.post(URL)
     assert answer.status_code == 302

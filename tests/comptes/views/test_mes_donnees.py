@@ -53,10 +53,11 @@ def test_numbers_are_counted_at_once_and_rows_are_read_when_asked(connecte, comp
     assert len(ouverte) == len(fermee) + 1
 
 
-def test_an_address_without_proof_is_said_with_the_way_to_prove_it(connecte, compte):
-    assert "n’est pas confirmée" not in connecte.get(URL).text
+@pytest.mark.parametrize("url", [URL, "/compte/effacement/"])
+def test_an_address_without_proof_is_said_with_the_way_to_prove_it(connecte, compte, url):
+    assert "n’est pas confirmée" not in connecte.get(url).text
     compte.emailaddress_set.update(verified=False)
-    page = connecte.get(URL).text
+    page = connecte.get(url).text
     assert "Votre adresse n’est pas confirmée" in page
     assert f'<a href="/compte/email/">Confirmer {compte.email}</a>' in page
 
