@@ -14,16 +14,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "convive.config.settings"
 django.setup()
 """
 TABLES = """
-from django.conf import settings
 from django.core.management import call_command
-
-# The tables as they are today: going through their whole history takes minutes on a busy machine.
-class SansHistoire(dict):
-    __contains__ = lambda self, application: True
-    __missing__ = lambda self, application: None
-
-settings.MIGRATION_MODULES = SansHistoire()
-call_command("migrate", run_syncdb=True, verbosity=0)
+call_command("migrate", verbosity=0)
 """
 
 

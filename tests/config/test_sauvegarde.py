@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,8 +79,13 @@ def create_compte(environment: dict[str, str], email: str) -> None:
 
 
 def list_emails(environment: dict[str, str]) -> str:
-    code = "from convive.comptes.models import Compte; print(*Compte.objects.values_list('email', flat=True))"
-    return run(environment, "shell", "--verbosity=0", "-c", code).stdout.strip()
+    """Read in the database itself: one more process of the product would take seconds."""
+    if url := environment["DATABASE_URL"]:
+        base = psycopg.connect(url)
+    else:
+        base = sqlite3.connect(Path(environment["CONVIVE_VAR"]) / "convive.sqlite3")
+    with closing(base):
+        return " ".join(email for (email,) in base.execute("SELECT email FROM comptes_compte").fetchall())
 
 
 def test_an_installation_comes_back_as_it_was(installation, sauvegarde: Path):

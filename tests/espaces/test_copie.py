@@ -7,7 +7,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, models
@@ -22,9 +21,9 @@ from convive.espaces.copie import reprise
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.copie.lecture import read_copie
-from convive.espaces.copie.registre import RegistreCopie, copie, get_chemin
+from convive.espaces.copie.registre import RegistreCopie, copie
 from convive.espaces.copie.reprise import Reprise
-from convive.espaces.models import Espace, Membre, Note, PerimetreEspace, Role, Thematique, TypeEspace
+from convive.espaces.models import Espace, Membre, Note, Role, TypeEspace
 from convive.journal.models import Journal
 from convive.journal.selectors import get_journal
 from convive.territoires.models import Perimetre, Territoire
@@ -342,48 +341,6 @@ def test_two_rows_that_say_the_same_are_told_apart_by_what_hangs_on_them(essais,
     enfants[1].parent = second
     Fiche.objects.filter(pk=enfants[1].pk).update(parent=second)
     assert compute_empreinte_espace(rempli) != before
-
-
-# --- Declarations -------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"modeles": (Membre,)}, "Membre.compte pointe vers ce qui ne se copie pas"),
-        ({"modeles": (Version,)}, "dites ce que cet UUID désigne"),
-        ({"modeles": (Jointe,)}, "un fichier qui revient se contrôle"),
-        ({"modeles": (Fiche,), "sans": ("absent",)}, "n’a pas de champ absent"),
-        ({"modeles": (Territoire,)}, "une clé qui se copie est un UUID"),
-    ],
-)
-def test_a_model_that_could_not_come_back_is_refused(options, message):
-    registre = RegistreCopie()
-    registre.record_inclus(Espace)
-    registre.record_inclus(*options.pop("modeles"), **options)
-    with pytest.raises(ImproperlyConfigured, match=message):
-        registre.get_plans()
-
-
-def test_a_model_is_included_or_excluded_and_never_both():
-    registre = RegistreCopie()
-    registre.record_inclus(Espace, Thematique)
-    registre.record_exclus(Thematique, "Essai.")
-    with pytest.raises(ImproperlyConfigured, match="exclus d’elle : Thematique"):
-        registre.get_plans()
-
-
-def test_models_are_copied_after_those_they_point_at():
-    registre = RegistreCopie()
-    registre.record_inclus(Thematique, PerimetreEspace, Espace, Espace)
-    registre.record_exclus(Membre, "Essai.")
-    assert registre.get_inclus() == (Espace, Thematique, PerimetreEspace)
-    assert registre.get_exclus() == {Membre: "Essai."}
-
-
-def test_get_chemin_prefers_a_link_that_is_never_empty():
-    assert get_chemin(Thematique) == "espace"
-    assert get_chemin(Espace) == "pk"
-    assert get_chemin(Territoire) is None
-    assert get_chemin(VersionThematique) == "version__espace"
 
 
 def test_read_copie_gives_what_it_checked_without_writing(rempli):

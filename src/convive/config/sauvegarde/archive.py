@@ -129,8 +129,7 @@ def restore_sauvegarde(sauvegarde: Sauvegarde) -> Sauvegarde:
             "Cette sauvegarde vient de l’autre base de données (SQLite ou PostgreSQL). Pour changer de base, emportez "
             "la copie de chaque espace et reprenez-la."
         )
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if sauvegarde.migrations - known:
+    if sauvegarde.migrations - _list_migrations_connues():
         raise SauvegardeRefusee("Cette sauvegarde vient d’une version plus récente de Convive : installez-la d’abord.")
     base.refuse_ouverte()
     avant = write_sauvegarde(sauvegarde.fichier.parent, "avant-restauration-")
@@ -164,6 +163,13 @@ def _list_fichiers() -> dict[str, Path]:
 
 def _list_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
+
+
+def _list_migrations_connues() -> set[str]:
+    """Those of this version, and those that they stand for."""
+    migrations = MigrationLoader(None).disk_migrations
+    replaced = {key for migration in migrations.values() for key in migration.replaces}
+    return {f"{app}.{name}" for app, name in {*migrations, *replaced}}
 
 
 def _iterate(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:

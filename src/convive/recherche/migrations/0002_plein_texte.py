@@ -54,6 +54,6 @@ def delete_plein_texte(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recherche", "0001_recherche")]
+    dependencies = [("recherche", "0001_initial")]
 
     operations = [migrations.RunPython(create_plein_texte, delete_plein_texte)]
