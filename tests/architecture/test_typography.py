@@ -1,6 +1,8 @@
-"""French typography of templates: no-break spaces, and dates whose first day of the month is « 1er »."""
+"""French typography of what is read: no-break spaces, and dates whose first day of the month is « 1er »."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,16 @@ from tests.architecture.maison import SOURCE_DIR
 
 pytestmark = pytest.mark.sans_base
 TEMPLATES = sorted([*SOURCE_DIR.rglob("templates/**/*.html"), *SOURCE_DIR.rglob("templates/**/*.txt")])
+PHRASES = sorted(p for p in SOURCE_DIR.rglob("*.py") if "migrations" not in p.parts)
+CONTENUS = sorted(SOURCE_DIR.rglob("*.yaml"))
 COMMENTAIRE = re.compile(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
 # A space that a line may break, before high punctuation or inside quotation marks.
 SECABLE = re.compile(r"(?<=\S) (?=[;?!»](?:[\s<{.,)\"…]|$)|:(?:[\s<{]|$))|(?<=«) ", re.M)
+# In a sentence of Python, values stand between the braces of an f-string; a query of the database has its « ? ».
+SECABLE_PHRASE = re.compile(r"(?<=[^\s=<>(,]) (?=[;?!»](?:[\s.,)…]|$)|:(?:\s|$))|(?<=«) ", re.M)
+COMMENTAIRE_YAML = re.compile(r"^\s*#.*$", re.M)
+# What is not for reading: queries of the database, and what is read in the files or the fields that people fill.
+AUTRES = {"donnees/ecriture_rangees.py"}
 # Django writes « 1 juin 2026 »; the filter `date_longue` writes « 1er juin 2026 ».
 DATE = re.compile(r"\|date:[\"'][^\"']*\bj\b[^\"']*[\"']")
 
@@ -27,6 +36,33 @@ def test_template_is_written_as_french_is_printed(path: Path):
     texte = path.read_text(encoding="utf-8")
     assert find(SECABLE, texte) == []
     assert find(DATE, texte) == []
+
+
+def list_phrases(code: str) -> Iterator[str]:
+    """The strings of a module, without docstrings, regular expressions, nor what only joins or cuts (« : »)."""
+    tree = ast.parse(code)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | inside:
+            source = ast.get_source_segment(code, node) or ""
+            if not source.startswith(("r", "R")):
+                yield node.value
+
+
+@pytest.mark.parametrize("path", PHRASES, ids=lambda p: str(p.relative_to(SOURCE_DIR)))
+def test_sentence_is_written_as_french_is_printed(path: Path):
+    if str(path.relative_to(SOURCE_DIR)) in AUTRES:
+        return
+    phrases = list_phrases(path.read_text(encoding="utf-8"))
+    assert [phrase for phrase in phrases if re.search("[A-Za-zé{]", phrase) and SECABLE_PHRASE.search(phrase)] == []
+
+
+@pytest.mark.parametrize("path", CONTENUS, ids=lambda p: str(p.relative_to(SOURCE_DIR)))
+def test_content_is_written_as_french_is_printed(path: Path):
+    assert find(SECABLE_PHRASE, COMMENTAIRE_YAML.sub("", path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.parametrize(

@@ -92,12 +92,12 @@ def test_what_is_too_old_goes_and_the_rest_stays(compte, capsys):
             auteur_nom="x", geste=geste, objet_type="x", objet_uuid=compte.pk, at=now - timedelta(days=jours)
         )
     call_command("conservation", dry_run=True)
-    assert "Un lien personnel qui ne sert plus : 12 mois" in capsys.readouterr().out
+    assert "Un lien personnel qui ne sert plus : 12 mois" in capsys.readouterr().out
     assert AccessAttempt.objects.count() == 2
     call_command("conservation")
     said = capsys.readouterr().out
-    assert "Effacé, les mots de passe faux : 1." in said
-    assert "Comptes effacés à leur demande : 0." in said
+    assert "Effacé, les mots de passe faux : 1." in said
+    assert "Comptes effacés à leur demande : 0." in said
     assert AccessAttempt.objects.get().username == "a10"
     assert Session.objects.get().session_key == "s10"
     assert sorted(Journal.objects.values_list("geste", flat=True)) == ["consulter", "creer"]

@@ -180,7 +180,7 @@ def test_a_request_waits_seven_days_and_can_be_taken_back(compte, capsys, django
     autre = submit_effacement(by=compte)
     DemandeEffacement.objects.filter(pk=autre.pk).update(executer_le=timezone.now())
     call_command("conservation")
-    assert "effacés à leur demande : 1" in capsys.readouterr().out
+    assert "effacés à leur demande : 1" in capsys.readouterr().out
     compte.refresh_from_db()
     assert is_efface(compte)
     autre.refresh_from_db()

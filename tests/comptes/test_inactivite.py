@@ -99,17 +99,17 @@ def test_a_mail_server_that_is_down_erases_nobody(db, monkeypatch, capsys):
 
     monkeypatch.setattr("convive.comptes.actions.courriel.send_mail", refuse)
     call_command("comptes_inactifs")
-    assert "à reprendre demain : 1" in capsys.readouterr().err
+    assert "à reprendre demain : 1" in capsys.readouterr().err
     assert not Avertissement.objects.exists()
     monkeypatch.undo()
     call_command("comptes_inactifs")
-    assert "Sont avertis : 1. Sont effacés : 0." in capsys.readouterr().out
+    assert "Sont avertis : 1. Sont effacés : 0." in capsys.readouterr().out
 
 
 def test_dry_run_does_nothing(db, capsys):
     make_inactive(3000)
     call_command("comptes_inactifs", dry_run=True)
-    assert "Seraient avertis : 1." in capsys.readouterr().out
+    assert "Seraient avertis : 1." in capsys.readouterr().out
     assert mail.outbox == []
     assert not Avertissement.objects.exists()
 
@@ -154,4 +154,4 @@ def test_someone_who_must_hand_over_waits_and_it_is_said(compte, depart, monkeyp
     said = capsys.readouterr()
     assert "Passez la main." in said.err
     assert compte.nom_affiche not in said.err
-    assert "Sont effacés : 0" in said.out
+    assert "Sont effacés : 0" in said.out

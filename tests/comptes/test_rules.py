@@ -21,11 +21,11 @@ def test_password_is_strong(mot_de_passe):
     [
         ("Abcdef-1234", "11 caractères"),
         ("abcdefghi-123", "majuscule"),
-        ("abcdefghijklmnopqrst", "il lui manque : majuscule, chiffre, caractère spécial"),
-        ("a", "1 caractère ;"),
+        ("abcdefghijklmnopqrst", "il lui manque : majuscule, chiffre, caractère spécial"),
+        ("a", "1 caractère ;"),
         ("Aa1-Aa1-Aa1-", "répète"),
         ("le le le le le le le", "facile"),
-        ("", "0 caractère "),
+        ("", "0 caractère ;"),
     ],
 )
 def test_password_is_weak_and_says_why(mot_de_passe, extrait):

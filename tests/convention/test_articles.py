@@ -63,7 +63,7 @@ def test_text_is_filled_from_the_ctg_and_says_what_is_left(ctg, chargee):
     create_texte(ctg, chargee)
     texte = read(ctg, chargee)
     written = {article.titre: article.texte for article in texte.ecrite.articles}
-    assert f"« la Caf » : {CAF}" in written["Préambule"]
+    assert f"« la Caf » : {CAF}" in written["Préambule"]
     assert "pour une durée de cinq ans" in written["Durée de la convention"]
     assert "dans les conditions de l’article 7" in written["Engagements des signataires"]
     assert "est modifié par une décision du comité de pilotage" in written["Exécution formelle et avenants"]
@@ -168,7 +168,7 @@ def test_visas_are_added_checked_moved_and_taken_away(ctg, chargee):
         (SaisieAnnexe(ChoixAnnexe.SANS_OBJET), "Sans objet à ce jour."),
         (SaisieAnnexe(ChoixAnnexe.A_JOINDRE), "Document joint séparément à la présente convention."),
         (SaisieAnnexe(ChoixAnnexe.TEXTE, "Un **texte**."), "Un **texte**."),
-        (SaisieAnnexe(ChoixAnnexe.TEXTE), "[à compléter : texte de cette annexe]"),
+        (SaisieAnnexe(ChoixAnnexe.TEXTE), "[à compléter : texte de cette annexe]"),
     ],
 )
 def test_an_annexe_says_what_was_chosen(ctg, chargee, saisie, mots):
@@ -214,4 +214,4 @@ def test_nothing_of_a_signatory_that_waits_is_invented(ctg, chargee):
     signataire.deliberations.all().delete()
     create_texte(ctg, chargee)
     partie = next(p for p in read(ctg, chargee).ecrite.parties if p.nom == CIVRAY)
-    assert partie.deliberation == "conseil municipal, [à compléter : numéro et date de la délibération]"
+    assert partie.deliberation == "conseil municipal, [à compléter : numéro et date de la délibération]"

@@ -127,7 +127,7 @@ AVENANT = types_documents.get(CLE_AVENANT)
     [
         (Nature.PROROGATION, f"est prolongée jusqu’au 30\xa0juin\xa0{get_fin().year + 1}."),
         (Nature.RETRAIT, "Commune de Civray cesse d’être signataire de la convention à compter du"),
-        (Nature.ADHESION, "[à compléter : organisation] rejoint la convention"),
+        (Nature.ADHESION, "[à compléter : organisation] rejoint la convention"),
         (Nature.MODIFICATION_ANNEXE_2, "en annexe 2, est remplacée."),
         (Nature.MODIFICATION_PLAN, "Le plan d’actions figurant en annexe 3 est modifié."),
     ],
@@ -142,12 +142,12 @@ def test_avenant_says_what_it_changes_and_who_signs(espace, ctg, chargee, elue, 
     )  # fmt: skip
     place = get_membre(elue, espace.pk)
     [(choix, libelle)] = AVENANT.list_choix(place)
-    assert libelle == f"Avenant n° 1 à la {ctg.nom} : Ce qui change"
+    assert libelle == f"Avenant n° 1 à la {ctg.nom} : Ce qui change"
     texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
     for dit in (mots, "Projet, état du", "Une phrase.", "est remplacé par", "Trois crèches.", CIVRAY, "Article 3"):
         assert dit in texte
     assert ("s’applique désormais aux communes suivantes" in texte) is (communes is not None)
-    assert "conseil municipal, [à compléter : numéro et date de la délibération]" in texte
+    assert "conseil municipal, [à compléter : numéro et date de la délibération]" in texte
     assert avenant.numero == 1
 
 
@@ -159,7 +159,7 @@ def test_avenant_is_signed_by_the_representant_of_today(espace, ctg, chargee, el
     signataire.save()
     [(choix, _)] = AVENANT.list_choix(place)
     texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
-    assert "Nouveau Maire, [à compléter : qualité]" in texte
+    assert "Nouveau Maire, [à compléter : qualité]" in texte
     assert "Ancienne Maire" not in texte
     signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Ancienne", nom="Maire")
     signataire.save()

@@ -90,7 +90,7 @@ def test_what_is_done_is_no_longer_asked(espace, ctg, chargee):
     create_ctg(by=chargee, espace=espace, saisie=saisie)
     assert list_libelles(espace, chargee, today) == [
         "Obtenir 3\xa0délibérations ou signatures",
-        "Choisir ce que reprend « La suivante »",
+        "Choisir ce que reprend « La suivante »",
     ]
 
 
@@ -172,9 +172,9 @@ def test_what_is_left_to_choose_is_asked_of_both_ctgs(espace, ctg, chargee):
     suite, proche = create_suite(ctg, chargee), ctg.date_fin - timedelta(days=60)
     base = f"/espaces/{espace.pk}/ctg/{suite.pk}/reprise/"
     taches = {t.libelle: t for t in list_taches(get_place(espace, chargee), TODAY())}
-    tache = taches[f"Choisir ce que reprend « {suite} »"]
+    tache = taches[f"Choisir ce que reprend « {suite} »"]
     assert (tache.url, tache.urgence) == (base, Urgence.PEUT_ATTENDRE)
-    assert tache.precision == f"3\xa0éléments de « {ctg} » attendent un choix."
+    assert tache.precision == f"3\xa0éléments de « {ctg} » attendent un choix."
     taches = {t.libelle: t for t in list_taches(get_place(espace, chargee), proche)}
     assert taches[tache.libelle].urgence is Urgence.A_FAIRE
     for day, uuid in ((proche, ctg.pk), (TODAY(), suite.pk)):

@@ -78,7 +78,7 @@ def test_a_choice_leaves_a_trace_and_can_be_taken_back(ctg, suite, chargee):
     assert choose(chargee, suite, commune, "arrete", "Elle part.") == 1
     assert choose(chargee, suite, commune, "arrete", "Elle part.") == 0
     ligne = Journal.objects.filter(objet_uuid=suite.pk, geste="modifier").latest("at")
-    assert ligne.detail == {"reprises": {"arrete": [f"{CIVRAY} : Elle part."]}}
+    assert ligne.detail == {"reprises": {"arrete": [f"{CIVRAY} : Elle part."]}}
     choose(chargee, suite, commune, "")
     assert not RepriseChoix.objects.exists()
 

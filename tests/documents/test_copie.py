@@ -133,7 +133,7 @@ def test_hostile_letterhead_in_a_copy_is_refused_with_its_reason(avec_modele, et
     macro = rewrite(build_docx_mairie(), ajouts={"word/vbaProject.bin": b64encode(b"macro")})
     files = read_zip(build_zip(avec_modele))
     before, espaces = list_fichiers(), Espace.objects.count()
-    with pytest.raises(CopieRefusee, match=r"Le modèle de document « Papier\.docx » est refusé\. .*macro"):
+    with pytest.raises(CopieRefusee, match=r"Le modèle de document « Papier\.docx » est refusé\. .*macro"):
         take_up(replace_fichier(files, macro), etrangere)
     assert (ModeleDocument.objects.count(), Espace.objects.count()) == (1, espaces)
     assert list_fichiers() == before

@@ -76,7 +76,7 @@ def test_one_key_fills_one_slot_and_may_be_recorded_twice():
     registre = build_registre()
     registre.record_apport(build_apport("a", 10), build_apport("a", 30))
     assert [apport.ordre for apport in registre.list_apports("essai.annexes")] == [30]
-    with pytest.raises(ImproperlyConfigured, match="« a »"):
+    with pytest.raises(ImproperlyConfigured, match="« a »"):
         registre.record_apport(Apport("a", "essai.autre", 10, lambda _: True, lambda *_: ()))
 
 

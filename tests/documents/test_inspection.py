@@ -167,7 +167,7 @@ HOSTILES = {
         lambda: rewrite(ODT, lambda n, d: b"application/vnd.oasis.opendocument.spreadsheet" if n == "mimetype" else d),
         "pas un texte",
     ),
-    "mauvaise extension": ("m.odt", lambda: DOCX, r"« \.odt » mais c’est un fichier Word"),
+    "mauvaise extension": ("m.odt", lambda: DOCX, r"« \.odt » mais c’est un fichier Word"),
     "extension inconnue": ("m.txt", lambda: DOCX, "Un modèle est un fichier Word"),
     "pdf": ("m.pdf", lambda: b"%PDF", "n’a pas de styles"),
     "chemin qui remonte": ("m.docx", lambda: rewrite(DOCX, ajouts={"../x.xml": b"<a/>"}), "chemin piégé"),

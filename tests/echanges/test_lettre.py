@@ -61,7 +61,7 @@ def test_letter_says_what_happened_and_what_awaits(espace, nouvelle, chargee, el
     (message,) = mail.outbox
     html, _ = message.alternatives[0]
     assert message.to == [chargee.email]
-    assert message.subject == "Votre semaine : 2\u00a0nouvelles, 1\u00a0chose à faire"
+    assert message.subject == "Votre semaine : 2\u00a0nouvelles, 1\u00a0chose à faire"
     for body in (message.body, html):
         assert espace.nom in body
         assert "Elue vous demande votre avis sur «\u00a0Petites vacances\u00a0»" in body
@@ -119,7 +119,7 @@ def test_pressing_task_leaves_alone_and_a_task_that_waits_does_not(espace, charg
     assert send_lettres(now=now).envoyees == 0
     urgence = Urgence.RETARD
     assert send_lettres(now=now + UNE_SEMAINE).envoyees == 2
-    assert mail.outbox[0].subject == "Votre semaine : 1\u00a0chose à faire"
+    assert mail.outbox[0].subject == "Votre semaine : 1\u00a0chose à faire"
 
 
 def test_internal_news_is_marked_and_reaches_nobody_else(espace, note, chargee, directeur, elue, partenaire, now):

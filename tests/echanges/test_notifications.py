@@ -51,7 +51,7 @@ def note(espace, chargee):
 def test_author_of_a_note_is_told_of_what_is_said_and_changed(espace, note, chargee, elue):
     publish(elue, espace, sur=note)
     change(note, elue, "Un autre texte.")
-    assert list_phrases(chargee) == ["Elue a modifié « Petites vacances »", "Elue a commenté « Petites vacances »"]
+    assert list_phrases(chargee) == ["Elue a modifié « Petites vacances »", "Elue a commenté « Petites vacances »"]
     assert list_phrases(elue) == []
 
 
@@ -63,11 +63,11 @@ def test_nobody_is_told_of_what_she_does_herself(espace, note, chargee):
 
 def test_whoever_is_asked_is_told_once(espace, note, chargee, elue, directeur):
     premier = publish(elue, espace, sur=note, mentions=(directeur, chargee))
-    assert list_phrases(directeur) == ["Elue vous demande votre avis sur « Petites vacances »"]
+    assert list_phrases(directeur) == ["Elue vous demande votre avis sur « Petites vacances »"]
     # She follows the note too, and hears of it once.
-    assert list_phrases(chargee) == ["Elue vous demande votre avis sur « Petites vacances »"]
+    assert list_phrases(chargee) == ["Elue vous demande votre avis sur « Petites vacances »"]
     answer(chargee, premier.discussion)
-    assert list_phrases(directeur)[0] == "Chargee a commenté « Petites vacances »"
+    assert list_phrases(directeur)[0] == "Chargee a commenté « Petites vacances »"
     assert count_non_lues(elue) == 1
 
 
@@ -75,7 +75,7 @@ def test_several_of_a_day_make_one_line(espace, note, chargee, elue, partenaire)
     premier = publish(elue, espace, sur=note)
     answer(partenaire, premier.discussion)
     answer(elue, premier.discussion)
-    assert list_phrases(chargee) == ["3 échanges sur « Petites vacances »"]
+    assert list_phrases(chargee) == ["3 échanges sur « Petites vacances »"]
     (jour,) = list_notifications(chargee)
     assert len(jour.groupes[0].uuids) == 3
     assert count_non_lues(chargee) == 3
@@ -98,7 +98,7 @@ def test_no_longer_following_is_respected_except_when_asked(espace, note, charge
     premier = publish(elue, espace, sur=note)
     assert list_phrases(chargee) == []
     answer(elue, premier.discussion, mentions=(chargee,))
-    assert list_phrases(chargee) == ["Elue vous demande votre avis sur « Petites vacances »"]
+    assert list_phrases(chargee) == ["Elue vous demande votre avis sur « Petites vacances »"]
 
 
 def test_only_what_is_still_seen(espace, note, chargee, elue, partenaire):
@@ -214,7 +214,7 @@ def test_finished_job_tells_its_person_once_a_run(espace, elue):
     travail = Travail.objects.create(type="x", libelle="Portrait", espace=espace, created_by=elue, cle="1")
     for _ in range(2):
         notify_travail(travail)
-    assert list_phrases(elue) == ["Votre document « Portrait » a fini de se préparer"]
+    assert list_phrases(elue) == ["Votre document « Portrait » a fini de se préparer"]
     travail.essai = 2
     notify_travail(travail)
     assert Notification.objects.count() == 2

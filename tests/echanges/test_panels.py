@@ -27,7 +27,7 @@ def get_mouvements(espace, compte) -> list[str]:
 def test_advice_is_awaited_until_it_is_given(espace, chargee, elue):
     assert get_taches(espace, elue) == []
     premier = publish(chargee, espace, mentions=(elue,))
-    attendu = f"Répondre à Chargee. Votre avis est demandé sur « {espace.nom} » (aujourd’hui)."
+    attendu = f"Répondre à Chargee. Votre avis est demandé sur « {espace.nom} » (aujourd’hui)."
     assert get_taches(espace, elue) == [attendu]
     assert get_taches(espace, chargee) == []
     answer(chargee, premier.discussion, mentions=(elue,))

@@ -37,7 +37,7 @@ def test_an_espace_has_one_open_perimetre_and_ordered_dates(espace):
         "perimetre_espace_dates_ordonnees",
         lambda: PerimetreEspace.objects.filter(pk=row.pk).update(date_fin=today - timedelta(days=1)),
     )
-    assert str(row) == "CC du Civraisien en Poitou : CC du Civraisien en Poitou"
+    assert str(row) == "CC du Civraisien en Poitou : CC du Civraisien en Poitou"
 
 
 def test_a_person_has_one_open_place_with_a_known_role(espace, chargee):

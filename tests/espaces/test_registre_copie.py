@@ -31,7 +31,7 @@ def test_a_model_is_included_or_excluded_and_never_both():
     registre = RegistreCopie()
     registre.record_inclus(Espace, Thematique)
     registre.record_exclus(Thematique, "Essai.")
-    with pytest.raises(ImproperlyConfigured, match="exclus d’elle : Thematique"):
+    with pytest.raises(ImproperlyConfigured, match="exclus d’elle : Thematique"):
         registre.get_plans()
 
 

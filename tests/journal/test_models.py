@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_row_reads_as_a_sentence() -> None:
-    assert str(create_journal()) == "Camille Roux a créé : Objet 0"
+    assert str(create_journal()) == "Camille Roux a créé : Objet 0"
 
 
 def test_written_row_is_not_changed() -> None:

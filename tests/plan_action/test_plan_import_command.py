@@ -58,7 +58,7 @@ def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
     ]
     assert FicheAction.objects.count() == 0
     resume = lire(fichier, espace.nom)
-    assert "Éléments du plan : 1. Actions : 1. Rien n’a été écrit." in resume
+    assert "Éléments du plan : 1. Actions : 1. Rien n’a été écrit." in resume
     assert "est un total" in resume
 
 
@@ -93,7 +93,7 @@ def importer(fichier, espace, compte, *options) -> str:
 def test_import_writes_as_the_page_does_and_is_undone_there(espace, ctg, chargee, fichier):
     dit = importer(fichier, espace, chargee)
     fait = ImportPlan.objects.get()
-    assert dit == f"1 actions créées, 0 modifiées, 0 sans changement. Import {fait.pk} : il s’annule sur sa page.\n"
+    assert dit == f"1 actions créées, 0 modifiées, 0 sans changement. Import {fait.pk} : il s’annule sur sa page.\n"
     assert FicheAction.objects.get().titre == "Ouvrir"
     assert (fait.statut, fait.created_by) == (StatutImport.FAIT, chargee)
     assert Journal.objects.filter(geste=Geste.IMPORTER, objet_uuid=fait.pk, auteur=chargee).exists()

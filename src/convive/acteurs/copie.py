@@ -18,5 +18,5 @@ def record_copie() -> None:
     copie.record_inclus(Organisation, LienOrganisations, Personne, Fonction, Groupe, PosteCooperation)
     copie.record_inclus(Organisation.versions.model, identifiants={"uuid": Organisation})
     copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")
-    copie.record_exclus(Import, "Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent.")
+    copie.record_exclus(Import, "Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent.")
     copie.record_exclus(EcritImport, "Elle sert à annuler un import, là où il a été fait.")

@@ -116,7 +116,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Import,
             "Les fichiers que vous avez importés dans l’annuaire",
-            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
+            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda fichier: {
                 "espace": str(fichier.espace),

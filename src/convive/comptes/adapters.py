@@ -17,7 +17,7 @@ from convive.comptes.models import MAX_NOM_AFFICHE, Compte
 
 logger = logging.getLogger(__name__)
 MESSAGE_NON_PARTI = (
-    "Le serveur d’e-mail ne répond pas : le message qui devait partir à cette occasion n’est pas parti. "
+    "Le serveur d’e-mail ne répond pas : le message qui devait partir à cette occasion n’est pas parti. "
     "S’il vous le faut, recommencez dans un moment."
 )
 CLE_INVITATION = "account_verified_email"

@@ -15,6 +15,6 @@ class ComptesConfig(AppConfig):
         record_donnees_personnelles()
         navigation.record_pied(
             PagePied("Données personnelles et cookies", "comptes:donnees_personnelles_detail", 10),
-            PagePied("Accessibilité : non évaluée", "comptes:accessibilite_detail", 20),
+            PagePied("Accessibilité : non évaluée", "comptes:accessibilite_detail", 20),
             PagePied("Mentions légales", "comptes:mentions_legales", 30),
         )

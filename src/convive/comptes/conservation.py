@@ -66,7 +66,7 @@ def _read_regles(fournies: Path, locales: Path | None) -> Mapping[str, RegleCons
     contenu = _read_fichier(fournies)
     for cle, change in (_read_fichier(locales) if locales else {}).items():
         if cle not in contenu or not isinstance(change, dict):
-            raise ImproperlyConfigured(f"{locales} : « {cle} » n’est pas une règle de conservation.")
+            raise ImproperlyConfigured(f"{locales} : « {cle} » n’est pas une règle de conservation.")
         contenu[cle] = contenu[cle] | change
     return {cle: _build_regle(cle, valeurs) for cle, valeurs in contenu.items()}
 
@@ -75,9 +75,9 @@ def _read_fichier(path: Path) -> dict[str, Any]:
     try:
         contenu = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise ImproperlyConfigured(f"Règles de conservation illisibles : {path} ({type(error).__name__}).") from error
+        raise ImproperlyConfigured(f"Règles de conservation illisibles : {path} ({type(error).__name__}).") from error
     if not isinstance(contenu, dict):
-        raise ImproperlyConfigured(f"{path} : une règle par clé est attendue.")
+        raise ImproperlyConfigured(f"{path} : une règle par clé est attendue.")
     return contenu
 
 
@@ -89,15 +89,15 @@ def _get_durees(valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
 def _build_regle(cle: str, valeurs: Mapping[str, Any]) -> RegleConservation:
     durees, unite = _get_durees(valeurs), valeurs.get("unite")
     if unite not in UNITES:
-        raise ImproperlyConfigured(f"Conservation, {cle} : l’unité est « jours » ou « mois ».")
+        raise ImproperlyConfigured(f"Conservation, {cle} : l’unité est « jours » ou « mois ».")
     if not all(type(duree) is int and 0 <= duree <= MAX_DUREE for duree in durees) or list(durees) != sorted(durees):
-        raise ImproperlyConfigured(f"Conservation, {cle} : la durée est un nombre entier de 0 à {MAX_DUREE}.")
+        raise ImproperlyConfigured(f"Conservation, {cle} : la durée est un nombre entier de 0 à {MAX_DUREE}.")
     if cle == "comptes_inactifs" and len(durees) != 3:
-        raise ImproperlyConfigured(f"Conservation, {cle} : trois durées sont attendues, croissantes.")
+        raise ImproperlyConfigured(f"Conservation, {cle} : trois durées sont attendues, croissantes.")
     textes = {nom: str(valeurs.get(nom, "")) for nom in ("libelle", "depart", "sort", "source")}
     debut = valeurs.get("date_debut")
     if not all(textes.values()) or not isinstance(debut, date):
-        raise ImproperlyConfigured(f"Conservation, {cle} : libelle, depart, sort, source et date_debut sont demandés.")
+        raise ImproperlyConfigured(f"Conservation, {cle} : libelle, depart, sort, source et date_debut sont demandés.")
     return RegleConservation(cle=cle, durees=durees, unite=unite, date_debut=debut, **textes)
 
 

@@ -90,11 +90,11 @@ def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
     """The installation keeps someone who administers it; an invented person is not erased, she is remade."""
     url = reverse("comptes:compte_detail")
     if is_demonstration(compte):
-        yield Obstacle("Cette personne est inventée : la démonstration la refait, elle ne s’efface pas.", url)
+        yield Obstacle("Cette personne est inventée : la démonstration la refait, elle ne s’efface pas.", url)
     others = Compte.objects.filter(is_staff=True, is_active=True).exclude(pk=compte.pk)
     if compte.is_staff and not others.exists():
         yield Obstacle(
-            "Vous êtes la seule personne qui administre cette installation : nommez d’abord la suivante.", url
+            "Vous êtes la seule personne qui administre cette installation : nommez d’abord la suivante.", url
         )
 
 
@@ -115,7 +115,7 @@ def record_donnees_personnelles() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
             Compte,
-            "Votre compte : nom affiché, adresse, dates",
+            "Votre compte : nom affiché, adresse, dates",
             "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et un nom de rôle, pour que les "
             "textes écrits ensemble se lisent encore.",
             Sort.ANONYMISER,
@@ -160,7 +160,7 @@ def record_donnees_personnelles() -> None:
         DonneesPersonne(
             Session,
             "Vos connexions ouvertes",
-            "Chaque appareil où vous êtes connecté·e en tient une ; elles se ferment toutes.",
+            "Chaque appareil où vous êtes connecté·e en tient une ; elles se ferment toutes.",
             Sort.EFFACER,
             lambda session: {"expire": session.expire_date},
             list_lignes=list_sessions,
@@ -169,7 +169,7 @@ def record_donnees_personnelles() -> None:
         DonneesPersonne(
             DemandeEffacement,
             "Vos demandes d’effacement",
-            "Elles prouvent que la demande a été faite et suivie ; elles ne portent plus de nom.",
+            "Elles prouvent que la demande a été faite et suivie ; elles ne portent plus de nom.",
             Sort.CONSERVER,
             lambda demande: {
                 "motif": demande.get_motif_display(),
@@ -193,7 +193,7 @@ def record_donnees_personnelles() -> None:
         DonneesPersonne(
             Journal,
             "Vos lignes dans le journal",
-            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre nom y devient un nom de rôle.",
+            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre nom y devient un nom de rôle.",
             Sort.ANONYMISER,
             _export_journal,
             liens=("auteur",),

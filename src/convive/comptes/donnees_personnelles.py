@@ -90,11 +90,11 @@ class DonneesPersonne:
 
     def __post_init__(self) -> None:
         if not (self.libelle and self.explication):
-            raise ImproperlyConfigured(f"{self.model.__name__} : un libellé et une explication sont demandés.")
+            raise ImproperlyConfigured(f"{self.model.__name__} : un libellé et une explication sont demandés.")
         if not self.liens and self.efface is None and self.sort is Sort.EFFACER:
-            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, dire comment effacer.")
+            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, dire comment effacer.")
         if not self.liens and self.list_lignes is None:
-            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, donner `list_lignes`.")
+            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, donner `list_lignes`.")
 
     def get_lignes(self, compte: Compte) -> Iterable[Any]:
         return self.get_lignes_liees(compte) if self.list_lignes is None else self.list_lignes(compte)

@@ -55,16 +55,16 @@ def get_defauts(mot_de_passe: str) -> tuple[str, ...]:
         manquantes = [str(classe) for classe in Classe if classe not in classes]
         details = [f"le vôtre a {longueur} caractère{'s' if longueur > 1 else ''}"]
         if manquantes:
-            details.append(f"il lui manque : {', '.join(manquantes)}")
-        defauts.append(f"Ce mot de passe est trop facile à deviner ({' ; '.join(details)}).")
+            details.append(f"il lui manque : {', '.join(manquantes)}")
+        defauts.append(f"Ce mot de passe est trop facile à deviner ({' ; '.join(details)}).")
     elif len(set(mot_de_passe)) < MIN_LETTRES_DISTINCTES:
         defauts.append("Ce mot de passe répète trop les mêmes caractères.")
     return tuple(defauts)
 
 
 AIDE_MOT_DE_PASSE = (
-    "Au choix : 12 caractères avec minuscule, majuscule, chiffre et caractère spécial ; 14 caractères avec trois de "
-    "ces quatre sortes ; ou une phrase d’au moins 7 mots, plus facile à retenir."
+    "Au choix : 12 caractères avec minuscule, majuscule, chiffre et caractère spécial ; 14 caractères avec trois de "
+    "ces quatre sortes ; ou une phrase d’au moins 7 mots, plus facile à retenir."
 )
 
 

@@ -10,7 +10,7 @@ def get_origine(serveur: str) -> str:
     """« https://auth.example » for « https://auth.example/api/v2 »; only HTTPS, or a loopback address to try."""
     parts = urlsplit(serveur)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
-        raise ImproperlyConfigured("CONVIVE_OIDC_SERVEUR commence par « https:// ».")
+        raise ImproperlyConfigured("CONVIVE_OIDC_SERVEUR commence par « https:// ».")
     return f"{parts.scheme}://{parts.netloc}"
 
 

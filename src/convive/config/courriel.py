@@ -19,7 +19,7 @@ def get_url_publique(url: str, *, hotes: list[str], is_https: bool) -> str:
         return f"https://{hote}" if is_https else f"http://{hote}:8000"
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ImproperlyConfigured("CONVIVE_URL_PUBLIQUE s’écrit « https://convive.exemple.fr ».")
+        raise ImproperlyConfigured("CONVIVE_URL_PUBLIQUE s’écrit « https://convive.exemple.fr ».")
     return url.rstrip("/")
 
 
@@ -32,14 +32,14 @@ def build_mailers(url: str) -> dict[str, dict[str, Any]]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise ImproperlyConfigured("CONVIVE_EMAIL_URL : le port n’est pas un nombre.") from None
+        raise ImproperlyConfigured("CONVIVE_EMAIL_URL : le port n’est pas un nombre.") from None
     if parts.scheme == "console":
         return {"default": {"BACKEND": "convive.config.courriel_terminal.EmailBackend"}}
     defaults = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
     if parts.scheme not in defaults or not parts.hostname:
         raise ImproperlyConfigured(
-            "CONVIVE_EMAIL_URL s’écrit « console: », « smtp://hote:25 », « smtp+tls://nom:secret@hote:587 » "
-            "ou « smtps://nom:secret@hote:465 »."
+            "CONVIVE_EMAIL_URL s’écrit « console: », « smtp://hote:25 », « smtp+tls://nom:secret@hote:587 » "
+            "ou « smtps://nom:secret@hote:465 »."
         )
     options: dict[str, Any] = {
         "host": parts.hostname,

@@ -15,11 +15,11 @@ class EmailBackend(ConsoleBackend):
     def write_message(self, message: EmailMessage) -> None:
         lignes: list[Any] = [
             TRAIT,
-            f"Courriel pour : {', '.join(message.recipients())}",
-            f"Objet : {message.subject}",
+            f"Courriel pour : {', '.join(message.recipients())}",
+            f"Objet : {message.subject}",
             "",
             str(message.body).strip(),
-            *(f"[pièce jointe : {nom}]" for nom in _get_noms(message)),
+            *(f"[pièce jointe : {nom}]" for nom in _get_noms(message)),
             TRAIT,
         ]
         self.stream.write("\n".join(lignes) + "\n")

@@ -26,7 +26,7 @@ PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 # Anyone enters the invented espace in the place of an invented person, without password.
 DEMO = env.bool("CONVIVE_DEMO", False)
 if DEMO and PRODUCTION:
-    raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
+    raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
 DEMO_SOURCE = "convive.config.demo.selectors.DemoSurPlace"
 # Everything that the application writes on its own machine lives here: database, built data, caches, secret key.
 VAR_DIR = Path(env.str("CONVIVE_VAR", "") or PROJECT_DIR / "var").resolve()

@@ -55,7 +55,7 @@ def _present_jalon(jalon: Jalon, ctg: Ctg) -> Presentation:
     else:
         proposed = propose_date(day, jalon.ctg.date_debut, ctg.date_debut, timezone.localdate())
         done = f"le {date_longue(day)}" if day else "sans date"
-        said = f"{done} ; serait prévu le {date_longue(proposed)}" if proposed else f"{done} ; serait repris sans date"
+        said = f"{done} ; serait prévu le {date_longue(proposed)}" if proposed else f"{done} ; serait repris sans date"
     url = reverse("convention:jalon_list", args=[ctg.espace_id, jalon.ctg_id])
     return Presentation(jalon.libelle, f"{jalon.get_phase_display()}, {said}", url)
 
@@ -90,7 +90,7 @@ def record_reprises() -> None:
             "Les signataires",
             "signataire",
             "signataires",
-            "Repris, ils sont à confirmer : aucun n’a encore délibéré, et chacun peut avoir changé de représentant.",
+            "Repris, ils sont à confirmer : aucun n’a encore délibéré, et chacun peut avoir changé de représentant.",
             _list_signataires,
             _present_signataire,
             carry_signataire,
@@ -110,7 +110,7 @@ def record_reprises() -> None:
             "Les articles de la convention",
             "article",
             "articles",
-            "Un article garde son texte et ses champs : dates et signataires y seront ceux de la nouvelle CTG.",
+            "Un article garde son texte et ses champs : dates et signataires y seront ceux de la nouvelle CTG.",
             _list_articles,
             _present_article,
             carry_article,
@@ -120,7 +120,7 @@ def record_reprises() -> None:
             "L’articulation avec les autres plans",
             "lien",
             "liens",
-            "Les plans eux-mêmes sont à l’espace : ce qui se choisit, c’est de continuer à s’articuler avec eux.",
+            "Les plans eux-mêmes sont à l’espace : ce qui se choisit, c’est de continuer à s’articuler avec eux.",
             _list_liens,
             _present_lien,
             carry_lien,

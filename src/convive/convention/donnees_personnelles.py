@@ -50,7 +50,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             RepriseChoix,
             "Ce que vous avez décidé de reprendre d’une CTG dans la suivante",
-            "La décision et son motif sont à l’équipe : ils restent, sous un nom de rôle.",
+            "La décision et son motif sont à l’équipe : ils restent, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda reprise: {
                 "convention": str(reprise.ctg),
@@ -63,7 +63,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ArticleConvention,
             "Les articles de convention que vous avez écrits",
-            "Une convention est à ses signataires : le texte reste, sous un nom de rôle.",
+            "Une convention est à ses signataires : le texte reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda article: {"espace": str(article.espace), "article": article.titre, "créé le": article.created_at},
             liens=("created_by", "updated_by"),
@@ -71,7 +71,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ArticleConvention.versions.model,
             "Les versions des articles que vous avez écrites",
-            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda version: {"article": version.titre, "date": version.history_date},
             liens=("history_user",),

@@ -147,8 +147,8 @@ def _build_tache_reprise(dossier: DossierCtg) -> Tache:
     is_proche = dossier.today >= add_mois(ancienne.date_fin, -dossier.parametres.mois_renouvellement)
     reste = nombre_accorde(dossier.a_choisir, "élément", "éléments")
     return Tache(
-        f"Choisir ce que reprend « {nouvelle} »",
-        f"{reste} de « {ancienne} » {'attend' if dossier.a_choisir == 1 else 'attendent'} un choix.",
+        f"Choisir ce que reprend « {nouvelle} »",
+        f"{reste} de « {ancienne} » {'attend' if dossier.a_choisir == 1 else 'attendent'} un choix.",
         get_url_reprise(dossier),
         "Choisir",
         Urgence.A_FAIRE if is_proche else Urgence.PEUT_ATTENDRE,
@@ -218,12 +218,12 @@ def list_taches_plans(membre: Membre, today: date) -> Iterator[Tache]:
         fin = date_longue(plan.date_fin)
         url = reverse("convention:plan_externe_detail", args=[membre.espace_id, plan.pk])
         if ligne.is_termine:
-            said = f"Il a pris fin le {fin} : prolongez-le, ou archivez-le et saisissez le suivant."
-            yield Tache(f"Dire ce que devient « {plan} »", said, url, "Voir", Urgence.PEUT_ATTENDRE, "clock")
+            said = f"Il a pris fin le {fin} : prolongez-le, ou archivez-le et saisissez le suivant."
+            yield Tache(f"Dire ce que devient « {plan} »", said, url, "Voir", Urgence.PEUT_ATTENDRE, "clock")
         else:
             said = f"{plan.libelle_type}, jusqu’au {fin}."
             yield Tache(
-                f"Demander où en est la suite de « {plan} »", said, url, "Voir", Urgence.BIENTOT, "clock", plan.date_fin
+                f"Demander où en est la suite de « {plan} »", said, url, "Voir", Urgence.BIENTOT, "clock", plan.date_fin
             )
 
 

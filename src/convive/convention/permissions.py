@@ -20,7 +20,7 @@ DROITS = (
         place_entiere=True,
     ),
     Droit(*DROIT_LIRE_PLANS, LECTEURS, "Leurs pilotes, leurs dates, leurs orientations, ce qui les lie à la CTG."),
-    Droit(*DROIT_ECRIRE_PLANS, PILOTES, "Un plan qui ne sert plus s’archive : rien ne se perd.", place_entiere=True),
+    Droit(*DROIT_ECRIRE_PLANS, PILOTES, "Un plan qui ne sert plus s’archive : rien ne se perd.", place_entiere=True),
 )
 
 

@@ -67,7 +67,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             MesureEspace,
             "Les valeurs d’indicateurs que vous avez écrites",
-            "Une valeur est à l’équipe : elle reste, écrite par un nom de rôle.",
+            "Une valeur est à l’équipe : elle reste, écrite par un nom de rôle.",
             Sort.ANONYMISER,
             lambda mesure: {
                 "espace": str(mesure.indicateur.espace),
@@ -83,7 +83,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Chapitre,
             "Les chapitres de diagnostic que vous avez écrits",
-            "Un diagnostic est à l’équipe : son texte reste, sous un nom de rôle.",
+            "Un diagnostic est à l’équipe : son texte reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda chapitre: {
                 "espace": str(chapitre.espace),
@@ -95,7 +95,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Chapitre.versions.model,
             "Les versions des chapitres que vous avez écrites",
-            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda version: {"titre": version.titre, "texte": version.voyons, "date": version.history_date},
             liens=("history_user",),
@@ -105,7 +105,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Parole,
             "Les paroles que vous avez notées",
-            "Une parole est à l’équipe : elle reste, notée par un nom de rôle.",
+            "Une parole est à l’équipe : elle reste, notée par un nom de rôle.",
             Sort.ANONYMISER,
             lambda parole: {"espace": str(parole.espace), "parole": parole.verbatim, "date": parole.date_recueil},
             liens=("created_by", "updated_by"),
@@ -113,7 +113,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             NoteEntretien,
             "Les notes d’entretien que vous avez écrites",
-            "Une note est à l’équipe : elle reste, écrite par un nom de rôle.",
+            "Une note est à l’équipe : elle reste, écrite par un nom de rôle.",
             Sort.ANONYMISER,
             lambda note: {
                 "espace": str(note.espace),
@@ -126,7 +126,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Constat,
             "Les constats que vous avez écrits",
-            "Un constat est à l’équipe : il reste, écrit par un nom de rôle.",
+            "Un constat est à l’équipe : il reste, écrit par un nom de rôle.",
             Sort.ANONYMISER,
             lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
             liens=("created_by", "updated_by"),
@@ -142,7 +142,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Enjeu,
             "Les enjeux que vous avez écrits, les décisions que vous avez notées",
-            "Un enjeu est à l’équipe : il reste, sous un nom de rôle.",
+            "Un enjeu est à l’équipe : il reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda enjeu: {"espace": str(enjeu.espace), "enjeu": enjeu.libelle, "écrit le": enjeu.created_at},
             liens=("created_by", "updated_by", "note_par"),
@@ -160,7 +160,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ElementAfom,
             "Les lignes d’AFOM que vous avez posées",
-            "Une ligne est à l’équipe : elle reste, posée par un nom de rôle.",
+            "Une ligne est à l’équipe : elle reste, posée par un nom de rôle.",
             Sort.ANONYMISER,
             lambda element: {"espace": str(element.espace), "ligne": element.texte, "posée le": element.created_at},
             liens=("created_by",),

@@ -25,14 +25,14 @@ from convive.socle.formats import nombre_accorde
 
 MERCIS = {
     SensAvis.ACCORD: "Votre accord est noté, avec sa date.",
-    SensAvis.DESACCORD: "Votre lecture est gardée à côté des autres : elle ne sera ni fondue, ni effacée.",
-    SensAvis.A_VERIFIER: "C’est noté : ce constat est à vérifier.",
+    SensAvis.DESACCORD: "Votre lecture est gardée à côté des autres : elle ne sera ni fondue, ni effacée.",
+    SensAvis.A_VERIFIER: "C’est noté : ce constat est à vérifier.",
 }
 
 
 def get_refus(constat: Constat) -> str:
     if constat.date_suppression is not None or not constat.is_partage:
-        return "Ce constat n’est plus partagé : il n’y a plus d’avis à donner."
+        return "Ce constat n’est plus partagé : il n’y a plus d’avis à donner."
     return ""
 
 
@@ -47,13 +47,13 @@ def give_avis(lien: LienMagique, constat: Constat, data: Mapping[str, Any]) -> s
 
 def get_refus_liste(demande: DemandeAvis) -> str:
     if not get_constats_demandes(demande).exists():
-        return "Ces constats ne sont plus partagés : il n’y a plus d’avis à donner."
+        return "Ces constats ne sont plus partagés : il n’y a plus d’avis à donner."
     return ""
 
 
 def get_question_liste(demande: DemandeAvis) -> str:
     return (
-        f"{nombre_accorde(get_constats_demandes(demande).count(), 'constat')}\u00a0: est-ce aussi ce que vous voyez ?"
+        f"{nombre_accorde(get_constats_demandes(demande).count(), 'constat')}\u00a0: est-ce aussi ce que vous voyez ?"
     )
 
 
@@ -99,7 +99,7 @@ def record_gestes() -> None:
             cle=DONNER_AVIS,
             libelle="Donner son avis sur un constat",
             get_question=str,
-            chapeau="Est-ce aussi ce que vous voyez ? Une minute, sans compte ni mot de passe.",
+            chapeau="Est-ce aussi ce que vous voyez ? Une minute, sans compte ni mot de passe.",
             qui_lit="Votre avis, avec votre nom et sa date, sera lu par les membres de l’espace.",
             template="diagnostic/_geste_donner_avis.html",
             bouton="Donner mon avis",

@@ -57,7 +57,7 @@ def build_chiffre(figure: Figure) -> ChiffreCle:
         statut=figure.statut,
         unite=indicateur.unite,
         millesime=figure.millesime or "année inconnue",
-        source=" ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée",
+        source=" ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée",
         limite=figure.motif or indicateur.limite,
     )
 
@@ -115,8 +115,8 @@ def list_taches_indicateurs(membre: Membre, today: date) -> Iterator[Tache]:
             indicateur = ligne.indicateur
             value = f"{nombre(last.valeur, indicateur.decimales)}\u00a0{accorde(last.valeur, indicateur.unite)}"
             yield Tache(
-                f"Regarder « {indicateur} »",
-                f"{value} en {last.annee} : {ligne.seuil}, le seuil que vous surveillez.",
+                f"Regarder « {indicateur} »",
+                f"{value} en {last.annee} : {ligne.seuil}, le seuil que vous surveillez.",
                 reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
                 "Voir",
                 Urgence.A_FAIRE,
@@ -128,8 +128,8 @@ def list_taches_indicateurs(membre: Membre, today: date) -> Iterator[Tache]:
             cle = {"espace_uuid": membre.espace_id, "indicateur": core.identifiant}
             value = f"{nombre(figure.valeur or 0, core.decimales)}\u00a0{accorde(figure.valeur or 0, core.unite)}"
             yield Tache(
-                f"Regarder « {core.libelle} »",
-                f"{value} en {figure.millesime} : {watched.texte}, le seuil que vous surveillez.",
+                f"Regarder « {core.libelle} »",
+                f"{value} en {figure.millesime} : {watched.texte}, le seuil que vous surveillez.",
                 reverse("diagnostic:indicateur_detail", kwargs=cle),
                 "Voir",
                 Urgence.A_FAIRE,
@@ -155,7 +155,7 @@ def list_taches_constats(membre: Membre, _today: date) -> Iterator[Tache]:
     if total := count_a_repondre(membre):
         yield Tache(
             f"Donner votre avis sur {nombre_accorde(total, 'constat')}",
-            "D’accord, pas d’accord, à vérifier : un constat est partagé quand ceux qu’il concerne l’ont dit.",
+            "D’accord, pas d’accord, à vérifier : un constat est partagé quand ceux qu’il concerne l’ont dit.",
             reverse("diagnostic:avis_list", args=[membre.espace_id]) + "#a-vous",
             "Donner mon avis",
             Urgence.A_FAIRE,

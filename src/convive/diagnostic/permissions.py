@@ -91,7 +91,7 @@ DROITS = (
     Droit(
         *DROIT_LIRE_ENJEUX,
         LECTEURS,
-        "Leur classement se lit une fois le vote clos ; qui pilote le lit pendant.",
+        "Leur classement se lit une fois le vote clos ; qui pilote le lit pendant.",
         types=TYPES,
     ),
     Droit(*DROIT_ECRIRE_ENJEUX, REDACTEURS, "Une place limitée écrit dans ses limites.", types=TYPES),
@@ -104,14 +104,14 @@ DROITS = (
     Droit(
         *DROIT_DECIDER,
         PILOTES,
-        "Noter ce qui est décidé, même contre le classement ; ouvrir un vote, changer les poids.",
+        "Noter ce qui est décidé, même contre le classement ; ouvrir un vote, changer les poids.",
         place_entiere=True,
         types=TYPES,
     ),
     Droit(
         *DROIT_EFFACER,
         PILOTES,
-        "Une parole, un constat, un enjeu : ce qui leur est attaché part avec eux.",
+        "Une parole, un constat, un enjeu : ce qui leur est attaché part avec eux.",
         place_entiere=True,
         types=TYPES,
     ),

@@ -28,7 +28,7 @@ def inspect_version(version: models.Model, _champ: str, fichier: "File[Any]") ->
         raise ValidationError(list(refus.messages)) from refus
     dite = (version.extension, version.empreinte, version.taille_octets)
     if dite != (inspecte.format.extension, inspecte.empreinte, len(inspecte.contenu)):
-        raise ValidationError(f"Le fichier « {version.nom_fichier} » n’est pas celui que la copie annonce.")
+        raise ValidationError(f"Le fichier « {version.nom_fichier} » n’est pas celui que la copie annonce.")
 
 
 def inspect_modele_copie(modele: models.Model, _champ: str, fichier: "File[Any]") -> None:
@@ -38,10 +38,10 @@ def inspect_modele_copie(modele: models.Model, _champ: str, fichier: "File[Any]"
     try:
         format = inspect_modele(contenu, modele.nom_fichier).format
     except ModeleRefuse as refus:
-        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » est refusé. {refus}") from refus
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » est refusé. {refus}") from refus
     dite = (modele.format, modele.empreinte, modele.taille_octets)
     if dite != (format, hashlib.sha256(contenu).hexdigest(), len(contenu)):
-        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » n’est pas celui que la copie annonce.")
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » n’est pas celui que la copie annonce.")
 
 
 def record_copie() -> None:

@@ -63,7 +63,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Gel,
             "Les états figés que vous avez faits",
-            "Ce qui a été montré ou signé reste tel quel ; votre nom y devient celui de votre rôle.",
+            "Ce qui a été montré ou signé reste tel quel ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda gel: {
                 "espace": str(gel.espace),

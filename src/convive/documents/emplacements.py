@@ -47,7 +47,7 @@ class Emplacement:
 
     def __post_init__(self) -> None:
         if not CLE.fullmatch(self.cle) or not self.titre:
-            raise ImproperlyConfigured(f"Emplacement mal déclaré : {self.cle!r}.")
+            raise ImproperlyConfigured(f"Emplacement mal déclaré : {self.cle!r}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class RegistreEmplacements:
         """Fill slots, declared before or after. Raise ImproperlyConfigured when one key goes to two slots."""
         for apport in apports:
             if self._apports.get(apport.cle, apport).emplacement != apport.emplacement:
-                raise ImproperlyConfigured(f"Deux apports ont la clé « {apport.cle} ».")
+                raise ImproperlyConfigured(f"Deux apports ont la clé « {apport.cle} ».")
             self._apports[apport.cle] = apport
 
     def get_all(self) -> tuple[Emplacement, ...]:
@@ -110,7 +110,7 @@ class RegistreEmplacements:
         try:
             emplacement = self._emplacements[cle]
         except KeyError:
-            raise EmplacementInconnu(f"Emplacement inconnu : {cle!r}.") from None
+            raise EmplacementInconnu(f"Emplacement inconnu : {cle!r}.") from None
         places: list[ElementPlace] = []
         for apport in self.list_apports(cle):
             if apport.is_permis(membre):

@@ -23,12 +23,12 @@ from convive.documents.rules import (
     Ton,
 )
 
-FICTIF = "Exemple fictif : les noms et les chiffres sont inventés."
+FICTIF = "Exemple fictif : les noms et les chiffres sont inventés."
 METADONNEES = Metadonnees("Convive", date(2026, 6, 12), FICTIF)
 PLACES = (("Vallombre", 42, 38.2), ("Saint-Ambroise-des-Prés", 28, 51.7), ("Les Hautes-Granges", 16, 29.4))
 SOURCE = "Recensement inventé, 2026"
 CORPS = """<h1>Compte rendu d’exemple</h1>
-<p><strong>Exemple fictif.</strong> Les noms et les chiffres sont inventés : ce document montre la présentation.</p>
+<p><strong>Exemple fictif.</strong> Les noms et les chiffres sont inventés : ce document montre la présentation.</p>
 <h2>Ce qui a été décidé</h2>
 <p>Le comité de pilotage s’est réuni à la maison des associations de Vallombre. Il a examiné trois points, dans
 l’ordre du jour, et rappelé que les 12<sup>es</sup> rencontres des familles se tiendront à l’automne.</p>
@@ -36,17 +36,17 @@ l’ordre du jour, et rappelé que les 12<sup>es</sup> rencontres des familles s
 <li>Le relais petite enfance étend ses horaires. <small>Sous réserve de la délibération.</small></li></ul>
 <ol><li>Écrire aux communes.</li><li>Réunir les gestionnaires.</li></ol>
 <h3>Les mots du comité</h3>
-<blockquote><p>« Ce qui compte, c’est que les familles n’aient plus à choisir entre l’heure et la
-route. »</p></blockquote>
+<blockquote><p>« Ce qui compte, c’est que les familles n’aient plus à choisir entre l’heure et la
+route. »</p></blockquote>
 <h4>Pour aller plus loin</h4>
 <dl><dt>EAJE</dt><dd>Établissement d’accueil du jeune enfant</dd><dt>RPE</dt><dd>Relais petite enfance</dd></dl>
 <h2>Les chiffres</h2>
 <table><caption>Places d’accueil par commune</caption><thead><tr><th scope="col">Commune</th>
 <th scope="col" class="nombre">Places</th><th scope="col" class="nombre">Pour 100 enfants</th></tr></thead>
 <tbody>{lignes}</tbody></table>
-<figure><img src="places" alt="Places pour 100 enfants : 51,7 à Saint-Ambroise-des-Prés, 38,2 à Vallombre, 29,4 aux
-Hautes-Granges."><figcaption>Places pour 100 enfants. Source : {source}</figcaption></figure>
-<p class="source">Source : {source}.</p>"""
+<figure><img src="places" alt="Places pour 100 enfants : 51,7 à Saint-Ambroise-des-Prés, 38,2 à Vallombre, 29,4 aux
+Hautes-Granges."><figcaption>Places pour 100 enfants. Source : {source}</figcaption></figure>
+<p class="source">Source : {source}.</p>"""
 
 
 def build_exemple(famille: Famille) -> Contenu:
@@ -79,7 +79,7 @@ def _build_classeur() -> Classeur:
     ]
     return Classeur(
         "Places d’accueil",
-        [Feuille("Places d’accueil", colonnes, PLACES, [f"Source : {SOURCE}.", FICTIF])],
+        [Feuille("Places d’accueil", colonnes, PLACES, [f"Source : {SOURCE}.", FICTIF])],
         METADONNEES,
     )
 
@@ -105,7 +105,7 @@ def _build_diaporama() -> Diaporama:
                         Serie("En cours", [3, 5], Ton.SECOND),
                         Serie("Arrêtées", [0, 1], Ton.ALERTE),
                     ],
-                    "Barres, en actions : axe 1, 4 terminées, 3 en cours ; axe 2, 2 terminées, 5 en cours, 1 arrêtée.",
+                    "Barres, en actions : axe 1, 4 terminées, 3 en cours ; axe 2, 2 terminées, 5 en cours, 1 arrêtée.",
                     "Plan d’actions inventé, 2026",
                 ),
                 surtitre="Information · 10 minutes",
@@ -113,7 +113,7 @@ def _build_diaporama() -> Diaporama:
             ),
             Diapositive(
                 "Saint-Ambroise-des-Prés accueille le plus",
-                Illustration("places", "Places pour 100 enfants, par commune : de 29,4 à 51,7.", SOURCE),
+                Illustration("places", "Places pour 100 enfants, par commune : de 29,4 à 51,7.", SOURCE),
             ),
             Diapositive(
                 "Les places d’accueil par commune",

@@ -46,7 +46,7 @@ DROITS = (
     Droit(
         *DROIT_VOIR_ORPHELINS,
         PILOTES,
-        "L’objet est dans la corbeille, ou effacé : ce qui en a été montré ou signé reste.",
+        "L’objet est dans la corbeille, ou effacé : ce qui en a été montré ou signé reste.",
         place_entiere=True,
     ),
     Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),

@@ -47,7 +47,7 @@ class TypeDocument:
 
     def __post_init__(self) -> None:
         if not self.cle.isidentifier() or len(self.cle) > MAX_CLE or not self.familles:
-            raise ValueError(f"Document mal déclaré : {self.cle!r}.")
+            raise ValueError(f"Document mal déclaré : {self.cle!r}.")
 
     @property
     def source(self) -> str:
@@ -86,7 +86,7 @@ class RegistreDocuments:
             other = self._types.get(type_document.cle)
             if other is not None and other.source != type_document.source:
                 raise ImproperlyConfigured(
-                    f"Deux documents ont la clé « {type_document.cle} » : « {other.titre} », « {type_document.titre} »."
+                    f"Deux documents ont la clé « {type_document.cle} » : « {other.titre} », « {type_document.titre} »."
                 )
             self._types[type_document.cle] = type_document
 
@@ -94,7 +94,7 @@ class RegistreDocuments:
         try:
             return self._types[cle]
         except KeyError:
-            raise DocumentInconnu(f"Document inconnu : {cle!r}.") from None
+            raise DocumentInconnu(f"Document inconnu : {cle!r}.") from None
 
     def list_all(self) -> list[TypeDocument]:
         """Every document, in order."""

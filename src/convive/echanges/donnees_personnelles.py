@@ -39,7 +39,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Commentaire,
             "Vos commentaires",
-            "Ce que vous avez dit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
+            "Ce que vous avez dit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
             "ceux qui ne doivent pas rester.",
             Sort.ANONYMISER,
             lambda commentaire: {
@@ -54,7 +54,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Discussion,
             "Les discussions que vous avez ouvertes ou réglées",
-            "Une discussion est à l’équipe : elle reste, ouverte et réglée par un nom de rôle.",
+            "Une discussion est à l’équipe : elle reste, ouverte et réglée par un nom de rôle.",
             Sort.ANONYMISER,
             lambda discussion: {"ouverte le": discussion.ouverte_le, "réglée le": discussion.reglee_le},
             liens=("ouverte_par", "reglee_par"),
@@ -64,7 +64,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Mention,
             "Les fois où l’on vous a demandé votre avis",
-            "La demande n’a plus de destinataire : elle est effacée.",
+            "La demande n’a plus de destinataire : elle est effacée.",
             Sort.EFFACER,
             lambda mention: {"par": mention.commentaire.auteur_nom, "le": mention.commentaire.publie_le},
             liens=("compte",),
@@ -72,7 +72,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Suivi,
             "Ce que vous suivez",
-            "Personne d’autre ne le voit : c’est effacé.",
+            "Personne d’autre ne le voit : c’est effacé.",
             Sort.EFFACER,
             lambda suivi: {"type d’objet": suivi.objet_type, "suivi": "oui" if suivi.is_actif else "non"},
             liens=("compte",),
@@ -96,7 +96,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             PreferenceNotification,
             "Vos préférences de notification",
-            "Personne d’autre ne les voit : elles sont effacées.",
+            "Personne d’autre ne les voit : elles sont effacées.",
             Sort.EFFACER,
             lambda preference: {"canaux": preference.canaux, "jour de la lettre": preference.get_jour_lettre_display()},
             liens=("compte",),
@@ -104,7 +104,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Sourdine,
             "Les espaces que vous avez mis en sourdine",
-            "Personne d’autre ne le voit : c’est effacé.",
+            "Personne d’autre ne le voit : c’est effacé.",
             Sort.EFFACER,
             lambda sourdine: {"espace": str(sourdine.espace)},
             liens=("compte",),
@@ -112,7 +112,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Lettre,
             "Les lettres de la semaine que vous avez reçues",
-            "Leur date seulement, sans leur contenu : effacées.",
+            "Leur date seulement, sans leur contenu : effacées.",
             Sort.EFFACER,
             lambda lettre: {"année": lettre.annee, "semaine": lettre.semaine, "envoyée le": lettre.date_envoi},
             liens=("compte",),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from convive.echanges.models import Commentaire, Discussion
+from convive.socle.formats import avec_de
 from convive.socle.objets import TypeObjet, objets
 
 
@@ -19,7 +20,7 @@ def _get_url_commentaire(commentaire: Commentaire) -> str:
 
 def _get_textes(commentaire: Commentaire) -> tuple[str, str]:
     marque = "Commentaire interne" if commentaire.discussion.is_interne else "Commentaire"
-    return f"{marque} de {commentaire.auteur_nom}", commentaire.texte
+    return f"{marque} {avec_de(commentaire.auteur_nom)}", commentaire.texte
 
 
 def _get_espace_uuid(objet: Any) -> UUID:

@@ -34,7 +34,7 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
         marque = "Interne. " if demande.discussion.is_interne else ""
         yield Tache(
             f"Répondre à {demande.commentaire.auteur_nom}",
-            f"{marque}Votre avis est demandé sur « {demande.objet.libelle} » ({jour}).",
+            f"{marque}Votre avis est demandé sur « {demande.objet.libelle} » ({jour}).",
             get_url(demande.discussion),
             "Répondre",
             Urgence.A_FAIRE,

@@ -43,7 +43,7 @@ def get_noms_de_role(compte: Compte) -> NomsDeRole:
 def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
     for espace in list_espaces_sans_releve(compte):
         yield Obstacle(
-            f"Vous êtes la seule personne chargée de coopération de « {espace} » : passez d’abord la main.",
+            f"Vous êtes la seule personne chargée de coopération de « {espace} » : passez d’abord la main.",
             reverse("espaces:membre_list", args=[espace.pk]),
         )
 
@@ -160,7 +160,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Membre,
             "Vos places dans les espaces",
-            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura que cette place était tenue.",
+            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura que cette place était tenue.",
             Sort.ANONYMISER,
             _export_membre,
             liens=("compte",),
@@ -169,7 +169,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Espace,
             "Les espaces que vous avez créés",
-            "Un espace est à son équipe : il reste, créé par un nom de rôle.",
+            "Un espace est à son équipe : il reste, créé par un nom de rôle.",
             Sort.ANONYMISER,
             lambda espace: {"espace": espace.nom, "créé le": espace.created_at},
             liens=("created_by",),
@@ -177,7 +177,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Invitation,
             "Les invitations reçues et envoyées",
-            "Celles que vous avez reçues sont effacées ; celles que vous avez envoyées restent, sans votre nom.",
+            "Celles que vous avez reçues sont effacées ; celles que vous avez envoyées restent, sans votre nom.",
             Sort.ANONYMISER,
             _export_invitation,
             liens=("created_by",),
@@ -217,7 +217,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             LienMagique,
             "Les liens personnels reçus et envoyés",
-            "Ceux que vous avez reçus sont effacés ; ceux que vous avez envoyés restent, sans votre nom.",
+            "Ceux que vous avez reçus sont effacés ; ceux que vous avez envoyés restent, sans votre nom.",
             Sort.ANONYMISER,
             _export_lien,
             liens=("created_by",),
@@ -228,7 +228,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ConfirmationPlace,
             "Vos confirmations de place",
-            "La date et la réponse restent avec le rôle ; ce que vous y avez écrit est effacé.",
+            "La date et la réponse restent avec le rôle ; ce que vous y avez écrit est effacé.",
             Sort.ANONYMISER,
             _export_confirmation,
             list_lignes=_list_confirmations,

@@ -27,8 +27,8 @@ def record_evenements() -> None:
         Evenement(
             "note_modifiee",
             "Une note que je suis a changé",
-            "{auteur} a modifié « {objet} »",
-            "« {objet} » a changé {nombre} fois",
+            "{auteur} a modifié « {objet} »",
+            "« {objet} » a changé {nombre} fois",
             30,
             objet_type="note",
             geste=Geste.MODIFIER,

@@ -25,7 +25,7 @@ MERCIS = {
 
 
 def get_refus(membre: Membre) -> str:
-    return "" if membre.is_en_cours else "Cette place est fermée : il n’y a plus rien à confirmer."
+    return "" if membre.is_en_cours else "Cette place est fermée : il n’y a plus rien à confirmer."
 
 
 def get_contexte(membre: Membre) -> Mapping[str, Any]:
@@ -67,7 +67,7 @@ def record_gestes() -> None:
             objet_type="membre",
             cle=CONFIRMER_PLACE,
             libelle="Confirmer sa place",
-            get_question=lambda _membre: "Tenez-vous toujours votre place ?",
+            get_question=lambda _membre: "Tenez-vous toujours votre place ?",
             chapeau="Une question, une minute, sans compte ni mot de passe.",
             qui_lit="Votre réponse sera lue par les personnes qui pilotent l’espace.",
             template="espaces/_geste_confirmer_place.html",

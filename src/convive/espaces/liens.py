@@ -96,14 +96,14 @@ class RegistreGestesLiens:
             except TypeObjetInconnu:
                 is_permis = False
             if not is_permis:
-                raise ImproperlyConfigured(f"Le type d’objet « {geste.objet_type} » n’admet pas le geste {geste.cle}.")
+                raise ImproperlyConfigured(f"Le type d’objet « {geste.objet_type} » n’admet pas le geste {geste.cle}.")
             self._gestes[(geste.objet_type, geste.cle)] = geste
 
     def get(self, objet_type: str, cle: str) -> GesteLien:
         try:
             return self._gestes[(objet_type, cle)]
         except KeyError:
-            raise GesteInconnu(f"Geste inconnu : {objet_type} / {cle}.") from None
+            raise GesteInconnu(f"Geste inconnu : {objet_type} / {cle}.") from None
 
     def get_all(self) -> tuple[GesteLien, ...]:
         return tuple(self._gestes.values())

@@ -28,7 +28,7 @@ from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
 from convive.espaces.selectors.partage import build_tableau_partages, list_partages_recus
-from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.formats import avec_de, date_longue, nombre_accorde
 from convive.socle.memoire import Memoire
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, Place, panneaux
@@ -36,7 +36,7 @@ from convive.socle.taches import Tache, Urgence, taches
 
 DELAI_FIN_DE_MANDAT = timedelta(days=60)
 RAISON_SEUL: dict[str, str] = {
-    TypeEspace.TERRITOIRE: "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
+    TypeEspace.TERRITOIRE: "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
     TypeEspace.ENTRAINEMENT: "Les personnes qui s’entraînent entrent par une invitation.",
 }
 
@@ -83,8 +83,8 @@ def list_taches_places(membre: Membre, today: date) -> Iterator[Tache]:
     url = reverse("espaces:confirmation_list", args=[membre.espace_id])
     for reponse in list_reponses_a_traiter(membre.espace):
         yield Tache(
-            f"Mettre à jour la place de {reponse.membre.compte.nom_affiche}",
-            f"Sa réponse : {reponse.get_reponse_display()}.",
+            f"Mettre à jour la place {avec_de(reponse.membre.compte.nom_affiche)}",
+            f"Sa réponse : {reponse.get_reponse_display()}.",
             url,
             "Voir",
             Urgence.A_FAIRE,
@@ -136,7 +136,7 @@ def list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
     for autre in list_fins_de_mandat(membre.espace, today, today + DELAI_FIN_DE_MANDAT):
         dernier_jour = autre.dernier_jour
         yield Tache(
-            f"Prévoir la suite du mandat de {autre.compte.nom_affiche}",
+            f"Prévoir la suite du mandat {avec_de(autre.compte.nom_affiche)}",
             f"{autre.get_role_display()}, jusqu’au {date_longue(dernier_jour) if dernier_jour else ''}.",
             reverse("espaces:membre_update", args=[membre.espace_id, autre.pk]),
             "Prévoir",

@@ -31,7 +31,7 @@ class ChampPartage:
 
     def __post_init__(self) -> None:
         if not self.cle.isidentifier() or not self.cle.isascii() or len(self.cle) > MAX_CLE_CHAMP:
-            raise ImproperlyConfigured(f"Clé de champ partagé invalide : {self.cle!r}.")
+            raise ImproperlyConfigured(f"Clé de champ partagé invalide : {self.cle!r}.")
 
     @property
     def titre(self) -> str:

@@ -69,7 +69,7 @@ DROITS = (
         "Les thématiques",
         "changer",
         PILOTES,
-        "Celle qui sert déjà s’archive : rien ne se perd.",
+        "Celle qui sert déjà s’archive : rien ne se perd.",
         place_entiere=True,
     ),
     Droit(
@@ -102,7 +102,7 @@ DROITS = (
         "L’espace",
         "supprimer",
         frozenset({Role.CHARGE_COOPERATION.value}),
-        "Il attend ensuite dans « Mes espaces », d’où un·e chargé·e de coopération le restaure.",
+        "Il attend ensuite dans « Mes espaces », d’où un·e chargé·e de coopération le restaure.",
         place_entiere=True,
     ),
     Droit(
@@ -127,7 +127,7 @@ DROITS = (
         "Celles que la place peut lire, sur une page ou dans son propre agenda.",
     ),
     Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
-    Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
+    Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
     Droit(
         DOMAINE,
         "Le partage avec un département",
@@ -184,10 +184,10 @@ class EspaceExpire(PermissionDenied):
 def refuse_espace_expire(espace: Espace) -> None:
     """Raise EspaceExpire when nobody may change this espace any more."""
     if espace.date_suppression is not None:
-        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : rien ne s’y change.")
+        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : rien ne s’y change.")
     if espace.expire_le is not None and espace.is_expire:
         raise EspaceExpire(
-            f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : tout s’y lit encore, rien ne s’y change."
+            f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : tout s’y lit encore, rien ne s’y change."
         )
 
 
@@ -278,7 +278,7 @@ def can_get_journal(membre: Membre) -> bool:
 
 
 def can_get_droits(membre: Membre) -> bool:
-    return _is_permis(membre, "La page « Qui voit quoi »", "voir")
+    return _is_permis(membre, "La page « Qui voit quoi »", "voir")
 
 
 def can_list_notes(membre: Membre) -> bool:

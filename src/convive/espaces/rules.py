@@ -35,7 +35,7 @@ class EtatInvitation(StrEnum):
 
 
 PHRASES_INVITATION = {
-    EtatInvitation.ACCEPTEE: "Cette invitation a déjà servi : elle ne sert qu’une fois.",
+    EtatInvitation.ACCEPTEE: "Cette invitation a déjà servi : elle ne sert qu’une fois.",
     EtatInvitation.REFUSEE: "Cette invitation a été déclinée.",
     EtatInvitation.REVOQUEE: "Cette invitation a été annulée ou remplacée par une plus récente.",
     EtatInvitation.EXPIREE: "Cette invitation a expiré.",
@@ -56,7 +56,7 @@ class InvitationPerimee(EspaceRefuse):
 
 
 PHRASES_PARTAGE = {
-    EtatInvitation.ACCEPTEE: "Ce partage est déjà accepté : il se lit dans l’espace du département.",
+    EtatInvitation.ACCEPTEE: "Ce partage est déjà accepté : il se lit dans l’espace du département.",
     EtatInvitation.REFUSEE: "Ce partage a été décliné.",
     EtatInvitation.REVOQUEE: "Ce partage a été arrêté, ou remplacé par une proposition plus récente.",
     EtatInvitation.EXPIREE: "Cette proposition a expiré.",
@@ -198,7 +198,7 @@ class EtatLien(StrEnum):
 
 
 PHRASES_LIEN = {
-    EtatLien.REPONDU: "Ce lien a déjà servi : ce que vous avez envoyé est bien enregistré.",
+    EtatLien.REPONDU: "Ce lien a déjà servi : ce que vous avez envoyé est bien enregistré.",
     EtatLien.REVOQUE: "Ce lien a été annulé, ou remplacé par un plus récent.",
     EtatLien.EXPIRE: "Ce lien a expiré.",
     EtatLien.OBJET_PARTI: "Ce dont parlait ce lien n’existe plus.",

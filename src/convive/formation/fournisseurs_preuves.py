@@ -31,7 +31,7 @@ class RegistreFournisseurs:
     def record(self, sorte: str, fournisseur: Fournisseur) -> None:
         """Raise ImproperlyConfigured for a kind that does not exist. Twice changes nothing."""
         if sorte not in SORTES:
-            raise ImproperlyConfigured(f"Sorte de preuve inconnue : {sorte!r}.")
+            raise ImproperlyConfigured(f"Sorte de preuve inconnue : {sorte!r}.")
         self._fournisseurs[sorte][fournisseur] = None
 
     def list_preuves(self, sorte: str, portee: "Portee") -> list[Preuve]:

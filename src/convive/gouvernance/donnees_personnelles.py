@@ -54,7 +54,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             MembreInstance,
             "Les instances où vous siégez",
-            "La composition d’une instance est un acte de l’institution\u00a0: le siège reste, avec ses dates ; votre "
+            "La composition d’une instance est un acte de l’institution\u00a0: le siège reste, avec ses dates ; votre "
             "fiche de l’annuaire dit le nom.",
             Sort.CONSERVER,
             lambda siege: {
@@ -69,7 +69,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ParticipantSeance,
             "Les séances où l’on vous attendait",
-            "Un compte rendu dit qui était là\u00a0: il est à l’instance qui l’a tenu ; votre adresse en part.",
+            "Un compte rendu dit qui était là\u00a0: il est à l’instance qui l’a tenu ; votre adresse en part.",
             Sort.CONSERVER,
             lambda presence: {
                 "espace": str(presence.seance.espace),
@@ -116,7 +116,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             VisiteElu,
             "Où vous en êtes de la visite en dix minutes",
-            "Personne d’autre ne le voit : c’est effacé.",
+            "Personne d’autre ne le voit : c’est effacé.",
             Sort.EFFACER,
             lambda visite: {"espace": str(visite.espace), "écran": str(visite)},
             liens=("compte",),
@@ -132,7 +132,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ArbitrageNote,
             "Les arbitrages que vous avez notés",
-            "L’arbitrage est à l’instance : il reste, noté par un nom de rôle.",
+            "L’arbitrage est à l’instance : il reste, noté par un nom de rôle.",
             Sort.ANONYMISER,
             lambda arbitrage: {
                 "note": str(arbitrage.note),
@@ -144,7 +144,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             SuiviDecision,
             "Les notes que vous avez écrites sur une décision",
-            "Le suivi d’une décision est à l’instance : la note reste, sous un nom de rôle.",
+            "Le suivi d’une décision est à l’instance : la note reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda note: {"décision": str(note.decision), "note": note.texte, "le": note.date},
             liens=("auteur",),
@@ -162,7 +162,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             SuiviEngagement,
             "Ce que vous avez dit d’un engagement",
-            "Le suivi d’un engagement est à l’espace : il reste, sous un nom de rôle.",
+            "Le suivi d’un engagement est à l’espace : il reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda suivi: {
                 "espace": str(suivi.espace),

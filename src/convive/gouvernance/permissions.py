@@ -45,7 +45,7 @@ DROITS = (
     Droit(
         *DROIT_SUIVRE,
         CONTRIBUTEURS,
-        "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
+        "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
         types=TYPES,
     ),
     Droit(
@@ -57,7 +57,7 @@ DROITS = (
     Droit(
         *regles_engagements.DROIT_DIRE_ENGAGEMENTS,
         CONTRIBUTEURS,
-        "Celui de son organisation, d’après l’annuaire ; l’équipe dit où en est chacun.",
+        "Celui de son organisation, d’après l’annuaire ; l’équipe dit où en est chacun.",
         types=TYPES,
     ),
 )

@@ -139,7 +139,7 @@ class Journal(AvecReference):
         ]
 
     def __str__(self) -> str:
-        return f"{self.auteur_nom} {self.get_geste_display()} : {self.objet_libelle}"
+        return f"{self.auteur_nom} {self.get_geste_display()} : {self.objet_libelle}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new row; a row already written raises ModificationJournalInterdite."""

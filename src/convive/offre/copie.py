@@ -12,7 +12,7 @@ from convive.offre.models import (
     TypeService,
 )
 
-RAISON_IMPORT = "Un import s’annule là où il a été fait ; les services qu’il a écrits voyagent."
+RAISON_IMPORT = "Un import s’annule là où il a été fait ; les services qu’il a écrits voyagent."
 RAISON_IMPORT_COFS = "Un import s’annule là où il a été fait ; les conventions qu’il a écrites voyagent."
 
 

@@ -38,8 +38,8 @@ def record_copie() -> None:
     copie.record_inclus(ReponsePilote, sans=("lien",))
     copie.record_exclus(DemandePoint, "Elle vit avec le lien qu’une personne a reçu.")
     # A copy has no compte: a view that was someone’s own would be nobody’s.
-    copie.record_exclus(VuePlan, "Une vue est à qui l’a gardée : les comptes ne voyagent pas.")
-    copie.record_exclus(ColonnesPlan, "Ce choix est à une personne : les comptes ne voyagent pas.")
-    copie.record_exclus(ImportPlan, "Un import s’annule là où il a été fait ; les actions qu’il a écrites voyagent.")
+    copie.record_exclus(VuePlan, "Une vue est à qui l’a gardée : les comptes ne voyagent pas.")
+    copie.record_exclus(ColonnesPlan, "Ce choix est à une personne : les comptes ne voyagent pas.")
+    copie.record_exclus(ImportPlan, "Un import s’annule là où il a été fait ; les actions qu’il a écrites voyagent.")
     copie.record_exclus(EcritImportPlan, "Il sert à annuler un import, là où il a été fait.")
     copie.record_exclus(CorrespondancePlan, "Ce qu’un espace a appris de la forme de ses fichiers reste chez lui.")

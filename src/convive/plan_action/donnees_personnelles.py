@@ -43,7 +43,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             FicheAction,
             "Les fiches-action que vous avez écrites",
-            "Une action est à l’équipe : elle reste, sous un nom de rôle.",
+            "Une action est à l’équipe : elle reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda fiche: {"espace": str(fiche.espace), "action": str(fiche), "modifiée le": fiche.updated_at},
             liens=("created_by", "updated_by"),
@@ -51,7 +51,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             FicheAction.versions.model,
             "Les versions des fiches-action que vous avez écrites",
-            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
+            "Chaque version reste, pour comparer et rétablir ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda version: {"action": version.titre, "date": version.history_date},
             liens=("history_user",),
@@ -76,7 +76,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             NoteSuivi,
             "Les notes de suivi que vous avez écrites",
-            "Une note de suivi est à l’équipe : elle reste, sous un nom de rôle.",
+            "Une note de suivi est à l’équipe : elle reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda note: {"action": str(note.fiche), "note": note.texte, "date": note.date},
             liens=("auteur",),
@@ -131,7 +131,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ImportPlan,
             "Les plans que vous avez importés",
-            "Un import est à l’équipe : il reste, sous un nom de rôle.",
+            "Un import est à l’équipe : il reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda fichier: {"espace": str(fichier.espace), "fichier": fichier.fichier_nom, "le": fichier.created_at},
             liens=("created_by",),

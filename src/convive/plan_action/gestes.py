@@ -53,7 +53,7 @@ def record_gestes() -> None:
             cle=FAIRE_LE_POINT,
             libelle="Faire le point sur ses actions",
             get_question=get_question,
-            chapeau="Deux minutes, sans compte ni mot de passe. Une météo suffit ; laissez ce qui n’a pas bougé.",
+            chapeau="Deux minutes, sans compte ni mot de passe. Une météo suffit ; laissez ce qui n’a pas bougé.",
             qui_lit="Vos réponses, avec votre nom et leur date, sont relues par la coopération, puis lues par les "
             "partenaires et les élu·es. N’y nommez ni enfant ni famille.",
             template="plan_action/_geste_faire_le_point.html",

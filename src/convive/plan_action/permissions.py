@@ -29,7 +29,7 @@ DROITS = (
     Droit(
         *regles.DROIT_CONTRIBUER,
         CONTRIBUTEURS,
-        "Celles que l’on pilote, ou que porte son organisation ; l’annuaire dit lesquelles, par l’adresse e-mail.",
+        "Celles que l’on pilote, ou que porte son organisation ; l’annuaire dit lesquelles, par l’adresse e-mail.",
         types=TYPES,
     ),
     Droit(
@@ -48,10 +48,10 @@ DROITS = (
     Droit(
         *regles.DROIT_METEO,
         CONTRIBUTEURS | {Role.CONSEILLER_CAF.value},
-        "Chacun de son point de vue : pilote, Caf, élu·e référent·e.",
+        "Chacun de son point de vue : pilote, Caf, élu·e référent·e.",
         types=TYPES,
     ),
-    Droit(*regles.DROIT_VUES, LECTEURS, "Pour soi ; l’équipe peut les partager.", types=TYPES),
+    Droit(*regles.DROIT_VUES, LECTEURS, "Pour soi ; l’équipe peut les partager.", types=TYPES),
 )
 
 

@@ -14,4 +14,4 @@ def record_copie() -> None:
     copie.record_exclus(EntreeRecherche, "L’index de la recherche se refait à mesure que les objets s’écrivent.")
     # A copy writes its rows in bulk, which nobody hears.
     copie.record_suite(_update_index)
-    copie.record_exclus(IndexSqlite, "Les mots de l’index : la base les déduit des entrées.")
+    copie.record_exclus(IndexSqlite, "Les mots de l’index : la base les déduit des entrées.")

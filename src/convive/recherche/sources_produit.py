@@ -46,7 +46,7 @@ def search_pages(lecteur: Lecteur, requete: Requete, limit: int) -> list[Trouvai
 def search_sigles(_: Lecteur, requete: Requete, limit: int) -> list[Trouvaille]:
     url = reverse(GLOSSAIRE)
     sigles = [
-        Trouvaille(f"{entree.sigle} : {entree.developpe}", f"{url}#{build_ancre(entree.sigle)}", "", entree.definition)
+        Trouvaille(f"{entree.sigle} : {entree.developpe}", f"{url}#{build_ancre(entree.sigle)}", "", entree.definition)
         for entree in get_glossaire().values()
     ]
     return _choose(sigles, requete, limit)

@@ -32,7 +32,7 @@ class Droit:
 
     def __post_init__(self) -> None:
         if not (self.domaine and self.objet and self.geste):
-            raise ImproperlyConfigured(f"Droit incomplet : {self}.")
+            raise ImproperlyConfigured(f"Droit incomplet : {self}.")
 
     def is_in_type(self, type_espace: str) -> bool:
         return not self.types or type_espace in self.types
@@ -55,7 +55,7 @@ class RegistreDroits:
         """
         for droit in droits:
             if self._droits.setdefault(droit.cle, droit) != droit:
-                raise ImproperlyConfigured(f"Droit déclaré deux fois : {' / '.join(droit.cle)}.")
+                raise ImproperlyConfigured(f"Droit déclaré deux fois : {' / '.join(droit.cle)}.")
 
     def get_all(self) -> tuple[Droit, ...]:
         """Every right, grouped by domaine, then objet; in the order of declaration inside."""
@@ -81,7 +81,7 @@ class RegistreDroits:
         try:
             return self._droits[(domaine, objet, geste)]
         except KeyError:
-            raise DroitInconnu(f"Droit inconnu : {domaine} / {objet} / {geste}.") from None
+            raise DroitInconnu(f"Droit inconnu : {domaine} / {objet} / {geste}.") from None
 
 
 droits = RegistreDroits()

@@ -39,7 +39,7 @@ class Evenement:
 
     def __post_init__(self) -> None:
         if self.geste and not self.objet_type:
-            raise ImproperlyConfigured(f"Événement « {self.cle} » : un geste du journal porte sur un type d’objet.")
+            raise ImproperlyConfigured(f"Événement « {self.cle} » : un geste du journal porte sur un type d’objet.")
 
     def build_phrase(self, *, objet: str, auteur: str, nombre: int = 1) -> str:
         """What a person reads of this event, or of `nombre` of them on the same object."""
@@ -67,7 +67,7 @@ class RegistreEvenements:
         try:
             return self._evenements[cle]
         except KeyError:
-            raise EvenementInconnu(f"Événement inconnu : {cle!r}.") from None
+            raise EvenementInconnu(f"Événement inconnu : {cle!r}.") from None
 
     def get_all(self) -> tuple[Evenement, ...]:
         return tuple(sorted(self._evenements.values(), key=lambda evenement: (evenement.ordre, evenement.cle)))

@@ -82,7 +82,10 @@ def date_longue(value: date) -> str:
 
 
 def periode(debut: date, fin: date) -> str:
-    """« du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 »: what both days share is said once."""
+    """« du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 »: what both days share is said once; « le 23
+    novembre 2026 » for one day."""
+    if debut == fin:
+        return f"le {date_longue(debut)}"
     if debut.year != fin.year:
         start = date_longue(debut)
     elif debut.month != fin.month:

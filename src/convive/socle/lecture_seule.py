@@ -30,7 +30,7 @@ def is_lecture(sql: str) -> bool:
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if not is_lecture(sql):
-        raise EcritureInterdite(f"Écriture pendant une lecture : {sql[:80]}")
+        raise EcritureInterdite(f"Écriture pendant une lecture : {sql[:80]}")
     return execute(sql, params, many, context)
 
 

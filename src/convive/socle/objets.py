@@ -53,7 +53,7 @@ class TypeObjet:
 
     def __post_init__(self) -> None:
         if not self.cle.isidentifier() or not self.cle.isascii() or len(self.cle) > MAX_CLE:
-            raise ImproperlyConfigured(f"Clé de type d’objet invalide : {self.cle!r}.")
+            raise ImproperlyConfigured(f"Clé de type d’objet invalide : {self.cle!r}.")
         if not isinstance(self.model._meta.pk, models.UUIDField):
             raise ImproperlyConfigured(f"La clé primaire de {self.model.__name__} n’est pas un UUID.")
 
@@ -103,8 +103,8 @@ class RegistreObjets:
             for other in self._types.values():
                 if (other.cle == type_objet.cle) != (other.model is type_objet.model):
                     raise ImproperlyConfigured(
-                        f"« {type_objet.cle} » ({type_objet.model.__name__}) contredit « {other.cle} » "
-                        f"({other.model.__name__}) : une clé pour un modèle, un modèle pour une clé."
+                        f"« {type_objet.cle} » ({type_objet.model.__name__}) contredit « {other.cle} » "
+                        f"({other.model.__name__}) : une clé pour un modèle, un modèle pour une clé."
                     )
             self._types[type_objet.cle] = type_objet
             for observateur in self._observateurs:
@@ -120,7 +120,7 @@ class RegistreObjets:
         try:
             return self._types[cle]
         except KeyError:
-            raise TypeObjetInconnu(f"Type d’objet inconnu : {cle!r}.") from None
+            raise TypeObjetInconnu(f"Type d’objet inconnu : {cle!r}.") from None
 
     def get_all(self) -> tuple[TypeObjet, ...]:
         return tuple(self._types[cle] for cle in sorted(self._types))

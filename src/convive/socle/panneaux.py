@@ -57,7 +57,7 @@ class RegistrePanneaux:
         for panneau in panneaux:
             other = self._panneaux.get(panneau.cle, panneau)
             if (other.page, other.template) != (panneau.page, panneau.template):
-                raise ImproperlyConfigured(f"Deux panneaux ont la clé « {panneau.cle} ».")
+                raise ImproperlyConfigured(f"Deux panneaux ont la clé « {panneau.cle} ».")
             self._panneaux[panneau.cle] = panneau
 
     def get_for_page(self, page: str) -> Sequence[Panneau]:

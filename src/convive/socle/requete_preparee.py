@@ -113,7 +113,7 @@ class RequetePreparee[Q: QuerySet[Any, Any]]:
             if _is_jour(param) and str(param) not in days:
                 raise RequeteNonPreparable(f"Le jour {param} est dans la requête sans être dans sa forme.")
             if any(text in str(param) for text in texts):
-                raise RequeteNonPreparable(f"Une valeur n’arrive pas telle quelle dans la requête : {param}.")
+                raise RequeteNonPreparable(f"Une valeur n’arrive pas telle quelle dans la requête : {param}.")
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         return _Enonce(rows, compiler, sql, tuple(params), places, converters)
 
@@ -121,7 +121,7 @@ class RequetePreparee[Q: QuerySet[Any, Any]]:
         rows = temoin()
         expected, fresh = rows.query.get_compiler(using=rows.db).as_sql()
         if sql != expected or not all(_is_meme(*pair) for pair in zip(params, fresh, strict=True)):
-            raise RequeteNonPreparable(f"La requête préparée n’est plus la même : {sql} {params}\n{expected} {fresh}")
+            raise RequeteNonPreparable(f"La requête préparée n’est plus la même : {sql} {params}\n{expected} {fresh}")
 
 
 def _build_marque(valeur: Valeur, rang: int) -> Valeur:

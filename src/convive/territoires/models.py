@@ -94,7 +94,7 @@ class Territoire(models.Model):
         null=True,
         blank=True,
         related_name="parties",
-        help_text="Commune d’un arrondissement, d’une déléguée ou d’une associée ; successeur d’une commune disparue.",
+        help_text="Commune d’un arrondissement, d’une déléguée ou d’une associée ; successeur d’une commune disparue.",
     )
     is_actif = models.BooleanField("figure dans la dernière liste", default=True)
     is_recherchable = models.BooleanField("proposé par la recherche", default=True)

@@ -29,12 +29,12 @@ class QuestionForm(forms.Form):
     """Two questions of a short form, as someone without an account reads them."""
 
     reponse = forms.ChoiceField(
-        label="Où en êtes-vous ?",
+        label="Où en êtes-vous ?",
         choices=[("toujours", "Tout est en place"), ("aide", "On y arrivera si quelqu’un nous aide")],
         widget=forms.RadioSelect,
     )
     mot = forms.CharField(
-        label="Qu’est-ce qui a bougé ?", help_text="Une ou deux phrases.", widget=forms.Textarea(attrs={"rows": 3})
+        label="Qu’est-ce qui a bougé ?", help_text="Une ou deux phrases.", widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -34,13 +34,13 @@ CHAMPS = {
         ("Du {{ date_debut }} au", "Du 1er janvier 2024 au"),
         ("{{date_debut}}", "1er janvier 2024"),
         ("{{ Date début }}", "1er janvier 2024"),
-        ("« {{ caf }} »", "« [à compléter : la Caf signataire] »"),
-        ("{{ préavis }}", "[à compléter : préavis]"),
-        ("{{ }}", "[à compléter : champ sans nom]"),
+        ("« {{ caf }} »", "« [à compléter : la Caf signataire] »"),
+        ("{{ préavis }}", "[à compléter : préavis]"),
+        ("{{ }}", "[à compléter : champ sans nom]"),
         # What a field gives is never read again, and nothing else than a field is touched.
         ("{{ piege }}", "{{ date_debut }} {% now %} <b>"),
         ("{% include 'x' %} {{ a\nb }} {date_debut}", "{% include 'x' %} {{ a\nb }} {date_debut}"),
-        ("{{ date_debut.year }}", "[à compléter : date_debut.year]"),
+        ("{{ date_debut.year }}", "[à compléter : date_debut.year]"),
     ],
 )
 def test_fields_are_replaced_once_and_nothing_is_run(texte: str, rempli: str):

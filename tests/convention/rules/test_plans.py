@@ -67,12 +67,12 @@ def test_what_cannot_be_kept_is_said(texte, mots):
 @pytest.mark.parametrize(
     ("debut", "fin", "phrase"),
     [
-        (date(2025, 1, 1), date(2027, 12, 31), "finit 12\xa0mois avant la fin de « CTG »"),
-        (date(2025, 1, 1), date(2028, 12, 20), "finit moins d’un mois avant la fin de « CTG »"),
-        (date(2025, 1, 1), date(2030, 2, 28), "finit 14\xa0mois après la fin de « CTG »"),
-        (date(2025, 1, 1), FIN, "finit le même jour que « CTG »"),
-        (date(2020, 1, 1), date(2023, 8, 31), "finit avant « CTG »"),
-        (date(2029, 1, 1), date(2030, 1, 1), "commence après « CTG »"),
+        (date(2025, 1, 1), date(2027, 12, 31), "finit 12\xa0mois avant la fin de « CTG »"),
+        (date(2025, 1, 1), date(2028, 12, 20), "finit moins d’un mois avant la fin de « CTG »"),
+        (date(2025, 1, 1), date(2030, 2, 28), "finit 14\xa0mois après la fin de « CTG »"),
+        (date(2025, 1, 1), FIN, "finit le même jour que « CTG »"),
+        (date(2020, 1, 1), date(2023, 8, 31), "finit avant « CTG »"),
+        (date(2029, 1, 1), date(2030, 1, 1), "commence après « CTG »"),
         (None, date(2023, 8, 31), ""),
     ],
 )

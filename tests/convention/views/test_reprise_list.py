@@ -147,7 +147,7 @@ def test_reprise_list_tells_two_people_apart(connecte, suite, ctg, chargee, dire
     assert RepriseChoix.objects.filter(choix="reconduit").count() == 2
     saisie = build_choix(commune, "arrete", "Elle part.")
     page = connecte(chargee).post(get_url(suite), saisie).content.decode()
-    assert "Quelqu’un a choisi « Reconduit »" in page
+    assert "Quelqu’un a choisi « Reconduit »" in page
     fresh = re.search(rf'name="signataire.{commune.pk}-depart" value="([^"]+)"', page)
     assert fresh is not None
     connecte(chargee).post(get_url(suite), saisie | build_choix(commune, "arrete", "Elle part.", fresh[1]))

@@ -43,5 +43,5 @@ def test_noms(texte: str, found: list[str]):
 
 def test_doubt_counts_and_tells_what_to_write_instead():
     assert build_doute("Rien à dire.") == ""
-    assert build_doute("J’ai vu Lucas.").startswith("« Lucas » ressemble à un nom de personne.")
+    assert build_doute("J’ai vu Lucas.").startswith("« Lucas » ressemble à un nom de personne.")
     assert "ressemblent à des noms" in build_doute("J’ai vu Lucas et Emma.")

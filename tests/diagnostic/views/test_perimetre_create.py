@@ -51,7 +51,7 @@ def test_perimetre_create_opens_empty_and_dated_today(client: Client):
 def test_perimetre_create_starts_from_an_intercommunalite(client: Client):
     page = client.get(URL, {"depuis": CIVRAISIEN}).content.decode()
     assert get_boxes(page) == {"86024": True, "86078": True, "86082": True}
-    assert "À partir de CC du Civraisien en Poitou" in page
+    assert "À partir de la CC du Civraisien en Poitou" in page
     assert '<legend class="cv-label-text">Vienne (86)</legend>' in page
 
 

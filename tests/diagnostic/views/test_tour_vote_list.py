@@ -28,7 +28,7 @@ def test_tour_vote_list_leads_to_a_paper_ballot(connecte, espace, chargee):
     tour, client = create_tour_essai(espace), connecte(chargee)
     assert client.post(get_url(espace), {"geste": "papier", "nom": ""}).status_code == 200
     url = client.post(get_url(espace), {"geste": "papier", "nom": "Une élue sans compte"}).headers["Location"]
-    assert "Bulletin de Une élue sans compte" in client.get(url).content.decode()
+    assert "Bulletin d’Une élue sans compte" in client.get(url).content.decode()
     critere = tour.criteres.first()
     jeton = url.partition("?")[2]
     client.post(f"/espaces/{espace.pk}/enjeux/voter/{enjeu.pk}/?{jeton}", {f"critere_{critere.pk}": "3"})

@@ -110,7 +110,7 @@ def test_file_that_the_disk_lost_is_said_and_stops_nothing(espace, chargee):
     default_storage.delete(modele.fichier.name)
     assert get_modeles_actuels(espace) == {}
     (affiche,) = list_modeles(espace)
-    assert affiche.constats == ("Le fichier n’est plus sur le serveur : déposez-le de nouveau.",)
+    assert affiche.constats == ("Le fichier n’est plus sur le serveur : déposez-le de nouveau.",)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_model_is_given_and_what_it_holds_is_said(espace, chargee, connecte):
     client = connecte(chargee)
     assert send(client, espace, build_docx_mairie()).status_code == 302
     page = client.get(get_url(espace)).text
-    assert "« Mairie.docx » est le modèle" in page
+    assert "« Mairie.docx » est le modèle" in page
     assert "Styles de titre trouvés\u00a0: niveaux 1, 2, 3, 4." in page
     assert "Logo reconnu" in page
     assert "#6B2D5C" in page

@@ -54,9 +54,9 @@ def test_the_others_have_nothing_to_choose(connecte, url, partenaire):
 
 def test_advice_is_asked_of_people_who_can_read(connecte, url, espace, chargee, directeur, partenaire):
     client = connecte(chargee)
-    donnees = {"geste": "publier", "texte": "Votre avis ?", "mentions": [get_place(espace, partenaire)]}
+    donnees = {"geste": "publier", "texte": "Votre avis ?", "mentions": [get_place(espace, partenaire)]}
     page = client.post(url, {**donnees, "visibilite": "interne"}).text
-    assert "Partenaire ne lit pas les échanges internes : décochez, ou partagez." in page
+    assert "Partenaire ne lit pas les échanges internes : décochez, ou partagez." in page
     client.post(url, {**donnees, "visibilite": "partage"})
     assert Mention.objects.get().compte == partenaire
     assert "Avis demandé à Partenaire." in client.get(url).text

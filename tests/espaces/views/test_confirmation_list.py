@@ -87,7 +87,7 @@ def test_tasks_ask_the_right_people(espace, chargee, place, django_assert_num_qu
     with django_assert_num_queries(2):
         assert list_libelles(list_taches_places, pilote) == ["Faire confirmer 1\u00a0place"]
     confirm(place, "part")
-    assert list_libelles(list_taches_places, pilote) == [f"Mettre à jour la place de {place.compte.nom_affiche}"]
+    assert list_libelles(list_taches_places, pilote) == [f"Mettre à jour la place d’{place.compte.nom_affiche}"]
     assert list_libelles(list_taches_places, place) == []
 
 

@@ -151,7 +151,7 @@ def test_espace_create_creates_and_opens_the_espace(connecte, chargee):
     [
         ({"nom": ""}, "Ce champ est obligatoire"),
         ({"communes": []}, "au moins une commune"),
-        ({"ajouts": "Nulle-Part-Les-Bains"}, "Ligne 1, « Nulle-Part-Les-Bains »"),
+        ({"ajouts": "Nulle-Part-Les-Bains"}, "Ligne 1, « Nulle-Part-Les-Bains »"),
         ({"type": "royaume"}, "le type de l’espace"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_new_person_opens_an_account_and_joins(client, invitation, espace):
     data = {"geste": "creer", "nom_affiche": "Une invitée", "password": MOT_DE_PASSE}
     response = client.post(url, data, follow=True)
     assert response.redirect_chain == [(f"/espaces/{espace.pk}/", 302)]
-    assert "Bienvenue dans « CC du Civraisien en Poitou »" in response.content.decode()
+    assert "Bienvenue dans « CC du Civraisien en Poitou »" in response.content.decode()
     assert espace.membres.get(compte__email="invitee@exemple.fr").role == row.role
     response = client.get(url)
     assert response.status_code == 410

@@ -46,4 +46,4 @@ def test_the_examples_say_that_they_are():
         assert "Pays de Vallombre" in corps
         assert "Pourquoi une CTG" in corps
     assert "Aucune loi ne définit la CTG" in build_exemple_deroule(Famille.TEXTE).corps_html
-    assert types_documents.get("programme_formation").libelle_choix == "Quel programme ?"
+    assert types_documents.get("programme_formation").libelle_choix == "Quel programme ?"

@@ -38,7 +38,7 @@ def test_an_input_says_where_it_comes_from():
         ("sequences", "objectifs", ["O9"], "O9 n’existe pas"),
         ("sequences", "pages", ["ailleurs"], "ailleurs n’existe pas"),
         ("sequences", "outil", "marteau", "marteau n’existe pas"),
-        ("sequences", "deroule", [], "Demi-journée « J1M » : 105 min"),
+        ("sequences", "deroule", [], "Demi-journée « J1M » : 105 min"),
         ("sequences", "cle", "S2", "Deux fois la même clé"),
         ("sequences", "surprise", 1, "surprise"),
         ("demi_journees", "sequences", ["S1"], "Chaque séquence a sa demi-journée"),

@@ -38,7 +38,7 @@ def test_what_ships_keeps_to_the_rule():
 )
 def test_a_fault_is_said_in_french_with_its_line(parts, phrase):
     (message, *_) = explain_lignes([LigneLue("Budget", parts)])
-    assert message.startswith("« Budget »")
+    assert message.startswith("« Budget »")
     assert phrase in " ".join(explain_lignes([LigneLue("Budget", parts)]))
 
 

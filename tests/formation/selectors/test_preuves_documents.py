@@ -50,7 +50,7 @@ def test_who_attended_and_has_no_attestation_is_named_with_the_page(chargee):
     une = Inscription.objects.get(nom="Stagiaire 01")
     issue(chargee, session, SorteDocument.ATTESTATION, cibles={f"stagiaire:{une.pk}"})
     assert read(session, "attestation").etat is EtatPreuve.INCOMPLETE
-    assert "1 attestation émise sur 2. Stagiaire 02 : rien d’émis." in say(session, "attestation")
+    assert "1 attestation émise sur 2. Stagiaire 02 : rien d’émis." in say(session, "attestation")
     (document,) = issue(chargee, session, SorteDocument.ATTESTATION)
     assert read(session, "attestation").etat is EtatPreuve.FAITE
     DocumentFormation.objects.filter(pk=document.pk).update(annule_le=timezone.now(), motif_annulation="Une erreur")
@@ -63,7 +63,7 @@ def test_a_half_day_is_proved_once_signed_closed_and_issued_or_scanned(chargee, 
     assert "2\u00a0signatures" in say(session, "emargement")
     sign(session)
     preuve = read(session, "emargement").preuves[0]
-    assert preuve.precision == "2 signatures sur 2. Il manque : feuille pas émise."
+    assert preuve.precision == "2 signatures sur 2. Il manque : feuille pas émise."
     assert preuve.url.endswith("/documents/#feuille")
     issue(chargee, session, SorteDocument.FEUILLE)
     lue = read(session, "emargement")
@@ -111,7 +111,7 @@ def test_the_rules_and_the_agreements_are_those_that_were_issued(chargee):
     assert read(session, "reglement").etat is EtatPreuve.FAITE
     assert read(session, "convention").etat is EtatPreuve.FAITE
     create_inscription_essai(session, "Une autre", employeur="CC de Valmeraude")
-    assert "CC de Valmeraude : rien d’émis" in say(session, "convention")
+    assert "CC de Valmeraude : rien d’émis" in say(session, "convention")
 
 
 def test_an_absence_changes_the_hours_of_the_papers_and_leaves_no_gap(chargee):

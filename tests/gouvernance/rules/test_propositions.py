@@ -38,7 +38,7 @@ def test_a_blocked_action_says_what_blocks_it_and_who_can_help():
     assert copil.nature == "decision"
     proposition = build_action(faits, CIBLE, copil)
     assert proposition.raison == (
-        "Bloquée\u00a0: Deux communes n’ont pas voté ; le bureau peut débloquer ; "
+        "Bloquée\u00a0: Deux communes n’ont pas voté ; le bureau peut débloquer ; "
         "on devait l’avoir débloquée le 3\u00a0novembre\u00a02026."
     )
     assert proposition.duree_minutes == 20
@@ -84,7 +84,7 @@ def test_a_draft_waits_for_the_body_that_decides_and_a_new_one_is_told_to_the_ot
 def test_open_decisions_open_the_agenda():
     one = build_decisions(SuiteDecisions(date(2026, 6, 12), 1, 1, 2), CIBLE)
     assert one.titre == "3\u00a0décisions du 12\u00a0juin\u00a02026\u00a0: où en est-on\u00a0?"
-    assert one.raison == "1 sur 3 attend encore ; 1\u00a0échéance passée."
+    assert one.raison == "1 sur 3 attend encore ; 1\u00a0échéance passée."
     alone = build_decisions(SuiteDecisions(date(2026, 6, 12), 1, 0, 0), CIBLE)
     assert alone.raison == "Elle attend encore."
     jalon = build_jalon("Évaluation lancée", date(2026, 11, 1), CIBLE, JOUR)

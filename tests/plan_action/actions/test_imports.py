@@ -98,7 +98,7 @@ def test_import_writes_the_tree_the_actions_and_what_hangs_on_them(membre, ctg, 
     assert sorted(ouvrir.publics) == ["enfants", "parents"]
     # Nobody was created; who has no card is in a note of the team.
     assert Personne.objects.count() == 1
-    assert "Pilotes : Luc Da" in NoteSuivi.objects.get(fiche=ouvrir).texte
+    assert "Pilotes : Luc Da" in NoteSuivi.objects.get(fiche=ouvrir).texte
     assert (animer.statut, animer.date_debut, animer.date_fin, animer.calendrier_texte) == (
         "realisee",
         date(2026, 7, 1),

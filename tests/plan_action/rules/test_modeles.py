@@ -88,7 +88,7 @@ def test_entry_becomes_a_model():
         ({"conditions": []}, "conditions"),
         ({"etapes": []}, "etapes"),
         ({"thematiques": []}, "aucune thématique"),
-        ({"thematiques": ["Astronomie"]}, "thématique inconnue « Astronomie »"),
+        ({"thematiques": ["Astronomie"]}, "thématique inconnue « Astronomie »"),
         ({"publics": ["licornes"]}, "public inconnu"),
         ({"partenaires": [{"type": "club", "qui": "Club", "role": "Court"}]}, "type d’organisation inconnu"),
         ({"indicateurs": [{"libelle": "a", "unite": "b", "role": "impact"}]}, "rôle d’indicateur inconnu"),

@@ -175,7 +175,7 @@ def test_three_regards_are_read_together(niveaux, titre, is_desaccord):
     phrase = explain_desaccord(niveaux)
     assert bool(phrase) is is_desaccord
     if is_desaccord:
-        assert phrase.startswith("L’élu·e dit « compromis »")
+        assert phrase.startswith("L’élu·e dit « compromis »")
 
 
 @pytest.mark.parametrize(

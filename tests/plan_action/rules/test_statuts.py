@@ -82,5 +82,5 @@ def test_each_move_says_what_is_missing(de, vers, faits, missing):
 def test_what_is_missing_is_named():
     transition = TRANSITIONS[(Statut.A_PREPARER, Statut.VALIDEE)]
     faits = FaitsTransition(**DECISION, manques=["un titre", "un·e pilote"])
-    assert explain_transition(transition, faits, TODAY)["manques"] == "Il manque encore : un titre, un·e pilote."
+    assert explain_transition(transition, faits, TODAY)["manques"] == "Il manque encore : un titre, un·e pilote."
     assert Exigence.COMPLETUDE in transition.exigences

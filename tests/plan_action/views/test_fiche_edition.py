@@ -276,7 +276,7 @@ def test_two_people_write_the_same_rows(plan, chargee, directeur):
     post(hers, fiche, theirs)
     answer = post(mine, fiche, form)
     page = answer.content.decode()
-    assert "« Enquête » est enregistré" in page
+    assert "« Enquête » est enregistré" in page
     assert "a retiré cette ligne" in page
     kept.refresh_from_db()
     assert kept.libelle == "Enquête"

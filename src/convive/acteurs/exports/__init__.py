@@ -26,14 +26,14 @@ def record_documents() -> None:
         TypeDocument(
             CLE_LETTRE,
             "Une lettre de mission",
-            "Pour un poste de coopération : son cadre, des missions à garder ou à rayer, les objectifs de l’année, les "
+            "Pour un poste de coopération : son cadre, des missions à garder ou à rayer, les objectifs de l’année, les "
             "cases à signer. Ce que l’espace ne sait pas reste entre crochets.",
             (Famille.TEXTE,),
             can_export_lettres,
             build_lettre,
             build_exemple_lettre,
             list_choix=list_choix_lettres,
-            libelle_choix="Pour quel poste ?",
+            libelle_choix="Pour quel poste ?",
             ordre=13,
         ),
     )

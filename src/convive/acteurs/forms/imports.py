@@ -24,7 +24,7 @@ class ImportForm(forms.Form):
     fichier = forms.FileField(
         label="Fichier à importer",
         help_text=f"CSV, Excel (.xlsx) ou LibreOffice (.ods), {MAX_OCTETS // 1024**2} Mo et {MAX_LIGNES} lignes au "
-        "plus. La première feuille est lue ; sa première ligne nomme les colonnes.",
+        "plus. La première feuille est lue ; sa première ligne nomme les colonnes.",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods", "data-octets-max": MAX_OCTETS}),
         error_messages={"required": "Choisissez un fichier."},
         allow_empty_file=True,

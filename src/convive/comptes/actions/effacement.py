@@ -170,7 +170,7 @@ def delete_personnes_dues() -> tuple[int, list[str]]:
             delete_personne(compte=demande.compte, motif=MotifEffacement.DEMANDE)
             done += 1
         except EffacementRefuse as refus:
-            waiting.append(f"Compte {demande.compte_id} : {refus}")
+            waiting.append(f"Compte {demande.compte_id} : {refus}")
     return done, waiting
 
 

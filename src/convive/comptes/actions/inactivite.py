@@ -68,13 +68,13 @@ def _apply(
 
 def _delete(bilan: BilanInactivite, compte: Compte, motif: str, dry_run: bool) -> None:
     if obstacles := donnees_personnelles.list_obstacles(compte):
-        bilan.retenus.append(f"Compte {compte.pk} : {' '.join(obstacle.phrase for obstacle in obstacles)}")
+        bilan.retenus.append(f"Compte {compte.pk} : {' '.join(obstacle.phrase for obstacle in obstacles)}")
         return
     if not dry_run:
         try:
             delete_personne(compte=compte, motif=motif)
         except EffacementRefuse as refus:
-            bilan.retenus.append(f"Compte {compte.pk} : {refus}")
+            bilan.retenus.append(f"Compte {compte.pk} : {refus}")
             return
     bilan.effaces += 1
 

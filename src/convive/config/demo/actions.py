@@ -115,7 +115,7 @@ def _restore_compte(persona: Persona) -> bool:
         Compte.objects.filter(adresses).exclude(pk=persona.uuid).exists()
         or EmailAddress.objects.filter(adresses).exclude(user=persona.uuid).exists()
     ):
-        raise DemoRefusee(f"L’adresse {persona.email} est déjà celle d’un autre compte : rien n’a été changé.")
+        raise DemoRefusee(f"L’adresse {persona.email} est déjà celle d’un autre compte : rien n’a été changé.")
     compte = Compte.objects.filter(pk=persona.uuid).first()
     if compte is None:
         Compte.objects.create_user(persona.email, None, nom_affiche=persona.nom, email_verifie=True, uuid=persona.uuid)

@@ -18,6 +18,7 @@ from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, TypeEspace
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.programme import create_programme_cours, create_publication
+from convive.formation.actions.session import list_jours_chomes
 from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
@@ -40,6 +41,7 @@ from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.envois import SorteEnvoi
 from convive.formation.rules.formation import EtatSession, Moment
 from convive.formation.rules.presence import MoyenSignature, Presence
+from convive.formation.rules.session import list_jours_ouvres
 from convive.formation.selectors.convocation import write_annonce
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.session_lue import read_session
@@ -127,8 +129,11 @@ def _create_session(
 
 
 def _move_to_semaine(jour: date) -> date:
-    """From Monday to Thursday, so that the second day is a working day too."""
-    return jour - timedelta(max(0, jour.weekday() - 3))
+    """The last day until this one that is worked, as the next one is: never a weekend, never a public holiday."""
+    chomes = list_jours_chomes(jour)
+    while list_jours_ouvres(jour, 2, chomes) != [jour, jour + timedelta(1)]:
+        jour -= timedelta(1)
+    return jour
 
 
 def _create_inscriptions(

@@ -38,13 +38,17 @@ class EspaceDemo:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDemo:
-    """A place in an espace, named by its type, with its limits; it may end in some days."""
+    """A place in an espace, named by its type, with its limits; it may end in some days.
+
+    `arrivee`: she enters there, instead of in her first place.
+    """
 
     espace: str
     role: str
     thematiques: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
     jours: int | None = None
+    arrivee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class PartageDemo:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`places` are those of each persona, by her key; the first one is where she enters."""
+    """`places` are those of each persona, by her key; the first one gives her role."""
 
     espaces: tuple[EspaceDemo, ...]
     personas: tuple[Persona, ...]
@@ -73,6 +77,11 @@ class Scene:
 
     def get_persona(self, cle: str) -> Persona:
         return next(persona for persona in self.personas if persona.cle == cle)
+
+    def get_arrivee(self, cle: str) -> PlaceDemo:
+        """Where this persona enters: the place that says so, or her first one."""
+        places = self.places[cle]
+        return next((place for place in places if place.arrivee), places[0])
 
     def get_chargee(self, type_espace: str) -> str:
         """The key of whoever coordinates this espace."""
@@ -124,7 +133,7 @@ class DemoSurPlace:
 
     def get_acces(self, cle: str) -> AccesPersona | None:
         persona = next((persona for persona in self.list_personas() if persona.cle == cle), None)
-        espace = get_espace_demo(read_scene().places[cle][0].espace) if persona else None
+        espace = get_espace_demo(read_scene().get_arrivee(cle).espace) if persona else None
         if persona is None or espace is None:
             return None
         compte = Compte.objects.filter(pk=persona.uuid, is_active=True).first()

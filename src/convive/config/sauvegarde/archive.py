@@ -79,7 +79,7 @@ def write_sauvegarde(dossier: Path, prefixe: str = PREFIXE) -> Sauvegarde:
                 _add(archive, MANIFESTE, json.dumps(manifeste, ensure_ascii=False, indent=1).encode())
         partial.replace(target)
     except OSError as error:
-        raise SauvegardeRefusee(f"Impossible d’écrire dans {dossier} : {error.strerror or error}.") from error
+        raise SauvegardeRefusee(f"Impossible d’écrire dans {dossier} : {error.strerror or error}.") from error
     finally:
         partial.unlink(missing_ok=True)
     return _build(target, manifeste)
@@ -105,15 +105,15 @@ def read_sauvegarde(fichier: Path) -> Sauvegarde:
                 else:
                     found[member.name] = _compute_empreinte(stream)
     except OSError as error:
-        raise SauvegardeRefusee(f"{fichier.name} ne se lit pas : {error.strerror or 'fichier abîmé'}.") from error
+        raise SauvegardeRefusee(f"{fichier.name} ne se lit pas : {error.strerror or 'fichier abîmé'}.") from error
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise SauvegardeRefusee(f"{fichier.name} est abîmé, ou n’est pas une sauvegarde de Convive.") from error
     if not isinstance(manifeste, dict) or manifeste.get("format") != FORMAT:
         raise SauvegardeRefusee(f"{fichier.name} n’est pas une sauvegarde de Convive.")
     if manifeste["version"] != VERSION:
-        raise SauvegardeRefusee(f"{fichier.name} est en version {manifeste['version']} ; celle-ci lit la {VERSION}.")
+        raise SauvegardeRefusee(f"{fichier.name} est en version {manifeste['version']} ; celle-ci lit la {VERSION}.")
     if manifeste["empreintes"] != found:
-        raise SauvegardeRefusee(f"{fichier.name} est abîmé : son contenu ne correspond pas à ses empreintes.")
+        raise SauvegardeRefusee(f"{fichier.name} est abîmé : son contenu ne correspond pas à ses empreintes.")
     return _build(fichier, manifeste)
 
 
@@ -130,7 +130,7 @@ def restore_sauvegarde(sauvegarde: Sauvegarde) -> Sauvegarde:
             "la copie de chaque espace et reprenez-la."
         )
     if sauvegarde.migrations - _list_migrations_connues():
-        raise SauvegardeRefusee("Cette sauvegarde vient d’une version plus récente de Convive : installez-la d’abord.")
+        raise SauvegardeRefusee("Cette sauvegarde vient d’une version plus récente de Convive : installez-la d’abord.")
     base.refuse_ouverte()
     avant = write_sauvegarde(sauvegarde.fichier.parent, "avant-restauration-")
     racine = Path(settings.MEDIA_ROOT)

@@ -44,7 +44,7 @@ class BaseSqlite:
             # One file, without the write-ahead log beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise SauvegardeRefusee("La base SQLite est abîmée : sa copie ne se relit pas.")
+                raise SauvegardeRefusee("La base SQLite est abîmée : sa copie ne se relit pas.")
 
     def refuse_ouverte(self) -> None:
         """Raise SauvegardeRefusee while another process has the database open."""
@@ -56,7 +56,7 @@ class BaseSqlite:
                 # Leaving the write-ahead log asks to be alone: SQLite says who is not.
                 base.execute("PRAGMA journal_mode=DELETE")
             except sqlite3.OperationalError as error:
-                raise SauvegardeRefusee("Convive tourne encore : arrêtez le service, puis relancez.") from error
+                raise SauvegardeRefusee("Convive tourne encore : arrêtez le service, puis relancez.") from error
 
     def restore(self, path: Path) -> None:
         connections.close_all()
@@ -79,7 +79,7 @@ class BasePostgresql:
             others = cursor.fetchone()
         if others and others[0]:
             raise SauvegardeRefusee(
-                "D’autres connexions utilisent encore la base : arrêtez le service et ses travaux, puis relancez."
+                "D’autres connexions utilisent encore la base : arrêtez le service et ses travaux, puis relancez."
             )
 
     def restore(self, path: Path) -> None:
@@ -95,7 +95,7 @@ def _run(program: str, *arguments: str) -> None:
     """A program of PostgreSQL, which reads where the database is from its usual variables."""
     found = shutil.which(program)
     if found is None:
-        raise SauvegardeRefusee(f"Le programme {program} est introuvable : installez le client de PostgreSQL.")
+        raise SauvegardeRefusee(f"Le programme {program} est introuvable : installez le client de PostgreSQL.")
     reglages: dict[str, Any] = connection.settings_dict
     environment = dict(os.environ)
     for variable, key in (
@@ -112,4 +112,4 @@ def _run(program: str, *arguments: str) -> None:
         [found, *options, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if result.returncode:
-        raise SauvegardeRefusee(f"{program} a échoué : {result.stderr.strip()[:500]}")
+        raise SauvegardeRefusee(f"{program} a échoué : {result.stderr.strip()[:500]}")

@@ -78,7 +78,7 @@ def create_article(
     ctg = lock_ctg(ctg)
     presents = _list_presents(ctg)
     if len(presents) >= MAX_ARTICLES:
-        raise ConventionRefusee(f"Une convention a {MAX_ARTICLES} articles au plus : réunissez-en deux.")
+        raise ConventionRefusee(f"Une convention a {MAX_ARTICLES} articles au plus : réunissez-en deux.")
     article = ArticleConvention(
         espace=ctg.espace,
         ctg=ctg,

@@ -17,7 +17,7 @@ def carry_signataire(_by: Compte, signataire: Signataire, ctg: Ctg) -> Signatair
     if found := Signataire.objects.filter(ctg=ctg, organisation=organisation, date_sortie__isnull=True).first():
         return found
     if ctg.date_signature is not None:
-        raise ConventionRefusee(f"« {ctg} » est signée : un signataire y entre par un avenant d’adhésion.")
+        raise ConventionRefusee(f"« {ctg} » est signée : un signataire y entre par un avenant d’adhésion.")
     actuel = signataire.representant_actuel
     return Signataire.objects.create(
         ctg=ctg,
@@ -63,10 +63,10 @@ def carry_article(by: Compte, article: ArticleConvention, ctg: Ctg) -> ArticleCo
             return other
         where = "parmi les articles retirés" if other.date_retrait else "avec un autre texte"
         raise ConventionRefusee(
-            f"« {ctg} » a déjà cet article, {where} : rien n’est remplacé. Retouchez-le sur la page de son texte."
+            f"« {ctg} » a déjà cet article, {where} : rien n’est remplacé. Retouchez-le sur la page de son texte."
         )
     if ctg.date_signature is not None:
-        raise ConventionRefusee(f"« {ctg} » est signée : son texte change par un avenant.")
+        raise ConventionRefusee(f"« {ctg} » est signée : son texte change par un avenant.")
     create_visas_usuels(ctg)
     return ArticleConvention.objects.create(
         espace_id=ctg.espace_id,

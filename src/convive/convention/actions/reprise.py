@@ -68,7 +68,7 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
     for saisie in saisies:
         ligne = lignes.get(saisie.cle) or nouvelles.get(saisie.cle)
         if ligne is None:
-            refused[saisie.cle] = "Un élément de cette page vient d’être supprimé : relisez la liste."
+            refused[saisie.cle] = "Un élément de cette page vient d’être supprimé : relisez la liste."
             continue
         choix, motif = saisie.choix, saisie.motif
         if saisie.cle in nouvelles:
@@ -90,7 +90,7 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
 
 def get_dossier(ctg: Ctg) -> DossierReprise:
     if ctg.ctg_precedente is None:
-        raise ConventionRefusee(f"« {ctg} » ne suit aucune CTG : dites laquelle dans « Modifier ».")
+        raise ConventionRefusee(f"« {ctg} » ne suit aucune CTG : dites laquelle dans « Modifier ».")
     return get_dossier_reprise(ctg, ctg.ctg_precedente)
 
 
@@ -99,17 +99,17 @@ def _explain(ligne: LigneReprise, choix: str, motif: str, depart: str) -> str:
     libelle = ligne.presentation.libelle
     if ligne.is_reportee:
         return (
-            f"« {libelle} » est déjà dans la nouvelle CTG. Pour revenir sur ce choix, retirez-l’en d’abord : "
+            f"« {libelle} » est déjà dans la nouvelle CTG. Pour revenir sur ce choix, retirez-l’en d’abord : "
             "il redevient alors à décider."
         )
     if depart != ligne.empreinte:
         current = LIBELLES_CHOIX[Choix(ligne.choix)] if ligne.choix else "À décider"
         return (
-            f"Quelqu’un a choisi « {current} » pour « {libelle} » pendant que vous décidiez : votre choix est resté "
+            f"Quelqu’un a choisi « {current} » pour « {libelle} » pendant que vous décidiez : votre choix est resté "
             "dans la page. Enregistrez de nouveau pour qu’il remplace le sien."
         )
     if choix not in (A_DECIDER, Choix.NOUVEAU.value, *DECISIONS):
-        return f"Ce choix n’existe pas pour « {libelle} »."
+        return f"Ce choix n’existe pas pour « {libelle} »."
     return explain_motif(choix, motif)
 
 
@@ -127,7 +127,7 @@ def _write(by: Compte, ctg: Ctg, ligne: LigneReprise, choix: str, motif: str) ->
 def _name_all(wanted: Iterable[tuple[LigneReprise, str, str]]) -> dict[str, list[str]]:
     named: dict[str, list[str]] = defaultdict(list)
     for ligne, choix, motif in wanted:
-        said = f"{ligne.presentation.libelle} : {motif}" if motif else ligne.presentation.libelle
+        said = f"{ligne.presentation.libelle} : {motif}" if motif else ligne.presentation.libelle
         named[choix or "a_decider"].append(said)
     return {choix: _shorten(libelles) for choix, libelles in named.items()}
 

@@ -134,7 +134,7 @@ def update_annexe(*, by: Compte, ctg: Ctg, numero: int, saisie: SaisieAnnexe) ->
         raise ConventionRefusee(champs={"piece": "Choisissez le fichier, ou joignez-le d’abord à la CTG."})
     if (current.version if current else 0) != saisie.version:
         raise ConventionRefusee(
-            "Quelqu’un a changé cette annexe pendant que vous écriviez : votre saisie est restée dans la page. "
+            "Quelqu’un a changé cette annexe pendant que vous écriviez : votre saisie est restée dans la page. "
             "Ouvrez l’annexe dans un autre onglet pour comparer, puis enregistrez de nouveau."
         )
     annexe = current or AnnexeConvention(ctg=ctg, numero=numero)

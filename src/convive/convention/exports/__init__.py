@@ -41,7 +41,7 @@ def record_documents() -> None:
             build_convention,
             build_exemple_convention,
             list_choix=list_choix_conventions,
-            libelle_choix="Laquelle ?",
+            libelle_choix="Laquelle ?",
             ordre=8,
         ),
         TypeDocument(
@@ -53,7 +53,7 @@ def record_documents() -> None:
             build_avenant,
             build_exemple_avenant,
             list_choix=list_choix_avenants,
-            libelle_choix="Lequel ?",
+            libelle_choix="Lequel ?",
             ordre=9,
         ),
         TypeDocument(
@@ -73,7 +73,7 @@ def record_documents() -> None:
         TypeDocument(
             CLE_PLANS,
             TITRE,
-            "PEDT, projets sociaux, contrats, schémas : pilotes, dates à côté de la CTG, orientations.",
+            "PEDT, projets sociaux, contrats, schémas : pilotes, dates à côté de la CTG, orientations.",
             (Famille.TEXTE, Famille.CLASSEUR),
             can_list_plans,
             build_plans,

@@ -75,7 +75,7 @@ def list_choix_avenants(membre: Membre) -> list[tuple[str, str]]:
     """The avenants of every CTG, the latest first; one query."""
     rows = Avenant.objects.visible_to(membre.compte).filter(espace=membre.espace_id).select_related("ctg")
     ordered = rows.order_by("-ctg__date_debut", "-numero")
-    return [(str(avenant.pk), f"{avenant.libelle} à la {avenant.ctg.nom} : {avenant.objet}") for avenant in ordered]
+    return [(str(avenant.pk), f"{avenant.libelle} à la {avenant.ctg.nom} : {avenant.objet}") for avenant in ordered]
 
 
 def build_avenant(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -150,7 +150,7 @@ def _list_effets(avenant: Avenant, comparaison: Comparaison) -> Iterator[str]:
         yield f"La convention est prolongée jusqu’au {write_a_completer('nouvelle date de fin')}."
     if comparaison.communes.is_changee:
         communes = [*comparaison.communes.gardes, *comparaison.communes.ajoutes]
-        yield f"La convention s’applique désormais aux communes suivantes : {liste_fr(sorted(communes))}."
+        yield f"La convention s’applique désormais aux communes suivantes : {liste_fr(sorted(communes))}."
 
 
 def _name(noms: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ class PlanImprime:
 EXEMPLES = (
     PlanImprime(
         "Projet social du centre Les Passerelles (inventé)", str(TypePlan.PROJET_SOCIAL.label), "Centre inventé",
-        date(2024, 1, 1), date(2027, 12, 31), "finit 12 mois avant la fin de « CTG 2024-2028 »",
+        date(2024, 1, 1), date(2027, 12, 31), "finit 12 mois avant la fin de « CTG 2024-2028 »",
         "Le comité de pilotage est commun.", ("1 Accueillir les familles", "2 Aller vers les habitants isolés"),
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from convive.documents.models import PieceJointe
 from convive.espaces.forms.fusion import CHAMP
 from convive.socle.formulaires import get_champ_choix
 
-AIDE_TEXTE = "Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un intertitre."
+AIDE_TEXTE = "Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un intertitre."
 A_LA_FIN = "À la fin"
 
 
@@ -62,7 +62,7 @@ class ArticleCreateForm(ArticleForm):
     def __init__(self, data: QueryDict | None = None, *, articles: Sequence[tuple[ArticleConvention, str]]) -> None:
         super().__init__(data)
         self._articles = {str(article.pk): article for article, _ in articles}
-        choix = [("", A_LA_FIN), *((str(article.pk), f"Après « {libelle} »") for article, libelle in articles)]
+        choix = [("", A_LA_FIN), *((str(article.pk), f"Après « {libelle} »") for article, libelle in articles)]
         get_champ_choix(self, "apres").choices = choix
 
     def get_apres(self) -> ArticleConvention | None:
@@ -70,7 +70,7 @@ class ArticleCreateForm(ArticleForm):
 
 
 class VisaForm(forms.Form):
-    texte = forms.CharField(label="Texte cité", help_text="Il commence par « Vu ».", max_length=MAX_VISA)
+    texte = forms.CharField(label="Texte cité", help_text="Il commence par « Vu ».", max_length=MAX_VISA)
     url_source = forms.URLField(
         label="Où il se lit",
         help_text="L’adresse d’une page qui le publie.",

@@ -124,7 +124,7 @@ class SuppressionForm(forms.Form):
     def clean_confirmation(self) -> str:
         typed = str(self.cleaned_data["confirmation"])
         if fold_nom(typed) != fold_nom(self._nom):
-            raise forms.ValidationError(f"Ce n’est pas son nom : elle s’appelle « {self._nom} ».")
+            raise forms.ValidationError(f"Ce n’est pas son nom : elle s’appelle « {self._nom} ».")
         return typed
 
 

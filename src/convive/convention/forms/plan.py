@@ -21,9 +21,9 @@ class PlanExterneForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     type = forms.ChoiceField(label="Type", choices=[("", "choisir"), *TypePlan.choices])
     type_libre = forms.CharField(
-        label="Autre : lequel ?", help_text="Comme on le nomme chez vous.", max_length=MAX_TYPE_LIBRE, required=False
+        label="Autre : lequel ?", help_text="Comme on le nomme chez vous.", max_length=MAX_TYPE_LIBRE, required=False
     )
-    nom = forms.CharField(label="Nom", help_text="« PEDT des écoles de l’Orvelle ».", max_length=MAX_NOM)
+    nom = forms.CharField(label="Nom", help_text="« PEDT des écoles de l’Orvelle ».", max_length=MAX_NOM)
     pilote = forms.ChoiceField(
         label="Qui le pilote", help_text="Une organisation de l’annuaire.", required=False, widget=ListeLongue
     )
@@ -44,7 +44,7 @@ class PlanExterneForm(forms.Form):
     )
     orientations = forms.CharField(
         label="Ses orientations",
-        help_text="Une par ligne, avec son numéro : « 1.2 Soutenir les parents de jeunes enfants ». "
+        help_text="Une par ligne, avec son numéro : « 1.2 Soutenir les parents de jeunes enfants ». "
         "Les actions pourront dire à laquelle elles répondent.",
         max_length=MAX_ORIENTATIONS,
         required=False,

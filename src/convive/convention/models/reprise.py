@@ -59,4 +59,4 @@ class RepriseChoix(AvecReference, ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_choix_display()} : {self.objet_type}"
+        return f"{self.get_choix_display()} : {self.objet_type}"

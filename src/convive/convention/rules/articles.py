@@ -67,7 +67,7 @@ def fold_champ(nom: str) -> str:
 
 
 def write_a_completer(quoi: str) -> str:
-    return f"[à compléter : {quoi}]"
+    return f"[à compléter : {quoi}]"
 
 
 def fill_a_completer(texte: str, connus: Mapping[str, str]) -> str:

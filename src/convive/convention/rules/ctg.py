@@ -138,7 +138,7 @@ def list_avertissements(
     if debut_suivante is not None and debut_suivante <= date_fin:
         said.append(
             f"La CTG suivante commence le {date_longue(debut_suivante)}, et celle-ci court jusqu’au "
-            f"{date_longue(date_fin)} : décalez le début de la suivante."
+            f"{date_longue(date_fin)} : décalez le début de la suivante."
         )
     return said
 

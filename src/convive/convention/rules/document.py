@@ -182,7 +182,7 @@ def _list_tete(ecrite: ConventionEcrite) -> Iterable[Element]:
 
 
 def _name_partie(partie: PartieEcrite) -> str:
-    said = " ; ".join(f"{libelle} : {valeur}" for libelle, valeur in partie.lignes)
+    said = " ; ".join(f"{libelle} : {valeur}" for libelle, valeur in partie.lignes)
     return f"{partie.nom}. {said}" if said else partie.nom
 
 

@@ -110,4 +110,4 @@ def _describe(periodes: Iterable[Periode]) -> str:
         debut = f"du {date_longue(periode.debut)}" if periode.debut else ""
         fin = f"au {date_longue(periode.fin)}" if periode.fin else "sans fin notée"
         said.append(f"{periode.libelle}, {f'{debut} ' if debut else 'jusqu’'}{fin}")
-    return f"De gauche à droite, les années. {' ; '.join(said)}."
+    return f"De gauche à droite, les années. {' ; '.join(said)}."

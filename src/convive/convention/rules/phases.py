@@ -269,7 +269,7 @@ def _list_manques(
         found.append(Manque("Préparer la CTG suivante", Lieu.SUITE))
     if faits.a_choisir and phase is (Phase.PREPARATION if faits.is_celle_qui_reprend else Phase.RENOUVELLEMENT):
         reste = f"Il reste {nombre_accorde(faits.a_choisir, 'choix', 'choix')} à faire."
-        found.append(Manque(f"Choisir ce que reprend « {faits.reprise_vers} »", Lieu.REPRISE, precision=reste))
+        found.append(Manque(f"Choisir ce que reprend « {faits.reprise_vers} »", Lieu.REPRISE, precision=reste))
     return tuple(found)
 
 

@@ -79,10 +79,10 @@ def parse_orientations(texte: str) -> list[LigneOrientation]:
         numero, words = _read_numero(ligne) or (str(rang), ligne)
         if len(words) > MAX_TEXTE_ORIENTATION:
             raise OrientationsIllisibles(
-                f"La ligne {rang} fait {len(words)} caractères : {MAX_TEXTE_ORIENTATION} au plus pour une orientation."
+                f"La ligne {rang} fait {len(words)} caractères : {MAX_TEXTE_ORIENTATION} au plus pour une orientation."
             )
         if numero in found:
-            raise OrientationsIllisibles(f"Deux orientations portent le numéro {numero} : corrigez l’une des deux.")
+            raise OrientationsIllisibles(f"Deux orientations portent le numéro {numero} : corrigez l’une des deux.")
         found[numero] = LigneOrientation(numero, words)
     return list(found.values())
 
@@ -100,14 +100,14 @@ def describe_chevauchement(debut: date | None, fin: date | None, ctg_debut: date
     if debut is None or fin is None:
         return ""
     if fin < ctg_debut:
-        return f"finit avant « {nom_ctg} »"
+        return f"finit avant « {nom_ctg} »"
     if debut > ctg_fin:
-        return f"commence après « {nom_ctg} »"
+        return f"commence après « {nom_ctg} »"
     if fin == ctg_fin:
-        return f"finit le même jour que « {nom_ctg} »"
+        return f"finit le même jour que « {nom_ctg} »"
     ecart = count_ecart(min(fin, ctg_fin), max(fin, ctg_fin))
     said = nombre_accorde(ecart, "mois", "mois") if ecart else "moins d’un mois"
-    return f"finit {said} {'avant' if fin < ctg_fin else 'après'} la fin de « {nom_ctg} »"
+    return f"finit {said} {'avant' if fin < ctg_fin else 'après'} la fin de « {nom_ctg} »"
 
 
 def count_ecart(premier: date, second: date) -> int:

@@ -289,7 +289,7 @@ def _list_voisines(dossier: DossierCtg) -> list[Voisine]:
         if (debut := first.get(ctg.pk)) is not None and debut < signee:
             is_faite = ctg.date_signature is not None
             etat = EtatPhase.FAITE if is_faite else _get_etat(debut, signee, dossier.today)
-            found.append(Voisine(f"{ctg} : préparation", etat, debut, signee))
+            found.append(Voisine(f"{ctg} : préparation", etat, debut, signee))
         etat = _get_etat(ctg.date_debut, ctg.date_fin, dossier.today)
         found.append(Voisine(ctg.nom, etat, ctg.date_debut, ctg.date_fin))
     return found

@@ -83,7 +83,7 @@ def read_texte(membre: Membre, dossier: DossierCtg, *, with_apports: bool = True
             if with_apports or not is_remplie(numero, choix.get(numero))
         ),
         avenants=tuple(
-            f"{a.libelle} du {date_longue(a.date_signature)} : {a.objet}" for a in dossier.avenants if a.date_signature
+            f"{a.libelle} du {date_longue(a.date_signature)} : {a.objet}" for a in dossier.avenants if a.date_signature
         ),
     )
     return TexteConvention(tuple(articles), tuple(places), tuple(visas), choix, champs, ecrite)
@@ -160,7 +160,7 @@ def _name_piece(choix: AnnexeConvention) -> str:
     piece = choix.piece
     if piece is None:
         return ""
-    return f"Document joint : « {piece.titre} », déposé le {date_longue(timezone.localdate(piece.created_at))}."
+    return f"Document joint : « {piece.titre} », déposé le {date_longue(timezone.localdate(piece.created_at))}."
 
 
 def _say(phrase: str) -> Bloc:

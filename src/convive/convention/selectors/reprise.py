@@ -173,10 +173,10 @@ def list_filiations(ctg: Ctg, precedente: Ctg | None, suivante: Ctg | None, cle:
     if precedente is not None:
         venus = RepriseChoix.objects.filter(ctg=ctg, objet_type=cle, cible_uuid__isnull=False)
         for cible in venus.values_list("cible_uuid", flat=True):
-            said[cible].append(f"vient de « {precedente} »")  # type: ignore[index]  # not empty: filtered above
+            said[cible].append(f"vient de « {precedente} »")  # type: ignore[index]  # not empty: filtered above
     if suivante is not None:
         for choix in RepriseChoix.objects.filter(ctg=suivante, objet_type=cle):
-            said[choix.objet_uuid].append(f"{choix.get_choix_display().lower()} dans « {suivante} »")
+            said[choix.objet_uuid].append(f"{choix.get_choix_display().lower()} dans « {suivante} »")
     return {pk: " · ".join(phrases) for pk, phrases in said.items()}
 
 

@@ -90,9 +90,9 @@ def _list_obstacles(dossier: DossierCtg, references: Sequence[Reference]) -> Ite
     for suivante in dossier.ctgs:
         if suivante.ctg_precedente_id == ctg.pk:
             yield Obstacle(
-                f"« {suivante} » la suit, et ce qu’elle reprend vient d’elle.",
+                f"« {suivante} » la suit, et ce qu’elle reprend vient d’elle.",
                 reverse("convention:ctg_update", args=[ctg.espace_id, suivante.pk]),
-                f"Dire que « {suivante} » ne la suit pas",
+                f"Dire que « {suivante} » ne la suit pas",
             )
     for avenant in dossier.avenants:
         if avenant.date_signature is not None:
@@ -114,5 +114,5 @@ def _list_obstacles(dossier: DossierCtg, references: Sequence[Reference]) -> Ite
         yield Obstacle(
             f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé.",
             reverse("documents:gel_list", args=[ctg.espace_id]),
-            "Voir les états figés : chacun se supprime avec un motif",
+            "Voir les états figés : chacun se supprime avec un motif",
         )

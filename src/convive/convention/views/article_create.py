@@ -36,7 +36,7 @@ def article_create(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> H
         try:
             saisie, apres = form.get_saisie(), form.get_apres()
             article = create_article(by=membre.compte, ctg=dossier.ctg, saisie=saisie, apres=apres)
-            messages.success(request, f"« {article} » est dans la convention.", extra_tags=brouillon)
+            messages.success(request, f"« {article} » est dans la convention.", extra_tags=brouillon)
             return redirect(reverse(PAGE, args=[espace_uuid, ctg_uuid]) + f"#article-{article.pk}")
         except ConventionRefusee as refus:
             explain_refus(form, refus)

@@ -78,7 +78,7 @@ def _submit(request: HttpRequest, membre: Membre, dossier: DossierCtg) -> str:
         raise Http404("Ce geste, ou l’objet de ce geste, n’existe pas dans cette CTG.")
     GESTES[geste](by=membre.compte, article=article)
     if geste == "retirer":
-        messages.success(request, f"« {article} » est retiré. Il attend en bas de la page, avec ses versions.")
+        messages.success(request, f"« {article} » est retiré. Il attend en bas de la page, avec ses versions.")
         return "#retires"
     return f"#article-{article.pk}"
 

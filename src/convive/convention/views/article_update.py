@@ -78,8 +78,8 @@ def _name_save(form: ArticleForm, champs: Iterable[str]) -> str:
     inconnus = list_inconnus(form.cleaned_data["texte"], champs)
     if not inconnus:
         return "Article enregistré."
-    noms = ", ".join(f"« {nom} »" for nom in inconnus)
-    return f"Article enregistré. Convive ne connaît pas {noms} : ce sera à compléter dans le document."
+    noms = ", ".join(f"« {nom} »" for nom in inconnus)
+    return f"Article enregistré. Convive ne connaît pas {noms} : ce sera à compléter dans le document."
 
 
 def _render_fusion(

@@ -27,7 +27,7 @@ def ctg_delete(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> HttpR
     if form.is_valid():
         try:
             delete_ctg(by=membre.compte, dossier=dossier)
-            messages.success(request, f"« {dossier.ctg} » est supprimée. Le journal garde ce qu’elle était.")
+            messages.success(request, f"« {dossier.ctg} » est supprimée. Le journal garde ce qu’elle était.")
             return redirect(PAGE, espace_uuid)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

@@ -34,7 +34,7 @@ def plan_externe_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse
     if form.is_valid():
         try:
             plan = create_plan(by=membre.compte, espace=membre.espace, saisie=form.get_saisie())
-            messages.success(request, f"« {plan} » est enregistré.")
+            messages.success(request, f"« {plan} » est enregistré.")
             return redirect("convention:plan_externe_detail", espace_uuid, plan.pk)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

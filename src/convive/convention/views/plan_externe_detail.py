@@ -66,9 +66,9 @@ def _submit(request: HttpRequest, membre: Membre, plan: PlanExterne) -> None:
     geste = request.POST.get("geste", "")
     if geste == "archiver":
         close_plan(by=membre.compte, plan=plan)
-        messages.success(request, f"« {plan} » est archivé : il se retrouve au bas de la liste.")
+        messages.success(request, f"« {plan} » est archivé : il se retrouve au bas de la liste.")
     elif geste == "retablir":
         reopen_plan(by=membre.compte, plan=plan)
-        messages.success(request, f"« {plan} » est de nouveau dans la liste.")
+        messages.success(request, f"« {plan} » est de nouveau dans la liste.")
     else:
         raise Http404("Ce geste n’existe pas ici.")

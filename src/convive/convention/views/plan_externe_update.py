@@ -38,7 +38,7 @@ def plan_externe_update(request: HttpRequest, espace_uuid: UUID, plan_uuid: UUID
     if form.is_valid():
         try:
             update_plan(by=membre.compte, plan=plan, saisie=form.get_saisie(), version=form.cleaned_data["version"])
-            messages.success(request, f"« {form.cleaned_data['nom']} » est enregistré.")
+            messages.success(request, f"« {form.cleaned_data['nom']} » est enregistré.")
             return redirect("convention:plan_externe_detail", espace_uuid, plan_uuid)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

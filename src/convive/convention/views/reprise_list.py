@@ -54,9 +54,9 @@ def _submit(request: HttpRequest, membre: Membre, ctg: Ctg, reprise: DossierRepr
         bilan = record_report(by=membre.compte, ctg=ctg)
         if bilan.reportes:
             nombre = nombre_accorde(len(bilan.reportes), "élément est", "éléments sont")
-            messages.success(request, f"{nombre} maintenant dans « {ctg} ».")
+            messages.success(request, f"{nombre} maintenant dans « {ctg} ».")
         for libelle, phrase in bilan.refuses:
-            messages.warning(request, f"« {libelle} » n’est pas repris. {phrase}")
+            messages.warning(request, f"« {libelle} » n’est pas repris. {phrase}")
         return
     saisies = Grille(reprise, filtre, request.POST).list_saisies()
     changed = record_choix(by=membre.compte, ctg=ctg, saisies=saisies)

@@ -29,7 +29,7 @@ def suite_create(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Htt
     if form.is_valid():
         try:
             ctg = create_ctg(by=membre.compte, espace=membre.espace, saisie=form.get_saisie())
-            messages.success(request, f"« {ctg} » est créée. Choisissez maintenant ce qu’elle reprend.")
+            messages.success(request, f"« {ctg} » est créée. Choisissez maintenant ce qu’elle reprend.")
             return redirect("convention:reprise_list", espace_uuid, ctg.pk)
         except ConventionRefusee as refus:
             explain_refus(form, refus)

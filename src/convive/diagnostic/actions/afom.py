@@ -38,9 +38,9 @@ def create_element(
     rows = _list_rows(thematique, quadrant)
     libelle = LIBELLES[Quadrant(quadrant)].lower()
     if len(rows) >= MAX_ELEMENTS:
-        raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
+        raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
     if any(row.texte.casefold() == texte.casefold() for row in rows):
-        raise DiagnosticRefuse(f"« {texte} » est déjà parmi les {libelle}.")
+        raise DiagnosticRefuse(f"« {texte} » est déjà parmi les {libelle}.")
     element = ElementAfom.objects.create(
         espace=thematique.espace,
         thematique=thematique,
@@ -97,9 +97,9 @@ def place_element(*, by: Compte, element: ElementAfom, quadrant: str, rang: int)
     others = [row for row in _list_rows(element.thematique, quadrant) if row.pk != current.pk]
     libelle, former = LIBELLES[Quadrant(quadrant)].lower(), current.quadrant
     if quadrant != former and len(others) >= MAX_ELEMENTS:
-        raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
+        raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
     if any(row.texte.casefold() == current.texte.casefold() for row in others):
-        raise DiagnosticRefuse(f"« {current.texte} » est déjà parmi les {libelle}.")
+        raise DiagnosticRefuse(f"« {current.texte} » est déjà parmi les {libelle}.")
     place = max(0, min(len(others), rang - 1))
     if quadrant == former and _list_rows(element.thematique, quadrant).index(current) == place:
         return

@@ -27,7 +27,7 @@ class SaisieAvis:
 
 def refuse_brouillon(constat: Constat) -> None:
     if not constat.is_partage:
-        raise DiagnosticRefuse("Ce constat n’est plus partagé : l’équipe le réécrit.")
+        raise DiagnosticRefuse("Ce constat n’est plus partagé : l’équipe le réécrit.")
 
 
 def _build_valeurs(constat: Constat, saisie: SaisieAvis) -> dict[str, object]:
@@ -75,5 +75,5 @@ def create_avis_liste(*, lien: LienMagique, saisies: Mapping[Constat, SaisieAvis
         except DiagnosticRefuse:
             continue
     if saisies and not kept:
-        raise EspaceRefuse("Ces constats ne sont plus partagés : l’équipe les réécrit.")
+        raise EspaceRefuse("Ces constats ne sont plus partagés : l’équipe les réécrit.")
     return kept

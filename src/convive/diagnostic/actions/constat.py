@@ -75,7 +75,7 @@ def submit_constat(*, by: Compte, constat: Constat) -> None:
     if current.date_partage is not None:
         return
     if not PreuveConstat.objects.filter(constat=current).exists():
-        raise DiagnosticRefuse("Posez d’abord une preuve : un chiffre, une parole, un document ou une observation.")
+        raise DiagnosticRefuse("Posez d’abord une preuve : un chiffre, une parole, un document ou une observation.")
     current.date_partage, current.updated_by, current.version = timezone.localdate(), by, current.version + 1
     current.save()
     record(by, Geste.SOUMETTRE, current, current.espace)
@@ -98,7 +98,7 @@ def attach_preuve(*, by: Compte, constat: Constat, saisie: SaisiePreuve) -> Preu
     current = lock_fiche(constat)
     ordres = list(PreuveConstat.objects.filter(constat=current).values_list("ordre", flat=True))
     if len(ordres) >= MAX_PREUVES:
-        raise DiagnosticRefuse(f"Un constat porte {MAX_PREUVES} preuves au plus : gardez les plus parlantes.")
+        raise DiagnosticRefuse(f"Un constat porte {MAX_PREUVES} preuves au plus : gardez les plus parlantes.")
     preuve = PreuveConstat(constat=current, ordre=max(ordres, default=0) + 1)
     _fill(preuve, saisie)
     preuve.save()

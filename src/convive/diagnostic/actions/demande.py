@@ -28,7 +28,7 @@ def create_demande_avis(*, by: Compte, espace: Espace, constats: Iterable[UUID])
     if not wanted:
         raise DiagnosticRefuse(champs={"constats": "Choisissez au moins un constat partagé."})
     if len(wanted) > MAX_DEMANDE:
-        raise DiagnosticRefuse(champs={"constats": f"Gardez-en {MAX_DEMANDE} au plus : on répond en deux minutes."})
+        raise DiagnosticRefuse(champs={"constats": f"Gardez-en {MAX_DEMANDE} au plus : on répond en deux minutes."})
     for former in DemandeAvis.objects.filter(espace=espace, nombre=len(wanted)).prefetch_related("constats"):
         if {constat.pk for constat in former.constats.all()} == wanted:
             return former

@@ -101,5 +101,5 @@ def lock_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
     current = Diagnostic.objects.select_for_update().select_related(None).get(pk=diagnostic.pk)
     refuse_espace_expire(current.espace)
     if current.is_valide:
-        raise EspaceRefuse(f"« {current} » est validé\u00a0: il ne change plus. Ouvrez la version suivante.")
+        raise EspaceRefuse(f"« {current} » est validé\u00a0: il ne change plus. Ouvrez la version suivante.")
     return current

@@ -58,8 +58,8 @@ def save_fiche(*, by: Compte, fiche: Fiche, valeurs: dict[str, object], portee: 
         auteur, day = fiche.updated_by or "Quelqu’un", date_longue(timezone.localtime(fiche.updated_at).date())
         raise FicheEnConflit(
             f"{auteur} a enregistré cette fiche le {day}, pendant que vous écriviez. "
-            f"On y lit maintenant : « {fiche} ». "
-            "Ce que vous avez écrit est ci-dessous : enregistrez de nouveau pour le garder.",
+            f"On y lit maintenant : « {fiche} ». "
+            "Ce que vous avez écrit est ci-dessous : enregistrez de nouveau pour le garder.",
             fiche.version,
         )
     avant = frozenset(fiche.thematiques.values_list("pk", flat=True))

@@ -25,7 +25,7 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.formats import nombre
 
-CONFLIT = "Quelqu’un d’autre a enregistré cet indicateur pendant que vous écriviez : relisez, puis enregistrez."
+CONFLIT = "Quelqu’un d’autre a enregistré cet indicateur pendant que vous écriviez : relisez, puis enregistrez."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMes
     if mesure is not None and all(getattr(mesure, champ) == valeur for champ, valeur in valeurs.items()):
         return False
     if (mesure.version if mesure else 0) != saisie.version:
-        raise IndicateurRefuse(f"L’année {saisie.annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.")
+        raise IndicateurRefuse(f"L’année {saisie.annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.")
     avant = "" if mesure is None else _say(mesure)
     mesure = mesure or MesureEspace(indicateur=current, annee=saisie.annee, version=0)
     for champ, valeur in valeurs.items():

@@ -70,9 +70,9 @@ def update_criteres(*, by: Compte, espace: Espace, saisies: Sequence[SaisieCrite
     if refus := refuse_poids([saisie.poids for saisie in saisies]):
         raise DiagnosticRefuse(refus)
     if len(saisies) > MAX_CRITERES:
-        raise DiagnosticRefuse(f"{MAX_CRITERES} critères au plus : au-delà, on ne note plus, on remplit.")
+        raise DiagnosticRefuse(f"{MAX_CRITERES} critères au plus : au-delà, on ne note plus, on remplit.")
     if TourVote.objects.filter(espace=espace, date_cloture__isnull=True).exists():
-        raise DiagnosticRefuse("Un vote est ouvert avec ces poids : closez-le avant de les changer.")
+        raise DiagnosticRefuse("Un vote est ouvert avec ces poids : closez-le avant de les changer.")
     create_criteres_usuels(espace)
     today, changed = timezone.localdate(), False
     current = {c.pk: c for c in CritereEnjeu.objects.filter(espace=espace, date_fin__isnull=True)}
@@ -98,7 +98,7 @@ def create_tour(*, by: Compte, espace: Espace, libelle: str, cadre: str) -> Tour
     """Open a vote with the criteria of today. Raise DiagnosticRefuse while another one is open, or without enjeu."""
     _lock(espace)
     if TourVote.objects.filter(espace=espace, date_cloture__isnull=True).exists():
-        raise DiagnosticRefuse("Un vote est déjà ouvert : closez-le d’abord.")
+        raise DiagnosticRefuse("Un vote est déjà ouvert : closez-le d’abord.")
     if not Enjeu.objects.filter(espace=espace, date_suppression__isnull=True).exists():
         raise DiagnosticRefuse("Écrivez d’abord les enjeux sur lesquels voter.")
     create_criteres_usuels(espace)
@@ -143,7 +143,7 @@ def record_votes(*, tour: TourVote, enjeu: Enjeu, bulletin: Bulletin, notes: Map
     refuse_espace_expire(tour.espace)
     current = TourVote.objects.select_for_update().filter(pk=tour.pk, date_cloture__isnull=True).first()
     if current is None:
-        raise DiagnosticRefuse("Ce vote est clos : plus rien ne s’y note.")
+        raise DiagnosticRefuse("Ce vote est clos : plus rien ne s’y note.")
     rows = VoteEnjeu.objects.filter(tour=current, enjeu=enjeu, bulletin=bulletin.cle)
     for critere in current.criteres.all():
         note = notes.get(critere.pk)

@@ -54,7 +54,7 @@ def _build_chiffres(section: SectionTheme) -> Diapositive:
         Grille(
             colonnes=("Indicateur", "Valeur", "Unité et année"),
             lignes=[(f.libelle, f.texte, f"{f.unite}, {f.millesime}") for f in figures],
-            source=shorten(" ; ".join(sources), 2 * CARACTERES_POINT),
+            source=shorten(" ; ".join(sources), 2 * CARACTERES_POINT),
             nombres=frozenset({1}),
         ),
         _build_notes(section.lectures_document),

@@ -64,7 +64,7 @@ def _list_contenus() -> tuple[Contenu, ...]:
     lignes = (("Le Bas", "120"), ("Le Haut", "s"))
     return (
         Chiffre("Amateurs de tarte", "1 240", "personnes", "2026", (SOURCE,), "Déclaré par les intéressés."),
-        Chiffre("Goûters par semaine", "4", "goûters", "2026", (SOURCE,), comparaison="Pays voisin : 2"),
+        Chiffre("Goûters par semaine", "4", "goûters", "2026", (SOURCE,), comparaison="Pays voisin : 2"),
         Illustration(
             "gouters", graphique.titre, graphique.description, graphique.svg, graphique.source, tableau, (SOURCE,)
         ),

@@ -124,7 +124,7 @@ def build_portrait_espace(membre: Membre, famille: Famille, _choix: str) -> Cont
     """The portrait of the territory of an espace. Raise DocumentInconnu as long as it has no commune or no data."""
     perimetre = get_perimetre_espace(membre.espace)
     if perimetre is None or not perimetre.communes:
-        raise DocumentInconnu("L’espace n’a pas encore de communes : son portrait viendra avec elles.")
+        raise DocumentInconnu("L’espace n’a pas encore de communes : son portrait viendra avec elles.")
     try:
         return build_contenu(perimetre, famille)
     except DonneesAbsentes as error:

@@ -92,4 +92,4 @@ def build_classeur(perimetre: PerimetreResolu, coeur: Coeur, tableau: TableauInd
         ],
     )
     metadonnees = Metadonnees("Convive", jour, "Les indicateurs du territoire")
-    return Classeur(f"Indicateurs : {perimetre.nom}", [chiffres, series], metadonnees)
+    return Classeur(f"Indicateurs : {perimetre.nom}", [chiffres, series], metadonnees)

@@ -123,7 +123,7 @@ def draw_propre(ligne: LignePropre) -> Dessin | None:
             titre=indicateur.libelle,
             series=[Serie(indicateur.libelle, tuple(points), accent=True)],
             unite=indicateur.unite,
-            source=" ; ".join(sources),
+            source=" ; ".join(sources),
             repere=seuil,
             decimales=indicateur.decimales,
             largeur=largeur,

@@ -27,7 +27,7 @@ def get_libelle_sources(figures: Iterable[Figure], chargees: Set[str]) -> str:
     if not sources:
         could = (source for figure in figures for source in get_sources_possibles(figure.indicateur))
         sources = list({source.identifiant: source for source in could if source.identifiant in chargees}.values())
-    return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée"
+    return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée"
 
 
 def get_sources_possibles(indicateur: Indicateur) -> list[Source]:

@@ -89,7 +89,7 @@ def _build_table(table: TableZones | None, noms: dict[str, str]) -> TableAffiche
             )
             for ligne in table.lignes
         ),
-        " ; ".join(f"{source.producteur}, {source.titre}" for source in sources),
+        " ; ".join(f"{source.producteur}, {source.titre}" for source in sources),
     )
 
 

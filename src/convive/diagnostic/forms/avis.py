@@ -16,14 +16,14 @@ from convive.diagnostic.rules.fiches import MAX_AVIS
 from convive.diagnostic.selectors.constat import CarteConstat
 from convive.socle.formulaires import get_champ_choix
 
-PHRASE_MANQUE = "Dites pourquoi, même en quelques mots : c’est ce qui fera avancer le constat."
+PHRASE_MANQUE = "Dites pourquoi, même en quelques mots : c’est ce qui fera avancer le constat."
 
 
 class AvisForm(forms.Form):
     """As the page of a link shows it; nobody needs an account for it."""
 
     sens = forms.ChoiceField(
-        label="Qu’en pensez-vous ?",
+        label="Qu’en pensez-vous ?",
         choices=SensAvis.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez l’une des trois réponses."},
@@ -115,7 +115,7 @@ class AvisListeForm(forms.Form):
             elif sens in (SensAvis.DESACCORD, SensAvis.A_VERIFIER) and not phrase:
                 self.add_error(nom_phrase, PHRASE_MANQUE)
         if not self.errors and not any(cleaned.get(self._get_noms(carte)[0]) for carte in self._cartes):
-            self.add_error(None, "Répondez à un constat au moins : les autres peuvent attendre.")
+            self.add_error(None, "Répondez à un constat au moins : les autres peuvent attendre.")
         cleaned["saisies"] = self._build_saisies(cleaned)
         return cleaned
 

@@ -37,8 +37,8 @@ CHIFFRE_SAISI = ("libelle", "valeur", "unite", "millesime", "source")
 class ConstatForm(FicheForm):
     texte = forms.CharField(
         label="Le constat",
-        help_text="Une phrase que l’on peut discuter : « Une famille sur quatre élève seule ses enfants », et non "
-        "« La monoparentalité ».",
+        help_text="Une phrase que l’on peut discuter : « Une famille sur quatre élève seule ses enfants », et non "
+        "« La monoparentalité ».",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_CONSTAT,
     )
@@ -53,9 +53,9 @@ class ConstatForm(FicheForm):
     fiabilite = forms.TypedChoiceField(
         label="On peut s’y fier",
         choices=[
-            (Fiabilite.A_CONFIRMER, "À confirmer : une seule source, ou une impression"),
-            (Fiabilite.PLUTOT_SUR, "Plutôt sûr : des sources qui vont dans le même sens"),
-            (Fiabilite.SOLIDE, "Solide : un chiffre daté et des paroles qui le confirment"),
+            (Fiabilite.A_CONFIRMER, "À confirmer : une seule source, ou une impression"),
+            (Fiabilite.PLUTOT_SUR, "Plutôt sûr : des sources qui vont dans le même sens"),
+            (Fiabilite.SOLIDE, "Solide : un chiffre daté et des paroles qui le confirment"),
         ],
         coerce=int,
     )
@@ -94,7 +94,7 @@ class FigureConnueForm(forms.Form):
         "aujourd’hui, avec son année, son territoire et sa source.",
         error_messages={
             "required": "Choisissez un chiffre.",
-            "invalid_choice": "Ce chiffre n’est plus connu ici : choisissez-en un autre.",
+            "invalid_choice": "Ce chiffre n’est plus connu ici : choisissez-en un autre.",
         },
     )
 
@@ -125,13 +125,13 @@ class FigureSaisieForm(forms.Form):
 
     libelle = forms.CharField(
         label="Ce qu’il mesure",
-        help_text="« Demandes d’accueil sans réponse au 1er septembre ».",
+        help_text="« Demandes d’accueil sans réponse au 1er septembre ».",
         max_length=MAX_LIBELLE,
     )
     valeur = forms.FloatField(label="Valeur", localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    unite = forms.CharField(label="Unité", help_text="« enfants », « % », « € par mois ».", max_length=MAX_UNITE)
+    unite = forms.CharField(label="Unité", help_text="« enfants », « % », « € par mois ».", max_length=MAX_UNITE)
     millesime = forms.CharField(label="Année ou date", max_length=MAX_MILLESIME)
-    source = forms.CharField(label="Source", help_text="« Caf, fichier transmis le 3 mars ».", max_length=MAX_SOURCE)
+    source = forms.CharField(label="Source", help_text="« Caf, fichier transmis le 3 mars ».", max_length=MAX_SOURCE)
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, use_required_attribute=False, auto_id="id_saisie_%s")
@@ -147,7 +147,7 @@ class FigureSaisieForm(forms.Form):
 class ObservationForm(forms.Form):
     texte = forms.CharField(
         label="Ce que l’on a observé",
-        help_text="Qui l’a vu, où, quand : « Trois mercredis de suite, la salle est pleine à 9 h ».",
+        help_text="Qui l’a vu, où, quand : « Trois mercredis de suite, la salle est pleine à 9 h ».",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_OBSERVATION,
     )

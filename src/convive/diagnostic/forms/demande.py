@@ -14,11 +14,11 @@ from convive.socle.formulaires import get_champ_choix
 
 class DemandeAvisForm(forms.Form):
     constats = forms.MultipleChoiceField(
-        label="Sur quoi demander un avis ?",
+        label="Sur quoi demander un avis ?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choisissez au moins un constat.",
-            "invalid_choice": "L’un des constats n’est plus partagé : choisissez de nouveau.",
+            "invalid_choice": "L’un des constats n’est plus partagé : choisissez de nouveau.",
         },
     )
 
@@ -36,7 +36,7 @@ class DemandeAvisForm(forms.Form):
     def clean_constats(self) -> list[str]:
         constats: list[str] = self.cleaned_data["constats"]
         if len(constats) > MAX_DEMANDE:
-            raise forms.ValidationError(f"Gardez-en {MAX_DEMANDE} au plus : on répond en deux minutes.")
+            raise forms.ValidationError(f"Gardez-en {MAX_DEMANDE} au plus : on répond en deux minutes.")
         return constats
 
     def get_constats(self) -> Any:

@@ -33,8 +33,8 @@ class EnjeuForm(FicheForm):
     constats_depart = forms.CharField(widget=forms.HiddenInput, required=False)
     libelle = forms.CharField(
         label="L’enjeu",
-        help_text="Un verbe, ce qui change et pour qui : « Rapprocher l’accueil du jeune enfant des familles du "
-        "bocage ».",
+        help_text="Un verbe, ce qui change et pour qui : « Rapprocher l’accueil du jeune enfant des familles du "
+        "bocage ».",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_ENJEU,
     )
@@ -91,7 +91,7 @@ class DecisionForm(forms.Form):
         required=False,
     )
     instance_libelle = forms.CharField(
-        label="Décidé par", help_text="« Comité de pilotage ».", max_length=MAX_INSTANCE, required=False
+        label="Décidé par", help_text="« Comité de pilotage ».", max_length=MAX_INSTANCE, required=False
     )
     jour = JourField(label="Le")
 
@@ -121,7 +121,7 @@ class DecisionForm(forms.Form):
 
 class TourForm(forms.Form):
     libelle = forms.CharField(
-        label="Nom du vote", help_text="« Comité de pilotage du 12 juin ».", max_length=MAX_INSTANCE
+        label="Nom du vote", help_text="« Comité de pilotage du 12 juin ».", max_length=MAX_INSTANCE
     )
     cadre = forms.ChoiceField(
         label="Les votes sont", choices=CadreVote.choices, widget=forms.RadioSelect, initial=CadreVote.COPIL

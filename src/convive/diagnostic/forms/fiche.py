@@ -53,7 +53,7 @@ class FicheForm(forms.Form):
                 depart = frozenset(self._get_depart(champ))
                 result = fuse_listes(self._actuels[champ], depart, frozenset(cleaned[champ]))
                 if result and not result & limites:
-                    self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne liriez plus cette fiche.")
+                    self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne liriez plus cette fiche.")
         return cleaned
 
     def get_portee(self) -> Portee:

@@ -42,7 +42,7 @@ class RefusForm(forms.Form):
 class IndicateurForm(RefusForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     libelle = forms.CharField(
-        label="Intitulé", help_text="« Enfants en attente d’une place en crèche ».", max_length=MAX_LIBELLE
+        label="Intitulé", help_text="« Enfants en attente d’une place en crèche ».", max_length=MAX_LIBELLE
     )
     definition = forms.CharField(
         label="Ce qui est compté, et comment",
@@ -51,13 +51,13 @@ class IndicateurForm(RefusForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    unite = forms.CharField(label="Unité", help_text="« enfants », « places », « % ».", max_length=MAX_UNITE)
+    unite = forms.CharField(label="Unité", help_text="« enfants », « places », « % ».", max_length=MAX_UNITE)
     decimales = forms.IntegerField(
         label="Décimales montrées", min_value=0, max_value=MAX_DECIMALES, initial=0, required=False
     )
     source = forms.CharField(
         label="Qui donne ce chiffre",
-        help_text="« Relais petite enfance, bilan annuel ».",
+        help_text="« Relais petite enfance, bilan annuel ».",
         max_length=MAX_SOURCE,
         required=False,
     )
@@ -65,9 +65,9 @@ class IndicateurForm(RefusForm):
         label="Thématiques",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Aucune : il concerne tout le monde.",
+        help_text="Aucune : il concerne tout le monde.",
     )
-    seuil = forms.DecimalField(label="Seuil à surveiller", help_text="Vide : pas d’alerte.", **NOMBRE)
+    seuil = forms.DecimalField(label="Seuil à surveiller", help_text="Vide : pas d’alerte.", **NOMBRE)
     sens_seuil = forms.ChoiceField(
         label="Prévenir quand la dernière valeur passe", choices=SensSeuil, initial=SensSeuil.EN_DESSOUS, required=False
     )
@@ -96,7 +96,7 @@ class IndicateurForm(RefusForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self._limites and not self._limites & {*cleaned.get("thematiques", ())}:
-            self.add_error("thematiques", "Gardez-en une des vôtres : sans cela, vous ne liriez plus cet indicateur.")
+            self.add_error("thematiques", "Gardez-en une des vôtres : sans cela, vous ne liriez plus cet indicateur.")
         return cleaned
 
     def get_saisie(self) -> SaisieIndicateur:

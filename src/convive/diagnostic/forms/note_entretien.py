@@ -23,8 +23,8 @@ class NoteEntretienForm(SansNomForm):
     champ_texte = "texte"
     interlocuteur = forms.CharField(
         label="Avec qui",
-        help_text="Par son rôle, jamais par son nom : « Directrice d’une crèche associative », « Trois mères, à la "
-        "sortie de l’école ».",
+        help_text="Par son rôle, jamais par son nom : « Directrice d’une crèche associative », « Trois mères, à la "
+        "sortie de l’école ».",
         max_length=MAX_INTERLOCUTEUR,
     )
     date_entretien = JourField(label="Rencontre du")
@@ -32,7 +32,7 @@ class NoteEntretienForm(SansNomForm):
     public = forms.ChoiceField(label="Qui parle", choices=PublicParole.choices, initial=PublicParole.PROFESSIONNEL)
     texte = forms.CharField(
         label="Vos notes",
-        help_text="Une idée par ligne : chaque ligne peut devenir une parole à citer. Ni nom, ni prénom, ni adresse.",
+        help_text="Une idée par ligne : chaque ligne peut devenir une parole à citer. Ni nom, ni prénom, ni adresse.",
         widget=forms.Textarea(attrs={"rows": 14}),
         max_length=MAX_NOTE_ENTRETIEN,
     )

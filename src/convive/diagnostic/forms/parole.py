@@ -32,7 +32,7 @@ class SansNomForm(FicheForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Dites à quoi la personne a consenti."},
     )
-    quand_meme = forms.BooleanField(label="J’ai relu : ce n’est pas le nom d’une personne", required=False)
+    quand_meme = forms.BooleanField(label="J’ai relu : ce n’est pas le nom d’une personne", required=False)
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ class AjoutChapitreForm(forms.Form):
     thematique = forms.ChoiceField(label="Pour une thématique", required=False)
     titre = forms.CharField(
         label="Ou un chapitre à vous",
-        help_text="Par exemple : Les vacances, ou Ce que disent les jeunes.",
+        help_text="Par exemple : Les vacances, ou Ce que disent les jeunes.",
         max_length=MAX_TITRE,
         required=False,
     )

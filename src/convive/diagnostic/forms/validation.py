@@ -16,14 +16,14 @@ class ValidationForm(forms.Form):
     )
     validation = forms.CharField(
         label="Par qui",
-        help_text="Par exemple : le comité de pilotage.",
+        help_text="Par exemple : le comité de pilotage.",
         max_length=MAX_VALIDATION,
     )
 
     def clean_date_validation(self) -> date:
         jour: date = self.cleaned_data["date_validation"]
         if jour > timezone.localdate():
-            raise forms.ValidationError("Ce jour n’est pas encore venu : notez la validation quand elle a eu lieu.")
+            raise forms.ValidationError("Ce jour n’est pas encore venu : notez la validation quand elle a eu lieu.")
         return jour
 
     def clean_validation(self) -> str:

@@ -191,7 +191,7 @@ class AvisConstat(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partenaire} : {self.get_sens_display()}"
+        return f"{self.partenaire} : {self.get_sens_display()}"
 
     @property
     def partenaire(self) -> str:

@@ -32,8 +32,8 @@ class DecisionEnjeu(models.TextChoices):
 
 
 class CadreVote(models.TextChoices):
-    ATELIER = "atelier", "Atelier : votes anonymes"
-    COPIL = "copil", "Comité de pilotage : votes au nom de chacun·e"
+    ATELIER = "atelier", "Atelier : votes anonymes"
+    COPIL = "copil", "Comité de pilotage : votes au nom de chacun·e"
 
 
 class EnjeuQuerySet(FicheQuerySet["Enjeu"]):

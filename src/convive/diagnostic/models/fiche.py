@@ -40,7 +40,7 @@ class Fiche(ModeleUuid):
     thematiques = models.ManyToManyField(
         Thematique, verbose_name="thématiques", blank=True, related_name="%(class)s_diagnostic"
     )
-    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
+    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
     version = models.PositiveIntegerField("version", default=1)
     date_suppression = models.DateTimeField("mise à la corbeille le", null=True, blank=True)
     created_by = models.ForeignKey(

@@ -165,7 +165,7 @@ class ReleveMillesimes(ModeleUuid):
     """The vintages of the sources when someone of the espace last noted them: what is newer is news."""
 
     espace = models.OneToOneField(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="releve")
-    millesimes = models.JSONField("millésimes", default=dict, help_text="Source : dernière année.")
+    millesimes = models.JSONField("millésimes", default=dict, help_text="Source : dernière année.")
 
     objects = EspaceLieQuerySet["ReleveMillesimes"].as_manager()
 

@@ -80,7 +80,7 @@ def build_refus(texte: str) -> str:
     if not found:
         return ""
     return (
-        f"Retirez {liste_fr(found)} : une parole ne garde ni téléphone, ni adresse. "
+        f"Retirez {liste_fr(found)} : une parole ne garde ni téléphone, ni adresse. "
         "Pour rappeler cette personne, notez-le ailleurs, avec son accord."
     )
 
@@ -90,6 +90,6 @@ def build_doute(texte: str, connus: Iterable[str] = ()) -> str:
     found = find_noms(texte, connus)
     if not found:
         return ""
-    mots = liste_fr([f"« {mot} »" for mot in found])
+    mots = liste_fr([f"« {mot} »" for mot in found])
     verbe = "ressemble à un nom de personne" if len(found) == 1 else "ressemblent à des noms de personnes"
-    return f"{mots} {verbe}. Remplacez par « mon fils », « une voisine », « l’agent d’accueil »…"
+    return f"{mots} {verbe}. Remplacez par « mon fils », « une voisine », « l’agent d’accueil »…"

@@ -191,7 +191,7 @@ def build_ratio(
         statut, motif = Statut.NON_CALCULABLE, "Le dénominateur est nul."
     elif denominateur < seuil:
         # Our own caution, not the producer's secrecy: the counts are public and stay.
-        statut, motif = Statut.NON_CALCULABLE, f"Taux non calculé : moins de {seuil:g} unités au dénominateur."
+        statut, motif = Statut.NON_CALCULABLE, f"Taux non calculé : moins de {seuil:g} unités au dénominateur."
     else:
         value = indicateur.facteur * numerateur / denominateur
     return Figure(
@@ -229,7 +229,7 @@ def build_evolution(
     if before <= 0:
         motif = "Le point de départ est nul."
     elif before < seuil:
-        motif = f"Évolution non calculée : moins de {seuil:g} unités au départ."
+        motif = f"Évolution non calculée : moins de {seuil:g} unités au départ."
     else:
         value = ((after / before) ** (1 / annees) - 1) * 100
     return Figure(

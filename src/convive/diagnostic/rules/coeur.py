@@ -140,7 +140,7 @@ def _build_fiche(entry: Mapping[str, Any], thematique: str, portrait: Catalogue)
         own |= {"niveaux": tuple(own["niveaux"]), "thematique": thematique}
         fiche = Fiche(indicateur=indicateur, **own)
     except (TypeError, ValueError, KeyError, StopIteration) as error:
-        raise CatalogueInvalide(f"{name} : {error}") from error
+        raise CatalogueInvalide(f"{name} : {error}") from error
     expected = {
         Calcul.SOMME: bool(indicateur.grandeurs),
         Calcul.PUBLIE: len(indicateur.grandeurs) == 1,
@@ -148,9 +148,9 @@ def _build_fiche(entry: Mapping[str, Any], thematique: str, portrait: Catalogue)
         Calcul.RATIO: bool(indicateur.numerateur and indicateur.denominateur),
     }
     if not expected[indicateur.calcul]:
-        raise CatalogueInvalide(f"{name} : les grandeurs ne correspondent pas au calcul « {indicateur.calcul} ».")
+        raise CatalogueInvalide(f"{name} : les grandeurs ne correspondent pas au calcul « {indicateur.calcul} ».")
     if unknown := set(fiche.niveaux) - set(NIVEAUX):
-        raise CatalogueInvalide(f"{name} : niveau inconnu « {sorted(unknown)[0]} ».")
+        raise CatalogueInvalide(f"{name} : niveau inconnu « {sorted(unknown)[0]} ».")
     return fiche
 
 
@@ -172,5 +172,5 @@ def build_coeur(
     grandeurs = {entry["identifiant"]: GrandeurAttendue(**entry) for entry in attendues["grandeurs"]}
     for grandeur in grandeurs.values():
         if grandeur.source not in sources:
-            raise CatalogueInvalide(f"{grandeur.identifiant} : source inconnue « {grandeur.source} ».")
+            raise CatalogueInvalide(f"{grandeur.identifiant} : source inconnue « {grandeur.source} ».")
     return Coeur(themes, fiches, grandeurs, sources)

@@ -77,7 +77,7 @@ def build_suite_avis(donnes: int, total: int) -> str:
     if donnes >= total:
         return "Les constats de la liste ont tous votre avis. Vous pouvez fermer cette page."
     reste = nombre_accorde(total - donnes, "constat")
-    return f"Il reste {reste} sans votre avis : ce lien vous attend."
+    return f"Il reste {reste} sans votre avis : ce lien vous attend."
 
 
 def list_manques(*, natures: Iterable[str], has_thematique: bool, is_partage: bool) -> list[str]:
@@ -85,13 +85,13 @@ def list_manques(*, natures: Iterable[str], has_thematique: bool, is_partage: bo
     present = set(natures)
     manques = []
     if not present:
-        manques.append("Aucune preuve : un constat sans preuve reste une opinion.")
+        manques.append("Aucune preuve : un constat sans preuve reste une opinion.")
     elif "donnee" not in present:
-        manques.append("Aucun chiffre : un ordre de grandeur daté aide à peser le constat.")
+        manques.append("Aucun chiffre : un ordre de grandeur daté aide à peser le constat.")
     elif "parole" not in present:
-        manques.append("Aucune parole : qui vit ce constat, et comment le dit-on ?")
+        manques.append("Aucune parole : qui vit ce constat, et comment le dit-on ?")
     if not has_thematique:
-        manques.append("Aucune thématique : il ne viendra dans aucun chapitre du diagnostic.")
+        manques.append("Aucune thématique : il ne viendra dans aucun chapitre du diagnostic.")
     if present and not is_partage:
-        manques.append("Pas encore partagé : les partenaires ne peuvent pas se prononcer.")
+        manques.append("Pas encore partagé : les partenaires ne peuvent pas se prononcer.")
     return manques

@@ -52,7 +52,7 @@ class Chiffre:
 
     @property
     def source(self) -> str:
-        return " ; ".join(dict.fromkeys(p.source for p in self.provenances)) or "source non chargée"
+        return " ; ".join(dict.fromkeys(p.source for p in self.provenances)) or "source non chargée"
 
     @property
     def texte(self) -> str:
@@ -74,7 +74,7 @@ class TableauSource:
 
     @property
     def source(self) -> str:
-        return " ; ".join(dict.fromkeys(p.source for p in self.provenances))
+        return " ; ".join(dict.fromkeys(p.source for p in self.provenances))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,13 @@ def build_conseil(retenus: int) -> str:
     """What usage says of how many are kept; empty when there is nothing to say."""
     if retenus > TROP:
         return (
-            f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : au-delà de huit, les moyens se dispersent "
-            "et personne ne s’en souvient. Lesquels peuvent attendre ?"
+            f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : au-delà de huit, les moyens se dispersent "
+            "et personne ne s’en souvient. Lesquels peuvent attendre ?"
         )
     if retenus > CONSEIL_MAX:
-        return f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : de trois à six se suivent mieux."
+        return f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : de trois à six se suivent mieux."
     if 0 < retenus < CONSEIL_MIN:
-        return f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : l’usage en garde de trois à six."
+        return f"{nombre_accorde(retenus, 'enjeu retenu', 'enjeux retenus')} : l’usage en garde de trois à six."
     return ""
 
 
@@ -84,7 +84,7 @@ def refuse_poids(poids: Sequence[int]) -> str:
         return "Gardez au moins un critère."
     total = sum(poids)
     if total != TOTAL_POIDS:
-        return f"Les poids font {total} : ils doivent faire {TOTAL_POIDS}."
+        return f"Les poids font {total} : ils doivent faire {TOTAL_POIDS}."
     return ""
 
 

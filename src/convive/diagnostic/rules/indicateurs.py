@@ -16,8 +16,8 @@ from convive.socle.formats import nombre, nombre_accorde
 
 # Year of the figure, ascending.
 Serie = Mapping[int, Figure]
-MOTIF_MASQUE = "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes."
-MOTIF_PUBLIE = "Non publié pour ce territoire ; ne se calcule pas à partir des communes."
+MOTIF_MASQUE = "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes."
+MOTIF_PUBLIE = "Non publié pour ce territoire ; ne se calcule pas à partir des communes."
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def hide_mal_couverte(figure: Figure, seuils: Seuils) -> Figure:
     if not figure.has_valeur or not total or 100 * figure.communes_connues >= seuils.couverture_comparaison * total:
         return figure
     known = nombre_accorde(figure.communes_connues, "commune")
-    motif = f"Connu pour {known} sur {nombre(total)} seulement : pas de comparaison."
+    motif = f"Connu pour {known} sur {nombre(total)} seulement : pas de comparaison."
     return replace(figure, valeur=None, numerateur=None, denominateur=None, statut=Statut.NON_DISPONIBLE, motif=motif)
 
 

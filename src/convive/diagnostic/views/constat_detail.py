@@ -22,7 +22,7 @@ from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
 GESTES: dict[str, tuple[Callable[..., None], str]] = {
-    "partager": (submit_constat, "Le constat est partagé : les partenaires peuvent se prononcer."),
+    "partager": (submit_constat, "Le constat est partagé : les partenaires peuvent se prononcer."),
     "reprendre": (reopen_constat, "Le constat est redevenu un brouillon de l’équipe."),
 }
 

@@ -31,7 +31,7 @@ def critere_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         except DiagnosticRefuse as refus:
             form.add_error(None, list(refus.messages))
         else:
-            messages.success(request, "Les critères sont enregistrés : ils serviront au prochain vote.")
+            messages.success(request, "Les critères sont enregistrés : ils serviront au prochain vote.")
             return redirect(PAGE_CRITERES, espace_uuid)
     context = build_contexte_enjeux(request, membre, PAGE_CRITERES, form=form, criteres=criteres)
     return render(request, "diagnostic/critere_list.html", context)

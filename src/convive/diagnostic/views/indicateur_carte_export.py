@@ -14,13 +14,13 @@ TYPES_MIME = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xm
 @with_lieu
 def indicateur_carte_export(request: HttpRequest, lieu: Lieu, indicateur: str, format: str) -> HttpResponse:
     if format not in FORMATS_CARTE:
-        raise Http404(f"La carte n’existe pas au format « {format} ».")
+        raise Http404(f"La carte n’existe pas au format « {format} ».")
     annee = parse_annee(request.GET.get("annee", ""))
     contenu = build_affiche_indicateur(
         lieu.perimetre, get_fiche_or_404(indicateur), timezone.localdate(), annee, format
     )
     if contenu is None:
-        raise Http404("Aucune commune n’a de valeur connue, ou de contour : il n’y a pas de carte.")
+        raise Http404("Aucune commune n’a de valeur connue, ou de contour : il n’y a pas de carte.")
     response = HttpResponse(contenu, content_type=TYPES_MIME[format])
     nom = f"carte-{indicateur}-{lieu.perimetre.reference}.{format}"
     response["Content-Disposition"] = f'attachment; filename="{nom}"'

@@ -19,7 +19,7 @@ from convive.espaces.models import Membre
 def get_fiche_or_404(identifiant: str) -> Fiche:
     fiche = get_coeur().by_identifiant.get(identifiant)
     if fiche is None:
-        raise Http404(f"Aucun indicateur ne s’appelle « {identifiant} ».")
+        raise Http404(f"Aucun indicateur ne s’appelle « {identifiant} ».")
     return fiche
 
 

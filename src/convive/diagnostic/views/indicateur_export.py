@@ -13,7 +13,7 @@ from convive.diagnostic.views.lieu import Lieu, with_lieu
 @with_lieu
 def indicateur_export(request: HttpRequest, lieu: Lieu, format: str) -> HttpResponse:
     if format not in EXTENSIONS:
-        raise Http404(f"Les indicateurs n’existent pas au format « {format} ».")
+        raise Http404(f"Les indicateurs n’existent pas au format « {format} ».")
     # Writers of workbooks are heavy: only the process that exports loads them.
     from convive.documents.rendu import render_contenu
 

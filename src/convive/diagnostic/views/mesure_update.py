@@ -28,7 +28,7 @@ def mesure_update(request: HttpRequest, espace_uuid: UUID, indicateur_uuid: UUID
     detail = redirect("diagnostic:indicateur_espace_detail", espace_uuid, indicateur_uuid)
     if request.POST.get("geste") == "supprimer":
         delete_mesure(by=membre.compte, indicateur=ligne.indicateur, annee=annee)
-        messages.success(request, f"Valeur de {annee} retirée ; le journal la garde.")
+        messages.success(request, f"Valeur de {annee} retirée ; le journal la garde.")
         return detail
     form = MesureForm(request.POST if request.method == "POST" else None, mesure=mesure)
     form.fields["annee"].disabled = True

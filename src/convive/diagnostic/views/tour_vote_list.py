@@ -57,10 +57,10 @@ def _submit(
     ici = reverse(PAGE_VOTES, args=[membre.espace_id])
     if geste == "ouvrir" and form.is_valid():
         create_tour(by=membre.compte, espace=membre.espace, **form.cleaned_data)
-        return ici, "Le vote est ouvert : les élu·es le trouvent sous « Voter »."
+        return ici, "Le vote est ouvert : les élu·es le trouvent sous « Voter »."
     if geste == "clore" and ouvert is not None:
         close_tour(by=membre.compte, tour=ouvert)
-        return ici, "Le vote est clos : ses résultats sont visibles de tous."
+        return ici, "Le vote est clos : ses résultats sont visibles de tous."
     if geste == "papier" and ouvert is not None and papier.is_valid():
         bulletin = build_bulletin_papier(ouvert, papier.cleaned_data.get("nom", ""))
         jeton = signing.dumps([str(ouvert.pk), bulletin.cle, bulletin.nom], salt=SEL_PAPIER)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TRAVAIL_DOCUMENT = "document"
 """The key of the long job that prepares a document."""
-MODELE_ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
+MODELE_ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
 
 
 def export_document(*, by: Membre, type_document: TypeDocument, format: str, choix: str = "") -> "FichierRendu":
@@ -71,5 +71,5 @@ def render_document(
 def get_format(type_document: TypeDocument, format: str) -> FormatDocument:
     voulu = next((f for f in type_document.formats if f.extension == format), None)
     if voulu is None:
-        raise DocumentInconnu(f"« {type_document.titre} » n’existe pas au format « {format} ».")
+        raise DocumentInconnu(f"« {type_document.titre} » n’existe pas au format « {format} ».")
     return voulu

@@ -75,7 +75,7 @@ def create_gel(*, by: Membre, objet: models.Model, motif: str, vue: str = "", uu
     contenu = gelable.build_contenu(by, objet)
     if vue and vue != compute_empreinte_vue(contenu):
         raise DocumentRefuse(
-            "Le texte a changé pendant que vous écriviez : relisez-le ci-dessous, tel qu’il est maintenant, puis "
+            "Le texte a changé pendant que vous écriviez : relisez-le ci-dessous, tel qu’il est maintenant, puis "
             "figez-le."
         )
     gel = build_gel(

@@ -117,7 +117,7 @@ def _record_refus(by: Compte, espace: Espace, nom_fichier: str, contenu: bytes, 
         geste=Geste.REFUSER,
         objet_type="espace",
         objet_uuid=espace.pk,
-        objet_libelle=f"le modèle de document « {nom_fichier} »",
+        objet_libelle=f"le modèle de document « {nom_fichier} »",
         espace_uuid=espace.pk,
         detail={"raison": raison, "empreinte": hashlib.sha256(contenu).hexdigest(), "octets": len(contenu)},
     )

@@ -93,7 +93,7 @@ def update_piece(
     refuse_espace_expire(piece.espace)
     current = PieceJointe.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if current.date_suppression is not None:
-        raise DocumentRefuse("Cette pièce jointe vient d’être retirée : rétablissez-la d’abord.")
+        raise DocumentRefuse("Cette pièce jointe vient d’être retirée : rétablissez-la d’abord.")
     changes = [champ for champ in CHAMPS_SAISIS if champ in champs]
     if not changes:
         return

@@ -27,7 +27,7 @@ def record_documents() -> None:
             build_note,
             build_exemple_note,
             list_choix=list_choix_notes,
-            libelle_choix="Quelle note ?",
+            libelle_choix="Quelle note ?",
             ordre=20,
         ),
         TypeDocument(
@@ -44,7 +44,7 @@ def record_documents() -> None:
         TypeDocument(
             "membres",
             "La liste des membres",
-            "Noms, rôles, adresses e-mail et fins de mandat : à ne pas diffuser hors de l’espace.",
+            "Noms, rôles, adresses e-mail et fins de mandat : à ne pas diffuser hors de l’espace.",
             (Famille.TEXTE, Famille.CLASSEUR),
             can_list_membres,
             build_membres,

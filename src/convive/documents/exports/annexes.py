@@ -32,7 +32,7 @@ def build_elements_pieces(membre: Membre, objet: Any) -> tuple[Element, ...]:
 def build_elements_gels(_membre: Membre, objet: Any) -> tuple[Element, ...]:
     """The frozen states of an object that this place sees already."""
     lignes = [
-        f"{gel.motif} : figé le {date_longue(timezone.localdate(gel.date_gel))}, empreinte {gel.empreinte_courte}."
+        f"{gel.motif} : figé le {date_longue(timezone.localdate(gel.date_gel))}, empreinte {gel.empreinte_courte}."
         for gel in list_gels_objet(objet)
     ]
     return _build_liste("États figés", lignes)

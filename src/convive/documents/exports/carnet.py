@@ -39,7 +39,7 @@ EXEMPLES = (
         date(2026, 6, 4),
         (
             "Trois parents sur cinq ne savent pas à qui s’adresser quand la crèche n’a plus de place.",
-            "Le samedi matin, à la ludothèque de Vallombre, on parle surtout des horaires : 7 h 30 est trop tard.",
+            "Le samedi matin, à la ludothèque de Vallombre, on parle surtout des horaires : 7 h 30 est trop tard.",
         ),
         "Petite enfance",
     ),

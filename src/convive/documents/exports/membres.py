@@ -10,7 +10,7 @@ from convive.espaces.models import Membre, Role
 from convive.espaces.selectors.membre import list_membres
 
 TITRE = "Les membres"
-A_NE_PAS_DIFFUSER = "Cette liste contient des adresses e-mail : ne la diffusez pas hors de l’espace."
+A_NE_PAS_DIFFUSER = "Cette liste contient des adresses e-mail : ne la diffusez pas hors de l’espace."
 SANS_FIN = "sans fin prévue"
 
 

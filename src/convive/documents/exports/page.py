@@ -12,7 +12,7 @@ from convive.documents.exemples import FICTIF as EXEMPLE_FICTIF
 from convive.documents.rules import DocumentHtml, Metadonnees
 from convive.espaces.models import Espace
 
-FICTIF = "Espace d’exercice : les noms et les chiffres sont inventés."
+FICTIF = "Espace d’exercice : les noms et les chiffres sont inventés."
 
 
 @dataclass(frozen=True, slots=True)

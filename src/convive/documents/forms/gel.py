@@ -26,8 +26,8 @@ class GelForm(MotifForm):
     def __init__(self, *args: object, contenu: ContenuGele, **kwargs: object) -> None:
         initial = {"vue": compute_empreinte_vue(contenu), "uuid": uuid4()}
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[arg-type, misc]  # passed on as they came
-        self.fields["motif"].label = "Pourquoi le figer ?"
-        self.fields["motif"].help_text = "En une phrase : « Présentée au comité de pilotage du 12 juin 2026 »."
+        self.fields["motif"].label = "Pourquoi le figer ?"
+        self.fields["motif"].help_text = "En une phrase : « Présentée au comité de pilotage du 12 juin 2026 »."
 
     def show_again(self, contenu: ContenuGele) -> None:
         """The page shows the text of today: it is that one which is about to be frozen."""
@@ -37,5 +37,5 @@ class GelForm(MotifForm):
 class SuppressionGelForm(MotifForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["motif"].label = "Pourquoi le supprimer ?"
+        self.fields["motif"].label = "Pourquoi le supprimer ?"
         self.fields["motif"].help_text = "Le journal garde cette phrase, et l’empreinte de ce qui est supprimé."

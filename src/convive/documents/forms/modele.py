@@ -28,5 +28,5 @@ class ModeleForm(forms.Form):
     def clean_fichier(self) -> "UploadedFile[Any]":
         fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
         if (fichier.size or 0) > MAX_OCTETS:
-            raise forms.ValidationError(f"Le fichier est trop lourd : {MEGAOCTETS} Mo au plus.")
+            raise forms.ValidationError(f"Le fichier est trop lourd : {MEGAOCTETS} Mo au plus.")
         return fichier

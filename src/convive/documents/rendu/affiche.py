@@ -37,5 +37,5 @@ def render_affiche_pdf(graphique: Graphique, metadonnees: Metadonnees) -> bytes:
 
 def _describe(graphique: Graphique) -> str:
     """What is seen, then what it says row by row: an image has no table beside it."""
-    lignes = " ; ".join(", ".join(ligne) for ligne in graphique.tableau.lignes)
+    lignes = " ; ".join(", ".join(ligne) for ligne in graphique.tableau.lignes)
     return f"{graphique.titre}. {graphique.description} {lignes}. Source : {graphique.source}."

@@ -33,7 +33,7 @@ def read_parts(contenu: bytes) -> dict[str, bytes]:
     What a header announces is checked first, then what is really read: a header can lie.
     """
     if len(contenu) > MAX_OCTETS:
-        raise ModeleRefuse(f"Le fichier est trop lourd : {MAX_OCTETS // 1024**2} Mo au plus.")
+        raise ModeleRefuse(f"Le fichier est trop lourd : {MAX_OCTETS // 1024**2} Mo au plus.")
     if contenu.startswith(SIGNATURE_CFB):
         raise ModeleRefuse(
             "Le fichier est protégé par un mot de passe, ou dans un ancien format (.doc, .ppt). "
@@ -48,19 +48,19 @@ def read_parts(contenu: bytes) -> dict[str, bytes]:
         raise
     except (*ERREURS_ZIP, RuntimeError) as error:
         # RuntimeError: an entry that turns out to be encrypted.
-        raise ModeleRefuse("Le fichier est abîmé : son contenu ne peut pas être lu.") from error
+        raise ModeleRefuse("Le fichier est abîmé : son contenu ne peut pas être lu.") from error
 
 
 def _read_entrees(archive: zipfile.ZipFile) -> dict[str, bytes]:
     entrees = archive.infolist()
     if len(entrees) > MAX_PARTS:
-        raise ModeleRefuse(f"Le fichier contient {len(entrees)} éléments : un modèle en a {MAX_PARTS} au plus.")
+        raise ModeleRefuse(f"Le fichier contient {len(entrees)} éléments : un modèle en a {MAX_PARTS} au plus.")
     vus: set[str] = set()
     for entree in entrees:
         _validate_entree(entree)
         if entree.filename.casefold() in vus:
             raise ModeleRefuse(
-                f"Le fichier contient deux fois « {entree.filename[:80]} » : il a été fabriqué à la main."
+                f"Le fichier contient deux fois « {entree.filename[:80]} » : il a été fabriqué à la main."
             )
         vus.add(entree.filename.casefold())
     if sum(entree.file_size for entree in entrees) > MAX_OCTETS_DEPLOYES:
@@ -82,11 +82,11 @@ def _validate_entree(entree: zipfile.ZipInfo) -> None:
     nom = entree.filename
     morceaux = nom.rstrip("/").split("/")
     if "\\" in nom or ":" in nom or nom.startswith("/") or any(m in ("", ".", "..") for m in morceaux):
-        raise ModeleRefuse(f"Le fichier contient un chemin piégé : « {nom[:80]} ».")
+        raise ModeleRefuse(f"Le fichier contient un chemin piégé : « {nom[:80]} ».")
     if stat.S_ISLNK(entree.external_attr >> 16):
-        raise ModeleRefuse(f"Le fichier contient un lien vers un autre fichier : « {nom[:80]} ».")
+        raise ModeleRefuse(f"Le fichier contient un lien vers un autre fichier : « {nom[:80]} ».")
     if entree.flag_bits & CHIFFREE:
-        raise ModeleRefuse("Le fichier est protégé par un mot de passe : retirez-le et enregistrez de nouveau.")
+        raise ModeleRefuse("Le fichier est protégé par un mot de passe : retirez-le et enregistrez de nouveau.")
     if entree.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ModeleRefuse("Le fichier est compressé d’une façon qu’aucun traitement de texte n’emploie.")
 
@@ -107,13 +107,13 @@ def walk_xml(
     compte = 0
 
     def refuse_dtd(*_: object) -> None:
-        raise ModeleRefuse(f"« {nom} » contient une DTD : c’est un piège connu (entités XML), jamais un vrai document.")
+        raise ModeleRefuse(f"« {nom} » contient une DTD : c’est un piège connu (entités XML), jamais un vrai document.")
 
     def start(balise: str, attributs: dict[str, str]) -> None:
         nonlocal compte
         compte += 1
         if compte > MAX_ELEMENTS or len(pile) > MAX_PROFONDEUR:
-            raise ModeleRefuse(f"« {nom} » est démesuré : le fichier a été fabriqué pour bloquer un serveur.")
+            raise ModeleRefuse(f"« {nom} » est démesuré : le fichier a été fabriqué pour bloquer un serveur.")
         pile.append((balise, []))
         on_element(balise, attributs)
 
@@ -130,4 +130,4 @@ def walk_xml(
     try:
         lecteur.Parse(donnees, True)
     except (expat.ExpatError, UnicodeError, LookupError) as error:
-        raise ModeleRefuse(f"« {nom} » est illisible : le fichier est abîmé.") from error
+        raise ModeleRefuse(f"« {nom} » est illisible : le fichier est abîmé.") from error

@@ -29,7 +29,7 @@ class Tableau:
 
     def __post_init__(self) -> None:
         if not self.legende or not self.entetes or any(len(ligne) != len(self.entetes) for ligne in self.lignes):
-            raise BlocIllisible(f"Tableau mal formé : {self.legende!r}.")
+            raise BlocIllisible(f"Tableau mal formé : {self.legende!r}.")
 
     @property
     def nature(self) -> str:

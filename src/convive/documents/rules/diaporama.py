@@ -122,7 +122,7 @@ def validate_diaporama(diaporama: Diaporama) -> None:
             raise DocumentInvalide(f"{nom}\u00a0: le titre a plus de {CARACTERES_TITRE} caractères.")
         if diapositive.titre.casefold() in pris:
             # A screen reader lists the slides by their titles.
-            raise DocumentInvalide(f"{nom}\u00a0: le titre « {diapositive.titre} » est déjà pris.")
+            raise DocumentInvalide(f"{nom}\u00a0: le titre « {diapositive.titre} » est déjà pris.")
         pris.add(diapositive.titre.casefold())
         if len(diapositive.surtitre) > CARACTERES_SURTITRE:
             raise DocumentInvalide(f"{nom}\u00a0: le surtitre a plus de {CARACTERES_SURTITRE} caractères.")
@@ -161,7 +161,7 @@ def _validate_contenu(nom: str, contenu: Points | Illustration | Grille, images:
             raise DocumentInvalide(f"{nom}\u00a0: un point a plus de {CARACTERES_POINT} caractères.")
     elif isinstance(contenu, Illustration):
         if contenu.image not in images:
-            raise DocumentInvalide(f"{nom}\u00a0: l’image « {contenu.image} » n’est pas fournie.")
+            raise DocumentInvalide(f"{nom}\u00a0: l’image « {contenu.image} » n’est pas fournie.")
         if not contenu.alternative.strip():
             raise DocumentInvalide(f"{nom}\u00a0: l’image n’a pas de texte de remplacement.")
         if not contenu.source.strip():

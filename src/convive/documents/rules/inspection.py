@@ -20,18 +20,18 @@ TYPES_OOXML = {
 TYPE_ODT = "application/vnd.oasis.opendocument.text"
 SIGLES = {"docx": "Word (DOCX)", "odt": "LibreOffice (ODT)", "pptx": "PowerPoint (PPTX)"}
 ANCIENS = {
-    "docm": "un document Word avec macros : enregistrez-le en DOCX, sans macros",
-    "dotm": "un modèle Word avec macros : enregistrez-le en DOCX, sans macros",
-    "pptm": "une présentation avec macros : enregistrez-la en PPTX, sans macros",
-    "potm": "un modèle de présentation avec macros : enregistrez-le en PPTX, sans macros",
-    "dotx": "un modèle Word : ouvrez-le et enregistrez-le en DOCX",
-    "potx": "un modèle de présentation : ouvrez-le et enregistrez-le en PPTX",
-    "ott": "un modèle LibreOffice : ouvrez-le et enregistrez-le en ODT",
-    "doc": "un ancien format de Word : ouvrez-le et enregistrez-le en DOCX",
-    "ppt": "un ancien format de PowerPoint : ouvrez-le et enregistrez-le en PPTX",
-    "rtf": "un texte RTF : ouvrez-le et enregistrez-le en DOCX ou en ODT",
-    "odp": "une présentation LibreOffice : enregistrez-la en PPTX",
-    "pdf": "un PDF, qui n’a pas de styles : donnez le document Word ou LibreOffice d’où il vient",
+    "docm": "un document Word avec macros : enregistrez-le en DOCX, sans macros",
+    "dotm": "un modèle Word avec macros : enregistrez-le en DOCX, sans macros",
+    "pptm": "une présentation avec macros : enregistrez-la en PPTX, sans macros",
+    "potm": "un modèle de présentation avec macros : enregistrez-le en PPTX, sans macros",
+    "dotx": "un modèle Word : ouvrez-le et enregistrez-le en DOCX",
+    "potx": "un modèle de présentation : ouvrez-le et enregistrez-le en PPTX",
+    "ott": "un modèle LibreOffice : ouvrez-le et enregistrez-le en ODT",
+    "doc": "un ancien format de Word : ouvrez-le et enregistrez-le en DOCX",
+    "ppt": "un ancien format de PowerPoint : ouvrez-le et enregistrez-le en PPTX",
+    "rtf": "un texte RTF : ouvrez-le et enregistrez-le en DOCX ou en ODT",
+    "odp": "une présentation LibreOffice : enregistrez-la en PPTX",
+    "pdf": "un PDF, qui n’a pas de styles : donnez le document Word ou LibreOffice d’où il vient",
 }
 # A link on which one clicks opens nothing by itself; any other link to the outside does.
 LIENS_ADMIS = ("https", "http", "mailto")
@@ -56,17 +56,17 @@ ODF_INTERDITS = {
     f"{ODF['office']} script": "Le fichier contient une macro.",
     f"{ODF['office']} dde-source": "Le fichier va chercher des données dans un autre (DDE).",
     f"{ODF['text']} dde-connection-decl": "Le fichier va chercher des données dans un autre (DDE).",
-    f"{ODF['text']} section-source": "Une section du fichier vient d’un autre fichier : copiez-en le texte.",
+    f"{ODF['text']} section-source": "Une section du fichier vient d’un autre fichier : copiez-en le texte.",
     f"{ODF['draw']} object": (
-        "Le fichier contient un objet incorporé (feuille de calcul, graphique…) : remplacez-le par une image."
+        "Le fichier contient un objet incorporé (feuille de calcul, graphique…) : remplacez-le par une image."
     ),
-    f"{ODF['draw']} object-ole": "Le fichier contient un objet incorporé (OLE) : remplacez-le par une image.",
-    f"{ODF['draw']} plugin": "Le fichier contient un programme ou une vidéo : retirez-le.",
-    f"{ODF['draw']} applet": "Le fichier contient un programme : retirez-le.",
-    f"{ODF['draw']} floating-frame": "Le fichier affiche une page d’ailleurs : retirez ce cadre.",
+    f"{ODF['draw']} object-ole": "Le fichier contient un objet incorporé (OLE) : remplacez-le par une image.",
+    f"{ODF['draw']} plugin": "Le fichier contient un programme ou une vidéo : retirez-le.",
+    f"{ODF['draw']} applet": "Le fichier contient un programme : retirez-le.",
+    f"{ODF['draw']} floating-frame": "Le fichier affiche une page d’ailleurs : retirez ce cadre.",
     f"{ODF['meta']} auto-reload": "Le fichier se remplace tout seul par un autre à l’ouverture.",
     f"{ODF['manifest']} encryption-data": (
-        "Le fichier est protégé par un mot de passe : retirez-le et enregistrez de nouveau."
+        "Le fichier est protégé par un mot de passe : retirez-le et enregistrez de nouveau."
     ),
 }
 
@@ -88,14 +88,14 @@ def inspect_modele(contenu: bytes, nom_fichier: str) -> Inspection:
     """Read a file given as a model. Raise ModeleRefuse, whose message says the reason and what to do."""
     extension = PurePosixPath(nom_fichier).suffix.lower().removeprefix(".")
     if extension in ANCIENS:
-        raise ModeleRefuse(f"« {nom_fichier} » est {ANCIENS[extension]}.")
+        raise ModeleRefuse(f"« {nom_fichier} » est {ANCIENS[extension]}.")
     if extension not in SIGLES:
         raise ModeleRefuse("Un modèle est un fichier Word (DOCX), LibreOffice (ODT) ou PowerPoint (PPTX).")
     parts = read_parts(contenu)
     format = get_format(parts)
     if format != extension:
         raise ModeleRefuse(
-            f"Le fichier s’appelle « .{extension} » mais c’est un fichier {SIGLES[format]} : enregistrez-le de nouveau "
+            f"Le fichier s’appelle « .{extension} » mais c’est un fichier {SIGLES[format]} : enregistrez-le de nouveau "
             "depuis le logiciel plutôt que de changer son nom."
         )
     liens = _inspect_odt(parts) if format == "odt" else _inspect_ooxml(parts)
@@ -106,7 +106,7 @@ def get_format(parts: Mapping[str, bytes]) -> str:
     """« docx », « odt » or « pptx », by what the file says of itself. Raise ModeleRefuse for anything else."""
     if next(iter(parts), "") == "mimetype":
         if parts["mimetype"].decode("latin-1").strip() != TYPE_ODT or not {"content.xml", "styles.xml"} <= set(parts):
-            raise ModeleRefuse("Ce fichier OpenDocument n’est pas un texte : enregistrez votre modèle en ODT.")
+            raise ModeleRefuse("Ce fichier OpenDocument n’est pas un texte : enregistrez votre modèle en ODT.")
         return "odt"
     types: dict[str, str] = {}
     if "[Content_Types].xml" in parts:
@@ -120,7 +120,7 @@ def get_format(parts: Mapping[str, bytes]) -> str:
         if principale not in parts:
             continue
         if "macroEnabled" in types.get(principale, ""):
-            raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
+            raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
         if types.get(principale) == type_mime:
             return format
     raise ModeleRefuse("Ce fichier n’est ni un texte Word ou LibreOffice, ni une présentation PowerPoint.")
@@ -143,26 +143,26 @@ def _inspect_ooxml(parts: Mapping[str, bytes]) -> list[str]:
 def _validate_nom_ooxml(nom: str) -> None:
     bas = nom.lower()
     if "vbaproject" in bas or "vbadata" in bas:
-        raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
+        raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
     if "/activex/" in bas:
-        raise ModeleRefuse("Le fichier contient un contrôle ActiveX : retirez les boutons et les champs actifs.")
+        raise ModeleRefuse("Le fichier contient un contrôle ActiveX : retirez les boutons et les champs actifs.")
     if "/embeddings/" in bas:
         raise ModeleRefuse(
-            "Le fichier contient un objet incorporé (OLE, feuille de calcul…) : remplacez-le par une image."
+            "Le fichier contient un objet incorporé (OLE, feuille de calcul…) : remplacez-le par une image."
         )
     if "/webextensions/" in bas:
-        raise ModeleRefuse("Le fichier appelle un complément Office : retirez-le.")
+        raise ModeleRefuse("Le fichier appelle un complément Office : retirez-le.")
     extension = bas.rpartition(".")[2]
     if extension not in PARTS_OOXML or (extension == "bin" and "/printersettings/" not in bas):
-        raise ModeleRefuse(f"Le fichier contient un programme ou des données inconnues : « {nom[:80]} ».")
+        raise ModeleRefuse(f"Le fichier contient un programme ou des données inconnues : « {nom[:80]} ».")
 
 
 def _refuse_type(_balise: str, attributs: Attributs) -> None:
     genre = attributs.get("ContentType", "").lower()
     if "macroenabled" in genre or "vbaproject" in genre:
-        raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
+        raise ModeleRefuse("Le fichier contient des macros : enregistrez-le sans macros (DOCX ou PPTX).")
     if "activex" in genre:
-        raise ModeleRefuse("Le fichier contient un contrôle ActiveX : retirez les boutons et les champs actifs.")
+        raise ModeleRefuse("Le fichier contient un contrôle ActiveX : retirez les boutons et les champs actifs.")
 
 
 def _inspect_relations(nom: str, donnees: bytes) -> list[str]:
@@ -174,11 +174,11 @@ def _inspect_relations(nom: str, donnees: bytes) -> list[str]:
             return
         cible, genre = attributs.get("Target", ""), attributs.get("Type", "").rsplit("/", 1)[-1]
         if genre in ("oleObject", "package", "control", "vbaProject", "aFChunk"):
-            raise ModeleRefuse("Le fichier contient un objet incorporé (OLE, ActiveX…) : remplacez-le par une image.")
+            raise ModeleRefuse("Le fichier contient un objet incorporé (OLE, ActiveX…) : remplacez-le par une image.")
         if attributs.get("TargetMode") == "External":
             liens.append(_admit_lien(cible, genre))
         elif _is_externe(cible) or ".." in posixpath.normpath(posixpath.join(base, unquote(cible))).split("/"):
-            raise ModeleRefuse(f"Le fichier renvoie hors de lui-même : « {cible[:80]} ».")
+            raise ModeleRefuse(f"Le fichier renvoie hors de lui-même : « {cible[:80]} ».")
 
     walk_xml(nom, donnees, note, lambda *_: None)
     return liens
@@ -188,13 +188,13 @@ def _admit_lien(cible: str, genre: str) -> str:
     """A link to the outside on which one clicks; anything else would be fetched when the file opens."""
     if genre == "attachedTemplate":
         raise ModeleRefuse(
-            "Le fichier est attaché à un modèle qui est ailleurs : dans Word, Développeur, Modèle de document, Normal."
+            "Le fichier est attaché à un modèle qui est ailleurs : dans Word, Développeur, Modèle de document, Normal."
         )
     if genre == "hyperlink" and _get_schema(cible) in LIENS_ADMIS:
         return cible
     if genre == "hyperlink":
-        raise ModeleRefuse(f"Le fichier a un lien vers un fichier ou un programme : « {cible[:80]} ». Retirez-le.")
-    raise ModeleRefuse(f"{AILLEURS} ({genre}) : « {cible[:80]} ». {INTEGRER}")
+        raise ModeleRefuse(f"Le fichier a un lien vers un fichier ou un programme : « {cible[:80]} ». Retirez-le.")
+    raise ModeleRefuse(f"{AILLEURS} ({genre}) : « {cible[:80]} ». {INTEGRER}")
 
 
 def _get_schema(cible: str) -> str:
@@ -211,18 +211,18 @@ def _is_externe(cible: str) -> bool:
 def _refuse_programme(balise: str, attributs: Attributs) -> None:
     nom = balise.rsplit(" ", 1)[-1].lower()
     if nom in ("script", "foreignobject", "altchunk", "control", "oleobject", "objectembed", "objectlink"):
-        raise ModeleRefuse("Le fichier contient un objet incorporé ou un programme : retirez-le.")
+        raise ModeleRefuse("Le fichier contient un objet incorporé ou un programme : retirez-le.")
     if nom == "fldsimple":
         _refuse_champ(next((valeur for cle, valeur in attributs.items() if cle.endswith(" instr")), ""))
     # A shape of PowerPoint that starts a macro or a program when one clicks or passes over it.
     action = attributs.get("action", "")
     if nom.startswith("hlink") and action.startswith(("ppaction://macro", "ppaction://program")):
-        raise ModeleRefuse("Une forme lance une macro ou un programme quand on clique : retirez cette action.")
+        raise ModeleRefuse("Une forme lance une macro ou un programme quand on clique : retirez cette action.")
     # Drawings (SVG, VML) name their pictures in the text itself, not in the relations.
     for cle in ("src", "href", XLINK) if nom in ("imagedata", "image", "use", "fill") else ():
         cible = attributs.get(cle, "")
         if _is_externe(cible) and _get_schema(cible) != "data":
-            raise ModeleRefuse(f"{AILLEURS} : « {cible[:80]} ». {INTEGRER}")
+            raise ModeleRefuse(f"{AILLEURS} : « {cible[:80]} ». {INTEGRER}")
 
 
 def _inspect_texte(nom: str, donnees: bytes) -> None:
@@ -241,7 +241,7 @@ def _inspect_texte(nom: str, donnees: bytes) -> None:
 def _refuse_champ(instruction: str) -> None:
     if trouve := CHAMPS_EXTERNES.search(instruction):
         raise ModeleRefuse(
-            f"Un champ « {trouve.group(1).upper()} » va chercher autre chose ou lance une macro : "
+            f"Un champ « {trouve.group(1).upper()} » va chercher autre chose ou lance une macro : "
             "remplacez-le par son texte."
         )
 
@@ -253,12 +253,12 @@ def _inspect_odt(parts: Mapping[str, bytes]) -> list[str]:
         bas = nom.lower()
         if bas.startswith(("basic/", "scripts/", "dialogs/")):
             raise ModeleRefuse(
-                "Le fichier contient des macros : retirez-les (Outils, Macros) et enregistrez de nouveau."
+                "Le fichier contient des macros : retirez-les (Outils, Macros) et enregistrez de nouveau."
             )
         if bas.startswith(("object ", "objectreplacements/")):
-            raise ModeleRefuse("Le fichier contient un objet incorporé : remplacez-le par une image.")
+            raise ModeleRefuse("Le fichier contient un objet incorporé : remplacez-le par une image.")
         if bas not in ODT_SANS_EXTENSION and bas.rpartition(".")[2] not in PARTS_ODT:
-            raise ModeleRefuse(f"Le fichier contient un programme ou des données inconnues : « {nom[:80]} ».")
+            raise ModeleRefuse(f"Le fichier contient un programme ou des données inconnues : « {nom[:80]} ».")
         if bas.endswith(XML):
             walk_xml(
                 nom, donnees, lambda balise, attributs: _inspect_element(balise, attributs, liens), lambda *_: None
@@ -275,8 +275,8 @@ def _inspect_element(balise: str, attributs: Attributs, liens: list[str]) -> Non
         _refuse_programme(balise, {})
     elif not _is_externe(cible):
         if posixpath.normpath(unquote(cible)).startswith(("..", "/")):
-            raise ModeleRefuse(f"Le fichier renvoie hors de lui-même : « {cible[:80]} ».")
+            raise ModeleRefuse(f"Le fichier renvoie hors de lui-même : « {cible[:80]} ».")
     elif balise in (f"{ODF['text']} a", f"{ODF['draw']} a") and _get_schema(cible) in LIENS_ADMIS:
         liens.append(cible)
     else:
-        raise ModeleRefuse(f"{AILLEURS} : « {cible[:80]} ». {INTEGRER}")
+        raise ModeleRefuse(f"{AILLEURS} : « {cible[:80]} ». {INTEGRER}")

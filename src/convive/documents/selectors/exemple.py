@@ -33,7 +33,7 @@ def render_exemple_document(type_document: TypeDocument, format: str) -> "Fichie
 
     voulu = next((f for f in type_document.formats if f.extension == format), None)
     if voulu is None:
-        raise DocumentInconnu(f"« {type_document.titre} » n’existe pas au format « {format} ».")
+        raise DocumentInconnu(f"« {type_document.titre} » n’existe pas au format « {format} ».")
     contenu = type_document.build_exemple(voulu.famille)
     empreinte = hashlib.sha256(repr(contenu).encode()).hexdigest()
     cle = f"documents.exemple.{type_document.cle}.{format}.{empreinte}"

@@ -52,7 +52,7 @@ def read_contenu(modele: ModeleDocument) -> bytes | None:
 def _list_constats(modele: ModeleDocument) -> tuple[str, ...]:
     contenu = read_contenu(modele)
     if contenu is None:
-        return ("Le fichier n’est plus sur le serveur : déposez-le de nouveau.",)
+        return ("Le fichier n’est plus sur le serveur : déposez-le de nouveau.",)
     if modele.format == "pptx":
         return ("Les diapositives prennent ses dispositions, ses couleurs et ses polices.",)
     try:
@@ -65,11 +65,11 @@ def build_constats(apparence: Apparence) -> tuple[str, ...]:
     """What a person should know before the first document leaves."""
     niveaux = ", ".join(str(niveau) for niveau in apparence.titres)
     constats = [
-        f"Styles de titre trouvés : niveaux {niveaux}." if niveaux else "Aucun style de titre : les nôtres servent.",
+        f"Styles de titre trouvés : niveaux {niveaux}." if niveaux else "Aucun style de titre : les nôtres servent.",
         "L’en-tête est repris." if apparence.has_entete else "Il n’a pas d’en-tête.",
         "Le pied de page est repris." if apparence.has_pied else "Il n’a pas de pied de page.",
-        "Logo reconnu : il est aussi dans les PDF." if apparence.logo else "Aucun logo reconnu pour les PDF.",
+        "Logo reconnu : il est aussi dans les PDF." if apparence.logo else "Aucun logo reconnu pour les PDF.",
     ]
     if apparence.couleur:
-        constats.append(f"Couleur des titres : {apparence.couleur}, reprise dans les PDF et les EPUB.")
+        constats.append(f"Couleur des titres : {apparence.couleur}, reprise dans les PDF et les EPUB.")
     return tuple(constats)

@@ -19,5 +19,5 @@ from convive.espaces.views.acces import get_membre_or_404
 def modele_depart_export(request: HttpRequest, espace_uuid: UUID, format: str) -> HttpResponse:
     get_membre_or_404(request, espace_uuid, can_list_modeles)
     if format not in FormatModele.values:
-        raise Http404(f"Il n’y a pas de modèle au format « {format} ».")
+        raise Http404(f"Il n’y a pas de modèle au format « {format} ».")
     return build_reponse_fichier(read_modele_depart(format), "modele-convive", FORMATS[format])

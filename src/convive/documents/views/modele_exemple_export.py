@@ -19,6 +19,6 @@ from convive.espaces.views.acces import get_membre_or_404
 def modele_exemple_export(request: HttpRequest, espace_uuid: UUID, format: str) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_modeles)
     if format not in [f.extension for f in list_formats(Famille.TEXTE, Famille.DIAPORAMA)]:
-        raise Http404(f"Il n’y a pas d’exemple au format « {format} ».")
+        raise Http404(f"Il n’y a pas d’exemple au format « {format} ».")
     rendu = render_exemple(format, get_modeles_actuels(membre.espace))
     return build_reponse_fichier(rendu.contenu, "exemple-fictif", rendu.format)

@@ -55,7 +55,7 @@ def _create(request: HttpRequest, membre: Membre, form: ModeleForm) -> bool:
     except (ModeleRefuse, DocumentRefuse) as error:
         form.add_error("fichier", str(error))
         return False
-    messages.success(request, f"« {modele} » est le modèle des documents de l’espace.")
+    messages.success(request, f"« {modele} » est le modèle des documents de l’espace.")
     return True
 
 

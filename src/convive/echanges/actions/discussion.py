@@ -49,7 +49,7 @@ def _get_deja_publie(by: Compte, cle: UUID) -> Commentaire | None:
     """
     commentaire = Commentaire.objects.filter(pk=cle).select_related("discussion").first()
     if commentaire is not None and commentaire.auteur_id != by.pk:
-        raise EchangeRefuse("Ce formulaire a déjà servi : rechargez la page, votre texte est gardé ci-dessous.")
+        raise EchangeRefuse("Ce formulaire a déjà servi : rechargez la page, votre texte est gardé ci-dessous.")
     return commentaire
 
 
@@ -110,7 +110,7 @@ def create_reponse(
         locked = Discussion.objects.select_for_update().get(pk=discussion.pk)
         if locked.is_reglee:
             raise EchangeRefuse(
-                f"{locked.reglee_par_nom} vient de régler cette discussion : rouvrez-la pour y répondre."
+                f"{locked.reglee_par_nom} vient de régler cette discussion : rouvrez-la pour y répondre."
             )
         return _create_commentaire(by, locked, libelle, texte, cle, mentions)
 
@@ -149,7 +149,7 @@ def update_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str, te
     now = timezone.now()
     if commentaire.is_supprime or not is_corrigeable(commentaire.publie_le, now, has_suite=has_suite(commentaire)):
         raise EchangeRefuse(
-            "Ce commentaire ne se corrige plus : quelqu’un a répondu, ou le quart d’heure est passé. Répondez plutôt."
+            "Ce commentaire ne se corrige plus : quelqu’un a répondu, ou le quart d’heure est passé. Répondez plutôt."
         )
     texte = clean_texte(texte)
     if texte == commentaire.texte:

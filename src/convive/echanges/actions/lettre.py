@@ -195,7 +195,7 @@ def build_objet(contenu: ContenuLettre) -> str:
         parts.append(nombre_accorde(contenu.nombre_nouvelles, "nouvelle"))
     if contenu.nombre_taches:
         parts.append(f"{nombre_accorde(contenu.nombre_taches, 'chose')} à faire")
-    return f"Votre semaine : {', '.join(parts)}"
+    return f"Votre semaine : {', '.join(parts)}"
 
 
 def build_jeton(compte_uuid: UUID) -> str:

@@ -14,8 +14,8 @@ from convive.socle.formulaires import get_champ_choix
 
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (
-    (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
-    (INTERNE, "Interne : coopération, coordination et direction seulement"),
+    (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
+    (INTERNE, "Interne : coopération, coordination et direction seulement"),
 )
 
 
@@ -26,7 +26,7 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "Écrivez quelque chose avant de publier.",
-            "max_length": "Un commentaire tient en %(limit_value)d signes : celui-ci en a %(show_value)d. "
+            "max_length": "Un commentaire tient en %(limit_value)d signes : celui-ci en a %(show_value)d. "
             "Un texte plus long a sa place dans une note.",
         },
     )
@@ -51,7 +51,7 @@ class CommentaireForm(CorrectionForm):
         error_messages={"invalid_choice": "Une des personnes cochées ne voit pas cette page, ou n’est plus membre."},
     )
     visibilite = forms.ChoiceField(
-        label="Qui lira ce commentaire ?",
+        label="Qui lira ce commentaire ?",
         choices=VISIBILITES,
         widget=forms.RadioSelect,
         error_messages={"required": "Dites qui lira ce commentaire."},
@@ -112,7 +112,7 @@ class CommentaireForm(CorrectionForm):
                 if membre.role not in INTERNES:
                     self.add_error(
                         "mentions",
-                        f"{membre.compte.nom_affiche} ne lit pas les échanges internes : décochez, ou partagez.",
+                        f"{membre.compte.nom_affiche} ne lit pas les échanges internes : décochez, ou partagez.",
                     )
         return {**cleaned, "is_interne": is_interne, "membres": demandes}
 

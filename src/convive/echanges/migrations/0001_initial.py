@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('compte', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='preference_notification', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='compte')),
                         ('canaux', models.JSONField(blank=True, default=dict, verbose_name='canaux')),
-                        ('jour_lettre', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'le lundi'), (2, 'le mardi'), (3, 'le mercredi'), (4, 'le jeudi'), (5, 'le vendredi'), (6, 'le samedi'), (7, 'le dimanche')], default=1, help_text='Vide : pas de lettre.', null=True, verbose_name='jour de la lettre')),
+                        ('jour_lettre', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'le lundi'), (2, 'le mardi'), (3, 'le mercredi'), (4, 'le jeudi'), (5, 'le vendredi'), (6, 'le samedi'), (7, 'le dimanche')], default=1, help_text='Vide : pas de lettre.', null=True, verbose_name='jour de la lettre')),
                     ],
                     options={
                         'verbose_name': 'préférence de notification',

@@ -10,6 +10,7 @@ from django.utils import timezone
 from convive.echanges.branchements import branchements, get_condition_objet_visible
 from convive.echanges.rules import MAX_TEXTE
 from convive.espaces.models import Espace, Membre, Role
+from convive.socle.formats import avec_de
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.suivi import QuerySetSuivi
 
@@ -134,7 +135,7 @@ class Commentaire(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"Commentaire de {self.auteur_nom}"
+        return f"Commentaire {avec_de(self.auteur_nom)}"
 
     @property
     def is_supprime(self) -> bool:

@@ -122,7 +122,7 @@ class Notification(AvecReference, ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.evenement} : {self.auteur_nom}"
+        return f"{self.evenement} : {self.auteur_nom}"
 
 
 class PreferenceNotification(models.Model):
@@ -140,7 +140,7 @@ class PreferenceNotification(models.Model):
     )
     canaux = models.JSONField("canaux", default=dict, blank=True)
     jour_lettre = models.PositiveSmallIntegerField(
-        "jour de la lettre", choices=JOURS, null=True, blank=True, default=1, help_text="Vide : pas de lettre."
+        "jour de la lettre", choices=JOURS, null=True, blank=True, default=1, help_text="Vide : pas de lettre."
     )
 
     class Meta:
@@ -176,4 +176,4 @@ class Sourdine(models.Model):
         constraints = [models.UniqueConstraint(fields=["compte", "espace"], name="sourdine_une_fois")]
 
     def __str__(self) -> str:
-        return f"{self.compte} : {self.espace}"
+        return f"{self.compte} : {self.espace}"

@@ -27,4 +27,4 @@ class Suivi(AvecReference):
         ]
 
     def __str__(self) -> str:
-        return f"{self.compte} : {self.objet_type}"
+        return f"{self.compte} : {self.objet_type}"

@@ -17,7 +17,7 @@ from convive.echanges.actions.preference import delete_lettre
 def lettre_delete(request: HttpRequest, jeton: str) -> HttpResponse:
     compte = get_compte_from_jeton(jeton)
     if compte is None:
-        raise Http404("Ce lien ne mène à aucune lettre : reprenez-le dans l’e-mail, en entier.")
+        raise Http404("Ce lien ne mène à aucune lettre : reprenez-le dans l’e-mail, en entier.")
     if request.method == "POST":
         delete_lettre(by=compte)
     return render(request, "echanges/lettre_delete.html", {"is_arretee": request.method == "POST"})

@@ -67,14 +67,14 @@ def reset_espace(*, by: Compte | None, espace: Espace) -> None:
     _refuse_travail(espace)
     depart = PointDepart.objects.filter(espace=espace).first()
     if depart is None:
-        raise EspaceRefuse("Cet espace n’a pas de point de départ : gardez-en un d’abord.")
+        raise EspaceRefuse("Cet espace n’a pas de point de départ : gardez-en un d’abord.")
     try:
         with depart.fichier.open() as copie, kept_limites(espace):
             _check_depart(depart, copie)
             delete_contenu(espace)
             lignes = restore_lignes(espace, copie)
     except (OSError, CopieRefusee) as error:
-        raise EspaceRefuse("Le point de départ est perdu ou abîmé : gardez-en un nouveau.") from error
+        raise EspaceRefuse("Le point de départ est perdu ou abîmé : gardez-en un nouveau.") from error
     record(by, Geste.RESTAURER, depart, espace, depart=depart.updated_at.isoformat(), lignes=lignes)
 
 

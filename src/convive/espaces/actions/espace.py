@@ -77,7 +77,7 @@ def update_perimetre_espace(*, by: Compte, espace: Espace, codes: Iterable[str],
     refuse_espace_expire(espace)
     current = PerimetreEspace.objects.select_for_update().filter(espace=espace, date_fin__isnull=True).first()
     if current is not None and date_debut < current.date_debut:
-        raise EspaceRefuse(f"Le périmètre actuel commence le {current.date_debut:%d/%m/%Y} : choisissez un jour après.")
+        raise EspaceRefuse(f"Le périmètre actuel commence le {current.date_debut:%d/%m/%Y} : choisissez un jour après.")
     creation = create_perimetre(codes=codes, nom=espace.nom, date_validite=date_debut)
     if current is not None:
         current.date_fin = date_debut

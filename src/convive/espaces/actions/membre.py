@@ -14,8 +14,8 @@ from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_
 from convive.journal.models import Geste
 from convive.socle.formats import date_longue
 
-REFUS_ENTRE_TEMPS = "Quelqu’un a changé cette place pendant que vous remplissiez la page : rien n’est enregistré."
-REFUS_LIMITES = "Une thématique ou une commune cochée n’est pas de cet espace : rechargez la page."
+REFUS_ENTRE_TEMPS = "Quelqu’un a changé cette place pendant que vous remplissiez la page : rien n’est enregistré."
+REFUS_LIMITES = "Une thématique ou une commune cochée n’est pas de cet espace : rechargez la page."
 
 
 def _lock_place(membre: Membre) -> Espace:
@@ -36,7 +36,7 @@ def _refuse_depart(membre: Membre) -> None:
     charges = Membre.objects.charges_durables().filter(espace=membre.espace_id)
     if charges.filter(pk=membre.pk).exists() and not charges.exclude(pk=membre.pk).exists():
         raise EspaceRefuse(
-            "Un espace garde au moins un·e chargé·e de coopération sans limite ni fin de mandat : "
+            "Un espace garde au moins un·e chargé·e de coopération sans limite ni fin de mandat : "
             "invitez d’abord quelqu’un."
         )
 
@@ -73,7 +73,7 @@ def _build_phrase_place(membre: Membre) -> str:
     fin = f"jusqu’au {date_longue(membre.dernier_jour)}" if membre.dernier_jour else "sans fin prévue"
     limites = build_limites_en_mots(membre.espace, [Membre.objects.get(pk=membre.pk)])[membre.pk]
     return (
-        f"Elle est maintenant : {membre.get_role_display()}, {fin}, {limites}. Pour la changer quand même, recommencez."
+        f"Elle est maintenant : {membre.get_role_display()}, {fin}, {limites}. Pour la changer quand même, recommencez."
     )
 
 

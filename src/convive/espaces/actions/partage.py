@@ -29,7 +29,7 @@ def _parse_champs(champs: Iterable[str]) -> list[str]:
     if not wanted:
         raise EspaceRefuse("Choisissez au moins une chose à partager.")
     if wanted != set(known):
-        raise EspaceRefuse("Une des choses cochées ne se partage pas : rechargez la page.")
+        raise EspaceRefuse("Une des choses cochées ne se partage pas : rechargez la page.")
     return known
 
 
@@ -102,7 +102,7 @@ def validate_partage(*, by: Compte, partage: Partage, departement: Espace) -> Pa
             _record(by, Geste.ACCEPTER, current)
     except IntegrityError as error:
         raise EspaceRefuse(
-            f"« {partage.espace} » partage déjà avec cet espace : c’est lui qui ajoute ou retire ce qu’il montre."
+            f"« {partage.espace} » partage déjà avec cet espace : c’est lui qui ajoute ou retire ce qu’il montre."
         ) from error
     return current
 
@@ -126,7 +126,7 @@ def update_partage(*, by: Compte, partage: Partage, champs: Iterable[str], depar
     current = _lock(partage)
     refuse_espace_expire(current.espace)
     if current.date_revocation is not None or current.date_refus is not None:
-        raise EspaceRefuse("Ce partage est arrêté : proposez-en un autre.")
+        raise EspaceRefuse("Ce partage est arrêté : proposez-en un autre.")
     wanted = frozenset(champs)
     if depart is not None:
         wanted = fuse_listes(current.champs, frozenset(depart), wanted)

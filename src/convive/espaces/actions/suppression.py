@@ -47,7 +47,7 @@ def restore_espace(*, by: Compte, espace: Espace) -> None:
     if not Espace.objects.filter(pk=espace.pk, date_suppression__isnull=False).update(
         date_suppression=None, updated_at=timezone.now()
     ):
-        raise EspaceRefuse("Cet espace n’est plus à restaurer : il l’a déjà été, ou il est effacé.")
+        raise EspaceRefuse("Cet espace n’est plus à restaurer : il l’a déjà été, ou il est effacé.")
     espace.date_suppression = None
     record(by, Geste.RESTAURER, espace, espace)
 

@@ -22,7 +22,7 @@ def _lock_thematique(thematique: Thematique) -> Espace:
     _lock_espace(thematique.espace)
     current = Thematique.objects.filter(pk=thematique.pk).first()
     if current is None:
-        raise EspaceRefuse(f"La thématique « {thematique.nom} » vient d’être supprimée.")
+        raise EspaceRefuse(f"La thématique « {thematique.nom} » vient d’être supprimée.")
     thematique.refresh_from_db()
     return thematique.espace
 
@@ -35,8 +35,8 @@ def _refuse_nom(espace: Espace, nom: str, sauf: Thematique | None = None) -> str
     for other in Thematique.objects.filter(espace=espace):
         if other != sauf and fold_nom(other.nom) == fold_nom(nom):
             if other.date_archivage is None:
-                raise EspaceRefuse(f"La thématique « {other.nom} » existe déjà.")
-            raise EspaceRefuse(f"La thématique « {other.nom} » est archivée : remettez-la en service.")
+                raise EspaceRefuse(f"La thématique « {other.nom} » existe déjà.")
+            raise EspaceRefuse(f"La thématique « {other.nom} » est archivée : remettez-la en service.")
     return nom
 
 
@@ -53,7 +53,7 @@ def create_thematique(*, by: Compte, espace: Espace, nom: str) -> Thematique:
     nom = _refuse_nom(espace, nom)
     ordres = list(Thematique.objects.filter(espace=espace).values_list("ordre", flat=True))
     if len(ordres) >= MAX_THEMATIQUES:
-        raise EspaceRefuse(f"Un espace a {MAX_THEMATIQUES} thématiques au plus : renommez-en une.")
+        raise EspaceRefuse(f"Un espace a {MAX_THEMATIQUES} thématiques au plus : renommez-en une.")
     thematique = Thematique.objects.create(espace=espace, nom=nom, ordre=max(ordres, default=0) + 1)
     record(by, Geste.CREER, thematique, espace)
     return thematique
@@ -128,6 +128,6 @@ def delete_thematique(*, by: Compte, thematique: Thematique) -> None:
     """Delete one that nothing uses. Raise EspaceRefuse otherwise: it is archived."""
     espace = _lock_thematique(thematique)
     if thematique.pk in get_thematiques_utilisees(espace):
-        raise EspaceRefuse(f"La thématique « {thematique.nom} » sert déjà : archivez-la, rien ne sera perdu.")
+        raise EspaceRefuse(f"La thématique « {thematique.nom} » sert déjà : archivez-la, rien ne sera perdu.")
     record(by, Geste.SUPPRIMER, thematique, espace)
     thematique.delete()

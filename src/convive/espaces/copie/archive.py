@@ -69,7 +69,7 @@ class ArchiveLue:
         self._reste = self._limites.octets_deployes
         taille = source.seek(0, io.SEEK_END)
         if taille > self._limites.octets:
-            raise CopieRefusee(f"La copie est trop lourde : {self._limites.octets // 1024**2} Mo au plus.")
+            raise CopieRefusee(f"La copie est trop lourde : {self._limites.octets // 1024**2} Mo au plus.")
         _check_sommaire(source, taille)
         self._archive = zipfile.ZipFile(source)
         self._infos = self._index()

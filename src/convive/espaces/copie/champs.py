@@ -137,7 +137,7 @@ def build_plan(
         if nature is not None:
             natures[champ] = nature
     if Nature.FICHIER in natures.values() and declaration.controle is None:
-        raise ImproperlyConfigured(f"{declaration.modele.__name__} : un fichier qui revient se contrôle.")
+        raise ImproperlyConfigured(f"{declaration.modele.__name__} : un fichier qui revient se contrôle.")
     liens = (Nature.LIEN, Nature.LIENS)
     cibles = frozenset(champ.related_model for champ, nature in natures.items() if nature in liens)
     return Plan(declaration, natures, cibles)
@@ -153,7 +153,7 @@ def _get_nature(
     where = f"{declaration.modele.__name__}.{champ.name}"
     if champ.primary_key:
         if champ.is_relation or not isinstance(champ, models.UUIDField | models.AutoField):
-            raise ImproperlyConfigured(f"{where} : une clé qui se copie est un UUID ou un nombre de la base.")
+            raise ImproperlyConfigured(f"{where} : une clé qui se copie est un UUID ou un nombre de la base.")
         return Nature.CLE
     if champ.many_to_many:
         return _get_nature_liens(champ, inclus, catalogues)
@@ -165,10 +165,10 @@ def _get_nature(
         if issubclass(declaration.modele, AvecReference) and champ.name in declaration.modele.CHAMPS_UUID:
             return Nature.IDENTIFIANT
         if champ.name not in declaration.identifiants:
-            raise ImproperlyConfigured(f"{where} : dites ce que cet UUID désigne (identifiants=), ou retirez-le.")
+            raise ImproperlyConfigured(f"{where} : dites ce que cet UUID désigne (identifiants=), ou retirez-le.")
         return Nature.IDENTIFIANT
     if isinstance(champ, models.BinaryField):
-        raise ImproperlyConfigured(f"{where} : des octets ne voyagent pas ; un fichier, si.")
+        raise ImproperlyConfigured(f"{where} : des octets ne voyagent pas ; un fichier, si.")
     return Nature.VALEUR
 
 
@@ -237,7 +237,7 @@ def encode(champ: Champ, valeur: Any) -> Valeur:
         return duration_iso_string(valeur)
     if isinstance(valeur, Decimal):
         return f"{valeur:.{champ.decimal_places}f}"
-    raise TypeError(f"{champ} : {type(valeur).__name__}")
+    raise TypeError(f"{champ} : {type(valeur).__name__}")
 
 
 def _fold_nombres(valeur: Any) -> Any:
@@ -265,5 +265,5 @@ def decode(champ: Champ, valeur: Valeur) -> Any:
     python = champ.to_python(valeur)
     again = encode(champ, python)
     if type(again) is not type(valeur) or again != valeur:
-        raise ValueError(f"{champ.name} : forme inattendue")
+        raise ValueError(f"{champ.name} : forme inattendue")
     return python

@@ -102,7 +102,7 @@ class Lecture:
         self._check_fichiers()
         empreinte = self._empreinte.compute()
         if empreinte != manifeste.get("empreinte"):
-            raise CopieRefusee("Le contenu ne correspond pas à son empreinte : la copie a été modifiée ou abîmée.")
+            raise CopieRefusee("Le contenu ne correspond pas à son empreinte : la copie a été modifiée ou abîmée.")
         self._archive.recount()
         nom = str(manifeste.get("nom", ""))
         return CopieLue(
@@ -120,18 +120,18 @@ class Lecture:
 
     def _read_manifeste(self) -> Ligne:
         if MANIFESTE not in self._archive.names:
-            raise CopieRefusee("Ce fichier n’est pas la copie d’un espace : il n’a pas de manifeste.")
+            raise CopieRefusee("Ce fichier n’est pas la copie d’un espace : il n’a pas de manifeste.")
         manifeste = parse_json(self._archive.read(MANIFESTE, MAX_OCTETS_MANIFESTE))
         if not isinstance(manifeste, dict) or manifeste.get("format") != FORMAT:
             raise CopieRefusee("Ce fichier n’est pas la copie d’un espace.")
         version = manifeste.get("version")
         if type(version) is int and version > VERSION:
             raise CopieRefusee(
-                f"La copie vient d’un Convive plus récent (version {str(version)[:20]} du format, ici {VERSION}) : "
+                f"La copie vient d’un Convive plus récent (version {str(version)[:20]} du format, ici {VERSION}) : "
                 "mettez cette installation à jour, puis reprenez-la."
             )
         if version != VERSION or type(version) is not int:
-            raise CopieRefusee(f"La copie est en version {str(version)[:20]} ; Convive lit ici la version {VERSION}.")
+            raise CopieRefusee(f"La copie est en version {str(version)[:20]} ; Convive lit ici la version {VERSION}.")
         lignes = manifeste.get("lignes")
         if not isinstance(lignes, dict) or not all(type(nombre) is int for nombre in lignes.values()):
             raise CopieRefusee("Le manifeste de la copie est illisible.")
@@ -141,15 +141,15 @@ class Lecture:
         """The models of the copy; one that this version knows and the copy ignores is taken as empty."""
         plans = {plan.label: plan for plan in copie.get_plans()}
         if unknown := sorted(lignes.keys() - plans.keys()):
-            raise CopieRefusee(f"La copie contient « {unknown[0][:80]} », que cette installation ne connaît pas.")
+            raise CopieRefusee(f"La copie contient « {unknown[0][:80]} », que cette installation ne connaît pas.")
         if sum(lignes.values()) > settings.COPIE_MAX_LIGNES:
             raise CopieRefusee("La copie contient trop de lignes.")
         wanted = {f"{DONNEES}{label}.jsonl" for label in lignes} | {MANIFESTE}
         found = {name for name in self._archive.names if not NOM_FICHIER.fullmatch(name)}
         if unexpected := sorted(found - wanted):
-            raise CopieRefusee(f"La copie contient un fichier inattendu : {unexpected[0][:80]}")
+            raise CopieRefusee(f"La copie contient un fichier inattendu : {unexpected[0][:80]}")
         if missing := sorted(wanted - found):
-            raise CopieRefusee(f"Il manque à la copie : {', '.join(missing)[:300]}.")
+            raise CopieRefusee(f"Il manque à la copie : {', '.join(missing)[:300]}.")
         return tuple(plan for label, plan in plans.items() if label in lignes)
 
     def _read_modele(self, plan: Plan, announced: int) -> None:
@@ -167,7 +167,7 @@ class Lecture:
                 self._is_complete = self._is_complete and ligne.keys() == champs
                 self._record(plan, ligne)
         if count != announced:
-            raise CopieRefusee(f"Il manque des lignes à la copie : {get_libelle(plan)}.")
+            raise CopieRefusee(f"Il manque des lignes à la copie : {get_libelle(plan)}.")
 
     def _record(self, plan: Plan, ligne: Ligne) -> None:
         cle = ligne[plan.cle]
@@ -218,14 +218,14 @@ def _check_champs(plan: Plan, ligne: Any, requis: set[str], champs: set[str]) ->
     if inconnus := sorted(ligne.keys() - champs):
         champ = inconnus[0][:80]
         raise CopieRefusee(
-            f"Une ligne de {get_libelle(plan)} a un champ « {champ} », que cette installation ne connaît pas."
+            f"Une ligne de {get_libelle(plan)} a un champ « {champ} », que cette installation ne connaît pas."
         )
     if absents := sorted(requis - ligne.keys()):
-        raise CopieRefusee(f"Une ligne de {get_libelle(plan)} n’a pas de champ « {absents[0]} ».")
+        raise CopieRefusee(f"Une ligne de {get_libelle(plan)} n’a pas de champ « {absents[0]} ».")
 
 
 def get_libelle(plan: Plan) -> str:
-    return f"« {plan.modele._meta.verbose_name_plural} »"
+    return f"« {plan.modele._meta.verbose_name_plural} »"
 
 
 def parse_json(texte: bytes) -> Any:

@@ -6,7 +6,7 @@ from convive.espaces.copie.champs import Nature
 from convive.espaces.copie.registre import copie
 from convive.espaces.copie.schema import Schema, build_schema, get_nom
 
-DEBUT = "<!-- Écrit par `./run convive espace_schema --docs` : ce qui suit ne se corrige pas à la main. -->"
+DEBUT = "<!-- Écrit par `./run convive espace_schema --docs` : ce qui suit ne se corrige pas à la main. -->"
 FORMES = {"date-time": "instant", "date": "date", "duration": "durée"}
 TYPES = {"boolean": "vrai ou faux", "integer": "entier", "number": "nombre", "string": "texte", "array": "liste"}
 LISTES = {"identifiant": "liste d’identifiants", "texte": "liste de textes"}
@@ -26,7 +26,7 @@ def build_modeles() -> str:
         ligne = schema["$defs"][plan.label]
         parts.append(f"### `{get_nom(plan)}`\n")
         structure = " Fait partie de la structure." if plan.declaration.is_structure else ""
-        parts.append(f"{ligne['title'].capitalize()}. Clé : `{plan.cle}`.{structure}\n")
+        parts.append(f"{ligne['title'].capitalize()}. Clé : `{plan.cle}`.{structure}\n")
         parts.append("| Champ | Nature | Forme | Absent | Sens |\n|---|---|---|---|---|")
         for name, champ in ligne["properties"].items():
             absent = "" if name in ligne["required"] else "permis"

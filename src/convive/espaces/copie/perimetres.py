@@ -48,4 +48,4 @@ class Perimetres:
 
 
 def build_refus(plan: Plan, messages: Iterable[str]) -> CopieRefusee:
-    return CopieRefusee(f"Une ligne de {get_libelle(plan)} ne convient pas : {' '.join(messages)}")
+    return CopieRefusee(f"Une ligne de {get_libelle(plan)} ne convient pas : {' '.join(messages)}")

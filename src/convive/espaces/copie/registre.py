@@ -98,7 +98,7 @@ class RegistreCopie:
         """
         if self._plans is None:
             if both := sorted(modele.__name__ for modele in self._inclus.keys() & self._exclus.keys()):
-                raise ImproperlyConfigured(f"Inclus dans la copie, et exclus d’elle : {', '.join(both)}.")
+                raise ImproperlyConfigured(f"Inclus dans la copie, et exclus d’elle : {', '.join(both)}.")
             plans = {m: build_plan(_require_espace(d), self._inclus, self._catalogues) for m, d in self._inclus.items()}
             self._plans = tuple(_sort_plans(plans))
         return self._plans

@@ -330,7 +330,7 @@ class Reprise:
             for lot in batched(sorted(cles), TAILLE_LOT):
                 found.update(modele._base_manager.filter(pk__in=lot).values_list("pk", flat=True))
             if absent := sorted(cles - found):
-                raise CopieRefusee(f"Cette installation ne connaît pas « {absent[0][:80]} ».")
+                raise CopieRefusee(f"Cette installation ne connaît pas « {absent[0][:80]} ».")
 
 
 def _clean(champ: Champ, objet: models.Model) -> None:

@@ -52,7 +52,7 @@ def build_schema() -> Schema:
         "$id": f"urn:{FORMAT}:{VERSION}",
         "title": "Copie d’un espace de Convive",
         "description": (
-            "Le ZIP déployé : un objet dont chaque clé est le nom d’un fichier, le manifeste lu comme du JSON, "
+            "Le ZIP déployé : un objet dont chaque clé est le nom d’un fichier, le manifeste lu comme du JSON, "
             "chaque fichier .jsonl comme la liste de ses lignes."
         ),
         "type": "object",

@@ -4,9 +4,9 @@ from convive.espaces.selectors.droits import list_droits, list_roles_en_mots
 
 ENTETE = """# Qui voit quoi
 
-Ce fichier est écrit par `./run convive droits_export`, d’après les droits que chaque paquet déclare dans son `permissions.py` : il ne se corrige pas à la main. La page « Qui voit quoi » de chaque espace dit la même chose, avec les personnes qui tiennent chaque rôle.
+Ce fichier est écrit par `./run convive droits_export`, d’après les droits que chaque paquet déclare dans son `permissions.py` : il ne se corrige pas à la main. La page « Qui voit quoi » de chaque espace dit la même chose, avec les personnes qui tiennent chaque rôle.
 
-Une place peut être limitée à des thématiques et à des communes : elle ne voit et ne change alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Les droits marqués « place entière » ne sont pas donnés à une place limitée.
+Une place peut être limitée à des thématiques et à des communes : elle ne voit et ne change alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Les droits marqués « place entière » ne sont pas donnés à une place limitée.
 
 Une personne qui n’est pas membre ne voit rien d’un espace, pas même qu’il existe.
 """  # noqa: E501 - a paragraph of the file is one line
@@ -18,9 +18,9 @@ def build_droits_markdown() -> str:
     for role in list_roles_en_mots():
         phrases = role.phrases
         parts.append(f"### {role.libelle}\n")
-        parts.append(f"- **Voit** : {phrases.voit}.")
-        parts.append(f"- **Peut** : {phrases.peut or 'rien d’autre'}.")
-        parts.append(f"- **Ne voit pas** : {phrases.ne_voit_pas or 'rien n’est caché à ce rôle'}.\n")
+        parts.append(f"- **Voit** : {phrases.voit}.")
+        parts.append(f"- **Peut** : {phrases.peut or 'rien d’autre'}.")
+        parts.append(f"- **Ne voit pas** : {phrases.ne_voit_pas or 'rien n’est caché à ce rôle'}.\n")
     parts.append("## Droit par droit\n")
     for domaine, lignes in list_droits().items():
         parts.append(f"### {domaine.capitalize()}\n\n| Sur quoi | Geste | Qui | Précision |\n|---|---|---|---|")

@@ -25,8 +25,8 @@ class CloneForm(FinEntrainementForm):
     usage = forms.ChoiceField(
         label="Pour quoi faire",
         choices=[
-            (ENTRAINEMENT, "S’entraîner : tout s’y essaie, et un bouton le remet à zéro"),
-            (TRAVAIL, "Travailler : un autre espace, qui vit sa vie"),
+            (ENTRAINEMENT, "S’entraîner : tout s’y essaie, et un bouton le remet à zéro"),
+            (TRAVAIL, "Travailler : un autre espace, qui vit sa vie"),
         ],
         widget=forms.RadioSelect,
         initial=ENTRAINEMENT,
@@ -34,7 +34,7 @@ class CloneForm(FinEntrainementForm):
     contenu = forms.ChoiceField(
         label="Ce qui est repris",
         choices=[
-            (TOUT, "Tout : la structure et ce qui a été écrit, commentaires compris"),
+            (TOUT, "Tout : la structure et ce qui a été écrit, commentaires compris"),
             (STRUCTURE, "La structure seulement, sans rien de ce que les personnes ont écrit"),
         ],
         widget=forms.RadioSelect,
@@ -49,7 +49,7 @@ class CloneForm(FinEntrainementForm):
     def clean_nom(self) -> str:
         nom = " ".join(self.cleaned_data["nom"].split())
         if nom.casefold() == self._espace.nom.casefold():
-            raise forms.ValidationError("C’est déjà le nom de cet espace : on ne saurait plus lequel est lequel.")
+            raise forms.ValidationError("C’est déjà le nom de cet espace : on ne saurait plus lequel est lequel.")
         return nom
 
     def clean(self) -> dict[str, Any]:

@@ -21,5 +21,5 @@ class CopieForm(forms.Form):
         fichier: UploadedFile[Any] = self.cleaned_data["fichier"]
         octets = get_limites().octets
         if (fichier.size or 0) > octets:
-            raise forms.ValidationError(f"La copie est trop lourde : {octets // 1024**2} Mo au plus.")
+            raise forms.ValidationError(f"La copie est trop lourde : {octets // 1024**2} Mo au plus.")
         return fichier

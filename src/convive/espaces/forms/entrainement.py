@@ -26,5 +26,5 @@ class FinEntrainementForm(forms.Form):
     def clean_expire_le(self) -> date | None:
         expire_le: date | None = self.cleaned_data["expire_le"]
         if expire_le is not None and expire_le <= timezone.localdate():
-            raise forms.ValidationError("Ce jour est passé, ou c’est aujourd’hui : choisissez un jour à venir.")
+            raise forms.ValidationError("Ce jour est passé, ou c’est aujourd’hui : choisissez un jour à venir.")
         return expire_le

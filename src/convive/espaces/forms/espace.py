@@ -62,7 +62,7 @@ class CommunesForm(forms.Form):
         cleaned = super().clean() or {}
         resolution = get_communes_from_texte(cleaned.get("ajouts", ""))
         for ligne in resolution.refus[:MAX_ERREURS_CITEES]:
-            self.add_error("ajouts", f"Ligne {ligne.numero}, « {ligne.texte} » : {ligne.message}")
+            self.add_error("ajouts", f"Ligne {ligne.numero}, « {ligne.texte} » : {ligne.message}")
         if not self.errors:
             cleaned["codes"] = sorted({*cleaned["communes"], *(commune.code for commune in resolution.communes)})
         return cleaned
@@ -113,7 +113,7 @@ class DepartementForm(forms.Form):
     departement = forms.ChoiceField(label="Département")
     nom = forms.CharField(
         label="Nom de l’espace",
-        help_text="Par exemple « Caf de la Vienne ». Laissé vide, c’est le nom du département. Il est public.",
+        help_text="Par exemple « Caf de la Vienne ». Laissé vide, c’est le nom du département. Il est public.",
         max_length=MAX_NOM_ESPACE,
         required=False,
     )
@@ -145,9 +145,9 @@ FORMULAIRES: dict[str, type[forms.Form]] = {
 }
 PHRASES_TYPES = {
     TypeEspace.TERRITOIRE: "Pour faire vivre la coopération sur des communes, d’une convention à la suivante.",
-    TypeEspace.DEPARTEMENT: "Pour suivre plusieurs territoires : chacun choisit ce qu’il vous montre.",
+    TypeEspace.DEPARTEMENT: "Pour suivre plusieurs territoires : chacun choisit ce qu’il vous montre.",
     TypeEspace.ORGANISME_FORMATION: "Pour une équipe de formation et les espaces où elle fait pratiquer.",
-    TypeEspace.CABINET: "Pour une équipe qui accompagne des territoires : ses missions, et quand elles finissent.",
+    TypeEspace.CABINET: "Pour une équipe qui accompagne des territoires : ses missions, et quand elles finissent.",
     TypeEspace.ENTRAINEMENT: "Pour essayer sans rien risquer, jusqu’à un jour que vous choisissez.",
 }
 """What each type is for, in one sentence that follows its name."""
@@ -169,5 +169,5 @@ class PerimetreForm(CommunesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("codes") and cleaned["codes"] == self._codes_actuels:
-            self.add_error(None, "Ce sont déjà les communes de l’espace : cochez, décochez ou ajoutez une commune.")
+            self.add_error(None, "Ce sont déjà les communes de l’espace : cochez, décochez ou ajoutez une commune.")
         return cleaned

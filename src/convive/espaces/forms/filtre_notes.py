@@ -10,7 +10,7 @@ from django.http import QueryDict
 from convive.espaces.selectors.note import FiltreNotes, TriNotes
 from convive.socle.formulaires import get_champ_choix
 
-INCONNU = {"invalid_choice": "Ce choix n’existe plus : toutes les notes sont montrées."}
+INCONNU = {"invalid_choice": "Ce choix n’existe plus : toutes les notes sont montrées."}
 type Choix = Iterable[tuple[Any, str]]
 
 

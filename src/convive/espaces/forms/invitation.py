@@ -19,7 +19,7 @@ class InvitationForm(LimitesForm):
     )
     nom = forms.CharField(
         label="Nom de la personne",
-        help_text="Pour reconnaître l’invitation dans la liste : un prénom, un nom, un organisme.",
+        help_text="Pour reconnaître l’invitation dans la liste : un prénom, un nom, un organisme.",
         required=False,
         max_length=MAX_NOM_INVITE,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -67,9 +67,9 @@ class LimitesForm(forms.Form):
             if champ in self.errors or f"etendue_{champ}" in self.errors:
                 continue
             if etendue == TOUTES and values:
-                self.add_error(champ, f"Vous avez coché une {nom} : choisissez « seulement celles que je coche ».")
+                self.add_error(champ, f"Vous avez coché une {nom} : choisissez « seulement celles que je coche ».")
             if etendue == CHOISIES and not values:
-                self.add_error(champ, f"Cochez au moins une {nom}, ou choisissez « toutes ».")
+                self.add_error(champ, f"Cochez au moins une {nom}, ou choisissez « toutes ».")
             coches[champ] = values
         if not self.errors:
             thematiques = frozenset(filter(None, map(parse_uuid, coches.get("thematiques", []))))

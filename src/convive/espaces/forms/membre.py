@@ -21,7 +21,7 @@ class DernierJourField(forms.DateField):
     def __init__(self) -> None:
         super().__init__(
             label="Dernier jour du mandat",
-            help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
+            help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             required=False,
         )

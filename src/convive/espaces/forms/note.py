@@ -25,7 +25,7 @@ class NoteForm(forms.Form):
     titre = forms.CharField(label="Titre", help_text="Ce que l’on cherchera dans six mois.", max_length=MAX_TITRE_NOTE)
     texte = forms.CharField(
         label="Texte",
-        help_text="Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un titre.",
+        help_text="Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un titre.",
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MAX_TEXTE,
         required=False,

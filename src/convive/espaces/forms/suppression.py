@@ -10,7 +10,7 @@ class SuppressionForm(forms.Form):
     nom = forms.CharField(
         label="Nom de l’espace",
         help_text="Recopiez-le pour confirmer. Les majuscules et les espaces en trop ne comptent pas.",
-        error_messages={"required": "Ce champ est obligatoire : recopiez le nom de l’espace pour le supprimer."},
+        error_messages={"required": "Ce champ est obligatoire : recopiez le nom de l’espace pour le supprimer."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -21,7 +21,7 @@ class SuppressionForm(forms.Form):
     def clean_nom(self) -> str:
         nom: str = self.cleaned_data["nom"]
         if fold_nom(nom) != fold_nom(self._espace.nom):
-            raise forms.ValidationError(f"Ce n’est pas le nom de cet espace, qui s’appelle « {self._espace.nom} ».")
+            raise forms.ValidationError(f"Ce n’est pas le nom de cet espace, qui s’appelle « {self._espace.nom} ».")
         return nom
 
 

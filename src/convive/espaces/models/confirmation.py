@@ -31,4 +31,4 @@ class ConfirmationPlace(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.membre} : {self.get_reponse_display()}"
+        return f"{self.membre} : {self.get_reponse_display()}"

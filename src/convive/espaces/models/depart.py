@@ -24,4 +24,4 @@ class PointDepart(ModeleUuid):
         verbose_name_plural = "points de départ"
 
     def __str__(self) -> str:
-        return f"Point de départ de « {self.espace} »"
+        return f"Point de départ de « {self.espace} »"

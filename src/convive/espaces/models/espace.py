@@ -162,14 +162,14 @@ class PerimetreEspace(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"{self.espace} : {self.perimetre}"
+        return f"{self.espace} : {self.perimetre}"
 
 
 class AvecLimites(models.Model):
     """A place, held or offered, that may be limited: a list of `communes`, and the relation `thematiques`."""
 
     communes = models.JSONField(
-        "communes", default=list, blank=True, help_text="Codes Insee auxquels la place se limite ; vide : toutes."
+        "communes", default=list, blank=True, help_text="Codes Insee auxquels la place se limite ; vide : toutes."
     )
 
     class Meta:
@@ -206,7 +206,7 @@ class Membre(AvecLimites, ModeleUuid):
         verbose_name="thématiques",
         blank=True,
         related_name="membres",
-        help_text="Thématiques auxquelles la place se limite ; vide : toutes.",
+        help_text="Thématiques auxquelles la place se limite ; vide : toutes.",
     )
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)

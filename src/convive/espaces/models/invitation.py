@@ -38,7 +38,7 @@ class Invitation(AvecLimites, Offre, ModeleUuid):
         verbose_name="thématiques",
         blank=True,
         related_name="invitations",
-        help_text="Thématiques auxquelles la place se limitera ; vide : toutes.",
+        help_text="Thématiques auxquelles la place se limitera ; vide : toutes.",
     )
     date_fin = models.DateField("fin de la place (exclue)", null=True, blank=True)
     created_by = models.ForeignKey(

@@ -35,10 +35,10 @@ class Note(TexteVersionne):
         verbose_name="thématiques",
         blank=True,
         related_name="notes",
-        help_text="Thématiques que la note concerne ; vide : toutes.",
+        help_text="Thématiques que la note concerne ; vide : toutes.",
     )
     communes = models.JSONField(
-        "communes", default=list, blank=True, help_text="Codes Insee que la note concerne ; vide : toutes."
+        "communes", default=list, blank=True, help_text="Codes Insee que la note concerne ; vide : toutes."
     )
     date_suppression = models.DateTimeField("supprimée le", null=True, blank=True)
 

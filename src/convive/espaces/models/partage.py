@@ -45,7 +45,7 @@ class Partage(Offre, ModeleUuid):
         related_name="partages_recus",
     )
     champs = models.JSONField("champs partagés", default=list, help_text="Clés du registre des champs partageables.")
-    email = models.EmailField("adresse e-mail", blank=True, help_text="Vide : la personne a été effacée.")
+    email = models.EmailField("adresse e-mail", blank=True, help_text="Vide : la personne a été effacée.")
     arrete_par = models.CharField("arrêté par", max_length=20, choices=Cote, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -129,7 +129,7 @@ class ObjetDecrit:
         self.__dict__.update(valeurs)
 
     def __getattr__(self, nom: str) -> Any:
-        raise AttributeError(f"{self.modele.__name__} : « {nom} » n’est pas dans la description.")
+        raise AttributeError(f"{self.modele.__name__} : « {nom} » n’est pas dans la description.")
 
 
 def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":

@@ -84,7 +84,7 @@ def build_phrases_droits(permis: Iterable[Droit], espace: Espace | None = None) 
     tous = dict.fromkeys(_lower(d.objet) for d in _list_possibles(espace) if d.geste in GESTES_DE_LECTURE)
     return PhrasesDroits(
         liste_fr(vus),
-        " ; ".join(f"{geste.replace(', ', ' ou ')} {liste_fr(list(objets))}" for geste, objets in faits.items()),
+        " ; ".join(f"{geste.replace(', ', ' ou ')} {liste_fr(list(objets))}" for geste, objets in faits.items()),
         liste_fr([objet for objet in tous if objet not in vus]),
     )
 

@@ -32,7 +32,7 @@ def espace_clone(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
                 structure=form.cleaned_data["contenu"] == STRUCTURE,
                 expire_le=form.cleaned_data["expire_le"],
             )
-            messages.success(request, "Voici le nouvel espace. Vous y êtes seul·e : invitez qui vous voulez.")
+            messages.success(request, "Voici le nouvel espace. Vous y êtes seul·e : invitez qui vous voulez.")
             return redirect("espaces:espace_detail", clone.pk)
         except CopieRefusee as error:
             form.add_error(None, str(error))

@@ -28,7 +28,7 @@ def espace_delete(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     if form.is_valid():
         delete_espace(by=membre.compte, espace=membre.espace)
         jour = date_longue(get_date_effacement(membre.espace))
-        messages.success(request, f"L’espace « {membre.espace.nom} » est supprimé. Il se restaure jusqu’au {jour}.")
+        messages.success(request, f"L’espace « {membre.espace.nom} » est supprimé. Il se restaure jusqu’au {jour}.")
         return redirect("espaces:espace_list")
     autres = [autre for autre in list_membres(membre.espace) if autre.pk != membre.pk]
     jours = settings.ESPACE_JOURS_SUPPRESSION

@@ -24,7 +24,7 @@ def espace_restore(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             restore_espace(by=get_compte(request), espace=espace)
-            messages.success(request, f"L’espace « {espace.nom} » est restauré, comme il était.")
+            messages.success(request, f"L’espace « {espace.nom} » est restauré, comme il était.")
             return redirect("espaces:espace_detail", espace.pk)
         except EspaceRefuse as error:
             erreur = str(error)

@@ -85,6 +85,6 @@ def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Lead the newcomer into the espace, with a word on what comes first."""
     messages.success(
         request,
-        f"Bienvenue dans « {invitation.espace.nom} ». Cette page rassemble ce qui vous attend et ce qui a bougé.",
+        f"Bienvenue dans « {invitation.espace.nom} ». Cette page rassemble ce qui vous attend et ce qui a bougé.",
     )
     return redirect("espaces:espace_detail", invitation.espace_id)

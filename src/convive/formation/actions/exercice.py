@@ -209,7 +209,7 @@ def invite_stagiaire(
                 record(by, Geste.INVITER, exercice, exercice.espace, stagiaire=str(inscription))
         return False
     if not inscription.email:
-        raise FormationRefusee(f"{inscription} n’a pas d’adresse e-mail : ajoutez-la à son inscription.")
+        raise FormationRefusee(f"{inscription} n’a pas d’adresse e-mail : ajoutez-la à son inscription.")
     auteur = by or espace.created_by
     if auteur is None:
         raise FormationRefusee(PAS_PRET)

@@ -86,7 +86,7 @@ def record_bilans() -> None:
             build_bilan,
             build_exemple_bilan,
             list_choix=list_choix_sessions,
-            libelle_choix="De quelle session ?",
+            libelle_choix="De quelle session ?",
             ordre=70,
         )
     )

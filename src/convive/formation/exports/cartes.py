@@ -59,7 +59,7 @@ def record_cartes() -> None:
             build_cartes,
             lambda _famille: _write_cartes(CADRE_EXEMPLE, "copil_qui_derape"),
             list_choix=lambda _membre: [(jeu.cle, f"{jeu.lettre}. {jeu.titre}") for jeu in get_jeux().values()],
-            libelle_choix="Lequel ?",
+            libelle_choix="Lequel ?",
             ordre=66,
         ),
         TypeDocument(
@@ -71,7 +71,7 @@ def record_cartes() -> None:
             build_cas_papier,
             lambda _famille: _write_cas(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
             list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_cas().values()],
-            libelle_choix="Lequel ?",
+            libelle_choix="Lequel ?",
             ordre=67,
         ),
         TypeDocument(

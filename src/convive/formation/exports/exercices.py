@@ -19,7 +19,7 @@ TRAVAIL_EXERCICES = "territoires_exercice"
 PAUSE_SECONDES = 1.0
 """Between two copies: SQLite has one writer at a time and keeps no queue, so whoever waits tries again every tenth of a
 second, and would never find the lock free."""
-PARTI = "Ce point de départ n’est plus là, ou ne vous est plus ouvert : choisissez-en un autre."
+PARTI = "Ce point de départ n’est plus là, ou ne vous est plus ouvert : choisissez-en un autre."
 
 
 def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[str], expire_le: str) -> ResultatPage:

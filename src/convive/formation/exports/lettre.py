@@ -133,7 +133,7 @@ def record_lettres() -> None:
             build_lettre,
             build_exemple_lettre,
             list_choix=list_choix_lettres,
-            libelle_choix="Laquelle ?",
+            libelle_choix="Laquelle ?",
             ordre=61,
         ),
         TypeDocument(
@@ -145,7 +145,7 @@ def record_lettres() -> None:
             build_raci_document,
             build_exemple_raci,
             list_choix=list_choix_ctgs,
-            libelle_choix="De quelle CTG ?",
+            libelle_choix="De quelle CTG ?",
             ordre=62,
         ),
     )

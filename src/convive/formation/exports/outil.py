@@ -60,7 +60,7 @@ def build_outil_vierge(membre: Membre, _famille: Famille, choix: str) -> Contenu
 def build_exemple_outil(_famille: Famille) -> Contenu:
     outil = get_outils()["indicateur"]
     valeurs = {
-        "question": "Trouve-t-on plus vite une solution d’accueil ?",
+        "question": "Trouve-t-on plus vite une solution d’accueil ?",
         "nom": "Délai entre la demande et la réponse, en jours, médiane de l’année",
         "depart": "47 jours en 2025",
         "cible": "30 jours en 2028",
@@ -89,19 +89,19 @@ def record_outils() -> None:
             list_choix=lambda membre: [
                 (str(lu.rempli.pk), lu.rempli.titre) for lu in list_outils_remplis(membre)[:100]
             ],
-            libelle_choix="Lequel ?",
+            libelle_choix="Lequel ?",
             ordre=64,
         ),
         TypeDocument(
             "outil_vierge",
             TITRE_VIERGE,
-            "Une page à remplir à la main, ou à l’écran : ordre du jour, note, fiche, indicateur…",
+            "Une page à remplir à la main, ou à l’écran : ordre du jour, note, fiche, indicateur…",
             (Famille.TEXTE,),
             can_get_vierge,
             build_outil_vierge,
             build_exemple_vierge,
             list_choix=lambda _membre: [(outil.cle, outil.titre) for outil in get_outils().values()],
-            libelle_choix="Lequel ?",
+            libelle_choix="Lequel ?",
             ordre=65,
         ),
     )

@@ -139,7 +139,7 @@ def record_programmes() -> None:
             build_programme,
             build_exemple_programme,
             list_choix=list_choix,
-            libelle_choix="Quel programme ?",
+            libelle_choix="Quel programme ?",
             ordre=70,
         ),
         TypeDocument(
@@ -151,7 +151,7 @@ def record_programmes() -> None:
             build_deroule_document,
             build_exemple_deroule,
             list_choix=list_choix_deroule,
-            libelle_choix="De quelle session, ou de quel programme ?",
+            libelle_choix="De quelle session, ou de quel programme ?",
             ordre=71,
         ),
     )

@@ -81,7 +81,7 @@ def _list_fichiers(preuve: Preuve, fichiers: FichiersSession | None, pieces: Pie
         yield FichierAClasser((row.sorte, row.cle), row.objet, row.jour, nom, partial(fichiers.build, row))
     for piece in pieces.get(preuve.objet, ()) if preuve.objet else ():
         version = piece.actuelle
-        objet = f"{preuve.titre}, pièce jointe : {piece.titre or version.nom_fichier}"
+        objet = f"{preuve.titre}, pièce jointe : {piece.titre or version.nom_fichier}"
         yield FichierAClasser(
             ("piece", str(piece.pk)),
             objet,

@@ -13,18 +13,18 @@ from convive.documents.rules import Classeur, Colonne, Feuille, FormatCellule
 from convive.formation.rules.qualiopi import IndicateurLu
 from convive.socle.formats import date_longue
 
-TITRE = "Preuves Qualiopi : ce que contient l’archive"
+TITRE = "Preuves Qualiopi : ce que contient l’archive"
 LISEZMOI = """{titre}
 {objet}
 
-Ouvrez index.html : chaque preuve y est dite avec son objet, sa date et son fichier. index.ods est la même liste, en
-tableau. Chaque dossier porte le numéro d’un indicateur ; 00-preuves.pdf en est la fiche.
+Ouvrez index.html : chaque preuve y est dite avec son objet, sa date et son fichier. index.ods est la même liste, en
+tableau. Chaque dossier porte le numéro d’un indicateur ; 00-preuves.pdf en est la fiche.
 
-Les documents émis (conventions, convocations, feuilles, attestations, certificats) sont tels qu’ils ont été émis : le
+Les documents émis (conventions, convocations, feuilles, attestations, certificats) sont tels qu’ils ont été émis : le
 code imprimé au pied de chacun se vérifie à l’adresse qui l’accompagne.
 Les avis sont additionnés à partir de trois réponses. Aucune réponse n’est donnée avec un nom, sauf le résultat du test.
 
-Cette archive nomme des personnes : ne la gardez que le temps de l’audit.
+Cette archive nomme des personnes : ne la gardez que le temps de l’audit.
 {fictif}
 """
 

@@ -78,7 +78,7 @@ def record_rapport() -> None:
             build_rapport,
             build_exemple_rapport,
             list_choix=list_choix_annees,
-            libelle_choix="Quelle année ?",
+            libelle_choix="Quelle année ?",
             ordre=64,
         )
     )

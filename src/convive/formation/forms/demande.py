@@ -58,7 +58,7 @@ class DemandeForm(FormationForm):
 class SuiteForm(FormationForm):
     suite = forms.CharField(
         label="Ce que vous en avez fait",
-        help_text="« Rappelée le 12, elle préfère attendre l’automne. »",
+        help_text="« Rappelée le 12, elle préfère attendre l’automne. »",
         max_length=regles.MAX_COURT,
         error_messages={"required": "Dites ce que vous en avez fait\u00a0: répondu, réorienté, sans suite."},
     )

@@ -9,6 +9,7 @@ from convive.formation.actions.groupes import PlaceSaisie
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import Inscription, PlaceAtelier
 from convive.formation.rules.groupes import MAX_GROUPES, suggest_nombre
+from convive.socle.formats import avec_de
 
 
 class GroupesForm(FormationForm):
@@ -32,14 +33,14 @@ class GroupesForm(FormationForm):
         for row in inscriptions:
             place = places.get(row.pk)
             self.fields[f"groupe-{row.pk}"] = forms.ChoiceField(
-                label=f"Groupe de {row.nom}",
+                label=f"Groupe {avec_de(row.nom)}",
                 choices=groupes,
                 required=False,
                 initial=str(place.groupe.ordre) if place else "",
             )
             if roles:
                 self.fields[f"role-{row.pk}"] = forms.ChoiceField(
-                    label=f"Rôle de {row.nom}",
+                    label=f"Rôle {avec_de(row.nom)}",
                     choices=[("", "Pas de rôle"), *roles.items()],
                     required=False,
                     initial=place.role if place else "",

@@ -37,10 +37,10 @@ class InscrireForm(FormationForm):
 class CollerForm(FormationForm):
     lignes = forms.CharField(
         label="La liste",
-        help_text="Une personne par ligne : nom ; adresse e-mail ; employeur. Un tableau copié convient aussi.",
+        help_text="Une personne par ligne : nom ; adresse e-mail ; employeur. Un tableau copié convient aussi.",
         max_length=20000,
         error_messages={"required": "Collez au moins une ligne."},
-        widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Ysoline Ferrandou ; ysoline@exemple.fr ; Mairie"}),
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Ysoline Ferrandou ; ysoline@exemple.fr ; Mairie"}),
     )
 
 
@@ -59,11 +59,11 @@ class InscriptionForm(FormationForm):
         required=False,
         help_text="Le questionnaire de l’employeur y partira, quelques mois après.",
     )
-    financeur = _court("Qui finance", "Vide : l’employeur.")
+    financeur = _court("Qui finance", "Vide : l’employeur.")
     financeur_email = forms.EmailField(label="Adresse e-mail de qui finance", required=False)
     adaptation = forms.CharField(
         label="Adaptation demandée",
-        help_text="Le besoin, jamais le diagnostic : « documents en gros caractères », « pause toutes les heures ».",
+        help_text="Le besoin, jamais le diagnostic : « documents en gros caractères », « pause toutes les heures ».",
         max_length=regles.MAX_LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

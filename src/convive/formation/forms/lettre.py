@@ -24,7 +24,7 @@ class OuvrirLettreForm(FormationForm):
         super().__init__(data, initial={"annee": today.year})
         self._postes = {str(poste.pk): poste for poste in postes}
         choix = [(cle, f"{poste.intitule} ({poste.personne or 'à pourvoir'})") for cle, poste in self._postes.items()]
-        get_champ_choix(self, "poste").choices = [*choix, ("", "Aucun de ceux-là : pour moi, sans poste noté")]
+        get_champ_choix(self, "poste").choices = [*choix, ("", "Aucun de ceux-là : pour moi, sans poste noté")]
 
     @property
     def poste_choisi(self) -> PosteCooperation | None:
@@ -53,14 +53,14 @@ class LettreForm(FormationForm):
     quotite = _court("Temps de travail", "La part qui revient à la CTG, et le total du poste.")
     date_debut = JourField(label="Du")
     date_fin = JourField(label="Au")
-    rattachement = _court("De qui dépend le poste", "Une fonction : « direction de l’enfance », « DGA ».")
+    rattachement = _court("De qui dépend le poste", "Une fonction : « direction de l’enfance », « DGA ».")
     perimetre = _long("Thématiques et communes")
     missions = _long("Ce que fait le poste", "Une ligne par mission.", 6)
     hors_mission = _long("Ce que le poste ne fera pas", "Le dire évite la moitié des malentendus.")
     instances = _long("Instances animées", "Une par ligne.")
     moyens = _long("Moyens", "Budget, véhicule, bureau, formation, temps de secrétariat…")
     contacts = _long(
-        "Contacts", "Élu·e référent·e, conseiller·e Caf, coordinations : des fonctions, pas des adresses privées."
+        "Contacts", "Élu·e référent·e, conseiller·e Caf, coordinations : des fonctions, pas des adresses privées."
     )
     date_signature = JourField(label="Signée le", help_text="Par l’autorité territoriale et par l’agent.")
 
@@ -93,7 +93,7 @@ class ObjectifForm(FormationForm):
         choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS.items()],
         initial=regles.EtatObjectif.A_FAIRE.value,
     )
-    preuve = _long("Ce qui le montre", "Un chiffre, un document, une décision ; ou pourquoi il est abandonné.", 2)
+    preuve = _long("Ce qui le montre", "Un chiffre, un document, une décision ; ou pourquoi il est abandonné.", 2)
 
     def __init__(self, data: Any = None, *, objectif: ObjectifMission | None) -> None:
         noms = ("resultat", "echeance", "indicateur", "etat", "preuve")

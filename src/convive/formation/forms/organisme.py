@@ -42,9 +42,9 @@ class OrganismeForm(FicheForm, FormationForm):
     )
     siret = NumeroField(parse_siret, label="Siret")
     adresse = _court("Adresse")
-    ville = _court("Ville", "Celle de « Fait à… », au bas des documents.", taille=120)
+    ville = _court("Ville", "Celle de « Fait à… », au bas des documents.", taille=120)
     representant = _court("Qui signe les documents")
-    qualite_representant = _court("En quelle qualité", "« Directrice », « Président ».")
+    qualite_representant = _court("En quelle qualité", "« Directrice », « Président ».")
     contact_nom = _court("À qui écrire", "Un nom ou un service.")
     contact_email = forms.EmailField(
         label="Adresse e-mail",
@@ -62,7 +62,7 @@ class OrganismeForm(FicheForm, FormationForm):
     )
 
     pairs_ouverts = forms.BooleanField(
-        label="Ouvrir « Entre pairs » aux équipes des espaces de cette installation",
+        label="Ouvrir « Entre pairs » aux équipes des espaces de cette installation",
         help_text="Sans cette case, y entrent celles et ceux qui ont suivi une de vos sessions, et qui les animent.",
         required=False,
     )

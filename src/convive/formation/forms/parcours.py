@@ -33,7 +33,7 @@ class EcarterForm(FormationForm):
 
 
 class DeplacerForm(FormationForm):
-    date = JourField(label="La commencer le", help_text="Sa durée ne change pas. Vide : à sa place d’origine.")
+    date = JourField(label="La commencer le", help_text="Sa durée ne change pas. Vide : à sa place d’origine.")
 
     def __init__(self, data: Any = None, *, prise: PrisePoste, ligne: EtapeLue) -> None:
         super().__init__(data, initial={"date": ligne.debut})

@@ -99,16 +99,16 @@ class ProgrammeForm(FicheForm, FormationForm):
     """The sheet that the public reads."""
 
     titre = _court("Titre", required=True)
-    nature = _court("Nature de l’action", "« Action de formation, non certifiante ».")
+    nature = _court("Nature de l’action", "« Action de formation, non certifiante ».")
     public = _long("À qui elle s’adresse")
-    prerequis = _long("Prérequis", "« Aucun » est une réponse.", 2)
+    prerequis = _long("Prérequis", "« Aucun » est une réponse.", 2)
     methodes = _long("Méthodes")
     evaluation = _long("Évaluation", "Comment on saura que les objectifs sont atteints.")
     livrables = _long("Ce que l’on emporte", rows=2)
     tarif = _court("Tarif", "Par personne ou pour un groupe, hors taxes ou non, frais compris ou non.")
     effectif_min = _nombre("Effectif, au moins")
     effectif_max = _nombre("Effectif, au plus")
-    delais_acces = _court("Délais d’accès", "« Trois semaines entre l’inscription et le premier jour. »")
+    delais_acces = _court("Délais d’accès", "« Trois semaines entre l’inscription et le premier jour. »")
     accessibilite = _long("Accessibilité", "Comment une personne en situation de handicap peut venir, à qui en parler.")
     modalites_inscription = _long("Comment s’inscrire")
 
@@ -178,7 +178,7 @@ class ObjectifsForm(FormationForm):
         for rang, _ in self._rangs:
             lue = self._read(cleaned, rang)
             if lue and not lue.texte:
-                self.add_error(f"{rang}_texte", "Dites la suite\u00a0: « Expliquer » quoi ?")
+                self.add_error(f"{rang}_texte", "Dites la suite\u00a0: « Expliquer » quoi ?")
             if lue and not lue.critere:
                 self.add_error(f"{rang}_critere", "Dites à quoi l’on verra qu’il est atteint.")
             if not lue and (cleaned.get(f"{rang}_texte") or cleaned.get(f"{rang}_critere")) and not self._lu(rang):

@@ -117,7 +117,7 @@ class SequenceForm(FicheForm, FormationForm):
         for rang in self._temps:
             titre, minutes = cleaned.get(f"temps_{rang}_titre"), cleaned.get(f"temps_{rang}_minutes")
             if titre and minutes is None and f"temps_{rang}_minutes" not in self.errors:
-                self.add_error(f"temps_{rang}_minutes", "Combien de minutes ?")
+                self.add_error(f"temps_{rang}_minutes", "Combien de minutes ?")
             if not titre and minutes is None and cleaned.get(f"temps_{rang}_consigne"):
                 self.add_error(f"temps_{rang}_titre", "Donnez un titre à ce temps, ou effacez-le.")
         for rang in self._apports:

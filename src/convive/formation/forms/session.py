@@ -40,10 +40,10 @@ class OuvrirSessionForm(FormationForm):
     programme = forms.ChoiceField(label="Quel programme", error_messages={"required": "Choisissez un programme."})
     premier = JourField(
         label="Premier jour",
-        help_text="Les demi-journées s’y posent, week-ends et jours fériés sautés. Vide : à fixer plus tard.",
+        help_text="Les demi-journées s’y posent, week-ends et jours fériés sautés. Vide : à fixer plus tard.",
     )
     mode = forms.ChoiceField(label="Comment", choices=MODES, initial=regles.ModeSession.PRESENCE.value)
-    titre = _court("Titre", "Vide : celui du programme.")
+    titre = _court("Titre", "Vide : celui du programme.")
 
     def __init__(self, data: Any = None, *, programmes: Sequence[Programme], choisi: str = "") -> None:
         super().__init__(data, initial={"programme": choisi})
@@ -86,7 +86,7 @@ class SessionForm(FormationForm):
     titre = forms.CharField(label="Titre", max_length=regles.MAX_COURT, error_messages={"required": "Donnez un titre."})
     mode = forms.ChoiceField(label="Comment", choices=MODES)
     places = forms.IntegerField(
-        label="Places", min_value=1, max_value=500, required=False, help_text="Vide : sans limite."
+        label="Places", min_value=1, max_value=500, required=False, help_text="Vide : sans limite."
     )
     lieu = _court("Lieu", "Le nom de la salle et du bâtiment.")
     adresse = _court("Adresse")
@@ -99,7 +99,7 @@ class SessionForm(FormationForm):
         "Assistance à distance", "Qui appeler si cela ne marche pas, à quelles heures, et ce qu’il faut avoir essayé."
     )
     contact_handicap = _court(
-        "Contact pour une situation de handicap", "Vide : celui de l’organisme. Un nom, une adresse ou un téléphone."
+        "Contact pour une situation de handicap", "Vide : celui de l’organisme. Un nom, une adresse ou un téléphone."
     )
 
     def __init__(self, data: Any = None, *, session: SessionFormation) -> None:

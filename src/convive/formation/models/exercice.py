@@ -8,6 +8,7 @@ from convive.formation.models.inscription import Inscription
 from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import exercice as regles
+from convive.socle.formats import avec_de
 from convive.socle.objets import ModeleUuid
 
 
@@ -74,4 +75,4 @@ class TerritoireExercice(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"Territoire d’exercice de {self.nom}"
+        return f"Territoire d’exercice {avec_de(self.nom)}"

@@ -38,7 +38,7 @@ class OrganismeFormation(ModeleUuid):
     contact_telephone = models.CharField("téléphone du contact", max_length=30, blank=True)
     contact_handicap = models.CharField("référent·e handicap", max_length=regles.MAX_COURT, blank=True)
     reglement_interieur = models.TextField("règlement intérieur", max_length=20000, blank=True)
-    pairs_ouverts = models.BooleanField("« Entre pairs » ouvert aux équipes de l’installation", default=False)
+    pairs_ouverts = models.BooleanField("« Entre pairs » ouvert aux équipes de l’installation", default=False)
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["OrganismeFormation"].as_manager()

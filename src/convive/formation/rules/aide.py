@@ -66,7 +66,7 @@ def _build_aide(ligne: Mapping[str, Any], droits: Mapping[str, tuple[str, ...]],
         jour,
     )
     if not (1 <= len(aide.gestes) <= MAX_GESTES and len(aide.mots) == MOTS):
-        raise ContenuInvalide(f"Aide « {ligne['vue']} » : d’un à {MAX_GESTES} gestes, et {MOTS} mots.")
+        raise ContenuInvalide(f"Aide « {ligne['vue']} » : d’un à {MAX_GESTES} gestes, et {MOTS} mots.")
     return aide
 
 
@@ -79,5 +79,5 @@ def _build_geste(ligne: Mapping[str, str], droits: Mapping[str, tuple[str, ...]]
 def _split(texte: str, parts: int) -> tuple[str, ...]:
     found = tuple(part.strip() for part in texte.split(" | "))
     if len(found) != parts:
-        raise ContenuInvalide(f"« {texte} » : {parts} parties attendues.")
+        raise ContenuInvalide(f"« {texte} » : {parts} parties attendues.")
     return found

@@ -200,10 +200,10 @@ def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
     )
     _refuse_doublons(jeu.cle, [role.cle for role in jeu.roles])
     if CHARGEE not in jeu.noms_roles or OBSERVATEUR in jeu.noms_roles:
-        raise ContenuInvalide(f"{jeu.cle} : il faut une chargée, et personne ne s’appelle « {OBSERVATEUR} ».")
+        raise ContenuInvalide(f"{jeu.cle} : il faut une chargée, et personne ne s’appelle « {OBSERVATEUR} ».")
     total = sum(temps.minutes for temps in jeu.temps)
     if min(temps.minutes for temps in jeu.temps) < 1 or (jeu.fait_nouveau and not 0 < jeu.fait_nouveau.minute < total):
-        raise ContenuInvalide(f"{jeu.cle} : minutes impossibles.")
+        raise ContenuInvalide(f"{jeu.cle} : minutes impossibles.")
     return jeu
 
 
@@ -225,14 +225,14 @@ def build_cas(contenu: Mapping[str, Any]) -> Cas:
     _refuse_doublons(cas.cle, [document.cle for document in cas.documents])
     _refuse_doublons(cas.cle, [str(consigne.numero) for consigne in cas.consignes])
     if sum(consigne.minutes for consigne in cas.consignes) != contenu["duree_minutes"]:
-        raise ContenuInvalide(f"{cas.cle} : les minutes des consignes ne font pas sa durée.")
+        raise ContenuInvalide(f"{cas.cle} : les minutes des consignes ne font pas sa durée.")
     return cas
 
 
 def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
     sorte, lignes = contenu["type"], contenu["lignes"]
     if sorte not in ("tableau", "paroles", "liste"):
-        raise ContenuInvalide(f"{contenu['cle']} : document de type inconnu.")
+        raise ContenuInvalide(f"{contenu['cle']} : document de type inconnu.")
     document = DocumentDonne(
         cle=contenu["cle"],
         titre=contenu["titre"],
@@ -245,7 +245,7 @@ def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
         points=tuple(lignes) if sorte == "liste" else (),
     )
     if any(len(ligne) != len(document.colonnes) for ligne in document.lignes):
-        raise ContenuInvalide(f"{document.cle} : une ligne n’a pas ses colonnes.")
+        raise ContenuInvalide(f"{document.cle} : une ligne n’a pas ses colonnes.")
     return document
 
 
@@ -266,4 +266,4 @@ def split_paragraphes(texte: str) -> tuple[str, ...]:
 
 def _refuse_doublons(ou: str, cles: Sequence[str]) -> None:
     if len(set(cles)) != len(cles):
-        raise ContenuInvalide(f"{ou} : deux fois la même clé.")
+        raise ContenuInvalide(f"{ou} : deux fois la même clé.")

@@ -87,7 +87,7 @@ def build_etapes(contenu: Mapping[str, Any]) -> tuple[EtapeParcours, ...]:
         valeurs = {**complete, "jours": (debut, fin), "comment": tuple(ligne["comment"]), "sources": sources}
         etape = EtapeParcours(**{**valeurs, "page": ligne["page"] or "", "preuve": ligne["preuve"] or ""})
         if not (1 <= debut <= fin <= 100 and etape.heures > 0 and etape.comment):
-            raise ContenuInvalide(f"Étape « {etape.cle} » : jours, heures ou conseils impossibles.")
+            raise ContenuInvalide(f"Étape « {etape.cle} » : jours, heures ou conseils impossibles.")
         etapes.append(etape)
     refuse_doublons(etape.cle for etape in etapes)
     return tuple(etapes)
@@ -114,11 +114,11 @@ def build_grille(contenu: Mapping[str, Any]) -> Grille:
 def refuse_inconnues(ligne: Mapping[str, Any], modele: type[Any]) -> None:
     """Raise ContenuInvalide unless a line has the fields of its dataclass, all of them and no other."""
     if ecart := set(ligne) ^ set(modele.__slots__):
-        raise ContenuInvalide(f"{modele.__name__} « {ligne.get('cle')} » : {', '.join(sorted(ecart))}.")
+        raise ContenuInvalide(f"{modele.__name__} « {ligne.get('cle')} » : {', '.join(sorted(ecart))}.")
 
 
 def refuse_doublons(cles: Any) -> None:
     """Raise ContenuInvalide for a key that comes twice."""
     seen: Sequence[str] = list(cles)
     if double := sorted({cle for cle in seen if seen.count(cle) > 1}):
-        raise ContenuInvalide(f"Deux fois la même clé : {', '.join(double)}.")
+        raise ContenuInvalide(f"Deux fois la même clé : {', '.join(double)}.")

@@ -178,7 +178,7 @@ def _build_sequence(row: Mapping[str, Any]) -> SequenceCours:
 def _build_apport(sequence: str, row: Mapping[str, Any]) -> Apport:
     apport = Apport(row["titre"], StatutApport(row["statut"]), row["texte"].strip(), tuple(row["sources"]))
     if apport.statut is StatutApport.REGLE and not apport.sources:
-        raise ContenuInvalide(f"Séquence « {sequence} », « {apport.titre} » : une règle dit où elle se lit.")
+        raise ContenuInvalide(f"Séquence « {sequence} », « {apport.titre} » : une règle dit où elle se lit.")
     return apport
 
 
@@ -189,7 +189,7 @@ def _refuse_cles(cours: Cours, outils: frozenset[str]) -> None:
     for row in cours.sequences:
         inconnus = (set(row.objectifs) - objectifs) | (set(row.pages) - set(PAGES)) | ({row.outil} - outils - {""})
         if inconnus:
-            raise ContenuInvalide(f"Séquence « {row.cle} » : {liste_fr(sorted(inconnus))} n’existe pas.")
+            raise ContenuInvalide(f"Séquence « {row.cle} » : {liste_fr(sorted(inconnus))} n’existe pas.")
     placees = [cle for demi_journee in cours.demi_journees for cle in demi_journee.sequences]
     refuse_doublons(placees)
     if set(placees) != sequences:
@@ -201,6 +201,6 @@ def _refuse_heures(cours: Cours) -> None:
     for demi_journee in cours.demi_journees:
         minutes = sum(durees[cle] for cle in demi_journee.sequences)
         if minutes != MINUTES_DEMI_JOURNEE:
-            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
     if sum(durees.values()) != cours.duree_heures * 60:
         raise ContenuInvalide(f"Les séquences font {sum(durees.values())} min, pas {cours.duree_heures} h.")

@@ -32,9 +32,9 @@ class EtatConvocation(StrEnum):
 
 
 LIBELLES_CONVOCATIONS = {
-    EtatConvocation.SANS_ADRESSE: "sans adresse : à prévenir autrement",
+    EtatConvocation.SANS_ADRESSE: "sans adresse : à prévenir autrement",
     EtatConvocation.A_CONVOQUER: "pas encore convoqué·e",
-    EtatConvocation.EN_CHEMIN: "en chemin : le serveur d’envoi n’a pas encore répondu",
+    EtatConvocation.EN_CHEMIN: "en chemin : le serveur d’envoi n’a pas encore répondu",
     EtatConvocation.A_JOUR: "convoqué·e",
     EtatConvocation.DEPASSEE: "sa convocation n’est plus juste",
 }

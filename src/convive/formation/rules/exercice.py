@@ -87,5 +87,5 @@ def refuse_demandes(demandes: Sequence[Demande], existants: Iterable[str]) -> No
         raise FormationRefusee("Choisissez au moins une personne, ou écrivez le nom d’un groupe.")
     if len(demandes) + len(list(existants)) > MAX_PAR_SESSION:
         raise FormationRefusee(
-            f"{MAX_PAR_SESSION} territoires d’exercice au plus pour une session : effacez ceux qui ne servent plus."
+            f"{MAX_PAR_SESSION} territoires d’exercice au plus pour une session : effacez ceux qui ne servent plus."
         )

@@ -78,7 +78,7 @@ def build_feuille_jeu(jeu: Jeu, outil: Outil) -> Feuille:
     return Feuille(
         (
             build_bloc_outil(outil),
-            Bloc("observer", "Ce que j’ai vu", Portee.PERSONNE, observer, "Des faits : qui a dit quoi, à quel moment."),
+            Bloc("observer", "Ce que j’ai vu", Portee.PERSONNE, observer, "Des faits : qui a dit quoi, à quel moment."),
             NOTES,
             _build_debat(jeu.debat),
         ),

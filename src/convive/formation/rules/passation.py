@@ -11,7 +11,7 @@ RUBRIQUES = {
     ),
     "relations": (
         "Avec qui, et comment s’y prendre",
-        "Des fonctions et des organisations ; ce que la personne accepterait de lire.",
+        "Des fonctions et des organisations ; ce que la personne accepterait de lire.",
     ),
     "usages": ("Les règles que personne n’a écrites", "Qui l’on prévient d’abord, ce qui ne se fait pas par courriel."),
     "pieges": ("Ce qu’il ne faudrait pas refaire", "Ce que vous avez essayé, et pourquoi cela n’a pas marché."),

@@ -153,9 +153,9 @@ def build_referentiel(contenu: Mapping[str, Any]) -> Referentiel:
         raise ContenuInvalide("Deux fois le même indicateur.")
     for row in indicateurs:
         if inconnues := sorted(set(row.preuves) - SORTES.keys()):
-            raise ContenuInvalide(f"Indicateur {row.numero} : sortes de preuves inconnues, {', '.join(inconnues)}.")
+            raise ContenuInvalide(f"Indicateur {row.numero} : sortes de preuves inconnues, {', '.join(inconnues)}.")
         if row.condition not in ("", SOUS_TRAITANCE):
-            raise ContenuInvalide(f"Indicateur {row.numero} : condition inconnue, {row.condition}.")
+            raise ContenuInvalide(f"Indicateur {row.numero} : condition inconnue, {row.condition}.")
     entete = {cle: contenu[cle] for cle in ("date", "referentiel", "source", "a_verifier")}
     return Referentiel(**entete, indicateurs=indicateurs)
 

@@ -122,15 +122,15 @@ def _build(cle: str, contenu: Mapping[str, Any]) -> Questionnaire:
     questionnaire = Questionnaire(cle, contenu["titre"], contenu["pour"], questions, contenu.get("seuil", 0))
     cles = [question.cle for question in questions]
     if len(set(cles)) != len(cles):
-        raise ContenuInvalide(f"{cle} : deux fois la même question.")
+        raise ContenuInvalide(f"{cle} : deux fois la même question.")
     for question in questions:
         connus = {choix.cle for choix in question.choix}
         if question.type not in TYPES or (question.type.startswith("choix") and not connus):
-            raise ContenuInvalide(f"{cle}, {question.cle} : type inconnu, ou sans choix.")
+            raise ContenuInvalide(f"{cle}, {question.cle} : type inconnu, ou sans choix.")
         if question.juste and question.juste not in connus:
-            raise ContenuInvalide(f"{cle}, {question.cle} : la bonne réponse n’est pas parmi les choix.")
+            raise ContenuInvalide(f"{cle}, {question.cle} : la bonne réponse n’est pas parmi les choix.")
     if questionnaire.seuil > sum(bool(question.juste) for question in questions):
-        raise ContenuInvalide(f"{cle} : le seuil dépasse le nombre de questions.")
+        raise ContenuInvalide(f"{cle} : le seuil dépasse le nombre de questions.")
     return questionnaire
 
 

@@ -76,13 +76,13 @@ def build_raci(contenu: Mapping[str, Any]) -> tuple[LigneLue, ...]:
     )
     for ligne in lignes:
         if ligne.defauts or not set(ligne.parts) <= {"", *Part}:
-            raise ContenuInvalide(f"RACI « {ligne.activite} » : {' '.join(ligne.defauts)}")
+            raise ContenuInvalide(f"RACI « {ligne.activite} » : {' '.join(ligne.defauts)}")
     return lignes
 
 
 def explain_lignes(lignes: Sequence[LigneLue]) -> list[str]:
     """What keeps a whole table from being saved, line by line."""
-    phrases = [f"« {ligne.activite} »\u00a0: {defaut}" for ligne in lignes for defaut in ligne.defauts]
+    phrases = [f"« {ligne.activite} »\u00a0: {defaut}" for ligne in lignes for defaut in ligne.defauts]
     noms = [ligne.activite.casefold() for ligne in lignes]
     if len(set(noms)) < len(noms):
         phrases.append("Deux lignes ont le même nom.")

@@ -176,9 +176,9 @@ def build_references(contenu: Mapping[str, Any]) -> tuple[Reference, ...]:
     for row in lues:
         valeurs = row.jours if row.is_rappels else (row.valeur,) if row.is_duree else ()
         if not all(row.minimum <= valeur <= row.maximum for valeur in valeurs):
-            raise ContenuInvalide(f"Durée « {row.cle} » hors de ses bornes.")
+            raise ContenuInvalide(f"Durée « {row.cle} » hors de ses bornes.")
         if row.statut is StatutApport.REGLE and not row.source:
-            raise ContenuInvalide(f"Référence « {row.cle} » : une règle dit où elle se lit.")
+            raise ContenuInvalide(f"Référence « {row.cle} » : une règle dit où elle se lit.")
     return tuple(lues)
 
 

@@ -36,9 +36,9 @@ class Satisfaction:
         """As a proof says it."""
         reponses = f"{self.repondants} réponses sur {self.attendus}"
         if not self.avis:
-            return f"Avis à chaud : {reponses}{', secret sous trois' if self.is_secrete else ''}."
+            return f"Avis à chaud : {reponses}{', secret sous trois' if self.is_secrete else ''}."
         part = f", soit {self.taux}" if self.taux else ""
-        return f"Avis favorables à chaud : {self.favorables} sur {self.avis}{part} ({reponses})."
+        return f"Avis favorables à chaud : {self.favorables} sur {self.avis}{part} ({reponses})."
 
 
 def compute_satisfaction(questionnaire: Questionnaire, reponses: Sequence[Reponses], attendus: int) -> Satisfaction:

@@ -23,7 +23,7 @@ TEXTES = frozenset({"deroule", "apports", "capacites", "notes_formateur"})
 
 _TEMPS = re.compile(r"^(\d{1,3}) min · ?(.*)$")
 _BLANCS = re.compile(r"[ \t\r\n]+")
-_STATUT, _SOURCE, _APPORT = "statut : ", "source : ", "# "
+_STATUT, _SOURCE, _APPORT = "statut : ", "source : ", "# "
 
 type Lignes = Sequence[Mapping[str, Any]]
 

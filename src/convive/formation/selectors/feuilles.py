@@ -76,5 +76,5 @@ def _build_outil(outil: Outil) -> ContenuAtelier:
 
 def _build_lecture() -> ContenuAtelier:
     feuille = Feuille((NOTES,), (Temps("Lire et noter", MINUTES_LECTURE),))
-    resume = "Un beau, un lourd, un modeste : qu’est-ce qui se pilote ? Puis le vôtre."
+    resume = "Un beau, un lourd, un modeste : qu’est-ce qui se pilote ? Puis le vôtre."
     return ContenuAtelier(SorteAtelier.LECTURE, LECTURE, TITRE_LECTURE, resume, "S3", feuille)

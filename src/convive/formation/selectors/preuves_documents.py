@@ -49,7 +49,7 @@ def list_conventions(portee: Portee) -> Iterable[Preuve]:
     faites = {row.destinataire for row in rows}
     sans = sorted(employeurs - faites)
     return _build(
-        portee, SorteDocument.CONVENTION, rows, len(rows) + len(sans), [f"{nom} : rien d’émis" for nom in sans]
+        portee, SorteDocument.CONVENTION, rows, len(rows) + len(sans), [f"{nom} : rien d’émis" for nom in sans]
     )
 
 
@@ -63,7 +63,7 @@ def list_convocations(portee: Portee) -> Iterable[Preuve]:
     for inscription in inscrites:
         document = par_personne.get(inscription.pk)
         if dits := ["rien d’émis"] if document is None else _list_manques(portee, inscription, document):
-            manques.append(f"{inscription.nom} : {liste_fr(dits)}")
+            manques.append(f"{inscription.nom} : {liste_fr(dits)}")
     attendues = len({row.pk for row in inscrites} | set(par_personne))
     return _build(portee, SorteDocument.CONVOCATION, rows, attendues, manques)
 
@@ -120,7 +120,7 @@ def _list_apres(portee: Portee, sorte: SorteDocument) -> Iterable[Preuve]:
     rows = list_documents(portee, sorte)
     venues = [row for row in portee.inscriptions if portee.suivies.get(row.pk)]
     par_personne = {row.inscription_id for row in rows}
-    manques = [f"{row.nom} : rien d’émis" for row in venues if row.pk not in par_personne]
+    manques = [f"{row.nom} : rien d’émis" for row in venues if row.pk not in par_personne]
     return _build(portee, sorte, rows, len(rows) + len(manques), manques)
 
 
@@ -131,7 +131,7 @@ def _build(
     if not rows:
         return []
     precision = count_parts(MOTS[sorte], len(rows), attendus)
-    precision += f". {' ; '.join(manques)}." if manques else ""
+    precision += f". {' ; '.join(manques)}." if manques else ""
     jour: date = max(timezone.localdate(row.emis_le) for row in rows)
     details = tuple(_say(row) for row in rows) + tuple(manques)
     fichiers = tuple(build_fichier(row) for row in rows)

@@ -32,7 +32,7 @@ def _build_veille(axe: AxeVeille) -> Fournisseur:
         """What was used lately enough to prove."""
         rows = NouvelleVeille.objects.filter(espace=portee.espace, axe=axe.value, exploitee_le__gte=portee.depuis)
         for row in rows[:MAX_PREUVES]:
-            details = (f"Source : {row.source}" if row.source else "", row.lien, row.exploitation)
+            details = (f"Source : {row.source}" if row.source else "", row.lien, row.exploitation)
             yield Preuve(
                 row.titre,
                 _get_url(portee, "veille", row.pk),

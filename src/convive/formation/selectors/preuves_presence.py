@@ -46,7 +46,7 @@ def list_emargements(portee: Portee) -> Iterator[Preuve]:
             f"Feuille signée, {demi.get_moment_display().lower()}",
             _get_url(portee, demi, is_emise_seule=manques == ["feuille pas émise"]),
             demi.date,
-            _say(portee, siens) + (f". Il manque : {liste_fr(manques)}." if manques else ""),
+            _say(portee, siens) + (f". Il manque : {liste_fr(manques)}." if manques else ""),
             not manques,
             fichiers=tuple(fichiers),
         )
@@ -101,7 +101,7 @@ def list_absences(portee: Portee) -> Iterator[Preuve]:
     if absences:
         dites = sum(bool(row.motif) for row in absences)
         precision = count_parts(("absence expliquée", "absences expliquées"), dites, len(absences))
-        details = tuple(f"{row.inscription}, {row.demi_journee} : {row.motif or 'sans motif noté'}" for row in absences)
+        details = tuple(f"{row.inscription}, {row.demi_journee} : {row.motif or 'sans motif noté'}" for row in absences)
         yield Preuve("Absences", url, None, precision, dites == len(absences), details)
     else:
         yield Preuve("Absences", url, None, "Aucune absence notée.")

@@ -32,15 +32,15 @@ def list_programme(portee: Portee) -> Iterator[Preuve]:
     programme, publications = portee.session.programme, portee.publications
     titre, url = str(programme), _get_url_programme(portee)
     if programme.etat == EtatProgramme.BROUILLON or not publications:
-        precision = "Il n’est pas publié : les personnes inscrites doivent pouvoir le lire."
+        precision = "Il n’est pas publié : les personnes inscrites doivent pouvoir le lire."
         yield Preuve(titre, url, None, precision, is_complete=False)
         return
     dits = [libelle.lower() for champ, libelle in FICHE.items() if not getattr(programme, champ, True)]
-    precision = f"Il manque : {liste_fr(dits)}." if dits else "Tous les champs sont remplis."
+    precision = f"Il manque : {liste_fr(dits)}." if dits else "Tous les champs sont remplis."
     debut, premiere = portee.session.date_debut, publications[-1].date
     is_tardif = debut is not None and debut < premiere
     precision += " Publié après le premier jour." if is_tardif else ""
-    details = [f"{libelle} : {valeur}" for champ, libelle in FICHE.items() if (valeur := getattr(programme, champ, ""))]
+    details = [f"{libelle} : {valeur}" for champ, libelle in FICHE.items() if (valeur := getattr(programme, champ, ""))]
     derniere = publications[0]
     objet = f"Programme publié, version {derniere.numero}"
     fichiers = (FichierPreuve(SorteFichier.PROGRAMME, str(derniere.pk), objet, derniere.date),)
@@ -51,7 +51,7 @@ def list_programme(portee: Portee) -> Iterator[Preuve]:
 def list_objectifs(portee: Portee) -> Iterator[Preuve]:
     for row in portee.objectifs:
         is_complet = bool(row.verbe and row.critere)
-        precision = f"À quoi on le voit : {row.critere}" if row.critere else "Il manque à quoi on le voit."
+        precision = f"À quoi on le voit : {row.critere}" if row.critere else "Il manque à quoi on le voit."
         yield Preuve(str(row), _get_url_programme(portee), None, precision, is_complet)
 
 
@@ -60,9 +60,9 @@ def list_deroule(portee: Portee) -> Iterable[Preuve]:
         return []
     vides = [row.titre for row in portee.sequences if not row.minutes]
     total = duree_minutes(sum(row.minutes for row in portee.sequences))
-    precision = f"Sans durée : {liste_fr(vides)}." if vides else f"{total} minutées."
+    precision = f"Sans durée : {liste_fr(vides)}." if vides else f"{total} minutées."
     details = tuple(
-        f"Jour {row.jour}, {row.get_moment_display().lower()} : {row.titre}, {duree_minutes(row.minutes)}"
+        f"Jour {row.jour}, {row.get_moment_display().lower()} : {row.titre}, {duree_minutes(row.minutes)}"
         for row in portee.sequences
     )
     nombre = nombre_accorde(len(portee.sequences), "séquence")
@@ -82,7 +82,7 @@ def list_adaptations(portee: Portee) -> Iterable[Preuve]:
         return [Preuve("Adaptations", url, None, precision, is_demandee)]
     faites = sum(bool(row.adaptation_faite) for row in demandes)
     precision = count_parts(("demande suivie", "demandes suivies"), faites, len(demandes))
-    details = tuple(f"Fait : {row.adaptation_faite}" for row in demandes if row.adaptation_faite)
+    details = tuple(f"Fait : {row.adaptation_faite}" for row in demandes if row.adaptation_faite)
     return [Preuve("Adaptations", url, None, precision, faites == len(demandes), details)]
 
 

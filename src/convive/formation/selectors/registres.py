@@ -68,7 +68,7 @@ def _read_etat(ligne: Any, reglages: Reglages, today: date) -> EtatLigne:
             return EtatLigne("Apportée")
         case DossierIntervenant() | PartenaireHandicap():
             return read_verification(ligne.verifie_le, today, reglages.get_duree("verification_jours", today))
-    raise TypeError(f"Pas un registre : {type(ligne).__name__}.")
+    raise TypeError(f"Pas un registre : {type(ligne).__name__}.")
 
 
 def list_lignes(modele: type[models.Model], reglages: Reglages, today: date) -> list[LigneLue]:

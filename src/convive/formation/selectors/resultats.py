@@ -52,7 +52,7 @@ class ResultatsSession:
     @property
     def phrase(self) -> str:
         abandons = nombre_accorde(self.abandons.nombre, "abandon") if self.abandons.nombre else "aucun abandon"
-        debut = f"{nombre_accorde(self.stagiaires, 'stagiaire')}, {abandons}. Heures suivies : {self.heures}."
+        debut = f"{nombre_accorde(self.stagiaires, 'stagiaire')}, {abandons}. Heures suivies : {self.heures}."
         return f"{debut} {self.satisfaction.phrase}"
 
 

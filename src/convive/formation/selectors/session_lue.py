@@ -7,7 +7,7 @@ from itertools import groupby
 from convive.formation.models import DemiJournee, Inscription, Intervenant, OrganismeFormation, SessionFormation
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.session import count_places_libres, is_passee
-from convive.socle.formats import date_longue, periode
+from convive.socle.formats import periode
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SessionLue:
         debut, fin = self.session.date_debut, self.session.date_fin
         if debut is None or fin is None:
             return ""
-        return f"le {date_longue(debut)}" if debut == fin else periode(debut, fin)
+        return periode(debut, fin)
 
     @property
     def is_commencee(self) -> bool:

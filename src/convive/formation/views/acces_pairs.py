@@ -39,7 +39,7 @@ def get_visite_poste(request: HttpRequest, espace_uuid: UUID, organisme_uuid: UU
     organismes = list_organismes_pairs(membre.compte, timezone.localdate())
     organisme = next((row.espace for row in organismes if row.espace_id == organisme_uuid), None)
     if organisme is None:
-        raise Http404("Cet organisme n’a pas ouvert « Entre pairs » ici.")
+        raise Http404("Cet organisme n’a pas ouvert « Entre pairs » ici.")
     visite = VisitePairs(
         organisme,
         "poste_",

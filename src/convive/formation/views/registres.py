@@ -59,7 +59,7 @@ REGISTRES = (
         "reclamations",
         "Réclamations",
         "Noter une réclamation",
-        "Ce qui n’allait pas, dit par écrit : reçu, accusé, répondu.",
+        "Ce qui n’allait pas, dit par écrit : reçu, accusé, répondu.",
         "Un·e stagiaire écrit depuis sa page de formation, et sa réclamation arrive ici, déjà accusée. Ce qui vient "
         "par téléphone ou par courriel se note à la main. Les délais pour accuser et répondre sont dans les réglages.",
         "message",
@@ -85,8 +85,8 @@ REGISTRES = (
         "Amélioration",
         "Ajouter une action",
         "Ce que l’on change, d’après les appréciations, les réclamations, les bilans.",
-        "Une action tient en une ligne : ce qui a été constaté, ce que l’on fait, qui, avant quand. Une fois faite, "
-        "dites ce qu’elle a changé : c’est cela que l’on vous demandera.",
+        "Une action tient en une ligne : ce qui a été constaté, ce que l’on fait, qui, avant quand. Une fois faite, "
+        "dites ce qu’elle a changé : c’est cela que l’on vous demandera.",
         "refresh",
         ActionAmelioration,
         ("origine", "session", "reclamation", "constat", "action", "responsable", "echeance", "etat", "bilan"),
@@ -97,7 +97,7 @@ REGISTRES = (
         "Veille",
         "Noter une nouvelle",
         "Ce que l’on a lu, et surtout ce que l’on en a fait.",
-        "Une nouvelle lue ne prouve rien : elle compte quand on dit ce qu’elle a changé, une séquence, une question du "
+        "Une nouvelle lue ne prouve rien : elle compte quand on dit ce qu’elle a changé, une séquence, une question du "
         "test, une note à l’équipe.",
         "eye",
         NouvelleVeille,
@@ -110,8 +110,8 @@ REGISTRES = (
         "Intervenant·es",
         "Ouvrir un dossier",
         "Ce qui montre que chacun·e peut enseigner ce qu’elle ou il enseigne.",
-        "Un dossier par personne : diplômes, expérience du métier, expérience de la formation. Joignez le curriculum "
-        "et les diplômes ; relisez chaque dossier quand la liste le demande.",
+        "Un dossier par personne : diplômes, expérience du métier, expérience de la formation. Joignez le curriculum "
+        "et les diplômes ; relisez chaque dossier quand la liste le demande.",
         "user",
         DossierIntervenant,
         ("nom", "statut", "fonction", "competences", "sequences", "verifie_le"),
@@ -124,7 +124,7 @@ REGISTRES = (
         "Plan de compétences",
         "Ajouter au plan",
         "Comment l’équipe apprend, année après année.",
-        "Une formation suivie, une lecture partagée, une séance observée par un·e collègue : trois lignes par an font "
+        "Une formation suivie, une lecture partagée, une séance observée par un·e collègue : trois lignes par an font "
         "un plan.",
         "chart-line",
         ActionCompetence,
@@ -138,7 +138,7 @@ REGISTRES = (
         "Réseau handicap",
         "Ajouter un partenaire",
         "Qui appeler quand un besoin dépasse ce que l’on sait faire.",
-        "Notez un service et pour quoi l’appeler : l’Agefiph, le FIPHFP pour les agents publics, Cap emploi, la maison "
+        "Notez un service et pour quoi l’appeler : l’Agefiph, le FIPHFP pour les agents publics, Cap emploi, la maison "
         "départementale des personnes handicapées, une association d’à côté.",
         "heart-handshake",
         PartenaireHandicap,
@@ -150,7 +150,7 @@ REGISTRES = (
         "Sous-traitance",
         "Ajouter un contrat",
         "Qui enseigne en votre nom, et comment vous vérifiez que c’est conforme.",
-        "Rien ici si vous ne sous-traitez pas : l’indicateur 27 ne vous concerne alors pas. Sinon, joignez le contrat, "
+        "Rien ici si vous ne sous-traitez pas : l’indicateur 27 ne vous concerne alors pas. Sinon, joignez le contrat, "
         "et dites comment vous vérifiez.",
         "users-group",
         SousTraitance,
@@ -173,7 +173,7 @@ REGISTRES = (
         "Preuves apportées",
         "Apporter une preuve",
         "Ce qui s’est fait hors de Convive, et qui le montre.",
-        "La plupart des preuves viennent du travail lui-même. Apportez ici le reste : un questionnaire papier, un "
+        "La plupart des preuves viennent du travail lui-même. Apportez ici le reste : un questionnaire papier, un "
         "courriel, une feuille numérisée, joints à une ligne.",
         "paperclip",
         PreuveQualiopi,

@@ -11,7 +11,7 @@ from convive.gouvernance.rules.dossier import USAGES, DocumentSeance
 from convive.gouvernance.selectors.dossier import list_choix_seances
 
 ORDRE = 19
-LIBELLE_CHOIX = "De quelle séance ?"
+LIBELLE_CHOIX = "De quelle séance ?"
 
 
 def record_documents() -> None:

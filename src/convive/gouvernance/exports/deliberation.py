@@ -92,7 +92,7 @@ def record_deliberation() -> None:
             build_deliberation,
             build_exemple_deliberation,
             list_choix=list_choix_decisions,
-            libelle_choix="D’après quelle décision ?",
+            libelle_choix="D’après quelle décision ?",
             ordre=32,
         )
     )

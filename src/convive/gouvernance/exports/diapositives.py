@@ -136,7 +136,7 @@ def _list_plan(plan: PlanImprime) -> Iterator[Diapositive]:
         ("À venir", [axe.a_venir for axe in axes], Ton.NEUTRE),
         ("Arrêtées", [axe.arretees for axe in axes], Ton.ALERTE),
     ]
-    dit = " ; ".join(
+    dit = " ; ".join(
         f"{axe.libelle}, {axe.terminees} terminées, {axe.en_cours} en cours, {axe.a_venir} à venir, "
         f"{axe.arretees} arrêtées"
         for axe in axes
@@ -168,7 +168,7 @@ def _build_graphe(
 
 def _build_meteo(plan: PlanImprime, source: str) -> Diapositive:
     series = [(meteo.niveau, list(meteo.comptes), ton) for meteo, ton in zip(plan.meteos, METEO_TONS, strict=True)]
-    dit = " ; ".join(
+    dit = " ; ".join(
         f"{regard}, {', '.join(f'{meteo.comptes[rang]} {meteo.niveau.lower()}' for meteo in plan.meteos)}"
         for rang, regard in enumerate(plan.regards)
     )
@@ -237,7 +237,7 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
 
 def _write_chiffre(chiffre: ChiffreImprime) -> str:
     return (
-        f"{chiffre.libelle}\u00a0: {chiffre.derniere} (départ\u00a0: {chiffre.depart} ; cible\u00a0: {chiffre.cible}). "
+        f"{chiffre.libelle}\u00a0: {chiffre.derniere} (départ\u00a0: {chiffre.depart} ; cible\u00a0: {chiffre.cible}). "
         f"Source\u00a0: {chiffre.source}."
     )
 

@@ -114,13 +114,13 @@ def record_page() -> None:
         TypeDocument(
             CLE_PAGE,
             TITRE,
-            "Trois chiffres, ce qui est à décider, ce qui peut se dire au conseil, sa commune : une feuille.",
+            "Trois chiffres, ce qui est à décider, ce qui peut se dire au conseil, sa commune : une feuille.",
             (Famille.TEXTE,),
             lambda membre: can_list_page_elu(membre) or can_update_fiches(membre),
             build_page,
             build_exemple_page,
             list_choix=list_choix_pages,
-            libelle_choix="De qui ?",
+            libelle_choix="De qui ?",
             ordre=33,
         )
     )

@@ -78,7 +78,7 @@ def build_situation(fiche: FicheAction) -> tuple[str, ...]:
         if (niveau := getattr(fiche, f"meteo_{regard.value}"))
     ]
     if meteos:
-        said.append(f"Météo\u00a0: {' ; '.join(meteos)}.")
+        said.append(f"Météo\u00a0: {' ; '.join(meteos)}.")
     return tuple(said)
 
 
@@ -90,7 +90,7 @@ def build_chiffres(fiche: FicheAction) -> tuple[ChiffreImprime, ...]:
 
 def _write_chiffre(row: IndicateurFiche, fiche: FicheAction) -> ChiffreImprime:
     libelle, _, depart, derniere, cible = write_indicateur(row)
-    action = f"l’action {fiche.code}" if fiche.code else f"l’action « {fiche.titre} »"
+    action = f"l’action {fiche.code}" if fiche.code else f"l’action « {fiche.titre} »"
     source = f"{row.indicateur}, suivi dans l’espace" if row.indicateur else f"suivi de {action}"
     return ChiffreImprime(libelle, depart, derniere, cible, source)
 

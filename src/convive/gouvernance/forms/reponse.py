@@ -10,6 +10,7 @@ from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.convocations import explain_reponse
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.gouvernance.rules.seances import Reponse
+from convive.socle.formats import avec_de
 
 CHOIX = [
     (Reponse.PRESENT.value, "Oui, présent·e"),
@@ -27,7 +28,7 @@ class ReponseForm(forms.Form):
     changed knowingly."""
 
     reponse = forms.ChoiceField(
-        label="Serez-vous là ?",
+        label="Serez-vous là ?",
         choices=CHOIX,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une réponse."},
@@ -56,7 +57,7 @@ class ReponseForm(forms.Form):
             self.add_error(champ, message)
         if data.get("est_autre") and not data["repondant"]:
             self.add_error(
-                "repondant", f"Donnez votre nom\u00a0: il se lira à côté de la réponse de {self.participant.nom}."
+                "repondant", f"Donnez votre nom\u00a0: il se lira à côté de la réponse {avec_de(self.participant.nom)}."
             )
         if not data.get("est_autre"):
             data["repondant"] = ""

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         ('type', models.CharField(choices=[('copil', 'Comité de pilotage (COPIL)'), ('cotech', 'Comité technique (COTECH)'), ('comite_operationnel', 'Comité opérationnel'), ('groupe_thematique', 'Groupe thématique'), ('conseil_usagers', 'Comité d’usagers, d’habitants'), ('assemblee_elus', 'Assemblée d’élu·es'), ('reseau_departemental', 'Réseau départemental'), ('cdsf', 'Comité départemental des services aux familles'), ('autre', 'Autre instance')], max_length=25, verbose_name='type')),
                         ('nom', models.CharField(max_length=150, verbose_name='nom')),
                         ('role', models.TextField(blank=True, max_length=1000, verbose_name='à quoi elle sert')),
-                        ('communes', models.JSONField(blank=True, default=list, help_text='Codes Insee ; vide : toutes.', verbose_name='communes')),
+                        ('communes', models.JSONField(blank=True, default=list, help_text='Codes Insee ; vide : toutes.', verbose_name='communes')),
                         ('presidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='instances_presidees', to='acteurs.personne', verbose_name='présidée par')),
                         ('seances_par_an', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(24)], verbose_name='séances par an')),
                         ('duree_minutes', models.PositiveSmallIntegerField(default=120, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='durée d’une séance (minutes)')),

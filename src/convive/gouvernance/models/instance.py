@@ -48,7 +48,7 @@ class Instance(ModeleUuid):
     nom = models.CharField("nom", max_length=regles.MAX_NOM)
     role = models.TextField("à quoi elle sert", max_length=regles.MAX_ROLE, blank=True)
     thematiques = models.ManyToManyField(Thematique, verbose_name="thématiques", blank=True, related_name="instances")
-    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
+    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
     presidence = models.ForeignKey(
         Personne,
         verbose_name="présidée par",

@@ -79,7 +79,7 @@ class Proposition:
 
     @property
     def raison(self) -> str:
-        phrase = " ; ".join(self.raisons)
+        phrase = " ; ".join(self.raisons)
         return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
@@ -160,7 +160,7 @@ def _rank(nature: NaturePoint) -> int:
 def _explain_blocage(faits: FaitsAction) -> str:
     motif = faits.blocage_motif.strip().rstrip(".")
     phrase = f"bloquée\u00a0: {motif}" if motif else "bloquée"
-    return f"{phrase} ; {faits.deblocage_par} peut débloquer" if faits.deblocage_par else phrase
+    return f"{phrase} ; {faits.deblocage_par} peut débloquer" if faits.deblocage_par else phrase
 
 
 def _read_meteos(faits: FaitsAction) -> tuple[int, str]:

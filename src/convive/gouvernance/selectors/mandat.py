@@ -49,7 +49,7 @@ class SuiviMandat:
         if caduques := statuts[StatutDecision.CADUQUE.value]:
             said.append(nombre_accorde(caduques, "caduque", "caduques"))
         total = nombre_accorde(self.total, "décision")
-        return f"{total}\u00a0: {' ; '.join(said)}" if said else total
+        return f"{total}\u00a0: {' ; '.join(said)}" if said else total
 
 
 def get_suivi_mandat(membre: Membre, personne: UUID | None) -> SuiviMandat | None:

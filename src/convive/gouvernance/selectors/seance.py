@@ -100,7 +100,7 @@ class PageSeance:
             return "Aucun point pour l’instant"
         said = f"{nombre_accorde(len(self.lignes), 'point')}, {format_duree(total)}"
         reste = explain_reste(self.minutage.reste_minutes)
-        return f"{said} ; {reste}" if reste else said
+        return f"{said} ; {reste}" if reste else said
 
     @property
     def total(self) -> str:

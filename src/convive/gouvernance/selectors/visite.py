@@ -94,7 +94,7 @@ def _write_ctg(membre: Membre, _today: date) -> Ecran:
             ),
             Point(
                 "Elle ne prend la compétence de personne",
-                "Chaque commune garde la sienne ; rien ne s’y décide à sa place.",
+                "Chaque commune garde la sienne ; rien ne s’y décide à sa place.",
             ),
             Point(f"{ici}\u00a0: {membre.espace.nom}"),
         ),

@@ -18,7 +18,7 @@ from convive.gouvernance.views.decision_list import build_filtres
 def decision_export(request: HttpRequest, espace_uuid: UUID, format: str) -> HttpResponse:
     membre = get_membre_or_404(request, espace_uuid, can_list_instances)
     if format not in FORMATS_EXPORT:
-        raise Http404(f"Le registre n’existe pas au format « {format} ».")
+        raise Http404(f"Le registre n’existe pas au format « {format} ».")
     criteres = build_filtres(request, membre, get_bilan(membre)).get_criteres()
     nom, rendu = render_registre(membre, criteres, format)
     response = HttpResponse(rendu.contenu, content_type=rendu.format.type_mime)

@@ -27,6 +27,7 @@ from convive.gouvernance.rules.notes import MAX_SCENARIOS
 from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
 from convive.gouvernance.selectors.note import PageNote, get_page_note, list_seances_possibles
 from convive.gouvernance.views.acces_note import build_contexte_note, get_note_or_404
+from convive.socle.formats import avec_de
 from convive.socle.objets import Reference
 
 FORMATS = ("docx", "odt", "pdf")
@@ -76,7 +77,7 @@ def _add_avis(request: HttpRequest, membre: Membre, page: PageNote, form: AvisFo
         return None
     avis = create_avis(by=membre.compte, note=page.note, saisie=form.get_saisie())
     cle = build_cle_brouillon(membre.compte, "avis_note", page.note.pk)
-    messages.success(request, f"L’avis de {avis.nom} est noté.", extra_tags=cle)
+    messages.success(request, f"L’avis {avec_de(avis.nom)} est noté.", extra_tags=cle)
     return _back(page.note, "#avis")
 
 
@@ -87,7 +88,7 @@ def _drop_avis(request: HttpRequest, membre: Membre, page: PageNote, _form: Avis
         raise Http404("Cet avis n’est plus là.")
     avis.note = page.note
     delete_avis(by=membre.compte, avis=avis)
-    messages.success(request, f"L’avis de {avis.nom} est retiré.")
+    messages.success(request, f"L’avis {avec_de(avis.nom)} est retiré.")
     return _back(page.note, "#avis")
 
 

@@ -22,7 +22,7 @@ TITRE = "Annexe 2 – Équipements et services soutenus"
 COLONNES = ("Service", "Type", "Gestionnaire", "Commune", "Capacité", "Collectivités qui le soutiennent", "COF")
 FORMATS_COLONNES = {"Capacité": FormatCellule.ENTIER}
 NON_RENSEIGNE = "nd"
-LEGENDE_ND = "« nd » : non renseigné, ce qui n’est pas zéro."
+LEGENDE_ND = "« nd » : non renseigné, ce qui n’est pas zéro."
 EXEMPLE = (
     LigneAnnexe(
         UUID(int=1),

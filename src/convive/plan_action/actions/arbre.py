@@ -45,7 +45,7 @@ def create_noeud(*, by: Compte, ctg: Ctg, parent: NoeudPlan | None, libelle: str
     rang = parent.niveau.rang + 1 if parent else 1
     niveau = NiveauPlan.objects.filter(ctg=current, rang=rang).first()
     if niveau is None:
-        raise PlanRefuse("Le plan n’a pas de niveau en dessous : nommez-le d’abord.")
+        raise PlanRefuse("Le plan n’a pas de niveau en dessous : nommez-le d’abord.")
     siblings = NoeudPlan.objects.filter(ctg=current, parent=parent)
     code = ""
     if niveau.numerotation:
@@ -89,7 +89,7 @@ def update_noeud(
         return False
     if version != current.version:
         raise PlanRefuse(
-            f"Quelqu’un d’autre l’a changé pendant que vous écriviez ; on y lit maintenant « {current} ». "
+            f"Quelqu’un d’autre l’a changé pendant que vous écriviez ; on y lit maintenant « {current} ». "
             "Enregistrez de nouveau pour garder ce que vous avez écrit."
         )
     if code and NoeudPlan.objects.filter(ctg=current.ctg_id, code=code).exclude(pk=current.pk).exists():
@@ -108,7 +108,7 @@ def delete_noeud(*, by: Compte, noeud: NoeudPlan) -> None:
     lock_plan(noeud.ctg)
     current = lock_noeud(noeud)
     if NoeudPlan.objects.filter(parent=current).exists() or FicheAction.objects.filter(noeud=current).exists():
-        raise PlanRefuse("Il reste des éléments ou des actions dessous : déplacez-les d’abord.")
+        raise PlanRefuse("Il reste des éléments ou des actions dessous : déplacez-les d’abord.")
     record(by, Geste.SUPPRIMER, current, current.espace)
     current.delete()
 
@@ -170,7 +170,7 @@ def delete_fiche(*, by: Compte, fiche: FicheAction) -> None:
     if current is None:
         raise PlanRefuse(DISPARUE)
     if not current.is_brouillon or ChangementStatut.objects.filter(fiche=current).exists():
-        raise PlanRefuse("Une action qui a été validée ne se supprime plus : abandonnez-la, avec sa raison.")
+        raise PlanRefuse("Une action qui a été validée ne se supprime plus : abandonnez-la, avec sa raison.")
     record(by, Geste.SUPPRIMER, current, ctg.espace)
     current.delete()
 
@@ -280,11 +280,11 @@ def _set_enjeux(noeud: NoeudPlan, liens: Liens) -> bool:
 
 def _refuse_parente(parente: FicheAction, fiche: FicheAction | None) -> None:
     if parente.fiche_parente_id is not None:
-        raise PlanRefuse("Une action qui fait partie d’une autre n’en contient pas : un seul étage.")
+        raise PlanRefuse("Une action qui fait partie d’une autre n’en contient pas : un seul étage.")
     if fiche is not None and fiche.pk == parente.pk:
         raise PlanRefuse("Une action ne fait pas partie d’elle-même.")
     if fiche is not None and FicheAction.objects.filter(fiche_parente=fiche).exists():
-        raise PlanRefuse("Cette action en contient d’autres : un seul étage. Sortez-les d’abord.")
+        raise PlanRefuse("Cette action en contient d’autres : un seul étage. Sortez-les d’abord.")
 
 
 def _get_dernier(rows: Any) -> int:
@@ -350,7 +350,7 @@ def _refuse_doublons(codes: Iterable[str]) -> None:
     seen: set[str] = set()
     for code in filter(None, codes):
         if code in seen:
-            raise PlanRefuse(f"Deux éléments porteraient le numéro « {code} » : changez le style d’un niveau.")
+            raise PlanRefuse(f"Deux éléments porteraient le numéro « {code} » : changez le style d’un niveau.")
         seen.add(code)
 
 

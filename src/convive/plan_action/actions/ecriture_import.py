@@ -217,7 +217,7 @@ class Ecriture:
                 NoteSuivi(
                     fiche=fiche,
                     date=today,
-                    texte=f"Repris de « {self.fichier.fichier_nom} » :\n" + "\n".join(action.clair),
+                    texte=f"Repris de « {self.fichier.fichier_nom} » :\n" + "\n".join(action.clair),
                     auteur=self.by,
                     auteur_libelle=str(self.by)[: regles.MAX_NOM_PERSONNE],
                 )

@@ -18,7 +18,7 @@ from convive.plan_action.models import FicheAction, IndicateurFiche, ValeurIndic
 from convive.plan_action.rules.saisie import write_valeurs
 
 GONE = (
-    "Quelqu’un a retiré cette ligne pendant que vous écriviez : enregistrez de nouveau pour la remettre, ou retirez-la."
+    "Quelqu’un a retiré cette ligne pendant que vous écriviez : enregistrez de nouveau pour la remettre, ou retirez-la."
 )
 
 

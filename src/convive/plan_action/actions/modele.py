@@ -41,7 +41,7 @@ def create_fiche_modele(*, by: Compte, ctg: Ctg, modele: Modele, saisie: SaisieM
     lock_plan(ctg)
     noeud = NoeudPlan.objects.filter(ctg=ctg, pk=saisie.noeud).first() if saisie.noeud else None
     if saisie.noeud and noeud is None:
-        raise PlanRefuse("Cette place dans le plan n’existe plus : choisissez-en une autre.")
+        raise PlanRefuse("Cette place dans le plan n’existe plus : choisissez-en une autre.")
     thematiques = _list_thematiques(ctg, modele, limites)
     code, ordre = propose_place(ctg, noeud)
     fiche = FicheAction(
@@ -79,7 +79,7 @@ def _list_thematiques(ctg: Ctg, modele: Modele, limites: Limites) -> list[Themat
     actives = Thematique.objects.actives().filter(espace=ctg.espace_id)
     thematiques = [thematique for thematique in actives if fold_nom(thematique.nom) in noms]
     if limites.thematiques and noms and not limites.thematiques & {thematique.pk for thematique in thematiques}:
-        raise PlanRefuse("Ce modèle n’est pas de vos thématiques : demandez à la coopération de l’ajouter.")
+        raise PlanRefuse("Ce modèle n’est pas de vos thématiques : demandez à la coopération de l’ajouter.")
     return thematiques
 
 

@@ -46,7 +46,7 @@ def update_niveaux(*, by: Compte, ctg: Ctg, niveaux: Sequence[SaisieNiveau]) -> 
         if count := NoeudPlan.objects.filter(niveau=niveau).count():
             un, plusieurs = "élément est de ce niveau", "éléments sont de ce niveau"
             raise PlanRefuse(
-                champs={f"nom_singulier_{rang}": f"{nombre_accorde(count, un, plusieurs)} : déplacez-les d’abord."}
+                champs={f"nom_singulier_{rang}": f"{nombre_accorde(count, un, plusieurs)} : déplacez-les d’abord."}
             )
         niveau.delete()
         changed.append(niveau.nom_singulier)

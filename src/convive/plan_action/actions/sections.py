@@ -122,9 +122,9 @@ def _refuse(fiche: FicheAction, saisie: SaisieSection) -> None:
         errors["etp"] = phrase
     if "fiche_parente_id" in saisie.valeurs and fiche.fiche_parente_id is not None:
         if fiche.sous_actions.exists():
-            errors["fiche_parente_id"] = "Cette action a déjà des sous-actions : elle ne peut en devenir une."
+            errors["fiche_parente_id"] = "Cette action a déjà des sous-actions : elle ne peut en devenir une."
         elif fiche.fiche_parente.fiche_parente_id is not None:  # type: ignore[union-attr]  # checked above
-            errors["fiche_parente_id"] = "Cette action est déjà une sous-action : il n’y a qu’un rang."
+            errors["fiche_parente_id"] = "Cette action est déjà une sous-action : il n’y a qu’un rang."
     if errors:
         raise PlanRefuse(champs=errors)
 

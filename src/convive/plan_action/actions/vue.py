@@ -20,7 +20,7 @@ from convive.plan_action.rules.plan import PlanRefuse
 DEJA = "Une de vos vues porte déjà ce nom."
 DISPARUE = "Cette vue vient d’être supprimée."
 MAX_VUES = 30
-TROP = f"Vous avez déjà {MAX_VUES} vues : supprimez-en une d’abord."
+TROP = f"Vous avez déjà {MAX_VUES} vues : supprimez-en une d’abord."
 
 
 @transaction.atomic

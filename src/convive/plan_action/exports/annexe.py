@@ -39,7 +39,7 @@ def _list_elements(plan: PlanLu) -> Iterator[Element]:
     jour = date_longue(timezone.localdate())
     yield _say(
         f"{combien} au {jour}. Les actions en préparation, internes ou incomplètes n’y figurent pas. Un montant "
-        "confirmé est signé ; « nd » : non renseigné, ce qui n’est pas zéro."
+        "confirmé est signé ; « nd » : non renseigné, ce qui n’est pas zéro."
     )
     for axe in plan.axes:
         if axe.groupes:

@@ -137,7 +137,7 @@ def _build(
         figure = Illustration("terminees.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
         diapositives.append(Diapositive("Ce qui est terminé, sur l’ensemble", figure, graphique.description))
     regards = ("Météo", *LIBELLES_REGARDS.values())
-    notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
+    notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
     if any(action.meteos for action in actions):
         grille = Grille(regards, count_meteos(actions), SOURCE, frozenset({1, 2, 3}))
         diapositives.append(Diapositive("La météo des actions qui continuent", grille, notes))
@@ -210,7 +210,7 @@ def shorten(texte: str) -> str:
 def _explain_source(cadre: Cadre) -> str:
     phrase = (
         f"État du {date_longue(cadre.jour)}. Les actions en préparation et les actions internes à l’équipe n’y sont "
-        "pas. « Terminées » : réalisées ou pérennisées ; « arrêtées » : en pause, bloquées, reportées ou abandonnées."
+        "pas. « Terminées » : réalisées ou pérennisées ; « arrêtées » : en pause, bloquées, reportées ou abandonnées."
     )
     return f"{phrase} {cadre.fictif}".strip()
 
@@ -224,7 +224,7 @@ def _draw_terminees(actions: Sequence[ActionBilan]) -> Graphique | None:
     dessinees: list[Any] = [
         Barre(f"{shorten(axe)[:48]} ({finies} sur {total})", round(100 * finies / total)) for axe, finies, total in rows
     ]
-    liste = " ; ".join(f"{axe}, {finies} sur {total}" for axe, finies, total in rows)
+    liste = " ; ".join(f"{axe}, {finies} sur {total}" for axe, finies, total in rows)
     return barres(
         titre="Actions réalisées ou pérennisées, pour cent actions",
         barres=dessinees,
@@ -232,5 +232,5 @@ def _draw_terminees(actions: Sequence[ActionBilan]) -> Graphique | None:
         source=SOURCE,
         decimales=0,
         largeur=900,
-        description=f"Actions terminées : {liste}.",
+        description=f"Actions terminées : {liste}.",
     )

@@ -49,7 +49,7 @@ FICHES_EXEMPLE = (
                 "Budget",
                 (
                     Tableau(
-                        "Prévu, en euros ; le confirmé est signé",
+                        "Prévu, en euros ; le confirmé est signé",
                         ("Année", "Ligne", "Dépenses", "Recettes confirmées", "Recettes espérées"),
                         (
                             ("2026", "Investissement", "180 000", "", ""),
@@ -86,7 +86,7 @@ AXES_EXEMPLE: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, Element], ...]]
             (
                 "1.1 Accueillir les tout-petits",
                 _build_resume(
-                    *(FICHES_EXEMPLE[0].titre, "Pays de Vallombre ; Prénom Nom", "03/2026 – 09/2027", "En cours"),
+                    *(FICHES_EXEMPLE[0].titre, "Pays de Vallombre ; Prénom Nom", "03/2026 – 09/2027", "En cours"),
                     *("180 000", "90 000"),
                 ),
             ),
@@ -99,7 +99,7 @@ AXES_EXEMPLE: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, Element], ...]]
             (
                 "2.1 Rompre l’isolement",
                 _build_resume(
-                    *(FICHES_EXEMPLE[1].titre, "Association inventée ; Prénom Nom", "depuis 01/2026", "Validée"),
+                    *(FICHES_EXEMPLE[1].titre, "Association inventée ; Prénom Nom", "depuis 01/2026", "Validée"),
                     *("nd", "nd"),
                 ),
             ),

@@ -52,16 +52,16 @@ def _list_elements(fiche: FicheAction) -> Iterator[Element]:
     entetes = (*ENTETES, "Réalisé") if budget.has_realise else ENTETES
     largeur = len(entetes)
     nombres = tuple(range(2, largeur))
-    yield Tableau("Prévu, en euros ; le confirmé est signé", entetes, tuple(row[:largeur] for row in rows), nombres)
+    yield Tableau("Prévu, en euros ; le confirmé est signé", entetes, tuple(row[:largeur] for row in rows), nombres)
     for annee in budget.annees:
         if annee.ecart_phrase:
             yield _say(annee.ecart_phrase)
     if budget.has_realise:
         yield _say(_explain_realise(budget.total))
     if budget.total.espere:
-        yield _say(f"{euros(budget.total.espere)} sont espérés : personne ne s’est encore engagé.")
+        yield _say(f"{euros(budget.total.espere)} sont espérés : personne ne s’est encore engagé.")
     if any(NON_DONNE in row for row in rows):
-        yield _say("« nd » : non renseigné, ce qui n’est pas zéro.")
+        yield _say("« nd » : non renseigné, ce qui n’est pas zéro.")
 
 
 def _say(phrase: str) -> Bloc:
@@ -95,4 +95,4 @@ def _explain_realise(sommes: Sommes) -> str:
         for nom, valeur in (("dépenses", sommes.depenses_realisees), ("recettes", sommes.recettes_realisees))
         if valeur is not None
     ]
-    return f"Réalisé à ce jour : {' et '.join(known)}."
+    return f"Réalisé à ce jour : {' et '.join(known)}."

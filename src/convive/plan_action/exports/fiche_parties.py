@@ -95,7 +95,7 @@ def _list_place(fiche: FicheAction) -> Iterator[Ligne]:
     if fiche.priorite:
         yield "Priorité", fiche.get_priorite_display()
     origine = fiche.get_origine_display()
-    yield "Origine", f"{origine} : {fiche.fiche_origine}" if fiche.fiche_origine else origine
+    yield "Origine", f"{origine} : {fiche.fiche_origine}" if fiche.fiche_origine else origine
     yield "Statut", LIBELLES_STATUTS[Statut(fiche.statut)]
 
 
@@ -103,7 +103,7 @@ def _list_constat(fiche: FicheAction) -> Iterator[Element]:
     yield from parse_texte(fiche.constat_texte)
     yield from _list_puces([constat.texte for constat in fiche.constats.all()])
     if enjeux := [enjeu.libelle for enjeu in fiche.enjeux.all()]:
-        yield _say(f"{'Enjeu' if len(enjeux) == 1 else 'Enjeux'} : {' ; '.join(enjeux)}.")
+        yield _say(f"{'Enjeu' if len(enjeux) == 1 else 'Enjeux'} : {' ; '.join(enjeux)}.")
 
 
 def _list_objectifs(fiche: FicheAction) -> Iterator[Element]:
@@ -177,7 +177,7 @@ def _write_calendrier(fiche: FicheAction) -> str:
     ]
     dates = " ".join(filter(None, jours))
     parts = [dates[:1].upper() + dates[1:], fiche.get_recurrence_display(), fiche.calendrier_texte]
-    return " ; ".join(filter(None, parts))
+    return " ; ".join(filter(None, parts))
 
 
 def _list_indicateurs(fiche: FicheAction) -> Iterator[Element]:
@@ -225,14 +225,14 @@ def _list_avancement(fiche: FicheAction) -> Iterator[Element]:
     if fiche.avancement is None:
         phrase = "L’avancement n’est pas connu."
     elif fiche.avancement_saisi is None:
-        phrase = f"Avancement : {fiche.avancement} %, d’après les étapes faites."
+        phrase = f"Avancement : {fiche.avancement} %, d’après les étapes faites."
     else:
-        phrase = f"Avancement : {fiche.avancement} %, donné par l’équipe. {fiche.avancement_note}"
+        phrase = f"Avancement : {fiche.avancement} %, donné par l’équipe. {fiche.avancement_note}"
     yield _say(f"{statut}{', en retard' if fiche.is_en_retard else ''}. {phrase}".strip())
     if fiche.statut == Statut.BLOQUEE and fiche.blocage_motif:
         avant = f", avant le {date_longue(fiche.deblocage_avant)}" if fiche.deblocage_avant else ""
-        qui = f" Peut la débloquer : {fiche.deblocage_par}{avant}." if fiche.deblocage_par else ""
-        yield _say(f"Ce qui bloque : {fiche.blocage_motif}{qui}")
+        qui = f" Peut la débloquer : {fiche.deblocage_par}{avant}." if fiche.deblocage_par else ""
+        yield _say(f"Ce qui bloque : {fiche.blocage_motif}{qui}")
     yield from _list_meteos(fiche)
     rows = [
         (
@@ -287,17 +287,17 @@ def _list_notes(fiche: FicheAction) -> Iterator[Element]:
     notes = fiche.notes_partagees  # type: ignore[attr-defined]  # prefetched under this name
     for note in notes[:MAX_NOTES]:
         auteur = f", {note.auteur_libelle}" if note.auteur_libelle else ""
-        yield _say(f"{date_longue(note.date)}{auteur} : {note.texte}")
+        yield _say(f"{date_longue(note.date)}{auteur} : {note.texte}")
     if (reste := len(notes) - MAX_NOTES) > 0:
         yield _say(f"{nombre_accorde(reste, 'note plus ancienne', 'notes plus anciennes')} à lire dans Convive.")
 
 
 def _list_liees(lot: LotImpression, fiche: FicheAction) -> Iterator[Element]:
     if sous := lot.sous_actions.get(fiche.pk):
-        yield _say("Ses sous-actions :")
+        yield _say("Ses sous-actions :")
         yield from _list_puces(sous)
     if voisines := lot.voisines.get(fiche.pk):
-        yield _say("Avancent avec elle :")
+        yield _say("Avancent avec elle :")
         yield from _list_puces(voisines)
 
 
@@ -305,4 +305,4 @@ def _list_plans(fiche: FicheAction) -> Iterator[Element]:
     orientations = [f"{row.plan.nom}, {row}" for row in fiche.orientations.all()]
     yield from _list_puces([*orientations, *(row.nom for row in fiche.plans_externes.all())])
     if items := [regles.ITEMS_SPPE.get(row.item, row.item) for row in fiche.lignes_sppe.all()]:
-        yield _say(f"Pour le schéma de la petite enfance : {' ; '.join(items)}.")
+        yield _say(f"Pour le schéma de la petite enfance : {' ; '.join(items)}.")

@@ -31,7 +31,7 @@ def list_choix_fiches(membre: Membre) -> list[tuple[str, str]]:
     rows = NoeudPlan.objects.filter(espace=membre.espace_id, parent=None).select_related("ctg", "niveau")
     rows = rows.order_by("-ctg__date_debut", "ordre", "created_at")
     with_fiches = set(list_fiches(membre).exclude(noeud=None).values_list("ctg", flat=True).distinct())
-    return [(str(row.pk), f"{row.ctg} : {row}") for row in rows if row.ctg_id in with_fiches]
+    return [(str(row.pk), f"{row.ctg} : {row}") for row in rows if row.ctg_id in with_fiches]
 
 
 def list_uuids(choix: str) -> list[UUID]:

@@ -29,7 +29,7 @@ from convive.socle.formats import date_longue, liste_fr
 CLE_PLAN = "plan_actions"
 TEMPLATE = "plan_action/types/plan.html"
 ABSENT = "Ce plan n’est pas dans cet espace, ou n’a encore aucune action que vous puissiez emporter."
-AUCUNE = "Pour un document de travail qui les contient quand même, écrivez pourquoi dans la page « Emporter » du plan."
+AUCUNE = "Pour un document de travail qui les contient quand même, écrivez pourquoi dans la page « Emporter » du plan."
 REFUSE = "Seule l’équipe de coopération emporte ce qui est en préparation ou interne."
 
 
@@ -63,7 +63,7 @@ def list_choix_plan(membre: Membre) -> list[tuple[str, str]]:
     """Each CTG that has actions this place reads, the latest first, with its sheets or without."""
     pleines = set(list_fiches(membre).values_list("ctg", flat=True).distinct())
     return [
-        (ChoixPlan(ctg.pk, with_fiches).encode(), f"{ctg} : {suite}")
+        (ChoixPlan(ctg.pk, with_fiches).encode(), f"{ctg} : {suite}")
         for ctg in reversed(list_ctgs(membre))
         if ctg.pk in pleines
         for with_fiches, suite in ((False, "le plan en bref"), (True, "le plan avec toutes ses fiches"))

@@ -43,7 +43,7 @@ def list_elements_budget(lignes: Sequence[LignePlan]) -> Iterator[Element]:
     if oubliees := len(lignes) - len(connues):
         yield Bloc(
             NatureBloc.PARAGRAPHE,
-            (f"Lignes dont le montant n’est pas renseigné, comptées nulle part : {oubliees}.",),
+            (f"Lignes dont le montant n’est pas renseigné, comptées nulle part : {oubliees}.",),
         )
 
 

@@ -127,7 +127,7 @@ def _write_resume(fiche: FicheAction) -> tuple[str, ...]:
     statut = LIBELLES_STATUTS[Statut(fiche.statut)]
     if fiche.is_en_retard:
         statut = f"{statut}, en retard"
-    qui = " ; ".join(filter(None, (porteur, pilotes))) or "–"
+    qui = " ; ".join(filter(None, (porteur, pilotes))) or "–"
     return f"{fiche}", qui, write_mois(fiche), statut, *montants
 
 

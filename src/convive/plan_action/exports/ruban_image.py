@@ -27,8 +27,8 @@ HACHURES = (
     f'<rect width="6" height="6" fill="#FFFFFF"/><rect width="2.5" height="6" fill="{charte.ENCRE}"/></pattern>'
 )
 LEGENDE = (
-    "Plein : en cours. Hachuré : bloquée ou en pause. Clair : réalisée ou pérennisée. Tirets : à venir. "
-    "Pointillé : reportée. Le trait vertical est le jour de ce document."
+    "Plein : en cours. Hachuré : bloquée ou en pause. Clair : réalisée ou pérennisée. Tirets : à venir. "
+    "Pointillé : reportée. Le trait vertical est le jour de ce document."
 )
 
 
@@ -108,8 +108,8 @@ def _explain(ruban: Ruban, groupe: GroupeRuban, traits: tuple[Trait, ...]) -> st
     debut, fin = ruban.annees[0].libelle, ruban.annees[-1].libelle
     combien = nombre_accorde(len(traits), "action")
     mots = [f"{trait.action.code or trait.action.titre} {trait.mot}" for trait in traits if trait.mot]
-    suite = f" À noter : {', '.join(mots[:8])}." if mots else ""
+    suite = f" À noter : {', '.join(mots[:8])}." if mots else ""
     return (
-        f"Calendrier de « {groupe.libelle} », de {debut} à {fin} : {combien}, une barre chacune. Les mêmes dates sont "
+        f"Calendrier de « {groupe.libelle} », de {debut} à {fin} : {combien}, une barre chacune. Les mêmes dates sont "
         f"dans les tableaux de ce document.{suite}"
     )

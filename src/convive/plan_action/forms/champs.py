@@ -29,11 +29,11 @@ class MontantField(forms.DecimalField):
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             error_messages={
-                "min_value": "Un montant n’est pas négatif : une dépense et une recette sont deux lignes.",
-                "invalid": "Écrivez un nombre, en euros : « 12 500 ».",
-                "max_value": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
-                "max_digits": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
-                "max_whole_digits": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
+                "min_value": "Un montant n’est pas négatif : une dépense et une recette sont deux lignes.",
+                "invalid": "Écrivez un nombre, en euros : « 12 500 ».",
+                "max_value": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
+                "max_digits": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
+                "max_whole_digits": "C’est plus que ce qu’une action peut coûter : vérifiez les zéros.",
             },
             **options,
         )
@@ -52,7 +52,7 @@ class NombreField(forms.DecimalField):
             localize=True,
             required=False,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-            error_messages={"invalid": "Écrivez un nombre : « 52,3 »."},
+            error_messages={"invalid": "Écrivez un nombre : « 52,3 »."},
             **options,
         )
 

@@ -17,7 +17,7 @@ class CopieForm(PlanForm):
     titre = forms.CharField(
         label="Titre",
         max_length=MAX_TITRE,
-        help_text="Dites ce qui la distingue : la commune, l’année, le public.",
+        help_text="Dites ce qui la distingue : la commune, l’année, le public.",
         error_messages={"required": "Donnez-lui un titre."},
     )
     vers = forms.ChoiceField(label="Sa place dans le plan", required=False)

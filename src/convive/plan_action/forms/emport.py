@@ -14,7 +14,7 @@ class EmportPlanForm(forms.Form):
     contenu = forms.ChoiceField(
         label="Ce qu’il contient",
         choices=[
-            (SANS_FICHES, "Le plan en bref : arbre, calendrier, tableaux, budget"),
+            (SANS_FICHES, "Le plan en bref : arbre, calendrier, tableaux, budget"),
             (AVEC_FICHES, "Le plan en bref, puis toutes ses fiches"),
         ],
         initial=SANS_FICHES,

@@ -92,7 +92,7 @@ class PartenaireForm(LigneForm):
         nom = clean_ligne(self.cleaned_data["organisation"])
         if self.table.organisations.find(nom) is None and nom != self.initial.get("organisation"):
             raise forms.ValidationError(
-                "Cette organisation n’est pas dans l’annuaire : choisissez-en une, ou ajoutez-la d’abord."
+                "Cette organisation n’est pas dans l’annuaire : choisissez-en une, ou ajoutez-la d’abord."
             )
         return nom
 
@@ -133,7 +133,7 @@ class BudgetForm(LigneForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("confirme") and str(cleaned.get("nature", "")).startswith(f"{regles.SensBudget.CHARGE}-"):
-            self.add_error("confirme", "Une dépense ne se signe pas : cochez la recette qui la paie.")
+            self.add_error("confirme", "Une dépense ne se signe pas : cochez la recette qui la paie.")
         return cleaned
 
     def get_valeurs(self) -> dict[str, Any]:
@@ -191,11 +191,11 @@ class IndicateurForm(LigneForm):
     annee_cible = forms.IntegerField(
         label="Pour l’année", min_value=regles.ANNEE_MIN, max_value=regles.ANNEE_MAX, required=False
     )
-    valeurs = forms.CharField(label="Valeurs", help_text="« 2025 : 12 ; 2026 : 15 ».", required=False, max_length=600)
+    valeurs = forms.CharField(label="Valeurs", help_text="« 2025 : 12 ; 2026 : 15 ».", required=False, max_length=600)
 
     def prepare(self) -> None:
         self._noms = dict(self.table.indicateurs)
-        choix = [("", "Non : ses valeurs se notent ici"), *((str(pk), nom) for pk, nom in self.table.indicateurs)]
+        choix = [("", "Non : ses valeurs se notent ici"), *((str(pk), nom) for pk, nom in self.table.indicateurs)]
         self.fields["indicateur"].choices = choix  # type: ignore[attr-defined]  # a field of choices
 
     def clean_valeurs(self) -> dict[int, Decimal]:
@@ -209,7 +209,7 @@ class IndicateurForm(LigneForm):
         if not cleaned.get("libelle") and "libelle" not in self.errors:
             self.add_error("libelle", "Dites ce qu’il mesure, ou choisissez un indicateur de l’espace.")
         if suivi and cleaned.get("valeurs"):
-            self.add_error("valeurs", "Cet indicateur est suivi dans l’espace : ses valeurs se notent sur sa page.")
+            self.add_error("valeurs", "Cet indicateur est suivi dans l’espace : ses valeurs se notent sur sa page.")
         return cleaned
 
     def get_valeurs(self) -> dict[str, Any]:
@@ -230,13 +230,13 @@ def parse_valeurs(texte: str) -> dict[int, Decimal]:
         try:
             year, number = int(annee.strip()), Decimal(str(clean_nombre(valeur)).replace(",", ".").replace("−", "-"))
         except (ValueError, InvalidOperation):
-            raise forms.ValidationError(f"« {part.strip()} » ne se lit pas : écrivez « 2025 : 12 ».") from None
+            raise forms.ValidationError(f"« {part.strip()} » ne se lit pas : écrivez « 2025 : 12 ».") from None
         if not regles.ANNEE_MIN <= year <= regles.ANNEE_MAX:
             raise forms.ValidationError(f"{year} n’est pas une année d’une CTG.")
         if year in valeurs:
             raise forms.ValidationError(f"L’année {year} est donnée deux fois.")
         if not number.is_finite() or abs(number) >= Decimal(10) ** 12:
-            raise forms.ValidationError(f"« {valeur.strip()} » est trop grand.")
+            raise forms.ValidationError(f"« {valeur.strip()} » est trop grand.")
         valeurs[year] = number
     if len(valeurs) > MAX_VALEURS:
         raise forms.ValidationError(f"{MAX_VALEURS} années au plus.")
@@ -245,7 +245,7 @@ def parse_valeurs(texte: str) -> dict[int, Decimal]:
 
 def write_texte_valeurs(indicateur: IndicateurFiche) -> str:
     rows = sorted(indicateur.valeurs.all(), key=lambda row: row.annee)
-    return " ; ".join(f"{row.annee} : {nombre(row.valeur)}" for row in rows)
+    return " ; ".join(f"{row.annee} : {nombre(row.valeur)}" for row in rows)
 
 
 class BilanForm(LigneForm):
@@ -266,7 +266,7 @@ class BilanForm(LigneForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "annee" in cleaned and not any(cleaned.get(champ) for champ in ("freins", "leviers", "suites")):
-            self.add_error("freins", "Une ligne suffit : un frein, un levier ou une suite.")
+            self.add_error("freins", "Une ligne suffit : un frein, un levier ou une suite.")
         return cleaned
 
 

@@ -94,7 +94,7 @@ class PiloteLotForm(_PersonneForm):
 
 
 class EluLotForm(_PersonneForm):
-    vide = "Personne : retirer l’élu·e référent·e"
+    vide = "Personne : retirer l’élu·e référent·e"
 
     def prepare(self) -> None:
         super().prepare()
@@ -167,11 +167,11 @@ class DatesLotForm(LotForm):
         label="De combien de mois",
         min_value=-MAX_DECALAGE_MOIS,
         max_value=MAX_DECALAGE_MOIS,
-        help_text="« 3 » recule les échéances de trois mois, « -1 » les avance d’un mois.",
+        help_text="« 3 » recule les échéances de trois mois, « -1 » les avance d’un mois.",
         error_messages={
             "required": "Donnez un nombre de mois.",
-            "min_value": "C’est plus qu’une CTG : vérifiez.",
-            "max_value": "C’est plus qu’une CTG : vérifiez.",
+            "min_value": "C’est plus qu’une CTG : vérifiez.",
+            "max_value": "C’est plus qu’une CTG : vérifiez.",
         },
     )
     with_debut = forms.BooleanField(label="Décaler aussi le jour où elles commencent", required=False)

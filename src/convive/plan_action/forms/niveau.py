@@ -58,7 +58,7 @@ class NiveauxForm(forms.Form):
             if rang < last and not noms[rang - 1] and not self.has_error(f"nom_singulier_{rang}"):
                 self.add_error(f"nom_singulier_{rang}", "Nommez ce niveau, ou remontez ceux d’en dessous.")
             if not noms[rang - 1] and cleaned.get(f"nom_pluriel_{rang}"):
-                self.add_error(f"nom_singulier_{rang}", "Il a un pluriel : donnez aussi son nom.")
+                self.add_error(f"nom_singulier_{rang}", "Il a un pluriel : donnez aussi son nom.")
         return cleaned
 
     def get_niveaux(self) -> list[SaisieNiveau]:

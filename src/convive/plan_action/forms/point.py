@@ -23,11 +23,11 @@ PRECISIONS_METEO = {
     NiveauMeteo.COMPROMIS: "En l’état, on n’y arrivera pas.",
 }
 QUESTIONS = {
-    "fait": "Qu’est-ce qui a été fait ?",
-    "changement": "Qu’est-ce que ça change pour les familles, les enfants, les jeunes ?",
-    "ajustement": "Qu’est-ce qu’on ajuste, de quoi avez-vous besoin ?",
+    "fait": "Qu’est-ce qui a été fait ?",
+    "changement": "Qu’est-ce que ça change pour les familles, les enfants, les jeunes ?",
+    "ajustement": "Qu’est-ce qu’on ajuste, de quoi avez-vous besoin ?",
 }
-RIEN = "Répondez pour une action au moins : une météo suffit."
+RIEN = "Répondez pour une action au moins : une météo suffit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class PointForm(forms.Form):
     def _add_champs(self, fiche: FicheAction, reponse: ReponsePilote | None) -> None:
         cle = fiche.pk.hex
         self.fields[f"meteo_{cle}"] = forms.ChoiceField(
-            label="Quelle est votre météo ?",
+            label="Quelle est votre météo ?",
             choices=build_choix(LIBELLES_METEO),
             widget=forms.RadioSelect,
             required=False,
@@ -97,7 +97,7 @@ class PointForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
                 initial=reponse.etapes_faites if reponse else [],
-                error_messages={"invalid_choice": "Une étape a changé depuis : regardez-les de nouveau."},
+                error_messages={"invalid_choice": "Une étape a changé depuis : regardez-les de nouveau."},
             )
 
     @property

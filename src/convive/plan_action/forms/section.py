@@ -110,7 +110,7 @@ class SectionForm(forms.Form):
         for champ, valeur in conflit.valeurs.items():
             field = self.fields[champ]
             self.add_error(
-                champ, f"{auteur} a changé ce champ pendant que vous écriviez : comparez, puis gardez ce qui convient."
+                champ, f"{auteur} a changé ce champ pendant que vous écriviez : comparez, puis gardez ce qui convient."
             )
             choix = {str(cle): libelle for cle, libelle in getattr(field, "choices", ())}
             saved.append(TexteSaisi(str(field.label), str(choix.get(str(valeur), valeur) or "(vide)")))

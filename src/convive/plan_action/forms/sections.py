@@ -37,7 +37,7 @@ class ObjetField(forms.TypedChoiceField):
 
 
 class TexteField(forms.CharField):
-    """A long text; blank lines part paragraphs, « - » before a line makes a list."""
+    """A long text; blank lines part paragraphs, « - » before a line makes a list."""
 
     def __init__(self, *, rows: int = 6, **options: Any) -> None:
         super().__init__(
@@ -64,9 +64,9 @@ class PlaceForm(SectionForm):
 
     titre = forms.CharField(
         label="Titre",
-        help_text="Il commence par un verbe : « Créer vingt places d’accueil à Lusset ».",
+        help_text="Il commence par un verbe : « Créer vingt places d’accueil à Lusset ».",
         error_messages={
-            "max_length": f"Un titre tient en {regles.MAX_TITRE} caractères : le reste va dans la description."
+            "max_length": f"Un titre tient en {regles.MAX_TITRE} caractères : le reste va dans la description."
         },
     )
     noeud_id = ObjetField(label="Place dans le plan")
@@ -74,7 +74,7 @@ class PlaceForm(SectionForm):
     thematiques = forms.MultipleChoiceField(label="Thématiques", required=False, widget=forms.CheckboxSelectMultiple)
     etiquettes = forms.CharField(
         label="Étiquettes",
-        help_text="Ce que les thématiques ne disent pas ; séparées par des virgules.",
+        help_text="Ce que les thématiques ne disent pas ; séparées par des virgules.",
         required=False,
         max_length=600,
     )
@@ -126,7 +126,7 @@ class PlaceForm(SectionForm):
         chosen: list[str] = self.cleaned_data["thematiques"]
         limites = frozenset(map(str, self.membre.limites.thematiques))
         if limites and not limites & frozenset(chosen):
-            raise forms.ValidationError("Gardez-en une des vôtres : sans cela, vous ne liriez plus cette action.")
+            raise forms.ValidationError("Gardez-en une des vôtres : sans cela, vous ne liriez plus cette action.")
         return chosen
 
     def get_saisie(self) -> SaisieSection:
@@ -144,7 +144,7 @@ class ConstatForm(SectionForm):
     LIENS = ("constats", "enjeux")
 
     constat_texte = TexteField(
-        label="Le constat, en quelques lignes", help_text="Le fait, son année, sa source ; ce qui a décidé à agir."
+        label="Le constat, en quelques lignes", help_text="Le fait, son année, sa source ; ce qui a décidé à agir."
     )
 
 
@@ -153,7 +153,7 @@ class ObjectifsForm(SectionForm):
 
     objectif_general = TexteField(label="Objectif général", rows=3)
     objectifs_operationnels = TexteField(
-        label="Objectifs opérationnels", help_text="Un par ligne : un verbe, une mesure, une date.", rows=5
+        label="Objectifs opérationnels", help_text="Un par ligne : un verbe, une mesure, une date.", rows=5
     )
 
 
@@ -162,7 +162,7 @@ class DescriptionForm(SectionForm):
 
     description = TexteField(
         label="Description",
-        help_text="Une ligne vide sépare deux paragraphes ; en tête de ligne, « - » fait une liste.",
+        help_text="Une ligne vide sépare deux paragraphes ; en tête de ligne, « - » fait une liste.",
         rows=10,
     )
 
@@ -177,7 +177,7 @@ class PublicForm(SectionForm):
         label="Nombre de personnes visées", required=False, min_value=0, max_value=10_000_000
     )
     communes = forms.MultipleChoiceField(
-        label="Communes (aucune : tout le territoire)", required=False, widget=forms.CheckboxSelectMultiple
+        label="Communes (aucune : tout le territoire)", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def prepare(self) -> None:
@@ -191,7 +191,7 @@ class PublicForm(SectionForm):
         chosen = sorted(self.cleaned_data["communes"])
         limites = self.membre.limites.communes
         if limites and chosen and not limites & frozenset(chosen):
-            raise forms.ValidationError("Gardez-en une des vôtres : sans cela, vous ne liriez plus cette action.")
+            raise forms.ValidationError("Gardez-en une des vôtres : sans cela, vous ne liriez plus cette action.")
         return chosen
 
 
@@ -200,7 +200,7 @@ class PorteurForm(SectionForm):
     LIENS = ("pilotes",)
 
     organisation_porteuse_id = ObjetField(
-        label="Organisation porteuse", help_text="Une seule ; les autres sont partenaires."
+        label="Organisation porteuse", help_text="Une seule ; les autres sont partenaires."
     )
     elu_referent_id = ObjetField(label="Élu·e référent·e", help_text="La personne qui répond de l’action en séance.")
 
@@ -220,7 +220,7 @@ class InstanceForm(SectionForm):
 
     instance_suivi = forms.CharField(
         label="Instance qui la suit",
-        help_text="« COTECH petite enfance », « groupe parentalité ».",
+        help_text="« COTECH petite enfance », « groupe parentalité ».",
         required=False,
         max_length=regles.MAX_INSTANCE,
     )
@@ -235,7 +235,7 @@ class MoyensForm(SectionForm):
 
     etp = forms.DecimalField(
         label="Temps de travail (ETP)",
-        help_text="« 0,5 » pour un mi-temps.",
+        help_text="« 0,5 » pour un mi-temps.",
         required=False,
         max_digits=6,
         decimal_places=2,
@@ -258,7 +258,7 @@ class CalendrierForm(SectionForm):
     )
     calendrier_texte = forms.CharField(
         label="En clair",
-        help_text="Quand une date ne suffit pas : « à la rentrée, si le bâtiment est prêt ».",
+        help_text="Quand une date ne suffit pas : « à la rentrée, si le bâtiment est prêt ».",
         required=False,
         max_length=regles.MAX_TEXTE_COURT,
     )
@@ -269,7 +269,7 @@ class ResultatsForm(SectionForm):
 
     resultats_attendus = TexteField(
         label="Résultats attendus",
-        help_text="Ce qui aura changé, de combien, quand : « 51 places pour 100 enfants en 2028 ».",
+        help_text="Ce qui aura changé, de combien, quand : « 51 places pour 100 enfants en 2028 ».",
     )
 
 
@@ -278,7 +278,7 @@ class AvancementForm(SectionForm):
 
     avancement_saisi = forms.IntegerField(
         label="Avancement, en %",
-        help_text="Vide : il se calcule d’après les étapes faites.",
+        help_text="Vide : il se calcule d’après les étapes faites.",
         required=False,
         min_value=0,
         max_value=100,

@@ -13,13 +13,13 @@ from convive.socle.formulaires import get_champ_choix
 class NoteForm(forms.Form):
     texte = forms.CharField(
         label="Ajouter une note",
-        help_text="Ce qui s’est passé, une date, une décision. Elle ne se modifie plus : une autre note la corrige.",
+        help_text="Ce qui s’est passé, une date, une décision. Elle ne se modifie plus : une autre note la corrige.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=regles.MAX_TEXTE,
         error_messages={"required": "Écrivez la note avant de l’ajouter."},
     )
     visibilite = forms.ChoiceField(
-        label="Qui la lira ?",
+        label="Qui la lira ?",
         choices=[
             (regles.VisibiliteNote.INTERNE.value, "L’équipe seulement"),
             (regles.VisibiliteNote.PARTAGEE.value, "Toutes les personnes qui lisent l’action"),
@@ -41,7 +41,7 @@ class MeteoForm(forms.Form):
 
     regard = forms.ChoiceField(label="Au nom de", widget=forms.RadioSelect)
     niveau = forms.ChoiceField(
-        label="Où en est-on ?",
+        label="Où en est-on ?",
         choices=regles.build_choix(regles.LIBELLES_METEO),
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une météo."},
@@ -50,7 +50,7 @@ class MeteoForm(forms.Form):
         label="En une phrase",
         help_text="Ce qui le fait dire, et ce que l’on attend des autres.",
         max_length=regles.MAX_PHRASE,
-        error_messages={"required": "Une phrase suffit : sans elle, personne ne sait quoi en faire."},
+        error_messages={"required": "Une phrase suffit : sans elle, personne ne sait quoi en faire."},
     )
 
     def __init__(self, data: Any = None, *, regards: Sequence[regles.Regard]) -> None:

@@ -112,7 +112,7 @@ class TableForm:
                 continue
             valeur = str(form.cleaned_data.get(champ, ""))
             if valeur in seen:
-                form.add_error(champ, f"« {valeur} » est déjà sur une autre ligne.")
+                form.add_error(champ, f"« {valeur} » est déjà sur une autre ligne.")
             seen.add(valeur)
 
     def get_saisies(self) -> list[SaisieLigne]:
@@ -132,12 +132,12 @@ class TableForm:
                 nom = champ if champ in form.fields else form.ESSENTIEL
                 form.add_error(
                     nom if nom in form.fields else None,
-                    f"{auteur} a changé cette ligne pendant que vous écriviez : « {valeur or 'vide'} » est enregistré. "
+                    f"{auteur} a changé cette ligne pendant que vous écriviez : « {valeur or 'vide'} » est enregistré. "
                     "Enregistrez de nouveau pour garder ce que vous avez écrit.",
                 )
             if rang in conflit.conflits and not conflit.conflits[rang]:
                 data[form.add_prefix("uuid")] = ""
-                form.add_error(None, f"{auteur} a retiré cette ligne : enregistrez de nouveau pour la remettre.")
+                form.add_error(None, f"{auteur} a retiré cette ligne : enregistrez de nouveau pour la remettre.")
         for form in self.forms:
             form.data = data
         self.data = data

@@ -15,7 +15,7 @@ class VueForm(PlanForm):
     nom = forms.CharField(
         label="Nom de la vue",
         max_length=MAX_NOM_NIVEAU,
-        help_text="« Mes retards », « Petite enfance au plateau »…",
+        help_text="« Mes retards », « Petite enfance au plateau »…",
         error_messages={"required": "Donnez-lui un nom."},
     )
     partagee = forms.BooleanField(label="La montrer à tout l’espace", required=False)

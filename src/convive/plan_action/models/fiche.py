@@ -127,7 +127,7 @@ class FicheAction(TexteVersionne):
     description = models.TextField("description", max_length=regles.MAX_TEXTE, blank=True)
     publics = models.JSONField("publics", default=list, blank=True)
     effectif_vise = models.PositiveIntegerField("nombre de personnes visées", null=True, blank=True)
-    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
+    communes = models.JSONField("communes", default=list, blank=True, help_text="Codes Insee ; vide : toutes.")
     organisation_porteuse = models.ForeignKey(
         # An organisation is archived, never deleted under what it carries.
         Organisation,

@@ -54,4 +54,4 @@ class DemandePoint(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"Point du {format_trimestre(self.debut)} : {self.personne}"
+        return f"Point du {format_trimestre(self.debut)} : {self.personne}"

@@ -12,6 +12,7 @@ from convive.plan_action.models.acces import get_places
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet, get_condition_propres
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.socle.formats import avec_de
 from convive.socle.objets import ModeleUuid
 
 
@@ -247,4 +248,4 @@ class ReponsePilote(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        return f"Réponse de {self.auteur_nom}" if self.auteur_nom else "Réponse d’un·e pilote"
+        return f"Réponse {avec_de(self.auteur_nom)}" if self.auteur_nom else "Réponse d’un·e pilote"

@@ -58,7 +58,7 @@ def build_repere(pk: UUID) -> str:
 def write_nom(nom: str, *, is_personne: bool = False) -> str:
     """A name on its line. One that a reader would cut (« Enfance, jeunesse et sports ») stands between guillemets."""
     is_nu = not nom.startswith("«") and parse_noms(nom, is_personnes=is_personne)[0] == [nom]
-    return nom if is_nu else f"« {nom} »"
+    return nom if is_nu else f"« {nom} »"
 
 
 def read_noms(texte: str, *, is_personnes: bool = False) -> list[str]:

@@ -72,11 +72,11 @@ def _list(faits: FaitsFiche, today: date) -> Iterator[Conseil]:
     for cle in faits.manques:
         yield Conseil(f"Donner {CHAMPS_MINIMAUX[cle]}", SECTIONS_MINIMALES[cle], "sans quoi elle ne se valide pas", cle)
     if not faits.manques:
-        yield Conseil("L’essentiel est rempli : huit champs sur huit.", Cle.PLACE, is_fait=True)
+        yield Conseil("L’essentiel est rempli : huit champs sur huit.", Cle.PLACE, is_fait=True)
     if faits.statut == Statut.BLOQUEE and faits.deblocage_avant is not None and faits.deblocage_avant < today:
         yield Conseil("Relancer qui devait débloquer l’action", STATUT, "la date est passée")
     for libelle in faits.etapes_en_retard:
-        yield Conseil(f"Dater de nouveau « {libelle} », ou la dire faite", Cle.ETAPES, "l’étape est en retard")
+        yield Conseil(f"Dater de nouveau « {libelle} », ou la dire faite", Cle.ETAPES, "l’étape est en retard")
     if faits.statut in ACTIFS:
         yield from _list_meteo(faits, today)
     yield Conseil(
@@ -115,7 +115,7 @@ def _list_preparation(faits: FaitsFiche) -> Iterator[Conseil]:
     if missing:
         yield Conseil(f"Choisir un indicateur de {missing[0]}", Cle.INDICATEURS, "on saura dire ce que ça change")
     else:
-        yield Conseil("Deux indicateurs : ce qui est fait, ce que ça change.", Cle.INDICATEURS, is_fait=True)
+        yield Conseil("Deux indicateurs : ce qui est fait, ce que ça change.", Cle.INDICATEURS, is_fait=True)
     if not faits.has_elu:
         yield Conseil("Nommer un·e élu·e référent·e", Cle.PORTEUR, "qui la défendra en séance", "elu_referent")
     if faits.partenaires_a_confirmer:

@@ -22,7 +22,7 @@ def explain_jour(jour: date | None, *, ctg_debut: date, ctg_fin: date) -> str:
         return ""
     first, last = move_annees(ctg_debut, -1), move_annees(ctg_fin, 1)
     if not first <= jour <= last:
-        return f"Une action tient dans sa CTG, à un an près : entre le {date_longue(first)} et le {date_longue(last)}."
+        return f"Une action tient dans sa CTG, à un an près : entre le {date_longue(first)} et le {date_longue(last)}."
     return ""
 
 
@@ -34,7 +34,7 @@ def explain_calendrier(*, debut: date | None, fin: date | None, ctg_debut: date,
         if (phrase := explain_jour(jour, ctg_debut=ctg_debut, ctg_fin=ctg_fin))
     }
     if not errors and debut and fin and fin < debut:
-        errors["date_fin"] = "L’échéance vient avant le début : corrigez l’une des deux dates."
+        errors["date_fin"] = "L’échéance vient avant le début : corrigez l’une des deux dates."
     return errors
 
 
@@ -43,11 +43,11 @@ def explain_echeance(jour: date | None, *, fin: date | None, ctg_debut: date, ct
     if phrase := explain_jour(jour, ctg_debut=ctg_debut, ctg_fin=ctg_fin):
         return phrase
     if jour and fin and jour > fin:
-        return f"L’action finit le {date_longue(fin)} : avancez l’étape, ou reculez d’abord l’échéance de l’action."
+        return f"L’action finit le {date_longue(fin)} : avancez l’étape, ou reculez d’abord l’échéance de l’action."
     return ""
 
 
 def explain_etp(etp: Decimal | None) -> str:
     if etp is not None and not 0 <= etp <= MAX_ETP:
-        return f"Entre 0 et {MAX_ETP} ETP : « 0,5 » est un mi-temps."
+        return f"Entre 0 et {MAX_ETP} ETP : « 0,5 » est un mi-temps."
     return ""

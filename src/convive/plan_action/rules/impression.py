@@ -10,8 +10,8 @@ NIVEAU_MAX = 4
 NON_RENSEIGNE = "Non renseigné"
 ENTETES_RUBRIQUES = ("Rubrique", "Contenu")
 CONSIGNES_INTERNES = {
-    "brouillon": "Document de travail : cette action est en préparation, elle n’a pas été validée.",
-    "interne": "Document interne à l’équipe de coopération : cette action n’est pas partagée avec les partenaires.",
+    "brouillon": "Document de travail : cette action est en préparation, elle n’a pas été validée.",
+    "interne": "Document interne à l’équipe de coopération : cette action n’est pas partagée avec les partenaires.",
 }
 
 
@@ -63,7 +63,7 @@ def explain_exclusions(ecartees: int) -> str:
         return ""
     combien = "Une action n’y figure pas" if ecartees == 1 else f"{ecartees} actions n’y figurent pas"
     return (
-        f"{combien} : en préparation, internes à l’équipe, ou auxquelles il manque un des huit champs d’une fiche "
+        f"{combien} : en préparation, internes à l’équipe, ou auxquelles il manque un des huit champs d’une fiche "
         f"complète (titre, place, thématique, description d’au moins {MIN_DESCRIPTION} caractères, porteur, pilote, "
         "résultats attendus, statut)."
     )

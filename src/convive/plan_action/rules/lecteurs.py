@@ -20,16 +20,16 @@ class Lecteurs:
 def explain_lecteurs(*, statut: str, visibilite: str, notes_internes: int) -> Lecteurs:
     """`notes_internes` counts those that the reader sees and that others do not."""
     if statut == Statut.A_PREPARER:
-        page = f"{EQUIPE}. C’est un brouillon : ni la Caf ni les partenaires ne le lisent."
-        return Lecteurs("l’équipe ; la Caf et les partenaires une fois l’action validée", page)
+        page = f"{EQUIPE}. C’est un brouillon : ni la Caf ni les partenaires ne le lisent."
+        return Lecteurs("l’équipe ; la Caf et les partenaires une fois l’action validée", page)
     if visibilite == Visibilite.INTERNE:
         return Lecteurs(
-            "l’équipe seulement", f"{EQUIPE}. Elle est interne : ni la Caf ni les partenaires ne la lisent."
+            "l’équipe seulement", f"{EQUIPE}. Elle est interne : ni la Caf ni les partenaires ne la lisent."
         )
     court = "équipe, Caf, élu·es, partenaires de l’espace"
     page = f"{court}."
     if visibilite == Visibilite.PUBLIQUE:
-        court, page = f"{court} ; peut être montré à tous", f"{court}. Elle peut être montrée à tous."
+        court, page = f"{court} ; peut être montré à tous", f"{court}. Elle peut être montrée à tous."
     if notes_internes:
         restent = nombre_accorde(notes_internes, "note interne reste", "notes internes restent")
         page = f"{page} {restent} à l’équipe."

@@ -29,15 +29,15 @@ def explain_titre(niveaux: Mapping[Regard, NiveauMeteo]) -> str:
     """The heading over the météos, as a finding."""
     count, ecart = len(niveaux), get_ecart(niveaux)
     if count == 0:
-        return "Météo : personne ne s’est encore prononcé"
+        return "Météo : personne ne s’est encore prononcé"
     if count == 1:
-        return "Météo : un seul regard pour l’instant"
+        return "Météo : un seul regard pour l’instant"
     regards = "deux regards" if count == 2 else "trois regards"
     if ecart == 0:
-        return f"Météo : {regards}, le même avis"
+        return f"Météo : {regards}, le même avis"
     if ecart < ECART_DESACCORD:
-        return f"Météo : {regards} qui se nuancent"
-    return f"Météo : {regards}, un désaccord à mettre sur la table"
+        return f"Météo : {regards} qui se nuancent"
+    return f"Météo : {regards}, un désaccord à mettre sur la table"
 
 
 def explain_desaccord(niveaux: Mapping[Regard, NiveauMeteo]) -> str:
@@ -53,8 +53,8 @@ def explain_desaccord(niveaux: Mapping[Regard, NiveauMeteo]) -> str:
     for regard in sorted({regard for pair in far for regard in pair}, key=lambda r: -RANGS[niveaux[r]]):
         seen.setdefault(niveaux[regard], []).append(QUI[regard])
     parts = [
-        f"{liste_fr(noms)} {'dit' if len(noms) == 1 else 'disent'} « {LIBELLES_METEO[niveau].lower()} »"
+        f"{liste_fr(noms)} {'dit' if len(noms) == 1 else 'disent'} « {LIBELLES_METEO[niveau].lower()} »"
         for niveau, noms in seen.items()
     ]
     phrase = ", ".join(parts)
-    return f"{phrase[0].upper()}{phrase[1:]} : parlez-en avant la prochaine séance, chacun sait ce que l’autre ignore."
+    return f"{phrase[0].upper()}{phrase[1:]} : parlez-en avant la prochaine séance, chacun sait ce que l’autre ignore."

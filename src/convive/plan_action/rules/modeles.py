@@ -186,7 +186,7 @@ def build_bibliotheque(
     modeles = tuple(_build_modele(entry, *lexique) for entry in entries)
     cles = [modele.cle for modele in modeles]
     if doubles := sorted({cle for cle in cles if cles.count(cle) > 1}):
-        raise ModeleInvalide(f"Clés en double : {', '.join(doubles)}.")
+        raise ModeleInvalide(f"Clés en double : {', '.join(doubles)}.")
     return Bibliotheque(modeles)
 
 
@@ -200,9 +200,9 @@ def _build_modele(
         noms = () if entry["thematiques"] == TOUTES else tuple(entry["thematiques"])
         modele = Modele(**{**entry, **rows, **listes, "thematiques": noms})
     except (TypeError, KeyError) as error:
-        raise ModeleInvalide(f"{nom} : {error}") from error
+        raise ModeleInvalide(f"{nom} : {error}") from error
     for message in _explain(modele, entry["thematiques"] == TOUTES, thematiques, types, coeur):
-        raise ModeleInvalide(f"{nom} : {message}")
+        raise ModeleInvalide(f"{nom} : {message}")
     return modele
 
 
@@ -213,9 +213,9 @@ def _explain(
     for champ in fields(modele):
         valeur = getattr(modele, champ.name)
         if champ.name in _TEXTES and not (isinstance(valeur, str) and valeur.strip()):
-            yield f"« {champ.name} » est vide."
+            yield f"« {champ.name} » est vide."
         if champ.name in (*_LISTES, *_ROWS) and champ.name != "reperes" and not valeur:
-            yield f"« {champ.name} » ne contient rien."
+            yield f"« {champ.name} » ne contient rien."
     if not modele.thematiques and not is_transversal:
         yield "aucune thématique."
     if len(modele.titre) > regles.MAX_TITRE:
@@ -226,7 +226,7 @@ def _explain(
     if manquants := [role.value for role in regles.RoleIndicateur if role.value not in roles]:
         yield f"aucun indicateur de {', '.join(manquants)}."
     if mauvais := [repere.url for repere in modele.reperes if not repere.url.startswith("https://")]:
-        yield f"adresse à corriger : {', '.join(mauvais)}."
+        yield f"adresse à corriger : {', '.join(mauvais)}."
 
 
 def _explain_mots(
@@ -244,12 +244,12 @@ def _explain_mots(
     )
     for dit, mots, connus in listes:
         if inconnus := [mot for mot in mots if mot not in connus]:
-            yield f"{dit} « {', '.join(inconnus)} »."
+            yield f"{dit} « {', '.join(inconnus)} »."
 
 
 def _explain_durees(modele: Modele) -> Iterable[str]:
     mois = [etape.mois for etape in modele.etapes]
     if not 1 <= modele.duree_mois <= MAX_DUREE_MOIS:
-        yield f"« duree_mois » n’est pas entre 1 et {MAX_DUREE_MOIS}."
+        yield f"« duree_mois » n’est pas entre 1 et {MAX_DUREE_MOIS}."
     if mois != sorted(mois) or (mois and (mois[0] < 0 or mois[-1] > modele.duree_mois)):
         yield "les étapes ne se suivent pas, ou dépassent la durée."

@@ -36,7 +36,7 @@ class Element:
 def explain_style(style: str) -> str:
     """Why a style cannot number anything; empty when it can."""
     if "{n}" not in style and "{a}" not in style:
-        return "Un numéro contient {n} (un rang) ou {a} (une lettre) : « Axe {n} », « {parent}.{n} »."
+        return "Un numéro contient {n} (un rang) ou {a} (une lettre) : « Axe {n} », « {parent}.{n} »."
     if re.search(r"[{}]", re.sub(r"\{(?:n|a|parent)\}", "", style)):
         return "Seuls {n}, {a} et {parent} se remplacent."
     return ""

@@ -51,9 +51,9 @@ class Visibilite(StrEnum):
 
 
 LIBELLES_VISIBILITES = {
-    Visibilite.INTERNE: "Interne : l’équipe de coopération",
-    Visibilite.PARTENAIRES: "Partenaires : les membres de l’espace",
-    Visibilite.PUBLIQUE: "Publique : peut être montrée à tous",
+    Visibilite.INTERNE: "Interne : l’équipe de coopération",
+    Visibilite.PARTENAIRES: "Partenaires : les membres de l’espace",
+    Visibilite.PUBLIQUE: "Publique : peut être montrée à tous",
 }
 
 

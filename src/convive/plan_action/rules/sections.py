@@ -61,13 +61,13 @@ SECTIONS = (
     Section(
         Cle.DESCRIPTION,
         "Description",
-        "Ce que l’on fera, avec qui, où : assez pour qu’un nouveau venu comprenne.",
+        "Ce que l’on fera, avec qui, où : assez pour qu’un nouveau venu comprenne.",
         "plan_action/sections/_description.html",
     ),
     Section(
         Cle.ETAPES,
         "Étapes",
-        "Trois à sept étapes datées suffisent : elles disent si l’action avance.",
+        "Trois à sept étapes datées suffisent : elles disent si l’action avance.",
         "plan_action/sections/_etapes.html",
     ),
     Section(
@@ -104,7 +104,7 @@ SECTIONS = (
     Section(
         Cle.BUDGET,
         "Budget",
-        "Les dépenses et les recettes de chaque année ; le confirmé à part de l’espéré.",
+        "Les dépenses et les recettes de chaque année ; le confirmé à part de l’espéré.",
         "plan_action/sections/_budget.html",
     ),
     Section(
@@ -113,7 +113,7 @@ SECTIONS = (
     Section(
         Cle.RESULTATS,
         "Résultats attendus",
-        "Ce qui aura changé, et de combien : le schéma départemental le demande.",
+        "Ce qui aura changé, et de combien : le schéma départemental le demande.",
         "plan_action/sections/_resultats.html",
     ),
     Section(
@@ -131,7 +131,7 @@ SECTIONS = (
     Section(
         Cle.BILAN,
         "Freins, leviers, suites",
-        "Une fois par an : ce qui a freiné, ce qui a aidé, ce qui vient.",
+        "Une fois par an : ce qui a freiné, ce qui a aidé, ce qui vient.",
         "plan_action/sections/_bilan.html",
     ),
     Section(Cle.RISQUES, "Risques", "Ce qui pourrait l’arrêter, et la parade.", "plan_action/sections/_risques.html"),
@@ -139,7 +139,7 @@ SECTIONS = (
     Section(
         Cle.PLANS,
         "Autres plans et schémas",
-        "Une action peut servir un autre plan ; elle reste comptée une fois.",
+        "Une action peut servir un autre plan ; elle reste comptée une fois.",
         "plan_action/sections/_plans.html",
     ),
 )

@@ -143,11 +143,11 @@ def explain_transition(transition: Transition, faits: FaitsTransition, today: da
     errors: dict[str, str] = {}
     asked = transition.exigences
     if Exigence.MOTIF in asked and not faits.motif:
-        errors["motif"] = "Dites pourquoi : ce sera relu avec la date."
+        errors["motif"] = "Dites pourquoi : ce sera relu avec la date."
     if Exigence.NOTE in asked and not faits.motif:
         errors["motif"] = "Dites en une phrase ce qui a changé."
     if Exigence.MESURE in asked and not (faits.has_mesure or faits.motif):
-        errors["motif"] = "Aucune mesure n’est saisie : dites pourquoi, ou saisissez-en une d’abord."
+        errors["motif"] = "Aucune mesure n’est saisie : dites pourquoi, ou saisissez-en une d’abord."
     if Exigence.INSTANCE in asked and not faits.instance:
         errors["instance"] = "Dites quelle instance l’a décidé."
     if Exigence.DATE_INSTANCE in asked:
@@ -164,7 +164,7 @@ def explain_transition(transition: Transition, faits: FaitsTransition, today: da
     if Exigence.RELAIS in asked and not faits.relais:
         errors["relais"] = "Dites qui la paie et qui la porte désormais."
     if Exigence.COMPLETUDE in asked and (manques := list(faits.manques)):
-        errors["manques"] = f"Il manque encore : {', '.join(manques)}."
+        errors["manques"] = f"Il manque encore : {', '.join(manques)}."
     return errors
 
 

@@ -319,18 +319,18 @@ class PageFiche:
             autres = f"et {len(constats) - 1} autre{'s' if len(constats) > 2 else ''}" if len(constats) > 1 else ""
             yield Maillon("Constat", constats[0].libelle, autres, "constat", constats[0].uuid)
         else:
-            yield Maillon("Constat", "Aucun constat relié", "d’où vient cette action ?", "constat", is_manquant=True)
+            yield Maillon("Constat", "Aucun constat relié", "d’où vient cette action ?", "constat", is_manquant=True)
         if enjeux:
             decision = DecisionEnjeu(enjeux[0].precision).label.lower()
             yield Maillon("Enjeu", enjeux[0].libelle, decision, "enjeu", enjeux[0].uuid)
         elif (enjeu := self._enjeu_de_la_place) is not None:
             yield Maillon("Enjeu", enjeu.libelle, "par sa place dans le plan", "enjeu", enjeu.pk)
         else:
-            yield Maillon("Enjeu", "Aucun enjeu relié", "à quoi répond-elle ?", "enjeu", is_manquant=True)
+            yield Maillon("Enjeu", "Aucun enjeu relié", "à quoi répond-elle ?", "enjeu", is_manquant=True)
         if fiche.noeud is not None:
             yield Maillon(f"{fiche.noeud.niveau} {fiche.noeud.code}".strip(), fiche.noeud.libelle, "", "noeud")
         else:
-            yield Maillon("Plan", "Sans place dans le plan", "où la ranger ?", "noeud", is_manquant=True)
+            yield Maillon("Plan", "Sans place dans le plan", "où la ranger ?", "noeud", is_manquant=True)
         yield Maillon(f"Fiche {fiche.code}".strip(), fiche.titre, "vous êtes ici", is_ici=True)
         yield self._build_maillon_indicateur()
         decision_prise = next((row for row in self.changements if row.instance), None)
@@ -345,7 +345,7 @@ class PageFiche:
                 "decision",
             )
         else:
-            yield Maillon("Décision", "Aucune encore", "quelle instance en a parlé ?", "decision", is_manquant=True)
+            yield Maillon("Décision", "Aucune encore", "quelle instance en a parlé ?", "decision", is_manquant=True)
         if self.bilans:
             yield Maillon("Bilan", f"Année {self.bilans[0].annee}", "freins, leviers, suites", "bilan")
         else:
@@ -365,7 +365,7 @@ class PageFiche:
         rows = sorted(self.indicateurs, key=lambda row: row.role != RoleIndicateur.RESULTAT)
         if not rows:
             return Maillon(
-                "Indicateur", "Aucun indicateur", "qu’est-ce que ça change ?", "indicateur", is_manquant=True
+                "Indicateur", "Aucun indicateur", "qu’est-ce que ça change ?", "indicateur", is_manquant=True
             )
         first = rows[0]
         return Maillon("Indicateur", first.libelle, first.role_libelle.lower(), "indicateur", first.indicateur)

@@ -171,7 +171,7 @@ def _build_action(
         [*partenaires, *porteuses[1:]],
         porteuses[0] if porteuses else None,
         thematiques,
-        [f"{libelle} : {', '.join(textes)}" for libelle, textes in clair.items() if textes],
+        [f"{libelle} : {', '.join(textes)}" for libelle, textes in clair.items() if textes],
         completes=frozenset(
             liste
             for liste, dites, autres in (

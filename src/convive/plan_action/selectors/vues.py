@@ -252,7 +252,7 @@ REGLES = (
     ),
     _Regle(
         "Valider les actions prêtes",
-        "leurs huit champs sont remplis : l’instance peut se prononcer",
+        "leurs huit champs sont remplis : l’instance peut se prononcer",
         "",
         lambda _: Q(statut=Statut.A_PREPARER.value, completude=100),
     ),

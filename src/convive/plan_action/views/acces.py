@@ -114,7 +114,7 @@ SOUS_PAGES = (
     ),
     SousPage(
         *("Les niveaux", "niveau_list", "list-tree", can_update_plan, CONSTRUIRE),
-        "Les mots de votre CTG : axe, objectif…",
+        "Les mots de votre CTG : axe, objectif…",
     ),
     SousPage(
         *("Des modèles", "modele_list", "template", can_list_plan, CONSTRUIRE),

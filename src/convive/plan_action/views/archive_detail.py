@@ -43,7 +43,7 @@ def archive_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUID) -
             try:
                 faite = import_archive(by=membre.compte, fichier=fichier, choix=form.get_choix())
                 reprises = nombre_accorde(faite.nb_fiches, "action")
-                messages.success(request, f"Plan repris : {reprises}. La page des imports l’annule au besoin.")
+                messages.success(request, f"Plan repris : {reprises}. La page des imports l’annule au besoin.")
                 return redirect("plan_action:plan_detail", espace_uuid, fichier.ctg_id)
             except PlanRefuse as error:
                 erreur = str(error)

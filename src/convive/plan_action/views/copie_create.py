@@ -33,7 +33,7 @@ def copie_create(request: HttpRequest, espace_uuid: UUID, fiche_uuid: UUID) -> H
         initial={"vers": f"noeud:{fiche.noeud_id}" if fiche.noeud_id else ""},
     )
     if form.is_valid() and (copie := _submit(membre.compte, fiche, form)):
-        messages.success(request, "La nouvelle action est prête à être adaptée : seule l’équipe la lit pour l’instant.")
+        messages.success(request, "La nouvelle action est prête à être adaptée : seule l’équipe la lit pour l’instant.")
         return redirect("plan_action:fiche_action_detail", espace_uuid, copie.pk)
     context = build_contexte_arbre(request, membre, "copie_create", dossier, form=form, fiche=fiche)
     return render(request, "plan_action/copie_create.html", context)

@@ -119,7 +119,7 @@ def _export_archive(
 ) -> HttpResponse | None:
     if not can_update_plan(membre):
         raise DocumentInconnu(
-            "L’archive porte aussi ce qui est interne : seules la coopération et la direction l’emportent."
+            "L’archive porte aussi ce qui est interne : seules la coopération et la direction l’emportent."
         )
     nom, contenu = render_archive(membre, dossier)
     record_export(by=membre.compte, ctg=dossier.ctg, format="zip")

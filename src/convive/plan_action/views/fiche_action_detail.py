@@ -58,7 +58,7 @@ def _submit_section(request: HttpRequest, page: PageFiche) -> HttpResponse:
     elif "ajouter" in request.POST:
         edition.add_ligne()
     elif edition.save(page.membre.compte, page.fiche):
-        phrase = build_message(f"{section.titre} : c’est enregistré.", edition.auteurs, page.membre.compte)
+        phrase = build_message(f"{section.titre} : c’est enregistré.", edition.auteurs, page.membre.compte)
         return conclude(request, page, phrase, section.cle, edition.brouillon)
     if is_fragment(request):
         return render_section(request, page, section, edition)

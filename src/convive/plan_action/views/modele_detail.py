@@ -37,7 +37,7 @@ def modele_detail(request: HttpRequest, espace_uuid: UUID, cle: str, ctg_uuid: U
     dossier = get_dossier_or_404(membre, ctg_uuid)
     form = _build_form(request, membre, dossier)
     if form is not None and form.is_valid() and (fiche := _submit(membre, dossier, modele, form)):
-        messages.success(request, "Votre action est prête à être adaptée : seule l’équipe la voit pour l’instant.")
+        messages.success(request, "Votre action est prête à être adaptée : seule l’équipe la voit pour l’instant.")
         return redirect("plan_action:fiche_action_detail", espace_uuid, fiche.pk)
     context = build_contexte_modeles(
         request,

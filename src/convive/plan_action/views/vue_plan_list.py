@@ -84,7 +84,7 @@ def _submit(
     if geste not in ("garder", "modifier", "supprimer") or (vue is None and geste != "garder"):
         raise Http404("Cette vue n’existe plus, ou n’est pas à vous.")
     if vue is not None and not can_update_vue(membre, vue):
-        raise PermissionDenied("Cette vue est à l’espace : l’équipe seule la change.")
+        raise PermissionDenied("Cette vue est à l’espace : l’équipe seule la change.")
     if vue is not None and geste == "supprimer":
         delete_vue(by=membre.compte, vue=vue)
         messages.success(request, "La vue est supprimée.")

@@ -18,7 +18,7 @@ CIBLE_SUGGESTIONS = "suggestions"
 # What one may type, shown when the box is empty: each is a link.
 EXEMPLES = (
     ("crèche", "un mot, avec ou sans accents, au singulier ou au pluriel"),
-    ("« petite enfance »", "des mots côte à côte, entre guillemets"),
+    ("« petite enfance »", "des mots côte à côte, entre guillemets"),
     ("enfance -jeunesse", "un mot à laisser de côté, précédé d’un tiret"),
     ("civraisien", "le nom, ou un bout, d’une commune ou d’une intercommunalité"),
     ("86000", "un code postal, un code Insee ou un SIREN"),

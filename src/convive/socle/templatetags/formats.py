@@ -75,6 +75,11 @@ def liste_fr(items: Iterable[object], mot: str = "et") -> str:
 
 
 @register.filter
+def periode(debut: date, fin: date) -> str:
+    return formats.periode(debut, fin)
+
+
+@register.filter
 def avec_de(nom: str) -> str:
     return formats.avec_de(nom)
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         ('region', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='territoires_de_la_region', to='territoires.territoire', verbose_name='région')),
                         ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='membres_epci', to='territoires.territoire', verbose_name='EPCI')),
                         ('ept', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='membres_ept', to='territoires.territoire', verbose_name='EPT')),
-                        ('parent', models.ForeignKey(blank=True, help_text='Commune d’un arrondissement, d’une déléguée ou d’une associée ; successeur d’une commune disparue.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='territoires.territoire', verbose_name='commune d’aujourd’hui')),
+                        ('parent', models.ForeignKey(blank=True, help_text='Commune d’un arrondissement, d’une déléguée ou d’une associée ; successeur d’une commune disparue.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='territoires.territoire', verbose_name='commune d’aujourd’hui')),
                         ('is_actif', models.BooleanField(default=True, verbose_name='figure dans la dernière liste')),
                         ('is_recherchable', models.BooleanField(default=True, verbose_name='proposé par la recherche')),
                         ('millesime', models.PositiveSmallIntegerField(verbose_name='millésime de la liste')),

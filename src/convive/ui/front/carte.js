@@ -29,7 +29,7 @@ function buildIcone(lieu) {
   disque.textContent = lieu.services.length;
   const mots = document.createElement("span");
   mots.className = "cv-hide";
-  mots.textContent = lieu.services.length > 1 ? ` services : ${lieu.nom}` : ` service : ${lieu.nom}`;
+  mots.textContent = lieu.services.length > 1 ? ` services : ${lieu.nom}` : ` service : ${lieu.nom}`;
   disque.append(mots);
   return divIcon({ className: "cv-carte__ancre", html: disque, iconSize: [32, 32] });
 }

@@ -52,7 +52,7 @@ function watch(root) {
     waiting.querySelector("ul").replaceChildren(
       ...queue.map((item) => {
         const row = document.createElement("li");
-        row.textContent = `${item.nom}, ${getTime(item.le)}${item.refus ? ` : ${item.refus} ` : ""}`;
+        row.textContent = `${item.nom}, ${getTime(item.le)}${item.refus ? ` : ${item.refus} ` : ""}`;
         if (item.refus) {
           row.append(
             makeButton("Envoyer de nouveau", () => {
@@ -89,7 +89,7 @@ function watch(root) {
       return;
     }
     if (response.status === 422) throw new Refusal(await response.text());
-    if (response.status === 429) throw new Wait("Beaucoup de monde signe à la fois : elles partent dans une minute.");
+    if (response.status === 429) throw new Wait("Beaucoup de monde signe à la fois : elles partent dans une minute.");
     if (response.status === 404) throw new Refusal("cette liste n’est plus ouverte, montrez cet écran à la personne qui anime.");
     throw new Error("");
   }
@@ -109,13 +109,13 @@ function watch(root) {
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           update(item.cle, { refus: error.message });
-          say(`${item.nom} : ${error.message}`);
+          say(`${item.nom} : ${error.message}`);
         }
       }
     } catch (error) {
       const left = read(key).length;
       const count = left > 1 ? `${left} signatures sont gardées sur cet appareil` : "La signature est gardée sur cet appareil";
-      const words = error instanceof Wait ? error.message : "Pas de réseau : elle part dès qu’il revient. Si vous fermez cette page, rouvrez-la ensuite.";
+      const words = error instanceof Wait ? error.message : "Pas de réseau : elle part dès qu’il revient. Si vous fermez cette page, rouvrez-la ensuite.";
       say(`${count}. ${left > 1 ? words.replace("elle part", "elles partent") : words}`);
       timer = setTimeout(flush, error instanceof Wait ? WAIT_MS : RETRY_MS);
     } finally {

@@ -13,7 +13,7 @@ function installGroup(heading, form, boxes) {
   const all = document.createElement("input");
   all.type = "checkbox";
   all.className = "cv-pick";
-  all.setAttribute("aria-label", `Cocher les ${group.length} actions : ${heading.dataset.lotGroupe}`);
+  all.setAttribute("aria-label", `Cocher les ${group.length} actions : ${heading.dataset.lotGroupe}`);
   all.addEventListener("change", () => {
     for (const box of group) box.checked = all.checked;
     count(form, boxes);

@@ -98,7 +98,7 @@ function watch(form) {
       update(line.cle, { refus: await response.text() });
       return true;
     }
-    if (response.redirected || response.status === 403) throw new Error("Vous n’êtes plus connecté·e, ou la page est ancienne : vos lignes sont gardées ici, rechargez la page.");
+    if (response.redirected || response.status === 403) throw new Error("Vous n’êtes plus connecté·e, ou la page est ancienne : vos lignes sont gardées ici, rechargez la page.");
     throw new Error("");
   }
 
@@ -114,9 +114,9 @@ function watch(form) {
         await send(line);
       }
       const left = read(key).length;
-      say(left ? `${count(left)} : à reprendre.` : `Tout est enregistré, à ${new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", " h ")}.`);
+      say(left ? `${count(left)} : à reprendre.` : `Tout est enregistré, à ${new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", " h ")}.`);
     } catch (error) {
-      const words = error instanceof TypeError || !error.message ? "Pas de réseau : elles partiront dès qu’il revient." : error.message;
+      const words = error instanceof TypeError || !error.message ? "Pas de réseau : elles partiront dès qu’il revient." : error.message;
       say(`${count(read(key).length)}. ${words}`);
       timer = setTimeout(flush, RETRY_MS);
     } finally {
@@ -156,7 +156,7 @@ function watch(form) {
     const radio = form.querySelector(`input[name="sorte"][value="${LETTERS[letter.toLowerCase()]}"]`);
     if (!radio) return false;
     radio.checked = true;
-    say(`Nature : ${radio.parentElement.lastChild.textContent.trim()}.`);
+    say(`Nature : ${radio.parentElement.lastChild.textContent.trim()}.`);
     return true;
   }
   text.addEventListener("input", () => {

@@ -18,8 +18,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         bilan = submit_avertissements(dry_run=options["dry_run"])
         prefixe = "Seraient" if options["dry_run"] else "Sont"
-        self.stdout.write(f"{prefixe} avertis : {bilan.avertis}. {prefixe} effacés : {bilan.effaces}.")
+        self.stdout.write(f"{prefixe} avertis : {bilan.avertis}. {prefixe} effacés : {bilan.effaces}.")
         if bilan.non_partis:
-            self.stderr.write(f"Messages qui ne sont pas partis, à reprendre demain : {bilan.non_partis}.")
+            self.stderr.write(f"Messages qui ne sont pas partis, à reprendre demain : {bilan.non_partis}.")
         for phrase in bilan.retenus:
             self.stderr.write(f"Effacement en attente. {phrase}")

@@ -18,12 +18,12 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         if options["dry_run"]:
             for regle in get_regles().values():
-                self.stdout.write(f"{regle.libelle} : {regle.duree_libelle}, à partir de : {regle.depart}.")
+                self.stdout.write(f"{regle.libelle} : {regle.duree_libelle}, à partir de : {regle.depart}.")
             return
         for ligne in delete_perimes():
             if ligne.nombre:
-                self.stdout.write(f"Effacé, {ligne.regle.libelle.lower()} : {ligne.nombre}.")
+                self.stdout.write(f"Effacé, {ligne.regle.libelle.lower()} : {ligne.nombre}.")
         effaces, retenus = delete_personnes_dues()
-        self.stdout.write(f"Comptes effacés à leur demande : {effaces}.")
+        self.stdout.write(f"Comptes effacés à leur demande : {effaces}.")
         for phrase in retenus:
             self.stderr.write(f"Effacement en attente. {phrase}")

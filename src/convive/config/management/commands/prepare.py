@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self.stderr.write("Une autre préparation est en cours dans ce dossier : attente de sa fin…")
+            self.stderr.write("Une autre préparation est en cours dans ce dossier : attente de sa fin…")
             fcntl.flock(verrou, fcntl.LOCK_EX)
 
     def _prepare(self) -> None:

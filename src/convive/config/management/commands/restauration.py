@@ -11,10 +11,10 @@ from convive.config.sauvegarde.base import SauvegardeRefusee
 
 
 class Command(BaseCommand):
-    help = "Vérifie une sauvegarde ; avec --confirmer, remet l’installation dans l’état où elle était."
+    help = "Vérifie une sauvegarde ; avec --confirmer, remet l’installation dans l’état où elle était."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("fichier", type=Path, help="Sauvegarde écrite par « convive sauvegarde ».")
+        parser.add_argument("fichier", type=Path, help="Sauvegarde écrite par « convive sauvegarde ».")
         parser.add_argument("--confirmer", action="store_true", help="Remplace la base et les fichiers d’aujourd’hui.")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -22,13 +22,13 @@ class Command(BaseCommand):
             sauvegarde = read_sauvegarde(options["fichier"])
             date = timezone.localtime(sauvegarde.date)
             self.stdout.write(
-                f"Sauvegarde du {date:%d/%m/%Y à %H:%M}, intacte : {len(sauvegarde.empreintes)} fichiers."
+                f"Sauvegarde du {date:%d/%m/%Y à %H:%M}, intacte : {len(sauvegarde.empreintes)} fichiers."
             )
             if not options["confirmer"]:
-                self.stdout.write("Rien n’a changé. Pour restaurer : arrêtez le service, puis ajoutez --confirmer.")
+                self.stdout.write("Rien n’a changé. Pour restaurer : arrêtez le service, puis ajoutez --confirmer.")
                 return
             avant = restore_sauvegarde(sauvegarde)
         except SauvegardeRefusee as refus:
             raise CommandError(str(refus)) from refus
         self.stdout.write(f"Restauré. Ce qui était là est gardé dans {avant.fichier}.")
-        self.stdout.write("Lancez « convive prepare », puis redémarrez le service.")
+        self.stdout.write("Lancez « convive prepare », puis redémarrez le service.")

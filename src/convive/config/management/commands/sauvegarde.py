@@ -13,8 +13,8 @@ class Command(BaseCommand):
     help = "Sauvegarde l’installation (base, fichiers, clé secrète) dans un dossier, sans l’arrêter."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("dossier", type=Path, help="Dossier où écrire la sauvegarde ; créé s’il manque.")
-        parser.add_argument("--garder", type=int, help="Nombre de sauvegardes à garder ; les plus anciennes partent.")
+        parser.add_argument("dossier", type=Path, help="Dossier où écrire la sauvegarde ; créé s’il manque.")
+        parser.add_argument("--garder", type=int, help="Nombre de sauvegardes à garder ; les plus anciennes partent.")
 
     def handle(self, *_: Any, **options: Any) -> None:
         garder = options["garder"]
@@ -26,6 +26,6 @@ class Command(BaseCommand):
         except SauvegardeRefusee as refus:
             raise CommandError(str(refus)) from refus
         taille = sauvegarde.fichier.stat().st_size
-        self.stdout.write(f"Sauvegarde écrite : {sauvegarde.fichier} ({taille} octets)")
-        self.stdout.write(f"Fichiers joints : {sauvegarde.nombre_fichiers}. Anciennes effacées : {len(anciennes)}.")
-        self.stdout.write("Elle contient des données personnelles et la clé secrète : gardez-la en lieu sûr.")
+        self.stdout.write(f"Sauvegarde écrite : {sauvegarde.fichier} ({taille} octets)")
+        self.stdout.write(f"Fichiers joints : {sauvegarde.nombre_fichiers}. Anciennes effacées : {len(anciennes)}.")
+        self.stdout.write("Elle contient des données personnelles et la clé secrète : gardez-la en lieu sûr.")

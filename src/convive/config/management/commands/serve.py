@@ -19,9 +19,9 @@ PORT_MAX = 65_535
 ESSAIS = 150
 """Times 0.2 second: how long the first answer is waited for."""
 A_VOIR = """
-  Convive est prêt : {url}
+  Convive est prêt : {url}
 
-  À regarder d’abord :
+  À regarder d’abord :
     · un portrait en chiffres réels      {url}portrait/200070035/
     · une métropole, un EPCI d’outre-mer {url}portrait/243300316/ · {url}portrait/249720061/
     · le territoire fictif d’exercice    {url}portrait/999900017/
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument(
-            "--travailleurs", type=int, default=1, help="Processus qui préparent les documents longs ; 0 : aucun ici."
+            "--travailleurs", type=int, default=1, help="Processus qui préparent les documents longs ; 0 : aucun ici."
         )
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
         parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")

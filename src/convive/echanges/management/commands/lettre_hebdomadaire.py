@@ -19,7 +19,7 @@ def describe_bilan(bilan: BilanLettres) -> str:
 
 
 class Command(BaseCommand):
-    help = "Envoie la lettre de la semaine à qui elle est due ; relancée, ne l’envoie pas deux fois."
+    help = "Envoie la lettre de la semaine à qui elle est due ; relancée, ne l’envoie pas deux fois."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Compte ce qui partirait, sans rien envoyer.")
@@ -28,6 +28,6 @@ class Command(BaseCommand):
         bilan = send_lettres(now=timezone.now(), dry_run=options["dry_run"])
         self.stdout.write(describe_bilan(bilan))
         if bilan.is_interrompu:
-            raise CommandError("Le serveur d’envoi ne répond pas : les autres lettres partiront au prochain passage.")
+            raise CommandError("Le serveur d’envoi ne répond pas : les autres lettres partiront au prochain passage.")
         if not bilan.is_complet:
-            raise CommandError("Toutes les lettres ne sont pas parties : la raison est dans le journal technique.")
+            raise CommandError("Toutes les lettres ne sont pas parties : la raison est dans le journal technique.")

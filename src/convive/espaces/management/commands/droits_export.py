@@ -18,4 +18,4 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         options["output"].write_text(build_droits_markdown(), encoding="utf-8")
-        self.stderr.write(f"Droits écrits : {options['output'].name}")
+        self.stderr.write(f"Droits écrits : {options['output'].name}")

@@ -12,7 +12,7 @@ from convive.espaces.management.commands.espace_import import get_compte_or_erro
 
 
 class Command(BaseCommand):
-    help = "Fait naître un espace d’un autre, sans ses membres ; le compte donné en devient chargé·e de coopération."
+    help = "Fait naître un espace d’un autre, sans ses membres ; le compte donné en devient chargé·e de coopération."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("uuid", help="Identifiant de l’espace, lu dans l’adresse de ses pages.")
@@ -39,5 +39,5 @@ class Command(BaseCommand):
             )
         except CopieRefusee as error:
             raise CommandError(str(error)) from error
-        self.stderr.write(f"Espace créé : {clone.nom}")
+        self.stderr.write(f"Espace créé : {clone.nom}")
         self.stdout.write(str(clone.pk))

@@ -19,7 +19,7 @@ def get_espace_or_error(uuid: str) -> Espace:
 
 
 class Command(BaseCommand):
-    help = "Écrit la copie d’un espace : un fichier ZIP qui se reprend avec espace_import."
+    help = "Écrit la copie d’un espace : un fichier ZIP qui se reprend avec espace_import."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("uuid", help="Identifiant de l’espace, lu dans l’adresse de ses pages.")
@@ -32,5 +32,5 @@ class Command(BaseCommand):
                 with output.open("wb") as stream:
                     shutil.copyfileobj(copie, stream)
             except OSError as error:
-                raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
-        self.stderr.write(f"Copie écrite : {output} ({output.stat().st_size} octets)")
+                raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        self.stderr.write(f"Copie écrite : {output} ({output.stat().st_size} octets)")

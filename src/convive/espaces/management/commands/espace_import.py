@@ -19,10 +19,10 @@ def get_compte_or_error(email: str) -> Compte:
 
 
 class Command(BaseCommand):
-    help = "Reprend la copie d’un espace ; le compte donné en devient chargé·e de coopération."
+    help = "Reprend la copie d’un espace ; le compte donné en devient chargé·e de coopération."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("fichier", type=Path, help="Fichier ZIP écrit par espace_export ou par la page « Copie ».")
+        parser.add_argument("fichier", type=Path, help="Fichier ZIP écrit par espace_export ou par la page « Copie ».")
         parser.add_argument("--compte", required=True, help="Adresse e-mail d’un compte qui existe.")
         parser.add_argument("--dry-run", action="store_true", help="Vérifie la copie en entier, ne garde rien.")
 
@@ -32,11 +32,11 @@ class Command(BaseCommand):
             with options["fichier"].open("rb") as source:
                 espace = import_copie(by=compte, source=source, dry_run=options["dry_run"])
         except OSError as error:
-            raise CommandError(f"Impossible de lire {options['fichier']} : {error.strerror}.", returncode=2) from error
+            raise CommandError(f"Impossible de lire {options['fichier']} : {error.strerror}.", returncode=2) from error
         except CopieRefusee as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
-            self.stderr.write(f"La copie de « {espace.nom} » peut être reprise ; rien n’a été gardé.")
+            self.stderr.write(f"La copie de « {espace.nom} » peut être reprise ; rien n’a été gardé.")
             return
-        self.stderr.write(f"Espace repris : {espace.nom}")
+        self.stderr.write(f"Espace repris : {espace.nom}")
         self.stdout.write(str(espace.pk))

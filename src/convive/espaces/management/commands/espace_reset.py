@@ -26,4 +26,4 @@ class Command(BaseCommand):
                 reset_espace(by=None, espace=espace)
         except (EspaceRefuse, EspaceExpire) as error:
             raise CommandError(str(error)) from error
-        self.stderr.write("Point de départ gardé." if options["garder"] else f"Espace remis à zéro : {espace.nom}")
+        self.stderr.write("Point de départ gardé." if options["garder"] else f"Espace remis à zéro : {espace.nom}")

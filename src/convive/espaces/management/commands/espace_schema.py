@@ -29,4 +29,4 @@ class Command(BaseCommand):
         (docs / "format-copie.schema.json").write_text(f"{texte}\n", encoding="utf-8")
         notice = docs / "format-copie.md"
         notice.write_text(build_notice(notice.read_text(encoding="utf-8")), encoding="utf-8")
-        self.stderr.write("Documents écrits : format-copie.schema.json, format-copie.md")
+        self.stderr.write("Documents écrits : format-copie.schema.json, format-copie.md")

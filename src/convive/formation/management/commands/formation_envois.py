@@ -17,7 +17,7 @@ from convive.socle.formats import nombre_accorde
 
 
 class Command(BaseCommand):
-    help = "Envoie ce qui attend et les questionnaires dont c’est le jour ; relancée, n’envoie pas deux fois."
+    help = "Envoie ce qui attend et les questionnaires dont c’est le jour ; relancée, n’envoie pas deux fois."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

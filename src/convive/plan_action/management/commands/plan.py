@@ -29,7 +29,7 @@ MAX_MONTRES = 30
 def get_espace_or_error(cle: str) -> Espace:
     espace = find_espace(cle)
     if espace is None:
-        raise CommandError(f"Aucun espace n’a l’identifiant ou le nom « {cle} ».", returncode=2)
+        raise CommandError(f"Aucun espace n’a l’identifiant ou le nom « {cle} ».", returncode=2)
     return espace
 
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         lire.add_argument("--espace", required=True, help="identifiant de l’espace, lu dans l’adresse de ses pages")
         comment = lire.add_mutually_exclusive_group(required=True)
         comment.add_argument("--dry-run", action="store_true", help="n’écrit rien")
-        comment.add_argument("--compte", help="adresse e-mail de qui importe : le journal le dira")
+        comment.add_argument("--compte", help="adresse e-mail de qui importe : le journal le dira")
         lire.add_argument("--ctg", type=UUID, help="identifiant de la CTG, si ce n’est pas celle en cours")
         lire.add_argument("--json", action="store_true", help="la lecture en JSON, pour un programme")
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
                 return
             plan = read_fichier(espace, contenu, fichier.name).plan
         except OSError as error:
-            raise CommandError(f"Impossible de lire {fichier} : {error.strerror}.", returncode=2) from error
+            raise CommandError(f"Impossible de lire {fichier} : {error.strerror}.", returncode=2) from error
         except (PlanIllisible, PlanRefuse) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
         if options["json"]:
@@ -80,17 +80,17 @@ class Command(BaseCommand):
         """Import at once: names that are no card for sure stay in a note, and the whole can be undone on its page."""
         dossier = get_dossier_plan(membre, timezone.localdate(), ctg)
         if dossier is None:
-            raise CommandError("Cet espace n’a pas cette CTG : saisissez-la d’abord.", returncode=2)
+            raise CommandError("Cet espace n’a pas cette CTG : saisissez-la d’abord.", returncode=2)
         draft = create_import(by=membre.compte, ctg=dossier.ctg, fichier=fichier)
         prevision = import_plan(membre=membre, fichier=draft)
         self.stdout.write(
             f"{len(prevision.creees)} actions créées, {len(prevision.changees)} modifiées, "
-            f"{prevision.inchangees} sans changement. Import {draft.pk} : il s’annule sur sa page."
+            f"{prevision.inchangees} sans changement. Import {draft.pk} : il s’annule sur sa page."
         )
 
     def write_resume(self, plan: PlanLu) -> None:
         """For a person at a terminal: how much was read, and what to look at."""
-        self.stdout.write(f"Éléments du plan : {len(plan.arbre)}. Actions : {len(plan.actions)}. Rien n’a été écrit.")
+        self.stdout.write(f"Éléments du plan : {len(plan.arbre)}. Actions : {len(plan.actions)}. Rien n’a été écrit.")
         for avertissement in plan.avertissements[:MAX_MONTRES]:
             lieu = ", ".join(f"{cle} {valeur}" for cle, valeur in avertissement.lieu.items())
             self.stdout.write(f"- {avertissement.message}{f' ({lieu})' if lieu else ''}")

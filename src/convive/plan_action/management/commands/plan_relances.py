@@ -16,7 +16,7 @@ def build_url(cle: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Rappelle aux pilotes qui n’ont pas répondu de faire le point ; relancée, ne rappelle pas deux fois."
+    help = "Rappelle aux pilotes qui n’ont pas répondu de faire le point ; relancée, ne rappelle pas deux fois."
 
     def handle(self, *_: Any, **__: Any) -> None:
         sent = send_relances(today=timezone.localdate(), build_url=build_url)

@@ -81,7 +81,7 @@ def read_docx(archive: Archive) -> list[Bloc]:
     blocs: list[Bloc] = []
     _read_blocs(corps, styles, blocs)
     if len(blocs) > MAX_BLOCS:
-        raise PlanIllisible("Ce document est démesuré : gardez les pages du plan.")
+        raise PlanIllisible("Ce document est démesuré : gardez les pages du plan.")
     rang = 0
     for bloc in blocs:
         if isinstance(bloc, Grille):

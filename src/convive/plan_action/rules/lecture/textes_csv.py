@@ -30,7 +30,7 @@ def decode(contenu: bytes) -> str:
     if contenu[:200].count(0) > len(contenu[:200]) // 3:
         return contenu.decode("utf-16-le" if contenu[1:2] == b"\0" else "utf-16-be", "replace")
     if b"\0" in contenu[:4096]:
-        raise PlanIllisible("Ce fichier n’est pas un texte : enregistrez votre tableau en CSV, en XLSX ou en ODS.")
+        raise PlanIllisible("Ce fichier n’est pas un texte : enregistrez votre tableau en CSV, en XLSX ou en ODS.")
     try:
         return contenu.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -197,7 +197,7 @@ CHAMPS_LISIBLES: dict[str, str] = {
     "debut": "Début",
     "fin": "Fin",
     "statut": "Statut",
-    "question_realisee": "Réalisée ? (oui, non)",
+    "question_realisee": "Réalisée ? (oui, non)",
     "avancement": "Avancement (%)",
     "budget": "Budget (dépenses)",
     "financement": "Financement (recettes)",

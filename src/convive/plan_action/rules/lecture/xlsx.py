@@ -18,7 +18,7 @@ from convive.plan_action.rules.lecture.ouverture import (
 MAX_LIGNES = 20_000
 MAX_COLONNES = 200
 MAX_FUSIONS = 20_000
-TROP_GRAND = f"Ce classeur a plus de {MAX_LIGNES} lignes remplies : gardez les feuilles du plan."
+TROP_GRAND = f"Ce classeur a plus de {MAX_LIGNES} lignes remplies : gardez les feuilles du plan."
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 FORMATS_JOUR = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 FORMATS_POURCENT = frozenset({9, 10})

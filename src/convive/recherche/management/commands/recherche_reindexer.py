@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if options["espace"] and espace is None:
             raise CommandError(f"Aucun espace n’a l’identifiant {options['espace']}.", returncode=2)
         count = update_index(espace=espace, progression=self._show_progression)
-        self.stderr.write(f"Index de la recherche refait : {count} textes.")
+        self.stderr.write(f"Index de la recherche refait : {count} textes.")
 
     def _show_progression(self, libelle: str, count: int) -> None:
         self.stderr.write(f"{count} textes ({libelle})")
