@@ -8,7 +8,6 @@ from convive.formation.rules.exercice import (
     build_nom_espace,
     compute_effacement,
     compute_expiration,
-    compute_limite,
     parse_groupes,
     refuse_demandes,
 )
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.sans_base
 def test_what_expires_is_erased_when_its_time_to_be_read_is_over():
     expire_le = compute_expiration(date(2026, 1, 10), 90)
     assert expire_le == date(2026, 4, 10)
-    assert compute_effacement(expire_le) == date(2026, 4, 25)
-    assert expire_le <= compute_limite(date(2026, 4, 25))
-    assert expire_le > compute_limite(date(2026, 4, 24))
+    assert compute_effacement(expire_le, 15) == date(2026, 4, 25)
 
 
 def test_a_group_written_twice_is_one():

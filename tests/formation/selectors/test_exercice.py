@@ -8,9 +8,12 @@ from django.utils import timezone
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.formation.actions.exercice import reset_exercice
 from convive.formation.selectors.exercice import (
+    DUREE_LECTURE,
+    get_effacement,
     get_exercice_de,
     list_derniers_gestes,
     list_exercices,
+    list_perimes,
     list_points_depart,
     list_sans_exercice,
 )
@@ -79,3 +82,26 @@ def test_how_long_one_is_lent_is_a_dated_setting_of_the_body(session):
     session.espace.reglages_formation.create(cle="exercice_jours", date_debut=today, valeur=30)
     assert get_duree(session.espace, "exercice_jours", today) == 30
     assert get_duree(session.espace, "exercice_jours", today - timedelta(days=1)) == 90
+
+
+def test_how_long_one_is_read_is_that_of_the_day_it_was_made(session, chargee):
+    today = timezone.localdate()
+    exercice = create_exercice_essai(chargee, session, create_depart_essai(chargee), expire_le=today)
+    assert get_effacement(exercice) == today + timedelta(days=15)
+    session.espace.reglages_formation.create(cle=DUREE_LECTURE, date_debut=today - timedelta(days=3), valeur=40)
+    assert get_effacement(exercice) == today + timedelta(days=40)
+    session.espace.reglages_formation.create(cle=DUREE_LECTURE, date_debut=today + timedelta(days=1), valeur=2)
+    assert get_effacement(exercice) == today + timedelta(days=40)
+    exercice.cree_le = None
+    assert get_effacement(exercice) is None
+
+
+def test_those_to_erase_follow_the_delay_of_their_body(session, chargee, django_assert_num_queries):
+    today = timezone.localdate()
+    depart = create_depart_essai(chargee)
+    exercice = create_exercice_essai(chargee, session, depart, expire_le=today)
+    create_exercice_essai(chargee, session, depart, create_inscription_essai(session), expire_le=today)
+    session.espace.reglages_formation.create(cle=DUREE_LECTURE, date_debut=today - timedelta(days=3), valeur=40)
+    with django_assert_num_queries(2):
+        assert list_perimes(today + timedelta(days=39)) == []
+    assert exercice in list_perimes(today + timedelta(days=40))

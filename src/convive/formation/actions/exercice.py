@@ -26,10 +26,10 @@ from convive.formation.rules.exercice import (
     Demande,
     EtatExercice,
     build_nom_espace,
-    compute_limite,
     refuse_demandes,
 )
 from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.exercice import list_perimes
 from convive.journal.models import Geste
 
 PAS_PRET = "Ce territoire d’exercice n’est pas prêt, ou n’existe plus."
@@ -250,8 +250,7 @@ def delete_exercice(*, by: Compte | None, exercice: TerritoireExercice, today: d
 
 def purge_exercices(*, today: date, dry_run: bool = False) -> list[str]:
     """Erase those whose time to be read is over too; return their names."""
-    perimes = TerritoireExercice.objects.filter(etat=EtatExercice.PRET.value, expire_le__lte=compute_limite(today))
-    rows = list(perimes.order_by("expire_le", "nom"))
+    rows = list_perimes(today)
     for exercice in rows if not dry_run else ():
         delete_exercice(by=None, exercice=exercice, today=today)
     return [str(exercice) for exercice in rows]

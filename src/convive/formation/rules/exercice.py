@@ -10,8 +10,6 @@ from convive.formation.rules.parcours import FormationRefusee
 MAX_NOM = 80
 MAX_PAR_SESSION = 40
 """Thirty trainees, and some groups: more is a mistake, and each one takes room."""
-JOURS_LECTURE = 15
-"""After its last day it is read, and carried off, for so long; then it is erased."""
 PREFIXE = "Territoire d’exercice de "
 
 
@@ -54,13 +52,9 @@ def compute_expiration(today: date, jours: int) -> date:
     return today + timedelta(days=jours)
 
 
-def compute_effacement(expire_le: date) -> date:
-    return expire_le + timedelta(days=JOURS_LECTURE)
-
-
-def compute_limite(today: date) -> date:
-    """What expired on this day, or before, is erased today."""
-    return today - timedelta(days=JOURS_LECTURE)
+def compute_effacement(expire_le: date, jours_lecture: int) -> date:
+    """The day on which it is erased: after its last day it is read, and carried off, for so many days."""
+    return expire_le + timedelta(days=jours_lecture)
 
 
 def build_nom_espace(nom: str, limite: int) -> str:

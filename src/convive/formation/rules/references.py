@@ -66,7 +66,8 @@ NOMS = {
     "preuve_jours": "Compter une ligne de registre comme preuve",
     "preuves_apres_jours": "Attendre les preuves de la fin d’une session",
     "conservation_preuves_ans": "Garder les preuves et les inscriptions",
-    "exercice_jours": "Garder un territoire d’exercice",
+    "exercice_jours": "Travailler dans un territoire d’exercice",
+    "exercice_lecture_jours": "Relire un territoire d’exercice qui ne se change plus",
 }
 BORNES = ("minimum", "maximum")
 CHAMPS_RAPPELS = ("premier", "second")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,16 @@ from convive.formation.models import (
     SessionFormation,
     TerritoireExercice,
 )
-from convive.formation.rules.exercice import EtatExercice, name_groupe
+from convive.formation.rules.exercice import EtatExercice, compute_effacement, name_groupe
 from convive.formation.rules.formation import SUIVIES
+from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste, Journal
 from convive.socle.objets import TypeObjetInconnu, objets
 
 HORS_TRAVAIL = ("espace", "membre", "invitation", "point_depart", "territoire_exercice")
 """What the life of an espace writes in its journal: nobody practised there."""
 DERNIERS = 12
+DUREE, DUREE_LECTURE = "exercice_jours", "exercice_lecture_jours"
 DELAI_INVITATION = timedelta(minutes=10)
 
 
@@ -89,6 +91,27 @@ def get_exercice_de(inscription: Inscription) -> TerritoireExercice | None:
     """That of a trainee, until it is erased."""
     rows = TerritoireExercice.objects.filter(inscription=inscription, etat=EtatExercice.PRET.value)
     return rows.select_related("exercice", "espace").first()
+
+
+def get_effacement(exercice: TerritoireExercice, reglages: Reglages | None = None) -> date | None:
+    """The day on which it is erased, None before it is made; one query, unless `reglages` were read.
+
+    The delay is that of the day it was made: whoever was lent it keeps what she was told.
+    """
+    if exercice.expire_le is None or exercice.cree_le is None:
+        return None
+    reglages = reglages or Reglages(exercice.espace)
+    jours = reglages.get_duree(DUREE_LECTURE, timezone.localdate(exercice.cree_le))
+    return compute_effacement(exercice.expire_le, jours)
+
+
+def list_perimes(today: date) -> list[TerritoireExercice]:
+    """Those whose time to be read is over too; a query, and one for each body that has some."""
+    finis = TerritoireExercice.objects.filter(etat=EtatExercice.PRET.value, expire_le__lt=today)
+    rows = list(finis.select_related("espace").order_by("expire_le", "nom"))
+    reglages = {row.espace_id: Reglages(row.espace) for row in rows}
+    effacements = ((row, get_effacement(row, reglages[row.espace_id])) for row in rows)
+    return [row for row, jour in effacements if jour is not None and jour <= today]
 
 
 def read_exercices(rows: Sequence[TerritoireExercice]) -> list[ExerciceLu]:

@@ -18,9 +18,15 @@ from convive.formation.actions.exercice import delete_exercice, invite_stagiaire
 from convive.formation.forms.exercice import InviterForm
 from convive.formation.models import TerritoireExercice
 from convive.formation.permissions import can_animer
-from convive.formation.rules.exercice import GesteExercice, compute_effacement
+from convive.formation.rules.exercice import GesteExercice
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.exercice import get_exercice, list_derniers_gestes, list_stagiaires, read_exercices
+from convive.formation.selectors.exercice import (
+    get_effacement,
+    get_exercice,
+    list_derniers_gestes,
+    list_stagiaires,
+    read_exercices,
+)
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 
@@ -48,7 +54,7 @@ def exercice_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID,
     context = build_contexte_session(request, membre, session, "exercice_list", lu=lu, exercice=exercice, form=form)
     context["fil"].append(("Territoires", reverse("formation:exercice_list", args=[espace_uuid, session_uuid])))
     context["derniers"] = list_derniers_gestes(exercice)
-    context["effacement"] = compute_effacement(exercice.expire_le) if exercice.expire_le else None
+    context["effacement"] = get_effacement(exercice)
     return render(request, "formation/exercice_detail.html", context)
 
 

@@ -21,16 +21,18 @@ from convive.formation.exports.exercices import TRAVAIL_EXERCICES
 from convive.formation.forms.exercice import ExercicesForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer
-from convive.formation.rules.exercice import JOURS_LECTURE, EtatExercice, compute_expiration
+from convive.formation.rules.exercice import EtatExercice, compute_expiration
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.exercice import (
+    DUREE,
+    DUREE_LECTURE,
     list_ateliers_groupes,
     list_exercices,
     list_points_depart,
     list_sans_exercice,
     name_groupes,
 )
-from convive.formation.selectors.references import get_duree
+from convive.formation.selectors.references import Reglages, get_duree
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.formats import nombre_accorde
@@ -60,12 +62,12 @@ def exercice_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -
 
 
 def _read(session: SessionFormation) -> dict[str, Any]:
-    lus = list_exercices(session)
+    lus, reglages, today = list_exercices(session), Reglages(session.espace), timezone.localdate()
     return {
         "lus": [lu for lu in lus if lu.exercice.etat != EtatExercice.EFFACE],
         "effaces": [lu.exercice for lu in lus if lu.exercice.etat == EtatExercice.EFFACE],
-        "jours": get_duree(session.espace, "exercice_jours", timezone.localdate()),
-        "jours_lecture": JOURS_LECTURE,
+        "jours": reglages.get_duree(DUREE, today),
+        "jours_lecture": reglages.get_duree(DUREE_LECTURE, today),
     }
 
 
@@ -81,7 +83,7 @@ def _submit(request: HttpRequest, membre: Membre, session: SessionFormation, for
     if not attendus:
         messages.success(request, "Ces territoires sont déjà là.")
         return redirect(request.path)
-    expire_le = compute_expiration(today, get_duree(session.espace, "exercice_jours", today))
+    expire_le = compute_expiration(today, get_duree(session.espace, DUREE, today))
     travail = submit_travail(
         by=membre.compte,
         type_travail=TRAVAIL_EXERCICES,

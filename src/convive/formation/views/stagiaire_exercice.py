@@ -8,9 +8,8 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.exercice import invite_stagiaire
 from convive.formation.models import Inscription, TerritoireExercice
-from convive.formation.rules.exercice import compute_effacement
 from convive.formation.rules.parcours import FormationRefusee
-from convive.formation.selectors.exercice import get_exercice_de, is_invitation_recente
+from convive.formation.selectors.exercice import get_effacement, get_exercice_de, is_invitation_recente
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 from convive.formation.views.exercice_detail import get_build_url
 
@@ -31,8 +30,8 @@ def stagiaire_exercice(request: HttpRequest, cle: str) -> HttpResponse:
         except FormationRefusee as refus:
             avis = str(refus)
     context = build_contexte_stagiaire(cle, inscription, "stagiaire_exercice", exercice=exercice, avis=avis)
-    if exercice is not None and exercice.expire_le:
-        context["effacement"] = compute_effacement(exercice.expire_le)
+    if exercice is not None:
+        context["effacement"] = get_effacement(exercice)
     return render(request, "formation/stagiaire_exercice.html", context)
 
 
