@@ -1,4 +1,4 @@
-"""Build the fictional intercommunality of `src/convive/donnees/base/fictif/` (same bytes at every run).
+"""Build the fictional intercommunalities of `src/convive/donnees/base/fictif/` (same bytes at every run).
 
 Usage: python -m tools.build_fictif, after tools.build_base: the invented names are checked against its code list.
 """
@@ -8,16 +8,10 @@ from typing import Any
 
 from convive.donnees.schema import TERRITOIRES, get_table
 from tools.base.fichiers import export_contours, export_lieux, export_mesures, export_provenance, export_territoires
-from tools.base.fictif_communes import (
-    COMMUNES,
-    DEPARTEMENT,
-    DEPARTEMENT_NOM,
-    EPCI,
-    EPCI_NOM,
-    build_territoires_fictifs,
-    validate_noms,
-)
+from tools.base.fictif_cellules import build_contours_autres
+from tools.base.fictif_communes import DEPARTEMENT, DEPARTEMENT_NOM
 from tools.base.fictif_contours import build_contours_fictifs
+from tools.base.fictif_epci import TOUS, build_territoires_fictifs, validate_noms
 from tools.base.fictif_lieux import list_lieux
 from tools.base.fictif_mesures import ANNEES, build_mesures_fictives, compute_population_departement
 from tools.base.fictif_outils import SOURCE
@@ -31,7 +25,7 @@ def build_fictif(base_dir: Path = BASE_DIR) -> dict[str, int]:
     fictif_dir = base_dir / "fictif"
     fictif_dir.mkdir(exist_ok=True)
     territoires = build_territoires_fictifs(compute_population_departement(ANNEES[-1]))
-    contours = build_contours_fictifs()
+    contours = [*build_contours_fictifs(), *build_contours_autres()]
     mesures = build_mesures_fictives(contours)
     export_territoires(territoires, fictif_dir)
     export_contours(contours, fictif_dir)
@@ -57,7 +51,10 @@ def build_provenance(lignes: dict[str, int]) -> dict[str, Any]:
             "espaces d'entraînement."
         ),
         "construction": "python -m tools.build_fictif",
-        "territoire": f"{EPCI_NOM} ({EPCI}), {len(COMMUNES)} communes, {DEPARTEMENT_NOM} ({DEPARTEMENT})",
+        "territoires": [
+            f"{epci.nom} ({epci.code}), {len(epci.communes)} communes, {DEPARTEMENT_NOM} ({DEPARTEMENT})"
+            for epci in TOUS
+        ],
         "fichiers": [
             {
                 "fichier": f"{nom}.parquet",
@@ -72,7 +69,8 @@ def build_provenance(lignes: dict[str, int]) -> dict[str, Any]:
         "limites": [
             "Les cellules secrètes imitent un producteur : une deuxième cellule est cachée dès qu'une doit l'être.",
             "Le département compte d'autres communes, qui ne sont pas listées : ses totaux sont environ dix fois ceux "
-            "de l'intercommunalité.",
+            "des Trois Gués.",
+            "Des écoles, un collège et une France services n'ont été inventés que pour les Trois Gués.",
             "Le code 99 et les numéros en 9999 ne sont portés par aucune collectivité française.",
         ],
     }

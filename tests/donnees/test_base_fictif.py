@@ -1,4 +1,4 @@
-"""The fictional intercommunality: wholly invented, coherent, and hidden as a producer would."""
+"""The fictional intercommunalities: wholly invented, coherent, and hidden as a producer would."""
 
 import json
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from convive.donnees.quantites import list_additives
-from convive.donnees.rules import STATUTS_AVEC_VALEUR, Maille, Statut
+from convive.donnees.rules import STATUTS_AVEC_VALEUR, Statut
 from convive.donnees.sources.base import BASE_DIR
 from convive.donnees.sources.fictif import QUANTITES_ANNUELLES, QUANTITES_DOMAINES
 from convive.territoires.rules import is_fictif
@@ -21,6 +21,11 @@ pytestmark = pytest.mark.sans_base
 FICTIF_DIR = BASE_DIR / "fictif"
 EPCI, DEPARTEMENT = "999900017", "99"
 COMMUNES = [f"99{rang:03d}" for rang in range(1, 15)]
+AUTRES = {
+    "999900025": [f"99{rang:03d}" for rang in range(101, 112)],
+    "999900033": [f"99{rang:03d}" for rang in range(201, 224)],
+}
+TOUTES = [*COMMUNES, *AUTRES["999900025"], *AUTRES["999900033"]]
 ANNEES = range(2014, 2024)
 AGES = ("population_0_19", "population_20_64", "population_65p")
 PARTS_LOGEMENTS = ("residences_principales", "residences_secondaires", "logements_vacants")
@@ -55,26 +60,25 @@ def test_everything_is_flagged_fictional(territoires: list[dict[str, Any]], lign
     assert {ligne["source"] for ligne in lignes} == {"fictif"}
 
 
-def test_code_list_is_one_epci_of_fourteen_communes(territoires: list[dict[str, Any]]) -> None:
+def test_code_list_is_one_epci_for_each_case_study(territoires: list[dict[str, Any]]) -> None:
     par_type = defaultdict(list)
     for ligne in territoires:
         par_type[ligne["type"]].append(ligne)
     assert {nature: len(elements) for nature, elements in par_type.items()} == {
-        "commune": 14,
-        "epci": 1,
+        "commune": 48,
+        "epci": 3,
         "departement": 1,
     }
-    assert [ligne["code"] for ligne in par_type["commune"]] == COMMUNES
-    assert {(ligne["epci"], ligne["departement"], ligne["region"]) for ligne in par_type["commune"]} == {
-        (EPCI, DEPARTEMENT, None)
+    assert [ligne["code"] for ligne in par_type["commune"]] == TOUTES
+    assert {(ligne["departement"], ligne["region"]) for ligne in par_type["commune"]} == {(DEPARTEMENT, None)}
+    assert {ligne["code"]: (ligne["nom"], ligne["population_municipale"]) for ligne in par_type["epci"]} == {
+        EPCI: ("Communauté de communes des Trois Gués", 11_800),
+        "999900025": ("Communauté d’agglomération Rives d’Ysole", 46_000),
+        "999900033": ("Communauté de communes du Pays d’Ambrelune", 31_000),
     }
-    (epci,) = par_type["epci"]
-    assert (epci["code"], epci["nom"], epci["population_municipale"]) == (
-        EPCI,
-        "Communauté de communes des Trois Gués",
-        11_800,
-    )
-    assert sum(ligne["population_municipale"] for ligne in par_type["commune"]) == 11_800
+    for epci in par_type["epci"]:
+        siennes = [ligne for ligne in par_type["commune"] if ligne["epci"] == epci["code"]]
+        assert sum(ligne["population_municipale"] for ligne in siennes) == epci["population_municipale"]
 
 
 def test_invented_names_are_borne_by_no_real_territory(territoires: list[dict[str, Any]]) -> None:
@@ -85,7 +89,7 @@ def test_invented_names_are_borne_by_no_real_territory(territoires: list[dict[st
 
 def test_real_name_is_refused() -> None:
     from tools.base.fictif_communes import COMMUNES as INVENTEES
-    from tools.base.fictif_communes import validate_noms
+    from tools.base.fictif_epci import validate_noms
 
     with pytest.raises(ValueError, match=INVENTEES[0].nom):
         validate_noms(["Civray", INVENTEES[0].nom.upper()])
@@ -95,7 +99,7 @@ def test_quantities_are_those_of_the_catalogue_over_ten_years(mesures: dict[Cle,
     annees: dict[tuple[str, str], set[int]] = defaultdict(set)
     for territoire, indicateur, millesime in mesures:
         annees[territoire, indicateur].add(millesime)
-    for code in (*COMMUNES, DEPARTEMENT):
+    for code in (*TOUTES, DEPARTEMENT):
         for indicateur in QUANTITES_ANNUELLES:
             assert annees[code, indicateur] == ({2026} if indicateur == "superficie_km2" else set(ANNEES))
     assert {indicateur for _, indicateur in annees} == {*QUANTITES_ANNUELLES, *QUANTITES_DOMAINES}
@@ -124,7 +128,7 @@ def test_a_value_goes_with_a_status_that_has_one(lignes: list[dict[str, Any]]) -
 )
 def test_parts_add_up_to_their_total(total: str, parts: tuple[str, ...], mesures: dict[Cle, float | None]) -> None:
     compares = 0
-    for code in (*COMMUNES, DEPARTEMENT):
+    for code in (*TOUTES, DEPARTEMENT):
         for annee in ANNEES:
             entier = mesures[code, total, annee]
             valeurs = [valeur for part in parts if (valeur := mesures[code, part, annee]) is not None]
@@ -165,20 +169,20 @@ def test_parts_add_up_to_their_total(total: str, parts: tuple[str, ...], mesures
     ],
 )
 def test_a_part_is_smaller_than_its_whole(petit: str, grand: str, mesures: dict[Cle, float | None]) -> None:
-    for code in (*COMMUNES, DEPARTEMENT):
+    for code in (*TOUTES, DEPARTEMENT):
         for annee in ANNEES:
             partie, tout = mesures.get((code, petit, annee)), mesures.get((code, grand, annee))
             assert partie is None or tout is None or 0 <= partie <= tout
 
 
 def test_children_and_families_add_up(mesures: dict[Cle, float | None]) -> None:
-    for code in (*COMMUNES, DEPARTEMENT):
+    for code in (*TOUTES, DEPARTEMENT):
         for annee in range(2017, 2024):
             enfants = ("population_0_2", "population_3_5", "population_6_10", "population_11_14", "population_15_17")
             assert sum(mesures[code, age, annee] or 0 for age in enfants) <= (mesures[code, AGES[0], annee] or 0)
             familles = ("couples_avec_enfants", "couples_sans_enfant", "familles_monoparentales")
             assert sum(mesures[code, nom, annee] or 0 for nom in familles) == mesures[code, "familles", annee]
-    for code in (EPCI, DEPARTEMENT):
+    for code in (EPCI, *AUTRES, DEPARTEMENT):
         for annee in range(2017, 2024):
             modes = ("places_eaje", "places_accueil_individuel", "places_prescolarisation")
             assert (
@@ -190,7 +194,7 @@ def test_children_and_families_add_up(mesures: dict[Cle, float | None]) -> None:
 def test_brackets_of_the_family_quotient_are_hidden_together(mesures: dict[Cle, float | None]) -> None:
     """With the count of all of them shown, a single hidden bracket would be its difference to the others."""
     tranches = ("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus")
-    for code in COMMUNES:
+    for code in TOUTES:
         for annee in range(2018, 2024):
             valeurs = [mesures[code, tranche, annee] for tranche in tranches]
             assert sum(valeur is None for valeur in valeurs) != 1
@@ -229,14 +233,17 @@ def test_departement_is_about_ten_times_the_intercommunality(indicateur: str, me
         assert 8 < departement / connues < 13
 
 
-def test_no_secret_is_alone(lignes: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("communes", [COMMUNES, *AUTRES.values()], ids=[EPCI, *AUTRES])
+def test_no_secret_is_alone(communes: list[str], lignes: list[dict[str, Any]]) -> None:
     """With one hidden cell, the total of the communes minus the others would give it back."""
     secrets = Counter(
         (ligne["indicateur"], ligne["millesime"])
         for ligne in lignes
-        if ligne["maille"] == Maille.COMMUNE and ligne["statut"] == Statut.SECRET
+        if ligne["territoire"] in communes and ligne["statut"] == Statut.SECRET
     )
-    assert {"chomeurs_15_64", "deces_domicilies"} <= {indicateur for indicateur, _ in secrets}
+    assert secrets
+    if communes is COMMUNES:
+        assert {"chomeurs_15_64", "deces_domicilies"} <= {indicateur for indicateur, _ in secrets}
     additives = set(list_additives())
     assert all(nombre >= 2 for (indicateur, _), nombre in secrets.items() if indicateur in additives)
 
@@ -277,21 +284,30 @@ def test_secrets_of_a_list_of_counts(valeurs: dict[str, int], attendu: list[str]
     assert list_secrets(valeurs, 11) == attendu
 
 
-def test_contours_share_their_borders_and_lie_in_the_sea() -> None:
+def test_contours_have_the_order_of_the_communes() -> None:
+    assert pq.read_table(FICTIF_DIR / "contours.parquet")["code"].to_pylist() == TOUTES
+
+
+@pytest.mark.parametrize(
+    ("communes", "superficie_km2"),
+    [(COMMUNES, (250, 350)), (AUTRES["999900025"], (350, 450)), (AUTRES["999900033"], (850, 950))],
+    ids=[EPCI, *AUTRES],
+)
+def test_contours_share_their_borders_and_lie_in_the_sea(communes: list[str], superficie_km2: tuple[int, int]) -> None:
     contours = pq.read_table(FICTIF_DIR / "contours.parquet").to_pylist()
-    assert [ligne["code"] for ligne in contours] == COMMUNES
+    contours = [ligne for ligne in contours if ligne["code"] in communes]
     aretes: Counter[tuple[tuple[float, float], ...]] = Counter()
     for ligne in contours:
         geometrie = json.loads(ligne["geometrie"])
         assert geometrie["type"] == "Polygon"
         (anneau,) = geometrie["coordinates"]
-        assert all(-9.2 < longitude < -8.8 and 46.3 < latitude < 46.7 for longitude, latitude in anneau)
+        assert all(-9.3 < longitude < -8.4 and 46.3 < latitude < 47.0 for longitude, latitude in anneau)
         aretes.update(tuple(sorted(((a[0], a[1]), (b[0], b[1])))) for a, b in pairwise(anneau))
     assert set(aretes.values()) == {1, 2}
     # The outline is one line: each of its points has two neighbours.
     degres = Counter(point for arete, nombre in aretes.items() if nombre == 1 for point in arete)
     assert set(degres.values()) == {2}
-    assert 250 < sum(ligne["superficie_km2"] for ligne in contours) < 350
+    assert superficie_km2[0] < sum(ligne["superficie_km2"] for ligne in contours) < superficie_km2[1]
 
 
 def test_provenance_says_that_everything_is_invented() -> None:
@@ -311,3 +327,16 @@ def test_generator_gives_back_the_committed_files(tmp_path: Path) -> None:
         assert pq.read_table(tmp_path / "fictif" / f"{nom}.parquet").equals(
             pq.read_table(FICTIF_DIR / f"{nom}.parquet")
         )
+
+
+def test_other_contours_are_those_that_are_drawn() -> None:
+    """Drawn in plain Python: they can be drawn again anywhere."""
+    from tools.base.fictif_cellules import build_contours_autres
+
+    contours = pq.read_table(FICTIF_DIR / "contours.parquet").to_pylist()
+    assert contours[len(COMMUNES) :] == build_contours_autres()
+
+
+def test_the_third_case_study_has_the_young_people_that_it_says(mesures: dict[Cle, float | None]) -> None:
+    ages = ("population_11_14", "population_15_17")
+    assert sum(mesures[code, age, 2023] or 0 for code in AUTRES["999900033"] for age in ages) == 2_610

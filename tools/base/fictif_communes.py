@@ -1,17 +1,11 @@
-"""The fictional intercommunality: names, sizes and trends written by hand, checked against the real code list."""
+"""The communes of the first fictional intercommunality: names, sizes and trends written by hand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from convive.territoires.rules import TypeTerritoire
-from convive.territoires.rules.noms import fold_nom
-from tools.base.territoires import Ligne, build_ligne, sort_territoires
 
 DEPARTEMENT = "99"
 DEPARTEMENT_NOM = "Département fictif"
 EPCI = "999900017"
 EPCI_NOM = "Communauté de communes des Trois Gués"
-ZONE = "fictif"
 
 
 @dataclass(frozen=True)
@@ -45,50 +39,3 @@ COMMUNES = (
     CommuneFictive("99013", "Sourdaille-les-Bois", "99120", 208, 190, 0.184, 0.332, 0.24, 19_700),
     CommuneFictive("99014", "Gué-Perdu", "99100", 122, 110, 0.173, 0.345, 0.31, 19_400),
 )
-
-
-def validate_noms(noms_reels: Iterable[str]) -> None:
-    """Refuse an invented name that a real territory bears, whatever its case, accents and hyphens."""
-    reels = {fold_nom(nom) for nom in noms_reels}
-    portes = [commune.nom for commune in COMMUNES if fold_nom(commune.nom) in reels]
-    if portes:
-        raise ValueError(f"Ces noms existent vraiment : {', '.join(portes)}.")
-
-
-def build_territoires_fictifs(population_departement: int) -> list[Ligne]:
-    """Rows of the fictional territoires.parquet; the département has communes that are not listed."""
-    communes = [
-        build_ligne(
-            TypeTerritoire.COMMUNE,
-            commune.code,
-            commune.nom,
-            zone=ZONE,
-            departement=DEPARTEMENT,
-            epci=EPCI,
-            codes_postaux=[commune.code_postal],
-            population_municipale=commune.population_2023,
-        )
-        for commune in COMMUNES
-    ]
-    return sort_territoires(
-        [
-            *communes,
-            build_ligne(
-                TypeTerritoire.EPCI,
-                EPCI,
-                EPCI_NOM,
-                zone=ZONE,
-                departement=DEPARTEMENT,
-                siren=EPCI,
-                population_municipale=sum(commune.population_2023 for commune in COMMUNES),
-            ),
-            build_ligne(
-                TypeTerritoire.DEPARTEMENT,
-                DEPARTEMENT,
-                DEPARTEMENT_NOM,
-                zone=ZONE,
-                departement=DEPARTEMENT,
-                population_municipale=population_departement,
-            ),
-        ]
-    )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from convive.donnees.rules import Maille, Mesure, Statut
-from tools.base.fictif_communes import COMMUNES, DEPARTEMENT, EPCI
+from tools.base.fictif_communes import DEPARTEMENT
+from tools.base.fictif_epci import TROIS_GUES, EpciFictif
 from tools.base.fictif_outils import build_mesure, get_alea, list_secrets, share_total
 
 DERNIERE = 2023
@@ -109,28 +110,19 @@ DERIVEES = (
 GROUPES_SECRETS = (("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus"),)
 """Parts that add up to something shown: hidden together, or the difference would tell."""
 
-PLACES = {
-    # Of the EPCI from 2017 to 2023, as the register of services of the demo has them; then the département in 2023.
-    "places_eaje_psu": ((24, 24, 24, 24, 34, 34, 34), 402),
-    "places_eaje_hors_psu": ((0, 0, 0, 0, 0, 12, 12), 148),
-    "places_assistants_maternels": ((124, 121, 117, 112, 106, 99, 92), 1_015),
-    "places_garde_domicile": ((2, 2, 2, 3, 3, 3, 3), 31),
-    "places_prescolarisation": ((12, 11, 11, 9, 9, 8, 8), 74),
+PLACES_DEPARTEMENT = {
+    # In 2023; it follows the same way as the Trois Gués, at its own size.
+    "places_eaje_psu": 402,
+    "places_eaje_hors_psu": 148,
+    "places_assistants_maternels": 1_015,
+    "places_garde_domicile": 31,
+    "places_prescolarisation": 74,
 }
-BENEFICIAIRES_AEEH = ((14, 15, 15, 16, 18, 20, 22), 1.1)
-"""Of the EPCI from 2017 to 2023, published for no commune; then how many times its rate is in the département."""
+AEEH_DEPARTEMENT = 1.1
+"""How many times the rate of the Trois Gués is in the département; published for no commune."""
 PLACES_HANDICAP_DEPARTEMENT = 262
 POPULATION_QPV_DEPARTEMENT = 4_320
 
-EQUIPES = {
-    # By commune: what the register of facilities counts.
-    "relais_petite_enfance": {"99001": 1},
-    "points_pmi": {"99002": 1},
-    "centres_sociaux": {"99001": 1},
-    "pharmacies": {"99001": 2, "99002": 1, "99003": 1},
-    "equipements_culture_sport": {"99001": 4, "99002": 2, "99003": 2, "99004": 1, "99005": 1, "99009": 1},
-    "lieux_mediation_numerique": {"99001": 2, "99003": 1, "99009": 1},
-}
 EQUIPES_DEPARTEMENT = {
     "relais_petite_enfance": 9,
     "points_pmi": 11,
@@ -139,7 +131,6 @@ EQUIPES_DEPARTEMENT = {
     "equipements_culture_sport": 104,
     "lieux_mediation_numerique": 46,
 }
-LOGEMENTS_SOCIAUX = {"99001": 132, "99002": 61, "99003": 34, "99004": 12, "99005": 14, "99006": 6, "99008": 4}
 LOGEMENTS_SOCIAUX_DEPARTEMENT = 4_410
 
 type Cellules = dict[str, dict[str, int]]
@@ -147,7 +138,9 @@ type Cellules = dict[str, dict[str, int]]
 
 
 def build_domaines(
-    communales: Mapping[tuple[str, int], Mapping[str, int]], departementales: Mapping[int, Mapping[str, int]]
+    communales: Mapping[tuple[str, int], Mapping[str, int]],
+    departementales: Mapping[int, Mapping[str, int]],
+    epci: EpciFictif = TROIS_GUES,
 ) -> tuple[list[Mesure], dict[int, Cellules]]:
     """Rows of every field, for the communes, the EPCI where its producer publishes it, and the département; then the
     counts by year before secrecy.
@@ -155,12 +148,12 @@ def build_domaines(
     lignes: list[Mesure] = []
     par_annee: dict[int, Cellules] = {}
     for annee in RECENSEMENTS:
-        cellules = par_annee[annee] = _build_annee(communales, departementales[annee], annee)
+        cellules = par_annee[annee] = _build_annee(epci, communales, departementales[annee], annee)
         for derivee in (*DERIVEES, *_list_partages()):
             if annee in derivee.annees and derivee.indicateur not in INTERMEDIAIRES:
-                lignes += _list_lignes(cellules, derivee, annee)
-        lignes += _list_accueil(cellules, annee)
-        lignes += _list_equipements(annee)
+                lignes += _list_lignes(epci, cellules, derivee, annee)
+        lignes += _list_accueil(epci, cellules, annee)
+        lignes += _list_equipements(epci, annee)
     return lignes, par_annee
 
 
@@ -172,11 +165,14 @@ def _list_partages() -> Iterable[Derivee]:
 
 
 def _build_annee(
-    communales: Mapping[tuple[str, int], Mapping[str, int]], departementale: Mapping[str, int], annee: int
+    epci: EpciFictif,
+    communales: Mapping[tuple[str, int], Mapping[str, int]],
+    departementale: Mapping[str, int],
+    annee: int,
 ) -> Cellules:
 
     cellules: Cellules = {}
-    codes = [*(commune.code for commune in COMMUNES), DEPARTEMENT]
+    codes = [*(commune.code for commune in epci.communes), DEPARTEMENT]
     for code in codes:
         rang = int(code == DEPARTEMENT)
         connues = dict(departementale if rang else communales[code, annee])
@@ -211,7 +207,7 @@ def _build_annee(
     return cellules
 
 
-def _list_lignes(cellules: Cellules, derivee: Derivee, annee: int) -> list[Mesure]:
+def _list_lignes(epci: EpciFictif, cellules: Cellules, derivee: Derivee, annee: int) -> list[Mesure]:
 
     nom = derivee.indicateur
     secrets = _list_secrets(cellules, derivee)
@@ -224,7 +220,7 @@ def _list_lignes(cellules: Cellules, derivee: Derivee, annee: int) -> list[Mesur
     if secrets:
         # The producer knows the hidden ones and publishes the whole.
         total = sum(nombre for code, nombre in cellules[nom].items() if code != DEPARTEMENT)
-        lignes.append(build_mesure(Maille.EPCI, EPCI, nom, annee, total))
+        lignes.append(build_mesure(Maille.EPCI, epci.code, nom, annee, total))
     return lignes
 
 
@@ -244,17 +240,18 @@ def _list_secrets(cellules: Cellules, derivee: Derivee) -> set[str]:
     }
 
 
-def _list_accueil(cellules: Cellules, annee: int) -> list[Mesure]:
+def _list_accueil(epci: EpciFictif, cellules: Cellules, annee: int) -> list[Mesure]:
     """Places for young children and children with a disability: for the EPCI and the département only."""
 
     rang = annee - RECENSEMENTS[0]
-    places = {nom: serie[rang] for nom, (serie, _) in PLACES.items()}
+    places = {nom: serie[rang] for nom, serie in epci.places.items()}
     # The département follows the same way, at its own size.
     departement = {
-        nom: round(fin * serie[rang] / serie[-1]) if serie[-1] else fin for nom, (serie, fin) in PLACES.items()
+        nom: round(fin * TROIS_GUES.places[nom][rang] / TROIS_GUES.places[nom][-1])
+        for nom, fin in PLACES_DEPARTEMENT.items()
     }
     lignes = []
-    for maille, code, nombres in ((Maille.EPCI, EPCI, places), (Maille.DEPARTEMENT, DEPARTEMENT, departement)):
+    for maille, code, nombres in ((Maille.EPCI, epci.code, places), (Maille.DEPARTEMENT, DEPARTEMENT, departement)):
         nombres["places_eaje"] = nombres["places_eaje_psu"] + nombres["places_eaje_hors_psu"]
         nombres["places_accueil_individuel"] = nombres["places_assistants_maternels"] + nombres["places_garde_domicile"]
         nombres["places_accueil_jeune_enfant"] = (
@@ -268,33 +265,33 @@ def _list_accueil(cellules: Cellules, annee: int) -> list[Mesure]:
             taux = taux.replace("places_", "taux_couverture_")
             lignes.append(build_mesure(maille, code, taux, annee, round(100 * nombre / total, 1)))
     if annee in CAF:
-        serie, fois = BENEFICIAIRES_AEEH
         jeunes = cellules["population_0_19"]
         ensemble = sum(jeunes.values()) - jeunes[DEPARTEMENT]
-        autres = round(serie[rang] * fois * jeunes[DEPARTEMENT] / ensemble / 5) * 5
-        lignes.append(build_mesure(Maille.EPCI, EPCI, "beneficiaires_aeeh", annee, serie[rang]))
+        autres = round(epci.beneficiaires_aeeh[rang] * AEEH_DEPARTEMENT * jeunes[DEPARTEMENT] / ensemble / 5) * 5
+        lignes.append(build_mesure(Maille.EPCI, epci.code, "beneficiaires_aeeh", annee, epci.beneficiaires_aeeh[rang]))
         lignes.append(build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, "beneficiaires_aeeh", annee, autres))
     return lignes
 
 
-def _list_equipements(annee: int) -> list[Mesure]:
+def _list_equipements(epci: EpciFictif, annee: int) -> list[Mesure]:
     """What exists: where a commune has nothing, zero."""
 
     comptes: list[tuple[str, Mapping[str, int], int]] = []
     if annee in EQUIPEMENTS:
-        comptes += [(nom, communes, EQUIPES_DEPARTEMENT[nom]) for nom, communes in EQUIPES.items()]
+        comptes += [(nom, communes, EQUIPES_DEPARTEMENT[nom]) for nom, communes in epci.equipes.items()]
         comptes.append(("places_enfants_handicapes", {}, PLACES_HANDICAP_DEPARTEMENT))
         comptes.append(("population_qpv", {}, POPULATION_QPV_DEPARTEMENT))
     if annee in CAF:
         # Two dwellings fewer by year before, in the two largest communes.
         recul = DERNIERE - annee
-        parc = {code: n - 2 * recul if code in ("99001", "99002") else n for code, n in LOGEMENTS_SOCIAUX.items()}
+        grandes = {commune.code for commune in epci.communes[:2]}
+        parc = {code: n - 2 * recul if code in grandes else n for code, n in epci.logements_sociaux.items()}
         comptes.append(("logements_sociaux", parc, LOGEMENTS_SOCIAUX_DEPARTEMENT - 31 * recul))
     return [
         ligne
         for nom, communes, departement in comptes
         for ligne in (
-            *(build_mesure(Maille.COMMUNE, c.code, nom, annee, communes.get(c.code, 0)) for c in COMMUNES),
+            *(build_mesure(Maille.COMMUNE, c.code, nom, annee, communes.get(c.code, 0)) for c in epci.communes),
             build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, nom, annee, departement),
         )
     ]

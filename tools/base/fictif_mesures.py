@@ -8,21 +8,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convive.donnees.rules import Maille, Mesure, Statut
-from tools.base.fictif_communes import COMMUNES, DEPARTEMENT, EPCI, CommuneFictive
+from tools.base.fictif_communes import DEPARTEMENT, CommuneFictive
 from tools.base.fictif_domaines import build_domaines
+from tools.base.fictif_epci import AUTRES_EPCI, TROIS_GUES, EpciFictif
 from tools.base.fictif_lieux import list_comptes
 from tools.base.fictif_outils import SOURCE, build_mesure, get_alea, list_secrets, share_total
 
 ANNEES = range(2014, 2024)
 ANNEE_SUPERFICIE = 2026
-# Over eight years, from 2015 to 2023: 122 to 100 births, that is 18 % fewer.
-NAISSANCES = (125, 122, 119, 117, 114, 111, 107, 109, 104, 100)
-DECES = (131, 128, 134, 130, 133, 132, 141, 138, 140, 136)
-EPCI_NIVEAU_VIE, EPCI_PAUVRETE = 21_420, 13.9
 DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE = 22_150, 14.6
 HAUSSE_NIVEAU_VIE = 0.017
 SUPERFICIE_DEPARTEMENT_KM2 = 3_050.0
-# The rest of the département, of which no commune is listed, in proportion to the EPCI.
+# The rest of the département, most of whose communes are not listed, in proportion to the Trois Gués.
 RESTE = {
     "population_0_19": 9.5,
     "population_20_64": 9.2,
@@ -61,9 +58,10 @@ def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure
     lignes = [
         *domaines,
         *list_comptes(enfants),
-        *_build_communes(grille),
+        *_build_communes(TROIS_GUES, grille),
         *_build_departement(grille),
-        *_build_revenus(grille),
+        *_build_revenus(TROIS_GUES, grille),
+        *(mesure for epci in AUTRES_EPCI for mesure in _build_autre(epci)),
         *(
             Mesure(
                 Maille.COMMUNE,
@@ -89,24 +87,35 @@ def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure
     return sorted(lignes, key=lambda mesure: mesure[:4])
 
 
+def _build_autre(epci: EpciFictif) -> list[Mesure]:
+    """Those of another EPCI of the same département, whose totals are already there. Its schools are not invented."""
+    grille, departement = build_grille(epci), build_grille()
+    domaines, _ = build_domaines(grille, {annee: compute_totaux(departement, annee) for annee in ANNEES}, epci)
+    lignes = [*domaines, *_build_communes(epci, grille), *_build_revenus(epci, grille)]
+    return [mesure for mesure in lignes if mesure[0] != Maille.DEPARTEMENT]
+
+
 def compute_population_departement(annee: int) -> int:
     """Inhabitants of the whole département."""
     return compute_totaux(build_grille(), annee)["population_municipale"]
 
 
-def build_grille() -> Grille:
+def build_grille(epci: EpciFictif = TROIS_GUES) -> Grille:
     """Every count before secrecy."""
     grille: Grille = {}
     for rang, annee in enumerate(ANNEES):
-        for commune in COMMUNES:
+        for commune in epci.communes:
             grille[commune.code, annee] = _build_cellule(commune, annee)
-        for indicateur, total in (("naissances_domiciliees", NAISSANCES[rang]), ("deces_domicilies", DECES[rang])):
+        for indicateur, total in (
+            ("naissances_domiciliees", epci.naissances[rang]),
+            ("deces_domicilies", epci.deces[rang]),
+        ):
             poids = {
                 commune.code: grille[commune.code, annee][
                     "population_0_19" if indicateur == "naissances_domiciliees" else "population_65p"
                 ]
                 * get_alea(commune.code, annee, indicateur).uniform(0.8, 1.2)
-                for commune in COMMUNES
+                for commune in epci.communes
             }
             for code, part in share_total(total, poids).items():
                 grille[code, annee][indicateur] = part
@@ -144,7 +153,7 @@ def _build_cellule(commune: CommuneFictive, annee: int) -> dict[str, int]:
     }
 
 
-def _build_communes(grille: Grille) -> list[Mesure]:
+def _build_communes(epci: EpciFictif, grille: Grille) -> list[Mesure]:
     sans_valeur = {
         (code, annee, indicateur): Statut.NON_DISPONIBLE
         for code, annees, indicateurs in MANQUES
@@ -153,7 +162,7 @@ def _build_communes(grille: Grille) -> list[Mesure]:
     }
     for annee in ANNEES:
         for indicateur, seuil in SEUILS_SECRET.items():
-            valeurs = {commune.code: grille[commune.code, annee][indicateur] for commune in COMMUNES}
+            valeurs = {commune.code: grille[commune.code, annee][indicateur] for commune in epci.communes}
             connues = {code: n for code, n in valeurs.items() if (code, annee, indicateur) not in sans_valeur}
             for code in list_secrets(connues, seuil):
                 sans_valeur[code, annee, indicateur] = Statut.SECRET
@@ -165,9 +174,9 @@ def _build_communes(grille: Grille) -> list[Mesure]:
 
 
 def compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
-    """Counts of the whole département: the EPCI, and a rest of about nine times its size."""
+    """Counts of the whole département: the Trois Gués, and a rest of about nine times their size."""
     sommes: dict[str, int] = defaultdict(int)
-    for commune in COMMUNES:
+    for commune in TROIS_GUES.communes:
         for indicateur, valeur in grille[commune.code, annee].items():
             sommes[indicateur] += valeur
     totaux = {indicateur: round(sommes[indicateur] * (1 + part)) for indicateur, part in RESTE.items()}
@@ -191,25 +200,25 @@ def _build_departement(grille: Grille) -> list[Mesure]:
     ]
 
 
-def _build_revenus(grille: Grille) -> list[Mesure]:
+def _build_revenus(epci: EpciFictif, grille: Grille) -> list[Mesure]:
     """Medians and poverty rates: published by level, never summed; hidden in the smallest communes."""
     lignes = []
     for annee in ANNEES:
         recul = ANNEES[-1] - annee
         baisse = (1 + HAUSSE_NIVEAU_VIE) ** -recul
         for maille, code, niveau, pauvrete in (
-            (Maille.EPCI, EPCI, EPCI_NIVEAU_VIE, EPCI_PAUVRETE),
+            (Maille.EPCI, epci.code, epci.niveau_vie_euros, epci.pauvrete),
             (Maille.DEPARTEMENT, DEPARTEMENT, DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE),
         ):
             lignes += [
                 build_mesure(maille, code, "niveau_vie_median", annee, round(niveau * baisse / 10) * 10),
                 build_mesure(maille, code, "taux_pauvrete", annee, round(pauvrete - 0.06 * recul, 1)),
             ]
-        for commune in COMMUNES:
+        for commune in epci.communes:
             population = grille[commune.code, annee]["population_municipale"]
             alea = get_alea(commune.code, annee, "revenus")
             niveau_vie = round(commune.niveau_vie_euros * baisse * alea.uniform(0.995, 1.005) / 10) * 10
-            pauvrete = round(EPCI_PAUVRETE + (EPCI_NIVEAU_VIE - commune.niveau_vie_euros) / 320 - 0.06 * recul, 1)
+            pauvrete = round(epci.pauvrete + (epci.niveau_vie_euros - commune.niveau_vie_euros) / 320 - 0.06 * recul, 1)
             for indicateur, valeur, seuil in (
                 ("niveau_vie_median", niveau_vie, SEUIL_NIVEAU_VIE),
                 ("taux_pauvrete", pauvrete, SEUIL_PAUVRETE),

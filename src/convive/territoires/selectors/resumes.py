@@ -29,8 +29,9 @@ def get_resumes(codes: Sequence[str]) -> list[ResumeTerritoire]:
 
 
 def get_resume_fictif() -> ResumeTerritoire | None:
-    """The invented intercommunalité on which one practises; None when its data was not loaded. One query."""
-    found = Territoire.objects.active().filter(type=TypeTerritoire.EPCI, code__startswith=PREFIXE_FICTIF_SIREN).first()
+    """The first invented intercommunalité on which one practises; None when none was loaded. One query."""
+    rows = Territoire.objects.active().filter(type=TypeTerritoire.EPCI, code__startswith=PREFIXE_FICTIF_SIREN)
+    found = rows.order_by("code").first()
     return ResumeTerritoire(found.code, found.nom, found.population_municipale, True) if found else None
 
 
