@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Groupe, LienOrganisations, Organisation, Personne
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.selectors import PREFIXE
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.espaces.selectors.espace import get_perimetre_espace
@@ -20,10 +19,10 @@ SOURCE = "Rencontre lors du diagnostic"
 TOUTES = "toutes"
 
 
-def create_acteurs_demo(espace: Espace) -> None:
+def create_acteurs_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file, written by the chargée de coopération."""
-    contenu = read_yaml(FICHIER)
-    auteur = uuid5(PREFIXE, "chargee")
+    recit = recit or get_recit_demo()
+    contenu, auteur = recit.read("acteurs"), recit.auteur
     organisations = _create_organisations(espace, contenu["organisations"], auteur)
     personnes = _create_personnes(espace, contenu["organisations"], organisations)
     LienOrganisations.objects.bulk_create(

@@ -2,30 +2,30 @@
 
 from pathlib import Path
 
-from convive.config.demo.constats import FICHIER as FICHIER_CONSTATS
 from convive.config.demo.constats import DecorDiagnostic, build_decor
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.diagnostic.models import Constat, ElementAfom, Poids
 from convive.espaces.models import Espace
 
 FICHIER = Path(__file__).with_name("afom.yaml")
 
 
-def create_afom_demo(espace: Espace) -> None:
+def create_afom_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file; the constats are those that the demonstration has just made."""
-    decor = build_decor(espace)
-    constats = get_constats_par_cle(espace)
+    recit = recit or get_recit_demo()
+    decor = build_decor(espace, recit)
+    constats = get_constats_par_cle(espace, recit)
     ElementAfom.objects.bulk_create(
         _build_element(decor, nom, quadrant, ordre, ligne, constats)
-        for nom, quadrants in read_yaml(FICHIER).items()
+        for nom, quadrants in recit.read("afom").items()
         for quadrant, lignes in quadrants.items()
         for ordre, ligne in enumerate(lignes, start=1)
     )
 
 
-def get_constats_par_cle(espace: Espace) -> dict[str, Constat]:
+def get_constats_par_cle(espace: Espace, recit: Recit) -> dict[str, Constat]:
     by_texte = {constat.texte: constat for constat in Constat.objects.filter(espace=espace)}
-    lignes = read_yaml(FICHIER_CONSTATS)["constats"]
+    lignes = recit.read("constats")["constats"]
     return {ligne["cle"]: by_texte[ligne["texte"]] for ligne in lignes}
 
 

@@ -2,39 +2,32 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
-from uuid import uuid5
+from typing import Any
 
 from django.utils import timezone
 
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.selectors import PREFIXE
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace, Note, Thematique
 
 FICHIER = Path(__file__).with_name("carnet.yaml")
 HEURE = time(10, 30)
 
 
-@cache
-def read_carnet() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], read_yaml(FICHIER))
-
-
-def create_carnet_demo(espace: Espace) -> None:
+def create_carnet_demo(espace: Espace, recit: Recit | None = None) -> None:
     """The notes of the file; each version has its author and its day, counted back from today."""
-    contenu = read_carnet()
+    recit = recit or get_recit_demo()
+    contenu = recit.read("carnet")
     thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
     for ligne in contenu["notes"]:
-        _create_note(espace, ligne, thematiques)
+        _create_note(espace, recit, ligne, thematiques)
 
 
-def _create_note(espace: Espace, ligne: Mapping[str, Any], thematiques: Mapping[str, Thematique]) -> None:
+def _create_note(espace: Espace, recit: Recit, ligne: Mapping[str, Any], thematiques: Mapping[str, Thematique]) -> None:
     note = Note(espace=espace, titre=ligne["titre"], communes=ligne.get("communes", []), version=0)
     dates = []
     for version in ligne["versions"]:
-        auteur = uuid5(PREFIXE, version["auteur"])
+        auteur = recit.get_compte(version["auteur"])
         note.created_by_id = note.created_by_id or auteur
         note.updated_by_id, note.texte = auteur, version["texte"].strip()
         note.version += 1

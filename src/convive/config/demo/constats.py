@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.selectors import PREFIXE
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.diagnostic.models import AvisConstat, Consentement, Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.models.fiche import Fiche
 from convive.espaces.models import Espace, Thematique
@@ -34,22 +32,23 @@ class DecorDiagnostic:
         return sorted(self.codes[nom] for nom in noms if nom in self.codes)
 
 
-def build_decor(espace: Espace) -> DecorDiagnostic:
+def build_decor(espace: Espace, recit: Recit) -> DecorDiagnostic:
     perimetre = get_perimetre_espace(espace)
-    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
+    lignes = recit.read("acteurs")["organisations"]
     by_nom = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     return DecorDiagnostic(
         espace,
-        uuid5(PREFIXE, "chargee"),
+        recit.auteur,
         {commune.nom: commune.code for commune in (perimetre.communes if perimetre else ())},
         {thematique.nom: thematique for thematique in espace.thematiques.all()},
         {ligne["cle"]: by_nom[ligne["nom"]] for ligne in lignes},
     )
 
 
-def create_constats_demo(espace: Espace) -> None:
+def create_constats_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file, in rows written together; the organisations are those of the directory."""
-    contenu, decor = read_yaml(FICHIER), build_decor(espace)
+    recit = recit or get_recit_demo()
+    contenu, decor = recit.read("constats"), build_decor(espace, recit)
     paroles = {ligne["cle"]: _build_parole(decor, ligne) for ligne in contenu["paroles"]}
     Parole.objects.bulk_create(paroles.values())
     constats = {ligne["cle"]: _build_constat(decor, ligne) for ligne in contenu["constats"]}

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from convive.acteurs.models import Organisation, Personne
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.convention.actions.jalon import create_types_usuels
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
 from convive.convention.rules.avenants import Changements
@@ -28,17 +27,18 @@ class _Decor:
     types: Mapping[tuple[str, str], TypeJalon]
 
 
-def create_convention_demo(espace: Espace) -> None:
+def create_convention_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file; the organisations are those that the directory of the demonstration has just made."""
+    recit = recit or get_recit_demo()
     create_types_usuels(espace)
-    decor = _build_decor(espace)
-    for ligne in read_yaml(FICHIER)["conventions"]:
+    decor = _build_decor(espace, recit)
+    for ligne in recit.read("convention")["conventions"]:
         _create_ctg(decor, ligne)
 
 
-def _build_decor(espace: Espace) -> _Decor:
+def _build_decor(espace: Espace, recit: Recit) -> _Decor:
     perimetre = get_perimetre_espace(espace)
-    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
+    lignes = recit.read("acteurs")["organisations"]
     by_nom = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     return _Decor(
         espace,

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.config.demo.selectors import read_scene
 from convive.diagnostic.actions.diagnostic import TITRE, build_chapitres
 from convive.diagnostic.models import Chapitre, Diagnostic, StatutDiagnostic
@@ -24,28 +25,24 @@ HEURE = time(17, 40)
 
 def create_diagnostic_demo(espace: Espace) -> None:
     """Its dates are before today, so it is not written by the actions, which date everything from now."""
-    contenu = read_yaml(FICHIER)
+    contenu = get_recit_demo().read("diagnostic")
     cles = {persona.cle: persona.uuid for persona in read_scene().personas}
     places = {place.compte_id: place for place in Membre.objects.filter(espace=espace).select_related("compte")}
     by_cle = {cle: places[uuid] for cle, uuid in cles.items() if uuid in places}
-    ancien = _create_version(espace, contenu["chapitres"], by_cle, is_ancienne=True)
+    recit = get_recit_demo()
+    ancien = create_version(espace, recit, is_ancienne=True)
     valide = contenu["valide"]
     jour = timezone.localdate() - timedelta(days=valide["jours"])
     _freeze(ancien, by_cle[valide["auteur"]], valide["jours"], f"Validé le {date_longue(jour)} par {valide['par']}")
     ancien.statut, ancien.date_validation, ancien.validation = StatutDiagnostic.VALIDE, jour, valide["par"]
     ancien.save()
-    actuel = _create_version(espace, contenu["chapitres"], by_cle, precedent=ancien)
+    actuel = create_version(espace, recit, precedent=ancien)
     presente = contenu["presente"]
     _freeze(actuel, by_cle[presente["auteur"]], presente["jours"], presente["motif"])
 
 
-def _create_version(
-    espace: Espace,
-    lignes: list[Mapping[str, Any]],
-    places: Mapping[str, Membre],
-    *,
-    precedent: Diagnostic | None = None,
-    is_ancienne: bool = False,
+def create_version(
+    espace: Espace, recit: Recit, *, precedent: Diagnostic | None = None, is_ancienne: bool = False
 ) -> Diagnostic:
     """A version whose chapters hold what the file says of each; the former one has its first words only."""
     diagnostic = Diagnostic.objects.create(
@@ -54,17 +51,16 @@ def _create_version(
         numero=1 if precedent is None else precedent.numero + 1,
         diagnostic_precedent=precedent,
     )
-    textes = {ligne.get("thematique") or ligne["cle"]: ligne for ligne in lignes}
+    textes = {ligne.get("thematique") or ligne["cle"]: ligne for ligne in recit.read("diagnostic")["chapitres"]}
     for chapitre in build_chapitres(diagnostic, timezone.localdate()):
         ligne = textes.get(chapitre.thematique.nom if chapitre.thematique else chapitre.cle, {})
-        _fill(chapitre, ligne, places, is_ancienne=is_ancienne)
+        _fill(chapitre, ligne, recit.get_compte(ligne.get("par", "chargee")), is_ancienne=is_ancienne)
         chapitre.save()
     return diagnostic
 
 
-def _fill(chapitre: Chapitre, ligne: Mapping[str, Any], places: Mapping[str, Membre], *, is_ancienne: bool) -> None:
-    auteur = places[ligne["par"]] if "par" in ligne else places["chargee"]
-    chapitre.created_by = chapitre.updated_by = auteur.compte
+def _fill(chapitre: Chapitre, ligne: Mapping[str, Any], auteur: UUID, *, is_ancienne: bool) -> None:
+    chapitre.created_by_id = chapitre.updated_by_id = auteur
     if is_ancienne:
         chapitre.voyons = ligne.get("hier", "")
     else:

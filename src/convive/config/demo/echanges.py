@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.config.demo.carnet import read_carnet
+from convive.config.demo.recit import get_recit_demo
 from convive.config.demo.selectors import read_scene
 from convive.echanges.actions.discussion import build_libelle_journal
 from convive.echanges.actions.notification import notify_commentaire
@@ -52,7 +52,7 @@ class _Conteur:
         self.comptes = {persona.cle: Compte.objects.get(pk=persona.uuid) for persona in read_scene().personas}
 
     def list_faits(self) -> Recit:
-        contenu = read_carnet()
+        contenu = get_recit_demo().read("carnet")
         notes = {note.titre: note for note in Note.objects.filter(espace=self.espace)}
         for ligne in contenu["notes"]:
             note = notes[ligne["titre"]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from convive.config.demo.afom import get_constats_par_cle
 from convive.config.demo.constats import DecorDiagnostic, build_decor
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.diagnostic.actions.vote import create_criteres_usuels
 from convive.diagnostic.models import Constat, CritereEnjeu, DecisionEnjeu, Enjeu, TourVote, VoteEnjeu
 from convive.espaces.models import Espace
@@ -15,10 +15,11 @@ from convive.espaces.models import Espace
 FICHIER = Path(__file__).with_name("enjeux.yaml")
 
 
-def create_enjeux_demo(espace: Espace) -> None:
+def create_enjeux_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file; the constats are those that the demonstration has just made."""
-    contenu, decor = read_yaml(FICHIER), build_decor(espace)
-    constats = get_constats_par_cle(espace)
+    recit = recit or get_recit_demo()
+    contenu, decor = recit.read("enjeux"), build_decor(espace, recit)
+    constats = get_constats_par_cle(espace, recit)
     create_criteres_usuels(espace)
     criteres = list(CritereEnjeu.objects.filter(espace=espace).order_by("ordre"))
     vote = contenu["vote"]

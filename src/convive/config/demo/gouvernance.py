@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils import timezone
 
-from convive.config.demo.lecture import read_yaml
 from convive.config.demo.plan_decor import DecorPlan, build_decor_plan
-from convive.config.demo.selectors import PREFIXE
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.gouvernance.models import (
@@ -33,7 +32,6 @@ from convive.plan_action.rules.statuts import Statut
 from convive.socle.objets import Reference
 
 FICHIER = Path(__file__).with_name("gouvernance.yaml")
-CTG = "CTG 2024-2028"
 DELAI_CONVOCATION = timedelta(days=21)
 VERBES = {
     Statut.REPORTEE: ("Reporter", TypeDecision.REPORT),
@@ -57,12 +55,13 @@ class Ecriture:
         return row
 
 
-def create_gouvernance_demo(espace: Espace) -> None:
+def create_gouvernance_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file, written by the chargée de coopération; the decisions on actions come from the plan."""
-    decor = build_decor_plan(espace)
-    fiches = FicheAction.objects.filter(ctg=decor.ctgs[CTG])
-    ecriture = Ecriture(decor, {fiche.code: fiche for fiche in fiches}, uuid5(PREFIXE, "chargee"))
-    for ligne in read_yaml(FICHIER)["instances"]:
+    recit = recit or get_recit_demo()
+    contenu, decor = recit.read("gouvernance"), build_decor_plan(espace, recit)
+    fiches = FicheAction.objects.filter(ctg=decor.ctgs[contenu["ctg"]])
+    ecriture = Ecriture(decor, {fiche.code: fiche for fiche in fiches}, recit.auteur)
+    for ligne in contenu["instances"]:
         _build_instance(ecriture, ligne)
     _set_numeros(ecriture.rows[Decision])
     for modele in MODELES:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, StatutMesure
 from convive.espaces.models import Espace
 
@@ -12,9 +12,10 @@ FICHIER = Path(__file__).with_name("indicateurs.yaml")
 CHAMPS = ("libelle", "definition", "unite", "source", "decimales", "seuil", "sens_seuil")
 
 
-def create_indicateurs_demo(espace: Espace) -> None:
+def create_indicateurs_demo(espace: Espace, recit: Recit | None = None) -> None:
+    recit = recit or get_recit_demo()
     thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
-    for ligne in read_yaml(FICHIER)["indicateurs"]:
+    for ligne in recit.read("indicateurs")["indicateurs"]:
         indicateur = IndicateurEspace.objects.create(
             espace=espace, **{champ: ligne[champ] for champ in CHAMPS if champ in ligne}
         )

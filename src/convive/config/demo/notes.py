@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.plan_decor import DecorPlan, build_decor_plan
+from convive.config.demo.recit import get_recit_demo
 from convive.config.demo.selectors import read_scene
 from convive.documents.actions.gel import build_gel
 from convive.documents.gels import gels
@@ -38,7 +39,7 @@ CTG = "CTG 2024-2028"
 
 def create_notes_demo(espace: Espace) -> None:
     """Dated from their days, so not written by the actions, which date everything from now."""
-    decor = build_decor_plan(espace)
+    decor = build_decor_plan(espace, get_recit_demo())
     auteur = next(persona.uuid for persona in read_scene().personas if persona.cle == "chargee")
     place = Membre.objects.select_related("compte", "espace").get(espace=espace, compte=auteur)
     for ligne in read_yaml(FICHIER):

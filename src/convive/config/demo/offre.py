@@ -8,8 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.offre.models import (
@@ -27,11 +26,12 @@ FICHIER = Path(__file__).with_name("offre.yaml")
 SIMPLES = ("places", "public", "horaires", "tarif")
 
 
-def create_offre_demo(espace: Espace) -> None:
+def create_offre_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file; who runs and supports services are organisations that the directory has just made."""
-    contenu = read_yaml(FICHIER)
+    recit = recit or get_recit_demo()
+    contenu = recit.read("offre")
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
-    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
+    lignes = recit.read("acteurs")["organisations"]
     by_cle = {ligne["cle"]: organisations[ligne["nom"]] for ligne in lignes}
     _create_competences(espace, contenu["sppe"], by_cle)
     services = _create_services(espace, contenu["services"], by_cle)

@@ -3,13 +3,14 @@
 Everything is built in memory and written together: about sixty actions cost a few dozen queries.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.plan_decor import DecorPlan, build_decor_plan
 from convive.config.demo.plan_lignes import LignesPlan, build_lignes
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import (
@@ -30,6 +31,8 @@ from convive.plan_action.models import (
     ValeurIndicateurFiche,
 )
 
+type Niveaux = Sequence[Sequence[str]]
+"""Of each level: its name, its plural, how it is numbered."""
 DOSSIER = Path(__file__).with_name("plans")
 NIVEAUX = {
     "CTG 2019-2023": (("Axe", "Axes", "Axe {a}"),),
@@ -38,12 +41,23 @@ NIVEAUX = {
 FICHIERS = {"CTG 2019-2023": ("precedent",), "CTG 2024-2028": ("axe_1", "axe_2", "axe_3", "axe_4")}
 
 
-def create_plan_demo(espace: Espace) -> None:
-    """Both plans, the former one first: some actions of the other come from it."""
-    decor = build_decor_plan(espace)
+def create_plan_demo(espace: Espace, recit: Recit | None = None) -> None:
+    """Every plan, the former one first: some actions of the other come from it."""
+    recit = recit or get_recit_demo()
+    decor = build_decor_plan(espace, recit)
     origines: dict[str, FicheAction] = {}
+    for nom, niveaux, axes in list_plans(recit):
+        origines = _create_plan(decor, nom, niveaux, axes, origines)
+
+
+def list_plans(recit: Recit) -> Iterator[tuple[str, Niveaux, list[Mapping[str, Any]]]]:
+    """The name of the CTG of each plan, the levels that it names, its axes. A case study has one, in one file."""
+    if recit.has("plan"):
+        contenu = recit.read("plan")
+        yield contenu["ctg"], contenu["niveaux"], contenu["axes"]
+        return
     for nom in FICHIERS:
-        origines = _create_plan(decor, nom, origines)
+        yield nom, NIVEAUX[nom], list(read_axes(nom))
 
 
 def read_axes(nom: str) -> Iterator[Mapping[str, Any]]:
@@ -53,15 +67,21 @@ def read_axes(nom: str) -> Iterator[Mapping[str, Any]]:
         yield from contenu if isinstance(contenu, list) else [contenu]
 
 
-def _create_plan(decor: DecorPlan, nom: str, origines: Mapping[str, FicheAction]) -> dict[str, FicheAction]:
+def _create_plan(
+    decor: DecorPlan,
+    nom: str,
+    noms_niveaux: Niveaux,
+    axes: Iterable[Mapping[str, Any]],
+    origines: Mapping[str, FicheAction],
+) -> dict[str, FicheAction]:
     """The actions of this plan, by their code."""
     ctg = decor.ctgs[nom]
     niveaux = [
         NiveauPlan(ctg=ctg, rang=rang, nom_singulier=singulier, nom_pluriel=pluriel, numerotation=style)
-        for rang, (singulier, pluriel, style) in enumerate(NIVEAUX[nom], start=1)
+        for rang, (singulier, pluriel, style) in enumerate(noms_niveaux, start=1)
     ]
     noeuds: list[tuple[NoeudPlan, Mapping[str, Any]]] = []
-    for ordre, axe in enumerate(read_axes(nom), start=1):
+    for ordre, axe in enumerate(axes, start=1):
         parent = _build_noeud(decor, niveaux[0], axe, ordre, None)
         noeuds.append((parent, axe))
         for rang, objectif in enumerate(axe.get("objectifs", ()), start=1):

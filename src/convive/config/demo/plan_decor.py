@@ -6,12 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from convive.acteurs.models import Organisation, Personne
-from convive.comptes.demo import Persona
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
 from convive.config.demo.afom import get_constats_par_cle
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.offre import FICHIER as FICHIER_OFFRE
-from convive.config.demo.selectors import read_scene
+from convive.config.demo.recit import Recit
 from convive.convention.models import Ctg, OrientationPlan, PlanExterne
 from convive.diagnostic.models import Constat, Enjeu, IndicateurEspace
 from convive.espaces.models import Espace, Thematique
@@ -35,7 +31,7 @@ class DecorPlan:
     plans: Mapping[str, PlanExterne]
     orientations: Mapping[tuple[str, str], OrientationPlan]
     indicateurs: Mapping[str, IndicateurEspace]
-    personas: Mapping[str, Persona]
+    recit: Recit
 
     def get_codes(self, noms: Iterable[str]) -> list[str]:
         return sorted(self.codes[nom] for nom in noms if nom in self.codes)
@@ -46,13 +42,10 @@ class DecorPlan:
 
     def get_auteur(self, qui: str) -> tuple[UUID | None, str]:
         """The compte, when this person has one in the demonstration, and the name: `qui` is a key or a name."""
-        persona = self.personas.get(qui) or next((p for p in self.personas.values() if p.nom == qui), None)
-        if persona is not None:
-            return persona.uuid, persona.nom
-        return None, str(self.personnes[qui])
+        return self.recit.find(qui) or (None, str(self.personnes[qui]))
 
 
-def build_decor_plan(espace: Espace) -> DecorPlan:
+def build_decor_plan(espace: Espace, recit: Recit) -> DecorPlan:
     perimetre = get_perimetre_espace(espace)
     organisations = {row.nom: row for row in Organisation.objects.filter(espace=espace)}
     services = {row.nom: row for row in ServiceEquipement.objects.filter(espace=espace)}
@@ -62,15 +55,15 @@ def build_decor_plan(espace: Espace) -> DecorPlan:
         {ctg.nom: ctg for ctg in Ctg.objects.filter(espace=espace)},
         {commune.nom: commune.code for commune in (perimetre.communes if perimetre else ())},
         {thematique.nom: thematique for thematique in espace.thematiques.all()},
-        _by_cle(read_yaml(FICHIER_ACTEURS)["organisations"], organisations),
+        _by_cle(recit.read("acteurs")["organisations"], organisations),
         {str(personne): personne for personne in Personne.objects.filter(espace=espace)},
-        _by_cle(read_yaml(FICHIER_OFFRE)["services"], services),
-        get_constats_par_cle(espace),
+        _by_cle(recit.read("offre")["services"], services),
+        get_constats_par_cle(espace, recit),
         tuple(Enjeu.objects.filter(espace=espace)),
         {plan.type: plan for plan in plans.values()},
         {(plans[row.plan_id].type, row.numero): row for row in OrientationPlan.objects.filter(plan__in=plans)},
         {indicateur.libelle: indicateur for indicateur in IndicateurEspace.objects.filter(espace=espace)},
-        {persona.cle: persona for persona in read_scene().personas},
+        recit,
     )
 
 

@@ -38,7 +38,6 @@ METEOS = {
 VISIBILITES = {"i": VisibiliteNote.INTERNE, "p": VisibiliteNote.PARTAGEE}
 OUI = {"oui": True, "non": False, None: None}
 COPIL = "Comité de pilotage"
-CHARGEE = "chargee"
 CAF = "conseillere_caf"
 
 
@@ -59,7 +58,7 @@ def build_lignes(
     origines: Mapping[str, FicheAction],
 ) -> LignesPlan:
     """Every row of these nodes and of their actions. `origines` are the actions of the plan before, by code."""
-    lignes = LignesPlan(decor.personas[CHARGEE].nom)
+    lignes = LignesPlan(decor.recit.auteur_nom)
     indicateurs = []
     for noeud, contenu in noeuds:
         indicateurs += [_build_indicateur(decor, row, ordre, noeud=noeud) for ordre, row in _number(contenu)]
@@ -94,7 +93,7 @@ def _build_fiche(
     origines: Mapping[str, FicheAction],
     fiches: Mapping[str, FicheAction],
 ) -> FicheAction:
-    auteur = decor.personas[CHARGEE].uuid
+    auteur = decor.recit.auteur
     blocage, (nature, origine) = ligne.get("blocage", {}), ligne.get("origine", ("nouvelle", None))
     statuts = ligne["statuts"]
     return FicheAction(
@@ -216,7 +215,7 @@ def _list_changements(decor: DecorPlan, fiche: FicheAction, statuts: Iterable[li
             motif=motif,
             instance_libelle=COPIL if instance == "copil" else instance,
             date_instance=jour if instance else None,
-            par_id=decor.personas[CHARGEE].uuid,
+            par_id=decor.recit.auteur,
         )
         de = vers
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.espaces.selectors.espace import get_perimetre_espace
@@ -15,17 +14,18 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 FICHIER = Path(__file__).with_name("postes.yaml")
 
 
-def create_postes_demo(espace: Espace) -> None:
+def create_postes_demo(espace: Espace, recit: Recit | None = None) -> None:
     """Everything in the file; employers and people are those that the directory has just made."""
+    recit = recit or get_recit_demo()
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
-    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
+    lignes = recit.read("acteurs")["organisations"]
     by_cle = {ligne["cle"]: organisations[ligne["nom"]] for ligne in lignes}
     personnes = {str(personne): personne for personne in Personne.objects.filter(espace=espace)}
     thematiques = {thematique.nom: thematique for thematique in espace.thematiques.all()}
     perimetre = get_perimetre_espace(espace)
     codes = {commune.nom: commune.code for commune in (perimetre.communes if perimetre else ())}
     postes: dict[str, PosteCooperation] = {}
-    for ligne in read_yaml(FICHIER)["postes"]:
+    for ligne in recit.read("postes")["postes"]:
         poste = _build_poste(espace, ligne, by_cle, personnes)
         poste.communes = sorted(codes[nom] for nom in ligne.get("communes", ()) if nom in codes)
         poste.save()

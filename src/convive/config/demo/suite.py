@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
+from convive.config.demo.recit import Recit, get_recit_demo
 from convive.config.demo.selectors import PREFIXE
 from convive.convention.models import Ctg, Jalon, LienPlan, OrientationPlan, PlanExterne, RepriseChoix, TypeJalon
 from convive.convention.reprises import reprises
@@ -25,14 +24,23 @@ HEURE = time(10, 30)
 
 def create_suite_demo(espace: Espace) -> None:
     """Everything in the file; the conventions and the organisations are those that have just been made."""
-    contenu = read_yaml(FICHIER)
-    lignes = read_yaml(FICHIER_ACTEURS)["organisations"]
-    noms = {ligne["cle"]: ligne["nom"] for ligne in lignes}
+    recit = get_recit_demo()
+    create_plans_externes(espace, recit)
+    ctgs = {ctg.nom: ctg for ctg in Ctg.objects.filter(espace=espace)}
+    _create_ctg(espace, recit.read("suite")["ctg"], ctgs, _get_noms(recit))
+
+
+def create_plans_externes(espace: Espace, recit: Recit) -> None:
+    """The other plans and schemes of the territory."""
+    noms = _get_noms(recit)
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     ctgs = {ctg.nom: ctg for ctg in Ctg.objects.filter(espace=espace)}
-    for ligne in contenu["plans"]:
+    for ligne in recit.read("suite")["plans"]:
         _create_plan(espace, ligne, organisations[noms[ligne["pilote"]]], ctgs)
-    _create_ctg(espace, contenu["ctg"], ctgs, noms)
+
+
+def _get_noms(recit: Recit) -> Mapping[str, str]:
+    return {ligne["cle"]: ligne["nom"] for ligne in recit.read("acteurs")["organisations"]}
 
 
 def _create_plan(espace: Espace, ligne: Mapping[str, Any], pilote: Organisation, ctgs: Mapping[str, Ctg]) -> None:
