@@ -8,6 +8,7 @@ from convive.espaces.models import Espace
 from convive.socle.registre import Registre
 
 PREFIXE = "fourni:"
+PAS_CHARGE = "Ce territoire inventé n’est pas dans cette installation\u00a0: prévenez la personne qui s’en occupe."
 
 
 @dataclass(frozen=True, slots=True)

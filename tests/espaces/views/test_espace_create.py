@@ -1,13 +1,16 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from convive.espaces.actions.espace import create_espace
 from convive.espaces.forms.espace import PHRASES_TYPES
+from convive.espaces.fournis import PAS_CHARGE, EspaceFourni, fournis
 from convive.espaces.models import Espace, TypeEspace
 from convive.socle.formats import insecables
-from convive.territoires.rules import PerimetreRefuse
+from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from tests.espaces.factories import create_compte, create_partage
 from tests.territoires.factories import CIVRAISIEN
 
@@ -55,6 +58,41 @@ def test_espace_create_explains_each_type_and_asks_only_for_what_it_needs(connec
 def test_espace_create_offers_the_fictional_territory_to_practise(connecte, chargee):
     assert "depuis=999900017" in connecte(chargee).get(URL, {"type": "entrainement"}).content.decode()
     assert "depuis=999900017" not in connecte(chargee).get(URL).content.decode()
+
+
+@pytest.fixture
+def fourni_essai():
+    """A filled territory, without anything in it."""
+
+    def build(by):
+        return create_espace(by=by, reference=CIVRAISIEN, nom="Cas d’essai", type_espace=TypeEspace.ENTRAINEMENT)
+
+    essai = EspaceFourni("essai", "Étude de cas 0", "Cas d’essai", "Rien que des essais.", "Pays d’essai", build)
+    fournis.record(essai)
+    yield essai
+    fournis._declares.pop("essai")
+
+
+def test_espace_create_proposes_the_filled_territories_to_practise(connecte, chargee, fourni_essai):
+    client = connecte(chargee)
+    page = client.get(URL, {"type": "entrainement"}).content.decode()
+    assert page.count('name="fourni"') == len(fournis.get_all()) > 1
+    assert 'name="fourni"' not in client.get(URL).content.decode()
+    reponse = client.post(URL, {"fourni": "essai"})
+    espace = Espace.objects.get(nom="Cas d’essai")
+    assert reponse.url == f"/espaces/{espace.pk}/"
+    assert espace.created_by == chargee
+
+
+def test_espace_create_says_that_a_filled_territory_is_not_there(connecte, chargee, fourni_essai):
+    def build(by):
+        raise PerimetreInconnu("999900025")
+
+    fournis.record(replace(fourni_essai, build=build))
+    page = connecte(chargee).post(URL, {"fourni": "essai"}, follow=True).content.decode()
+    assert PAS_CHARGE in page
+    assert not Espace.objects.filter(nom="Cas d’essai").exists()
+    assert connecte(chargee).post(URL, {"fourni": "rien"}).context["form"].errors
 
 
 def test_espace_create_makes_a_practice_espace_that_ends(connecte, chargee, settings):

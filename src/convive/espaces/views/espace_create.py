@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from convive.comptes.requetes import get_compte
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm
+from convive.espaces.fournis import PAS_CHARGE, EspaceFourni, fournis
 from convive.espaces.models import TypeEspace
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.partage import get_partage
@@ -29,6 +31,8 @@ CHAMPS = ("nom", "codes", "expire_le")
 @require_http_methods(["GET", "HEAD", "POST"])
 def espace_create(request: HttpRequest) -> HttpResponse:
     saisie = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and (fourni := fournis.get(saisie.get("fourni", ""))):
+        return _create_fourni(request, fourni)
     context = _get_choix(saisie)
     if request.method != "POST":
         return render(request, TEMPLATE, context | _get_depart(saisie, context["type_espace"]))
@@ -41,6 +45,16 @@ def espace_create(request: HttpRequest) -> HttpResponse:
         except (PerimetreRefuse, EspaceRefuse) as error:
             form.add_error(None, list(error.messages))
     return render(request, TEMPLATE, context | {"form": form, "q": ""})
+
+
+def _create_fourni(request: HttpRequest, fourni: EspaceFourni) -> HttpResponse:
+    try:
+        espace = fourni.build(get_compte(request))
+    except PerimetreInconnu:
+        messages.warning(request, PAS_CHARGE)
+        return redirect(f"{request.path}?type={TypeEspace.ENTRAINEMENT}")
+    messages.success(request, "Cet espace est à vous\u00a0: changez-le sans crainte, il revient d’un geste à ce point.")
+    return redirect("espaces:espace_detail", espace.pk)
 
 
 def _get_choix(saisie: QueryDict) -> dict[str, Any]:
@@ -82,7 +96,7 @@ def _get_depart(saisie: QueryDict, type_espace: TypeEspace) -> dict[str, Any]:
         except PerimetreInconnu as error:
             context["inconnu"] = error
     elif type_espace == TypeEspace.ENTRAINEMENT:
-        context["exercice"] = get_resume_fictif()
+        context |= {"exercice": get_resume_fictif(), "fournis": fournis.get_all()}
     return context
 
 

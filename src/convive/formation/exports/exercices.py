@@ -1,4 +1,5 @@
-"""Make practice territories in the background: the starting point is read once, each one is written in turn."""
+"""Make practice territories in the background: the starting point, if it is missing, is made; it is read once, each
+territory is written in turn."""
 
 from datetime import date
 from time import sleep
@@ -9,11 +10,13 @@ from django.urls import reverse
 from convive.documents.refus import TravailRefuse
 from convive.documents.travaux import Arguments, ResultatPage, Suivi, TypeTravail, travaux
 from convive.espaces.copie.ecriture import export_espace
-from convive.espaces.models import Membre
+from convive.espaces.fournis import PAS_CHARGE, EspaceFourni
+from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import parse_uuid
 from convive.formation.actions.exercice import build_exercice
 from convive.formation.permissions import can_animer
-from convive.formation.selectors.exercice import list_points_depart
+from convive.formation.selectors.exercice import find_source
+from convive.territoires.rules import PerimetreInconnu
 
 TRAVAIL_EXERCICES = "territoires_exercice"
 PAUSE_SECONDES = 1.0
@@ -24,9 +27,12 @@ PARTI = "Ce point de départ n’est plus là, ou ne vous est plus ouvert : cho
 
 def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[str], expire_le: str) -> ResultatPage:
     """Run again from its start, it leaves those that are made."""
-    depart = next((row for row in list_points_depart(suivi.compte) if str(row.pk) == source), None)
+    depart = find_source(suivi.compte, source)
     if depart is None or suivi.espace is None:
         raise TravailRefuse(PARTI)
+    if isinstance(depart, EspaceFourni):
+        suivi.record_progression(1, "Préparation du point de départ")
+        depart = _build_depart(suivi, depart)
     suivi.record_progression(2, "Lecture du point de départ")
     with export_espace(depart) as copie:
         for rang, cle in enumerate(exercices, start=1):
@@ -41,8 +47,16 @@ def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[st
     return ResultatPage(reverse("formation:exercice_list", args=[suivi.espace.pk, session]))
 
 
+def _build_depart(suivi: Suivi, fourni: EspaceFourni) -> Espace:
+    """A practice espace of whoever asked, which stays hers; run again, it is found rather than made."""
+    try:
+        return fourni.build(suivi.compte)
+    except PerimetreInconnu as error:
+        raise TravailRefuse(PAS_CHARGE) from error
+
+
 def is_depart_permis(membre: Membre, arguments: Arguments) -> bool:
-    return str(arguments.get("source")) in {str(row.pk) for row in list_points_depart(membre.compte)}
+    return find_source(membre.compte, str(arguments.get("source"))) is not None
 
 
 def record_travaux() -> None:

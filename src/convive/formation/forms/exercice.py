@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 
-from convive.espaces.models import Espace
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import Inscription
 from convive.formation.rules.exercice import Demande, parse_groupes
+from convive.formation.selectors.exercice import PointDepartLu
 from convive.socle.formulaires import get_champ_choix
 
 
 class ExercicesForm(FormationForm):
     source = forms.ChoiceField(
         label="Point de départ",
-        help_text="Chacun reçoit une copie de cet espace, telle qu’elle est maintenant.",
+        help_text="Chacun en reçoit une copie, telle qu’elle est maintenant.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez de quel territoire partir."},
     )
     stagiaires = forms.MultipleChoiceField(
         label="Un territoire à chacun·e de ces stagiaires", required=False, widget=forms.CheckboxSelectMultiple
@@ -32,17 +35,22 @@ class ExercicesForm(FormationForm):
         self,
         data: Any = None,
         *,
-        departs: Sequence[Espace],
+        sources: Sequence[PointDepartLu],
         stagiaires: Sequence[Inscription],
         groupes: Sequence[str] = (),
     ) -> None:
         """`groupes` are those of a workshop: then nobody is proposed one of her own."""
         initial = {"stagiaires": [] if groupes else [str(row.pk) for row in stagiaires], "groupes": "\n".join(groupes)}
-        super().__init__(data, initial=initial)
-        self._departs = {str(row.pk): row for row in departs}
+        super().__init__(data, initial=initial | {"source": sources[0].valeur if sources else ""})
+        self._sources = {row.valeur: row for row in sources}
         self._stagiaires = {str(row.pk): row for row in stagiaires}
-        get_champ_choix(self, "source").choices = [(cle, row.nom) for cle, row in self._departs.items()]
+        get_champ_choix(self, "source").choices = [(cle, row.nom) for cle, row in self._sources.items()]
         get_champ_choix(self, "stagiaires").choices = [(cle, row.nom) for cle, row in self._stagiaires.items()]
+
+    @property
+    def sources(self) -> list[tuple[BoundWidget, PointDepartLu]]:
+        """Each button with what it chooses."""
+        return list(zip(self["source"], self._sources.values(), strict=True))
 
     def get_demandes(self) -> list[Demande]:
         choisies = [Demande(self._stagiaires[cle].nom, cle) for cle in self.cleaned_data["stagiaires"]]

@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
+from convive.acteurs.models import Organisation
+from convive.acteurs.models.organisation import TypeOrganisation
+from convive.espaces.fournis import PREFIXE, EspaceFourni, fournis
 from convive.espaces.models import Espace, Invitation, Membre, TypeEspace
 from convive.formation.models import (
     Atelier,
@@ -58,10 +61,49 @@ class ExerciceLu:
         return sum(nombre for _, nombre in self.domaines)
 
 
+@dataclass(frozen=True, slots=True)
+class PointDepartLu:
+    """Something to begin from, as one chooses it. `cas` is the case study that it holds; `phrase`, what is in one that
+    is made when it is chosen."""
+
+    valeur: str
+    nom: str
+    cas: str = ""
+    phrase: str = ""
+
+
 def list_points_depart(compte: Any) -> list[Espace]:
     """The practice espaces that this person may clone, those that were lent apart; one query."""
     rows = Espace.objects.visible_to(compte).for_droit(compte, "espaces", "L’espace", "cloner")
     return list(rows.filter(type=TypeEspace.ENTRAINEMENT, prete_a__isnull=True).order_by("nom", "pk"))
+
+
+def match_fournis(departs: Sequence[Espace]) -> dict[UUID, EspaceFourni]:
+    """Which of these espaces hold the territory of a case study, by their directory. One query."""
+    by_nom = {fourni.organisation: fourni for fourni in fournis.get_all()}
+    rows = Organisation.objects.filter(espace__in=departs, type=TypeOrganisation.EPCI, nom__in=by_nom)
+    return {espace: by_nom[nom] for espace, nom in rows.values_list("espace", "nom")}
+
+
+def list_sources(compte: Any) -> list[PointDepartLu]:
+    """What practice territories may begin from: the espaces of this person, then the case studies of which she has
+    none; two queries."""
+    departs = list_points_depart(compte)
+    remplis = match_fournis(departs)
+    siens = [PointDepartLu(str(row.pk), row.nom, remplis[row.pk].titre if row.pk in remplis else "") for row in departs]
+    autres = [fourni for fourni in fournis.get_all() if fourni not in remplis.values()]
+    return siens + [PointDepartLu(row.valeur, row.nom, row.titre, row.phrase) for row in autres]
+
+
+def find_source(compte: Any, source: str) -> Espace | EspaceFourni | None:
+    """The espace behind a source, also when it was made since; what makes it, when there is none yet; None for what
+    this person may not begin from. Two queries."""
+    departs = list_points_depart(compte)
+    if not source.startswith(PREFIXE):
+        return next((row for row in departs if str(row.pk) == source), None)
+    fourni = fournis.get(source.removeprefix(PREFIXE))
+    remplis = match_fournis(departs)
+    return next((row for row in departs if fourni and remplis.get(row.pk) == fourni), fourni)
 
 
 def list_sans_exercice(session: SessionFormation) -> list[Inscription]:

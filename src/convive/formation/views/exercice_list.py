@@ -28,8 +28,8 @@ from convive.formation.selectors.exercice import (
     DUREE_LECTURE,
     list_ateliers_groupes,
     list_exercices,
-    list_points_depart,
     list_sans_exercice,
+    list_sources,
     name_groupes,
 )
 from convive.formation.selectors.references import Reglages, get_duree
@@ -43,11 +43,11 @@ from convive.socle.formats import nombre_accorde
 @explain_expire
 def exercice_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -> HttpResponse:
     membre, session = get_session_or_404(request, espace_uuid, session_uuid)
-    departs = list_points_depart(membre.compte) if can_animer(membre) else []
+    sources = list_sources(membre.compte) if can_animer(membre) else []
     data = request.POST if request.method == "POST" else None
-    ateliers = list_ateliers_groupes(session) if departs else []
+    ateliers = list_ateliers_groupes(session) if sources else []
     groupes = name_groupes(ateliers, request.GET.get("atelier", ""))
-    form = ExercicesForm(data, departs=departs, stagiaires=list_sans_exercice(session), groupes=groupes)
+    form = ExercicesForm(data, sources=sources, stagiaires=list_sans_exercice(session), groupes=groupes)
     if data is not None:
         if not can_animer(membre):
             raise PermissionDenied("Seules les personnes qui animent prêtent des territoires d’exercice.")
@@ -57,7 +57,7 @@ def exercice_list(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) -
             except (FormationRefusee, TravailRefuse) as refus:
                 form.add_error(None, str(refus))
     context = build_contexte_session(request, membre, session, "exercice_list", **_read(session), form=form)
-    context |= {"departs": departs, "ateliers": ateliers, "is_repris": bool(groupes), "jeton": uuid4().hex}
+    context |= {"ateliers": ateliers, "is_repris": bool(groupes), "jeton": uuid4().hex}
     return render(request, "formation/exercice_list.html", context)
 
 
