@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from convive.formation.models import DemandeFormation, Emargement, QuestionnaireSession
+from convive.formation.models import DemandeFormation, Emargement, QuestionnaireSession, SessionFormation
 from convive.formation.rules.qualiopi import EtatPreuve
+from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.qualiopi import read_audit
-from convive.formation.selectors.resultats import add_resultats, list_resultats
+from convive.formation.selectors.resultats import add_resultats, read_resultats
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def organisme(chargee):
     return create_organisme_essai(chargee).espace
+
+
+def read(espace, today):
+    sessions = SessionFormation.objects.filter(espace=espace)
+    return read_resultats(LectureQualiopi(espace, list(sessions), today))
 
 
 def sign(session, inscription, **champs) -> None:
@@ -31,19 +37,19 @@ def test_hours_are_counted_once_everything_is_noted(organisme, django_assert_num
     une, deux = create_inscription_essai(session), create_inscription_essai(session, "Léandre Vauzelle", etat="abandon")
     create_inscription_essai(session, "Partie avant", etat="desistement")
     sign(session, une, retard_minutes=10)
-    (lu,) = list_resultats(organisme, today)
+    (lu,) = read(organisme, today).values()
     assert (lu.stagiaires, lu.abandons.nombre, lu.heures) == (2, 1, "pas encore toutes pointées")
     sign(session, deux, presence="absent", moyen="", signe_le=None)
     create_session_essai(organisme, session.programme, numero="2026-02")
     create_session_essai(
         organisme, session.programme, numero="2026-03", jours=-10, etat="annulee", motif_annulation="Trop peu de monde"
     )
-    with django_assert_num_queries(4):
-        (lu,) = list_resultats(organisme, today)
+    with django_assert_num_queries(6):
+        (lu,) = read(organisme, today).values()
     assert (lu.prevues, lu.suivies) == (8 * 210, 4 * 200)
     assert lu.heures == "13\u00a0h\u00a020 sur 28\u00a0h"
     assert lu.phrase.startswith("2\u00a0stagiaires, 1\u00a0abandon.")
-    assert list_resultats(organisme, today + timedelta(days=800)) == []
+    assert read(organisme, today + timedelta(days=800)) == {}
 
 
 def answer(session, nombre: int, niveau: int = 4) -> None:
@@ -64,13 +70,13 @@ def test_opinions_are_added_up_and_never_under_three(organisme):
     answer(grande, 5)
     create_inscription_essai(grande, "Sans réponse")
     answer(petite, 2, niveau=0)
-    lus = {lu.session: lu.satisfaction for lu in list_resultats(organisme, today)}
+    lus = {cle: lu.satisfaction for cle, lu in read(organisme, today).items()}
     # Five people, two questions with a scale: five « tout à fait », one « plutôt oui », four « en partie ».
-    assert (lus[grande].favorables, lus[grande].avis, lus[grande].taux) == (6, 10, "60\u00a0%")
-    assert (lus[grande].repondants, lus[grande].attendus, lus[grande].taux_reponse) == (5, 6, "83\u00a0%")
-    assert (lus[petite].is_secrete, lus[petite].avis, lus[petite].taux) == (True, 0, "")
-    assert "secret sous trois" in lus[petite].phrase
-    totaux = add_resultats(list_resultats(organisme, today))
+    assert (lus[grande.pk].favorables, lus[grande.pk].avis, lus[grande.pk].taux) == (6, 10, "60\u00a0%")
+    assert (lus[grande.pk].repondants, lus[grande.pk].attendus, lus[grande.pk].taux_reponse) == (5, 6, "83\u00a0%")
+    assert (lus[petite.pk].is_secrete, lus[petite.pk].avis, lus[petite.pk].taux) == (True, 0, "")
+    assert "secret sous trois" in lus[petite.pk].phrase
+    totaux = add_resultats(read(organisme, today).values())
     # What is secret of one session cannot be found again in the sum.
     assert (totaux.satisfaction.favorables, totaux.satisfaction.avis, totaux.satisfaction.repondants) == (6, 10, 5)
     assert (totaux.abandons.nombre, totaux.abandons.total) == (0, 8)
@@ -96,13 +102,13 @@ def test_resources_are_handed_to_those_who_have_their_address(organisme):
     session = create_session_essai(organisme, jours=-40)
     inscription = create_inscription_essai(session)
 
-    def read() -> EtatPreuve:
+    def read_etat() -> EtatPreuve:
         audit = read_audit(organisme, session, today)
         return next(lue.etat for lu in audit.indicateurs for lue in lu.sortes if lue.sorte.cle == "dossier_ressource")
 
-    assert read() is EtatPreuve.MANQUE
+    assert read_etat() is EtatPreuve.MANQUE
     session.programme.sequences.update(apports=[{"titre": "La démarche", "statut": "usage", "texte": "…"}])
-    assert read() is EtatPreuve.INCOMPLETE
+    assert read_etat() is EtatPreuve.INCOMPLETE
     inscription.convoquee_le = timezone.now()
     inscription.save()
-    assert read() is EtatPreuve.FAITE
+    assert read_etat() is EtatPreuve.FAITE

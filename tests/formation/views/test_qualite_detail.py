@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ def test_the_registers_say_what_waits_to_those_who_read_them(chargee, connecte):
     assert "Ce qui n’allait pas" not in page
 
 
-def test_what_sessions_gave_is_told_with_its_sums_and_what_is_secret(chargee, connecte, count_queries_get):
+def test_what_sessions_gave_is_told_with_its_sums_and_what_is_secret(chargee, connecte):
     organisme = create_organisme_essai(chargee).espace
     for rang, nombre in enumerate((5, 2)):
         session = create_session_essai(organisme, jours=-10, numero=f"2026-0{rang}")
@@ -41,6 +42,55 @@ def test_what_sessions_gave_is_told_with_its_sums_and_what_is_secret(chargee, co
     assert "100\u00a0%" in page
     assert "secret" in page
     assert "Ensemble" in page
-    count = count_queries_get(client, url)
-    create_session_essai(organisme, jours=-10, numero="2026-09")
-    assert count_queries_get(client, url) == count
+
+
+def test_each_session_says_what_it_lacks_and_where_it_is_done(chargee, connecte):
+    organisme = create_organisme_essai(chargee).espace
+    finie = create_session_essai(organisme, jours=-10)
+    create_inscription_essai(finie)
+    prete = create_session_essai(organisme, finie.programme, numero="2026-02", etat="preparation")
+    prete.intervenants.all().delete()
+    page = connecte(chargee).get(reverse("formation:qualite_detail", args=[organisme.pk])).content.decode()
+    avant, apres = (page.split(f'id="session-{session.pk}"')[1].split("</details>")[0] for session in (prete, finie))
+    assert "Aucun écart" in avant
+    assert "Il manque" in apres
+    assert "écart majeur" in apres
+    # What is of the whole body is not told again for each session.
+    assert "Le réseau handicap" not in apres
+    for vue in ("session_questionnaires", "inscription_list"):
+        assert reverse(f"formation:{vue}", args=[organisme.pk, finie.pk]) in apres
+    assert f"{reverse('formation:document_session_list', args=[organisme.pk, finie.pk])}#convocation" in apres
+
+
+def test_what_is_brought_closes_the_gap_at_once(chargee, connecte):
+    organisme = create_organisme_essai(chargee).espace
+    session = create_session_essai(organisme, jours=-10)
+    client, url = connecte(chargee), reverse("formation:qualite_detail", args=[organisme.pk])
+    assert "Le recueil du besoin" in client.get(url).content.decode()
+    preuve = {
+        "sorte": "besoin",
+        "session": str(session.pk),
+        "jour": str(timezone.localdate()),
+        "titre": "Un courriel",
+        "version": 1,
+    }
+    ajout = reverse("formation:registre_update", args=[organisme.pk, "preuves"])
+    assert client.post(ajout, preuve).status_code == 302
+    assert "Le recueil du besoin" not in client.get(url).content.decode()
+
+
+def test_many_sessions_cost_as_many_queries_and_half_of_them_once_known(chargee, connecte, count_queries_get):
+    organisme = create_organisme_essai(chargee).espace
+    session = create_session_essai(organisme, jours=-10)
+    create_inscription_essai(session)
+    client, url = connecte(chargee), reverse("formation:qualite_detail", args=[organisme.pk])
+    client.get(url)
+    assert count_queries_get(client, url) <= 15
+    cache.clear()
+    once = count_queries_get(client, url)
+    assert once <= 26
+    for rang in range(5):
+        create_inscription_essai(create_session_essai(organisme, jours=-20 - rang, numero=f"2026-1{rang}"))
+    cache.clear()
+    assert count_queries_get(client, url) == once
+    assert count_queries_get(client, url) <= 15

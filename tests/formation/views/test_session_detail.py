@@ -1,12 +1,20 @@
 """The page of a session: where it stands, and what is left to do, each line one click away."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
-from convive.formation.models import SessionFormation
-from tests.formation.factories_formation import create_inscription_essai, create_session_essai
+from convive.formation.models import DossierIntervenant, Programme, SessionFormation
+from tests.formation.factories_formation import (
+    create_inscription_essai,
+    create_publication_essai,
+    create_session_essai,
+)
 
 pytestmark = pytest.mark.django_db
+TEXTES = "public prerequis tarif delais_acces accessibilite modalites_inscription methodes evaluation"
+FICHE = dict.fromkeys(TEXTES.split(), "Dit.")
 
 
 @pytest.fixture
@@ -15,7 +23,10 @@ def url(session) -> str:
 
 
 def test_a_session_says_when_where_and_who(url, session, inscription, organisatrice, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
+        organisatrice.get(url)
+    # Its gaps are kept until something changes.
+    with django_assert_max_num_queries(15):
         page = organisatrice.get(url).content.decode()
     for mot in (
         "Salle du Bac",
@@ -65,6 +76,7 @@ def test_a_distance_session_asks_for_its_address_not_for_a_room(organisme, organ
 
 def test_it_costs_the_same_with_many(url, session, organisatrice, count_queries_get):
     create_inscription_essai(session)
+    organisatrice.get(url)
     once = count_queries_get(organisatrice, url)
     for rang in range(20):
         create_inscription_essai(session, f"Personne {rang}")
@@ -80,3 +92,20 @@ def test_it_says_what_to_do_now_and_where_one_is(url, session, inscription, orga
     assert "À faire maintenant" not in page
     assert "Les personnes inscrites" not in page
     assert "la reprendre, ou en faire une autre comme elle" in page
+
+
+def test_it_counts_the_proofs_that_are_missing_with_the_way_to_them(url, session, inscription, organisatrice):
+    qualite = reverse("formation:qualite_session", args=[session.espace_id, session.pk])
+    page = organisatrice.get(url).content.decode()
+    # Open, without a published programme, and its trainer without a file.
+    assert f'<a href="{qualite}">Il manque 2\u00a0preuves</a>' in page
+    assert "Indicateurs 1 et 21, dont 1\u00a0majeur" in page
+    create_publication_essai(session)
+    Programme.objects.filter(pk=session.programme_id).update(effectif_max=12, **FICHE)
+    DossierIntervenant.objects.create(
+        espace=session.espace, nom="Clotilde Fontorvel", competences="Vingt ans.", verifie_le=timezone.localdate()
+    )
+    cache.clear()
+    page = organisatrice.get(url).content.decode()
+    assert "Aucun écart" in page
+    assert qualite in page

@@ -95,7 +95,18 @@ def list_enquetes(
 ) -> list[EnqueteLue]:
     """All of them, in order; two queries."""
     rows = list(QuestionnaireSession.objects.filter(session=session).select_related("inscription", "intervenant"))
-    delais = get_delais_enquetes(session, today)
+    return build_enquetes(session, rows, inscriptions, intervenants, get_delais_enquetes(session, today), today)
+
+
+def build_enquetes(
+    session: SessionFormation,
+    rows: Sequence[QuestionnaireSession],
+    inscriptions: Sequence[Inscription],
+    intervenants: int,
+    delais: DelaisEnquetes,
+    today: date,
+) -> list[EnqueteLue]:
+    """The same from what was read already: `rows` of the session, with whom they ask."""
     inscrites = [row for row in inscriptions if row.etat == EtatInscription.INSCRITE]
     attendus = {
         Public.STAGIAIRE: len(inscrites),

@@ -1,15 +1,14 @@
 """What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.fields.json import KT
-
 from convive.espaces.models import Espace
 from convive.formation.models import (
+    DemandeFormation,
     DemiJournee,
     DocumentFormation,
     DossierIntervenant,
@@ -26,7 +25,8 @@ from convive.formation.models import (
 from convive.formation.rules.formation import SUIVIES, EtatSession
 from convive.formation.rules.qualiopi import DelaisPreuves
 from convive.formation.rules.registres import is_ancienne
-from convive.formation.selectors.enquetes import EnqueteLue, list_enquetes
+from convive.formation.selectors.enquetes import EnqueteLue, build_enquetes
+from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.presence import get_suivie
 from convive.formation.selectors.references import Reglages
 
@@ -34,78 +34,85 @@ MINUTES_JOUR = 420
 
 
 class Portee:
-    def __init__(self, espace: Espace, session: SessionFormation | None, today: date) -> None:
-        self.espace, self.session, self.today = espace, session, today
-        self.reglages = Reglages(espace)
+    """`lecture` is what was read for several sessions, of which this one; without it, this one is read alone."""
 
-    @cached_property
+    def __init__(
+        self, espace: Espace, session: SessionFormation | None, today: date, lecture: LectureQualiopi | None = None
+    ) -> None:
+        self.espace, self.session, self.today = espace, session, today
+        self.lecture = lecture or LectureQualiopi(espace, [session] if session else [], today)
+
+    @property
+    def reglages(self) -> Reglages:
+        return self.lecture.reglages
+
+    @property
     def organisme(self) -> OrganismeFormation | None:
-        return OrganismeFormation.objects.filter(espace=self.espace).first()
+        return self.lecture.organisme
 
     @cached_property
     def inscriptions(self) -> list[Inscription]:
         """Those that the session counts."""
-        suivies = [etat.value for etat in SUIVIES]
-        return list(Inscription.objects.filter(session=self.session, etat__in=suivies)) if self.session else []
+        return [row for row in self._get(self.lecture.inscriptions) if row.etat in SUIVIES] if self.session else []
 
-    @cached_property
+    @property
     def demi_journees(self) -> list[DemiJournee]:
-        rows = DemiJournee.objects.filter(session=self.session).select_related("feuille")
-        return list(rows) if self.session else []
+        return self._get(self.lecture.demi_journees)
 
-    @cached_property
+    @property
     def emargements(self) -> list[Emargement]:
-        rows = Emargement.objects.filter(demi_journee__session=self.session).defer("trace")
-        return list(rows.select_related("demi_journee", "inscription", "intervenant")) if self.session else []
+        return self._get(self.lecture.emargements)
 
-    @cached_property
+    @property
     def documents(self) -> list[DocumentFormation]:
-        """The living ones, without what they print but `contact`, `acces` and `programme`, told by a convocation."""
-        rows = DocumentFormation.objects.filter(session=self.session, annule_le__isnull=True).defer("contenu")
-        dits = {
-            "contact": KT("contenu__organisme__contact_handicap"),
-            "acces": KT("contenu__acces"),
-            "programme": KT("contenu__programme__version"),
-        }
-        return list(rows.annotate(**dits).order_by("annee", "rang")) if self.session else []
+        return self._get(self.lecture.documents)
 
     @cached_property
     def publications(self) -> list[PublicationProgramme]:
         """Those of the programme up to the last day of the session, the last one first."""
-        if self.session is None:
-            return []
-        rows = PublicationProgramme.objects.filter(programme=self.session.programme_id).defer("contenu")
-        if self.session.date_fin:
-            rows = rows.filter(date__lte=self.session.date_fin)
-        return list(rows.order_by("-numero"))
+        fin = self.session.date_fin if self.session else None
+        return [row for row in self._get_programme(self.lecture.publications) if fin is None or row.date <= fin]
 
-    @cached_property
+    @property
     def intervenants(self) -> list[Intervenant]:
-        return list(Intervenant.objects.filter(session=self.session)) if self.session else []
+        return self._get(self.lecture.intervenants)
 
-    @cached_property
+    @property
     def objectifs(self) -> list[ObjectifProgramme]:
-        return list(ObjectifProgramme.objects.filter(programme=self.session.programme_id)) if self.session else []
+        return self._get_programme(self.lecture.objectifs)
 
-    @cached_property
+    @property
     def sequences(self) -> list[SequenceProgramme]:
-        return list(SequenceProgramme.objects.filter(programme=self.session.programme_id)) if self.session else []
+        return self._get_programme(self.lecture.sequences)
 
-    @cached_property
+    @property
+    def demandes(self) -> list[DemandeFormation]:
+        return self._get_programme(self.lecture.demandes)
+
+    @property
     def dossiers(self) -> list[DossierIntervenant]:
-        return list(DossierIntervenant.objects.filter(espace=self.espace))
+        return self.lecture.list_registre(DossierIntervenant)
 
     @cached_property
     def sous_traitances(self) -> list[SousTraitance]:
         """All those of the body; of a session, its own and those that cover its dates."""
-        rows = SousTraitance.objects.filter(espace=self.espace)
-        if self.session is None:
-            return list(rows)
-        generales = Q(session__isnull=True)
-        if self.session.date_debut and self.session.date_fin:
-            debut = Q(date_debut__isnull=True) | Q(date_debut__lte=self.session.date_fin)
-            generales &= debut & (Q(date_fin__isnull=True) | Q(date_fin__gte=self.session.date_debut))
-        return list(rows.filter(generales | Q(session=self.session)))
+        return [row for row in self.lecture.list_registre(SousTraitance) if self._is_concernee(row)]
+
+    def _is_concernee(self, row: SousTraitance) -> bool:
+        if self.session is None or row.session_id == self.session.pk:
+            return True
+        debut, fin = self.session.date_debut, self.session.date_fin
+        if row.session_id is not None:
+            return False
+        if debut is None or fin is None:
+            return True
+        return (row.date_debut is None or row.date_debut <= fin) and (row.date_fin is None or row.date_fin >= debut)
+
+    def _get[M](self, rows: Mapping[UUID, list[M]]) -> list[M]:
+        return rows.get(self.session.pk, []) if self.session else []
+
+    def _get_programme[M](self, rows: Mapping[UUID, list[M]]) -> list[M]:
+        return rows.get(self.session.programme_id, []) if self.session else []
 
     @cached_property
     def jours(self) -> int:
@@ -133,7 +140,14 @@ class Portee:
         """What was asked of the people of the session, and how many answered."""
         if self.session is None:
             return []
-        return list_enquetes(self.session, self.inscriptions, len(self.intervenants), self.today)
+        return build_enquetes(
+            self.session,
+            self._get(self.lecture.questionnaires),
+            self.inscriptions,
+            len(self.intervenants),
+            self.reglages.get_delais_enquetes(self.session.date_fin or self.today),
+            self.today,
+        )
 
     @cached_property
     def delais(self) -> DelaisPreuves:

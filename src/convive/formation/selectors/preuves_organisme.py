@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.formation.fournisseurs_preuves import Fournisseur, fournisseurs
 from convive.formation.models import (
@@ -30,7 +31,8 @@ def _get_url(portee: Portee, registre: str, ligne: object | None = None) -> str:
 def _build_veille(axe: AxeVeille) -> Fournisseur:
     def list_preuves(portee: Portee) -> Iterator[Preuve]:
         """What was used lately enough to prove."""
-        rows = NouvelleVeille.objects.filter(espace=portee.espace, axe=axe.value, exploitee_le__gte=portee.depuis)
+        lignes = [row for row in portee.lecture.list_registre(NouvelleVeille) if row.axe == axe.value]
+        rows = [row for row in lignes if row.exploitee_le and row.exploitee_le >= portee.depuis]
         for row in rows[:MAX_PREUVES]:
             details = (f"Source : {row.source}" if row.source else "", row.lien, row.exploitation)
             yield Preuve(
@@ -69,7 +71,7 @@ def list_dossiers(portee: Portee) -> Iterator[Preuve]:
 def list_plan(portee: Portee) -> Iterator[Preuve]:
     """The plan of the year of the session, or of this year."""
     jour = portee.session.date_debut if portee.session and portee.session.date_debut else portee.today
-    rows = ActionCompetence.objects.filter(espace=portee.espace, annee=jour.year).select_related("dossier")
+    rows = [row for row in portee.lecture.list_registre(ActionCompetence) if row.annee == jour.year]
     for row in rows[:MAX_PREUVES]:
         qui = str(row.dossier) if row.dossier else "Toute l’équipe"
         faite = "faite" if row.realisee_le else "prévue"
@@ -84,7 +86,7 @@ def list_plan(portee: Portee) -> Iterator[Preuve]:
 
 
 def list_reseau(portee: Portee) -> Iterator[Preuve]:
-    for row in PartenaireHandicap.objects.filter(espace=portee.espace)[:MAX_PREUVES]:
+    for row in portee.lecture.list_registre(PartenaireHandicap)[:MAX_PREUVES]:
         is_a_jour = portee.is_verifie(row.verifie_le)
         yield Preuve(
             row.nom,
@@ -112,9 +114,9 @@ def list_sous_traitances(portee: Portee) -> Iterator[Preuve]:
 
 def list_reclamations(portee: Portee) -> Iterable[Preuve]:
     """The register is the proof, empty or not; a complaint that is late is a gap. Nobody is named here."""
-    rows = Reclamation.objects.filter(espace=portee.espace)
+    rows = portee.lecture.list_registre(Reclamation)
     if portee.session:
-        rows = rows.filter(session=portee.session)
+        rows = [row for row in rows if row.session_id == portee.session.pk]
     etats = [lue.etat for lue in read_etats(rows, portee.reglages, portee.today)]
     retards, ouvertes = sum(etat.is_retard for etat in etats), sum(etat.is_attendu for etat in etats)
     if not etats:
@@ -127,7 +129,8 @@ def list_reclamations(portee: Portee) -> Iterable[Preuve]:
 
 def list_amelioration(portee: Portee) -> Iterator[Preuve]:
     """What was written lately enough to prove: done, or still open."""
-    rows = ActionAmelioration.objects.filter(espace=portee.espace, updated_at__date__gte=portee.depuis)
+    lignes = portee.lecture.list_registre(ActionAmelioration)
+    rows = [row for row in lignes if timezone.localdate(row.updated_at) >= portee.depuis]
     for row in rows[:MAX_PREUVES]:
         is_finie = row.etat in {etat.value for etat in FINIES}
         yield Preuve(

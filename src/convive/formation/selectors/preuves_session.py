@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from convive.formation.fournisseurs_preuves import fournisseurs
-from convive.formation.models import DemandeFormation
 from convive.formation.rules.formation import EtatProgramme, ModeSession
 from convive.formation.rules.programme import FICHE
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
 from convive.formation.selectors.portee_qualiopi import Portee
-from convive.formation.selectors.resultats import read_resultats
+from convive.formation.selectors.resultats import compute_chiffres
 from convive.socle.formats import duree_minutes, liste_fr, nombre_accorde
 
 
@@ -114,16 +113,14 @@ def list_resultats(portee: Portee) -> Iterable[Preuve]:
     session = portee.session
     if session is None or session.date_fin is None or session.date_fin >= portee.today or not portee.inscriptions:
         return []
-    (lu,) = read_resultats([session])
+    lu = compute_chiffres(portee.lecture, session)
     url = f"{reverse('formation:qualite_detail', args=[portee.espace.pk])}#resultats"
     return [Preuve("Résultats de la session", url, session.date_fin, lu.phrase, lu.is_pointee)]
 
 
 def list_demandes(portee: Portee) -> Iterator[Preuve]:
     """The request that the programme of the session was drawn from."""
-    if portee.session is None:
-        return
-    for row in DemandeFormation.objects.filter(espace=portee.espace, programme=portee.session.programme_id):
+    for row in portee.demandes:
         url = reverse("formation:demande_detail", args=[portee.espace.pk, row.pk])
         yield Preuve(f"Demande de {row.organisation}", url, row.created_at.date(), "Le besoin, dit par qui demande.")
 

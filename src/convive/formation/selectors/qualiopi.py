@@ -25,6 +25,7 @@ from convive.formation.rules.qualiopi import (
 )
 from convive.formation.rules.sortes_preuves import SORTES, Sorte
 from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.portee_qualiopi import Portee
 
 REGISTRES = {
@@ -87,10 +88,12 @@ def get_referentiel() -> Referentiel:
     return build_referentiel(read_contenu("qualiopi"))
 
 
-def read_audit(espace: Espace, session: SessionFormation | None, today: date) -> Audit:
+def read_audit(
+    espace: Espace, session: SessionFormation | None, today: date, lecture: LectureQualiopi | None = None
+) -> Audit:
     """Of a session, with what it owes to the body; without one, of the body alone. As many queries, however many
-    proofs there are."""
-    portee = Portee(espace, session, today)
+    proofs there are. `lecture`: what was read for several sessions."""
+    portee = Portee(espace, session, today, lecture)
     manuelles = _list_manuelles(portee)
     lus, sans_objet = [], []
     for indicateur in get_referentiel().indicateurs:
@@ -103,15 +106,39 @@ def read_audit(espace: Espace, session: SessionFormation | None, today: date) ->
     return Audit(get_referentiel(), tuple(lus), tuple(sans_objet))
 
 
-def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
+def list_ecarts(portee: Portee) -> list[IndicateurLu]:
+    """What a session itself still lacks today, indicator by indicator; what is of the body is not told again for each
+    of its sessions, but the file of who teaches in this one. Only what is due is read."""
+    manuelles = _list_manuelles(portee)
+    found = []
+    for indicateur in get_referentiel().indicateurs:
+        sortes = [sorte for cle in indicateur.preuves if _is_propre(portee, sorte := SORTES[cle])]
+        jours = portee.jours if sortes and indicateur.plus_de_jours else 0
+        if not explain_sans_objet(indicateur, jours, has_sous_traitance=True):
+            lu = IndicateurLu(indicateur, tuple(_read(portee, sorte, manuelles) for sorte in sortes))
+            if lu.is_ecart:
+                found.append(lu)
+    return found
+
+
+def _is_propre(portee: Portee, sorte: Sorte) -> bool:
+    if sorte.cle == "dossier_intervenant":
+        return bool(portee.intervenants) and not portee.is_annulee
+    return sorte.is_session and _is_attendue(portee, sorte)
+
+
+def _is_attendue(portee: Portee, sorte: Sorte) -> bool:
     session = portee.session
+    if portee.is_annulee and sorte.is_session:
+        return sorte.cle in TENUES and any(portee.suivies.values())
     debut, fin = (session.date_debut, session.date_fin) if session else (None, None)
     is_ouverte = session is not None and session.etat == EtatSession.OUVERTE
-    is_attendue = is_due(sorte.phase, debut, fin, portee.delais, portee.today, is_ouverte=is_ouverte)
-    is_sans_objet = False
-    if portee.is_annulee and sorte.is_session:
-        is_attendue = sorte.cle in TENUES and any(portee.suivies.values())
-        is_sans_objet = not is_attendue
+    return is_due(sorte.phase, debut, fin, portee.delais, portee.today, is_ouverte=is_ouverte)
+
+
+def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
+    is_attendue = _is_attendue(portee, sorte)
+    is_sans_objet = portee.is_annulee and sorte.is_session and not is_attendue
     # What somebody brought is enough: an unfinished count of the work does not unmake it.
     a_la_main = manuelles.get(sorte.cle, [])
     preuves = fournisseurs.list_preuves(sorte.cle, portee)
@@ -125,7 +152,7 @@ def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -
 def _list_manuelles(portee: Portee) -> Mapping[str, list[Preuve]]:
     """Those of the session, and those of the whole body for what is of the body; one query."""
     found: dict[str, list[Preuve]] = defaultdict(list)
-    for row in PreuveQualiopi.objects.filter(espace=portee.espace):
+    for row in portee.lecture.list_registre(PreuveQualiopi):
         is_ici = row.session_id == (portee.session.pk if portee.session else None)
         if is_ici or (row.session_id is None and not SORTES[row.sorte].is_session):
             url = reverse("formation:registre_update", args=[portee.espace.pk, "preuves", row.pk])

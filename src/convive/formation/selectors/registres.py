@@ -71,10 +71,14 @@ def _read_etat(ligne: Any, reglages: Reglages, today: date) -> EtatLigne:
     raise TypeError(f"Pas un registre : {type(ligne).__name__}.")
 
 
+def list_registre(modele: type[models.Model], espace: Espace) -> list[Any]:
+    """The lines of a register of a body, in its order; one query."""
+    return list(modele._default_manager.filter(espace=espace).select_related(*LIENS.get(modele, ("espace",))))
+
+
 def list_lignes(modele: type[models.Model], reglages: Reglages, today: date) -> list[LigneLue]:
     """The lines of a register of a body, those that wait for somebody first; one query, and that of the delays."""
-    rows = modele._default_manager.filter(espace=reglages.espace).select_related(*LIENS.get(modele, ("espace",)))
-    return sort_lignes(read_etats(rows, reglages, today))
+    return sort_lignes(read_etats(list_registre(modele, reglages.espace), reglages, today))
 
 
 def sort_lignes(lues: Iterable[LigneLue]) -> list[LigneLue]:

@@ -1,38 +1,30 @@
 """What the sessions of a training body gave, counted: indicator 2. Each figure has its denominator."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
-
-from convive.espaces.models import Espace
-from convive.formation.models import Emargement, QuestionnaireSession, SessionFormation
+from convive.formation.models import SessionFormation
 from convive.formation.rules.bilan_session import Part
 from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.formation import SUIVIES, EtatInscription, EtatSession
 from convive.formation.rules.presence import compute_assiduite
-from convive.formation.rules.questionnaires import Reponses
 from convive.formation.rules.resultats import Satisfaction, add_satisfactions, compute_satisfaction
+from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.presence import get_suivie
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.socle.formats import duree_minutes, nombre_accorde
 
 MOIS_MONTRES = timedelta(days=730)
-SUIVIE = Q(inscriptions__etat__in=sorted(etat.value for etat in SUIVIES))
-ABANDON = Q(inscriptions__etat=EtatInscription.ABANDON.value)
-INSCRITE = Q(inscriptions__etat=EtatInscription.INSCRITE.value)
 ABANDONS = "Abandons"
 
 
 @dataclass(frozen=True, slots=True)
-class ResultatsSession:
+class ChiffresSession:
     """`prevues` and `suivies` are minutes, of all the trainees together; `is_pointee` tells that every half-day of
     everybody was noted: otherwise the hours are not known yet."""
 
-    session: SessionFormation
     abandons: Part
     prevues: int
     suivies: int
@@ -64,7 +56,7 @@ class TotauxResultats:
     satisfaction: Satisfaction
 
 
-def add_resultats(resultats: Sequence[ResultatsSession]) -> TotauxResultats | None:
+def add_resultats(resultats: Collection[ChiffresSession]) -> TotauxResultats | None:
     """None under two sessions."""
     if len(resultats) < 2:
         return None
@@ -72,58 +64,37 @@ def add_resultats(resultats: Sequence[ResultatsSession]) -> TotauxResultats | No
     return TotauxResultats(abandons, add_satisfactions(row.satisfaction for row in resultats))
 
 
-def list_resultats(espace: Espace, today: date) -> list[ResultatsSession]:
-    """Of the sessions that ended within two years, the last first; four queries."""
-    rows = SessionFormation.objects.filter(
-        espace=espace, date_fin__lt=today, date_fin__gte=today - MOIS_MONTRES
-    ).exclude(etat=EtatSession.ANNULEE.value)
-    return read_resultats(list(rows))
+def is_montree(session: SessionFormation, today: date) -> bool:
+    """Whether what it gave is told: it took place, and ended within two years."""
+    fin = session.date_fin
+    return session.etat != EtatSession.ANNULEE and fin is not None and today - MOIS_MONTRES <= fin < today
 
 
-def read_resultats(sessions: Sequence[SessionFormation]) -> list[ResultatsSession]:
-    cles = [session.pk for session in sessions]
-    nombres = {
-        row["pk"]: row
-        for row in SessionFormation.objects.filter(pk__in=cles)
-        .order_by()
-        .values("pk")
-        .annotate(
-            stagiaires=Count("inscriptions", filter=SUIVIE, distinct=True),
-            abandons=Count("inscriptions", filter=ABANDON, distinct=True),
-            inscrites=Count("inscriptions", filter=INSCRITE, distinct=True),
-            demis=Count("demi_journees", distinct=True),
-        )
-    }
-    emargements = Emargement.objects.filter(
-        demi_journee__session__in=cles, inscription__etat__in=sorted(etat.value for etat in SUIVIES)
+def read_resultats(lecture: LectureQualiopi) -> Mapping[UUID, ChiffresSession]:
+    """Of those that ended within two years, in the order in which they were read."""
+    rows = [session for session in lecture.sessions if is_montree(session, lecture.today)]
+    return {session.pk: compute_chiffres(lecture, session) for session in rows}
+
+
+def compute_chiffres(lecture: LectureQualiopi, session: SessionFormation) -> ChiffresSession:
+    inscriptions = lecture.inscriptions.get(session.pk, [])
+    siens = [
+        row
+        for row in lecture.emargements.get(session.pk, [])
+        if row.inscription is not None and row.inscription.etat in SUIVIES
+    ]
+    avis = [
+        row.reponses
+        for row in lecture.questionnaires.get(session.pk, [])
+        if row.cle == Enquete.A_CHAUD and row.termine_le is not None
+    ]
+    etats = [row.etat for row in inscriptions if row.etat in SUIVIES]
+    assiduite = compute_assiduite(get_suivie(row) for row in siens)
+    attendues = len(etats) * len(lecture.demi_journees.get(session.pk, []))
+    return ChiffresSession(
+        Part(ABANDONS, etats.count(EtatInscription.ABANDON), len(etats)),
+        assiduite.prevues,
+        assiduite.suivies,
+        bool(attendues) and len(siens) >= attendues and not assiduite.a_pointer,
+        compute_satisfaction(get_questionnaires()[Enquete.A_CHAUD], avis, etats.count(EtatInscription.INSCRITE)),
     )
-    rows = list(emargements.select_related("demi_journee", "inscription"))
-    avis = _list_avis(cles)
-    questionnaire = get_questionnaires()[Enquete.A_CHAUD]
-    found = []
-    for session in sessions:
-        nombre = nombres[session.pk]
-        siens = [row for row in rows if row.demi_journee.session_id == session.pk]
-        assiduite = compute_assiduite(get_suivie(row) for row in siens)
-        attendues = nombre["stagiaires"] * nombre["demis"]
-        is_pointee = bool(attendues) and len(siens) >= attendues and not assiduite.a_pointer
-        found.append(
-            ResultatsSession(
-                session,
-                Part(ABANDONS, nombre["abandons"], nombre["stagiaires"]),
-                assiduite.prevues,
-                assiduite.suivies,
-                is_pointee,
-                compute_satisfaction(questionnaire, avis[session.pk], nombre["inscrites"]),
-            )
-        )
-    return found
-
-
-def _list_avis(cles: Sequence[UUID]) -> Mapping[UUID, list[Reponses]]:
-    """What was answered at the end of each session; one query."""
-    rows = QuestionnaireSession.objects.filter(session__in=cles, cle=Enquete.A_CHAUD.value, termine_le__isnull=False)
-    found: dict[UUID, list[Reponses]] = defaultdict(list)
-    for session, reponses in rows.order_by().values_list("session", "reponses"):
-        found[session].append(reponses)
-    return found

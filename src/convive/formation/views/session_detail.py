@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from convive.espaces.memoire import open_memoire
 from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.preparation import preparation
 from convive.formation.rules.formation import EtatSession, format_heures
 from convive.formation.rules.vie_session import build_maintenant, get_phase, hide_gestes, list_pas
+from convive.formation.selectors.ecarts_session import PAGE_MEMOIRE, get_ecarts
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
@@ -42,4 +44,7 @@ def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) 
         maintenant=build_maintenant(phases, phase) if lue.is_ouverte and can_animer(membre) else None,
         duree=format_heures(lue.minutes),
     )
+    memoire = open_memoire(membre, timezone.now(), PAGE_MEMOIRE)
+    context["ecarts"] = get_ecarts(lue, memoire)
+    memoire.save()
     return render(request, "formation/session_detail.html", context)

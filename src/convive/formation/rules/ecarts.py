@@ -1,0 +1,64 @@
+"""What a session still lacks, told in a line, and where each gap is closed. Pure Python."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from convive.formation.rules.qualiopi import Indicateur, IndicateurLu, SorteLue
+from convive.socle.formats import liste_fr, nombre_accorde
+
+
+@dataclass(frozen=True, slots=True)
+class PreuveManquante:
+    """`url` is the page where it is brought or completed."""
+
+    cle: str
+    libelle: str
+    libelle_etat: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EcartIndicateur:
+    indicateur: Indicateur
+    preuves: tuple[PreuveManquante, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EcartsSession:
+    indicateurs: tuple[EcartIndicateur, ...]
+
+    @property
+    def nombre(self) -> int:
+        """How many proofs: one that two indicators ask for is brought once."""
+        return len({preuve.cle for ecart in self.indicateurs for preuve in ecart.preuves})
+
+    @property
+    def phrase(self) -> str:
+        return f"Il manque {nombre_accorde(self.nombre, 'preuve')}" if self.nombre else "Aucun écart"
+
+    @property
+    def precision(self) -> str:
+        """« indicateurs 9, 10 et 11, dont 2 majeurs »; empty without a gap."""
+        if not self.indicateurs:
+            return ""
+        numeros = liste_fr([str(ecart.indicateur.numero) for ecart in self.indicateurs])
+        majeurs = sum(ecart.indicateur.majeure for ecart in self.indicateurs)
+        if len(self.indicateurs) == 1:
+            return f"indicateur {numeros}{', majeur' if majeurs else ''}"
+        return f"indicateurs {numeros}" + (f", dont {nombre_accorde(majeurs, 'majeur')}" if majeurs else "")
+
+
+def build_ecarts(lus: Iterable[IndicateurLu]) -> EcartsSession:
+    return EcartsSession(
+        tuple(
+            EcartIndicateur(lu.indicateur, tuple(_build_preuve(lue) for lue in lu.sortes if lue.is_ecart))
+            for lu in lus
+            if lu.is_ecart
+        )
+    )
+
+
+def _build_preuve(lue: SorteLue) -> PreuveManquante:
+    """What was begun is completed where it is; the rest where such a proof is made."""
+    commencees = [preuve.url for preuve in lue.preuves if not preuve.is_complete and preuve.url]
+    return PreuveManquante(lue.sorte.cle, lue.sorte.libelle, lue.libelle_etat, (commencees or [lue.url])[0])
