@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from convive.acteurs.actions.poste import SaisiePoste, update_poste
+from convive.acteurs.models import Personne
 from tests.acteurs.factories import create_personne_essai, create_poste_essai
 from tests.espaces.factories import create_thematique
 
@@ -63,3 +64,18 @@ def test_poste_update_survives_a_rewritten_state(connecte, espace, chargee, dire
     data = get_data(client, poste, quotite_ctg="0,2", depart='{"etp_total": "x"}')
     update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"intitule": "Autre"}))
     assert "a changé ce champ" in client.post(get_url(poste), data).content.decode()
+
+
+def test_poste_update_adds_whoever_takes_the_post(connecte, espace, chargee, directeur):
+    poste, client = create_poste_essai(espace), connecte(chargee)
+    data = get_data(client, poste, personne_id="", titulaire_nom="Cordelle", quotite_ctg="0,2")
+    update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"quotite_ctg": Decimal("0.8")}))
+    form = client.post(get_url(poste), data).context["form"]
+    # Nobody was added, and her name waits in its box while one chooses.
+    assert not Personne.objects.filter(nom="Cordelle").exists()
+    again = {nom: form[nom].value() for nom in form.fields if form[nom].value() is not None}
+    assert (again["titulaire_nom"], again["personne_id"]) == ("Cordelle", "")
+    assert client.post(get_url(poste), again).status_code == 302
+    poste.refresh_from_db()
+    assert (poste.personne.nom, poste.quotite_ctg) == ("Cordelle", Decimal("0.2"))
+    assert poste.personne.fonctions.get().organisation == poste.employeur

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
+from convive.acteurs.actions.personne import SaisiePersonne, create_personne
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.conflits import fuse_valeurs
@@ -27,7 +29,8 @@ CHAMPS = (
 
 @dataclass(frozen=True, slots=True)
 class SaisiePoste:
-    """What a form holds: `valeurs` of CHAMPS; the other words are those of SaisieOrganisation."""
+    """What a form holds: `valeurs` of CHAMPS; the other words are those of SaisieOrganisation. `titulaire` is whoever
+    holds the post and has no card yet."""
 
     valeurs: Mapping[str, Any]
     version: int = 1
@@ -38,6 +41,7 @@ class SaisiePoste:
     communes_depart: frozenset[str] = frozenset()
     remplace: frozenset[UUID] = frozenset()
     remplace_depart: frozenset[UUID] = frozenset()
+    titulaire: SaisiePersonne | None = None
 
 
 @transaction.atomic
@@ -45,10 +49,13 @@ def create_poste(*, by: Compte, espace: Espace, saisie: SaisiePoste) -> PosteCoo
     """Raise ActeurRefuse for figures or dates that contradict one another, or a card of another espace."""
     refuse_espace_expire(espace)
     poste = PosteCooperation(espace=espace, communes=sorted(saisie.communes))
-    _write(poste, saisie.valeurs)
+    valeurs = _read_valeurs(saisie)
+    titulaire = _create_titulaire(by, espace, saisie, valeurs)
+    _write(poste, valeurs)
     poste.save()
     _set_liens(poste, saisie.thematiques, saisie.remplace)
     record(by, Geste.CREER, poste, espace)
+    _create_fonction(by, poste, titulaire)
     return poste
 
 
@@ -59,9 +66,10 @@ def update_poste(*, by: Compte, poste: PosteCooperation, saisie: SaisiePoste) ->
     Raise FicheEnConflit when a field was changed twice, ActeurRefuse as `create_poste` does.
     """
     current = _lock(poste)
-    avant = {champ: getattr(current, champ) for champ in saisie.valeurs}
+    valeurs = _read_valeurs(saisie)
+    avant = {champ: getattr(current, champ) for champ in valeurs}
     depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
+    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=valeurs)
     if reunies.conflits:
         raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
     thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
@@ -72,10 +80,12 @@ def update_poste(*, by: Compte, poste: PosteCooperation, saisie: SaisiePoste) ->
     listes = (thematiques, remplace, communes)
     if reunies.valeurs == avant and listes == (thematiques_avant, remplace_avant, sorted(current.communes)):
         return False
+    titulaire = _create_titulaire(by, current.espace, saisie, reunies.valeurs)
     _write(current, reunies.valeurs)
     current.communes = communes
     _save(current)
     _set_liens(current, thematiques, remplace)
+    _create_fonction(by, current, titulaire)
     changed = sorted(champ for champ, valeur in reunies.valeurs.items() if valeur != avant[champ])
     record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
     return True
@@ -99,6 +109,25 @@ def reopen_poste(*, by: Compte, poste: PosteCooperation) -> None:
         current.archive_le = None
         _save(current)
         record(by, Geste.ROUVRIR, current, current.espace)
+
+
+def _read_valeurs(saisie: SaisiePoste) -> Mapping[str, Any]:
+    """Whoever has no card yet is known by the key that hers will have."""
+    return {**saisie.valeurs, "personne_id": uuid4()} if saisie.titulaire else saisie.valeurs
+
+
+def _create_titulaire(by: Compte, espace: Espace, saisie: SaisiePoste, valeurs: Mapping[str, Any]) -> Personne | None:
+    if saisie.titulaire is None:
+        return None
+    fiche = SaisiePersonne({**saisie.titulaire.valeurs, "uuid": valeurs["personne_id"]})
+    return create_personne(by=by, espace=espace, saisie=fiche)
+
+
+def _create_fonction(by: Compte, poste: PosteCooperation, titulaire: Personne | None) -> None:
+    """Her post says what she does, and for whom."""
+    if titulaire is not None:
+        saisie = SaisieFonction(poste.employeur, poste.intitule, date_debut=poste.date_debut, date_fin=poste.date_fin)
+        create_fonction(by=by, personne=titulaire, saisie=saisie)
 
 
 def _lock(poste: PosteCooperation) -> PosteCooperation:

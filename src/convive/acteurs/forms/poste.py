@@ -10,8 +10,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 
+from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.poste import CHAMPS, SaisiePoste
-from convive.acteurs.forms.champs import FicheForm, JourField, ListeLongue, clean_ligne, dump_depart, parse_uuids
+from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, dump_depart, parse_uuids
+from convive.acteurs.forms.titulaire import NouveauTitulaireForm
 from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import MAX_INTITULE
 from convive.acteurs.rules.postes import MAX_ETP, MAX_PRECISION_CAF
@@ -43,7 +45,7 @@ class EtpField(forms.DecimalField):
         )
 
 
-class PosteForm(FicheForm):
+class PosteForm(NouveauTitulaireForm):
     """The boxes of what the place may not choose are not shown, and stay as they are."""
 
     thematiques_depart = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -157,7 +159,14 @@ class PosteForm(FicheForm):
             communes_depart=self._get_coches_depart("communes"),
             remplace=parse_uuids(valeurs["remplace"]),
             remplace_depart=parse_uuids(self._get_coches_depart("remplace")),
+            titulaire=self.get_titulaire(),
         )
+
+    def explain_conflit(self, conflit: FicheEnConflit) -> None:
+        """Whoever was to be added is not yet: her name stays in its box, and nobody is chosen in the list."""
+        super().explain_conflit(conflit)
+        if self.is_titulaire_saisi:
+            self.data["personne_id"] = ""  # type: ignore[index]  # a copy, made by the line above
 
     def _get_coches_depart(self, champ: str) -> frozenset[str]:
         """The boxes ticked when the page was opened, among those that were shown."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from convive.acteurs.forms.poste import PosteForm
 from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
 from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs, can_update_poste
+from convive.acteurs.selectors.doublon import list_personnes_proches
 from convive.acteurs.selectors.groupe import get_groupe
 from convive.acteurs.selectors.organisation import (
     get_noms_communes,
@@ -111,3 +112,15 @@ def build_form_poste(request: HttpRequest, membre: Membre, poste: PosteCooperati
         postes=list_choix_postes(membre, poste),
         poste=poste,
     )
+
+
+def list_titulaires_proches(membre: Membre, form: PosteForm) -> list[Personne]:
+    """The cards that look like that of whoever is to be added with a post, which the form then says; nobody once it
+    was told that she is another person."""
+    if not form.is_valid() or form.cleaned_data["titulaire_autre"]:
+        return []
+    titulaire = form.get_titulaire()
+    proches = list_personnes_proches(membre, titulaire.valeurs) if titulaire else []
+    if proches:
+        form.explain_proches(proches)
+    return proches
