@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.formation.models import LigneRaci
+from tests.convention.factories import create_projet
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +29,12 @@ def test_a_proposal_is_shown_as_such_until_someone_writes(url, ctg, chargee, elu
     assert "Budget" in page
     assert "Orientations, arbitrages" not in page
     assert "raci/modifier" in page
+
+
+def test_one_chooses_among_several_ctgs_and_never_in_a_list_of_one(url, ctg, chargee, connecte):
+    client = connecte(chargee)
+    assert 'name="ctg"' not in client.get(url).content.decode()
+    autre = create_projet(ctg.espace, chargee)
+    page = client.get(f"{url}?ctg={autre.pk}").content.decode()
+    assert "Le tableau de la CTG" in page
+    assert f'<option value="{autre.pk}" selected>' in page
