@@ -58,7 +58,7 @@ def test_what_cannot_be_is_said(connecte, chargee, organisme, cle, saisie):
 def test_reminders_are_two_days_one_or_none(connecte, chargee, organisme):
     client, today, url = connecte(chargee), timezone.localdate(), get_url(organisme, "a_chaud_rappels")
     page = client.get(url).content.decode()
-    assert "Une session suit les délais en vigueur à son dernier jour" in page
+    assert "pour les sessions qui finissent ce jour-là ou après" in page
     assert 'value="21"' in page
     for premier, second, jours in (("10", "20", (10, 20)), ("5", "", (5,)), ("", "", ())):
         saisie = {"premier": premier, "second": second, "date_debut": today.isoformat(), "source": ""}

@@ -36,13 +36,11 @@ LIBELLES_GROUPES = {
 EFFETS = {
     GroupeReferences.DOCUMENTS: "Les documents déjà émis ne changent pas.",
     GroupeReferences.QUESTIONNAIRES: (
-        "Une session suit les délais en vigueur à son dernier jour\u00a0: un délai changé avant ce jour déplace ses "
-        "questionnaires et ses rappels qui ne sont pas encore partis, un délai changé après ne vaut que pour les "
-        "sessions suivantes. Ce qui est parti ne repart pas."
+        "Un délai changé vaut pour les sessions qui finissent ce jour-là ou après. Ce qui est parti ne repart pas."
     ),
     GroupeReferences.QUALITE: (
-        "Une réclamation garde les délais du jour où elle est arrivée, une session ceux de son dernier jour. Les "
-        "registres se lisent avec les délais d’aujourd’hui."
+        "Une réclamation garde les délais de son arrivée, une session ceux de son dernier jour. Les registres suivent "
+        "ceux d’aujourd’hui."
     ),
     GroupeReferences.CONSERVATION: "Un document émis, un territoire déjà préparé gardent la leur.",
 }
