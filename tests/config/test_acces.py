@@ -41,6 +41,7 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "formation:formation_publique_detail": ([UUID_ABSENT, UUID_ABSENT], 404, 404),
     "formation:emargement_update": (["fausse-cle"], 404, 404),
     # It says whether a code is genuine, and nothing without one.
+    "formation:aide_publique_detail": ([], 404, 404),
     "formation:verification_detail": ([], 200, 200),
     # The questionnaire of an employer, a trainer, a funder: nothing without its key.
     "formation:avis_update": (["fausse-cle"], 404, 404),

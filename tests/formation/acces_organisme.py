@@ -80,7 +80,7 @@ PAGES_STAGIAIRE = (
     )
 )
 """Under a key: 404 for a false one, whoever asks."""
-PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES | {"avis_update"}
+PAGES_PUBLIQUES = PAGES_PROGRAMME_PUBLIQUES | PAGES_PRESENCES_PUBLIQUES | {"aide_publique_detail", "avis_update"}
 """Without a key: listed one by one in tests/config/test_acces.py."""
 ADRESSES_ORGANISME = frozenset(
     f"formation:{page}"

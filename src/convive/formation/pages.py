@@ -2,7 +2,7 @@
 
 from convive.espaces.onglets import Onglet, onglets
 from convive.formation.permissions import can_follow_parcours, can_get_raci, can_lire_formation
-from convive.formation.selectors.aide import get_aides
+from convive.formation.selectors.aide import get_aides, get_aides_publiques
 from convive.socle.navigation import PagesAide, Verbe, navigation
 
 
@@ -16,4 +16,7 @@ def record_pages() -> None:
 
 
 def record_aide() -> None:
-    navigation.record_aide(PagesAide("formation:aide_detail", frozenset(get_aides())))
+    publiques = frozenset(get_aides_publiques())
+    navigation.record_aide(
+        PagesAide("formation:aide_detail", frozenset(get_aides()), "formation:aide_publique_detail", publiques)
+    )

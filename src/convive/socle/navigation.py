@@ -94,11 +94,14 @@ class PagePied:
 class PagesAide:
     """Where the help of a page is read: `url_name` takes the espace, and `?page=` the path that one is on.
 
-    `vues` are the view names of which it says something: elsewhere the header shows nothing.
+    `vues` are the view names of which it says something: elsewhere the header shows nothing. `url_publique` and
+    `vues_publiques` are the same outside of any espace, without an account.
     """
 
     url_name: str
     vues: frozenset[str]
+    url_publique: str = ""
+    vues_publiques: frozenset[str] = frozenset()
 
 
 class RegistreNavigation:

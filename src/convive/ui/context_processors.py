@@ -79,11 +79,12 @@ def _build_recherche() -> RechercheNavigation | None:
 
 
 def _build_aide(request: HttpRequest, match: ResolverMatch | None) -> str:
-    """The address of the help on this page of an espace; empty where there is none to give. No query."""
+    """The address of the help on this page; empty where there is none to give. No query."""
     pages, espace = registre.get_aide(), match.kwargs.get("espace_uuid") if match else None
-    if match is None or pages is None or espace is None or match.view_name not in pages.vues:
+    if match is None or pages is None or match.view_name not in (pages.vues if espace else pages.vues_publiques):
         return ""
-    return f"{get_adresse(pages.url_name, espace)}?{urlencode({'page': request.path_info})}"
+    adresse = get_adresse(pages.url_name, espace) if espace else get_adresse(pages.url_publique)
+    return f"{adresse}?{urlencode({'page': request.path_info})}"
 
 
 def build_navigation(view_name: str, path: str, espace: NavigationLocale | None = None, aide: str = "") -> Navigation:
@@ -119,5 +120,6 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
     match = request.resolver_match
     view_name = match.view_name if match else ""
     espace = get_navigation_locale(request)
-    aide = _build_aide(request, match) if espace else ""
+    is_hors_espace = match is not None and "espace_uuid" not in match.kwargs
+    aide = _build_aide(request, match) if espace or is_hors_espace else ""
     return {"navigation": build_navigation(view_name, request.path, espace, aide)}

@@ -48,6 +48,7 @@ class AideLue:
     etape: EtapeLue | None
     is_commence: bool
     apport: ApportAide | None
+    is_publique: bool = False
 
     @property
     def preuve(self) -> str:
@@ -59,6 +60,14 @@ class AideLue:
 def get_aides() -> Mapping[str, AidePage]:
     """By view name."""
     aides = [aide for nom in FICHIERS for aide in build_aides(read_contenu(f"aide/{nom}"))]
+    refuse_aides(aides)
+    return MappingProxyType({vue: aide for aide in aides for vue in aide.vues})
+
+
+@cache
+def get_aides_publiques() -> Mapping[str, AidePage]:
+    """Those of pages that have no espace, by view name."""
+    aides = build_aides(read_contenu("aide_publique"))
     refuse_aides(aides)
     return MappingProxyType({vue: aide for aide in aides for vue in aide.vues})
 
@@ -75,7 +84,7 @@ def read_aide(membre: Membre, chemin: str, today: date) -> AideLue | None:
     etape, is_commence = _read_etape(membre, aide.etape, today)
     return AideLue(
         aide,
-        get_script_prefix().rstrip("/") + urlsplit(chemin).path,
+        _build_retour(chemin),
         tuple(_list_gestes(membre, aide, match, today)),
         taches.list_taches_of(aide.taches, membre, today),
         tuple(get_sigle(mot) for mot in aide.mots),
@@ -83,6 +92,23 @@ def read_aide(membre: Membre, chemin: str, today: date) -> AideLue | None:
         is_commence,
         _get_apport(aide.apport),
     )
+
+
+def read_aide_publique(chemin: str) -> AideLue | None:
+    """The help on a page that anyone opens; None for another path. No query."""
+    match = _resolve(chemin)
+    aide = get_aides_publiques().get(match.view_name) if match else None
+    if match is None or aide is None or "espace_uuid" in match.kwargs:
+        return None
+    adresses = [(geste.dire, build_adresse(geste, match.kwargs)) for geste in aide.gestes]
+    gestes = tuple((dire, adresse) for dire, adresse in adresses if adresse)
+    mots = tuple(get_sigle(mot) for mot in aide.mots)
+    retour, apport = _build_retour(chemin), _get_apport(aide.apport)
+    return AideLue(aide, retour, gestes, (), mots, None, is_commence=False, apport=apport, is_publique=True)
+
+
+def _build_retour(chemin: str) -> str:
+    return get_script_prefix().rstrip("/") + urlsplit(chemin).path
 
 
 def _resolve(chemin: str) -> ResolverMatch | None:
@@ -111,7 +137,7 @@ def _is_permis(membre: Membre, geste: GesteAide) -> bool:
 def build_adresse(geste: GesteAide, arguments: Mapping[str, Any]) -> str | None:
     """Where the gesture is done: on the page of the espace, else on that of the same object, or of what holds it."""
     items = list(arguments.items())
-    for nombre in range(1, len(items) + 1):
+    for nombre in range(0 if "espace_uuid" not in arguments else 1, len(items) + 1):
         with suppress(NoReverseMatch):
             return reverse(geste.vue, kwargs=dict(items[:nombre])) + (f"#{geste.ancre}" if geste.ancre else "")
     return None

@@ -1,7 +1,8 @@
-"""Without an account: programme sheets, requests, the code of a room, verification of a code."""
+"""Without an account: the help of a page, programme sheets, requests, the code of a room, verification of a code."""
 
 from django.urls import path
 
+from convive.formation.views.aide_publique_detail import aide_publique_detail
 from convive.formation.views.avis_update import avis_update
 from convive.formation.views.demande_create import demande_create
 from convive.formation.views.dossier_import import dossier_import
@@ -14,6 +15,7 @@ ORGANISME = "formations/<uuid:espace_uuid>/"
 PROGRAMME = f"{ORGANISME}<uuid:programme_uuid>/"
 
 urlpatterns = [
+    path("aide/", aide_publique_detail, name="aide_publique_detail"),
     path(ORGANISME, formation_publique_list, name="formation_publique_list"),
     path(f"{ORGANISME}demander/", demande_create, name="demande_create"),
     path(PROGRAMME, formation_publique_detail, name="formation_publique_detail"),
