@@ -23,8 +23,11 @@ PAGE_MEMOIRE = "qualite"
 
 @dataclass(frozen=True, slots=True)
 class SessionAudit:
+    """`is_ouvert`: the first one that lacks something is shown unfolded."""
+
     session: SessionFormation
     ecarts: EcartsSession
+    is_ouvert: bool = False
 
 
 def list_sessions_auditees(espace: Espace, today: date) -> list[SessionFormation]:
@@ -43,10 +46,12 @@ def read_ecarts(lecture: LectureQualiopi, session: SessionFormation) -> EcartsSe
 
 def list_audits(lecture: LectureQualiopi, memoire: Memoire, nombre: int) -> Sequence[SessionAudit]:
     """Of the first sessions that were read. No query once they are known."""
-    return [
-        SessionAudit(session, memoire.get(_name(session), partial(read_ecarts, lecture, session)))
+    rows = [
+        (session, memoire.get(_name(session), partial(read_ecarts, lecture, session)))
         for session in lecture.sessions[:nombre]
     ]
+    premiere = next((session for session, ecarts in rows if ecarts.nombre), None)
+    return [SessionAudit(session, ecarts, session is premiere) for session, ecarts in rows]
 
 
 def get_ecarts(lue: SessionLue, memoire: Memoire) -> EcartsSession:
