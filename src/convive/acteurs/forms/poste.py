@@ -76,6 +76,8 @@ class PosteForm(NouveauTitulaireForm):
     thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
     communes = forms.MultipleChoiceField(label="Communes", required=False)
     remplace = forms.MultipleChoiceField(label="Postes remplacés", required=False)
+    # What is to be corrected is told in the order of the page.
+    field_order = ("intitule", "employeur_id", "personne_id")
 
     def __init__(
         self,

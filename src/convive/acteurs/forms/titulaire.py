@@ -18,8 +18,8 @@ class NouveauTitulaireForm(FicheForm):
     """Without a name, nobody is added. `proches` are the cards that look like hers: one then says that it is another
     person, or chooses among them."""
 
-    titulaire_prenom = forms.CharField(label="Prénom", max_length=MAX_NOM, required=False)
-    titulaire_nom = forms.CharField(label="Nom", max_length=MAX_NOM, required=False)
+    titulaire_prenom = forms.CharField(label="Prénom de la personne", max_length=MAX_NOM, required=False)
+    titulaire_nom = forms.CharField(label="Nom de la personne", max_length=MAX_NOM, required=False)
     titulaire_email = forms.EmailField(label="Adresse e-mail professionnelle", required=False)
     titulaire_source = forms.CharField(
         label="D’où viennent ces coordonnées",
