@@ -51,7 +51,7 @@ def record_gestes() -> None:
             cle=DECLARER_ANNEE,
             libelle="Donner les chiffres de l’année",
             get_question=lambda service: (
-                f"«\u00a0{service}\u00a0»\u00a0: que s’est-il passé en {get_annee_declaree()}\u00a0?"
+                f"«\u00a0{service}\u00a0»\u00a0: quels chiffres pour {get_annee_declaree()}\u00a0?"
             ),
             chapeau="Six nombres, deux minutes, sans compte ni mot de passe. Laissez vide ce que vous ne savez pas.",
             qui_lit="Vos chiffres seront lus par les membres de l’espace que ce service concerne.",

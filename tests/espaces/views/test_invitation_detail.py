@@ -120,3 +120,15 @@ def test_a_stale_invitation_opens_no_way_through_the_provider(client, espace, se
     response = client.post(f"/espaces/invitation/{secret}/", {"geste": "externe"})
     assert response.status_code == 410
     assert get_email_invite(response.wsgi_request) == ""
+
+
+def test_whoever_is_connected_reads_with_which_address_and_what_accepting_proves(connecte, invitation):
+    compte, url = create_compte("invitee"), invitation[1]
+    compte.emailaddress_set.update(verified=True)
+    page = connecte(compte).get(url).content.decode()
+    assert "Vous êtes connecté·e avec <strong>invitee@exemple.fr</strong>" in page
+    assert "la confirme aussi" not in page
+    compte.emailaddress_set.update(verified=False)
+    assert "la confirme aussi" in connecte(compte).get(url).content.decode()
+    connecte(compte).post(url, {"geste": "accepter"})
+    assert compte.emailaddress_set.get().verified

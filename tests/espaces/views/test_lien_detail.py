@@ -224,3 +224,11 @@ def test_other_pages_are_not_counted(visiteur, place):
     visiteur.get("/espaces/lien/a/b/")
     visiteur.get("/compte/login/")
     assert TentativeLien.objects.count() == 1
+
+
+def test_the_title_says_where_one_is(visiteur, place):
+    url = get_url(create_lien(place)[1])
+    page = visiteur.get(url).content.decode()
+    assert "À corriger" not in page
+    assert "<title>À corriger\u00a0:" in visiteur.post(url, {}).content.decode()
+    assert "<title>Lien introuvable" in visiteur.get(get_url("faux")).content.decode()

@@ -1,7 +1,10 @@
 """The personal home of a trainee: hers alone, without an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.formation.accueil_stagiaire import AFaireStagiaire, accueil_stagiaire
 from convive.formation.cle_stagiaire import build_cle
@@ -56,3 +59,14 @@ def test_a_distance_session_gives_its_address(client, url, session):
     page = client.get(url).content.decode()
     assert "https://visio.exemple.fr/salle" in page
     assert 'id="ou"' not in page
+
+
+def test_a_session_that_is_over_goes_into_no_calendar(client, url, session):
+    assert "Mettre dans mon agenda" in client.get(url).content.decode()
+    hier = timezone.localdate() - timedelta(days=1)
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut=hier, date_fin=hier)
+    assert "Mettre dans mon agenda" not in client.get(url).content.decode()
+
+
+def test_who_to_ask_is_one_press_away(client, url):
+    assert 'href="mailto:contact@exemple.invalid"' in client.get(url).content.decode()

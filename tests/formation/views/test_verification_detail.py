@@ -67,3 +67,13 @@ def test_so_many_forged_codes_then_one_waits(client, document):
 def test_a_browser_that_hides_where_it_comes_from_is_answered(document):
     stranger = Client(enforce_csrf_checks=True, headers={"origin": "null"})
     assert "authentique" in verify(stranger, document.code)
+
+
+def test_the_title_says_the_answer_and_what_is_wrong_is_read_first(client, document):
+    assert "<title>Document authentique – Convive</title>" in verify(client, document.code)
+    page = verify(client, "0000000000000000", 404)
+    assert "<title>Code inconnu\u00a0: Vérifier" in page
+    assert '<div role="alert">' in page
+    page = verify(client, "", 422)
+    assert "<title>À corriger\u00a0: Vérifier" in page
+    assert 'class="cv-errors" role="alert"' in page

@@ -37,5 +37,6 @@ class LienPerduForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse e-mail",
         help_text="Celle à laquelle le lien vous a été envoyé.",
+        error_messages={"invalid": "Écrivez-la en entier\u00a0: «\u00a0nom@exemple.fr\u00a0»."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.adapters import record_email_invite
+from convive.comptes.selectors.adresse import get_adresse_a_prouver
 from convive.espaces.actions.invitation import create_compte_invite, refuse_invitation, validate_invitation
 from convive.espaces.forms.invitation import CompteInviteForm
 from convive.espaces.models import Invitation
@@ -55,6 +56,7 @@ def _build_contexte(request: HttpRequest, invitation: Invitation) -> dict[str, A
         "is_autre_adresse": bool(email) and fold_email(email) != invitation.email,
         "a_un_compte": has_compte(invitation.email),
         "url_connexion": _build_url_connexion(request),
+        "adresse_a_prouver": get_adresse_a_prouver(request.user) if request.user.is_authenticated else "",
     }
 
 
