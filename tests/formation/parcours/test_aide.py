@@ -32,3 +32,14 @@ def test_the_help_opens_beside_the_page_and_gives_the_focus_back(live_server, pa
     expect(panneau.get_by_role("heading", name="Qui fait quoi", exact=True)).to_be_focused()
     panneau.get_by_role("link", name="Voir les instances où il se valide").press("Enter")
     expect(page).to_have_url(f"{live_server.url}/espaces/{espace.pk}/instances/")
+
+
+def test_the_help_of_the_search_needs_no_account(live_server, page):  # noqa: F811
+    page.goto(f"{live_server.url}/recherche/")
+    aide = page.get_by_role("link", name="Aide sur cette page")
+    aide.press("Enter")
+    panneau = page.get_by_role("dialog", name="La recherche")
+    expect(panneau.get_by_role("heading", name="La recherche", exact=True)).to_be_focused()
+    check(page)
+    page.keyboard.press("Escape")
+    expect(aide).to_be_focused()
