@@ -35,7 +35,7 @@ def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
     settings.MAILERS = build_mailers("console:")
     lien = f"http://127.0.0.1:8000/espaces/invitation/{'a1B2' * 40}/"
     message = mail.EmailMessage(
-        "Invitation à l’essai", f"Voilà le lien « long » :\n{lien}", to=["camille@exemple.test"]
+        "Invitation à l’essai", f"Voilà le lien « long » :\n{lien}", to=["camille@exemple.test"]
     )
     message.attach("relevé.csv", "a;b", "text/csv")
     invitation = MIMEPart()
@@ -44,9 +44,9 @@ def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
     message.attach(invitation)
     message.send()
     ecrit = capsys.readouterr().out
-    assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
-    assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
-    assert "[pièce jointe : seance.ics]" in ecrit
+    assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
+    assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
+    assert "[pièce jointe : seance.ics]" in ecrit
 
 
 @pytest.mark.parametrize("url", ["", "http://x", "smtp://", "smtp://nom:motdepasse@hote:vingt-cinq"])

@@ -246,7 +246,7 @@ def test_reset_restores_what_visitors_changed(demo):
     elue.nom_affiche, elue.email = "Quelqu’un", "ailleurs@exemple.invalid"
     elue.save()
     said = run_demo("reset")
-    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in said
+    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in said
     assert "5\xa0espaces, 11\xa0comptes inventés.\nLes autres espaces n’ont pas changé." in said
     espace = get_espace_demo()
     assert espace.nom == read_scene().nom
@@ -299,7 +299,7 @@ def test_reset_is_all_or_nothing(demo):
 def test_delete_works_when_the_demo_is_off(settings, demo):
     settings.DEMO = False
     autre = create_espace_civraisien(create_compte("reelle"))
-    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in run_demo("delete")
+    assert "Effacés : 5\xa0espaces, 11\xa0comptes" in run_demo("delete")
     assert get_espace_demo() is None
     assert list(Espace.objects.all()) == [autre]
     assert Compte.objects.count() == 1

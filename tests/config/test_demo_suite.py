@@ -37,5 +37,5 @@ def test_demo_prepares_the_next_ctg_beside_the_other_plans(demo):
     assert OrientationPlan.objects.filter(plan__espace=espace, plan__type="sdsf").count() == 9
     taches = [*list_taches(get_place("chargee"), TODAY), *list_taches_plans(get_place("chargee"), TODAY)]
     libelles = [tache.libelle for tache in taches]
-    assert "Choisir ce que reprend « CTG 2029-2033 »" in libelles
-    assert "Demander où en est la suite de « Projet social du centre L’Embarcadère »" in libelles
+    assert "Choisir ce que reprend « CTG 2029-2033 »" in libelles
+    assert "Demander où en est la suite de « Projet social du centre L’Embarcadère »" in libelles

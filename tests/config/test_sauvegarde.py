@@ -200,7 +200,7 @@ def test_old_backups_leave_and_other_files_stay(installation, tmp_path: Path):
         (dossier / f"convive-2026-01-0{day}-030000.tar.gz").write_bytes(b"ancienne")
     (dossier / "convive-notes.txt").write_text("à moi", encoding="utf-8")
     written = run(installation, "sauvegarde", dossier, "--garder", "2")
-    assert "Anciennes effacées : 2" in written.stdout
+    assert "Anciennes effacées : 2" in written.stdout
     assert sorted(p.name for p in dossier.iterdir())[0] == "convive-2026-01-03-030000.tar.gz"
     assert len(list(dossier.iterdir())) == 3
     assert run(installation, "sauvegarde", dossier, "--garder", "0").returncode == 2
