@@ -1,6 +1,8 @@
 import pytest
+from django.utils import timezone
 
 from convive.territoires.selectors import get_index_suggestions
+from tests.config.demo_prete import build_demo_prete
 from tests.territoires.factories import create_pays
 
 
@@ -17,9 +19,7 @@ def pays(db) -> None:
 
 
 @pytest.fixture
-def demo(settings, pays) -> None:
-    """The demonstration is on and made."""
-    from convive.config.demo.actions import build_demo
-
+def demo(settings, db) -> None:
+    """The demonstration is on and made, in the country of `pays`, which is not asked for beside it."""
     settings.DEMO = True
-    build_demo()
+    build_demo_prete(timezone.localdate()).create()

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from convive.comptes.demo import Persona
 from convive.comptes.models import Compte
-from convive.config.demo.actions import DemoRefusee, build_demo, delete_demo, update_demo
+from convive.config.demo.actions import DemoRefusee, delete_demo, update_demo
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
 from convive.config.management.commands.serve import build_annonce
 from convive.documents.models import Gel
@@ -337,8 +337,7 @@ def test_second_start_changes_nothing(commande, pays, django_assert_num_queries)
     assert photograph(get_espace_demo()) == before
 
 
-def test_start_follows_its_file_and_a_lost_espace(commande, pays):
-    commande._build_demo()
+def test_start_follows_its_file_and_a_lost_espace(commande, demo):
     former = get_espace_demo()
     commande._get_stamp("demo").write_text("une autre version")
     commande._build_demo()
@@ -348,8 +347,7 @@ def test_start_follows_its_file_and_a_lost_espace(commande, pays):
     assert get_espace_demo() is not None
 
 
-def test_start_keeps_what_is_there_when_its_stamp_is_lost(commande, pays):
-    build_demo()
+def test_start_keeps_what_is_there_when_its_stamp_is_lost(commande, demo):
     before = photograph(get_espace_demo())
     commande._build_demo()
     assert photograph(get_espace_demo()) == before
