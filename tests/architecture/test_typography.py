@@ -19,8 +19,14 @@ SECABLE = re.compile(r"(?<=\S) (?=[;?!»](?:[\s<{.,)\"…]|$)|:(?:[\s<{]|$))|(?<
 # In a sentence of Python, values stand between the braces of an f-string; a query of the database has its « ? ».
 SECABLE_PHRASE = re.compile(r"(?<=[^\s=<>(,]) (?=[;?!»](?:[\s.,)…]|$)|:(?:\s|$))|(?<=«) ", re.M)
 COMMENTAIRE_YAML = re.compile(r"^\s*#.*$", re.M)
-# What is not for reading: queries of the database, and what is read in the files or the fields that people fill.
-AUTRES = {"donnees/ecriture_rangees.py"}
+# What is not for reading: queries of the database, labels of official files, texts that people write and correct.
+AUTRES = {
+    "donnees/ecriture_rangees.py",
+    "donnees/sources/zonages.py",
+    "plan_action/forms/lignes.py",
+    "plan_action/rules/lecture/lecture_fiches.py",
+    "recherche/moteurs/sqlite.py",
+}
 # Django writes « 1 juin 2026 »; the filter `date_longue` writes « 1er juin 2026 ».
 DATE = re.compile(r"\|date:[\"'][^\"']*\bj\b[^\"']*[\"']")
 

@@ -89,7 +89,7 @@ def test_what_was_expected_comes_with_the_debrief(client, chargee):
     assert cas.piege not in page
     assert cas.attendus[0] not in page
     assert cas.debat[0] not in page
-    assert "Bresles-sur-Gué" in page
+    assert "Grand-Gué-sur-Orvelle" in page
     Atelier.objects.update(retour_le=timezone.now())
     page = read(client, sienne, atelier)
     assert cas.piege in page

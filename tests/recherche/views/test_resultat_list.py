@@ -46,7 +46,7 @@ def test_results_show_the_words_in_their_context(garni: Espace, chargee, connect
     page = get_page(connecte(chargee), "creche")
     assert "Les <mark>crèches</mark> du nord" in page
     assert "La <mark>crèche</mark> des Tilleuls" in page
-    assert "résultats pour « creche »" in page.replace("\u00a0", " ")
+    assert "résultats pour « creche »" in page.replace("\u00a0", " ")
     assert f"Note · {garni.nom}" in page
     assert "Transport" not in page
 

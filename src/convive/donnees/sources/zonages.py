@@ -40,7 +40,7 @@ _TYPOLOGIES = {
     "ruralite": _Typologie(
         "niveau_ruralite",
         {
-            "Hors champ : DOM ou commune urbaine": Statut.NON_APPLICABLE,
+            "Hors champ : DOM ou commune urbaine": Statut.NON_APPLICABLE,
             "Commune dont le périmètre a changé depuis la réalisation de la typologie": Statut.NON_DISPONIBLE,
         },
     ),

@@ -245,7 +245,7 @@ def parse_valeurs(texte: str) -> dict[int, Decimal]:
 
 def write_texte_valeurs(indicateur: IndicateurFiche) -> str:
     rows = sorted(indicateur.valeurs.all(), key=lambda row: row.annee)
-    return " ; ".join(f"{row.annee} : {nombre(row.valeur)}" for row in rows)
+    return " ; ".join(f"{row.annee} : {nombre(row.valeur)}" for row in rows)
 
 
 class BilanForm(LigneForm):

@@ -14,13 +14,13 @@ def build_match(requete: Requete, *, cles: Sequence[Sequence[str]], titre_seul: 
     """The expression of MATCH. Tokens are quoted, and hold no quote."""
     columns = COLONNE_TITRE if titre_seul else COLONNES_TEXTE
     operator = " OR " if requete.un_seul_suffit else " AND "
-    groups = [f"({COLONNE_CLES} : ({' OR '.join(_quote(cle) for cle in group)}))" for group in cles]
-    groups.append(f"({columns} : ({operator.join(_build_terme(terme) for terme in requete.termes)}))")
+    groups = [f"({COLONNE_CLES} : ({' OR '.join(_quote(cle) for cle in group)}))" for group in cles]
+    groups.append(f"({columns} : ({operator.join(_build_terme(terme) for terme in requete.termes)}))")
     match = " AND ".join(groups)
     if requete.exclus:
         # What is left out is left out wherever it stands.
         exclus = " OR ".join(_build_terme(terme) for terme in requete.exclus)
-        match = f"({match}) NOT ({COLONNES_TEXTE} : ({exclus}))"
+        match = f"({match}) NOT ({COLONNES_TEXTE} : ({exclus}))"
     return match
 
 

@@ -249,7 +249,7 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
                 valeur = cellules[rang + 2][1]
                 if precise is role or precise == role:
                     valeur = (
-                        Cellule(f"{textes[rang + 1]} : {valeur.texte}")
+                        Cellule(f"{textes[rang + 1]} : {valeur.texte}")
                         if role.champ not in ("budget", "financement", "indicateur")
                         else valeur
                     )
