@@ -56,7 +56,7 @@ def etat(ligne: LigneFiche, mise: Any) -> SafeString:
     if url:
         statut = format_html(
             '<a class="cv-plan__statut" href="{}{}/statut/">{}'
-            '<span class="cv-hide">, changer le statut de {}</span></a>',
+            '<span class="cv-hide">, changer le statut de l’action {}</span></a>',
             *(url, fiche.pk, statut, fiche.titre),
         )
     if fiche.is_brouillon:

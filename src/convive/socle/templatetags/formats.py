@@ -80,8 +80,8 @@ def periode(debut: date, fin: date) -> str:
 
 
 @register.filter
-def avec_de(nom: str) -> str:
-    return formats.avec_de(nom)
+def avec_de(nom: object) -> str:
+    return formats.avec_de(str(nom))
 
 
 @register.filter
