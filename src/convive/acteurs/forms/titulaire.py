@@ -62,7 +62,7 @@ class NouveauTitulaireForm(FicheForm):
         )
 
     def explain_proches(self, proches: Sequence[Personne]) -> None:
-        noms = " ; ".join(str(personne) for personne in proches).replace(" ;", "\u00a0;")
+        noms = "\u00a0; ".join(str(personne) for personne in proches)
         self.add_error(
             "titulaire_nom",
             f"L’annuaire a déjà une fiche qui lui ressemble\u00a0: {noms}. Si c’est elle, choisissez-la dans la "
