@@ -9,8 +9,9 @@ from tests.gouvernance.factories import create_participant_essai, create_seance_
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-JETON = re.compile(r'value="\w{64}"')
-"""A token is masked anew each time."""
+INSTANT = re.compile(r'data-lu="([\d.]+)"')
+JETON = re.compile(rf'value="\w{{64}}"|{INSTANT.pattern}')
+"""A token is masked anew each time, and each answer says when it was read."""
 
 
 @pytest.fixture
@@ -34,13 +35,17 @@ def test_one_tap_each_and_the_quorum_is_said(gouvernance, seance, url, chargee, 
     swap = client.post(url, {"pointer": f"{une.pk}:present"}, headers=HTMX).content.decode()
     assert "1\xa0voix" not in swap
     assert "pas encore atteint" in swap
+    first = float(INSTANT.search(swap)[1])
     assert client.post(url, {"pointer": f"{un.pk}:represente"}).status_code == 302
     page = client.get(url).content.decode()
     assert "2 voix sur 2, atteint" in page.replace("\xa0", " ")
     swap = client.get(url, headers=HTMX).content.decode().strip()
     assert JETON.sub("", swap) in JETON.sub("", page)
+    assert float(INSTANT.search(swap)[1]) > first
     refus = client.post(url, {"pointer": f"{un.pk}:envolé"}, headers=HTMX).content.decode()
     assert "n’existe pas" in refus
+    # A refusal is shown whatever was read since.
+    assert INSTANT.search(refus) is None
     assert client.post(url, {"pointer": "rien"}).status_code == 302
 
 

@@ -28,7 +28,7 @@ from convive.formation.selectors.presence import build_appel, get_demi_journee, 
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.code_qr import draw_qr
-from convive.socle.requetes import is_fragment
+from convive.socle.requetes import get_instant, is_fragment
 from convive.socle.televersement import get_plafond_depasse
 
 TEMPLATE = "formation/presence_update.html"
@@ -39,7 +39,7 @@ TEMPLATE = "formation/presence_update.html"
 @explain_expire
 def presence_update(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID, demi_uuid: UUID) -> HttpResponse:
     membre, session = get_session_or_404(request, espace_uuid, session_uuid, can_animer)
-    demi_journee = get_demi_journee(session, demi_uuid)
+    instant, demi_journee = get_instant(), get_demi_journee(session, demi_uuid)
     if demi_journee is None:
         raise Http404("Cette demi-journée n’est pas dans cette session.")
     refus, form = "", FeuilleForm()
@@ -56,8 +56,8 @@ def presence_update(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID,
             if refus:
                 messages.error(request, refus)
             return redirect(request.path)
-        demi_journee = get_demi_journee(session, demi_uuid) or demi_journee
-    return _show(request, membre, demi_journee, refus, form)
+        instant, demi_journee = get_instant(), get_demi_journee(session, demi_uuid) or demi_journee
+    return _show(request, membre, demi_journee, instant, refus, form)
 
 
 def _keep_scan(request: HttpRequest, membre: Membre, demi_journee: DemiJournee) -> FeuilleForm:
@@ -110,7 +110,7 @@ def _write_personne(request: HttpRequest, membre: Membre, demi_journee: DemiJour
 
 
 def _show(
-    request: HttpRequest, membre: Membre, demi_journee: DemiJournee, refus: str, form: FeuilleForm
+    request: HttpRequest, membre: Membre, demi_journee: DemiJournee, instant: str, refus: str, form: FeuilleForm
 ) -> HttpResponse:
     now, appel = timezone.localtime(), build_appel(demi_journee)
     touchee = _get_touchee(request)
@@ -120,6 +120,7 @@ def _show(
         demi_journee.session,
         "presence_update",
         demi_journee=demi_journee,
+        instant=instant,
         appel=appel,
         stagiaires=[ligne for ligne in appel.stagiaires if touchee in (None, ligne.uuid)],
         intervenants=[ligne for ligne in appel.intervenants if touchee in (None, ligne.uuid)],

@@ -23,7 +23,7 @@ from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.suite import is_ouverte
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404
 from convive.socle.code_qr import draw_qr
-from convive.socle.requetes import is_fragment
+from convive.socle.requetes import get_instant, is_fragment
 
 TEMPLATE = "gouvernance/seance_presences.html"
 
@@ -89,6 +89,7 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, form: InviteForm
         membre,
         "seance_presences",
         seance,
+        instant=get_instant(),
         appel=build_appel(seance),
         form_invite=form,
         refus=refus,

@@ -2,7 +2,8 @@
 const panel = document.getElementById("aide");
 
 if (panel) {
-  panel.addEventListener("htmx:afterSwap", () => {
+  // Once settled: htmx then gives the focus to what asks for it, and would take it back from whoever is already moving.
+  panel.addEventListener("htmx:afterSettle", () => {
     if (!panel.open) panel.showModal();
     panel.scrollTop = 0;
   });

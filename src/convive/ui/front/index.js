@@ -2,6 +2,7 @@
 import "./abbreviations.js";
 import "./aide.js";
 import "./menus.js";
+import "./ordre.js";
 import "./recherche.js";
 import "./suggestions.js";
 import * as afom from "./afom.js";
