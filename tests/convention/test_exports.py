@@ -191,7 +191,7 @@ def test_the_diagnosis_names_the_other_plans_among_the_partners(espace, chargee)
     (bloc,) = build_plans_diagnostic(contexte)
     assert bloc.tableau.lignes == (
         (
-            "Projet d’essai (Projet éducatif de territoire (PEDT))",
+            "Projet d’essai (Projet éducatif territorial (PEDT))",
             "–",
             f"du {date_longue(nomme.date_debut)} jusqu’au {date_longue(nomme.date_fin)}",
             "Un comité commun. 2\u00a0orientations.",

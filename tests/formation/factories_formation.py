@@ -45,6 +45,7 @@ def create_organisme_essai(compte: Compte, nom: str = "La Passerelle, formation"
         contact_nom="Aurore Limayrac",
         contact_email="contact@exemple.invalid",
         contact_handicap="Aurore Limayrac, contact@exemple.invalid",
+        modalites_reglement="À réception de la facture.",
         reglement_interieur="Chacun arrive à l’heure.",
     )
 
@@ -83,7 +84,7 @@ def create_session_essai(
     espace: Espace, programme: Programme | None = None, *, jours: int = 20, numero: str = "2026-01", **champs: Any
 ) -> SessionFormation:
     """Open, two days in a row, the first one `jours` from today; four half-days and one trainer."""
-    programme = programme or create_programme_essai(espace)
+    programme = programme or create_programme_essai(espace, tarif="300 € par personne (inventé)")
     debut = timezone.localdate() + timedelta(days=jours)
     valeurs: dict[str, Any] = {
         "titre": programme.titre,

@@ -21,7 +21,7 @@ def test_visa_list_adds_changes_moves_and_takes_away(connecte, url, ctg, chargee
         page = client.get(url).content.decode()
     assert "à vérifier" in page
     client.post(url, {"geste": "monter", "objet": ajout.pk})
-    assert [v.texte for v in Visa.objects.filter(ctg=ctg)][1] == "Vu la loi"
+    assert [v.texte for v in Visa.objects.filter(ctg=ctg)][-2] == "Vu la loi"
     client.post(url, {"geste": "descendre", "objet": ajout.pk})
     saisie = {"texte": "Vu la loi n° 1", "url_source": "exemple.fr/loi"}
     client.post(url, {"geste": "modifier", "objet": ajout.pk} | saisie)

@@ -113,6 +113,14 @@ def test_the_body_must_say_who_it_is(session, chargee):
     rows.update(numero_declaration="", ville="", reglement_interieur=" ")
     assert "son numéro de déclaration, la ville" in get_refus(session, SorteDocument.ATTESTATION)["Stagiaire 01"]
     assert "reste à écrire" in get_refus(session, SorteDocument.REGLEMENT)["La session"]
+    # A convocation goes with the règlement, a convention with its price and how it is paid.
+    assert "reste à écrire" in get_refus(session, SorteDocument.CONVOCATION)["Stagiaire 01"]
+    rows.update(modalites_reglement="")
+    type(session.programme).objects.filter(pk=session.programme_id).update(tarif="")
+    session.refresh_from_db()
+    refus = get_refus(session, SorteDocument.CONVENTION)["Montfaubert"]
+    assert "comment le prix est réglé" in refus
+    assert "Le tarif reste à écrire" in refus
     rows.delete()
     assert "qui signe" in get_refus(session, SorteDocument.CONVENTION)["Montfaubert"]
     SessionFormation.objects.filter(pk=session.pk).update(etat="annulee", motif_annulation="La salle")

@@ -20,10 +20,11 @@ from convive.formation.selectors.contenus import read_contenu
 
 pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2026, 3, 2), date(2026, 3, 3)
+JOUR = date(2026, 10, 31)
 
 
 def test_the_indicators_of_a_two_day_course_without_subcontracting():
-    referentiel = build_referentiel(read_contenu("qualiopi"))
+    referentiel = build_referentiel(read_contenu("qualiopi"), JOUR)
     applicables = [
         row.numero for row in referentiel.indicateurs if not explain_sans_objet(row, 2, has_sous_traitance=False)
     ]
@@ -35,20 +36,33 @@ def test_the_indicators_of_a_two_day_course_without_subcontracting():
     assert majeures == {4, 5, 6, 10, 11, 21, 22, 26, 27, 31, 32}
 
 
+def test_the_decree_of_2026_holds_for_the_audits_from_the_first_of_november():
+    contenu = read_contenu("qualiopi")
+    avant, apres = build_referentiel(contenu, JOUR), build_referentiel(contenu, JOUR + timedelta(days=1))
+    assert "version 9" in avant.referentiel
+    assert "2026-728" in apres.referentiel
+    assert [row.numero for row in avant.indicateurs] == [row.numero for row in apres.indicateurs]
+    changes = [a.numero for a, b in zip(avant.indicateurs, apres.indicateurs, strict=True) if a != b]
+    assert changes == [1, 2, 12, 19, 27, 31, 32]
+    # An audit of a day before all the versions reads the oldest one, rather than none.
+    assert build_referentiel(contenu, date(2020, 1, 1)) == build_referentiel(contenu, date(2024, 1, 8))
+
+
 def test_every_kind_of_proof_serves_an_indicator():
-    referentiel = build_referentiel(read_contenu("qualiopi"))
+    referentiel = build_referentiel(read_contenu("qualiopi"), JOUR)
     assert {cle for row in referentiel.indicateurs for cle in row.preuves} == set(SORTES)
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"preuves": ["inconnue"]}, {"condition": "lune"}, {"numero": 2}],
+    [{"preuves": ["inconnue"]}, {"condition": "lune"}, {"numero": 5}],
     ids=["a kind that nobody knows", "a condition that nobody knows", "a number that comes twice"],
 )
 def test_a_wrong_file_is_refused(change):
     contenu = read_contenu("qualiopi")
+    un, deux = (next(row for row in contenu["indicateurs"] if row["numero"] == numero) for numero in (4, 5))
     with pytest.raises(ContenuInvalide):
-        build_referentiel(contenu | {"indicateurs": [contenu["indicateurs"][0] | change, contenu["indicateurs"][1]]})
+        build_referentiel(contenu | {"indicateurs": [un | change, deux]}, JOUR)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +99,7 @@ def test_a_kind_is_proved_incomplete_missing_or_to_come():
     assert read_sorte(sorte, [preuve, moitie], is_attendue=True).etat is EtatPreuve.INCOMPLETE
     assert read_sorte(sorte, [moitie], is_attendue=False).etat is EtatPreuve.A_VENIR
     lues = [read_sorte(sorte, [preuve], is_attendue=True), read_sorte(sorte, [], is_attendue=False)]
-    indicateur = build_referentiel(read_contenu("qualiopi")).indicateurs[0]
+    indicateur = build_referentiel(read_contenu("qualiopi"), JOUR).indicateurs[0]
     assert IndicateurLu(indicateur, tuple(lues)).etat is EtatPreuve.A_VENIR
     assert not IndicateurLu(indicateur, tuple(lues)).is_ecart
     assert IndicateurLu(indicateur, (*lues, read_sorte(sorte, [], is_attendue=True))).is_ecart

@@ -36,7 +36,7 @@ def test_what_was_heard_is_recalled_without_its_words():
         FAITS, chiffres=("Familles\xa0: 20 (Guichet, 2026)",), avis=(("La Caf", "réservé", date(2026, 5, 2)),)
     )
     assert regles.list_considerants(faits) == [
-        "que l’on compte, au titre de «\xa0Familles\xa0: 20 (Guichet, 2026)\xa0»",
+        "les données suivantes\xa0: Familles\xa0: 20 (Guichet, 2026)",
         "l’avis réservé recueilli le 2\xa0mai\xa02026 (La Caf)",
         "la décision n°\xa02026-004 (Comité de pilotage) du 12\xa0juin\xa02026",
     ]

@@ -15,9 +15,10 @@ from convive.offre.rules.sppe import (
     build_tableau,
     get_obligation,
 )
+from convive.offre.selectors.catalogue import get_seuils
 
 pytestmark = pytest.mark.sans_base
-SEUILS = Seuils(3_500, 10_000)
+SEUILS = Seuils(3_500, 10_000, 10_000)
 EPCI, MAIRIE = UUID(int=1), UUID(int=2)
 
 
@@ -65,3 +66,19 @@ def test_unknown_inhabitants_never_pass_for_a_whole():
 def test_sentence_says_the_thresholds():
     assert "3\u202f500" in build_phrase_seuils(SEUILS)
     assert "10\u202f000" in build_phrase_seuils(SEUILS)
+
+
+def test_the_relais_is_due_from_2026_the_schema_from_2025():
+    communes = [CommuneSppe("1", "A", 10_001)]
+    exercices = [Exercice("1", Competence.PLANIFIER, EPCI, "Pays")]
+    dus = {}
+    for annee in (2024, 2025, 2026):
+        seuils = get_seuils(date(annee, 12, 31))
+        (pays,) = build_tableau(communes, exercices, seuils).autorites
+        dus[annee] = pays.obligations
+        assert ("le relais petite enfance," in build_phrase_seuils(seuils)) is (annee == 2026)
+    assert dus == {
+        2024: "",
+        2025: "avec un schéma pluriannuel",
+        2026: "avec un schéma pluriannuel et un relais petite enfance",
+    }

@@ -20,8 +20,8 @@ from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 
 TITRE = "Lettre de mission"
-# Three to six objectives: more are not followed, fewer say nothing of the year.
-OBJECTIFS = range(1, 5)
+# Three are enough to follow in a year; the caption says how many more there may be.
+OBJECTIFS = range(1, 4)
 EXEMPLE = replace(
     EXEMPLE_POSTES[2],
     etp_total=Decimal(1),

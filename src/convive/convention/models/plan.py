@@ -27,7 +27,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class TypePlan(models.TextChoices):
-    PEDT = "pedt", "Projet éducatif de territoire (PEDT)"
+    PEDT = "pedt", "Projet éducatif territorial (PEDT)"
     PLAN_MERCREDI = "plan_mercredi", "Plan mercredi"
     PROJET_SOCIAL = "projet_social", "Projet social (centre social, espace de vie sociale)"
     CONTRAT_VILLE = "contrat_ville", "Contrat de ville"

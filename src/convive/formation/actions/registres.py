@@ -18,6 +18,7 @@ from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import Inscription, Reclamation
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.registres import Canal, build_numero
+from convive.formation.selectors.references import list_references
 from convive.journal.models import Geste
 
 CHANGEE = "Quelqu’un a changé cette ligne pendant que vous la remplissiez\u00a0: relisez-la, puis recommencez."
@@ -103,17 +104,18 @@ def submit_reclamation(*, inscription: Inscription, objet: str, texte: str, toda
         texte=texte,
     )
     record(None, Geste.SOUMETTRE, reclamation, espace)
-    _notify(reclamation, "formation/_courriel_reclamation_recue.txt", "Votre réclamation est reçue")
+    jours = next(row.valeur for row in list_references(espace, today) if row.cle == "reclamation_reponse_jours")
+    _notify(reclamation, "formation/_courriel_reclamation_recue.txt", "Votre réclamation est reçue", jours=jours)
     return reclamation
 
 
-def _notify(reclamation: Reclamation, template: str, sujet: str) -> None:
+def _notify(reclamation: Reclamation, template: str, sujet: str, **contexte: Any) -> None:
     """To the trainee, after the transaction; a body writes itself to somebody who was not enrolled."""
     inscription = reclamation.inscription
     if inscription is None or not inscription.email:
         return
     page = reverse("formation:stagiaire_reclamation", args=[build_cle(inscription)])
-    contexte = {"reclamation": reclamation, "organisme": reclamation.espace, "url": f"{settings.URL_PUBLIQUE}{page}"}
+    contexte |= {"reclamation": reclamation, "organisme": reclamation.espace, "url": f"{settings.URL_PUBLIQUE}{page}"}
     transaction.on_commit(partial(send_courriel, sujet, template, contexte, [inscription.email]))
 
 

@@ -16,6 +16,7 @@ from convive.formation.rules.sequence import tighten_ligne
 COURTS = (
     "raison_sociale",
     "numero_declaration",
+    "region",
     "adresse",
     "ville",
     "representant",
@@ -40,6 +41,11 @@ class OrganismeForm(FicheForm, FormationForm):
     numero_declaration = _court(
         "Numéro de déclaration d’activité", "Celui que la Dreets a donné\u00a0: onze chiffres.", taille=30
     )
+    region = _court(
+        "Région du préfet qui l’a enregistrée",
+        "«\u00a0Auvergne-Rhône-Alpes\u00a0», par exemple\u00a0: les conventions et les devis la disent.",
+        taille=60,
+    )
     siret = NumeroField(parse_siret, label="Siret")
     adresse = _court("Adresse")
     ville = _court("Ville", "Celle de « Fait à… », au bas des documents.", taille=120)
@@ -53,6 +59,13 @@ class OrganismeForm(FicheForm, FormationForm):
     )
     contact_telephone = _court("Téléphone", taille=30)
     contact_handicap = _court("Référent·e handicap", "Un nom, et comment lui parler.")
+    modalites_reglement = forms.CharField(
+        label="Comment le prix est réglé",
+        help_text="La convention l’imprime\u00a0: «\u00a0À réception de la facture, après le dernier jour.\u00a0»",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
     reglement_interieur = forms.CharField(
         label="Règlement intérieur",
         help_text="Il part avec la convocation. Une ligne vide sépare deux paragraphes.",
@@ -68,7 +81,7 @@ class OrganismeForm(FicheForm, FormationForm):
     )
 
     def __init__(self, data: Any = None, *, organisme: OrganismeFormation) -> None:
-        noms = (*COURTS, "siret", "contact_email", "reglement_interieur", "pairs_ouverts")
+        noms = (*COURTS, "siret", "contact_email", "modalites_reglement", "reglement_interieur", "pairs_ouverts")
         initial = {nom: getattr(organisme, nom) for nom in noms}
         super().__init__(data, initial=initial | {"version": organisme.version, "depart": dump_depart(initial)})
 
@@ -77,6 +90,7 @@ class OrganismeForm(FicheForm, FormationForm):
         return {nom: tighten_ligne(valeurs[nom]) for nom in COURTS} | {
             "siret": valeurs["siret"],
             "contact_email": valeurs["contact_email"],
+            "modalites_reglement": clean_texte(valeurs["modalites_reglement"]),
             "reglement_interieur": clean_texte(valeurs["reglement_interieur"]),
             "pairs_ouverts": valeurs["pairs_ouverts"],
         }

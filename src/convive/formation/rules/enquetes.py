@@ -58,7 +58,7 @@ REGLES = {
             Public.STAGIAIRE,
             "Le positionnement à l’entrée",
             "Avant votre formation : où vous en êtes",
-            "Vingt-quatre lignes, dix minutes, pour mesurer le chemin. Personne d’autre ne lit vos réponses.",
+            "Vingt-quatre lignes, un quart d’heure, pour mesurer le chemin. Personne d’autre ne lit vos réponses.",
             "entree_rappels",
         ),
         RegleEnquete(

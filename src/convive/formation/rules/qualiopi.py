@@ -53,7 +53,10 @@ class Indicateur:
 
 @dataclass(frozen=True, slots=True)
 class Referentiel:
-    date: date
+    """The version in force for an audit of that day."""
+
+    date_debut: date
+    date_fin: date | None
     referentiel: str
     source: str
     a_verifier: str
@@ -145,9 +148,14 @@ class IndicateurLu:
         return ICONES[self.etat]
 
 
-def build_referentiel(contenu: Mapping[str, Any]) -> Referentiel:
-    """Raise ContenuInvalide for a kind of proof that nobody knows, or a number that comes twice."""
-    indicateurs = tuple(Indicateur(**{**row, "preuves": tuple(row["preuves"])}) for row in contenu["indicateurs"])
+def build_referentiel(contenu: Mapping[str, Any], jour: date) -> Referentiel:
+    """The version for an audit of that day; the first one, for a day before all of them. Raise ContenuInvalide for a
+    kind of proof that nobody knows, or a number that comes twice."""
+    versions = contenu["versions"]
+    version = next((row for row in versions if _is_en_vigueur(row, jour)), versions[0])
+    jour = max(jour, version["date_debut"])
+    rows = [row for row in contenu["indicateurs"] if _is_en_vigueur(row, jour)]
+    indicateurs = tuple(_build_indicateur(row) for row in rows)
     numeros = [row.numero for row in indicateurs]
     if len(set(numeros)) != len(numeros):
         raise ContenuInvalide("Deux fois le même indicateur.")
@@ -156,8 +164,18 @@ def build_referentiel(contenu: Mapping[str, Any]) -> Referentiel:
             raise ContenuInvalide(f"Indicateur {row.numero} : sortes de preuves inconnues, {', '.join(inconnues)}.")
         if row.condition not in ("", SOUS_TRAITANCE):
             raise ContenuInvalide(f"Indicateur {row.numero} : condition inconnue, {row.condition}.")
-    entete = {cle: contenu[cle] for cle in ("date", "referentiel", "source", "a_verifier")}
-    return Referentiel(**entete, indicateurs=indicateurs)
+    return Referentiel(**version, indicateurs=indicateurs)
+
+
+def _is_en_vigueur(row: Mapping[str, Any], jour: date) -> bool:
+    """`date_fin` is the first day when it holds no more."""
+    debut, fin = row.get("date_debut"), row.get("date_fin")
+    return (debut is None or debut <= jour) and (fin is None or jour < fin)
+
+
+def _build_indicateur(row: Mapping[str, Any]) -> Indicateur:
+    valeurs = {cle: valeur for cle, valeur in row.items() if cle not in ("date_debut", "date_fin")}
+    return Indicateur(**{**valeurs, "preuves": tuple(valeurs["preuves"])})
 
 
 def explain_sans_objet(indicateur: Indicateur, jours: int, *, has_sous_traitance: bool) -> str:

@@ -66,7 +66,7 @@ SORTES = {
         Sorte("a_chaud", "Les avis à chaud", _A, "Chaque stagiaire répond depuis sa page."),
         Sorte("a_froid_employeur", "L’avis des employeurs", _F, "Il est demandé quelques mois après."),
         Sorte("avis_intervenant", "L’avis de qui anime", _A, "Demandez-le à la fin de la session."),
-        Sorte("avis_financeur", "L’avis des financeurs", _F, "Il est demandé quelques mois après."),
+        Sorte("avis_financeur", "L’avis des financeurs", _F, "Il est demandé quelques jours après."),
         Sorte("reclamations", "Le registre des réclamations", _T, "Répondez à celles qui attendent."),
         Sorte("amelioration", "Le plan d’amélioration", _T, "Écrivez ce que vous changez, et pourquoi."),
     )

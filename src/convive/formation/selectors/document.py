@@ -108,7 +108,8 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
         return "La session est annulée."
     if not dossier.tableau.demi_journees:
         return "Donnez d’abord ses dates à la session."
-    if sorte is SorteDocument.REGLEMENT and not organisme.reglement_interieur.strip():
+    # A convocation sends the règlement with it, and every body owes one to whoever enrols (L. 6352-3, L. 6353-8).
+    if sorte in (SorteDocument.REGLEMENT, SorteDocument.CONVOCATION) and not organisme.reglement_interieur.strip():
         return "Le règlement intérieur de l’organisme reste à écrire, dans ses réglages."
     manques = [
         mot
@@ -119,8 +120,15 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
         )
         if not valeur
     ]
+    if sorte is SorteDocument.CONVENTION and not organisme.modalites_reglement.strip():
+        manques.append("comment le prix est réglé")
+    refus = []
     if manques and sorte not in (SorteDocument.FEUILLE, SorteDocument.REGLEMENT):
-        return f"Il manque dans les réglages de l’organisme\u00a0: {', '.join(manques)}."
+        refus.append(f"Il manque dans les réglages de l’organisme\u00a0: {', '.join(manques)}.")
+    if sorte is SorteDocument.CONVENTION and not session.programme.tarif.strip():
+        refus.append("Le tarif reste à écrire, dans la fiche du programme\u00a0: la convention l’imprime.")
+    if refus:
+        return " ".join(refus)
     if sorte in APRES and not dossier.is_passee and not is_annulee:
         return "Après le dernier jour de la session."
     return ""

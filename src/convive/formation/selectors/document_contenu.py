@@ -77,6 +77,7 @@ def build_commun(dossier: DossierSession) -> Contenu:
             for champ in (
                 "raison_sociale",
                 "numero_declaration",
+                "region",
                 "siret",
                 "adresse",
                 "ville",
@@ -85,6 +86,7 @@ def build_commun(dossier: DossierSession) -> Contenu:
                 "contact_nom",
                 "contact_email",
                 "contact_telephone",
+                "modalites_reglement",
             )
         }
         | {"contact_handicap": session.contact_handicap or organisme.contact_handicap},
@@ -172,6 +174,8 @@ def build_convention(dossier: DossierSession, employeur: str, inscriptions: Sequ
         "methodes": programme.methodes,
         "evaluation": programme.evaluation,
         "tarif": programme.tarif,
+        "equipement": dossier.session.equipement,
+        "programme": _write_programme(dossier),
     }
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -83,9 +83,10 @@ class Audit:
         return [lu for lu in self.ecarts if lu.indicateur.majeure]
 
 
-@cache
-def get_referentiel() -> Referentiel:
-    return build_referentiel(read_contenu("qualiopi"))
+@lru_cache(maxsize=4)
+def get_referentiel(jour: date) -> Referentiel:
+    """For an audit of that day."""
+    return build_referentiel(read_contenu("qualiopi"), jour)
 
 
 def read_audit(
@@ -96,14 +97,15 @@ def read_audit(
     portee = Portee(espace, session, today, lecture)
     manuelles = _list_manuelles(portee)
     lus, sans_objet = [], []
-    for indicateur in get_referentiel().indicateurs:
+    referentiel = get_referentiel(today)
+    for indicateur in referentiel.indicateurs:
         raison = explain_sans_objet(indicateur, portee.jours, has_sous_traitance=bool(portee.sous_traitances))
         sortes = [SORTES[cle] for cle in indicateur.preuves if session is not None or not SORTES[cle].is_session]
         if raison:
             sans_objet.append((indicateur, raison))
         elif sortes:
             lus.append(IndicateurLu(indicateur, tuple(_read(portee, sorte, manuelles) for sorte in sortes)))
-    return Audit(get_referentiel(), tuple(lus), tuple(sans_objet))
+    return Audit(referentiel, tuple(lus), tuple(sans_objet))
 
 
 def list_ecarts(portee: Portee) -> list[IndicateurLu]:
@@ -111,7 +113,7 @@ def list_ecarts(portee: Portee) -> list[IndicateurLu]:
     of its sessions, but the file of who teaches in this one. Only what is due is read."""
     manuelles = _list_manuelles(portee)
     found = []
-    for indicateur in get_referentiel().indicateurs:
+    for indicateur in get_referentiel(portee.today).indicateurs:
         sortes = [sorte for cle in indicateur.preuves if _is_propre(portee, sorte := SORTES[cle])]
         jours = portee.jours if sortes and indicateur.plus_de_jours else 0
         if not explain_sans_objet(indicateur, jours, has_sous_traitance=True):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.documents.actions.travail import submit_travail
 from convive.documents.objets import get_url_travail
@@ -41,7 +42,9 @@ def submit_dossier(request: HttpRequest, membre: Membre, session: SessionFormati
     if not can_organiser(membre):
         raise PermissionDenied("Les preuves s’emportent par les personnes qui organisent.")
     numero = request.POST.get("indicateur", "")
-    indicateur = get_referentiel().get(int(numero)) if numero.isdecimal() and len(numero) < 4 else None
+    indicateur = (
+        get_referentiel(timezone.localdate()).get(int(numero)) if numero.isdecimal() and len(numero) < 4 else None
+    )
     if numero != "tous" and indicateur is None:
         raise Http404("Cet indicateur n’est pas dans le référentiel.")
     quoi = f"Indicateur {indicateur.numero}, {indicateur.titre}" if indicateur else "Toutes les preuves Qualiopi"

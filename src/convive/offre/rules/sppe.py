@@ -44,10 +44,12 @@ class Obligation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seuils:
-    """Inhabitants above which (not at which) a competence, then the schéma and the RPE, are compulsory."""
+    """Inhabitants above which (not at which) a competence, then the schéma, then the RPE, are compulsory; None on a day
+    when the law asked for nothing yet."""
 
-    seuil_planifier: int
-    seuil_schema: int
+    seuil_planifier: int | None = None
+    seuil_schema: int | None = None
+    seuil_relais: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class LigneSppe:
 
 @dataclass(frozen=True, slots=True)
 class AutoriteSppe:
-    """An organisation that exercises a competence, for how many communes and inhabitants; `has_schema`: whether the
-    schéma pluriannuel and the RPE are compulsory for it, None for the other competences or when one cannot tell."""
+    """An organisation that exercises a competence, for how many communes and inhabitants. `has_schema`,
+    `has_relais`: whether the schéma pluriannuel and the RPE are compulsory for it, None when one cannot tell."""
 
     organisation_nom: str
     competence: Competence
@@ -96,6 +98,20 @@ class AutoriteSppe:
     population: int | None
     obligation: Obligation
     has_schema: bool | None = None
+    has_relais: bool | None = None
+
+    @property
+    def obligations(self) -> str:
+        """« avec un schéma pluriannuel et un relais petite enfance », or « »."""
+        dus = [
+            nom
+            for nom, is_du in (
+                ("un schéma pluriannuel", self.has_schema),
+                ("un relais petite enfance", self.has_relais),
+            )
+            if is_du
+        ]
+        return f"avec {' et '.join(dus)}" if dus else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +147,8 @@ def build_tableau(communes: Sequence[CommuneSppe], exercices: Iterable[Exercice]
             len(rows),
             populations[competence, organisation],
             get_obligation(competence, populations[competence, organisation], seuils),
-            _has_schema(competence, populations[competence, organisation], seuils),
+            _is_due(competence, populations[competence, organisation], seuils.seuil_schema),
+            _is_due(competence, populations[competence, organisation], seuils.seuil_relais),
         )
         for (competence, organisation), rows in groups.items()
     ]
@@ -146,13 +163,14 @@ def get_obligation(competence: Competence, population: int | None, seuils: Seuil
         return Obligation.OBLIGATOIRE
     if population is None:
         return Obligation.INCONNUE
-    return Obligation.OBLIGATOIRE if population > seuils.seuil_planifier else Obligation.FACULTATIVE
+    is_due = seuils.seuil_planifier is not None and population > seuils.seuil_planifier
+    return Obligation.OBLIGATOIRE if is_due else Obligation.FACULTATIVE
 
 
-def _has_schema(competence: Competence, population: int | None, seuils: Seuils) -> bool | None:
+def _is_due(competence: Competence, population: int | None, seuil: int | None) -> bool | None:
     if competence is not Competence.PLANIFIER or population is None:
         return None
-    return population > seuils.seuil_schema
+    return seuil is not None and population > seuil
 
 
 def _sum_populations(exercices: Iterable[Exercice], communes: Mapping[str, CommuneSppe]) -> int | None:
@@ -167,9 +185,18 @@ def _sum_populations(exercices: Iterable[Exercice], communes: Mapping[str, Commu
 
 
 def build_phrase_seuils(seuils: Seuils) -> str:
+    """What the thresholds of that day ask, in two sentences."""
+    dus = [
+        f"{quoi} au-dessus de {nombre(seuil)}\u00a0habitants"
+        for quoi, seuil in (
+            ("planifier et soutenir la qualité le sont", seuils.seuil_planifier),
+            ("le schéma pluriannuel,", seuils.seuil_schema),
+            ("le relais petite enfance,", seuils.seuil_relais),
+        )
+        if seuil is not None
+    ]
     return (
-        "Recenser et informer sont obligatoires partout. Planifier et soutenir la qualité le sont au-dessus de "
-        f"{nombre(seuils.seuil_planifier)}\u00a0habitants\u00a0; le schéma pluriannuel et le relais petite enfance, "
-        f"au-dessus de {nombre(seuils.seuil_schema)}. Quand une compétence est transférée, on compte ensemble les "
-        "habitants de toutes les communes qui l’ont confiée au même organisme."
+        "\u00a0; ".join(["Recenser et informer sont obligatoires partout", *dus])
+        + ". Quand une compétence est transférée, on compte ensemble les habitants de toutes les communes qui l’ont "
+        "confiée au même organisme."
     )

@@ -223,7 +223,8 @@ def _explain(
     yield from _explain_mots(modele, thematiques, types, coeur)
     yield from _explain_durees(modele)
     roles = {indicateur.role for indicateur in modele.indicateurs}
-    if manquants := [role.value for role in regles.RoleIndicateur if role.value not in roles]:
+    dus = (regles.RoleIndicateur.REALISATION, regles.RoleIndicateur.RESULTAT)
+    if manquants := [role.value for role in dus if role.value not in roles]:
         yield f"aucun indicateur de {', '.join(manquants)}."
     if mauvais := [repere.url for repere in modele.reperes if not repere.url.startswith("https://")]:
         yield f"adresse à corriger : {', '.join(mauvais)}."

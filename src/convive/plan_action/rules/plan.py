@@ -230,9 +230,15 @@ NATURES = {**NATURES_CHARGES, **NATURES_PRODUITS}
 class RoleIndicateur(StrEnum):
     REALISATION = "realisation"
     RESULTAT = "resultat"
+    CONTEXTE = "contexte"
 
 
-LIBELLES_ROLES_INDICATEURS = {RoleIndicateur.REALISATION: "Réalisation", RoleIndicateur.RESULTAT: "Résultat"}
+LIBELLES_ROLES_INDICATEURS = {
+    RoleIndicateur.REALISATION: "Réalisation",
+    RoleIndicateur.RESULTAT: "Résultat",
+    RoleIndicateur.CONTEXTE: "Contexte",
+}
+"""What was done; what it changed for people; what the territory is, which an action does not promise to change."""
 
 
 class Gravite(StrEnum):
