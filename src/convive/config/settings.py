@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "convive.comptes.tentatives.AdresseManquanteMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,8 +197,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "convive.comptes.forms.ConfirmationForm",
     "add_email": "convive.comptes.forms.AdresseForm",
 }
-# Wrong passwords of one compte are counted by axes, in the database; allauth's cache only slows down an address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# Wrong codes of the second factor, of one person whatever the address. Wrong passwords are counted by axes, in the
+# database (`CompteAdapter.pre_authenticate`); the other limits are those of allauth.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,9 +214,11 @@ MFA_FORMS = {
 # Browsers take « localhost » for a safe origin, even over HTTP: the embedded install tries passkeys too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
+AXES_HANDLER = "convive.comptes.tentatives.CompteHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out.
+# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out. The handler adds the
+# count of a compte from everywhere, four times higher.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "convive.comptes.tentatives.get_identifiant"
 AXES_CLIENT_IP_CALLABLE = "convive.comptes.tentatives.get_adresse_ip"
