@@ -25,6 +25,10 @@ DEBUG = env.bool("DEBUG", False)
 PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 # Anyone enters the invented espace in the place of an invented person, without password.
 DEMO = env.bool("CONVIVE_DEMO", False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured(
+        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
+    )
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
 DEMO_SOURCE = "convive.config.demo.selectors.DemoSurPlace"
@@ -97,6 +101,7 @@ MIDDLEWARE = [
     "convive.comptes.tentatives.AdresseManquanteMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "convive.config.entetes.EntetesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -353,6 +358,11 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# What no page asks of a browser, whatever is injected into one.
+PERMISSIONS_POLICY = (
+    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
+)
 # Outside debug cookies are for HTTPS only, except on an embedded install that answers on loopback over HTTP.
 HTTPS = env.bool("CONVIVE_HTTPS", PRODUCTION)
 CSRF_COOKIE_SECURE = HTTPS
@@ -395,8 +405,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # The address of a page may hold a secret: Django writes it whole when the page is not found or refused.
-    "filters": {"cles": {"()": "convive.socle.masque.MasqueCles"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles"]}},
+    "filters": {
+        "cles": {"()": "convive.socle.masque.MasqueCles"},
+        "sans_pile": {"()": "convive.socle.masque.SansPile"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles", "sans_pile"]}},
     # Each failed login would write four lines; the refusal itself is a warning.
     "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
