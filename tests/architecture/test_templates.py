@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models import URLField
 from django.template.loader import get_template
 
 from tests.architecture.maison import ORDRE, PROJECT_DIR, SOURCE_DIR, list_templates
@@ -43,6 +45,14 @@ def test_template_has_no_inline_style_or_script(path: Path):
 def test_template_compiles(path: Path):
     name = str(path).split("/templates/", 1)[1]
     assert get_template(name) is not None
+
+
+def test_an_address_that_somebody_typed_goes_through_the_filter():
+    """Otherwise « javascript:… », written by something else than a form, would be a link."""
+    champs = {f.name for m in apps.get_models() for f in m._meta.fields if isinstance(f, URLField)}
+    nu = re.compile(rf"href=\"\{{\{{ *[\w.]+\.(?:{'|'.join(champs | {'visio'})}) *\}}\}}")
+    assert champs >= {"site", "lien", "lien_visio"}
+    assert [str(path) for path in TEMPLATES if nu.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_no_template_is_unused():

@@ -73,6 +73,32 @@ def test_five_wrong_passwords_suspend_login_from_there_only(client, compte, sett
     assert autre.status_code == 302
 
 
+def test_twenty_wrong_passwords_from_everywhere_suspend_login_everywhere(client, compte):
+    """Behind a server that lets visitors write X-Forwarded-For, each wrong password comes from another address."""
+    pages = [
+        client.post(CONNEXION, {"login": compte.email, "password": "faux"}, REMOTE_ADDR=f"192.0.2.{reste}")
+        for reste in range(20)
+    ]
+    assert [page.status_code for page in pages] == [200] * 19 + [429]
+    assert "vingt fois" in pages[-1].text
+    ailleurs = client.post(CONNEXION, {"login": compte.email, "password": MOT_DE_PASSE}, REMOTE_ADDR="198.51.100.1")
+    assert ailleurs.status_code == 429, "the right password does not enter either"
+    CompteFactory(email="autre@exemple.test")
+    assert send(client, "autre@exemple.test").status_code == 302, "of the others, nothing is held"
+
+
+def test_stranger_at_one_address_never_shuts_somebody_out(client, compte):
+    for _ in range(25):
+        client.post(CONNEXION, {"login": compte.email, "password": "faux"}, REMOTE_ADDR="192.0.2.66")
+    assert send(client).status_code == 302
+
+
+def test_too_many_logins_from_one_address_get_a_french_page(client, compte):
+    pages = [send(client, f"inconnue{rang}@exemple.test", "faux") for rang in range(31)]
+    assert [page.status_code for page in pages] == [200] * 30 + [429]
+    assert "Trop d’essais en peu de temps" in pages[-1].text
+
+
 def test_login_opens_again_after_a_quarter_of_an_hour(client, compte):
     from axes.models import AccessAttempt
 

@@ -89,6 +89,18 @@ def test_sensitive_page_asks_for_the_password_again(client, compte):
     assert "Activer l’application de codes" in page.text
 
 
+def test_wrong_codes_are_counted_by_person_whatever_the_address(client, compte):
+    TOTP.activate(compte, "JBSWY3DPEHPK3PXP")
+    client.post(CONNEXION, {"login": compte.email, "password": MOT_DE_PASSE})
+    for reste in range(5):
+        client.post("/compte/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=f"192.0.2.{reste}")
+    page = client.post(
+        "/compte/2fa/authenticate/", {"code": compute_code("JBSWY3DPEHPK3PXP")}, REMOTE_ADDR="192.0.2.99"
+    )
+    assert "_auth_user_id" not in client.session, "the sixth code is not read, even the right one"
+    assert "Trop d" in page.text
+
+
 @pytest.mark.parametrize("page", ["", "generate/", "download/"])
 def test_recovery_codes_ask_for_a_fresh_proof(client, compte, page):
     TOTP.activate(compte, "JBSWY3DPEHPK3PXP")

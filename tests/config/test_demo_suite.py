@@ -25,7 +25,7 @@ def test_file_is_well_written():
 def test_demo_prepares_the_next_ctg_beside_the_other_plans(demo):
     espace = get_place("chargee").espace
     ctg = Ctg.objects.select_related("ctg_precedente").get(espace=espace, nom="CTG 2029-2033")
-    dossier = get_dossier_reprise(ctg, ctg.ctg_precedente)
+    dossier = get_dossier_reprise(ctg, ctg.ctg_precedente, get_place("chargee").compte)
     assert {famille.reprise.cle for famille in dossier.familles} >= {"signataire", "jalon", "lien_plan"}
     # The plan d’actions, much longer than the rest, is left to choose.
     siens = [ligne for ligne in dossier.lignes if ligne.reprise.cle not in {"noeud_plan", "fiche_action"}]

@@ -57,3 +57,8 @@ def test_demo_is_off_unless_asked():
 def test_production_refuses_the_demo():
     environ = {"CONVIVE_PRODUCTION": "1", "CONVIVE_DEMO": "1", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a.test"}
     assert "CONVIVE_DEMO=1 est refusé" in read_settings("s.DEMO", **environ)
+
+
+def test_production_refuses_debug():
+    environ = {"CONVIVE_PRODUCTION": "1", "DEBUG": "1", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a.test"}
+    assert "DEBUG=1 est refusé" in read_settings("s.DEBUG", **environ)

@@ -35,7 +35,7 @@ def suite(ctg, chargee) -> Ctg:
 
 
 def choose(by, ctg: Ctg, objet, choix: str, motif: str = "") -> int:
-    dossier = get_dossier_reprise(ctg, ctg.ctg_precedente)
+    dossier = get_dossier_reprise(ctg, ctg.ctg_precedente, by)
     ligne = next(ligne for ligne in dossier.lignes if ligne.row.pk == objet.pk)
     return record_choix(by=by, ctg=ctg, saisies=[SaisieChoix(ligne.cle, choix, motif, ligne.empreinte)])
 
@@ -62,7 +62,7 @@ def test_a_fake_domain_declares_what_it_carries_over(ctg, suite, chargee, monkey
     bonne = create_avenant_essai(ctg, chargee)
     mauvaise = create_avenant_essai(ctg, chargee)
     Avenant.objects.filter(pk=mauvaise.pk).update(objet="Impossible")
-    assert count_a_decider(suite, ctg) == 2
+    assert count_a_decider(suite, ctg, chargee) == 2
     for avenant in (bonne, mauvaise):
         choose(chargee, suite, avenant, "reconduit")
     bilan = record_report(by=chargee, ctg=suite)
@@ -70,7 +70,7 @@ def test_a_fake_domain_declares_what_it_carries_over(ctg, suite, chargee, monkey
     assert bilan.refuses == (("Impossible", "Cette fiche n’a pas de pilote."),)
     assert record_report(by=chargee, ctg=suite).reportes == ()
     assert Avenant.objects.get(ctg=suite).objet == bonne.objet
-    assert count_a_decider(suite, ctg) == 0
+    assert count_a_decider(suite, ctg, chargee) == 0
 
 
 def test_a_choice_leaves_a_trace_and_can_be_taken_back(ctg, suite, chargee):
@@ -120,7 +120,7 @@ def test_who_left_and_who_is_not_there_yet_are_not_proposed(ctg, suite, chargee)
     Signataire.objects.filter(organisation__nom=CIVRAY).update(date_sortie=TODAY() - timedelta(days=1))
     entrant = create_avenant_essai(ctg, chargee)
     Signataire.objects.filter(organisation__nom=EPCI).update(avenant_entree=entrant)
-    noms = {ligne.presentation.libelle for ligne in get_dossier_reprise(suite, ctg).lignes}
+    noms = {ligne.presentation.libelle for ligne in get_dossier_reprise(suite, ctg, chargee).lignes}
     assert noms == {"Caf d’essai"}
     assert build_contenu().objet == entrant.objet
 
@@ -145,7 +145,7 @@ def test_the_link_with_a_plan_is_chosen_and_the_plan_is_simply_there(espace, ctg
     for _ in range(2):
         record_report(by=chargee, ctg=suite)
     assert list(LienPlan.objects.filter(plan=plan).values_list("ctg__nom", flat=True)) == [ctg.nom, suite.nom]
-    assert "1\xa0autre plan ou schéma" in [bien.libelle for bien in list_biens_communs(espace)]
+    assert "1\xa0autre plan ou schéma" in [bien.libelle for bien in list_biens_communs(chargee.membres.get())]
 
 
 def test_an_article_keeps_its_text_and_its_fields(ctg, suite, chargee):

@@ -31,6 +31,45 @@ def build_ods(corps: str) -> bytes:
     return sortie.getvalue()
 
 
+def build_archive(**parts: str) -> bytes:
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
+        for nom, xml in parts.items():
+            archive.writestr(nom.replace("__", "/"), xml)
+    return sortie.getvalue()
+
+
+def build_classeur(feuille: str, sheet: str = '<sheet r:id="a"/>', textes: str = "<sst/>") -> bytes:
+    """An XLSX written by hand, as no spreadsheet would."""
+    rels = '<Relationships><Relationship Id="a" Target="feuille.xml"/></Relationships>'
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns:r="urn:r"><sheets>{sheet}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/sharedStrings.xml": textes,
+        "xl/feuille.xml": f"<worksheet><sheetData>{feuille}</sheetData></worksheet>",
+    }
+    return build_archive(**parts)
+
+
+def damage(contenu: bytes) -> bytes:
+    """The same archive, whose compressed bytes say nothing any more; its tables are whole."""
+    debut = contenu.index(b"content.xml") + len(b"content.xml")
+    return contenu[:debut] + b"\xff" * 20 + contenu[debut + 20 :]
+
+
+def encrypt(contenu: bytes) -> bytes:
+    """The same archive, said to be encrypted, in both its headers."""
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        debut = contenu.index(signature) + place
+        contenu = contenu[:debut] + b"\x01" + contenu[debut + 1 :]
+    return contenu
+
+
+ODS = '<office:d xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"><table:table>{}</table:table></office:d>'
+LIGNE_ODS = "<table:table-row{}><table:table-cell{}><text:p>{}</text:p></table:table-cell></table:table-row>"
+REPETE = (' table:number-rows-repeated="{}"', ' table:number-columns-repeated="{}"')
+
+
 @pytest.mark.parametrize("separateur", [";", ",", "\t"])
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_is_read_whatever_its_encoding_and_its_separator(separateur, encodage):
@@ -94,3 +133,69 @@ def test_far_cell_is_refused_before_it_fills_a_memory():
 def test_apostrophe_of_an_export_is_taken_off_and_only_that_one():
     assert read_lignes("csv", b"A;'=1+1;'+33 5;''=2;l'an") == [(1, ["A", "=1+1", "+33 5", "'=2", "l'an"])]
     assert [protect_apostrophe(texte) for texte in ("=1", "'=2", "l'an")] == ["=1", "''=2", "l'an"]
+
+
+@pytest.mark.parametrize(
+    ("cle", "contenu"),
+    [
+        ("xlsx", build_classeur("<row><c/></row>", sheet="")),
+        ("xlsx", build_classeur("<row><c/></row>", sheet="<sheet/>")),
+        ("xlsx", build_classeur("<row><c/></row>", sheet='<sheet r:id="b"/>')),
+        ("xlsx", build_archive(**{"xl/workbook.xml": "<workbook/>"})),
+        ("ods", damage(build_archive(**{"content.xml": ODS.format("a" * 500)}))),
+        ("ods", encrypt(build_archive(**{"content.xml": ODS.format("")}))),
+        ("ods", build_archive(**{"content.xml": '<?xml version="1.0" encoding="inconnu"?><a/>'})),
+        ("ods", build_archive(**{"content.xml": "<a>" * 5000 + "</a>" * 5000})),
+        (
+            "ods",
+            build_archive(
+                **{"content.xml": ODS.format(LIGNE_ODS.format("", "", "<text:span>" * 3000 + "</text:span>" * 3000))}
+            ),
+        ),
+    ],
+)
+def test_damaged_office_file_is_refused_with_a_sentence(cle, contenu):
+    with pytest.raises(FichierIllisible, match="abîmé"):
+        read_lignes(cle, contenu)
+
+
+@pytest.mark.parametrize(
+    ("cle", "contenu"),
+    [
+        # 5,000 rows of 100 cells, each of the same text: five hundred million characters in five hundred bytes.
+        (
+            "ods",
+            build_archive(
+                **{
+                    "content.xml": ODS.format(
+                        LIGNE_ODS.format(REPETE[0].format(5000), REPETE[1].format(100), "a" * 1000)
+                    )
+                }
+            ),
+        ),
+        ("xlsx", build_classeur("<row/>" * 2_000_001)),
+        ("xlsx", build_classeur(f"<row>{'<c/>' * 100_001}</row>")),
+        ("xlsx", build_classeur("<row/>", textes=f"<sst><si>{'<t/>' * 100_001}</si></sst>")),
+        (
+            "xlsx",
+            build_classeur(
+                '<row><c t="s"><v>0</v></c></row>' * 200, textes=f"<sst><si><t>{'a' * 32_000}</t></si></sst>"
+            ),
+        ),
+    ],
+)
+def test_file_made_to_unfold_is_refused_before_it_fills_the_memory(cle, contenu):
+    with pytest.raises(FichierIllisible, match="trop"):
+        read_lignes(cle, contenu)
+
+
+def test_one_cell_never_unfolds_beyond_what_a_spreadsheet_holds():
+    espaces = '<text:s text:c="32767"/>' * 1000
+    contenu = build_archive(**{"content.xml": ODS.format(LIGNE_ODS.format("", "", f"a{espaces}b"))})
+    assert read_lignes("ods", contenu) == [(1, ["a"])]
+
+
+def test_only_the_first_sheet_of_an_ods_is_read():
+    feuille = LIGNE_ODS.format("", "", "a")
+    deux = ODS.format(f"{feuille}</table:table><table:table>{LIGNE_ODS.format('', '', 'b')}")
+    assert read_lignes("ods", build_archive(**{"content.xml": deux})) == [(1, ["a"])]

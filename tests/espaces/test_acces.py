@@ -40,7 +40,7 @@ PAGES_DE_L_ESPACE = {
     "lien_list": frozenset({"chargee", "coordinatrice", "directeur"}),
     "lien_create": frozenset({"chargee", "directeur"}),
     "partage_list": frozenset({"chargee", "directeur"}),
-    "espace_copie": frozenset({"chargee", "administrateur"}),
+    "espace_copie": frozenset({"chargee"}),
     "espace_clone": frozenset({"chargee"}),
     "espace_reset": frozenset({"chargee", "formatrice"}),
     "espace_delete": frozenset({"chargee"}),

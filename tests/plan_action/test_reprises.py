@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from convive.convention.actions.reprise import record_report
 from convive.convention.models import RepriseChoix
+from convive.convention.selectors.reprise import count_a_decider
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, IndicateurFiche, NiveauPlan, NoeudPlan, PartenaireFiche
 from convive.plan_action.panels import list_taches_plan
@@ -71,6 +72,21 @@ def test_choices_are_listed_parents_first_with_where_they_are(plan, chargee):
     said = present_fiche(list_fiches([plan.ctg.pk]).get(pk=plan.complete.pk), suite)
     assert (said.libelle, said.precision) == ("1.1.1 Créer vingt places", "en cours, avancée à 40\u00a0%")
     assert present_noeud(list_noeuds([plan.ctg.pk])[0], suite).precision == "axe"
+
+
+def test_drafts_and_internal_actions_are_not_listed_to_who_does_not_read_them(plan, chargee, elue, connecte):
+    suite = create_suite(plan.ctg, chargee)
+    caches = [plan.brouillon.titre, plan.interne.titre]
+    url = f"/espaces/{suite.espace_id}/ctg/{suite.pk}/"
+    toute, vue = (connecte(compte).get(f"{url}reprise/").text for compte in (chargee, elue))
+    for titre in caches:
+        assert titre in toute
+        assert titre not in vue
+    assert plan.complete.titre in vue
+    # What is left to choose is counted in the same way on the page of the CTG.
+    total, vus = (count_a_decider(suite, plan.ctg, compte) for compte in (chargee, elue))
+    assert (total - vus, f"{total}\u00a0choix" in toute, f"{vus}\u00a0choix" in vue) == (2, True, True)
+    assert f"{vus}\u00a0choix de reprise" in connecte(elue).get(url).text
 
 
 def test_the_home_says_what_is_late_in_one_question(plan, chargee, lectrice, django_assert_num_queries):

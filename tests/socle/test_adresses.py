@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse, set_script_prefix
 from django.urls.converters import UUIDConverter
 
-from convive.socle.adresses import get_adresse
+from convive.socle.adresses import get_adresse, get_adresse_web
 
 
 def list_adresses(
@@ -77,3 +77,19 @@ def test_an_address_follows_where_the_site_is_mounted() -> None:
 def test_a_page_that_is_not_mounted_has_no_address() -> None:
     with pytest.raises(NoReverseMatch):
         get_adresse("espaces:espace_list")
+
+
+@pytest.mark.parametrize(
+    ("adresse", "attendu"),
+    [
+        ("https://exemple.test/a", "https://exemple.test/a"),
+        ("HTTP://exemple.test", "HTTP://exemple.test"),
+        ("javascript:alert(1)", "#"),
+        (" javascript:alert(1)", "#"),
+        ("data:text/html,x", "#"),
+        ("file:///etc/passwd", "#"),
+        ("", "#"),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(adresse, attendu):
+    assert get_adresse_web(adresse) == attendu

@@ -38,6 +38,10 @@ class CompteAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(get_email_invite(request))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by axes alone: under the limit of allauth, five tries from anywhere would shut
+        somebody out, again and again. Its limit of logins from one address stays."""
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return build_url_deconnexion(request, super().get_logout_redirect_url(request))
 

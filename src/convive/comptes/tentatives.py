@@ -1,10 +1,30 @@
-"""Under which name django-axes counts failed logins."""
+"""Failed logins: under which name django-axes counts them, and when a whole compte is held.
 
-from collections.abc import Mapping
+The first count is that of a compte from one address: neither a neighbour behind the same box nor a stranger elsewhere
+can shut somebody out. The second, wider, is that of the compte from everywhere: who holds many addresses, or invents
+them behind a server that is badly set, does not guess for ever.
+"""
+
+# The classes of django-axes come without types.
+# mypy: disallow-subclassing-any=False
+
+import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
-from django.http import HttpRequest
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.helpers import get_client_username
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+
+logger = logging.getLogger(__name__)
+
+MAX_ECHECS_COMPTE = 20
+"""Wrong passwords of one compte in a quarter of an hour, all addresses together: four of them, each locked."""
 
 
 def get_identifiant(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
@@ -16,3 +36,32 @@ def get_identifiant(request: HttpRequest, credentials: Mapping[str, Any] | None 
 def get_adresse_ip(request: HttpRequest) -> str:
     """Address of the visitor, as allauth reads it: behind a trusted server, the one that this server saw."""
     return get_client_ip(request) or ""
+
+
+class CompteHandler(AxesDatabaseHandler):
+    """The counts of django-axes, and the one of the compte from everywhere. A refused attempt is not counted."""
+
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        here: int = super().get_failures(request, credentials)
+        username = get_client_username(request, credentials)
+        recent = AccessAttempt.objects.filter(username=username, attempt_time__gte=get_cool_off_threshold(request))
+        everywhere = recent.aggregate(total=Sum("failures_since_start"))["total"] or 0
+        return max(here, settings.AXES_FAILURE_LIMIT) if everywhere >= MAX_ECHECS_COMPTE else here
+
+
+class AdresseManquanteMiddleware:
+    """Says once in the log that the server in front does not give the address of visitors: they all share one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.is_dit = not settings.PROXY
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # What comes with neither header was asked on the machine itself: a watch, not a visitor.
+        if not self.is_dit and "X-Forwarded-Proto" in request.headers and "X-Forwarded-For" not in request.headers:
+            self.is_dit = True
+            logger.warning(
+                "CONVIVE_PROXY=1, but the server in front does not send X-Forwarded-For: visitors share one address, "
+                "and one of them can shut everybody out. See docs/exploitation.md."
+            )
+        return self.get_response(request)

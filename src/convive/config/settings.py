@@ -25,6 +25,10 @@ DEBUG = env.bool("DEBUG", False)
 PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 # Anyone enters the invented espace in the place of an invented person, without password.
 DEMO = env.bool("CONVIVE_DEMO", False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured(
+        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
+    )
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
 DEMO_SOURCE = "convive.config.demo.selectors.DemoSurPlace"
@@ -94,8 +98,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "convive.comptes.tentatives.AdresseManquanteMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "convive.config.entetes.EntetesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -196,8 +202,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "convive.comptes.forms.ConfirmationForm",
     "add_email": "convive.comptes.forms.AdresseForm",
 }
-# Wrong passwords of one compte are counted by axes, in the database; allauth's cache only slows down an address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# Wrong codes of the second factor, of one person whatever the address. Wrong passwords are counted by axes, in the
+# database (`CompteAdapter.pre_authenticate`); the other limits are those of allauth.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,9 +219,11 @@ MFA_FORMS = {
 # Browsers take « localhost » for a safe origin, even over HTTP: the embedded install tries passkeys too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
+AXES_HANDLER = "convive.comptes.tentatives.CompteHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out.
+# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out. The handler adds the
+# count of a compte from everywhere, four times higher.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "convive.comptes.tentatives.get_identifiant"
 AXES_CLIENT_IP_CALLABLE = "convive.comptes.tentatives.get_adresse_ip"
@@ -349,6 +358,11 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# What no page asks of a browser, whatever is injected into one.
+PERMISSIONS_POLICY = (
+    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
+)
 # Outside debug cookies are for HTTPS only, except on an embedded install that answers on loopback over HTTP.
 HTTPS = env.bool("CONVIVE_HTTPS", PRODUCTION)
 CSRF_COOKIE_SECURE = HTTPS
@@ -391,8 +405,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # The address of a page may hold a secret: Django writes it whole when the page is not found or refused.
-    "filters": {"cles": {"()": "convive.socle.masque.MasqueCles"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles"]}},
+    "filters": {
+        "cles": {"()": "convive.socle.masque.MasqueCles"},
+        "sans_pile": {"()": "convive.socle.masque.SansPile"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles", "sans_pile"]}},
     # Each failed login would write four lines; the refusal itself is a warning.
     "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},

@@ -27,4 +27,6 @@ urlpatterns = [
 handler400 = "convive.ui.views.bad_request"
 handler403 = "convive.ui.views.permission_denied"
 handler404 = "convive.ui.views.not_found"
+# Read by allauth alone.
+handler429 = "convive.ui.views.too_many_requests"
 handler500 = "convive.ui.views.server_error"

@@ -6,8 +6,9 @@
         services = contexte.remember("offre_services", lambda: list_services(contexte.espace))
         yield TableauSource(build_tableau(services[contexte.thematique]), (Provenance("Registre des services"),))
 
-Packages above this one declare theirs in `apps.ready()`. A diagnosis leaves the espace, as a file and on paper: a block
-shows only what every person who reads the diagnosis may read, so no place is given to `build`.
+Packages above this one declare theirs in `apps.ready()`. A diagnosis is one document for all: it leaves the espace, as
+a file and on paper, and a place limited to some thématiques reads it whole. A block shows only what is shared (neither
+drafts nor what is for the team), so no place is given to `build`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

@@ -40,7 +40,7 @@ DROITS = (
     Droit(
         *DROIT_LIRE_DIAGNOSTIC,
         LECTEURS,
-        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent.",
+        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Une place limitée le lit en entier.",
         types=TYPES,
     ),
     Droit(
@@ -81,7 +81,12 @@ DROITS = (
         "D’accord, pas d’accord, à vérifier. Un partenaire sans compte répond par un lien personnel.",
         types=TYPES,
     ),
-    Droit(*DROIT_LIRE_AFOM, LECTEURS, "Une place limitée à des thématiques lit les leurs.", types=TYPES),
+    Droit(
+        *DROIT_LIRE_AFOM,
+        LECTEURS,
+        "Une place limitée à des thématiques lit les leurs ; dans le diagnostic, toutes.",
+        types=TYPES,
+    ),
     Droit(
         *DROIT_ECRIRE_AFOM,
         REDACTEURS,

@@ -76,8 +76,9 @@ DROITS = (
         DOMAINE,
         "La copie de l’espace",
         "emporter",
-        frozenset({Role.CHARGE_COOPERATION.value, Role.ADMINISTRATEUR_TECHNIQUE.value}),
-        "Elle ne contient ni compte, ni adresse, ni place. Reprendre une copie crée un autre espace.",
+        frozenset({Role.CHARGE_COOPERATION.value}),
+        "Elle contient tout ce qui s’y lit, annuaire, brouillons et échanges internes compris, sans les comptes. "
+        "Reprendre une copie crée un autre espace.",
         place_entiere=True,
     ),
     Droit(

@@ -31,3 +31,9 @@ def is_simple(arguments: Sequence[object]) -> bool:
 @lru_cache(maxsize=1024)
 def _get_modele(page: str, nombre: int, _prefixe: str, _routes: str) -> str:
     return reverse(page, args=MARQUES[:nombre])
+
+
+def get_adresse_web(adresse: str) -> str:
+    """What somebody typed, when a browser opens it as a page; « # » for anything else, that would run in the page
+    (`javascript:`) or read the machine. Forms refuse such an address; a row may have been written otherwise."""
+    return adresse if adresse.lower().startswith(("https://", "http://")) else "#"

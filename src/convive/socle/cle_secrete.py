@@ -10,7 +10,7 @@ def get_cle_secrete(path: Path) -> str:
 
     Two processes that start together get the same key: the file is created exclusively, the loser reads it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
         return path.read_text().strip()

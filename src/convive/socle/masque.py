@@ -1,5 +1,5 @@
-"""Secrets that addresses carry never reach the technical log: neither the key of a link nor that of an invitation,
-nor that of a trainee."""
+"""What the technical log does not keep: the secrets that addresses carry (the key of a link, of an invitation, of a
+trainee), and the traceback of a request that was refused as it should be."""
 
 import logging
 import re
@@ -20,4 +20,13 @@ class MasqueCles(logging.Filter):
         masked = mask_cles(message)
         if masked != message:
             record.msg, record.args = masked, None
+        return True
+
+
+class SansPile(logging.Filter):
+    """A refusal (403, 400…) is one line: Django joins the whole traceback, which drowns those of true errors."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 0) < 500:
+            record.exc_info = record.exc_text = None
         return True

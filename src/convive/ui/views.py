@@ -74,6 +74,11 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/erreurs/405.html", status=405)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What allauth shows to who tries too often: its own page is in English."""
+    return render(request, "ui/erreurs/429.html", status=429)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page says what was looked for when a view has put a sentence for the reader in its `Http404`."""
     message = exception.args[0] if isinstance(exception, Http404) and exception.args else ""

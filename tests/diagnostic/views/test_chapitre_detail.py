@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from convive.diagnostic.actions.afom import create_element
 from convive.diagnostic.models import Chapitre
 from tests.diagnostic.chapitres import get_chapitre
 from tests.diagnostic.factories import create_constat_essai, create_parole_essai
@@ -69,3 +70,22 @@ def test_page_stays_within_its_budget(connecte, espace, diagnostic, chargee, chi
             client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
+
+
+def test_a_limited_place_reads_the_common_document_whole_and_not_the_pages_behind(
+    connecte, espace, diagnostic, chargee, coordinatrice
+):
+    petite, jeunesse = create_thematique(espace, "Petite enfance"), create_thematique(espace, "Jeunesse")
+    espace.membres.get(compte=coordinatrice).thematiques.add(petite)
+    create_element(by=chargee, thematique=jeunesse, quadrant="menace", texte="Le dernier car part à six heures.")
+    create_parole_essai(espace, "Le soir, rien.", thematiques=(jeunesse,))
+    create_constat_essai(espace, "Les jeunes partent.", thematiques=(jeunesse,))
+    client = connecte(coordinatrice)
+    page = client.get(get_url(get_chapitre(diagnostic, "thematique", "Jeunesse"))).text
+    assert "Le soir, rien." in page
+    assert "Les jeunes partent" in page
+    assert "Le dernier car part à six heures." in client.get(get_url(get_chapitre(diagnostic, "afom"))).text
+    assert "Les jeunes partent" not in client.get(f"/espaces/{espace.pk}/constats/").text
+    assert "Le dernier car" not in client.get(f"/espaces/{espace.pk}/afom/").text
+    # Both are what the page of rights says.
+    assert "document commun, lu en entier" in client.get(f"/espaces/{espace.pk}/droits/").text

@@ -60,7 +60,7 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
     A line that its author did not touch is left as it is, whatever others decided of it meanwhile.
     """
     ctg = lock_ctg(ctg)
-    dossier = get_dossier(ctg)
+    dossier = get_dossier(ctg, by)
     lignes = {ligne.cle: ligne for ligne in dossier.lignes}
     nouvelles = {ligne.cle: ligne for famille in dossier.familles for ligne in famille.nouvelles}
     refused: dict[str, str] = {}
@@ -88,10 +88,10 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
     return len(wanted)
 
 
-def get_dossier(ctg: Ctg) -> DossierReprise:
+def get_dossier(ctg: Ctg, by: Compte) -> DossierReprise:
     if ctg.ctg_precedente is None:
         raise ConventionRefusee(f"« {ctg} » ne suit aucune CTG : dites laquelle dans « Modifier ».")
-    return get_dossier_reprise(ctg, ctg.ctg_precedente)
+    return get_dossier_reprise(ctg, ctg.ctg_precedente, by)
 
 
 def _explain(ligne: LigneReprise, choix: str, motif: str, depart: str) -> str:
@@ -145,7 +145,7 @@ def record_report(*, by: Compte, ctg: Ctg) -> BilanReport:
     """
     ctg = lock_ctg(ctg)
     reportes, refused = [], []
-    for ligne in get_dossier(ctg).a_reporter:
+    for ligne in get_dossier(ctg, by).a_reporter:
         choix = RepriseChoix.objects.filter(ctg=ctg, objet_type=ligne.reprise.cle, objet_uuid=ligne.row.pk)
         try:
             with transaction.atomic():

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models.functions import Coalesce
 
 from convive.acteurs.models import TypeOrganisation
+from convive.comptes.models import Compte
 from convive.convention.models import COLLECTIVITES, Avenant, Ctg, Jalon, Signataire, TypeJalon
 from convive.convention.rules.ctg import (
     Periode,
@@ -39,6 +40,8 @@ from convive.espaces.models import Espace, Membre
 class DossierCtg:
     """A CTG with all that tells where it stands. `tableaux` are its acts: the convention, then its avenants.
 
+    What is left to choose for the next one is counted as `lecteur` sees it; a document, which has none, says none.
+
     Milestones are read when a page asks for them: two queries that the pages of acts do without.
     """
 
@@ -50,6 +53,7 @@ class DossierCtg:
     parametres: Parametres
     faits: FaitsCtg
     today: date
+    lecteur: Compte | None = None
 
     @cached_property
     def types(self) -> tuple[TypeJalon, ...]:
@@ -96,7 +100,7 @@ class DossierCtg:
     @cached_property
     def a_choisir(self) -> int:
         """What is left to decide for the CTG that is prepared; one query when there is one."""
-        return count_a_decider(*self.couple_reprise) if self.couple_reprise else 0
+        return count_a_decider(*self.couple_reprise, self.lecteur) if self.couple_reprise and self.lecteur else 0
 
     @property
     def suivante(self) -> Ctg | None:
@@ -195,7 +199,7 @@ def get_dossier(membre: Membre, today: date, uuid: UUID | None = None) -> Dossie
     if ctg is None:
         return None
     ctg.espace = membre.espace
-    return build_dossier(ctg, ctgs, today)
+    return build_dossier(ctg, ctgs, today, membre.compte)
 
 
 def get_dossier_sans_actes(membre: Membre, today: date, uuid: UUID) -> DossierCtg | None:
@@ -207,7 +211,15 @@ def get_dossier_sans_actes(membre: Membre, today: date, uuid: UUID) -> DossierCt
     ctg.espace = membre.espace
     tableau = build_tableau((), None)
     return DossierCtg(
-        ctg, tuple(ctgs), (), (), (tableau,), get_parametres(today), _build_faits(ctg, ctgs, (), tableau), today
+        ctg,
+        tuple(ctgs),
+        (),
+        (),
+        (tableau,),
+        get_parametres(today),
+        _build_faits(ctg, ctgs, (), tableau),
+        today,
+        membre.compte,
     )
 
 
@@ -218,13 +230,13 @@ def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
     return membre.dossier_ctg  # type: ignore[attr-defined,no-any-return]  # set above
 
 
-def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date) -> DossierCtg:
+def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date, lecteur: Compte | None = None) -> DossierCtg:
     ctg.signataires_lus = signataires = tuple(list_signataires(ctg))
     avenants = tuple(Avenant.objects.filter(ctg=ctg))
     tableaux = tuple(build_tableau(signataires, acte) for acte in (None, *avenants))
     parametres = get_parametres(today)
     faits = _build_faits(ctg, ctgs, signataires, tableaux[0])
-    return DossierCtg(ctg, tuple(ctgs), signataires, avenants, tableaux, parametres, faits, today)
+    return DossierCtg(ctg, tuple(ctgs), signataires, avenants, tableaux, parametres, faits, today, lecteur)
 
 
 def list_jalons_dates(jalons: Iterable[Jalon]) -> list[JalonDate]:

@@ -1,7 +1,7 @@
 """What a CTG may take from the one before it, what was decided, what is left to decide."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from convive.comptes.models import Compte
 from convive.convention.models import Ctg, RepriseChoix
-from convive.convention.reprises import Presentation, Reprise, biens_communs, reprises
+from convive.convention.reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.convention.rules.reprise import A_DECIDER, REPRIS, Filtre, compute_empreinte
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, Membre
 from convive.socle.formats import nombre_accorde
-from convive.socle.objets import Reference
+from convive.socle.objets import Reference, objets
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +117,26 @@ class DossierReprise:
         return Counter(filtre for filtre in Filtre for ligne in self.lignes if ligne.is_montree(filtre))
 
 
-def get_dossier_reprise(ctg: Ctg, precedente: Ctg) -> DossierReprise:
-    """One query for each kind of thing, one for the choices."""
+def get_dossier_reprise(ctg: Ctg, precedente: Ctg, lecteur: Compte) -> DossierReprise:
+    """What this person sees of it: one query for each kind of thing, one for the choices."""
     by_reference = {choix.reference: choix for choix in RepriseChoix.objects.filter(ctg=ctg).select_related("par")}
-    familles = tuple(_build_famille(reprise, ctg, precedente, by_reference) for reprise in reprises.get_all())
+    familles = tuple(_build_famille(reprise, ctg, precedente, lecteur, by_reference) for reprise in reprises.get_all())
     return DossierReprise(ctg, precedente, familles)
 
 
+def _list_visibles(declare: Reprise | BienCommun, parents: Collection[UUID], lecteur: Compte) -> QuerySet[Any]:
+    """The rows that this person opens elsewhere: a draft of the plan does not show itself here."""
+    rows = declare.list_rows(parents)
+    visibles = objets.get_for_model(rows.model).visible_to(lecteur)
+    return rows.filter(pk__in=visibles.order_by().values("pk"))
+
+
 def _build_famille(
-    reprise: Reprise, ctg: Ctg, precedente: Ctg, by_reference: Mapping[Reference, RepriseChoix]
+    reprise: Reprise, ctg: Ctg, precedente: Ctg, lecteur: Compte, by_reference: Mapping[Reference, RepriseChoix]
 ) -> FamilleReprise:
     ctgs = {ctg.pk: ctg, precedente.pk: precedente}
     rows: dict[UUID, list[Any]] = {pk: [] for pk in ctgs}
-    for row in reprise.list_rows(list(ctgs)):
+    for row in _list_visibles(reprise, list(ctgs), lecteur):
         row.ctg = ctgs[row.ctg_id]
         rows[row.ctg_id].append(row)
     present = {row.pk: row for row in rows[ctg.pk]}
@@ -148,12 +156,14 @@ def _build_famille(
     return FamilleReprise(reprise, tuple(lignes), tuple(nouvelles))
 
 
-def count_a_decider(ctg: Ctg, precedente: Ctg) -> int:
-    """What is left to decide, in one query."""
+def count_a_decider(ctg: Ctg, precedente: Ctg, lecteur: Compte) -> int:
+    """What is left to decide of what this person sees, in one query."""
     counts = {}
     for reprise in reprises.get_all():
         decided = RepriseChoix.objects.filter(ctg=ctg.pk, objet_type=reprise.cle, objet_uuid=OuterRef("pk"))
-        counts[f"nombre_{reprise.cle}"] = _count(reprise.list_rows([precedente.pk]).filter(~Exists(decided)))
+        counts[f"nombre_{reprise.cle}"] = _count(
+            _list_visibles(reprise, [precedente.pk], lecteur).filter(~Exists(decided))
+        )
     if not counts:
         return 0
     found = Ctg.objects.filter(pk=ctg.pk).annotate(**counts).values_list(*counts).first()
@@ -189,11 +199,11 @@ class Decompte:
     page: str
 
 
-def list_biens_communs(espace: Espace) -> list[Decompte]:
-    """What is simply there for the next CTG; one query."""
+def list_biens_communs(membre: Membre) -> list[Decompte]:
+    """What is simply there for the next CTG, as this place sees it; one query."""
     biens = biens_communs.get_all()
-    counts = {f"nombre_{bien.cle}": _count(bien.list_rows([espace.pk])) for bien in biens}
-    found = Espace.objects.filter(pk=espace.pk).annotate(**counts).values(*counts).first() or {}
+    counts = {f"nombre_{bien.cle}": _count(_list_visibles(bien, [membre.espace_id], membre.compte)) for bien in biens}
+    found = Espace.objects.filter(pk=membre.espace_id).annotate(**counts).values(*counts).first() or {}
     return [
         Decompte(nombre, nombre_accorde(nombre, bien.un, bien.plusieurs), bien.page)
         for bien in biens

@@ -33,14 +33,14 @@ def reprise_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Htt
     if precedente is None:
         context = build_contexte_ctg(request, membre, dossier, "reprise_list", precedente=None)
         return render(request, "convention/reprise_list.html", context)
-    filtre, errors = _parse_filtre(request), {}
+    lecteur, filtre, errors = membre.compte, _parse_filtre(request), {}
     if request.method == "POST":
         try:
-            _submit(request, membre, dossier.ctg, get_dossier_reprise(dossier.ctg, precedente), filtre)
+            _submit(request, membre, dossier.ctg, get_dossier_reprise(dossier.ctg, precedente, lecteur), filtre)
             return redirect(f"{reverse(PAGE, args=[espace_uuid, ctg_uuid])}?voir={filtre.value}")
         except RepriseRefusee as refus:
             errors = refus.lignes
-    return _render(request, membre, dossier, get_dossier_reprise(dossier.ctg, precedente), filtre, errors)
+    return _render(request, membre, dossier, get_dossier_reprise(dossier.ctg, precedente, lecteur), filtre, errors)
 
 
 def _parse_filtre(request: HttpRequest) -> Filtre:
@@ -85,6 +85,6 @@ def _render(
         "motif_commun": request.POST.get("motif_commun", ""),
         "choix_proposes": CHOIX_PROPOSES,
         "max_motif": MAX_MOTIF,
-        "biens": list_biens_communs(membre.espace),
+        "biens": list_biens_communs(membre),
     }
     return render(request, "convention/reprise_list.html", context)

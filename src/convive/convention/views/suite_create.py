@@ -34,5 +34,5 @@ def suite_create(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> Htt
         except ConventionRefusee as refus:
             explain_refus(form, refus)
     context = build_contexte_ctg(request, membre, dossier, "", form=form, suivante=dossier.suivante)
-    context["biens"] = list_biens_communs(membre.espace)
+    context["biens"] = list_biens_communs(membre)
     return render(request, "convention/suite_create.html", context)

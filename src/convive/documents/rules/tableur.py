@@ -1,14 +1,18 @@
 """The first table of a CSV, XLSX or ODS file, as texts, read within limits. Pure Python.
 
-Office files are read as a stream: a file made to unfold a million empty cells is refused before it fills a memory.
+Office files are read as a stream: a file made to unfold a million cells, or one long text a million times, is refused
+before it fills a memory. What is not what it says it is gives one sentence, whichever way it is broken.
 """
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
-from collections.abc import Iterator
-from itertools import islice
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from xml.etree import ElementTree
 
 MAX_OCTETS = 5 * 1024 * 1024
@@ -16,15 +20,29 @@ MAX_LIGNES = 5_000
 MAX_COLONNES = 100
 # What a cell of a spreadsheet holds at most.
 MAX_CELLULE = 32_767
+# What a whole table holds at most, once unfolded: as many as the largest CSV that is taken.
+MAX_CARACTERES = MAX_OCTETS
+MAX_NOMBRE = 40
 MAX_OCTETS_PARTIE = 60 * 1024 * 1024
+# Of a part of an office file, of one row or one shared text, and how deep they go.
+MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS_LIGNE = 100_000
+MAX_PROFONDEUR = 100
 SEPARATEURS = ";\t,"
 # What makes a spreadsheet read a text as a formula; exports put an apostrophe before, which is taken off here.
 DEBUTS_FORMULE = frozenset("=+-@\t\r\n＝＋－＠")
 REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
 TROP_DE_LIGNES = f"Ce fichier a plus de {MAX_LIGNES} lignes\u00a0: coupez-le en plusieurs fichiers."
 TROP_LARGE = f"Ce tableau a plus de {MAX_COLONNES} colonnes\u00a0: gardez celles qui servent."
+TROP_LONG = "Ce tableau contient trop de texte\u00a0: coupez-le en plusieurs fichiers."
 VIDE = "Ce fichier ne contient aucune ligne."
 ABIME = "Ce fichier est abîmé\u00a0: votre tableur l’ouvre-t-il\u00a0? Enregistrez-le de nouveau, puis recommencez."
+# What Python raises for a file that is broken, or made to break: cut, encrypted, of an unknown compression or encoding,
+# with a part that is missing.
+PANNES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ElementTree.ParseError, csv.Error),
+    *(LookupError, OSError, EOFError, ArithmeticError, RuntimeError, ValueError),
+)
 
 type Ligne = tuple[int, list[str]]
 
@@ -39,16 +57,22 @@ def read_lignes(cle: str, contenu: bytes) -> list[Ligne]:
     if cle not in readers:
         raise FichierIllisible("Envoyez un tableau\u00a0: CSV, Excel (.xlsx) ou LibreOffice (.ods).")
     rows: list[Ligne] = []
+    reste = MAX_CARACTERES
     try:
         for numero, cells in readers[cle](contenu):
             if len(cells) > MAX_COLONNES:
                 raise FichierIllisible(TROP_LARGE)
+            reste -= sum(len(cell) for cell in cells)
+            if reste < 0:
+                raise FichierIllisible(TROP_LONG)
             if any(cleaned := [_clean(cell) for cell in cells]):
                 rows.append((numero, cleaned))
             # One more than the limit: the row of titles.
             if len(rows) > MAX_LIGNES + 1:
                 raise FichierIllisible(TROP_DE_LIGNES)
-    except (zipfile.BadZipFile, ElementTree.ParseError, csv.Error, KeyError, OSError, EOFError) as error:
+    except FichierIllisible:
+        raise
+    except PANNES as error:
         raise FichierIllisible(ABIME) from error
     if not rows:
         raise FichierIllisible(VIDE)
@@ -99,12 +123,30 @@ def _open_partie(archive: zipfile.ZipFile, nom: str) -> io.BytesIO:
     return io.BytesIO(xml)
 
 
-def _iter_elements(source: io.BytesIO, nom: str) -> Iterator[ElementTree.Element]:
-    """Each element of this local name, once it is whole; what was read before is let go."""
-    for _, element in ElementTree.iterparse(source):  # noqa: S314 - checked by _open_partie
-        if _get_nom(element) == nom:
+def _iter_elements(source: io.BytesIO, nom: str, fin: str = "") -> Iterator[ElementTree.Element]:
+    """Each element of this local name, once it is whole, until an element named `fin` ends; it is let go when the next
+    one is asked for, as is at once all that is in none. Raise FichierIllisible for a part too large, or too deep."""
+    above: list[ElementTree.Element] = []
+    seen, debut, dedans = 0, 0, 0
+    for event, element in ElementTree.iterparse(source, ("start", "end")):  # noqa: S314 - checked by _open_partie
+        is_cherche = _get_nom(element) == nom
+        if event == "start":
+            seen += 1
+            if is_cherche and not dedans:
+                debut = seen
+            dedans += is_cherche
+            above.append(element)
+            if seen > MAX_ELEMENTS or len(above) > MAX_PROFONDEUR or (dedans and seen - debut > MAX_ELEMENTS_LIGNE):
+                raise FichierIllisible(ABIME if len(above) > MAX_PROFONDEUR else TROP_LONG)
+            continue
+        above.pop()
+        dedans -= is_cherche
+        if is_cherche:
             yield element
-            element.clear()
+        elif _get_nom(element) == fin:
+            return
+        if above and not dedans:
+            above[-1].remove(element)
 
 
 def _get_nom(element: ElementTree.Element) -> str:
@@ -128,8 +170,11 @@ def _read_xlsx(contenu: bytes) -> Iterator[Ligne]:
 
 def _get_feuille(archive: zipfile.ZipFile) -> str:
     """The part of the first sheet."""
-    sheet = next(_iter_elements(_open_partie(archive, "xl/workbook.xml"), "sheet"))
-    identifier = next(v for cle, v in sheet.attrib.items() if cle.rpartition("}")[2] == "id" and "}" in cle)
+    sheet = next(_iter_elements(_open_partie(archive, "xl/workbook.xml"), "sheet"), None)
+    attributs = sheet.attrib.items() if sheet is not None else ()
+    identifier = next((v for cle, v in attributs if cle.rpartition("}")[2] == "id" and "}" in cle), None)
+    if identifier is None:
+        raise FichierIllisible(ABIME)
     for relation in _iter_elements(_open_partie(archive, "xl/_rels/workbook.xml.rels"), "Relationship"):
         if relation.get("Id") == identifier:
             return f"xl/{relation.get('Target', '')}".replace("xl//xl/", "xl/")
@@ -171,6 +216,8 @@ def _read_cellule(cell: ElementTree.Element, shared: list[str]) -> str:
 
 def _write_nombre(valeur: str) -> str:
     """« 8.0012345600011E13 » is a SIRET that a spreadsheet took for a number."""
+    if len(valeur) > MAX_NOMBRE:
+        return valeur
     try:
         nombre = float(valeur)
         return str(int(nombre)) if nombre.is_integer() and abs(nombre) < 1e15 else valeur
@@ -181,7 +228,18 @@ def _write_nombre(valeur: str) -> str:
 def _join_textes(element: ElementTree.Element) -> str:
     """Without the phonetic readings."""
     skipped = {id(t) for r in element.iter() if _get_nom(r) == "rPh" for t in r.iter()}
-    return "".join(e.text or "" for e in element.iter() if _get_nom(e) == "t" and id(e) not in skipped)
+    return _join(e.text or "" for e in element.iter() if _get_nom(e) == "t" and id(e) not in skipped)
+
+
+def _join(morceaux: Iterable[str]) -> str:
+    """What a cell holds of these pieces: those that follow are not even unfolded."""
+    kept, reste = [], MAX_CELLULE
+    for morceau in morceaux:
+        kept.append(morceau[:reste])
+        reste -= len(kept[-1])
+        if not reste:
+            break
+    return "".join(kept)
 
 
 def _parse_entier(texte: str, defaut: int) -> int:
@@ -192,15 +250,9 @@ def _read_ods(contenu: bytes) -> Iterator[Ligne]:
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         source = _open_partie(archive, "content.xml")
     numero = 0
-    for _, element in ElementTree.iterparse(source):  # noqa: S314 - checked by _open_partie
-        nom = _get_nom(element)
-        if nom == "table":
-            return
-        if nom != "table-row":
-            continue
+    for element in _iter_elements(source, "table-row", fin="table"):
         cells = _read_row_ods(element)
         repeated = _parse_entier(_get_attribut(element, "number-rows-repeated", "1"), 1)
-        element.clear()
         if not any(cells):
             numero += repeated
             continue
@@ -231,14 +283,19 @@ def _read_cellule_ods(cell: ElementTree.Element) -> str:
         return _get_attribut(cell, "date-value")[:10]
     if sorte == "float":
         return _write_nombre(_get_attribut(cell, "value"))
-    paragraphes = (_join_paragraphe(p) for p in cell if _get_nom(p) == "p")
-    return "\n".join(islice(paragraphes, MAX_CELLULE))
+    paragraphes = [p for p in cell if _get_nom(p) == "p"]
+    morceaux = (chain(_iter_morceaux(p), "\n") for p in paragraphes)
+    return _join(chain.from_iterable(morceaux)).removesuffix("\n")
 
 
-def _join_paragraphe(element: ElementTree.Element) -> str:
+def _iter_morceaux(element: ElementTree.Element) -> Iterator[str]:
     """Its words, with what OpenDocument writes as elements: tabs, ends of line, repeated spaces."""
     nom = _get_nom(element)
     if nom == "s":
-        return " " * min(_parse_entier(_get_attribut(element, "c", "1"), 1), MAX_CELLULE)
-    signe = {"tab": "\t", "line-break": "\n"}.get(nom, "")
-    return signe + (element.text or "") + "".join(_join_paragraphe(e) + (e.tail or "") for e in element)
+        yield " " * min(_parse_entier(_get_attribut(element, "c", "1"), 1), MAX_CELLULE)
+        return
+    yield {"tab": "\t", "line-break": "\n"}.get(nom, "")
+    yield element.text or ""
+    for child in element:
+        yield from _iter_morceaux(child)
+        yield child.tail or ""

@@ -6,8 +6,15 @@ from datetime import date
 from django import template
 
 from convive.socle import formats
+from convive.socle.adresses import get_adresse_web
 
 register = template.Library()
+
+
+@register.filter
+def adresse_web(value: str) -> str:
+    """For every address that somebody typed: `href="{{ organisation.site|adresse_web }}"`."""
+    return get_adresse_web(value)
 
 
 @register.filter

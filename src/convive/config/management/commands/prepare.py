@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from convive.config.demo.actions import DemoRefusee, build_demo, update_demo
 from convive.config.demo.selectors import compute_empreinte_demo, get_espace_demo
+from convive.config.fichiers_prives import protect_base, protect_dossier
 from convive.donnees.actions import build_donnees, import_territoires
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.base import BASE_DIR
@@ -27,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         try:
-            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+            protect_dossier(settings.VAR_DIR)
+            protect_base(settings.DATABASES["default"])
             with (settings.VAR_DIR / "preparation.verrou").open("w") as verrou:
                 self._wait_verrou(verrou)
                 self._prepare()
