@@ -52,6 +52,7 @@ def _list_etapes() -> tuple[Callable[[Espace, Recit], object], ...]:
     from convive.config.demo.convention import create_convention_demo
     from convive.config.demo.diagnostic import create_version
     from convive.config.demo.enjeux import create_enjeux_demo
+    from convive.config.demo.gels_seances import create_gels_seances
     from convive.config.demo.gouvernance import create_gouvernance_demo
     from convive.config.demo.indicateurs import create_indicateurs_demo
     from convive.config.demo.offre import create_offre_demo
@@ -72,5 +73,6 @@ def _list_etapes() -> tuple[Callable[[Espace, Recit], object], ...]:
         create_plans_externes,
         create_plan_demo,
         create_gouvernance_demo,
+        create_gels_seances,
         create_version,
     )
