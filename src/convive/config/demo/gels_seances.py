@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from convive.config.demo.recit import Recit, get_recit_demo
+from convive.config.demo.recit import get_recit_demo
 from convive.documents.actions.gel import build_gel
 from convive.espaces.models import Espace, Membre
 from convive.gouvernance.exports.gels import build_contenu_seance
@@ -12,10 +12,12 @@ from convive.gouvernance.rules.seances import StatutSeance, write_motif_gel
 from convive.socle.objets import objets
 
 
-def create_gels_seances(espace: Espace, recit: Recit | None = None) -> None:
-    """Once all that was said in them is written. Each is dated from its closing: the action dates from now."""
-    recit = recit or get_recit_demo()
-    place = Membre.objects.select_related("compte", "espace").get(espace=espace, compte=recit.auteur)
+def create_gels_seances(espace: Espace) -> None:
+    """Once all that was said in them is written. Each is dated from its closing: the action dates from now.
+
+    Not those of the case studies, made on demand while others wait: their papers say that nothing was frozen.
+    """
+    place = Membre.objects.select_related("compte", "espace").get(espace=espace, compte=get_recit_demo().auteur)
     rows: Any = Seance.objects.filter(espace=espace, statut=StatutSeance.CLOSE.value, gel__isnull=True)
     closes = list(rows.select_related("instance__presidence", "espace"))
     for seance in closes:
