@@ -8,6 +8,8 @@ import pytest
 from convive.config.demo.gouvernance import FICHIER
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.notes import FICHIER as FICHIER_NOTES
+from convive.documents.registre import types_documents
+from convive.documents.rules import Famille
 from convive.gouvernance.models import (
     Decision,
     Instance,
@@ -18,9 +20,11 @@ from convive.gouvernance.models import (
     Seance,
 )
 from convive.gouvernance.rules.decisions import explain_decision, list_manques
+from convive.gouvernance.rules.dossier import DocumentSeance as D
+from convive.gouvernance.rules.impression import load_seance
 from convive.gouvernance.rules.instances import Quorum, TypeInstance
 from convive.gouvernance.rules.notes import explain_chiffres, explain_couts, load_chiffres, load_couts
-from convive.plan_action.models import ChangementStatut
+from convive.plan_action.models import ChangementStatut, FicheAction
 from tests.config.test_demo_acteurs import get_place
 from tests.config.test_demo_plan import SECABLE
 
@@ -117,3 +121,41 @@ def test_one_note_is_settled_and_one_waits_for_the_next_committee(espace_demo):
 
 def test_an_elue_reads_the_note_of_the_seance_where_she_sits(espace_demo):
     assert NoteDecision.objects.visible_to(get_place("elue").compte).count() == 2
+
+
+def test_what_was_presented_stays_as_it_was(espace_demo):
+    """The papers of the COPIL of June say the same, whatever is written since."""
+    place = get_place("chargee")
+    copil = Seance.objects.get(espace=espace_demo, date="2026-06-12", instance__type=TypeInstance.COPIL)
+    assert not Seance.objects.filter(espace=espace_demo, statut="close", gel=None).exists()
+    papiers = [(D.DIAPOSITIVES, Famille.DIAPORAMA), (D.RELEVE, Famille.TEXTE), (D.COMPTE_RENDU, Famille.TEXTE)]
+    documents = {d: types_documents.get(d.value) for d, _ in papiers}
+
+    def read() -> list[str]:
+        return [str(documents[d].build(place, famille, str(copil.pk))) for d, famille in papiers]
+
+    before = read()
+    assert all("Tel que présenté le 12\\xa0juin\\xa02026" in text for text in before)
+    FicheAction.objects.filter(espace=espace_demo, statut="en_cours").update(statut="bloquee", blocage_motif="Neuf")
+    Instance.objects.filter(espace=espace_demo, type=TypeInstance.COTECH).update(nom="Un autre nom")
+    Seance.objects.filter(espace=espace_demo, statut="brouillon").delete()
+    PointOrdreDuJour.objects.filter(seance=copil).update(titre="Écrit depuis")
+    Decision.objects.filter(seance=copil).update(libelle="Décidé autrement.")
+    assert read() == before
+
+
+def test_what_came_after_a_seance_is_not_in_its_papers(espace_demo):
+    seance = Seance.objects.get(espace=espace_demo, date="2024-06-14", instance__type=TypeInstance.COPIL)
+    lue = load_seance(seance.gel.read_contenu().donnees)
+    assert lue.plan is None
+    assert [suite.etat for suite in lue.precedentes] == []
+    suivante = load_seance(
+        Seance.objects.get(espace=espace_demo, date="2025-06-13", instance__type=TypeInstance.COPIL)
+        .gel.read_contenu()
+        .donnees
+    )
+    etats = {suite.libelle: suite.etat for suite in suivante.precedentes}
+    assert etats["Demander à chaque commune le nom d’un·e élu·e référent·e."] == "Faite le 20\u00a0janvier\u00a02025"
+    assert all("2026" not in suite.etat for suite in suivante.precedentes)
+    # The next ones are those of that year, not those of today.
+    assert any("2024" in prochaine for prochaine in lue.prochaines)

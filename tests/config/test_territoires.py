@@ -59,7 +59,7 @@ def formatrice(db):
 def build(cle: str, compte: Any) -> Espace:
     fourni = fournis.get(cle)
     assert fourni is not None
-    return fourni.build(compte)
+    return fourni.build(compte, None)
 
 
 @pytest.mark.sans_base

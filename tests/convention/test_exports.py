@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.models import Personne
+from convive.acteurs.models import Fonction, Personne
 from convive.convention.exports import CLE_AVENANT, CLE_CONVENTION, CLE_DELIBERATION, CLE_PLANS
 from convive.convention.exports.contenus_plans import build_plans as build_plans_diagnostic
 from convive.convention.exports.contenus_plans import count_plans, list_provenances
@@ -161,6 +161,14 @@ def test_avenant_is_signed_by_the_representant_of_today(espace, ctg, chargee, el
     texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
     assert "Nouveau Maire, [à compléter : qualité]" in texte
     assert "Ancienne Maire" not in texte
+    # Once the directory says what she is there.
+    Fonction.objects.create(
+        espace=espace,
+        personne=signataire.representant_actuel,
+        organisation=signataire.organisation,
+        intitule="Présidente déléguée",
+    )
+    assert "Nouveau Maire, Présidente déléguée" in AVENANT.build(place, Famille.TEXTE, choix).corps_html
     signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Ancienne", nom="Maire")
     signataire.save()
     assert "Ancienne Maire, maire" in AVENANT.build(place, Famille.TEXTE, choix).corps_html

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.models import Personne
+from convive.acteurs.models import Fonction, Personne
 from convive.convention.actions.reprise import SaisieChoix, record_choix, record_report
 from convive.convention.models import ArticleConvention, Avenant, Ctg, Jalon, LienPlan, RepriseChoix, Signataire, Visa
 from convive.convention.reprises import Presentation, Reprise, reprises
@@ -102,6 +102,25 @@ def test_a_signatory_comes_as_a_candidate_with_who_represents_it_today(ctg, suit
     (candidate,) = Signataire.objects.filter(ctg=suite)
     assert (candidate.representant_nom, candidate.organe_deliberant) == (str(maire), commune.organe_deliberant)
     assert not candidate.deliberations.exists()
+
+
+def test_the_title_of_who_came_after_is_that_of_the_directory(espace, ctg, suite, chargee):
+    epci, commune = get_signataire(ctg, EPCI), get_signataire(ctg)
+    president = Personne.objects.create(espace=espace, prenom="Auguste", nom="Brasselande")
+    Fonction.objects.create(
+        espace=espace, personne=president, organisation=epci.organisation, intitule="Président", is_elu=True
+    )
+    Fonction.objects.create(espace=espace, personne=president, organisation=commune.organisation, intitule="Maire")
+    for signataire in (epci, commune):
+        signataire.representant_nom, signataire.representant_qualite = "Marie Ancienne", "présidente"
+        signataire.representant_actuel = president if signataire == epci else None
+        signataire.save()
+        choose(chargee, suite, signataire, "reconduit")
+    record_report(by=chargee, ctg=suite)
+    carried = {row.organisation.nom: row.representant for row in Signataire.objects.filter(ctg=suite)}
+    assert carried[EPCI] == "Auguste Brasselande, Président"
+    # Nobody came after the mayor who signed: she keeps her title.
+    assert carried[CIVRAY] == "Marie Ancienne, présidente"
 
 
 def test_a_signatory_is_not_carried_into_a_signed_ctg_nor_twice(ctg, suite, chargee):

@@ -27,6 +27,7 @@ def test_tasks_say_what_ends_and_what_is_to_verify(espace, chargee, lectrice, dj
         agrements, cofs, relire = list_taches(membre, TODAY)
     assert "2\u00a0agréments qui finissent" in agrements.libelle
     assert (agrements.urgence, agrements.echeance) == (Urgence.RETARD, TODAY - timedelta(days=1))
+    assert agrements.precision == "Ancien et Bientôt. Le premier a fini le 24\u00a0novembre\u00a02026."
     assert "5\u00a0conventions" in cofs.libelle
     assert "N0, N1, N2 et 2\u00a0autres" in cofs.precision
     assert ("1\u00a0service" in relire.libelle, relire.urgence) == (True, Urgence.PEUT_ATTENDRE)
@@ -36,3 +37,18 @@ def test_tasks_say_what_ends_and_what_is_to_verify(espace, chargee, lectrice, dj
 def test_tasks_are_none_when_all_is_right(espace, chargee):
     create_service_essai(espace)
     assert list(list_taches(espace.membres.get(compte=chargee), timezone.localdate())) == []
+
+
+@pytest.mark.parametrize(
+    ("fins", "phrase"),
+    [
+        ([-90], "Service 0. Il a fini le 27\u00a0août\u00a02026."),
+        ([30], "Service 0. Il finit le 25\u00a0décembre\u00a02026."),
+        ([-90, -1], "Service 0 et Service 1. 2 sont déjà finis, le premier depuis le 27\u00a0août\u00a02026."),
+    ],
+)
+def test_an_agrement_that_is_over_is_not_announced(espace, chargee, fins, phrase):
+    for rang, jours in enumerate(fins):
+        create_service_essai(espace, f"Service {rang}", agrement_fin=TODAY + timedelta(days=jours))
+    [tache] = list_taches(espace.membres.get(compte=chargee), TODAY)
+    assert tache.precision == phrase

@@ -21,9 +21,10 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
     alertes, page = get_alertes(membre, today), reverse("offre:service_list", args=[membre.espace_id])
     if alertes.agrements:
         first, count = alertes.agrements[0], len(alertes.agrements)
+        fins = _explain_fins([jour for _, jour in alertes.agrements], today)
         yield Tache(
             f"Suivre {nombre_accorde(count, 'agrément qui finit', 'agréments qui finissent')}",
-            f"{_list_noms([nom for nom, _ in alertes.agrements])}, à partir du {date_longue(first[1])}.",
+            f"{_list_noms([nom for nom, _ in alertes.agrements])}. {fins}",
             f"{page}?etat=alerte",
             "Voir",
             Urgence.RETARD if first[1] < today else Urgence.BIENTOT,
@@ -50,6 +51,16 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
             Urgence.PEUT_ATTENDRE,
             "check",
         )
+
+
+def _explain_fins(jours: list[date], today: date) -> str:
+    """« L’un a fini le 31 août 2026. », « Le premier finit le 3 mars 2027. »; the days are in their order."""
+    passes = [jour for jour in jours if jour < today]
+    if not passes:
+        return f"{'Il' if len(jours) == 1 else 'Le premier'} finit le {date_longue(jours[0])}."
+    if len(passes) == 1:
+        return f"{'Il' if len(jours) == 1 else 'Le premier'} a fini le {date_longue(passes[0])}."
+    return f"{len(passes)} sont déjà finis, le premier depuis le {date_longue(passes[0])}."
 
 
 def _list_noms(noms: list[str]) -> str:

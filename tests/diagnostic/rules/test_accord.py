@@ -15,6 +15,8 @@ from convive.diagnostic.rules.accord import accorde
         (1, "habitants de moins de 20 ans", "habitant de moins de 20 ans"),
         (1, "aînés pour 100 jeunes", "aîné pour 100 jeunes"),
         (1, "décès", "décès"),
+        (1, "relais", "relais"),
+        (1, "relais petite enfance", "relais petite enfance"),
         (1, "% par an", "% par an"),
         (1, "km²", "km²"),
         (2, "habitants", "habitants"),

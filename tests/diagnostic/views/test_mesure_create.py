@@ -39,3 +39,13 @@ def test_refusal_is_said_and_loses_nothing(espace, chargee, data: dict, message:
     assert answer.status_code == 200
     assert message in answer.content.decode()
     assert indicateur.mesures.count() == 1
+
+
+@pytest.mark.parametrize(("valeur", "attendu"), [("450", 200), ("-120", 200), ("112,5", 302), ("-30", 302)])
+def test_a_share_has_its_bounds_and_a_rate_of_occupancy_passes_one_hundred(espace, chargee, valeur: str, attendu: int):
+    indicateur = create_indicateur_essai(espace, unite="%")
+    data = {"version": 0, "annee": 2022, "valeur": valeur, "statut": "valeur"}
+    answer = get_client(chargee).post(get_url("mesure_create", espace.pk, indicateur.pk), data)
+    assert answer.status_code == attendu
+    assert indicateur.mesures.count() == (attendu == 302)
+    assert attendu == 302 or "n’est pas une part" in answer.content.decode()

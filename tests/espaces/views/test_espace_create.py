@@ -64,8 +64,10 @@ def test_espace_create_offers_the_fictional_territory_to_practise(connecte, char
 def fourni_essai():
     """A filled territory, without anything in it."""
 
-    def build(by):
-        return create_espace(by=by, reference=CIVRAISIEN, nom="Cas d’essai", type_espace=TypeEspace.ENTRAINEMENT)
+    def build(by, uuid):
+        return create_espace(
+            by=by, reference=CIVRAISIEN, nom="Cas d’essai", type_espace=TypeEspace.ENTRAINEMENT, uuid=uuid
+        )
 
     essai = EspaceFourni("essai", "Étude de cas 0", "Cas d’essai", "Rien que des essais.", "Pays d’essai", build)
     fournis.record(essai)
@@ -84,8 +86,25 @@ def test_espace_create_proposes_the_filled_territories_to_practise(connecte, cha
     assert espace.created_by == chargee
 
 
+def test_espace_create_makes_one_espace_of_two_quick_clicks(connecte, chargee, etrangere, fourni_essai):
+    client = connecte(chargee)
+    page = client.get(URL, {"type": "entrainement"})
+    envoi = str(page.context["envoi"])
+    assert page.content.decode().count(f'name="envoi" value="{envoi}"') == len(fournis.get_all()) + 1
+    data = {"type": "territoire", "nom": "Le mien", "communes": ["86078"], "propositions": "86078", "envoi": envoi}
+    for saisie in ({"fourni": "essai", "envoi": envoi}, data):
+        first, second = (client.post(URL, saisie).url for _ in range(2))
+        assert first == second
+    assert Espace.objects.filter(created_by=chargee).count() == 2
+    # One goes back to the page and makes another one; someone else has the same page.
+    assert client.post(URL, data | {"nom": "Un autre"}).status_code == 302
+    assert Espace.objects.filter(created_by=chargee).count() == 3
+    assert "a déjà servi" in connecte(etrangere).post(URL, data).content.decode()
+    assert not Espace.objects.filter(created_by=etrangere, nom="Le mien").exists()
+
+
 def test_espace_create_says_that_a_filled_territory_is_not_there(connecte, chargee, fourni_essai):
-    def build(by):
+    def build(by, uuid):
         raise PerimetreInconnu("999900025")
 
     fournis.record(replace(fourni_essai, build=build))

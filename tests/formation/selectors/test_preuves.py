@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.models import LienOrganisations, Organisation, Personne
+from convive.acteurs.selectors.poste import get_tableau_postes
 from convive.convention.models import Jalon, PlanExterne
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, Parole, PreuveConstat
 from convive.espaces.actions.trace import record
@@ -63,7 +64,11 @@ def test_posts_in_force_are_added(espace, chargee):
     create_poste_essai(espace, ctg="0.5")
     create_poste_essai(espace, "Coordination", ctg="0.25")
     create_poste_essai(espace, "Fini", ctg="1", date_fin=timezone.localdate())
+    # Those to come are not held: the page of the posts counts them apart.
+    create_poste_essai(espace, "À venir", ctg="0.4", date_debut=in_days(90))
+    presents = get_tableau_postes(get_place(chargee, espace), timezone.localdate())
     faits = read(chargee, espace)
+    assert (faits.postes, faits.etp_ctg) == (len(presents.presents), presents.par_employeur.total.quotite_ctg)
     assert (faits.postes, faits.etp_ctg) == (2, Decimal("0.75"))
 
 

@@ -36,7 +36,7 @@ def session(chargee):
 def fourni_essai():
     """A case study of one organisation, beside the others."""
 
-    def build(by):
+    def build(by, uuid):
         espace = create_espace(by=by, reference=CIVRAISIEN, nom="Cas d’essai", type_espace=TypeEspace.ENTRAINEMENT)
         Organisation.objects.create(espace=espace, nom="Pays d’essai", type="epci")
         return espace
@@ -110,7 +110,7 @@ def test_a_case_study_is_made_then_lent_and_stays_with_who_asked(session, charge
 
 
 def test_a_case_study_whose_communes_are_not_there_is_refused(session, chargee, connecte, fourni_essai):
-    def build(by):
+    def build(by, uuid):
         raise PerimetreInconnu("999900025")
 
     fournis.record(replace(fourni_essai, build=build))

@@ -8,7 +8,9 @@ from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Famille
 from convive.formation.exports.rapport import build_rapport
 from convive.formation.models import RapportActivite
+from convive.plan_action.models import ChangementStatut
 from tests.acteurs.factories import create_poste_essai
+from tests.convention.factories import create_projet
 from tests.formation.factories import create_lettre_essai, get_place, in_days
 from tests.gouvernance.factories import (
     create_decision_essai,
@@ -57,6 +59,17 @@ def test_what_was_done_is_counted(url, annee, espace, ctg, chargee, connecte, dj
     assert "1 décision prise" in page
     assert "bloquée : 1." in page
     assert "Un inventaire fiable" in page
+
+
+def test_only_the_actions_of_one_ctg_are_counted_and_it_is_named(url, annee, espace, ctg, chargee, connecte):
+    suivante = create_projet(espace, chargee)
+    for autre, titre in ((ctg, "Ouvrir plus tôt"), (suivante, "Plus tard"), (suivante, "Plus tard encore")):
+        fiche = create_fiche(autre, titre, statut="realisee")
+        ChangementStatut.objects.create(fiche=fiche, vers="realisee", date=timezone.localdate())
+    page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
+    assert f"{ctg}, aujourd’hui : réalisée : 1." in page
+    assert "sont devenues : réalisée : 1." in page
+    assert "3 actions" not in page
 
 
 def test_posts_are_counted_by_their_days(url, annee, espace, chargee, connecte):

@@ -17,7 +17,7 @@ from convive.documents.rules import Diaporama, DocumentHtml, Famille, Grille, Po
 from convive.espaces.selectors.membre import get_membre
 from convive.gouvernance.actions.cloture import close_seance, reopen_seance
 from convive.gouvernance.exports.documents_seance import write_texte
-from convive.gouvernance.exports.lecture import Lue
+from convive.gouvernance.exports.lecture import Lue, read_document
 from convive.gouvernance.models import CibleDecision, ErratumSeance, LigneSeance, PointOrdreDuJour
 from convive.gouvernance.rules.dossier import DocumentSeance
 from convive.gouvernance.selectors.dossier import list_choix_seances
@@ -223,7 +223,9 @@ def test_a_séance_frozen_before_its_words_were_kept_is_read_again(seance, charg
     close_seance(by=membre, seance=seance, traites=set())
     Gel.objects.without_garde().update(contenu='{"donnees":{},"elements":[],"version":1}')
     texte = read(chargee, seance, D.COMPTE_RENDU)
-    assert "Tel que présenté le" in texte
+    # These are the words of today: nothing pretends that the room saw them.
+    assert "n’a pas gardé les mots de sa clôture" in texte
+    assert "Tel que présenté le" not in texte
     assert "Demander deux devis." in texte
 
 
@@ -248,6 +250,14 @@ def test_slides_show_the_plan_then_one_point_each(seance, chargee):
     assert "Ne pas parler du prix" not in str(diaporama)
     for format in ("pptx", "odp"):
         assert render_contenu(diaporama, format).contenu[:2] == b"PK"
+
+
+def test_slides_list_as_many_late_actions_as_they_count(seance, ctg, chargee):
+    for statut in ("bloquee", "en_cours"):
+        create_fiche(ctg, f"En retard, {statut}", statut=statut, date_fin=in_days(-9), visibilite="partenaires")
+    plan = read_document(get_membre(chargee, seance.espace_id), seance, with_plan=True).seance.plan
+    assert "2 sont en retard." in plan.phrases
+    assert len(plan.retards) == 2
 
 
 def test_a_séance_with_nothing_has_documents_all_the_same(gouvernance, chargee):

@@ -20,6 +20,7 @@ from convive.gouvernance.rules.propositions import (
     rank,
     read_action,
 )
+from convive.plan_action.rules.retard import explain_retard
 
 JOUR = date(2026, 11, 26)
 CIBLE = Cible("fiche_action", UUID(int=1))
@@ -48,10 +49,12 @@ def test_a_blocked_action_says_what_blocks_it_and_who_can_help():
 
 
 def test_a_late_action_counts_its_days_and_one_without_pilote_is_said():
-    faits = FaitsAction("A", "en_cours", retard_le=date(2026, 10, 18), is_en_retard=True, has_pilote=False)
+    faits = FaitsAction("A", "en_cours", prochaine_echeance=date(2026, 9, 17), is_en_retard=True, has_pilote=False)
     lecture = read_action(faits, "cotech", JOUR)
     assert lecture is not None
-    assert lecture.raisons == ("en retard de 40\u00a0jours", "elle n’a pas de pilote")
+    # The page of the plan says the same number, the tolerance given to a step being over.
+    assert lecture.raisons == ("étape en retard de 70\u00a0jours", "elle n’a pas de pilote")
+    assert lecture.raisons[0] == explain_retard(None, faits.prochaine_echeance, JOUR)
     assert lecture.nature == "information"
 
 

@@ -129,6 +129,6 @@ def test_the_page_costs_the_same_with_many_organisations(
         organisation = create_organisation(espace, f"Association {rang}")
         PartenaireFiche.objects.create(fiche=plan.complete, organisation=organisation)
         create_siege(create_instance_essai(espace, f"Groupe {rang}", "groupe_thematique"), organisation)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = client.get(url).content.decode()
     assert page.count("dominant-baseline") == 21

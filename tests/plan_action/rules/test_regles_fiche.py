@@ -132,7 +132,9 @@ def test_sommes_add_up(rows):
     ("depenses", "recettes", "annee", "phrase"),
     [
         (100, 100, 2026, ""),
-        (100, 0, 2026, ""),
+        (0, 0, 2026, ""),
+        (999999, 0, 2026, "En 2026, aucune recette n’est écrite en face de 999 999 € de dépenses prévues."),
+        (0, 500, None, "Aucune dépense n’est écrite en face de 500 € de recettes prévues."),
         (3000, 1000, 2026, "En 2026, il manque 2 000 € de recettes pour couvrir les dépenses prévues."),
         (1000, 3000, None, "Les recettes prévues dépassent les dépenses de 2 000 €."),
     ],

@@ -152,3 +152,27 @@ def test_elu_detail_asks_as_many_questions_for_many_actions(
     client.get(get_url(espace))
     with django_assert_max_num_queries(23):
         client.get(get_url(espace))
+
+
+def test_elu_detail_that_the_team_prepares_counts_what_she_counts(
+    connecte, siennes, plan, espace, elue, maire, chargee
+):
+    FicheAction.objects.filter(pk=plan.brouillon.pk).update(elu_referent=maire, nb_etapes=3)
+    create_fiche(plan.ctg, "Interne à l’équipe", statut="en_cours", visibilite="interne", elu_referent=maire)
+    hers = connecte(elue).get(get_url(espace)).context["page"]
+    theirs = connecte(chargee).get(get_url(espace, maire)).context["page"]
+    assert [action.fiche for action in theirs.actions] == [action.fiche for action in hers.actions] == [siennes]
+    assert (theirs.total, theirs.etapes, theirs.propres) == (hers.total, hers.etapes, hers.propres)
+    # Her mairie carries an internal action: both read it.
+    mairie = Organisation.objects.get(espace=espace, nom="Mairie")
+    FicheAction.objects.filter(titre="Interne à l’équipe").update(organisation_porteuse=mairie)
+    pages = [connecte(elue).get(get_url(espace)), connecte(chargee).get(get_url(espace, maire))]
+    assert [page.context["page"].compte.total for page in pages] == [2, 2]
+
+
+def test_elu_detail_of_someone_without_a_place_shows_what_is_shared(connecte, siennes, plan, espace, chargee, maire):
+    maire.email = ""
+    maire.save()
+    FicheAction.objects.filter(pk=plan.brouillon.pk).update(elu_referent=maire)
+    page = connecte(chargee).get(get_url(espace, maire)).context["page"]
+    assert [action.fiche for action in page.actions] == [siennes]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from convive.espaces.selectors.membre import get_membre
 from convive.plan_action.echeances import list_echeances
 from convive.plan_action.models import EtapeFiche
-from tests.plan_action.factories import create_contact, create_organisation
+from tests.plan_action.factories import create_contact, create_organisation, create_personne
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,20 @@ def test_her_steps_are_in_her_deadlines(espace, partenaire, plan, chargee):
     ]
     team = [row.libelle for row in list_echeances(get_membre(chargee, espace.pk), today, today)]
     assert sorted(team) == ["Choisir le terrain", "Secrète"]
+
+
+def test_an_elue_referente_finds_the_actions_that_she_answers_for(client, espace, elue, plan):
+    url = reverse("plan_action:mes_actions", args=[espace.pk])
+    client.force_login(elue)
+    assert "Vous ne pilotez aucune action" in client.get(url).content.decode()
+    carte = create_personne(espace, "Élue", email=elue.email)
+    for fiche in (plan.complete, plan.brouillon):
+        fiche.elu_referent = carte
+        fiche.save()
+    page = client.get(url).content.decode()
+    assert "Vous en êtes l’élu·e référent·e" in page
+    assert plan.complete.titre in page
+    assert "Vous ne pilotez aucune action" not in page
+    assert reverse("plan_action:elu_detail", args=[espace.pk]) in page
+    # A draft is not hers to read.
+    assert plan.brouillon.titre not in page

@@ -32,6 +32,15 @@ class PosteQuerySet(PorteeQuerySet["PosteCooperation"]):
         visible: PosteQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         return visible.filter(employeur__in=Organisation.objects.visible_to(compte))
 
+    def en_poste(self, jour: date) -> "PosteQuerySet":
+        """The database twin of `rules.postes.is_en_poste`, without those that were archived: what « les postes » of a
+        day are, wherever one counts them."""
+        return self.filter(
+            Q(date_debut__isnull=True) | Q(date_debut__lte=jour),
+            Q(date_fin__isnull=True) | Q(date_fin__gt=jour),
+            archive_le__isnull=True,
+        )
+
 
 class PosteCooperation(ModeleUuid):
     """A post. `etp_total` is the whole of it, `quotite_ctg` the part given to the CTG, both in full-time equivalents.

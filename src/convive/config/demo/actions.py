@@ -22,6 +22,7 @@ from convive.config.demo.enjeux import create_enjeux_demo
 from convive.config.demo.espaces import create_entrainement_demo, create_espaces_demo
 from convive.config.demo.formation import create_formation_demo
 from convive.config.demo.gels import create_gels_demo
+from convive.config.demo.gels_seances import create_gels_seances
 from convive.config.demo.gouvernance import create_gouvernance_demo
 from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.config.demo.liens import create_liens_demo
@@ -149,6 +150,7 @@ def _create_espace_demo() -> Espace:
     create_plan_demo(espace)
     create_gouvernance_demo(espace)
     create_notes_demo(espace)
+    create_gels_seances(espace)
     create_diagnostic_demo(espace)
     create_textes_demo(espace)
     create_prise_poste_demo(espace)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from convive.comptes.models import Compte
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.recit import DOSSIER, Recit, get_recit_demo
 from convive.espaces.actions.depart import record_depart
-from convive.espaces.actions.espace import create_espace
+from convive.espaces.actions.espace import create_espace, get_espace_cree
 from convive.espaces.fournis import EspaceFourni, fournis
 from convive.espaces.models import Espace, TypeEspace
 from convive.recherche.suivi import write_ensemble
@@ -28,14 +29,16 @@ def _build_fourni(ligne: Mapping[str, Any]) -> EspaceFourni:
     return EspaceFourni(titre=titre, build=partial(create_territoire, ligne), **champs)
 
 
-def create_territoire(ligne: Mapping[str, Any], by: Compte) -> Espace:
+def create_territoire(ligne: Mapping[str, Any], by: Compte, uuid: UUID | None = None) -> Espace:
     """A practice espace with everything in its files, written in the name of `by`, who holds it. It comes back to this
-    state when it is put back."""
+    state when it is put back. `uuid` comes with the form: sent twice, it makes one espace."""
     noms = ligne.get("noms") or get_recit_demo().noms
     recit = Recit((CAS / ligne["dossier"]).resolve(), by.pk, noms)
     with transaction.atomic(), write_ensemble():
+        if (former := get_espace_cree(by, uuid)) is not None:
+            return former
         espace = create_espace(
-            by=by, nom=ligne["nom"], type_espace=TypeEspace.ENTRAINEMENT, reference=ligne["territoire"]
+            by=by, nom=ligne["nom"], type_espace=TypeEspace.ENTRAINEMENT, reference=ligne["territoire"], uuid=uuid
         )
         for create in _list_etapes():
             create(espace, recit)

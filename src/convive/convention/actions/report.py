@@ -8,6 +8,7 @@ from convive.convention.actions.visa import create_visas_usuels
 from convive.convention.models import ArticleConvention, Ctg, Jalon, LienPlan, Signataire
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.reprise import propose_date
+from convive.convention.selectors.signataire import read_representant
 from convive.espaces.rules import fold_nom
 
 
@@ -18,15 +19,15 @@ def carry_signataire(_by: Compte, signataire: Signataire, ctg: Ctg) -> Signatair
         return found
     if ctg.date_signature is not None:
         raise ConventionRefusee(f"« {ctg} » est signée : un signataire y entre par un avenant d’adhésion.")
-    actuel = signataire.representant_actuel
+    nom, qualite = read_representant(signataire)
     return Signataire.objects.create(
         ctg=ctg,
         organisation=organisation,
         role=signataire.role,
-        representant_nom=str(actuel) if actuel else signataire.representant_nom,
-        representant_qualite=signataire.representant_qualite,
+        representant_nom=nom,
+        representant_qualite=qualite,
         organe_deliberant=signataire.organe_deliberant,
-        representant_actuel=actuel,
+        representant_actuel=signataire.representant_actuel,
     )
 
 

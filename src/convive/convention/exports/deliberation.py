@@ -15,7 +15,7 @@ from convive.convention.models import Avenant, Ctg, OrganeDeliberant, RoleSignat
 from convive.convention.rules.avenants import Nature
 from convive.convention.selectors.catalogue import list_visas_a_relire
 from convive.convention.selectors.ctg import DossierCtg, build_dossier, is_en_projet, list_ctgs
-from convive.convention.selectors.signataire import LigneSignataire, TableauActe
+from convive.convention.selectors.signataire import LigneSignataire, TableauActe, read_representant
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
@@ -189,7 +189,7 @@ def _build_projet(acte: _Acte) -> Projet:
 
 def _name_representant(signataire: Signataire) -> str:
     """Who may sign today, between commas: « Prénom Nom, maire, »; after an election, no longer the one who signed."""
-    nom, qualite = signataire.representant_du_jour
+    nom, qualite = read_representant(signataire)
     if signataire.representant_actuel is not None:
         qualite = qualite or "[qualité]"
     return f"{nom}, {qualite}," if nom and qualite else nom

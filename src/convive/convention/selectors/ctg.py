@@ -176,6 +176,11 @@ def choose_ctg(ctgs: Iterable[Ctg], uuid: UUID | None, today: date) -> Ctg | Non
     return by_pk[chosen.cle] if chosen else None  # type: ignore[index]  # a key that was given above
 
 
+def get_ctg_actuelle(membre: Membre, jour: date) -> Ctg | None:
+    """The one that people mean on that day; one query."""
+    return choose_ctg(list_ctgs(membre), None, jour)
+
+
 def get_ctg(membre: Membre, uuid: UUID) -> Ctg | None:
     ctg = Ctg.objects.visible_to(membre.compte).filter(espace=membre.espace_id, pk=uuid).first()
     if ctg is not None:

@@ -26,6 +26,7 @@ from convive.convention.selectors.article import (
 )
 from convive.convention.selectors.catalogue import list_annexes_usuelles
 from convive.convention.selectors.ctg import DossierCtg
+from convive.convention.selectors.signataire import read_representant
 from convive.documents.emplacements import emplacements
 from convive.documents.rules.blocs import Element
 from convive.espaces.models import Membre
@@ -99,12 +100,12 @@ def _write_article(place: ArticlePlace, champs: Mapping[str, Champ]) -> ArticleE
 def build_partie(signataire: Signataire, avenant: Avenant | None = None) -> PartieEcrite:
     """A signatory as an act names it: the convention, or one of its avenants.
 
-    The représentant·e is the one who signed, or will: for an avenant, the one of today, whose title nobody has given
-    when someone else signed the convention.
+    The représentant·e is the one who signed, or will: for an avenant, the one of today, with the title that the
+    directory gives when someone else signed the convention.
     """
     representant = signataire.representant or str(signataire.representant_actuel or "")
     if avenant is not None and signataire.representant_actuel is not None:
-        nom, qualite = signataire.representant_du_jour
+        nom, qualite = read_representant(signataire)
         representant = f"{nom}, {qualite or write_a_completer('qualité')}"
     return PartieEcrite(
         nom=str(signataire.organisation),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from convive.acteurs.models import Personne
+from convive.acteurs.models import Fonction, Personne
 from convive.convention.models import Avenant, Ctg, Deliberation, Signataire
 from convive.convention.rules.deliberations import (
     LIBELLES_ETATS,
@@ -79,6 +79,19 @@ def list_signataires(ctg: Ctg) -> list[Signataire]:
     return list(
         rows.prefetch_related(Prefetch("deliberations", Deliberation.objects.select_related("piece", "avenant")))
     )
+
+
+def read_representant(signataire: Signataire) -> tuple[str, str]:
+    """Who represents it today, and as what: the title of whoever came after the one who signed is the one that the
+    directory gives to her in this organisation, never that of the former one. One query at most."""
+    nom, qualite = signataire.representant_du_jour
+    if qualite or signataire.representant_actuel_id is None:
+        return nom, qualite
+    siennes = Fonction.objects.en_cours().filter(
+        personne=signataire.representant_actuel_id, organisation=signataire.organisation_id
+    )
+    fonction = siennes.exclude(intitule="").order_by("-is_elu", "-is_contact_principal", "pk").first()
+    return nom, fonction.intitule if fonction else ""
 
 
 def build_tableau(signataires: Iterable[Signataire], avenant: Avenant | None) -> TableauActe:

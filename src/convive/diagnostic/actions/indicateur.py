@@ -17,7 +17,13 @@ from convive.diagnostic.models.indicateur import (
     SeuilIndicateur,
     StatutMesure,
 )
-from convive.diagnostic.rules.propres import ANNEE_MIN, ANNEES_A_VENIR, IndicateurRefuse, format_seuil
+from convive.diagnostic.rules.propres import (
+    ANNEE_MIN,
+    ANNEES_A_VENIR,
+    IndicateurRefuse,
+    explain_pourcentage,
+    format_seuil,
+)
 from convive.diagnostic.selectors.propres import get_millesimes_charges
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
@@ -111,7 +117,7 @@ def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMes
     Raise IndicateurRefuse for a year or a value that cannot be, or one that someone else wrote meanwhile.
     """
     current = _lock(indicateur)
-    _refuse(saisie)
+    _refuse(current, saisie)
     mesure = MesureEspace.objects.select_for_update().filter(indicateur=current, annee=saisie.annee).first()
     valeurs = {"valeur": saisie.valeur, "statut": saisie.statut, "source": saisie.source}
     if mesure is not None and all(getattr(mesure, champ) == valeur for champ, valeur in valeurs.items()):
@@ -167,7 +173,7 @@ def record_releve(*, by: Compte, espace: Espace) -> ReleveMillesimes:
     return releve
 
 
-def _refuse(saisie: SaisieMesure) -> None:
+def _refuse(indicateur: IndicateurEspace, saisie: SaisieMesure) -> None:
     last = timezone.localdate().year + ANNEES_A_VENIR
     if not ANNEE_MIN <= saisie.annee <= last:
         raise IndicateurRefuse(champs={"annee": f"Une année entre {ANNEE_MIN} et {last}."})
@@ -176,6 +182,8 @@ def _refuse(saisie: SaisieMesure) -> None:
         if saisie.valeur is not None:
             message = "Sans valeur à montrer, laissez le nombre vide."
         raise IndicateurRefuse(champs={"valeur": message})
+    if phrase := explain_pourcentage(saisie.valeur, indicateur.unite):
+        raise IndicateurRefuse(champs={"valeur": phrase})
 
 
 def _say(mesure: MesureEspace) -> str:

@@ -30,7 +30,7 @@ class AvisForm(forms.Form):
     )
     phrase = forms.CharField(
         label="En une phrase",
-        help_text="Ce que vous voyez, de votre place. Utile surtout si vous n’êtes pas d’accord, ou pas sûr·e.",
+        help_text="Ce que vous voyez, de votre place. Demandée si vous n’êtes pas d’accord, ou pas sûr·e.",
         max_length=MAX_AVIS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -38,6 +38,8 @@ class AvisForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
+        # Two answers out of three ask for it: « facultatif » would mislead.
+        self.fields["phrase"].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

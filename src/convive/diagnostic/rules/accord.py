@@ -2,7 +2,9 @@
 
 from convive.socle.formats import Nombre, is_pluriel
 
-INVARIABLES = frozenset({"décès"})
+INVARIABLES = frozenset(
+    {"décès", "relais", "accès", "avis", "bus", "concours", "corps", "cours", "fois", "mois", "repas", "temps"}
+)
 # What follows one of these words does not depend on the number: « habitant de 65 ans ou plus ».
 _LIAISONS = frozenset({"de", "par", "pour", "au", "à"})
 

@@ -15,6 +15,8 @@ MAX_DECIMALES = 3
 MAX_IDENTIFIANT = 80
 MAX_CHIFFRES, MAX_CHIFFRES_DECIMAUX = 15, 3
 ANNEE_MIN, ANNEES_A_VENIR = 1990, 1
+POURCENTS = frozenset({"%", "pour cent", "pourcent", "en %"})
+MIN_POURCENTAGE, MAX_POURCENTAGE = -100, 200
 AU_DESSUS, EN_DESSOUS = "au_dessus", "en_dessous"
 
 
@@ -25,6 +27,16 @@ class IndicateurRefuse(ValueError):
         self.champs = dict(champs or {})
         self.messages = (*messages, *self.champs.values())
         super().__init__(" ".join(self.messages))
+
+
+def explain_pourcentage(valeur: Decimal | None, unite: str) -> str:
+    """Why a number in percents cannot be; empty when it can. A rate of occupancy passes 100, none passes 200."""
+    if valeur is None or unite.strip() not in POURCENTS or MIN_POURCENTAGE <= valeur <= MAX_POURCENTAGE:
+        return ""
+    return (
+        f"{nombre(valeur)}\u00a0% n’est pas une part\u00a0: vérifiez le nombre. Pour dire qu’il a été multiplié, "
+        "écrivez une autre unité, «\u00a0fois\u00a0» par exemple."
+    )
 
 
 def is_seuil_franchi(valeur: Decimal | None, seuil: Decimal | None, sens: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -29,14 +30,17 @@ def create_espace(
     reference: str = "",
     codes: Iterable[str] = (),
     expire_le: date | None = None,
+    uuid: UUID | None = None,
 ) -> Espace:
     """Create an espace over the communes of a `reference` (SIREN, INSEE code, `p-<cle>`), or over `codes`.
 
     Its creator becomes chargé·e de coopération. Without a name, the espace has that of the territory. What is for a
-    team, a cabinet for instance, may have no commune.
+    team, a cabinet for instance, may have no commune. `uuid` comes with the form: sent twice, it makes one espace.
     Raise PerimetreInconnu for an unknown reference, PerimetreRefuse for communes or a name that cannot be, EspaceRefuse
     for a team without a name.
     """
+    if (former := get_espace_cree(by, uuid)) is not None:
+        return former
     codes = list(codes)
     if reference and not codes:
         depart = get_perimetre(reference)
@@ -49,7 +53,9 @@ def create_espace(
     nom = clean_nom_perimetre(nom)
     if not nom:
         raise EspaceRefuse("L’espace a besoin d’un nom, celui que l’on dit en réunion.")
-    espace = Espace.objects.create(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
+    espace = Espace(nom=nom, type=type_espace, expire_le=expire_le, created_by=by)
+    espace.pk = uuid or espace.pk
+    espace.save(force_insert=True)
     if creation is not None:
         PerimetreEspace.objects.create(espace=espace, perimetre=_get_perimetre(creation.reference), date_debut=today)
     Membre.objects.create(espace=espace, compte=by, role=Role.CHARGE_COOPERATION, date_debut=today)
@@ -57,6 +63,18 @@ def create_espace(
         create_thematiques_usuelles(espace)
     record(by, Geste.CREER, espace, espace, communes=len(codes), type=str(type_espace))
     return espace
+
+
+def get_espace_cree(by: Compte, uuid: UUID | None) -> Espace | None:
+    """The espace that the first of two sends of a form made. The second waits here for the first to be written. An
+    identifier that is somebody else’s was not made by our form: raise EspaceRefuse."""
+    if uuid is None:
+        return None
+    Compte.objects.select_for_update().get(pk=by.pk)
+    former = Espace.objects.filter(pk=uuid).first()
+    if former is not None and former.created_by_id != by.pk:
+        raise EspaceRefuse("Ce formulaire a déjà servi\u00a0: rechargez la page.")
+    return former
 
 
 def get_fin_entrainement() -> date:

@@ -1,6 +1,8 @@
 """Create an espace: choose what it is for, find the territory, done."""
 
+import json
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -14,7 +16,7 @@ from convive.espaces.actions.espace import create_espace
 from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm
 from convive.espaces.fournis import PAS_CHARGE, EspaceFourni, fournis
 from convive.espaces.models import TypeEspace
-from convive.espaces.rules import EspaceRefuse
+from convive.espaces.rules import EspaceRefuse, parse_uuid
 from convive.espaces.selectors.partage import get_partage
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from convive.territoires.rules.noms import MAX_LONGUEUR_RECHERCHE
@@ -47,9 +49,19 @@ def espace_create(request: HttpRequest) -> HttpResponse:
     return render(request, TEMPLATE, context | {"form": form, "q": ""})
 
 
+def _get_uuid(saisie: QueryDict) -> UUID | None:
+    """The identifier of the espace to come: that of the page and of what was typed in it, so that two quick clicks make
+    one espace, and that one goes back to the page to make another."""
+    base = parse_uuid(saisie.get("envoi", ""))
+    if base is None:
+        return None
+    typed = sorted((nom, saisie.getlist(nom)) for nom in saisie if nom != "csrfmiddlewaretoken")
+    return uuid5(base, json.dumps(typed))
+
+
 def _create_fourni(request: HttpRequest, fourni: EspaceFourni) -> HttpResponse:
     try:
-        espace = fourni.build(get_compte(request))
+        espace = fourni.build(get_compte(request), _get_uuid(request.POST))
     except PerimetreInconnu:
         messages.warning(request, PAS_CHARGE)
         return redirect(f"{request.path}?type={TypeEspace.ENTRAINEMENT}")
@@ -70,6 +82,7 @@ def _get_choix(saisie: QueryDict) -> dict[str, Any]:
         "type_espace": type_espace,
         "sur_des_communes": type_espace in SUR_DES_COMMUNES,
         "cle_partage": cle,
+        "envoi": parse_uuid(saisie.get("envoi", "")) or uuid4(),
         "partage": partage if partage and partage.is_en_attente else None,
     }
 
@@ -104,6 +117,7 @@ def _create(request: HttpRequest, context: dict[str, Any], form: forms.Form) -> 
     espace = create_espace(
         by=get_compte(request),
         type_espace=context["type_espace"],
+        uuid=_get_uuid(request.POST),
         **{champ: form.cleaned_data[champ] for champ in CHAMPS if champ in form.cleaned_data},
     )
     if context["partage"] and espace.type == TypeEspace.DEPARTEMENT:

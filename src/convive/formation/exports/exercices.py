@@ -50,7 +50,7 @@ def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[st
 def _build_depart(suivi: Suivi, fourni: EspaceFourni) -> Espace:
     """A practice espace of whoever asked, which stays hers; run again, it is found rather than made."""
     try:
-        return fourni.build(suivi.compte)
+        return fourni.build(suivi.compte, None)
     except PerimetreInconnu as error:
         raise TravailRefuse(PAS_CHARGE) from error
 

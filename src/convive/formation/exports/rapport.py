@@ -37,6 +37,7 @@ EXEMPLE = RapportLu(
     compute_etp(POSTES_EXEMPLE, PERIODE_EXEMPLE),
     (InstanceTenue("Comité de pilotage", (date(2025, 6, 12), date(2025, 11, 20)), 18, 24, ""),),
     (Compte("Faite", 5), Compte("En cours", 2)),
+    "CTG 2024-2028",
     (Compte("En cours", 12), Compte("Réalisée", 6)),
     (Compte("Réalisée", 4),),
     (Compte("Paroles recueillies", 31),),

@@ -13,7 +13,7 @@ from convive.formation.models import Passation
 from convive.formation.rules.passation import RUBRIQUES
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, OUVERTS, Statut
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.socle.echeances import echeances
 from convive.socle.formats import date_longue
 
@@ -123,7 +123,7 @@ def _list_dates(membre: Membre, today: date) -> SectionPassation:
 
 
 def _list_actions(membre: Membre, today: date) -> SectionPassation:
-    ouvertes = list_fiches(membre).filter(statut__in=sorted(statut.value for statut in OUVERTS))
+    ouvertes = list_fiches_actuelles(membre, today).filter(statut__in=sorted(statut.value for statut in OUVERTS))
     difficiles = ouvertes.filter(Q(statut=Statut.BLOQUEE.value) | Q(retard_le__lte=today)).order_by("ordre", "pk")
     lignes = [
         LignePassation(

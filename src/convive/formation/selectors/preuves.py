@@ -53,7 +53,7 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
     ctgs = get(Ctg, date_fin__gte=today)
     en_cours = {"ctg__in": ctgs.order_by().values("pk")}
     services = get(ServiceEquipement, archive_le__isnull=True)
-    actions = get(FicheAction, statut__in=[statut.value for statut in ACTIFS])
+    actions = get(FicheAction, statut__in=[statut.value for statut in ACTIFS], **en_cours)
     seances = get(Seance)
     plans = get(PlanExterne, archive_le__isnull=True)
     reliees = Q(plans_externes__in=plans.values("pk")) | Q(orientations__plan__in=plans.values("pk"))
@@ -124,8 +124,7 @@ def _keep_relues(rows: QuerySet[Any], membre: Membre, moment: datetime) -> Query
 
 
 def _get_postes(membre: Membre, today: date) -> QuerySet[PosteCooperation]:
-    rows = PosteCooperation.objects.visible_to(membre.compte).filter(espace=membre.espace_id, archive_le__isnull=True)
-    return rows.filter(Q(date_fin__isnull=True) | Q(date_fin__gt=today))
+    return PosteCooperation.objects.visible_to(membre.compte).filter(espace=membre.espace_id).en_poste(today)
 
 
 def _count(rows: QuerySet[Any]) -> Any:

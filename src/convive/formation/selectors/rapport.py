@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.selectors.poste import list_postes_lus
+from convive.convention.selectors.ctg import get_ctg_actuelle
 from convive.diagnostic.models import Constat, Parole
 from convive.espaces.models import Membre
 from convive.formation.models import ObjectifMission, RapportActivite
@@ -22,9 +23,9 @@ from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import Presence, StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.journal.models import Geste, Journal
-from convive.plan_action.models import ChangementStatut
+from convive.plan_action.models import ChangementStatut, FicheActionQuerySet
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.socle.formats import nombre
 from convive.socle.objets import TypeObjetInconnu, objets
 
@@ -65,12 +66,15 @@ class ObjectifLu:
 
 @dataclass(frozen=True, slots=True)
 class RapportLu:
+    """`ctg` names the plan that `actions` and `changements` count: that of the end of the period."""
+
     periode: Periode
     rapport: RapportActivite | None
     postes: tuple[PosteTenu, ...]
     etp: Decimal
     instances: tuple[InstanceTenue, ...]
     decisions: tuple[Compte, ...]
+    ctg: str
     actions: tuple[Compte, ...]
     changements: tuple[Compte, ...]
     diagnostic: tuple[Compte, ...]
@@ -122,6 +126,8 @@ def list_annees(membre: Membre, today: date) -> list[int]:
 def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
     """With the rights of this place; about twenty queries. Raise ValueError for a year that has not begun."""
     periode = build_periode(annee, today)
+    ctg = get_ctg_actuelle(membre, periode.fin)
+    fiches = list_fiches_actuelles(membre, periode.fin)
     postes = compute_postes(list_postes_lus(membre), periode)
     return RapportLu(
         periode,
@@ -130,8 +136,9 @@ def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
         compute_etp(postes, periode),
         _list_instances(membre, periode),
         _count_decisions(membre, periode),
-        _count_actions(membre),
-        _count_changements(membre, periode),
+        str(ctg or ""),
+        _count_actions(fiches),
+        _count_changements(fiches, periode),
         _count_diagnostic(membre, periode),
         _list_objectifs(membre, annee),
         _count_gestes(membre, periode),
@@ -177,16 +184,16 @@ def _count_decisions(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
     )
 
 
-def _count_actions(membre: Membre) -> tuple[Compte, ...]:
+def _count_actions(fiches: FicheActionQuerySet) -> tuple[Compte, ...]:
     """Where the plan is today: what it was at the end of a past year is no longer known."""
-    counts = Counter(list_fiches(membre).values_list("statut", flat=True))
+    counts = Counter(fiches.values_list("statut", flat=True))
     return tuple(Compte(LIBELLES_STATUTS[statut], counts[statut.value]) for statut in Statut if counts[statut.value])
 
 
-def _count_changements(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
+def _count_changements(fiches: FicheActionQuerySet, periode: Periode) -> tuple[Compte, ...]:
     """Actions that reached a status during the period, each counted once for each status."""
     rows = ChangementStatut.objects.filter(
-        fiche__in=list_fiches(membre).values("pk"), date__gte=periode.debut, date__lte=periode.fin
+        fiche__in=fiches.values("pk"), date__gte=periode.debut, date__lte=periode.fin
     )
     counts = Counter(vers for vers, _ in set(rows.values_list("vers", "fiche")))
     return tuple(Compte(LIBELLES_STATUTS[statut], counts[statut.value]) for statut in Statut if counts[statut.value])

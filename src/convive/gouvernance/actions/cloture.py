@@ -19,9 +19,9 @@ from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_sean
 from convive.gouvernance.models import Decision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import ModeDecision, list_manques
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import EtatPoint, StatutSeance
+from convive.gouvernance.rules.seances import EtatPoint, StatutSeance, write_motif_gel
 from convive.journal.models import Geste
-from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.formats import nombre_accorde
 
 
 @transaction.atomic
@@ -41,8 +41,7 @@ def close_seance(*, by: Membre, seance: Seance, traites: Collection[UUID]) -> Se
     for point in PointOrdreDuJour.objects.filter(seance=current).select_related("instance__espace", "seance"):
         _close_point(by.compte, point, is_traite=point.pk in traites)
     current = update_statut_seance(by=by.compte, seance=current, vers=StatutSeance.CLOSE)
-    jour = date_longue(current.date) if current.date else "jour de la séance"
-    current.gel = create_gel(by=by, objet=current, motif=f"Tel que présenté le {jour}")
+    current.gel = create_gel(by=by, objet=current, motif=write_motif_gel(current.date))
     current.save(update_fields=["gel", "updated_at"])
     put_suites_prochaine(by=by.compte, seance=current)
     return current

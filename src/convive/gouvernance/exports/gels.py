@@ -1,5 +1,7 @@
 """What is frozen of a séance when it is closed: its agenda, who was there, its minutes, its decisions."""
 
+from datetime import date
+
 from convive.documents.gels import Gelable, gels
 from convive.documents.rules.blocs import Element, Tableau
 from convive.documents.rules.gel import ContenuGele
@@ -16,8 +18,8 @@ from convive.socle.texte import Bloc, NatureBloc
 CLE = "seance"
 
 
-def build_contenu_seance(membre: Membre, seance: Seance) -> ContenuGele:
-    """Read again from the database: the closing wrote in the same transaction."""
+def build_contenu_seance(membre: Membre, seance: Seance, jour: date | None = None) -> ContenuGele:
+    """Read again from the database: the closing wrote in the same transaction. `jour`: see `read_seance`."""
     elements: list[Element] = []
     points = list_points(seance)
     if points:
@@ -37,7 +39,9 @@ def build_contenu_seance(membre: Membre, seance: Seance) -> ContenuGele:
         entetes = ("Numéro", "Décision", "Responsable", "Échéance")
         elements += [_titre("Décisions"), Tableau("Décisions", entetes, decidees)]
     # What one reads, and what its documents are made of again: the plan too, as the room saw it.
-    return ContenuGele(str(seance), tuple(elements), dump_seance(read_seance(membre, seance, with_plan=True)))
+    return ContenuGele(
+        str(seance), tuple(elements), dump_seance(read_seance(membre, seance, with_plan=True, jour=jour))
+    )
 
 
 def _list_compte_rendu(seance: Seance) -> list[Element]:

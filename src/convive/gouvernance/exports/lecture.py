@@ -16,7 +16,14 @@ from convive.gouvernance.exports.note import write_note
 from convive.gouvernance.models import Decision, ErratumSeance, LigneSeance, MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.permissions import can_list_brouillons
-from convive.gouvernance.rules.decisions import LIBELLES_MODES, ModeDecision, StatutDecision, format_voix
+from convive.gouvernance.rules.decisions import (
+    LIBELLES_MODES,
+    LIBELLES_STATUTS,
+    ModeDecision,
+    StatutDecision,
+    format_voix,
+    is_en_retard,
+)
 from convive.gouvernance.rules.impression import (
     CritereImprime,
     DecisionImprimee,
@@ -34,6 +41,7 @@ from convive.gouvernance.rules.impression import (
 from convive.gouvernance.rules.instances import Siege
 from convive.gouvernance.rules.notes import NON_DIT
 from convive.gouvernance.rules.seances import (
+    PARTIES,
     StatutSeance,
     compute_minutage,
     count_minutes,
@@ -50,6 +58,7 @@ from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.objets import ObjetResolu, Reference, objets
 
 MAX_SUITES, MAX_PROCHAINES = 20, 4
+SANS_GEL = "État du {jour}\u00a0: cette séance n’a pas gardé les mots de sa clôture."
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -89,7 +98,8 @@ def qualify(seance: Seance, lue: SeanceImprimee, gel: Gel | None, *, is_avant: b
             mention = f"Attention\u00a0: la vérification de cet état figé a échoué. {mention}"
         return Lue(lue, mention, is_brouillon=False, gel=gel)
     if seance.statut == StatutSeance.CLOSE:
-        return Lue(lue, f"Tel que présenté le {date_longue(seance.date)}." if seance.date else "", is_brouillon=False)
+        # Nothing was frozen, or it was deleted: these are the words of today, and the paper says so.
+        return Lue(lue, SANS_GEL.format(jour=date_longue(timezone.localdate())), is_brouillon=False)
     if is_avant and seance.statut in (StatutSeance.CONVOQUEE, StatutSeance.EN_COURS):
         return Lue(lue, "", is_brouillon=False)
     return Lue(lue, f"Brouillon, état du {date_longue(timezone.localdate())}.", is_brouillon=True)
@@ -108,11 +118,15 @@ def _read_figee(seance: Seance) -> SeanceImprimee | None:
         return None
 
 
-def read_seance(membre: Membre, seance: Seance, *, with_plan: bool = False) -> SeanceImprimee:
-    """As it is now, for this place; a dozen queries, and those of the actions that it speaks of."""
-    today = timezone.localdate()
+def read_seance(membre: Membre, seance: Seance, *, with_plan: bool = False, jour: date | None = None) -> SeanceImprimee:
+    """As it is now, for this place; a dozen queries, and those of the actions that it speaks of.
+
+    With `jour`, as it was on that day, for minutes that are written afterwards: what later days brought is left out,
+    and so is what the actions say of themselves, since nobody knows what they said then.
+    """
+    today = jour or timezone.localdate()
     instance, appel = seance.instance, build_appel(seance)
-    points = _build_points(membre, seance)
+    points = _build_points(membre, seance, today, with_fiches=jour is None)
     rangs = {uuid: point.rang for uuid, point in points.items()}
     debut, fin = seance.heure_debut, seance.heure_fin
     heures = " – ".join(format_heure(count_minutes(heure)) for heure in (debut, fin) if heure is not None)
@@ -142,24 +156,28 @@ def read_seance(membre: Membre, seance: Seance, *, with_plan: bool = False) -> S
         participants=_list_participants(seance),
         lignes=_list_lignes(seance, rangs),
         decisions=_list_decisions(seance, rangs),
-        precedentes=tuple(_list_decisions_passees(membre, precedente)) if precedente else (),
+        precedentes=tuple(_list_decisions_passees(membre, precedente, today)) if precedente else (),
         precedente_le=date_longue(precedente.date) if precedente and precedente.date else "",
         # The decisions of the séance itself are not those of a former one.
-        suites=tuple(_write_suite(s.decision, s.raison) for s in suites if s.decision.seance_id != seance.pk),
+        suites=tuple(
+            _write_suite(s.decision, s.raison)
+            for s in suites
+            if s.decision.seance_id != seance.pk and s.decision.date <= today
+        ),
         prochaines=_list_prochaines(membre, seance, today),
         errata=_list_errata(seance),
-        plan=read_plan(membre, instance.ctg_id, today) if with_plan else None,
+        plan=read_plan(membre, instance.ctg_id, today) if with_plan and jour is None else None,
     )
 
 
 # --- agenda -------------------------------------------------------------------------------------------------------
-def _build_points(membre: Membre, seance: Seance) -> dict[UUID, PointImprime]:
+def _build_points(membre: Membre, seance: Seance, today: date, *, with_fiches: bool) -> dict[UUID, PointImprime]:
     points = list_points(seance)
     minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
     cibles = [point.cible for point in points if point.cible]
     resolus = objets.resolve_all(cibles, membre.compte)
-    fiches = read_fiches(membre, [cible.objet_uuid for cible in cibles])
-    suites = _group_suites(membre, seance, cibles)
+    fiches = read_fiches(membre, [cible.objet_uuid for cible in cibles]) if with_fiches else {}
+    suites = _group_suites(membre, seance, cibles, today)
     made: dict[UUID, PointImprime] = {}
     for rang, (point, horaire) in enumerate(zip(points, minutage.horaires, strict=True), 1):
         cible = point.cible
@@ -207,18 +225,19 @@ def _add_note(membre: Membre, point: PointImprime, uuid: UUID) -> PointImprime:
 
 
 def _explain_demande(nature: str, objet_type: str, fiche: FicheAction | None) -> str:
-    statut, is_en_retard = (fiche.statut, fiche.is_en_retard) if fiche else ("", False)
-    return explain_demande(nature, objet_type, statut, is_en_retard=is_en_retard)
+    statut, is_late = (fiche.statut, fiche.is_en_retard) if fiche else ("", False)
+    return explain_demande(nature, objet_type, statut, is_en_retard=is_late)
 
 
 def _group_suites(
-    membre: Membre, seance: Seance, cibles: Sequence[Reference]
+    membre: Membre, seance: Seance, cibles: Sequence[Reference], today: date
 ) -> dict[Reference, tuple[SuiteImprimee, ...]]:
     """For each thing of the agenda, the decisions still open that are about it; two queries."""
     if not cibles:
         return {}
     uuids = {cible.objet_uuid for cible in cibles}
-    rows = get_decisions(membre).ouvertes().filter(cibles__objet_uuid__in=uuids).exclude(seance=seance).distinct()
+    rows = get_decisions(membre).ouvertes().filter(cibles__objet_uuid__in=uuids, date__lte=today)
+    rows = rows.exclude(seance=seance).distinct()
     rows = rows.select_related("responsable", "organisation_responsable").prefetch_related("cibles")
     found: dict[Reference, list[SuiteImprimee]] = {}
     jour = seance.date or timezone.localdate()
@@ -300,18 +319,20 @@ def _get_precedente(seance: Seance) -> Seance | None:
     return rows.filter(date__isnull=False).order_by("-date", "-created_at").first()
 
 
-def _list_decisions_passees(membre: Membre, seance: Seance) -> Iterable[SuiteImprimee]:
+def _list_decisions_passees(membre: Membre, seance: Seance, today: date) -> Iterable[SuiteImprimee]:
     """What was decided then, and what became of it."""
     rows = get_decisions(membre).filter(seance=seance).select_related("responsable", "organisation_responsable")
-    return [_write_suite(row, _write_etat(row)) for row in rows.order_by("annee", "numero")]
+    return [_write_suite(row, _write_etat(row, today)) for row in rows.order_by("annee", "numero")]
 
 
-def _write_etat(decision: Decision) -> str:
-    """« Faite le 12 juin 2026 », « en cours »."""
+def _write_etat(decision: Decision, today: date) -> str:
+    """« Faite le 12 juin 2026 », « en cours »; what was done after that day was not done yet."""
+    if decision.executee_le and decision.executee_le > today:
+        return LIBELLES_STATUTS[StatutDecision.EN_COURS]
     statut = decision.get_statut_display()
     if decision.statut == StatutDecision.FAITE and decision.executee_le:
         return f"{statut} le {date_longue(decision.executee_le)}"
-    if decision.is_en_retard:
+    if is_en_retard(decision.statut, decision.echeance, today):
         return f"{statut}, en retard"
     return f"{statut}\u00a0: {decision.motif}" if decision.motif and not decision.is_ouverte else statut
 
@@ -326,8 +347,12 @@ def _write_suite(decision: Decision, etat: str) -> SuiteImprimee:
 def _list_prochaines(membre: Membre, seance: Seance, today: date) -> tuple[str, ...]:
     """The séances that come after this one, of every body that this place reads, its own first."""
     depuis = max(seance.date or today, today)
-    rows = Seance.objects.visible_to(membre.compte).a_venir().filter(espace=seance.espace_id, date__gt=depuis)
-    found = list(rows.exclude(pk=seance.pk).select_related("instance").order_by("date", "heure_debut")[:12])
+    # Who reads everything is asked nothing more: half of the time of a paper was there.
+    is_entiere = can_list_brouillons(membre) and not membre.limites.is_limitee
+    lues = Seance.objects.all() if is_entiere else Seance.objects.visible_to(membre.compte)
+    rows = lues.filter(espace=seance.espace_id, date__gt=depuis)
+    rows = rows.exclude(statut__in=[statut.value for statut in PARTIES]).exclude(pk=seance.pk)
+    found = list(rows.select_related("instance").order_by("date", "heure_debut", "instance__nom", "pk")[:12])
     found.sort(key=lambda row: (row.instance_id != seance.instance_id, row.date or today))
     return tuple(_write_prochaine(row) for row in found[:MAX_PROCHAINES])
 

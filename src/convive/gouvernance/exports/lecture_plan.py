@@ -134,7 +134,7 @@ def read_plan(membre: Membre, ctg: UUID | None, today: date) -> PlanImprime | No
         retards=tuple(
             AlerteImprimee(row.titre, date_longue(row.echeance) if row.echeance else "–", row.axe)
             for row in actions
-            if row.is_en_retard and row.statut != Statut.BLOQUEE
+            if row.is_en_retard
         ),
         chiffres=tuple(mesures[:MAX_CHIFFRES]),
     )

@@ -244,6 +244,9 @@ class AvisForm(GouvernanceForm):
         initial = {"date": timezone.localdate(), "recueilli_par": str(membre.compte)}
         super().__init__(data, initial=initial, auto_id="id_avis_%s")
         self.fields["date"].required = True
+        # One of the two has to be given.
+        for champ in ("organisation", "nom"):
+            self.fields[champ].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
         self.fields["date"].error_messages["required"] = "Donnez le jour où cet avis a été donné."
         self._organisations = {str(row.pk): row for row in list_choix_organisations(membre)}
         choix = [(cle, str(row)) for cle, row in self._organisations.items()]

@@ -12,7 +12,8 @@ from convive.socle.formats import date_longue
 JOURS_AN = 365
 SAMEDI = 5
 MARDI, JEUDI = 1, 3
-AOUT = 8
+ETE = (7, 8), (8, 31)
+"""School holidays of summer, whatever the year: nobody meets then, even in a year whose calendar is not known yet."""
 MAX_ECART = 45
 """How many days from its ideal date a séance is looked for."""
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
@@ -49,12 +50,10 @@ class Calendrier:
             return "une fin de semaine"
         if ferie := list_feries(jour.year, is_alsace_moselle=self.is_alsace_moselle).get(jour):
             return ferie
-        if jour.month == AOUT:
-            return "en août"
         for row in self.vacances:
             if row.covers(jour):
                 return row.libelle
-        return ""
+        return "en plein été" if ETE[0] <= (jour.month, jour.day) <= ETE[1] else ""
 
     def is_connu(self, jour: date) -> bool:
         """Whether the school holidays of this day are known."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.seances import DUREES_USUELLES, LIBELLES_NATURES, NaturePoint
+from convive.plan_action.rules.retard import count_jours_retard, explain_retard
 from convive.socle.formats import date_longue, nombre_accorde
 
 JOURS_NOUVELLE = 120
@@ -89,7 +90,7 @@ class FaitsAction:
 
     titre: str
     statut: str
-    retard_le: date | None = None
+    prochaine_echeance: date | None = None
     is_en_retard: bool = False
     blocage_motif: str = ""
     deblocage_par: str = ""
@@ -129,10 +130,10 @@ def read_action(faits: FaitsAction, type_instance: str, today: date) -> Lecture 
         if faits.deblocage_avant is not None and faits.deblocage_avant < today:
             score += SCORES["deblocage_passe"]
             said.append(f"on devait l’avoir débloquée le {date_longue(faits.deblocage_avant)}")
-    if faits.is_en_retard and faits.retard_le is not None:
-        jours = (today - faits.retard_le).days + 1
+    if faits.is_en_retard:
+        jours = count_jours_retard(faits.date_fin, faits.prochaine_echeance, today)
         score += SCORES["retard"] + min(jours // 10, 20)
-        said.append(f"en retard de {nombre_accorde(jours, 'jour')}")
+        said.append(explain_retard(faits.date_fin, faits.prochaine_echeance, today))
     meteo_score, meteo = _read_meteos(faits)
     if meteo and not (is_decisionnelle and meteo_score < SCORES["compromis"]):
         score += meteo_score

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from convive.socle.formats import duree_minutes
+from convive.socle.formats import date_longue, duree_minutes
 
 MINUTES_PAR_HEURE = 60
 MAX_DUREE_POINT = 480
@@ -136,6 +136,11 @@ LIBELLES_SORTES = {
 def can_go(de: str, vers: str) -> bool:
     """Whether a séance may go from one state to the other."""
     return de in StatutSeance and vers in TRANSITIONS[StatutSeance(de)]
+
+
+def write_motif_gel(jour: date | None) -> str:
+    """Why the papers of a séance are frozen, as all of them print it: what the room saw, on its day."""
+    return f"Tel que présenté le {date_longue(jour) if jour else 'jour de la séance'}"
 
 
 def explain_horaires(debut: time | None, fin: time | None) -> dict[str, str]:

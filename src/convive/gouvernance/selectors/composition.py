@@ -12,7 +12,7 @@ from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules.instances import Siege, TypeInstance, Voix
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.statuts import ACTIFS
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches_actuelles
 
 MAX_SUGGESTIONS = 40
 AVEC_SIGNATAIRES = frozenset({TypeInstance.COPIL, TypeInstance.COTECH, TypeInstance.COMITE_OPERATIONNEL})
@@ -107,7 +107,7 @@ def list_suggestions(membre: Membre, instance: Instance, today: date) -> list[Su
     organisations = set(actuels.filter(personne__isnull=True, nom="").values_list("organisation", flat=True))
     rows = [*(_suggest_signataires(membre, today) if instance.type in AVEC_SIGNATAIRES else ())]
     if instance.type != TypeInstance.COPIL:
-        rows += _suggest_pilotes(membre, instance)
+        rows += _suggest_pilotes(membre, instance, today)
     if instance.type in (TypeInstance.COPIL, TypeInstance.ASSEMBLEE_ELUS):
         rows += _suggest_elus(membre)
     found: dict[str, Suggestion] = {}
@@ -130,9 +130,9 @@ def _suggest_signataires(membre: Membre, today: date) -> list[Suggestion]:
     return made
 
 
-def _suggest_pilotes(membre: Membre, instance: Instance) -> list[Suggestion]:
+def _suggest_pilotes(membre: Membre, instance: Instance, today: date) -> list[Suggestion]:
     """Pilotes of active actions, then the organisations that carry them."""
-    fiches = list_fiches(membre).filter(statut__in=sorted(statut.value for statut in ACTIFS))
+    fiches = list_fiches_actuelles(membre, today).filter(statut__in=sorted(statut.value for statut in ACTIFS))
     themes = [theme.pk for theme in instance.thematiques.all()]
     if themes:
         liens = FicheAction.thematiques.through._default_manager.filter(thematique__in=themes)

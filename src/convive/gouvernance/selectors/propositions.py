@@ -44,7 +44,8 @@ from convive.plan_action.selectors.visibles import filter_visibles, get_enjeux_v
 TECHNIQUES = frozenset({TypeInstance.COTECH, TypeInstance.GROUPE_THEMATIQUE, TypeInstance.COMITE_OPERATIONNEL})
 """Bodies that follow agréments."""
 CHAMPS_FICHE = (
-    *("titre", "code", "statut", "retard_le", "blocage_motif", "deblocage_par", "deblocage_avant", "date_fin"),
+    *("titre", "code", "statut", "retard_le", "prochaine_echeance", "date_fin"),
+    *("blocage_motif", "deblocage_par", "deblocage_avant"),
     *("meteo_pilote", "meteo_caf", "meteo_elu", "date_meteo", "completude", "espace_id"),
 )
 PILOTANTES = frozenset({TypeInstance.COPIL, TypeInstance.COTECH, TypeInstance.COMITE_OPERATIONNEL})
@@ -143,7 +144,7 @@ def _build_faits(fiche: FicheAction, validee_le: date | None, *, has_pilote: boo
     return FaitsAction(
         titre=str(fiche),
         statut=fiche.statut,
-        retard_le=fiche.retard_le,
+        prochaine_echeance=fiche.prochaine_echeance,
         is_en_retard=fiche.is_en_retard,
         blocage_motif=fiche.blocage_motif,
         deblocage_par=fiche.deblocage_par,

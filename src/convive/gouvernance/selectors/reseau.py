@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, TypeOrganisation
 from convive.acteurs.models.organisation import OrganisationQuerySet
 from convive.espaces.models import Membre, Thematique
@@ -26,7 +28,7 @@ from convive.gouvernance.rules.reseau import (
 from convive.gouvernance.rules.seances import Presence, StatutSeance
 from convive.plan_action.models import FicheAction, PartenaireFiche
 from convive.plan_action.rules.statuts import SORTIS, Statut
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.plan_action.selectors.modeles import get_bibliotheque
 from convive.plan_action.selectors.visibles import filter_visibles
 
@@ -81,7 +83,7 @@ class Matiere:
 
 
 def read_matiere(membre: Membre, thematique: UUID | None) -> Matiere:
-    """Of one thématique when it is given; three queries, four for a place with limits."""
+    """Of one thématique when it is given; four queries, five for a place with limits."""
     rows = Organisation.objects.filter(espace=membre.espace_id).order_by("nom", "pk")
     known = list(rows.only("pk", "nom", "sigle", "type", "espace_id", "archivee_le", "fusionnee_dans_id"))
     seen = None
@@ -138,8 +140,8 @@ def _build_lignes(
 
 
 def _get_fiches(membre: Membre, thematique: UUID | None) -> dict[UUID, UUID | None]:
-    """Each action → the organisation that carries it."""
-    rows = list_fiches(membre).exclude(statut__in=HORS)
+    """Each action of today’s plan → the organisation that carries it."""
+    rows = list_fiches_actuelles(membre, timezone.localdate()).exclude(statut__in=HORS)
     if thematique is not None:
         liens = FicheAction.thematiques.through._default_manager.filter(thematique=thematique)
         rows = rows.filter(pk__in=liens.values("ficheaction"))

@@ -26,7 +26,7 @@ from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.arbre import build_condition_retard, count_par_noeud, list_noeuds, list_sous_arbre
 from convive.plan_action.selectors.elu import get_elu, get_page_elu
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches, list_fiches_actuelles
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.ui.glossaire import get_sigle
@@ -250,7 +250,7 @@ def _write_mots(_membre: Membre, _today: date) -> Ecran:
 
 def _write_questions(membre: Membre, today: date) -> Ecran:
     dossier = _get_dossier(membre, today)
-    fiches = list_fiches(membre) if can_list_plan(membre) else None
+    fiches = list_fiches_actuelles(membre, today) if can_list_plan(membre) else None
     bloquee = fiches.filter(statut=Statut.BLOQUEE.value).order_by("ordre", "pk").first() if fiches is not None else None
     elu, plan = get_elu(membre, None), get_dossier_plan(membre, today) if fiches is not None else None
     page = get_page_elu(membre, plan, elu, "", today) if elu and plan else None

@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 
 from convive.acteurs.forms.champs import JourField, clean_ligne
+from convive.diagnostic.rules.propres import explain_pourcentage
 from convive.espaces.rules import parse_uuid
 from convive.plan_action.forms.champs import MontantField, NombreField, clean_nombre
 from convive.plan_action.forms.ligne import LigneForm, read_depart
@@ -210,7 +211,19 @@ class IndicateurForm(LigneForm):
             self.add_error("libelle", "Dites ce qu’il mesure, ou choisissez un indicateur de l’espace.")
         if suivi and cleaned.get("valeurs"):
             self.add_error("valeurs", "Cet indicateur est suivi dans l’espace : ses valeurs se notent sur sa page.")
+        self._refuse_pourcentages(cleaned)
         return cleaned
+
+    def _refuse_pourcentages(self, cleaned: dict[str, Any]) -> None:
+        """Only what was typed now: a row that a file brought does not stop the others from being saved."""
+        changed = set(self.changed_data)
+        nombres = {champ: [cleaned.get(champ)] for champ in ("reference", "cible")}
+        nombres["valeurs"] = list((cleaned.get("valeurs") or {}).values())
+        for champ, valeurs in nombres.items():
+            said = (explain_pourcentage(valeur, cleaned.get("unite", "")) for valeur in valeurs)
+            phrases = [phrase for phrase in said if phrase]
+            if phrases and changed & {champ, "unite"}:
+                self.add_error(champ, phrases[0])
 
     def get_valeurs(self) -> dict[str, Any]:
         suivi = parse_uuid(self.cleaned_data.get("indicateur") or "")

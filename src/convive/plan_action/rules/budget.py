@@ -65,11 +65,15 @@ def _sum_realise(rows: list[Montant]) -> Decimal | None:
 
 
 def explain_ecart(sommes: Sommes, annee: int | None = None) -> str:
-    """What a gap between planned expenses and income means; empty when they are equal, or when one side is empty."""
-    if not sommes.depenses or not sommes.recettes or not sommes.ecart:
+    """What a gap between planned expenses and income means; empty when they are equal."""
+    if not sommes.ecart:
         return ""
     when = f"En {annee}, " if annee else ""
-    if sommes.ecart < 0:
+    if not sommes.recettes:
+        phrase = f"aucune recette n’est écrite en face de {euros(sommes.depenses)} de dépenses prévues."
+    elif not sommes.depenses:
+        phrase = f"aucune dépense n’est écrite en face de {euros(sommes.recettes)} de recettes prévues."
+    elif sommes.ecart < 0:
         phrase = f"il manque {euros(-sommes.ecart)} de recettes pour couvrir les dépenses prévues."
     else:
         phrase = f"les recettes prévues dépassent les dépenses de {euros(sommes.ecart)}."

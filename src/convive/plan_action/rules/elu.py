@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.plan_action.rules.coach import METEO_VALABLE_JOURS
-from convive.plan_action.rules.resume import explain_retard
+from convive.plan_action.rules.retard import explain_retard
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.socle.formats import date_longue, nombre_accorde
 

@@ -1,7 +1,6 @@
 """What a plan, or a part of it, comes down to in a few words. Pure Python."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from convive.plan_action.rules.statuts import Statut
 from convive.socle.formats import nombre_accorde
@@ -57,12 +56,3 @@ class CompteStatuts:
         if not self.total:
             return "aucune action"
         return ", ".join(filter(None, (nombre_accorde(self.total, "action"), self.explain_ecarts())))
-
-
-def explain_retard(date_fin: date | None, prochaine: date | None, today: date) -> str:
-    """Why an action that is late is late, in a few words."""
-    if date_fin is not None and date_fin < today:
-        return f"échéance dépassée de {nombre_accorde((today - date_fin).days, 'jour')}"
-    if prochaine is not None and prochaine < today:
-        return f"étape en retard de {nombre_accorde((today - prochaine).days, 'jour')}"
-    return "en retard"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from convive.plan_action.rules.statuts import ACTIFS
+from convive.socle.formats import nombre_accorde
 
 DELAI_RETARD_JOURS = "delai_retard_jours"
 """The dated parameter: how many days a step may be overdue before its action is late."""
@@ -23,3 +24,20 @@ def compute_retard_le(*, date_fin: date | None, echeances: Iterable[date], delai
 def is_en_retard(statut: str, retard_le: date | None, today: date) -> bool:
     """Only what is active can be late."""
     return statut in ACTIFS and retard_le is not None and retard_le <= today
+
+
+def count_jours_retard(date_fin: date | None, prochaine: date | None, today: date) -> int:
+    """For how many days an action that is late has been so: since its end, or since its undone step. Every page says
+    this number. The tolerance given to a step decides whether the action is late, it does not shorten the delay."""
+    passees = [jour for jour in (date_fin, prochaine) if jour is not None and jour < today]
+    return (today - passees[0]).days if passees else 0
+
+
+def explain_retard(date_fin: date | None, prochaine: date | None, today: date) -> str:
+    """Why an action that is late is late, in a few words."""
+    jours = nombre_accorde(count_jours_retard(date_fin, prochaine, today), "jour")
+    if date_fin is not None and date_fin < today:
+        return f"échéance dépassée de {jours}"
+    if prochaine is not None and prochaine < today:
+        return f"étape en retard de {jours}"
+    return "en retard"

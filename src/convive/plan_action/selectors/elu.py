@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, JSONField, Prefetch, Q, Sum, Value
+from django.db.models.functions import Lower
 
 from convive.acteurs.models import Fonction, Personne, TypeOrganisation
 from convive.diagnostic.selectors.constat import get_noms_perimetre
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
-from convive.plan_action.models import FicheAction, MeteoFiche
+from convive.plan_action.models import PARTAGEES, FicheAction, FicheActionQuerySet, MeteoFiche
 from convive.plan_action.models.acces import get_personnes
 from convive.plan_action.rules.elu import FaitsElu, explain_attente, explain_ou_en_est, is_meteo_attendue
 from convive.plan_action.rules.plan import Regard
@@ -125,11 +126,11 @@ def get_elu(membre: Membre, uuid: UUID | None) -> Elu | None:
 
 
 def get_page_elu(membre: Membre, dossier: DossierPlan, elu: Elu, commune: str, today: date) -> PageElu:
-    """Seven queries, whatever the size of the plan."""
+    """Seven queries, eight when the team prepares it, whatever the size of the plan."""
     noms = get_noms_perimetre(membre)
     commune = commune if commune in noms else next((code for code in elu.communes if code in noms), "")
     noeuds = list_noeuds(dossier)
-    lues = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut__in=[statut.value for statut in SORTIS])
+    lues = _list_lues(membre, elu).filter(ctg=dossier.ctg).exclude(statut__in=[statut.value for statut in SORTIS])
     sienne = _build_condition_commune(commune)
     rows = _list_rows(lues.filter(Q(elu_referent__in=elu.uuids) | sienne), elu)
     miennes = [fiche for fiche in rows if fiche.elu_referent_id in elu.uuids]
@@ -158,6 +159,21 @@ def get_page_elu(membre: Membre, dossier: DossierPlan, elu: Elu, commune: str, t
         sum(row["a_tous"] for row in comptes),
         sum(row["nombre"] for row in comptes),
     )
+
+
+def _list_lues(membre: Membre, elu: Elu) -> FicheActionQuerySet:
+    """The actions that she reads: the page that the team prepares or prints says what hers does, never a draft more.
+    Without a place in the espace, what everyone reads of the plan."""
+    lues = list_fiches(membre)
+    if elu.is_soi:
+        return lues
+    places = Membre.objects.en_cours().filter(espace=membre.espace_id).select_related("compte")
+    adresses = Personne.objects.filter(pk__in=elu.uuids).exclude(email="").values(adresse=Lower("email"))
+    place = places.annotate(adresse=Lower("compte__email")).filter(adresse__in=adresses).first()
+    if place is None:
+        return lues.filter(PARTAGEES)
+    place.espace = membre.espace
+    return lues.filter(pk__in=list_fiches(place).order_by().values("pk"))
 
 
 def _build_condition_commune(commune: str) -> Q:

@@ -1,10 +1,12 @@
 """The actions of a CTG, as a place reads them."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, JSONField, OuterRef, Q, Value
 
+from convive.convention.selectors.ctg import get_ctg_actuelle
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.plan_action.models import PARTAGEES, FicheAction, FicheActionQuerySet
@@ -28,6 +30,13 @@ def list_fiches(membre: Membre) -> FicheActionQuerySet:
     if condition:
         condition |= get_condition_propres(membre.compte)
     return FicheAction.objects.filter(condition, espace=membre.espace_id)
+
+
+def list_fiches_actuelles(membre: Membre, today: date) -> FicheActionQuerySet:
+    """Those of the plan that people mean today, the one that the page of the plan opens: what one counts, or lists,
+    when one says « les actions » without naming a CTG. One query more."""
+    ctg = get_ctg_actuelle(membre, today)
+    return list_fiches(membre).filter(ctg=ctg) if ctg is not None else FicheAction.objects.none()
 
 
 def get_fiche(membre: Membre, uuid: UUID) -> FicheAction | None:

@@ -84,6 +84,11 @@ class BudgetLu:
     total: Sommes
 
     @property
+    def ecarts(self) -> str:
+        """What does not balance, year by year, in one sentence after another."""
+        return " ".join(filter(None, (annee.ecart_phrase for annee in self.annees)))
+
+    @property
     def has_realise(self) -> bool:
         return self.total.depenses_realisees is not None or self.total.recettes_realisees is not None
 

@@ -14,8 +14,7 @@ from django.utils import timezone
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, PartenaireFiche
 from convive.plan_action.rules.liste import CleTri, Tri
 from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Priorite, Regard, Visibilite
-from convive.plan_action.rules.resume import explain_retard
-from convive.plan_action.rules.retard import is_en_retard
+from convive.plan_action.rules.retard import explain_retard, is_en_retard
 from convive.plan_action.rules.statuts import Statut
 
 # What a line reads of an action, and of the rows it points at: texts are long, and stay in the database.

@@ -12,7 +12,7 @@ from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.statuts import OUVERTS, Statut
 from convive.plan_action.selectors.arbre import build_condition_retard
-from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.fiche import list_fiches, list_fiches_actuelles
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 
 MAX_LISTE = 100
@@ -96,15 +96,15 @@ def _list_noeuds(dossier: DossierPlan) -> list[NoeudOrphelin]:
 
 @dataclass(frozen=True, slots=True)
 class AFaire:
-    """What waits in the plan that is in force."""
+    """What waits in the plan that people mean today."""
 
     en_retard: int
     a_debloquer: int
 
 
 def count_a_faire(membre: Membre, today: date) -> AFaire:
-    """One query, whatever the size of the plan."""
-    rows = list_fiches(membre).filter(ctg__date_debut__lte=today, ctg__date_fin__gte=today)
+    """Two queries, whatever the size of the plan."""
+    rows = list_fiches_actuelles(membre, today)
     counts = rows.aggregate(
         en_retard=Count("pk", filter=build_condition_retard()),
         a_debloquer=Count("pk", filter=Q(statut=Statut.BLOQUEE.value, deblocage_avant__lt=today)),

@@ -299,7 +299,7 @@ class PageFiche:
             has_realisation=RoleIndicateur.REALISATION in roles,
             has_resultat=RoleIndicateur.RESULTAT in roles,
             espere=self.budget.total.espere,
-            ecart=self.budget.total.ecart if self.budget.total.recettes else self.budget.total.espere,
+            ecart=self.budget.total.ecart,
             has_risque=bool(self.risques),
             partenaires_a_confirmer=sum(1 for row in self.partenaires if row.confirme is None),
             date_fin=self.fiche.date_fin,

@@ -106,6 +106,12 @@ def list_propres(membre: Membre) -> list[FicheAction]:
     return list(rows.select_related("ctg", "organisation_porteuse").prefetch_related("etapes").order_by("ordre", "pk"))
 
 
+def list_referees(membre: Membre) -> list[FicheAction]:
+    """The active actions whose élu·e référent·e is the person of this place; two queries."""
+    rows = list_fiches(membre).filter(statut__in=ACTIVES, elu_referent__in=get_personnes(membre.compte))
+    return list(rows.order_by("ordre", "pk"))
+
+
 def list_reponses(fiches: Iterable[FicheAction], lien: LienMagique) -> dict[UUID, ReponsePilote]:
     """By action, what this holder said already and nobody has read over; one query.
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_update_fiches, can_validate_fiches
-from convive.plan_action.rules.resume import explain_retard
+from convive.plan_action.rules.retard import explain_retard
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, VERBES_STATUTS, Statut, list_transitions
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan

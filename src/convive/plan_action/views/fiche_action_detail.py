@@ -14,7 +14,7 @@ from convive.espaces.views.saisie import build_cle_brouillon, build_message, kee
 from convive.plan_action.forms.edition import Edition, build_edition
 from convive.plan_action.forms.section import SectionForm
 from convive.plan_action.permissions import can_list_plan
-from convive.plan_action.rules.sections import Section, get_section
+from convive.plan_action.rules.sections import Cle, Section, get_section
 from convive.plan_action.selectors.page_fiche import PageFiche
 from convive.plan_action.views.acces import get_page_or_404
 from convive.plan_action.views.fiche_rendu import conclude, render_page, render_section
@@ -59,10 +59,18 @@ def _submit_section(request: HttpRequest, page: PageFiche) -> HttpResponse:
         edition.add_ligne()
     elif edition.save(page.membre.compte, page.fiche):
         phrase = build_message(f"{section.titre} : c’est enregistré.", edition.auteurs, page.membre.compte)
-        return conclude(request, page, phrase, section.cle, edition.brouillon)
+        return conclude(request, page, f"{phrase}{_remark(page, section)}", section.cle, edition.brouillon)
     if is_fragment(request):
         return render_section(request, page, section, edition)
     return render_page(request, page, edition=edition)
+
+
+def _remark(page: PageFiche, section: Section) -> str:
+    """What was saved and asks to be looked at again: a budget that does not balance is never saved without a word."""
+    if section.cle != Cle.BUDGET:
+        return ""
+    ecarts = get_page_or_404(page.membre, page.fiche.pk).budget.ecarts
+    return f" À regarder\u00a0: {ecarts}" if ecarts else ""
 
 
 def _render_liste(request: HttpRequest, edition: Edition, nom: str) -> HttpResponse:

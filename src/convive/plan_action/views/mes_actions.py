@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.point import record_points
 from convive.plan_action.forms.point import PointForm
 from convive.plan_action.permissions import can_list_page_elu, can_update_propres
-from convive.plan_action.selectors.point import list_propres
+from convive.plan_action.selectors.point import list_propres, list_referees
 from convive.plan_action.views.acces import build_contexte_plan
 from convive.socle.formats import nombre_accorde
 
@@ -31,5 +31,5 @@ def mes_actions(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
         messages.success(request, f"{nombre_accorde(kept, 'action mise', 'actions mises')} à jour.")
         return redirect("plan_action:mes_actions", espace_uuid)
     context = build_contexte_plan(request, membre, form=form, fiches=fiches, peut_repondre=peut_repondre)
-    context |= {"today": timezone.localdate(), "est_elu": can_list_page_elu(membre)}
+    context |= {"today": timezone.localdate(), "est_elu": can_list_page_elu(membre), "referees": list_referees(membre)}
     return render(request, "plan_action/mes_actions.html", context)
