@@ -23,6 +23,7 @@ from rich.progress import (
 from rich.table import Table
 
 from convive.donnees import actions, taches
+from convive.donnees.construction import is_from_ailleurs
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
@@ -125,9 +126,10 @@ class Command(BaseCommand):
             self.console.print("Préparez maintenant les données : « convive donnees build ».")
 
     def build_donnees(self, **options: Any) -> None:
+        depot = self._get_depot(options["depot"])
         demande: dict[str, Any] = {
             "donnees_dir": settings.DONNEES_DIR,
-            "depot_dir": self._get_depot(options["depot"]),
+            "depot_dir": depot,
             "sources": options["sources"],
         }
         if options["dry_run"]:
@@ -141,8 +143,11 @@ class Command(BaseCommand):
             bilan = actions.build_donnees(**demande, progression=progression.record)
         if not bilan.is_nouveau:
             self.console.print("Rien n’a changé depuis la dernière préparation.")
-        if demande["depot_dir"] is None and any(source.fichiers for source in bilan.manifeste.sources):
+        if depot is None and any(source.fichiers for source in bilan.manifeste.sources):
             self.console.print("Sans dépôt, les sources déjà chargées sont gardées telles quelles.")
+        ailleurs = [s.titre for s in bilan.manifeste.sources if is_from_ailleurs(bilan.manifeste, s.identifiant, depot)]
+        if ailleurs:
+            self.console.print(f"Gardé d’un autre dossier : {', '.join(ailleurs)}.", markup=False, soft_wrap=True)
         self.console.print(_build_table_sources(bilan.manifeste))
         self._print_remarques(bilan.manifeste)
         if bilan.manifeste.refus:
