@@ -54,7 +54,7 @@ class EtatInstallation:
 
 
 PHRASE_ABSENTS = (
-    "{} fichiers joints que la base connaît ne sont pas dans « fichiers/ » de cette machine : plusieurs machines "
+    "{} fichiers joints que la base connaît ne sont pas dans « fichiers/ » de cette machine : plusieurs machines "
     "doivent partager ce dossier (docs/exploitation.md, « PostgreSQL »)."
 )
 

@@ -30,6 +30,7 @@ from convive.donnees.manifeste import (
 from convive.donnees.sources import annuaire_education, base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
+from convive.socle.disque import get_cause_disque
 
 FICHIERS_CONSTRUITS = (
     "par_territoire.parquet",
@@ -168,7 +169,7 @@ def _build_fichier_depot(path: Path, nom: str) -> FichierDepot:
     try:
         return FichierDepot(path, nom, compute_empreinte(path))
     except OSError as error:
-        return FichierDepot(path, nom, "", error.strerror or "erreur de lecture")
+        return FichierDepot(path, nom, "", get_cause_disque(error))
 
 
 def build(

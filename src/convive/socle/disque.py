@@ -8,7 +8,7 @@ from django.db import DatabaseError
 PAS_DE_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 PLEIN, PROTEGE = "il n’y a plus de place sur le disque", "le disque est en lecture seule"
 CAUSES: dict[type[OSError], str] = {
-    FileNotFoundError: "dossier ou fichier inexistant",
+    FileNotFoundError: "fichier ou dossier inexistant",
     NotADirectoryError: "dossier inexistant",
     IsADirectoryError: "c’est un dossier",
     FileExistsError: "un fichier porte déjà ce nom",

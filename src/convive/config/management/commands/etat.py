@@ -33,10 +33,10 @@ class Command(BaseCommand):
                 f"Préparations : {etat.travaux_en_attente} en attente, {etat.travaux_en_cours} en cours, "
                 f"{etat.travaux_echoues} interrompues depuis hier."
             )
-            self.stdout.write(f"Place sur le disque : {etat.place_octets // MO} Mo.")
+            self.stdout.write(f"Place sur le disque : {etat.place_octets // MO} Mo.")
             self.stdout.write(
                 f"Recherche : {etat.index.absents} textes absents de l’index, {etat.index.en_trop} en trop. "
-                f"Dossiers sans espace : {etat.dossiers_orphelins}."
+                f"Dossiers sans espace : {etat.dossiers_orphelins}."
             )
         if etat.gestes:
             raise CommandError("\n".join(etat.gestes))

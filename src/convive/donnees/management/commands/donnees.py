@@ -29,6 +29,7 @@ from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifest
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
 from convive.donnees.telechargement.moteur import Etapes, Telechargement
 from convive.donnees.telechargement.rules import ECHECS, Attente, Changement
+from convive.socle.disque import get_cause_disque
 from convive.territoires.rules import ListeRefusee
 
 
@@ -72,8 +73,10 @@ class Command(BaseCommand):
         except ErreurDonnees as error:
             raise CommandError(str(error)) from error
         except OSError as error:
+            endroit = error.filename or settings.DONNEES_DIR
             raise CommandError(
-                f"Lecture ou écriture impossible : {error}. Les données en place n’ont pas changé."
+                f"Lecture ou écriture impossible ({endroit}) : {get_cause_disque(error)}. "
+                "Les données en place n’ont pas changé."
             ) from error
 
     def list_sources(self, **_: Any) -> None:
