@@ -1,8 +1,11 @@
 """The restore drill: an installation is saved, loses everything, and comes back."""
 
+import hashlib
 import io
 import json
 import os
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -191,6 +194,99 @@ def test_a_running_service_refuses_the_restoration(installation, sauvegarde: Pat
     assert refused.returncode == 1
     assert "arrêtez le service" in refused.stderr
     assert list_emails(installation) == EMAIL
+
+
+# Ends the process, without warning, at the n-th change of name of a file or a folder.
+KILL = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def count(event, arguments):
+    global left
+    if event == "os.rename" and "sauvegardes" not in str(arguments[0]):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(count)
+from convive.config import cli
+cli.main()
+"""
+
+
+def kill_restauration(environment: dict[str, str], sauvegarde: Path, renames: int) -> None:
+    command = [sys.executable, "-c", KILL, str(renames), "restauration", str(sauvegarde), "--confirmer"]
+    killed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+
+@pytest.mark.parametrize("renames", [1, 2], ids=["au_premier_nom", "au_deuxieme"])
+def test_a_restoration_killed_while_it_takes_its_place_is_finished_by_the_next(
+    renames: int, installation, sauvegarde: Path
+):
+    fichier = get_fichier(installation)
+    create_compte(installation, f"{renames}-{APRES}")
+    fichier.write_text("Écrasé", encoding="utf-8")
+    kill_restauration(installation, sauvegarde, renames)
+    served = run(installation, "serve", "--port", "1")
+    assert "Une restauration s’est arrêtée en route" in served.stderr
+
+    finished = run(installation, "restauration", sauvegarde, "--confirmer")
+    assert finished.returncode == 0, finished.stderr
+    assert list_emails(installation) == EMAIL
+    assert fichier.read_text(encoding="utf-8") == NOTE
+    assert list_restes(installation, sauvegarde) == []
+
+
+def test_what_killed_commands_have_left_goes(installation, sauvegarde: Path):
+    var = Path(installation["CONVIVE_VAR"])
+    for dossier in (var / ".restauration", var / ".restauration-abc", sauvegarde.parent / ".convive-abc"):
+        dossier.mkdir()
+        (dossier / "moitie").write_text("x")
+    (sauvegarde.parent / "convive-2026-11-25-030000.tar.gz.partiel").write_text("x")
+    # A former version moved the files there, and may have been killed then.
+    (var / ".restauration-def" / "anciens").mkdir(parents=True)
+    restored = run(installation, "restauration", sauvegarde, "--confirmer")
+    assert restored.returncode == 0, restored.stderr
+    assert list_restes(installation, sauvegarde) == []
+
+
+def list_restes(environment: dict[str, str], sauvegarde: Path) -> list[str]:
+    names = [p.name for folder in (Path(environment["CONVIVE_VAR"]), sauvegarde.parent) for p in folder.iterdir()]
+    return [
+        n for n in names if n.startswith((".restauration", ".convive-")) or n.endswith((".partiel", "restauration"))
+    ]
+
+
+def test_a_missing_program_is_known_before_anything_is_dropped(installation, sauvegarde: Path, tmp_path: Path):
+    if not installation["DATABASE_URL"]:
+        pytest.skip("SQLite needs no program")
+    for program in ("pg_dump", "psql"):
+        (tmp_path / program).symlink_to(str(shutil.which(program)))
+    refused = run({**installation, "PATH": str(tmp_path)}, "restauration", sauvegarde, "--confirmer")
+    assert refused.returncode == 1
+    assert "pg_restore est introuvable" in refused.stderr
+    assert "Rien n’a été changé" in refused.stderr
+    assert list_emails(installation) == EMAIL
+
+
+def test_a_database_that_cannot_be_replayed_leaves_the_one_in_place(installation, sauvegarde: Path, tmp_path: Path):
+    fichier = tmp_path / "essai.tar.gz"
+    fichier.write_bytes(cut_base(sauvegarde.read_bytes()))
+    refused = run(installation, "restauration", fichier, "--confirmer")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert list_emails(installation) == EMAIL
+    assert get_fichier(installation).read_text(encoding="utf-8") == NOTE
+    assert list_restes(installation, fichier) == []
+
+
+def cut_base(content: bytes) -> bytes:
+    """The same backup whose database is cut in the middle, under a print that says that it is so."""
+    with tarfile.open(fileobj=io.BytesIO(content)) as source:
+        manifeste = json.load(source.extractfile("manifeste.json"))
+        base = source.extractfile(manifeste["base"]).read()
+    base = base[: len(base) // 2]
+    manifeste["empreintes"][manifeste["base"]] = hashlib.sha256(base).hexdigest()
+    return rewrite(content, {manifeste["base"]: base, "manifeste.json": json.dumps(manifeste).encode()})
 
 
 def test_old_backups_leave_and_other_files_stay(installation, tmp_path: Path):

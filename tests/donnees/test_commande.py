@@ -52,6 +52,13 @@ def test_list_before_any_build_says_what_to_put_and_where_to_get_it(depot: Path)
     assert "https://www.insee.fr/fr/statistiques/7756855" in sortie
 
 
+def test_what_is_kept_of_another_folder_is_said(depot: Path, tmp_path: Path) -> None:
+    assert "autre dossier" not in call("build")
+    (tmp_path / "vide").mkdir()
+    sortie = call("build", "--depot", str(tmp_path / "vide"))
+    assert "Gardé d’un autre dossier : Populations de référence" in sortie.replace("\n", " ")
+
+
 def test_build_then_list(depot: Path) -> None:
     sortie = call("build")
     assert "[0/3] Liste des communes" in sortie

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from convive.donnees import connexion
 from convive.donnees.actions import build_donnees
-from convive.donnees.erreurs import DonneesAbsentes
+from convive.donnees.erreurs import DonneesAbimees, DonneesAbsentes
 from convive.donnees.formules import Terme
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.requetes.agregat import Agregat, get_agregat
@@ -54,6 +54,21 @@ def test_damaged_build_says_what_to_do(mini: Path, perdu: str) -> None:
     connexion.close_connexion()
     with pytest.raises(DonneesAbsentes):
         get_mesures([("commune", "01001")])
+
+
+@pytest.mark.parametrize("octets", [b"", b"abc", b"PAR1" * 500, None], ids=["vide", "court", "faux", "milieu"])
+def test_damaged_file_is_said_and_not_a_breakdown(mini: Path, octets: bytes | None) -> None:
+    path = mini / (mini / "actuel").read_text() / "par_territoire.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60] + bytes(len(whole) - 160) + whole[-100:] if octets is None else octets)
+    connexion.close_connexion()
+    with pytest.raises(DonneesAbimees, match=r"abîmés : lancez « \./run convive donnees build »"):
+        get_mesures([("commune", "01001")])
+
+
+def test_mistake_in_a_statement_is_not_taken_for_damage(mini: Path) -> None:
+    with pytest.raises(duckdb.Error, match="inconnue"):
+        connexion.get_lignes("SELECT inconnue FROM par_territoire")
 
 
 def test_mesures_of_targets(mini: Path) -> None:

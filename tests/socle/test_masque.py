@@ -1,9 +1,8 @@
 import logging
-import sys
 
 import pytest
 
-from convive.socle.masque import MasqueCles, SansPile, mask_cles
+from convive.socle.masque import MasqueCles, mask_cles
 
 
 @pytest.mark.parametrize(
@@ -32,16 +31,4 @@ def test_record_that_holds_a_key_is_rewritten_and_the_others_kept():
 
 def test_filter_is_on_every_handler(settings):
     for nom, handler in settings.LOGGING["handlers"].items():
-        assert {"cles", "sans_pile"} <= set(handler["filters"]), nom
-
-
-@pytest.mark.parametrize(("status", "pile"), [(403, False), (400, False), (500, True), (None, True)])
-def test_refusal_is_one_line_and_an_error_keeps_its_traceback(status, pile):
-    try:
-        raise PermissionError
-    except PermissionError:
-        record = logging.LogRecord("django.request", logging.WARNING, "x", 1, "Forbidden", (), sys.exc_info())
-    if status is not None:
-        record.status_code = status
-    assert SansPile().filter(record)
-    assert ("Traceback" in logging.Formatter().format(record)) is pile
+        assert {"cles", "requete"} <= set(handler["filters"]), nom

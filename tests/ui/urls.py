@@ -1,6 +1,9 @@
 """The gallery, one page per error, and a few pages for the navigation."""
 
+import errno
+
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -20,6 +23,17 @@ def raise_403(request: HttpRequest) -> HttpResponse:
 
 def raise_400(request: HttpRequest) -> HttpResponse:
     raise BadRequest
+
+
+def raise_disque_plein(request: HttpRequest) -> HttpResponse:
+    try:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    except OSError as error:
+        raise RuntimeError from error
+
+
+def raise_base_pleine(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("database or disk is full")
 
 
 def raise_500(request: HttpRequest) -> HttpResponse:
@@ -42,6 +56,8 @@ urlpatterns = [
     path("403/", raise_403),
     path("400/", raise_400),
     path("500/", raise_500),
+    path("disque-plein/", raise_disque_plein),
+    path("base-pleine/", raise_base_pleine),
 ]
 
 handler400 = "convive.ui.views.bad_request"

@@ -1,4 +1,8 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
 
 
 class ConfigConfig(AppConfig):
@@ -11,3 +15,17 @@ class ConfigConfig(AppConfig):
         from convive.config.demo.territoires import record_fournis
 
         record_fournis()
+        checks.register(check_histoire, checks.Tags.database)
+
+
+def check_histoire(*, databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
+    """Before « migrate » run by hand: a history that stopped midway is never taken for a database up to date."""
+    from convive.config.histoire import HistoireIncomplete, list_migrations, refuse_inachevee
+
+    if not databases:
+        return []
+    try:
+        refuse_inachevee(list_migrations())
+    except HistoireIncomplete as error:
+        return [checks.Error(str(error), id="config.E001")]
+    return []

@@ -15,6 +15,7 @@ from environs import Env
 
 from convive.config.connexion_externe import build_oidc, get_origine
 from convive.config.courriel import build_mailers, get_url_publique
+from convive.config.journaux import build_journaux
 from convive.socle.cle_secrete import get_cle_secrete
 
 env = Env()
@@ -96,6 +97,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: whatever refuses a request, the log and the answer have its identifier.
+    "convive.config.suivi_requetes.SuiviRequetesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "convive.comptes.tentatives.AdresseManquanteMiddleware",
@@ -268,7 +271,10 @@ URL_PUBLIQUE = get_url_publique(
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
-        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}", conn_max_age=60
+        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}",
+        conn_max_age=60,
+        # A server that restarts is found again by the next request, not by the one after an error.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -284,7 +290,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rendered charts and heavy fragments, shared by the workers of one machine; safe to delete at any time.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "convive.socle.cache_fichiers.CacheFichiers",
         "LOCATION": VAR_DIR / "cache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
@@ -401,16 +407,5 @@ ESPACE_JOURS_ENTRAINEMENT = env.int("CONVIVE_ENTRAINEMENT_JOURS", 90)
 ESPACE_JOURS_SUPPRESSION = env.int("CONVIVE_SUPPRESSION_JOURS", 30)
 
 # --- Logs ---------------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # The address of a page may hold a secret: Django writes it whole when the page is not found or refused.
-    "filters": {
-        "cles": {"()": "convive.socle.masque.MasqueCles"},
-        "sans_pile": {"()": "convive.socle.masque.SansPile"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["cles", "sans_pile"]}},
-    # Each failed login would write four lines; the refusal itself is a warning.
-    "loggers": {"axes": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-}
+JOURNAL_ACCES, JOURNAL_JSON = env.bool("CONVIVE_JOURNAL_ACCES", PRODUCTION), env.bool("CONVIVE_JOURNAL_JSON", False)
+LOGGING = build_journaux(env.str("LOG_LEVEL", "INFO"), has_acces=JOURNAL_ACCES, is_json=JOURNAL_JSON)

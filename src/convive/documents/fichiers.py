@@ -1,10 +1,12 @@
 """Files kept for people: named by us, reached only through a view that checks who asks."""
 
-import errno
 import logging
 import secrets
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from django.utils.text import slugify
 
 from convive.documents.refus import DocumentRefuse
 from convive.documents.rules import FormatDocument
+from convive.socle.disque import find_cause_ecriture
 
 if TYPE_CHECKING:
     from convive.espaces.models import Espace
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 DOSSIER_ESPACES = "espaces"
 DOSSIER_COMPTES = "comptes"
-PAS_DE_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+AGE_ORPHELIN = 24 * 60 * 60
+"""Seconds: a younger folder may be that of an espace whose import is not finished."""
 
 
 def build_chemin(dossier: str, *, espace_uuid: UUID | None = None, compte_uuid: UUID | None = None) -> str:
@@ -45,10 +49,9 @@ def refuse_disque_plein() -> Iterator[None]:
         yield
     except OSError as error:
         logger.exception("A file could not be written")
-        if error.errno in PAS_DE_PLACE:
+        if cause := find_cause_ecriture(error):
             raise DocumentRefuse(
-                "Il n’y a plus de place sur le disque du serveur : le fichier n’a pas été gardé. "
-                "Prévenez la personne qui administre Convive."
+                f"Sur le serveur, {cause} : le fichier n’a pas été gardé. Prévenez la personne qui administre Convive."
             ) from error
         raise DocumentRefuse(
             "Le serveur n’a pas pu garder le fichier. Recommencez dans un moment ; si cela se répète, prévenez la "
@@ -100,3 +103,25 @@ def build_reponse(fichier: FieldFile, nom: str, type_mime: str, *, is_telecharge
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def list_dossiers_orphelins() -> list[Path]:
+    """Folders of espaces that the database does not know, a day old: what a killed import or reset has left."""
+    from convive.espaces.models import Espace
+
+    racine = Path(default_storage.path(DOSSIER_ESPACES))
+    before = time.time() - AGE_ORPHELIN
+    dossiers = [d for d in racine.iterdir() if d.is_dir() and d.stat().st_mtime < before] if racine.is_dir() else []
+    connus = {str(pk) for pk in Espace._base_manager.values_list("pk", flat=True)} if dossiers else set()
+    return [dossier for dossier in dossiers if dossier.name not in connus]
+
+
+def delete_dossiers_orphelins() -> int:
+    """Free the room that nothing can reach any more; how many folders went.
+
+    Asked for by hand: a database that is not the right one knows no espace, and the folders of all would go.
+    """
+    dossiers = list_dossiers_orphelins()
+    for dossier in dossiers:
+        shutil.rmtree(dossier, ignore_errors=True)
+    return len(dossiers)

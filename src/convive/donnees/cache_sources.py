@@ -55,7 +55,15 @@ class CacheSources:
             contenu: dict[str, object] = json.loads(fiche.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return contenu if "lignes" not in contenu or self.get_path(identifiant, cle).exists() else None
+        return contenu if "lignes" not in contenu or self._is_intact(self.get_path(identifiant, cle), contenu) else None
+
+    def _is_intact(self, path: Path, fiche: dict[str, object]) -> bool:
+        """Tell whether the rows of a file are still what was written; damaged ones must be read again."""
+        empreintes: dict[str, str] = fiche.get("empreintes", {})  # type: ignore[assignment]  # a value of JSON, whose shape is known here
+        try:
+            return path.exists() and all(compute_empreinte(self.dossier / nom) == e for nom, e in empreintes.items())
+        except OSError:
+            return False
 
     def list_ecoles(self, cles: Sequence[str]) -> dict[str, str]:
         """Commune of today of each school of the directories read under these keys, by the school’s number."""
@@ -84,10 +92,12 @@ class CacheSources:
             else element.build_joint(path, cog, self.list_ecoles(annuaires))
         )
         self.dossier.mkdir(parents=True, exist_ok=True)
+        cible = self.get_path(identifiant, cle)
+        paths = [cible]
         for annexe, annexes, schema in (("lieux", resultat.lieux, LIEUX), ("zones", resultat.zones, ZONES)):
             if annexes:
-                _export(self.get_path(identifiant, cle, annexe), annexes, schema)
-        cible = self.get_path(identifiant, cle)
+                paths.append(self.get_path(identifiant, cle, annexe))
+                _export(paths[-1], annexes, schema)
         _export(cible, resultat.lignes, MESURES)
         chiffres: dict[str, list[int]] = {}
         for indicateur, millesime in sorted({(ligne.indicateur, ligne.millesime) for ligne in resultat.lignes}):
@@ -97,6 +107,7 @@ class CacheSources:
             "millesimes": resultat.millesimes,
             "avertissements": resultat.avertissements,
             "chiffres": chiffres,
+            "empreintes": {path.name: compute_empreinte(path) for path in paths},
         }
         update_fichier(cible.with_suffix(".json"), json.dumps(fiche, ensure_ascii=False))
         return fiche

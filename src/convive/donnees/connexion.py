@@ -5,6 +5,7 @@ has replaced it, the connection is opened again on the new files and queries tha
 The SQL can read the files of the build and nothing else: neither network, nor other files, nor extensions.
 """
 
+import logging
 import os
 import threading
 from collections.abc import Sequence
@@ -15,8 +16,10 @@ from typing import Any
 import duckdb
 from django.conf import settings
 
-from convive.donnees.erreurs import DonneesAbsentes
-from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, build_manifeste
+from convive.donnees.erreurs import DonneesAbimees, DonneesAbsentes
+from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, build_manifeste, list_abimes
+
+logger = logging.getLogger(__name__)
 
 VUES = ("par_territoire", "par_indicateur", "rangees", "rangees_mots", "contours", "lieux", "zones")
 _ESSAIS = 3
@@ -28,6 +31,7 @@ class _Ouverture:
 
     signature: tuple[object, ...]
     connexion: duckdb.DuckDBPyConnection
+    dossier: Path
     manifeste: Manifeste
     curseurs: threading.local = field(default_factory=threading.local)
 
@@ -39,7 +43,7 @@ _ouverture: _Ouverture | None = None
 def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Rows of one statement over the views named in `VUES`.
 
-    DonneesAbsentes if nothing has been built.
+    DonneesAbsentes if nothing has been built, or if what was built is damaged.
     """
     for essai in range(_ESSAIS):
         ouverture = _get_ouverture()
@@ -50,10 +54,12 @@ def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, .
             # The files went away between the look at the pointer and the query: two builds in that instant.
             close_connexion()
             if essai == _ESSAIS - 1:
+                _refuse_abimees(ouverture.dossier, ouverture.manifeste)
                 raise DonneesAbsentes from None
         except duckdb.Error:
             # A statement that failed half-way leaves its cursor busy: the thread takes another one next time.
             ouverture.curseurs = threading.local()
+            _refuse_abimees(ouverture.dossier, ouverture.manifeste)
             raise
     raise AssertionError  # pragma: no cover - the loop always returns or raises.
 
@@ -124,7 +130,18 @@ def _build_ouverture(donnees_dir: Path, signature: tuple[object, ...]) -> _Ouver
             chemin = str(dossier / f"{vue}.parquet").replace("'", "''")
             connexion.execute(f"CREATE VIEW {vue} AS SELECT * FROM read_parquet('{chemin}')")  # noqa: S608 - our own path.
         connexion.execute("SET lock_configuration = true")
-    except duckdb.IOException:
+    except duckdb.Error as error:
         connexion.close()
-        raise DonneesAbsentes from None
-    return _Ouverture(signature, connexion, manifeste)
+        _refuse_abimees(dossier, manifeste)
+        if isinstance(error, duckdb.IOException):
+            raise DonneesAbsentes from None
+        raise
+    return _Ouverture(signature, connexion, dossier, manifeste)
+
+
+def _refuse_abimees(dossier: Path, manifeste: Manifeste) -> None:
+    """DuckDB names damage in too many ways: the prints of the files tell it from a mistake of ours."""
+    abimes = list_abimes(dossier, manifeste)
+    if abimes:
+        logger.error("Built files are damaged or missing: %s", ", ".join(abimes))
+        raise DonneesAbimees from None

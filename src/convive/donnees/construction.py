@@ -15,19 +15,22 @@ from convive.donnees.cache_sources import CacheSources, get_version_code
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte, list_fichiers
 from convive.donnees.ecriture import PREFIXE_EN_COURS, get_verrou, record_sur_disque, update_fichier
-from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.erreurs import FichierIllisible, ManifesteAbime
 from convive.donnees.manifeste import (
     NOM_MANIFESTE,
     EtatSource,
     FichierLu,
     Manifeste,
+    get_dernier_manifeste,
     get_manifeste,
+    list_abimes,
     render_manifeste,
     update_pointeur,
 )
 from convive.donnees.sources import annuaire_education, base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
+from convive.socle.disque import get_cause_disque
 
 FICHIERS_CONSTRUITS = (
     "par_territoire.parquet",
@@ -55,6 +58,11 @@ class FichierDepot:
     nom: str
     sha256: str
     illisible: str = ""
+
+    @property
+    def depot(self) -> str:
+        """Which folder was looked into: another one never takes away what came from this one."""
+        return _compute_empreinte_depot(self.path.parents[len(Path(self.nom).parts) - 1])
 
     def validate_lisible(self) -> None:
         """Raise FichierIllisible for a broken link, a refused access or a failing disk."""
@@ -99,10 +107,13 @@ def compute_plan(
     """Look at the base and the dépôt, read nothing of their content but its fingerprint.
 
     With `identifiants`, the other sources stay as they are in the current build; without a dépôt, or when its folder is
-    not there (an unplugged disk), all of them do.
+    not there (an unplugged disk), all of them do; so does a source that came from another folder and has no file here.
+    Raise ManifesteAbime when what was loaded cannot be known any more, and no dépôt says it again.
     """
-    ancien = get_manifeste(donnees_dir)
+    ancien = get_dernier_manifeste(donnees_dir)
     has_depot = depot_dir is not None and depot_dir.is_dir()
+    if ancien is None and not has_depot and any((donnees_dir / "sources").glob("*.json")):
+        raise ManifesteAbime
     declarees = [source for source in SOURCES.values() if source.motifs]
     trouves = list_fichiers(depot_dir, declarees)
     fichiers = {
@@ -111,7 +122,9 @@ def compute_plan(
             for path in paths
         ]
         for identifiant, paths in trouves.items()
-        if has_depot and (not identifiants or identifiant in identifiants)
+        if has_depot
+        and (not identifiants or identifiant in identifiants)
+        and (paths or not is_from_ailleurs(ancien, identifiant, depot_dir))
     }
     elements_base = [f"{path.relative_to(base_dir)}:{compute_empreinte(path)}" for path in base.list_fichiers(base_dir)]
     empreinte_base = compute_cle(*elements_base)
@@ -133,16 +146,30 @@ def compute_plan(
     is_a_jour = (
         ancien is not None
         and ancien.entrees == entrees
+        and get_manifeste(donnees_dir) == ancien
         and all((donnees_dir / ancien.construction / nom).exists() for nom in FICHIERS_CONSTRUITS)
+        and not list_abimes(donnees_dir / ancien.construction, ancien)
     )
     return Plan(fichiers, entrees, empreinte_base, socle, ancien, is_a_jour)
+
+
+def is_from_ailleurs(ancien: Manifeste | None, identifiant: str, depot_dir: Path | None) -> bool:
+    """Tell whether all that is known of a source was found in another folder than this one."""
+    source = ancien.get_source(identifiant) if ancien else None
+    depots = {fichier.depot for fichier in source.fichiers} if source else set()
+    return bool(depots) and depot_dir is not None and depots.isdisjoint({"", _compute_empreinte_depot(depot_dir)})
+
+
+def _compute_empreinte_depot(depot_dir: Path) -> str:
+    """The manifest is shown and copied: it does not say where the folders of a machine are."""
+    return compute_cle(str(depot_dir.resolve()))
 
 
 def _build_fichier_depot(path: Path, nom: str) -> FichierDepot:
     try:
         return FichierDepot(path, nom, compute_empreinte(path))
     except OSError as error:
-        return FichierDepot(path, nom, "", error.strerror or "erreur de lecture")
+        return FichierDepot(path, nom, "", get_cause_disque(error))
 
 
 def build(
@@ -166,7 +193,7 @@ def build(
             fait = _build_source(chantier, element, progression, fait, etapes)
         progression("Totaux par territoire et écriture", etapes - 1, etapes)
         manifeste = _export(donnees_dir, chantier, base_dir)
-        update_pointeur(donnees_dir, manifeste.construction)
+        update_pointeur(donnees_dir, manifeste)
         _delete_anciennes(donnees_dir, manifeste, plan.ancien)
         progression("Terminé", etapes, etapes)
         return manifeste, True
@@ -237,6 +264,9 @@ def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progre
         if chantier.cache.get_fiche(source.identifiant, fichier_lu.cle) is not None:
             etat.fichiers.append(fichier_lu)
             etat.etat = "conserve" if etat.refus else "charge"
+        else:
+            perdu = "ce qui en avait été lu est abîmé ou perdu, remettez le fichier dans le dépôt"
+            _record_refus(etat, FichierIllisible(fichier_lu.nom, perdu))
     for fichier_lu in etat.fichiers:
         etat.avertissements += fichier_lu.avertissements
         path = chantier.cache.get_path(source.identifiant, fichier_lu.cle)
@@ -276,6 +306,7 @@ def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object])
         millesimes=list(fiche.get("millesimes", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
         avertissements=list(fiche.get("avertissements", [])),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
         chiffres=dict(fiche.get("chiffres", {})),  # type: ignore[call-overload]  # a value of JSON, whose shape is known here
+        depot=fichier.depot,
     )
 
 
@@ -313,6 +344,7 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
         lignes=sum(comptes.values()),
         sources=_list_etats(chantier, comptes),
         socle=chantier.plan.socle,
+        empreintes={path.name: compute_empreinte(path) for path in sorted(provisoire.iterdir())},
     )
     update_fichier(provisoire / NOM_MANIFESTE, render_manifeste(manifeste))
     definitif = donnees_dir / construction

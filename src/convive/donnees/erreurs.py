@@ -40,6 +40,28 @@ class DonneesAbsentes(ErreurDonnees):
         )
 
 
+class DonneesAbimees(DonneesAbsentes):
+    """What was built is no longer what was written: a failing disk, a copy cut short."""
+
+    def __init__(self) -> None:
+        ErreurDonnees.__init__(
+            self,
+            "Les chiffres préparés sur cette machine sont abîmés : lancez « ./run convive donnees build », "
+            "qui les refait, puis recommencez. Vérifiez aussi le disque.",
+        )
+
+
+class ManifesteAbime(ErreurDonnees):
+    """Nothing says any more which official files the figures came from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La liste des fichiers officiels déjà chargés est abîmée, et rien n’a été changé pour ne pas les perdre : "
+            "relancez avec le dossier de ces fichiers (--depot ou CONVIVE_DEPOT). Pour repartir sans eux, effacez le "
+            "dossier des chiffres préparés (CONVIVE_DONNEES)."
+        )
+
+
 class ConstructionEnCours(ErreurDonnees):
     """Another build holds the lock."""
 

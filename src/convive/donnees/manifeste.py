@@ -5,11 +5,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from convive.donnees.depot import compute_empreinte
 from convive.donnees.ecriture import update_fichier
 
 VERSION = 1
 NOM_POINTEUR = "actuel"
 NOM_MANIFESTE = "manifeste.json"
+NOM_COPIE = "dernier_manifeste.json"
+"""The same manifest beside the pointer: it says what was loaded when the folder of the build is damaged."""
 
 ETATS = {
     "integre": "fournie avec Convive",
@@ -27,7 +30,8 @@ ETATS_CHARGES = frozenset({"integre", "charge", "conserve"})
 class FichierLu:
     """A file of the dépôt (its name is relative to it) and the rows that it gave; `cle` names its cached Parquet.
 
-    `chiffres`: the vintages of each quantity, so that a figure leads to its file.
+    `chiffres`: the vintages of each quantity, so that a figure leads to its file. `depot`: a print of the folder
+    where it was found; empty for a file read before it was noted.
     """
 
     nom: str
@@ -39,6 +43,7 @@ class FichierLu:
     millesimes: list[int]
     avertissements: list[str]
     chiffres: dict[str, list[int]] = field(default_factory=dict)
+    depot: str = ""
 
 
 @dataclass
@@ -63,7 +68,7 @@ class EtatSource:
 @dataclass
 class Manifeste:
     """What a build contains. `entrees` is the fingerprint of everything that it was built from; `socle`, of the part
-    that comes with Convive: its code and its packaged base.
+    that comes with Convive: its code and its packaged base. `empreintes`: SHA-256 of each file of the build.
     """
 
     construction: str
@@ -73,6 +78,7 @@ class Manifeste:
     sources: list[EtatSource]
     version: int = VERSION
     socle: str = ""
+    empreintes: dict[str, str] = field(default_factory=dict)
 
     def get_source(self, identifiant: str) -> EtatSource | None:
         return next((source for source in self.sources if source.identifiant == identifiant), None)
@@ -106,6 +112,32 @@ def get_manifeste(donnees_dir: Path) -> Manifeste | None:
         return None
 
 
-def update_pointeur(donnees_dir: Path, construction: str) -> None:
+def get_dernier_manifeste(donnees_dir: Path) -> Manifeste | None:
+    """What was loaded last, even if the manifest of the current build is damaged; None if nothing says it any more."""
+    if manifeste := get_manifeste(donnees_dir):
+        return manifeste
+    # The copy, then the build before this one.
+    for path in (donnees_dir / NOM_COPIE, *sorted(donnees_dir.glob(f"*/{NOM_MANIFESTE}"))):
+        try:
+            return build_manifeste(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError, KeyError):
+            continue
+    return None
+
+
+def list_abimes(dossier: Path, manifeste: Manifeste) -> list[str]:
+    """Files of a build that are gone, or are not what was written."""
+    return [nom for nom, attendue in manifeste.empreintes.items() if _compute_empreinte(dossier / nom) != attendue]
+
+
+def _compute_empreinte(path: Path) -> str | None:
+    try:
+        return compute_empreinte(path)
+    except OSError:
+        return None
+
+
+def update_pointeur(donnees_dir: Path, manifeste: Manifeste) -> None:
     """Make a finished build the current one."""
-    update_fichier(donnees_dir / NOM_POINTEUR, construction)
+    update_fichier(donnees_dir / NOM_COPIE, render_manifeste(manifeste))
+    update_fichier(donnees_dir / NOM_POINTEUR, manifeste.construction)

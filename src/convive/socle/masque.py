@@ -1,5 +1,5 @@
 """What the technical log does not keep: the secrets that addresses carry (the key of a link, of an invitation, of a
-trainee), and the traceback of a request that was refused as it should be."""
+trainee)."""
 
 import logging
 import re
@@ -20,13 +20,4 @@ class MasqueCles(logging.Filter):
         masked = mask_cles(message)
         if masked != message:
             record.msg, record.args = masked, None
-        return True
-
-
-class SansPile(logging.Filter):
-    """A refusal (403, 400…) is one line: Django joins the whole traceback, which drowns those of true errors."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if 400 <= getattr(record, "status_code", 0) < 500:
-            record.exc_info = record.exc_text = None
         return True

@@ -2,15 +2,19 @@
 
 import json
 import logging
+import sys
 from pathlib import Path
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from convive.socle.code_qr import draw_qr
+from convive.socle.disque import find_cause_ecriture
+from convive.socle.requete_en_cours import get_identifiant
 from convive.ui import selectors
 from convive.ui.forms import BrouillonForm, ExempleForm, QuestionForm
 from convive.ui.glossaire import get_glossaire
@@ -92,10 +96,16 @@ def service_unavailable(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature.
-    """Rendered without request: no context processor, no database, nothing that may be the cause."""
+    """Rendered without request: no context processor, no database, nothing that may be the cause.
+
+    A disk that takes nothing more is said: whoever wrote knows that nothing was kept, and whom to tell what.
+    """
+    cause = find_cause_ecriture(sys.exception())
+    identifiant = get_identifiant()
+    context = {"cause": cause, "identifiant": identifiant, "heure": timezone.localtime()}
     try:
-        content = get_template("ui/erreurs/500.html").render()
+        content = get_template("ui/erreurs/500.html").render(context)
     except Exception:
         logger.exception("The error page itself failed")
-        content = PAGE_DE_SECOURS
-    return HttpResponse(content, status=500)
+        content = PAGE_DE_SECOURS.replace("</main>", f"<p>Panne {identifiant}</p></main>")
+    return HttpResponse(content, status=507 if cause else 500)

@@ -168,6 +168,14 @@ def test_file_of_a_job_cancelled_at_the_last_moment_is_not_kept(elue, travaux_d_
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
+def test_job_whose_last_beat_is_of_tomorrow_is_lost_too(elue, travaux_d_essai, en_file):
+    travail = silence(submit_travail(by=elue, type_travail="essai_bref"))
+    Travail.objects.filter(pk=travail.pk).update(battement=timezone.now() + timedelta(hours=5))
+    travail.refresh_from_db()
+    assert travail.is_perdu
+    assert reopen_travaux_perdus() == 1
+
+
 def test_lost_job_is_taken_again_once_then_declared_failed(
     elue, travaux_d_essai, en_file, django_capture_on_commit_callbacks
 ):

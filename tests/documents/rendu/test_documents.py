@@ -15,9 +15,9 @@ import pypdf
 import pytest
 from odfdo import Document as DocumentOdf
 
-from convive.documents.rendu import compilation_typst, pandoc, pdf, render_docx, render_odt, render_pdf
+from convive.documents.rendu import compilation_typst, pandoc, pdf, render_docx, render_odt, render_pdf, typst
 from convive.documents.rendu.html import read_document
-from convive.documents.rules import DocumentHtml, DocumentInvalide
+from convive.documents.rules import DocumentHtml, DocumentInvalide, OutilAbsent
 from tests.documents.factories import build_document
 
 ALT = 'Courbe des places\u00a0: de 46,8 à 52,3 "places" & plus'.replace("\u00a0", " ")
@@ -233,6 +233,30 @@ def test_program_failure_is_told_in_french(tmp_path: Path) -> None:
         pandoc.run_programme(["/bin/false"], tmp_path, b"", "faux")
     with pytest.raises(DocumentInvalide, match=r"ls.: .*inexistant"):
         pandoc.run_programme(["/bin/ls", "inexistant"], tmp_path, b"", "ls")
+
+
+def test_program_that_is_not_there_is_not_the_fault_of_the_document(
+    monkeypatch: pytest.MonkeyPatch, document: DocumentHtml, tmp_path: Path
+) -> None:
+    with pytest.raises(OutilAbsent, match="il manque le programme rien sur le serveur"):
+        pandoc.run_programme([str(tmp_path / "rien")], tmp_path, b"", "rien")
+    with pytest.raises(OutilAbsent, match="le programme typst"):
+        pandoc.run_programme([sys.executable, "-c", "import absent"], tmp_path, b"", "typst")
+
+    def fail() -> str:
+        raise OSError("No pandoc was found")
+
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", fail)
+    with pytest.raises(OutilAbsent, match="le programme pandoc"):
+        render_docx(document)
+
+
+def test_pdf_without_its_font_is_refused(
+    monkeypatch: pytest.MonkeyPatch, document: DocumentHtml, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(typst, "POLICES_DIR", tmp_path)
+    with pytest.raises(OutilAbsent, match="la police des documents"):
+        render_pdf(document)
 
 
 def test_program_too_long_is_stopped(monkeypatch, tmp_path: Path) -> None:

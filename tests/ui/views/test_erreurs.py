@@ -3,6 +3,7 @@ import logging
 import pytest
 from django.test import Client, RequestFactory
 
+from convive.config.journaux import RequeteEnCours
 from convive.socle.navigation import CibleRecherche
 from convive.ui import views
 
@@ -15,6 +16,8 @@ from convive.ui import views
         ("/404/", 404, "Nous ne trouvons pas cette page"),
         ("/rien/", 404, "L’adresse a peut-être été mal recopiée"),
         ("/500/", 500, "Quelque chose n’a pas marché de notre côté"),
+        ("/disque-plein/", 507, "Sur le serveur, il n’y a plus de place sur le disque."),
+        ("/base-pleine/", 507, "Sur le serveur, il n’y a plus de place sur le disque."),
     ],
 )
 def test_error_page_says_what_happened_and_what_to_do(path: str, status: int, sentence: str) -> None:
@@ -24,6 +27,15 @@ def test_error_page_says_what_happened_and_what_to_do(path: str, status: int, se
     assert sentence in page
     assert "Que faire\u00a0?" in page
     assert "Retour à l’accueil" in page
+
+
+def test_breakdown_has_the_number_of_its_lines_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.addFilter(RequeteEnCours())
+    with caplog.at_level(logging.ERROR):
+        response = Client(raise_request_exception=False).get("/500/")
+    identifiant = response["X-Request-ID"]
+    assert f"panne {identifiant}" in response.content.decode()
+    assert {record.requete for record in caplog.records} == {identifiant}
 
 
 def test_not_found_repeats_the_sentence_of_the_view_and_offers_a_search(client: Client, registre) -> None:

@@ -1,5 +1,6 @@
 """The files of the demonstration, each read once: several parts of it name what another file holds."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ import yaml
 CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@cache
 def read_yaml(fichier: Path) -> Any:
-    """What a file holds. Shared: whoever reads it changes nothing in it."""
+    """What a file holds, of one's own: two requests that start together may each change theirs."""
+    return deepcopy(_read_yaml(fichier))
+
+
+@cache
+def _read_yaml(fichier: Path) -> Any:
     return yaml.load(fichier.read_text(encoding="utf-8"), CHARGEUR)  # noqa: S506 - both loaders are safe

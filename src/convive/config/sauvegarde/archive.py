@@ -6,28 +6,32 @@ Figures, caches and files of the interface are not in it: `convive prepare` make
 import hashlib
 import io
 import json
+import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from convive.config.histoire import list_migrations
 from convive.config.sauvegarde.base import SauvegardeRefusee, get_base
+from convive.config.verrou import try_verrou
+from convive.socle.disque import get_cause_disque
 
 FORMAT, VERSION = "convive-sauvegarde", 1
 MANIFESTE = "manifeste.json"
 CLE = "cle_secrete"
 FICHIERS = "fichiers/"
 PREFIXE, SUFFIXE = "convive-", ".tar.gz"
+PREFIXE_AVANT = "avant-restauration-"
+PREFIXE_EN_COURS, PARTIEL = ".convive-", ".partiel"
 OCTETS_LUS = 1024 * 1024
 
 
@@ -54,35 +58,59 @@ def write_sauvegarde(dossier: Path, prefixe: str = PREFIXE) -> Sauvegarde:
     folder cannot be written.
     """
     base, now = get_base(), timezone.localtime()
+    base.validate_outils()
     target = dossier / f"{prefixe}{now:%Y-%m-%d-%H%M%S}{SUFFIXE}"
-    partial = target.with_name(f"{target.name}.partiel")
+    partial = target.with_name(f"{target.name}{PARTIEL}")
     try:
         dossier.mkdir(parents=True, exist_ok=True)
-        partial.touch(mode=0o600)
-        with tempfile.TemporaryDirectory(dir=dossier, prefix=".convive-") as folder:
-            dump = Path(folder) / base.fichier
-            base.write(dump)
-            sources = {base.fichier: dump, **_list_fichiers()}
-            manifeste = {
-                "format": FORMAT,
-                "version": VERSION,
-                "date": now.isoformat(),
-                "base": base.fichier,
-                "migrations": sorted(_list_migrations()),
-                "empreintes": {},
-            }
-            with tarfile.open(partial, "w:gz", compresslevel=6) as archive:
-                for name, path in sources.items():
-                    with path.open("rb") as stream:
-                        manifeste["empreintes"][name] = _compute_empreinte(stream)  # type: ignore[index]  # a value of JSON, whose shape is known here
-                    archive.add(path, arcname=name, recursive=False)
-                _add(archive, MANIFESTE, json.dumps(manifeste, ensure_ascii=False, indent=1).encode())
-        partial.replace(target)
+        with try_verrou(dossier) as is_seule:
+            if not is_seule:
+                raise SauvegardeRefusee(f"Une autre sauvegarde s’écrit dans {dossier} : attendez qu’elle finisse.")
+            _delete_restes(dossier)
+            partial.touch(mode=0o600)
+            with tempfile.TemporaryDirectory(dir=dossier, prefix=PREFIXE_EN_COURS) as folder:
+                dump = Path(folder) / base.fichier
+                base.write(dump)
+                manifeste = _write_archive(partial, {base.fichier: dump, **_list_fichiers()}, base.fichier, now)
+            partial.replace(target)
     except OSError as error:
-        raise SauvegardeRefusee(f"Impossible d’écrire dans {dossier} : {error.strerror or error}.") from error
+        raise SauvegardeRefusee(f"Impossible d’écrire dans {dossier} : {get_cause_disque(error)}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return _build(target, manifeste)
+
+
+def _delete_restes(dossier: Path) -> None:
+    """Remove what a killed backup has left; the folder is held, so nobody is writing it."""
+    for reste in (*dossier.glob(f"{PREFIXE_EN_COURS}*"), *dossier.glob(f"*{SUFFIXE}{PARTIEL}")):
+        shutil.rmtree(reste) if reste.is_dir() else reste.unlink()
+
+
+def _write_archive(path: Path, sources: dict[str, Path], base: str, now: datetime) -> dict[str, Any]:
+    """Write the archive, its manifest last, and wait until the disk has it; the manifest."""
+    empreintes: dict[str, str] = {}
+    manifeste = {
+        "format": FORMAT,
+        "version": VERSION,
+        "date": now.isoformat(),
+        "base": base,
+        "migrations": sorted(f"{app}.{name}" for app, name in list_migrations()),
+        "empreintes": empreintes,
+    }
+    with tarfile.open(path, "w:gz", compresslevel=6) as archive:
+        for name, source in sources.items():
+            try:
+                with source.open("rb") as stream:
+                    empreintes[name] = compute_empreinte(stream)
+                archive.add(source, arcname=name, recursive=False)
+            except FileNotFoundError:
+                # Somebody deleted it meanwhile.
+                empreintes.pop(name, None)
+        _add(archive, MANIFESTE, json.dumps(manifeste, ensure_ascii=False, indent=1).encode())
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+    return manifeste
 
 
 def delete_anciennes(dossier: Path, garder: int) -> list[Path]:
@@ -103,9 +131,11 @@ def read_sauvegarde(fichier: Path) -> Sauvegarde:
                 if member.name == MANIFESTE:
                     manifeste = json.load(stream)
                 else:
-                    found[member.name] = _compute_empreinte(stream)
+                    found[member.name] = compute_empreinte(stream)
     except OSError as error:
-        raise SauvegardeRefusee(f"{fichier.name} ne se lit pas : {error.strerror or 'fichier abîmé'}.") from error
+        raise SauvegardeRefusee(
+            f"{fichier.name} ne se lit pas : {get_cause_disque(error) if error.errno else 'fichier abîmé'}."
+        ) from error
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise SauvegardeRefusee(f"{fichier.name} est abîmé, ou n’est pas une sauvegarde de Convive.") from error
     if not isinstance(manifeste, dict) or manifeste.get("format") != FORMAT:
@@ -117,59 +147,11 @@ def read_sauvegarde(fichier: Path) -> Sauvegarde:
     return _build(fichier, manifeste)
 
 
-def restore_sauvegarde(sauvegarde: Sauvegarde) -> Sauvegarde:
-    """Put an installation back as it was, and give the backup of what it replaces, written just before.
-
-    Raise SauvegardeRefusee, with nothing changed, when the backup comes from the other database or from a newer
-    version, or while the service runs.
-    """
-    base = get_base()
-    if sauvegarde.base != base.fichier:
-        raise SauvegardeRefusee(
-            "Cette sauvegarde vient de l’autre base de données (SQLite ou PostgreSQL). Pour changer de base, emportez "
-            "la copie de chaque espace et reprenez-la."
-        )
-    if sauvegarde.migrations - _list_migrations_connues():
-        raise SauvegardeRefusee("Cette sauvegarde vient d’une version plus récente de Convive : installez-la d’abord.")
-    base.refuse_ouverte()
-    avant = write_sauvegarde(sauvegarde.fichier.parent, "avant-restauration-")
-    racine = Path(settings.MEDIA_ROOT)
-    racine.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=racine.parent, prefix=".restauration-") as name:
-        folder = Path(name)
-        with tarfile.open(sauvegarde.fichier, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        base.restore(folder / base.fichier)
-        _replace_dossier(racine, folder / FICHIERS.rstrip("/"), folder / "anciens")
-        if (folder / CLE).exists():
-            (folder / CLE).replace(settings.VAR_DIR / CLE)
-    call_command("migrate", interactive=False, verbosity=0)
-    return avant
-
-
-def _replace_dossier(racine: Path, nouveau: Path, ancien: Path) -> None:
-    if racine.exists():
-        racine.rename(ancien)
-    if nouveau.exists():
-        nouveau.rename(racine)
-
-
 def _list_fichiers() -> dict[str, Path]:
     """Files by their name in the backup: those of people, and the key of an embedded install."""
     racine, cle = Path(settings.MEDIA_ROOT), settings.VAR_DIR / CLE
     files = {f"{FICHIERS}{p.relative_to(racine).as_posix()}": p for p in sorted(racine.rglob("*")) if p.is_file()}
     return {CLE: cle, **files} if cle.exists() else files
-
-
-def _list_migrations() -> set[str]:
-    return {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
-
-
-def _list_migrations_connues() -> set[str]:
-    """Those of this version, and those that they stand for."""
-    migrations = MigrationLoader(None).disk_migrations
-    replaced = {key for migration in migrations.values() for key in migration.replaces}
-    return {f"{app}.{name}" for app, name in {*migrations, *replaced}}
 
 
 def _iterate(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
@@ -180,7 +162,8 @@ def _iterate(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[byt
         yield member, stream
 
 
-def _compute_empreinte(stream: IO[bytes]) -> str:
+def compute_empreinte(stream: IO[bytes]) -> str:
+    """SHA-256 of what is left to read."""
     digest = hashlib.sha256()
     while block := stream.read(OCTETS_LUS):
         digest.update(block)

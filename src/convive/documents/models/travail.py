@@ -46,8 +46,10 @@ class TravailQuerySet(models.QuerySet["Travail"]):
         return self.filter(etat__in=OUVERTS)
 
     def perdus(self) -> "TravailQuerySet":
-        """Running, and silent for too long."""
-        return self.filter(etat=EtatTravail.EN_COURS, battement__lt=timezone.now() - SILENCE_MAX)
+        """Running, and silent for too long; a beat of tomorrow was made by a clock that was wrong, and says nothing."""
+        now = timezone.now()
+        silence = Q(battement__lt=now - SILENCE_MAX) | Q(battement__gt=now + SILENCE_MAX)
+        return self.filter(silence, etat=EtatTravail.EN_COURS)
 
     def perimes(self) -> "TravailQuerySet":
         """With a file that nobody came for in time."""
@@ -121,7 +123,7 @@ class Travail(ModeleUuid):
         return (
             self.etat == EtatTravail.EN_COURS
             and self.battement is not None
-            and self.battement < timezone.now() - SILENCE_MAX
+            and abs(timezone.now() - self.battement) > SILENCE_MAX
         )
 
     @property

@@ -1,14 +1,12 @@
 """One drawing on a sheet of its own, as an accessible PDF: the whole sheet is an image that has a text of its own."""
 
-import sys
 import tempfile
 from pathlib import Path
 
 from convive.documents.graphiques.affiche import HAUTEUR_MM, LARGEUR_MM, build_affiche
 from convive.documents.graphiques.rules.figures import Graphique
-from convive.documents.graphiques.svg import POLICES_DIR
-from convive.documents.rendu.pandoc import run_programme
-from convive.documents.rendu.pdf import COMPILATEUR, quote_typst
+from convive.documents.rendu.pdf import quote_typst
+from convive.documents.rendu.typst import run_typst
 from convive.documents.rules import Metadonnees
 from convive.socle.formats import FINE, INSECABLE
 
@@ -30,9 +28,7 @@ def render_affiche_pdf(graphique: Graphique, metadonnees: Metadonnees) -> bytes:
         svg = build_affiche(graphique).replace(FINE, INSECABLE)
         (dossier / "affiche.svg").write_text(svg, encoding="utf-8")
         (dossier / "document.typ").write_text(source, encoding="utf-8")
-        commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
-        run_programme(commande, dossier, b"", "typst")
-        return (dossier / "document.pdf").read_bytes()
+        return run_typst(dossier)
 
 
 def _describe(graphique: Graphique) -> str:

@@ -17,7 +17,7 @@ from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import get_taille, svg_to_png
 from convive.documents.rendu.archive import read_archive, write_archive
 from convive.documents.rendu.html import Noeud, build_html, read_document
-from convive.documents.rules import DocumentHtml, DocumentInvalide
+from convive.documents.rules import DocumentHtml, DocumentInvalide, OutilAbsent
 from convive.socle.formats import date_longue
 
 DELAI_SECONDES = 30
@@ -79,7 +79,7 @@ def run_pandoc(
         for nom, contenu in fichiers.items():
             (Path(dossier) / nom).write_bytes(contenu)
         commande = [
-            pypandoc.get_pandoc_path(),
+            get_pandoc(),
             "--sandbox",
             "--standalone",
             "--from=html",
@@ -95,6 +95,14 @@ def run_pandoc(
         return Sortie((Path(dossier) / f"sortie.{extension}").read_bytes(), images, alternatives)
 
 
+def get_pandoc() -> str:
+    """Where the program is. Raises `OutilAbsent`."""
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as erreur:
+        raise OutilAbsent("le programme pandoc") from erreur
+
+
 def run_programme(commande: Sequence[str], dossier: Path, entree: bytes, nom: str) -> None:
     """Run a program in a folder with an almost empty environment; any failure is a `DocumentInvalide`."""
     try:
@@ -107,10 +115,14 @@ def run_programme(commande: Sequence[str], dossier: Path, entree: bytes, nom: st
             timeout=DELAI_SECONDES,
             check=False,
         )
+    except FileNotFoundError as erreur:
+        raise OutilAbsent(f"le programme {nom}") from erreur
     except subprocess.TimeoutExpired as erreur:
         raise DocumentInvalide(f"Le document est trop long à produire (plus de {DELAI_SECONDES} secondes).") from erreur
     if fini.returncode != 0:
         lignes = fini.stderr.decode(errors="replace").strip().splitlines()
+        if any("ModuleNotFoundError" in ligne for ligne in lignes):
+            raise OutilAbsent(f"le programme {nom}")
         detail = lignes[-1] if lignes else "sans message"
         raise DocumentInvalide(f"Le document n’a pas pu être produit ({nom}\u00a0: {detail}).")
 

@@ -2,13 +2,11 @@
 
 import json
 import re
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from convive.documents.graphiques.rules.formats import clean_texte
-from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu.html import (
     CLASSE_PAGE,
     CLASSE_SIGNATURE,
@@ -18,13 +16,13 @@ from convive.documents.rendu.html import (
     get_lignes,
     read_document,
 )
-from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
+from convive.documents.rendu.pandoc import get_largeur_cm
+from convive.documents.rendu.typst import run_typst
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.documents.rules.apparence import Apparence
 from convive.socle.formats import FINE, INSECABLE, date_longue
 
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
-COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
 SANS_FORME = re.compile(r'the text `"(.+)"` could not be displayed')
 SANS_APPARENCE = Apparence()
 ENVELOPPES = {
@@ -66,10 +64,8 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
             (dossier / f"logo{apparence.extension_logo}").write_bytes(apparence.logo)
         source = build_typst(document, racine, fichiers, apparence)
         (dossier / "document.typ").write_text(source, encoding="utf-8")
-        # -I: neither the environment nor the current folder can change what is imported.
-        commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
         try:
-            run_programme(commande, dossier, b"", "typst")
+            return run_typst(dossier)
         except DocumentInvalide as erreur:
             # PDF/UA wants every character to have a shape; ours has those of European languages.
             if sans_forme := SANS_FORME.search(str(erreur)):
@@ -78,7 +74,6 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
                     " la police n’a pas ce signe."
                 ) from erreur
             raise
-        return (dossier / "document.pdf").read_bytes()
 
 
 def build_typst(

@@ -24,7 +24,7 @@ from convive.documents.rules.diaporama import (
     validate_diaporama,
 )
 from convive.documents.rules.formats import FORMATS, MAX_NOM_FICHIER, Famille, FormatDocument, list_formats
-from convive.documents.rules.texte import DocumentHtml, DocumentInvalide, Metadonnees
+from convive.documents.rules.texte import DocumentHtml, DocumentInvalide, Metadonnees, OutilAbsent
 
 Contenu = DocumentHtml | Classeur | Diaporama
 
@@ -48,6 +48,7 @@ __all__ = [
     "Grille",
     "Illustration",
     "Metadonnees",
+    "OutilAbsent",
     "Points",
     "Serie",
     "Ton",

@@ -13,6 +13,16 @@ class DocumentInvalide(ValueError):
     """The document cannot be rendered as it is; the message is French and can be shown."""
 
 
+class OutilAbsent(DocumentInvalide):
+    """The server lacks a program or a font; nothing in the document is to blame."""
+
+    def __init__(self, outil: str) -> None:
+        super().__init__(
+            f"Ce format ne peut pas être produit ici : il manque {outil} sur le serveur. Votre document n’y est pour "
+            "rien : prévenez la personne qui administre Convive, et prenez un autre format en attendant."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Metadonnees:
     """What the file says about itself. `date` is written in the header and as the date of the file."""

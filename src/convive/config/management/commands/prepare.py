@@ -1,25 +1,29 @@
 """Make an installation ready: database, data plane, code list, static files. Does only what is missing."""
 
-import fcntl
 import hashlib
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from convive.config.demo.actions import DemoRefusee, build_demo, update_demo
 from convive.config.demo.selectors import compute_empreinte_demo, get_espace_demo
 from convive.config.fichiers_prives import protect_base, protect_dossier
+from convive.config.histoire import HistoireIncomplete, list_migrations, refuse_inachevee, refuse_manques
+from convive.config.sauvegarde.base import SauvegardeRefusee
+from convive.config.sauvegarde.restauration import finish_restauration
+from convive.config.verrou import get_verrou_base, get_verrou_dossier
 from convive.donnees.actions import build_donnees, import_territoires
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.sources.base import BASE_DIR
 from convive.recherche.actions import update_index
 from convive.recherche.selectors import is_index_perime
+from convive.socle.disque import find_cause_ecriture, get_cause_disque
 from convive.territoires.selectors.resumes import has_territoires
 
 
@@ -27,28 +31,33 @@ class Command(BaseCommand):
     help = "Prépare l’installation : base de données, chiffres, liste des communes, fichiers de l’interface."
 
     def handle(self, *_: Any, **__: Any) -> None:
+        attente = "Une autre préparation est en cours dans {} : attente de sa fin…"
         try:
             protect_dossier(settings.VAR_DIR)
             protect_base(settings.DATABASES["default"])
-            with (settings.VAR_DIR / "preparation.verrou").open("w") as verrou:
-                self._wait_verrou(verrou)
-                self._prepare()
-        except ErreurDonnees as error:
+            with get_verrou_dossier(settings.VAR_DIR, lambda: self.stderr.write(attente.format("ce dossier"))):
+                if finish_restauration():
+                    self.stderr.write("Une restauration s’était arrêtée en route : elle est finie.")
+                with get_verrou_base(lambda: self.stderr.write(attente.format("cette base de données"))):
+                    self._prepare()
+        except (ErreurDonnees, SauvegardeRefusee, HistoireIncomplete) as error:
             raise CommandError(str(error)) from error
-
-    def _wait_verrou(self, verrou: IO[str]) -> None:
-        """Take the lock, freed when the file closes or the process ends: what another one prepares is then ready."""
-        try:
-            fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self.stderr.write("Une autre préparation est en cours dans ce dossier : attente de sa fin…")
-            fcntl.flock(verrou, fcntl.LOCK_EX)
+        except (OSError, DatabaseError) as error:
+            cause = find_cause_ecriture(error) or (get_cause_disque(error) if isinstance(error, OSError) else None)
+            if cause is None:
+                raise
+            raise CommandError(
+                f"Préparation impossible dans {settings.VAR_DIR} : {cause}. Relancez "
+                f"ensuite : ce qui est prêt le reste."
+            ) from error
 
     def _prepare(self) -> None:
+        refuse_inachevee(list_migrations())
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
+        refuse_manques()
         self._build_donnees()
         self._import_territoires()
         if settings.DEMO:

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from convive.config.sauvegarde.archive import read_sauvegarde, restore_sauvegarde
+from convive.config.sauvegarde.archive import read_sauvegarde
 from convive.config.sauvegarde.base import SauvegardeRefusee
+from convive.config.sauvegarde.restauration import restore_sauvegarde
+from convive.config.verrou import get_verrou_dossier
 
 
 class Command(BaseCommand):
@@ -27,8 +30,12 @@ class Command(BaseCommand):
             if not options["confirmer"]:
                 self.stdout.write("Rien n’a changé. Pour restaurer : arrêtez le service, puis ajoutez --confirmer.")
                 return
-            avant = restore_sauvegarde(sauvegarde)
+            with get_verrou_dossier(settings.VAR_DIR, self._notify_attente):
+                avant = restore_sauvegarde(sauvegarde)
         except SauvegardeRefusee as refus:
             raise CommandError(str(refus)) from refus
         self.stdout.write(f"Restauré. Ce qui était là est gardé dans {avant.fichier}.")
         self.stdout.write("Lancez « convive prepare », puis redémarrez le service.")
+
+    def _notify_attente(self) -> None:
+        self.stderr.write("Une préparation est en cours dans ce dossier : attente de sa fin…")

@@ -12,12 +12,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
 
+from convive.config.etat import PHRASE_ABSENTS, count_fichiers_absents
+from convive.config.sauvegarde.restauration import is_coupee
 from convive.config.travailleurs import Travailleurs
 
 PORT_MAX = 65_535
 ESSAIS = 150
 """Times 0.2 second: how long the first answer is waited for."""
+MAX_REGARDES = 20
 A_VOIR = """
   Convive est prêt : {url}
 
@@ -85,6 +89,10 @@ class Command(BaseCommand):
         from granian import Granian
         from granian.constants import Interfaces
 
+        if is_coupee():
+            raise CommandError(
+                "Une restauration s’est arrêtée en route : lancez « ./run convive prepare », qui la finit, puis servez."
+            )
         address, port = options["address"], get_port(str(options["port"]))
         if not is_port_free(address, port):
             raise CommandError(
@@ -97,6 +105,9 @@ class Command(BaseCommand):
             announce.start()
         else:
             self.stdout.write(f"Convive sur {url}")
+        self._warn_fichiers_absents()
+        # The web workers are forked from this process, and open their own.
+        connections.close_all()
         server = Granian(
             "convive.config.wsgi:application",
             address=address,
@@ -113,8 +124,19 @@ class Command(BaseCommand):
         # one: the environment tells the processes that start anew, the setting those that are forked from this one.
         if settings.URL_PUBLIQUE.startswith("http://"):
             settings.URL_PUBLIQUE = os.environ.setdefault("CONVIVE_URL_PUBLIQUE", url).rstrip("/")
+        # Killed alone, this process must not leave web workers that hold the port.
+        os.environ["CONVIVE_SERVI_PAR"] = str(os.getpid())
         with Travailleurs(options["travailleurs"]):
             server.serve()
+
+    def _warn_fichiers_absents(self) -> None:
+        """Two machines with a folder each: an attachment of one is not found on the other."""
+        try:
+            absents = count_fichiers_absents(MAX_REGARDES)
+        except DatabaseError:
+            return  # Not prepared yet, or away: the pages say it.
+        if absents:
+            self.stderr.write(PHRASE_ABSENTS.format(absents))
 
     def _announce(self, url: str, browser: bool) -> None:
         """Wait for the first answer, so that the browser never opens on an error."""

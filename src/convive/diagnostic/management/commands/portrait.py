@@ -15,6 +15,7 @@ from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.documents.rules import DocumentInvalide
 from convive.donnees.erreurs import DonneesAbsentes
+from convive.socle.disque import get_cause_disque
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse, PerimetreResolu, Suggestion
 from convive.territoires.rules.noms import fold_nom
 from convive.territoires.rules.saisie import decode_fichier, parse_communes
@@ -27,17 +28,6 @@ from convive.territoires.selectors import (
 
 FORMATS = ("json", *EXTENSIONS)
 EXIT_CODE = 2
-CAUSES = {
-    FileNotFoundError: "dossier inexistant",
-    NotADirectoryError: "dossier inexistant",
-    IsADirectoryError: "c’est un dossier",
-    PermissionError: "droits insuffisants",
-}
-
-
-def get_cause(error: OSError) -> str:
-    """Why a file cannot be read or written, in French: the words of the system are English."""
-    return next((cause for type_erreur, cause in CAUSES.items() if isinstance(error, type_erreur)), "erreur du disque")
 
 
 def read_liste(path: Path, nom: str | None) -> PerimetreResolu:
@@ -45,7 +35,9 @@ def read_liste(path: Path, nom: str | None) -> PerimetreResolu:
     try:
         texte = decode_fichier(path.read_bytes())
     except OSError as error:
-        raise CommandError(f"Impossible de lire {path}\u00a0: {get_cause(error)}.", returncode=EXIT_CODE) from error
+        raise CommandError(
+            f"Impossible de lire {path}\u00a0: {get_cause_disque(error)}.", returncode=EXIT_CODE
+        ) from error
     except ValueError as error:
         raise CommandError(
             f"{path} n’est pas du texte. Dans votre tableur\u00a0: Enregistrer sous, format CSV.", returncode=EXIT_CODE
@@ -129,7 +121,7 @@ class Command(BaseCommand):
         try:
             output.write_bytes(content)
         except OSError as error:
-            raise CommandError(f"Impossible d’écrire {output} : {get_cause(error)}.") from error
+            raise CommandError(f"Impossible d’écrire {output} : {get_cause_disque(error)}.") from error
         self.stderr.write(f"Portrait écrit : {output} ({len(content):,} octets)".replace(",", "\u202f"))
 
     def _render(self, perimetre: PerimetreResolu, format: str) -> bytes:

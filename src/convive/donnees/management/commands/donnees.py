@@ -23,11 +23,13 @@ from rich.progress import (
 from rich.table import Table
 
 from convive.donnees import actions, taches
+from convive.donnees.construction import is_from_ailleurs
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
 from convive.donnees.telechargement.moteur import Etapes, Telechargement
 from convive.donnees.telechargement.rules import ECHECS, Attente, Changement
+from convive.socle.disque import get_cause_disque
 from convive.territoires.rules import ListeRefusee
 
 
@@ -71,8 +73,10 @@ class Command(BaseCommand):
         except ErreurDonnees as error:
             raise CommandError(str(error)) from error
         except OSError as error:
+            endroit = error.filename or settings.DONNEES_DIR
             raise CommandError(
-                f"Lecture ou écriture impossible : {error}. Les données en place n’ont pas changé."
+                f"Lecture ou écriture impossible ({endroit}) : {get_cause_disque(error)}. "
+                "Les données en place n’ont pas changé."
             ) from error
 
     def list_sources(self, **_: Any) -> None:
@@ -125,9 +129,10 @@ class Command(BaseCommand):
             self.console.print("Préparez maintenant les données : « convive donnees build ».")
 
     def build_donnees(self, **options: Any) -> None:
+        depot = self._get_depot(options["depot"])
         demande: dict[str, Any] = {
             "donnees_dir": settings.DONNEES_DIR,
-            "depot_dir": self._get_depot(options["depot"]),
+            "depot_dir": depot,
             "sources": options["sources"],
         }
         if options["dry_run"]:
@@ -141,8 +146,11 @@ class Command(BaseCommand):
             bilan = actions.build_donnees(**demande, progression=progression.record)
         if not bilan.is_nouveau:
             self.console.print("Rien n’a changé depuis la dernière préparation.")
-        if demande["depot_dir"] is None and any(source.fichiers for source in bilan.manifeste.sources):
+        if depot is None and any(source.fichiers for source in bilan.manifeste.sources):
             self.console.print("Sans dépôt, les sources déjà chargées sont gardées telles quelles.")
+        ailleurs = [s.titre for s in bilan.manifeste.sources if is_from_ailleurs(bilan.manifeste, s.identifiant, depot)]
+        if ailleurs:
+            self.console.print(f"Gardé d’un autre dossier : {', '.join(ailleurs)}.", markup=False, soft_wrap=True)
         self.console.print(_build_table_sources(bilan.manifeste))
         self._print_remarques(bilan.manifeste)
         if bilan.manifeste.refus:

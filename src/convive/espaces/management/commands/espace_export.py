@@ -1,6 +1,7 @@
 """`convive espace_export <uuid> --output espace.zip`: the whole espace in one file."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from convive.espaces.actions.copie import export_copie
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
+from convive.socle.disque import get_cause_disque
 
 
 def get_espace_or_error(uuid: str) -> Espace:
@@ -27,10 +29,14 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         espace, output = get_espace_or_error(options["uuid"]), options["output"]
-        with export_copie(by=None, espace=espace) as copie:
-            try:
-                with output.open("wb") as stream:
-                    shutil.copyfileobj(copie, stream)
-            except OSError as error:
-                raise CommandError(f"Impossible d’écrire {output} : {error.strerror}.") from error
+        partial = output.with_name(f"{output.name}.partiel")
+        try:
+            # The copy is built in a temporary file, which the disk may refuse too.
+            with export_copie(by=None, espace=espace) as copie, partial.open("wb") as stream:
+                shutil.copyfileobj(copie, stream)
+            partial.replace(output)
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise CommandError(f"Impossible d’écrire {output} : {get_cause_disque(error)}.") from error
         self.stderr.write(f"Copie écrite : {output} ({output.stat().st_size} octets)")

@@ -9,6 +9,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.copie import import_copie
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.selectors.invitation import get_compte
+from convive.socle.disque import get_cause_disque
 
 
 def get_compte_or_error(email: str) -> Compte:
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             with options["fichier"].open("rb") as source:
                 espace = import_copie(by=compte, source=source, dry_run=options["dry_run"])
         except OSError as error:
-            raise CommandError(f"Impossible de lire {options['fichier']} : {error.strerror}.", returncode=2) from error
+            raise CommandError(
+                f"Impossible de lire {options['fichier']} : {get_cause_disque(error)}.", returncode=2
+            ) from error
         except CopieRefusee as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:

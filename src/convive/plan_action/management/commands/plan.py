@@ -22,6 +22,7 @@ from convive.plan_action.rules.lecture.modele import PlanIllisible, PlanLu
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.lecture import find_espace, read_fichier
 from convive.plan_action.selectors.plan import get_dossier_plan
+from convive.socle.disque import get_cause_disque
 
 MAX_MONTRES = 30
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
                 return
             plan = read_fichier(espace, contenu, fichier.name).plan
         except OSError as error:
-            raise CommandError(f"Impossible de lire {fichier} : {error.strerror}.", returncode=2) from error
+            raise CommandError(f"Impossible de lire {fichier} : {get_cause_disque(error)}.", returncode=2) from error
         except (PlanIllisible, PlanRefuse) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
         if options["json"]:

@@ -1,0 +1,20 @@
+"""The typst compiler, in a process of its own, with our fonts and no other."""
+
+import sys
+from pathlib import Path
+
+from convive.documents.graphiques.svg import POLICES_DIR
+from convive.documents.rendu.pandoc import run_programme
+from convive.documents.rules import OutilAbsent
+
+COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
+
+
+def run_typst(dossier: Path) -> bytes:
+    """The PDF of « document.typ » of a folder. Raises `DocumentInvalide`."""
+    if not any(POLICES_DIR.glob("*.ttf")):
+        # Without them typst would take another font, or none, and say nothing.
+        raise OutilAbsent("la police des documents")
+    # -I: neither the environment nor the current folder can change what is imported.
+    run_programme([sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)], dossier, b"", "typst")
+    return (dossier / "document.pdf").read_bytes()
