@@ -6,15 +6,15 @@ import typst
 
 
 def main() -> None:
-    """Arguments: the folder of the document, the folder of fonts."""
+    """Arguments: the folder of the document, the folder of fonts, « systeme » to read the fonts of the machine too."""
     dossier, polices = sys.argv[1:3]
     try:
         typst.compile(
             f"{dossier}/document.typ",
             output=f"{dossier}/document.pdf",
             root=dossier,
-            font_paths=[polices],
-            ignore_system_fonts=True,
+            font_paths=[polices, dossier],
+            ignore_system_fonts="systeme" not in sys.argv[3:],
             format="pdf",
             pdf_standards=["ua-1"],
         )

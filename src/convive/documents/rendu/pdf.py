@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from convive.documents.rendu.html import (
     get_lignes,
     read_document,
 )
-from convive.documents.rendu.pandoc import get_largeur_cm, run_programme
+from convive.documents.rendu.pandoc import LARGEUR_PAGE_CM, MARQUE_DATE, MARQUE_TITRE, get_largeur_cm, run_programme
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.documents.rules.apparence import Apparence
 from convive.socle.formats import FINE, INSECABLE, date_longue
@@ -26,7 +27,17 @@ from convive.socle.formats import FINE, INSECABLE, date_longue
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
 COMPILATEUR = Path(__file__).resolve().parent / "compilation_typst.py"
 SANS_FORME = re.compile(r'the text `"(.+)"` could not be displayed')
-SANS_APPARENCE = Apparence()
+# A common font that a server does not have, and one of the same widths that it often has.
+EQUIVALENTS = {
+    "Arial": "Liberation Sans",
+    "Helvetica": "Liberation Sans",
+    "Calibri": "Carlito",
+    "Cambria": "Caladea",
+    "Times New Roman": "Liberation Serif",
+}
+LARGEUR_FEUILLE_CM = 21.0
+LARGEURS_CM = (12.0, 19.0)
+"""Beyond, what the model says is not the width of a text."""
 ENVELOPPES = {
     "strong": "strong",
     "em": "emph",
@@ -45,12 +56,14 @@ class Fichier:
     largeur_cm: float
 
 
-def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) -> bytes:
-    """Render a document to PDF/UA-1, with the logo, colour and foot of page of an institution.
+def render_pdf(document: DocumentHtml, apparence: Apparence | None = None, polices: Sequence[bytes] = ()) -> bytes:
+    """Render a document to PDF/UA-1, with the logo, colour, font, head and foot of page of an institution when it has
+    a model; `polices` are the fonts embedded in it.
 
     Raises `DocumentInvalide`.
     """
     racine = read_document(document)
+    largeur = _get_largeur_cm(apparence)
     with tempfile.TemporaryDirectory(prefix="convive-") as nom_dossier:
         dossier = Path(nom_dossier)
         fichiers: dict[str, Fichier] = {}
@@ -58,16 +71,21 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
             if noeud.balise == "img" and noeud.attributs["src"] not in fichiers:
                 nom = noeud.attributs["src"]
                 svg = document.images[nom]
-                fichiers[nom] = Fichier(f"image-{len(fichiers) + 1}.svg", get_largeur_cm(svg))
+                fichiers[nom] = Fichier(f"image-{len(fichiers) + 1}.svg", get_largeur_cm(svg, largeur))
                 # The packaged font has no thin no-break space.
                 (dossier / fichiers[nom].nom).write_text(svg.replace(FINE, INSECABLE), encoding="utf-8")
         (dossier / "convive.typ").write_text(MODELE.read_text(encoding="utf-8"), encoding="utf-8")
-        if apparence.logo:
+        if apparence and apparence.logo:
             (dossier / f"logo{apparence.extension_logo}").write_bytes(apparence.logo)
         source = build_typst(document, racine, fichiers, apparence)
         (dossier / "document.typ").write_text(source, encoding="utf-8")
+        for rang, police in enumerate(polices):
+            (dossier / f"police-{rang}.ttf").write_bytes(police)
         # -I: neither the environment nor the current folder can change what is imported.
         commande = [sys.executable, "-I", str(COMPILATEUR), str(dossier), str(POLICES_DIR)]
+        if apparence and apparence.police:
+            # The fonts of the machine are read only for a model that names one.
+            commande.append("systeme")
         try:
             run_programme(commande, dossier, b"", "typst")
         except DocumentInvalide as erreur:
@@ -82,7 +100,7 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
 
 
 def build_typst(
-    document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier], apparence: Apparence = SANS_APPARENCE
+    document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier], apparence: Apparence | None = None
 ) -> str:
     """Write a document as typst source. Every text is a quoted string: nothing in it can be read as markup."""
     metadonnees = document.metadonnees
@@ -92,19 +110,35 @@ def build_typst(
         f"#show: convive.with(titre: {quote_typst(document.titre)}, auteur: {quote_typst(metadonnees.auteur)},"
         f" sujet: {quote_typst(metadonnees.sujet)}, jour: {quote_typst(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {quote_typst(document.langue[:2])}{_build_apparence(apparence)})\n"
+        f" langue: {quote_typst(document.langue[:2])}{_build_apparence(document, apparence) if apparence else ''})\n"
         + _build_enfants(racine, fichiers)
     )
 
 
-def _build_apparence(apparence: Apparence) -> str:
-    options = ""
+def _get_largeur_cm(apparence: Apparence | None) -> float:
+    """The width of the text, that of the model when it says one."""
+    if apparence and LARGEURS_CM[0] <= apparence.largeur_cm <= LARGEURS_CM[1]:
+        return apparence.largeur_cm
+    return LARGEUR_PAGE_CM
+
+
+def _build_apparence(document: DocumentHtml, apparence: Apparence) -> str:
+    """What a model gives; its foot of page takes the place of ours, empty when it has none, as in its DOCX."""
+    options = f", pied: {quote_typst(apparence.pied)}"
+    options += f", marge: {(LARGEUR_FEUILLE_CM - _get_largeur_cm(apparence)) / 2:.2f}cm"
     if apparence.couleur:
         options += f", couleur: rgb({quote_typst(apparence.couleur)})"
+    if apparence.police:
+        noms = (apparence.police, EQUIVALENTS.get(apparence.police, apparence.police))
+        options += f", polices: ({', '.join(quote_typst(nom) for nom in dict.fromkeys(noms))},)"
     if apparence.logo:
         options += f", logo: {quote_typst(f'logo{apparence.extension_logo}')}"
-    if apparence.pied:
-        options += f", pied: {quote_typst(apparence.pied)}"
+        options += f", logo-partout: {'true' if apparence.is_logo_partout else 'false'}"
+    marques = {MARQUE_TITRE: document.titre, MARQUE_DATE: date_longue(document.metadonnees.date)}
+    for nom, texte in (("entete", apparence.entete), ("entete-suite", apparence.entete_suite)):
+        for marque, valeur in marques.items():
+            texte = texte.replace(marque, valeur)
+        options += f", {nom}: ({''.join(f'{quote_typst(ligne)}, ' for ligne in texte.splitlines())})"
     return options
 
 
