@@ -17,6 +17,8 @@ from convive.documents.rendu.html import (
     get_etendue,
     get_largeurs,
     get_lignes,
+    get_serrement,
+    is_ligne_entiere,
     read_document,
 )
 from convive.documents.rendu.pandoc import LARGEUR_PAGE_CM, MARQUE_DATE, MARQUE_TITRE, get_largeur_cm, run_programme
@@ -36,6 +38,8 @@ EQUIVALENTS = {
     "Times New Roman": "Liberation Serif",
 }
 LARGEUR_FEUILLE_CM = 21.0
+SIGNATURES_ENSEMBLE = 4
+"""So many rows of signatures stay on one page; more would not hold there."""
 LARGEURS_CM = (12.0, 19.0)
 """Beyond, what the model says is not the width of a text."""
 ENVELOPPES = {
@@ -105,14 +109,23 @@ def build_typst(
     """Write a document as typst source. Every text is a quoted string: nothing in it can be read as markup."""
     metadonnees = document.metadonnees
     jour = metadonnees.date
+    for rang, partie in enumerate((n for n in racine.walk() if is_partie(n)), 1):
+        partie.attributs["rang"] = str(rang)
+    couleur = f"rgb({quote_typst(apparence.couleur)})" if apparence and apparence.couleur else "sarcelle"
     return (
         '#import "convive.typ": *\n'
+        f"#let couleur = {couleur}\n"
         f"#show: convive.with(titre: {quote_typst(document.titre)}, auteur: {quote_typst(metadonnees.auteur)},"
         f" sujet: {quote_typst(metadonnees.sujet)}, jour: {quote_typst(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {quote_typst(document.langue[:2])}{_build_apparence(document, apparence) if apparence else ''})\n"
+        f" langue: {quote_typst(document.langue[:2])}, couleur: couleur{_build_apparence(document, apparence) if apparence else ''})\n"
         + _build_enfants(racine, fichiers)
     )
+
+
+def is_partie(noeud: Noeud) -> bool:
+    """Whether an element begins a page."""
+    return noeud.balise == "section" and CLASSE_PAGE in noeud.classes
 
 
 def _get_largeur_cm(apparence: Apparence | None) -> float:
@@ -126,8 +139,6 @@ def _build_apparence(document: DocumentHtml, apparence: Apparence) -> str:
     """What a model gives; its foot of page takes the place of ours, empty when it has none, as in its DOCX."""
     options = f", pied: {quote_typst(apparence.pied)}"
     options += f", marge: {(LARGEUR_FEUILLE_CM - _get_largeur_cm(apparence)) / 2:.2f}cm"
-    if apparence.couleur:
-        options += f", couleur: rgb({quote_typst(apparence.couleur)})"
     if apparence.police:
         noms = (apparence.police, EQUIVALENTS.get(apparence.police, apparence.police))
         options += f", polices: ({', '.join(quote_typst(nom) for nom in dict.fromkeys(noms))},)"
@@ -149,15 +160,26 @@ def quote_typst(texte: str) -> str:
 
 
 def _build_enfants(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
-    morceaux = []
+    morceaux: list[str] = []
     for enfant in noeud.enfants:
         if not isinstance(enfant, str):
-            morceaux.append(_build_element(enfant, fichiers))
+            ecrit = _build_element(enfant, fichiers)
+            if enfant.balise == "table" and _has_signature(enfant):
+                # A page of signatures alone says nothing of what is signed.
+                if morceaux:
+                    morceaux.append(f"#lier[{morceaux.pop()}];\n")
+                if len(get_lignes(enfant)[1]) <= SIGNATURES_ENSEMBLE:
+                    ecrit = f"#garder[{ecrit}];\n"
+            morceaux.append(ecrit)
         elif enfant.strip(" \n\t"):
             morceaux.append(f"#{quote_typst(_fold(enfant))};")
         elif enfant and morceaux and noeud.balise not in {"div", "section"}:
             morceaux.append(" ")
     return "".join(morceaux)
+
+
+def _has_signature(table: Noeud) -> bool:
+    return any(CLASSE_SIGNATURE in noeud.classes for noeud in table.walk())
 
 
 def _fold(texte: str) -> str:
@@ -185,8 +207,8 @@ def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     if balise == "dl":
         return _build_dl(noeud, fichiers)
     interieur = _build_enfants(noeud, fichiers)
-    if balise == "section" and CLASSE_PAGE in noeud.classes:
-        return f"#pagebreak(weak: true);\n{interieur}"
+    if is_partie(noeud):
+        return f"#partie({noeud.attributs['rang']}, couleur)[{interieur}];\n"
     if balise[0] == "h":
         return f"#heading(level: {balise[1]})[{interieur}];\n"
     if balise == "p":
@@ -218,23 +240,27 @@ def _build_figure(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
 def _build_table(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     entete, corps = get_lignes(noeud)
     largeurs = ", ".join(f"{largeur:.2f}fr" for largeur in get_largeurs(noeud))
+    taille = f"taille: {serrement:.2f}, " if (serrement := get_serrement(noeud)) < 1 else ""
     legende = "".join(_build_enfants(enfant, fichiers) for enfant in noeud.list_balises("caption"))
     cellules_entete = ", ".join(
         _build_cellule(cellule, fichiers) for tr in entete for cellule in tr.list_balises("th", "td")
     )
     cellules = "".join(
-        f", {_build_cellule(cellule, fichiers)}" for tr in corps for cellule in tr.list_balises("th", "td")
+        f", {_build_cellule(cellule, fichiers, is_entiere=is_ligne_entiere(tr))}"
+        for tr in corps
+        for cellule in tr.list_balises("th", "td")
     )
-    return f"#tableau(({largeurs},), [{legende}], ({cellules_entete},){cellules});\n"
+    return f"#tableau({taille}({largeurs},), [{legende}], ({cellules_entete},){cellules});\n"
 
 
-def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier]) -> str:
+def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier], *, is_entiere: bool = True) -> str:
     interieur = _build_enfants(cellule, fichiers)
     if cellule.balise == "th":
         interieur = f"#strong[{interieur}]"
     options = [f"align: {'right' if cellule.is_nombre else 'left'}"]
     if CLASSE_SIGNATURE in cellule.classes:
         interieur += "#v(2.6cm)"
-        options.append("stroke: 0.7pt, breakable: false")
+        options.append("stroke: 0.7pt")
+    options.append(f"breakable: {'false' if is_entiere else 'true'}")
     options += [f"{sens}: {get_etendue(cellule, sens)}" for sens in ("colspan", "rowspan") if sens in cellule.attributs]
     return f"table.cell({', '.join(options)})[{interieur}]"
