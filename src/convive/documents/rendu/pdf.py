@@ -118,8 +118,9 @@ def build_typst(
         f"#show: convive.with(titre: {quote_typst(document.titre)}, auteur: {quote_typst(metadonnees.auteur)},"
         f" sujet: {quote_typst(metadonnees.sujet)}, jour: {quote_typst(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {quote_typst(document.langue[:2])}, couleur: couleur{_build_apparence(document, apparence) if apparence else ''})\n"
-        + _build_enfants(racine, fichiers)
+        f" langue: {quote_typst(document.langue[:2])}, couleur: couleur"
+        f"{_build_apparence(document, apparence) if apparence else ''}"
+        ")\n" + _build_enfants(racine, fichiers)
     )
 
 
