@@ -184,7 +184,11 @@ def test_avenant_of_another_espace_does_not_exist(espace, ctg, chargee, elue):
 def test_convention_leaves_from_its_page_in_each_format(connecte, espace, ctg, elue, chargee, format):
     create_texte(ctg, chargee)
     saisie = {"document": CLE_CONVENTION, "choix": str(ctg.pk), "format": format}
-    response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
+    manques = connecte(elue).post(f"/espaces/{espace.pk}/documents/", saisie)
+    # What is left to write is listed first, with the page where one writes it.
+    assert "Content-Disposition" not in manques.headers
+    assert f"/espaces/{espace.pk}/ctg/{ctg.pk}/texte/" in manques.content.decode()
+    response = connecte(elue).post(f"/espaces/{espace.pk}/documents/", {**saisie, "projet": "oui"})
     assert response.status_code == 200
     assert f".{format}" in response.headers["Content-Disposition"]
 

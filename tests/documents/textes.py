@@ -37,8 +37,8 @@ HORS_DU_TEXTE = frozenset({"/Figure", "/Lbl"})
 
 
 def fold(morceaux: Iterable[object]) -> str:
-    # A long word of a table is cut at the end of a line: its hyphen is no word.
-    return re.sub(r"[\s\u00ad\u2010-]", "", "".join(map(str, morceaux)))
+    # A long word of a table is cut at the end of a line: its hyphen is no word; that of a number never ends a line.
+    return re.sub(r"[\s\u00ad\u2010\u2011-]", "", "".join(map(str, morceaux)))
 
 
 def build_attendu(contenu: Contenu, format: str) -> str:

@@ -30,7 +30,8 @@ class TypeDocument:
     DocumentInconnu for any other. `build_exemple(famille)` gives the same document with names and figures that are
     invented, and says so: anyone opens it in the gallery `/ui/documents/`, and the tests compare its formats.
     `estimate_pages(membre, choix)` says about how many pages the text will have, without building it; a document
-    without it is short. `cle` is in addresses and in long jobs, so it never changes.
+    without it is short. `list_ou_completer(membre, choix)` names the pages where what it lacks is written, with their
+    addresses. `cle` is in addresses and in long jobs, so it never changes.
     """
 
     cle: str
@@ -43,6 +44,7 @@ class TypeDocument:
     list_choix: Callable[[Membre], list[tuple[str, str]]] | None = None
     libelle_choix: str = ""
     estimate_pages: Callable[[Membre, str], int] | None = None
+    list_ou_completer: Callable[[Membre, str], list[tuple[str, str]]] | None = None
     ordre: int = 50
 
     def __post_init__(self) -> None:

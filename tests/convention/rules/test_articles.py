@@ -11,11 +11,11 @@ from convive.convention.rules.articles import (
     build_duree,
     fill_texte,
     fold_champ,
-    list_a_completer,
     list_inconnus,
     name_article,
     number_articles,
 )
+from convive.documents.rules.manques import list_a_completer
 
 pytestmark = pytest.mark.sans_base
 CHAMPS = {

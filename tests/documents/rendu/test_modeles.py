@@ -11,8 +11,10 @@ import pytest
 from pptx import Presentation
 
 from convive.documents.exemples import build_exemple
+from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu import render_contenu, render_docx, render_odt
 from convive.documents.rendu.modele_docx import add_styles as add_styles_docx
+from convive.documents.rendu.modele_docx import prepare_docx, read_polices
 from convive.documents.rendu.modele_odt import set_page
 from convive.documents.rules import DocumentHtml, DocumentInvalide, Famille
 from tests.documents.factories import build_diaporama, build_document
@@ -114,8 +116,51 @@ def test_pdf_takes_colour_logo_and_foot(format: str, modeles, document) -> None:
     rendu = render_contenu(document, "pdf", {format: modeles[format]})
     assert not rendu.is_modele_ecarte
     page = pypdf.PdfReader(BytesIO(rendu.contenu)).pages[0]
-    assert ADRESSE in page.extract_text().replace("\u00a0", " ")
+    texte = page.extract_text().replace("\u00a0", " ")
+    assert ADRESSE in texte
+    assert "Mairie d’Aubrelle\n" in texte
     assert len(page.images) == 1
+
+
+def test_pdf_of_several_pages_bears_the_head_of_the_model_on_each(modeles) -> None:
+    corps = "<h1>Deux pages</h1><p>Un.</p><section class='page'><h2>La suite</h2><p>Deux.</p></section>"
+    long = DocumentHtml("Deux pages", corps, build_document().metadonnees)
+    pages = pypdf.PdfReader(BytesIO(render_contenu(long, "pdf", {"docx": modeles["docx"]}).contenu)).pages
+    assert [len(page.images) for page in pages] == [1, 1]
+    for page in pages:
+        assert page.extract_text().replace("\u00a0", " ").startswith("Mairie d’Aubrelle")
+
+
+def test_pdf_of_a_model_without_foot_has_not_ours_in_its_place(document, modeles) -> None:
+    def change(nom: str, donnees: bytes) -> bytes:
+        return donnees.replace(ADRESSE.encode(), b"") if nom.startswith("word/footer") else donnees
+
+    sans = render_contenu(document, "pdf", {"docx": rewrite(modeles["docx"], change)})
+    texte = pypdf.PdfReader(BytesIO(sans.contenu)).pages[0].extract_text()
+    assert "Convive" not in texte
+    assert "Page 1 sur" in texte
+
+
+def test_pdf_is_written_in_the_font_of_the_model_and_as_wide(document, modeles) -> None:
+    def change(nom: str, donnees: bytes) -> bytes:
+        return donnees.replace(b"Georgia", b"Libertinus Serif") if nom == "word/styles.xml" else donnees
+
+    rendu = render_contenu(document, "pdf", {"docx": rewrite(modeles["docx"], change)})
+    page = pypdf.PdfReader(BytesIO(rendu.contenu)).pages[0]
+    polices = {str(police.get_object()["/BaseFont"]) for police in page["/Resources"]["/Font"].values()}
+    assert any("LibertinusSerif" in police for police in polices)
+    # The text of this model begins at three centimetres.
+    gauches: list[float] = []
+    page.extract_text(visitor_text=lambda texte, cm, *_: gauches.append(cm[4]) if texte.strip() else None)
+    assert min(gauche for gauche in gauches if gauche) == pytest.approx(3 / 2.54 * 72, abs=1)
+
+
+def test_embedded_fonts_of_a_model_are_read_as_they_were() -> None:
+    notre = render_docx(build_document())
+    embarquees = read_polices(prepare_docx(notre))
+    assert len(embarquees) == 4
+    assert (POLICES_DIR / "atkinson-hyperlegible-latin-400-normal.ttf").read_bytes() in embarquees
+    assert read_polices(prepare_docx(build_docx_mairie())) == []
 
 
 def test_epub_takes_the_colour(modeles, document) -> None:

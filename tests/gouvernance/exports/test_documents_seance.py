@@ -263,7 +263,7 @@ def test_slides_list_as_many_late_actions_as_they_count(seance, ctg, chargee):
 def test_a_séance_with_nothing_has_documents_all_the_same(gouvernance, chargee):
     vide = create_seance_essai(gouvernance.bureau, 3, date=None, heure_debut=None, heure_fin=None)
     assert "L’ordre du jour n’est pas encore écrit" in read(chargee, vide, D.ORDRE_DU_JOUR)
-    assert "date à fixer" in read(chargee, vide, D.CONVOCATION)
+    assert "[à compléter : date de la séance]" in read(chargee, vide, D.CONVOCATION)
     diaporama = build(chargee, vide, D.DIAPOSITIVES)
     assert render_contenu(diaporama, "odp").contenu[:2] == b"PK"
 

@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from convive.documents.actions.execution import run_travail
 from convive.documents.actions.modele import create_modele
 from convive.documents.models import EtatTravail, ModeleDocument, Travail
 from convive.journal.models import Journal
+from tests.acteurs.factories import create_personne_essai
 from tests.documents.factories import create_piece_jointe
 from tests.documents.mairie import PRUNE, build_pptx_mairie
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai
@@ -156,3 +158,34 @@ def test_the_minutes_are_sent_from_there(gouvernance, chargee, partenaire, conne
     assert refus.status_code == 422
     assert "une fois la séance close" in refus.content.decode()
     assert connecte(partenaire).post(url, {"geste": "envoyer"}).status_code == 403
+
+
+def test_what_a_convocation_lacks_is_listed_before_it_leaves_with_where_to_write_it(gouvernance, chargee, connecte):
+    seance = gouvernance.convoquee
+    assert seance.instance.presidence is None
+    seance.lieu = ""
+    seance.save()
+    client, saisie = connecte(chargee), {"document": "seance_convocation", "format": "docx"}
+    page = client.post(get_url(seance), saisie)
+    assert "Content-Disposition" not in page.headers
+    texte = page.content.decode()
+    assert "Prénom, nom et qualité de qui convoque" in texte
+    assert "Lieu de la séance" in texte
+    assert reverse("gouvernance:seance_update", args=[seance.espace_id, seance.pk]) in texte
+    assert reverse("gouvernance:instance_update", args=[seance.espace_id, seance.instance_id]) in texte
+    assert not Journal.objects.filter(geste="exporter").exists()
+    projet = client.post(get_url(seance), {**saisie, "projet": "oui"})
+    lu = "\n".join(p.text for p in docx.Document(BytesIO(projet.content)).paragraphs)
+    assert "Projet. Il manque\u00a0: lieu de la séance\u00a0; prénom, nom et qualité de qui convoque." in lu
+
+
+def test_a_convocation_that_lacks_nothing_leaves_at_once(gouvernance, chargee, connecte):
+    seance = gouvernance.convoquee
+    seance.lieu = "Salle des fêtes"
+    seance.save()
+    seance.instance.presidence = create_personne_essai(seance.espace, nom="Bressange")
+    seance.instance.save()
+    reponse = connecte(chargee).post(get_url(seance), {"document": "seance_convocation", "format": "docx"})
+    lu = "\n".join(p.text for p in docx.Document(BytesIO(reponse.content)).paragraphs)
+    assert "Bressange" in lu
+    assert "Projet" not in lu

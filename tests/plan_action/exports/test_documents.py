@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
+import pypdf
 import pytest
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from convive.documents.rules import Diaporama, DocumentHtml, Famille, Grille
 from convive.documents.rules.blocs import Tableau
 from convive.espaces.models import Membre
 from convive.plan_action.actions.calculs import update_calculs
-from convive.plan_action.exports import CLE_BILAN, CLE_FICHES, CLE_PLAN
+from convive.plan_action.exports import CLE_BILAN, CLE_FICHES, CLE_FICHES_COURTES, CLE_PLAN
 from convive.plan_action.exports.annexe import EMPLACEMENT_ANNEXE, build_blocs_annexe_3
 from convive.plan_action.models import ChangementStatut, FicheAction, LigneBudget, NoteSuivi
 from convive.plan_action.rules.emport import ChoixPlan
@@ -50,6 +52,25 @@ def build(membre: Membre, cle: str, choix: str) -> DocumentHtml:
 
 def list_titres(document: DocumentHtml, balise: str) -> list[str]:
     return [noeud.texte for noeud in read_document(document).walk() if noeud.balise == balise]
+
+
+def test_full_sheets_hold_on_one_page_each(membre, plan, chargee):
+    fiche = fill_fiche(plan, chargee)
+    fiche.description = fiche.constat_texte = "Accueillir chaque enfant près de chez lui, avec le relais. " * 60
+    fiche.save()
+    contenu = build(membre, CLE_FICHES_COURTES, str(fiche.pk))
+    pages = pypdf.PdfReader(BytesIO(render_contenu(contenu, "pdf").contenu)).pages
+    assert len(pages) == 1
+    for page in pages:
+        texte = page.extract_text().replace("\u00a0", " ")
+        assert texte.index("Constat de départ") < texte.index("Objectifs") < texte.index("Budget")
+        assert "la fiche entière est dans Convive" in texte
+
+
+def test_a_sheet_of_one_page_of_elsewhere_does_not_exist(membre):
+    for choix in ("", "x", "00000000-0000-0000-0000-000000000000"):
+        with pytest.raises(DocumentInconnu):
+            types_documents.get(CLE_FICHES_COURTES).build(membre, Famille.TEXTE, choix)
 
 
 def test_a_sheet_says_everything_in_the_order_of_the_page(membre, plan, chargee):

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -139,3 +140,12 @@ def test_list_leaves_as_it_is_filtered(connecte, plan, chargee, lectrice, url):
     assert "-choix-" not in nom
     assert "Préparer le budget" in read(client)[0]
     assert "Faire circuler" not in read(connecte(lectrice), choix="")[0]
+
+
+def test_sheets_leave_on_one_page_each_or_whole(client, chargee, plan, url):
+    client.force_login(chargee)
+    saisie = {"document": "fiches", "fiche": [plan.complete.pk], "format": "docx"}
+    courte = client.post(url, {**saisie, "modele": "fiches_une_page"})
+    entiere = client.post(url, {**saisie, "modele": "fiches_action"})
+    assert len(docx.Document(io.BytesIO(courte.content)).tables) == 1
+    assert len(docx.Document(io.BytesIO(entiere.content)).tables) > 1

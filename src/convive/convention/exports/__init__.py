@@ -12,6 +12,7 @@ from convive.convention.exports.convention import (
     build_convention,
     build_exemple_convention,
     list_choix_conventions,
+    list_ou_completer_convention,
 )
 from convive.convention.exports.deliberation import (
     build_deliberation,
@@ -41,6 +42,7 @@ def record_documents() -> None:
             build_convention,
             build_exemple_convention,
             list_choix=list_choix_conventions,
+            list_ou_completer=list_ou_completer_convention,
             libelle_choix="Laquelle ?",
             ordre=8,
         ),

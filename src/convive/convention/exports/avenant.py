@@ -7,7 +7,6 @@ from datetime import date
 from django.utils import timezone
 
 from convive.convention.models import Avenant
-from convive.convention.rules.articles import write_a_completer
 from convive.convention.rules.avenants import Comparaison, Nature
 from convive.convention.rules.document import PartieEcrite
 from convive.convention.selectors.avenant import compare_avenant
@@ -18,6 +17,7 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.documents.rules.blocs import place_elements
+from convive.documents.rules.manques import write_a_completer
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue, liste_fr
@@ -102,7 +102,9 @@ def _build(cadre: Cadre, ecrit: AvenantEcrit) -> DocumentHtml:
         "apres": place_elements(parse_texte(ecrit.apres), 4),
         "elements": place_elements(parse_texte(ecrit.texte), 4),
     }
-    return build_texte(cadre, f"Avenant n° {ecrit.numero} à la {ecrit.convention}", TEMPLATE, contexte)
+    return build_texte(
+        cadre, f"Avenant n° {ecrit.numero} à la {ecrit.convention}", TEMPLATE, contexte, says_manques=True
+    )
 
 
 def _write(membre: Membre, dossier: DossierCtg, avenant: Avenant) -> AvenantEcrit:

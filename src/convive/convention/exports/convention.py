@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.convention.models import ArticleConvention
@@ -83,7 +84,16 @@ def build_document(cadre: Cadre, ecrite: ConventionEcrite, mention: str = "") ->
         "annexes": [(annexe, place_elements(annexe.elements, 3)) for annexe in ecrite.annexes],
         "manques": ecrite.list_manques(),
     }
-    return build_texte(cadre, f"Convention territoriale globale {ecrite.periode}", TEMPLATE, contexte)
+    document = build_texte(
+        cadre, f"Convention territoriale globale {ecrite.periode}", TEMPLATE, contexte, says_manques=True
+    )
+    # A state that was frozen is what it is: nothing is asked before it leaves.
+    return replace(document, manques=()) if mention else document
+
+
+def list_ou_completer_convention(membre: Membre, choix: str) -> list[tuple[str, str]]:
+    """The page of its text, for who reads it."""
+    return [("le texte de la convention", reverse("convention:article_list", args=(membre.espace_id, choix)))]
 
 
 def build_exemple_convention(_famille: Famille) -> Contenu:

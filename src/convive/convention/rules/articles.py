@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convive.convention.rules.ctg import MOIS_PAR_AN, add_mois
+from convive.documents.rules.manques import A_COMPLETER, write_a_completer
 from convive.socle.formats import date_longue, nombre_accorde
 
 MAX_TITRE_ARTICLE = 200
@@ -19,7 +20,6 @@ MAX_VISA = 500
 MAX_VISAS = 40
 MAX_CLE_ARTICLE = 40
 CHAMP = re.compile(r"\{\{([^{}\n]{1,80})\}\}")
-A_COMPLETER = re.compile(r"\[à compléter\s*:\s*([^\[\]]*)\]")
 PREFIXE_ARTICLE = "article_"
 NOMBRES = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
@@ -66,18 +66,9 @@ def fold_champ(nom: str) -> str:
     return re.sub(r"[\s_-]+", "_", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-def write_a_completer(quoi: str) -> str:
-    return f"[à compléter : {quoi}]"
-
-
 def fill_a_completer(texte: str, connus: Mapping[str, str]) -> str:
     """The text with what is known already in place of what it waits for."""
     return A_COMPLETER.sub(lambda found: connus.get(found[1].strip(), found[0]), texte)
-
-
-def list_a_completer(texte: str) -> list[str]:
-    """What a filled text still waits for, in order."""
-    return [" ".join(quoi.split()) or "ce passage" for quoi in A_COMPLETER.findall(texte.replace("\u00a0", " "))]
 
 
 def list_inconnus(texte: str, champs: Iterable[str]) -> list[str]:

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from convive.convention.rules.articles import Manque, list_a_completer, name_article
+from convive.convention.rules.articles import Manque, name_article
 from convive.convention.rules.avenants import ListeComparee, compare_listes
 from convive.documents.rules.blocs import Element, dump_elements, list_lignes, load_elements
+from convive.documents.rules.manques import list_a_completer
 from convive.socle.comparaison import LigneComparee, compare_textes, has_changements
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc, parse_texte

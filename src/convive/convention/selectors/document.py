@@ -15,7 +15,7 @@ from convive.convention.models import (
     Signataire,
     Visa,
 )
-from convive.convention.rules.articles import Champ, Manque, fill_texte, write_a_completer
+from convive.convention.rules.articles import Champ, Manque, fill_texte
 from convive.convention.rules.document import AnnexeEcrite, ArticleEcrit, ConventionEcrite, PartieEcrite
 from convive.convention.selectors.article import (
     ArticlePlace,
@@ -29,6 +29,7 @@ from convive.convention.selectors.ctg import DossierCtg
 from convive.convention.selectors.signataire import read_representant
 from convive.documents.emplacements import emplacements
 from convive.documents.rules.blocs import Element
+from convive.documents.rules.manques import write_a_completer
 from convive.espaces.models import Membre
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc, parse_texte

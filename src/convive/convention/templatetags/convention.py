@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from convive.convention.rules.articles import A_COMPLETER
+from convive.documents.rules.manques import A_COMPLETER
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from convive.documents.actions.travail import submit_travail
 from convive.documents.models import Travail
 from convive.documents.registre import DocumentInconnu, TypeDocument
-from convive.documents.rules import FormatDocument
+from convive.documents.rules import DocumentHtml, Famille, FormatDocument
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
@@ -66,6 +66,15 @@ def render_document(
     contenu = type_document.build(membre, voulu.famille, choix)
     record_progression(30, "Mise en page")
     return render_contenu(contenu, format, get_modeles_actuels(membre.espace))
+
+
+def list_manques(membre: Membre, type_document: TypeDocument, format: str, choix: str) -> tuple[str, ...]:
+    """What a text still waits for, in words; nothing for slides and workbooks. Raise as `export_document`."""
+    voulu = get_format(type_document, format)
+    if voulu.famille is not Famille.TEXTE:
+        return ()
+    contenu = type_document.build(membre, voulu.famille, choix)
+    return contenu.manques if isinstance(contenu, DocumentHtml) else ()
 
 
 def get_format(type_document: TypeDocument, format: str) -> FormatDocument:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape, unescape
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from convive.documents.exemples import FICTIF as EXEMPLE_FICTIF
 from convive.documents.rules import DocumentHtml, Metadonnees
+from convive.documents.rules.manques import list_a_completer
 from convive.espaces.models import Espace
 
 FICTIF = "Espace d’exercice : les noms et les chiffres sont inventés."
@@ -36,7 +38,15 @@ def build_metadonnees(cadre: Cadre, sujet: str) -> Metadonnees:
     return Metadonnees(cadre.nom, cadre.jour, f"{sujet}. {cadre.fictif}" if cadre.fictif else sujet)
 
 
-def build_texte(cadre: Cadre, titre: str, template: str, contexte: Mapping[str, Any]) -> DocumentHtml:
-    """A text from a template that begins with its title."""
-    corps = render_to_string(template, {"titre": titre, "cadre": cadre, **contexte})
-    return DocumentHtml(titre, corps, build_metadonnees(cadre, titre))
+def build_texte(
+    cadre: Cadre, titre: str, template: str, contexte: Mapping[str, Any], *, says_manques: bool = False
+) -> DocumentHtml:
+    """A text from a template that begins with its title. One that still waits for something is a draft, and says it
+    under its title, unless its template `says_manques` in its own words."""
+    corps: str = render_to_string(template, {"titre": titre, "cadre": cadre, **contexte})
+    manques = tuple(dict.fromkeys(unescape(quoi) for quoi in list_a_completer(corps) if "<" not in quoi))
+    if manques and not says_manques:
+        titre_html, fin, suite = corps.partition("</h1>")
+        dits = escape("\u00a0; ".join(manques))
+        corps = f"{titre_html}{fin}\n<p><strong>Projet.</strong> Il manque\u00a0: {dits}.</p>{suite}"
+    return DocumentHtml(titre, corps, build_metadonnees(cadre, titre), manques=manques)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from convive.documents.rendu.csv import render_csv
 from convive.documents.rendu.docx import render_docx
 from convive.documents.rendu.epub import render_epub
-from convive.documents.rendu.modele_docx import prepare_docx
+from convive.documents.rendu.modele_docx import ModelePret, prepare_docx, read_polices
 from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.odp import render_odp
 from convive.documents.rendu.ods import render_ods
@@ -17,7 +17,6 @@ from convive.documents.rendu.pdf import render_pdf
 from convive.documents.rendu.pptx import render_pptx
 from convive.documents.rendu.xlsx import render_xlsx
 from convive.documents.rules import FORMATS, Contenu, Diaporama, DocumentHtml, DocumentInvalide, FormatDocument
-from convive.documents.rules.apparence import Apparence
 from convive.documents.rules.archive import ModeleRefuse
 
 __all__ = [
@@ -53,8 +52,9 @@ def render_contenu(contenu: Contenu, format: str, modeles: Mapping[str, bytes] =
     """Render a content to one of the formats of its family, in the look of an institution when it has one.
 
     `modeles` are its inspected models by format. PDF and EPUB take no model: they take what is recognised in the text
-    model (colour; for PDF, logo and foot of page too). When a model breaks the rendering, the file leaves in our look
-    and `is_modele_ecarte` says it. Raises `DocumentInvalide`; KeyError for a format that is not of this family.
+    model: the colour; for PDF, font, logo, head and foot of page, width of the text too. When a model breaks the
+    rendering, the file leaves in our look and `is_modele_ecarte` says it. Raises `DocumentInvalide`; KeyError for a
+    format that is not of this family.
     """
     try:
         return FichierRendu(*_render(contenu, format, modeles))
@@ -84,12 +84,14 @@ def _render_texte(document: DocumentHtml, format: str, modeles: Mapping[str, byt
         return render_docx(document, modeles.get("docx"))
     if format == "odt":
         return render_odt(document, modeles.get("odt"))
+    modele = _get_modele(modeles)
     if format == "pdf":
-        return render_pdf(document, _get_apparence(modeles))
-    return {"epub": render_epub}[format](document, _get_apparence(modeles).couleur)
+        return render_pdf(document, modele.apparence, read_polices(modele)) if modele else render_pdf(document)
+    return {"epub": render_epub}[format](document, modele.apparence.couleur if modele else "")
 
 
-def _get_apparence(modeles: Mapping[str, bytes]) -> Apparence:
+def _get_modele(modeles: Mapping[str, bytes]) -> ModelePret | None:
+    """The text model that is recognised for the formats that take none: that of Word first."""
     if modele := modeles.get("docx"):
-        return prepare_docx(modele).apparence
-    return prepare_odt(modele).apparence if (modele := modeles.get("odt")) else Apparence()
+        return prepare_docx(modele)
+    return prepare_odt(modele) if (modele := modeles.get("odt")) else None

@@ -6,7 +6,8 @@ import uuid
 
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
-from convive.documents.rendu.html import STYLE_PAGE, STYLE_SIGNATURE
+from convive.documents.rendu.docx_tableaux import finish_tableaux
+from convive.documents.rendu.html import STYLE_PAGE, TIRET_INSECABLE
 from convive.documents.rendu.modele_docx import prepare_docx
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -31,11 +32,9 @@ MARQUE_PAGE = re.compile(
     r"((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p>\s*<w:pPr>\s*<w:pStyle\b[^>]*/>)",
     re.DOTALL,
 )
-CELLULE_SIGNATURE = re.compile(rf'<w:tcPr\s*/>(\s*<w:p>\s*<w:pPr>\s*<w:pStyle w:val="{STYLE_SIGNATURE}"\s*/>)')
-LIGNE_SIGNATURE = re.compile(rf'<w:tr>((?:(?!</?w:tr>).)*<w:pStyle w:val="{STYLE_SIGNATURE}")', re.DOTALL)
-COTES = ("top", "left", "bottom", "right")
-TRAITS = "".join(f'<w:{cote} w:val="single" w:sz="6" w:space="0" w:color="auto"/>' for cote in COTES)
-CADRE = f"<w:tcBorders>{TRAITS}</w:tcBorders>"
+TEXTE = re.compile(r"<w:t\b[^>]*>[^<]*</w:t>")
+# Word draws this one in the font of the text, and copies it as an ordinary hyphen.
+NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COEUR = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
@@ -69,8 +68,8 @@ def render_docx(document: DocumentHtml, modele: bytes | None = None) -> bytes:
             # Pandoc copies the address of the image, here the image itself, beside the alternative text.
             # Without distances LibreOffice shifts every image by three millimetres.
             texte = MARQUE_PAGE.sub(r"\g<1><w:pageBreakBefore/>", texte)
-            texte = LIGNE_SIGNATURE.sub(r"<w:tr><w:trPr><w:cantSplit/></w:trPr>\g<1>", texte)
-            texte = CELLULE_SIGNATURE.sub(rf"<w:tcPr>{CADRE}</w:tcPr>\g<1>", texte)
+            texte = finish_tableaux(texte, sortie.serrements)
+            texte = TEXTE.sub(lambda t: t.group(0).replace(TIRET_INSECABLE, NO_BREAK_HYPHEN), texte)
             texte = texte.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
             return re.sub(r'(<pic:cNvPr\b[^>]*?descr=")data:[^"]*"', r'\1"', texte)
         if nom == "word/styles.xml":

@@ -31,6 +31,14 @@ LARGEUR_SIGNATURE = 45
 CARACTERES_LIGNE = 95
 MARGE_CELLULE = 3
 LARGEUR_GRAS = 1.2
+# What a capital takes beyond another letter.
+LARGEUR_CAPITALE = 0.35
+SERREMENT_MIN = 0.7
+# A row whose text is longer may be cut between two pages: it could be taller than one.
+CARACTERES_LIGNE_ENTIERE = 1500
+# « 2026-003 », « 2023-MA-041 »: one word, which ends no line in its middle.
+NUMERO = re.compile(r"\b(?=[0-9A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)+\b")
+TIRET_INSECABLE = "\u2011"
 # Beyond it, a longer text asks for no more room than its neighbours: it goes to the line.
 TEXTE_LONG = 60
 
@@ -170,8 +178,36 @@ def get_etendue(cellule: Noeud, sens: str) -> int:
     return int(valeur)
 
 
+def tie_numeros(texte: str) -> str:
+    """The same text, its numbers never cut at a hyphen."""
+    return NUMERO.sub(lambda numero: numero.group(0).replace("-", TIRET_INSECABLE), texte)
+
+
+def is_ligne_entiere(ligne: Noeud) -> bool:
+    """Whether a row is never cut between two pages."""
+    return len(ligne.texte) <= CARACTERES_LIGNE_ENTIERE
+
+
 def get_largeurs(table: Noeud) -> list[float]:
     """Shares of the width of each column, in percent: no word is cut while the page can hold it, then by length."""
+    mots, textes = _count_colonnes(table)
+    manque = CARACTERES_LIGNE - sum(mots)
+    if manque > 0 and sum(textes) > CARACTERES_LIGNE:
+        part = manque / (sum(textes) - sum(mots))
+        poids = [mot + part * (texte - mot) for mot, texte in zip(mots, textes, strict=True)]
+    else:
+        poids = textes if manque > 0 else mots
+    return [poids_colonne / sum(poids) * 100 for poids_colonne in poids]
+
+
+def get_serrement(table: Noeud) -> float:
+    """How much smaller its letters are for its longest words to hold side by side: 1 when they do."""
+    mots, _ = _count_colonnes(table)
+    return max(min(1.0, CARACTERES_LIGNE / sum(mots)), SERREMENT_MIN)
+
+
+def _count_colonnes(table: Noeud) -> tuple[list[float], list[float]]:
+    """Of each column, what its longest word needs, then its longest text, in characters."""
     entete, corps = get_lignes(table)
     colonnes = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
     mots = [6.0] * colonnes
@@ -180,8 +216,9 @@ def get_largeurs(table: Noeud) -> list[float]:
         cellules = ligne.list_balises("th", "td")
         if len(cellules) == colonnes:
             for rang, cellule in enumerate(cellules):
-                # A no-break space, as in « 26 641 », holds a word together.
-                plus_long = float(max((len(mot) for mot in re.split("[ \n-]", cellule.texte)), default=0))
+                # A no-break space, as in « 26 641 », holds a word together.
+                mots_cellule = re.split("[ \n-]", tie_numeros(cellule.texte))
+                plus_long = max((_count_lettres(mot) for mot in mots_cellule), default=0.0)
                 if cellule.balise == "th":
                     plus_long *= LARGEUR_GRAS
                 mots[rang] = max(mots[rang], plus_long + MARGE_CELLULE)
@@ -189,13 +226,11 @@ def get_largeurs(table: Noeud) -> list[float]:
                     LARGEUR_SIGNATURE if CLASSE_SIGNATURE in cellule.classes else min(len(cellule.texte), TEXTE_LONG)
                 )
                 textes[rang] = max(textes[rang], taille + MARGE_CELLULE)
-    manque = CARACTERES_LIGNE - sum(mots)
-    if manque > 0 and sum(textes) > CARACTERES_LIGNE:
-        part = manque / (sum(textes) - sum(mots))
-        poids = [mot + part * (texte - mot) for mot, texte in zip(mots, textes, strict=True)]
-    else:
-        poids = textes if manque > 0 else mots
-    return [poids_colonne / sum(poids) * 100 for poids_colonne in poids]
+    return mots, [max(paire) for paire in zip(mots, textes, strict=True)]
+
+
+def _count_lettres(mot: str) -> float:
+    return len(mot) + sum(lettre.isupper() for lettre in mot) * LARGEUR_CAPITALE
 
 
 def _validate_tableau(table: Noeud) -> None:
@@ -230,7 +265,7 @@ def _validate_tableau(table: Noeud) -> None:
 def build_html(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
     """Write a tree back for pandoc; `images` gives each image's real attributes, looks are told by our style names."""
     return "".join(
-        escape(enfant, quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
+        escape(tie_numeros(enfant), quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
         for enfant in noeud.enfants
     )
 

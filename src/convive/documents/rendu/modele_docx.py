@@ -18,6 +18,9 @@ SARCELLE, ENCRES = "0B5D66", ("1D2A33", "F2ECE1", "DCD2C2")
 # A name that pandoc never writes is not added.
 INUTILES = ("Title", "Subtitle", "Author", "Date", "Abstract", "Bibliography", "TOC", "toc ", "Normal Table", "No List")
 PARTS_POLICES = re.compile(r"word/(fonts/|_rels/fontTable\.xml\.rels$)")
+EMBARQUEE = re.compile(r'<w:embed\w+ [^>]*?r:id="([^"]+)"[^>]*?w:fontKey="\{([0-9A-Fa-f-]{36})\}"')
+LIEN_POLICE = re.compile(r'<Relationship\b[^>]*?\bId="([^"]+)"[^>]*?\bTarget="([^"]+)"')
+OCTETS_BROUILLES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ def prepare_docx(contenu: bytes) -> ModelePret:
     parts["word/styles.xml"] = add_styles(parts["word/styles.xml"].decode(), apparence.couleur).encode()
     polices = {nom: donnees for nom, donnees in parts.items() if PARTS_POLICES.match(nom)}
     return ModelePret(write_archive(parts), apparence, polices)
+
+
+def read_polices(modele: ModelePret) -> list[bytes]:
+    """The fonts embedded in a model, as they were before Word scrambled their 32 first bytes (ECMA-376, part 4,
+    §19.3.2.1)."""
+    if not modele.polices:
+        return []
+    table = read_archive(modele.contenu).get("word/fontTable.xml", b"").decode()
+    cibles = dict(LIEN_POLICE.findall(modele.polices.get("word/_rels/fontTable.xml.rels", b"").decode()))
+    polices = []
+    for identifiant, cle in EMBARQUEE.findall(table):
+        police = bytearray(modele.polices.get(f"word/{cibles.get(identifiant, '')}", b""))
+        if len(police) > OCTETS_BROUILLES:
+            octets = bytes.fromhex(cle.replace("-", ""))[::-1]
+            for place in range(OCTETS_BROUILLES):
+                police[place] ^= octets[place % len(octets)]
+            polices.append(bytes(police))
+    return polices
 
 
 def add_styles(styles: str, couleur: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
-from convive.documents.rendu.html import STYLE_PAGE, STYLE_SIGNATURE
+from convive.documents.rendu.html import CARACTERES_LIGNE_ENTIERE, STYLE_PAGE, STYLE_SIGNATURE
 from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -26,11 +26,18 @@ MARQUE_PAGE = re.compile(
     rf'<text:p text:style-name="{STYLE_PAGE}">[^<]*</text:p>\s*<text:h text:style-name="([^"]+)"', re.DOTALL
 )
 CELLULE_SIGNATURE = re.compile(
-    rf'(<table:table-cell table:style-name=)"[^"]+"([^>]*>\s*<text:p text:style-name="{STYLE_SIGNATURE}")'
+    rf'(<table:table-cell table:style-name=)"[^"]+"'
+    rf'([^>]*>(?:(?!</table:table-cell>).)*<text:p text:style-name="{STYLE_SIGNATURE}")',
+    re.DOTALL,
 )
 CADRE_SIGNATURE = (
     f'<style:style style:name="{STYLE_SIGNATURE}Cellule" style:family="table-cell">'
     '<style:table-cell-properties fo:padding="0.1cm" fo:border="0.7pt solid #333333"/></style:style>'
+)
+LIGNE = re.compile(r"<table:table-row>(.*?)</table:table-row>", re.DOTALL)
+LIGNE_ENTIERE = (
+    '<style:style style:name="LigneEntiere" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
 )
 META = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta office:version="1.3"'
@@ -129,9 +136,17 @@ def _break_pages(texte: str) -> str:
         for nom in sorted(set(MARQUE_PAGE.findall(texte)))
     )
     texte = MARQUE_PAGE.sub(rf'<text:h text:style-name="{STYLE_PAGE}\g<1>"', texte)
+    texte = LIGNE.sub(_keep_ligne, texte)
+    styles += LIGNE_ENTIERE
     if STYLE_SIGNATURE in texte:
         styles += CADRE_SIGNATURE
     return texte.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
+
+
+def _keep_ligne(ligne: re.Match[str]) -> str:
+    if len(re.sub(r"<[^>]+>", "", ligne.group(1))) > CARACTERES_LIGNE_ENTIERE:
+        return ligne.group(0)
+    return f'<table:table-row table:style-name="LigneEntiere">{ligne.group(1)}</table:table-row>'
 
 
 @functools.cache

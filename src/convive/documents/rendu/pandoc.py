@@ -16,7 +16,7 @@ import pypandoc
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import get_taille, svg_to_png
 from convive.documents.rendu.archive import read_archive, write_archive
-from convive.documents.rendu.html import Noeud, build_html, read_document
+from convive.documents.rendu.html import Noeud, build_html, get_serrement, read_document
 from convive.documents.rules import DocumentHtml, DocumentInvalide, OutilAbsent
 from convive.socle.formats import date_longue
 
@@ -44,11 +44,13 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Sortie:
-    """What pandoc gave back, and what is needed to finish it. `alternatives` are the alt texts in document order."""
+    """What pandoc gave back, and what is needed to finish it, in document order: `alternatives` are the alt texts,
+    `serrements` say how much smaller the letters of each table are."""
 
     contenu: bytes
     images: Sequence[Image]
     alternatives: Sequence[str]
+    serrements: Sequence[float] = ()
 
 
 def run_pandoc(
@@ -92,7 +94,8 @@ def run_pandoc(
             "-RTS",
         ]
         run_programme(commande, Path(dossier), page.encode(), "pandoc")
-        return Sortie((Path(dossier) / f"sortie.{extension}").read_bytes(), images, alternatives)
+        serrements = [get_serrement(noeud) for noeud in racine.walk() if noeud.balise == "table"]
+        return Sortie((Path(dossier) / f"sortie.{extension}").read_bytes(), images, alternatives, serrements)
 
 
 def get_pandoc() -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from convive.documents.rendu.html import (
     get_etendue,
     get_largeurs,
     get_lignes,
+    get_serrement,
+    is_ligne_entiere,
     read_document,
 )
-from convive.documents.rendu.pandoc import get_largeur_cm
+from convive.documents.rendu.pandoc import LARGEUR_PAGE_CM, MARQUE_DATE, MARQUE_TITRE, get_largeur_cm
 from convive.documents.rendu.typst import run_typst
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.documents.rules.apparence import Apparence
@@ -24,7 +27,19 @@ from convive.socle.formats import FINE, INSECABLE, date_longue
 
 MODELE = Path(__file__).resolve().parent.parent / "modeles" / "convive.typ"
 SANS_FORME = re.compile(r'the text `"(.+)"` could not be displayed')
-SANS_APPARENCE = Apparence()
+# A common font that a server does not have, and one of the same widths that it often has.
+EQUIVALENTS = {
+    "Arial": "Liberation Sans",
+    "Helvetica": "Liberation Sans",
+    "Calibri": "Carlito",
+    "Cambria": "Caladea",
+    "Times New Roman": "Liberation Serif",
+}
+LARGEUR_FEUILLE_CM = 21.0
+SIGNATURES_ENSEMBLE = 4
+"""So many rows of signatures stay on one page; more would not hold there."""
+LARGEURS_CM = (12.0, 19.0)
+"""Beyond, what the model says is not the width of a text."""
 ENVELOPPES = {
     "strong": "strong",
     "em": "emph",
@@ -43,12 +58,14 @@ class Fichier:
     largeur_cm: float
 
 
-def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) -> bytes:
-    """Render a document to PDF/UA-1, with the logo, colour and foot of page of an institution.
+def render_pdf(document: DocumentHtml, apparence: Apparence | None = None, polices: Sequence[bytes] = ()) -> bytes:
+    """Render a document to PDF/UA-1, with the logo, colour, font, head and foot of page of an institution when it has
+    a model; `polices` are the fonts embedded in it.
 
     Raises `DocumentInvalide`.
     """
     racine = read_document(document)
+    largeur = _get_largeur_cm(apparence)
     with tempfile.TemporaryDirectory(prefix="convive-") as nom_dossier:
         dossier = Path(nom_dossier)
         fichiers: dict[str, Fichier] = {}
@@ -56,16 +73,18 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
             if noeud.balise == "img" and noeud.attributs["src"] not in fichiers:
                 nom = noeud.attributs["src"]
                 svg = document.images[nom]
-                fichiers[nom] = Fichier(f"image-{len(fichiers) + 1}.svg", get_largeur_cm(svg))
+                fichiers[nom] = Fichier(f"image-{len(fichiers) + 1}.svg", get_largeur_cm(svg, largeur))
                 # The packaged font has no thin no-break space.
                 (dossier / fichiers[nom].nom).write_text(svg.replace(FINE, INSECABLE), encoding="utf-8")
         (dossier / "convive.typ").write_text(MODELE.read_text(encoding="utf-8"), encoding="utf-8")
-        if apparence.logo:
+        if apparence and apparence.logo:
             (dossier / f"logo{apparence.extension_logo}").write_bytes(apparence.logo)
         source = build_typst(document, racine, fichiers, apparence)
         (dossier / "document.typ").write_text(source, encoding="utf-8")
+        for rang, police in enumerate(polices):
+            (dossier / f"police-{rang}.ttf").write_bytes(police)
         try:
-            return run_typst(dossier)
+            return run_typst(dossier, has_polices_machine=bool(apparence and apparence.police))
         except DocumentInvalide as erreur:
             # PDF/UA wants every character to have a shape; ours has those of European languages.
             if sans_forme := SANS_FORME.search(str(erreur)):
@@ -77,29 +96,53 @@ def render_pdf(document: DocumentHtml, apparence: Apparence = SANS_APPARENCE) ->
 
 
 def build_typst(
-    document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier], apparence: Apparence = SANS_APPARENCE
+    document: DocumentHtml, racine: Noeud, fichiers: dict[str, Fichier], apparence: Apparence | None = None
 ) -> str:
     """Write a document as typst source. Every text is a quoted string: nothing in it can be read as markup."""
     metadonnees = document.metadonnees
     jour = metadonnees.date
+    for rang, partie in enumerate((n for n in racine.walk() if is_partie(n)), 1):
+        partie.attributs["rang"] = str(rang)
+    couleur = f"rgb({quote_typst(apparence.couleur)})" if apparence and apparence.couleur else "sarcelle"
     return (
         '#import "convive.typ": *\n'
+        f"#let couleur = {couleur}\n"
         f"#show: convive.with(titre: {quote_typst(document.titre)}, auteur: {quote_typst(metadonnees.auteur)},"
         f" sujet: {quote_typst(metadonnees.sujet)}, jour: {quote_typst(date_longue(jour))},"
         f" horodatage: datetime(year: {jour.year}, month: {jour.month}, day: {jour.day}),"
-        f" langue: {quote_typst(document.langue[:2])}{_build_apparence(apparence)})\n"
-        + _build_enfants(racine, fichiers)
+        f" langue: {quote_typst(document.langue[:2])}, couleur: couleur"
+        f"{_build_apparence(document, apparence) if apparence else ''}"
+        ")\n" + _build_enfants(racine, fichiers)
     )
 
 
-def _build_apparence(apparence: Apparence) -> str:
-    options = ""
-    if apparence.couleur:
-        options += f", couleur: rgb({quote_typst(apparence.couleur)})"
+def is_partie(noeud: Noeud) -> bool:
+    """Whether an element begins a page."""
+    return noeud.balise == "section" and CLASSE_PAGE in noeud.classes
+
+
+def _get_largeur_cm(apparence: Apparence | None) -> float:
+    """The width of the text, that of the model when it says one."""
+    if apparence and LARGEURS_CM[0] <= apparence.largeur_cm <= LARGEURS_CM[1]:
+        return apparence.largeur_cm
+    return LARGEUR_PAGE_CM
+
+
+def _build_apparence(document: DocumentHtml, apparence: Apparence) -> str:
+    """What a model gives; its foot of page takes the place of ours, empty when it has none, as in its DOCX."""
+    options = f", pied: {quote_typst(apparence.pied)}"
+    options += f", marge: {(LARGEUR_FEUILLE_CM - _get_largeur_cm(apparence)) / 2:.2f}cm"
+    if apparence.police:
+        noms = (apparence.police, EQUIVALENTS.get(apparence.police, apparence.police))
+        options += f", polices: ({', '.join(quote_typst(nom) for nom in dict.fromkeys(noms))},)"
     if apparence.logo:
         options += f", logo: {quote_typst(f'logo{apparence.extension_logo}')}"
-    if apparence.pied:
-        options += f", pied: {quote_typst(apparence.pied)}"
+        options += f", logo-partout: {'true' if apparence.is_logo_partout else 'false'}"
+    marques = {MARQUE_TITRE: document.titre, MARQUE_DATE: date_longue(document.metadonnees.date)}
+    for nom, texte in (("entete", apparence.entete), ("entete-suite", apparence.entete_suite)):
+        for marque, valeur in marques.items():
+            texte = texte.replace(marque, valeur)
+        options += f", {nom}: ({''.join(f'{quote_typst(ligne)}, ' for ligne in texte.splitlines())})"
     return options
 
 
@@ -110,15 +153,26 @@ def quote_typst(texte: str) -> str:
 
 
 def _build_enfants(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
-    morceaux = []
+    morceaux: list[str] = []
     for enfant in noeud.enfants:
         if not isinstance(enfant, str):
-            morceaux.append(_build_element(enfant, fichiers))
+            ecrit = _build_element(enfant, fichiers)
+            if enfant.balise == "table" and _has_signature(enfant):
+                # A page of signatures alone says nothing of what is signed.
+                if morceaux:
+                    morceaux.append(f"#lier[{morceaux.pop()}];\n")
+                if len(get_lignes(enfant)[1]) <= SIGNATURES_ENSEMBLE:
+                    ecrit = f"#garder[{ecrit}];\n"
+            morceaux.append(ecrit)
         elif enfant.strip(" \n\t"):
             morceaux.append(f"#{quote_typst(_fold(enfant))};")
         elif enfant and morceaux and noeud.balise not in {"div", "section"}:
             morceaux.append(" ")
     return "".join(morceaux)
+
+
+def _has_signature(table: Noeud) -> bool:
+    return any(CLASSE_SIGNATURE in noeud.classes for noeud in table.walk())
 
 
 def _fold(texte: str) -> str:
@@ -146,8 +200,8 @@ def _build_element(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     if balise == "dl":
         return _build_dl(noeud, fichiers)
     interieur = _build_enfants(noeud, fichiers)
-    if balise == "section" and CLASSE_PAGE in noeud.classes:
-        return f"#pagebreak(weak: true);\n{interieur}"
+    if is_partie(noeud):
+        return f"#partie({noeud.attributs['rang']}, couleur)[{interieur}];\n"
     if balise[0] == "h":
         return f"#heading(level: {balise[1]})[{interieur}];\n"
     if balise == "p":
@@ -179,23 +233,27 @@ def _build_figure(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
 def _build_table(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     entete, corps = get_lignes(noeud)
     largeurs = ", ".join(f"{largeur:.2f}fr" for largeur in get_largeurs(noeud))
+    taille = f"taille: {serrement:.2f}, " if (serrement := get_serrement(noeud)) < 1 else ""
     legende = "".join(_build_enfants(enfant, fichiers) for enfant in noeud.list_balises("caption"))
     cellules_entete = ", ".join(
         _build_cellule(cellule, fichiers) for tr in entete for cellule in tr.list_balises("th", "td")
     )
     cellules = "".join(
-        f", {_build_cellule(cellule, fichiers)}" for tr in corps for cellule in tr.list_balises("th", "td")
+        f", {_build_cellule(cellule, fichiers, is_entiere=is_ligne_entiere(tr))}"
+        for tr in corps
+        for cellule in tr.list_balises("th", "td")
     )
-    return f"#tableau(({largeurs},), [{legende}], ({cellules_entete},){cellules});\n"
+    return f"#tableau({taille}({largeurs},), [{legende}], ({cellules_entete},){cellules});\n"
 
 
-def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier]) -> str:
+def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier], *, is_entiere: bool = True) -> str:
     interieur = _build_enfants(cellule, fichiers)
     if cellule.balise == "th":
         interieur = f"#strong[{interieur}]"
     options = [f"align: {'right' if cellule.is_nombre else 'left'}"]
     if CLASSE_SIGNATURE in cellule.classes:
         interieur += "#v(2.6cm)"
-        options.append("stroke: 0.7pt, breakable: false")
+        options.append("stroke: 0.7pt")
+    options.append(f"breakable: {'false' if is_entiere else 'true'}")
     options += [f"{sens}: {get_etendue(cellule, sens)}" for sens in ("colspan", "rowspan") if sens in cellule.attributs]
     return f"table.cell({', '.join(options)})[{interieur}]"

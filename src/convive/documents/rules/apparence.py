@@ -1,4 +1,4 @@
-"""What an institution looks like, read in its model: colour of titles, logo, foot of page, width of the text.
+"""What an institution looks like, read in its model: colour of titles, font, logo, head and foot of page, width.
 
 The DOCX and the ODT of the institution are used whole; this serves the formats that take no model (PDF, EPUB), and
 tells a person what was recognised. Pure: the parts come from an inspection, which refused any DTD.
@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+REPLI = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,7 +22,11 @@ FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 TWIPS_PAR_CM = 1440 / 2.54
 CONTRASTE_MIN = 4.5
-MAX_PIED = 300
+MAX_ENTETE = MAX_PIED = 300
+NUMERIQUES = ("PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "FILENAME")
+CHAMP = "\ue001"
+"""Stands for a number of page while a band is read; it goes with the words around it: « Page 2 sur 5 »."""
+NUMERO = re.compile(rf"[\s·•|–—-]*(?:\bpage\b|\bp\.)?\s*{CHAMP}(?:\s*(?:/|sur|de)\s*{CHAMP})?", re.IGNORECASE)
 IMAGES_PDF = (".png", ".jpg", ".jpeg")
 CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 
@@ -31,11 +36,17 @@ class Apparence:
     """`couleur` is « #0B5D66 » or empty, `logo` a PNG or JPEG with its extension, `largeur_cm` that of the text.
 
     `titres` are the levels of heading that have a style of their own; `has_entete` and `has_pied` tell what is printed.
+    `entete` is the words of the head of the first page, `entete_suite` of the others, one line each; `is_logo_partout`
+    tells whether the logo is on the others too; `police` is the font of the text.
     """
 
     couleur: str = ""
+    police: str = ""
     logo: bytes = b""
     extension_logo: str = ""
+    entete: str = ""
+    entete_suite: str = ""
+    is_logo_partout: bool = False
     pied: str = ""
     largeur_cm: float = 0.0
     titres: tuple[int, ...] = ()
@@ -86,11 +97,16 @@ def _read_docx(parts: Mapping[str, bytes]) -> Apparence:
     ]
     entetes, pieds = _list_bandes(parts, "header"), _list_bandes(parts, "footer")
     logo, extension = next(_list_logos_docx(parts, entetes + pieds), (b"", ""))
+    lues = [_read_bande_docx(_parse(parts, nom)) for nom in entetes]
     return Apparence(
         couleur=next(filter(None, couleurs), ""),
+        police=_read_police_docx(parts, styles),
         logo=logo,
         extension_logo=extension,
-        pied=next((pied for nom in pieds if (pied := _read_pied_docx(_parse(parts, nom)))), "")[:MAX_PIED],
+        entete="\n".join(lues[0] if lues else ())[:MAX_ENTETE],
+        entete_suite="\n".join(lues[-1] if lues else ())[:MAX_ENTETE],
+        is_logo_partout=bool(entetes) and _has(_parse(parts, entetes[-1]), f"{A}blip"),
+        pied=" · ".join(next(filter(None, (_read_bande_docx(_parse(parts, nom)) for nom in pieds)), []))[:MAX_PIED],
         largeur_cm=_read_largeur_docx(parts),
         titres=tuple(niveau for niveau in range(1, 5) if f"heading {niveau}" in styles),
         has_entete=any(_is_rempli_docx(_parse(parts, nom)) for nom in entetes),
@@ -103,29 +119,96 @@ def _parse(parts: Mapping[str, bytes], nom: str) -> ElementTree.Element:
 
 
 def _list_bandes(parts: Mapping[str, bytes], genre: str) -> list[str]:
-    return sorted(nom for nom in parts if re.fullmatch(rf"word/{genre}\d*\.xml", nom))
+    """The heads or feet that the last section prints: that of the first page when it has its own, then that of all."""
+    sections = list(_parse(parts, "word/document.xml").iter(f"{W}sectPr"))
+    if not sections:
+        return sorted(nom for nom in parts if re.fullmatch(rf"word/{genre}\d*\.xml", nom))
+    cibles = _read_cibles(parts, "word/document.xml")
+    noms = {
+        reference.get(f"{W}type"): cibles.get(reference.get(f"{R}id"), "")
+        for reference in sections[-1].findall(f"{W}{genre}Reference")
+    }
+    genres = ("first", "default") if sections[-1].find(f"{W}titlePg") is not None else ("default",)
+    return [nom for g in genres if (nom := noms.get(g, "")) in parts]
+
+
+def _read_cibles(parts: Mapping[str, bytes], nom: str) -> dict[str | None, str]:
+    """The parts that a part names, by their identifiers."""
+    return {
+        relation.get("Id"): posixpath.normpath(posixpath.join("word", relation.get("Target") or ""))
+        for relation in _parse(parts, f"word/_rels/{posixpath.basename(nom)}.rels").iter(f"{RELS}Relationship")
+    }
 
 
 def _list_logos_docx(parts: Mapping[str, bytes], bandes: list[str]) -> Iterator[tuple[bytes, str]]:
     for nom in bandes:
-        cibles = {
-            relation.get("Id"): posixpath.normpath(posixpath.join("word", relation.get("Target") or ""))
-            for relation in _parse(parts, f"word/_rels/{posixpath.basename(nom)}.rels").iter(f"{RELS}Relationship")
-        }
+        cibles = _read_cibles(parts, nom)
         for image in _parse(parts, nom).iter(f"{A}blip"):
             cible = cibles.get(image.get(f"{R}embed"), "")
             if cible in parts and cible.lower().endswith(IMAGES_PDF):
                 yield parts[cible], posixpath.splitext(cible)[1].lower()
 
 
-def _read_pied_docx(racine: ElementTree.Element) -> str:
-    """The words of a foot of page, without its page numbers: a paragraph with a field is left out."""
-    textes = [
-        _fold("".join(texte.text or "" for texte in paragraphe.iter(f"{W}t")))
-        for paragraphe in racine.iter(f"{W}p")
-        if not _has(paragraphe, f"{W}instrText", f"{W}fldSimple")
-    ]
-    return " · ".join(filter(None, textes))
+def _read_bande_docx(racine: ElementTree.Element) -> list[str]:
+    """The lines of a head or foot of page, without its page numbers."""
+    for element in list(racine.iter()):
+        # What an older program would show instead says the same words again.
+        for repli in element.findall(REPLI):
+            element.remove(repli)
+    return [ligne for p in racine.iter(f"{W}p") if (ligne := _drop_numeros(_write_paragraphe_docx(p)))]
+
+
+def _write_paragraphe_docx(paragraphe: ElementTree.Element) -> str:
+    """Its words; a field that counts pages or tells the hour gives its mark, any other what it showed last."""
+    morceaux: list[str] = []
+    champs: list[list[bool]] = []  # of each open field: whether it counts, whether its result has begun
+    comptes = {
+        t
+        for champ in paragraphe.iter(f"{W}fldSimple")
+        if _is_compte(champ.get(f"{W}instr"))
+        for t in champ.iter(f"{W}t")
+    }
+    for element in paragraphe.iter():
+        genre = element.get(f"{W}fldCharType")
+        if element.tag == f"{W}fldSimple" and _is_compte(element.get(f"{W}instr")):
+            morceaux.append(CHAMP)
+        elif genre == "begin":
+            champs.append([False, False])
+        elif genre == "separate" and champs:
+            champs[-1][1] = True
+        elif genre == "end" and champs:
+            champs.pop()
+        elif element.tag == f"{W}instrText" and champs and _is_compte(element.text):
+            champs[-1][0] = True
+            morceaux.append(CHAMP)
+        elif element.tag == f"{W}tab":
+            morceaux.append(" ")
+        elif element.tag == f"{W}t" and element not in comptes and all(lu and not c for c, lu in champs):
+            morceaux.append(element.text or "")
+    return "".join(morceaux)
+
+
+def _is_compte(instruction: str | None) -> bool:
+    return (instruction or "").strip().upper().startswith(NUMERIQUES)
+
+
+def _drop_numeros(texte: str) -> str:
+    return _fold(NUMERO.sub("", texte))
+
+
+def _read_police_docx(parts: Mapping[str, bytes], styles: Mapping[str, ElementTree.Element]) -> str:
+    """The font of ordinary text: named by the style, else by the defaults, else by the theme."""
+    normal = styles.get("normal")
+    defauts = _parse(parts, "word/styles.xml").find(f"{W}docDefaults")
+    polices = [p for racine in (normal, defauts) if racine is not None for p in racine.iter(f"{W}rFonts")]
+    theme = next((_parse(parts, nom) for nom in parts if nom.startswith("word/theme/")), ElementTree.Element("vide"))
+    for police in polices:
+        if nom := police.get(f"{W}ascii"):
+            return nom
+        if genre := police.get(f"{W}asciiTheme"):
+            latin = theme.find(f".//{A}{'majorFont' if genre.startswith('major') else 'minorFont'}/{A}latin")
+            return (latin.get("typeface") or "") if latin is not None else ""
+    return ""
 
 
 def _is_rempli_docx(racine: ElementTree.Element) -> bool:
@@ -171,9 +254,13 @@ def _read_odt(parts: Mapping[str, bytes]) -> Apparence:
     logo, extension = logos[0] if logos else (b"", "")
     return Apparence(
         couleur=next(filter(None, couleurs), ""),
+        police=_read_police_odt(racine, styles),
         logo=logo,
         extension_logo=extension,
-        pied=_read_pied_odt(pied)[:MAX_PIED],
+        entete=(lue := "\n".join(_read_bande_odt(entete))[:MAX_ENTETE]),
+        entete_suite=lue,
+        is_logo_partout=entete is not None and _has(entete, f"{DRAW}image"),
+        pied=" · ".join(_read_bande_odt(pied))[:MAX_PIED],
         largeur_cm=_read_largeur_odt(racine, page.get(f"{STYLE}page-layout-name", "")),
         titres=tuple(niveau for niveau in range(1, 5) if f"Heading_20_{niveau}" in styles),
         has_entete=entete is not None and _is_rempli_odt(entete),
@@ -181,15 +268,30 @@ def _read_odt(parts: Mapping[str, bytes]) -> Apparence:
     )
 
 
-def _read_pied_odt(pied: ElementTree.Element | None) -> str:
-    if pied is None:
-        return ""
-    textes = [
-        _fold("".join(paragraphe.itertext()))
-        for paragraphe in pied.iter(f"{TEXT}p")
-        if not _has(paragraphe, f"{TEXT}page-number", f"{TEXT}page-count", f"{TEXT}date")
-    ]
-    return " · ".join(filter(None, textes))
+def _read_bande_odt(bande: ElementTree.Element | None) -> list[str]:
+    if bande is None:
+        return []
+    return [ligne for p in bande.iter(f"{TEXT}p") if (ligne := _drop_numeros(_write_paragraphe_odt(p)))]
+
+
+def _write_paragraphe_odt(element: ElementTree.Element) -> str:
+    if element.tag in (f"{TEXT}page-number", f"{TEXT}page-count", f"{TEXT}date"):
+        return CHAMP
+    if element.tag in (f"{TEXT}tab", f"{TEXT}s"):
+        return " "
+    enfants = (_write_paragraphe_odt(enfant) + (enfant.tail or "") for enfant in element)
+    return (element.text or "") + "".join(enfants)
+
+
+def _read_police_odt(racine: ElementTree.Element, styles: Mapping[str, ElementTree.Element]) -> str:
+    defauts = (d for d in racine.iter(f"{STYLE}default-style") if d.get(f"{STYLE}family") == "paragraph")
+    for style in (styles.get("Standard"), next(defauts, None)):
+        proprietes = style.find(f"{STYLE}text-properties") if style is not None else None
+        if proprietes is not None and (
+            nom := proprietes.get(f"{FO}font-family") or proprietes.get(f"{STYLE}font-name")
+        ):
+            return nom.strip("'")
+    return ""
 
 
 def _is_rempli_odt(bande: ElementTree.Element) -> bool:

@@ -34,10 +34,14 @@ class Metadonnees:
 
 @dataclass(frozen=True, slots=True)
 class DocumentHtml:
-    """One content for every text format: our own semantic HTML and the SVG that its `<img src=nom>` name."""
+    """One content for every text format: our own semantic HTML and the SVG that its `<img src=nom>` name.
+
+    `manques` says what it still waits for, in words: it is a draft.
+    """
 
     titre: str
     corps_html: str
     metadonnees: Metadonnees
     images: Mapping[str, str] = field(default_factory=dict)
     langue: str = "fr"
+    manques: tuple[str, ...] = ()

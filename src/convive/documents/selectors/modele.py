@@ -66,10 +66,14 @@ def build_constats(apparence: Apparence) -> tuple[str, ...]:
     niveaux = ", ".join(str(niveau) for niveau in apparence.titres)
     constats = [
         f"Styles de titre trouvés : niveaux {niveaux}." if niveaux else "Aucun style de titre : les nôtres servent.",
-        "L’en-tête est repris." if apparence.has_entete else "Il n’a pas d’en-tête.",
-        "Le pied de page est repris." if apparence.has_pied else "Il n’a pas de pied de page.",
+        "L’en-tête est repris, dans les PDF aussi." if apparence.has_entete else "Il n’a pas d’en-tête.",
+        "Le pied de page est repris, dans les PDF aussi." if apparence.has_pied else "Il n’a pas de pied de page.",
         "Logo reconnu : il est aussi dans les PDF." if apparence.logo else "Aucun logo reconnu pour les PDF.",
     ]
     if apparence.couleur:
         constats.append(f"Couleur des titres : {apparence.couleur}, reprise dans les PDF et les EPUB.")
+    if apparence.police:
+        constats.append(
+            f"Police du texte : {apparence.police}. Les PDF la prennent si elle est dans le modèle ou sur le serveur."
+        )
     return tuple(constats)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
@@ -12,6 +14,7 @@ from convive.espaces.rules import parse_uuid
 from convive.gouvernance.exports.exemple_seance import SEANCE_CLOSE, SEANCE_EXEMPLE
 from convive.gouvernance.exports.lecture import Lue, read_document
 from convive.gouvernance.models import Seance
+from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, is_ouvert
 from convive.gouvernance.rules.impression import SeanceImprimee, build_releve, explain_presences
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
@@ -108,6 +111,21 @@ def write_texte(cadre: Cadre, document: DocumentSeance, lue: Lue) -> DocumentHtm
 def build_exemple_texte(document: DocumentSeance) -> DocumentHtml:
     seance = SEANCE_CLOSE if USAGES[document].is_apres else SEANCE_EXEMPLE
     return write_texte(CADRE_EXEMPLE, document, Lue(seance, "", is_brouillon=False))
+
+
+def list_ou_completer(membre: Membre, choix: str) -> list[tuple[str, str]]:
+    """Where its date, its place and who presides are written, for who may write them."""
+    uuid = parse_uuid(choix)
+    seance = get_seance_document(membre, uuid) if uuid and can_update_instances(membre) else None
+    if seance is None:
+        return []
+    return [
+        ("la séance", reverse("gouvernance:seance_update", args=(membre.espace_id, seance.pk))),
+        (
+            "l’instance, pour sa présidence",
+            reverse("gouvernance:instance_update", args=(membre.espace_id, seance.instance_id)),
+        ),
+    ]
 
 
 def get_builders(document: DocumentSeance) -> tuple[Callable[..., Contenu], Callable[[Famille], Contenu]]:

@@ -300,7 +300,7 @@ def explain_presences(seance: SeanceImprimee) -> list[str]:
 # --- one page -----------------------------------------------------------------------------------------------------
 LIGNES_PAGE = 38
 """What a page of A4 holds under the heading of the relevé, in lines of a table; in ODT, where they are highest."""
-LETTRES_DECISION, LETTRES_QUI, LETTRES_ACTION = 50, 22, 100
+LETTRES_DECISION, LETTRES_QUI, LETTRES_ACTION = 46, 21, 100
 COUPES = (1_000, 220, 150, 100)
 MIN_ACTIONS = 3
 

@@ -6,10 +6,15 @@ from convive.plan_action.exports.annexe import record_annexe
 from convive.plan_action.exports.bilan import CLE_BILAN, build_diaporama_bilan, build_exemple_bilan, list_choix_bilan
 from convive.plan_action.exports.fiches import (
     CLE_FICHES,
+    CLE_FICHES_COURTES,
     TITRE,
+    TITRE_COURT,
     build_document_fiches,
+    build_document_fiches_courtes,
     build_exemple_fiches,
+    build_exemple_fiches_courtes,
     estimate_pages_fiches,
+    estimate_pages_fiches_courtes,
     list_choix_fiches,
 )
 from convive.plan_action.exports.plan import (
@@ -21,7 +26,7 @@ from convive.plan_action.exports.plan import (
 )
 from convive.plan_action.permissions import can_list_plan
 
-__all__ = ["CLE_BILAN", "CLE_FICHES", "CLE_PLAN", "record_documents"]
+__all__ = ["CLE_BILAN", "CLE_FICHES", "CLE_FICHES_COURTES", "CLE_PLAN", "record_documents"]
 
 
 def record_documents() -> None:
@@ -51,6 +56,19 @@ def record_documents() -> None:
             list_choix=list_choix_fiches,
             libelle_choix="De quelle partie du plan ?",
             estimate_pages=estimate_pages_fiches,
+            ordre=17,
+        ),
+        TypeDocument(
+            CLE_FICHES_COURTES,
+            TITRE_COURT,
+            "Le tableau d’une fiche-action de la Caf, une page par action. Une seule : depuis sa page.",
+            (Famille.TEXTE,),
+            can_list_plan,
+            build_document_fiches_courtes,
+            build_exemple_fiches_courtes,
+            list_choix=list_choix_fiches,
+            libelle_choix="De quelle partie du plan ?",
+            estimate_pages=estimate_pages_fiches_courtes,
             ordre=17,
         ),
         TypeDocument(

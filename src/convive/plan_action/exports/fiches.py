@@ -13,6 +13,7 @@ from convive.espaces.rules import parse_uuid
 from convive.plan_action.exports.exemple import FICHES_EXEMPLE
 from convive.plan_action.exports.fiche_parties import build_fiches
 from convive.plan_action.models import NoeudPlan
+from convive.plan_action.rules.fiche_courte import shorten_fiche
 from convive.plan_action.rules.impression import FicheImprimee
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.impression import read_lot
@@ -21,6 +22,9 @@ from convive.plan_action.selectors.plan import sort_noeuds
 CLE_FICHES = "fiches_action"
 TITRE = "Des fiches-action"
 TEMPLATE = "plan_action/types/fiches.html"
+CLE_FICHES_COURTES = "fiches_une_page"
+TITRE_COURT = "Des fiches-action, une page chacune"
+TEMPLATE_COURT = "plan_action/types/fiches_une_page.html"
 PAGES_PAR_FICHE = 3
 MAX_FICHES = 400
 ABSENTES = "Aucune de ces actions n’est ici, ou ne vous est ouverte."
@@ -77,6 +81,27 @@ def build_document_fiches(membre: Membre, _famille: Famille, choix: str) -> Cont
 def build_exemple_fiches(_famille: Famille) -> Contenu:
     """Two sheets of an invented plan."""
     return _build(CADRE_EXEMPLE, FICHES_EXEMPLE, "CTG 2025-2029")
+
+
+def build_document_fiches_courtes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """The same, one page each, as the table of the Caf. Raise DocumentInconnu when there is none."""
+    lot, cadre = read_lot(membre, get_condition(membre, choix)), get_cadre(membre.espace)
+    if not lot.fiches:
+        raise DocumentInconnu(ABSENTES)
+    return _build_courtes(cadre, build_fiches(lot, cadre.jour), str(lot.fiches[0].ctg))
+
+
+def build_exemple_fiches_courtes(_famille: Famille) -> Contenu:
+    return _build_courtes(CADRE_EXEMPLE, FICHES_EXEMPLE, "CTG 2025-2029")
+
+
+def estimate_pages_fiches_courtes(membre: Membre, choix: str) -> int:
+    return estimate_pages_fiches(membre, choix) // PAGES_PAR_FICHE
+
+
+def _build_courtes(cadre: Cadre, fiches: Sequence[FicheImprimee], ctg: str) -> Contenu:
+    titre = f"Fiche-action {fiches[0].titre}" if len(fiches) == 1 else f"{len(fiches)} fiches-action, une page chacune"
+    return build_texte(cadre, titre, TEMPLATE_COURT, {"fiches": [shorten_fiche(f) for f in fiches], "ctg": ctg})
 
 
 def _build(cadre: Cadre, fiches: Sequence[FicheImprimee], ctg: str) -> Contenu:

@@ -16,7 +16,7 @@ from convive.documents.views.emport import respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.actions.imports import record_export, record_motif
-from convive.plan_action.exports import CLE_BILAN, CLE_FICHES, CLE_PLAN
+from convive.plan_action.exports import CLE_BILAN, CLE_FICHES, CLE_FICHES_COURTES, CLE_PLAN
 from convive.plan_action.exports.archive_plan import TYPE_ARCHIVE, render_archive
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan
 from convive.plan_action.forms.emport import EmportPlanForm
@@ -81,7 +81,8 @@ def _export_fiches(
     choisies = request.POST.getlist("fiche")
     if not choisies:
         raise DocumentInvalide(AUCUNE)
-    return _respond(request, membre, CLE_FICHES, ",".join(choisies))
+    cle = CLE_FICHES_COURTES if request.POST.get("modele") == CLE_FICHES_COURTES else CLE_FICHES
+    return _respond(request, membre, cle, ",".join(choisies))
 
 
 def _export_bilan(
