@@ -142,11 +142,13 @@ def test_trap_14_cities_by_arrondissement_only(
 ) -> None:
     arrondissements = officiel.cog.arrondissements_par_commune[commune]
     assert len(arrondissements) == nombre
-    for indicateur in ("population_rp", "population_reference"):
-        ville = get_une(("commune", commune), indicateur, 2021)
-        parts = get_mesures([("arrondissement_municipal", code) for code in arrondissements], [indicateur], [2021])
+    for annee in (2020, 2021):
+        ville = get_une(("commune", commune), "population_rp", annee)
+        parts = get_mesures(
+            [("arrondissement_municipal", code) for code in arrondissements], ["population_rp"], [annee]
+        )
         assert ville[4:6] == (sum(part.valeur or 0 for part in parts), Statut.VALEUR)
-    assert get_une(("commune", "75056"), "population_reference", 2021).valeur == 2_133_111.0
+    assert get_une(("commune", "75056"), "population_rp", 2021).valeur == 2_133_111.0
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_trap_15_recoded_communes_keep_their_figures(
     with path.open(encoding="utf-8", newline="") as flux:
         brut = {ligne["COM"]: float(ligne["PMUN"]) for ligne in csv.DictReader(flux, delimiter=";")}
     assert actuel not in brut
-    assert get_une(("commune", actuel), "population_reference", 2021)[4:6] == (brut[ancien], Statut.VALEUR)
+    assert get_une(("commune", actuel), "population_rp", 2021)[4:6] == (brut[ancien], Statut.VALEUR)
     assert get_mesures([("commune", ancien)]) == []
 
 
@@ -192,8 +194,8 @@ def test_trap_16_split_stays_in_the_sums_of_what_holds_its_pieces(lu_officiel: O
 def test_trap_16_split_known_by_one_file_and_not_by_the_other(lu_officiel: Officiel) -> None:
     """14666 left 14712 on 31 December 2019: the reference populations know it, the series does not."""
     for code in ("14712", "14666"):
-        assert get_une(("commune", code), "population_reference", 2021).statut == Statut.VALEUR
-        assert get_une(("commune", code), "population_rp", 2021).statut == Statut.SCISSION_INCOMPLETE
+        assert get_une(("commune", code), "population_rp", 2021).statut == Statut.VALEUR
+        assert get_une(("commune", code), "population_rp", 2020).statut == Statut.SCISSION_INCOMPLETE
 
 
 def test_trap_17_break_in_series_of_an_epci(lu_officiel: Officiel) -> None:
@@ -271,7 +273,7 @@ def test_trap_25_columns_renamed_between_vintages(officiel: Officiel) -> None:
 
 
 def test_trap_27_fields_narrower_than_france_are_not_available(lu_officiel: Officiel) -> None:
-    for indicateur, millesime in (("population_reference", 2021), ("population_rp", 2021), ("menages", 2018)):
+    for indicateur, millesime in (("population_rp", 2023), ("population_rp", 2021), ("menages", 2018)):
         assert get_une(("commune", "97601"), indicateur, millesime)[4:6] == (None, Statut.NON_DISPONIBLE)
     assert get_une(("departement", "976"), "menages", 2018)[4:6] == (None, Statut.NON_DISPONIBLE)
     # Births are known in Mayotte, in the same file.
@@ -287,7 +289,7 @@ def test_trap_27_france_is_partial_and_says_how_much(lu_officiel: Officiel) -> N
     assert france.communes_total == 34_875
     assert 34_840 < (france.communes_connues or 0) < 34_875
     # The files are short of Mayotte only: what a split leaves undivided is in the sum, which is the legal population.
-    reference = get_une(("france", "FR"), "population_reference", 2021)
+    reference = get_une(("france", "FR"), "population_rp", 2021)
     assert reference.valeur == 67_408_052.0
 
 

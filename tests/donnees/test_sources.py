@@ -128,7 +128,7 @@ def test_filosofi_2019_refusals(tmp_path: Path, mini_cog: CodeOfficielGeographiq
 def test_filosofi_2019_says_how_many_epci_are_absent(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
     mini_cog.epcis = frozenset(f"20000000{n}" for n in range(10))
     path = write(tmp_path, "FILO2019_DISP_EPCI.csv", "CODGEO;Q219\n200000001;1\n")
-    (avertissement,) = filosofi_2019.build(path, mini_cog).avertissements
+    *_, avertissement = filosofi_2019.build(path, mini_cog).avertissements
     assert "et 4 autres" in avertissement
 
 

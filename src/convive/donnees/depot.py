@@ -9,15 +9,21 @@ from convive.donnees.sources.declaration import Source
 
 
 def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, list[Path]]:
-    """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped."""
+    """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped.
+
+    A file is of one source: that of the longest pattern (`txcouv_pe_com_hist*.csv` before `txcouv_pe_com*.csv`).
+    """
     trouves: dict[str, list[Path]] = {source.identifiant: [] for source in sources}
     if depot_dir is None or not depot_dir.is_dir():
         return trouves
-    motifs = [(source.identifiant, motif.lower()) for source in sources for motif in source.motifs]
+    motifs = sorted(
+        ((motif.lower(), source.identifiant) for source in sources for motif in source.motifs),
+        key=lambda paire: -len(paire[0]),
+    )
     for dossier, sous_dossiers, noms in os.walk(depot_dir):
         sous_dossiers[:] = sorted(nom for nom in sous_dossiers if not nom.startswith("."))
         for nom in sorted(noms):
-            for identifiant in dict.fromkeys(i for i, motif in motifs if fnmatch(nom.lower(), motif)):
+            if (identifiant := next((i for motif, i in motifs if fnmatch(nom.lower(), motif)), None)) is not None:
                 trouves[identifiant].append(Path(dossier, nom))
     return trouves
 

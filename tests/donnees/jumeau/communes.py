@@ -221,12 +221,50 @@ def read_zonages(anct: Path) -> Iterator[Colonne]:
             yield Colonne("zonages", f"{nom}.csv", trois, "insee_com", "commune", "communes_rurales", 2026, rurales)
 
 
-def read_zrr(path: Path) -> Iterator[Colonne]:
-    fiches = [element["fields"] for element in json.loads(path.read_text(encoding="utf-8"))]
-    for quantite, retenus in (("communes_zrr", ("C", "PC")), ("communes_zrr_partielles", ("PC",))):
-        cellules: dict[str, Valeur] = {f["insee_code"]: float(f["status"] in retenus) for f in fiches}
-        colonne = f"status, {' ou '.join(retenus)}"
-        yield Colonne("zrr", path.name, colonne, "insee_code", "commune", quantite, 2022, cellules)
+def read_frr(path: Path, territoires: Territoires) -> Iterator[Colonne]:
+    colonne = "Classement FRR et FRR+ au 10 juillet 2025"
+    classees = {r[colonne] for r in list_dicts(path)} - {"Non classée"}
+    for quantite, retenus in (("communes_frr", classees), ("communes_frr_plus", {"FRR+"})):
+        cellules: dict[str, Valeur] = {}
+        for r in list_dicts(path):
+            code = territoires.get_actuel(r["Code_insee"]) or r["Code_insee"]
+            # Two communes that have become one are one.
+            cellules[code] = max(float(r[colonne] in retenus), float(cellules.get(code, 0.0)))
+        yield Colonne("frr", path.name, colonne, "Code_insee", "commune", quantite, 2025, cellules)
+
+
+def read_naissances(path: Path) -> Iterator[Colonne]:
+    classeur = openpyxl.load_workbook(path, read_only=True)
+    par_annee: dict[int, dict[str, Valeur]] = {annee: {} for annee in range(2008, 2025)}
+    for feuille in ("COM", "ARM"):
+        for code, _, *valeurs in classeur[feuille].iter_rows(min_row=5, max_col=19, values_only=True):
+            if isinstance(code, str) and len(code) == 5 and "X" not in code:
+                for annee, valeur in zip(par_annee, valeurs, strict=True):
+                    par_annee[annee][code] = INCONNU if valeur == "so" else float(valeur)
+    classeur.close()
+    for annee, cellules in par_annee.items():
+        ligne = "première colonne de la feuille COM ou ARM"
+        yield Colonne("naissances", path.name, str(annee), ligne, "commune", "naissances_domiciliees", annee, cellules)
+
+
+def read_ensemble(path: Path) -> Colonne:
+    classeur = openpyxl.load_workbook(path, read_only=True)
+    cellules: dict[str, Valeur] = {}
+    for rangee in classeur["Communes"].iter_rows(min_row=9, max_col=8, values_only=True):
+        _, departement, _, _, _, commune, _, population = rangee
+        if commune:
+            cellules[f"{departement}"[:2] + f"{commune}"] = float(population)
+    classeur.close()
+    return Colonne(
+        "populations_reference",
+        path.name,
+        "PMUN, ou Population municipale",
+        "COM",
+        "commune",
+        "population_rp",
+        2023,
+        cellules,
+    )
 
 
 def read_apl(path: Path) -> Iterator[Colonne]:

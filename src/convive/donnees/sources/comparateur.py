@@ -10,9 +10,10 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
-from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.lecture import get_cellules, get_tableau, list_absentes, render_motif
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 SOURCE = Source(
@@ -107,7 +108,16 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     for colonne in secretes:
         cellules[colonne] = _compute_champ(cellules[colonne], cog)
     series = [Serie(indicateur, millesime, cellules[colonne]) for indicateur, colonne, millesime in choisies]
-    return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat = build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat.avertissements += list_absentes(
+        [],
+        {
+            render_motif(motif.pattern): QUANTITES[indicateur].libelle
+            for indicateur, motif in (_FACULTATIVES | _COMPARABLES).items()
+            if not tableau.get_colonnes(motif)
+        },
+    )
+    return resultat
 
 
 def _compute_champ(cellules: dict[str, Cellule], cog: CodeOfficielGeographique) -> dict[str, Cellule]:

@@ -23,10 +23,12 @@ from convive.donnees.sources import (
     filosofi_2021,
     filosofi_iris,
     france_services,
+    frr,
     ips,
     iris,
     iris_communes,
     mouvements,
+    naissances,
     perimetre_epci,
     populations_reference,
     populations_serie,
@@ -36,7 +38,6 @@ from convive.donnees.sources import (
     recensement,
     rpls,
     zonages,
-    zrr,
 )
 from convive.donnees.sources.declaration import Resultat, Source
 
@@ -61,6 +62,7 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(filosofi_2021.SOURCE, filosofi_2021.build),
     SourceDepot(filosofi_2019.SOURCE, filosofi_2019.build),
     SourceDepot(filosofi_iris.SOURCE, filosofi_iris.build),
+    SourceDepot(naissances.SOURCE, naissances.build),
     SourceDepot(cubes.SOURCE, cubes.build),
     SourceDepot(couverture_petite_enfance.SOURCE, couverture_petite_enfance.build),
     SourceDepot(couverture_petite_enfance.SOURCE_HISTORIQUE, couverture_petite_enfance.build),
@@ -77,7 +79,7 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(rpls.SOURCE, rpls.build),
     SourceDepot(apl.SOURCE, apl.build),
     SourceDepot(zonages.SOURCE, zonages.build),
-    SourceDepot(zrr.SOURCE, zrr.build),
+    SourceDepot(frr.SOURCE, frr.build),
     SourceDepot(qpv_2024.SOURCE, qpv_2024.build),
     SourceDepot(qpv_2022.SOURCE, qpv_2022.build),
     SourceDepot(iris.SOURCE, iris.build),
