@@ -10,6 +10,7 @@ from convive.donnees.rules import Maille, Mesure, Statut
 from convive.donnees.sources import (
     couverture_petite_enfance,
     cubes,
+    dares,
     effectifs_ecoles,
     filosofi_2021,
     frr,
@@ -240,3 +241,33 @@ def test_renamed_column_is_said(tmp_path: Path, mini_cog: CodeOfficielGeographiq
     texte = "CODGEO;MED21;TP6021;GINI\n01001;25820;9;1\n"
     resultat = filosofi_2021.build(write(tmp_path, "cc_filosofi_2021_COM.csv", texte), mini_cog)
     assert "Premier décile du niveau de vie (D121)" in resultat.avertissements[-1]
+
+
+DARES = "Date;Code commune;Type de données;Catégorie;Sexe;Tranche d'âge;Nombre de demandeurs d'emploi\n"
+
+
+def test_job_seekers_of_the_last_quarter(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    lignes = (
+        "2024-T4;01001;Brutes;ABC;Total;Total;120\n2024-T4;01001;Brutes;ABC;Femmes;Total;65\n"
+        "2024-T4;01001;Brutes;ABC;Total;Moins de 25 ans;15\n2024-T3;01001;Brutes;ABC;Total;Total;999\n"
+        "2024-T4;01001;CVS-CJO;ABC;Total;Total;999\n2024-T4;01002;Brutes;ABC;Total;Total;\n"
+    )
+    par_cle = index_mesures(dares.build(write(tmp_path, "dares_defm_communales.csv", DARES + lignes), mini_cog))
+    assert par_cle["01001", "demandeurs_emploi_abc", 2024].valeur == 120.0
+    assert par_cle["01001", "demandeurs_emploi_abc_femmes", 2024].valeur == 65.0
+    assert par_cle["01001", "demandeurs_emploi_abc_moins_25", 2024].valeur == 15.0
+    assert par_cle["01002", "demandeurs_emploi_abc", 2024].statut == Statut.SECRET
+
+
+@pytest.mark.parametrize(
+    ("lignes", "cause"),
+    [
+        ("2024;01001;Brutes;ABC;Total;Total;1\n", "n’est pas un trimestre"),
+        ("2024-T3;01001;Brutes;ABC;Total;Total;1\n", "aucune ligne d’un quatrième trimestre"),
+        ("2024-T4;01001;Brutes;ABC;Total;Total;dix\n", "n’est pas un nombre"),
+        ("2024-T4;01001;Brutes;ABC;Total;Total;1\n2024-T4;01001;Brutes;ABC;Total;Total;2\n", "se contredisent"),
+    ],
+)
+def test_job_seekers_refusals(tmp_path: Path, mini_cog: CodeOfficielGeographique, lignes: str, cause: str) -> None:
+    with pytest.raises(FichierIllisible, match=cause):
+        dares.build(write(tmp_path, "dares_defm_communales.csv", DARES + lignes), mini_cog)

@@ -76,6 +76,25 @@ def read_cnaf(caf: Path) -> Iterator[Colonne]:
         yield from read_annees("prestations", path, "dtreffre", "numcomdo", "commune", FOYERS, vide=SECRET)
 
 
+def read_dares(path: Path) -> Iterator[Colonne]:
+    """The last quarter of each year; a row by sex and age."""
+    lignes = [r for r in list_dicts(path) if r["Date"].endswith("T4")]
+    colonne = "Nombre de demandeurs d'emploi"
+    for quantite, sexe, age in (
+        ("demandeurs_emploi_abc", "Total", "Total"),
+        ("demandeurs_emploi_abc_femmes", "Femmes", "Total"),
+        ("demandeurs_emploi_abc_moins_25", "Total", "Moins de 25 ans"),
+    ):
+        par_annee: dict[int, dict[str, Valeur]] = defaultdict(dict)
+        for r in lignes:
+            if (r["Sexe"], r["Tranche d'âge"]) == (sexe, age):
+                par_annee[int(r["Date"][:4])][r["Code commune"]] = read_nombre(r[colonne], SECRET)
+        for annee, cellules in par_annee.items():
+            yield Colonne(
+                "dares", path.name, colonne, "Code commune", "commune", quantite, annee, cellules, is_national=False
+            )
+
+
 def read_annees(
     source: str,
     path: Path,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tests.donnees.jumeau.cnaf import read_cnaf
+from tests.donnees.jumeau.cnaf import read_cnaf, read_dares
 from tests.donnees.jumeau.communes import (
     read_apl,
     read_base,
@@ -102,6 +102,7 @@ def _list_colonnes(depot: Path, territoires: Territoires) -> Iterator[Colonne]:
         read_naissances(insee / "NAIS_DOM_ANNUELLES.xlsx"),
         [read_ensemble(insee / "populations_reference_2023_ensemble.xlsx")],
         read_cnaf(caf),
+        read_dares(depot / "dares" / "dares_defm_communales_extrait.csv"),
         read_apl(depot / "drees" / "data_apl_infirmiers.xlsx"),
         read_annuaire(depot / "education" / "annuaire_ecoles_france_mini.parquet", territoires),
         read_effectifs(

@@ -16,6 +16,7 @@ from convive.donnees.sources import (
     couverture_communes,
     couverture_petite_enfance,
     cubes,
+    dares,
     effectifs_ecoles,
     equipements,
     fictif,
@@ -74,6 +75,7 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     # After the directory, that it needs.
     SourceDepot(effectifs_ecoles.SOURCE, effectifs_ecoles.build, effectifs_ecoles.build),
     SourceDepot(ips.SOURCE, ips.build),
+    SourceDepot(dares.SOURCE, dares.build),
     SourceDepot(france_services.SOURCE, france_services.build),
     SourceDepot(equipements.SOURCE, equipements.build),
     SourceDepot(rpls.SOURCE, rpls.build),
