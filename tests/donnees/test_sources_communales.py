@@ -45,10 +45,11 @@ def test_comparateur_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOffi
         "01002;100;90;40;4;2;1;7;41;23;;s;21000;;3;8;65;3;37;53;1;2\n"
     )
     par_cle = index_mesures(comparateur.build(write(tmp_path, "base_cc_comparateur.csv", texte), mini_cog))
-    assert par_cle["01001", "population_rp_comparable", 2022].valeur == 771.0
-    assert par_cle["01001", "population_rp_comparable", 2016].valeur == 767.0
+    # From 767 to 771 in six years: 44 births and 22 deaths, and eighteen more departures than arrivals.
+    assert par_cle["01001", "solde_naturel_periode", 2022].valeur == 22.0
+    assert par_cle["01001", "solde_migratoire_periode", 2022].valeur == -18.0
+    assert par_cle["01001", "habitants_annees_periode", 2022].valeur == 767.0 * 6
     assert par_cle["01001", "emplois", 2016].valeur == 78.4
-    assert par_cle["01001", "naissances_intercensitaires", 2021].valeur == 44.0
     assert par_cle["01001", "logements_vacants_rp", 2022].valeur == 26.0
     assert par_cle["01002", "menages_fiscaux", 2021].statut == Statut.SECRET
     # Nothing published in the département: out of the field; « s » is a secret all the same when something is.

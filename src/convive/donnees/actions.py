@@ -102,7 +102,7 @@ def validate_depot(
                 Verification(
                     element.source.identifiant,
                     fichier.nom,
-                    len(resultat.lignes),
+                    resultat.nombre,
                     resultat.millesimes,
                     resultat.avertissements,
                     None,

@@ -84,10 +84,6 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
         colonnes = {(quantite, 2000 + rp): nom.format(a=rp) for quantite, nom in COMPARATEUR.items()} | {
             ("naissances_domiciliees", 2000 + etat_civil): f"NAISD{etat_civil}",
             ("deces_domicilies", 2000 + etat_civil): f"DECESD{etat_civil}",
-            ("naissances_intercensitaires", 2018 if rp == 18 else 2021): "NAIS1318" if rp == 18 else "NAIS1621",
-            ("deces_intercensitaires", 2018 if rp == 18 else 2021): "DECE1318" if rp == 18 else "DECE1621",
-            ("population_rp_comparable", 2000 + rp): f"P{rp}_POP",
-            ("population_rp_comparable", 2000 + avant): f"P{avant}_POP",
             ("emplois", 2000 + rp): f"P{rp}_EMPLT",
             ("emplois", 2000 + avant): f"P{avant}_EMPLT",
             ("niveau_vie_median", 2000 + filosofi): f"MED{filosofi}",
@@ -111,6 +107,47 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
                 cellules,
                 is_national=len(lignes) > 17_000,
             )
+        yield from read_soldes(fichier, lignes, rp, avant)
+
+
+def read_soldes(fichier: str, lignes: list[dict[str, str]], rp: int, avant: int) -> Iterator[Colonne]:
+    """Births less deaths between two censuses, what else made the population change, and the years lived meanwhile."""
+    suffixe = "1318" if rp == 18 else "1621"
+    soldes: dict[str, dict[str, Valeur]] = {"naturel": {}, "migratoire": {}, "annees": {}}
+    for r in lignes:
+        lues = [
+            read_nombre(r[nom], INCONNU) for nom in (f"P{rp}_POP", f"P{avant}_POP", f"NAIS{suffixe}", f"DECE{suffixe}")
+        ]
+        nombres = [nombre for nombre in lues if isinstance(nombre, float)]
+        if len(nombres) < 4:
+            for cellules in soldes.values():
+                cellules[r["CODGEO"]] = INCONNU
+            continue
+        apres, debut, naissances, deces = nombres
+        soldes["naturel"][r["CODGEO"]] = naissances - deces
+        soldes["migratoire"][r["CODGEO"]] = apres - debut - (naissances - deces)
+        soldes["annees"][r["CODGEO"]] = debut * (rp - avant)
+    for nom, quantite, colonne in (
+        ("naturel", "solde_naturel_periode", "NAIS − DECE, entre les deux recensements"),
+        (
+            "migratoire",
+            "solde_migratoire_periode",
+            f"P{rp}_POP − population du premier recensement − NAIS + DECE",
+        ),
+        ("annees", "habitants_annees_periode", "population du premier recensement × nombre d’années"),
+    ):
+        is_national = len(lignes) > 17_000
+        yield Colonne(
+            "comparateur",
+            fichier,
+            colonne,
+            "CODGEO",
+            "commune",
+            quantite,
+            2000 + rp,
+            soldes[nom],
+            is_national=is_national,
+        )
 
 
 def read_hors_champ(cellules: dict[str, Valeur], territoires: Territoires) -> dict[str, Valeur]:
@@ -129,8 +166,6 @@ def read_hors_champ(cellules: dict[str, Valeur], territoires: Territoires) -> di
 
 def read_recensement(path: Path) -> Iterator[Colonne]:
     colonnes = {(quantite, 2022): nom for quantite, nom in RECENSEMENT.items()} | {
-        ("population_rp_comparable", 2016): "P16_POP",
-        ("population_rp_comparable", 2011): "P11_POP",
         ("pharmacies", 2024): "BPE_2024_D307",
     }
     yield from read_table("recensement", path, "CODGEO", colonnes)

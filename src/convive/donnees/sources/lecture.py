@@ -261,8 +261,7 @@ def get_cellules(
     `vides` says what an empty cell means, column by column. FichierIllisible for text in a number or a repeated code.
     """
     position_cle = tableau.get_position(cle)
-    positions = [(colonne, tableau.get_position(colonne), vides[colonne]) for colonne in colonnes]
-    resultat: dict[str, dict[str, Cellule]] = {colonne: {} for colonne in colonnes}
+    positions = {colonne: tableau.get_position(colonne) for colonne in colonnes}
     vus: dict[str, int] = {}
     for ligne, champs in tableau.lignes:
         code = compute_code(champs[position_cle])
@@ -271,13 +270,29 @@ def get_cellules(
                 tableau.fichier, f"le code {code} est déjà à la ligne {vus[code]}", ligne=ligne, colonne=cle
             )
         vus[code] = ligne
-        for colonne, position, vide in positions:
-            try:
-                resultat[colonne][code] = compute_cellule(champs[position], vide=vide)
-            except NombreInvalide as error:
-                raise FichierIllisible(
-                    tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne=colonne
-                ) from None
     if not vus:
         raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l’en-tête")
-    return resultat
+    return {
+        colonne: dict(zip(vus, _list_cellules(tableau, colonne, position, vides[colonne]), strict=True))
+        for colonne, position in positions.items()
+    }
+
+
+def _list_cellules(tableau: Tableau, colonne: str, position: int, vide: Statut) -> list[Cellule]:
+    """Cells of one column; the same text, which comes back often, is understood once."""
+    textes = [champs[position] for _, champs in tableau.lignes]
+    connues: dict[str, Cellule] = {}
+    for texte in set(textes):
+        try:
+            connues[texte] = compute_cellule(texte, vide=vide)
+        except NombreInvalide:
+            continue
+    if len(connues) < len(set(textes)):
+        rang = next(rang for rang, texte in enumerate(textes) if texte not in connues)
+        raise FichierIllisible(
+            tableau.fichier,
+            f"« {textes[rang].strip()} » n’est pas un nombre",
+            ligne=tableau.lignes[rang][0],
+            colonne=colonne,
+        )
+    return [connues[texte] for texte in textes]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
@@ -45,16 +45,13 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         compute_code=lambda texte: compute_code_insee(texte, six_caracteres=True),
     )
     avertissements = _list_trous([2000 + int(annee) for annee in colonnes.values()], tableau.entete)
-    groupes = build_groupes(tableau.fichier, next(iter(cellules.values())), cog)
     series = [
         Serie("population_rp", 2000 + int(annee), cellules[nom], f"{2000 + int(annee) + DECALAGE_GEOGRAPHIE}-01-01")
         for nom, annee in colonnes.items()
     ]
-    return Resultat(
-        list_mesures(SOURCE.identifiant, groupes, series, cog),
-        sorted(serie.millesime for serie in series),
-        groupes.avertissements + avertissements,
-    )
+    resultat = build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat.avertissements += avertissements
+    return resultat
 
 
 def _list_trous(annees: list[int], entete: list[str]) -> list[str]:
