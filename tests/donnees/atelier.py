@@ -58,7 +58,7 @@ class Atelier:
     def write(self, texte: str, nom: str = REFERENCE) -> None:
         (self.depot / "insee" / nom).write_text(texte, encoding="utf-8")
 
-    def get(self, maille: str, territoire: str, indicateur: str = "population_reference") -> tuple[object, ...] | None:
+    def get(self, maille: str, territoire: str, indicateur: str = "population_rp") -> tuple[object, ...] | None:
         dossier = self.donnees / (self.donnees / "actuel").read_text()
         with duckdb.connect() as connexion:
             lignes: list[tuple[object, ...]] = connexion.execute(

@@ -120,7 +120,6 @@ def test_a_value_goes_with_a_status_that_has_one(lignes: list[dict[str, Any]]) -
     [
         ("population_municipale", AGES),
         ("population_rp", AGES),
-        ("population_reference", AGES),
         ("logements", PARTS_LOGEMENTS),
         ("menages", ("residences_principales",)),
         ("residences_principales_rp", ("residences_principales",)),

@@ -86,6 +86,22 @@ def test_build_of_a_refused_file_fails_and_says_where(depot: Path) -> None:
     assert "fichier refusé" in call("list")
 
 
+def test_build_and_check_name_every_file_that_nothing_reads(depot: Path) -> None:
+    (depot / "README.md").write_text("Mes fichiers")
+    for nom in ("communes-1000m-01.geojson", "FILO2021_DISP_EPCI.csv"):
+        (depot / nom).write_text("CODGEO;Q221\n200000001;1\n")
+    for verbe in ("build", "check"):
+        sortie = call(verbe)
+        assert "README.md, parce que ce n’est pas un fichier de chiffres." in sortie
+        assert "FILO2021_DISP_EPCI.csv, parce que de Filosofi, seules deux années ont une forme connue" in sortie
+    # A good file does not hide an unknown one.
+    (depot / "sous").mkdir()
+    (depot / "sous" / "Filosofi 2022.xlsx").write_text("x")
+    for verbe in ("build", "check"):
+        with pytest.raises(CommandError, match=r"Aucune source ne lit(?s:.)*sous/Filosofi 2022\.xlsx"):
+            call(verbe)
+
+
 def test_build_dry_run_writes_nothing(depot: Path, tmp_path: Path) -> None:
     sortie = call("build", "--dry-run")
     assert "populations_reference : donnees_communes_poplegales.csv" in sortie

@@ -26,8 +26,7 @@ SANS_FICHIER = {"base_populations_2017", "base_contours"}
 """Sources that ship with the product and whose file is not in the dépôt; `base_iris` is, by commune only."""
 SANS_CHIFFRE = {"mouvements", "iris"}
 SEULEMENT_DECRITES = {
-    *("cubes", "couverture_communes", "couverture_petite_enfance", "couverture_petite_enfance_historique"),
-    *("effectifs_ecoles", "prestations"),
+    *("cubes", "couverture_communes"),
 }
 
 

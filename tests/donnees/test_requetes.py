@@ -196,9 +196,9 @@ def test_readers_follow_the_pointer(mini: Path, tmp_path: Path, mini_base: Path)
     depot = tmp_path / "depot"
     depot.mkdir()
     (depot / "donnees_communes_poplegales.csv").write_text("COM;PMUN\n01001;10\n01002;1\n")
-    assert get_mesures([("commune", "01001")], ["population_reference"]) == []
+    assert get_mesures([("commune", "01001")], ["population_rp"]) == []
     build_donnees(donnees_dir=mini, depot_dir=depot, base_dir=mini_base)
-    assert get_mesures([("commune", "01001")], ["population_reference"])[0].valeur == 10.0
+    assert get_mesures([("commune", "01001")], ["population_rp"])[0].valeur == 10.0
     assert connexion.get_construction() != premiere
 
 

@@ -46,15 +46,14 @@ def test_comparateur_reads_the_vintages_off_its_columns(tmp_path: Path, mini_cog
     path = write(tmp_path, "base_cc_comparateur.csv", COMPARATEUR)
     resultat = comparateur.build(path, mini_cog)
     par_cle = {(m.territoire, m.indicateur, m.millesime): m for m in resultat.lignes}
-    assert resultat.millesimes == [2016, 2021, 2022, 2024]
+    assert resultat.millesimes == [2021, 2022, 2024]
     assert par_cle["01002", "menages", 2022].valeur == 3.5
     assert par_cle["01002", "taux_pauvrete", 2021].valeur == 17.0
     assert par_cle["01001", "niveau_vie_median", 2021].statut == Statut.SECRET
     # Empty: a secret in the Ain, where something is published; out of the field in the Aisne, where nothing is.
     assert par_cle["01005", "niveau_vie_median", 2021].statut == Statut.SECRET
     assert par_cle["02003", "niveau_vie_median", 2021].statut == Statut.NON_DISPONIBLE
-    attendues = set(comparateur._COLONNES) | {"population_rp_comparable"}
-    assert {m.indicateur for m in resultat.lignes} == attendues
+    assert {m.indicateur for m in resultat.lignes} == set(comparateur._COLONNES)
 
 
 def test_comparateur_zipped_is_the_same(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
@@ -128,7 +127,7 @@ def test_filosofi_2019_refusals(tmp_path: Path, mini_cog: CodeOfficielGeographiq
 def test_filosofi_2019_says_how_many_epci_are_absent(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
     mini_cog.epcis = frozenset(f"20000000{n}" for n in range(10))
     path = write(tmp_path, "FILO2019_DISP_EPCI.csv", "CODGEO;Q219\n200000001;1\n")
-    (avertissement,) = filosofi_2019.build(path, mini_cog).avertissements
+    *_, avertissement = filosofi_2019.build(path, mini_cog).avertissements
     assert "et 4 autres" in avertissement
 
 

@@ -60,7 +60,7 @@ def test_schools_that_closed_since_are_said_then_refuse_the_year(
     resultat = effectifs_ecoles.build(write(tmp_path, NOM, ENTETE + lignes), mini_cog, ECOLES)
     assert resultat.millesimes == [2023]
     assert resultat.avertissements[-2:] == [
-        "Rentrée 2022 écartée : 68 % des élèves seulement sont dans une école de l’annuaire.",
+        "Rentrée 2022 écartée : 60 élèves sur 190, plus d’un sur cent, sont dans une école que l’annuaire n’a pas.",
         "Rentrée 2023 : écoles qui ne sont plus dans l’annuaire : 1.",
     ]
     with pytest.raises(FichierIllisible, match="presque aucune"):

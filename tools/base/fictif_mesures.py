@@ -137,7 +137,6 @@ def _build_cellule(commune: CommuneFictive, annee: int) -> dict[str, int]:
     return {
         "population_municipale": population,
         "population_rp": population,
-        "population_reference": population,
         "population_0_19": jeunes,
         "population_20_64": population - jeunes - aines,
         "population_65p": aines,
@@ -185,7 +184,6 @@ def compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
     return totaux | {
         "population_municipale": population,
         "population_rp": population,
-        "population_reference": population,
         "residences_principales_rp": principales,
         "menages": principales,
         "logements": principales + totaux["residences_secondaires"] + totaux["logements_vacants"],

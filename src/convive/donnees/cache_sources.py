@@ -1,7 +1,7 @@
 """Rows already read from a file, kept by content: the same file with the same code is never read twice."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte
 from convive.donnees.ecriture import PREFIXE_EN_COURS, record_sur_disque, update_fichier
-from convive.donnees.rules import Lieu, Mesure, NatureLieu, Zone
+from convive.donnees.rules import NatureLieu
 from convive.donnees.sources import annuaire_education, mouvements
 from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SourceDepot
@@ -83,7 +83,7 @@ class CacheSources:
 
         `annuaires`: keys of the directories of schools of the same build, for the sources that join them.
         """
-        from convive.donnees.schema import LIEUX, MESURES, ZONES
+        from convive.donnees.schema import LIEUX, MESURES, ZONES, build_table, list_tables
 
         identifiant = element.source.identifiant
         resultat: Resultat = (
@@ -97,16 +97,13 @@ class CacheSources:
         for annexe, annexes, schema in (("lieux", resultat.lieux, LIEUX), ("zones", resultat.zones, ZONES)):
             if annexes:
                 paths.append(self.get_path(identifiant, cle, annexe))
-                _export(paths[-1], annexes, schema)
-        _export(cible, resultat.lignes, MESURES)
-        chiffres: dict[str, list[int]] = {}
-        for indicateur, millesime in sorted({(ligne.indicateur, ligne.millesime) for ligne in resultat.lignes}):
-            chiffres.setdefault(indicateur, []).append(millesime)
+                _export(paths[-1], [build_table(annexes, schema)], schema)
+        _export(cible, list_tables(resultat), MESURES)
         fiche: dict[str, object] = {
-            "lignes": len(resultat.lignes),
+            "lignes": resultat.nombre,
             "millesimes": resultat.millesimes,
             "avertissements": resultat.avertissements,
-            "chiffres": chiffres,
+            "chiffres": resultat.list_chiffres(),
             "empreintes": {path.name: compute_empreinte(path) for path in paths},
         }
         update_fichier(cible.with_suffix(".json"), json.dumps(fiche, ensure_ascii=False))
@@ -136,13 +133,14 @@ class CacheSources:
                 path.unlink(missing_ok=True)
 
 
-def _export(cible: Path, lignes: Sequence[Mesure] | Sequence[Lieu] | Sequence[Zone], schema: "pa.Schema") -> None:
+def _export(cible: Path, tables: "Iterable[pa.Table]", schema: "pa.Schema") -> None:
+    """Write tables one after the other: the rows of a file are never all in memory."""
     import pyarrow.parquet as pq
 
-    from convive.donnees.schema import build_table
-
     provisoire = cible.with_name(f"{PREFIXE_EN_COURS}{cible.name}")
-    pq.write_table(build_table(lignes, schema), provisoire, compression="zstd")
+    with pq.ParquetWriter(provisoire, schema, compression="zstd") as sortie:
+        for table in tables:
+            sortie.write_table(table)
     record_sur_disque(provisoire)
     provisoire.replace(cible)
 

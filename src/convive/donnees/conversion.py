@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Commune
+from convive.donnees.colonnes import Colonne
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Maille, Mesure, Statut
@@ -57,13 +58,53 @@ def build_resultat(source: str, fichier: str, series: Sequence[Serie], cog: Code
     par_liste: dict[frozenset[str], list[Serie]] = defaultdict(list)
     for serie in series:
         par_liste[frozenset(serie.cellules)].append(serie)
-    mesures: list[Mesure] = []
-    avertissements: list[str] = []
+    resultat = Resultat([], sorted({serie.millesime for serie in series}))
     for groupe in par_liste.values():
         groupes = build_groupes(fichier, groupe[0].cellules, cog)
-        mesures += list_mesures(source, groupes, groupe, cog)
-        avertissements += groupes.avertissements
-    return Resultat(mesures, sorted({serie.millesime for serie in series}), list(dict.fromkeys(avertissements)))
+        simples = _list_simples(groupes, groupe, cog)
+        resultat.colonnes += _list_colonnes(source, groupes, groupe, simples)
+        autres = [commune for commune in cog.communes_reelles if commune.code not in simples]
+        resultat.mesures += list_mesures(source, groupes, groupe, cog, autres)
+        resultat.avertissements += groupes.avertissements
+    resultat.avertissements = list(dict.fromkeys(resultat.avertissements))
+    return resultat
+
+
+def _list_simples(groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique) -> dict[str, str]:
+    """Commune → its code in the file ("" when the file lacks it), of those whose figures are copied as they are.
+
+    The others come from several codes, took part in a split, are known by their arrondissements, or may break a series.
+    """
+    speciales = {code for scission in cog.scissions for code in (scission.parent, scission.enfant)}
+    if any(serie.date_geographie is not None for serie in series):
+        speciales |= cog.communes_avec_anciens | cog.absorptions.keys()
+    simples: dict[str, str] = {}
+    for commune in cog.communes_reelles:
+        code = commune.code
+        propres = groupes.communes.get(code, ())
+        if code in speciales or len(propres) > 1 or (not propres and code in groupes.arrondissements):
+            continue
+        simples[code] = propres[0] if propres else ""
+    return simples
+
+
+def _list_colonnes(source: str, groupes: Groupes, series: Sequence[Serie], simples: Mapping[str, str]) -> list[Colonne]:
+    """What the file says of the simple communes, one column by series; a national file is silent on those it lacks."""
+    listees = {code: propre for code, propre in simples.items() if propre}
+    absentes = [code for code, propre in simples.items() if not propre] if groupes.is_national else []
+    territoires = [*listees, *absentes]
+    codes, vides = list(listees.values()), [Statut.NON_DISPONIBLE] * len(absentes)
+    return [
+        Colonne(
+            Maille.COMMUNE,
+            serie.indicateur,
+            serie.millesime,
+            source,
+            territoires,
+            [*map(serie.cellules.__getitem__, codes), *vides],
+        )
+        for serie in series
+    ]
 
 
 def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:
@@ -104,14 +145,21 @@ def validate_inconnus(fichier: str, inconnus: Sequence[str], total: int, avertis
     avertissements.append(f"{len(inconnus)} code{pluriel} de {nom} inconnu{pluriel}, non repris : {exemples}.")
 
 
-def list_mesures(source: str, groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique) -> list[Mesure]:
-    """Rows of the long table for communes and arrondissements municipaux."""
+def list_mesures(
+    source: str,
+    groupes: Groupes,
+    series: Sequence[Serie],
+    cog: CodeOfficielGeographique,
+    communes: Sequence[Commune] | None = None,
+) -> list[Mesure]:
+    """Rows of the long table for communes (all of them by default) and for arrondissements municipaux."""
+    communes = cog.communes_reelles if communes is None else communes
     scissions = _list_scissions_par_commune(cog)
     mesures: list[Mesure] = []
     sauts = _compute_sauts(groupes, series, cog) if not cog.absorptions else {}
     for serie in series:
         additive = QUANTITES[serie.indicateur].additive
-        for commune in cog.communes_reelles:
+        for commune in communes:
             code = commune.code
             propres = groupes.communes.get(code, ())
             arrondissements = groupes.arrondissements.get(code, ())

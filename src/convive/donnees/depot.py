@@ -2,24 +2,44 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
 from convive.donnees.sources.declaration import Source
+from convive.donnees.sources.non_lus import get_raison
 
 
 def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, list[Path]]:
-    """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped."""
+    """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped.
+
+    A file is of one source: that of the longest pattern (`txcouv_pe_com_hist*.csv` before `txcouv_pe_com*.csv`).
+    """
     trouves: dict[str, list[Path]] = {source.identifiant: [] for source in sources}
     if depot_dir is None or not depot_dir.is_dir():
         return trouves
-    motifs = [(source.identifiant, motif.lower()) for source in sources for motif in source.motifs]
+    motifs = sorted(
+        ((motif.lower(), source.identifiant) for source in sources for motif in source.motifs),
+        key=lambda paire: -len(paire[0]),
+    )
+    for path in _list_tous(depot_dir):
+        if (identifiant := next((i for motif, i in motifs if fnmatch(path.name.lower(), motif)), None)) is not None:
+            trouves[identifiant].append(path)
+    return trouves
+
+
+def list_non_lus(depot_dir: Path, sources: list[Source]) -> list[tuple[str, str | None]]:
+    """(Path in the dépôt, why nothing reads it) of every other file; no reason for a file that nothing knows."""
+    lus = {path for paths in list_fichiers(depot_dir, sources).values() for path in paths}
+    return [
+        (str(path.relative_to(depot_dir)), get_raison(path.name)) for path in _list_tous(depot_dir) if path not in lus
+    ]
+
+
+def _list_tous(depot_dir: Path) -> Iterator[Path]:
     for dossier, sous_dossiers, noms in os.walk(depot_dir):
         sous_dossiers[:] = sorted(nom for nom in sous_dossiers if not nom.startswith("."))
-        for nom in sorted(noms):
-            for identifiant in dict.fromkeys(i for i, motif in motifs if fnmatch(nom.lower(), motif)):
-                trouves[identifiant].append(Path(dossier, nom))
-    return trouves
+        yield from (Path(dossier, nom) for nom in sorted(noms) if not nom.startswith("."))
 
 
 def compute_empreinte(path: Path) -> str:

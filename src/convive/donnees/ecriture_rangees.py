@@ -1,11 +1,10 @@
 """Write the rows of `rangees` from the long table, while the build has it in memory."""
 
-from array import array
+import math
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -17,9 +16,6 @@ from convive.donnees.rangees import (
     LETTRES,
     MAILLES_SANS_RANGEE,
     SANS_LIGNE,
-    TYPE_COMPTES,
-    TYPE_VALEURS,
-    list_vides,
     render_source,
 )
 from convive.donnees.rules import Maille
@@ -47,8 +43,8 @@ MOTS = pa.schema(
 )
 # Figures by row group: some communes of a département, and few groups to look through.
 FIGURES_PAR_GROUPE = 120_000
-# Figures gathered at a time: lists do not leave the memory for the disk.
-FIGURES_PAR_LOT = 1_500_000
+# Figures gathered at a time, each with an empty place beside it for every quantity that its territory does not have.
+FIGURES_PAR_LOT = 400_000
 _ICI = ", ".join(f"'{maille}'" for maille in MAILLES_SANS_RANGEE)
 # Our own names and values: nothing in the statements comes from a person or a file.
 # A vintage that the fictional territory alone has is none for a real one, and the other way round.
@@ -62,13 +58,13 @@ _TAILLES = (
     f"SELECT maille::VARCHAR, territoire, count(*) FROM mesures WHERE maille NOT IN ({_ICI}) GROUP BY ALL ORDER BY ALL"  # noqa: S608
 )
 _LIGNES = """
-SELECT maille::VARCHAR, territoire, list(m.rang ORDER BY m.rang), list(valeur ORDER BY m.rang),
-    list(statut::VARCHAR ORDER BY m.rang), list(s.rang ORDER BY m.rang),
-    list(communes_connues ORDER BY m.rang), list(communes_total ORDER BY m.rang)
-FROM mesures JOIN mots_mesures m ON m.mot = indicateur::VARCHAR AND m.millesime = mesures.millesime
+SELECT t.rang * $taille + m.rang AS place, valeur, l.lettre AS lettre, $premiere_source + s.rang AS lettre_source,
+    communes_connues AS connues, communes_total AS total, t.rang AS territoire
+FROM mesures JOIN territoires_lot t USING (territoire)
+JOIN mots_mesures m ON m.mot = indicateur::VARCHAR AND m.millesime = mesures.millesime
 JOIN mots_sources s ON s.mot = source::VARCHAR
-WHERE maille = ? AND territoire BETWEEN ? AND ?
-GROUP BY ALL ORDER BY territoire
+JOIN lettres_statuts l ON l.statut = mesures.statut::VARCHAR
+WHERE maille = $maille
 """
 
 
@@ -79,79 +75,88 @@ def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None:
     mots = [("mesure", rang, *mesure) for rang, mesure in enumerate(mesures)]
     mots += [("source", rang, mot, None, None, None) for rang, mot in enumerate(sources)]
     table = pa.table([list(colonne) for colonne in zip(*mots, strict=True)] or [[] for _ in MOTS], schema=MOTS)
-    connexion.register("mots_mesures", table.filter(pc.equal(table["nature"], "mesure")))
-    connexion.register("mots_sources", table.filter(pc.equal(table["nature"], "source")))
+    lettres = {"statut": list(map(str, LETTRES)), "lettre": [ord(lettre) for lettre in LETTRES.values()]}
+    tables = {
+        "mots_mesures": table.filter(pc.equal(table["nature"], "mesure")),
+        "mots_sources": table.filter(pc.equal(table["nature"], "source")),
+        "lettres_statuts": pa.table(lettres),
+    }
+    for nom, contenu in tables.items():
+        connexion.register(nom, contenu)
     pq.write_table(table, dossier / "rangees_mots.parquet", compression="zstd")
     taille = len(mesures) + 1
     lignes = max(1, FIGURES_PAR_GROUPE // taille)
     with pq.ParquetWriter(
         dossier / "rangees.parquet", RANGEES, compression="zstd", use_dictionary=["maille"]
     ) as sortie:
-        for lot in _list_lots(connexion, lignes):
-            rangees = [_pack(taille, *ligne) for ligne in lot]
-            colonnes = [list(colonne) for colonne in zip(*rangees, strict=True)]
-            sortie.write_table(pa.table(colonnes, schema=RANGEES))
-    connexion.unregister("mots_mesures")
-    connexion.unregister("mots_sources")
+        for maille, territoires in _list_lots(connexion.execute(_TAILLES).fetchall()):
+            lot = _build_lot(connexion, maille, territoires, taille)
+            sortie.write_table(lot, row_group_size=lignes)
+    for nom in tables:
+        connexion.unregister(nom)
     for nom in ("rangees.parquet", "rangees_mots.parquet"):
         record_sur_disque(dossier / nom)
 
 
-def _list_lots(connexion: duckdb.DuckDBPyConnection, taille: int) -> Iterator[list[tuple[Any, ...]]]:
-    """Some territories at a time, by level then code."""
-    for bornes in _list_bornes(connexion.execute(_TAILLES).fetchall()):
-        resultat = connexion.execute(_LIGNES, bornes)
-        while lot := resultat.fetchmany(taille):
-            yield lot
-
-
-def _list_bornes(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, str, str]]:
-    """(level, first code, last code) of territories that hold some FIGURES_PAR_LOT together."""
+def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[str]]]:
+    """(Level, territories in order) that hold some FIGURES_PAR_LOT together."""
     for maille, lignes in groupby(tailles, key=itemgetter(0)):
-        premier, dernier, figures = "", "", 0
+        territoires: list[str] = []
+        figures = 0
         for _, territoire, nombre in lignes:
-            if figures and figures + nombre > FIGURES_PAR_LOT:
-                yield maille, premier, dernier
-                figures = 0
-            premier = territoire if not figures else premier
-            dernier, figures = territoire, figures + nombre
-        yield maille, premier, dernier
+            if territoires and figures + nombre > FIGURES_PAR_LOT:
+                yield maille, territoires
+                territoires, figures = [], 0
+            territoires.append(territoire)
+            figures += nombre
+        yield maille, territoires
 
 
-def _pack(
-    taille: int,
-    maille: str,
-    territoire: str,
-    rangs: list[int],
-    valeurs: list[float | None],
-    statuts: list[str],
-    sources: list[int],
-    connues: list[int | None],
-    total: list[int | None],
-) -> tuple[str, str, bytes, str, str, bytes | None, bytes | None]:
-    nombres = list_vides(taille)
-    lettres, lettres_sources = [SANS_LIGNE] * taille, [SANS_LIGNE] * taille
-    # A figure that its producer publishes for the whole territory lacks none of its communes.
-    is_compose = maille not in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL)
-    entier = max((n for n in total if n is not None), default=1) if is_compose else 1
-    comptes_connus, comptes_total = [entier] * taille, [entier] * taille
-    for place, rang in enumerate(rangs):
-        valeur = valeurs[place]
-        if valeur is not None:
-            nombres[rang] = valeur
-        lettres[rang] = LETTRES[statuts[place]]
-        lettres_sources[rang] = render_source(sources[place])
-        if (n := connues[place]) is not None:
-            comptes_connus[rang] = n
-        if (n := total[place]) is not None:
-            comptes_total[rang] = n
-    is_somme = any(n is not None for n in total)
-    return (
-        maille,
-        territoire,
-        array(TYPE_VALEURS, nombres).tobytes(),
-        "".join(lettres),
-        "".join(lettres_sources),
-        array(TYPE_COMPTES, comptes_connus).tobytes() if is_somme else None,
-        array(TYPE_COMPTES, comptes_total).tobytes() if is_somme else None,
+def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: list[str], taille: int) -> pa.Table:
+    """The rows of some territories of a level: their figures thrown each into its place, the other places empty."""
+    nombre = len(territoires)
+    rangs = pa.array(range(nombre), pa.int32())
+    connexion.register("territoires_lot", pa.table({"territoire": pa.array(territoires, pa.string()), "rang": rangs}))
+    parametres = {"taille": taille, "premiere_source": ord(render_source(0)), "maille": maille}
+    figures = connexion.sql(_LIGNES, params=parametres).to_arrow_table()
+    connexion.unregister("territoires_lot")
+
+    def throw(colonne: str, nature: pa.DataType, vide: float | pa.Array) -> list[bytes]:
+        dense = pc.scatter(
+            figures[colonne].cast(nature), figures["place"].cast(pa.int64()), max_index=nombre * taille - 1
+        )
+        octets = pc.coalesce(dense.combine_chunks() if isinstance(dense, pa.ChunkedArray) else dense, vide)
+        contenu = octets.buffers()[1].to_pybytes()
+        pas = taille * nature.bit_width // 8
+        return [contenu[rang * pas : (rang + 1) * pas] for rang in range(nombre)]
+
+    sommes, entiers = _get_totaux(figures, maille, nombre)
+    rangs_denses = pc.divide(pa.array(range(nombre * taille), pa.int64()), taille)
+    defaut = pc.take(pa.array(entiers, pa.int32()), rangs_denses)
+    connues, totaux = (throw(colonne, pa.int32(), defaut) for colonne in ("connues", "total"))
+    return pa.table(
+        [
+            [maille] * nombre,
+            territoires,
+            throw("valeur", pa.float64(), pa.scalar(math.nan)),
+            [octets.decode("ascii") for octets in throw("lettre", pa.uint8(), pa.scalar(ord(SANS_LIGNE), pa.uint8()))],
+            [
+                octets.decode("ascii")
+                for octets in throw("lettre_source", pa.uint8(), pa.scalar(ord(SANS_LIGNE), pa.uint8()))
+            ],
+            [connu if rang in sommes else None for rang, connu in enumerate(connues)],
+            [total if rang in sommes else None for rang, total in enumerate(totaux)],
+        ],
+        schema=RANGEES,
     )
+
+
+def _get_totaux(figures: pa.Table, maille: str, nombre: int) -> tuple[set[int], list[int]]:
+    """The territories of which some figure counts communes; for each one, how many it has.
+
+    A figure that its producer publishes for the whole territory lacks none of its communes.
+    """
+    connus = figures.filter(pc.is_valid(figures["total"])).group_by("territoire").aggregate([("total", "max")])
+    par_rang = dict(zip(connus["territoire"].to_pylist(), connus["total_max"].to_pylist(), strict=True))
+    is_compose = maille not in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL)
+    return set(par_rang), [par_rang.get(rang, 1) if is_compose else 1 for rang in range(nombre)]

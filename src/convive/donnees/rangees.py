@@ -6,7 +6,6 @@ is always empty: it stands for what the build does not have. IRIS and quartiers 
 Pure: the build writes it (`ecriture_rangees`), the pages read it (`requetes.rangees`).
 """
 
-import math
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -90,7 +89,3 @@ def build_rangee(
         None if connues is None else array(TYPE_COMPTES, connues),
         None if total is None else array(TYPE_COMPTES, total),
     )
-
-
-def list_vides(taille: int) -> list[float]:
-    return [math.nan] * taille

@@ -3,14 +3,16 @@
 Needs pyarrow: imported by the build only, never by the pages (see `rules.Mesure` for the same columns).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from convive.donnees.colonnes import Colonne
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.rules import Lieu, Mesure, Zone
+from convive.donnees.rules import Lieu, Mesure, Statut, Zone
+from convive.donnees.sources.declaration import Resultat
 
 MESURES = pa.schema(
     [
@@ -76,6 +78,50 @@ def build_table(lignes: Sequence[Mesure] | Sequence[Lieu] | Sequence[Zone], sche
     colonnes: Iterable[Sequence[object]] = zip(*lignes, strict=True) if lignes else [() for _ in schema]
     return pa.table(
         [pa.array(colonne, field.type) for colonne, field in zip(colonnes, schema, strict=True)], schema=schema
+    )
+
+
+FIGURES_PAR_TABLE = 150_000
+
+
+def list_tables(resultat: Resultat) -> Iterator[pa.Table]:
+    """The figures of a file as tables of the long form, some columns at a time."""
+    if resultat.mesures:
+        yield build_table(resultat.mesures)
+    textes: dict[int, pa.Array] = {}
+    lot: list[pa.Table] = []
+    for colonne in resultat.colonnes:
+        if id(colonne.territoires) not in textes:
+            textes = {id(colonne.territoires): pa.array(colonne.territoires, pa.string())}
+        lot.append(_build_table_colonne(colonne, textes[id(colonne.territoires)]))
+        if sum(map(len, lot)) >= FIGURES_PAR_TABLE:
+            yield pa.concat_tables(lot)
+            lot = []
+    if lot:
+        yield pa.concat_tables(lot)
+
+
+def _build_table_colonne(colonne: Colonne, territoires: pa.Array) -> pa.Table:
+    nombre = len(territoires)
+    valeurs = pa.array([c if isinstance(c, float) else None for c in colonne.cellules], pa.float64())
+    statuts = (
+        pa.array([Statut.VALEUR if isinstance(c, float) else c for c in colonne.cellules], pa.string())
+        if valeurs.null_count
+        else pa.repeat(Statut.VALEUR.value, nombre)
+    )
+    return pa.table(
+        [
+            pa.repeat(str(colonne.maille), nombre),
+            territoires,
+            pa.repeat(colonne.indicateur, nombre),
+            pa.repeat(pa.scalar(colonne.millesime, pa.int16()), nombre),
+            valeurs,
+            statuts,
+            pa.repeat(colonne.source, nombre),
+            pa.nulls(nombre, pa.int32()),
+            pa.nulls(nombre, pa.int32()),
+        ],
+        schema=MESURES,
     )
 
 

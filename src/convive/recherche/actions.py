@@ -13,8 +13,7 @@ from django.db.models import Exists, OuterRef
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
 from convive.recherche.models import EntreeRecherche
-from convive.recherche.rules.cles import build_cles
-from convive.recherche.rules.francais import MAX_CORPS, MAX_TITRE, VERSION_ANALYSE, build_texte_index, clean_texte
+from convive.recherche.selectors.index import build_entree
 from convive.socle.objets import TypeObjet, objets
 
 TAILLE_LOT = 500
@@ -30,29 +29,6 @@ CHAMPS_ECRITS = (
     "corps",
     "corps_index",
 )
-
-
-def build_entree(type_objet: TypeObjet, objet: models.Model) -> EntreeRecherche | None:
-    """What the index keeps of an object; None when it says nothing, or is not searched."""
-    if type_objet.get_textes is None:
-        return None
-    titre, corps = (clean_texte(texte) for texte in type_objet.get_textes(objet))
-    titre, corps = " ".join(titre.split())[:MAX_TITRE], corps.strip()[:MAX_CORPS]
-    if not titre and not corps:
-        return None
-    espace_uuid = type_objet.get_espace_uuid(objet) if type_objet.get_espace_uuid else None
-    return EntreeRecherche(
-        objet_type=type_objet.cle,
-        objet_uuid=objet.pk,
-        espace_id=espace_uuid,
-        date_objet=getattr(objet, "updated_at", None),
-        version_analyse=VERSION_ANALYSE,
-        cles=build_cles(espace_uuid, type_objet.cle),
-        titre=titre,
-        titre_index=build_texte_index(titre),
-        corps=corps,
-        corps_index=build_texte_index(corps),
-    )
 
 
 @transaction.atomic

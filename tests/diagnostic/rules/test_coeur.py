@@ -28,7 +28,7 @@ def test_every_thematique_of_a_ctg_has_indicators():
         *("acces_aux_droits", "inclusion_numerique", "logement", "handicap", "precarite"),
     ]
     assert all(len(coeur.for_thematique(t.identifiant)) >= 3 for t in coeur.thematiques)
-    assert 55 <= len(coeur.fiches) <= 75
+    assert 90 <= len(coeur.fiches) <= 110
 
 
 def test_every_quantity_is_measured_or_waited_for_from_a_documented_source():
@@ -38,7 +38,8 @@ def test_every_quantity_is_measured_or_waited_for_from_a_documented_source():
     assert {g.source for g in coeur.attendues.values()} == set(coeur.sources)
     for source in coeur.sources.values():
         assert source.page.startswith("https://")
-        assert source.comment.endswith("; à déposer dans le dossier des fichiers officiels.")
+        # What nothing reads is asked from nobody.
+        assert source.comment.endswith("; Convive ne lit pas encore ce fichier, il n’y a rien à déposer.")
 
 
 def test_only_additive_quantities_are_summed_or_divided():

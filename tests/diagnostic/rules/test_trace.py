@@ -24,8 +24,8 @@ def test_every_quantity_of_every_source_has_its_column():
 def test_column_is_written_with_its_vintage():
     colonnes = get_colonnes()
     assert get_origine(colonnes, "comparateur", "menages", 2018) == ("P18_MEN", "CODGEO")
-    assert get_origine(colonnes, "comparateur", "naissances_intercensitaires", 2021)[0] == "NAIS1621"
+    assert get_origine(colonnes, "comparateur", "solde_naturel_periode", 2022)[0].startswith("NAIS − DECE")
     assert get_origine(colonnes, "populations_serie", "population_rp", 2009)[0] == "p09_pop"
-    assert get_origine(colonnes, "perimetre_epci", "population_totale", 2022)[0] == "ptot_2025"
+    assert get_origine(colonnes, "perimetre_epci", "population_rp", 2022)[0] == "pmun_2025"
     assert get_origine(colonnes, "apl", "apl_infirmiers", 2023)[0] == "APL aux infirmières, feuille APL 2023"
     assert get_origine(colonnes, "fictif", "menages", 2018) == ("", "")

@@ -11,7 +11,10 @@ from tests.donnees.jumeau.fichiers import read_depot
 from tests.donnees.jumeau.lecture import INCONNU, SECRET, Colonne, Valeur
 from tests.donnees.jumeau.territoires import SCISSIONS, Territoires
 
-RANGS = {"base_territoires": 1, "base_iris": 2, "filosofi_2021": 3, "filosofi_2019": 3, "recensement": 4}
+RANGS = {
+    **{"base_territoires": 1, "base_iris": 2, "filosofi_2021": 3, "filosofi_2019": 3, "recensement": 4},
+    **{"naissances": 3, "populations_reference": 3, "populations_serie": 4, "couverture_petite_enfance": 2},
+}
 """Sources that are believed before the others when several give a figure."""
 AUTRES = 9
 SCINDEES = {code for parent, enfant, _ in SCISSIONS for code in (parent, enfant)}

@@ -84,10 +84,6 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
         colonnes = {(quantite, 2000 + rp): nom.format(a=rp) for quantite, nom in COMPARATEUR.items()} | {
             ("naissances_domiciliees", 2000 + etat_civil): f"NAISD{etat_civil}",
             ("deces_domicilies", 2000 + etat_civil): f"DECESD{etat_civil}",
-            ("naissances_intercensitaires", 2018 if rp == 18 else 2021): "NAIS1318" if rp == 18 else "NAIS1621",
-            ("deces_intercensitaires", 2018 if rp == 18 else 2021): "DECE1318" if rp == 18 else "DECE1621",
-            ("population_rp_comparable", 2000 + rp): f"P{rp}_POP",
-            ("population_rp_comparable", 2000 + avant): f"P{avant}_POP",
             ("emplois", 2000 + rp): f"P{rp}_EMPLT",
             ("emplois", 2000 + avant): f"P{avant}_EMPLT",
             ("niveau_vie_median", 2000 + filosofi): f"MED{filosofi}",
@@ -111,6 +107,47 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
                 cellules,
                 is_national=len(lignes) > 17_000,
             )
+        yield from read_soldes(fichier, lignes, rp, avant)
+
+
+def read_soldes(fichier: str, lignes: list[dict[str, str]], rp: int, avant: int) -> Iterator[Colonne]:
+    """Births less deaths between two censuses, what else made the population change, and the years lived meanwhile."""
+    suffixe = "1318" if rp == 18 else "1621"
+    soldes: dict[str, dict[str, Valeur]] = {"naturel": {}, "migratoire": {}, "annees": {}}
+    for r in lignes:
+        lues = [
+            read_nombre(r[nom], INCONNU) for nom in (f"P{rp}_POP", f"P{avant}_POP", f"NAIS{suffixe}", f"DECE{suffixe}")
+        ]
+        nombres = [nombre for nombre in lues if isinstance(nombre, float)]
+        if len(nombres) < 4:
+            for cellules in soldes.values():
+                cellules[r["CODGEO"]] = INCONNU
+            continue
+        apres, debut, naissances, deces = nombres
+        soldes["naturel"][r["CODGEO"]] = naissances - deces
+        soldes["migratoire"][r["CODGEO"]] = apres - debut - (naissances - deces)
+        soldes["annees"][r["CODGEO"]] = debut * (rp - avant)
+    for nom, quantite, colonne in (
+        ("naturel", "solde_naturel_periode", "NAIS − DECE, entre les deux recensements"),
+        (
+            "migratoire",
+            "solde_migratoire_periode",
+            f"P{rp}_POP − population du premier recensement − NAIS + DECE",
+        ),
+        ("annees", "habitants_annees_periode", "population du premier recensement × nombre d’années"),
+    ):
+        is_national = len(lignes) > 17_000
+        yield Colonne(
+            "comparateur",
+            fichier,
+            colonne,
+            "CODGEO",
+            "commune",
+            quantite,
+            2000 + rp,
+            soldes[nom],
+            is_national=is_national,
+        )
 
 
 def read_hors_champ(cellules: dict[str, Valeur], territoires: Territoires) -> dict[str, Valeur]:
@@ -129,8 +166,6 @@ def read_hors_champ(cellules: dict[str, Valeur], territoires: Territoires) -> di
 
 def read_recensement(path: Path) -> Iterator[Colonne]:
     colonnes = {(quantite, 2022): nom for quantite, nom in RECENSEMENT.items()} | {
-        ("population_rp_comparable", 2016): "P16_POP",
-        ("population_rp_comparable", 2011): "P11_POP",
         ("pharmacies", 2024): "BPE_2024_D307",
     }
     yield from read_table("recensement", path, "CODGEO", colonnes)
@@ -221,12 +256,50 @@ def read_zonages(anct: Path) -> Iterator[Colonne]:
             yield Colonne("zonages", f"{nom}.csv", trois, "insee_com", "commune", "communes_rurales", 2026, rurales)
 
 
-def read_zrr(path: Path) -> Iterator[Colonne]:
-    fiches = [element["fields"] for element in json.loads(path.read_text(encoding="utf-8"))]
-    for quantite, retenus in (("communes_zrr", ("C", "PC")), ("communes_zrr_partielles", ("PC",))):
-        cellules: dict[str, Valeur] = {f["insee_code"]: float(f["status"] in retenus) for f in fiches}
-        colonne = f"status, {' ou '.join(retenus)}"
-        yield Colonne("zrr", path.name, colonne, "insee_code", "commune", quantite, 2022, cellules)
+def read_frr(path: Path, territoires: Territoires) -> Iterator[Colonne]:
+    colonne = "Classement FRR et FRR+ au 10 juillet 2025"
+    classees = {r[colonne] for r in list_dicts(path)} - {"Non classée"}
+    for quantite, retenus in (("communes_frr", classees), ("communes_frr_plus", {"FRR+"})):
+        cellules: dict[str, Valeur] = {}
+        for r in list_dicts(path):
+            code = territoires.get_actuel(r["Code_insee"]) or r["Code_insee"]
+            # Two communes that have become one are one.
+            cellules[code] = max(float(r[colonne] in retenus), float(cellules.get(code, 0.0)))
+        yield Colonne("frr", path.name, colonne, "Code_insee", "commune", quantite, 2025, cellules)
+
+
+def read_naissances(path: Path) -> Iterator[Colonne]:
+    classeur = openpyxl.load_workbook(path, read_only=True)
+    par_annee: dict[int, dict[str, Valeur]] = {annee: {} for annee in range(2008, 2025)}
+    for feuille in ("COM", "ARM"):
+        for code, _, *valeurs in classeur[feuille].iter_rows(min_row=5, max_col=19, values_only=True):
+            if isinstance(code, str) and len(code) == 5 and "X" not in code:
+                for annee, valeur in zip(par_annee, valeurs, strict=True):
+                    par_annee[annee][code] = INCONNU if valeur == "so" else float(valeur)
+    classeur.close()
+    for annee, cellules in par_annee.items():
+        ligne = "première colonne de la feuille COM ou ARM"
+        yield Colonne("naissances", path.name, str(annee), ligne, "commune", "naissances_domiciliees", annee, cellules)
+
+
+def read_ensemble(path: Path) -> Colonne:
+    classeur = openpyxl.load_workbook(path, read_only=True)
+    cellules: dict[str, Valeur] = {}
+    for rangee in classeur["Communes"].iter_rows(min_row=9, max_col=8, values_only=True):
+        _, departement, _, _, _, commune, _, population = rangee
+        if commune:
+            cellules[f"{departement}"[:2] + f"{commune}"] = float(population)
+    classeur.close()
+    return Colonne(
+        "populations_reference",
+        path.name,
+        "PMUN, ou Population municipale",
+        "COM",
+        "commune",
+        "population_rp",
+        2023,
+        cellules,
+    )
 
 
 def read_apl(path: Path) -> Iterator[Colonne]:

@@ -4,22 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tests.donnees.jumeau.cnaf import read_cnaf, read_dares
 from tests.donnees.jumeau.communes import (
     read_apl,
     read_base,
     read_caf_iris,
     read_comparateur,
+    read_ensemble,
     read_filosofi_2019,
+    read_frr,
     read_json_par_commune,
+    read_naissances,
     read_populations,
     read_qpv_2022,
     read_recensement,
     read_zonages,
-    read_zrr,
 )
 from tests.donnees.jumeau.lecture import SECRET, Colonne, read_table
 from tests.donnees.jumeau.listes import (
     read_annuaire,
+    read_effectifs,
     read_equipements,
     read_france_services,
     read_ips,
@@ -55,13 +59,13 @@ def _list_colonnes(depot: Path, territoires: Territoires) -> Iterator[Colonne]:
             "populations_reference",
             insee / "donnees_communes_poplegales.csv",
             "COM",
-            {("population_reference", 2021): "PMUN"},
+            {("population_rp", 2021): "PMUN"},
         ),
         read_table(
             "perimetre_epci",
             depot / "dgcl" / "perimetre-epci-a-fp.csv",
             "insee",
-            {("population_reference", 2022): "pmun_2025", ("population_totale", 2022): "ptot_2025"},
+            {("population_rp", 2022): "pmun_2025"},
             encodage="cp1252",
         ),
         read_comparateur(insee, territoires),
@@ -94,9 +98,17 @@ def _list_colonnes(depot: Path, territoires: Territoires) -> Iterator[Colonne]:
             "caf_precarite", caf / "caf-by-commune.json", "part_menages_rsa", "rsaShareAmongHouseholdsPercent"
         ),
         read_zonages(anct),
-        read_zrr(anct / "ZRR_20221109.json"),
+        read_frr(anct / "liste-communes-FRR-juillet2025.csv", territoires),
+        read_naissances(insee / "NAIS_DOM_ANNUELLES.xlsx"),
+        [read_ensemble(insee / "populations_reference_2023_ensemble.xlsx")],
+        read_cnaf(caf),
+        read_dares(depot / "dares" / "dares_defm_communales_extrait.csv"),
         read_apl(depot / "drees" / "data_apl_infirmiers.xlsx"),
         read_annuaire(depot / "education" / "annuaire_ecoles_france_mini.parquet", territoires),
+        read_effectifs(
+            depot / "education" / "effectifs_nb_classes_libelles_35.csv",
+            depot / "education" / "annuaire_ecoles_france_mini.parquet",
+        ),
         read_ips(depot / "education", territoires),
         read_france_services(anct / "liste-fs-20240801.csv", territoires),
         read_equipements(insee / "bpe-by-commune_old.json", territoires),

@@ -103,6 +103,41 @@ def read_annuaire(path: Path, territoires: Territoires) -> Iterator[Colonne]:
     )
 
 
+def read_effectifs(path: Path, annuaire: Path) -> Iterator[Colonne]:
+    """The schools are where the directory says; a year of which it lacks one pupil in a hundred is not given."""
+    communes = {
+        r["identifiant_de_l_etablissement"]: r["code_commune"]
+        for r in reversed(pq.read_table(annuaire, columns=_ANNUAIRE).to_pylist())
+        if r["type_etablissement"] == "Ecole"
+    }
+    lignes = list_dicts(path)
+    for annee in sorted({r["Rentrée scolaire"] for r in lignes}):
+        dites = [r for r in lignes if r["Rentrée scolaire"] == annee]
+        connues = [r for r in dites if r["Numéro de l'école"] in communes]
+        if sum(int(r["Nombre total d'élèves"]) for r in connues) < 0.99 * sum(
+            int(r["Nombre total d'élèves"]) for r in dites
+        ):
+            continue
+        for quantite, colonne in (
+            ("eleves_ecoles", "Nombre total d'élèves"),
+            ("classes_ecoles", "Nombre total de classes"),
+        ):
+            sommes: dict[str, float] = defaultdict(float)
+            for r in connues:
+                sommes[communes[r["Numéro de l'école"]]] += float(r[colonne])
+            yield Colonne(
+                "effectifs_ecoles",
+                path.name,
+                colonne,
+                "Numéro de l'école",
+                "commune",
+                quantite,
+                int(annee),
+                dict(sommes),
+                is_national=False,
+            )
+
+
 def read_ips(dossier: Path, territoires: Territoires) -> Iterator[Colonne]:
     for niveau in ("ecoles", "colleges"):
         path = dossier / f"fr-en-ips-{niveau}-ap2022.csv"

@@ -8,7 +8,7 @@ from pathlib import Path
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.rules import Maille, Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.infracommunal import list_mesures_zones, validate_iris
+from convive.donnees.sources.infracommunal import list_colonnes_zones, validate_iris
 from convive.donnees.sources.lecture import get_annee_du_nom, get_cellules, get_tableau
 
 COLONNES = {
@@ -61,4 +61,5 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     cellules = get_cellules(tableau, list(colonnes), cle="CODGEO", vides=dict.fromkeys(colonnes, Statut.SECRET))
     avertissements = validate_iris(tableau.fichier, cellules["A"], cog)
     series = [(quantite, millesime, cellules[nom]) for nom, quantite in colonnes.items()]
-    return Resultat(list_mesures_zones(SOURCE.identifiant, Maille.IRIS, series), [millesime], avertissements)
+    comptees = list_colonnes_zones(SOURCE.identifiant, Maille.IRIS, series)
+    return Resultat([], [millesime], avertissements, colonnes=comptees)

@@ -19,6 +19,8 @@ NIVEAUX = {
     "com": Maille.COMMUNE,
 }
 _FANTOME = re.compile(r"X{2,}|9{5}|")
+# The « region » of Saint-Barthélemy and Saint-Martin, in the tables by region.
+_REGION_HORS_CHAMP = "COM"
 """Rows of what could not be placed: XX, XXX, XXXXX, 99999, or no code at all. Their rates mean nothing (195.8)."""
 _ANNEE = re.compile(r"(20\d\d)(?:-?\d\d(?:-?\d\d)?)?(?:T.*)?")
 """2023, 2023-12, 202312, 2023-01-01 or 2023-01-01T00:00:00+00:00: an integer in some tables, a date in others."""
@@ -60,7 +62,8 @@ def build_niveau(
     }[maille]
     codes = {code for cellules in par_serie.values() for code in cellules}
     avertissements: list[str] = []
-    validate_inconnus(fichier, sorted(codes - attendus), len(codes), avertissements, nom=maille.value)
+    inconnus = sorted(c for c in codes - attendus if c != _REGION_HORS_CHAMP and not cog.is_hors_champ(c))
+    validate_inconnus(fichier, inconnus, len(codes), avertissements, nom=maille.value)
     lignes = [
         _build_mesure(source, Maille.EPT if code in epts else maille, code, indicateur, annee, cellule)
         for (indicateur, annee), cellules in par_serie.items()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
-from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.lecture import Tableau, get_cellules, get_tableau, list_absentes, render_motif
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 SOURCE = Source(
@@ -38,9 +39,9 @@ SOURCE = Source(
         "population_15_64",
         "menages_fiscaux",
         "part_menages_imposes",
-        "naissances_intercensitaires",
-        "deces_intercensitaires",
-        "population_rp_comparable",
+        "solde_naturel_periode",
+        "solde_migratoire_periode",
+        "habitants_annees_periode",
         "emplois",
     ),
     limite=(
@@ -75,15 +76,18 @@ _FACULTATIVES = {
     "population_15_64": re.compile(r"P(\d\d)_POP1564"),
     "menages_fiscaux": re.compile(r"NBMENFISC(\d\d)"),
     "part_menages_imposes": re.compile(r"PIMP(\d\d)"),
-    # Births and deaths between two censuses: the year is the second one (NAIS1621 is of 2021).
-    "naissances_intercensitaires": re.compile(r"NAIS\d\d(\d\d)"),
-    "deces_intercensitaires": re.compile(r"DECE\d\d(\d\d)"),
 }
 _COMPARABLES = {
-    "population_rp_comparable": re.compile(r"P(\d\d)_POP"),
     "emplois": re.compile(r"P(\d\d)_EMPLT"),
 }
 """Given at the two ends of a period in the communes of the file: all the years are kept."""
+_POPULATION, _NAISSANCES, _DECES = (
+    re.compile(r"P(\d\d)_POP"),
+    re.compile(r"NAIS\d\d(\d\d)"),
+    re.compile(r"DECE\d\d(\d\d)"),
+)
+"""Between two censuses (P18_POP, P13_POP), births and deaths of the years from the first one to the second."""
+_SOLDES = ("solde_naturel_periode", "solde_migratoire_periode", "habitants_annees_periode")
 _SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes", "menages_fiscaux"}
 
 
@@ -107,7 +111,46 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     for colonne in secretes:
         cellules[colonne] = _compute_champ(cellules[colonne], cog)
     series = [Serie(indicateur, millesime, cellules[colonne]) for indicateur, colonne, millesime in choisies]
-    return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    series += _list_soldes(tableau)
+    resultat = build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat.avertissements += list_absentes(
+        [],
+        {
+            render_motif(motif.pattern): QUANTITES[indicateur].libelle
+            for indicateur, motif in (_FACULTATIVES | _COMPARABLES | {"solde_naturel_periode": _NAISSANCES}).items()
+            if not tableau.get_colonnes(motif)
+        },
+    )
+    return resultat
+
+
+def _list_soldes(tableau: Tableau) -> list[Serie]:
+    """Natural and migratory balances between the two censuses of the file, with what makes yearly rates of them."""
+    populations = sorted(tableau.get_colonnes(_POPULATION).items(), key=lambda item: item[1])
+    mouvements = [list(tableau.get_colonnes(motif)) for motif in (_NAISSANCES, _DECES)]
+    if len(populations) != 2 or any(len(noms) != 1 for noms in mouvements):
+        return []
+    (debut, annee_debut), (fin, annee_fin) = populations
+    annees = int(annee_fin) - int(annee_debut)
+    noms = (debut, fin, mouvements[0][0], mouvements[1][0])
+    lues = get_cellules(
+        tableau, noms, cle="CODGEO", vides=dict.fromkeys(noms, Statut.NON_DISPONIBLE), compute_code=compute_code_insee
+    )
+    soldes: dict[str, dict[str, Cellule]] = {nom: {} for nom in _SOLDES}
+    for code in lues[debut]:
+        avant, apres, naissances, deces = (lues[nom][code] for nom in noms)
+        chiffres: tuple[Cellule, ...] = (Statut.NON_DISPONIBLE,) * len(_SOLDES)
+        if (
+            isinstance(avant, float)
+            and isinstance(apres, float)
+            and isinstance(naissances, float)
+            and isinstance(deces, float)
+        ):
+            naturel = naissances - deces
+            chiffres = (naturel, apres - avant - naturel, avant * annees)
+        for nom, chiffre in zip(_SOLDES, chiffres, strict=True):
+            soldes[nom][code] = chiffre
+    return [Serie(nom, 2000 + int(annee_fin), cellules) for nom, cellules in soldes.items()]
 
 
 def _compute_champ(cellules: dict[str, Cellule], cog: CodeOfficielGeographique) -> dict[str, Cellule]:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import CODE_FRANCE, Maille, Statut
 from convive.donnees.sources.cnaf import NIVEAUX, PORTAIL, build_niveau, compute_annee, is_fantome
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
-from convive.donnees.sources.lecture import get_tableau
+from convive.donnees.sources.lecture import get_tableau, list_absentes
 from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 
 _MODES = {
@@ -31,6 +32,23 @@ _QUANTITES = {
     "nbpla": {"tot_offre_{}": "places_accueil_jeune_enfant"}
     | {f"pl_{mode}_{{}}": f"places_{nom}" for mode, nom in _MODES.items()},
 }
+# The portal exports a table with its names or with its labels, which those who publish it again write in their own way.
+_LIBELLES = {
+    "eaje_psu": "psu_col",
+    "hors_eaje_psu": "hors_psu_col",
+    "eaje_ensemble": "eaje",
+    "prescolarisation": "prescol",
+    "assistante_maternelle": "am_ind",
+    "salariee_a_domicile": "gad_ind",
+    "salariee_domicile": "gad_ind",
+    "accueil_individuel_ensemble": "ind",
+}
+_LIBELLES_CLES = {
+    "reg": ("numero_region",),
+    "dep": ("numero_departement",),
+    "epci": ("numero_epci",),
+    "com": ("numero_commune", "num_commune"),
+}
 _CLES = {"nat": "", "reg": "numregi", "dep": "numdep", "epci": "numepci", "com": "numcom"}
 _TABLES = tuple(f"{table}_pe_{niveau}" for table in _QUANTITES for niveau in NIVEAUX)
 _LIMITE = (
@@ -44,7 +62,7 @@ SOURCE = Source(
     producteur="Cnaf",
     licence=LICENCE_OUVERTE,
     url="https://data.caf.fr/explore/dataset/txcouv_pe_epci/",
-    motifs=tuple(f"{table}.csv" for table in _TABLES),
+    motifs=tuple(f"{table}*.csv" for table in _TABLES),
     quantites=tuple(quantite for table in _QUANTITES.values() for quantite in table.values()),
     limite=_LIMITE,
     priorite=20,
@@ -56,24 +74,32 @@ SOURCE_HISTORIQUE = Source(
     producteur="Cnaf",
     licence=LICENCE_OUVERTE,
     url="https://data.caf.fr/explore/dataset/txcouv_pe_epci_hist/",
-    motifs=tuple(f"{table}_hist.csv" for table in _TABLES),
+    motifs=tuple(f"{table}_hist*.csv" for table in _TABLES),
     quantites=SOURCE.quantites,
     limite=f"Années révisées depuis : les tables courantes l’emportent. {_LIMITE}",
     priorite=40,
     adresses=tuple(build_export(PORTAIL, f"{table}_hist") for table in _TABLES),
 )
 
-_NOM = re.compile(r"(txcouv|nbpla)_pe_(nat|reg|dep|epci|com)(_hist)?\.csv", re.IGNORECASE)
+_NOM = re.compile(r"(txcouv|nbpla)_pe_(nat|reg|dep|epci|com)(_hist)?(?![a-z]).*\.csv", re.IGNORECASE)
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one table, named by what it measures and by its level."""
+    """Rows of one table, named by what it measures and by its level; what it lacks is said."""
     nom = _NOM.fullmatch(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit être celui d’une table : txcouv_pe_epci, nbpla_pe_com…")
     table, niveau, source = nom[1].lower(), nom[2].lower(), SOURCE_HISTORIQUE if nom[3] else SOURCE
-    tableau = get_tableau(path, separateur=";", cle="annee")
-    colonnes = {colonne.format(niveau): quantite for colonne, quantite in _QUANTITES[table].items()}
+    tableau = get_tableau(path, separateur=";,", cle="annee", noms=_build_noms(table, niveau))
+    quantites = {colonne.format(niveau): quantite for colonne, quantite in _QUANTITES[table].items()}
+    colonnes = {colonne: quantite for colonne, quantite in quantites.items() if colonne in tableau.entete}
+    if not colonnes:
+        raise FichierIllisible(
+            tableau.fichier,
+            "aucune des colonnes de cette table n’est reconnue, le fichier a peut-être changé de format",
+            ligne=1,
+            colonne=next(iter(quantites)),
+        )
     positions = {colonne: tableau.get_position(colonne) for colonne in colonnes}
     position_annee = tableau.get_position("annee")
     position_code = tableau.get_position(_CLES[niveau]) if _CLES[niveau] else None
@@ -98,4 +124,17 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     if not par_serie:
         raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l’en-tête")
     maille: Maille = NIVEAUX[niveau]
-    return build_niveau(source.identifiant, tableau.fichier, maille, par_serie, cog)
+    resultat = build_niveau(source.identifiant, tableau.fichier, maille, par_serie, cog)
+    libelles = {colonne: QUANTITES[quantite].libelle for colonne, quantite in quantites.items()}
+    resultat.avertissements += list_absentes(tableau.entete, libelles)
+    return resultat
+
+
+def _build_noms(table: str, niveau: str) -> dict[str, str]:
+    """Labels of the columns of one table → their technical names."""
+    noms = {"date_reference": "annee"} | dict.fromkeys(_LIBELLES_CLES.get(niveau, ()), _CLES[niveau])
+    if table == "txcouv":
+        modes = {f"taux_de_couv_{libelle}": f"txcouv_{mode}_{niveau}" for libelle, mode in _LIBELLES.items()}
+        return noms | modes | {"taux_de_couv_global": f"txcouv_{niveau}"}
+    modes = {f"places_{libelle}": f"pl_{mode}_{niveau}" for libelle, mode in _LIBELLES.items()}
+    return noms | modes | {"places_offertes_ensemble": f"tot_offre_{niveau}"}

@@ -41,12 +41,13 @@ _CUBES = {
         },
     ),
     "DS_ETAT_CIVIL_NAIS_COMMUNES": _Cube("EC_MEASURE", {"LVB": "naissances_domiciliees"}),
-    "DS_POPULATIONS_REFERENCE": _Cube("POPREF_MEASURE", {"PMUN": "population_reference", "PTOT": "population_totale"}),
+    "DS_ETAT_CIVIL_DECES_COMMUNES": _Cube("EC_MEASURE", {"DTH": "deces_domicilies"}),
+    "DS_POPULATIONS_REFERENCE": _Cube("POPREF_MEASURE", {"PMUN": "population_rp"}),
 }
 
 SOURCE = Source(
     identifiant="cubes",
-    titre="Âges fins, naissances et populations de référence (catalogue Melodi)",
+    titre="Âges fins, naissances, décès et populations de référence (catalogue Melodi)",
     producteur="Insee",
     licence=LICENCE_OUVERTE,
     url="https://catalogue-donnees.insee.fr",
@@ -71,6 +72,8 @@ _NOM = re.compile(rf"({'|'.join(_CUBES)}).*", re.IGNORECASE)
 _MEMBRE = re.compile(r".*_data\.csv", re.IGNORECASE)
 _FIXES = frozenset({"GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS"})
 _TOTAL = "_T"
+_INCONNUE = "XX"
+"""End of the codes of the unknown arrondissements (132XX, 693XX, 751XX)."""
 _INCLUSE = "K"
 """OBS_STATUS of a commune that is counted in another one."""
 
@@ -96,8 +99,10 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     par_serie: dict[tuple[str, int], dict[str, Cellule]] = defaultdict(dict)
     for ligne, champs in tableau.lignes:
         quantite = cube.quantites[champs[position]]
+        code = compute_code_insee(champs[positions["GEO"]])
         if (
-            champs[positions["GEO_OBJECT"]].strip() not in ("COM", "ARM")
+            code.endswith(_INCONNUE)
+            or champs[positions["GEO_OBJECT"]].strip() not in ("COM", "ARM")
             or (position_statut is not None and champs[position_statut].strip() == _INCLUSE)
             or any(champs[autre].strip() != valeur for autre, valeur in autres.items())
         ):
@@ -109,7 +114,6 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             raise FichierIllisible(
                 tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne="OBS_VALUE"
             ) from None
-        code = compute_code_insee(champs[positions["GEO"]])
         if code in par_serie[quantite, annee]:
             raise FichierIllisible(tableau.fichier, f"{code} a deux valeurs en {annee}", ligne=ligne, colonne="GEO")
         par_serie[quantite, annee][code] = cellule

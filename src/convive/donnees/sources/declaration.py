@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from convive.donnees.colonnes import Colonne
 from convive.donnees.rules import Lieu, Mesure, Zone
 
 LICENCE_OUVERTE = "Licence Ouverte 2.0 (Etalab)"
@@ -64,10 +65,32 @@ class Source:
 
 @dataclass
 class Resultat:
-    """Rows read from one file, with what a reader of the manifest must know about them."""
+    """Figures read from one file, with what a reader of the manifest must know about them.
 
-    lignes: list[Mesure]
+    `mesures` are those that a column cannot hold (sums over some components, splits); most are in `colonnes`.
+    """
+
+    mesures: list[Mesure]
     millesimes: list[int]
     avertissements: list[str] = field(default_factory=list)
     lieux: list[Lieu] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    colonnes: list[Colonne] = field(default_factory=list)
+
+    @property
+    def nombre(self) -> int:
+        return len(self.mesures) + sum(len(colonne.territoires) for colonne in self.colonnes)
+
+    @property
+    def lignes(self) -> list[Mesure]:
+        """Every figure as a row: for who looks at a few of them."""
+        return [*self.mesures, *(mesure for colonne in self.colonnes for mesure in colonne.list_mesures())]
+
+    def list_chiffres(self) -> dict[str, list[int]]:
+        """The vintages of each quantity."""
+        paires = {(une.indicateur, une.millesime) for une in self.mesures}
+        paires |= {(une.indicateur, une.millesime) for une in self.colonnes}
+        chiffres: dict[str, list[int]] = {}
+        for indicateur, millesime in sorted(paires):
+            chiffres.setdefault(indicateur, []).append(millesime)
+        return chiffres

@@ -27,7 +27,7 @@ SOURCE = Source(
     producteur="Ministère de l’Éducation nationale (DEPP)",
     licence=LICENCE_OUVERTE,
     url=f"https://data.education.gouv.fr/explore/dataset/{_JEU}/",
-    motifs=(f"{_JEU}*.csv",),
+    motifs=(f"{_JEU}*.csv", "effectifs*nb_classes*.csv"),
     quantites=("eleves_ecoles", "classes_ecoles"),
     limite=(
         "Écoles publiques et privées sous contrat, rattachées à leur commune par l’annuaire de l’éducation, qui doit "
@@ -37,6 +37,13 @@ SOURCE = Source(
 )
 
 _COLONNES = ("rentree_scolaire", "numero_ecole", "nombre_total_eleves", "nombre_total_classes")
+# The portal exports the same table with labels.
+_LIBELLES = {
+    "rentree_scolaire": "rentree_scolaire",
+    "numero_de_l_ecole": "numero_ecole",
+    "nombre_total_d_eleves": "nombre_total_eleves",
+    "nombre_total_de_classes": "nombre_total_classes",
+}
 type Nombres = tuple[float, float] | None
 """Pupils, classes; None for a school whose cells are empty."""
 _RENTREE = re.compile(r"(20\d\d)(?:-20\d\d)?(?:\.0)?")
@@ -62,8 +69,8 @@ def build(path: Path, cog: CodeOfficielGeographique, ecoles: Mapping[str, str] |
         eleves, rattaches = _sum_eleves(lignes), _sum_eleves(connues)
         if rattaches < PART_RATTACHEE_MIN * eleves or not connues:
             avertissements.append(
-                f"Rentrée {annee} écartée\u00a0: {100 * rattaches / (eleves or 1):.0f}\u00a0% des élèves seulement "
-                "sont dans une école de l’annuaire."
+                f"Rentrée {annee} écartée\u00a0: {eleves - rattaches:.0f} élèves sur {eleves:.0f}, plus d’un sur cent, "
+                "sont dans une école que l’annuaire n’a pas."
             )
             continue
         if absentes := len(lignes) - len(connues):
@@ -103,6 +110,7 @@ def _list_rentrees(path: Path) -> dict[int, dict[str, Nombres]]:
         cle="numero_ecole",
         colonnes=re.compile("|".join(_COLONNES)),
         membre=re.compile(r".*\.csv", re.IGNORECASE),
+        noms=_LIBELLES,
     )
     positions = [tableau.get_position(colonne) for colonne in _COLONNES]
     rentrees: dict[int, dict[str, Nombres]] = defaultdict(dict)

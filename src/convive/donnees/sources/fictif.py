@@ -13,7 +13,6 @@ QUANTITES_ANNUELLES = (
     "residences_secondaires",
     "logements_vacants",
     "population_rp",
-    "population_reference",
     "naissances_domiciliees",
     "deces_domicilies",
     "menages",

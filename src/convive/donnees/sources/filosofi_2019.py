@@ -9,9 +9,10 @@ from pathlib import Path
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import validate_inconnus
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.lecture import get_cellules, get_tableau, list_absentes
 from convive.donnees.sources.nombres import Cellule
 from convive.territoires.rules import is_fictif
 
@@ -79,7 +80,9 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         "dep": (Maille.DEPARTEMENT, cog.departements, "département"),
         "reg": (Maille.REGION, cog.regions, "région"),
     }[niveau]
-    avertissements: list[str] = []
+    avertissements = list_absentes(
+        tableau.entete, {colonne: QUANTITES[indicateur].libelle for indicateur, colonne in _COLONNES.items()}
+    )
     reels = sorted(code for code in attendus if not is_fictif(code))
     inconnus = [code for code in cellules if code not in attendus]
     validate_inconnus(tableau.fichier, inconnus, len(cellules), avertissements, nom=nom_maille)

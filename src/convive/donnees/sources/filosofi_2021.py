@@ -4,9 +4,10 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.lecture import get_cellules, get_tableau
+from convive.donnees.sources.lecture import get_cellules, get_tableau, list_absentes
 from convive.donnees.sources.nombres import compute_code_insee
 
 _MILLESIME = 2021
@@ -67,4 +68,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         compute_code=compute_code_insee,
     )
     series = [Serie(indicateur, _MILLESIME, cellules[colonne]) for indicateur, colonne in presentes.items()]
-    return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat = build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat.avertissements += list_absentes(
+        tableau.entete, {colonne: QUANTITES[indicateur].libelle for indicateur, colonne in _COLONNES.items()}
+    )
+    return resultat

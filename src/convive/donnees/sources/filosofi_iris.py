@@ -5,7 +5,7 @@ from pathlib import Path
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.rules import Maille, Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.infracommunal import list_mesures_zones, validate_iris
+from convive.donnees.sources.infracommunal import list_colonnes_zones, validate_iris
 from convive.donnees.sources.lecture import get_cellules, get_tableau
 
 _MILLESIME = 2019
@@ -43,4 +43,5 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     )
     avertissements = validate_iris(tableau.fichier, cellules["DISP_MED19"], cog)
     series = [(indicateur, _MILLESIME, cellules[colonne]) for indicateur, colonne in _COLONNES.items()]
-    return Resultat(list_mesures_zones(SOURCE.identifiant, Maille.IRIS, series), [_MILLESIME], avertissements)
+    colonnes = list_colonnes_zones(SOURCE.identifiant, Maille.IRIS, series)
+    return Resultat([], [_MILLESIME], avertissements, colonnes=colonnes)

@@ -4,14 +4,14 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.sources.archive import ABIMEE, open_membre
-from convive.donnees.sources.lecture import Tableau, list_enregistrements, validate_entete
+from convive.donnees.sources.lecture import Tableau, list_enregistrements, rename_colonnes, validate_entete
 
 OCTETS_MAX = 2 * 1024 * 1024 * 1024
 """The « Dossier complet » is 1,900 columns wide and some 400 MB once unfolded."""
@@ -25,15 +25,16 @@ def get_grand_tableau(
     colonnes: re.Pattern[str],
     membre: re.Pattern[str],
     filtre: tuple[str, frozenset[str]] | None = None,
+    noms: Mapping[str, str] | None = None,
 ) -> Tableau:
     """Table of the columns whose whole name matches, `cle` among them; same refusals as `get_tableau`.
 
-    `filtre`: a column, and the values of the records that are kept.
+    `filtre`: a column, and the values of the records that are kept. `noms`: as for `build_tableau`.
     """
     try:
         with _open(path, membre) as (nom, flux):
             texte = io.TextIOWrapper(flux, encoding="utf-8-sig", newline="")
-            return _build_tableau(nom, texte, separateur, cle, colonnes, filtre)
+            return _build_tableau(nom, texte, separateur, cle, colonnes, filtre, noms or {})
     except UnicodeDecodeError as error:
         raise FichierIllisible(path.name, "l’encodage n’est pas UTF-8, ré-enregistrez en UTF-8") from error
     except ABIMEE as error:
@@ -59,10 +60,11 @@ def _build_tableau(
     cle: str,
     colonnes: re.Pattern[str],
     filtre: tuple[str, frozenset[str]] | None,
+    noms: Mapping[str, str],
 ) -> Tableau:
     lecteur = csv.reader(texte, delimiter=separateur, strict=True)
     try:
-        complet = [nom.strip() for nom in next(lecteur, [])]
+        complet = rename_colonnes(next(lecteur, []), noms)
         if not complet:
             raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
         validate_entete(fichier, complet, separateur, cle)

@@ -3,24 +3,22 @@
 from collections.abc import Iterable, Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.colonnes import Colonne
 from convive.donnees.conversion import validate_inconnus
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.rules import Maille, Mesure, Statut
+from convive.donnees.rules import Maille
 from convive.donnees.sources.nombres import Cellule
 
 TAILLE_IRIS = 9
 
 
-def list_mesures_zones(
+def list_colonnes_zones(
     source: str, maille: Maille, series: Iterable[tuple[str, int, Mapping[str, Cellule]]]
-) -> list[Mesure]:
-    """Rows of (quantity, vintage, cells by zone), as they are: a zone that the file does not list is not said."""
+) -> list[Colonne]:
+    """Columns of (quantity, vintage, cells by zone), as they are: a zone that the file does not list is not said."""
     return [
-        Mesure(maille, code, indicateur, millesime, cellule, Statut.VALEUR, source)
-        if isinstance(cellule, float)
-        else Mesure(maille, code, indicateur, millesime, None, cellule, source)
+        Colonne(maille, indicateur, millesime, source, list(cellules), list(cellules.values()))
         for indicateur, millesime, cellules in series
-        for code, cellule in cellules.items()
     ]
 
 

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ NOMS_SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ANNEE_DU_NOM = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?(?!\d)")
 _BOM_UTF8 = b"\xef\xbb\xbf"
+_NI_LETTRE_NI_CHIFFRE = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,44 @@ class Tableau:
         trouvees = self.get_colonnes(motif)
         if not trouvees:
             raise FichierIllisible(
-                self.fichier, "cette colonne manque, le fichier a peut-être changé de format", colonne=motif.pattern
+                self.fichier,
+                "cette colonne manque, le fichier a peut-être changé de format",
+                colonne=render_motif(motif.pattern),
             )
         colonne, annee = max(trouvees.items(), key=lambda item: item[1])
         return colonne, 2000 + int(annee)
+
+
+def render_motif(motif: str) -> str:
+    r"""A pattern of names of columns as a person reads it: AA stands for the two digits of a year.
+
+    >>> render_motif(r"NAIS\d\d(\d\d)")
+    'NAISAAAA'
+    """
+    return motif.replace("(", "").replace(")", "").replace(r"\d\d", "AA")
+
+
+def compute_cle_colonne(nom: str) -> str:
+    """A name of column as two headers of one table are compared: without accents, capitals nor punctuation.
+
+    >>> compute_cle_colonne("Taux de couv EAJE - ensemble")
+    'taux_de_couv_eaje_ensemble'
+    """
+    nu = "".join(c for c in unicodedata.normalize("NFD", nom.casefold()) if not unicodedata.combining(c))
+    return _NI_LETTRE_NI_CHIFFRE.sub("_", nu).strip("_")
+
+
+def list_absentes(entete: Sequence[str], colonnes: Mapping[str, str]) -> list[str]:
+    """Warning about the columns that a file lacks, from (name of the column → what it would have given)."""
+    absentes = [f"{libelle} ({colonne})" for colonne, libelle in colonnes.items() if colonne not in entete]
+    if not absentes:
+        return []
+    debut = (
+        "Colonne absente du fichier, donc sans chiffre"
+        if len(absentes) == 1
+        else "Colonnes absentes du fichier, donc sans chiffre"
+    )
+    return [f"{debut} : {' ; '.join(absentes)}."]
 
 
 def get_octets(path: Path) -> bytes:
@@ -122,16 +158,20 @@ def compute_texte(fichier: str, octets: bytes) -> str:
         ) from None
 
 
-def build_tableau(fichier: str, octets: bytes, *, separateur: str, cle: str) -> Tableau:
+def build_tableau(
+    fichier: str, octets: bytes, *, separateur: str, cle: str, noms: Mapping[str, str] | None = None
+) -> Tableau:
     """Table of a text file; `cle` is the column of the codes, by which the separator is checked.
 
-    Nameless columns and records without any text are dropped; a repeated name, a record longer or shorter than the
-    header refuses the file.
+    `separateur` may hold several characters: that of the file is the first by which its header has `cle`. `noms`: other
+    names of the columns (see `compute_cle_colonne`) → the names used here. Nameless columns and records without any
+    text are dropped; a repeated name, a record longer or shorter than the header refuses the file.
     """
     texte = compute_texte(fichier, octets)
+    separateur = _get_separateur(texte, separateur, cle, noms or {})
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
     try:
-        entete = [nom.strip() for nom in next(lecteur, [])]
+        entete = rename_colonnes(next(lecteur, []), noms or {})
         validate_entete(fichier, entete, separateur, cle)
         return Tableau(fichier, entete, list(list_enregistrements(fichier, entete, lecteur)))
     except csv.Error as error:
@@ -140,12 +180,33 @@ def build_tableau(fichier: str, octets: bytes, *, separateur: str, cle: str) -> 
         ) from error
 
 
-def get_tableau(path: Path, *, separateur: str, cle: str, membre: re.Pattern[str] | None = None) -> Tableau:
-    """Table of a text file, or of the member of a zip archive whose name matches `membre`."""
+def rename_colonnes(entete: Sequence[str], noms: Mapping[str, str]) -> list[str]:
+    """Header where the columns known by another name have ours."""
+    return [noms.get(compute_cle_colonne(nom), nom) if noms else nom for nom in map(str.strip, entete)]
+
+
+def _get_separateur(texte: str, separateurs: str, cle: str, noms: Mapping[str, str]) -> str:
+    """The first of some separators by which the first line has the key, else the usual one."""
+    premiere = texte.partition("\n")[0]
+    for separateur in separateurs:
+        if cle in rename_colonnes(next(csv.reader([premiere], delimiter=separateur), []), noms):
+            return separateur
+    return separateurs[0]
+
+
+def get_tableau(
+    path: Path,
+    *,
+    separateur: str,
+    cle: str,
+    membre: re.Pattern[str] | None = None,
+    noms: Mapping[str, str] | None = None,
+) -> Tableau:
+    """Table of a text file, or of the member of a zip archive whose name matches `membre`; see `build_tableau`."""
     if path.suffix.lower() == ".zip" and membre is not None:
         nom, octets = get_membre(path, membre)
-        return build_tableau(f"{path.name} › {nom}", octets, separateur=separateur, cle=cle)
-    return build_tableau(path.name, get_octets(path), separateur=separateur, cle=cle)
+        return build_tableau(f"{path.name} › {nom}", octets, separateur=separateur, cle=cle, noms=noms)
+    return build_tableau(path.name, get_octets(path), separateur=separateur, cle=cle, noms=noms)
 
 
 def validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) -> None:
@@ -200,8 +261,7 @@ def get_cellules(
     `vides` says what an empty cell means, column by column. FichierIllisible for text in a number or a repeated code.
     """
     position_cle = tableau.get_position(cle)
-    positions = [(colonne, tableau.get_position(colonne), vides[colonne]) for colonne in colonnes]
-    resultat: dict[str, dict[str, Cellule]] = {colonne: {} for colonne in colonnes}
+    positions = {colonne: tableau.get_position(colonne) for colonne in colonnes}
     vus: dict[str, int] = {}
     for ligne, champs in tableau.lignes:
         code = compute_code(champs[position_cle])
@@ -210,13 +270,29 @@ def get_cellules(
                 tableau.fichier, f"le code {code} est déjà à la ligne {vus[code]}", ligne=ligne, colonne=cle
             )
         vus[code] = ligne
-        for colonne, position, vide in positions:
-            try:
-                resultat[colonne][code] = compute_cellule(champs[position], vide=vide)
-            except NombreInvalide as error:
-                raise FichierIllisible(
-                    tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne=colonne
-                ) from None
     if not vus:
         raise FichierIllisible(tableau.fichier, "aucune ligne de données sous l’en-tête")
-    return resultat
+    return {
+        colonne: dict(zip(vus, _list_cellules(tableau, colonne, position, vides[colonne]), strict=True))
+        for colonne, position in positions.items()
+    }
+
+
+def _list_cellules(tableau: Tableau, colonne: str, position: int, vide: Statut) -> list[Cellule]:
+    """Cells of one column; the same text, which comes back often, is understood once."""
+    textes = [champs[position] for _, champs in tableau.lignes]
+    connues: dict[str, Cellule] = {}
+    for texte in set(textes):
+        try:
+            connues[texte] = compute_cellule(texte, vide=vide)
+        except NombreInvalide:
+            continue
+    if len(connues) < len(set(textes)):
+        rang = next(rang for rang, texte in enumerate(textes) if texte not in connues)
+        raise FichierIllisible(
+            tableau.fichier,
+            f"« {textes[rang].strip()} » n’est pas un nombre",
+            ligne=tableau.lignes[rang][0],
+            colonne=colonne,
+        )
+    return [connues[texte] for texte in textes]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from math import isfinite
 
+from convive.donnees.colonnes import Cellule
 from convive.donnees.rules import Statut
 
 ESPACES = " \u00a0\u202f"
@@ -22,8 +23,7 @@ _SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
 _SANS_ESPACE = str.maketrans(dict.fromkeys(ESPACES, ""))
 
-type Cellule = float | Statut
-"""A number, or the reason why there is none."""
+__all__ = ["MARQUEURS", "Cellule", "NombreInvalide", "compute_cellule", "compute_code_insee"]
 
 
 class NombreInvalide(ValueError):

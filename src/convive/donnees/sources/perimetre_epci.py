@@ -5,7 +5,6 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
-from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.lecture import get_cellules, get_tableau
@@ -18,7 +17,7 @@ SOURCE = Source(
     licence=LICENCE_OUVERTE,
     url="https://www.collectivites-locales.gouv.fr",
     motifs=("perimetre-epci-a-fp*.csv",),
-    quantites=("population_reference", "population_totale"),
+    quantites=("population_rp",),
     limite=(
         "Populations en vigueur au 1er janvier du fichier, comptées trois ans plus tôt ; communes hors EPCI absentes ; "
         "la composition des EPCI vient de la liste fournie avec Convive."
@@ -26,7 +25,7 @@ SOURCE = Source(
     priorite=60,
 )
 
-_COLONNES = {"population_reference": re.compile(r"pmun_20(\d\d)"), "population_totale": re.compile(r"ptot_20(\d\d)")}
+_COLONNE = re.compile(r"pmun_20(\d\d)")
 _DECALAGE = 3
 """The populations in force on 1 January 2025 are those of 2022."""
 
@@ -34,18 +33,9 @@ _DECALAGE = 3
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     """Rows of one 1 January; the file is in cp1252, its thousands are separated by a space."""
     tableau = get_tableau(path, separateur=";", cle="insee")
-    choisies = {indicateur: tableau.get_colonne_recente(motif) for indicateur, motif in _COLONNES.items()}
+    colonne, annee = tableau.get_colonne_recente(_COLONNE)
     cellules = get_cellules(
-        tableau,
-        [colonne for colonne, _ in choisies.values()],
-        cle="insee",
-        vides={colonne: Statut.NON_DISPONIBLE for colonne, _ in choisies.values()},
-        compute_code=compute_code_insee,
-    )
-    annees = {annee for _, annee in choisies.values()}
-    if len(annees) > 1:
-        raise FichierIllisible(tableau.fichier, "les populations municipale et totale ne sont pas de la même année")
-    series = [
-        Serie(indicateur, annee - _DECALAGE, cellules[colonne]) for indicateur, (colonne, annee) in choisies.items()
-    ]
+        tableau, [colonne], cle="insee", vides={colonne: Statut.NON_DISPONIBLE}, compute_code=compute_code_insee
+    )[colonne]
+    series = [Serie("population_rp", annee - _DECALAGE, cellules)]
     return build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)

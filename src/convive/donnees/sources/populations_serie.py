@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
@@ -26,6 +26,7 @@ SOURCE = Source(
 )
 
 _COLONNE = re.compile(r"p(\d\d)_pop")
+_TEXTES = frozenset({"objectid", "codgeo", "libgeo"})
 DECALAGE_GEOGRAPHIE = 2
 """The population of year Y is counted in the communes of 1 January Y + 2; checked on the 752 mergers of 2015-2023."""
 
@@ -43,13 +44,21 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         vides=dict.fromkeys(colonnes, Statut.NON_DISPONIBLE),
         compute_code=lambda texte: compute_code_insee(texte, six_caracteres=True),
     )
-    groupes = build_groupes(tableau.fichier, next(iter(cellules.values())), cog)
+    avertissements = _list_trous([2000 + int(annee) for annee in colonnes.values()], tableau.entete)
     series = [
         Serie("population_rp", 2000 + int(annee), cellules[nom], f"{2000 + int(annee) + DECALAGE_GEOGRAPHIE}-01-01")
         for nom, annee in colonnes.items()
     ]
-    return Resultat(
-        list_mesures(SOURCE.identifiant, groupes, series, cog),
-        sorted(serie.millesime for serie in series),
-        groupes.avertissements,
-    )
+    resultat = build_resultat(SOURCE.identifiant, tableau.fichier, series, cog)
+    resultat.avertissements += avertissements
+    return resultat
+
+
+def _list_trous(annees: list[int], entete: list[str]) -> list[str]:
+    """Warning about the years that a series skips, with the columns that are not recognised: one was renamed."""
+    manquantes = [annee for annee in range(min(annees), max(annees)) if annee not in annees]
+    if not manquantes:
+        return []
+    autres = [nom for nom in entete if nom and nom not in _TEXTES and not _COLONNE.fullmatch(nom)]
+    suite = f" ; colonnes que rien ne reconnaît : {', '.join(autres)}" if autres else ""
+    return [f"Années absentes de la série : {', '.join(map(str, manquantes))}{suite}."]

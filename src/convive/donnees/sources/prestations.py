@@ -6,10 +6,11 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import CODE_FRANCE, Maille, Statut
 from convive.donnees.sources.cnaf import NIVEAUX, PORTAIL, build_niveau, compute_annee, is_fantome
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
-from convive.donnees.sources.lecture import Tableau, get_tableau
+from convive.donnees.sources.lecture import Tableau, get_tableau, list_absentes
 from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 
 _COLONNES = {
@@ -31,7 +32,9 @@ _COLONNES = {
     "indnbp_rsa": "personnes_couvertes_rsa",
     "indfoy_ppa": "foyers_prime_activite",
 }
-_EXIGEE = "indfoy_ndur"
+_EFFECTIF = "indfoy_ndur"
+# Not published by commune.
+_HORS_COMMUNE = frozenset({"indfoy_aeeh", "indben_aeeh"})
 _QF = ("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus", "foyers_qf_connu")
 _TABLES = ("s_ben_com_f", "s_ben_epci_f", "s_ben_dep", "s_ben_nat", "ndur_s_qf_400_com_f")
 
@@ -41,7 +44,7 @@ SOURCE = Source(
     producteur="Cnaf",
     licence=LICENCE_OUVERTE,
     url="https://data.caf.fr/explore/dataset/s_ben_com_f/",
-    motifs=tuple(f"{table}.csv" for table in _TABLES),
+    motifs=tuple(f"{table}*.csv" for table in _TABLES),
     quantites=(*_COLONNES.values(), *_QF),
     limite=(
         "Droits de décembre ; effectifs arrondis à 5 par la Cnaf, petits effectifs cachés ; allocataires de la MSA "
@@ -51,8 +54,8 @@ SOURCE = Source(
     adresses=tuple(build_export(PORTAIL, table) for table in _TABLES),
 )
 
-_NOM = re.compile(r"s_ben_(com|epci|dep|nat)(?:_f)?\.csv", re.IGNORECASE)
-_NOM_QF = re.compile(r"ndur_s_qf_400_com_f\.csv", re.IGNORECASE)
+_NOM = re.compile(r"s_ben_(com|epci|dep|nat)(?:_f)?(?![a-z]).*\.csv", re.IGNORECASE)
+_NOM_QF = re.compile(r"ndur_s_qf_400_com_f.*\.csv", re.IGNORECASE)
 _CLES = {"com": "numcomdo", "epci": "numepci", "dep": "numdep", "nat": ""}
 _MOIS = re.compile(r"20\d\d-?(\d\d)(?:-?\d\d)?(?:T.*)?")
 _DECEMBRE = "12"
@@ -69,8 +72,14 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         raise FichierIllisible(path.name, "le nom doit être celui d’une table : s_ben_com_f, s_ben_epci_f…")
     niveau = nom[1].lower()
     tableau = get_tableau(path, separateur=";", cle="dtreffre")
-    tableau.get_position(_EXIGEE)
     colonnes = {colonne: quantite for colonne, quantite in _COLONNES.items() if colonne in tableau.entete}
+    if not colonnes:
+        raise FichierIllisible(
+            tableau.fichier,
+            "aucune prestation n’est reconnue, le fichier a peut-être changé de format",
+            ligne=1,
+            colonne=_EFFECTIF,
+        )
     positions = {colonne: tableau.get_position(colonne) for colonne in colonnes}
     par_serie: dict[tuple[str, int], dict[str, Cellule]] = defaultdict(dict)
     for ligne, champs, code, annee in _list_decembres(tableau, _CLES[niveau]):
@@ -82,7 +91,14 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
                 )
     if not par_serie:
         raise FichierIllisible(tableau.fichier, "aucun mois de décembre dans ce fichier")
-    return build_niveau(SOURCE.identifiant, tableau.fichier, NIVEAUX[niveau], par_serie, cog)
+    resultat = build_niveau(SOURCE.identifiant, tableau.fichier, NIVEAUX[niveau], par_serie, cog)
+    attendues = {
+        colonne: QUANTITES[quantite].libelle
+        for colonne, quantite in _COLONNES.items()
+        if niveau != "com" or colonne not in _HORS_COMMUNE
+    }
+    resultat.avertissements += list_absentes(tableau.entete, attendues)
+    return resultat
 
 
 def _list_decembres(tableau: Tableau, cle: str) -> list[tuple[int, list[str], str, int]]:
@@ -112,11 +128,11 @@ def _get_cellule(tableau: Tableau, texte: str, ligne: int, colonne: str) -> Cell
 
 def _build_quotients(tableau: Tableau, cog: CodeOfficielGeographique) -> Resultat:
     """One row by commune and bracket of 400 euros, gathered in three; a hidden bracket hides what contains it."""
-    position_tranche, position = tableau.get_position("qf_400"), tableau.get_position(_EXIGEE)
+    position_tranche, position = tableau.get_position("qf_400"), tableau.get_position(_EFFECTIF)
     tranches: dict[tuple[str, int], dict[str, Cellule]] = defaultdict(dict)
     for ligne, champs, code, annee in _list_decembres(tableau, _CLES["com"]):
         tranche = champs[position_tranche].strip()
-        cellule = _get_cellule(tableau, champs[position], ligne, _EXIGEE)
+        cellule = _get_cellule(tableau, champs[position], ligne, _EFFECTIF)
         if tranches[code, annee].setdefault(tranche, cellule) != cellule:
             raise FichierIllisible(
                 tableau.fichier, f"deux lignes se contredisent pour {code}, {tranche}", ligne=ligne, colonne="qf_400"

@@ -12,7 +12,7 @@ from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Maille, Statut, Zone
 from convive.donnees.sources.caf_iris import COLONNES as COLONNES_CAF
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
-from convive.donnees.sources.infracommunal import list_mesures_zones
+from convive.donnees.sources.infracommunal import list_colonnes_zones
 from convive.donnees.sources.lecture import Tableau, get_annee_du_nom, get_cellules, get_tableau
 from convive.donnees.sources.nombres import Cellule
 
@@ -88,8 +88,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             )
     series = [(quantite, millesime, _compute_champ(cellules[nom])) for nom, quantite in colonnes.items()]
     zones, avertissements = _list_zones(tableau, cog) if theme == "DEMO" else ([], [])
-    lignes = list_mesures_zones(SOURCE.identifiant, Maille.QUARTIER_PRIORITAIRE, series)
-    return Resultat(lignes, [millesime], avertissements, zones=zones)
+    comptees = list_colonnes_zones(SOURCE.identifiant, Maille.QUARTIER_PRIORITAIRE, series)
+    return Resultat([], [millesime], avertissements, zones=zones, colonnes=comptees)
 
 
 def _compute_champ(cellules: dict[str, Cellule]) -> dict[str, Cellule]:

@@ -48,7 +48,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
     }
     series = list_series(comptes, comptes, _MILLESIME, cog, is_partout=True)
     resultat = build_resultat(SOURCE.identifiant, path.name, series, cog)
-    resultat.lignes += _list_niveaux(par_commune, cog)
+    resultat.mesures += _list_niveaux(par_commune, cog)
     resultat.zones = zones
     return resultat
 

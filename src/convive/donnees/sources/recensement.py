@@ -17,7 +17,6 @@ from convive.donnees.sources.lecture import Tableau, get_cellules
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 _COLONNES = {
-    "population_rp_comparable": r"P(\d\d)_POP",
     "population_0_14": r"P(\d\d)_POP0014",
     "population_15_29": r"P(\d\d)_POP1529",
     "population_30_44": r"P(\d\d)_POP3044",

@@ -1,12 +1,38 @@
-"""Whether the index says what the objects say: what is missing from it, what is there for nothing."""
+"""What the index says of an object, and whether it says what the objects say: what is missing from it, what is there
+for nothing."""
 
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 
-from convive.recherche.actions import build_entree
 from convive.recherche.models import EntreeRecherche
-from convive.socle.objets import objets
+from convive.recherche.rules.cles import build_cles
+from convive.recherche.rules.francais import MAX_CORPS, MAX_TITRE, VERSION_ANALYSE, build_texte_index, clean_texte
+from convive.socle.objets import TypeObjet, objets
+
+
+def build_entree(type_objet: TypeObjet, objet: models.Model) -> EntreeRecherche | None:
+    """What the index keeps of an object; None when it says nothing, or is not searched."""
+    if type_objet.get_textes is None:
+        return None
+    titre, corps = (clean_texte(texte) for texte in type_objet.get_textes(objet))
+    titre, corps = " ".join(titre.split())[:MAX_TITRE], corps.strip()[:MAX_CORPS]
+    if not titre and not corps:
+        return None
+    espace_uuid = type_objet.get_espace_uuid(objet) if type_objet.get_espace_uuid else None
+    return EntreeRecherche(
+        objet_type=type_objet.cle,
+        objet_uuid=objet.pk,
+        espace_id=espace_uuid,
+        date_objet=getattr(objet, "updated_at", None),
+        version_analyse=VERSION_ANALYSE,
+        cles=build_cles(espace_uuid, type_objet.cle),
+        titre=titre,
+        titre_index=build_texte_index(titre),
+        corps=corps,
+        corps_index=build_texte_index(corps),
+    )
 
 
 @dataclass(frozen=True, slots=True)

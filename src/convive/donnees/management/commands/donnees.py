@@ -153,8 +153,7 @@ class Command(BaseCommand):
             self.console.print(f"Gardé d’un autre dossier : {', '.join(ailleurs)}.", markup=False, soft_wrap=True)
         self.console.print(_build_table_sources(bilan.manifeste))
         self._print_remarques(bilan.manifeste)
-        if bilan.manifeste.refus:
-            raise CommandError("Des fichiers ont été refusés :\n" + "\n".join(bilan.manifeste.refus))
+        self._raise_ecarts("Des fichiers ont été refusés :", bilan.manifeste.refus, demande["depot_dir"])
 
     def validate_depot(self, **options: Any) -> None:
         depot = self._get_depot(options["depot"])
@@ -177,9 +176,7 @@ class Command(BaseCommand):
         for lu in verifications:
             for avertissement in lu.avertissements:
                 self.console.print(f"{lu.fichier} : {avertissement}", markup=False, soft_wrap=True)
-        refus = [lu.refus for lu in verifications if lu.refus]
-        if refus:
-            raise CommandError("Des fichiers seraient refusés :\n" + "\n".join(refus))
+        self._raise_ecarts("Des fichiers seraient refusés :", [lu.refus for lu in verifications if lu.refus], depot)
         if not verifications:
             raise CommandError(
                 f"Aucun fichier connu dans {depot} ; « ./run convive donnees list » dit lesquels y mettre."
@@ -202,6 +199,23 @@ class Command(BaseCommand):
         if choisi is not None and not choisi.is_dir():
             raise CommandError(f"Le dépôt {choisi} n’existe pas.")
         return choisi
+
+    def _raise_ecarts(self, titre: str, refus: list[str], depot: Path | None) -> None:
+        """Name every file that nothing reads; CommandError for a refused file, or one that no source knows."""
+        non_lus = actions.list_non_lus(depot)
+        inconnus = non_lus.pop(None, [])
+        for raison, noms in non_lus.items():
+            suite = f" et {len(noms) - 3} autres" if len(noms) > 4 else ""
+            liste = ", ".join(noms[: 3 if suite else None])
+            self.console.print(f"Pas lu : {liste}{suite}, parce que {raison}.", markup=False, soft_wrap=True)
+        parties = [f"{titre}\n" + "\n".join(refus)] if refus else []
+        if inconnus:
+            parties.append(
+                "Aucune source ne lit un fichier de ce nom ; « ./run convive donnees list » dit les noms attendus :\n"
+                + "\n".join(inconnus)
+            )
+        if parties:
+            raise CommandError("\n".join(parties))
 
     def _build_progression(self) -> "_Progression":
         return _Progression(self.console, is_visible=self.stdout.isatty())
