@@ -32,20 +32,9 @@ def test_iris_keeps_its_level_and_an_empty_cell_is_a_secret(tmp_path: Path, mini
     assert {m.millesime for m in resultat.lignes} == {2020}
     assert par_cle["010010101", "caf_allocataires"].valeur == 1_485.0
     # NOTE 0 and an empty cell: one small count is hidden, not the IRIS.
-    assert par_cle["010010101", "caf_allocataires_etudiants"].statut == Statut.SECRET
+    assert par_cle["010010101", "caf_enfants_3_5"].statut == Statut.SECRET
     # The code of a commune that was absorbed since is known.
     assert par_cle["010060102", "caf_enfants_0_2"][4:6] == (None, Statut.SECRET)
-    assert ("010010101", "caf_allocataires_dependants_50") not in par_cle
-
-
-def test_iris_dependence_of_the_old_files(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
-    path = tmp_path / "data_CAF_2016_IRIS.csv"
-    texte = (
-        build_caf({"CODGEO": "010010101", "NOTE": "0"}).replace("\n", ";100\n").replace("ARSAS;100", "ARSAS;APRES50")
-    )
-    path.write_text(texte + ";100")
-    lignes = {m.indicateur: m.valeur for m in caf_iris.build(path, mini_cog).lignes}
-    assert lignes["caf_allocataires_dependants_50"] == 100.0
 
 
 @pytest.mark.parametrize(

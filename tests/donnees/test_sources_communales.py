@@ -50,8 +50,6 @@ def test_comparateur_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOffi
     assert par_cle["01001", "solde_migratoire_periode", 2022].valeur == -18.0
     assert par_cle["01001", "habitants_annees_periode", 2022].valeur == 767.0 * 6
     assert par_cle["01001", "emplois", 2016].valeur == 78.4
-    assert par_cle["01001", "logements_vacants_rp", 2022].valeur == 26.0
-    assert par_cle["01002", "menages_fiscaux", 2021].statut == Statut.SECRET
     # Nothing published in the département: out of the field; « s » is a secret all the same when something is.
     assert par_cle["01001", "part_menages_imposes", 2021].statut == Statut.NON_DISPONIBLE
 
@@ -66,7 +64,7 @@ def test_filosofi_2021_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOf
 
 
 DOSSIER = (
-    "CODGEO;P22_POP0014;P16_POP0014;C22_FAMMONO;P22_POP75PX;P22_SCOL0205;BPE_2024_D307;AUTRE;P22_POP00149\n"
+    "CODGEO;P22_POP1524;P16_POP1524;C22_FAMMONO;P22_POP75PX;P22_SCOL0205;BPE_2024_D307;AUTRE;P22_POP15249\n"
     "01001;162.0;150;24.5428571428571;1;12;0.0;x;999\n01005;1;2;3;;5;1;y;999\n"
 )
 
@@ -83,14 +81,14 @@ def test_recensement_keeps_every_vintage_of_the_columns_that_it_knows(
             archive.writestr("meta_dossier_complet.csv", "COD_VAR;LIB_VAR\n")
     resultat = recensement.build(path, mini_cog)
     par_cle = index_mesures(resultat)
-    assert par_cle["01001", "population_0_14", 2022].valeur == 162.0
-    assert par_cle["01001", "population_0_14", 2016].valeur == 150.0
+    assert par_cle["01001", "population_15_24", 2022].valeur == 162.0
+    assert par_cle["01001", "population_15_24", 2016].valeur == 150.0
     assert par_cle["01001", "familles_monoparentales", 2022].valeur == pytest.approx(24.5428571428571)
     assert par_cle["01001", "scolarises_2_5", 2022].valeur == 12.0
     assert par_cle["01001", "pharmacies", 2024].valeur == 0.0
     assert resultat.millesimes == [2016, 2022, 2024]
     assert {m.indicateur for m in resultat.lignes} == {
-        "population_0_14",
+        "population_15_24",
         "familles_monoparentales",
         "scolarises_2_5",
         "pharmacies",

@@ -134,7 +134,9 @@ def build_tables(
     dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, int], int]:
     """Write the sorted copies and the contours into a folder; number of rows by source and vintage."""
-    connexion = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "350MB"})
+    connexion = duckdb.connect(
+        ":memory:", config={"threads": 2, "memory_limit": "200MB", "preserve_insertion_order": False}
+    )
     try:
         connexion.execute("SET temp_directory = ?", [str(dossier / "tmp")])
         _build_brutes(connexion, entrees)

@@ -89,7 +89,6 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
             ("niveau_vie_median", 2000 + filosofi): f"MED{filosofi}",
             ("taux_pauvrete", 2000 + filosofi): f"TP60{filosofi}",
             ("part_menages_imposes", 2000 + filosofi): f"PIMP{filosofi}",
-            ("menages_fiscaux", 2000 + filosofi): f"NBMENFISC{filosofi}",
         }
         for (quantite, millesime), colonne in colonnes.items():
             is_revenu = millesime == 2000 + filosofi and colonne.startswith(("MED", "TP60", "PIMP", "NBMEN"))
@@ -182,7 +181,7 @@ def read_filosofi_2019(insee: Path) -> Iterator[Colonne]:
 def read_caf_iris(caf: Path) -> Iterator[Colonne]:
     for annee, fin in ((2016, "csv.gz"), (2019, "csv"), (2020, "csv")):
         path = caf / f"data_CAF_{annee}_IRIS.{fin}"
-        colonnes = {(q, annee): c for q, c in CAF.items() if annee == 2016 or not c.startswith("APRES")}
+        colonnes = {(q, annee): c for q, c in CAF.items()}
         yield from read_table("caf_iris", path, "CODGEO", colonnes, vide=SECRET, maille="iris")
 
 

@@ -33,11 +33,7 @@ SOURCE = Source(
         "deces_domicilies",
         "niveau_vie_median",
         "taux_pauvrete",
-        "logements_rp",
-        "residences_secondaires_rp",
-        "logements_vacants_rp",
         "population_15_64",
-        "menages_fiscaux",
         "part_menages_imposes",
         "solde_naturel_periode",
         "solde_migratoire_periode",
@@ -70,11 +66,7 @@ _COLONNES = {
     "taux_pauvrete": re.compile(r"TP60(\d\d)"),
 }
 _FACULTATIVES = {
-    "logements_rp": re.compile(r"P(\d\d)_LOG"),
-    "residences_secondaires_rp": re.compile(r"P(\d\d)_RSECOCC"),
-    "logements_vacants_rp": re.compile(r"P(\d\d)_LOGVAC"),
     "population_15_64": re.compile(r"P(\d\d)_POP1564"),
-    "menages_fiscaux": re.compile(r"NBMENFISC(\d\d)"),
     "part_menages_imposes": re.compile(r"PIMP(\d\d)"),
 }
 _COMPARABLES = {
@@ -88,7 +80,7 @@ _POPULATION, _NAISSANCES, _DECES = (
 )
 """Between two censuses (P18_POP, P13_POP), births and deaths of the years from the first one to the second."""
 _SOLDES = ("solde_naturel_periode", "solde_migratoire_periode", "habitants_annees_periode")
-_SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes", "menages_fiscaux"}
+_SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes"}
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:

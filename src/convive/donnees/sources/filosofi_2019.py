@@ -19,15 +19,12 @@ from convive.territoires.rules import is_fictif
 _COLONNES = {
     "niveau_vie_median": "Q219",
     "premier_decile": "D119",
-    "neuvieme_decile": "D919",
     "rapport_interdecile": "RD",
     "indice_gini": "GI19",
     "part_prestations_sociales": "PPSOC19",
     "part_prestations_familiales": "PPFAM19",
     "part_minima_sociaux": "PPMINI19",
     "part_prestations_logement": "PPLOGT19",
-    "menages_fiscaux": "NBMEN19",
-    "personnes_menages_fiscaux": "NBPERS19",
 }
 _EXIGEE = "niveau_vie_median"
 

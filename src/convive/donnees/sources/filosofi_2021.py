@@ -15,12 +15,7 @@ _COLONNES = {
     "niveau_vie_median": "MED21",
     "taux_pauvrete": "TP6021",
     "taux_pauvrete_moins_30": "TP60AGE121",
-    "taux_pauvrete_30_39": "TP60AGE221",
-    "taux_pauvrete_40_49": "TP60AGE321",
-    "taux_pauvrete_50_59": "TP60AGE421",
-    "taux_pauvrete_60_74": "TP60AGE521",
     "taux_pauvrete_75p": "TP60AGE621",
-    "taux_pauvrete_proprietaires": "TP60TOL121",
     "taux_pauvrete_locataires": "TP60TOL221",
     "part_menages_imposes": "PIMP21",
     "part_prestations_sociales": "PPSOC21",
@@ -28,10 +23,7 @@ _COLONNES = {
     "part_minima_sociaux": "PPMINI21",
     "part_prestations_logement": "PPLOGT21",
     "premier_decile": "D121",
-    "neuvieme_decile": "D921",
     "rapport_interdecile": "RD21",
-    "menages_fiscaux": "NBMENFISC21",
-    "personnes_menages_fiscaux": "NBPERSMENFISC21",
 }
 
 SOURCE = Source(

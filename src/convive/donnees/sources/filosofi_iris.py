@@ -13,7 +13,6 @@ _COLONNES = {
     "niveau_vie_median": "DISP_MED19",
     "taux_pauvrete": "DISP_TP6019",
     "premier_decile": "DISP_D119",
-    "neuvieme_decile": "DISP_D919",
     "rapport_interdecile": "DISP_RD19",
     "indice_gini": "DISP_GI19",
     "part_prestations_sociales": "DISP_PPSOC19",

@@ -16,17 +16,12 @@ from convive.donnees.sources.infracommunal import list_colonnes_zones
 from convive.donnees.sources.lecture import Tableau, get_annee_du_nom, get_cellules, get_tableau
 from convive.donnees.sources.nombres import Cellule
 
-_CAF_AILLEURS = frozenset({"AAL", "AAPL", "AAAH", "APPA", "ARSAS"})
+_CAF_AILLEURS = frozenset({"ARSAS"})
 """Columns of the benefits that the file of demography does not have; A is something else in the file of employment."""
 _THEMES = {
     "DEMO": {
         "POP_MUN": "population_municipale",
         "TX_TOT_0A24": "part_0_24_ans",
-        "TX_TOT_60ETPLUS": "part_60_ans_ou_plus",
-        "IND_JEUNE": "indice_jeunesse_qpv",
-        "TX_TOT_MEN1": "part_menages_1_personne",
-        "TX_TOT_MEN6": "part_menages_6_personnes",
-        "TX_TOT_ET": "part_etrangers",
         **{nom: quantite for nom, quantite in COLONNES_CAF.items() if nom not in _CAF_AILLEURS},
     },
     "REVN": {
@@ -34,22 +29,14 @@ _THEMES = {
         "DISP_Q2": "niveau_vie_median",
         "TP60": "taux_pauvrete",
         "DISP_D1": "premier_decile",
-        "DISP_D9": "neuvieme_decile",
         "PPSOC": "part_prestations_sociales",
-        "C": "assures_maladie",
-        "C_C2SP": "assures_complementaire_sante_participation",
-        "C_C2SNP": "assures_complementaire_sante_sans_participation",
-        "APPA": "caf_allocataires_prime_activite",
         "ARSAS": "caf_allocataires_rsa",
-        "AAAH": "caf_allocataires_aah",
     },
     "IPRO": {
         "TX_TOT_EMPL": "taux_emploi_15_64",
-        "TX_F_EMPL": "taux_emploi_femmes_15_64",
         "ABC": "demandeurs_emploi_abc",
         "ABC_F": "demandeurs_emploi_abc_femmes",
         "ABC_25": "demandeurs_emploi_abc_moins_25",
-        "ABC_RSA": "demandeurs_emploi_abc_rsa",
     },
 }
 

@@ -1,6 +1,6 @@
 """INSEE, detailed census files: « Dossier complet » and the base-cc-* files, whose columns have the same names.
 
-A column is named by its field (P, main exploitation; C, complementary), its vintage and its content: P22_POP0014. The
+A column is named by its field (P, main exploitation; C, complementary), its vintage and its content: P22_POP1524. The
 files have different columns, and often three vintages counted in the communes of the last one: what is there is read.
 """
 
@@ -17,30 +17,18 @@ from convive.donnees.sources.lecture import Tableau, get_cellules
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 _COLONNES = {
-    "population_0_14": r"P(\d\d)_POP0014",
-    "population_15_29": r"P(\d\d)_POP1529",
-    "population_30_44": r"P(\d\d)_POP3044",
-    "population_45_59": r"P(\d\d)_POP4559",
-    "population_60_74": r"P(\d\d)_POP6074",
-    "population_75_89": r"P(\d\d)_POP7589",
-    "population_90p": r"P(\d\d)_POP90P",
     "population_75p": r"P(\d\d)_POP75P",
     "population_15_24": r"P(\d\d)_POP1524",
     "personnes_80p": r"P(\d\d)_POP80P",
     "personnes_80p_seules": r"P(\d\d)_POP80P_PSEUL",
     "menages_rp": r"C(\d\d)_MEN",
     "menages_une_personne": r"C(\d\d)_MENPSEUL",
-    "menages_famille": r"C(\d\d)_MENFAM",
     "familles": r"C(\d\d)_FAM",
     "couples_avec_enfants": r"C(\d\d)_COUPAENF",
     "couples_sans_enfant": r"C(\d\d)_COUPSENF",
     "familles_monoparentales": r"C(\d\d)_FAMMONO",
     "actifs_15_24": r"P(\d\d)_ACT1524",
-    "actifs_25_54": r"P(\d\d)_ACT2554",
-    "actifs_55_64": r"P(\d\d)_ACT5564",
     "chomeurs_15_24": r"P(\d\d)_CHOM1524",
-    "chomeurs_25_54": r"P(\d\d)_CHOM2554",
-    "chomeurs_55_64": r"P(\d\d)_CHOM5564",
     "femmes_25_54": r"P(\d\d)_F2554",
     "femmes_actives_25_54": r"P(\d\d)_FACT2554",
     "femmes_salariees": r"P(\d\d)_FSAL15P",
@@ -102,7 +90,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
         for nom, annee in tableau.get_colonnes(motif).items()
     ] + _list_sommes(tableau)
     if not choisies:
-        raise FichierIllisible(tableau.fichier, "aucune colonne du recensement n’est reconnue (P22_POP0014…)", ligne=1)
+        raise FichierIllisible(tableau.fichier, "aucune colonne du recensement n’est reconnue (P22_POP1524…)", ligne=1)
     noms = list(dict.fromkeys(nom for _, colonnes, _ in choisies for nom in colonnes))
     cellules = get_cellules(
         tableau,
