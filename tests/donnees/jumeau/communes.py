@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -268,7 +269,10 @@ def read_frr(path: Path, territoires: Territoires) -> Iterator[Colonne]:
 
 
 def read_naissances(path: Path) -> Iterator[Colonne]:
-    classeur = openpyxl.load_workbook(path, read_only=True)
+    with warnings.catch_warnings():
+        # The producer writes no style.
+        warnings.simplefilter("ignore", UserWarning)
+        classeur = openpyxl.load_workbook(path, read_only=True)
     par_annee: dict[int, dict[str, Valeur]] = {annee: {} for annee in range(2008, 2025)}
     for feuille in ("COM", "ARM"):
         for code, _, *valeurs in classeur[feuille].iter_rows(min_row=5, max_col=19, values_only=True):
