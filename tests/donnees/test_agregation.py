@@ -123,4 +123,41 @@ def test_split_counts_where_all_its_pieces_are(
     sommes = {(maille, territoire): valeur for maille, territoire, valeur in lus}
     assert sommes["epci", "200000001"] == attendu
     assert sommes["departement", "02"] == sommes["region", "32"] == sommes["france", "FR"] == 110.0
-    assert "scission" not in {maille for maille, _ in sommes}
+    # Kept for the bundles that hold all the pieces.
+    assert sommes["scission", "02001"] == 100.0
+
+
+def test_a_total_holds_no_small_count_that_nothing_hides(tmp_path: Path) -> None:
+    """An EPCI over two départements, alone in the second; a commune without EPCI; an EPCI that has enough to hide."""
+    lieux = {
+        "01001": ("01", "200000001", 2.0),
+        "01002": ("01", "200000001", 9.0),
+        "02001": ("02", "200000001", 3.0),
+        "02002": ("02", None, 4.0),
+        "02003": ("02", "200000002", 3.0),
+        "02004": ("02", "200000002", 40.0),
+    }
+    territoires = [
+        build_territoire(code, departement=d, region="84", epci=epci) for code, (d, epci, _) in lieux.items()
+    ]
+    mesures = [
+        Mesure("commune", code, indicateur, 2018, valeur, "valeur", "comparateur")
+        for code, (_, _, valeur) in lieux.items()
+        for indicateur in ("chomeurs_15_64", "menages")
+    ]
+    base = build_base(tmp_path / "base", territoires, mesures)
+    build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
+    dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
+    with duckdb.connect() as connexion:
+        lus = connexion.execute(
+            "SELECT territoire, indicateur, valeur, statut, communes_connues FROM read_parquet(?) "
+            "WHERE maille <> 'commune'",
+            [str(dossier / "par_territoire.parquet")],
+        ).fetchall()
+    sommes = {(territoire, indicateur): tuple(reste) for territoire, indicateur, *reste in lus}
+    assert sommes["01", "chomeurs_15_64"] == (11.0, Statut.VALEUR, 2)
+    assert sommes["02", "chomeurs_15_64"] == (43.0, Statut.PARTIEL, 2)
+    assert sommes["200000001", "chomeurs_15_64"] == (11.0, Statut.PARTIEL, 2)
+    assert sommes["FR", "chomeurs_15_64"] == (54.0, Statut.PARTIEL, 4)
+    # What is not sensitive is counted as it is.
+    assert sommes["02", "menages"] == (50.0, Statut.VALEUR, 4)
