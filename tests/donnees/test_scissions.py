@@ -1,5 +1,6 @@
 """The communes that split: before or after the vintage, held whole or cut, listed without a figure, in a series."""
 
+import math
 from array import array
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
-from convive.donnees.rangees import LETTRES, SANS_LIGNE, Mots, Rangee, build_rangee, list_vides
+from convive.donnees.rangees import LETTRES, SANS_LIGNE, Mots, Rangee, build_rangee
 from convive.donnees.rules import Mesure, Statut
 from convive.donnees.schema import build_table
 from convive.donnees.scissions import Ensemble, list_parents
@@ -106,7 +107,7 @@ LETTRE_SC = LETTRES[SC]
 
 
 def build_row(figures: list[tuple[float | None, str]]) -> Rangee:
-    valeurs = list_vides(len(figures) + 1)
+    valeurs = [math.nan] * (len(figures) + 1)
     for place, (valeur, _) in enumerate(figures):
         if valeur is not None:
             valeurs[place] = valeur

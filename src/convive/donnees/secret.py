@@ -13,6 +13,7 @@ SENSIBLES = (
     "beneficiaires_aeeh",
     "chomeurs_15_24",
     "chomeurs_15_64",
+    "demandeurs_emploi_abc",
     "demandeurs_emploi_abc_moins_25",
     "foyers_aides_logement",
     "foyers_allocataires",
