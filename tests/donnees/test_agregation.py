@@ -12,7 +12,7 @@ from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.rules import Mesure, Statut, compute_statut_somme
+from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut, compute_statut_somme
 from convive.donnees.schema import MESURES, TERRITOIRES, build_table, get_table
 from convive.donnees.sources.base import get_code_officiel_geographique
 from convive.donnees.sources.nombres import Cellule
@@ -123,4 +123,83 @@ def test_split_counts_where_all_its_pieces_are(
     sommes = {(maille, territoire): valeur for maille, territoire, valeur in lus}
     assert sommes["epci", "200000001"] == attendu
     assert sommes["departement", "02"] == sommes["region", "32"] == sommes["france", "FR"] == 110.0
-    assert "scission" not in {maille for maille, _ in sommes}
+    # Kept for the bundles that hold all the pieces.
+    assert sommes["scission", "02001"] == 100.0
+
+
+def test_a_total_holds_no_small_count_that_nothing_hides(tmp_path: Path) -> None:
+    """An EPCI over two départements, alone in the second; a commune without EPCI; an EPCI that has enough to hide."""
+    lieux = {
+        "01001": ("01", "200000001", 2.0),
+        "01002": ("01", "200000001", 9.0),
+        "02001": ("02", "200000001", 3.0),
+        "02002": ("02", None, 4.0),
+        "02003": ("02", "200000002", 3.0),
+        "02004": ("02", "200000002", 40.0),
+    }
+    territoires = [
+        build_territoire(code, departement=d, region="84", epci=epci) for code, (d, epci, _) in lieux.items()
+    ]
+    mesures = [
+        Mesure("commune", code, indicateur, 2018, valeur, "valeur", "comparateur")
+        for code, (_, _, valeur) in lieux.items()
+        for indicateur in ("chomeurs_15_64", "menages")
+    ]
+    base = build_base(tmp_path / "base", territoires, mesures)
+    build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
+    dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
+    with duckdb.connect() as connexion:
+        lus = connexion.execute(
+            "SELECT territoire, indicateur, valeur, statut, communes_connues FROM read_parquet(?) "
+            "WHERE maille <> 'commune'",
+            [str(dossier / "par_territoire.parquet")],
+        ).fetchall()
+    sommes = {(territoire, indicateur): tuple(reste) for territoire, indicateur, *reste in lus}
+    assert sommes["01", "chomeurs_15_64"] == (11.0, Statut.VALEUR, 2)
+    assert sommes["02", "chomeurs_15_64"] == (43.0, Statut.PARTIEL, 2)
+    assert sommes["200000001", "chomeurs_15_64"] == (11.0, Statut.PARTIEL, 2)
+    assert sommes["FR", "chomeurs_15_64"] == (54.0, Statut.PARTIEL, 4)
+    # What is not sensitive is counted as it is.
+    assert sommes["02", "menages"] == (50.0, Statut.VALEUR, 4)
+
+
+def test_two_builds_are_equal_whatever_the_order_of_the_rows(
+    tmp_path: Path, mini_cog: CodeOfficielGeographique
+) -> None:
+    """Added up as they come, 0.1, 0.2 and 0.3 make 0.6 or 0.6000000000000001."""
+    codes = [commune.code for commune in mini_cog.communes_reelles]
+    mesures = [
+        Mesure("commune", code, "menages", 2018, (rang + 1) / 10 + rang * 1e-7, "valeur", "comparateur")
+        for rang, code in enumerate(codes)
+    ]
+    ecrits = []
+    for ordre in (mesures, mesures[::-1], [*mesures[3:], *mesures[:3]]):
+        dossier = tmp_path / f"{len(ecrits)}"
+        dossier.mkdir()
+        path = dossier / "entree.parquet"
+        pq.write_table(build_table(ordre), path)
+        build_tables(dossier, [Entree(path, 1)], [tmp_path / "base" / "contours.parquet"], mini_cog)
+        ecrits.append([(dossier / nom).read_bytes() for nom in ("par_territoire.parquet", "rangees.parquet")])
+    assert ecrits[0] == ecrits[1] == ecrits[2]
+
+
+def test_an_official_area_comes_before_that_of_the_contours(tmp_path: Path) -> None:
+    base = build_base(
+        tmp_path / "base",
+        [build_territoire(code, departement="01", region="84") for code in ("01001", "01002")],
+        [
+            Mesure("commune", code, "superficie_km2", MILLESIME_SUPERFICIE, 18.1, "valeur", "base_contours")
+            for code in ("01001", "01002")
+        ],
+    )
+    path = tmp_path / "officielle.parquet"
+    officielle = Mesure("commune", "01001", "superficie_km2", MILLESIME_SUPERFICIE, 4.44, "valeur", "comparateur")
+    pq.write_table(build_table([officielle]), path)
+    entrees = [Entree(base / "mesures.parquet", 30), Entree(path, 60)]
+    build_tables(tmp_path, entrees, [base / "contours.parquet"], get_code_officiel_geographique(base))
+    with duckdb.connect() as connexion:
+        lus = connexion.execute(
+            "SELECT territoire, valeur, source FROM read_parquet(?) WHERE maille IN ('commune', 'departement')",
+            [str(tmp_path / "par_territoire.parquet")],
+        ).fetchall()
+    assert {(territoire, valeur) for territoire, valeur, _ in lus} == {("01001", 4.44), ("01002", 18.1), ("01", 22.54)}

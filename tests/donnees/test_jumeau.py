@@ -158,7 +158,7 @@ def test_territories_above_the_commune(jumeau: Jumeau, lu_officiel: Officiel) ->
 def test_free_bundles(jumeau: Jumeau, lu_officiel: Officiel) -> None:
     ecarts, compte = [], 0
     for nom, communes in GROUPEMENTS.items():
-        attendues = jumeau.get_somme(communes, is_territoire=False)
+        attendues = jumeau.get_somme(communes, is_territoire=False, with_scissions=False)
         for somme in get_agregat(communes):
             if set(somme.sources) <= SANS_FICHIER:
                 continue

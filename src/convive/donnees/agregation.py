@@ -7,22 +7,31 @@ import duckdb
 import pyarrow as pa
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import MAILLE_SCISSION
 from convive.donnees.ecriture import record_sur_disque
 from convive.donnees.ecriture_rangees import build_rangees
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
 from convive.donnees.rules import CODE_FRANCE, STATUTS_AVEC_VALEUR, Maille, Statut
 from convive.donnees.schema import LIEUX, ZONES
+from convive.donnees.secret import SENSIBLES, SEUIL_EFFECTIF
 from convive.territoires.rules import PREFIXE_FICTIF_INSEE
 
 TAILLE_GROUPE = 122_880
 """Rows by Parquet row group: looking through the statistics of many takes longer than reading a few large ones."""
 
+PRIORITE_CONTOURS = 99
+"""An area measured on simplified contours gives way to any official one: one commune in a hundred is 10 % off."""
+
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
 PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
 # The level first: the intercommunalités of France are not scattered between the communes.
 PAR_INDICATEUR = "maille, indicateur, millesime, territoire"
+
+
+def _render_somme(colonne: str) -> str:
+    """A sum whose last digits do not depend on the order of the additions: two builds must be equal."""
+    return f"round(sum({colonne}::DECIMAL(38, 9))::DOUBLE, 6)"
+
 
 # The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
 # Two sources, or two files of one, seldom give the same vintage of a quantity: only those are compared row by row.
@@ -49,11 +58,27 @@ FROM reunies
 
 # Words repeated over millions of rows are numbers in memory, in alphabetical order so that sorts are those of words.
 _TYPES = (
-    ("type_maille", sorted([*Maille, MAILLE_SCISSION])),
+    ("type_maille", sorted(Maille)),
     ("type_statut", sorted(Statut)),
     ("type_indicateur", "SELECT DISTINCT indicateur FROM brutes ORDER BY 1"),
     ("type_source", "SELECT DISTINCT source FROM brutes ORDER BY 1"),
 )
+
+# The small counts of a frame (part of an EPCI in one département, or a commune without EPCI) that nothing can hide.
+_MASQUER = f"""
+CREATE TABLE masquees AS
+WITH cadres AS (
+    SELECT d.commune, coalesce(e.territoire, d.commune) AS cadre, d.territoire AS departement
+    FROM appartenances d LEFT JOIN appartenances e ON e.commune = d.commune AND e.maille = '{Maille.EPCI}'
+    WHERE d.maille = '{Maille.DEPARTEMENT}'
+)
+SELECT territoire, indicateur, millesime
+FROM mesures JOIN cadres ON commune = territoire
+WHERE maille = '{Maille.COMMUNE}' AND valeur > 0 AND indicateur IN (SELECT unnest($sensibles))
+WINDOW voisines AS (PARTITION BY cadre, departement, indicateur, millesime)
+QUALIFY min(valeur) OVER voisines < {SEUIL_EFFECTIF}
+    AND (count(*) OVER voisines < 2 OR sum(valeur) OVER voisines < {SEUIL_EFFECTIF})
+"""  # noqa: S608 - values by parameters, names of ours
 
 _AGREGER = f"""
 INSERT INTO mesures
@@ -64,21 +89,23 @@ communales_scindees AS (
 ),
 -- The pieces of a split whose figure is still undivided, and the territories that hold all of them.
 pieces AS (
-    SELECT s.territoire AS parent, s.indicateur, s.millesime, s.valeur, p.commune
+    SELECT s.territoire AS parent, s.indicateur, s.millesime, s.valeur, s.statut, p.commune
     FROM mesures s JOIN communales_scindees parent USING (territoire, indicateur, millesime)
     JOIN scissions p ON p.parent = s.territoire
     -- A piece that its file does not list is one of them all the same; one that has its own figure is not.
     LEFT JOIN mesures m ON m.maille = '{Maille.COMMUNE}' AND m.territoire = p.commune
         AND m.indicateur = s.indicateur AND m.millesime = s.millesime
-    WHERE s.maille = '{MAILLE_SCISSION}' AND coalesce(m.statut = '{Statut.SCISSION_INCOMPLETE}', true)
+    WHERE s.maille = '{Maille.SCISSION}' AND coalesce(m.statut = '{Statut.SCISSION_INCOMPLETE}', true)
         AND s.indicateur IN (SELECT unnest($additives))
 ),
 ensembles AS (
-    SELECT parent, indicateur, millesime, any_value(valeur) AS valeur, count(*) AS morceaux FROM pieces GROUP BY ALL
+    SELECT parent, indicateur, millesime, any_value(valeur) AS valeur, count(*) AS morceaux,
+        any_value(statut) = '{Statut.RUPTURE_DE_SERIE}' AS rompu
+    FROM pieces GROUP BY parent, indicateur, millesime
 ),
 reunies AS (
     SELECT maille, territoire, indicateur, millesime,
-        sum(valeur) AS ajout, sum(morceaux)::INTEGER AS retrouvees
+        {_render_somme("valeur")} AS ajout, sum(morceaux)::INTEGER AS retrouvees, count(*) FILTER (rompu) AS rompues
     FROM (
         SELECT a.maille, a.territoire, p.parent, p.indicateur, p.millesime, count(*) AS tenus
         FROM pieces p JOIN appartenances a USING (commune) GROUP BY ALL
@@ -88,19 +115,22 @@ reunies AS (
 ),
 communales AS (
     SELECT a.maille, a.territoire, m.indicateur, m.millesime, min(m.source) AS source,
-        -- Rounded: the last digits of a sum depend on the order of the additions, and two builds must be equal.
-        round(sum(m.valeur), 6) AS somme, count(m.valeur)::INTEGER AS connues, count(*) AS dites,
+        {_render_somme("valeur_publiable")} AS somme, count(valeur_publiable)::INTEGER AS connues, count(*) AS dites,
         -- A component that is itself a partial sum makes the whole partial.
         count(*) FILTER (m.statut = '{Statut.PARTIEL}') AS partielles,
         count(*) FILTER (m.statut = '{Statut.RUPTURE_DE_SERIE}') AS ruptures
-    FROM mesures m JOIN appartenances a ON a.commune = m.territoire
+    FROM (
+        SELECT mesures.*, CASE WHEN masquees.territoire IS NULL THEN valeur END AS valeur_publiable
+        FROM mesures LEFT JOIN masquees USING (territoire, indicateur, millesime)
+    ) m JOIN appartenances a ON a.commune = m.territoire
     WHERE m.maille = '{Maille.COMMUNE}' AND m.indicateur IN (SELECT unnest($additives))
     GROUP BY a.maille, a.territoire, m.indicateur, m.millesime
 ),
 sommes AS (
     SELECT * REPLACE (
         CASE WHEN ajout IS NULL THEN somme ELSE round(coalesce(somme, 0) + ajout, 6) END AS somme,
-        connues + coalesce(retrouvees, 0) AS connues
+        connues + coalesce(retrouvees, 0) AS connues,
+        ruptures + coalesce(rompues, 0) AS ruptures
     )
     FROM communales LEFT JOIN reunies USING (maille, territoire, indicateur, millesime)
 )
@@ -119,6 +149,12 @@ ANTI JOIN mesures USING (maille, territoire, indicateur, millesime)
 -- An extract of a file says nothing of a territory of which it lists fewer than half of the communes.
 WHERE dites * 2 >= total
 """  # noqa: S608 - values by parameters, names of ours
+
+# The communes that split, for those of which some figure is still undivided.
+_SCISSIONS = f"""
+SELECT parent, commune FROM scissions
+WHERE parent IN (SELECT territoire FROM mesures WHERE maille = '{Maille.SCISSION}') ORDER BY parent, commune
+"""  # noqa: S608 - names of ours
 
 
 @dataclass(frozen=True)
@@ -147,12 +183,13 @@ def build_tables(
         connexion.execute("DROP VIEW brutes")
         connexion.register("appartenances", _build_appartenances(cog))
         connexion.register("scissions", _build_scissions(cog))
+        connexion.execute(_MASQUER, {"sensibles": list(SENSIBLES)})
         connexion.execute(_AGREGER, {"additives": list_additives()})
-        connexion.execute(f"DELETE FROM mesures WHERE maille = '{MAILLE_SCISSION}'")  # noqa: S608 - our constant.
         _validate_mesures(connexion)
         for nom, ordre in (("par_territoire", PAR_TERRITOIRE), ("par_indicateur", PAR_INDICATEUR)):
             _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608 - values by parameters, names of ours
         build_rangees(connexion, dossier)
+        _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
         _export(
             connexion,
             dossier / "contours.parquet",
@@ -190,7 +227,8 @@ def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -
         filtre = f"starts_with(territoire, '{PREFIXE_FICTIF_INSEE}')"
         parties.append(
             f"SELECT maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, "  # noqa: S608 - values by parameters, names of ours
-            f"communes_total, {entree.priorite} AS priorite, {rang} AS rang "
+            f"communes_total, CASE WHEN source = 'base_contours' THEN {PRIORITE_CONTOURS} ELSE {entree.priorite} END "
+            f"AS priorite, {rang} AS rang "
             f"FROM read_parquet({_render_texte(str(entree.path))}) "
             f"WHERE {filtre} = {entree.is_fictif}"
         )

@@ -6,7 +6,7 @@ Every file has the code list of its own year; this is what brings all of them to
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from convive.donnees.erreurs import FichierIllisible
@@ -35,11 +35,19 @@ class Commune:
 
 @dataclass(frozen=True)
 class Scission:
-    """A commune restored or created out of another one, both in today's list; `date_effet` is an ISO date."""
+    """A commune restored or created out of another one, both in today's list; dates are in ISO form.
+
+    `date_fusion`: when the parent had taken the child in, « » when they were never apart before or nobody says so.
+    """
 
     parent: str
     enfant: str
     date_effet: str
+    date_fusion: str = ""
+
+    def is_indivise(self, jour: str) -> bool:
+        """Whether the parent counted the child in the code list of that day."""
+        return self.date_fusion <= jour < self.date_effet
 
 
 @dataclass(frozen=True)
@@ -188,6 +196,8 @@ def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> 
             connue = scissions.get((parent, enfant))
             if connue is None or connue.date_effet < date_effet:
                 scissions[parent, enfant] = Scission(parent, enfant, date_effet)
+    for cle, scission in scissions.items():
+        scissions[cle] = replace(scission, date_fusion=_get_date_fusion(complet, mouvements, scission))
     complet.scissions = tuple(sorted(scissions.values(), key=lambda s: (s.parent, s.enfant)))
     absorptions: dict[str, dict[str, str]] = defaultdict(dict)
     for absorbee, absorbante, date_effet in mouvements.absorptions:
@@ -196,6 +206,20 @@ def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> 
             absorptions[actuel][absorbee] = max(date_effet, absorptions[actuel].get(absorbee, ""))
     complet.absorptions = {code: sorted(dates.items()) for code, dates in absorptions.items()}
     return complet
+
+
+def _get_date_fusion(cog: CodeOfficielGeographique, mouvements: Mouvements, scission: Scission) -> str:
+    """The last merger that the split undid."""
+    return max(
+        (
+            date_effet
+            for absorbee, absorbante, date_effet in mouvements.absorptions
+            if absorbee == scission.enfant
+            and date_effet < scission.date_effet
+            and cog.get_code_actuel(absorbante) == scission.parent
+        ),
+        default="",
+    )
 
 
 def _get_aboutissement(cog: CodeOfficielGeographique, mouvements: Mouvements, code: str) -> str | None:

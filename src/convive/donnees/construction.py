@@ -40,6 +40,7 @@ FICHIERS_CONSTRUITS = (
     "par_indicateur.parquet",
     "rangees.parquet",
     "rangees_mots.parquet",
+    "scissions.parquet",
     "contours.parquet",
     "lieux.parquet",
     "zones.parquet",

@@ -6,9 +6,10 @@ Pure Python, no file: what is decided here is what the traps of the official fil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import pairwise
 
-from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Commune
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Commune, Scission
 from convive.donnees.colonnes import Colonne
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import QUANTITES
@@ -16,8 +17,6 @@ from convive.donnees.rules import Maille, Mesure, Statut
 from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.nombres import Cellule
 
-MAILLE_SCISSION = "scission"
-"""Rows of a split commune as it was, under the code of the parent; they feed the sums and are not published."""
 PART_INCONNUS_MAX = 0.02
 PART_FICHIER_NATIONAL = 0.5
 """A file with fewer than half of today's communes is an extract: what it does not list stays unsaid."""
@@ -159,35 +158,27 @@ def list_mesures(
     sauts = _compute_sauts(groupes, series, cog) if not cog.absorptions else {}
     for serie in series:
         additive = QUANTITES[serie.indicateur].additive
+        etats = {code: _get_melange(code, scissions[code], groupes, serie, sauts) for code in scissions}
         for commune in communes:
             code = commune.code
             propres = groupes.communes.get(code, ())
             arrondissements = groupes.arrondissements.get(code, ())
             if not propres and not arrondissements:
                 if groupes.is_national:
-                    statut = (
-                        Statut.SCISSION_INCOMPLETE
-                        if _is_scission_incomplete(code, scissions, groupes, serie)
-                        else Statut.NON_DISPONIBLE
-                    )
+                    statut = Statut.SCISSION_INCOMPLETE if etats.get(code) else Statut.NON_DISPONIBLE
                     mesures.append(_build_mesure(source, code, serie, statut))
                 continue
-            if code in scissions and _is_scission_incomplete(code, scissions, groupes, serie):
-                if additive and propres:
-                    # The undivided figure still belongs to the territories that hold all the pieces: see agregation.
-                    cellules = [serie.cellules[propre] for propre in propres]
-                    whole = _build_somme(source, code, serie, cellules, len(cellules))
-                    if whole.statut == Statut.VALEUR:
-                        mesures.append(whole._replace(maille=MAILLE_SCISSION))
+            if (etat := etats.get(code)) is not None:
+                if additive and etat is Melange.ENTIER:
+                    # The undivided figure still belongs to whoever holds all the pieces: see `donnees.scissions`.
+                    whole = _build_somme_communale(source, code, serie, groupes, cog, sauts)
+                    if whole.statut in (Statut.VALEUR, Statut.RUPTURE_DE_SERIE):
+                        mesures.append(whole._replace(maille=Maille.SCISSION))
                 mesures.append(_build_mesure(source, code, serie, Statut.SCISSION_INCOMPLETE))
             elif not additive:
                 mesures.append(_build_mesure(source, code, serie, _compute_copie(propres, serie)))
             elif propres:
-                cellules = [serie.cellules[propre] for propre in propres]
-                mesure = _build_somme(source, code, serie, cellules, len(cellules))
-                if mesure.valeur is not None and _is_rupture(code, groupes, serie, cog, sauts):
-                    mesure = mesure._replace(statut=Statut.RUPTURE_DE_SERIE)
-                mesures.append(mesure)
+                mesures.append(_build_somme_communale(source, code, serie, groupes, cog, sauts))
             else:
                 cellules = [serie.cellules[arrondissement] for arrondissement in arrondissements]
                 attendus = len(cog.arrondissements_par_commune[code])
@@ -208,6 +199,22 @@ def _build_mesure(source: str, code: str, serie: Serie, cellule: Cellule, maille
     if isinstance(cellule, float):
         return Mesure(maille, code, serie.indicateur, serie.millesime, cellule, Statut.VALEUR, source)
     return Mesure(maille, code, serie.indicateur, serie.millesime, None, cellule, source)
+
+
+def _build_somme_communale(
+    source: str,
+    code: str,
+    serie: Serie,
+    groupes: Groupes,
+    cog: CodeOfficielGeographique,
+    sauts: Mapping[tuple[str, str], int],
+) -> Mesure:
+    """Sum of the codes of the file that are this commune today; a break when it counts a part of it only."""
+    cellules = [serie.cellules[propre] for propre in groupes.communes[code]]
+    mesure = _build_somme(source, code, serie, cellules, len(cellules))
+    if mesure.valeur is not None and _is_rupture(code, groupes, serie, cog, sauts):
+        return mesure._replace(statut=Statut.RUPTURE_DE_SERIE)
+    return mesure
 
 
 def _build_somme(source: str, code: str, serie: Serie, cellules: Sequence[Cellule], attendues: int) -> Mesure:
@@ -242,39 +249,63 @@ def _compute_copie(codes: Sequence[str], serie: Serie) -> Cellule:
     return serie.cellules[codes[0]] if len(codes) == 1 else Statut.NON_CALCULABLE
 
 
-def _list_scissions_par_commune(cog: CodeOfficielGeographique) -> dict[str, list[tuple[str, str, str]]]:
-    """Commune → the splits (parent, child, date) that it took part in, as parent or as child."""
-    par_commune: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+def _list_scissions_par_commune(cog: CodeOfficielGeographique) -> dict[str, list[Scission]]:
+    """Commune → the splits that it took part in, as parent or as child."""
+    par_commune: dict[str, list[Scission]] = defaultdict(list)
     for scission in cog.scissions:
-        faits = (scission.parent, scission.enfant, scission.date_effet)
-        par_commune[scission.parent].append(faits)
-        par_commune[scission.enfant].append(faits)
+        par_commune[scission.parent].append(scission)
+        par_commune[scission.enfant].append(scission)
     return par_commune
 
 
-def _is_scission_incomplete(
-    code: str, scissions: Mapping[str, list[tuple[str, str, str]]], groupes: Groupes, serie: Serie
-) -> bool:
-    """Whether the figure still mixes a parent and a child: the parent is in the file, the child is not.
+class Melange(Enum):
+    """Why a commune that took part in a split has no figure of its own in a file."""
 
-    The child is missing from the file, or its cell is blank although the split came after the vintage.
+    ENTIER = "the figure of the parent is that of all the pieces together"
+    MORCEAU = "a piece without a figure, counted with its parent"
+    DOUTE = "nothing tells whether the figure of the parent counts the child"
+
+
+def _get_melange(
+    code: str,
+    scissions: Sequence[Scission],
+    groupes: Groupes,
+    serie: Serie,
+    sauts: Mapping[tuple[str, str], int],
+) -> Melange | None:
+    """None when what the file says of the commune is its own."""
+    found: set[Melange] = set()
+    for scission in scissions:
+        if (is_melee := _is_melee(scission, groupes, serie, sauts)) is None:
+            found.add(Melange.DOUTE)
+        elif is_melee:
+            found.add(Melange.ENTIER if scission.parent == code else Melange.MORCEAU)
+    return next((melange for melange in (Melange.DOUTE, Melange.ENTIER, Melange.MORCEAU) if melange in found), None)
+
+
+def _is_melee(scission: Scission, groupes: Groupes, serie: Serie, sauts: Mapping[tuple[str, str], int]) -> bool | None:
+    """Whether the figure of the parent counts the child too, None when nothing tells.
+
+    A child that has a figure is counted apart. Without one, the dates decide: those of the code list in which the
+    vintage was counted when the file says it, else the vintage itself.
     """
-    for parent, enfant, date_effet in scissions.get(code, ()):
-        if not _has_valeur(parent, groupes, serie):
-            continue
-        apres_millesime = int(date_effet[:4]) > serie.millesime
-        if enfant not in groupes.communes:
-            if groupes.is_national or apres_millesime:
-                return True
-        elif apres_millesime and serie.date_geographie is not None and not _has_valeur(enfant, groupes, serie):
-            return True
-    return False
+    if not _is_dite(scission.parent, groupes, serie) or _is_dite(scission.enfant, groupes, serie):
+        return False
+    if serie.date_geographie is not None:
+        # Without the file of movements, a jump tells when the parent took the child in.
+        fusion = sauts.get((scission.parent, serie.indicateur), 0)
+        return scission.is_indivise(serie.date_geographie) and serie.millesime > fusion
+    if int(scission.date_effet[:4]) > serie.millesime:
+        return True
+    if scission.enfant in groupes.communes or not groupes.is_national:
+        return False
+    # A national file that is younger than the split and does not list the child: its code list may be an older one.
+    return None
 
 
-def _has_valeur(code: str, groupes: Groupes, serie: Serie) -> bool:
-    if serie.date_geographie is None:
-        return code in groupes.communes
-    return any(isinstance(serie.cellules[propre], float) for propre in groupes.communes.get(code, ()))
+def _is_dite(code: str, groupes: Groupes, serie: Serie) -> bool:
+    """Whether the file says something of a code for this vintage: a number, or that it is hidden."""
+    return any(serie.cellules[propre] != Statut.NON_DISPONIBLE for propre in groupes.communes.get(code, ()))
 
 
 def _is_rupture(
@@ -311,7 +342,7 @@ def _compute_sauts(
     sauts: dict[tuple[str, str], int] = {}
     for indicateur, suite in par_indicateur.items():
         suite.sort(key=lambda serie: serie.millesime)
-        for code in cog.communes_avec_anciens:
+        for code in cog.communes_avec_anciens | {scission.parent for scission in cog.scissions}:
             propres = groupes.communes.get(code, ())
             totaux = [
                 (serie.millesime, sum(c for p in propres if isinstance(c := serie.cellules[p], float)))

@@ -8,7 +8,7 @@ Pure: the build writes it (`ecriture_rangees`), the pages read it (`requetes.ran
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from convive.donnees.rules import Maille, Statut
@@ -36,13 +36,15 @@ _PREMIERE_SOURCE = 48
 class Mots:
     """What the places of a row stand for: (quantity, vintage) pairs in order, and the names of the sources.
 
-    `reelles` and `fictives`: the places that a real territory has, those that the fictional one has.
+    `reelles` and `fictives`: the places that a real territory has, those that the fictional one has. `scissions`: the
+    pieces of the communes that split, by parent.
     """
 
     mesures: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
     reelles: frozenset[int] = frozenset()
     fictives: frozenset[int] = frozenset()
+    scissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def rangs(self) -> Mapping[tuple[str, int], int]:

@@ -22,11 +22,15 @@ STATUTS_AVEC_VALEUR = frozenset({Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_D
 
 
 class Maille(StrEnum):
-    """Geographic level of a figure, from the smallest to the largest."""
+    """Geographic level of a figure, from the smallest to the largest.
+
+    `SCISSION`: a commune as it was before it split, under the code of the one that kept it; see `donnees.scissions`.
+    """
 
     IRIS = "iris"
     QUARTIER_PRIORITAIRE = "quartier_prioritaire"
     COMMUNE = "commune"
+    SCISSION = "scission"
     ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
     EPCI = "epci"
     EPT = "ept"
@@ -36,6 +40,8 @@ class Maille(StrEnum):
 
 
 CODE_FRANCE = "FR"
+MILLESIME_SUPERFICIE = 2026
+"""The area of a commune of today has one year, that of the code list, whichever file measured it."""
 
 
 class Mesure(NamedTuple):

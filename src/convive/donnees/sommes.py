@@ -11,6 +11,7 @@ from typing import NamedTuple
 from convive.donnees.formules import RAISONS, Somme, Terme
 from convive.donnees.rangees import LETTRES, SANS_LIGNE, STATUTS_PAR_LETTRE, Mots, Rangee
 from convive.donnees.rules import Statut
+from convive.donnees.scissions import Ensemble
 
 _RANG_INCONNU = len(RAISONS) - 1
 _RANGS = {
@@ -41,17 +42,19 @@ def build_formules(termes: Iterable[Terme], mots: Mots) -> list[Formule]:
     ]
 
 
-def compute_sommes(
-    groupes: Mapping[str, Sequence[Rangee | None]], formules: Sequence[Formule], mots: Mots
-) -> Iterator[Somme]:
-    """Sums by group, formula and year, sorted so; None in a group is a territory that nothing is known of.
+class Groupe(NamedTuple):
+    """Territories to sum over; None is one that nothing is known of. `ensembles`: the splits that they hold whole."""
 
-    A group where no quantity has a row is not in the answer.
-    """
-    for groupe in sorted(groupes):
-        membres = [rangee for rangee in groupes[groupe] if rangee is not None]
+    membres: Sequence[Rangee | None]
+    ensembles: Sequence[Ensemble] = ()
+
+
+def compute_sommes(groupes: Mapping[str, Groupe], formules: Sequence[Formule], mots: Mots) -> Iterator[Somme]:
+    """Sums by group, formula and year, sorted so. A group where no quantity has a row is not in the answer."""
+    for nom in sorted(groupes):
+        membres = [rangee for rangee in groupes[nom].membres if rangee is not None]
         if membres:
-            yield from _sum_groupe(groupe, membres, len(groupes[groupe]), formules, mots)
+            yield from _sum_groupe(nom, groupes[nom], membres, formules, mots)
 
 
 def compute_numerateurs(rangees: Mapping[str, Rangee], formule: Formule) -> dict[str, float]:
@@ -81,9 +84,9 @@ def count_connues(rangees: Sequence[Rangee], formules: Sequence[Formule]) -> lis
 
 
 def _sum_groupe(
-    groupe: str, membres: Sequence[Rangee], taille: int, formules: Sequence[Formule], mots: Mots
+    groupe: str, tout: Groupe, membres: Sequence[Rangee], formules: Sequence[Formule], mots: Mots
 ) -> Iterator[Somme]:
-    dits = len(membres)
+    dits, taille = len(membres), len(tout.membres)
     seul = membres[0] if dits == 1 else None
     # A sum is NaN as soon as one of its parts is: one look tells whether the whole group is known.
     sommes: Sequence[float] = seul.valeurs if seul else [math.fsum(c) for c in zip(*(m.valeurs for m in membres))]  # noqa: B905 - as many places in every row
@@ -101,7 +104,7 @@ def _sum_groupe(
         dessous = (sommes[bas[0]] if len(bas) == 1 else math.fsum([sommes[place] for place in bas])) if bas else None
         # NaN is the only number that differs from itself.
         if haut != haut or dessous != dessous or (has_comptes and seul is None):
-            detail = _sum_detail(groupe, membres, taille, formule, mots)
+            detail = _sum_detail(groupe, tout, membres, formule, mots)
             if detail is not None:
                 yield detail
             continue
@@ -127,9 +130,13 @@ def _join_lettres(textes: Iterable[str]) -> list[str]:
     return ["".join(lettres) for lettres in zip(*set(textes))]  # noqa: B905 - as many places in every row
 
 
-def _sum_detail(groupe: str, membres: Sequence[Rangee], taille: int, formule: Formule, mots: Mots) -> Somme | None:
-    """Member by member, when some of them do not know everything; None when no quantity has a row."""
+def _sum_detail(groupe: str, tout: Groupe, membres: Sequence[Rangee], formule: Formule, mots: Mots) -> Somme | None:
+    """Member by member, when some of them do not know everything; None when no quantity has a row.
+
+    The pieces of a split are one member where they make a whole for this formula, else each its own.
+    """
     nom, annee, hauts, bas, places = formule
+    taille = len(tout.membres)
     tops: list[float] = []
     bottoms: list[float] = []
     dits = connues = total = 0
@@ -137,7 +144,23 @@ def _sum_detail(groupe: str, membres: Sequence[Rangee], taille: int, formule: Fo
     rupture = partielle = False
     sources: set[str] = set()
     silencieuses: set[str] = set()
+    comptees: set[int] = set()
+    for ensemble in tout.ensembles:
+        if (reunion := ensemble.reunite(places)) is None:
+            continue
+        pieces, lues = reunion
+        comptees.update(map(id, pieces.values()))
+        nombre = len(pieces)
+        dits, connues, total = dits + nombre, connues + nombre, total + nombre
+        tops += [lues[place].valeur for place in hauts]
+        bottoms += [lues[place].valeur for place in bas]
+        lettres = {lue.statut for lue in lues.values()}
+        rupture |= _RUPTURE in lettres
+        partielle |= _PARTIEL in lettres
+        sources.update(*(lue.sources for lue in lues.values()))
     for membre in membres:
+        if id(membre) in comptees:
+            continue
         lettres = {membre.statuts[place] for place in places}
         if lettres == {SANS_LIGNE}:
             continue

@@ -166,3 +166,37 @@ def test_shares_of_the_three_groups_add_up_to_one_hundred(groups: list[tuple[int
         assert all(figure.valeur is None for figure in figures)
     else:
         assert sum(figure.valeur for figure in figures) == pytest.approx(100)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "total", "statut", "expected"),
+    [
+        (2, 3, Statut.SECRET, Statut.SECRET),
+        (1, 20, Statut.SECRET, Statut.PARTIEL),
+        (2, 3, Statut.NON_DISPONIBLE, Statut.PARTIEL),
+    ],
+)
+def test_a_rate_without_the_communes_that_are_hidden_is_not_a_rate(hidden, total, statut, expected):
+    """They are hidden for having a few people: those that are left have none, and would give a false zero."""
+    secrete = ages(50, 50, 0)
+    secrete["population_65p"] = {2021: measure(None, statut)}
+    communes = [ages(50, 50, 0) for _ in range(total - hidden)] + [secrete] * hidden
+    figure = compute_figure(
+        get_catalogue().get("part_65p"), communes, 2021, seuil_denominateur_taux=SEUIL, couverture=95
+    )
+    assert figure.statut is expected
+    assert figure.has_valeur is (expected is Statut.PARTIEL)
+    assert (figure.numerateur is None) is (expected is Statut.SECRET)
+
+
+@pytest.mark.parametrize(("counted", "has_valeur"), [(99, False), (100, True)])
+def test_a_rate_stays_where_what_is_hidden_cannot_weigh(counted: int, has_valeur: bool):
+    secrete = ages(50, 50, 0) | {"population_65p": {2021: measure(None, Statut.SECRET)}}
+    figure = compute_figure(
+        get_catalogue().get("part_65p"),
+        [ages(50, 50, counted), secrete],
+        2021,
+        seuil_denominateur_taux=SEUIL,
+        couverture=95,
+    )
+    assert figure.has_valeur is has_valeur

@@ -160,3 +160,30 @@ def test_small_and_large_numbers_are_said_as_one_says_them(
     lecture = read(figure(identifiant, territoire), figure(identifiant, reference))
     assert lecture is not None
     assert expected in lecture.phrase
+
+
+def test_a_count_of_a_part_of_the_communes_is_a_minimum_and_has_no_share():
+    partial = figure("menages", 4_685, statut=Statut.PARTIEL, communes_connues=2)
+    lecture = read(partial, figure("menages", 68_000))
+    assert lecture is not None
+    assert lecture.phrase == "Le territoire compte au moins 4\u202f685\u00a0ménages en 2021."
+    assert "2\u00a0communes sur 3" in lecture.reserve
+    # Before a merger, the count of one part of a commune is a minimum too.
+    broken = read(figure("menages", 4_685, statut=Statut.RUPTURE_DE_SERIE), figure("menages", 68_000))
+    assert broken is not None
+    assert "au moins" in broken.phrase
+
+
+def test_no_share_of_what_is_known_of_a_reference():
+    reference = figure("menages", 68_000, statut=Statut.PARTIEL, communes_connues=96, communes_total=100)
+    lecture = read(figure("menages", 4_685), reference)
+    assert lecture is not None
+    assert lecture.phrase == "Le territoire compte 4\u202f685\u00a0ménages en 2021."
+    nearly = replace(reference, communes_connues=99)
+    assert "soit 6,9\u00a0% du total" in read(figure("menages", 4_685), nearly).phrase
+
+
+def test_a_partial_figure_only_seems_to_be_of_the_same_order():
+    lecture = read(figure("part_65p", 24.1, statut=Statut.PARTIEL, communes_connues=2), figure("part_65p", 24.0))
+    assert lecture is not None
+    assert "semble du même ordre" in lecture.phrase

@@ -126,3 +126,21 @@ def test_what_stands_out_is_one_gap_by_theme_the_widest_first():
 
 def test_nothing_stands_out_without_figures():
     assert build({"a": {}}).get_faits_saillants() == ()
+
+
+def test_median_is_compared_in_the_last_year_that_both_have():
+    own = {"niveau_vie_median": {2019: measure(20_000), 2021: measure(23_000)}}
+    reference = {"niveau_vie_median": {2019: measure(22_000)}}
+    portrait = build({"a": own}, territoire=own, reference=reference)
+    assert portrait.figures["niveau_vie_median"].valeur == 23_000
+    (lecture,) = portrait.lectures["niveau_vie_median"]
+    assert "plus bas" in lecture.phrase
+    assert "20\u202f000" in lecture.phrase
+    assert lecture.reserve == "comparaison de 2019, la dernière année commune"
+
+
+def test_a_partial_count_is_said_once_whatever_the_references():
+    communes = {"a": {"logements": {2021: measure(100)}}, "b": {}}
+    portrait = build(communes, reference={"logements": {2021: measure(1000)}})
+    (lecture,) = portrait.lectures["logements"]
+    assert lecture.phrase == "Le territoire compte au moins 100\u00a0logements en 2021."

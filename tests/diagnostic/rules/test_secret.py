@@ -5,7 +5,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convive.diagnostic.rules.secret import Masques, compute_masques, is_somme_publiable
+from convive.diagnostic.rules.secret import Masques, compute_masques, get_cle_cadre, is_somme_publiable
+from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
+from convive.donnees.secret import SENSIBLES, SEUIL_EFFECTIF
 
 SEUIL = 5
 
@@ -68,3 +70,36 @@ def test_no_system_of_published_sums_gives_back_a_small_count(first: list[int], 
             else:
                 other[code] = effectifs[code] + 1
             assert all(sum(other[c] for c in b) == sum(effectifs[c] for c in b) for b in published)
+
+
+def test_the_totals_of_the_build_know_the_sensitive_counts_and_the_threshold():
+    indicateurs = [*get_catalogue().indicateurs, *(fiche.indicateur for fiche in get_coeur().fiches)]
+    sensibles = {nom for i in indicateurs if i.sensible for nom in (*i.grandeurs, *i.numerateur)}
+    assert sensibles == set(SENSIBLES)
+    seuils = {p.valeur for p in get_catalogue().parametres if p.identifiant == "seuil_effectif_diffuse"}
+    assert seuils == {SEUIL_EFFECTIF}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("EF"), st.sampled_from(["01", "02"]), st.integers(0, 12)), max_size=7))
+def test_no_total_gives_back_a_small_count_of_an_epci_that_straddles(communes: list[tuple[str, str, int]]):
+    """Two EPCI over two départements: what is published is the same in two worlds that differ by one masked person."""
+    codes = {f"{departement}{rang:03d}": (epci, float(n)) for rang, (epci, departement, n) in enumerate(communes)}
+    effectifs = {code: n for code, (_, n) in codes.items()}
+    frames: dict[str, dict[str, float]] = {}
+    for code, (epci, n) in codes.items():
+        frames.setdefault(get_cle_cadre(epci, code), {})[code] = n
+    cadres = [compute_masques(frame, SEUIL) for frame in frames.values()]
+    hors_total = {code for cadre in cadres if not cadre.is_bloc for code in cadre.codes}
+    sommes = [[code for code, (epci, _) in codes.items() if epci == nom] for nom in "EF"]
+    sommes = [somme for somme in sommes if is_somme_publiable(somme, cadres, sum(effectifs[c] for c in somme), SEUIL)]
+    # The totals of the build: of each département, and of all.
+    sommes += [[c for c in codes if c.startswith(d) and c not in hors_total] for d in ("01", "02", "0")]
+    sommes += [[c] for c in codes if not any(c in cadre.codes for cadre in cadres)]
+    for cadre in cadres:
+        for code in cadre.codes:
+            other = dict(effectifs)
+            other[code] += 1
+            if cadre.is_bloc:
+                other[next(c for c in sorted(cadre.codes) if c != code)] -= 1
+            assert all(sum(other[c] for c in s) == sum(effectifs[c] for c in s) for s in sommes)

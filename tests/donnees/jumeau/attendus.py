@@ -68,6 +68,9 @@ class Jumeau:
             figures = {}
             for chiffre, colonnes in self.communales.items():
                 lus = [attendu for colonne in colonnes if (attendu := self._compute_commune(code, colonne))]
+                if chiffre[0] == "superficie_km2":
+                    # Without an official area, that of the contours, of which the twin has no file.
+                    lus = [attendu for attendu in lus if attendu.statut == "valeur"]
                 if lus:
                     figures[chiffre] = min(
                         lus, key=lambda a: (a.statut == INCONNU, RANGS.get(a.source, AUTRES), a.colonnes == ())
@@ -88,13 +91,13 @@ class Jumeau:
         arrondissements = self.territoires.decoupees.get(code, [])
         dits = [a for a in arrondissements if a in colonne.cellules]
         if not propres and not dits:
-            statut = SCISSION if self._is_scindee(code, colonne) else INCONNU
+            statut = SCISSION if self._get_melange(code, colonne) else INCONNU
             # An extract says nothing of the others, nor does the product of what it ships no figure of.
             if not colonne.is_national or (colonne.source == "base_iris" and statut == INCONNU):
                 return None
             return Attendu(None, statut, colonne.source)
-        if self._is_scindee(code, colonne):
-            return Attendu(None, SCISSION, colonne.source, (colonne,))
+        if melange := self._get_melange(code, colonne):
+            return Attendu(None, SCISSION, colonne.source, (colonne,) if melange == "entier" else ())
         if colonne.indicateur not in self.additives:
             return _build(colonne, colonne.cellules[propres[0]] if len(propres) == 1 else CALCULABLE_NON)
         cellules = [colonne.cellules[c] for c in propres or dits]
@@ -110,22 +113,22 @@ class Jumeau:
             return Attendu(sum(nombres), RUPTURE, colonne.source, (colonne,))
         return _build(colonne, float(sum(nombres)))
 
-    def _has_nombre(self, code: str, colonne: Colonne) -> bool:
-        propres = self._par_commune[id(colonne)].get(code, [])
-        return any(isinstance(colonne.cellules[c], float) for c in propres) if colonne.geographie else bool(propres)
+    def _is_dite(self, code: str, colonne: Colonne) -> bool:
+        return any(colonne.cellules[c] != INCONNU for c in self._par_commune[id(colonne)].get(code, []))
 
-    def _is_scindee(self, code: str, colonne: Colonne) -> bool:
-        """The parent still holds what left it: the piece is not in the file, or is blank before it existed."""
+    def _get_melange(self, code: str, colonne: Colonne) -> str:
+        """« entier »: the parent is counted with what left it; « doute »: nothing tells; « »: each its own."""
         for parent, enfant, date in SCISSIONS if code in SCINDEES else ():
-            if code not in (parent, enfant) or not self._has_nombre(parent, colonne):
+            if code not in (parent, enfant) or not self._is_dite(parent, colonne) or self._is_dite(enfant, colonne):
                 continue
-            avant = colonne.millesime < int(date[:4])
-            if not self._par_commune[id(colonne)].get(enfant):
-                if colonne.is_national or avant:
-                    return True
-            elif avant and colonne.geographie and not self._has_nombre(enfant, colonne):
-                return True
-        return False
+            if colonne.geographie:
+                if self.territoires.fusions.get((parent, enfant), "") <= colonne.geographie < date:
+                    return "entier"
+            elif colonne.millesime < int(date[:4]):
+                return "entier"
+            elif colonne.is_national and enfant not in self._par_commune[id(colonne)]:
+                return "doute"
+        return ""
 
     def _is_rompue(self, code: str, propres: list[str], colonne: Colonne) -> bool:
         """A commune that was merged later, and that the column does not count by itself, is missing from the sum."""
@@ -135,9 +138,11 @@ class Jumeau:
         )
 
     def get_somme(
-        self, communes: list[str], *, is_territoire: bool
+        self, communes: list[str], *, is_territoire: bool, with_scissions: bool = True
     ) -> dict[tuple[str, int], tuple[float | None, str, int]]:
-        """Sums over communes: (value, status, known communes). A territory puts a split commune together again."""
+        """Sums over communes: (value, status, known communes), a split commune put together again. A territory says
+        nothing when half of its communes are not even listed.
+        """
         figures: dict[tuple[str, int], list[tuple[str, Attendu]]] = defaultdict(list)
         for code in communes:
             for chiffre, attendu in self.get_commune(code).items():
@@ -147,13 +152,13 @@ class Jumeau:
         for chiffre, lus in figures.items():
             nombres = [a.valeur for _, a in lus if a.valeur is not None]
             connues = len(nombres)
-            if is_territoire:
-                if 2 * len(lus) < len(communes):
-                    continue
-                ajouts = self._list_reunions(chiffre, dict(lus))
-                nombres += [valeur for valeur, _ in ajouts]
-                connues += sum(morceaux for _, morceaux in ajouts)
+            if is_territoire and 2 * len(lus) < len(communes):
+                continue
             statuts = {a.statut for _, a in lus}
+            for valeur, morceaux, statut in self._list_reunions(chiffre, dict(lus)) if with_scissions else ():
+                nombres.append(valeur)
+                connues += morceaux
+                statuts.add(statut)
             if not nombres:
                 statut = INCONNU
             elif RUPTURE in statuts:
@@ -163,8 +168,8 @@ class Jumeau:
             sommes[chiffre] = (sum(nombres) if nombres else None, statut, connues)
         return sommes
 
-    def _list_reunions(self, chiffre: tuple[str, int], lus: dict[str, Attendu]) -> list[tuple[float, int]]:
-        """(Undivided figure, pieces) of the splits whose pieces are all in the territory."""
+    def _list_reunions(self, chiffre: tuple[str, int], lus: dict[str, Attendu]) -> list[tuple[float, int, str]]:
+        """(Undivided figure, pieces, status) of the splits whose pieces are all in the territory."""
         ajouts = []
         for parent in {parent for parent, _, _ in SCISSIONS}:
             whole = lus.get(parent)
@@ -181,7 +186,9 @@ class Jumeau:
                 if (a := self.get_commune(code).get(chiffre)) is None or a.statut == SCISSION
             ]
             if all(code in lus for code in morceaux):
-                ajouts.append((float(sum(c for c in cellules if isinstance(c, float))), len(morceaux)))
+                propres = self._par_commune[id(colonne)][parent]
+                statut = RUPTURE if self._is_rompue(parent, propres, colonne) else "valeur"
+                ajouts.append((float(sum(c for c in cellules if isinstance(c, float))), len(morceaux), statut))
         return ajouts
 
 

@@ -83,6 +83,7 @@ def read_comparateur(insee: Path, territoires: Territoires) -> Iterator[Colonne]
         (extrait.name, list_dicts(extrait), 22, 16, 24, 21),
     ):
         colonnes = {(quantite, 2000 + rp): nom.format(a=rp) for quantite, nom in COMPARATEUR.items()} | {
+            ("superficie_km2", 2026): "SUPERF",
             ("naissances_domiciliees", 2000 + etat_civil): f"NAISD{etat_civil}",
             ("deces_domicilies", 2000 + etat_civil): f"DECESD{etat_civil}",
             ("emplois", 2000 + rp): f"P{rp}_EMPLT",

@@ -67,6 +67,8 @@ class Territoires:
         self.epts = [e["code"] for e in json.loads((dossier / "ept.json").read_text(encoding="utf-8"))]
         self.devenir = {a: code for code, c in self.communes.items() for a in c.get("anciensCodes", [])}
         self.absorbees: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.fusions: dict[tuple[str, str], str] = {}
+        """(Commune, what left it) → when it had taken it in."""
         self._read_mouvements(depot / "insee" / "cog_mouvements_communes_2024.csv")
 
     def _read_mouvements(self, path: Path) -> None:
@@ -85,6 +87,11 @@ class Territoires:
                 cible = suite[cible]
             if code not in self.communes and (fin := self.get_actuel(cible)):
                 self.devenir.setdefault(code, fin)
+        for parent, enfant, scission in SCISSIONS:
+            for date, mod, avant, apres in faits:
+                is_fusion = mod in ("30", "31", "32", "33", "34") and date < scission
+                if is_fusion and avant == enfant and self.get_actuel(apres) == parent:
+                    self.fusions[parent, enfant] = date
         for date, mod, avant, apres in faits:
             if mod in ("30", "31", "32", "33", "34") and avant not in self.communes:
                 cible = self.get_actuel(apres)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from convive.diagnostic.selectors.indicateurs import get_tableau
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.plan_action.models import IndicateurFiche
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
 from convive.socle.formats import nombre
@@ -23,7 +23,7 @@ def jeunes(plan) -> IndicateurFiche:
 
 @pytest.mark.usefixtures("chiffres_base")
 def test_figure_of_the_portrait_is_on_the_page_with_its_year_and_its_source(connecte, espace, chargee, plan, jeunes):
-    ligne = get_tableau(get_perimetre_des_indicateurs(espace), JOUR).lignes["part_0_19"]
+    ligne = get_tableau(get_perimetre_espace(espace), JOUR).lignes["part_0_19"]
     page = connecte(chargee).get(reverse("plan_action:fiche_action_detail", args=[espace.pk, plan.complete.pk]))
     html = page.content.decode()
     assert ligne.figure.valeur is not None

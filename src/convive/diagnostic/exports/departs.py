@@ -14,9 +14,9 @@ from convive.diagnostic.rules.constats import FigureFigee
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.espaces.models import Membre
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formats import INSECABLE
 
@@ -34,8 +34,8 @@ class Depart:
 def build_depart(membre: Membre, identifiant: str, depuis: str, jour: date) -> Depart | None:
     """None for an indicator that is not in the catalogue, or not known here; `depuis` is the year of the start."""
     fiche = get_coeur().by_identifiant.get(identifiant)
-    perimetre = get_perimetre_des_indicateurs(membre.espace)
-    if fiche is None or perimetre is None:
+    perimetre = get_perimetre_espace(membre.espace)
+    if fiche is None or perimetre is None or not perimetre.communes:
         return None
     try:
         tableau = get_tableau(perimetre, jour, [fiche])

@@ -1,7 +1,6 @@
 """The figures that a constat can keep: value, unit, source, vintage and territory, as they are on that day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from convive.diagnostic.exports.sources import get_libelle_sources, get_limite
@@ -12,7 +11,6 @@ from convive.diagnostic.rules.constats import FigureFigee
 from convive.diagnostic.rules.fiches import MAX_LIMITE, MAX_SOURCE
 from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau
-from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.diagnostic.selectors.propres import list_dernieres_mesures
 from convive.donnees.erreurs import DonneesAbsentes
@@ -32,11 +30,10 @@ def list_figures(membre: Membre, noms_thematiques: Sequence[str], jour: date) ->
     propres = [(PROPRES, [_freeze_mesure(m) for m in list_dernieres_mesures(membre)])]
     if perimetre is None or not perimetre.communes:
         return _keep_remplis(propres)
-    publie = replace(get_perimetre_publie(perimetre), nom=perimetre.nom)
     try:
-        coeur = _list_coeur(publie, noms_thematiques, jour)
+        coeur = _list_coeur(perimetre, noms_thematiques, jour)
         siens = len(get_coeur().find_thematiques(noms_thematiques))
-        return _keep_remplis([*coeur[:siens], *propres, *coeur[siens:], *_list_portrait(publie, jour)])
+        return _keep_remplis([*coeur[:siens], *propres, *coeur[siens:], *_list_portrait(perimetre, jour)])
     except DonneesAbsentes:
         return _keep_remplis(propres)
 

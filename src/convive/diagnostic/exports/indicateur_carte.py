@@ -12,7 +12,8 @@ from convive.diagnostic.exports.sources import get_libelle_sources
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.indicateurs import Serie
-from convive.diagnostic.selectors.indicateurs import get_series_communes, get_sources_chargees
+from convive.diagnostic.selectors.indicateurs import get_series_communes
+from convive.diagnostic.selectors.portrait import get_sources_chargees
 from convive.documents.graphiques import Graphique, GraphiqueInvalide, Zone, build_affiche, carte, svg_to_png
 from convive.documents.rules import Metadonnees
 from convive.donnees.requetes.carte import get_contours

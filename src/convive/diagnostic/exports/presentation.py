@@ -175,9 +175,11 @@ def build_chapeau(perimetre: PerimetreResolu, portrait: Portrait) -> str:
     if len(perimetre.communes) > 1:
         parts.append(nombre_accorde(len(perimetre.communes), "commune"))
     if population.has_valeur:
-        parts.append(f"{nombre_accorde(round(population.valeur or 0), 'habitant')} en {population.millesime}")
+        moins = "au moins " if population.is_minimum else ""
+        parts.append(f"{moins}{nombre_accorde(round(population.valeur or 0), 'habitant')} en {population.millesime}")
     if superficie.has_valeur:
-        parts.append(f"{format_valeur(superficie)}\u00a0km²")
+        moins = "au moins " if superficie.is_minimum else ""
+        parts.append(f"{moins}{format_valeur(superficie)}\u00a0km²")
     return f"{', '.join(parts)}." if parts else ""
 
 

@@ -67,9 +67,9 @@ def get_limite(figure: Figure, chargees: Set[str]) -> str:
     """Reading limits of a figure: those of the indicator, of the measure, of its coverage."""
     parts = [figure.indicateur.limite] if figure.indicateur.limite else []
     if figure.has_valeur and figure.communes_connues < figure.communes_total:
-        parts.append(
-            f"Calculé sur {nombre_accorde(figure.communes_connues, 'commune')} sur {nombre(figure.communes_total, 0)}."
-        )
+        known = nombre_accorde(figure.communes_connues, "commune")
+        calcule = "Au moins\u00a0: calculé" if figure.is_minimum else "Calculé"
+        parts.append(f"{calcule} sur {known} sur {nombre(figure.communes_total, 0)}.")
     if figure.statut is Statut.RUPTURE_DE_SERIE:
         parts.append("Rupture de série : à ne pas comparer aux autres années sans précaution.")
     if motif := get_motif(figure, chargees):

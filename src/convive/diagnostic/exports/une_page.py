@@ -10,7 +10,6 @@ from convive.diagnostic.models import Constat
 from convive.diagnostic.permissions import can_get_diagnostic
 from convive.diagnostic.selectors import apports
 from convive.diagnostic.selectors.enjeu import LigneEnjeu, get_tableau_espace
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
@@ -18,6 +17,7 @@ from convive.documents.rules import Contenu, Famille
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.rules import Statut
 from convive.espaces.models import Espace, Membre
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import date_longue, nombre
 from convive.territoires.rules import PerimetreResolu
 
@@ -88,7 +88,7 @@ class UnePage:
 
 def build_une_page(espace: Espace, jour: date) -> UnePage:
     """The same for every reader: only what was shared, and what was decided."""
-    perimetre = get_perimetre_des_indicateurs(espace)
+    perimetre = get_perimetre_espace(espace)
     chapeau, figures, lectures = _read_chiffres(perimetre, jour)
     constats = _list_constats(espace)
     tableau = get_tableau_espace(espace)
@@ -108,7 +108,7 @@ def build_une_page(espace: Espace, jour: date) -> UnePage:
 def _read_chiffres(
     perimetre: PerimetreResolu | None, jour: date
 ) -> tuple[str, tuple[FigureAffichee, ...], tuple[str, ...]]:
-    if perimetre is None:
+    if perimetre is None or not perimetre.communes:
         return "", (), ()
     try:
         portrait = get_portrait(perimetre, jour)

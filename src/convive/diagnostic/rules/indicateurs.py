@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from convive.diagnostic.rules import calcul
-from convive.diagnostic.rules.calcul import Figure, build_evolution, build_ratio
+from convive.diagnostic.rules.calcul import Figure, build_evolution, build_ratio, hide_trompeuse
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.lecture import Lecture, compute_lecture
@@ -51,11 +51,13 @@ def build_figure(fiche: Fiche, somme: Somme, seuils: Seuils, *, is_groupe: bool 
     parts = calcul.Somme((), somme.connues, somme.total, statut, somme.sources)
     numerateur, denominateur = somme.numerateur, somme.denominateur or 0.0
     if indicateur.calcul is Calcul.RATIO:
-        return build_ratio(indicateur, annee, parts, numerateur, denominateur, seuils.denominateur_taux)
+        figure = build_ratio(indicateur, annee, parts, numerateur, denominateur, seuils.denominateur_taux)
+        return hide_trompeuse(figure, somme.raison, seuils.couverture_comparaison)
     if indicateur.calcul is Calcul.EVOLUTION:
-        return build_evolution(
+        figure = build_evolution(
             indicateur, annee, parts, denominateur, numerateur, fiche.ecart_annees, seuils.denominateur_taux
         )
+        return hide_trompeuse(figure, somme.raison, seuils.couverture_comparaison)
     return Figure(
         indicateur,
         annee,
@@ -82,11 +84,10 @@ def build_series(
 def get_annee_de_reference(serie: Serie) -> int | None:
     """The latest year known for most communes: a new file of a few communes does not hide a complete one."""
     known = [
-        (figure.communes_connues, annee)
+        (figure.numerateur is not None or figure.has_valeur, figure.communes_connues, annee)
         for annee, figure in serie.items()
-        if figure.numerateur is not None or figure.has_valeur
     ]
-    return max(known)[1] if known else max(serie, default=None)
+    return max(known)[2] if known else None
 
 
 def hide_mal_couverte(figure: Figure, seuils: Seuils) -> Figure:
@@ -121,12 +122,26 @@ def build_ligne(
         if annee_autre is not None and annee_autre in other:
             compared.append((reference, hide_mal_couverte(other[annee_autre], seuils)))
     lectures = (
-        compute_lecture(figure, other, reference.article, seuil_prudence=seuils.prudence)
+        compute_lecture(
+            _get_meme_annee(figure, serie, other),
+            other,
+            reference.article,
+            seuil_prudence=seuils.prudence,
+            derniere=figure.millesime,
+        )
         for reference, other in compared
     )
     return LigneIndicateur(
         fiche, figure, serie, tuple(compared), next((x for x in lectures if x), None), tuple(references)
     )
+
+
+def _get_meme_annee(figure: Figure, serie: Serie, other: Figure) -> Figure:
+    """The figure of the year of the reference where a copied one has it, else the latest one."""
+    if figure.indicateur.calcul is not Calcul.PUBLIE or not other.has_valeur:
+        return figure
+    same = serie.get(int(other.millesime))
+    return same if same is not None and same.has_valeur else figure
 
 
 def compute_cadres(effectifs: Mapping[str, Mapping[str, float]], seuil: float) -> tuple[Masques, ...]:

@@ -61,7 +61,7 @@ def _get_base(figure: Figure) -> float | None:
     return None
 
 
-def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float) -> _Reserve:
+def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float, derniere: str) -> _Reserve:
     parts = []
     if territoire.communes_connues < territoire.communes_total:
         parts.append(
@@ -76,6 +76,8 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float)
     if small is not None and small < seuil_prudence:
         parts.append(f"petit effectif ({nombre(small, 0)}) : un écart peut tenir au hasard")
     is_fragile = bool(parts)
+    if derniere not in ("", territoire.millesime):
+        parts.append(f"comparaison de {territoire.millesime}, la dernière année commune")
     if reference.statut is Statut.PARTIEL:
         missing = reference.communes_total - reference.communes_connues
         if missing > 0:
@@ -89,17 +91,21 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float)
 
 
 def compute_lecture(
-    territoire: Figure, reference: Figure, article_reference: str, *, seuil_prudence: float
+    territoire: Figure, reference: Figure, article_reference: str, *, seuil_prudence: float, derniere: str = ""
 ) -> Lecture | None:
     """Write the gap between a territory and a reference; None when either has no value or no comparison makes sense.
 
     `article_reference` names the reference with its article, « le département (Vienne) ». A count is read as a share
     of the reference, a rate as a gap in points or in percent. Below `ecart_notable`, the two are « du même ordre ».
+    `derniere`: the year of the latest figure of the territory, when an older one is read for being of the same year as
+    the reference.
     """
     indicateur = territoire.indicateur
     if territoire.valeur is None or reference.valeur is None:
         return None
-    reserve = _build_reserve(territoire, reference, seuil_prudence)
+    reserve = _build_reserve(territoire, reference, seuil_prudence, derniere)
+    if territoire.is_minimum:
+        return _read_minimum(territoire, reserve.texte)
     if indicateur.calcul is Calcul.SOMME:
         return _read_part(territoire, reference, article_reference, reserve.texte)
     if indicateur.ecart_notable is None:
@@ -121,15 +127,15 @@ def compute_lecture(
     figures = f"{format_figure(territoire)}, contre {compared}"
     than = "qu’en France" if article_reference == "la France" else f"que dans {article_reference}"
     subject = indicateur.sujet[0].upper() + indicateur.sujet[1:]
+    verb = "semble" if reserve.is_fragile else "est"
     if abs(ecart) < indicateur.ecart_notable:
-        phrase = f"{subject} est du même ordre {than}\u00a0: {figures}."
+        phrase = f"{subject} {verb} du même ordre {than}\u00a0: {figures}."
         return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart)
     direction = (
         ("plus élevée" if ecart > 0 else "plus basse")
         if _is_feminine(indicateur)
         else ("plus élevé" if ecart > 0 else "plus bas")
     )
-    verb = "semble" if reserve.is_fragile else "est"
     phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}, soit {_format_ecart(indicateur, ecart)}."
     return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart, is_notable=True)
 
@@ -141,16 +147,26 @@ def _is_feminine(indicateur: Indicateur) -> bool:
 def _read_part(territoire: Figure, reference: Figure, article_reference: str, reserve: str) -> Lecture | None:
     if not reference.valeur or territoire.valeur is None or territoire.valeur > reference.valeur:
         return None
+    if reference.communes_total - reference.communes_connues > MAX_MANQUE * reference.communes_total:
+        # A share of what is known of the reference is not a share of the reference.
+        return Lecture(territoire.indicateur.identifiant, f"{_say_count(territoire)}.")
     share = 100 * territoire.valeur / reference.valeur
     shown = f"{nombre(share, 1 if share >= 0.1 else 2)}\u00a0%" if share >= 0.01 else "moins de 0,01\u00a0%"
     whole = f"du {article_reference[3:]}" if article_reference.startswith("le ") else f"de {article_reference}"
-    if territoire.indicateur.unite == "km²":
-        phrase = f"Le territoire s’étend sur {format_figure(territoire)}, soit {shown} de la superficie {whole}."
-    else:
-        count = arrondi(territoire.valeur, territoire.indicateur.decimales)
-        counted = accorde(count, territoire.indicateur.designation or territoire.indicateur.unite)
-        value = nombre(count, territoire.indicateur.decimales)
-        phrase = (
-            f"Le territoire compte {value}\u00a0{counted} en {territoire.millesime}, soit {shown} du total {whole}."
-        )
+    kind = "de la superficie" if territoire.indicateur.unite == "km²" else "du total"
+    phrase = f"{_say_count(territoire)}, soit {shown} {kind} {whole}."
     return Lecture(territoire.indicateur.identifiant, phrase, reserve)
+
+
+def _read_minimum(territoire: Figure, reserve: str) -> Lecture:
+    """A count of a part of the communes is not that of the territory, and has no share of anything."""
+    return Lecture(territoire.indicateur.identifiant, f"{_say_count(territoire, 'au moins ')}.", reserve)
+
+
+def _say_count(figure: Figure, moins: str = "") -> str:
+    indicateur = figure.indicateur
+    if indicateur.unite == "km²":
+        return f"Le territoire s’étend sur {moins}{format_figure(figure)}"
+    count = arrondi(figure.valeur or 0.0, indicateur.decimales)
+    counted = accorde(count, indicateur.designation or indicateur.unite)
+    return f"Le territoire compte {moins}{nombre(count, indicateur.decimales)}\u00a0{counted} en {figure.millesime}"

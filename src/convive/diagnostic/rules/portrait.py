@@ -1,9 +1,17 @@
 """The portrait of a périmètre: figures, comparisons, communes, series and sentences, from measures already read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from convive.diagnostic.rules.calcul import Figure, Mesures, compute_figure, get_millesime_de_reference, get_millesimes
+from convive.diagnostic.rules.calcul import (
+    Figure,
+    Mesures,
+    Reunite,
+    choose_figure,
+    compute_figure,
+    get_millesime_de_reference,
+    get_millesimes,
+)
 from convive.diagnostic.rules.catalogue import Calcul, Catalogue, Indicateur
 from convive.diagnostic.rules.lecture import Lecture, compute_lecture
 from convive.diagnostic.rules.secret import Masques, compute_masques, is_somme_publiable
@@ -36,7 +44,8 @@ class MesuresLues:
     """Everything that was read for one portrait.
 
     `communes`: by code of commune. `territoire`: measures published for the périmètre itself, None for a bundle.
-    `references`: by (niveau, code). `cadres`: for each EPCI touched, the measures of all its communes.
+    `references`: by (niveau, code). `cadres`: for each EPCI touched, the measures of all its communes. `scindees`: the
+    communes that split, all the pieces of which are in the périmètre.
     """
 
     communes: Mapping[str, Mesures]
@@ -44,6 +53,7 @@ class MesuresLues:
     references: Mapping[tuple[str, str], Mesures]
     cadres: Mapping[str, Mapping[str, Mesures]]
     sources_chargees: frozenset[str] = frozenset()
+    scindees: tuple[Reunite, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,22 +143,33 @@ def build_portrait(
         for code, measures in mesures.communes.items()
     }
     lectures = {
-        identifiant: tuple(
-            lecture
-            for comparaison in comparaisons
-            if (
-                lecture := compute_lecture(
-                    figure,
-                    comparaison.figures[identifiant],
-                    comparaison.reference.article,
-                    seuil_prudence=seuils.prudence,
-                )
-            )
+        nom: _list_lectures(
+            figure, comparaisons, seuils, lambda i, annee: _compute_territoire(i, annee, mesures, communes, seuils)
         )
-        for identifiant, figure in figures.items()
+        for nom, figure in figures.items()
     }
-    series = _compute_series(catalogue, communes, seuils)
+    series = _compute_series(catalogue, mesures, communes, seuils)
     return Portrait(figures, comparaisons, by_commune, series, lectures, mesures.sources_chargees)
+
+
+def _list_lectures(
+    figure: Figure,
+    comparaisons: Sequence[Comparaison],
+    seuils: Seuils,
+    compute: Callable[[Indicateur, int], Figure],
+) -> tuple[Lecture, ...]:
+    """One by reference, in the same year where both have it; what says nothing of the reference is said once."""
+    lectures: dict[str, Lecture] = {}
+    for comparaison in comparaisons:
+        other, article = comparaison.figures[figure.indicateur.identifiant], comparaison.reference.article
+        own = figure
+        if figure.indicateur.calcul is Calcul.PUBLIE and other.has_valeur and other.millesime != figure.millesime:
+            same = compute(figure.indicateur, int(other.millesime))
+            own = same if same.has_valeur else figure
+        lecture = compute_lecture(own, other, article, seuil_prudence=seuils.prudence, derniere=figure.millesime)
+        if lecture is not None:
+            lectures.setdefault(lecture.phrase, lecture)
+    return tuple(lectures.values())
 
 
 def _get_millesime(indicateur: Indicateur, mesures: MesuresLues, communes: Sequence[Mesures]) -> int | None:
@@ -156,7 +177,7 @@ def _get_millesime(indicateur: Indicateur, mesures: MesuresLues, communes: Seque
         own = get_millesime_de_reference([mesures.territoire], indicateur.datees)
         if own is not None:
             return own
-    return get_millesime_de_reference(communes, indicateur.datees)
+    return get_millesime_de_reference(communes, indicateur.datees, mesures.scindees)
 
 
 def _compute_territoire(
@@ -166,13 +187,20 @@ def _compute_territoire(
     communes: Sequence[Mesures],
     seuils: Seuils,
 ) -> Figure:
-    if indicateur.calcul is Calcul.PUBLIE and len(communes) > 1:
-        (grandeur,) = indicateur.grandeurs
-        if mesures.territoire is not None and mesures.territoire.get(grandeur):
-            return compute_figure(
-                indicateur, [mesures.territoire], millesime, seuil_denominateur_taux=seuils.denominateur_taux
-            )
-    return compute_figure(indicateur, communes, millesime, seuil_denominateur_taux=seuils.denominateur_taux)
+    summed = compute_figure(
+        indicateur,
+        communes,
+        millesime,
+        seuil_denominateur_taux=seuils.denominateur_taux,
+        couverture=seuils.couverture_comparaison,
+        scindees=mesures.scindees,
+    )
+    if mesures.territoire is None or len(communes) == 1:
+        return summed
+    published = compute_figure(
+        indicateur, [mesures.territoire], millesime, seuil_denominateur_taux=seuils.denominateur_taux
+    )
+    return choose_figure(summed, published if published.sources else None) or summed
 
 
 def _compute_reference(indicateur: Indicateur, millesime: int | None, measures: Mesures, seuils: Seuils) -> Figure:
@@ -229,11 +257,13 @@ def _mask_somme(figure: Figure, communes: Mapping[str, Mesures], cadres: Sequenc
     return _hide(figure, "Effectif masqué : le montrer laisserait retrouver un petit nombre de personnes.")
 
 
-def _compute_series(catalogue: Catalogue, communes: Sequence[Mesures], seuils: Seuils) -> dict[str, dict[int, Figure]]:
+def _compute_series(
+    catalogue: Catalogue, mesures: MesuresLues, communes: Sequence[Mesures], seuils: Seuils
+) -> dict[str, dict[int, Figure]]:
     """Every vintage of the indicators flagged `serie`, for the périmètre."""
     return {
         i.identifiant: {
-            millesime: compute_figure(i, communes, millesime, seuil_denominateur_taux=seuils.denominateur_taux)
+            millesime: _compute_territoire(i, millesime, mesures, communes, seuils)
             for millesime in get_millesimes(communes, i.datees)
         }
         for i in catalogue.indicateurs

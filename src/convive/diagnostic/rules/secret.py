@@ -1,14 +1,23 @@
 """Secrecy of small counts: primary masking, complementary masking, and what a sum may show.
 
-The frame of a commune is its EPCI. In a frame the *masked set* holds every count that is too small and, so that no
-subtraction gives it back, the next smallest ones until the set holds two communes or more and adds up to the threshold.
-A sum over a bundle may be shown only when, in each frame, the bundle holds the whole masked set or none of it: every
-published sum then treats the set as one block, and the only thing that subtractions can give is the block's total.
-A set that cannot grow large enough (every other commune of its frame counts nobody) is never part of a published sum.
+The frame of a commune is the part of its EPCI that lies in its département: the total of the EPCI, that of each
+département and those above are all sums of whole frames (ADR 0023). In a frame the *masked set* holds every count that
+is too small and, so that no subtraction gives it back, the next smallest ones until the set holds two communes or more
+and adds up to the threshold. A sum over a bundle may be shown only when, in each frame, the bundle holds the whole
+masked set or none of it: every published sum then treats the set as one block, and the only thing that subtractions can
+give is the block's total. A set that cannot grow large enough (every other commune of its frame counts nobody) is never
+part of a published sum: the build leaves it out of the totals too (`donnees.secret`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+PREFIXES_OUTRE_MER = ("97", "98")
+
+
+def get_cle_cadre(epci: str, commune: str) -> str:
+    """The frame of a commune of an EPCI, by the département that its code begins with."""
+    return f"{epci}-{commune[:3] if commune.startswith(PREFIXES_OUTRE_MER) else commune[:2]}"
 
 
 @dataclass(frozen=True)

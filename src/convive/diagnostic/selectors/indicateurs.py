@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from convive.diagnostic.rules.calcul import choose_figure
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.indicateurs import (
@@ -20,14 +21,19 @@ from convive.diagnostic.rules.plan import build_termes
 from convive.diagnostic.rules.portrait import Reference, Seuils
 from convive.diagnostic.rules.secret import Masques
 from convive.diagnostic.selectors.catalogue import get_coeur
-from convive.diagnostic.selectors.portrait import MAILLE_PUBLIEE, get_cadres, get_references, get_seuils
+from convive.diagnostic.selectors.perimetre import MAILLE_PUBLIEE, get_cible_publiee
+from convive.diagnostic.selectors.portrait import (
+    get_cadres,
+    get_references,
+    get_seuils,
+    get_sources_chargees,
+    list_cibles,
+)
 from convive.donnees.connexion import get_construction
-from convive.donnees.formules import RAISONS, Terme
-from convive.donnees.manifeste import ETATS_CHARGES
+from convive.donnees.formules import Terme
 from convive.donnees.requetes.formules import get_millesimes, get_sommes
 from convive.donnees.requetes.rangees import Rangees, get_rangees
-from convive.donnees.requetes.sources import get_provenance
-from convive.donnees.rules import Maille, Statut
+from convive.donnees.rules import Maille
 from convive.donnees.sommes import Formule, build_formules, compute_numerateurs, compute_sommes
 from convive.territoires.rules import PerimetreResolu
 
@@ -91,7 +97,7 @@ def _read_tableau(
     cadres = get_cadres(perimetre) if any(fiche.indicateur.sensible for fiche in fiches) else {}
     rangees = get_rangees([cible for cibles in groupes.values() for cible in cibles] + _list_cibles_cadres(cadres))
     formules = build_formules(get_termes(fiches, construction, fictif=perimetre.fictif), rangees.mots)
-    membres = {groupe: [rangees.by_cible.get(cible) for cible in cibles] for groupe, cibles in groupes.items()}
+    membres = {groupe: rangees.build_groupe(cibles) for groupe, cibles in groupes.items()}
     sommes = list(compute_sommes(membres, formules, rangees.mots))
     by_identifiant = {fiche.identifiant: fiche for fiche in fiches}
     series = build_series(by_identifiant, (s for s in sommes if s.groupe != TERRITOIRE), seuils)
@@ -110,10 +116,6 @@ def _read_tableau(
         for fiche in fiches
     }
     return TableauIndicateurs(lignes, references, get_sources_chargees())
-
-
-def get_sources_chargees() -> frozenset[str]:
-    return frozenset(source.identifiant for source in get_provenance() if source.etat in ETATS_CHARGES)
 
 
 def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: date) -> dict[str, Serie]:
@@ -138,39 +140,19 @@ def get_series_communes(perimetre: PerimetreResolu, fiche: Fiche, a_la_date: dat
     }
 
 
-def list_cibles(perimetre: PerimetreResolu) -> list[tuple[str, str]]:
-    return [(MAILLE_PUBLIEE[commune.type], commune.code) for commune in perimetre.communes]
-
-
-def get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
-    """The row of the long table that is this very territory, when there is one besides its communes."""
-    maille = MAILLE_PUBLIEE.get(perimetre.type)
-    if maille is None or maille in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):
-        return None
-    return (maille, perimetre.code)
-
-
 def _choose_series(fiches: Sequence[Fiche], series: Mapping[str, Mapping[str, Serie]]) -> dict[str, Serie]:
-    """Sums over the communes; what is published for the territory itself, where it alone is whole.
-
-    A producer may give the count of an EPCI and keep those of its small communes; a median is never anything else.
-    """
+    """Sums over the communes; what is given for the territory itself, where it alone is whole (see `choose_figure`)."""
     own: dict[str, Serie] = dict(series.get(TERRITOIRE, {}))
     for fiche in fiches:
         published = series.get(PUBLIE, {}).get(fiche.identifiant)
         if not published:
             continue
+        summed = own.get(fiche.identifiant, {})
         if fiche.indicateur.calcul is Calcul.PUBLIE:
-            own[fiche.identifiant] = published
-        else:
-            summed = own.get(fiche.identifiant, {})
-            whole = {
-                annee: figure
-                for annee, figure in published.items()
-                if figure.statut is Statut.VALEUR
-                and (annee not in summed or summed[annee].statut in (*RAISONS, Statut.PARTIEL))
-            }
-            own[fiche.identifiant] = dict(sorted({**summed, **whole}.items()))
+            summed = {}
+        annees = sorted({*summed, *published})
+        chosen = {annee: choose_figure(summed.get(annee), published.get(annee)) for annee in annees}
+        own[fiche.identifiant] = {annee: figure for annee, figure in chosen.items() if figure is not None}
     return own
 
 

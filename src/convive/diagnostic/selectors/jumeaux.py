@@ -13,7 +13,7 @@ from convive.donnees.connexion import get_construction
 from convive.donnees.rangees import Rangee
 from convive.donnees.requetes.rangees import get_rangees_maille
 from convive.donnees.rules import Maille
-from convive.donnees.sommes import Formule, build_formules, compute_sommes, count_connues
+from convive.donnees.sommes import Formule, Groupe, build_formules, compute_sommes, count_connues
 from convive.territoires.rules import PerimetreResolu
 
 # Profiles of one build, kept until another build takes its place.
@@ -46,7 +46,7 @@ def _read_profils(jour: date) -> Profils:
     rangees = get_rangees_maille(Maille.EPCI)
     by_code = {code: rangee for (_, code), rangee in rangees.by_cible.items()}
     choisies = _choose_formules(build_formules(get_termes(fiches.values()), rangees.mots), list(by_code.values()))
-    sommes = compute_sommes({code: [rangee] for code, rangee in by_code.items()}, choisies, rangees.mots)
+    sommes = compute_sommes({code: Groupe([rangee]) for code, rangee in by_code.items()}, choisies, rangees.mots)
     annees = {formule.nom: formule.annee for formule in choisies}
     valeurs: dict[str, dict[str, float]] = {code: {} for code in by_code}
     for code, by_fiche in build_series(fiches, sommes, get_seuils(jour)).items():

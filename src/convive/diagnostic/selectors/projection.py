@@ -5,7 +5,8 @@ from datetime import date
 
 from convive.diagnostic.rules.projection import TRANCHES, Projection, build_projection
 from convive.diagnostic.selectors.catalogue import get_coeur
-from convive.diagnostic.selectors.indicateurs import TERRITOIRE, get_tableau, list_cibles
+from convive.diagnostic.selectors.indicateurs import TERRITOIRE, get_tableau
+from convive.diagnostic.selectors.portrait import list_cibles
 from convive.donnees.formules import Terme
 from convive.donnees.requetes.formules import get_millesimes, get_sommes
 from convive.territoires.rules import PerimetreResolu

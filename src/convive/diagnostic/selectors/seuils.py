@@ -10,9 +10,9 @@ from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.propres import format_seuil, is_seuil_franchi
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.espaces.models import Espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import arrondi
 
 
@@ -51,8 +51,8 @@ def list_seuils(espace: Espace, jour: date) -> list[LigneSeuil]:
     if not fiches:
         return []
     figures: dict[str, Figure] = {}
-    perimetre = get_perimetre_des_indicateurs(espace)
-    if perimetre is not None:
+    perimetre = get_perimetre_espace(espace)
+    if perimetre is not None and perimetre.communes:
         try:
             lignes = get_tableau(perimetre, jour, fiches).lignes
         except DonneesAbsentes:

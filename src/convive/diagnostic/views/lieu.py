@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from convive.diagnostic.permissions import can_list_indicateurs
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.diagnostic.views.perimetre import get_perimetre_or_404
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.territoires.rules import PerimetreResolu
 from convive.ui.onglets import OngletPage
@@ -97,8 +97,8 @@ def with_lieu(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @login_required
     def in_espace(request: HttpRequest, espace_uuid: UUID, arguments: dict[str, Any]) -> HttpResponse:
         membre = get_membre_or_404(request, espace_uuid, can_get_espace)
-        perimetre = get_perimetre_des_indicateurs(membre.espace)
-        if perimetre is None:
+        perimetre = get_perimetre_espace(membre.espace)
+        if perimetre is None or not perimetre.communes:
             context = build_contexte(request, membre, PAGE)
             return render(request, "diagnostic/_indicateurs_sans_perimetre.html", context)
         return view(request, Lieu(perimetre, membre, {"espace_uuid": espace_uuid}), **arguments)

@@ -54,10 +54,7 @@ def get_sommes(groupes: Mapping[str, Sequence[tuple[str, str]]], termes: Sequenc
     if not groupes or not termes:
         return []
     rangees = get_rangees(cible for cibles in groupes.values() for cible in cibles)
-    membres = {
-        groupe: [rangees.by_cible.get((str(maille), code)) for maille, code in cibles]
-        for groupe, cibles in groupes.items()
-    }
+    membres = {groupe: rangees.build_groupe(cibles) for groupe, cibles in groupes.items()}
     return list(compute_sommes(membres, build_formules(termes, rangees.mots), rangees.mots))
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from convive.donnees.connexion import get_construction, get_lignes
 from convive.donnees.rangees import Mots, Rangee, build_rangee
 from convive.donnees.requetes.listes import render_liste
+from convive.donnees.rules import Maille
+from convive.donnees.scissions import Ensemble, list_parents
+from convive.donnees.sommes import Groupe
 
 Cible = tuple[str, str]
+_SCISSIONS = "SELECT parent, list(commune ORDER BY commune) FROM scissions GROUP BY parent ORDER BY parent"
 # The words of one build, kept until another build takes its place.
 _mots: dict[str, Mots] = {}
 
@@ -18,6 +22,16 @@ class Rangees:
 
     mots: Mots
     by_cible: Mapping[Cible, Rangee]
+
+    def build_groupe(self, cibles: Sequence[Cible]) -> Groupe:
+        """These territories as a group to sum over, with the splits that they hold whole."""
+        communes = {code for maille, code in cibles if maille == Maille.COMMUNE}
+        ensembles = []
+        for parent in list_parents(self.mots.scissions, communes):
+            pieces = self.mots.scissions[parent]
+            if (entier := self.by_cible.get((Maille.SCISSION, parent))) is not None:
+                ensembles.append(Ensemble(parent, entier, {c: self.by_cible.get((Maille.COMMUNE, c)) for c in pieces}))
+        return Groupe([self.by_cible.get((str(maille), code)) for maille, code in cibles], tuple(ensembles))
 
 
 def get_mots() -> Mots:
@@ -34,6 +48,7 @@ def get_mots() -> Mots:
             tuple(mot for nature, _, mot, *_ in lignes if nature == "source"),
             frozenset(rang for rang, _, _, is_reelle, _ in mesures if is_reelle),
             frozenset(rang for rang, _, _, _, is_fictive in mesures if is_fictive),
+            {parent: tuple(pieces) for parent, pieces in get_lignes(_SCISSIONS)},
         )
         _mots.clear()
         _mots[construction] = mots
@@ -43,6 +58,8 @@ def get_mots() -> Mots:
 def get_rangees(cibles: Iterable[Cible]) -> Rangees:
     """The rows of (maille, code) territories; one that nothing is known of is not in the answer."""
     wanted = {(str(maille), code) for maille, code in cibles}
+    communes = {code for maille, code in wanted if maille == Maille.COMMUNE}
+    wanted |= {(str(Maille.SCISSION), parent) for parent in list_parents(get_mots().scissions, communes)}
     codes = sorted({code for _, code in wanted})
     return _read(f"WHERE territoire IN ({render_liste(codes)})", codes, wanted)
 

@@ -34,7 +34,8 @@ SOURCE = Source(
     ),
     limite=(
         "Établissements ouverts à la date de l’annuaire ; une école primaire est comptée maternelle et élémentaire ; "
-        "élèves inconnus pour quelques écoles, qui comptent alors pour zéro élève."
+        "élèves inconnus pour quelques écoles, qui comptent alors pour zéro élève ; les établissements régionaux "
+        "d’enseignement adapté (EREA) sont comptés parmi les lycées."
     ),
     adresses=(
         build_export("data.education.gouv.fr", "fr-en-annuaire-education", "fr-en-annuaire-education-{annee}.csv"),

@@ -6,12 +6,13 @@ Two layouts: the national zip (`base_cc_comparateur.CSV`, decimal point, secrecy
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
 from convive.donnees.quantites import QUANTITES
-from convive.donnees.rules import Statut
+from convive.donnees.rules import MILLESIME_SUPERFICIE, Statut
 from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.lecture import Tableau, get_cellules, get_tableau, list_absentes, render_motif
 from convive.donnees.sources.nombres import Cellule, compute_code_insee
@@ -39,6 +40,7 @@ SOURCE = Source(
         "solde_migratoire_periode",
         "habitants_annees_periode",
         "emplois",
+        "superficie_km2",
     ),
     limite=(
         "Recensement : moyenne de cinq enquêtes annuelles, Mayotte absente ; revenus non publiés pour les petites "
@@ -80,6 +82,7 @@ _POPULATION, _NAISSANCES, _DECES = (
 )
 """Between two censuses (P18_POP, P13_POP), births and deaths of the years from the first one to the second."""
 _SOLDES = ("solde_naturel_periode", "solde_migratoire_periode", "habitants_annees_periode")
+_SUPERFICIE, _COLONNE_SUPERFICIE = "superficie_km2", "SUPERF"
 _SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes"}
 
 
@@ -92,6 +95,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             choisies.append((indicateur, *tableau.get_colonne_recente(motif)))
     for indicateur, motif in _COMPARABLES.items():
         choisies += [(indicateur, nom, 2000 + int(annee)) for nom, annee in tableau.get_colonnes(motif).items()]
+    if _COLONNE_SUPERFICIE in tableau.entete:
+        choisies.append((_SUPERFICIE, _COLONNE_SUPERFICIE, MILLESIME_SUPERFICIE))
     secretes = {colonne for indicateur, colonne, _ in choisies if indicateur in _SOUMISES_AU_SECRET}
     cellules = get_cellules(
         tableau,
@@ -113,7 +118,18 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             if not tableau.get_colonnes(motif)
         },
     )
+    _keep_superficies(resultat)
     return resultat
+
+
+def _keep_superficies(resultat: Resultat) -> None:
+    """Where the file has no area of today's commune, that of the contours stays."""
+    resultat.mesures = [m for m in resultat.mesures if m.indicateur != _SUPERFICIE or m.statut == Statut.VALEUR]
+    for rang, colonne in enumerate(resultat.colonnes):
+        if colonne.indicateur == _SUPERFICIE:
+            lues = zip(colonne.territoires, colonne.cellules, strict=True)
+            connues = {code: cellule for code, cellule in lues if isinstance(cellule, float)}
+            resultat.colonnes[rang] = replace(colonne, territoires=list(connues), cellules=list(connues.values()))
 
 
 def _list_soldes(tableau: Tableau) -> list[Serie]:

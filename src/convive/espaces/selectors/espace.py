@@ -1,6 +1,6 @@
 """Read espaces and their périmètres, always through what the person may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,10 +39,11 @@ def list_espaces(compte: Compte) -> list[Membre]:
 
 
 def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
-    """The périmètre of today, else the one to come; None when the espace has none (a cabinet, for instance)."""
+    """The périmètre of today, else the one to come, under the name of the espace; None when the espace has none (a
+    cabinet, for instance)."""
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
     row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
-    return build_perimetre(row.perimetre) if row else None
+    return replace(build_perimetre(row.perimetre), nom=espace.nom) if row else None
 
 
 def _build_noms(_today: date, espace: UUID) -> "QuerySet[PerimetreEspace, Any]":

@@ -6,9 +6,9 @@ from datetime import date
 from convive.diagnostic.panels import ChiffreCle, build_chiffre
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau
-from convive.diagnostic.selectors.perimetre import get_perimetre_des_indicateurs
 from convive.donnees.erreurs import DonneesAbsentes
 from convive.espaces.models import Espace
+from convive.espaces.selectors.espace import get_perimetre_espace
 
 
 def get_figures_coeur(espace: Espace, codes: Iterable[str], today: date) -> dict[str, ChiffreCle]:
@@ -18,8 +18,8 @@ def get_figures_coeur(espace: Espace, codes: Iterable[str], today: date) -> dict
     """
     connus = get_coeur().by_identifiant
     fiches = [connus[code] for code in sorted(set(codes)) if code in connus]
-    perimetre = get_perimetre_des_indicateurs(espace) if fiches else None
-    if perimetre is None:
+    perimetre = get_perimetre_espace(espace) if fiches else None
+    if perimetre is None or not perimetre.communes:
         return {}
     try:
         lignes = get_tableau(perimetre, today, fiches).lignes
