@@ -55,6 +55,7 @@ def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
     assert [(w["code"], w["lieu"]) for w in lecture["warnings"]] == [
         ("ligne_total", {"ligne": 3}),
         ("colonne_ignoree", {"colonne": "Qui fait"}),
+        ("pilote_absent", {}),
     ]
     assert FicheAction.objects.count() == 0
     resume = lire(fichier, espace.nom)

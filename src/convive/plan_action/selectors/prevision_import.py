@@ -117,7 +117,7 @@ def _build_action(
     lue: ActionLue, prevision: Prevision, themes: Mapping[str, UUID], communes: Mapping[str, str]
 ) -> ActionPrevue:
     debut, fin, texte = get_dates(lue.calendrier)
-    publics, autres_publics = _split(lue.publics, match_public)
+    publics, autres_publics = _split(_list_publics(lue), match_public)
     noms_communes = [commune for commune in lue.communes if commune != TOUTES]
     codes, autres_communes = _split(noms_communes, lambda nom: _get_commune(nom, communes))
     noms_themes = list(_iter_themes(lue.complements.get("thematiques", ""), themes))
@@ -182,6 +182,15 @@ def _build_action(
             if lue.repere and dites and not autres
         ),
     )
+
+
+def _list_publics(lue: ActionLue) -> list[str]:
+    """« Parents et enfants » are two publics of ours; « Enfants et leurs parents » stay as they are written."""
+    found: list[str] = []
+    for public in lue.publics:
+        parts = [part.strip() for part in public.split(" et ")]
+        found += [public] if match_public(public) or not all(map(match_public, parts)) else parts
+    return found
 
 
 def _get_commune(nom: str, communes: Mapping[str, str]) -> str | None:

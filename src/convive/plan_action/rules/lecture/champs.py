@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from convive.plan_action.rules.lecture.calendrier import format_jour, is_intervalle, parse_borne, parse_calendrier
+from convive.plan_action.rules.lecture.calendrier import (
+    find_date_impossible,
+    format_jour,
+    is_date_zero,
+    is_intervalle,
+    parse_borne,
+    parse_calendrier,
+)
 from convive.plan_action.rules.lecture.listes import (
     ORGANISMES,
     is_personne,
@@ -23,9 +30,9 @@ from convive.plan_action.rules.lecture.modele import (
     IndicateurLu,
     MontantLu,
 )
-from convive.plan_action.rules.lecture.montants import MontantsLus, parse_montants, parse_nombre
+from convive.plan_action.rules.lecture.montants import MontantsLus, is_annee_seule, parse_montants, parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
-from convive.plan_action.rules.lecture.textes import clean_ligne, clean_texte, fold, fold_mots, is_absence
+from convive.plan_action.rules.lecture.textes import clean_ligne, clean_texte, fold, fold_mots, is_absence, list_coches
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 COMPLEMENTS = frozenset(
@@ -71,6 +78,7 @@ MARQUES = frozenset(
         "-",
     }
 )
+DATE_VIDE = "«\u00a0{}\u00a0» est la date d’une cellule vide de tableur\u00a0: rien n’en est repris."
 
 type Avertir = Callable[[str, str, str], None]
 
@@ -91,6 +99,21 @@ def put_champ(
     if not texte:
         return
     champ = role.champ
+    if is_date_zero(texte, cellule.jour):
+        avertir("date_zero", DATE_VIDE.format(texte), "")
+        return
+    if (coches := list_coches(texte)) is not None:
+        if not coches:
+            avertir("case_vide", "Aucune case n’est cochée\u00a0: rien n’en est repris.", "")
+            return
+        texte = "\n".join(coches)
+        cellule = Cellule(texte)
+    if is_absence(texte) and (champ != "budget" or cellule.nombre is None) and not (role.case or is_marque(texte)):
+        phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier ne le dit pas encore."
+        avertir("absence_dite", phrase, "")
+        if champ in ("statut", "question_realisee"):
+            action.statut_texte = action.statut_texte or clean_ligne(texte)
+        return
     if role.case and is_marque(texte):
         if champ == "financement":
             avertir("financeur_sans_montant", f"«\u00a0{role.case}\u00a0» finance, sans que le montant soit dit.", "")
@@ -177,9 +200,15 @@ def _put_calendrier(action: ActionLue, champ: str, cellule: Cellule, texte: str,
         jour = format_jour(cellule.jour)
         is_fin = champ == "fin" or is_terme
         lu = CalendrierLu(None if is_fin else jour, None if champ == "debut" else jour)
+    elif cellule.nombre == 0:
+        avertir("date_zero", DATE_VIDE.format("0"), "")
+        return
     elif cellule.nombre is not None and not re.fullmatch(r"(?:19|20)\d\d", texte):
         avertir("calendrier_illisible", f"«\u00a0{texte}\u00a0» n’est pas une date ni une année.", "")
         return
+    elif impossible := find_date_impossible(texte):
+        avertir("date_impossible", f"«\u00a0{impossible}\u00a0» n’existe pas\u00a0: la date est à écrire.", "")
+        lu = CalendrierLu(None, None, clean_ligne(texte))
     elif champ == "calendrier" and (not is_terme or is_intervalle(texte)):
         lu = parse_calendrier(texte)
     else:
@@ -263,8 +292,8 @@ def put_avancement(
 def _put_montants(action: ActionLue, role: Role, cellule: Cellule, texte: str, avertir: Avertir) -> None:
     options: dict[str, Any] = {"annee": role.annee, "financeur": role.financeur, "sens": role.sens}
     if cellule.nombre is not None:
-        if cellule.nombre < 0:
-            avertir("montant_illisible", f"«\u00a0{texte}\u00a0» est négatif\u00a0: rien n’en est repris.", "")
+        if faux := get_faux_montant(cellule, role.multiple):
+            avertir("montant_illisible", f"«\u00a0{texte}\u00a0» {faux}\u00a0: rien n’en est repris.", "")
             return
         action.budget.append(MontantLu(round(cellule.nombre * role.multiple, 2), **options))
         return
@@ -275,6 +304,18 @@ def _put_montants(action: ActionLue, role: Role, cellule: Cellule, texte: str, a
     action.budget += lus.montants
     for doute in lus.doutes:
         avertir("montant_approximatif" if "approxim" in doute or "par an" in doute else "montant_illisible", doute, "")
+
+
+def get_faux_montant(cellule: Cellule, multiple: float) -> str:
+    """Why the number of a cell is no amount in euros; nothing when it is one."""
+    nombre = cellule.nombre or 0.0
+    if nombre < 0:
+        return "est négatif"
+    if cellule.is_pourcent or (0 < nombre < 1 and multiple == 1):
+        return "est une part, pas un montant"
+    if multiple == 1 and is_annee_seule(clean_ligne(cellule.texte)):
+        return "se lit comme une année"
+    return ""
 
 
 def put_financeurs(action: ActionLue, debut: int, texte: str, avertir: Avertir) -> None:

@@ -32,6 +32,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     titre = next(iter(entete.list_colonnes("titre")), None)
     if titre is None:
         _resolve_annees(grille, entete)
+        _resolve_totaux(entete)
         return
     explicites = entete.list_colonnes("niveau")
     for colonne in entete.list_colonnes(*NIVEAUX_POSSIBLES):
@@ -62,6 +63,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
         ):
             roles[colonne] = Role("cible")
     _resolve_realises(entete)
+    _resolve_totaux(entete)
 
 
 def _resolve_resultats(entete: Entete) -> None:
@@ -92,6 +94,33 @@ def _resolve_chefs_de_file(entete: Entete) -> None:
     chefs = [colonne for colonne in pilotes if get_cle(entete.textes[colonne]) in CHEFS_DE_FILE]
     if len(chefs) == 1:
         entete.roles[chefs[0]] = Role("structures_porteuses")
+
+
+TOTAL = re.compile(r"\b(?:total|totaux|cumul|cumule|somme|ensemble)\b")
+TOTAL_NU = re.compile(r"(?:total|totaux|cumul|somme)(?: (?:general|ttc|ht|annuel|20\d\d|€|des? \w+))*")
+
+
+def _resolve_totaux(entete: Entete) -> None:
+    """« 2025 | 2026 | Total »: what sums up the other amounts of its row is checked, not read as one more."""
+    montants = entete.list_colonnes("budget", "financement")
+    totaux = [colonne for colonne, texte in entete.textes.items() if TOTAL.search(get_cle(texte))]
+    for colonne in totaux:
+        role = entete.roles.get(colonne)
+        if role is not None and role.champ not in ("budget", "financement", "annee", "annee_douteuse", "ignore"):
+            continue
+        autres = [entete.roles[autre] for autre in montants if autre not in totaux]
+        sens = role.sens if role is not None and role.champ == "financement" else "charge"
+        cle = get_cle(entete.textes[colonne])
+        is_nu = TOTAL_NU.fullmatch(cle)
+        if is_nu and autres and all(autre.sens == "produit" for autre in autres) and colonne > montants[0]:
+            sens = "produit"
+        parts = [autre for autre in autres if autre.sens == sens and (autre.annee is not None or autre.financeur)]
+        if len(parts) > 1:
+            entete.roles[colonne] = Role(
+                "total", sens=sens, multiple=role.multiple if role is not None else parts[0].multiple
+            )
+        elif role is None and is_nu and not autres:
+            entete.roles[colonne] = Role("budget")
 
 
 def _resolve_realises(entete: Entete) -> None:

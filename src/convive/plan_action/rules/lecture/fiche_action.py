@@ -73,7 +73,7 @@ def build_action(
                 code, message, {**place, **({"ligne": numero_ligne} if numero_ligne else {}), "colonne": etiquette}
             )
 
-        if role.champ == "financeurs":
+        if role.champ == "financeurs" and not is_absence(entree.cellule.texte):
             put_financeurs(action, 0, entree.cellule.texte, avertir)
             continue
         put_champ(action, role, entree.cellule, avertir, lecteur.corrections.statuts, lecteur.plan.statuts)

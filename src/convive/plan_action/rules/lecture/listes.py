@@ -98,7 +98,7 @@ def parse_noms(texte: str, *, is_personnes: bool = False) -> tuple[list[str], di
     fonctions: dict[str, str] = {}
     for ligne in split_lignes(COORDONNEES.sub(" ", texte)):
         for morceau in _split_ligne(ligne, is_personnes):
-            nom, fonction = _split_fonction(morceau)
+            nom, fonction = _split_fonction(morceau) if is_personnes or is_personne(morceau) else (morceau, "")
             nom = nom.strip(" .,;:-–—").strip()
             nom = re.sub(r"^(?:et|avec|dont)\s+", "", nom)
             if not nom or is_absence(nom) or fold_mots(nom) in ("et", "etc", "a confirmer"):
@@ -253,9 +253,12 @@ def _split_fonction(morceau: str) -> tuple[str, str]:
 def parse_publics(texte: str) -> list[str]:
     found: list[str] = []
     for ligne in split_lignes(texte):
-        for morceau in split_hors_parentheses(ligne, ";,|/"):
+        morceaux = split_hors_parentheses(ligne, ";,|/")
+        for rang, morceau in enumerate(morceaux):
             parts = [morceau] if morceau in LIBELLES_PUBLICS else re.split(r"\s+(?:et|&)\s+", morceau)
-            is_liste = len(parts) > 1 and all(PUBLICS.match(fold(part)) for part in parts)
+            # « Enfants, parents et professionnels »: the « et » that ends an enumeration; alone, it may be one public.
+            is_fin = len(parts) == 2 and 0 < rang == len(morceaux) - 1
+            is_liste = is_fin and all(PUBLICS.match(fold(part)) and len(part.split()) <= 2 for part in parts)
             for part in parts if is_liste else [morceau]:
                 nu = part.strip(" .,;:-–—").removeprefix("et ").strip()
                 if nu and not is_absence(nu) and nu not in found and fold_mots(nu) != "etc":

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
 from convive.plan_action.rules.lecture.doublons import drop_doublons
 from convive.plan_action.rules.lecture.entetes import find_entetes
@@ -14,7 +15,6 @@ from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
 from convive.plan_action.rules.lecture.modele import (
-    ActionLue,
     Correspondances,
     Document,
     Grille,
@@ -26,7 +26,7 @@ from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_not
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, parse_titre
 
 SANS_ACTION = (
     "Aucune action n’a été trouvée dans ce fichier\u00a0: il faut une ligne de titres de colonnes "
@@ -55,7 +55,7 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     plan = lecteur.plan
     if not plan.actions:
         raise PlanIllisible(SANS_ACTION)
-    _check(lecteur)
+    check_plan(lecteur)
     plan.sortes = [sorte for sorte in lecteur.ordre if sorte in plan.sortes] + [
         s for s in plan.sortes if s not in lecteur.ordre
     ]
@@ -244,67 +244,6 @@ def _is_feuille_de_fiches(lecteur: Lecteur, grille: Grille, entetes: list[Entete
     if len(split_cote_a_cote(lecteur, grille)) > 1 or all(len(entete.roles) <= 2 for entete in entetes):
         return is_fiche(lecteur, grille)
     return is_surtout_fiche(lecteur, grille)
-
-
-# --- Checks ---------------------------------------------------------------------------------------------------------
-def _check(lecteur: Lecteur) -> None:
-    """What a person should look at, once all is read."""
-    plan = lecteur.plan
-    _drop_noeuds_vides(plan)
-    par_numero: dict[str, ActionLue] = {}
-    for action in plan.actions:
-        lieu = {**action.source, "titre": action.titre}
-        if action.numero is not None and action.numero in par_numero:
-            autre = par_numero[action.numero]
-            if fold_mots(autre.titre) != fold_mots(action.titre):
-                lecteur.warn(
-                    "numero_en_double",
-                    f"Le numéro {action.numero} est aussi celui de «\u00a0{autre.titre[:60]}\u00a0».",
-                    {**lieu, "numero": action.numero},
-                )
-        elif action.numero is not None:
-            par_numero[action.numero] = action
-        if action.noeud is None and plan.arbre:
-            lecteur.warn(
-                "sans_rattachement", f"«\u00a0{action.titre[:60]}\u00a0» n’est sous aucun niveau du plan.", lieu
-            )
-    sans_statut = [action for action in plan.actions if action.statut is None and action.statut_texte is None]
-    if len(sans_statut) == len(plan.actions):
-        lecteur.warn(
-            "statut_absent",
-            "Ce fichier ne dit le statut d’aucune action\u00a0: elles seront «\u00a0à préparer\u00a0».",
-            {},
-        )
-    else:
-        for action in sans_statut:
-            lecteur.warn(
-                "statut_absent",
-                f"«\u00a0{action.titre[:60]}\u00a0» n’a pas de statut\u00a0: elle sera «\u00a0à préparer\u00a0».",
-                {**action.source, "titre": action.titre},
-            )
-
-
-def _drop_noeuds_vides(plan: PlanLu) -> None:
-    """A heading that was made a level by its look alone, and under which nothing stands, was not one."""
-    utiles: set[int] = set()
-    for noeud in [a.noeud for a in plan.actions] + [n for n, _ in plan.indicateurs_noeuds]:
-        while noeud is not None:
-            utiles.add(id(noeud))
-            noeud = noeud.parent
-    # « Axe 1 … p. 3 » in a summary is the axis that the pages call « Axe 1 – Petite enfance ».
-    pris = {(noeud.rang, noeud.numero) for noeud in plan.arbre if id(noeud) in utiles and noeud.numero}
-    plan.arbre = [
-        noeud
-        for noeud in plan.arbre
-        if id(noeud) in utiles
-        or noeud.is_exact
-        or ((noeud.sorte or noeud.numero) and (noeud.rang, noeud.numero) not in pris and _is_place(noeud))
-    ]
-
-
-def _is_place(noeud: NoeudLu) -> bool:
-    """A title; not the line of a summary with its page."""
-    return re.search(r"(?:\.{3,}|…|\t|\bp\. ?|\bpage )\s*\d+$", noeud.titre) is None
 
 
 __all__ = ["Correspondances", "PlanIllisible", "PlanLu", "read_plan", "replace"]

@@ -1,14 +1,18 @@
 """Rows of a table into actions: levels filled down, title rows, merged cells, totals, rows that go on. Pure Python."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from convive.plan_action.rules.lecture.champs import put_champ, put_financeurs
+from convive.plan_action.rules.lecture.lecteur import get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     Cellule,
     Rangee,
 )
+from convive.plan_action.rules.lecture.montants import write_euros
 from convive.plan_action.rules.lecture.sections import LectureSections
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
@@ -23,9 +27,19 @@ from convive.plan_action.rules.lecture.textes import (
 
 TOTAL = re.compile(
     r"(?:sous[ -]?)?total(?:e|aux)?\b(?!\w)|totaux\b|ensemble (?:de la |du |des )?(?:ctg|plan|actions?|axes?)\b|"
-    r"montant total\b|cout total\b|budget total\b|cumul\b|somme\b|σ|moyenne\b|nombre (?:total )?d'actions?\b|"
-    r"nb d'actions?\b|total$"
+    r"(?:montant|cout|budget|depenses?|recettes?|charges?|produits?)s? (?:total|totaux|cumule)\w*\b|"
+    r"cumul\b|somme\b|σ|∑|moy(?:enne|\.)?\b(?!\w)|total$|"
+    r"(?:avancement|taux|realisation|budget|cout|note|score)s?(?: \w+){0,3} (?:moyenn?e?|global\w*|general\w*)\b|"
+    r"(?:%|nb\w*|nombre|part|taux|pourcentage|proportion|compte|effectif|decompte)\.?(?: total\w*)?"
+    r"(?: de| des| d'| du| d)? ?(?:les |la |l')?(?:fiches?|actions?|projets?|realisation|realise\w*|avancement|"
+    r"execution|termine\w*|fait\w*|en cours|ok)\b|"
+    r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser)\b|"
+    r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
+
+
+def _taire(_code: str, _message: str, _colonne: str) -> None:
+    """What a total says badly is no news: its row says the same."""
 
 
 class LectureTable(LectureSections):
@@ -34,7 +48,7 @@ class LectureTable(LectureSections):
     # --- Rows -----------------------------------------------------------------------------------------------------
     def read(self, fin: int) -> None:
         """The rows from under the titles to rank `fin`, excluded."""
-        rangees = self.grille.rangees[self.entete.fin + 1 : fin]
+        rangees = self._drop_notes(self.grille.rangees[self.entete.fin + 1 : fin])
         masquees = [rangee.numero for rangee in rangees if rangee.is_masquee]
         for rangee in rangees:
             self._read_rangee(rangee)
@@ -42,6 +56,24 @@ class LectureTable(LectureSections):
             debut = ", ".join(map(str, masquees[:8]))
             suite = "…" if len(masquees) > 8 else ""
             self.warn("ligne_masquee", f"Des lignes masquées ont été lues\u00a0: {debut}{suite}.", masquees[0])
+
+    def _drop_notes(self, rangees: list[Rangee]) -> list[Rangee]:
+        """Without what is written under the table, past a blank row: lines of one cell, where actions say more."""
+        fin = len(rangees)
+        while fin > 1 and sum(map(bool, rangees[fin - 1].cellules)) == 1:
+            fin -= 1
+        trous = [r for r in range(fin, len(rangees)) if r and rangees[r].numero > rangees[r - 1].numero + 1]
+        has_trous = any(b.numero > a.numero + 1 for a, b in pairwise(rangees[:fin]))
+        if not trous or has_trous or self.grille.tableau:
+            return rangees
+        notes = rangees[trous[0] :]
+        if any(parse_titre(get_premiere(rangee.cellules)).sorte for rangee in notes):
+            return rangees
+        for rangee in notes:
+            texte = clean_ligne(get_premiere(rangee.cellules))
+            phrase = f"«\u00a0{texte[:60]}\u00a0», sous le tableau, n’est pas lu comme une action."
+            self.warn("ligne_ignoree", phrase, rangee.numero)
+        return rangees[: trous[0]]
 
     def _read_rangee(self, rangee: Rangee) -> None:
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
@@ -185,6 +217,7 @@ class LectureTable(LectureSections):
                 "numero_niveau",
                 "numero",
                 "ignore",
+                "total",
                 "financeurs",
                 "annee",
                 "annee_douteuse",
@@ -212,12 +245,36 @@ class LectureTable(LectureSections):
                 self.lecteur.corrections.statuts,
                 self.lecteur.plan.statuts,
             )
+        self._check_totaux(action, rangee, debut_budget)
         self._put_cases(action, rangee)
         for colonne in self.entete.list_colonnes("financeurs"):
             if not (is_suite and self._is_couverte(rangee, colonne)) and (cellule := self._get(rangee, colonne)):
+                if is_absence(cellule.texte):
+                    self._say_absence(rangee, colonne, cellule.texte, action)
+                    continue
                 put_financeurs(action, debut_budget, cellule.texte, self._build_avertir(rangee, colonne, action))
         self._put_annees(action, rangee)
         action.indicateurs += self._read_indicateurs(rangee, action=action)
+
+    def _check_totaux(self, action: ActionLue, rangee: Rangee, debut: int) -> None:
+        """The total of a row is that of its amounts, or the only amount that it says."""
+        for colonne in self.entete.list_colonnes("total"):
+            role, cellule = self.entete.roles[colonne], get_cellule(rangee, colonne)
+            if not cellule:
+                continue
+            parts = [montant.montant for montant in action.budget[debut:] if montant.sens == role.sens]
+            champ = "financement" if role.sens == "produit" else "budget"
+            lu = ActionLue({}, "")
+            avertir = self._build_avertir(rangee, colonne, action)
+            put_champ(lu, replace(role, champ=champ), cellule, avertir if not parts else _taire, {}, {})
+            if not parts:
+                action.budget += lu.budget
+            elif lu.budget and abs(lu.budget[0].montant - sum(parts)) >= 1:
+                phrase = (
+                    f"Le total écrit ({write_euros(lu.budget[0].montant)}) n’est pas la somme de la ligne "
+                    f"({write_euros(sum(parts))})\u00a0: les montants de la ligne sont repris, pas le total."
+                )
+                avertir("somme_incoherente", phrase, "")
 
     def _is_commun(self, rangee: Rangee, colonne: int) -> bool:
         """An amount merged over rows that hold several titles."""

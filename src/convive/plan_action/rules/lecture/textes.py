@@ -129,6 +129,32 @@ def parse_titre(texte: str) -> TitreNumerote:
     return TitreNumerote("", None, ligne)
 
 
+CASE_COCHEE = re.compile(r"[☑☒✅🗹🗷■◼]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\)")
+CASE_VIDE = re.compile(r"[☐□◻⬜▢]|\[\s{0,2}\]|\(\s{1,2}\)")
+CASE = re.compile(f"{CASE_COCHEE.pattern}|{CASE_VIDE.pattern}")
+
+
+def list_coches(texte: str) -> list[str] | None:
+    """« ☐ À faire ☒ En cours » says « En cours »; nothing when there are no boxes to choose among. The box stands before
+    its words, or after when the text opens with words."""
+    cases = list(CASE.finditer(texte))
+    if not cases or (len(cases) == 1 and not CASE_VIDE.search(texte) and not texte[cases[0].end() :].strip()):
+        return None
+    if len(cases) == 1 and not texte[cases[0].end() :].strip() and not texte[: cases[0].start()].strip():
+        return None
+    is_avant = not texte[: cases[0].start()].strip(" \n\t:-–")
+    bornes = [
+        (case.end(), suite) for case, suite in zip(cases, [c.start() for c in cases[1:]] + [len(texte)], strict=True)
+    ]
+    if not is_avant:
+        bornes = [(debut, case.start()) for case, debut in zip(cases, [0] + [c.end() for c in cases[:-1]], strict=True)]
+    return [
+        mots
+        for case, (debut, fin) in zip(cases, bornes, strict=True)
+        if CASE_COCHEE.fullmatch(case[0]) and (mots := texte[debut:fin].strip(" \n\t,;/|-–"))
+    ]
+
+
 PUCE = re.compile(r"[-–—•·●▪◦*➢→✓]\s*(?=[^\W\d_])|(?P<rang>\d{1,2}|[a-z])\s*[.)°]\s*(?=[^\W\d_])")
 PUCE_EN_LIGNE = re.compile(r"(?:^|\s)(?P<rang>\d{1,2})\s?[.)]\s+(?=[^\W\d_])")
 PLUSIEURS = (

@@ -179,7 +179,7 @@ ABREVIATIONS = {
 # Fields that repeat the words of a level: which it is depends on where its column stands.
 NIVEAUX_POSSIBLES = frozenset({"thematiques", "objectifs", "objectif_general", "resultats_attendus", "priorite"})
 MULTIPLES = re.compile(r"k ?€|k ?euro|milliers? d'euro|keuro")
-CHAMPS = (*TITRES, "niveau", "numero_niveau", "annee", "ignore")
+CHAMPS = (*TITRES, "niveau", "numero_niveau", "annee", "total", "ignore")
 CHAMPS_LISIBLES: dict[str, str] = {
     "niveau": "Un niveau du plan (axe, objectif…)",
     "numero_niveau": "Le numéro d’un niveau",
@@ -222,6 +222,7 @@ CHAMPS_LISIBLES: dict[str, str] = {
     "leviers": "Leviers",
     "commentaire": "Commentaires",
     "annee": "Une année (cases cochées)",
+    "total": "Un total (vérifié, pas repris)",
     "ignore": "Ne pas reprendre",
 }
 
