@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from convive.plan_action.rules.lecture.modele import Grille
+from convive.plan_action.rules.lecture.montants import parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
@@ -27,6 +28,10 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
     titres = entete.list_colonnes("titre")
+    if len({roles[colonne].annee for colonne in titres} - {None}) == len(titres) > 1:
+        # Each year names its own actions: `split_annees` reads them block after block.
+        entete.titre_brut = dict.fromkeys(titres, True)
+        return
     if len(titres) > 1:
         _choose_titre(grille, entete, titres)
     titre = next(iter(entete.list_colonnes("titre")), None)
@@ -148,7 +153,7 @@ def _find_titre(grille: Grille, entete: Entete) -> None:
         "pilote_porteur",
     }:
         return
-    descriptions = entete.list_colonnes("description")
+    descriptions = [c for c in entete.list_colonnes("description") if entete.roles[c].annee is None]
     if descriptions:
         valeurs = _list_valeurs(grille, entete, descriptions[0])
         if valeurs and sum(map(len, valeurs)) / len(valeurs) < 130:
@@ -301,8 +306,28 @@ def _resolve_annees(grille: Grille, entete: Entete) -> None:
     ):
         for colonne in annees:
             entete.roles[colonne] = Role("valeur", annee=entete.roles[colonne].annee)
+    elif not entete.list_colonnes("indicateur") and _is_montants(grille, entete, annees, valeurs):
+        for colonne in annees:
+            entete.roles[colonne] = Role("budget", "annee", annee=entete.roles[colonne].annee)
     elif (len(nombres) * 2 >= len(valeurs) and any(abs(n) > 1 for n in nombres if n is not None)) or (
         valeurs and sum(bool(re.fullmatch(r"\d[\d ]*", v)) and v != "1" for v in valeurs) * 2 >= len(valeurs)
     ):
         for colonne in annees:
             entete.roles[colonne] = Role("annee_douteuse", annee=entete.roles[colonne].annee)
+
+
+# Under « 2025 », numbers as large as that are euros, unless an indicator stands before them.
+MIN_EUROS = 100
+
+
+def _is_montants(grille: Grille, entete: Entete, annees: list[int], valeurs: list[str]) -> bool:
+    """Money by year: a format of money, or numbers alone of which most are large."""
+    cellules = [get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 :] for colonne in annees]
+    if any(cellule.is_monnaie for cellule in cellules):
+        return True
+    lus = [parse_nombre(valeur) for valeur in valeurs if not is_absence(valeur)]
+    chiffres = [nombre for nombre in lus if nombre is not None]
+    if not chiffres or len(chiffres) * 3 < len(lus) * 2:
+        return False
+    grands = [nombre for nombre in chiffres if nombre >= MIN_EUROS and not 2000 <= nombre <= 2049]
+    return len(grands) * 2 >= len([nombre for nombre in chiffres if nombre])

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ, put_financeurs
+from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ
+from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.fiches import Fiche
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, NoeudLu

@@ -63,15 +63,21 @@ TOUT_ENTIER = frozenset(
 LIBELLES_PUBLICS = frozenset(LIBELLES.values())
 
 
+# A line is cut, not ended, after « de », before « et »: « Mission locale de\nla vallée ».
+SUITE = re.compile(r"(?:\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|pour|avec|par|sur|dans|entre|dont)|['&+(-])$")
+OUVERTURE = re.compile(r"(?:de|du|des|et|ou|au|aux|en|pour|avec|par|sur|dans|dont|ainsi|a)\b|d'|l'|\(|&")
+
+
 def split_lignes(texte: str) -> list[str]:
-    """One item a line, without bullets; a line that goes on in small letters ends the one before."""
+    """One item a line, without bullets; a line cut in the middle of its words goes on in the next."""
     items: list[str] = []
     for ligne in texte.split("\n"):
         nu = PUCES.sub("", ligne).strip()
         if not nu:
             continue
         is_puce = PUCES.match(ligne) is not None
-        if items and not is_puce and nu[0].islower() and not items[-1].endswith((";", ",", ".", ":", "/")):
+        is_suite = SUITE.search(fold(items[-1])) or OUVERTURE.match(fold(nu)) if items else None
+        if is_suite and not is_puce and nu[0].islower() and not items[-1].endswith((";", ",", ".", ":", "/")):
             items[-1] = f"{items[-1]} {clean_ligne(nu)}"
         else:
             items.append(clean_ligne(nu))

@@ -1,6 +1,6 @@
 """What a file holds once opened: sheets, tables, paragraphs; what is understood of it: tree, actions, warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ class Cellule:
     is_pourcent: bool = False
     is_gras: bool = False
     is_erreur: bool = False
+    is_monnaie: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.texte)
@@ -61,6 +62,13 @@ class Grille:
     fusions: list[Fusion] = field(default_factory=list)
     is_masquee: bool = False
     tableau: int = 0
+    # CSV: the sign between two cells.
+    separateur: str = ";"
+    # What stands beside the cells: the comments (row, column from 0, text), and the hidden columns.
+    commentaires: list[tuple[int, int, str]] = field(default_factory=list)
+    colonnes_masquees: set[int] = field(default_factory=set)
+    # How many columns an OpenDocument sheet has declared so far.
+    colonnes_dites: int = 0
     _origines: dict[tuple[int, int], Fusion] | None = None
 
     @property
@@ -236,6 +244,10 @@ class ActionLue:
             "budget": [montant.build_json() for montant in self.budget],
             "indicateurs": [indicateur.build_json() for indicateur in self.indicateurs],
         }
+
+
+# `avertir(code, message, colonne)`: the caller knows the place.
+type Avertir = Callable[[str, str, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
+from convive.plan_action.rules.lecture.marges import say_marges
 from convive.plan_action.rules.lecture.modele import (
     Correspondances,
     Document,
@@ -23,7 +24,7 @@ from convive.plan_action.rules.lecture.modele import (
     PlanLu,
 )
 from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_notre_classeur
-from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.table import Entete, get_cellule, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, parse_titre
@@ -46,6 +47,7 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     """What the file says, as it says it. Raise PlanIllisible, whose message is French, when it is no plan."""
     document = read_document(contenu, nom_fichier)
     lecteur = Lecteur(corrections)
+    lecteur.plan.avertissements += document.avertissements
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
     elif (notre := find_plan(document, lecteur)) is not None:
@@ -87,11 +89,13 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         elif is_fiche(lecteur, grille):
             _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
         elif entetes:
-            complements += [(grille, entete, _get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
+            complements += [(grille, entete, get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
             for entete in entetes:
                 _note(lecteur, grille, entete)
+            say_marges(lecteur, grille, entetes)
             lues.append(grille)
             continue
+        say_marges(lecteur, grille, entetes)
         if len(lecteur.plan.actions) > avant:
             if not is_liste:
                 fiches |= {id(action) for action in lecteur.plan.actions[avant:]}
@@ -130,10 +134,6 @@ def _is_a_lire(lecteur: Lecteur, grille: Grille, *, is_seule: bool) -> bool:
     return True
 
 
-def _get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
-    return entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
-
-
 def _note(lecteur: Lecteur, grille: Grille, entete: Entete) -> None:
     for colonne, texte in sorted(entete.textes.items()):
         exemple = next((c.texte for r in grille.rangees[entete.fin + 1 :] if (c := get_cellule(r, colonne))), "")
@@ -152,7 +152,7 @@ def _read_liste(
     _open_feuille(lecteur, grille, entetes[0], pile, is_csv=is_csv)
     suite: list[tuple[str, NoeudLu]] = pile
     for rang, entete in enumerate(entetes):
-        fin = _get_fin(grille, entetes, rang)
+        fin = get_fin(grille, entetes, rang)
         _note(lecteur, grille, entete)
         if not entete.is_actions:
             complements.append((grille, entete, fin))

@@ -5,10 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from convive.plan_action.rules.lecture.champs import put_champ, put_financeurs
+from convive.plan_action.rules.lecture.champs import COMPLEMENTS, put_champ
+from convive.plan_action.rules.lecture.champs_montants import put_financeurs
+from convive.plan_action.rules.lecture.decalage import is_decalee, realign
 from convive.plan_action.rules.lecture.lecteur import get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
+    CalendrierLu,
     Cellule,
     Rangee,
 )
@@ -24,6 +27,7 @@ from convive.plan_action.rules.lecture.textes import (
     parse_code,
     parse_titre,
 )
+from convive.plan_action.rules.lecture.vocabulaire import Role
 
 TOTAL = re.compile(
     r"(?:sous[ -]?)?total(?:e|aux)?\b(?!\w)|totaux\b|ensemble (?:de la |du |des )?(?:ctg|plan|actions?|axes?)\b|"
@@ -35,6 +39,13 @@ TOTAL = re.compile(
     r"execution|termine\w*|fait\w*|en cours|ok)\b|"
     r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser)\b|"
     r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
+)
+
+DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
+RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+EN_TROP = (
+    "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
+    "le reste est peut-être décalé."
 )
 
 
@@ -79,6 +90,8 @@ class LectureTable(LectureSections):
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
+        if self.is_csv and is_decalee(self.entete, rangee):
+            rangee, remplies = self._realign(rangee, remplies)
         if self._is_total(remplies):
             texte = remplies[0][1].texte
             self.warn(
@@ -99,6 +112,23 @@ class LectureTable(LectureSections):
         if is_absence(titre) and len(remplies) <= 3:
             return
         self._start_action(rangee, titre)
+
+    def _realign(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> tuple[Rangee, list[tuple[int, Cellule]]]:
+        """A record whose cells slid, put right where everything then fits; said in any case."""
+        if self._is_total(remplies) or len(remplies) < 3:
+            return rangee, remplies
+        trouve = realign(self.entete, rangee, self.grille.separateur)
+        if trouve is None:
+            largeur = max(self.entete.textes, default=-1) + 1
+            en_trop = " ; ".join(cellule.texte for cellule in rangee.cellules[largeur:] if cellule)
+            if en_trop:
+                self.warn("ligne_decalee", EN_TROP.format(en_trop[:60]), rangee.numero)
+            elif len(remplies) > 3:
+                self.warn("ligne_decalee", DECALEE, rangee.numero)
+            return rangee, remplies
+        cellules, texte = trouve
+        self.warn("ligne_decalee", RECALEE.format(texte[:60]), rangee.numero)
+        return Rangee(rangee.numero, cellules, rangee.is_masquee), [(c, x) for c, x in enumerate(cellules) if x]
 
     def _read_sans_sous_action(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> bool:
         """« Action | Sous-action » where this action has none: it is an action itself, with what its row says."""
@@ -166,6 +196,8 @@ class LectureTable(LectureSections):
         if is_liste_d_actions(self._get(rangee, self.titre).texte):
             self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
         self._put(action, rangee, is_suite=False)
+        if self.entete.annee is not None and not action.calendrier:
+            action.calendrier = CalendrierLu(str(self.entete.annee), str(self.entete.annee))
 
     def _continue(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> None:
         """A row without a title: more of the action above (indicators, amounts, partners), or of a level."""
@@ -231,6 +263,9 @@ class LectureTable(LectureSections):
             cellule = self._get(rangee, colonne)
             if not cellule:
                 continue
+            if champ == "budget" and role.sorte == "annee" and not cellule.is_monnaie and "€" not in cellule.texte:
+                phrase = "Les nombres sous des années sont lus comme des dépenses en euros\u00a0: à vérifier."
+                self.lecteur.warn("montant_interprete", phrase, self.get_lieu(0, colonne))
             if champ in ("budget", "financement") and (couverte or self._is_commun(rangee, colonne)):
                 phrase = (
                     f"«\u00a0{cellule.texte[:40]}\u00a0» est commun à plusieurs actions\u00a0: rien n’en est repris."
@@ -240,7 +275,7 @@ class LectureTable(LectureSections):
             put_champ(
                 action,
                 role,
-                cellule,
+                self._date_texte(role, cellule),
                 self._build_avertir(rangee, colonne, action),
                 self.lecteur.corrections.statuts,
                 self.lecteur.plan.statuts,
@@ -255,6 +290,13 @@ class LectureTable(LectureSections):
                 put_financeurs(action, debut_budget, cellule.texte, self._build_avertir(rangee, colonne, action))
         self._put_annees(action, rangee)
         action.indicateurs += self._read_indicateurs(rangee, action=action)
+
+    def _date_texte(self, role: Role, cellule: Cellule) -> Cellule:
+        """What a text says of one year, in a table whose columns come again by year, keeps that year."""
+        is_texte = role.champ == "description" or role.champ in COMPLEMENTS
+        if role.annee is None or not is_texte or is_absence(cellule.texte) or self.entete.annee is not None:
+            return cellule
+        return Cellule(f"{role.annee}\u00a0: {cellule.texte}")
 
     def _check_totaux(self, action: ActionLue, rangee: Rangee, debut: int) -> None:
         """The total of a row is that of its amounts, or the only amount that it says."""

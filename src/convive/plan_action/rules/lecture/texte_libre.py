@@ -18,6 +18,7 @@ from convive.plan_action.rules.lecture.fiches import (
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.table import get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import Role
@@ -294,7 +295,7 @@ class LectureTexte:
             self._close()
             self.titre_dessus = None
             for rang, entete in enumerate(entetes):
-                fin = entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
+                fin = get_fin(grille, entetes, rang)
                 for colonne, texte in entete.textes.items():
                     self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
                 # The same titles again with no heading between: the table goes on, its title rows too.
