@@ -217,3 +217,19 @@ def test_doubles_exact_and_near_stay_and_are_asked():
     plan = lire(contenu, "plan.xlsx")
     assert len(plan["actions"]) == 5
     assert [(w["code"], w["lieu"]["ligne"]) for w in plan["warnings"]] == [("doublon", 3), ("doublon_proche", 4)]
+
+
+def test_dates_outside_the_convention_that_the_file_names_are_said():
+    contenu = build_xlsx(
+        {
+            "Plan": [
+                ["PLAN D’ACTIONS DE LA CTG 2025-2029"],
+                ["Action", "Pilote", "Statut", "Calendrier"],
+                ["Ouvrir", "Anne Bo", "Fait", "2026"],
+                ["Rire", "Anne Bo", "Fait", "2029-2031"],
+            ]
+        }
+    )
+    plan = lire(contenu, "plan.xlsx")
+    assert [(w["code"], w["lieu"]["ligne"]) for w in plan["warnings"]] == [("date_hors_convention", 4)]
+    assert "2031 est hors de la convention (2025-2029)" in plan["warnings"][0]["message"]

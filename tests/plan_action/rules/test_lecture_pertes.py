@@ -227,3 +227,27 @@ def test_levels_written_once_with_blank_cells_below():
         (2, "2.1", "Rire", "2"),
     ]
     assert get_actions(plan, "rattachement") == [["Enfance", "Accueillir"]] * 2 + [["Jeunesse", "Rire"]]
+
+
+TITRES_INCONNUS = [
+    ["Truc", "Qui s’y colle ?", "Où ça en est"],
+    ["Ouvrir", "Anne Bo", "fait"],
+    ["Rire", "Luc Da", "en cours"],
+]
+
+
+def test_titles_that_are_not_understood_are_asked_with_the_first_rows():
+    contenu = build_xlsx({"Plan": TITRES_INCONNUS})
+    plan = lire(contenu, "plan.xlsx")
+    assert plan["actions"] == []
+    question = plan["questions"][0]
+    assert (question["message"], question["lieu"]) == (
+        "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?",
+        {"feuille": "Plan"},
+    )
+    assert question["lignes"][0] == {"ligne": 1, "cellules": TITRES_INCONNUS[0]}
+    # A person answers, and says what a column holds.
+    plan = lire(contenu, "plan.xlsx", entetes={"Plan": (1, 0)}, champs={"qui s'y colle": "pilotes"})
+    assert get_actions(plan, "titre", "pilotes") == [("Ouvrir", ["Anne Bo"]), ("Rire", ["Luc Da"])]
+    assert "questions" not in plan
+    assert [w["code"] for w in plan["warnings"]] == ["colonne_ignoree", "statut_absent"]

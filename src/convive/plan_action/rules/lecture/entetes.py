@@ -21,6 +21,9 @@ EN_CASES = frozenset({"communes", "partenaires", "publics", "structures_porteuse
 
 def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
     """In their order; a table that is repeated under another one gives two."""
+    dite = lecteur.corrections.entetes.get(grille.nom)
+    if dite is not None:
+        return _build_dite(grille, dite, lecteur)
     found: list[Entete] = []
     rang = 0
     while rang < len(grille.rangees):
@@ -32,6 +35,27 @@ def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
         found += split_annees(entete)
         rang = entete.fin + 1
     return found
+
+
+def _build_dite(grille: Grille, dite: tuple[int, int], lecteur: Lecteur) -> list[Entete]:
+    """The titles that a person pointed at."""
+    ligne, colonne_titre = dite
+    rang = next((rang for rang, rangee in enumerate(grille.rangees) if rangee.numero == ligne), None)
+    if rang is None:
+        return []
+    entete = Entete(rang, rang)
+    for colonne, cellule in enumerate(grille.rangees[rang].cellules):
+        texte = clean_ligne(cellule.texte)
+        if texte and len(texte) <= MAX_ENTETE:
+            entete.textes[colonne] = texte
+            role = lecteur.get_role(texte)
+            if role is not None and role.champ != "titre":
+                entete.roles[colonne] = role
+    entete.textes.setdefault(colonne_titre, "Action")
+    entete.roles[colonne_titre] = Role("titre")
+    _find_statuts(entete)
+    resolve_colonnes(grille, entete)
+    return [entete]
 
 
 def _is_donnees(rangee: Rangee, dessus: Entete) -> bool:

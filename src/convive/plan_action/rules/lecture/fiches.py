@@ -37,6 +37,8 @@ class Fiche:
     numero: str | None = None
     entrees: list[Entree] = field(default_factory=list)
     ligne: int = 0
+    # It says that it goes on with the one before.
+    is_suite: bool = False
 
     @property
     def is_vide(self) -> bool:

@@ -174,7 +174,7 @@ def _split_tiret(piece: str) -> list[str]:
         return parts
     if len(parts) == 2 and is_personne(parts[0]) and METIERS.search(fold(parts[1])) and not is_personne(parts[1]):
         return [f"{parts[0]} ({parts[1]})"]
-    if len(parts) == 2 and is_personne(parts[0]) and _is_organisme(parts[1]):
+    if len(parts) == 2 and is_personne(parts[0]) and is_organisme(parts[1]):
         # « Anne Roy – Caf »: where she works.
         return [f"{parts[0]} ({parts[1]})"]
     if all(is_personne(part) or _is_sigle(part) for part in parts):
@@ -196,9 +196,9 @@ def _split_conjonction(piece: str, is_personnes: bool) -> list[str]:
     if is_personnes and all(re.fullmatch(r"[A-ZÉÈÀÎ][\w’'-]+", part) for part in parts):
         # First names alone: « Sophie et Karim »; not « Enfance et Jeunesse ».
         return parts if not any(ORGANISMES.search(fold(part)) or _is_theme(part) for part in parts) else [piece]
-    if all(_is_organisme(part) for part in parts):
+    if all(is_organisme(part) for part in parts):
         return parts
-    mixed = [is_personne(part) or _is_organisme(part) or _is_sigle(part) for part in parts]
+    mixed = [is_personne(part) or is_organisme(part) or _is_sigle(part) for part in parts]
     return parts if all(mixed) else [piece]
 
 
@@ -218,7 +218,7 @@ def _is_sigle(texte: str) -> bool:
     return re.fullmatch(r"[A-ZÉ]{2,8}(?:[ -]?\d{1,3})?|Caf(?: \d\d)?|Caf de [\w’' -]+|Msa", texte.strip()) is not None
 
 
-def _is_organisme(texte: str) -> bool:
+def is_organisme(texte: str) -> bool:
     """A body by its first words: « Caf », « Centre social Les Tilleuls », « Mairie de … »."""
     debut = " ".join(re.sub(r"^(?:l'|la |le |les |des |du )", "", fold(texte)).split()[:2])
     return (

@@ -26,9 +26,11 @@ class Cellule:
     is_gras: bool = False
     is_erreur: bool = False
     is_monnaie: bool = False
+    # Tables inside the cell, whose words its text does not repeat.
+    grilles: "tuple[Grille, ...]" = ()
 
     def __bool__(self) -> bool:
-        return bool(self.texte)
+        return bool(self.texte or self.grilles)
 
 
 @dataclass(slots=True)
@@ -99,6 +101,9 @@ class Paragraphe:
     is_gras: bool = False
     etiquette: str = ""
     is_puce: bool = False
+    taille: float = 0.0
+    # A bullet, by itself or by its style.
+    is_liste: bool = False
 
 
 type Bloc = Paragraphe | Grille
@@ -259,6 +264,20 @@ class Intitule:
     exemple: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A table whose titles were not found: its first rows, and what a person is asked. `lignes`: number, then cells."""
+
+    feuille: str
+    lignes: list[tuple[int, list[str]]]
+    message: str = "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?"
+
+    def build_json(self) -> dict[str, Any]:
+        lignes = [{"ligne": numero, "cellules": cellules} for numero, cellules in self.lignes]
+        lieu = {"feuille": self.feuille} if self.feuille else {}
+        return {"code": "titres", "message": self.message, "lieu": lieu, "lignes": lignes}
+
+
 @dataclass(slots=True)
 class PlanLu:
     """A whole reading. `intitules`, `statuts`, `sortes` and `feuilles` are what a person may correct, keyed as the
@@ -273,9 +292,15 @@ class PlanLu:
     sortes: list[str] = field(default_factory=list)
     feuilles: dict[str, bool] = field(default_factory=dict)
     empreinte: str = ""
+    questions: list[Question] = field(default_factory=list)
+    # The first and the last year of the convention, when the file says them.
+    periode: tuple[int, int] | None = None
 
     def build_json(self, duree_s: float) -> dict[str, Any]:
+        """`questions` stands there only when something must be answered before anything can be read."""
+        questions = {"questions": [question.build_json() for question in self.questions]} if self.questions else {}
         return {
+            **questions,
             "arbre": [noeud.build_json() for noeud in self.arbre],
             "actions": [action.build_json() for action in self.actions],
             "indicateurs_noeuds": [
@@ -290,10 +315,12 @@ class PlanLu:
 class Correspondances:
     """What a person corrected, for files of this shape: titles of columns and labels (folded) to fields, statuses
     (folded) to ours or nothing, words of levels (folded) in their order from the root, sheets to leave out, sheets to
-    read although their name says an old version or a model."""
+    read although their name says an old version or a model; for a sheet, the row of its titles and the column of its
+    actions, from 0."""
 
     champs: dict[str, str] = field(default_factory=dict)
     statuts: dict[str, str | None] = field(default_factory=dict)
     niveaux: tuple[str, ...] = ()
     feuilles_ignorees: tuple[str, ...] = ()
     feuilles_lues: tuple[str, ...] = ()
+    entetes: dict[str, tuple[int, int]] = field(default_factory=dict)

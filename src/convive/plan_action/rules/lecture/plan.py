@@ -22,8 +22,10 @@ from convive.plan_action.rules.lecture.modele import (
     NoeudLu,
     PlanIllisible,
     PlanLu,
+    Question,
 )
 from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_notre_classeur
+from convive.plan_action.rules.lecture.periode import find_periode, list_hors_convention
 from convive.plan_action.rules.lecture.table import Entete, get_cellule, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
@@ -44,7 +46,8 @@ AUTRE_FEUILLE = re.compile(
 
 
 def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
-    """What the file says, as it says it. Raise PlanIllisible, whose message is French, when it is no plan."""
+    """What the file says, as it says it; of a table whose titles are not understood, the question to ask. Raise
+    PlanIllisible, whose message is French, when it is no plan."""
     document = read_document(contenu, nom_fichier)
     lecteur = Lecteur(corrections)
     lecteur.plan.avertissements += document.avertissements
@@ -56,13 +59,39 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
         _read_classeur(lecteur, document)
     plan = lecteur.plan
     if not plan.actions:
-        raise PlanIllisible(SANS_ACTION)
+        plan.questions = _list_questions(document)
+        if not plan.questions:
+            raise PlanIllisible(SANS_ACTION)
+        plan.empreinte = hashlib.sha256(repr([q.lignes[:MAX_FORME] for q in plan.questions]).encode()).hexdigest()
+        return plan
     check_plan(lecteur)
+    plan.periode = find_periode(document, nom_fichier)
+    if plan.periode is not None:
+        plan.avertissements += list_hors_convention(plan.actions, *plan.periode)
     plan.sortes = [sorte for sorte in lecteur.ordre if sorte in plan.sortes] + [
         s for s in plan.sortes if s not in lecteur.ordre
     ]
     plan.empreinte = hashlib.sha256("\n".join(lecteur.get_formes()).encode()).hexdigest()
     return plan
+
+
+# How many rows are shown with the question, how many of them tell the shape of the file, and how long a cell is.
+MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE = 8, 3, 60
+
+
+def _list_questions(document: Document) -> list[Question]:
+    """For each sheet that looks like a table: which row holds its titles, which column says the action?"""
+    questions = []
+    for grille in document.grilles:
+        pleines = [rangee for rangee in grille.rangees if sum(map(bool, rangee.cellules)) > 1]
+        if grille.is_masquee or len(pleines) < 2:
+            continue
+        lignes = [
+            (rangee.numero, [clean_ligne(cellule.texte)[:MAX_CELLULE] for cellule in rangee.cellules])
+            for rangee in grille.rangees[:MAX_LIGNES_MONTREES]
+        ]
+        questions.append(Question(grille.nom, lignes))
+    return questions
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------------
@@ -83,7 +112,8 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         avant = len(lecteur.plan.actions)
         entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
-        is_liste = bool(actions) and not _is_feuille_de_fiches(lecteur, grille, actions)
+        is_dite = grille.nom in lecteur.corrections.entetes
+        is_liste = bool(actions) and (is_dite or not _is_feuille_de_fiches(lecteur, grille, actions))
         if is_liste:
             _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
         elif is_fiche(lecteur, grille):

@@ -8,6 +8,7 @@ from typing import Any
 from convive.plan_action.rules.lecture.champs import COMPLEMENTS, put_champ
 from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.decalage import is_decalee, realign
+from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
 from convive.plan_action.rules.lecture.lecteur import get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
@@ -173,6 +174,7 @@ class LectureTable(LectureSections):
 
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
+        titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None
         for colonne in self.entete.list_colonnes("numero"):
@@ -196,6 +198,10 @@ class LectureTable(LectureSections):
         if is_liste_d_actions(self._get(rangee, self.titre).texte):
             self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
         self._put(action, rangee, is_suite=False)
+        for dit in dits:
+            avertir = self._build_avertir(rangee, self.titre, action)
+            corrections, plan = self.lecteur.corrections, self.lecteur.plan
+            put_champ(action, dit.role or Role("ignore"), dit.cellule, avertir, corrections.statuts, plan.statuts)
         if self.entete.annee is not None and not action.calendrier:
             action.calendrier = CalendrierLu(str(self.entete.annee), str(self.entete.annee))
 
