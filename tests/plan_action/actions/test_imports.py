@@ -154,7 +154,7 @@ def test_the_same_file_changes_nothing_and_an_edited_one_says_its_differences(me
             ("titre", "Ouvrir un lieu", "Ouvrir un lieu d’accueil"),
             ("statut", "En cours", "Réalisée"),
             ("statut, tel qu’importé", "en cours", "réalisé"),
-            ("budget", "17000.00 €", "18000.00 €"),
+            ("budget", "17\u202f000\u00a0€", "18\u202f000\u00a0€"),
         ]
     ]
     import_plan(membre=membre, fichier=fichier)
