@@ -220,3 +220,23 @@ def test_comments_and_tracked_changes_are_said_with_their_table():
         "grands",
         "À valider",
     ]
+
+
+@pytest.mark.parametrize("decalage", [[], ["Budget"]])
+def test_funders_by_year_on_rows_of_the_table_of_the_fiche(decalage):
+    """« Financeurs | 2025 | 2026 » in the fiche itself; or the same under « Budget », merged down its rows."""
+    largeur = 4 + len(decalage)
+    lignes = [["Fiche action n° 1", "Ouvrir"], ["Pilote", "Anne Bo"]]
+    argent = [*FINANCEURS, ["Communes", "100", "NC", "100"], ["Total", "1600", "2500", "4100"]]
+    lignes += [
+        [*decalage, *ligne] if rang == 0 else [*([""] * len(decalage)), *ligne] for rang, ligne in enumerate(argent)
+    ]
+    lignes += [["Indicateurs", "Nombre de familles"], ["Statut", "Fait"]]
+    fusions = [(2, 0, 6, 0)] if decalage else []
+    plan = lire(
+        Word().tableau([[*ligne, *[""] * (largeur - len(ligne))] for ligne in lignes], fusions).build(), "plan.docx"
+    )
+    action = plan["actions"][0]
+    assert list_montants(action) == [*ATTENDUS, (2025, "Communes", "produit", 100.0)]
+    assert (action["communes"], [i["libelle"] for i in action["indicateurs"]]) == ([], ["Nombre de familles"])
+    assert get_codes(plan) == []

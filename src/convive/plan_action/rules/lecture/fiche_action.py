@@ -6,7 +6,7 @@ from typing import Any
 from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ
 from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.entetes import find_entetes
-from convive.plan_action.rules.lecture.fiches import Entree, Fiche
+from convive.plan_action.rules.lecture.fiches import TABLEAU, Entree, Fiche
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import ActionLue, Avertir, Cellule, NoeudLu
 from convive.plan_action.rules.lecture.petits_tableaux import put_petit_tableau, write_lignes
@@ -124,10 +124,6 @@ def _is_sous(niveaux: list[Entree], numero: str | None) -> bool:
     """« 1.1 » under the axis « 1 » that the fiche names too."""
     numeros = [parse_titre(clean_ligne(entree.cellule.texte)).numero for entree in niveaux]
     return numero is not None and any(n is not None and numero.startswith(f"{n}.") for n in numeros)
-
-
-# What an entry is when it is a table between the labels of a fiche.
-TABLEAU = Role("tableau")
 
 
 def read_tableau(lecteur: Lecteur, action: ActionLue, entree: Entree, place: dict[str, Any]) -> None:

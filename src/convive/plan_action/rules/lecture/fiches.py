@@ -15,6 +15,8 @@ from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_c
 ETIQUETTE = re.compile(r"(?P<etiquette>[^:\n]{2,70}?)\s*:\s*(?P<valeur>.*)", re.DOTALL)
 MIN_ETIQUETTES = 3
 SANS_VALEUR = frozenset({"annee"})
+# What an entry is when it is a table between the labels of a fiche.
+TABLEAU = Role("tableau")
 
 
 @dataclass(slots=True)

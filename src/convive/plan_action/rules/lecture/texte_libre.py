@@ -7,8 +7,9 @@ from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.doublons import drop_recapitulatif
 from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
 from convive.plan_action.rules.lecture.entetes import find_entetes
-from convive.plan_action.rules.lecture.fiche_action import TABLEAU, build_action, read_tableau
+from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
 from convive.plan_action.rules.lecture.fiches import (
+    TABLEAU,
     Entree,
     Fiche,
     get_etiquette,
