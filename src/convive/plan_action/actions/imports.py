@@ -36,7 +36,7 @@ TITRES_A_DIRE = (
     "Les titres de ce tableau n’ont pas été compris\u00a0: importez-le depuis la page du plan, qui demande quelle "
     "ligne les porte et quelle colonne dit l’action."
 )
-AUCUNE_ACTION = "Avec ces corrections, aucune action n’est trouvée\u00a0: rien n’a changé."
+AUCUNE_ACTION = "Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."
 
 

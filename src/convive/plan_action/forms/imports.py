@@ -182,6 +182,8 @@ class TitresForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 required=False,
+                # Of one table, the first row is the likeliest; of several, some say no plan.
+                initial=question.lignes[0][0] if len(self.questions) == 1 else "",
             )
             self.fields[f"colonne_{rang}"] = forms.TypedChoiceField(
                 label="Colonne qui dit l’action",

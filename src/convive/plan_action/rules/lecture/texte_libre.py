@@ -19,7 +19,7 @@ from convive.plan_action.rules.lecture.fiches import (
 )
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
-from convive.plan_action.rules.lecture.modele import ActionLue, Bloc, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, Document, Grille, NoeudLu, Paragraphe
 from convive.plan_action.rules.lecture.petits_tableaux import read_argent
 from convive.plan_action.rules.lecture.sommaire import drop_sommaire
 from convive.plan_action.rules.lecture.table import get_fin
@@ -395,7 +395,3 @@ class LectureTexte:
 def _is_plutot_fiche(grille: Grille, fin: int) -> bool:
     """A table of labels whose first row reads as titles (« Titre | Action »): few columns, labels all the way down."""
     return grille.largeur <= 2 or len(grille.rangees) - fin <= 1
-
-
-def iter_paragraphes(blocs: list[Bloc]) -> list[Paragraphe]:
-    return [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]
