@@ -55,6 +55,7 @@ def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
     assert [(w["code"], w["lieu"]) for w in lecture["warnings"]] == [
         ("ligne_total", {"ligne": 3}),
         ("colonne_ignoree", {"colonne": "Qui fait"}),
+        ("pilote_absent", {}),
     ]
     assert FicheAction.objects.count() == 0
     resume = lire(fichier, espace.nom)
@@ -78,9 +79,16 @@ def test_refusals_are_sentences(espace, fichier, tmp_path):
     with pytest.raises(CommandError, match="Impossible de lire") as refus:
         lire(tmp_path / "absent.xlsx", espace.pk)
     assert refus.value.returncode == 2
-    fichier.write_bytes(b"Nom;Prenom\nBo;Anne\n")
+    fichier.write_bytes(b"Nom;Prenom\n")
     with pytest.raises(CommandError, match="Aucune action n’a été trouvée"):
         lire(fichier, espace.pk)
+
+
+def test_titles_that_are_not_understood_are_asked(espace, fichier):
+    fichier.write_bytes(b"Nom;Prenom\nBo;Anne\n")
+    assert "Quelle ligne porte les titres" in lire(fichier, espace.pk)
+    question = json.loads(lire(fichier, espace.pk, "--json"))["questions"][0]
+    assert question["lignes"] == [{"ligne": 1, "cellules": ["Nom", "Prenom"]}, {"ligne": 2, "cellules": ["Bo", "Anne"]}]
 
 
 def importer(fichier, espace, compte, *options) -> str:

@@ -93,7 +93,7 @@ def test_titles_on_row_four_and_levels_merged_down():
         [],
         [12_500.0],
     ]
-    assert get_codes(plan) == ["ligne_total"]
+    assert get_codes(plan) == ["absence_dite"] * 3 + ["ligne_total", "pilote_absent"]
 
 
 def test_title_rows_across_the_table_subtotals_and_amounts_by_year():
@@ -173,7 +173,13 @@ def test_one_sheet_by_axis_with_ticked_years_lists_and_a_hidden_sheet():
         {"libelle": "Taux de satisfaction", "unite": "%", "reference": None, "cible": None, "valeurs": {}},
     ]
     assert plan["actions"][1]["indicateurs"] == []
-    assert {"feuille_masquee", "feuille_ecartee", "statut_absent"} == set(get_codes(plan))
+    assert set(get_codes(plan)) == {
+        "feuille_masquee",
+        "feuille_ecartee",
+        "statut_absent",
+        "pilote_absent",
+        "absence_dite",
+    }
 
 
 def test_titles_on_two_rows():

@@ -65,7 +65,10 @@ def test_the_program_answers_a_plan_or_a_refusal():
     )
     assert force.feuilles == {"Plan": False, "Exemple": True}
     assert {action.source["feuille"] for action in force.actions} == {"Exemple"}
-    assert "Aucune action" in programme.build_reponse(build_demande(b"Nom;Tel\nBo;12\n", "a.csv"))["refus"]
+    assert "Aucune action" in programme.build_reponse(build_demande(b"Nom;Tel\n", "a.csv"))["refus"]
+    # A table whose titles are not understood is asked, and its question comes back.
+    plan = load_plan(programme.build_reponse(build_demande(b"Nom;Tel\nBo;12\n", "a.csv"))["plan"])
+    assert plan.questions[0].build_json()["lignes"][1] == {"ligne": 2, "cellules": ["Bo", "12"]}
 
 
 @pytest.mark.parametrize("erreur", [MemoryError, RecursionError])

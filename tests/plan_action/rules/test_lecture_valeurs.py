@@ -241,7 +241,9 @@ def test_partners_that_end_an_enumeration_and_those_that_are_one():
 
 
 def test_publics_and_communes():
-    assert parse_publics("Parents et enfants") == ["Parents", "enfants"]
+    # Alone, « et » may hold one public together; at the end of a list, it ends the list.
+    assert parse_publics("Parents et enfants de 3 ans") == ["Parents et enfants de 3 ans"]
+    assert parse_publics("Jeunes, parents et enfants") == ["Jeunes", "parents", "enfants"]
     assert parse_publics("enfants de 0 à 3 ans, familles ; assistantes maternelles") == [
         "enfants de 0 à 3 ans",
         "familles",

@@ -7,6 +7,8 @@ from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Personne
 from convive.plan_action.actions.imports import create_import
 from convive.plan_action.models import FicheAction, ImportPlan
+from convive.plan_action.rules.plan import PlanRefuse
+from tests.plan_action.factories import create_fiche
 from tests.plan_action.rules.fabrique import build_xlsx
 from tests.plan_action.views.test_import_plan_list import CONTENU
 
@@ -148,7 +150,7 @@ def test_import_plan_detail_creates_a_card_for_each_name_when_asked_once(connect
 
 def get_champs(page) -> dict[str, str]:
     """What the browser sends of the whole page, untouched."""
-    formulaires = (page.context["noms_form"], page.context["lecture_form"])
+    formulaires = (page.context["noms_form"], page.context["lecture_form"], page.context["actions_form"])
     return {"page": "entiere"} | {
         champ.html_name: champ.value() for form in formulaires for champ in form if champ.name != "feuilles"
     }
@@ -214,3 +216,63 @@ def test_import_plan_detail_asks_the_words_of_status_that_nobody_said(connecte, 
     autre = send("b.csv", "Équiper;Anne Bo;En chantier\r\n")
     url = reverse("plan_action:import_plan_detail", args=[autre.espace_id, autre.pk])
     assert "Des mots de statut à dire" not in client.get(url).content.decode()
+
+
+def test_import_plan_detail_asks_before_a_number_alone_overwrites_another_action(connecte, ctg, chargee):
+    fiche = create_fiche(ctg, "Créer une micro-crèche à Bray", code="1")
+    recu = FichierRecu("a.csv", "csv", "N°;Action;Pilote\r\n1;Créer un café des parents;Anne Bo\r\n".encode())
+    client = connecte(chargee)
+
+    def send() -> str:
+        fichier = create_import(by=chargee, ctg=ctg, fichier=recu)
+        return reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+
+    url = send()
+    page = client.get(url)
+    assert "Est-ce la même action" in page.content.decode()
+    assert [prevue.avant for prevue in page.context["prevision"].actions] == [None]
+    # Nobody answered: what was there stays.
+    client.post(url, {**get_champs(page), "geste": "importer"})
+    fiche.refresh_from_db()
+    assert fiche.titre == "Créer une micro-crèche à Bray"
+    assert FicheAction.objects.filter(ctg=ctg).count() == 2
+    FicheAction.objects.exclude(pk=fiche.pk).delete()
+    url = send()
+    client.post(url, {**get_champs(client.get(url)), "action_0": str(fiche.pk), "geste": "importer"})
+    assert client.get(url).context["prevision"].actions[0].avant == fiche
+    client.post(url, {"geste": "importer"})
+    fiche.refresh_from_db()
+    assert fiche.titre == "Créer un café des parents"
+
+
+def test_import_plan_detail_offers_a_card_to_each_new_name_of_a_file_sent_on_the_page(connecte, ctg, chargee):
+    recu = FichierRecu("a.csv", "csv", "Action;Pilote\r\nOuvrir;Odile Fauvart\r\nRire;à voir\r\n".encode())
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    page = client.get(url)
+    assert page.context["noms_form"]["personnes_0"].value() == "creer"
+    texte = page.content.decode()
+    # The button comes after what is asked.
+    assert texte.index('id="noms"') < texte.index('value="importer"')
+    client.post(url, {**get_champs(page), "geste": "importer"})
+    assert [str(personne) for personne in Personne.objects.all()] == ["Odile Fauvart"]
+
+
+def test_import_plan_detail_asks_which_row_holds_the_titles_and_remembers_it(connecte, ctg, chargee):
+    def send(nom: str, ligne: str) -> str:
+        recu = FichierRecu(nom, "csv", f"Truc;Gus;Bidule\r\n{ligne}\r\nRire;Luc Da;b\r\n".encode())
+        fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+        return reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+
+    client = connecte(chargee)
+    url = send("a.csv", "Ouvrir;Anne Bo;a")
+    texte = client.get(url).content.decode()
+    assert "Quelle ligne porte les titres, quelle colonne dit l’action" in texte
+    assert "Anne Bo" in texte
+    client.post(url, {"geste": "titres", "ligne_0": "99", "colonne_0": "0"})
+    assert client.get(url).context["prevision"].plan.questions
+    client.post(url, {"geste": "titres", "ligne_0": "1", "colonne_0": "0"})
+    assert [prevue.lue.titre for prevue in client.get(url).context["prevision"].actions] == ["Ouvrir", "Rire"]
+    with pytest.raises(PlanRefuse, match="titres"):
+        create_import(by=chargee, ctg=ctg, fichier=FichierRecu("b.csv", "csv", b"Zig;Zag\r\na;b\r\n"))

@@ -24,6 +24,7 @@ from convive.plan_action.actions.defaire_import import IMPORT, delete_crees, res
 from convive.plan_action.actions.ecriture_import import Ecriture
 from convive.plan_action.models import CorrespondancePlan, EcritImportPlan, ImportPlan
 from convive.plan_action.rules.lecture.modele import PlanIllisible
+from convive.plan_action.rules.lecture.periode import say_hors_convention
 from convive.plan_action.rules.lecture.transport import dump_plan, load_correspondances
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.lecture import read_fichier, read_isole
@@ -31,12 +32,18 @@ from convive.plan_action.selectors.prevision_import import build_prevision, get_
 from convive.plan_action.selectors.prevue_import import Prevision
 
 DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
+TITRES_A_DIRE = (
+    "Les titres de ce tableau n’ont pas été compris\u00a0: importez-le depuis la page du plan, qui demande quelle "
+    "ligne les porte et quelle colonne dit l’action."
+)
+AUCUNE_ACTION = "Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."
 
 
-def create_import(*, by: Compte, ctg: Ctg, fichier: FichierRecu) -> ImportPlan:
+def create_import(*, by: Compte, ctg: Ctg, fichier: FichierRecu, is_page: bool = False) -> ImportPlan:
     """Read a file; the plan does not change. The same file sent twice is one draft. What was corrected in a file of
-    this shape serves again. Raise PlanRefuse for a file in which no action is found.
+    this shape serves again. On a page, where someone reads it first, a name that looks like nobody of the directory is
+    offered a card; elsewhere it stays in words. Raise PlanRefuse for a file in which no action is found.
 
     The file is read before the transaction opens: nobody waits for a slow one.
     """
@@ -46,9 +53,11 @@ def create_import(*, by: Compte, ctg: Ctg, fichier: FichierRecu) -> ImportPlan:
     if (draft := memes.first()) is not None:
         return draft
     try:
-        lecture = read_fichier(ctg.espace, fichier.contenu, fichier.nom)
+        lecture = read_fichier(ctg.espace, fichier.contenu, fichier.nom, ctg)
     except PlanIllisible as error:
         raise PlanRefuse(str(error)) from error
+    if lecture.plan.questions and not is_page:
+        raise PlanRefuse(TITRES_A_DIRE)
     with transaction.atomic():
         # Sent twice at once: the second finds the first.
         if (draft := memes.select_for_update().first()) is not None:
@@ -64,6 +73,7 @@ def create_import(*, by: Compte, ctg: Ctg, fichier: FichierRecu) -> ImportPlan:
                 "empreinte": lecture.empreinte,
                 "corrections": lecture.corrections,
                 "choix": {},
+                "is_page": is_page,
             },
             created_by=by,
         )
@@ -78,7 +88,10 @@ def update_lecture(*, by: Compte, fichier: ImportPlan, corrections: Mapping[str,
     try:
         plan = read_isole(get_contenu(fichier), fichier.fichier_nom, load_correspondances(dict(corrections)))
     except PlanIllisible as error:
-        raise PlanRefuse("Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé.") from error
+        raise PlanRefuse(AUCUNE_ACTION) from error
+    if not plan.actions:
+        raise PlanRefuse(AUCUNE_ACTION)
+    say_hors_convention(plan, fichier.ctg.date_debut.year, fichier.ctg.date_fin.year)
     with transaction.atomic():
         current = _lock(fichier, StatutImport.PREPARE)
         current.lecture = {**current.lecture, "plan": dump_plan(plan), "corrections": dict(corrections)}

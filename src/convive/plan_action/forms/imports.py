@@ -165,6 +165,78 @@ class LectureForm(forms.Form):
         return {"feuilles_ignorees": sorted(ignorees), "feuilles_lues": sorted(lues)}
 
 
+class TitresForm(forms.Form):
+    """For a table whose titles were not understood: the row that holds them, and the column that says the action."""
+
+    def __init__(self, data: Any = None, *, plan: PlanLu) -> None:
+        super().__init__(data)
+        self.questions = plan.questions[:MAX_CHAMPS]
+        for rang, question in enumerate(self.questions):
+            largeur = max(len(cellules) for _, cellules in question.lignes)
+            self.fields[f"ligne_{rang}"] = forms.TypedChoiceField(
+                label="Ligne qui porte les titres",
+                choices=[
+                    ("", "Aucune\u00a0: ne pas lire cette feuille"),
+                    *((n, f"Ligne {n}") for n, _ in question.lignes),
+                ],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                # Of one table, the first row is the likeliest; of several, some say no plan.
+                initial=question.lignes[0][0] if len(self.questions) == 1 else "",
+            )
+            self.fields[f"colonne_{rang}"] = forms.TypedChoiceField(
+                label="Colonne qui dit l’action",
+                choices=[(c, _name_colonne(question.lignes, c)) for c in range(largeur)],
+                coerce=int,
+            )
+
+    def list_questions(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        return [(q, self[f"ligne_{rang}"], self[f"colonne_{rang}"]) for rang, q in enumerate(self.questions)]
+
+    def get_corrections(self, corrections: dict[str, Any]) -> dict[str, Any]:
+        entetes = dict(corrections.get("entetes", {}))
+        for rang, question in enumerate(self.questions):
+            ligne = self.cleaned_data.get(f"ligne_{rang}")
+            if ligne is not None:
+                entetes[question.feuille] = [ligne, self.cleaned_data[f"colonne_{rang}"]]
+        return {**corrections, "entetes": entetes}
+
+
+def _name_colonne(lignes: list[tuple[int, list[str]]], colonne: int) -> str:
+    """« B : Qui s’y colle ? »: its letter and the first words that it holds."""
+    exemple = next((cellules[colonne] for _, cellules in lignes if colonne < len(cellules) and cellules[colonne]), "")
+    lettre = chr(ord("A") + colonne) if colonne < 26 else str(colonne + 1)
+    return f"{lettre}\u00a0: {exemple}" if exemple else lettre
+
+
+class ActionsForm(forms.Form):
+    """For each action whose number is that of another title in the plan: whether it is the same."""
+
+    def __init__(self, data: Any = None, *, prevision: Prevision) -> None:
+        super().__init__(data)
+        self.cles: dict[str, str] = {}
+        for rang, prevue in enumerate(prevision.douteuses[:MAX_CHAMPS]):
+            if prevue.doute is None:
+                continue
+            nom, pk = f"action_{rang}", str(prevue.doute.pk)
+            self.cles[nom] = prevue.cle
+            self.fields[nom] = forms.ChoiceField(
+                label=f"{prevue.lue.numero or ''} {prevue.lue.titre}".strip(),
+                help_text=f"Dans le plan, ce numéro est celui de «\u00a0{prevue.doute.titre}\u00a0».",
+                choices=[
+                    (CREER, "C’est une autre action\u00a0: la créer, sans ce numéro"),
+                    (pk, f"C’est la même\u00a0: changer «\u00a0{prevue.doute.titre}\u00a0», son titre aussi"),
+                ],
+                initial=pk if prevue.avant is not None else CREER,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def get_choix(self) -> dict[str, str]:
+        return {cle: self.cleaned_data[nom] or CREER for nom, cle in self.cles.items()}
+
+
 class NomsForm(forms.Form):
     """A select for each name that is no card for sure: a card that it may be, a new one, or words in a note."""
 
@@ -201,7 +273,8 @@ class NomsForm(forms.Form):
     def get_choix(self, avant: dict[str, dict[str, str]], *, is_creer: bool = False) -> dict[str, dict[str, str]]:
         """`is_creer`: a new card for each name that would stay in words; one card for « O. Fauvart » and « Odile
         Fauvart »."""
-        choix = {groupe: dict(avant.get(groupe, {})) for groupe in ("personnes", "organisations")}
+        choix = {groupe: dict(valeurs) for groupe, valeurs in avant.items()}
+        choix |= {groupe: choix.get(groupe, {}) for groupe in ("personnes", "organisations")}
         personnes = [nom for groupe, nom in self.noms.values() if groupe == "personnes"]
         for cle, (groupe, nom) in self.noms.items():
             entiers = [autre for autre in personnes if is_abrege(nom, autre)] if groupe == "personnes" else []

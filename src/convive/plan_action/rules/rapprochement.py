@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from convive.plan_action.rules.lecture.modele import CalendrierLu
 from convive.plan_action.rules.plan import NOMS_NIVEAUX, PUBLICS
+from convive.socle.formats import MOIS, date_longue
 from convive.socle.noms import fold_nom
 
 CIVILITES = frozenset({"m", "mr", "mme", "mlle", "madame", "monsieur", "dr", "docteur"})
@@ -73,17 +74,35 @@ def match_personne(nom: str, cartes: Sequence[Carte]) -> Rapproche:
     return _build(nom, exactes, proches, [(fuzz.ratio(folded, fold_personne(carte.nom)), carte) for carte in cartes])
 
 
+# What people write for the first words of the name of a body.
+ABREGES_ORGANISMES = {
+    "cc": "communaute communes", "com com": "communaute communes", "comcom": "communaute communes",
+    "ca": "communaute agglomeration", "agglo": "communaute agglomeration", "agglomeration": "communaute agglomeration",
+    "cu": "communaute urbaine", "cd": "departement", "conseil departemental": "departement",
+    "conseil general": "departement",
+    "dept": "departement", "dpt": "departement", "conseil regional": "region", "mairie": "commune", "ville": "commune",
+    "cs": "centre social", "ml": "mission locale", "asso": "association",
+}  # fmt: skip
+
+
+def fold_organisme(nom: str) -> str:
+    """« CC des Trois Gués » and « Communauté de communes des Trois Gués » are one name; what stands between parentheses
+    says who or where in the body, not which body."""
+    folded = fold_nom(re.sub(r"\s*\([^()]*\)", " ", nom)) or fold_nom(nom)
+    for abrege, entier in ABREGES_ORGANISMES.items():
+        if folded.startswith(f"{abrege} "):
+            return f"{entier} {folded.removeprefix(f'{abrege} ')}"
+    return folded
+
+
 def match_organisation(nom: str, cartes: Sequence[Carte]) -> Rapproche:
-    folded = fold_nom(nom)
-    exactes = [
-        carte
-        for carte in cartes
-        if carte.nom == nom or (folded and folded in {fold_nom(n) for n in (carte.nom, *carte.autres) if n})
-    ]
+    folded = fold_organisme(nom)
+    noms = {carte.cle: {fold_organisme(n) for n in (carte.nom, *carte.autres) if n} for carte in cartes}
+    exactes = [carte for carte in cartes if carte.nom == nom or (folded and folded in noms[carte.cle])]
     words = set(folded.split())
-    proches = [carte for carte in cartes if words and words <= set(fold_nom(carte.nom).split())]
+    proches = [carte for carte in cartes if words and words <= set(fold_organisme(carte.nom).split())]
     return _build(
-        nom, exactes, proches, [(fuzz.token_sort_ratio(folded, fold_nom(carte.nom)), carte) for carte in cartes]
+        nom, exactes, proches, [(fuzz.token_sort_ratio(folded, fold_organisme(carte.nom)), carte) for carte in cartes]
     )
 
 
@@ -93,6 +112,18 @@ def _build(nom: str, exactes: list[Carte], proches: list[Carte], notes: list[tup
     # Two cards may fold alike: the one that is written so, letter for letter, is the one.
     identiques = [carte for carte in exactes if carte.nom == nom] or exactes
     return Rapproche(nom, identiques[0] if len(identiques) == 1 else None, proposees)
+
+
+# Titles that share that much of their letters are one, corrected.
+TITRE_CORRIGE = 85.0
+
+
+def is_meme_titre(a: str, b: str) -> bool:
+    """The same words, corrected here or there, or more of them: « Ouvrir un lieu », « Ouvrir un lieu d’accueil »."""
+    plis = fold_nom(a), fold_nom(b)
+    mots = [set(pli.split()) for pli in plis]
+    court, long = sorted(mots, key=len)
+    return fuzz.ratio(*plis) >= TITRE_CORRIGE or (len(court) > 1 and court <= long)
 
 
 def is_abrege(court: str, entier: str) -> bool:
@@ -129,7 +160,28 @@ def get_dates(calendrier: CalendrierLu) -> tuple[date | None, date | None, str]:
     bornes = [borne for borne in (calendrier.debut, calendrier.fin) if borne]
     if calendrier.texte or all(len(borne) == len("2026-07-01") for borne in bornes):
         return debut, fin, calendrier.texte or ""
-    return debut, fin, " – ".join(dict.fromkeys(bornes))
+    return debut, fin, write_bornes(calendrier)
+
+
+def write_bornes(calendrier: CalendrierLu) -> str:
+    """« septembre 2026 – 2027 », « à partir du 1er mars 2026 », « jusqu’en 2027 »: the bounds as one says them."""
+    debut, fin = calendrier.debut, calendrier.fin
+    if debut and fin:
+        return " – ".join(dict.fromkeys([_write_borne(debut), _write_borne(fin)]))
+    borne = debut or fin
+    if not borne:
+        return ""
+    is_jour, texte = len(borne) == len("2026-07-01"), _write_borne(borne)
+    if debut:
+        return f"à partir {'du' if is_jour else 'd’' if texte[0] in 'ao' else 'de'} {texte}".replace("d’ ", "d’")
+    return f"jusqu’{'au' if is_jour else 'en'} {texte}"
+
+
+def _write_borne(borne: str) -> str:
+    parts = [int(part) for part in borne.split("-")]
+    if len(parts) == 1:
+        return borne
+    return date_longue(date(*parts)) if len(parts) == 3 else f"{MOIS[parts[1] - 1]}\u00a0{parts[0]}"
 
 
 def _get_jour(borne: str | None, *, is_fin: bool) -> date | None:

@@ -11,11 +11,12 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.classeur_plan import build_repere
 from convive.plan_action.rules.lecture.modele import Avertissement, IndicateurLu
 from convive.plan_action.rules.numerotation import get_numero
-from convive.plan_action.rules.rapprochement import rank_libelles
+from convive.plan_action.rules.rapprochement import is_meme_titre, rank_libelles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu, build_ligne_lue
 from convive.plan_action.selectors.place_import import Places
 from convive.plan_action.selectors.prevue_import import CREER, ActionPrevue, Prevision
+from convive.socle.formats import euros
 from convive.socle.noms import fold_nom
 
 LIBELLES = {
@@ -35,7 +36,7 @@ type Change = tuple[str, str, str]
 def compare(fichier: ImportPlan, prevision: Prevision, noms: Mapping[str, str]) -> None:
     """Say of each action of the file which one of the plan it is, and what it changes. `noms`: of cards, by key."""
     existant = Existant(fichier.ctg_id)
-    match_fiches(existant.fiches, prevision.actions)
+    match_fiches(existant.fiches, prevision.actions, fichier.lecture.get("choix", {}).get("actions", {}))
     _settle_codes(existant.fiches, prevision)
     places = Places(fichier.ctg_id, prevision.plan)
     for prevue in prevision.actions:
@@ -51,8 +52,11 @@ def compare(fichier: ImportPlan, prevision: Prevision, noms: Mapping[str, str]) 
             prevue.changes.insert(0, (LIBELLES["noeud"], places.get_chemin(prevue.avant.noeud_id), apres))
 
 
-def match_fiches(fiches: Sequence[FicheAction], prevues: Sequence[ActionPrevue]) -> None:
-    """The mark of our workbook says which one it is; else its number and about its title, or its title alone."""
+def match_fiches(
+    fiches: Sequence[FicheAction], prevues: Sequence[ActionPrevue], choix: Mapping[str, str] | None = None
+) -> None:
+    """The mark of our workbook says which one it is; else its number and about its title, or its title alone. A number
+    under another title is asked: `choix` keeps what a person answered, the key of an action or « creer »."""
     par_repere = {build_repere(fiche.pk): fiche for fiche in fiches}
     par_code = {fiche.code: fiche for fiche in fiches if fiche.code}
     par_numero: dict[str, list[FicheAction]] = defaultdict(list)
@@ -73,9 +77,14 @@ def match_fiches(fiches: Sequence[FicheAction], prevues: Sequence[ActionPrevue])
         memes_titres = [fiche for fiche in par_titre.get(fold_nom(prevue.lue.titre), []) if fiche.pk not in prises]
         memes_numeros = par_numero.get(get_numero(code), []) if get_numero(code) else []
         numerotee = par_code.get(code) or (memes_numeros[0] if len(memes_numeros) == 1 else None)
-        if numerotee is not None and numerotee.pk not in prises:
+        is_libre = numerotee is not None and numerotee.pk not in prises
+        if numerotee is not None and is_libre and is_meme_titre(numerotee.titre, prevue.lue.titre):
             prevue.avant = numerotee
-        elif len(memes_titres) == 1 and not (memes_titres[0].code and code):
+        elif numerotee is not None and is_libre and len(memes_titres) != 1:
+            prevue.doute = numerotee
+            if (choix or {}).get(prevue.cle) == str(numerotee.pk):
+                prevue.avant = numerotee
+        elif len(memes_titres) == 1 and (not (memes_titres[0].code and code) or is_libre):
             prevue.avant = memes_titres[0]
         if prevue.avant is not None:
             prises.add(prevue.avant.pk)
@@ -131,7 +140,7 @@ def _list_changes(
     budget = existant.budgets[fiche.pk]
     lu = sorted(build_ligne_lue(m.annee, m.sens, m.financeur or "", m.montant) for m in prevue.lue.budget)
     if lu and budget != lu:
-        changes.append((LIBELLES["budget"], f"{sum(b[3] for b in budget):.2f} €", f"{sum(m[3] for m in lu):.2f} €"))
+        changes.append((LIBELLES["budget"], euros(sum(b[3] for b in budget)), euros(sum(m[3] for m in lu))))
     connus = existant.indicateurs[fiche.pk]
     cles = rank_libelles([indicateur.libelle for indicateur in prevue.lue.indicateurs])
     nouveaux = [

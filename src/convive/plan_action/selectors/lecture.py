@@ -7,10 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from convive.convention.models import Ctg
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
 from convive.plan_action.models import CorrespondancePlan, NiveauPlan
 from convive.plan_action.rules.lecture.modele import Correspondances, PlanIllisible, PlanLu
+from convive.plan_action.rules.lecture.periode import say_hors_convention
 from convive.plan_action.rules.lecture.programme import SECONDES, TROP_COUTEUX
 from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.lecture.transport import dump_correspondances, load_correspondances, load_plan
@@ -63,10 +65,10 @@ class Lecture:
     empreinte: str
 
 
-def read_fichier(espace: Espace, contenu: bytes, nom: str) -> Lecture:
+def read_fichier(espace: Espace, contenu: bytes, nom: str, ctg: Ctg | None = None) -> Lecture:
     """Raise PlanIllisible, whose message is French. The file is read twice when its shape was corrected before, when
     one of its words of status was said in another file, or when the plans of the espace have words of their own for
-    their levels."""
+    their levels. Dates are looked at with the years of `ctg`, or of the last one of the espace."""
     plan = read_isole(contenu, nom)
     appris = CorrespondancePlan.objects.filter(espace=espace, empreinte=plan.empreinte).first()
     corrections = dict(appris.correspondances) if appris is not None else {}
@@ -74,9 +76,11 @@ def read_fichier(espace: Espace, contenu: bytes, nom: str) -> Lecture:
         corrections["statuts"] = statuts | corrections.get("statuts", {})
     if niveaux := _list_titres_niveaux(espace):
         corrections["champs"] = niveaux | corrections.get("champs", {})
-    if not corrections:
-        return Lecture(plan, {}, plan.empreinte)
-    return Lecture(read_isole(contenu, nom, load_correspondances(corrections)), corrections, plan.empreinte)
+    relu = read_isole(contenu, nom, load_correspondances(corrections)) if corrections else plan
+    ctg = ctg or Ctg.objects.filter(espace=espace).order_by("date_debut").last()
+    if ctg is not None:
+        say_hors_convention(relu, ctg.date_debut.year, ctg.date_fin.year)
+    return Lecture(relu, corrections, plan.empreinte)
 
 
 def _list_statuts_dits(espace: Espace, plan: PlanLu) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from convive.acteurs.selectors.organisation import get_noms_communes_espace
 from convive.espaces.models import Membre, Thematique
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.lecture.listes import is_organisme, is_personne
 from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, PlanLu
 from convive.plan_action.rules.lecture.transport import load_correspondances, load_plan
 from convive.plan_action.rules.rapprochement import (
@@ -63,13 +64,15 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
     matched_p = {nom: match_personne(nom, personnes) for nom in noms_personnes}
     matched_o = {nom: match_organisation(nom, organisations) for nom in noms_organisations}
     choix = fichier.lecture.get("choix", {})
+    is_page = bool(fichier.lecture.get("is_page"))
+    cles_p, cles_o = {carte.cle for carte in personnes}, {carte.cle for carte in organisations}
     prevision = Prevision(
         plan,
         [],
         matched_p,
         matched_o,
-        _choose(matched_p, choix.get("personnes", {}), {carte.cle for carte in personnes}),
-        _choose(matched_o, choix.get("organisations", {}), {carte.cle for carte in organisations}),
+        _choose(matched_p, choix.get("personnes", {}), cles_p, is_page and is_personne),
+        _choose(matched_o, choix.get("organisations", {}), cles_o, is_page and is_organisme),
     )
     has_themes = any("thematiques" in lue.complements for lue in plan.actions)
     has_communes = any(commune != TOUTES for lue in plan.actions for commune in lue.communes)
@@ -98,11 +101,18 @@ def _list_organismes(lue: ActionLue) -> list[str]:
     return [*lue.structures_porteuses, *lue.partenaires, *financeurs]
 
 
-def _choose(matched: Mapping[str, Rapproche], choix: Mapping[str, str], connues: set[str]) -> dict[str, str]:
-    """What each name becomes: a card, a new one, that of another name, or words. Nothing is created unless said so."""
+def _choose(
+    matched: Mapping[str, Rapproche],
+    choix: Mapping[str, str],
+    connues: set[str],
+    is_nom: Callable[[str], bool] | bool = False,
+) -> dict[str, str]:
+    """What each name becomes: a card, a new one, that of another name, or words. Nothing is created unless said so, or
+    shown so: a name (`is_nom`) that resembles nobody of the directory is offered a card."""
     chosen = {}
     for nom, rapproche in matched.items():
-        sure = rapproche.sure.cle if rapproche.sure is not None else EN_CLAIR
+        is_neuf = callable(is_nom) and not rapproche.proposees and is_nom(nom)
+        sure = rapproche.sure.cle if rapproche.sure is not None else CREER if is_neuf else EN_CLAIR
         choice = choix.get(nom, sure)
         chosen[nom] = choice if choice in connues | {EN_CLAIR, CREER} or choice.startswith(f"{CREER}:") else sure
     # « The same as » the new card of another name of the file, which may have become something else since.
@@ -117,7 +127,7 @@ def _build_action(
     lue: ActionLue, prevision: Prevision, themes: Mapping[str, UUID], communes: Mapping[str, str]
 ) -> ActionPrevue:
     debut, fin, texte = get_dates(lue.calendrier)
-    publics, autres_publics = _split(lue.publics, match_public)
+    publics, autres_publics = _split(_list_publics(lue), match_public)
     noms_communes = [commune for commune in lue.communes if commune != TOUTES]
     codes, autres_communes = _split(noms_communes, lambda nom: _get_commune(nom, communes))
     noms_themes = list(_iter_themes(lue.complements.get("thematiques", ""), themes))
@@ -182,6 +192,15 @@ def _build_action(
             if lue.repere and dites and not autres
         ),
     )
+
+
+def _list_publics(lue: ActionLue) -> list[str]:
+    """« Parents et enfants » are two publics of ours; « Enfants et leurs parents » stay as they are written."""
+    found: list[str] = []
+    for public in lue.publics:
+        parts = [part.strip() for part in public.split(" et ")]
+        found += [public] if match_public(public) or not all(map(match_public, parts)) else parts
+    return found
 
 
 def _get_commune(nom: str, communes: Mapping[str, str]) -> str | None:

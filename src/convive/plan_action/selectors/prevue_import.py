@@ -6,9 +6,10 @@ from uuid import UUID
 
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.lecture.modele import ActionLue, PlanLu
-from convive.plan_action.rules.rapprochement import Rapproche
+from convive.plan_action.rules.rapprochement import Rapproche, write_bornes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.socle.formats import euros
+from convive.socle.noms import fold_nom
 
 EN_CLAIR, CREER = "", "creer"
 
@@ -27,6 +28,8 @@ class ActionPrevue:
     thematiques: list[UUID]
     clair: list[str]
     avant: FicheAction | None = None
+    # An action of the plan that has its number and another title: a person says whether it is the same.
+    doute: FicheAction | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     is_deplacee: bool = False
     completes: frozenset[str] = frozenset()
@@ -34,9 +37,7 @@ class ActionPrevue:
     def list_reperes(self) -> list[str]:
         """What a person checks at a glance before an action is created: where it is, when, how much."""
         statut = LIBELLES_STATUTS[Statut(self.lue.statut or Statut.A_PREPARER)]
-        calendrier = self.lue.calendrier.texte or " → ".join(
-            dict.fromkeys(filter(None, [self.lue.calendrier.debut, self.lue.calendrier.fin]))
-        )
+        calendrier = self.lue.calendrier.texte or write_bornes(self.lue.calendrier)
         charges = sum(m.montant for m in self.lue.budget if m.sens == "charge")
         produits = sum(m.montant for m in self.lue.budget if m.sens == "produit")
         return [
@@ -46,6 +47,11 @@ class ActionPrevue:
             *([f"Recettes\u00a0: {euros(produits)}"] if produits else []),
             *([f"Indicateurs\u00a0: {len(self.lue.indicateurs)}"] if self.lue.indicateurs else []),
         ]
+
+    @property
+    def cle(self) -> str:
+        """What tells this action from the others of the file, read again or not."""
+        return fold_nom(f"{self.lue.numero or ''} {self.lue.titre}")
 
     @property
     def is_changee(self) -> bool:
@@ -68,6 +74,10 @@ class Prevision:
     @property
     def changees(self) -> list[ActionPrevue]:
         return [action for action in self.actions if action.is_changee]
+
+    @property
+    def douteuses(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.doute is not None]
 
     @property
     def inchangees(self) -> int:

@@ -16,9 +16,10 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.archive import is_archive
 from convive.plan_action.actions.imports import delete_import, import_plan, restore_import, update_choix, update_lecture
-from convive.plan_action.forms.imports import LectureForm, NomsForm
+from convive.plan_action.forms.imports import ActionsForm, LectureForm, NomsForm, TitresForm
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.permissions import can_update_plan
+from convive.plan_action.rules.lecture.remarques import group_remarques
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.prevision_import import build_prevision
 from convive.plan_action.selectors.prevue_import import Prevision
@@ -30,6 +31,7 @@ FAITS = {
     "annuler": "Import annulé.",
     "abandonner": "Ce fichier n’a pas été importé.",
     "lecture": "Fichier relu avec ces corrections\u00a0; elles serviront aux fichiers de la même forme.",
+    "titres": "Fichier relu avec ces titres\u00a0; ils serviront aux fichiers de la même forme.",
     "noms": "Choix gardés.",
     "a_relire": "Vos choix sont gardés, rien n’est encore importé\u00a0: relisez ce que le fichier ferait.",
     "noms_creer": "Chaque nom aura sa fiche dans l’annuaire, à l’import.",
@@ -78,10 +80,11 @@ def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
     return {
         "lecture_form": LectureForm(plan=prevision.plan, corrections=corrections),
         "noms_form": NomsForm(prevision=prevision),
+        "actions_form": ActionsForm(prevision=prevision),
+        "titres_form": TitresForm(plan=prevision.plan),
         "montrees": [*prevision.changees, *prevision.creees][:MAX_MONTRES],
         "nombre": len(prevision.changees) + len(prevision.creees),
-        "avertissements": avertissements[:MAX_MONTRES],
-        "reste": max(0, len(avertissements) - MAX_MONTRES),
+        "remarques": group_remarques(avertissements),
     }
 
 
@@ -92,6 +95,11 @@ def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, p
         restore_import(by=by, fichier=fichier)
     elif geste == "abandonner":
         delete_import(by=by, fichier=fichier)
+    elif geste == "titres" and prevision is not None:
+        form = TitresForm(request.POST, plan=prevision.plan)
+        if not form.is_valid():
+            raise PlanRefuse("Choisissez une ligne et une colonne parmi celles qui sont montrées.")
+        update_lecture(by=by, fichier=fichier, corrections=form.get_corrections(fichier.lecture.get("corrections", {})))
     elif geste in ("lecture", "noms", "noms_creer") and prevision is not None:
         _update(request, by, fichier, geste, prevision)
     elif geste == "importer":
@@ -112,8 +120,10 @@ def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prev
     corrections = fichier.lecture.get("corrections", {})
     lecture = LectureForm(request.POST, plan=prevision.plan, corrections=corrections)
     noms = NomsForm(request.POST, prevision=prevision)
+    actions = ActionsForm(request.POST, prevision=prevision)
     is_lecture, is_noms = is_page or geste == "lecture", is_page or geste in ("noms", "noms_creer")
-    if (is_lecture and not lecture.is_valid()) or (is_noms and not noms.is_valid()):
+    remplis = [*([lecture] if is_lecture else []), *([noms] if is_noms else []), *([actions] if is_page else [])]
+    if not all(form.is_valid() for form in remplis):
         raise PlanRefuse("Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé.")
     is_lecture, is_noms = (
         is_lecture and lecture.has_changed(),
@@ -121,7 +131,12 @@ def _update(request: HttpRequest, by: Any, fichier: ImportPlan, geste: str, prev
     )
     if is_lecture:
         update_lecture(by=by, fichier=fichier, corrections=lecture.get_corrections())
+    is_actions = is_page and actions.has_changed()
+    choix = fichier.lecture.get("choix", {})
     if is_noms:
-        choix = noms.get_choix(fichier.lecture.get("choix", {}), is_creer=geste == "noms_creer")
+        choix = noms.get_choix(choix, is_creer=geste == "noms_creer")
+    if is_actions:
+        choix = choix | {"actions": actions.get_choix()}
+    if is_noms or is_actions:
         update_choix(by=by, fichier=fichier, choix=choix)
-    return is_lecture or is_noms
+    return is_lecture or is_noms or is_actions

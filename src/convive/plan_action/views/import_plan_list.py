@@ -35,7 +35,8 @@ def import_plan_list(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID | N
         form = ImportPlanForm(request.POST, request.FILES, plafond=get_plafond_depasse(request))
         if form.is_valid():
             try:
-                fichier = create_import(by=membre.compte, ctg=dossier.ctg, fichier=form.cleaned_data["fichier"])
+                recu = form.cleaned_data["fichier"]
+                fichier = create_import(by=membre.compte, ctg=dossier.ctg, fichier=recu, is_page=True)
                 return redirect("plan_action:import_plan_detail", espace_uuid, fichier.pk)
             except PlanRefuse as error:
                 form.add_error("fichier", list(error.messages))

@@ -91,6 +91,11 @@ class Command(BaseCommand):
 
     def write_resume(self, plan: PlanLu) -> None:
         """For a person at a terminal: how much was read, and what to look at."""
+        for question in plan.questions:
+            ou = f" (feuille «\u00a0{question.feuille}\u00a0»)" if question.feuille else ""
+            self.stdout.write(f"{question.message}{ou} Répondez sur la page de l’import.")
+            for numero, cellules in question.lignes:
+                self.stdout.write(f"  {numero}\u00a0: {' | '.join(cellules)}")
         self.stdout.write(f"Éléments du plan : {len(plan.arbre)}. Actions : {len(plan.actions)}. Rien n’a été écrit.")
         for avertissement in plan.avertissements[:MAX_MONTRES]:
             lieu = ", ".join(f"{cle} {valeur}" for cle, valeur in avertissement.lieu.items())

@@ -62,6 +62,30 @@ JUSQUE = re.compile(
     r"(?:jusqu'(?:a la|a|en|au)?(?: fin)?|d'ici(?: la| a| le)?(?: fin)?|avant(?: la| le)?(?: fin)?|au plus tard(?: en| le| a la)?|echeance|fin prevue(?: en)?|pour(?: la| le)?|fin(?: en| du| de| :)?)\s*:?\s*$"
 )
 SANS_REPERES = re.compile(r"\d")
+# What a spreadsheet shows for a date of nothing: the days from which Excel, LibreOffice and databases count.
+DATE_ZERO = re.compile(
+    r"(?:(?:3[01]/12/1899|0?[01]/0?1/1900|0?1/0?1/1904|00?/00?/0{1,4})|(?:1899-12-3[01]|1900-0?[01]-0?[01]|1904-01-01|0000-00-00))"
+    r"(?:[ t]\d\d?:\d\d(?::\d\d)?)?"
+)
+PREMIERE_ANNEE = 1950
+
+
+def is_date_zero(texte: str, jour: date | None = None) -> bool:
+    """« 30/12/1899 », « 00/01/1900 », « 0000-00-00 »: an empty cell that wears a format of date."""
+    if jour is not None:
+        return jour.year < PREMIERE_ANNEE
+    return DATE_ZERO.fullmatch(fold(texte)) is not None
+
+
+def find_date_impossible(texte: str) -> str:
+    """The first day written that no calendar holds: « 31/02/2026 », « 31 avril 2026 »."""
+    folded = _normalize(clean_ligne(texte))
+    for pattern, read in ((JOUR_ISO, _read_jour), (JOUR, _read_jour), (JOUR_LETTRES, _read_jour_lettres)):
+        for found in pattern.finditer(folded):
+            is_seul = found.start() == 0 or not folded[found.start() - 1].isalnum()
+            if is_seul and read(found) is None:
+                return found[0]
+    return ""
 
 
 def parse_calendrier(texte: str) -> CalendrierLu:
@@ -214,7 +238,7 @@ def _read_jour(m: re.Match[str]) -> Bornes:
 
 def _build_jour(annee: str, mois: int, jour: int) -> Bornes:
     try:
-        date(int(annee) if annee.isdigit() else 2000, mois, jour)
+        date(int(annee) if annee.isdigit() else 2000, mois, jour)  # 2000: 29 February is a day
     except ValueError:
         return None
     text = f"{annee}-{mois:02d}-{jour:02d}"

@@ -1,12 +1,18 @@
 """What the text of a field means, put into an action, with a warning where it leaves a doubt. Pure Python."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from convive.plan_action.rules.lecture.calendrier import format_jour, is_intervalle, parse_borne, parse_calendrier
+from convive.plan_action.rules.lecture.calendrier import (
+    find_date_impossible,
+    format_jour,
+    is_date_zero,
+    is_intervalle,
+    parse_borne,
+    parse_calendrier,
+)
+from convive.plan_action.rules.lecture.champs_montants import put_montants
 from convive.plan_action.rules.lecture.listes import (
     ORGANISMES,
     is_personne,
@@ -18,14 +24,22 @@ from convive.plan_action.rules.lecture.listes import (
 from convive.plan_action.rules.lecture.modele import (
     FORMULE_VIDE,
     ActionLue,
+    Avertir,
     CalendrierLu,
     Cellule,
     IndicateurLu,
-    MontantLu,
 )
-from convive.plan_action.rules.lecture.montants import MontantsLus, parse_montants, parse_nombre
+from convive.plan_action.rules.lecture.montants import parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
-from convive.plan_action.rules.lecture.textes import clean_ligne, clean_texte, fold, fold_mots, is_absence
+from convive.plan_action.rules.lecture.textes import (
+    clean_ligne,
+    clean_texte,
+    fold,
+    fold_mots,
+    is_absence,
+    list_coches,
+    split_notes,
+)
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 COMPLEMENTS = frozenset(
@@ -34,7 +48,11 @@ COMPLEMENTS = frozenset(
         "moyens_materiels", "priorite", "elu_referent", "instance_suivi", "commentaire", "etapes", "freins", "leviers",
     }
 )  # fmt: skip
-A_CONFIRMER = re.compile(r"\(?\s*(?:a confirmer|a valider|\?)\s*\)?", re.I)
+# Fields of free words, where a note is a word like another.
+LIBRES = frozenset({"commentaire", "etapes", "freins", "leviers", "instance_suivi"})
+A_CONFIRMER = re.compile(
+    r"[(\[]\s*(?:à|a) (?:confirmer|valider)[^)\]]*[)\]]|\bà (?:confirmer|valider)\b|\(?\s*\?\s*\)?\s*$", re.I
+)
 CIBLE = re.compile(
     r"[\s(\[–—,;:-]*\b(?:cible|objectif chiffre|valeur cible|objectif|attendu|seuil)\b"
     r"(?: (?:en |pour |a |fin )?(?P<annee>20\d\d))?\s*[:=]?\s*"
@@ -71,8 +89,7 @@ MARQUES = frozenset(
         "-",
     }
 )
-
-type Avertir = Callable[[str, str, str], None]
+DATE_VIDE = "«\u00a0{}\u00a0» est la date d’une cellule vide de tableur\u00a0: rien n’en est repris."
 
 
 def put_champ(
@@ -91,6 +108,34 @@ def put_champ(
     if not texte:
         return
     champ = role.champ
+    if is_date_zero(texte, cellule.jour):
+        avertir("date_zero", DATE_VIDE.format(texte), "")
+        return
+    if champ not in LIBRES:
+        texte, notes = split_notes(texte)
+        for note in notes:
+            avertir(
+                "note_de_redaction",
+                f"«\u00a0{note[:80]}\u00a0» est lu comme une note, gardée dans les commentaires.",
+                "",
+            )
+            avant = action.complements.get("commentaire", "")
+            action.complements["commentaire"] = f"{avant}\n{note}".strip()
+        if notes and not texte:
+            return
+        cellule = Cellule(texte) if notes else cellule
+    if (coches := list_coches(texte)) is not None:
+        if not coches:
+            avertir("case_vide", "Aucune case n’est cochée\u00a0: rien n’en est repris.", "")
+            return
+        texte = "\n".join(coches)
+        cellule = Cellule(texte)
+    if is_absence(texte) and (champ != "budget" or cellule.nombre is None) and not (role.case or is_marque(texte)):
+        phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier ne le dit pas encore."
+        avertir("absence_dite", phrase, "")
+        if champ in ("statut", "question_realisee"):
+            action.statut_texte = action.statut_texte or clean_ligne(texte)
+        return
     if role.case and is_marque(texte):
         if champ == "financement":
             avertir("financeur_sans_montant", f"«\u00a0{role.case}\u00a0» finance, sans que le montant soit dit.", "")
@@ -114,7 +159,7 @@ def put_champ(
     elif champ == "avancement":
         put_avancement(action, cellule, texte, avertir, statuts, statuts_vus)
     elif champ in ("budget", "financement"):
-        _put_montants(action, role, cellule, texte, avertir)
+        put_montants(action, role, cellule, texte, avertir)
     elif champ == "indicateur":
         action.indicateurs += parse_indicateurs(texte)
     elif champ == "description":
@@ -142,10 +187,8 @@ def _put_noms(action: ActionLue, champ: str, texte: str, avertir: Avertir) -> No
     noms, fonctions = parse_noms(texte, is_personnes=champ in ("pilotes", "pilote_porteur"))
     for nom in noms:
         nu, liste = nom, champ
-        if re.search(r"\?\s*$|\((?:à|a) (?:confirmer|valider)\)|\bà confirmer\b", nom, re.I):
-            nu = clean_ligne(re.sub(r"\(?\s*(?:(?:à|a) (?:confirmer|valider)|\?)\s*\)?", " ", nom, flags=re.I)).strip(
-                " ,:-–"
-            )
+        if A_CONFIRMER.search(nom):
+            nu = clean_ligne(A_CONFIRMER.sub(" ", nom)).strip(" ,:-–")
             avertir("a_confirmer", f"«\u00a0{nom}\u00a0» est à confirmer.", "")
         if not nu or is_absence(nu):
             continue
@@ -177,9 +220,15 @@ def _put_calendrier(action: ActionLue, champ: str, cellule: Cellule, texte: str,
         jour = format_jour(cellule.jour)
         is_fin = champ == "fin" or is_terme
         lu = CalendrierLu(None if is_fin else jour, None if champ == "debut" else jour)
+    elif cellule.nombre == 0:
+        avertir("date_zero", DATE_VIDE.format("0"), "")
+        return
     elif cellule.nombre is not None and not re.fullmatch(r"(?:19|20)\d\d", texte):
         avertir("calendrier_illisible", f"«\u00a0{texte}\u00a0» n’est pas une date ni une année.", "")
         return
+    elif impossible := find_date_impossible(texte):
+        avertir("date_impossible", f"«\u00a0{impossible}\u00a0» n’existe pas\u00a0: la date est à écrire.", "")
+        lu = CalendrierLu(None, None, clean_ligne(texte))
     elif champ == "calendrier" and (not is_terme or is_intervalle(texte)):
         lu = parse_calendrier(texte)
     else:
@@ -258,46 +307,6 @@ def put_avancement(
         avertir("avancement_illisible", f"«\u00a0{texte}\u00a0» n’est pas un avancement entre 0 et 100\u00a0%.", "")
         return
     action.avancement = round(valeur)
-
-
-def _put_montants(action: ActionLue, role: Role, cellule: Cellule, texte: str, avertir: Avertir) -> None:
-    options: dict[str, Any] = {"annee": role.annee, "financeur": role.financeur, "sens": role.sens}
-    if cellule.nombre is not None:
-        if cellule.nombre < 0:
-            avertir("montant_illisible", f"«\u00a0{texte}\u00a0» est négatif\u00a0: rien n’en est repris.", "")
-            return
-        action.budget.append(MontantLu(round(cellule.nombre * role.multiple, 2), **options))
-        return
-    if cellule.jour is not None:
-        avertir("montant_illisible", f"«\u00a0{texte}\u00a0» est une date, pas un montant.", "")
-        return
-    lus = parse_montants(texte, multiple=role.multiple, **options)
-    action.budget += lus.montants
-    for doute in lus.doutes:
-        avertir("montant_approximatif" if "approxim" in doute or "par an" in doute else "montant_illisible", doute, "")
-
-
-def put_financeurs(action: ActionLue, debut: int, texte: str, avertir: Avertir) -> None:
-    """A column that names who pays, beside the amounts of the same row, those from `debut` on."""
-    if is_absence(texte):
-        return
-    # « Maison des 3 rivières » is a name; « Caf : 5 000 », « MSA 2 k€ » say amounts.
-    lus = parse_montants(texte) if re.search(r"\d[\d\s]{2,}|\d\s?(?:k|€|euro)", fold(texte)) else MontantsLus()
-    if lus.montants:
-        # « Caf : 5 000 € »: the column says amounts itself.
-        action.budget += [replace(montant, sens="produit") for montant in lus.montants]
-        return
-    noms, _ = parse_noms(texte)
-    lignes = [rang for rang in range(debut, len(action.budget)) if action.budget[rang].financeur is None]
-    # Beside a cost and what is received, who pays is who gives.
-    lignes = [rang for rang in lignes if action.budget[rang].sens == "produit"] or lignes
-    if len(noms) == 1 and lignes:
-        for rang in lignes:
-            action.budget[rang] = replace(action.budget[rang], financeur=noms[0])
-    elif noms:
-        action.complements["financeurs"] = ", ".join(noms)
-        motif = "la part de chacun n’est pas dite" if len(noms) > 1 else "aucun montant n’est écrit en face"
-        avertir("financeur_sans_montant", f"«\u00a0{clean_ligne(texte)[:80]}\u00a0»\u00a0: {motif}.", "")
 
 
 def parse_indicateurs(texte: str) -> list[IndicateurLu]:

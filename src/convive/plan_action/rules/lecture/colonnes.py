@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from convive.plan_action.rules.lecture.modele import Grille
+from convive.plan_action.rules.lecture.montants import parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
@@ -27,11 +28,16 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
     titres = entete.list_colonnes("titre")
+    if len({roles[colonne].annee for colonne in titres} - {None}) == len(titres) > 1:
+        # Each year names its own actions: `split_annees` reads them block after block.
+        entete.titre_brut = dict.fromkeys(titres, True)
+        return
     if len(titres) > 1:
         _choose_titre(grille, entete, titres)
     titre = next(iter(entete.list_colonnes("titre")), None)
     if titre is None:
         _resolve_annees(grille, entete)
+        _resolve_totaux(entete)
         return
     explicites = entete.list_colonnes("niveau")
     for colonne in entete.list_colonnes(*NIVEAUX_POSSIBLES):
@@ -62,6 +68,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
         ):
             roles[colonne] = Role("cible")
     _resolve_realises(entete)
+    _resolve_totaux(entete)
 
 
 def _resolve_resultats(entete: Entete) -> None:
@@ -94,6 +101,33 @@ def _resolve_chefs_de_file(entete: Entete) -> None:
         entete.roles[chefs[0]] = Role("structures_porteuses")
 
 
+TOTAL = re.compile(r"\b(?:total|totaux|cumul|cumule|somme|ensemble)\b")
+TOTAL_NU = re.compile(r"(?:total|totaux|cumul|somme)(?: (?:general|ttc|ht|annuel|20\d\d|€|des? \w+))*")
+
+
+def _resolve_totaux(entete: Entete) -> None:
+    """« 2025 | 2026 | Total »: what sums up the other amounts of its row is checked, not read as one more."""
+    montants = entete.list_colonnes("budget", "financement")
+    totaux = [colonne for colonne, texte in entete.textes.items() if TOTAL.search(get_cle(texte))]
+    for colonne in totaux:
+        role = entete.roles.get(colonne)
+        if role is not None and role.champ not in ("budget", "financement", "annee", "annee_douteuse", "ignore"):
+            continue
+        autres = [entete.roles[autre] for autre in montants if autre not in totaux]
+        sens = role.sens if role is not None and role.champ == "financement" else "charge"
+        cle = get_cle(entete.textes[colonne])
+        is_nu = TOTAL_NU.fullmatch(cle)
+        if is_nu and autres and all(autre.sens == "produit" for autre in autres) and colonne > montants[0]:
+            sens = "produit"
+        parts = [autre for autre in autres if autre.sens == sens and (autre.annee is not None or autre.financeur)]
+        if len(parts) > 1:
+            entete.roles[colonne] = Role(
+                "total", sens=sens, multiple=role.multiple if role is not None else parts[0].multiple
+            )
+        elif role is None and is_nu and not autres:
+            entete.roles[colonne] = Role("budget")
+
+
 def _resolve_realises(entete: Entete) -> None:
     """Money already spent is not what was planned: kept apart where both stand."""
     for colonne in entete.list_colonnes("budget", "financement"):
@@ -119,7 +153,7 @@ def _find_titre(grille: Grille, entete: Entete) -> None:
         "pilote_porteur",
     }:
         return
-    descriptions = entete.list_colonnes("description")
+    descriptions = [c for c in entete.list_colonnes("description") if entete.roles[c].annee is None]
     if descriptions:
         valeurs = _list_valeurs(grille, entete, descriptions[0])
         if valeurs and sum(map(len, valeurs)) / len(valeurs) < 130:
@@ -272,8 +306,28 @@ def _resolve_annees(grille: Grille, entete: Entete) -> None:
     ):
         for colonne in annees:
             entete.roles[colonne] = Role("valeur", annee=entete.roles[colonne].annee)
+    elif not entete.list_colonnes("indicateur") and _is_montants(grille, entete, annees, valeurs):
+        for colonne in annees:
+            entete.roles[colonne] = Role("budget", "annee", annee=entete.roles[colonne].annee)
     elif (len(nombres) * 2 >= len(valeurs) and any(abs(n) > 1 for n in nombres if n is not None)) or (
         valeurs and sum(bool(re.fullmatch(r"\d[\d ]*", v)) and v != "1" for v in valeurs) * 2 >= len(valeurs)
     ):
         for colonne in annees:
             entete.roles[colonne] = Role("annee_douteuse", annee=entete.roles[colonne].annee)
+
+
+# Under « 2025 », numbers as large as that are euros, unless an indicator stands before them.
+MIN_EUROS = 100
+
+
+def _is_montants(grille: Grille, entete: Entete, annees: list[int], valeurs: list[str]) -> bool:
+    """Money by year: a format of money, or numbers alone of which most are large."""
+    cellules = [get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 :] for colonne in annees]
+    if any(cellule.is_monnaie for cellule in cellules):
+        return True
+    lus = [parse_nombre(valeur) for valeur in valeurs if not is_absence(valeur)]
+    chiffres = [nombre for nombre in lus if nombre is not None]
+    if not chiffres or len(chiffres) * 3 < len(lus) * 2:
+        return False
+    grands = [nombre for nombre in chiffres if nombre >= MIN_EUROS and not 2000 <= nombre <= 2049]
+    return len(grands) * 2 >= len([nombre for nombre in chiffres if nombre])

@@ -19,6 +19,8 @@ class Styles:
     def __init__(self, archive: Archive) -> None:
         self._titres: dict[str, int] = {}
         self._gras: dict[str, bool] = {}
+        self._tailles: dict[str, float] = {}
+        self._puces: set[str] = set()
         if "word/styles.xml" not in archive.noms:
             return
         bases: dict[str, str] = {}
@@ -32,14 +34,20 @@ class Styles:
             bases[cle] = "" if base is None else get_attribut(base, "val")
             if niveau := _get_niveau(get_enfant(style, "pPr")) or _parse_titre(libelle):
                 self._titres[cle] = niveau
+            if get_enfant(get_enfant(style, "pPr"), "numPr") is not None:
+                self._puces.add(cle)
             proprietes = get_enfant(style, "rPr")
             if get_enfant(proprietes, "b") is not None:
                 self._gras[cle] = _is_gras(proprietes)
+            if taille := _get_taille(proprietes):
+                self._tailles[cle] = taille
         for cle in bases:
             chaine, courant = [], cle
             while courant and courant not in chaine:
                 chaine.append(courant)
                 courant = bases.get(courant, "")
+            if any(autre in self._puces for autre in chaine) and cle not in self._titres:
+                self._puces.add(cle)
             for autre in chaine:
                 if cle not in self._titres and autre in self._titres:
                     self._titres[cle] = self._titres[autre]
@@ -48,6 +56,12 @@ class Styles:
 
     def get_titre(self, cle: str) -> int:
         return self._titres.get(cle, 0) or _parse_titre(cle)
+
+    def is_puce(self, cle: str) -> bool:
+        return cle in self._puces
+
+    def get_taille(self, cle: str) -> float:
+        return self._tailles.get(cle, 0.0)
 
     def is_gras(self, cle: str) -> bool:
         return self._gras.get(cle, False)
@@ -117,10 +131,23 @@ def _read_paragraphes(p: ElementTree.Element, styles: Styles) -> list[Paragraphe
                 lignes.append([])
             if piece:
                 lignes[-1].append((piece, gras))
-    return [build_paragraphe(ligne, titre, is_puce) for ligne in lignes if any(t.strip() for t, _ in ligne)]
+    lues = [build_paragraphe(ligne, titre, is_puce) for ligne in lignes if any(t.strip() for t, _ in ligne)]
+    taille = max((_get_taille(e) for e in p.iter() if get_nom(e) == "rPr"), default=0.0)
+    for lue in lues:
+        lue.is_liste = is_puce or (styles.is_puce(cle) and not titre)
+        lue.taille = taille or styles.get_taille(cle)
+    return lues
 
 
-def build_paragraphe(runs: list[tuple[str, bool]], titre: int = 0, is_puce: bool = False) -> Paragraphe:
+def _get_taille(proprietes: ElementTree.Element | None) -> float:
+    """In points; 0 when it is not said."""
+    taille = get_enfant(proprietes, "sz")
+    return 0.0 if taille is None else parse_entier(get_attribut(taille, "val"), 0) / 2
+
+
+def build_paragraphe(
+    runs: list[tuple[str, bool]], titre: int = 0, is_puce: bool = False, taille: float = 0.0
+) -> Paragraphe:
     """From its runs, each with its bold."""
     texte = "".join(piece for piece, _ in runs)
     etiquette = ""
@@ -129,7 +156,7 @@ def build_paragraphe(runs: list[tuple[str, bool]], titre: int = 0, is_puce: bool
             break
         etiquette += piece
     is_gras = etiquette.strip() == texte.strip()
-    return Paragraphe(texte.strip(), titre, is_gras, "" if is_gras else etiquette.strip(), is_puce)
+    return Paragraphe(texte.strip(), titre, is_gras, "" if is_gras else etiquette.strip(), is_puce, taille)
 
 
 def _read_runs(parent: ElementTree.Element, is_gras_style: bool, runs: list[tuple[str, bool]]) -> None:
@@ -213,24 +240,23 @@ def _iter_dedans(parent: ElementTree.Element, balise: str) -> list[ElementTree.E
     for element in parent:
         nom = get_nom(element)
         if nom == balise:
-            found.append(element)
+            # A row that tracking took away is not read.
+            if get_enfant(get_enfant(element, "trPr"), "del") is None:
+                found.append(element)
         elif nom in ("sdt", "sdtContent", "ins", "customXml"):
             found += _iter_dedans(element, balise)
     return found
 
 
 def _read_cellule(tc: ElementTree.Element, styles: Styles) -> Cellule:
-    """Its lines; a table inside is read as lines, cell after cell."""
+    """Its lines, and the tables inside."""
     blocs: list[Bloc] = []
     _read_blocs(tc, styles, blocs)
     lignes: list[str] = []
     gras: list[bool] = []
+    grilles = tuple(bloc for bloc in blocs if isinstance(bloc, Grille))
     for bloc in blocs:
         if isinstance(bloc, Paragraphe):
             lignes.append(f"- {bloc.texte}" if bloc.is_puce and not bloc.texte.startswith("-") else bloc.texte)
             gras.append(bloc.is_gras)
-        else:
-            for rangee in bloc.rangees:
-                lignes.append(" : ".join(cellule.texte for cellule in rangee.cellules if cellule))
-                gras.append(False)
-    return Cellule("\n".join(lignes).strip(), is_gras=bool(gras) and all(gras))
+    return Cellule("\n".join(lignes).strip(), is_gras=bool(gras) and all(gras), grilles=grilles)

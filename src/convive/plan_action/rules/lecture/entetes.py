@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from convive.plan_action.rules.lecture.blocs_annees import split_annees
 from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
@@ -13,22 +14,60 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, par
 from convive.plan_action.rules.lecture.vocabulaire import Role, get_cle, guess_role
 
 MAX_ENTETE = 90
+ANNEE = re.compile(r"20[0-4]\d")
 # Groups of columns whose titles are the names that a tick chooses.
 EN_CASES = frozenset({"communes", "partenaires", "publics", "structures_porteuses", "thematiques", "financeurs"})
 
 
 def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
     """In their order; a table that is repeated under another one gives two."""
+    dite = lecteur.corrections.entetes.get(grille.nom)
+    if dite is not None:
+        return _build_dite(grille, dite, lecteur)
     found: list[Entete] = []
     rang = 0
     while rang < len(grille.rangees):
-        entete = _read_entete(grille, rang, lecteur)
+        is_donnees = bool(found) and _is_donnees(grille.rangees[rang], found[-1])
+        entete = None if is_donnees else _read_entete(grille, rang, lecteur)
         if entete is None:
             rang += 1
             continue
-        found.append(entete)
+        found += split_annees(entete)
         rang = entete.fin + 1
     return found
+
+
+def _build_dite(grille: Grille, dite: tuple[int, int], lecteur: Lecteur) -> list[Entete]:
+    """The titles that a person pointed at."""
+    ligne, colonne_titre = dite
+    rang = next((rang for rang, rangee in enumerate(grille.rangees) if rangee.numero == ligne), None)
+    if rang is None:
+        return []
+    entete = Entete(rang, rang)
+    for colonne, cellule in enumerate(grille.rangees[rang].cellules):
+        texte = clean_ligne(cellule.texte)
+        if texte and len(texte) <= MAX_ENTETE:
+            entete.textes[colonne] = texte
+            role = lecteur.get_role(texte)
+            if role is not None and role.champ != "titre":
+                entete.roles[colonne] = role
+    entete.textes.setdefault(colonne_titre, "Action")
+    entete.roles[colonne_titre] = Role("titre")
+    _find_statuts(entete)
+    resolve_colonnes(grille, entete)
+    return [entete]
+
+
+def _is_donnees(rangee: Rangee, dessus: Entete) -> bool:
+    """Under titles already read, what holds a number or a status is a row of theirs, whatever its words: « Fait »."""
+    statuts = dessus.list_colonnes("statut", "question_realisee")
+    return any(
+        (cellule.nombre is not None and not ANNEE.fullmatch(cellule.texte))
+        or cellule.jour is not None
+        or (colonne in statuts and fold_mots(cellule.texte) in PAR_MOT and cellule.texte != dessus.textes.get(colonne))
+        for colonne, cellule in enumerate(rangee.cellules)
+        if cellule
+    )
 
 
 def _get_roles(rangee: Rangee, lecteur: Lecteur) -> dict[int, Role]:
@@ -69,6 +108,9 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
         enfant = clean_ligne(get_cellule(enfants, colonne).texte) if enfants is not None else ""
         parent = parents.get(colonne, "")
         texte, dessus = (enfant, parent) if enfant else (propre, parent if parent != propre else "")
+        if not texte and entete.debut < rang and not parent:
+            # « Action » on the row of the groups, nothing under it.
+            texte = clean_ligne(get_cellule(grille.rangees[rang - 1], colonne).texte)
         if not texte:
             continue
         role = _combine(texte, dessus, lecteur)
@@ -182,7 +224,8 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
     if parent is None:
         # « 2026 » over « T1 », « T2 ».
         return role
-    if parent.champ == "annee" and role is not None and role.champ == "annee" and role.trimestre:
+    if parent.champ == "annee" and role is not None and (role.champ != "annee" or role.trimestre):
+        # « 2026 » over « Action | Coût »: a year by block of columns.
         return replace(role, annee=parent.annee)
     if parent.champ in ("budget", "financement"):
         if role is not None and role.champ == "annee":

@@ -3,11 +3,15 @@
 import re
 from typing import Any
 
-from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ, put_financeurs
-from convive.plan_action.rules.lecture.fiches import Fiche
+from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ
+from convive.plan_action.rules.lecture.champs_montants import put_financeurs
+from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.fiches import TABLEAU, Entree, Fiche
 from convive.plan_action.rules.lecture.lecteur import Lecteur
-from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, NoeudLu
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, parse_code, parse_titre
+from convive.plan_action.rules.lecture.modele import ActionLue, Avertir, Cellule, NoeudLu
+from convive.plan_action.rules.lecture.petits_tableaux import put_petit_tableau, write_lignes
+from convive.plan_action.rules.lecture.tableaux import LectureTable
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_code, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role
 
 
@@ -32,14 +36,48 @@ def build_action(
                 titre = lu.titre if (is_code or lu.is_action) and lu.titre else texte
         elif entree.role is not None and entree.role.champ == "numero":
             numero = parse_code(entree.cellule.texte) or numero
+    if (suivie := _find_suite(lecteur, fiche, titre, numero)) is not None:
+        phrase = f"Cette fiche est lue comme la suite de «\u00a0{suivie.titre[:60]}\u00a0»."
+        lecteur.warn("fiche_suite", phrase, {**lieu, "titre": suivie.titre})
+        _put_entrees(lecteur, suivie, fiche, {**lieu, "titre": suivie.titre}, is_ligne=is_ligne)
+        return suivie
     if not titre:
         lecteur.warn("titre_absent", "Cette fiche n’a pas de titre\u00a0: elle n’est pas reprise.", lieu)
         return None
     action = ActionLue(source, titre, numero, _get_noeud(lecteur, fiche, pile, lieu))
-    place = {**lieu, "titre": titre}
+    _put_entrees(lecteur, action, fiche, {**lieu, "titre": titre}, is_ligne=is_ligne)
+    lecteur.plan.actions.append(action)
+    return action
 
+
+SUITE = re.compile(r"\(?\s*(?:suite|fin|suite et fin)(?: \d+)?\s*\)?")
+
+
+def _find_suite(lecteur: Lecteur, fiche: Fiche, titre: str, numero: str | None) -> ActionLue | None:
+    """The action that a fiche goes on with: « Fiche n° 1 (suite) », or a table without a title that says other fields
+    than the one just above."""
+    actions = lecteur.plan.actions
+    nu = re.sub(r"[\s–—:-]*\(\s*(?:suite|fin|suite et fin)[^()]*\)|\s[–—-]\s*suite$", "", titre, flags=re.I).strip()
+    titres = [fold_mots(nu)] if nu != titre and nu else []
+    is_suite = nu != titre or SUITE.fullmatch(fold(titre)) is not None
+    if fiche.is_suite or is_suite:
+        for action in reversed(actions):
+            if (numero is not None and action.numero == numero) or fold_mots(action.titre) in titres:
+                return action
+        return actions[-1] if actions and (not nu or SUITE.fullmatch(fold(nu))) else None
+    last = actions[-1] if actions else None
+    if titre or last is None or not fiche.entrees or "tableau" not in last.source:
+        return None
+    return last if not fiche.list_champs() & lecteur.champs_dits.get(id(last), set()) else None
+
+
+def _put_entrees(lecteur: Lecteur, action: ActionLue, fiche: Fiche, place: dict[str, Any], *, is_ligne: bool) -> None:
+    lecteur.champs_dits.setdefault(id(action), set()).update(fiche.list_champs())
     for entree in fiche.entrees:
         role = entree.role
+        if role == TABLEAU:
+            read_tableau(lecteur, action, entree, place)
+            continue
         lecteur.note_intitule(entree.etiquette, role, entree.cellule.texte)
         if role is None:
             if not is_absence(entree.cellule.texte):
@@ -73,12 +111,47 @@ def build_action(
                 code, message, {**place, **({"ligne": numero_ligne} if numero_ligne else {}), "colonne": etiquette}
             )
 
-        if role.champ == "financeurs":
+        entree.cellule = _put_tableaux(action, entree.cellule, avertir)
+        if not entree.cellule:
+            continue
+        if role.champ == "financeurs" and not is_absence(entree.cellule.texte):
             put_financeurs(action, 0, entree.cellule.texte, avertir)
             continue
         put_champ(action, role, entree.cellule, avertir, lecteur.corrections.statuts, lecteur.plan.statuts)
-    lecteur.plan.actions.append(action)
-    return action
+
+
+def _is_sous(niveaux: list[Entree], numero: str | None) -> bool:
+    """« 1.1 » under the axis « 1 » that the fiche names too."""
+    numeros = [parse_titre(clean_ligne(entree.cellule.texte)).numero for entree in niveaux]
+    return numero is not None and any(n is not None and numero.startswith(f"{n}.") for n in numeros)
+
+
+def read_tableau(lecteur: Lecteur, action: ActionLue, entree: Entree, place: dict[str, Any]) -> None:
+    for grille in entree.cellule.grilles:
+        lieu = {**place, "tableau": grille.tableau}
+
+        def avertir(code: str, message: str, _colonne: str, lieu: dict[str, Any] = lieu) -> None:
+            lecteur.warn(code, message, lieu)
+
+        if put_petit_tableau(action, grille, avertir):
+            continue
+        entetes = find_entetes(grille, lecteur)
+        if not entetes:
+            lecteur.warn("tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", lieu)
+            continue
+        lecture = LectureTable(lecteur, grille, entetes[0], [])
+        for rangee in grille.rangees[entetes[0].fin + 1 :]:
+            remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
+            if remplies and not lecture._is_total(remplies):
+                lecture._put(action, rangee, is_suite=True)
+
+
+def _put_tableaux(action: ActionLue, cellule: Cellule, avertir: Avertir) -> Cellule:
+    """The cell without its tables of money or of indicators, which go into the action; with the others as lines."""
+    if not cellule.grilles:
+        return cellule
+    restes = [write_lignes(grille) for grille in cellule.grilles if not put_petit_tableau(action, grille, avertir)]
+    return Cellule("\n".join(filter(None, [cellule.texte, *restes])), is_gras=cellule.is_gras)
 
 
 def _put_valeur(action: ActionLue, role: Role, cellule: Cellule) -> None:
@@ -110,6 +183,7 @@ def _get_noeud(lecteur: Lecteur, fiche: Fiche, pile: list[tuple[str, NoeudLu]], 
             )
             if (
                 role.sorte == "objectif strategique"
+                or (is_niveau and _is_sous(niveaux, lu.numero))
                 or (is_niveau and not titre_vu)
                 or (
                     is_niveau

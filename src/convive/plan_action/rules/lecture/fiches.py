@@ -15,6 +15,8 @@ from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_c
 ETIQUETTE = re.compile(r"(?P<etiquette>[^:\n]{2,70}?)\s*:\s*(?P<valeur>.*)", re.DOTALL)
 MIN_ETIQUETTES = 3
 SANS_VALEUR = frozenset({"annee"})
+# What an entry is when it is a table between the labels of a fiche.
+TABLEAU = Role("tableau")
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Fiche:
     numero: str | None = None
     entrees: list[Entree] = field(default_factory=list)
     ligne: int = 0
+    # It says that it goes on with the one before.
+    is_suite: bool = False
 
     @property
     def is_vide(self) -> bool:

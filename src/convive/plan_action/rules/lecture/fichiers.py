@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from convive.plan_action.rules.lecture.annotations_docx import list_annotations
 from convive.plan_action.rules.lecture.docx import read_docx
 from convive.plan_action.rules.lecture.modele import Document, PlanIllisible
 from convive.plan_action.rules.lecture.ods import read_ods
@@ -55,7 +56,7 @@ def _read_archive(archive: Archive) -> Document:
     if "xl/workbook.xml" in archive.noms:
         return Document("tableur", grilles=read_xlsx(archive))
     if "word/document.xml" in archive.noms:
-        return Document("texte", blocs=read_docx(archive))
+        return Document("texte", blocs=read_docx(archive), avertissements=list_annotations(archive))
     if "mimetype" in archive.noms and "content.xml" in archive.noms:
         mime = archive.read("mimetype").decode("latin-1").strip()
         if "META-INF/manifest.xml" in archive.noms and b"encryption-data" in archive.read("META-INF/manifest.xml"):

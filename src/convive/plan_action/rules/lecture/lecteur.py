@@ -29,6 +29,8 @@ class Lecteur:
         # The words of levels in the order in which they were met: the first is the highest.
         self.ordre: list[str] = list(corrections.niveaux)
         self._formes: set[str] = set()
+        # The fields that the fiche of each action said, by id.
+        self.champs_dits: dict[int, set[str]] = {}
 
     def warn(self, code: str, message: str, lieu: dict[str, Any]) -> None:
         avertissement = Avertissement(code, message, {cle: lieu[cle] for cle in LIEUX if lieu.get(cle)})

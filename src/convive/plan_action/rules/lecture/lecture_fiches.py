@@ -2,7 +2,9 @@
 
 import re
 
+from convive.plan_action.rules.lecture.argent_de_fiche import find_argent
 from convive.plan_action.rules.lecture.fiches import (
+    TABLEAU,
     Entree,
     Fiche,
     get_etiquette,
@@ -42,10 +44,19 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
     attente_texte = ""
     en_colonnes: list[tuple[int, str, Role]] = []
     sens: dict[int, str] = {}
+    # The rank at which the rows go on after a small table.
+    reprise = 0
     for rang in range(len(grille.rangees)):
         numero = grille.rangees[rang].numero
+        if rang < reprise:
+            continue
         cellules = list_origines(grille, rang)
         if not cellules:
+            continue
+        if (argent := find_argent(grille, rang)) is not None:
+            part, lignes = argent
+            fiches[-1].entrees.append(Entree(cellules[0][1].texte, TABLEAU, Cellule(grilles=(part,)), numero))
+            reprise, attente, en_colonnes, sens = rang + lignes, None, [], {}
             continue
         if sens and _read_budget(lecteur, fiches, cellules, sens, numero):
             continue

@@ -63,15 +63,21 @@ TOUT_ENTIER = frozenset(
 LIBELLES_PUBLICS = frozenset(LIBELLES.values())
 
 
+# A line is cut, not ended, after « de », before « et »: « Mission locale de\nla vallée ».
+SUITE = re.compile(r"(?:\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|pour|avec|par|sur|dans|entre|dont)|['&+(-])$")
+OUVERTURE = re.compile(r"(?:de|du|des|et|ou|au|aux|en|pour|avec|par|sur|dans|dont|ainsi|a)\b|d'|l'|\(|&")
+
+
 def split_lignes(texte: str) -> list[str]:
-    """One item a line, without bullets; a line that goes on in small letters ends the one before."""
+    """One item a line, without bullets; a line cut in the middle of its words goes on in the next."""
     items: list[str] = []
     for ligne in texte.split("\n"):
         nu = PUCES.sub("", ligne).strip()
         if not nu:
             continue
         is_puce = PUCES.match(ligne) is not None
-        if items and not is_puce and nu[0].islower() and not items[-1].endswith((";", ",", ".", ":", "/")):
+        is_suite = SUITE.search(fold(items[-1])) or OUVERTURE.match(fold(nu)) if items else None
+        if is_suite and not is_puce and nu[0].islower() and not items[-1].endswith((";", ",", ".", ":", "/")):
             items[-1] = f"{items[-1]} {clean_ligne(nu)}"
         else:
             items.append(clean_ligne(nu))
@@ -98,7 +104,7 @@ def parse_noms(texte: str, *, is_personnes: bool = False) -> tuple[list[str], di
     fonctions: dict[str, str] = {}
     for ligne in split_lignes(COORDONNEES.sub(" ", texte)):
         for morceau in _split_ligne(ligne, is_personnes):
-            nom, fonction = _split_fonction(morceau)
+            nom, fonction = _split_fonction(morceau) if is_personnes or is_personne(morceau) else (morceau, "")
             nom = nom.strip(" .,;:-–—").strip()
             nom = re.sub(r"^(?:et|avec|dont)\s+", "", nom)
             if not nom or is_absence(nom) or fold_mots(nom) in ("et", "etc", "a confirmer"):
@@ -168,7 +174,7 @@ def _split_tiret(piece: str) -> list[str]:
         return parts
     if len(parts) == 2 and is_personne(parts[0]) and METIERS.search(fold(parts[1])) and not is_personne(parts[1]):
         return [f"{parts[0]} ({parts[1]})"]
-    if len(parts) == 2 and is_personne(parts[0]) and _is_organisme(parts[1]):
+    if len(parts) == 2 and is_personne(parts[0]) and is_organisme(parts[1]):
         # « Anne Roy – Caf »: where she works.
         return [f"{parts[0]} ({parts[1]})"]
     if all(is_personne(part) or _is_sigle(part) for part in parts):
@@ -190,9 +196,9 @@ def _split_conjonction(piece: str, is_personnes: bool) -> list[str]:
     if is_personnes and all(re.fullmatch(r"[A-ZÉÈÀÎ][\w’'-]+", part) for part in parts):
         # First names alone: « Sophie et Karim »; not « Enfance et Jeunesse ».
         return parts if not any(ORGANISMES.search(fold(part)) or _is_theme(part) for part in parts) else [piece]
-    if all(_is_organisme(part) for part in parts):
+    if all(is_organisme(part) for part in parts):
         return parts
-    mixed = [is_personne(part) or _is_organisme(part) or _is_sigle(part) for part in parts]
+    mixed = [is_personne(part) or is_organisme(part) or _is_sigle(part) for part in parts]
     return parts if all(mixed) else [piece]
 
 
@@ -212,7 +218,7 @@ def _is_sigle(texte: str) -> bool:
     return re.fullmatch(r"[A-ZÉ]{2,8}(?:[ -]?\d{1,3})?|Caf(?: \d\d)?|Caf de [\w’' -]+|Msa", texte.strip()) is not None
 
 
-def _is_organisme(texte: str) -> bool:
+def is_organisme(texte: str) -> bool:
     """A body by its first words: « Caf », « Centre social Les Tilleuls », « Mairie de … »."""
     debut = " ".join(re.sub(r"^(?:l'|la |le |les |des |du )", "", fold(texte)).split()[:2])
     return (
@@ -253,9 +259,12 @@ def _split_fonction(morceau: str) -> tuple[str, str]:
 def parse_publics(texte: str) -> list[str]:
     found: list[str] = []
     for ligne in split_lignes(texte):
-        for morceau in split_hors_parentheses(ligne, ";,|/"):
+        morceaux = split_hors_parentheses(ligne, ";,|/")
+        for rang, morceau in enumerate(morceaux):
             parts = [morceau] if morceau in LIBELLES_PUBLICS else re.split(r"\s+(?:et|&)\s+", morceau)
-            is_liste = len(parts) > 1 and all(PUBLICS.match(fold(part)) for part in parts)
+            # « Enfants, parents et professionnels »: the « et » that ends an enumeration; alone, it may be one public.
+            is_fin = len(parts) == 2 and 0 < rang == len(morceaux) - 1
+            is_liste = is_fin and all(PUBLICS.match(fold(part)) and len(part.split()) <= 2 for part in parts)
             for part in parts if is_liste else [morceau]:
                 nu = part.strip(" .,;:-–—").removeprefix("et ").strip()
                 if nu and not is_absence(nu) and nu not in found and fold_mots(nu) != "etc":

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from convive.plan_action.rules.lecture.calendrier import is_date_zero
 from convive.plan_action.rules.lecture.champs import get_erreur, is_marque, parse_indicateurs, parse_valeur
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import (
@@ -170,9 +171,15 @@ class LectureMesures:
             voisines = [
                 c for c in self.entete.list_colonnes("unite", "reference", "cible", "valeur") if colonne < c < jusque
             ]
+            if is_absence(texte):
+                self._say_absence(rangee, colonne, texte, action)
             lus = parse_indicateurs(texte)
             found += self._with_valeurs(rangee, lus, voisines, action)
         return found
+
+    def _say_absence(self, rangee: Rangee, colonne: int, texte: str, action: ActionLue | None) -> None:
+        phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier ne le dit pas encore."
+        self.warn("absence_dite", phrase, rangee.numero, colonne, "" if action is None else action.titre)
 
     def _with_valeurs(
         self, rangee: Rangee, lus: list[IndicateurLu], voisines: list[int], action: ActionLue | None
@@ -202,6 +209,15 @@ class LectureMesures:
         return lus
 
     def _put_valeur(self, lu: IndicateurLu, role: Role, cellule: Cellule, rangee: Rangee, colonne: int) -> None:
+        if is_absence(cellule.texte):
+            self._say_absence(rangee, colonne, cellule.texte, None)
+            return
+        if is_date_zero(cellule.texte, cellule.jour):
+            phrase = (
+                f"«\u00a0{cellule.texte}\u00a0» est la date d’une cellule vide de tableur\u00a0: rien n’en est repris."
+            )
+            self.warn("date_zero", phrase, rangee.numero, colonne)
+            return
         if role.champ == "unite":
             if not is_absence(cellule.texte):
                 lu.unite = clean_ligne(cellule.texte)

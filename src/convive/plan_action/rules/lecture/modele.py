@@ -1,6 +1,6 @@
 """What a file holds once opened: sheets, tables, paragraphs; what is understood of it: tree, actions, warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,9 +25,12 @@ class Cellule:
     is_pourcent: bool = False
     is_gras: bool = False
     is_erreur: bool = False
+    is_monnaie: bool = False
+    # Tables inside the cell, whose words its text does not repeat.
+    grilles: "tuple[Grille, ...]" = ()
 
     def __bool__(self) -> bool:
-        return bool(self.texte)
+        return bool(self.texte or self.grilles)
 
 
 @dataclass(slots=True)
@@ -61,6 +64,13 @@ class Grille:
     fusions: list[Fusion] = field(default_factory=list)
     is_masquee: bool = False
     tableau: int = 0
+    # CSV: the sign between two cells.
+    separateur: str = ";"
+    # What stands beside the cells: the comments (row, column from 0, text), and the hidden columns.
+    commentaires: list[tuple[int, int, str]] = field(default_factory=list)
+    colonnes_masquees: set[int] = field(default_factory=set)
+    # How many columns an OpenDocument sheet has declared so far.
+    colonnes_dites: int = 0
     _origines: dict[tuple[int, int], Fusion] | None = None
 
     @property
@@ -91,6 +101,9 @@ class Paragraphe:
     is_gras: bool = False
     etiquette: str = ""
     is_puce: bool = False
+    taille: float = 0.0
+    # A bullet, by itself or by its style.
+    is_liste: bool = False
 
 
 type Bloc = Paragraphe | Grille
@@ -238,6 +251,10 @@ class ActionLue:
         }
 
 
+# `avertir(code, message, colonne)`: the caller knows the place.
+type Avertir = Callable[[str, str, str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Intitule:
     """A title of column or a label met in the file: what it was taken for (empty: nothing), and an example under it."""
@@ -245,6 +262,20 @@ class Intitule:
     texte: str
     champ: str
     exemple: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A table whose titles were not found: its first rows, and what a person is asked. `lignes`: number, then cells."""
+
+    feuille: str
+    lignes: list[tuple[int, list[str]]]
+    message: str = "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?"
+
+    def build_json(self) -> dict[str, Any]:
+        lignes = [{"ligne": numero, "cellules": cellules} for numero, cellules in self.lignes]
+        lieu = {"feuille": self.feuille} if self.feuille else {}
+        return {"code": "titres", "message": self.message, "lieu": lieu, "lignes": lignes}
 
 
 @dataclass(slots=True)
@@ -261,9 +292,15 @@ class PlanLu:
     sortes: list[str] = field(default_factory=list)
     feuilles: dict[str, bool] = field(default_factory=dict)
     empreinte: str = ""
+    questions: list[Question] = field(default_factory=list)
+    # The first and the last year of the convention, when the file says them.
+    periode: tuple[int, int] | None = None
 
     def build_json(self, duree_s: float) -> dict[str, Any]:
+        """`questions` stands there only when something must be answered before anything can be read."""
+        questions = {"questions": [question.build_json() for question in self.questions]} if self.questions else {}
         return {
+            **questions,
             "arbre": [noeud.build_json() for noeud in self.arbre],
             "actions": [action.build_json() for action in self.actions],
             "indicateurs_noeuds": [
@@ -278,10 +315,12 @@ class PlanLu:
 class Correspondances:
     """What a person corrected, for files of this shape: titles of columns and labels (folded) to fields, statuses
     (folded) to ours or nothing, words of levels (folded) in their order from the root, sheets to leave out, sheets to
-    read although their name says an old version or a model."""
+    read although their name says an old version or a model; for a sheet, the row of its titles and the column of its
+    actions, from 0."""
 
     champs: dict[str, str] = field(default_factory=dict)
     statuts: dict[str, str | None] = field(default_factory=dict)
     niveaux: tuple[str, ...] = ()
     feuilles_ignorees: tuple[str, ...] = ()
     feuilles_lues: tuple[str, ...] = ()
+    entetes: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -53,6 +53,11 @@ def parse_nombre(texte: str) -> float | None:
     return float(plain)
 
 
+def is_annee_seule(texte: str) -> bool:
+    """« 2026 », without a unit: a year of a plan, far more often than its price."""
+    return re.fullmatch(r"20[12]\d|203\d", texte) is not None and texte[-1] != "0"
+
+
 def parse_montants(
     texte: str, *, annee: int | None = None, financeur: str | None = None, sens: str = "charge", multiple: float = 1.0
 ) -> MontantsLus:
@@ -63,6 +68,9 @@ def parse_montants(
         return lus
     if fold_mots(ligne) in GRATUITS:
         lus.montants.append(MontantLu(0.0, annee, financeur, sens))
+        return lus
+    if is_annee_seule(ligne) and multiple == 1:
+        lus.doutes.append(f"«\u00a0{ligne}\u00a0» se lit comme une année\u00a0: rien n’en est repris.")
         return lus
     nu = parse_nombre(ligne.removesuffix("€"))
     if nu is not None and nu >= 0:
@@ -151,6 +159,10 @@ def _multiply(texte: str, lus: MontantsLus) -> str:
 
 def _get_euros(nombre: str, unite: str) -> float:
     return _compute_euros(parse_nombre(nombre) or 0.0, fold(unite))
+
+
+def write_euros(valeur: float) -> str:
+    return f"{_write(valeur)}\u00a0€"
 
 
 def _write(valeur: float) -> str:

@@ -15,11 +15,11 @@ def write_nombre(nombre: float) -> str:
     return f"{nombre:.10f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def build_nombre(nombre: float, is_gras: bool, *, is_pourcent: bool) -> Cellule:
+def build_nombre(nombre: float, is_gras: bool, *, is_pourcent: bool, is_monnaie: bool = False) -> Cellule:
     if not math.isfinite(nombre):
         return Cellule(is_gras=is_gras)
     texte = f"{write_nombre(round(nombre * 100, 6))} %" if is_pourcent else write_nombre(nombre)
-    return Cellule(texte, nombre=nombre, is_pourcent=is_pourcent, is_gras=is_gras)
+    return Cellule(texte, nombre=nombre, is_pourcent=is_pourcent, is_gras=is_gras, is_monnaie=is_monnaie)
 
 
 def build_booleen(valeur: bool, is_gras: bool) -> Cellule:

@@ -49,6 +49,9 @@ def _read_rangees(parent: ElementTree.Element, grille: Grille, styles: dict[str,
     """Rows stand directly, or in groups (titles, outlines); give the number of the row that follows."""
     for element in parent:
         nom = get_nom(element)
+        if nom in ("table-column", "table-columns", "table-header-columns", "table-column-group"):
+            _read_colonnes(element, grille)
+            continue
         if nom in ("table-header-rows", "table-row-group", "table-rows"):
             numero = _read_rangees(element, grille, styles, numero)
         if nom != "table-row":
@@ -67,6 +70,17 @@ def _read_rangees(parent: ElementTree.Element, grille: Grille, styles: dict[str,
     return numero
 
 
+def _read_colonnes(element: ElementTree.Element, grille: Grille) -> None:
+    if get_nom(element) != "table-column":
+        for enfant in element:
+            _read_colonnes(enfant, grille)
+        return
+    nombre = min(parse_entier(get_attribut(element, "number-columns-repeated", "1"), 1), MAX_COLONNES)
+    debut, grille.colonnes_dites = grille.colonnes_dites, min(grille.colonnes_dites + nombre, MAX_COLONNES)
+    if get_attribut(element, "visibility", "visible") != "visible":
+        grille.colonnes_masquees |= set(range(debut, grille.colonnes_dites))
+
+
 def _read_rangee(
     row: ElementTree.Element, grille: Grille, styles: dict[str, dict[str, str]], numero: int
 ) -> list[Cellule]:
@@ -75,6 +89,10 @@ def _read_rangee(
         if get_nom(cell) not in ("table-cell", "covered-table-cell"):
             continue
         cellule = _read_cellule(cell, styles)
+        for annotation in (e for e in cell if get_nom(e) == "annotation"):
+            texte = " ".join(join_paragraphe(p) for p in annotation.iter() if get_nom(p) == "p").strip()
+            if texte:
+                grille.commentaires.append((numero, len(cellules), texte))
         largeur = parse_entier(get_attribut(cell, "number-columns-spanned", "1"), 1)
         hauteur = parse_entier(get_attribut(cell, "number-rows-spanned", "1"), 1)
         place = len(cellules)
@@ -102,7 +120,7 @@ def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) 
     if sorte in ("float", "percentage", "currency"):
         try:
             nombre = float(get_attribut(cell, "value"))
-            return build_nombre(nombre, is_gras, is_pourcent=sorte == "percentage")
+            return build_nombre(nombre, is_gras, is_pourcent=sorte == "percentage", is_monnaie=sorte == "currency")
         except ValueError:
             pass
     texte = "\n".join(join_paragraphe(p) for p in cell if get_nom(p) in ("p", "h"))

@@ -3,13 +3,13 @@
 import io
 import itertools
 import re
-from collections import Counter
 from typing import Any
 
 from convive.plan_action.rules.lecture.colonnes_pdf import is_gras, split_colonnes
 from convive.plan_action.rules.lecture.docx import build_paragraphe
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
+from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, list_etiquettes, list_marges
 from convive.plan_action.rules.lecture.textes import parse_titre
 
 MAX_PAGES = 300
@@ -20,7 +20,6 @@ SCAN = (
 TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages\u00a0: gardez celles du plan d’actions."
 # Fewer letters than that on average, and the pages are pictures with a stamp.
 LETTRES_PAR_PAGE = 25
-NUMERO_PAGE = re.compile(r"(?:page )?\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?|- ?\d{1,3} ?-", re.I)
 
 
 def read_pdf(contenu: bytes) -> list[Bloc]:
@@ -34,8 +33,9 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
             pages = pdf.pages
             if len(pages) > MAX_PAGES:
                 raise PlanIllisible(TROP_DE_PAGES)
-            lues = [_read_page(page) for page in pages]
             pleines = [_is_tableau_au_bas(page) for page in pages]
+            lues = [_read_page(page, suit) for page, suit in zip(pages, [False, *pleines[:-1]], strict=True)]
+            hauteurs = [float(page.height) for page in pages]
     except PlanIllisible:
         raise
     except PdfminerException as error:
@@ -46,7 +46,7 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
     lettres = sum(sum(c.isalnum() for c in _get_texte(bloc)) for page in lues for _, bloc in page)
     if not lues or (lettres < LETTRES_PAR_PAGE * len(lues) and lettres < 400):
         raise PlanIllisible(SCAN)
-    return _join_pages(lues, pleines)
+    return _join_pages(lues, pleines, hauteurs)
 
 
 def _get_texte(bloc: Bloc) -> str:
@@ -55,15 +55,16 @@ def _get_texte(bloc: Bloc) -> str:
     return " ".join(cellule.texte for rangee in bloc.rangees for cellule in rangee.cellules)
 
 
-type Page = list[tuple[float, Bloc]]
 # A table that ends lower than this share of its page may go on over it.
 BAS_DE_PAGE = 0.8
 
 
-def _read_page(page: Any) -> Page:
-    """Blocks with their height on the page."""
+def _read_page(page: Any, suit: bool) -> Page:
+    """Blocks with their height on the page. `suit`: a table of the page before may end on this one, by one row."""
     tables = [
-        table for table in page.find_tables() if len(table.rows) > 1 and any(len(row.cells) > 1 for row in table.rows)
+        table
+        for rang, table in enumerate(page.find_tables())
+        if len(table.rows) > (0 if suit and rang == 0 else 1) and any(len(row.cells) > 1 for row in table.rows)
     ]
     chars = page.chars
     blocs: Page = [(table.bbox[1], _read_table(page, table)) for table in tables]
@@ -93,16 +94,23 @@ def _read_lignes(chars: list[dict[str, Any]], *, is_continu: bool = False) -> li
     bord = max((char["x1"] for char in chars), default=0.0)
     avant: list[dict[str, Any]] = []
     runs: list[tuple[str, bool]] = []
-    for ligne in (sorted(ligne, key=lambda c: c["x0"]) for ligne in lignes):
+    rangees = [sorted(ligne, key=lambda c: c["x0"]) for ligne in lignes]
+    etiquettes = list_etiquettes(rangees) if is_continu else {}
+    for rang, ligne in enumerate(rangees):
+        coupure = etiquettes.get(rang, 0)
         suite = _build_runs(ligne)
+        if coupure:
+            # A label and, past a white, its value: as if the label were bold.
+            suite = [(f"{''.join(t for t, _ in _build_runs(ligne[:coupure]))} ", True)]
+            suite += [(texte, False) for texte, _ in _build_runs(ligne[coupure:])]
         if not "".join(texte for texte, _ in suite).strip():
             continue
         if is_continu and avant and _is_meme_paragraphe(avant, ligne, suite, bord):
             runs = [*runs, (" ", runs[-1][1]), *suite]
-            found[-1] = (found[-1][0], build_paragraphe(runs))
+            found[-1] = (found[-1][0], build_paragraphe(runs, taille=found[-1][1].taille))
         else:
             runs = suite
-            found.append((ligne[0]["top"], build_paragraphe(runs)))
+            found.append((ligne[0]["top"], build_paragraphe(runs, taille=float(ligne[0]["size"]))))
         avant = ligne
     return found
 
@@ -190,31 +198,21 @@ def _get_rang(bords: list[float], valeur: float) -> int:
     return min(range(len(bords)), key=lambda rang: abs(bords[rang] - valeur))
 
 
-def _join_pages(pages: list[Page], pleines: list[bool]) -> list[Bloc]:
+def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -> list[Bloc]:
     """Headers and footers go; a table that goes on over the page is one."""
-    bords: Counter[str] = Counter()
-    for page in pages:
-        textes = [bloc.texte for _, bloc in page if isinstance(bloc, Paragraphe)]
-        bords.update({_get_cle(texte) for texte in [*textes[:2], *textes[-2:]]})
-    repetes = {cle for cle, count in bords.items() if len(pages) > 2 and count > len(pages) * 0.6}
-    if len(pages) == 2:
-        # Twice may be by chance: the same words must stand at the same height.
-        hauts = [{(bloc.texte, round(top)) for top, bloc in page if isinstance(bloc, Paragraphe)} for page in pages]
-        repetes = {_get_cle(texte) for texte, _ in hauts[0] & hauts[1]}
+    marges = list_marges(pages, hauteurs)
     blocs: list[Bloc] = []
     rang = 0
     is_pleine = False
     for page, au_bas in zip(pages, pleines, strict=True):
         is_debut = True
-        last = len(page) - 1
-        for place, (_, bloc) in enumerate(page):
+        for _, bloc in page:
             if isinstance(bloc, Paragraphe):
-                is_bord = place <= 1 or place >= last - 1
-                if is_bord and (_get_cle(bloc.texte) in repetes or NUMERO_PAGE.fullmatch(bloc.texte)):
+                if id(bloc) in marges:
                     continue
                 blocs.append(bloc)
             elif is_debut and is_pleine and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
-                _extend(blocs[-1], bloc)
+                extend_grille(blocs[-1], bloc)
             else:
                 rang += 1
                 bloc.tableau = rang
@@ -230,22 +228,8 @@ def _is_tableau_au_bas(page: Any) -> bool:
     return bool(bas > page.height * BAS_DE_PAGE)
 
 
-def _get_cle(texte: str) -> str:
-    return re.sub(r"\d+", "#", texte)
-
-
 def _is_suite(avant: Grille, apres: Grille) -> bool:
     remplies = [cellule.texte for cellule in apres.rangees[0].cellules if cellule] if apres.rangees else []
     # The banner of a fiche opens a table of its own.
     is_bandeau = len(remplies) == 1 and parse_titre(remplies[0]).is_action
     return avant.largeur == apres.largeur and not is_bandeau
-
-
-def _extend(avant: Grille, apres: Grille) -> None:
-    decalage = avant.rangees[-1].numero
-    for rangee in apres.rangees:
-        avant.rangees.append(Rangee(decalage + rangee.numero, rangee.cellules))
-    avant.fusions += [
-        Fusion(f.ligne + decalage, f.colonne, f.ligne_fin + decalage, f.colonne_fin) for f in apres.fusions
-    ]
-    avant.forget_fusions()

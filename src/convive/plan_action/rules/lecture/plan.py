@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from convive.plan_action.rules.lecture.complements import read_complement
+from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
 from convive.plan_action.rules.lecture.doublons import drop_doublons
 from convive.plan_action.rules.lecture.entetes import find_entetes
@@ -13,20 +14,22 @@ from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
+from convive.plan_action.rules.lecture.marges import say_marges
 from convive.plan_action.rules.lecture.modele import (
-    ActionLue,
     Correspondances,
     Document,
     Grille,
     NoeudLu,
     PlanIllisible,
     PlanLu,
+    Question,
 )
 from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_notre_classeur
-from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.periode import find_periode, list_hors_convention
+from convive.plan_action.rules.lecture.table import Entete, get_cellule, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, parse_titre
 
 SANS_ACTION = (
     "Aucune action n’a été trouvée dans ce fichier\u00a0: il faut une ligne de titres de colonnes "
@@ -43,9 +46,11 @@ AUTRE_FEUILLE = re.compile(
 
 
 def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
-    """What the file says, as it says it. Raise PlanIllisible, whose message is French, when it is no plan."""
+    """What the file says, as it says it; of a table whose titles are not understood, the question to ask. Raise
+    PlanIllisible, whose message is French, when it is no plan."""
     document = read_document(contenu, nom_fichier)
     lecteur = Lecteur(corrections)
+    lecteur.plan.avertissements += document.avertissements
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
     elif (notre := find_plan(document, lecteur)) is not None:
@@ -54,13 +59,39 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
         _read_classeur(lecteur, document)
     plan = lecteur.plan
     if not plan.actions:
-        raise PlanIllisible(SANS_ACTION)
-    _check(lecteur)
+        plan.questions = _list_questions(document)
+        if not plan.questions:
+            raise PlanIllisible(SANS_ACTION)
+        plan.empreinte = hashlib.sha256(repr([q.lignes[:MAX_FORME] for q in plan.questions]).encode()).hexdigest()
+        return plan
+    check_plan(lecteur)
+    plan.periode = find_periode(document, nom_fichier)
+    if plan.periode is not None:
+        plan.avertissements += list_hors_convention(plan.actions, *plan.periode)
     plan.sortes = [sorte for sorte in lecteur.ordre if sorte in plan.sortes] + [
         s for s in plan.sortes if s not in lecteur.ordre
     ]
     plan.empreinte = hashlib.sha256("\n".join(lecteur.get_formes()).encode()).hexdigest()
     return plan
+
+
+# How many rows are shown with the question, how many of them tell the shape of the file, and how long a cell is.
+MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE = 8, 3, 60
+
+
+def _list_questions(document: Document) -> list[Question]:
+    """For each sheet that looks like a table: which row holds its titles, which column says the action?"""
+    questions = []
+    for grille in document.grilles:
+        pleines = [rangee for rangee in grille.rangees if sum(map(bool, rangee.cellules)) > 1]
+        if grille.is_masquee or len(pleines) < 2:
+            continue
+        lignes = [
+            (rangee.numero, [clean_ligne(cellule.texte)[:MAX_CELLULE] for cellule in rangee.cellules])
+            for rangee in grille.rangees[:MAX_LIGNES_MONTREES]
+        ]
+        questions.append(Question(grille.nom, lignes))
+    return questions
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------------
@@ -81,17 +112,20 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         avant = len(lecteur.plan.actions)
         entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
-        is_liste = bool(actions) and not _is_feuille_de_fiches(lecteur, grille, actions)
+        is_dite = grille.nom in lecteur.corrections.entetes
+        is_liste = bool(actions) and (is_dite or not _is_feuille_de_fiches(lecteur, grille, actions))
         if is_liste:
             _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
         elif is_fiche(lecteur, grille):
             _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
         elif entetes:
-            complements += [(grille, entete, _get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
+            complements += [(grille, entete, get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
             for entete in entetes:
                 _note(lecteur, grille, entete)
+            say_marges(lecteur, grille, entetes)
             lues.append(grille)
             continue
+        say_marges(lecteur, grille, entetes)
         if len(lecteur.plan.actions) > avant:
             if not is_liste:
                 fiches |= {id(action) for action in lecteur.plan.actions[avant:]}
@@ -130,10 +164,6 @@ def _is_a_lire(lecteur: Lecteur, grille: Grille, *, is_seule: bool) -> bool:
     return True
 
 
-def _get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
-    return entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
-
-
 def _note(lecteur: Lecteur, grille: Grille, entete: Entete) -> None:
     for colonne, texte in sorted(entete.textes.items()):
         exemple = next((c.texte for r in grille.rangees[entete.fin + 1 :] if (c := get_cellule(r, colonne))), "")
@@ -152,7 +182,7 @@ def _read_liste(
     _open_feuille(lecteur, grille, entetes[0], pile, is_csv=is_csv)
     suite: list[tuple[str, NoeudLu]] = pile
     for rang, entete in enumerate(entetes):
-        fin = _get_fin(grille, entetes, rang)
+        fin = get_fin(grille, entetes, rang)
         _note(lecteur, grille, entete)
         if not entete.is_actions:
             complements.append((grille, entete, fin))
@@ -244,67 +274,6 @@ def _is_feuille_de_fiches(lecteur: Lecteur, grille: Grille, entetes: list[Entete
     if len(split_cote_a_cote(lecteur, grille)) > 1 or all(len(entete.roles) <= 2 for entete in entetes):
         return is_fiche(lecteur, grille)
     return is_surtout_fiche(lecteur, grille)
-
-
-# --- Checks ---------------------------------------------------------------------------------------------------------
-def _check(lecteur: Lecteur) -> None:
-    """What a person should look at, once all is read."""
-    plan = lecteur.plan
-    _drop_noeuds_vides(plan)
-    par_numero: dict[str, ActionLue] = {}
-    for action in plan.actions:
-        lieu = {**action.source, "titre": action.titre}
-        if action.numero is not None and action.numero in par_numero:
-            autre = par_numero[action.numero]
-            if fold_mots(autre.titre) != fold_mots(action.titre):
-                lecteur.warn(
-                    "numero_en_double",
-                    f"Le numéro {action.numero} est aussi celui de «\u00a0{autre.titre[:60]}\u00a0».",
-                    {**lieu, "numero": action.numero},
-                )
-        elif action.numero is not None:
-            par_numero[action.numero] = action
-        if action.noeud is None and plan.arbre:
-            lecteur.warn(
-                "sans_rattachement", f"«\u00a0{action.titre[:60]}\u00a0» n’est sous aucun niveau du plan.", lieu
-            )
-    sans_statut = [action for action in plan.actions if action.statut is None and action.statut_texte is None]
-    if len(sans_statut) == len(plan.actions):
-        lecteur.warn(
-            "statut_absent",
-            "Ce fichier ne dit le statut d’aucune action\u00a0: elles seront «\u00a0à préparer\u00a0».",
-            {},
-        )
-    else:
-        for action in sans_statut:
-            lecteur.warn(
-                "statut_absent",
-                f"«\u00a0{action.titre[:60]}\u00a0» n’a pas de statut\u00a0: elle sera «\u00a0à préparer\u00a0».",
-                {**action.source, "titre": action.titre},
-            )
-
-
-def _drop_noeuds_vides(plan: PlanLu) -> None:
-    """A heading that was made a level by its look alone, and under which nothing stands, was not one."""
-    utiles: set[int] = set()
-    for noeud in [a.noeud for a in plan.actions] + [n for n, _ in plan.indicateurs_noeuds]:
-        while noeud is not None:
-            utiles.add(id(noeud))
-            noeud = noeud.parent
-    # « Axe 1 … p. 3 » in a summary is the axis that the pages call « Axe 1 – Petite enfance ».
-    pris = {(noeud.rang, noeud.numero) for noeud in plan.arbre if id(noeud) in utiles and noeud.numero}
-    plan.arbre = [
-        noeud
-        for noeud in plan.arbre
-        if id(noeud) in utiles
-        or noeud.is_exact
-        or ((noeud.sorte or noeud.numero) and (noeud.rang, noeud.numero) not in pris and _is_place(noeud))
-    ]
-
-
-def _is_place(noeud: NoeudLu) -> bool:
-    """A title; not the line of a summary with its page."""
-    return re.search(r"(?:\.{3,}|…|\t|\bp\. ?|\bpage )\s*\d+$", noeud.titre) is None
 
 
 __all__ = ["Correspondances", "PlanIllisible", "PlanLu", "read_plan", "replace"]

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 
 MOTS: dict[str, tuple[str, ...]] = {
     "a_preparer": (
@@ -73,14 +74,30 @@ PAR_MOT = {mot: valeur for valeur, mots in MOTS.items() for mot in mots} | {
     valeur.replace("_", " "): valeur for valeur in MOTS
 }
 # Read, and said: the word is short of a sentence.
-DOUTEUX = {"ok": "realisee", "o k": "realisee", "100": "realisee", "100 %": "realisee"}
+DOUTEUX = {
+    "ok": "realisee", "o k": "realisee", "100": "realisee", "100 %": "realisee", "ok fait": "realisee", "fait ok": "realisee",
+    "ok termine": "realisee", "c'est fait": "realisee", "c'est bon": "realisee", "x": "realisee",
+    "boucle": "realisee", "bouclee": "realisee", "plie": "realisee", "en place": "realisee", "deja fait": "realisee", "tout fait": "realisee",
+    "en route": "en_cours", "ca avance": "en_cours", "ca roule": "en_cours",
+    "on y travaille": "en_cours", "en train": "en_cours", "c'est parti": "en_cours", "sur les rails": "en_cours",
+    "en bonne route": "en_cours", "bien engage": "en_cours", "bien engagee": "en_cours",
+    "entame": "en_cours", "entamee": "en_cours", "amorce": "en_cours", "amorcee": "en_cours", "fait a moitie": "en_cours",
+    "a moitie fait": "en_cours", "a moitie": "en_cours", "mi parcours": "en_cours", "a mi parcours": "en_cours", "presque fini": "en_cours",
+    "presque termine": "en_cours", "en phase finale": "en_cours", "ok en cours": "en_cours", "deploye partiellement": "en_cours",
+    "pas commence du tout": "a_preparer", "rien de fait": "a_preparer", "rien fait": "a_preparer", "pas encore": "a_preparer", "pas encore fait": "a_preparer", "pas encore faite": "a_preparer", "ca coince": "bloquee", "coince": "bloquee", "au point mort": "en_pause", "dans les cartons": "a_preparer", "laisse tomber": "abandonnee", "tombe a l'eau": "abandonnee",
+    "on laisse tomber": "abandonnee", "plus d'actualite": "abandonnee",
+}  # fmt: skip
 OUI, NON = (
     frozenset({"oui", "o", "x", "vrai", "true", "1", "ok", "✓", "✔", "☑"}),
     frozenset({"non", "n", "faux", "false", "0"}),
 )
 COLORIES = frozenset({"vert", "verte", "orange", "rouge", "jaune", "gris", "bleu", "noir"})
 POURCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s*%")
-RAPPROCHEMENT = 88.0
+# Two keyboards slips at most, and the same first letters: « relancer » is no slip of « lancer ».
+MAX_FAUTES = 2
+MIN_DEBUT = 3
+COCHE = re.compile(r"[☑☒✓✔✅🗹]")
+NON_COCHE = re.compile(r"[☐□◻⬜]")
 COUPURES = re.compile(r"[-–—:;,./(\n]| en (?=20\d\d)| depuis | le \d| fin | debut | a (?=20\d\d)")
 
 
@@ -117,12 +134,14 @@ def parse_statut(
             is_inconnu=True,
         )
     pourcent = _get_pourcent(ligne)
-    if folded in DOUTEUX and pourcent is None:
-        return StatutLu(
-            DOUTEUX[folded],
-            ligne,
-            doute=f"«\u00a0{ligne}\u00a0» est lu comme «\u00a0réalisée\u00a0»\u00a0: à vérifier.",
-        )
+    if not folded and (COCHE.search(ligne) or NON_COCHE.search(ligne)):
+        if COCHE.search(ligne) and not NON_COCHE.search(ligne):
+            return _build_douteux("realisee", ligne, None)
+        doute = f"«\u00a0{ligne}\u00a0»\u00a0: la case n’est pas cochée, sans dire où l’on en est."
+        return StatutLu(None, ligne, doute=doute, is_inconnu=True)
+    sans = fold_mots(POURCENT.sub(" ", ligne))
+    if (douteux := DOUTEUX.get(folded if pourcent is None else sans)) is not None:
+        return _build_douteux(douteux, ligne, pourcent)
     sans_pourcent = clean_ligne(POURCENT.sub(" ", ligne)).strip(" -–—:()/.,")
     if pourcent is not None and not fold_mots(sans_pourcent):
         return StatutLu(None, ligne, pourcent)
@@ -145,6 +164,13 @@ def parse_statut(
     return StatutLu(valeur, ligne, pourcent, doute, is_inconnu=valeur is None)
 
 
+def _build_douteux(valeur: str, ligne: str, pourcent: int | None) -> StatutLu:
+    """A word of the house: a reading is offered, and asked."""
+    libelle = LIBELLES_STATUTS[Statut(valeur)].lower()
+    doute = f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0{libelle}\u00a0»\u00a0: à vérifier."
+    return StatutLu(valeur, ligne, pourcent, doute)
+
+
 @lru_cache(maxsize=5_000)
 def _match(folded: str, ligne: str) -> tuple[str | None, str]:
     """The status and the doubt about it; nothing and nothing when no word is known."""
@@ -164,16 +190,32 @@ def _match(folded: str, ligne: str) -> tuple[str | None, str]:
         return valeur, ""
     if len(folded) > 60:
         return None, ""
-    proches = sorted(((fuzz.ratio(folded, mot), mot) for mot in PAR_MOT), reverse=True)
-    meilleur = proches[0]
-    # « non réalisé » is near « réalisé », and says the contrary.
-    is_contraire = bool(re.search(r"\b(?:non|pas|jamais|ni|peu)\b", folded)) and not re.search(
-        r"\b(?:non|pas)\b", meilleur[1]
-    )
-    if meilleur[0] >= RAPPROCHEMENT and len(folded) > 3 and not is_contraire:
-        valeur = PAR_MOT[meilleur[1]]
-        return valeur, f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0{meilleur[1]}\u00a0»\u00a0: à vérifier."
+    proche = _match_proche(folded)
+    if proche is not None:
+        return PAR_MOT[proche], f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0{proche}\u00a0»\u00a0: à vérifier."
     return None, ""
+
+
+def _match_proche(folded: str) -> str | None:
+    """A known word with a slip of the keyboard, word by word: « en cour », « termniee »; not another word."""
+    words = folded.split()
+    if len(folded) < 5:
+        return None
+    best, best_fautes = None, MAX_FAUTES + 1
+    for mot in PAR_MOT:
+        connus = mot.split()
+        if len(connus) != len(words):
+            continue
+        fautes = 0
+        for word, connu in zip(words, connus, strict=True):
+            if word == connu:
+                continue
+            debut = min(MIN_DEBUT, len(connu) - 1)
+            is_proche = len(connu) > 3 and word[:debut] == connu[:debut]
+            fautes += DamerauLevenshtein.distance(word, connu) if is_proche else MAX_FAUTES + 1
+        if fautes < best_fautes and fautes <= (1 if len(folded) < 9 else MAX_FAUTES):
+            best, best_fautes = mot, fautes
+    return best
 
 
 def _match_debut(folded: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Rangee
+from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Grille, Rangee
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 # Generic titles, of which a more precise one on the same row takes the place.
@@ -23,6 +23,10 @@ class Entete:
     statuts: dict[int, str] = field(default_factory=dict)
     # The column of actions beside one of sub-actions: it names what has none. -1: there is no such column.
     parente: int = -1
+    # The year of the block of columns that these titles are, when blocks come again by year.
+    annee: int | None = None
+    # The columns that were called « action » before one of them was chosen.
+    titre_brut: dict[int, bool] = field(default_factory=dict)
 
     def list_colonnes(self, *champs: str) -> list[int]:
         return [colonne for colonne, role in sorted(self.roles.items()) if role.champ in champs]
@@ -35,3 +39,9 @@ class Entete:
 def get_cellule(rangee: Rangee, colonne: int) -> Cellule:
     """The cell itself: under a merge, nothing."""
     return rangee.cellules[colonne] if colonne < len(rangee.cellules) else VIDE
+
+
+def get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
+    """Up to which rank go the rows under these titles, excluded: the titles under them, or the end."""
+    suivants = [entete.debut for entete in entetes[rang + 1 :] if entete.debut > entetes[rang].fin]
+    return suivants[0] if suivants else len(grille.rangees)

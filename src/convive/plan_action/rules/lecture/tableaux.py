@@ -1,14 +1,22 @@
 """Rows of a table into actions: levels filled down, title rows, merged cells, totals, rows that go on. Pure Python."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from convive.plan_action.rules.lecture.champs import put_champ, put_financeurs
+from convive.plan_action.rules.lecture.champs import COMPLEMENTS, put_champ
+from convive.plan_action.rules.lecture.champs_montants import put_financeurs
+from convive.plan_action.rules.lecture.decalage import is_decalee, realign
+from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
+from convive.plan_action.rules.lecture.lecteur import get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
+    CalendrierLu,
     Cellule,
     Rangee,
 )
+from convive.plan_action.rules.lecture.montants import write_euros
 from convive.plan_action.rules.lecture.sections import LectureSections
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
@@ -20,12 +28,30 @@ from convive.plan_action.rules.lecture.textes import (
     parse_code,
     parse_titre,
 )
+from convive.plan_action.rules.lecture.vocabulaire import Role
 
 TOTAL = re.compile(
     r"(?:sous[ -]?)?total(?:e|aux)?\b(?!\w)|totaux\b|ensemble (?:de la |du |des )?(?:ctg|plan|actions?|axes?)\b|"
-    r"montant total\b|cout total\b|budget total\b|cumul\b|somme\b|σ|moyenne\b|nombre (?:total )?d'actions?\b|"
-    r"nb d'actions?\b|total$"
+    r"(?:montant|cout|budget|depenses?|recettes?|charges?|produits?)s? (?:total|totaux|cumule)\w*\b|"
+    r"cumul\b|somme\b|σ|∑|moy(?:enne|\.)?\b(?!\w)|total$|"
+    r"(?:avancement|taux|realisation|budget|cout|note|score)s?(?: \w+){0,3} (?:moyenn?e?|global\w*|general\w*)\b|"
+    r"(?:%|nb\w*|nombre|part|taux|pourcentage|proportion|compte|effectif|decompte)\.?(?: total\w*)?"
+    r"(?: de| des| d'| du| d)? ?(?:les |la |l')?(?:fiches?|actions?|projets?|realisation|realise\w*|avancement|"
+    r"execution|termine\w*|fait\w*|en cours|ok)\b|"
+    r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser)\b|"
+    r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
+
+DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
+RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+EN_TROP = (
+    "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
+    "le reste est peut-être décalé."
+)
+
+
+def _taire(_code: str, _message: str, _colonne: str) -> None:
+    """What a total says badly is no news: its row says the same."""
 
 
 class LectureTable(LectureSections):
@@ -34,7 +60,7 @@ class LectureTable(LectureSections):
     # --- Rows -----------------------------------------------------------------------------------------------------
     def read(self, fin: int) -> None:
         """The rows from under the titles to rank `fin`, excluded."""
-        rangees = self.grille.rangees[self.entete.fin + 1 : fin]
+        rangees = self._drop_notes(self.grille.rangees[self.entete.fin + 1 : fin])
         masquees = [rangee.numero for rangee in rangees if rangee.is_masquee]
         for rangee in rangees:
             self._read_rangee(rangee)
@@ -43,10 +69,30 @@ class LectureTable(LectureSections):
             suite = "…" if len(masquees) > 8 else ""
             self.warn("ligne_masquee", f"Des lignes masquées ont été lues\u00a0: {debut}{suite}.", masquees[0])
 
+    def _drop_notes(self, rangees: list[Rangee]) -> list[Rangee]:
+        """Without what is written under the table, past a blank row: lines of one cell, where actions say more."""
+        fin = len(rangees)
+        while fin > 1 and sum(map(bool, rangees[fin - 1].cellules)) == 1:
+            fin -= 1
+        trous = [r for r in range(fin, len(rangees)) if r and rangees[r].numero > rangees[r - 1].numero + 1]
+        has_trous = any(b.numero > a.numero + 1 for a, b in pairwise(rangees[:fin]))
+        if not trous or has_trous or self.grille.tableau:
+            return rangees
+        notes = rangees[trous[0] :]
+        if any(parse_titre(get_premiere(rangee.cellules)).sorte for rangee in notes):
+            return rangees
+        for rangee in notes:
+            texte = clean_ligne(get_premiere(rangee.cellules))
+            phrase = f"«\u00a0{texte[:60]}\u00a0», sous le tableau, n’est pas lu comme une action."
+            self.warn("ligne_ignoree", phrase, rangee.numero)
+        return rangees[: trous[0]]
+
     def _read_rangee(self, rangee: Rangee) -> None:
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
+        if self.is_csv and is_decalee(self.entete, rangee):
+            rangee, remplies = self._realign(rangee, remplies)
         if self._is_total(remplies):
             texte = remplies[0][1].texte
             self.warn(
@@ -67,6 +113,23 @@ class LectureTable(LectureSections):
         if is_absence(titre) and len(remplies) <= 3:
             return
         self._start_action(rangee, titre)
+
+    def _realign(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> tuple[Rangee, list[tuple[int, Cellule]]]:
+        """A record whose cells slid, put right where everything then fits; said in any case."""
+        if self._is_total(remplies) or len(remplies) < 3:
+            return rangee, remplies
+        trouve = realign(self.entete, rangee, self.grille.separateur)
+        if trouve is None:
+            largeur = max(self.entete.textes, default=-1) + 1
+            en_trop = " ; ".join(cellule.texte for cellule in rangee.cellules[largeur:] if cellule)
+            if en_trop:
+                self.warn("ligne_decalee", EN_TROP.format(en_trop[:60]), rangee.numero)
+            elif len(remplies) > 3:
+                self.warn("ligne_decalee", DECALEE, rangee.numero)
+            return rangee, remplies
+        cellules, texte = trouve
+        self.warn("ligne_decalee", RECALEE.format(texte[:60]), rangee.numero)
+        return Rangee(rangee.numero, cellules, rangee.is_masquee), [(c, x) for c, x in enumerate(cellules) if x]
 
     def _read_sans_sous_action(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> bool:
         """« Action | Sous-action » where this action has none: it is an action itself, with what its row says."""
@@ -111,6 +174,7 @@ class LectureTable(LectureSections):
 
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
+        titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None
         for colonne in self.entete.list_colonnes("numero"):
@@ -134,6 +198,12 @@ class LectureTable(LectureSections):
         if is_liste_d_actions(self._get(rangee, self.titre).texte):
             self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
         self._put(action, rangee, is_suite=False)
+        for dit in dits:
+            avertir = self._build_avertir(rangee, self.titre, action)
+            corrections, plan = self.lecteur.corrections, self.lecteur.plan
+            put_champ(action, dit.role or Role("ignore"), dit.cellule, avertir, corrections.statuts, plan.statuts)
+        if self.entete.annee is not None and not action.calendrier:
+            action.calendrier = CalendrierLu(str(self.entete.annee), str(self.entete.annee))
 
     def _continue(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> None:
         """A row without a title: more of the action above (indicators, amounts, partners), or of a level."""
@@ -185,6 +255,7 @@ class LectureTable(LectureSections):
                 "numero_niveau",
                 "numero",
                 "ignore",
+                "total",
                 "financeurs",
                 "annee",
                 "annee_douteuse",
@@ -198,6 +269,9 @@ class LectureTable(LectureSections):
             cellule = self._get(rangee, colonne)
             if not cellule:
                 continue
+            if champ == "budget" and role.sorte == "annee" and not cellule.is_monnaie and "€" not in cellule.texte:
+                phrase = "Les nombres sous des années sont lus comme des dépenses en euros\u00a0: à vérifier."
+                self.lecteur.warn("montant_interprete", phrase, self.get_lieu(0, colonne))
             if champ in ("budget", "financement") and (couverte or self._is_commun(rangee, colonne)):
                 phrase = (
                     f"«\u00a0{cellule.texte[:40]}\u00a0» est commun à plusieurs actions\u00a0: rien n’en est repris."
@@ -207,17 +281,48 @@ class LectureTable(LectureSections):
             put_champ(
                 action,
                 role,
-                cellule,
+                self._date_texte(role, cellule),
                 self._build_avertir(rangee, colonne, action),
                 self.lecteur.corrections.statuts,
                 self.lecteur.plan.statuts,
             )
+        self._check_totaux(action, rangee, debut_budget)
         self._put_cases(action, rangee)
         for colonne in self.entete.list_colonnes("financeurs"):
             if not (is_suite and self._is_couverte(rangee, colonne)) and (cellule := self._get(rangee, colonne)):
+                if is_absence(cellule.texte):
+                    self._say_absence(rangee, colonne, cellule.texte, action)
+                    continue
                 put_financeurs(action, debut_budget, cellule.texte, self._build_avertir(rangee, colonne, action))
         self._put_annees(action, rangee)
         action.indicateurs += self._read_indicateurs(rangee, action=action)
+
+    def _date_texte(self, role: Role, cellule: Cellule) -> Cellule:
+        """What a text says of one year, in a table whose columns come again by year, keeps that year."""
+        is_texte = role.champ == "description" or role.champ in COMPLEMENTS
+        if role.annee is None or not is_texte or is_absence(cellule.texte) or self.entete.annee is not None:
+            return cellule
+        return Cellule(f"{role.annee}\u00a0: {cellule.texte}")
+
+    def _check_totaux(self, action: ActionLue, rangee: Rangee, debut: int) -> None:
+        """The total of a row is that of its amounts, or the only amount that it says."""
+        for colonne in self.entete.list_colonnes("total"):
+            role, cellule = self.entete.roles[colonne], get_cellule(rangee, colonne)
+            if not cellule:
+                continue
+            parts = [montant.montant for montant in action.budget[debut:] if montant.sens == role.sens]
+            champ = "financement" if role.sens == "produit" else "budget"
+            lu = ActionLue({}, "")
+            avertir = self._build_avertir(rangee, colonne, action)
+            put_champ(lu, replace(role, champ=champ), cellule, avertir if not parts else _taire, {}, {})
+            if not parts:
+                action.budget += lu.budget
+            elif lu.budget and abs(lu.budget[0].montant - sum(parts)) >= 1:
+                phrase = (
+                    f"Le total écrit ({write_euros(lu.budget[0].montant)}) n’est pas la somme de la ligne "
+                    f"({write_euros(sum(parts))})\u00a0: les montants de la ligne sont repris, pas le total."
+                )
+                avertir("somme_incoherente", phrase, "")
 
     def _is_commun(self, rangee: Rangee, colonne: int) -> bool:
         """An amount merged over rows that hold several titles."""

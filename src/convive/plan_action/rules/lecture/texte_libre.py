@@ -5,9 +5,11 @@ from typing import Any
 
 from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.doublons import drop_recapitulatif
+from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
 from convive.plan_action.rules.lecture.entetes import find_entetes
-from convive.plan_action.rules.lecture.fiche_action import build_action
+from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
 from convive.plan_action.rules.lecture.fiches import (
+    TABLEAU,
     Entree,
     Fiche,
     get_etiquette,
@@ -17,31 +19,39 @@ from convive.plan_action.rules.lecture.fiches import (
 )
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
-from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.petits_tableaux import read_argent
+from convive.plan_action.rules.lecture.sommaire import drop_sommaire
+from convive.plan_action.rules.lecture.table import get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER, guess_titres
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 MAX_TITRE = 200
+PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
+# Fields of one line: what follows them in the text is not theirs.
+COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
 # How far one looks for the labels that say that a heading is the title of a fiche.
 HORIZON = 6
-# Headings that name the whole plan, not a level of it.
-PLAN_ENTIER = re.compile(
-    r"(?:(?:le|la|les|notre|nos|l') ?)?(?:plan|programme|tableau|liste|fiches?|feuille de route|suivi|synthese"
-    r"|recapitulatif|declinaison|presentation|vue d'ensemble)s?"
-    r"(?: de suivi| operationnel\w*| detaill\w*| global\w*| pluriannuel\w*)*(?: (?:du|de la|des|de l'|d'))? ?"
-    r"(?:plan )?(?:d')?actions?(?: \w+){0,6}|(?:la )?convention territoriale globale.*|(?:la )?ctg\b.*|fiches? projets?"
-    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
-)
 
 
 class LectureTexte:
     def __init__(self, lecteur: Lecteur, document: Document) -> None:
-        self.lecteur, self.blocs = lecteur, document.blocs
+        self.lecteur, self.blocs = lecteur, guess_titres(lecteur, drop_sommaire(document.blocs))
+        # Whether bullets of this text are actions that say their pilot or their date.
+        self.has_listes = any(
+            isinstance(bloc, Paragraphe)
+            and (bloc.is_liste or PUCE.match(bloc.texte))
+            and split_en_ligne(lecteur, clean_ligne(bloc.texte))[1]
+            for bloc in self.blocs
+        )
         self.pile: list[tuple[str, NoeudLu]] = []
         self.fiche: Fiche | None = None
         self.attente: Entree | None = None
         self.fiches = 0
+        # The last action of a fiche, while no other title follows it.
+        self.derniere: ActionLue | None = None
         # A heading just above a table, which may be the title of its fiche.
         self.titre_dessus: tuple[str, str | None] | None = None
         # The actions that a table lists, one row each.
@@ -65,6 +75,8 @@ class LectureTexte:
         is_titre = len(texte) <= MAX_TITRE and (bloc.titre > 0 or bloc.is_gras)
         if is_titre or lu.is_niveau:
             self.suite = None
+        if self._read_puce(bloc, texte):
+            return
         etiquette = self._get_etiquette(bloc, texte)
         if (
             etiquette is not None
@@ -111,6 +123,24 @@ class LectureTexte:
             return
         self._read_contenu(bloc, texte)
 
+    def _read_puce(self, bloc: Paragraphe, texte: str) -> bool:
+        """« • Ouvrir un lieu. Pilote : Anne Roy » under a level: each line of the list is an action, those that say
+        nothing else too."""
+        is_puce = bloc.is_liste or PUCE.match(bloc.texte) is not None
+        if not is_puce or not self.has_listes or (self.fiche is not None and self.fiche.entrees):
+            return False
+        titre, entrees = split_en_ligne(self.lecteur, texte)
+        if not entrees and not (self.pile and (self.fiche is None or self.fiche.is_vide)):
+            return False
+        self._close()
+        lu = parse_titre(PUCE.sub("", titre))
+        self._start(lu.titre if lu.is_action or (lu.numero and not lu.sorte) else PUCE.sub("", titre), lu.numero)
+        if self.fiche is not None:
+            self.fiche.entrees += entrees or [Entree("", Role("description"), Cellule())]
+        self._close()
+        self.derniere = None
+        return True
+
     def _is_titre_attendu(self, lu: Any, texte: str) -> bool:
         """« FICHE ACTION N° 4 » on a line, its title on the next."""
         fiche = self.fiche
@@ -151,6 +181,7 @@ class LectureTexte:
             self.attente = None
             return
         self._close()
+        self.derniere = None
         self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"titre": texte})
 
     def _read_titre(self, rang: int, bloc: Paragraphe, lu: Any, texte: str) -> None:
@@ -247,6 +278,13 @@ class LectureTexte:
                 return
             self.attente = Entree("", Role("description"), Cellule())
             self.fiche.entrees.append(self.attente)
+        if self.attente.role is not None and self.attente.role.champ in COURTS and self.attente.cellule:
+            if self.fiche.has("description"):
+                phrase = f"«\u00a0{texte[:60]}\u00a0» n’est sous aucune étiquette\u00a0: ce n’est pas repris."
+                self.lecteur.warn("ligne_ignoree", phrase, {"titre": self.fiche.titre})
+                return
+            self.attente = Entree("", Role("description"), Cellule())
+            self.fiche.entrees.append(self.attente)
         ligne = f"- {texte}" if bloc.is_puce and not re.match(r"[-–•]", texte) else texte
         avant = self.attente.cellule.texte
         self.attente.cellule = Cellule(f"{avant}\n{ligne}" if avant else ligne)
@@ -265,6 +303,7 @@ class LectureTexte:
 
     def _start(self, titre: str, numero: str | None) -> None:
         self.fiche, self.attente, self.titre_dessus = Fiche(clean_ligne(titre), numero), None, None
+        self.derniere = None
 
     def _close(self) -> None:
         fiche, self.fiche, self.attente = self.fiche, None, None
@@ -276,13 +315,12 @@ class LectureTexte:
             return
         self.titre_dessus = None
         self.fiches += 1
-        build_action(
+        self.derniere = build_action(
             self.lecteur, fiche, {"fiche": self.fiches}, self.pile, {"numero": fiche.numero, "titre": fiche.titre}
         )
 
     # --- Tables ---------------------------------------------------------------------------------------------------
     def _read_tableau(self, grille: Grille) -> None:
-        dessus_fiche = self.fiche
         entetes = find_entetes(grille, self.lecteur)
         actions = [entete for entete in entetes if entete.is_actions and len(entete.roles) >= 2]
         is_surtout = is_surtout_fiche(self.lecteur, grille)
@@ -294,7 +332,7 @@ class LectureTexte:
             self._close()
             self.titre_dessus = None
             for rang, entete in enumerate(entetes):
-                fin = entetes[rang + 1].debut if rang + 1 < len(entetes) else len(grille.rangees)
+                fin = get_fin(grille, entetes, rang)
                 for colonne, texte in entete.textes.items():
                     self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
                 # The same titles again with no heading between: the table goes on, its title rows too.
@@ -312,7 +350,7 @@ class LectureTexte:
             self._close()
             self._read_fiches(grille)
             return
-        if dessus_fiche is not None and self._read_dans_fiche(grille, entetes):
+        if self._read_dans_fiche(grille, entetes):
             return
         if entetes:
             self._close()
@@ -334,29 +372,26 @@ class LectureTexte:
                 fiche.numero = fiche.numero or numero
             elif rang == 0 and numero is not None and fiche.numero is None:
                 fiche.numero = numero
-            build_action(self.lecteur, fiche, {"tableau": grille.tableau}, self.pile, lieu)
+            lue = build_action(self.lecteur, fiche, {"tableau": grille.tableau}, self.pile, lieu)
+            self.derniere = lue or self.derniere
 
     def _read_dans_fiche(self, grille: Grille, entetes: list[Any]) -> bool:
-        """A table of indicators or of money inside a fiche written as a text."""
-        if not entetes or not entetes[0].list_colonnes("indicateur", "budget", "financement", "financeurs"):
+        """A table of indicators or of money inside a fiche written as a text, or just after the table of one."""
+        is_sien = read_argent(grille) is not None or (
+            bool(entetes) and bool(entetes[0].list_colonnes("indicateur", "budget", "financement", "financeurs"))
+        )
+        if not is_sien:
             return False
-        # The fiche is closed first: what the table says is then put into its action.
-        self._close()
-        if not self.lecteur.plan.actions:
+        entree = Entree("", TABLEAU, Cellule(grilles=(grille,)))
+        if self.fiche is not None and (self.fiche.titre or self.fiche.has("titre")):
+            self.fiche.entrees.append(entree)
+            return True
+        if self.derniere is None:
             return False
-        action = self.lecteur.plan.actions[-1]
-        lecture = LectureTable(self.lecteur, grille, entetes[0], self.pile)
-        for rangee in grille.rangees[entetes[0].fin + 1 :]:
-            remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
-            if remplies and not lecture._is_total(remplies):
-                lecture._put(action, rangee, is_suite=True)
+        read_tableau(self.lecteur, self.derniere, entree, {"titre": self.derniere.titre})
         return True
 
 
 def _is_plutot_fiche(grille: Grille, fin: int) -> bool:
     """A table of labels whose first row reads as titles (« Titre | Action »): few columns, labels all the way down."""
     return grille.largeur <= 2 or len(grille.rangees) - fin <= 1
-
-
-def iter_paragraphes(blocs: list[Bloc]) -> list[Paragraphe]:
-    return [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]

@@ -37,7 +37,15 @@ SORTES_ACTION = (
 ABREGES = {"oo": "objectif operationnel", "os": "objectif strategique", "og": "objectif general", "ax": "axe",
            "obj": "objectif"}  # fmt: skip
 # « 1 », « 1.2 », « 1.2.a », « A1 », « A.1 », « 3 bis », « IV ».
-CODE = r"(?:[A-Za-z]{1,3}[-.]?\d+(?:[.\-]\d+)*[a-z]?|\d+(?:[.\-]\d+)*(?:[.\-]?[a-z](?![^\W\d_]))?(?:\s?(?:bis|ter))?|[IVX]{1,5}(?![^\W\d_])|[A-Z](?![^\W\d_]))"
+# « I.A », « II-B.3 », « A.1.2 », « 1.A »; not the letters of « P.M.I. ».
+_ROMAIN = (
+    r"(?:(?:[IVX]{1,4}|[A-Z])[.\-](?:[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?!\.?[^\W\d_])"
+    r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][A-Z](?!\.?[^\W\d_])|\d{1,2}[A-Z](?=\s?[):–—]|\s-\s))"
+)
+CODE = (
+    rf"(?:{_ROMAIN}|"
+    r"[A-Za-z]{1,3}[-.]?\d+(?:[.\-]\d+)*[a-z]?|\d+(?:[.\-]\d+)*(?:[.\-]?[a-z](?![^\W\d_]))?(?:\s?(?:bis|ter))?|[IVX]{1,5}(?![^\W\d_])|[A-Z](?![^\W\d_]))"
+)
 SIGNES = r"[.:;)\]\-–—−/|•·]"
 _SORTE = "|".join(sorted((re.escape(s) for s in (*SORTES, *SORTES_ACTION)), key=len, reverse=True))
 _SORTES_ABREGEES = "|".join((*ABREGES, "fa"))
@@ -51,11 +59,13 @@ AVEC_SORTE = re.compile(
 SORTE_SEULE = re.compile(rf"(?P<sorte>(?:{_SORTE})s?)\s*(?::|\s[-–—]\s)\s*(?P<titre>.+)", re.DOTALL)
 # Without a word, a number must look like one: « 1.2 Ouvrir », « 3 - Ouvrir », « IV. Ouvrir »; not « 12 places ».
 SANS_SORTE = re.compile(
-    r"(?:(?P<pointe>(?:(?:[A-Za-z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z]\.\d{1,2})(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
+    rf"(?:(?P<pointe>{_ROMAIN}|"
+    r"(?:(?:[A-Za-z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z]\.\d{1,2})(?:\.?[a-z](?![^\W\d_]))?)\.?(?:\s*[):\-–—]\s*|\s+)"
     r"|(?P<simple>(?:[A-Za-z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}|[IVX]{1,5}|[A-Z]|[a-z](?=\))))\s*(?:[.)](?=\s|[^\W\d_])\s*[-–—:]?\s*|\s[-–—]\s|\s?[:—–]\s*)"
     r"|n\s?[°º]\s*(?P<ordre>\d{1,3}(?:\.\d{1,2})*)\s*(?:[.:)\-–—]\s*|\s))(?P<titre>\S.*)",
     re.DOTALL,
 )
+SIGLE_POINTE = re.compile(r"(?:[A-Z]\.){3}")
 CODE_SEUL = re.compile(rf"(?:n\s?[°ºo]\.?\s*)?(?P<code>{CODE})\.?")
 
 
@@ -123,10 +133,67 @@ def parse_titre(texte: str) -> TitreNumerote:
             return TitreNumerote(_get_sorte(found["sorte"]), _clean_code(code), titre)
     if found := SORTE_SEULE.fullmatch(lower):
         return TitreNumerote(_get_sorte(found["sorte"]), None, source[found.start("titre") :].strip())
-    if found := SANS_SORTE.fullmatch(source):
+    if (found := SANS_SORTE.fullmatch(source)) and not SIGLE_POINTE.match(source):
         code = found["pointe"] or found["simple"] or found["ordre"]
         return TitreNumerote("", _clean_code(code), found["titre"].lstrip(" .:-–—").strip())
     return TitreNumerote("", None, ligne)
+
+
+# What who writes a plan says to the others, not of the action: « (à revoir avec la Caf avant le COPIL) », « TODO ».
+_A_FAIRE = (
+    r"(?:à|a)\s+(?:revoir|voir|vérifier|verifier|compléter|completer|reprendre|discuter|caler|corriger|relire|mettre\s+à\s+jour|"
+    r"actualiser|retravailler|affiner|arbitrer|supprimer|demander|recaler|trancher|retirer)\b"
+    r"|voir\s+(?:avec|si|en|au|mail|cr|le\s+cr)\b|todo\b|to\s+do\b|nb\s*:|nota\s*:|note\s*:|attention\s*:|\?\?+|!!+"
+    r"|(?:remarque|commentaire)\s+(?:de|du|pour)\b|cf\.?\s+(?:mail|cr|copil|cotech)|en\s+attente\s+(?:de\s+)?(?:réponse|retour)"
+)
+NOTE_ENTRE = re.compile(
+    rf"\s*(?:\((?P<p>\s*(?:{_A_FAIRE})[^()]*)\)|\[(?P<c>\s*(?:{_A_FAIRE})[^\[\]]*)\]|//\s*(?P<b>(?:{_A_FAIRE}).*))",
+    re.I,
+)
+NOTE_LIGNE = re.compile(rf"\W*(?:{_A_FAIRE}).*", re.I)
+
+
+def split_notes(texte: str) -> tuple[str, list[str]]:
+    """The text without the notes of who writes it, and those notes: between signs, or a line of their own."""
+    notes: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        notes.append((found["p"] or found["c"] or found["b"]).strip())
+        return ""
+
+    lignes = []
+    for ligne in NOTE_ENTRE.sub(take, texte).split("\n"):
+        if NOTE_LIGNE.fullmatch(ligne.strip()) and not is_absence(ligne):
+            notes.append(ligne.strip(" -–•"))
+        else:
+            lignes.append(ligne)
+    return ("\n".join(lignes).strip(), notes) if notes else (texte, [])
+
+
+CASE_COCHEE = re.compile(r"[☑☒✅🗹🗷■◼]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\)")
+CASE_VIDE = re.compile(r"[☐□◻⬜▢]|\[\s{0,2}\]|\(\s{1,2}\)")
+CASE = re.compile(f"{CASE_COCHEE.pattern}|{CASE_VIDE.pattern}")
+
+
+def list_coches(texte: str) -> list[str] | None:
+    """« ☐ À faire ☒ En cours » says « En cours »; nothing when there are no boxes to choose among. The box stands before
+    its words, or after when the text opens with words."""
+    cases = list(CASE.finditer(texte))
+    if not cases or (len(cases) == 1 and not CASE_VIDE.search(texte) and not texte[cases[0].end() :].strip()):
+        return None
+    if len(cases) == 1 and not texte[cases[0].end() :].strip() and not texte[: cases[0].start()].strip():
+        return None
+    is_avant = not texte[: cases[0].start()].strip(" \n\t:-–")
+    bornes = [
+        (case.end(), suite) for case, suite in zip(cases, [c.start() for c in cases[1:]] + [len(texte)], strict=True)
+    ]
+    if not is_avant:
+        bornes = [(debut, case.start()) for case, debut in zip(cases, [0] + [c.end() for c in cases[:-1]], strict=True)]
+    return [
+        mots
+        for case, (debut, fin) in zip(cases, bornes, strict=True)
+        if CASE_COCHEE.fullmatch(case[0]) and (mots := texte[debut:fin].strip(" \n\t,;/|-–"))
+    ]
 
 
 PUCE = re.compile(r"[-–—•·●▪◦*➢→✓]\s*(?=[^\W\d_])|(?P<rang>\d{1,2}|[a-z])\s*[.)°]\s*(?=[^\W\d_])")

@@ -64,7 +64,7 @@ def _get_separateur(texte: str) -> str:
 
 
 def _read(texte: str, separateur: str) -> Grille:
-    grille = Grille()
+    grille = Grille(separateur=separateur)
     reader = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur)
     debut = 1
     try:

@@ -16,6 +16,7 @@ from convive.plan_action.rules.lecture.modele import (
     MontantLu,
     NoeudLu,
     PlanLu,
+    Question,
 )
 
 # The fields of an action that JSON keeps as they are.
@@ -70,6 +71,8 @@ def dump_plan(plan: PlanLu) -> dict[str, Any]:
         "sortes": plan.sortes,
         "feuilles": plan.feuilles,
         "empreinte": plan.empreinte,
+        "periode": plan.periode,
+        "questions": [asdict(question) for question in plan.questions],
     }
 
 
@@ -101,6 +104,11 @@ def load_plan(valeurs: dict[str, Any]) -> PlanLu:
         sortes=valeurs["sortes"],
         feuilles=valeurs["feuilles"],
         empreinte=valeurs["empreinte"],
+        periode=None if valeurs.get("periode") is None else (valeurs["periode"][0], valeurs["periode"][1]),
+        questions=[
+            Question(dit["feuille"], [(numero, cellules) for numero, cellules in dit["lignes"]], dit["message"])
+            for dit in valeurs.get("questions", ())
+        ],
     )
 
 
@@ -116,4 +124,5 @@ def load_correspondances(valeurs: dict[str, Any]) -> Correspondances:
         niveaux=tuple(valeurs.get("niveaux", ())),
         feuilles_ignorees=tuple(valeurs.get("feuilles_ignorees", ())),
         feuilles_lues=tuple(valeurs.get("feuilles_lues", ())),
+        entetes={nom: (int(dit[0]), int(dit[1])) for nom, dit in valeurs.get("entetes", {}).items()},
     )

@@ -123,6 +123,12 @@ for _titre in PAR_TITRE:
         PROCHES.setdefault(_titre[:1], []).append(_titre)
 # For titles that say more than one word: the first that fits decides.
 MOTIFS: tuple[tuple[str, str], ...] = (
+    (
+        r"^(?:(?:axe|orientation|objectif|enjeu|thematique|theme|volet|domaine|priorite|ambition|defi|chantier)"
+        r"(?: (?:strategique|operationnel|general|thematique|prioritaire))? (?:et |ou |puis |- )?)+"
+        r"(?:et |ou )?(?:intitule |titre )?(?:fiche )?(?:action|projet|mesure|operation)$",
+        "titre",
+    ),
     (r"^(?:id|identifiant|ref|reference|code|n°|numero|num)\b ?(?:d[eu]s? |de la |de l'|d')?(?:projet|action|fiche|mesure|operation)$", "numero"),
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
@@ -179,7 +185,7 @@ ABREVIATIONS = {
 # Fields that repeat the words of a level: which it is depends on where its column stands.
 NIVEAUX_POSSIBLES = frozenset({"thematiques", "objectifs", "objectif_general", "resultats_attendus", "priorite"})
 MULTIPLES = re.compile(r"k ?€|k ?euro|milliers? d'euro|keuro")
-CHAMPS = (*TITRES, "niveau", "numero_niveau", "annee", "ignore")
+CHAMPS = (*TITRES, "niveau", "numero_niveau", "annee", "total", "ignore")
 CHAMPS_LISIBLES: dict[str, str] = {
     "niveau": "Un niveau du plan (axe, objectif…)",
     "numero_niveau": "Le numéro d’un niveau",
@@ -222,6 +228,7 @@ CHAMPS_LISIBLES: dict[str, str] = {
     "leviers": "Leviers",
     "commentaire": "Commentaires",
     "annee": "Une année (cases cochées)",
+    "total": "Un total (vérifié, pas repris)",
     "ignore": "Ne pas reprendre",
 }
 
@@ -316,7 +323,7 @@ def _get_sorte(cle: str) -> str:
     """« axe strategique », « intitule de l'axe », « axe de la ctg » name a level."""
     nu = re.sub(r"^(?:intitule|libelle|nom|titre)(?: (?:d[eu]s?(?: l[ea'])?|d'|de l'))? ?", "", cle)
     nu = re.sub(r"^(?:d'|l'|de l'|du|de)\s*", "", nu)
-    nu = re.sub(r" (?:de la |du |de )?(?:ctg|convention|plan|projet social|projet)$", "", nu)
+    nu = re.sub(r" (?:de la |du |de )?(?:ctg|convention|plan|projet social|projet)$| de l'action$", "", nu)
     for sorte in SORTES:
         if nu == sorte:
             return sorte

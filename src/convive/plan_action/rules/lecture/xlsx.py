@@ -22,6 +22,7 @@ TROP_GRAND = f"Ce classeur a plus de {MAX_LIGNES} lignes remplies : gardez les 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 FORMATS_JOUR = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 FORMATS_POURCENT = frozenset({9, 10})
+FORMATS_MONNAIE = frozenset({5, 6, 7, 8, 42, 44})
 FAUX = {"": True, "0": False, "false": False}
 
 
@@ -43,6 +44,7 @@ def read_xlsx(archive: Archive) -> list[Grille]:
             continue
         grille = Grille(sheet.get("name", ""), is_masquee=sheet.get("state", "visible") != "visible")
         _read_feuille(archive, cible, grille, partages, styles, is_1904)
+        _read_commentaires(archive, cible, grille)
         total += len(grille.rangees)
         if total > MAX_LIGNES:
             raise PlanIllisible(TROP_GRAND)
@@ -129,12 +131,16 @@ def _read_styles(archive: Archive) -> list[tuple[str, bool]]:
 def _get_sorte(numero: int, code: str) -> str:
     if numero in FORMATS_JOUR:
         return "jour"
+    if numero in FORMATS_MONNAIE:
+        return "monnaie"
     if numero in FORMATS_POURCENT:
         return "pourcent"
     nu = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.', "", code).lower()
     if nu.endswith("%"):
         return "pourcent"
-    if "€" in code or re.search(r"[0#?]", nu):
+    if "€" in code:
+        return "monnaie"
+    if re.search(r"[0#?]", nu):
         return ""
     return "jour" if "y" in nu or "d" in nu or ("a" in nu and "m" in nu) or ("j" in nu and "m" in nu) else ""
 
@@ -158,10 +164,34 @@ def _read_feuille(
                 grille.rangees.append(Rangee(numero, cellules, element.get("hidden", "0") in ("1", "true")))
             if len(grille.rangees) > MAX_LIGNES:
                 raise PlanIllisible(TROP_GRAND)
+        elif nom == "cols":
+            for col in element:
+                if col.get("hidden", "0") in ("1", "true"):
+                    debut, fin = parse_entier(col.get("min", ""), 1), parse_entier(col.get("max", ""), 0)
+                    grille.colonnes_masquees |= set(range(debut - 1, min(fin, MAX_COLONNES)))
         elif nom == "mergeCell":
             fusion = _parse_fusion(element.get("ref", ""))
             if fusion is not None and len(grille.fusions) < MAX_FUSIONS:
                 grille.fusions.append(fusion)
+
+
+def _read_commentaires(archive: Archive, partie: str, grille: Grille) -> None:
+    dossier, _, nom = partie.rpartition("/")
+    relations = f"{dossier}/_rels/{nom}.rels"
+    if relations not in archive.noms:
+        return
+    for relation in archive.parse(relations):
+        if not relation.get("Type", "").endswith("/comments"):
+            continue
+        cible = relation.get("Target", "")
+        cible = cible.removeprefix("/") if cible.startswith("/") else posixpath.normpath(posixpath.join(dossier, cible))
+        if cible not in archive.noms:
+            continue
+        for comment in archive.iter_elements(cible, "comment"):
+            found = REFERENCE.fullmatch(comment.get("ref", ""))
+            texte = "".join(_join(text) for text in comment if get_nom(text) == "text")
+            if found is not None and texte.strip():
+                grille.commentaires.append((int(found[2]), _get_colonne(found[1]), texte.strip()))
 
 
 def _parse_fusion(reference: str) -> Fusion | None:
@@ -239,4 +269,4 @@ def _build_nombre(valeur: str, genre: str, is_gras: bool, is_1904: bool) -> Cell
     if genre == "jour" and 1 <= nombre < 2_958_466:
         jour = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
         return build_jour((jour + timedelta(days=int(nombre))).isoformat(), is_gras)
-    return build_nombre(nombre, is_gras, is_pourcent=genre == "pourcent")
+    return build_nombre(nombre, is_gras, is_pourcent=genre == "pourcent", is_monnaie=genre == "monnaie")

@@ -1,0 +1,80 @@
+"""A record of a CSV whose cells slid: a separator inside a text, an empty cell too many. Pure Python.
+
+Nothing is put right unless everything then fits: dates under dates, amounts under amounts, statuses under statuses.
+"""
+
+from convive.plan_action.rules.lecture.calendrier import parse_calendrier
+from convive.plan_action.rules.lecture.listes import is_personne
+from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Rangee
+from convive.plan_action.rules.lecture.montants import parse_montants
+from convive.plan_action.rules.lecture.statuts import parse_statut
+from convive.plan_action.rules.lecture.table import Entete
+from convive.plan_action.rules.lecture.textes import is_absence
+from convive.plan_action.rules.lecture.vocabulaire import Role
+
+# How many cells too many are looked for, and how many cells must stand under a wrong title before one looks.
+MAX_EN_TROP = 3
+MIN_FAUTES = 2
+
+
+def is_decalee(entete: Entete, rangee: Rangee) -> bool:
+    """More cells than titles, or several that cannot be what their titles say."""
+    largeur = max(entete.textes, default=-1) + 1
+    en_trop = any(rangee.cellules[largeur:])
+    return en_trop or _count_fautes(entete, rangee.cellules) >= MIN_FAUTES
+
+
+def realign(entete: Entete, rangee: Rangee, separateur: str) -> tuple[list[Cellule], str] | None:
+    """The cells in their place, and the text that had been cut; nothing when no one place is the right one."""
+    largeur = max(entete.textes, default=-1) + 1
+    cellules = list(rangee.cellules)
+    while cellules and not cellules[-1]:
+        cellules.pop()
+    avant = _count_fautes(entete, cellules)
+    candidats: list[tuple[int, int, int, list[Cellule], str]] = []
+    for en_trop in range(max(1, len(cellules) - largeur), MAX_EN_TROP + 1):
+        for debut in range(len(cellules) - en_trop):
+            morceaux = [cellule.texte for cellule in cellules[debut : debut + en_trop + 1]]
+            texte = f"{separateur} ".join(filter(None, morceaux))
+            essai = [*cellules[:debut], Cellule(texte), *cellules[debut + en_trop + 1 :]]
+            if len(essai) <= largeur:
+                fautes = _count_fautes(entete, essai)
+                role = entete.roles.get(debut)
+                rang = 0 if role is None or role.champ in ("titre", "description", "commentaire") else 1
+                candidats.append((fautes, en_trop, rang, essai, texte))
+    if not candidats:
+        return None
+    meilleur = min(candidats, key=lambda c: c[:3])
+    if meilleur[0] > 0 or (avant == 0 and len(cellules) <= largeur):
+        return None
+    return [*meilleur[3], *[VIDE] * (largeur - len(meilleur[3]))], meilleur[4]
+
+
+def _count_fautes(entete: Entete, cellules: list[Cellule]) -> int:
+    """How many cells cannot be what their title says."""
+    return sum(
+        not _is_possible(role, cellules[colonne])
+        for colonne, role in entete.roles.items()
+        if colonne < len(cellules) and cellules[colonne] and not is_absence(cellules[colonne].texte)
+    )
+
+
+def _is_possible(role: Role, cellule: Cellule) -> bool:
+    texte = cellule.texte
+    if role.champ in ("statut", "question_realisee"):
+        lu = parse_statut(texte, is_question=role.champ == "question_realisee")
+        return lu.valeur is not None or lu.avancement is not None
+    if role.champ in ("budget", "financement", "total"):
+        lus = parse_montants(texte)
+        return bool(lus.montants) and not lus.doutes
+    if role.champ in ("debut", "fin"):
+        lu_dates = parse_calendrier(texte)
+        return bool(lu_dates.debut or lu_dates.fin)
+    if role.champ == "avancement":
+        return texte.strip(" %").replace(",", ".").replace(".", "", 1).isdigit()
+    if role.champ == "titre":
+        return not (is_personne(texte) or parse_statut(texte).valeur is not None or texte.strip(" €").isdigit())
+    if role.champ in ("pilotes", "structures_porteuses", "partenaires"):
+        lu = parse_statut(texte)
+        return (lu.valeur is None or bool(lu.doute)) and not texte.strip(" €").isdigit()
+    return True

@@ -1,0 +1,43 @@
+"""An action written as one sentence: « Ouvrir un lieu. Pilote : Anne Roy. Échéance : 2026 ». Pure Python."""
+
+import re
+
+from convive.plan_action.rules.lecture.fiches import Entree, get_etiquette
+from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.modele import Cellule
+from convive.plan_action.rules.lecture.vocabulaire import Role
+
+# Where a label may begin: after a sign, never in the middle of a sentence.
+ETIQUETTE = re.compile(
+    r"(?P<avant>^|[.;,|(\[\n/•]\s*|\s[-–—]\s*|\s{2,}|\)\s*)(?P<mots>[^\W\d_][^:.;,|()\[\]\n–—]{1,40}?)\s*:\s*", re.M
+)
+# What an action says on the side of its title; a description or a title would take the sentence itself.
+CHAMPS = frozenset(
+    {
+        "pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "publics", "communes", "calendrier",
+        "debut", "fin", "statut", "avancement", "budget", "financement", "financeurs", "indicateur", "elu_referent",
+    }
+)  # fmt: skip
+
+
+def split_en_ligne(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]]:
+    """The title, and what the labels of the same text say; the text itself when it has none of them."""
+    found: list[tuple[int, int, str, Role]] = []
+    for match in ETIQUETTE.finditer(texte):
+        mots = match["mots"].strip()
+        role = get_etiquette(lecteur, mots)
+        if role is not None and role.champ in CHAMPS:
+            found.append((match.start(), match.end(), mots, role))
+    if not found or found[0][0] == 0:
+        return texte, []
+    titre = texte[: found[0][0]].strip(" .;,:-–—(|\n")
+    if len(titre) < 3:
+        return texte, []
+    entrees = []
+    for rang, (_, debut, mots, role) in enumerate(found):
+        fin = found[rang + 1][0] if rang + 1 < len(found) else len(texte)
+        valeur = texte[debut:fin].strip(" .;,|–—-\n")
+        if valeur.count(")") > valeur.count("("):
+            valeur = valeur.rstrip(") .")
+        entrees.append(Entree(mots, role, Cellule(valeur)))
+    return titre, [entree for entree in entrees if entree.cellule]
