@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from convive.espaces.models import Espace, TypeEspace
-from convive.gouvernance.models import CibleDecision, Decision
+from convive.gouvernance.models import CibleDecision, Decision, LigneSeance
 from convive.gouvernance.urls import urlpatterns
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.gouvernance.factories import create_note_essai, create_siege
@@ -40,6 +40,7 @@ PAGES = {
     "seance_detail": LECTEURS,
     "seance_echanges": LECTEURS,
     "seance_update": EQUIPE,
+    "ligne_update": EQUIPE,
     "decision_list": LECTEURS,
     "decision_create": EQUIPE,
     "decision_export": LECTEURS,
@@ -88,6 +89,7 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
     CibleDecision.objects.create(decision=gouvernance.decision, objet_type="fiche_action", objet_uuid=fiche.pk)
     siege, copil = create_siege(gouvernance.copil, "Une maire"), [gouvernance.copil.pk]
     note = create_note_essai(espace)
+    ligne = LigneSeance.objects.create(seance=gouvernance.close, sorte="action", texte="Appeler la Caf.")
     args: dict[str, list[object]] = {
         **{page: [note.pk] for page in NOTES},
         "scenario_update": [note.pk, note.scenarios.all()[0].pk],
@@ -97,6 +99,7 @@ def urls(espace, gouvernance, ctg) -> dict[str, str]:
         "seance_detail": [gouvernance.convoquee.pk],
         "seance_echanges": [gouvernance.convoquee.pk],
         "seance_update": [gouvernance.convoquee.pk],
+        "ligne_update": [gouvernance.close.pk, ligne.pk],
         "decision_export": ["csv"],
         "visite_update": ["la-ctg"],
         "decision_detail": [gouvernance.decision.pk],

@@ -14,6 +14,7 @@ from convive.gouvernance.models import (
     LigneSeance,
     MembreInstance,
     NoteDecision,
+    OrdreDuJourUsuel,
     ParticipantSeance,
     PointOrdreDuJour,
     PropositionEcartee,
@@ -23,14 +24,15 @@ from convive.gouvernance.models import (
     SuiviDecision,
     SuiviEngagement,
     VisiteElu,
+    VoixDecision,
 )
 
 
 def record_copie() -> None:
-    copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision, ErratumSeance)
+    copie.record_inclus(Instance, MembreInstance, Seance, ParticipantSeance, Decision, ErratumSeance, OrdreDuJourUsuel)
     # A point still says what was spoken of, whatever became of the thing.
     copie.record_inclus(PointOrdreDuJour, ailleurs=Ailleurs.DETACHER)
-    copie.record_inclus(CibleDecision, SuiviDecision, EffetDecision, SuiviEngagement)
+    copie.record_inclus(CibleDecision, SuiviDecision, EffetDecision, SuiviEngagement, VoixDecision)
     copie.record_inclus(NoteDecision, ScenarioDecision, AvisPartenaire, SourceNote, ArbitrageNote)
     copie.record_inclus(LigneSeance, sans=("cle_client",))
     copie.record_exclus(PropositionEcartee, "Ce qu’une séance a laissé de côté se propose de nouveau ailleurs.")

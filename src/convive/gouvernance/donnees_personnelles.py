@@ -19,6 +19,7 @@ from convive.gouvernance.models import (
     SuiviDecision,
     SuiviEngagement,
     VisiteElu,
+    VoixDecision,
 )
 
 
@@ -150,6 +151,21 @@ def record_donnees() -> None:
             liens=("auteur",),
             noms=("auteur_libelle",),
             efface=_build_renommage(SuiviDecision, "decision__espace"),
+        ),
+        DonneesPersonne(
+            VoixDecision,
+            "Les voix que vous avez données sur des décisions",
+            "La voix est celle du siège, qui décide\u00a0: elle reste, donnée par un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda voix: {
+                "décision": str(voix.decision),
+                "voix": voix.get_sens_display(),
+                "en une phrase": voix.phrase,
+                "le": voix.date,
+            },
+            liens=("auteur",),
+            noms=("auteur_libelle",),
+            efface=_build_renommage(VoixDecision, "decision__espace"),
         ),
         DonneesPersonne(
             EffetDecision,

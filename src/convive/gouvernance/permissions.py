@@ -8,6 +8,7 @@ from convive.gouvernance.models import Decision
 from convive.gouvernance.rules import engagements as regles_engagements
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.suivi import DROIT_SUIVRE
+from convive.gouvernance.rules.voix import DROIT_VOIX
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.socle.droits import Droit, droits
 
@@ -46,6 +47,12 @@ DROITS = (
         *DROIT_SUIVRE,
         CONTRIBUTEURS,
         "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
+        types=TYPES,
+    ),
+    Droit(
+        *DROIT_VOIX,
+        LECTEURS,
+        "Quand l’équipe la demande entre deux séances\u00a0: qui a voix délibérative, ou sa ou son suppléant·e.",
         types=TYPES,
     ),
     Droit(

@@ -15,6 +15,7 @@ from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
+from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
@@ -49,6 +50,20 @@ def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
             Urgence.RETARD if is_late else Urgence.BIENTOT,
             "check",
             decision.echeance,
+        )
+
+
+def list_taches_voix(membre: Membre, today: date) -> Iterator[Tache]:
+    """The decisions on which one’s voice is asked; two queries."""
+    for decision in list_decisions_a_dire(membre, today):
+        yield Tache(
+            f"Donner votre voix sur la décision {decision.code}",
+            decision.libelle[:160],
+            f"{reverse('gouvernance:decision_detail', args=[membre.espace_id, decision.pk])}#voix",
+            "Donner ma voix",
+            Urgence.A_FAIRE,
+            "check",
+            decision.consultation_fin,
         )
 
 
@@ -207,6 +222,7 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
 
 def record_taches() -> None:
     taches.record("gouvernance_siennes", list_taches_siennes)
+    taches.record("gouvernance_voix", list_taches_voix)
     taches.record("gouvernance_decisions", list_taches_decisions)
     taches.record("gouvernance_seances", list_taches_seances)
     taches.record("gouvernance_comptes_rendus", list_taches_comptes_rendus)

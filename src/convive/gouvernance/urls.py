@@ -16,6 +16,7 @@ from convive.gouvernance.views.instance_create import instance_create
 from convive.gouvernance.views.instance_detail import instance_detail
 from convive.gouvernance.views.instance_list import instance_list
 from convive.gouvernance.views.instance_update import instance_update
+from convive.gouvernance.views.ligne_update import ligne_update
 from convive.gouvernance.views.mandat_detail import mandat_detail
 from convive.gouvernance.views.mandat_list import mandat_list
 from convive.gouvernance.views.membre_create import membre_create
@@ -70,6 +71,7 @@ urlpatterns = [
     path(SEANCE, seance_detail, name="seance_detail"),
     path(f"{SEANCE}modifier/", seance_update, name="seance_update"),
     path(f"{SEANCE}notes/", seance_notes, name="seance_notes"),
+    path(f"{SEANCE}lignes/<uuid:ligne_uuid>/", ligne_update, name="ligne_update"),
     path(f"{SEANCE}presentation/", seance_presentation, name="seance_presentation"),
     path(f"{SEANCE}echanges/", seance_echanges, name="seance_echanges"),
     path(f"{SEANCE}cloture/", seance_cloture, name="seance_cloture"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from convive.gouvernance.models import Seance
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.seances import NaturePoint
-from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, list_points_usuels
+from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, list_points_fournis
 from tests.gouvernance.factories import TODAY, create_instance_essai, create_point_essai, create_seance_essai, in_days
 
 pytestmark = pytest.mark.django_db
@@ -67,13 +67,13 @@ def test_the_next_one_is_like_this_one(espace, gouvernance, ctg, chargee, connec
 
 def test_each_kind_of_body_has_its_usual_agenda(espace, gouvernance, chargee, connecte):
     for type_instance in TypeInstance:
-        usuels = list_points_usuels(type_instance.value)
+        usuels = list_points_fournis(type_instance.value)
         assert usuels, type_instance
         assert all(point.nature in NaturePoint and 0 < point.duree_minutes <= 120 for point in usuels)
         assert len({point.titre for point in usuels}) == len(usuels)
         # It leaves time for what the plan proposes, or fills the séance exactly.
         assert sum(point.duree_minutes for point in usuels) <= USAGES[type_instance].duree_minutes
-    assert list_points_usuels("inconnu") == ()
+    assert list_points_fournis("inconnu") == ()
     seance = create_seance_essai(gouvernance.copil, 100)
     url = reverse("gouvernance:seance_detail", args=[espace.pk, seance.pk])
     client = connecte(chargee)
@@ -81,5 +81,5 @@ def test_each_kind_of_body_has_its_usual_agenda(espace, gouvernance, chargee, co
     client.post(url, {"geste": "usuel"})
     client.post(url, {"geste": "usuel"})
     titres = list(seance.points.order_by("ordre").values_list("titre", flat=True))
-    assert titres == [point.titre for point in list_points_usuels("copil")]
+    assert titres == [point.titre for point in list_points_fournis("copil")]
     assert "Partir de l’ordre du jour usuel" not in client.get(url).content.decode()

@@ -1,12 +1,14 @@
 """The page of a séance: the agenda with its hours, and each of its gestures."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from convive.gouvernance.models import OrdreDuJourUsuel
 from convive.plan_action.models import FicheAction
-from tests.gouvernance.factories import create_seance_essai
+from tests.gouvernance.factories import create_instance_essai, create_point_essai, create_seance_essai
 from tests.plan_action.factories import create_plan_actions
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,35 @@ def test_a_proposal_that_is_settled_leads_to_the_next_one_with_the_list_as_open_
     assert '<details class="cv-more" open>' in client.get(depliee).content.decode()
     assert send(client, depliee, "ecarter", cle=cles[6]).startswith(f"{depliee}#propose-action-")
     assert send(client, depliee, "ecarter", cle=cles[-1]).endswith("#propose")
+
+
+def test_the_agenda_of_a_seance_is_kept_for_the_whole_espace(gouvernance, espace, chargee, lectrice, connecte):
+    client = connecte(chargee)
+    seance = create_seance_essai(gouvernance.copil, 20)
+    url = reverse("gouvernance:seance_detail", args=[espace.pk, seance.pk])
+    assert "Celui de Convive" in client.get(url).content.decode()
+    # Nothing comes back at each séance yet.
+    create_point_essai(gouvernance.copil, "Cette action", seance=seance, objet_type="enjeu", objet_uuid=uuid4())
+    page = client.post(url, {"geste": "garder_usuel"}, follow=True).content.decode()
+    assert "Rien n’est à garder" in page
+    create_point_essai(gouvernance.copil, "Tour de table", seance=seance, duree_minutes=15, nature="avis")
+    for _ in range(2):
+        page = client.post(url, {"geste": "garder_usuel"}, follow=True).content.decode().replace("\xa0", " ")
+        assert "1 point gardé" in page
+        assert "Celui de cet espace" in page
+    usuel = OrdreDuJourUsuel.objects.get(espace=espace)
+    assert usuel.points == [{"titre": "Tour de table", "nature": "avis", "duree": 15}]
+    assert connecte(lectrice).post(url, {"geste": "garder_usuel"}).status_code == 403
+    # Another body of this kind starts from it; a body of another kind does not.
+    client = connecte(chargee)
+    autre = create_instance_essai(espace, "Autre comité de pilotage", gouvernance.copil.type)
+    for instance, attendu in ((autre, True), (gouvernance.bureau, False)):
+        suivante = create_seance_essai(instance, 40)
+        answer = client.post(reverse("gouvernance:seance_detail", args=[espace.pk, suivante.pk]), {"geste": "usuel"})
+        assert answer.status_code == 302
+        titres = [point.titre for point in suivante.points.all()]
+        assert titres
+        assert (titres == ["Tour de table"]) is attendu
+    client.post(url, {"geste": "rendre_usuel"})
+    assert not OrdreDuJourUsuel.objects.exists()
+    assert "Celui de Convive" in client.get(url).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from convive.gouvernance.models import LigneSeance
-from tests.gouvernance.factories import create_point_essai, create_seance_essai
+from tests.gouvernance.factories import create_note_essai, create_point_essai, create_seance_essai, join_note
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_a_decision_is_written_and_changed_before_the_room(seance, url, chargee,
     page = client.post(f"{url}?point=2", saisie | {"texte": "Autre chose."}, follow=True).content.decode()
     assert "Autre chose." in page
     assert "On ouvre vingt places en juin." in page
-    assert "Écrivez la décision" in client.post(f"{url}?point=2", {"texte": ""}, follow=True).content.decode()
+    assert "Écrivez la ligne" in client.post(f"{url}?point=2", {"texte": ""}, follow=True).content.decode()
 
 
 def test_an_empty_agenda_is_said(gouvernance, chargee, connecte):
@@ -73,3 +73,29 @@ def test_the_screen_costs_the_same_with_many_points(
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_other_things_than_decisions_are_written_before_the_room(seance, url, chargee, connecte):
+    client = connecte(chargee)
+    notes = (("action", "Appeler les mairies."), ("question", "Qui paie\u00a0?"), ("debat", "On s’inquiète."))
+    for sorte, texte in notes:
+        page = client.post(
+            f"{url}?point=1", {"cle": str(uuid4()), "sorte": sorte, "texte": texte}, follow=True
+        ).content.decode()
+        assert ("c’est au compte rendu" in page) == (sorte != "action")
+    assert [ligne.sorte for ligne in seance.lignes.order_by("ordre")] == ["action", "question", "debat"]
+    # What is to be done is read by the room; what was said stays with the team until the closing.
+    page = client.get(f"{url}?point=1").content.decode()
+    assert "Appeler les mairies." in page
+    assert "On s’inquiète." not in page
+    assert not seance.decisions.exists()
+
+
+def test_the_scenarios_of_a_note_are_shown_to_the_room(seance, gouvernance, espace, url, chargee, connecte):
+    note = create_note_essai(espace, instance=gouvernance.copil)
+    join_note(note, seance)
+    page = connecte(chargee).get(url).content.decode()
+    assert "Comparaison des scénarios" in page
+    for scenario in note.scenarios.all():
+        assert scenario.titre in page
+    assert reverse("gouvernance:scenario_update", args=[espace.pk, note.pk, note.scenarios.first().pk]) not in page

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from convive.plan_action.models import IndicateurFiche, LigneBudget
 from tests.plan_action.fiche_pleine import fill_fiche
+from tests.plan_action.views.test_fiche_edition import post, read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,27 @@ def test_page_costs_the_same_with_many_rows(connecte, plan, chargee):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(get_url(fiche)).status_code == 200
     assert len(queries) <= 15, len(queries)
+
+
+def test_spending_that_nothing_pays_is_saved_with_a_remark(connecte, plan, chargee):
+    fiche, client = plan.complete, connecte(chargee)
+    data = read_form(client, fiche, "budget") | {
+        "budget-0-annee": "2027",
+        "budget-0-nature": "charge-personnel",
+        "budget-0-montant_prevu": "999 999",
+    }
+    page = client.post(get_url(fiche), {**data, "section": "budget"}, follow=True).content.decode()
+    assert LigneBudget.objects.get(fiche=fiche).montant_prevu == 999999
+    phrase = "En 2027, aucune recette n’est écrite en face de 999 999 € de dépenses prévues."
+    page = page.replace("\u202f", " ").replace("\xa0", " ")
+    assert f"À regarder : {phrase}" in page
+    # It stays on the page of the action.
+    assert page.count(phrase) == 2
+
+
+def test_an_indicator_that_a_file_brought_in_does_not_stop_the_others(connecte, plan, chargee):
+    fiche, client = plan.complete, connecte(chargee)
+    IndicateurFiche.objects.create(fiche=fiche, libelle="Venu d’un fichier", unite="%", cible=450)
+    data = read_form(client, fiche, "indicateurs") | {"indicateurs-1-libelle": "Un autre"}
+    assert post(client, fiche, data).status_code == 302
+    assert IndicateurFiche.objects.filter(fiche=fiche).count() == 2

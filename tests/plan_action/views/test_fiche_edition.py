@@ -363,30 +363,6 @@ def test_bad_rows_are_explained_and_kept(connecte, plan, chargee, section, saisi
     assert fiche.version == 1
 
 
-def test_spending_that_nothing_pays_is_saved_with_a_remark(connecte, plan, chargee):
-    fiche, client = plan.complete, connecte(chargee)
-    data = read_form(client, fiche, "budget") | {
-        "budget-0-annee": "2027",
-        "budget-0-nature": "charge-personnel",
-        "budget-0-montant_prevu": "999 999",
-    }
-    page = client.post(get_url(fiche), {**data, "section": "budget"}, follow=True).content.decode()
-    assert LigneBudget.objects.get(fiche=fiche).montant_prevu == 999999
-    phrase = "En 2027, aucune recette n’est écrite en face de 999 999 € de dépenses prévues."
-    page = page.replace("\u202f", " ").replace("\xa0", " ")
-    assert f"À regarder : {phrase}" in page
-    # It stays on the page of the action.
-    assert page.count(phrase) == 2
-
-
-def test_an_indicator_that_a_file_brought_in_does_not_stop_the_others(connecte, plan, chargee):
-    fiche, client = plan.complete, connecte(chargee)
-    IndicateurFiche.objects.create(fiche=fiche, libelle="Venu d’un fichier", unite="%", cible=450)
-    data = read_form(client, fiche, "indicateurs") | {"indicateurs-1-libelle": "Un autre"}
-    assert post(client, fiche, data).status_code == 302
-    assert IndicateurFiche.objects.filter(fiche=fiche).count() == 2
-
-
 @pytest.mark.parametrize("nom", ["conseillere_caf", "partenaire", "elue", "lectrice"])
 def test_who_only_reads_writes_nothing(nom, request, connecte, plan):
     client = connecte(request.getfixturevalue(nom))

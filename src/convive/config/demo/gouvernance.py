@@ -163,7 +163,19 @@ def _build_seance(
         _build_presences(ecriture, seance, sieges, ligne)
     for rang, texte in enumerate(ligne.get("lignes", ()), start=1):
         point = points[min(rang, len(points) - 1)]
-        ecriture.add(LigneSeance(seance=seance, point=point, ordre=rang, auteur_id=ecriture.auteur, **texte))
+        responsable = ecriture.decor.personnes[texte["par"]] if "par" in texte else None
+        ecriture.add(
+            LigneSeance(
+                seance=seance,
+                point=point,
+                ordre=rang,
+                auteur_id=ecriture.auteur,
+                sorte=texte["sorte"],
+                texte=texte["texte"],
+                responsable=responsable,
+                echeance=texte.get("avant"),
+            )
+        )
     for decision in ligne.get("decisions", ()):
         _build_decision(ecriture, seance, decision)
     if is_close and instance.type == TypeInstance.COPIL:

@@ -74,6 +74,9 @@ def update_ligne(*, by: Compte, ligne: LigneSeance, saisie: SaisieLigne, version
         _update_decision(by, found.decision, saisie)
     elif saisie.sorte == SorteLigne.DECISION:
         found.decision = _create_decision(by, current, saisie)
+    if saisie.sorte != SorteLigne.ACTION:
+        # Who and when are said of what is to be done alone.
+        found.responsable, found.responsable_texte, found.echeance = None, "", None
     found.sorte, found.texte, found.point = saisie.sorte, saisie.texte, saisie.point
     found.version += 1
     found.save()
@@ -88,7 +91,7 @@ def delete_ligne(*, by: Compte, ligne: LigneSeance) -> None:
     found = LigneSeance.objects.select_related("decision").filter(pk=ligne.pk).first()
     if found is None:
         return
-    _refuse_fermee(current)
+    refuse_fermee(current)
     decision = found.decision
     texte = found.texte
     found.delete()
@@ -113,13 +116,14 @@ def create_erratum(*, by: Compte, seance: Seance, texte: str) -> ErratumSeance:
     return erratum
 
 
-def _refuse_fermee(seance: Seance) -> None:
+def refuse_fermee(seance: Seance) -> None:
+    """Raise GouvernanceRefusee when the minutes are not being taken."""
     if seance.statut != StatutSeance.EN_COURS:
         raise GouvernanceRefusee(CLOSE if seance.statut == StatutSeance.CLOSE else PAS_OUVERTE)
 
 
 def _refuse(seance: Seance, saisie: SaisieLigne) -> None:
-    _refuse_fermee(seance)
+    refuse_fermee(seance)
     champs = {}
     if not saisie.texte.strip():
         champs["texte"] = "Écrivez la ligne."

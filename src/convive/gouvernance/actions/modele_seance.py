@@ -5,11 +5,19 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.point import SaisiePoint, create_point
 from convive.gouvernance.actions.seance import SaisieSeance, create_seance
 from convive.gouvernance.actions.verrou import lock_seance
-from convive.gouvernance.models import PointOrdreDuJour, Seance
+from convive.gouvernance.models import OrdreDuJourUsuel, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.seances import PointUsuel, dump_points
 from convive.gouvernance.selectors.ordres_du_jour import list_points_repris, list_points_usuels
+from convive.journal.models import Geste
+
+RIEN_A_GARDER = (
+    "Rien n’est à garder\u00a0: chaque point parle d’une action ou d’une décision, et se proposera de lui-même."
+)
 
 
 @transaction.atomic
@@ -28,8 +36,35 @@ def create_seance_comme(*, by: Compte, modele: Seance, saisie: SaisieSeance) -> 
 def create_points_usuels(*, by: Compte, seance: Seance) -> list[PointOrdreDuJour]:
     """The usual points of this kind of body, at the end of the agenda; one that is there already is not doubled."""
     current = lock_seance(seance)
-    usuels = list_points_usuels(current.instance.type)
+    usuels = list_points_usuels(current.instance)
     return _add_points(by, current, [SaisiePoint(row.titre, row.nature, row.duree_minutes) for row in usuels])
+
+
+@transaction.atomic
+def record_ordre_usuel(*, by: Compte, seance: Seance) -> OrdreDuJourUsuel:
+    """Keep the points of this séance that come back, for every body of this kind in the espace. The same again changes
+    nothing. Raise GouvernanceRefusee when none does."""
+    current = lock_seance(seance)
+    instance = current.instance
+    points = dump_points(PointUsuel(row.titre, row.nature, row.duree_minutes) for row in list_points_repris(current))
+    if not points:
+        raise GouvernanceRefusee(RIEN_A_GARDER)
+    usuel, is_new = OrdreDuJourUsuel.objects.select_for_update().get_or_create(
+        espace=current.espace, type=instance.type, defaults={"points": points}
+    )
+    if is_new or usuel.points != points:
+        usuel.points = points
+        usuel.save()
+        record(by, Geste.MODIFIER, instance, current.espace, ordre_du_jour_usuel=len(points), type=instance.type)
+    return usuel
+
+
+@transaction.atomic
+def delete_ordre_usuel(*, by: Compte, seance: Seance) -> None:
+    """Back to the agenda that Convive brings for this kind of body; nothing happens the second time."""
+    current = lock_seance(seance)
+    if OrdreDuJourUsuel.objects.filter(espace=current.espace, type=current.instance.type).delete()[0]:
+        record(by, Geste.MODIFIER, current.instance, current.espace, ordre_du_jour_usuel=0, type=current.instance.type)
 
 
 def _add_points(by: Compte, seance: Seance, saisies: Iterable[SaisiePoint]) -> list[PointOrdreDuJour]:

@@ -9,7 +9,7 @@ from convive.espaces.models import Membre
 from convive.gouvernance.exports.lecture import read_seance
 from convive.gouvernance.models import Decision, LigneSeance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_update_instances
-from convive.gouvernance.rules.impression import dump_seance
+from convive.gouvernance.rules.impression import dump_seance, write_suite
 from convive.gouvernance.rules.seances import format_duree
 from convive.gouvernance.selectors.suite import list_points
 from convive.socle.formats import date_longue
@@ -47,12 +47,14 @@ def build_contenu_seance(membre: Membre, seance: Seance, jour: date | None = Non
 def _list_compte_rendu(seance: Seance) -> list[Element]:
     blocs: list[Element] = []
     former = None
-    rows = LigneSeance.objects.filter(seance=seance).select_related("point")
+    rows = LigneSeance.objects.filter(seance=seance).select_related("point", "responsable")
     for ligne in rows.order_by("ordre", "created_at", "uuid"):
         if ligne.point_id and ligne.point_id != former and ligne.point is not None:
             blocs.append(Bloc(NatureBloc.SOUS_TITRE, (ligne.point.titre,)))
         former = ligne.point_id
-        blocs.append(Bloc(NatureBloc.PARAGRAPHE, (f"{ligne.get_sorte_display()}\u00a0: {ligne.texte}",)))
+        suite = write_suite(ligne.libelle_responsable, ligne.echeance)
+        texte = f"{ligne.texte} ({suite})" if suite else ligne.texte
+        blocs.append(Bloc(NatureBloc.PARAGRAPHE, (f"{ligne.get_sorte_display()}\u00a0: {texte}",)))
     return blocs or [Bloc(NatureBloc.PARAGRAPHE, ("Rien n’a été noté.",))]
 
 

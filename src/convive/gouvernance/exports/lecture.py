@@ -37,6 +37,7 @@ from convive.gouvernance.rules.impression import (
     explain_demande,
     hide_notes,
     load_seance,
+    write_suite,
 )
 from convive.gouvernance.rules.instances import Siege
 from convive.gouvernance.rules.notes import NON_DIT
@@ -272,10 +273,16 @@ def _write_qualite(qualite: str, organisation: object) -> str:
 
 # --- minutes ------------------------------------------------------------------------------------------------------
 def _list_lignes(seance: Seance, rangs: dict[UUID, int]) -> tuple[LigneImprimee, ...]:
-    rows = LigneSeance.objects.filter(seance=seance).select_related("decision").order_by("ordre", "created_at", "uuid")
+    rows = LigneSeance.objects.filter(seance=seance).select_related("decision", "responsable")
     return tuple(
-        LigneImprimee(_get_rang(rangs, row.point_id), row.sorte, row.texte, row.decision.code if row.decision else "")
-        for row in rows
+        LigneImprimee(
+            _get_rang(rangs, row.point_id),
+            row.sorte,
+            row.texte,
+            row.decision.code if row.decision else "",
+            write_suite(row.libelle_responsable, row.echeance),
+        )
+        for row in rows.order_by("ordre", "created_at", "uuid")
     )
 
 

@@ -13,7 +13,9 @@ from convive.gouvernance.models.note import (
 from convive.gouvernance.models.point import PointOrdreDuJour, PropositionEcartee
 from convive.gouvernance.models.seance import LigneSeance, ParticipantSeance, Seance
 from convive.gouvernance.models.suivi import EffetDecision, SuiviDecision, SuiviEngagement
+from convive.gouvernance.models.usuel import OrdreDuJourUsuel
 from convive.gouvernance.models.visite import VisiteElu
+from convive.gouvernance.models.voix import VoixDecision
 
 __all__ = [
     "ArbitrageNote",
@@ -28,6 +30,7 @@ __all__ = [
     "LigneSeance",
     "MembreInstance",
     "NoteDecision",
+    "OrdreDuJourUsuel",
     "ParticipantSeance",
     "PointOrdreDuJour",
     "PropositionEcartee",
@@ -37,4 +40,5 @@ __all__ = [
     "SuiviDecision",
     "SuiviEngagement",
     "VisiteElu",
+    "VoixDecision",
 ]

@@ -17,6 +17,7 @@ from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
+from convive.gouvernance.rules.voix import Consultation
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_fonctions, get_personnes, get_places
 from convive.socle.objets import AvecReference, ModeleUuid
@@ -142,6 +143,8 @@ class Decision(ModeleUuid):
         blank=True,
         related_name="decisions_notees",
     )
+    consultation_fin = models.DateField("voix demandées jusqu’au", null=True, blank=True)
+    consultation_close_le = models.DateField("consultation arrêtée le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 
     objects = DecisionQuerySet.as_manager()
@@ -170,6 +173,10 @@ class Decision(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.code} {self.libelle}"
+
+    @property
+    def consultation(self) -> Consultation:
+        return Consultation(self.consultation_fin, self.consultation_close_le)
 
     @property
     def code(self) -> str:

@@ -13,6 +13,7 @@ from convive.gouvernance.models.instance import Instance, MembreInstance, get_si
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
 from convive.gouvernance.rules.seances import StatutSeance
+from convive.plan_action.models import EtapeFiche, FicheAction
 from convive.plan_action.models.acces import get_places
 from convive.socle.formats import date_longue, ordinal
 from convive.socle.objets import ModeleUuid
@@ -227,7 +228,11 @@ class LigneSeanceQuerySet(ParSeanceQuerySet["LigneSeance"]):
 
 
 class LigneSeance(ModeleUuid):
-    """A line of the minutes. `cle_client` is drawn by the browser: sent twice after a cut, it is one line."""
+    """A line of the minutes. `cle_client` is drawn by the browser: sent twice after a cut, it is one line.
+
+    What is to be done (« action ») says who does it and by when, as the minutes print it; `fiche`, or `etape`, is what
+    it became in the plan, which may happen after the closing and changes no word of it.
+    """
 
     seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.CASCADE, related_name="lignes")
     point = models.ForeignKey(
@@ -258,6 +263,32 @@ class LigneSeance(ModeleUuid):
         blank=True,
         related_name="lignes",
     )
+    responsable = models.ForeignKey(
+        Personne,
+        verbose_name="qui s’en charge",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes_seances",
+    )
+    responsable_texte = models.CharField("qui s’en charge, en clair", max_length=regles.MAX_NOM_PERSONNE, blank=True)
+    echeance = models.DateField("avant le", null=True, blank=True)
+    fiche = models.ForeignKey(
+        FicheAction,
+        verbose_name="action du plan",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes_seances",
+    )
+    etape = models.ForeignKey(
+        EtapeFiche,
+        verbose_name="étape du plan",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lignes_seances",
+    )
     version = models.PositiveIntegerField("version", default=1)
 
     objects = LigneSeanceQuerySet.as_manager()
@@ -274,7 +305,20 @@ class LigneSeance(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(sorte__in=regles.get_valeurs(regles_seances.SorteLigne)), name="ligne_seance_sorte_connue"
             ),
+            models.CheckConstraint(
+                condition=Q(sorte=regles_seances.SorteLigne.ACTION.value)
+                | Q(responsable__isnull=True, responsable_texte="", echeance__isnull=True),
+                name="ligne_seance_action_seule",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.texte[:80]
+
+    @property
+    def libelle_responsable(self) -> str:
+        return str(self.responsable or self.responsable_texte or "")
+
+    @property
+    def is_au_plan(self) -> bool:
+        return self.fiche_id is not None or self.etape_id is not None

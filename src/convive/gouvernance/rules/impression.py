@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from convive.gouvernance.rules.seances import (
@@ -11,7 +12,7 @@ from convive.gouvernance.rules.seances import (
     SorteLigne,
     StatutSeance,
 )
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import date_longue, nombre_accorde
 
 VERSION = 1
 
@@ -90,12 +91,25 @@ class ParticipantImprime:
 
 @dataclass(frozen=True, slots=True)
 class LigneImprimee:
-    """A line of the minutes; `rang` is that of its point, 0 outside the agenda."""
+    """A line of the minutes; `rang` is that of its point, 0 outside the agenda. `suite` says of what is to be done who
+    does it and by when."""
 
     rang: int
     sorte: str
     texte: str
     code: str = ""
+    suite: str = ""
+
+    @property
+    def libelle(self) -> str:
+        """« Appeler les crèches (Soraya Bellegué, avant le 3 mars 2027). »"""
+        return f"{self.texte.rstrip('.')} ({self.suite})." if self.suite else self.texte
+
+
+def write_suite(qui: str, echeance: date | None) -> str:
+    """« Soraya Bellegué, avant le 3 mars 2027 », empty when nobody said."""
+    quand = f"avant le {date_longue(echeance)}" if echeance else ""
+    return ", ".join(filter(None, (qui, quand)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +333,7 @@ class Releve:
 def build_releve(seance: SeanceImprimee) -> Releve:
     """The decisions, then who does what, cut as little as one page asks: long texts first, then actions, then the last
     decisions. Nothing is lost: the minutes say it all, and the page says that it is so."""
-    actions = [ligne.texte for ligne in seance.actions]
+    actions = [ligne.libelle for ligne in seance.actions]
     for coupe in COUPES:
         rows = [_cut_decision(row, coupe) for row in seance.decisions]
         textes = [cut(texte, coupe) for texte in actions]

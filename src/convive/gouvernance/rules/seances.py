@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 
 from convive.socle.formats import date_longue, duree_minutes
 
@@ -54,6 +55,28 @@ class NaturePoint(StrEnum):
 
 
 LIBELLES_NATURES = {NaturePoint.INFORMATION: "Information", NaturePoint.AVIS: "Avis", NaturePoint.DECISION: "Décision"}
+
+
+@dataclass(frozen=True, slots=True)
+class PointUsuel:
+    """A point that comes back at each séance of a kind of body."""
+
+    titre: str
+    nature: str
+    duree_minutes: int
+
+
+def dump_points(points: Iterable[PointUsuel]) -> list[dict[str, object]]:
+    return [{"titre": row.titre, "nature": row.nature, "duree": row.duree_minutes} for row in points]
+
+
+def load_points(rows: Iterable[Mapping[str, Any]]) -> tuple[PointUsuel, ...]:
+    """What `dump_points` wrote; a row that a copy damaged is left out."""
+    return tuple(
+        PointUsuel(str(row["titre"]), row["nature"], int(row["duree"]))
+        for row in rows
+        if row.get("titre") and row.get("nature") in NaturePoint and str(row.get("duree", "")).isdecimal()
+    )
 
 
 class EtatPoint(StrEnum):

@@ -1,6 +1,5 @@
 """Where an agenda may start from: what is usual for a kind of body, and what comes back from one séance to the next."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -8,17 +7,11 @@ from typing import Any
 
 import yaml
 
-from convive.gouvernance.models import PointOrdreDuJour, Seance
+from convive.gouvernance.models import Instance, OrdreDuJourUsuel, PointOrdreDuJour, Seance
+from convive.gouvernance.rules.seances import PointUsuel, load_points
 
 FICHIER = Path(__file__).parents[1] / "catalogue" / "ordres_du_jour.yaml"
 SEMAINES_PAR_AN = 52
-
-
-@dataclass(frozen=True, slots=True)
-class PointUsuel:
-    titre: str
-    nature: str
-    duree_minutes: int
 
 
 @lru_cache(maxsize=1)
@@ -30,9 +23,20 @@ def _read() -> dict[str, tuple[PointUsuel, ...]]:
     }
 
 
-def list_points_usuels(type_instance: str) -> tuple[PointUsuel, ...]:
-    """The usual agenda of a kind of body, in order."""
+def list_points_fournis(type_instance: str) -> tuple[PointUsuel, ...]:
+    """The usual agenda that Convive brings for a kind of body, in order."""
     return _read().get(type_instance, ())
+
+
+def get_ordre_usuel(instance: Instance) -> OrdreDuJourUsuel | None:
+    """The one that the espace keeps for this kind of body."""
+    return OrdreDuJourUsuel.objects.filter(espace=instance.espace_id, type=instance.type).first()
+
+
+def list_points_usuels(instance: Instance) -> tuple[PointUsuel, ...]:
+    """The usual agenda of a body: that of its espace, otherwise the one that Convive brings; one query."""
+    usuel = get_ordre_usuel(instance)
+    return load_points(usuel.points) if usuel is not None else list_points_fournis(instance.type)
 
 
 def list_points_repris(seance: Seance) -> list[PointOrdreDuJour]:

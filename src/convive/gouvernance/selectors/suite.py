@@ -6,10 +6,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from convive.acteurs.models import Personne
+from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, LigneSeance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import list_manques
 from convive.gouvernance.rules.seances import EtatPoint, NaturePoint, StatutSeance
+from convive.plan_action.models import FicheAction
+from convive.plan_action.rules.statuts import OUVERTS
+from convive.plan_action.selectors.fiche import list_fiches
 
 
 def get_seance_lue(membre: Membre, uuid: UUID) -> Seance | None:
@@ -36,7 +40,8 @@ def list_lignes(seance: Seance) -> list[LigneLue]:
     rows = LigneSeance.objects.filter(seance=seance)
     lignes: list[LigneLue] = []
     former: UUID | None = None
-    for ligne in rows.select_related("point", "auteur", "decision__responsable", "decision__organisation_responsable"):
+    liens = ("point", "auteur", "decision__responsable", "decision__organisation_responsable")
+    for ligne in rows.select_related(*liens, "responsable", "fiche", "etape__fiche"):
         manques = tuple(list_manques(ligne.decision.faits)) if ligne.decision else ()
         lignes.append(LigneLue(ligne, bool(ligne.point_id) and ligne.point_id != former, manques))
         former = ligne.point_id
@@ -55,7 +60,8 @@ def list_points(seance: Seance) -> list[PointOrdreDuJour]:
 
 
 def get_ligne(seance: Seance, uuid: UUID) -> LigneSeance | None:
-    ligne = LigneSeance.objects.filter(seance=seance, pk=uuid).select_related("point").first()
+    rows = LigneSeance.objects.select_related("point", "responsable", "fiche", "etape__fiche")
+    ligne = rows.filter(seance=seance, pk=uuid).first()
     if ligne is not None:
         ligne.seance = seance
     return ligne
@@ -118,6 +124,12 @@ def list_responsables(seance: Seance) -> list[Personne]:
     personnes = Personne.objects.filter(espace=seance.espace_id).order_by("nom", "uuid")
     attendus = set(seance.participants.filter(~Q(personne=None)).values_list("personne", flat=True))
     return sorted(personnes, key=lambda personne: personne.pk not in attendus)
+
+
+def list_fiches_ouvertes(membre: Membre, ctg: Ctg) -> list[FicheAction]:
+    """The actions of a plan that may still get a step; one query."""
+    rows = list_fiches(membre).filter(ctg=ctg, statut__in=sorted(statut.value for statut in OUVERTS))
+    return list(rows.select_related("ctg").order_by("ordre", "created_at", "pk"))
 
 
 def is_ouverte(seance: Seance) -> bool:

@@ -27,6 +27,7 @@ from convive.gouvernance.rules.suivi import AU_PORTEUR, MOTIVES, VERBES, list_su
 from convive.gouvernance.selectors.decision import get_page_decision
 from convive.gouvernance.selectors.mandat import get_avis_public
 from convive.gouvernance.views.acces_decision import get_decision_or_404
+from convive.gouvernance.views.gestes_voix import GESTES_VOIX, build_contexte_voix
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
@@ -43,9 +44,10 @@ def decision_detail(request: HttpRequest, espace_uuid: UUID, decision_uuid: UUID
     peut_suivre = not membre.espace.is_expire and can_update_suivi(membre, decision)
     formulaires: dict[str, Any] = {"note": NoteDecisionForm()}
     if request.method == "POST":
-        if not peut_suivre:
+        nom = request.POST.get("geste", "")
+        if nom not in GESTES_VOIX and not peut_suivre:
             raise PermissionDenied("Vous pouvez lire cette décision, et non dire où elle en est.")
-        geste = GESTES.get(request.POST.get("geste", ""))
+        geste = (GESTES | GESTES_VOIX).get(nom)
         if geste is None:
             raise Http404("Ce geste n’existe pas.")
         if (answer := geste(request, membre, decision, formulaires)) is not None:
@@ -121,6 +123,7 @@ def _render(
         ]
         context["brouillon"] = build_cle_brouillon(membre.compte, "suivi", decision.pk)
     context |= {"peut_suivre": peut_suivre, "changeables": SORTES}
+    context |= build_contexte_voix(membre, decision, formulaires)
     context["avis_public"] = get_avis_public(decision) if context["peut_ecrire"] else ""
     if can_get_journal(membre):
         context["journal"] = get_journal_objet(objets.get_reference(decision), MAX_LIGNES)

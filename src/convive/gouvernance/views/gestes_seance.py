@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
-from convive.gouvernance.actions.modele_seance import create_points_usuels
+from convive.gouvernance.actions.modele_seance import create_points_usuels, delete_ordre_usuel, record_ordre_usuel
 from convive.gouvernance.actions.point import (
     attach_point,
     create_point,
@@ -25,7 +25,7 @@ from convive.gouvernance.rules.propositions import Proposition, choose
 from convive.gouvernance.selectors.seance import PageSeance
 from convive.socle.formats import nombre_accorde
 
-AGENDA, PROPOSE = "#ordre-du-jour", "#propose"
+AGENDA, PROPOSE, USUEL = "#ordre-du-jour", "#propose", "#instance"
 TOUTES = "propositions"
 """In the address, when the list of proposals is unfolded."""
 PARTI = "Ce point n’est plus à l’ordre du jour\u00a0: quelqu’un l’a retiré."
@@ -117,6 +117,19 @@ def _start(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointF
     return AGENDA
 
 
+def _keep_usuel(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
+    usuel = record_ordre_usuel(by=membre.compte, seance=page.seance)
+    combien = nombre_accorde(len(usuel.points), "point gardé", "points gardés")
+    messages.success(request, f"{combien}\u00a0: les prochaines séances de ce type en partiront.")
+    return USUEL
+
+
+def _delete_usuel(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
+    delete_ordre_usuel(by=membre.compte, seance=page.seance)
+    messages.success(request, "L’ordre du jour usuel est de nouveau celui de Convive.")
+    return USUEL
+
+
 def _delete(request: HttpRequest, membre: Membre, page: PageSeance, _form: PointForm) -> str:
     point = _get_point(request, page)
     delete_point(by=membre.compte, point=point)
@@ -170,6 +183,8 @@ GESTES: dict[str, Callable[[HttpRequest, Membre, PageSeance, PointForm], str | N
     "placer": _place,
     "attendre": _put_aside,
     "usuel": _start,
+    "garder_usuel": _keep_usuel,
+    "rendre_usuel": _delete_usuel,
     "supprimer": _delete,
     "prendre": _take,
     "accepter": _accept,

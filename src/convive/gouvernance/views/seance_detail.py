@@ -19,6 +19,7 @@ from convive.gouvernance.forms.seance import PointForm
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import A_VENIR
+from convive.gouvernance.selectors.ordres_du_jour import get_ordre_usuel
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance
 from convive.gouvernance.views.acces import build_contexte_gouvernance, get_seance_or_404
 from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
@@ -48,6 +49,8 @@ def seance_detail(request: HttpRequest, espace_uuid: UUID, seance_uuid: UUID) ->
     context["is_depliee"] = TOUTES in request.GET
     context |= {"page": page, "onglets": build_onglets(membre, "seance_detail", seance)}
     context["peut_ecrire"] = context["peut_ecrire"] and seance.is_modifiable
+    if context["peut_ecrire"]:
+        context["usuel"] = get_ordre_usuel(seance.instance)
     context["peut_rouvrir"] = can_update_instances(membre) and not membre.espace.is_expire
     return render(request, "gouvernance/seance_detail.html", context)
 

@@ -1,0 +1,68 @@
+"""What members are asked of a decision between two séances: what each may say, and what it comes to. Pure Python."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from convive.gouvernance.rules.decisions import ModeDecision
+from convive.gouvernance.rules.instances import DOMAINE
+from convive.socle.formats import liste_fr, nombre_accorde
+
+DROIT_VOIX = (DOMAINE, "Les décisions d’une instance où l’on siège", "donner sa voix")
+MAX_PHRASE_VOIX = 500
+CONSULTABLES = (ModeDecision.CONSENSUS, ModeDecision.VOTE)
+"""One takes note without asking anyone."""
+
+
+class SensVoix(StrEnum):
+    POUR = "pour"
+    CONTRE = "contre"
+    ABSTENTION = "abstention"
+
+
+LIBELLES_VOIX = {SensVoix.POUR: "Pour", SensVoix.CONTRE: "Contre", SensVoix.ABSTENTION: "Abstention"}
+LIBELLES_ACCORDS = {
+    SensVoix.POUR: "D’accord",
+    SensVoix.CONTRE: "Objection",
+    SensVoix.ABSTENTION: "Je laisse les autres décider",
+}
+"""What is asked when people decide together: an objection has its reason, and is lifted or brought to a séance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """`fin` is the last day to answer; once closed, nobody answers any more."""
+
+    fin: date | None = None
+    close_le: date | None = None
+
+    def is_ouverte(self, today: date) -> bool:
+        return self.fin is not None and self.close_le is None and today <= self.fin
+
+
+def get_libelles(mode: str) -> Mapping[SensVoix, str]:
+    return LIBELLES_VOIX if mode == ModeDecision.VOTE else LIBELLES_ACCORDS
+
+
+def explain_voix(sens: str, phrase: str) -> dict[str, str]:
+    """What is missing of a voice, by field."""
+    if sens not in SensVoix:
+        return {"sens": "Choisissez l’une des trois réponses."}
+    if sens == SensVoix.CONTRE and not phrase.strip():
+        return {"phrase": "Dites pourquoi, en une phrase\u00a0: c’est elle que l’on discutera."}
+    return {}
+
+
+def explain_resultat(sens: Iterable[str], attendus: int, mode: str) -> str:
+    """« 3 d’accord, 1 objection, sur 5 voix attendues. »"""
+    counts = Counter(sens)
+    mots = {
+        SensVoix.POUR: ("pour", "pour") if mode == ModeDecision.VOTE else ("d’accord", "d’accord"),
+        SensVoix.CONTRE: ("contre", "contre") if mode == ModeDecision.VOTE else ("objection", "objections"),
+        SensVoix.ABSTENTION: ("abstention", "abstentions"),
+    }
+    said = [nombre_accorde(counts[cle], *mots[cle]) for cle in SensVoix if counts[cle]]
+    debut = liste_fr(said) if said else "Aucune réponse"
+    return f"{debut}, sur {nombre_accorde(attendus, 'voix attendue', 'voix attendues')}."

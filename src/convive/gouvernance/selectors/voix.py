@@ -1,0 +1,110 @@
+"""Who has a voice on a decision, and what was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Membre
+from convive.espaces.permissions import is_permis_membre
+from convive.gouvernance.models import Decision, MembreInstance, VoixDecision
+from convive.gouvernance.models.instance import get_sieges
+from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.instances import Siege, Voix
+from convive.gouvernance.rules.voix import CONSULTABLES, DROIT_VOIX, SensVoix, explain_resultat, get_libelles
+from convive.gouvernance.selectors.decisions import get_decisions
+
+MAX_A_DIRE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class VoixLue:
+    """A seat and what it said, nothing while it has not."""
+
+    siege: MembreInstance
+    voix: VoixDecision | None
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoixDesMembres:
+    """`lignes` is empty for whoever may not read them yet: the team sees them at once, the others once it is closed.
+    `sienne` is the seat of the reader, when it has a voice."""
+
+    decision: Decision
+    is_ouverte: bool
+    resultat: str
+    lignes: tuple[VoixLue, ...]
+    sienne: VoixLue | None
+    peut_demander: bool
+
+    @property
+    def objections(self) -> list[VoixLue]:
+        return [row for row in self.lignes if row.voix is not None and row.voix.sens == SensVoix.CONTRE]
+
+
+def list_votants(decision: Decision) -> list[MembreInstance]:
+    """The titulaires of today who have a deliberative voice; one query."""
+    rows = MembreInstance.objects.en_cours().filter(
+        instance=decision.instance_id, siege=Siege.TITULAIRE.value, voix=Voix.DELIBERATIVE.value
+    )
+    return sorted(rows.select_related("personne", "organisation"), key=lambda row: str(row).casefold())
+
+
+def get_siege_votant(compte: Compte, decision: Decision) -> MembreInstance | None:
+    """The seat for which this person speaks: hers, or that of whom she replaces; one query."""
+    siens = get_sieges(compte).filter(instance=decision.instance_id).select_related("supplee")
+    titulaires = [row.supplee if row.siege == Siege.SUPPLEANT else row for row in siens.order_by("siege", "pk")]
+    votants = [row for row in titulaires if row is not None and row.voix == Voix.DELIBERATIVE and row.is_en_cours]
+    # Her own seat before the one where she replaces someone.
+    propres = {row.pk for row in siens}
+    votants.sort(key=lambda row: row.pk not in propres)
+    return votants[0] if votants else None
+
+
+def get_voix_des_membres(membre: Membre, decision: Decision, today: date) -> VoixDesMembres | None:
+    """None for a decision of which nobody may be asked; three queries at most."""
+    if decision.instance_id is None or decision.seance_id is not None or decision.mode not in CONSULTABLES:
+        return None
+    is_equipe = can_update_instances(membre) and not membre.espace.is_expire
+    if decision.consultation_fin is None:
+        return VoixDesMembres(decision, False, "", (), None, is_equipe) if is_equipe else None
+    libelles = get_libelles(decision.mode)
+    given = {row.siege_id: row for row in VoixDecision.objects.filter(decision=decision)}
+    votants = list_votants(decision)
+    lignes = [_build(siege, given.get(siege.pk), libelles) for siege in votants]
+    peut_dire = is_permis_membre(membre, *DROIT_VOIX) and not membre.espace.is_expire
+    siege = get_siege_votant(membre.compte, decision) if peut_dire else None
+    sienne = next((row for row in lignes if siege is not None and row.siege.pk == siege.pk), None)
+    is_lisible = can_update_instances(membre) or decision.consultation_close_le is not None
+    return VoixDesMembres(
+        decision,
+        decision.consultation.is_ouverte(today),
+        explain_resultat([row.sens for row in given.values()], len(votants), decision.mode) if is_lisible else "",
+        tuple(lignes) if is_lisible else (),
+        sienne,
+        is_equipe,
+    )
+
+
+def _build(siege: MembreInstance, voix: VoixDecision | None, libelles: Mapping[SensVoix, str]) -> VoixLue:
+    return VoixLue(siege, voix, libelles[SensVoix(voix.sens)] if voix is not None else "")
+
+
+def list_decisions_a_dire(membre: Membre, today: date) -> list[Decision]:
+    """The decisions that wait for the voice of this person; two queries."""
+    if not is_permis_membre(membre, *DROIT_VOIX):
+        return []
+    sieges = list(get_sieges(membre.compte).filter(instance__espace=membre.espace_id).select_related("supplee"))
+    held = (row.supplee_id if row.siege == Siege.SUPPLEANT else row.pk for row in sieges)
+    votants = {pk for pk in held if pk is not None}
+    ouvertes = get_decisions(membre).filter(
+        consultation_fin__gte=today,
+        consultation_close_le__isnull=True,
+        seance__isnull=True,
+        instance__in={row.instance_id for row in sieges},
+    )
+    sans_voix = ouvertes.exclude(voix__siege__in=votants) if votants else ouvertes.none()
+    avec_siege = MembreInstance.objects.en_cours().filter(pk__in=votants, voix=Voix.DELIBERATIVE.value)
+    rows = sans_voix.filter(instance__in=avec_siege.values("instance"))
+    return list(rows.order_by("consultation_fin", "annee", "numero")[:MAX_A_DIRE])

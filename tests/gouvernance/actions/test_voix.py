@@ -1,0 +1,134 @@
+"""The voice of the members on a decision, between two séances."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.gouvernance.actions.voix import close_consultation, create_consultation, record_voix
+from convive.gouvernance.models import Decision, VoixDecision
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.voix import Consultation, explain_resultat
+from convive.gouvernance.taches import list_taches_voix
+from convive.journal.models import Journal
+from tests.formation.factories import get_place
+from tests.gouvernance.factories import create_carte, create_decision_essai, create_siege, in_days
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decision(espace, gouvernance) -> Decision:
+    """Taken between two séances; nobody sits yet."""
+    return create_decision_essai(espace, "Ouvrir le relais le samedi.", instance=gouvernance.copil, seance=None)
+
+
+@pytest.fixture
+def siege(espace, gouvernance, elue):
+    return create_siege(gouvernance.copil, create_carte(espace, elue), is_elu=True)
+
+
+@pytest.fixture
+def url(decision) -> str:
+    return reverse("gouvernance:decision_detail", args=[decision.espace_id, decision.pk])
+
+
+def read(client, url) -> str:
+    return client.get(url).content.decode().replace("\xa0", " ")
+
+
+def test_members_are_asked_they_answer_and_everyone_reads_it_once_it_is_closed(
+    url, decision, siege, gouvernance, espace, chargee, elue, lectrice, connecte
+):
+    create_siege(gouvernance.copil, "Une autre maire")
+    create_siege(gouvernance.copil, "Sans voix", voix="consultative")
+    sienne = get_place(elue, espace)
+    assert list(list_taches_voix(sienne, timezone.localdate())) == []
+    assert "Demander leur voix" in connecte(chargee).get(url).content.decode()
+    assert (
+        "Donnez un jour à venir"
+        in connecte(chargee).post(url, {"geste": "consulter", "fin": in_days(-1)}).content.decode()
+    )
+    for _ in range(2):
+        assert connecte(chargee).post(url, {"geste": "consulter", "fin": in_days(8)}).status_code == 302
+    assert Journal.objects.filter(objet_uuid=decision.pk, detail__champs=["consultation_fin"]).count() == 1
+    [tache] = list_taches_voix(sienne, timezone.localdate())
+    assert tache.url == f"{url}#voix"
+    page = connecte(elue).get(url).content.decode()
+    assert "D’accord" in page
+    assert "Une autre maire" not in page
+    refus = connecte(elue).post(url, {"geste": "voix", "sens": "contre", "phrase": ""})
+    assert "Dites pourquoi" in refus.content.decode()
+    for saisie in ({"sens": "contre", "phrase": "Le samedi, personne n’est là."}, {"sens": "pour", "phrase": ""}) * 2:
+        assert connecte(elue).post(url, {"geste": "voix", **saisie}).status_code == 302
+    voix = VoixDecision.objects.get(decision=decision)
+    assert (voix.siege, voix.sens, voix.auteur) == (siege, "pour", elue)
+    assert list(list_taches_voix(sienne, timezone.localdate())) == []
+    assert "1 d’accord, sur 2 voix attendues." in read(connecte(chargee), url)
+    assert "sur 2 voix" not in read(connecte(lectrice), url)
+    for _ in range(2):
+        connecte(chargee).post(url, {"geste": "arreter"})
+    page = read(connecte(lectrice), url)
+    assert "1 d’accord, sur 2 voix attendues." in page
+    assert "Une autre maire" in page
+    with pytest.raises(GouvernanceRefusee, match="terminée"):
+        record_voix(by=elue, decision=decision, sens="contre", phrase="Trop tard")
+
+
+@pytest.mark.parametrize("nom", ["lectrice", "partenaire", "conseillere_caf"])
+def test_only_who_sits_gives_a_voice_and_only_the_team_asks(nom, request, url, decision, siege, chargee, connecte):
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    client = connecte(request.getfixturevalue(nom))
+    assert 'value="voix"' not in client.get(url).content.decode()
+    for saisie in ({"geste": "voix", "sens": "pour"}, {"geste": "consulter", "fin": in_days(20)}, {"geste": "arreter"}):
+        assert client.post(url, saisie).status_code == 403
+    assert not VoixDecision.objects.exists()
+
+
+def test_a_suppleante_speaks_for_whom_she_replaces(decision, gouvernance, espace, elue, chargee):
+    titulaire = create_siege(gouvernance.copil, "La titulaire")
+    create_siege(gouvernance.copil, create_carte(espace, elue), siege="suppleant", supplee=titulaire)
+    create_consultation(by=chargee, decision=decision, fin=in_days(1))
+    assert [t.libelle for t in list_taches_voix(get_place(elue, espace), timezone.localdate())]
+    record_voix(by=elue, decision=decision, sens="abstention", phrase="")
+    assert VoixDecision.objects.get().siege == titulaire
+
+
+def test_a_vote_gets_its_numbers_and_an_objection_is_said(url, decision, siege, gouvernance, chargee, elue, connecte):
+    create_consultation(by=chargee, decision=decision, fin=in_days(1))
+    record_voix(by=elue, decision=decision, sens="contre", phrase="Pas le samedi.")
+    page = connecte(chargee).get(url).content.decode()
+    assert "1\u00a0objection" in page
+    assert "Pas le samedi." in page
+    Decision.objects.filter(pk=decision.pk).update(mode="vote")
+    close_consultation(by=chargee, decision=decision)
+    decision.refresh_from_db()
+    assert (decision.voix_pour, decision.voix_contre, decision.voix_abstention) == (0, 1, 0)
+    assert decision.consultation_close_le == timezone.localdate()
+
+
+def test_nobody_is_asked_of_what_a_seance_decides_nor_without_members(gouvernance, decision, espace, chargee):
+    with pytest.raises(GouvernanceRefusee, match="entre deux séances"):
+        create_consultation(by=chargee, decision=gouvernance.decision, fin=in_days(8))
+    with pytest.raises(GouvernanceRefusee, match="Personne n’a voix"):
+        create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    acte = create_decision_essai(espace, "Prendre acte.", instance=gouvernance.copil, mode="prise_acte")
+    with pytest.raises(GouvernanceRefusee, match="prise d’acte"):
+        create_consultation(by=chargee, decision=acte, fin=in_days(8))
+
+
+def test_an_objection_without_a_reason_cannot_be_kept(decision, siege):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VoixDecision.objects.create(decision=decision, siege=siege, sens="contre", date=timezone.localdate())
+
+
+def test_rules_of_a_consultation():
+    today = timezone.localdate()
+    assert Consultation(today).is_ouverte(today)
+    assert not Consultation(in_days(-1)).is_ouverte(today)
+    assert not Consultation(today, today).is_ouverte(today)
+    assert not Consultation().is_ouverte(today)
+    assert explain_resultat([], 3, "consensus") == "Aucune réponse, sur 3\u00a0voix attendues."
+    assert explain_resultat(["pour", "pour", "contre"], 4, "vote") == (
+        "2\u00a0pour et 1\u00a0contre, sur 4\u00a0voix attendues."
+    )
