@@ -7,7 +7,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 PRIVEES = ("/espaces/", "/compte/", "/ma-formation/")
-PERMISSIONS = ", ".join(f"{nom}=()" for nom in settings.PERMISSIONS_POLICY)
+# What no page asks of a browser, whatever is injected into one.
+INTERDITES = (
+    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
+)
+PERMISSIONS = ", ".join(f"{nom}=()" for nom in INTERDITES)
 
 
 class EntetesMiddleware:

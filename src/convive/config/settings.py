@@ -205,8 +205,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "convive.comptes.forms.ConfirmationForm",
     "add_email": "convive.comptes.forms.AdresseForm",
 }
-# Wrong codes of the second factor, of one person whatever the address. Wrong passwords are counted by axes, in the
-# database (`CompteAdapter.pre_authenticate`); the other limits are those of allauth.
+# Wrong codes of the second factor, whatever the address; axes counts wrong passwords.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -269,14 +268,9 @@ URL_PUBLIQUE = get_url_publique(
 )
 
 # --- Database -----------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}",
-        conn_max_age=60,
-        # A server that restarts is found again by the next request, not by the one after an error.
-        conn_health_checks=True,
-    )
-}
+BASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}"
+# The connection is checked before each request: a server that restarted is found again at once.
+DATABASES = {"default": dj_database_url.parse(BASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction starts: with the default, two writers that both began by
     # reading fail with « database is locked » whatever the timeout.
@@ -364,11 +358,6 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# What no page asks of a browser, whatever is injected into one.
-PERMISSIONS_POLICY = (
-    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
-    *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
-)
 # Outside debug cookies are for HTTPS only, except on an embedded install that answers on loopback over HTTP.
 HTTPS = env.bool("CONVIVE_HTTPS", PRODUCTION)
 CSRF_COOKIE_SECURE = HTTPS

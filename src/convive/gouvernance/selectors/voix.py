@@ -9,8 +9,7 @@ from convive.espaces.models import Membre
 from convive.espaces.permissions import is_permis_membre
 from convive.gouvernance.models import Decision, MembreInstance, VoixDecision
 from convive.gouvernance.models.instance import get_sieges
-from convive.gouvernance.permissions import can_update_instances
-from convive.gouvernance.rules.instances import Siege, Voix
+from convive.gouvernance.rules.instances import DROIT_ECRIRE, Siege, Voix
 from convive.gouvernance.rules.voix import CONSULTABLES, DROIT_VOIX, SensVoix, explain_resultat, get_libelles
 from convive.gouvernance.selectors.decisions import get_decisions
 
@@ -66,7 +65,7 @@ def get_voix_des_membres(membre: Membre, decision: Decision, today: date) -> Voi
     """None for a decision of which nobody may be asked; three queries at most."""
     if decision.instance_id is None or decision.seance_id is not None or decision.mode not in CONSULTABLES:
         return None
-    is_equipe = can_update_instances(membre) and not membre.espace.is_expire
+    is_equipe = is_permis_membre(membre, *DROIT_ECRIRE) and not membre.espace.is_expire
     if decision.consultation_fin is None:
         return VoixDesMembres(decision, False, "", (), None, is_equipe) if is_equipe else None
     libelles = get_libelles(decision.mode)
@@ -76,7 +75,7 @@ def get_voix_des_membres(membre: Membre, decision: Decision, today: date) -> Voi
     peut_dire = is_permis_membre(membre, *DROIT_VOIX) and not membre.espace.is_expire
     siege = get_siege_votant(membre.compte, decision) if peut_dire else None
     sienne = next((row for row in lignes if siege is not None and row.siege.pk == siege.pk), None)
-    is_lisible = can_update_instances(membre) or decision.consultation_close_le is not None
+    is_lisible = is_permis_membre(membre, *DROIT_ECRIRE) or decision.consultation_close_le is not None
     return VoixDesMembres(
         decision,
         decision.consultation.is_ouverte(today),
