@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from convive.documents import rules
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rules import Cellule, Classeur, Colonne, DocumentInvalide, Feuille
+from convive.documents.rules.diaporama import split_lignes
 from convive.donnees.rules import Statut
 from tests.documents.factories import METADONNEES
 
@@ -73,3 +74,16 @@ def test_formats_have_an_extension_a_type_and_a_french_label() -> None:
         assert format_document.extension == nom
         assert "/" in format_document.type_mime
         assert format_document.sigle in format_document.libelle or nom == "zip"
+
+
+def test_a_short_table_is_one_slide_and_a_long_one_is_shared_out() -> None:
+    entetes = ("Action", "Ce qui bloque")
+    assert split_lignes(entetes, []) == []
+    assert [len(page) for page in split_lignes(entetes, [("Ouvrir", "Le foncier " * 7)] * 3)] == [3]
+    assert [len(page) for page in split_lignes(entetes, [("Ouvrir", "Le foncier")] * 9)] == [9]
+    # Ten are five and five, never nine and one.
+    assert [len(page) for page in split_lignes(entetes, [("Ouvrir", "Le foncier")] * 10)] == [5, 5]
+    # Sentences of several lines: fewer on each, none lost.
+    pages = split_lignes(entetes, [("Ouvrir " * 12, f"{rang} {'foncier ' * 12}") for rang in range(9)])
+    assert len(pages) == 2
+    assert [ligne[1].split()[0] for page in pages for ligne in page] == [str(rang) for rang in range(9)]

@@ -377,3 +377,11 @@ def test_rendering_works_without_the_packaged_font(monkeypatch, tmp_path: Path) 
 
 def test_courbe_function_is_exported() -> None:
     assert courbe.__module__ == "convive.documents.graphiques.courbe"
+
+
+def test_a_share_does_not_fill_the_width() -> None:
+    def read_largeur(maximum: float) -> float:
+        svg = build_barres(barres=[Barre("Axe 1", 20.0)], unite="%", maximum=maximum).svg
+        return max(float(largeur) for largeur in re.findall(r'<path[^>]*d="M[^"]*?h([\d.]+)v', svg))
+
+    assert read_largeur(100.0) < read_largeur(0.0) / 3

@@ -34,8 +34,11 @@ def barres(
     decimales: int | None = None,
     largeur: int = 600,
     description: str | None = None,
+    maximum: float = 0.0,
 ) -> Graphique:
     """Compare territories on bars that start at zero, the value written at the end of each.
+
+    `maximum` is what a whole bar would be, when there is one: 100 for shares, so that 20 % does not fill the width.
 
     A secret or missing figure is a small dotted or hatched box and its words, never a bar of length zero.
     Raises `GraphiqueInvalide`.
@@ -53,7 +56,7 @@ def barres(
     if description is None:
         liste = "\u202f; ".join(f"{barre.nom}, {texte}" for barre, texte in zip(barres, textes, strict=True))
         description = f"Barres en {unite}\u00a0: {liste}."
-    spec = _build_spec(barres, nombres, textes, unite, largeur)
+    spec = _build_spec(barres, nombres, textes, unite, largeur, maximum)
     return Graphique(
         svg=label_svg(render_svg(spec), titre, description),
         titre=titre,
@@ -67,12 +70,17 @@ def barres(
 
 
 def _build_spec(
-    barres: Sequence[Barre], nombres: Sequence[float | None], textes: Sequence[str], unite: str, largeur: int
+    barres: Sequence[Barre],
+    nombres: Sequence[float | None],
+    textes: Sequence[str],
+    unite: str,
+    largeur: int,
+    maximum: float,
 ) -> dict[str, Any]:
     entete = wrap_texte(f"en {unite}", largeur - 8, charte.CORPS_PETIT)
     bout = 10 + max(compute_largeur(texte, charte.CORPS, gras=True) for texte in textes)
     connus = [valeur for valeur in nombres if valeur is not None]
-    bas, haut = min(0.0, *connus), max(0.0, *connus)
+    bas, haut = min(0.0, *connus), max(maximum, 0.0, *connus)
     gauche = bout if bas < 0 else 0.0
     echelle = (largeur - 4 - gauche - bout) / ((haut - bas) or 1.0)
     zero = 2 + gauche - bas * echelle

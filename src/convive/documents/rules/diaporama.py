@@ -107,6 +107,25 @@ class Diaporama:
     notes: str = ""
 
 
+# A slide of our model at 14 points, in centimetres; a row has its air, and a source stands under the table.
+LETTRES_LARGEUR, HAUTEUR_GRILLE, HAUTEUR_LIGNE, AIR_LIGNE = 112, 12.4, 0.6, 0.55
+
+
+def split_lignes(colonnes: Sequence[str], lignes: Sequence[Sequence[str]]) -> list[list[Sequence[str]]]:
+    """The rows of a table slide by slide: one as long as they hold there, then as many on each."""
+    total = sum(_compute_hauteur(colonnes, lignes, ligne) for ligne in lignes)
+    pages = max(1, -(-len(lignes) // LIGNES_DIAPOSITIVE), int(-(-total // HAUTEUR_GRILLE))) if lignes else 0
+    return [list(lignes[r * len(lignes) // pages : (r + 1) * len(lignes) // pages]) for r in range(pages)]
+
+
+def _compute_hauteur(colonnes: Sequence[str], lignes: Sequence[Sequence[str]], ligne: Sequence[str]) -> float:
+    longueurs = [max(len(colonne), *(len(row[rang]) for row in lignes)) + 4 for rang, colonne in enumerate(colonnes)]
+    largeurs = [max(LETTRES_LARGEUR * longueur / sum(longueurs), 1) for longueur in longueurs]
+    return AIR_LIGNE + HAUTEUR_LIGNE * max(
+        -(-len(c) // int(large)) or 1 for c, large in zip(ligne, largeurs, strict=True)
+    )
+
+
 def validate_diaporama(diaporama: Diaporama) -> None:
     """Raise `DocumentInvalide` for slides that would not be read, or not by everyone."""
     if not diaporama.titre.strip():

@@ -69,7 +69,9 @@ FORMATS: dict[str, FormatDocument] = {
             "Tableaux de chiffres (LibreOffice, ODS)",
             Famille.CLASSEUR,
         ),
-        FormatDocument("csv", "text/csv; charset=utf-8", "Données brutes (CSV)", Famille.CLASSEUR),
+        FormatDocument(
+            "csv", "text/csv; charset=utf-8", "Données brutes (CSV, ou ZIP d’un CSV par feuille)", Famille.CLASSEUR
+        ),
         # A CSV file has one table: a workbook of several sheets leaves as several files in one archive.
         FormatDocument("zip", "application/zip", "Données brutes (un CSV par feuille)", Famille.CLASSEUR),
     )

@@ -23,6 +23,7 @@ from convive.documents.rules.diaporama import (
     COLONNES_DIAPOSITIVE,
     POINTS_DIAPOSITIVE,
     TEXTES_ENCADRE,
+    split_lignes,
 )
 from convive.espaces.models import Membre
 from convive.gouvernance.exports.documents_seance import get_lue
@@ -41,7 +42,7 @@ from convive.gouvernance.rules.impression import (
 from convive.gouvernance.rules.seances import NaturePoint
 from convive.socle.formats import nombre_accorde
 
-LIGNES, LIGNES_LONGUES = 8, 5
+MAX_ANCIENNES = 5
 MAX_CRITERES = 5
 """The comparison whole is in the note: a room reads the first lines."""
 CARACTERES_CELLULE = 110
@@ -72,6 +73,7 @@ def write_diapositives(cadre: Cadre, lue: Lue) -> Diaporama:
         *_list_precedentes(seance),
         *(_list_plan(seance.plan) if seance.plan else ()),
         *(page for point in seance.points for page in _list_point(point)),
+        *_list_points_nus(seance.points),
         *_list_suite(seance),
     ]
     return Diaporama(
@@ -101,7 +103,7 @@ def _list_ordre(seance: SeanceImprimee) -> Iterator[Diapositive]:
         (point.heure or str(point.rang), point.titre, point.libelle_nature, point.rapporteur or "–")
         for point in seance.points
     ]
-    yield from _list_grilles("Ordre du jour", ("Heure", "Point", "Nature", "Présenté par"), lignes, LIGNES)
+    yield from _list_grilles("Ordre du jour", ("Heure", "Point", "Nature", "Présenté par"), lignes)
 
 
 def _list_precedentes(seance: SeanceImprimee) -> Iterator[Diapositive]:
@@ -113,13 +115,13 @@ def _list_precedentes(seance: SeanceImprimee) -> Iterator[Diapositive]:
     known = {suite.code for suite in seance.precedentes}
     yield from _list_suites(
         "Plus anciennes, encore ouvertes",
-        [suite for suite in seance.suites if suite.code not in known][:LIGNES_LONGUES],
+        [suite for suite in seance.suites if suite.code not in known][:MAX_ANCIENNES],
     )
 
 
 def _list_suites(titre: str, suites: Sequence[SuiteImprimee]) -> Iterator[Diapositive]:
     lignes = [(suite.code, suite.libelle, suite.qui or "–", _capitalise(suite.etat)) for suite in suites]
-    yield from _list_grilles(titre, ("N°", "Décision", "Qui", "Où elle en est"), lignes, LIGNES_LONGUES)
+    yield from _list_grilles(titre, ("N°", "Décision", "Qui", "Où elle en est"), lignes)
 
 
 def _capitalise(texte: str) -> str:
@@ -142,7 +144,7 @@ def _list_plan(plan: PlanImprime) -> Iterator[Diapositive]:
         for axe in axes
     )
     yield Diapositive(
-        "Où en est le plan, axe par axe",
+        _explain_plan(plan),
         _build_graphe([axe.libelle for axe in axes], series, f"Barres, en actions\u00a0: {dit}.", source),
         "Terminées\u00a0: réalisées ou pérennisées. Arrêtées\u00a0: en pause, bloquées, reportées ou abandonnées.",
         encadre=Encadre("À retenir", [cut(p, CARACTERES_POINT) for p in plan.phrases[:TEXTES_ENCADRE]]),
@@ -155,7 +157,26 @@ def _list_plan(plan: PlanImprime) -> Iterator[Diapositive]:
     entetes = ("Action", "Échéance", "Axe")
     retards = nombre_accorde(len(plan.retards), "action en retard", "actions en retard")
     yield from _list_alertes(retards, entetes, plan.retards, source)
-    yield from _list_chiffres("Ce que cela change", plan.chiffres)
+    mesures = nombre_accorde(len(plan.chiffres), "résultat mesuré", "résultats mesurés")
+    yield from _list_chiffres(f"Ce que cela change\u00a0: {mesures}", plan.chiffres)
+
+
+def _explain_plan(plan: PlanImprime) -> str:
+    """The plan in one sentence, from the bars that the slide shows."""
+    finies = sum(axe.terminees for axe in plan.axes)
+    total = sum(axe.terminees + axe.en_cours + axe.a_venir + axe.arretees for axe in plan.axes)
+    terminees = nombre_accorde(finies, "action terminée", "actions terminées")
+    return f"Le plan\u00a0: {terminees} sur {total}, axe par axe"
+
+
+def _explain_meteo(plan: PlanImprime) -> str:
+    """Which regard worries the most, from the same bars."""
+    inquiets = [sum(meteo.comptes[rang] for meteo in plan.meteos[2:]) for rang in range(len(plan.regards))]
+    if not any(inquiets):
+        return "Météo\u00a0: aucune action en difficulté, qui que ce soit qui la donne"
+    combien = max(inquiets)
+    actions = nombre_accorde(combien, "action demande un appui", "actions demandent un appui")
+    return f"Météo\u00a0: {actions}, regard « {plan.regards[inquiets.index(combien)]} »"
 
 
 def _build_graphe(
@@ -173,7 +194,7 @@ def _build_meteo(plan: PlanImprime, source: str) -> Diapositive:
         for rang, regard in enumerate(plan.regards)
     )
     return Diapositive(
-        "La météo des actions, selon qui la donne",
+        _explain_meteo(plan),
         _build_graphe(plan.regards, series, f"Barres, en actions\u00a0: {dit}.", source),
         "Une action peut avoir une, deux ou trois météos\u00a0: les barres ne s’additionnent pas.",
     )
@@ -183,26 +204,25 @@ def _list_alertes(
     titre: str, entetes: Sequence[str], alertes: Sequence[AlerteImprimee], source: str
 ) -> Iterator[Diapositive]:
     lignes = [(row.action, row.pourquoi, row.qui) for row in alertes]
-    yield from _list_grilles(titre, entetes, lignes, LIGNES_LONGUES, source)
+    yield from _list_grilles(titre, entetes, lignes, source)
 
 
 def _list_chiffres(titre: str, chiffres: Sequence[ChiffreImprime]) -> Iterator[Diapositive]:
     lignes = [(row.libelle, row.depart, row.derniere, row.cible, row.source) for row in chiffres]
     entetes = ("Indicateur", "Départ", "Dernière valeur", "Cible", "Source")
-    yield from _list_grilles(titre, entetes, lignes, LIGNES_LONGUES)
+    yield from _list_grilles(titre, entetes, lignes)
 
 
 def _list_grilles(
-    titre: str, colonnes: Sequence[str], lignes: Sequence[Sequence[str]], par_page: int, source: str = ""
+    titre: str, colonnes: Sequence[str], lignes: Sequence[Sequence[str]], source: str = ""
 ) -> Iterator[Diapositive]:
     """As many slides as there are rows for; what is cut on the slide is whole in the notes of the speaker."""
-    pages = -(-len(lignes) // par_page)
-    # Six rows are three and three, never five and one.
-    for rang in range(pages):
-        page = lignes[rang * len(lignes) // pages : (rang + 1) * len(lignes) // pages]
-        courtes = [[cut(cellule, CARACTERES_CELLULE) for cellule in ligne] for ligne in page]
-        notes = [" – ".join(ligne) for ligne in page if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
-        yield Diapositive(titre, Grille(colonnes, courtes, source), "\n".join(notes))
+    fait = 0
+    for page in split_lignes(colonnes, [[cut(cellule, CARACTERES_CELLULE) for cellule in ligne] for ligne in lignes]):
+        entieres = lignes[fait : fait + len(page)]
+        fait += len(page)
+        notes = [" – ".join(ligne) for ligne in entieres if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
+        yield Diapositive(titre, Grille(colonnes, page, source), "\n".join(notes))
 
 
 # --- points -------------------------------------------------------------------------------------------------------
@@ -211,11 +231,10 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
     dits = [*point.situation, *([_write_chiffre(point.chiffres[0])] if len(point.chiffres) == 1 else [])]
     dits += [f"Déjà décidé ({suite.code})\u00a0: {suite.libelle} {_capitalise(suite.etat)}." for suite in point.suites]
     is_information = point.nature == NaturePoint.INFORMATION
-    if not dits and is_information and not point.objet:
+    if _is_nu(point):
         return
-    # Nothing is known of it: what is asked takes the whole slide.
-    encadre = None if is_information or not dits else Encadre(ENCADRES[NaturePoint(point.nature)], [point.demande])
-    dits = dits or list(filter(None, (point.objet, "" if is_information else point.demande)))
+    encadre = None if is_information else Encadre(ENCADRES[NaturePoint(point.nature)], [point.demande])
+    dits = dits or [point.objet]
     textes = [cut(texte, CARACTERES_POINT) for texte in dits[:POINTS_DIAPOSITIVE]]
     notes = [texte for texte in dits if len(texte) > CARACTERES_POINT] + dits[POINTS_DIAPOSITIVE:]
     surtitre = " · ".join(filter(None, (point.libelle_nature, point.heure, point.duree, point.rapporteur)))
@@ -232,7 +251,21 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
         lignes = [(critere.titre, *critere.cellules) for critere in point.criteres[:MAX_CRITERES]]
         colonnes = ("", *point.scenarios)
         if len(colonnes) <= COLONNES_DIAPOSITIVE:
-            yield from _list_grilles(f"{point.rang}. Les scénarios, côte à côte", colonnes, lignes, LIGNES_LONGUES)
+            yield from _list_grilles(f"{point.rang}. Les scénarios, côte à côte", colonnes, lignes)
+
+
+def _is_nu(point: PointImprime) -> bool:
+    """Nothing was written of it but its title: a slide of its own would say nothing."""
+    return not (point.situation or point.chiffres or point.suites or point.objet or point.criteres)
+
+
+def _list_points_nus(points: Sequence[PointImprime]) -> Iterator[Diapositive]:
+    """Those on one slide; one alone is on the agenda already."""
+    nus = [point for point in points if _is_nu(point)]
+    if len(nus) > 1:
+        lignes = [(point.heure or str(point.rang), point.titre, point.libelle_nature) for point in nus]
+        titre = f"{len(nus)} points à traiter, sans document préparé"
+        yield from _list_grilles(titre, ("Heure", "Point", "Nature"), lignes)
 
 
 def _write_chiffre(chiffre: ChiffreImprime) -> str:
@@ -245,8 +278,6 @@ def _write_chiffre(chiffre: ChiffreImprime) -> str:
 def _list_suite(seance: SeanceImprimee) -> Iterator[Diapositive]:
     if seance.decisions:
         lignes = [(row.code, row.libelle, row.qui or "–", row.echeance or "–") for row in seance.decisions]
-        yield from _list_grilles(
-            "Ce que nous avons décidé", ("N°", "Décision", "Qui", "Avant le"), lignes, LIGNES_LONGUES
-        )
+        yield from _list_grilles("Ce que nous avons décidé", ("N°", "Décision", "Qui", "Avant le"), lignes)
     if seance.prochaines:
         yield Diapositive("Les dates suivantes", Points([cut(p, CARACTERES_POINT) for p in seance.prochaines]))

@@ -19,7 +19,7 @@ from convive.documents.rules import (
     Illustration,
     Points,
 )
-from convive.documents.rules.diaporama import CARACTERES_TITRE
+from convive.documents.rules.diaporama import CARACTERES_TITRE, split_lignes
 from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.plan_action.exports.exemple_bilan import ACTIONS_EXEMPLE, ANNEES_EXEMPLE, INDICATEURS_EXEMPLE
@@ -34,7 +34,11 @@ from convive.plan_action.rules.bilan import (
     count_axes,
     count_meteos,
     count_terminees,
+    explain_axes,
     explain_etat,
+    explain_message,
+    explain_meteos,
+    explain_terminees,
 )
 from convive.plan_action.rules.budget import ZERO
 from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
@@ -46,8 +50,6 @@ from convive.socle.formats import date_longue, euros, nombre_accorde
 
 CLE_BILAN = "bilan_plan"
 SOURCE = "le plan d’actions tenu dans Convive"
-LIGNES, LIGNES_LONGUES = 8, 4
-"""Rows of a slide: short ones; sentences, which take several lines each."""
 MAX_CHIFFRES = 12
 """Beyond three slides of figures a room does not listen any more."""
 CARACTERES_CELLULE = 90
@@ -128,19 +130,17 @@ def _build(
     titre = f"Bilan du plan d’actions, {ctg}"[:CARACTERES_TITRE]
     graphique = _draw_terminees(actions)
     diapositives = [
-        Diapositive("Où en est le plan", Points(explain_etat(actions)), _explain_source(cadre)),
-        *_list_grilles(
-            "L’avancement, élément par élément", ENTETES_AVANCEMENT, count_axes(actions), nombres=range(1, 6)
-        ),
+        Diapositive(explain_message(actions), Points(explain_etat(actions)), _explain_source(cadre)),
+        *_list_grilles(explain_axes(actions), ENTETES_AVANCEMENT, count_axes(actions), nombres=range(1, 6)),
     ]
     if graphique is not None:
         figure = Illustration("terminees.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
-        diapositives.append(Diapositive("Ce qui est terminé, sur l’ensemble", figure, graphique.description))
+        diapositives.append(Diapositive(explain_terminees(actions), figure, graphique.description))
     regards = ("Météo", *LIBELLES_REGARDS.values())
     notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
     if any(action.meteos for action in actions):
         grille = Grille(regards, count_meteos(actions), SOURCE, frozenset({1, 2, 3}))
-        diapositives.append(Diapositive("La météo des actions qui continuent", grille, notes))
+        diapositives.append(Diapositive(explain_meteos(actions), grille, notes))
     diapositives += _list_suite(actions, indicateurs, annees)
     return Diaporama(
         titre,
@@ -156,48 +156,58 @@ def _list_suite(
 ) -> Iterator[Diapositive]:
     bloquees = [row for row in actions if row.statut == Statut.BLOQUEE]
     lignes = [(row.titre, row.raison or "Motif non noté", row.decide or "–") for row in bloquees]
-    yield from _list_grilles(
-        "Ce qui est bloqué", ("Action", "Ce qui bloque", "Qui peut débloquer"), lignes, LIGNES_LONGUES
-    )
+    titre = f"{nombre_accorde(len(bloquees), 'action est bloquée', 'actions sont bloquées')} : qui peut débloquer"
+    yield from _list_grilles(titre, ("Action", "Ce qui bloque", "Qui peut débloquer"), lignes)
     retards = [row for row in actions if row.is_en_retard]
     lignes = [(row.titre, row.axe, date_longue(row.echeance) if row.echeance else "–") for row in retards]
-    yield from _list_grilles("Ce qui est en retard", ("Action", "Élément du plan", "Échéance"), lignes, LIGNES_LONGUES)
+    titre = nombre_accorde(len(retards), "action est en retard", "actions sont en retard")
+    yield from _list_grilles(titre, ("Action", "Élément du plan", "Échéance"), lignes)
     chiffres = [(row.libelle, row.action, row.depart, row.derniere, row.cible) for row in indicateurs]
     entetes = ("Indicateur de résultat", "Action", "Départ", "Dernière valeur", "Cible")
-    yield from _list_grilles("Ce que cela change", entetes, chiffres[:MAX_CHIFFRES], LIGNES_LONGUES, nombres=(2, 3, 4))
-    if reste := chiffres[MAX_CHIFFRES:]:
-        points = [f"{nombre_accorde(len(reste), 'autre mesure est', 'autres mesures sont')} dans le document du plan."]
-        yield Diapositive("Les autres mesures", Points(points), "\n".join(" – ".join(ligne) for ligne in reste))
+    montrees, reste = chiffres[:MAX_CHIFFRES], chiffres[MAX_CHIFFRES:]
+    titre = f"Ce que cela change : {nombre_accorde(len(chiffres), 'résultat mesuré', 'résultats mesurés')}"
+    if reste:
+        titre += f", dont {len(montrees)} ici"
+    # The others are for the speaker, and whole in the document of the plan.
+    autres = [" – ".join(ligne) for ligne in reste]
+    yield from _list_grilles(titre, entetes, montrees, nombres=(2, 3, 4), notes=autres)
     argent = [
         (row.annee, euros(row.depenses), euros(row.confirme), euros(row.espere),
          "nd" if row.realise is None else euros(row.realise))
         for row in annees
     ]  # fmt: skip
     entetes = ("Année", "Dépenses prévues", "Recettes confirmées", "Recettes espérées", "Dépenses réalisées")
-    yield from _list_grilles("L’argent, année par année", entetes, argent, nombres=(1, 2, 3, 4))
+    confirme, depenses = sum((row.confirme for row in annees), ZERO), sum((row.depenses for row in annees), ZERO)
+    titre = f"{euros(confirme)} de recettes confirmées pour {euros(depenses)} de dépenses prévues"
+    yield from _list_grilles(titre, entetes, argent, nombres=(1, 2, 3, 4))
     sorties = [
         (row.titre, LIBELLES_STATUTS[row.statut].lower(), row.raison or "Motif non noté", row.decide or "–")
         for row in actions
         if row.statut in SORTIS
     ]
     colonnes = ("Action", "Statut", "Pourquoi", "Décidé par")
-    yield from _list_grilles("Ce qui est reporté ou abandonné, et pourquoi", colonnes, sorties, LIGNES_LONGUES)
+    titre = nombre_accorde(len(sorties), "action reportée ou abandonnée", "actions reportées ou abandonnées")
+    yield from _list_grilles(f"{titre} : pourquoi", colonnes, sorties)
 
 
 def _list_grilles(
     titre: str,
     colonnes: Sequence[str],
     lignes: Sequence[Sequence[str]],
-    par_page: int = LIGNES,
     nombres: Iterable[int] = (),
+    notes: Sequence[str] = (),
 ) -> Iterator[Diapositive]:
     """As many slides as there are rows for; what is cut on the slide is whole in the notes of the speaker."""
-    pages = [lignes[debut : debut + par_page] for debut in range(0, len(lignes), par_page)]
+    courtes = [[shorten(cellule) for cellule in ligne] for ligne in lignes]
+    pages, fait = split_lignes(colonnes, courtes), 0
     for rang, page in enumerate(pages, 1):
-        courtes = [[shorten(cellule) for cellule in ligne] for ligne in page]
-        notes = [" – ".join(ligne) for ligne in page if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
+        entieres = lignes[fait : fait + len(page)]
+        fait += len(page)
+        dits = [" – ".join(ligne) for ligne in entieres if any(len(cellule) > CARACTERES_CELLULE for cellule in ligne)]
+        if rang == len(pages):
+            dits += notes
         suite = f" ({rang}/{len(pages)})" if len(pages) > 1 else ""
-        yield Diapositive(f"{titre}{suite}", Grille(colonnes, courtes, SOURCE, frozenset(nombres)), "\n".join(notes))
+        yield Diapositive(f"{titre}{suite}", Grille(colonnes, page, SOURCE, frozenset(nombres)), "\n".join(dits))
 
 
 def shorten(texte: str) -> str:
@@ -232,5 +242,6 @@ def _draw_terminees(actions: Sequence[ActionBilan]) -> Graphique | None:
         source=SOURCE,
         decimales=0,
         largeur=900,
+        maximum=100.0,
         description=f"Actions terminées : {liste}.",
     )

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Regard
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, TERMINES, Statut
+from convive.socle.formats import nombre_accorde
+from convive.socle.texte import get_extrait
 
 ENTETES_AVANCEMENT = ("Élément du plan", "Actions", "Terminées", "En cours", "À venir", "Arrêtées")
 ARRETS = frozenset({Statut.EN_PAUSE, Statut.BLOQUEE})
@@ -92,3 +94,39 @@ def explain_etat(actions: Sequence[ActionBilan]) -> list[str]:
         (sorties, "a été reportée ou abandonnée", "ont été reportées ou abandonnées"),
     ]
     return [f"{n} {un if n < 2 else plusieurs}." for n, un, plusieurs in rows if n]
+
+
+def explain_message(actions: Sequence[ActionBilan]) -> str:
+    """The plan in one sentence: what is finished, then what is late."""
+    finies = sum(1 for action in actions if action.statut in TERMINES)
+    retard = sum(1 for action in actions if action.is_en_retard)
+    debut = f"{nombre_accorde(finies, 'action terminée', 'actions terminées')} sur {len(actions)}"
+    return f"{debut}, {retard} en retard" if retard else f"{debut}, aucune en retard"
+
+
+def explain_axes(actions: Sequence[ActionBilan]) -> str:
+    """Which element of the plan has the most actions to watch: late, blocked or put off."""
+    arretes = ARRETS | SORTIS
+    suivies = Counter(action.axe for action in actions if action.is_en_retard or action.statut in arretes)
+    if not suivies:
+        return "Aucune action n’est en retard ni arrêtée"
+    axe, combien = suivies.most_common(1)[0]
+    return f"{get_extrait(axe, 60)} : {nombre_accorde(combien, 'action', 'actions')} en retard ou à l’arrêt"
+
+
+def explain_terminees(actions: Sequence[ActionBilan]) -> str:
+    """Which element of the plan is the most advanced."""
+    rows = [(finies / total, finies, total, axe) for axe, finies, total in count_terminees(actions)]
+    _, finies, total, axe = max(rows, key=lambda row: row[0])
+    return f"Le plus avancé : {get_extrait(axe, 60)}, {nombre_accorde(finies, 'terminée', 'terminées')} sur {total}"
+
+
+def explain_meteos(actions: Iterable[ActionBilan]) -> str:
+    """How many of the actions that go on worry someone."""
+    inquietes = (NiveauMeteo.APPUIS_NECESSAIRES, NiveauMeteo.COMPROMIS)
+    suivies = [action for action in actions if action.statut in ACTIFS and action.meteos]
+    combien = sum(1 for action in suivies if any(niveau in inquietes for _, niveau in action.meteos))
+    if not combien:
+        return "Météo : aucune action en cours n’est en difficulté"
+    sur = nombre_accorde(len(suivies), "action suivie", "actions suivies")
+    return f"Météo : {combien} sur {sur} {'demande' if combien == 1 else 'demandent'} un appui"
