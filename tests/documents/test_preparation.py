@@ -83,7 +83,7 @@ def test_short_document_is_direct_and_a_long_one_is_fetched_when_it_is_ready(car
     assert (travail.etat, travail.libelle, travail.nom_fichier) == (
         "fini",
         "Tout le carnet (ODT)",
-        "tout-le-carnet.odt",
+        f"{timezone.localdate():%Y-%m-%d}-carnet-civraisien-en-poitou.odt",
     )
     assert f'href="{page}fichier/"' in client.get(page).text
     attendu = build_attendu(build_carnet(get_membre(chargee, carnet.pk), Famille.TEXTE, ""), "odt")

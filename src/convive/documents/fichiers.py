@@ -1,11 +1,13 @@
 """Files kept for people: named by us, reached only through a view that checks who asks."""
 
 import logging
+import re
 import secrets
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from convive.espaces.models import Espace
 
 logger = logging.getLogger(__name__)
+MAX_TITRE_FICHIER = 110
+ARTICLE = re.compile(r"^(?:(?:les?|la|une?|des|tout le) |l’)", re.IGNORECASE)
+# What every territory is, and what is said of it between brackets.
+TERRITOIRE = re.compile(
+    r"\s*\([^)]*\)|^(?:communauté (?:de communes|d’agglomération|urbaine)|métropole|commune|mairie|pays|cc|ca)"
+    r"(?: d’| de l’| (?:des?(?: la)?|du) | )",
+    re.IGNORECASE,
+)
 DOSSIER_ESPACES = "espaces"
 DOSSIER_COMPTES = "comptes"
 AGE_ORPHELIN = 24 * 60 * 60
@@ -39,7 +49,15 @@ def build_chemin(dossier: str, *, espace_uuid: UUID | None = None, compte_uuid: 
 
 def build_nom_fichier(titre: str, format: FormatDocument) -> str:
     """What a person sees of a document that leaves, readable on every system."""
-    return f"{slugify(titre)[:80] or 'document'}.{format.extension}"
+    return f"{slugify(titre)[:MAX_TITRE_FICHIER].strip('-') or 'document'}.{format.extension}"
+
+
+def build_titre_fichier(titre: str, sujet: str, territoire: str, jour: date) -> str:
+    """The words of the name of a file: what it is about and of which day, what it is, whose it is.
+
+    `sujet` holds its own day: « copil 2026-06-12 ».
+    """
+    return " ".join((sujet or f"{jour:%Y-%m-%d}", ARTICLE.sub("", titre), TERRITOIRE.sub("", territoire)))
 
 
 @contextmanager

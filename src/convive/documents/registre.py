@@ -31,7 +31,8 @@ class TypeDocument:
     invented, and says so: anyone opens it in the gallery `/ui/documents/`, and the tests compare its formats.
     `estimate_pages(membre, choix)` says about how many pages the text will have, without building it; a document
     without it is short. `list_ou_completer(membre, choix)` names the pages where what it lacks is written, with their
-    addresses. `cle` is in addresses and in long jobs, so it never changes.
+    addresses; `get_sujet(membre, choix)` says what its file is about and of which day, for its name. `cle` is in
+    addresses and in long jobs, so it never changes.
     """
 
     cle: str
@@ -44,6 +45,7 @@ class TypeDocument:
     list_choix: Callable[[Membre], list[tuple[str, str]]] | None = None
     libelle_choix: str = ""
     estimate_pages: Callable[[Membre, str], int] | None = None
+    get_sujet: Callable[[Membre, str], str] | None = None
     list_ou_completer: Callable[[Membre, str], list[tuple[str, str]]] | None = None
     ordre: int = 50
 

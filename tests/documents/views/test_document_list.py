@@ -5,6 +5,7 @@ from io import BytesIO, StringIO
 import docx
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 import convive.documents.rendu as rendu
 from convive.documents.actions.modele import create_modele
@@ -61,7 +62,9 @@ def test_document_leaves_in_the_model_and_the_journal_says_it(espace, chargee, c
         "chargee@exemple.fr",
         "sans fin prévue",
     ]
-    assert response["Content-Disposition"] == 'attachment; filename="la-liste-des-membres.docx"'
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="{timezone.localdate():%Y-%m-%d}-liste-des-membres-civraisien-en-poitou.docx"'
+    )
     ligne = Journal.objects.get(geste=Geste.EXPORTER)
     assert ligne.detail == {"document": "La liste des membres", "format": "docx"}
 

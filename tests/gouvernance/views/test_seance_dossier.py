@@ -40,7 +40,8 @@ def test_after_the_closing_the_minutes_come_first(gouvernance, chargee, connecte
 def test_a_document_is_taken_in_any_format(gouvernance, chargee, connecte, format):
     reponse = connecte(chargee).post(get_url(gouvernance.close), {"document": "seance_releve", "format": format})
     assert reponse.status_code == 200
-    assert f"le-releve-de-decisions.{format}" in reponse.headers["Content-Disposition"]
+    nom = f"copil-{gouvernance.close.date:%Y-%m-%d}-releve-de-decisions-civraisien-en-poitou.{format}"
+    assert nom in reponse.headers["Content-Disposition"]
     assert Journal.objects.filter(geste="exporter").exists()
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from convive.documents.actions.travail import submit_travail
+from convive.documents.fichiers import build_titre_fichier
 from convive.documents.models import Travail
 from convive.documents.registre import DocumentInconnu, TypeDocument
 from convive.documents.rules import DocumentHtml, Famille, FormatDocument
@@ -66,6 +68,12 @@ def render_document(
     contenu = type_document.build(membre, voulu.famille, choix)
     record_progression(30, "Mise en page")
     return render_contenu(contenu, format, get_modeles_actuels(membre.espace))
+
+
+def name_fichier(membre: Membre, type_document: TypeDocument, choix: str) -> str:
+    """The words of the name of its file."""
+    sujet = type_document.get_sujet(membre, choix) if type_document.get_sujet else ""
+    return build_titre_fichier(type_document.titre, sujet, membre.espace.nom, timezone.localdate())
 
 
 def list_manques(membre: Membre, type_document: TypeDocument, format: str, choix: str) -> tuple[str, ...]:

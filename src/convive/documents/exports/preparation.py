@@ -1,6 +1,6 @@
 """A document too long for the time of a page: prepared in the background, then fetched."""
 
-from convive.documents.actions.document import MODELE_ECARTE, TRAVAIL_DOCUMENT, render_document
+from convive.documents.actions.document import MODELE_ECARTE, TRAVAIL_DOCUMENT, name_fichier, render_document
 from convive.documents.fichiers import build_nom_fichier
 from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
@@ -25,7 +25,7 @@ def run_preparation(suivi: Suivi, *, document: str, format: str, choix: str) -> 
         raise TravailRefuse(str(error)) from error
     suivi.record_progression(95, "Rangement du fichier")
     return Resultat(
-        build_nom_fichier(type_document.titre, rendu.format),
+        build_nom_fichier(name_fichier(membre, type_document, choix), rendu.format),
         rendu.contenu,
         rendu.format.type_mime,
         avis=MODELE_ECARTE if rendu.is_modele_ecarte else "",

@@ -7,7 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from convive.documents.actions.document import MODELE_ECARTE, export_document, get_format, list_manques, submit_document
+from convive.documents.actions.document import (
+    MODELE_ECARTE,
+    export_document,
+    get_format,
+    list_manques,
+    name_fichier,
+    submit_document,
+)
 from convive.documents.objets import get_url_travail
 from convive.documents.registre import TypeDocument
 from convive.documents.views.fichier import build_reponse_fichier
@@ -36,7 +43,7 @@ def respond_document(
     rendu = export_document(by=membre, type_document=type_document, format=format, choix=choix)
     if rendu.is_modele_ecarte:
         messages.warning(request, MODELE_ECARTE)
-    return build_reponse_fichier(rendu.contenu, type_document.titre, rendu.format)
+    return build_reponse_fichier(rendu.contenu, name_fichier(membre, type_document, choix), rendu.format)
 
 
 def _ask_projet(

@@ -5,7 +5,7 @@ from functools import partial
 from convive.documents.registre import TypeDocument, types_documents
 from convive.documents.rules import Famille
 from convive.gouvernance.exports.diapositives import build_diapositives, build_exemple_diapositives
-from convive.gouvernance.exports.documents_seance import TEXTES, get_builders, list_ou_completer
+from convive.gouvernance.exports.documents_seance import TEXTES, get_builders, get_sujet, list_ou_completer
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance
 from convive.gouvernance.selectors.dossier import list_choix_seances
@@ -29,6 +29,7 @@ def record_documents() -> None:
                 build_exemple,
                 list_choix=partial(list_choix_seances, document),
                 libelle_choix=LIBELLE_CHOIX,
+                get_sujet=get_sujet,
                 list_ou_completer=list_ou_completer if is_texte else None,
                 ordre=ORDRE,
             )

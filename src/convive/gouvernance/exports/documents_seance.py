@@ -17,10 +17,13 @@ from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, is_ouvert
 from convive.gouvernance.rules.impression import SeanceImprimee, build_releve, explain_presences
+from convive.gouvernance.rules.instances import TypeInstance
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
 
 INEXISTANT = "Ce document n’existe pas pour cette séance, ou ne vous est pas ouvert."
+SIGLES = frozenset({TypeInstance.COPIL.value, TypeInstance.COTECH.value})
+"""Bodies that everybody calls by these words."""
 LIGNES_VIDES = 4
 """Rows of the attendance sheet for those whom nobody expected."""
 ORDRE_SORTES = (SorteLigne.DEBAT, SorteLigne.INFORMATION, SorteLigne.QUESTION, SorteLigne.DECISION, SorteLigne.ACTION)
@@ -111,6 +114,16 @@ def write_texte(cadre: Cadre, document: DocumentSeance, lue: Lue) -> DocumentHtm
 def build_exemple_texte(document: DocumentSeance) -> DocumentHtml:
     seance = SEANCE_CLOSE if USAGES[document].is_apres else SEANCE_EXEMPLE
     return write_texte(CADRE_EXEMPLE, document, Lue(seance, "", is_brouillon=False))
+
+
+def get_sujet(membre: Membre, choix: str) -> str:
+    """« copil 2026-06-12 »: the body and the day, for the name of a file."""
+    uuid = parse_uuid(choix)
+    seance = get_seance_document(membre, uuid) if uuid else None
+    if seance is None:
+        return ""
+    nom = seance.instance.type if seance.instance.type in SIGLES else seance.instance.nom
+    return f"{nom} {seance.date:%Y-%m-%d}" if seance.date else nom
 
 
 def list_ou_completer(membre: Membre, choix: str) -> list[tuple[str, str]]:
