@@ -23,6 +23,7 @@ JOUR = date(2026, 11, 30)
         ("Le plan d’actions", "", "CC du Civraisien en Poitou", "2026-11-30-plan-dactions-civraisien-en-poitou.pptx"),
         ("L’annexe 2", "", "Métropole d’Orvelle", "2026-11-30-annexe-2-orvelle.pptx"),
         ("Une note", "", "Pays de Vallombre", "2026-11-30-note-vallombre.pptx"),
+        ("Lettre de mission", "", "Trois Gués", "2026-11-30-lettre-de-mission-trois-gues.pptx"),
         ("Carnet", "", "Cabinet Orvelle", "2026-11-30-carnet-cabinet-orvelle.pptx"),
     ],
 )

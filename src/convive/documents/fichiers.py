@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 MAX_TITRE_FICHIER = 110
-ARTICLE = re.compile(r"^(?:les?|la|l’|une?|des|tout le) ?", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:(?:les?|la|une?|des|tout le) |l’)", re.IGNORECASE)
 # What every territory is, and what is said of it between brackets.
 TERRITOIRE = re.compile(
     r"\s*\([^)]*\)|^(?:communauté (?:de communes|d’agglomération|urbaine)|métropole|commune|mairie|pays|cc|ca)"
