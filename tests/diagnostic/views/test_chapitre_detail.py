@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from convive.diagnostic.actions.afom import create_element
 from convive.diagnostic.models import Chapitre
@@ -88,4 +89,4 @@ def test_a_limited_place_reads_the_common_document_whole_and_not_the_pages_behin
     assert "Les jeunes partent" not in client.get(f"/espaces/{espace.pk}/constats/").text
     assert "Le dernier car" not in client.get(f"/espaces/{espace.pk}/afom/").text
     # Both are what the page of rights says.
-    assert "document commun, lu en entier" in client.get(f"/espaces/{espace.pk}/droits/").text
+    assert "document commun, lu en entier" in client.get(reverse("espaces:espace_droits", args=[espace.pk])).text

@@ -1,0 +1,67 @@
+"""A short form of the campaigns (`tools/campagnes`), and the proof that each of them sees what it looks for."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from convive.convention.selectors import reprise
+from convive.plan_action.models import FicheAction
+from tools.campagnes import adresses, cles, depots, formulaires, fuites
+from tools.campagnes.commun import ANONYME, Bilan, Decor, ask, build_decor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decor(demo) -> Decor:
+    return build_decor()
+
+
+def test_keys_are_not_guessed(decor):
+    bilan = cles.run(decor, maximum=150)
+    assert bilan.essais == 300
+    assert bilan.fautes == []
+
+
+def test_forms_and_uploads_never_fail(decor):
+    bilan = formulaires.run(decor, maximum=15, max_envois=30)
+    assert bilan.reponses[200] > 15
+    assert bilan.fautes == []
+    bilan = depots.run(decor, maximum=40, max_pages=1)
+    assert bilan.essais > 40
+    assert bilan.fautes == []
+
+
+def test_table_of_rights_is_that_of_the_pages(decor):
+    assert adresses.read_table()["espaces:espace_copie"] == {"chargee"}
+    bilan = adresses.run(decor, par_vue=1, maximum=12)
+    assert bilan.reponses[403] > 0
+    assert bilan.fautes == []
+
+
+def test_marks_are_read_by_whom_they_are_for(decor):
+    bilan = fuites.run(decor, par_modele=4, par_vue=1, maximum=25, qui=("elue",))
+    assert bilan.essais > 25
+    assert bilan.fautes == []
+
+
+def test_a_leak_is_seen(decor, monkeypatch):
+    """The page of choices of the next CTG, as it was when it listed every action to whoever reads the CTG."""
+    monkeypatch.setattr(reprise, "_list_visibles", lambda declare, parents, _lecteur: declare.list_rows(parents))
+    FicheAction.objects.filter(espace=decor.espace).update(visibilite="interne")
+    suite = decor.espace.ctgs.get(nom="CTG 2029-2033")
+    url = f"/espaces/{decor.espace.pk}/ctg/{suite.pk}/reprise/"
+    monkeypatch.setattr(
+        fuites, "_read_pages", lambda bilan, decor, qui, *_: {"reprise": ask(bilan, decor.clients[qui], url).texte}
+    )
+    monkeypatch.setattr(fuites, "_read_documents", lambda *_: {})
+    bilan = fuites.run(decor, par_modele=4, qui=("elue",))
+    assert "plan_action.ficheaction.titre lu" in {faute.quoi for faute in bilan.fautes}
+
+
+def test_an_error_and_an_answer_that_hangs_are_seen(monkeypatch):
+    bilan = Bilan("essai")
+    monkeypatch.setattr(Client, "get", lambda *_: HttpResponse(status=500))
+    monkeypatch.setattr("tools.campagnes.commun.MAX_SECONDES", -1.0)
+    ask(bilan, Client(), "/", qui=ANONYME)
+    assert [faute.quoi for faute in bilan.fautes] == ["erreur 500", "réponse en 0 s"]

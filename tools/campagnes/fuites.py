@@ -1,0 +1,148 @@
+"""Marked values read back by each role: what a person does not open elsewhere is in none of her pages nor documents.
+
+Every text of the espace takes a mark of its own. What may be read is what the querysets of the models say
+(`visible_to`); what is read is what the pages and the documents contain. The two are compared, person by person.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.cache import cache
+from django.db import DatabaseError, models, transaction
+
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.espaces.copie.registre import get_chemin
+from convive.espaces.models import Espace
+from tools.campagnes.commun import Bilan, Decor, Parcours, ask, crawl
+
+MARQUE = re.compile(r"QZ(\d{5})ZQ")
+MIN_TAILLE = 20
+# Names of people and places of the scene are read by the campaign itself.
+EXCLUS = {"espaces.espace", "espaces.membre", "journal.journal"}
+# What a row says that another package says for all, with the reason.
+COMMUNS: tuple[tuple[str, str, str], ...] = (
+    ("diagnostic.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
+    ("offre.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marque:
+    modele: type[models.Model]
+    champ: str
+    pk: Any
+
+    @property
+    def nom(self) -> str:
+        return f"{self.modele._meta.label_lower}.{self.champ}"
+
+
+def put_marques(espace: Espace, *, par_modele: int) -> dict[int, Marque]:
+    """A mark at the head of each text of these rows; what a constraint refuses stays as it was."""
+    marques: dict[int, Marque] = {}
+    for modele in apps.get_models():
+        chemin = get_chemin(modele)
+        manager: Any = modele._default_manager
+        if chemin is None or modele._meta.label_lower in EXCLUS or not hasattr(manager, "visible_to"):
+            continue
+        for row in modele._base_manager.filter(**{chemin: espace.pk}).order_by("pk")[:par_modele]:
+            for champ in _list_champs(modele):
+                numero = len(marques) + 1
+                texte = f"QZ{numero:05d}ZQ {getattr(row, champ.attname)}"[: champ.max_length]
+                try:
+                    with transaction.atomic():
+                        modele._base_manager.filter(pk=row.pk).update(**{champ.attname: texte})
+                except DatabaseError:
+                    continue
+                marques[numero] = Marque(modele, champ.name, row.pk)
+    cache.clear()
+    return marques
+
+
+def _list_champs(modele: type[models.Model]) -> list[Any]:
+    """Texts that somebody typed: neither a choice, nor a code, nor an address, nor what the machine computes."""
+    return [
+        champ
+        for champ in modele._meta.concrete_fields
+        if type(champ) in (models.CharField, models.TextField)
+        and not (champ.choices or champ.unique or champ.primary_key or not champ.editable)
+        and (champ.max_length is None or champ.max_length >= MIN_TAILLE)
+        and not re.search("code|sha|empreinte|cle|siren|siret|jeton|fichier|objet_type|source_type", champ.name)
+    ]
+
+
+def list_lisibles(marques: dict[int, Marque], compte: Any) -> set[int]:
+    """The marks of the rows that this person opens."""
+    by_modele: dict[type[models.Model], set[Any]] = {}
+    for marque in marques.values():
+        by_modele.setdefault(marque.modele, set()).add(marque.pk)
+    ouvertes = {
+        modele: set(modele._default_manager.visible_to(compte).filter(pk__in=pks).values_list("pk", flat=True))  # type: ignore[attr-defined]  # checked when they were marked
+        for modele, pks in by_modele.items()
+    }
+    return {numero for numero, marque in marques.items() if marque.pk in ouvertes[marque.modele]}
+
+
+def read_textes(contenu: bytes) -> str:
+    """What a page or a file says; office files and archives are unfolded."""
+    if contenu[:2] != b"PK":
+        return contenu.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        return "\n".join(read_textes(archive.read(nom)) for nom in archive.namelist())
+
+
+def is_commun(marque: Marque, ou: str) -> bool:
+    return any(marque.nom.startswith(debut) and page in ou for debut, page, _ in COMMUNS)
+
+
+def run(
+    decor: Decor, *, par_modele: int = 40, par_vue: int = 2, maximum: int = 900, qui: tuple[str, ...] = ()
+) -> Bilan:
+    """Everything is undone at the end."""
+    bilan = Bilan("fuites")
+    with transaction.atomic():
+        marques = put_marques(decor.espace, par_modele=par_modele)
+        for personne, membre in decor.membres.items():
+            if qui and personne not in qui:
+                continue
+            lisibles = list_lisibles(marques, membre.compte)
+            lues = _read_pages(bilan, decor, personne, par_vue, maximum) | _read_documents(bilan, membre)
+            for ou, texte in lues.items():
+                for numero in {int(n) for n in MARQUE.findall(texte)} - lisibles:
+                    if numero in marques and not is_commun(marques[numero], ou):
+                        bilan.record(f"{marques[numero].nom} lu", ou, personne)
+        transaction.set_rollback(True)
+    cache.clear()
+    return bilan
+
+
+def _read_pages(bilan: Bilan, decor: Decor, qui: str, par_vue: int, maximum: int) -> dict[str, str]:
+    """By the name of the view; a page is read by whom it is shown to."""
+    parcours, client = Parcours(par_vue, maximum), decor.clients[qui]
+    crawl(bilan, client, parcours, ["/espaces/", f"/espaces/{decor.espace.pk}/"], qui)
+    lues: dict[str, str] = {}
+    for url, vue in parcours.urls.items():
+        reponse = ask(bilan, client, url, qui=qui)
+        if reponse.statut == 200:
+            lues[vue] = lues.get(vue, "") + read_textes(reponse.contenu)
+    return lues
+
+
+def _read_documents(bilan: Bilan, membre: Any) -> dict[str, str]:
+    """What each document that this place may take away contains, before it takes a format."""
+    lus: dict[str, str] = {}
+    for document in types_documents.list_for_membre(membre):
+        choix = [valeur for valeur, _ in document.list_choix(membre)][:3] if document.list_choix else [""]
+        for famille in document.familles:
+            for valeur in choix:
+                bilan.essais += 1
+                try:
+                    contenu = document.build(membre, famille, valeur)
+                except (DocumentInconnu, ValueError):
+                    continue
+                lus[f"document {document.cle}"] = lus.get(f"document {document.cle}", "") + repr(contenu)
+    return lus
