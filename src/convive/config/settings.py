@@ -28,7 +28,7 @@ PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 DEMO = env.bool("CONVIVE_DEMO", False)
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured(
-        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
+        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
     )
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
