@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.core import management
+from django.db import OperationalError
 
 from convive.config import cli
 
@@ -32,3 +33,23 @@ def test_interruption_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: p
         cli.main()
     assert caught.value.code == 130
     assert "Arrêté." in capsys.readouterr().err
+
+
+def test_full_disk_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(_: list[str]) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(management, "execute_from_command_line", fail)
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 1
+    assert "plus de place sur le disque" in capsys.readouterr().err
+
+
+def test_other_error_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: list[str]) -> None:
+        raise OperationalError("no such column")
+
+    monkeypatch.setattr(management, "execute_from_command_line", fail)
+    with pytest.raises(OperationalError):
+        cli.main()

@@ -27,7 +27,7 @@ import psycopg
 EMAIL = "camille@exemple.test"
 PIECES = 40
 # What a person reads of a disk that takes nothing more.
-CAUSES = ("plus de place", "ne répond plus", "lecture seule", "ne s’ouvre pas", "droits insuffisants")
+CAUSES = ("plus de place", "plein ou abîmé", "lecture seule", "ne s’ouvre pas", "droits insuffisants")
 
 WRITE = """
 import django, sys
@@ -57,7 +57,7 @@ READ = """
 import django, json, sys
 django.setup()
 from django.test import Client
-client = Client(raise_request_exception=False)
+client = Client(raise_request_exception=False, SERVER_NAME="localhost")
 found = {}
 for url in sys.argv[1:]:
     response = client.get(url)

@@ -16,6 +16,16 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.stderr.write(f"Réglage à corriger\u00a0: {error}\n")
         sys.exit(1)
+    except Exception as error:
+        from convive.socle.disque import find_cause_ecriture
+
+        cause = find_cause_ecriture(error)
+        if cause is None:
+            raise
+        sys.stderr.write(
+            f"Arrêté\u00a0: {cause}. Rien n’a été gardé à moitié\u00a0; faites de la place, puis relancez.\n"
+        )
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.stderr.write("\nArrêté. Ce qui était déjà prêt n’a pas changé\u00a0; relancez quand vous voulez.\n")
         sys.exit(INTERRUPTED)

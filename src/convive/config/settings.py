@@ -8,11 +8,11 @@ A *production* install (`CONVIVE_PRODUCTION=1`) refuses to start without `SECRET
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
+from convive.config.base_donnees import build_databases
 from convive.config.connexion_externe import build_oidc, get_origine
 from convive.config.courriel import build_mailers, get_url_publique
 from convive.config.journaux import build_journaux
@@ -28,7 +28,7 @@ PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
 DEMO = env.bool("CONVIVE_DEMO", False)
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured(
-        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
+        "DEBUG=1 est refusé quand CONVIVE_PRODUCTION=1 : une page d’erreur y montrerait le code et les réglages."
     )
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
@@ -268,17 +268,7 @@ URL_PUBLIQUE = get_url_publique(
 )
 
 # --- Database -----------------------------------------------------------------------------------------------------
-BASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}"
-# The connection is checked before each request: a server that restarted is found again at once.
-DATABASES = {"default": dj_database_url.parse(BASE_URL, conn_max_age=60, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE takes the write lock when a transaction starts: with the default, two writers that both began by
-    # reading fail with « database is locked » whatever the timeout.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
-    }
+DATABASES = build_databases(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rendered charts and heavy fragments, shared by the workers of one machine; safe to delete at any time.

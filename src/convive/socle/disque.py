@@ -25,7 +25,7 @@ PHRASES = {
     "read-only file system": PROTEGE,
     "read-only transaction": PROTEGE,
     "unable to open database file": "la base de données ne s’ouvre pas",
-    "disk i/o error": "le disque ne répond plus",
+    "disk i/o error": "le disque est plein ou abîmé",
 }
 
 

@@ -132,6 +132,11 @@ def _swap(base: Base, dossier: Path) -> None:
     racine, nouveau, anciens = Path(settings.MEDIA_ROOT), dossier / FICHIERS.rstrip("/"), dossier / ANCIENS
     try:
         base.swap(dossier / base.fichier, (dossier / COMPLET).read_text())
+    except SauvegardeRefusee as error:
+        # The former database is still there, and its files: what lies beside would be refused again.
+        delete_restes()
+        raise SauvegardeRefusee(f"{error} La base et les fichiers d’avant sont toujours là.") from error
+    try:
         if not anciens.exists():
             racine.rename(anciens) if racine.exists() else anciens.mkdir()
         if nouveau.exists():

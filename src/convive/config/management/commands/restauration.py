@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from convive.config.sauvegarde.archive import read_sauvegarde
@@ -34,6 +35,10 @@ class Command(BaseCommand):
                 avant = restore_sauvegarde(sauvegarde)
         except SauvegardeRefusee as refus:
             raise CommandError(str(refus)) from refus
+        except DatabaseError as error:
+            raise CommandError(
+                "La base de données ne répond plus. Quand elle répondra, relancez la même commande : elle finira."
+            ) from error
         self.stdout.write(f"Restauré. Ce qui était là est gardé dans {avant.fichier}.")
         self.stdout.write("Lancez « convive prepare », puis redémarrez le service.")
 

@@ -22,6 +22,7 @@ PORT_MAX = 65_535
 ESSAIS = 150
 """Times 0.2 second: how long the first answer is waited for."""
 MAX_REGARDES = 20
+MEMOIRE_MO = 700
 A_VOIR = """
   Convive est prêt : {url}
 
@@ -80,6 +81,12 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument(
+            "--memoire",
+            type=int,
+            default=MEMOIRE_MO if settings.PRODUCTION else 0,
+            help="Mo qu’un processus peut prendre avant qu’un autre le remplace.",
+        )
+        parser.add_argument(
             "--travailleurs", type=int, default=1, help="Processus qui préparent les documents longs ; 0 : aucun ici."
         )
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
@@ -118,6 +125,8 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             # A worker that misses the signal must not keep the port: seconds before it is ended for it.
             workers_kill_timeout=3,
+            # A web process that has grown beyond this gives its place to a new one, once it has answered.
+            workers_max_rss=options["memoire"] or None,
             log_access=False,
         )
         # Links of messages and codes of documents are those of this address, whatever its port, unless the settings say
