@@ -31,7 +31,7 @@ def test_import_plan_list_reads_a_file_and_writes_nothing(connecte, ctg, chargee
         (None, "Choisissez un fichier"),
         (SimpleUploadedFile("plan.csv", b""), "vide"),
         (SimpleUploadedFile("plan.png", b"\x89PNG"), "format n’est pas lu"),
-        (SimpleUploadedFile("plan.csv", b"Nom;Tel\nBo;12\n"), "Aucune action"),
+        (SimpleUploadedFile("plan.csv", b"Nom;Tel\n"), "Aucune action"),
     ],
 )
 def test_import_plan_list_refuses_beside_the_field(connecte, ctg, chargee, fichier, phrase):
