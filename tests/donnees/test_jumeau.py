@@ -60,9 +60,8 @@ def test_every_source_with_a_file_has_its_twin(jumeau: Jumeau, officiel: Officie
         (etat.identifiant, indicateur)
         for etat in officiel.manifeste.sources
         if etat.lignes and etat.identifiant not in SANS_FICHIER | {"fictif"}
-        for indicateur in next(
-            (e.source.quantites for e in SOURCES_DEPOT if e.source.identifiant == etat.identifiant), ()
-        )
+        for fichier in etat.fichiers
+        for indicateur in fichier.chiffres
     }
     jumelles = {(colonne.source, colonne.indicateur) for colonne in jumeau.colonnes}
     absentes = {quantite for source, quantite in chargees - jumelles if source != "recensement"}

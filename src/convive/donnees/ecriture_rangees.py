@@ -44,7 +44,7 @@ MOTS = pa.schema(
 # Figures by row group: some communes of a département, and few groups to look through.
 FIGURES_PAR_GROUPE = 120_000
 # Figures gathered at a time, each with an empty place beside it for every quantity that its territory does not have.
-FIGURES_PAR_LOT = 400_000
+FIGURES_PAR_LOT = 150_000
 _ICI = ", ".join(f"'{maille}'" for maille in MAILLES_SANS_RANGEE)
 # Our own names and values: nothing in the statements comes from a person or a file.
 # A vintage that the fictional territory alone has is none for a real one, and the other way round.

@@ -290,7 +290,7 @@ def read_ensemble(path: Path) -> Colonne:
     classeur = openpyxl.load_workbook(path, read_only=True)
     cellules: dict[str, Valeur] = {}
     for rangee in classeur["Communes"].iter_rows(min_row=9, max_col=8, values_only=True):
-        _, departement, _, _, _, commune, _, population = rangee
+        _, _, departement, _, _, commune, _, population = rangee
         if commune:
             cellules[f"{departement}"[:2] + f"{commune}"] = float(population)
     classeur.close()
