@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from convive.donnees.actions import list_non_lus
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
 from convive.donnees.connexion import get_lignes
 from convive.donnees.requetes.agregat import get_agregat
@@ -24,6 +23,7 @@ from convive.donnees.sources import (
     populations_serie,
 )
 from convive.donnees.sources.lecture import get_tableau
+from convive.donnees.sources.registre import list_non_lus
 from tests.donnees.conftest import Officiel
 
 pytestmark = pytest.mark.sans_base

@@ -84,7 +84,7 @@ DROITS = (
     Droit(
         *DROIT_LIRE_AFOM,
         LECTEURS,
-        "Une place limitée à des thématiques lit les leurs ; dans le diagnostic, toutes.",
+        "Une place limitée à des thématiques lit les leurs\u00a0; dans le diagnostic, toutes.",
         types=TYPES,
     ),
     Droit(

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from convive.donnees import depot
 from convive.donnees.construction import Plan, Progression, build, compute_plan, notify_personne
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.sources import base, mouvements
 from convive.donnees.sources.base import BASE_DIR
-from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, validate_identifiants
+from convive.donnees.sources.registre import SOURCES_DEPOT, validate_identifiants
 from convive.donnees.telechargement.client import Client
 from convive.donnees.telechargement.moteur import Etapes, Moteur, Telechargement
 from convive.donnees.telechargement.rapport import record_rapport
@@ -109,15 +108,6 @@ def validate_depot(
                 )
             )
     return verifications
-
-
-def list_non_lus(depot_dir: Path | None) -> dict[str | None, list[str]]:
-    """Why → the files of the dépôt that no source reads; None for those that nothing knows."""
-    par_raison: dict[str | None, list[str]] = {}
-    declarees = [source for source in SOURCES.values() if source.motifs]
-    for nom, raison in depot.list_non_lus(depot_dir, declarees) if depot_dir and depot_dir.is_dir() else ():
-        par_raison.setdefault(raison, []).append(nom)
-    return par_raison
 
 
 def fetch_donnees(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from convive.diagnostic.exports.page import build_sources
 from convive.diagnostic.permissions import can_fetch_sources
 from convive.diagnostic.selectors.catalogue import get_catalogue
-from convive.donnees.actions import list_non_lus
+from convive.donnees.sources.registre import list_non_lus
 from convive.donnees.telechargement.rapport import get_rapport
 
 

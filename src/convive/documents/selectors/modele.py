@@ -74,6 +74,7 @@ def build_constats(apparence: Apparence) -> tuple[str, ...]:
         constats.append(f"Couleur des titres : {apparence.couleur}, reprise dans les PDF et les EPUB.")
     if apparence.police:
         constats.append(
-            f"Police du texte : {apparence.police}. Les PDF la prennent si elle est dans le modèle ou sur le serveur."
+            f"Police du texte\u00a0: {apparence.police}. Les PDF la prennent si elle est dans le modèle ou sur "
+            "le serveur."
         )
     return tuple(constats)

@@ -34,7 +34,7 @@ SOURCE = Source(
     ),
     limite=(
         "Établissements ouverts à la date de l’annuaire ; une école primaire est comptée maternelle et élémentaire ; "
-        "élèves inconnus pour quelques écoles, qui comptent alors pour zéro élève ; les établissements régionaux "
+        "élèves inconnus pour quelques écoles, qui comptent alors pour zéro élève\u00a0; les établissements régionaux "
         "d’enseignement adapté (EREA) sont comptés parmi les lycées."
     ),
     adresses=(

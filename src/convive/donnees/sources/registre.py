@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from convive.donnees import depot
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import SourceInconnue
 from convive.donnees.sources import (
@@ -104,3 +105,12 @@ def validate_identifiants(identifiants: list[str]) -> None:
     for identifiant in identifiants:
         if identifiant not in connues:
             raise SourceInconnue(identifiant, connues)
+
+
+def list_non_lus(depot_dir: Path | None) -> dict[str | None, list[str]]:
+    """Why → the files of the dépôt that no source reads; None for those that nothing knows."""
+    par_raison: dict[str | None, list[str]] = {}
+    declarees = [source for source in SOURCES.values() if source.motifs]
+    for nom, raison in depot.list_non_lus(depot_dir, declarees) if depot_dir and depot_dir.is_dir() else ():
+        par_raison.setdefault(raison, []).append(nom)
+    return par_raison

@@ -6,7 +6,7 @@ ENTETE = """# Qui voit quoi
 
 Ce fichier est écrit par `./run convive droits_export`, d’après les droits que chaque paquet déclare dans son `permissions.py` : il ne se corrige pas à la main. La page « Qui voit quoi » de chaque espace dit la même chose, avec les personnes qui tiennent chaque rôle.
 
-Une place peut être limitée à des thématiques et à des communes : elle ne voit et ne change alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Le diagnostic partagé fait exception : c’est un document commun, que toute place qui le lit lit en entier. Les droits marqués « place entière » ne sont pas donnés à une place limitée.
+Une place peut être limitée à des thématiques et à des communes : elle ne voit et ne change alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Le diagnostic partagé fait exception\u00a0: c’est un document commun, que toute place qui le lit lit en entier. Les droits marqués « place entière » ne sont pas donnés à une place limitée.
 
 Une personne qui n’est pas membre ne voit rien d’un espace, pas même qu’il existe.
 """  # noqa: E501 - a paragraph of the file is one line

@@ -156,7 +156,7 @@ def _list_suite(
 ) -> Iterator[Diapositive]:
     bloquees = [row for row in actions if row.statut == Statut.BLOQUEE]
     lignes = [(row.titre, row.raison or "Motif non noté", row.decide or "–") for row in bloquees]
-    titre = f"{nombre_accorde(len(bloquees), 'action est bloquée', 'actions sont bloquées')} : qui peut débloquer"
+    titre = f"{nombre_accorde(len(bloquees), 'action est bloquée', 'actions sont bloquées')}\u00a0: qui peut débloquer"
     yield from _list_grilles(titre, ("Action", "Ce qui bloque", "Qui peut débloquer"), lignes)
     retards = [row for row in actions if row.is_en_retard]
     lignes = [(row.titre, row.axe, date_longue(row.echeance) if row.echeance else "–") for row in retards]
@@ -165,7 +165,7 @@ def _list_suite(
     chiffres = [(row.libelle, row.action, row.depart, row.derniere, row.cible) for row in indicateurs]
     entetes = ("Indicateur de résultat", "Action", "Départ", "Dernière valeur", "Cible")
     montrees, reste = chiffres[:MAX_CHIFFRES], chiffres[MAX_CHIFFRES:]
-    titre = f"Ce que cela change : {nombre_accorde(len(chiffres), 'résultat mesuré', 'résultats mesurés')}"
+    titre = f"Ce que cela change\u00a0: {nombre_accorde(len(chiffres), 'résultat mesuré', 'résultats mesurés')}"
     if reste:
         titre += f", dont {len(montrees)} ici"
     # The others are for the speaker, and whole in the document of the plan.
@@ -187,7 +187,7 @@ def _list_suite(
     ]
     colonnes = ("Action", "Statut", "Pourquoi", "Décidé par")
     titre = nombre_accorde(len(sorties), "action reportée ou abandonnée", "actions reportées ou abandonnées")
-    yield from _list_grilles(f"{titre} : pourquoi", colonnes, sorties)
+    yield from _list_grilles(f"{titre}\u00a0: pourquoi", colonnes, sorties)
 
 
 def _list_grilles(

@@ -111,14 +111,16 @@ def explain_axes(actions: Sequence[ActionBilan]) -> str:
     if not suivies:
         return "Aucune action n’est en retard ni arrêtée"
     axe, combien = suivies.most_common(1)[0]
-    return f"{get_extrait(axe, 60)} : {nombre_accorde(combien, 'action', 'actions')} en retard ou à l’arrêt"
+    return f"{get_extrait(axe, 60)}\u00a0: {nombre_accorde(combien, 'action', 'actions')} en retard ou à l’arrêt"
 
 
 def explain_terminees(actions: Sequence[ActionBilan]) -> str:
     """Which element of the plan is the most advanced."""
     rows = [(finies / total, finies, total, axe) for axe, finies, total in count_terminees(actions)]
     _, finies, total, axe = max(rows, key=lambda row: row[0])
-    return f"Le plus avancé : {get_extrait(axe, 60)}, {nombre_accorde(finies, 'terminée', 'terminées')} sur {total}"
+    return (
+        f"Le plus avancé\u00a0: {get_extrait(axe, 60)}, {nombre_accorde(finies, 'terminée', 'terminées')} sur {total}"
+    )
 
 
 def explain_meteos(actions: Iterable[ActionBilan]) -> str:
@@ -127,6 +129,6 @@ def explain_meteos(actions: Iterable[ActionBilan]) -> str:
     suivies = [action for action in actions if action.statut in ACTIFS and action.meteos]
     combien = sum(1 for action in suivies if any(niveau in inquietes for _, niveau in action.meteos))
     if not combien:
-        return "Météo : aucune action en cours n’est en difficulté"
+        return "Météo\u00a0: aucune action en cours n’est en difficulté"
     sur = nombre_accorde(len(suivies), "action suivie", "actions suivies")
-    return f"Météo : {combien} sur {sur} {'demande' if combien == 1 else 'demandent'} un appui"
+    return f"Météo\u00a0: {combien} sur {sur} {'demande' if combien == 1 else 'demandent'} un appui"

@@ -26,7 +26,7 @@ from convive.donnees import actions, taches
 from convive.donnees.construction import is_from_ailleurs
 from convive.donnees.erreurs import ErreurDonnees
 from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
-from convive.donnees.sources.registre import SOURCES, validate_identifiants
+from convive.donnees.sources.registre import SOURCES, list_non_lus, validate_identifiants
 from convive.donnees.telechargement.moteur import Etapes, Telechargement
 from convive.donnees.telechargement.rules import ECHECS, Attente, Changement
 from convive.socle.disque import get_cause_disque
@@ -202,7 +202,7 @@ class Command(BaseCommand):
 
     def _raise_ecarts(self, titre: str, refus: list[str], depot: Path | None) -> None:
         """Name every file that nothing reads; CommandError for a refused file, or one that no source knows."""
-        non_lus = actions.list_non_lus(depot)
+        non_lus = list_non_lus(depot)
         inconnus = non_lus.pop(None, [])
         for raison, noms in non_lus.items():
             suite = f" et {len(noms) - 3} autres" if len(noms) > 4 else ""
@@ -211,8 +211,8 @@ class Command(BaseCommand):
         parties = [f"{titre}\n" + "\n".join(refus)] if refus else []
         if inconnus:
             parties.append(
-                "Aucune source ne lit un fichier de ce nom ; « ./run convive donnees list » dit les noms attendus :\n"
-                + "\n".join(inconnus)
+                "Aucune source ne lit un fichier de ce nom ; « ./run convive donnees list » dit les noms "
+                "attendus\u00a0:\n" + "\n".join(inconnus)
             )
         if parties:
             raise CommandError("\n".join(parties))
