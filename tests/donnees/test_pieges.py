@@ -26,8 +26,6 @@ from convive.donnees.sources import (
 from convive.donnees.sources.lecture import get_tableau
 from tests.donnees.conftest import Officiel
 
-pytestmark = pytest.mark.sans_base
-
 CIVRAISIEN = "200070035"
 
 
