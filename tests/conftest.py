@@ -14,17 +14,25 @@ from django.tasks import task_backends
 from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
 from hypothesis import settings as essais
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from convive.journal import actions
 from convive.socle import requete_preparee
 from tests.base_fichier import base_fichier  # noqa: F401 - a fixture, asked for by name
+from tests.parties import (  # noqa: F401 - hooks of pytest
+    is_parcours,
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_ignore_collect,
+)
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 # A test never asserts a time: a busy machine is not a fault of the code.
 essais.register_profile("convive", deadline=None)
 essais.load_profile("convive")
+# What a page shows in the end is waited for as long as what one clicks.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +54,7 @@ def django_db_modify_db_settings(
     """Journeys have SQLite in a file, as production: in memory, two requests at once share one cache, and one of them
     is refused instead of waiting for the other."""
     base = connection.settings_dict
-    if connection.vendor == "sqlite" and request.config.getoption("markexpr") == "parcours":
+    if connection.vendor == "sqlite" and all(is_parcours(item) for item in request.session.items):
         base["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "parcours.sqlite3")
 
 

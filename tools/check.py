@@ -8,12 +8,19 @@ from pathlib import Path
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 TEMPLATES = sorted(str(p) for p in (PROJECT_DIR / "src").rglob("templates") if p.is_dir())
+# pytest cuts long lists short.
+TOUT_DIRE = ["-o", "truncation_limit_lines=0", "-o", "truncation_limit_chars=0"]
 
 CHECKS: list[tuple[str, list[str]]] = [
     ("style (ruff)", [PYTHON, "-m", "ruff", "check", "."]),
     ("mise en forme (ruff)", [PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types (mypy)", [PYTHON, "-m", "mypy"]),
     ("couches (import-linter)", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
+    # Rules about files; each one lists all that is wrong. `./run test` does not run them again.
+    (
+        "architecture (pytest)",
+        [PYTHON, "-m", "pytest", "tests/architecture", "-q", "--no-header", *TOUT_DIRE],
+    ),
     ("gabarits (djlint)", [PYTHON, "-m", "djlint", *TEMPLATES, "--lint", "--quiet"]),
     ("migrations à jour", [PYTHON, "-m", "convive.config.cli", "makemigrations", "--check", "--dry-run"]),
     ("configuration", [PYTHON, "-m", "convive.config.cli", "check", "--fail-level", "WARNING"]),

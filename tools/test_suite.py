@@ -1,4 +1,8 @@
-"""The whole suite: SQLite, PostgreSQL, real browser. Called by `./run test`; extra arguments go to pytest.
+"""The suite: SQLite, PostgreSQL, real browser. Called by `./run test`; arguments that are not its own go to pytest.
+
+On PostgreSQL it tries what can differ there, see `tests/parties.py`; with --tout, all that asks for a database.
+With --couverture it runs on SQLite alone, measures which lines of the product run, and fails under the threshold of
+pyproject.toml; --tout does both.
 
 A part that cannot run here is skipped loudly, with the command that would enable it; with CI=true it is a failure.
 """
@@ -9,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +26,8 @@ IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # Debian's packages; the browser and the server are the machine's, the suite never downloads them from elsewhere.
 CHROMIUM_COMMAND = "apt-get install --yes chromium"
 POSTGRESQL_COMMAND = "apt-get install --yes postgresql"
+# The answer of pytest when the arguments leave no test to a part.
+RIEN = 5
 # In a journey, connections to the in-memory database are opened by threads and greenlets that nobody can close.
 SILENCES_NAVIGATEUR = (
     "-W",
@@ -36,15 +43,22 @@ class PartieImpossible(Exception):
 
 @dataclass
 class Bilan:
+    """`choix`: what the person gives to pytest, a file for instance; a part may then have nothing to run."""
+
+    choix: list[str]
     echecs: list[str] = field(default_factory=list)
     sautes: list[str] = field(default_factory=list)
+    passes: list[str] = field(default_factory=list)
 
     def run(self, name: str, arguments: list[str], environment: dict[str, str]) -> None:
         print(f"\n=== {name} ===", flush=True)
-        command = [PYTHON, "-m", "pytest", *arguments]
+        # A module stays whole in one process: what it builds once is not built in each.
+        workers = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile"]
+        command = [PYTHON, "-m", "pytest", *workers, *arguments, *self.choix]
         code = subprocess.run(command, cwd=PROJECT_DIR, env={**os.environ, **environment}, check=False).returncode
-        if code:
-            self.echecs.append(name)
+        if code == RIEN and self.choix:
+            return
+        (self.echecs if code else self.passes).append(name)
 
     def skip(self, name: str, reason: PartieImpossible) -> None:
         print(f"\n=== {name} : NON EXÉCUTÉ ===\n{reason}", flush=True)
@@ -133,47 +147,63 @@ def temporary_postgresql() -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    bilan = Bilan()
+    parser = ArgumentParser(prog="./run test", add_help=False, allow_abbrev=False)
+    parser.add_argument("--tout", action="store_true")
+    parser.add_argument("--couverture", action="store_true")
+    options, choix = parser.parse_known_args(arguments)
+    bilan = Bilan(choix)
+    tout = ["--tout"] if options.tout else []
     # The tests work in a folder of their own: nothing of the person's installation is read or written.
     with tempfile.TemporaryDirectory(prefix="convive-tests-") as var:
         base = {"CONVIVE_VAR": var, "CONVIVE_DONNEES": str(Path(var) / "donnees"), "CONVIVE_STATIC_SIMPLE": "1"}
-        workers = ["-n", str(min(os.cpu_count() or 1, 8))]
-        # Parts of the data plane touch no database: once is enough for them.
+        couverture = ["--cov", "--cov-report=term"] if options.couverture or options.tout else []
+        if couverture and choix:
+            # The threshold is that of the whole.
+            couverture.append("--cov-fail-under=0")
         bilan.run(
             "SQLite",
-            [*workers, "-m", "not parcours", "--cov", "--cov-report=term", *arguments],
+            ["--partie=sqlite", *tout, *couverture],
             {**base, "DATABASE_URL": f"sqlite:///{var}/tests.sqlite3"},
         )
-        try:
-            with temporary_postgresql() as url:
-                bilan.run(
-                    "PostgreSQL",
-                    [*workers, "-m", "not parcours and not sans_base", *arguments],
-                    {**base, "DATABASE_URL": url},
-                )
-        except PartieImpossible as reason:
-            bilan.skip("PostgreSQL", reason)
-        try:
-            chromium = find_chromium()
-            bilan.run(
-                "Navigateur",
-                ["-m", "parcours", *SILENCES_NAVIGATEUR, *arguments],
-                {
-                    **base,
-                    "DATABASE_URL": f"sqlite:///{var}/parcours.sqlite3",
-                    "CHROMIUM": chromium,
-                    # The live server runs in a thread beside the event loop of the browser driver.
-                    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-                },
-            )
-        except PartieImpossible as reason:
-            bilan.skip("Navigateur", reason)
+        if not options.couverture or options.tout:
+            run_postgresql(bilan, ["--partie=postgresql", *tout], base)
+            run_navigateur(bilan, base, f"sqlite:///{var}/parcours.sqlite3")
     for name in bilan.sautes:
         print(f"NON EXÉCUTÉ : {name}")
     for name in bilan.echecs:
         print(f"ÉCHEC : {name}")
+    if not bilan.passes and not bilan.echecs:
+        print("Aucun essai ne répond à ces arguments.")
+        return 1
     print("Toute la suite passe." if not bilan.echecs else "La suite ne passe pas.")
     return 1 if bilan.echecs else 0
+
+
+def run_postgresql(bilan: Bilan, arguments: list[str], base: dict[str, str]) -> None:
+    try:
+        with temporary_postgresql() as url:
+            bilan.run("PostgreSQL", arguments, {**base, "DATABASE_URL": url})
+    except PartieImpossible as reason:
+        bilan.skip("PostgreSQL", reason)
+
+
+def run_navigateur(bilan: Bilan, base: dict[str, str], url: str) -> None:
+    try:
+        chromium = find_chromium()
+    except PartieImpossible as reason:
+        bilan.skip("Navigateur", reason)
+        return
+    bilan.run(
+        "Navigateur",
+        ["--partie=navigateur", *SILENCES_NAVIGATEUR],
+        {
+            **base,
+            "DATABASE_URL": url,
+            "CHROMIUM": chromium,
+            # The live server runs in a thread beside the event loop of the browser driver.
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import configparser
 import re
 import subprocess
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -40,3 +41,10 @@ def list_files(*patterns: str) -> list[Path]:
 
 def list_templates() -> list[Path]:
     return sorted(SOURCE_DIR.glob("*/templates/**/*.html"))
+
+
+def find_wrong[T](paths: Iterable[Path], list_wrong: Callable[[str], Collection[T]]) -> dict[str, Collection[T]]:
+    """What is wrong in the text of each file, by its path in the product; a rule that reads no file is not one."""
+    texts = {str(path.relative_to(SOURCE_DIR)): path.read_text(encoding="utf-8") for path in paths}
+    assert texts
+    return {name: wrong for name, text in texts.items() if (wrong := list_wrong(text))}

@@ -2,16 +2,12 @@
 
 import json
 
-import pytest
-
 from convive.espaces.copie.notice import build_notice
 from convive.espaces.copie.schema import build_schema
 from tests.architecture.maison import PROJECT_DIR
 
 DOCS = PROJECT_DIR / "docs"
 RELANCER = "A copied model changed: run `./run convive espace_schema --docs`, read what it changed in docs/, commit it."
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_schema_of_the_copy_is_up_to_date():

@@ -4,11 +4,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-import pytest
-
 from tests.architecture.maison import SOURCE_DIR
-
-pytestmark = pytest.mark.sans_base
 
 type Fonction = tuple[str, str]
 RECORD: Fonction = ("convive.journal.actions", "record_geste")

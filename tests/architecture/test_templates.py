@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db.models import URLField
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
-from tests.architecture.maison import ORDRE, PROJECT_DIR, SOURCE_DIR, list_templates
+from tests.architecture.maison import ORDRE, PROJECT_DIR, SOURCE_DIR, find_wrong, list_templates
 
 TEMPLATES = list_templates()
 INCLUDE = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w/.-]+?)(?:#\w+)?["']""")
@@ -22,29 +23,58 @@ def package_of(path: Path) -> str:
     return path.relative_to(SOURCE_DIR).parts[0]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SOURCE_DIR)))
-def test_template_reaches_only_lower_domains(path: Path):
-    text = path.read_text(encoding="utf-8")
-    package = package_of(path)
-    targets = {name.split("/")[0] for name in INCLUDE.findall(text)} | set(URL.findall(text))
-    wrong = {t for t in targets if t not in (package, "ui") and ORDRE.get(t, 99) >= ORDRE[package]}
-    assert not wrong
+def get_name(path: Path) -> str:
+    """As Django loads it."""
+    return str(path).split("/templates/", 1)[1]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SOURCE_DIR)))
-def test_template_has_no_inline_style_or_script(path: Path):
-    text = path.read_text(encoding="utf-8")
-    if path.parent.name == "courriels":
-        # Mail software reads no style sheet, and no page has its policy: only script stays out.
-        text = re.sub(r"<style>.*?</style>|\sstyle=", "", text, flags=re.S)
-    assert not re.search(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:", text, re.IGNORECASE)
-    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+def test_templates_reach_only_lower_domains():
+    wrong = {}
+    for path in TEMPLATES:
+        text, package = path.read_text(encoding="utf-8"), package_of(path)
+        targets = {name.split("/")[0] for name in INCLUDE.findall(text)} | set(URL.findall(text))
+        higher = {t for t in targets if t not in (package, "ui") and ORDRE.get(t, 99) >= ORDRE[package]}
+        if higher:
+            wrong[get_name(path)] = higher
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SOURCE_DIR)))
-def test_template_compiles(path: Path):
-    name = str(path).split("/templates/", 1)[1]
-    assert get_template(name) is not None
+def list_inline(text: str) -> list[str]:
+    inline = r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)"
+    return re.findall(inline, text, re.IGNORECASE)
+
+
+def test_templates_have_no_inline_style_or_script():
+    courriels = [path for path in TEMPLATES if path.parent.name == "courriels"]
+    # Mail software reads no style sheet, and no page has its policy: only script stays out.
+    style = re.compile(r"<style>.*?</style>|\sstyle=", re.S)
+    assert find_wrong(courriels, lambda text: list_inline(style.sub("", text))) == {}
+    assert find_wrong(set(TEMPLATES) - set(courriels), list_inline) == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        ('<p style="color: red">', 1),
+        ("<style>p {}</style>", 1),
+        ("<a onclick='go()'>", 1),
+        ('<a href="javascript:go()">', 1),
+        ("<script>go()</script>", 1),
+        ('<script src="/go.js"></script><c-bouton action="x">', 0),
+    ],
+)
+def test_inline_style_or_script_is_seen(markup: str, count: int):
+    assert len(list_inline(markup)) == count
+
+
+def test_templates_compile():
+    wrong = {}
+    for path in TEMPLATES:
+        try:
+            get_template(get_name(path))
+        except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+            wrong[get_name(path)] = str(error)
+    assert wrong == {}
 
 
 def test_an_address_that_somebody_typed_goes_through_the_filter():
@@ -62,7 +92,7 @@ def test_no_template_is_unused():
     components = {name.replace("-", "_") for name in COMPONENT.findall(markup)} - COTTON
     unused = []
     for path in TEMPLATES:
-        name = str(path).split("/templates/", 1)[1]
+        name = get_name(path)
         is_component = name.startswith("ui/composants/") and path.stem in components
         if name not in used and not is_component:
             unused.append(str(path.relative_to(PROJECT_DIR)))

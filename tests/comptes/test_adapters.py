@@ -6,8 +6,6 @@ from allauth.socialaccount.models import SocialLogin
 from convive.comptes.adapters import CompteAdapter, ConnexionExterneAdapter, record_email_invite
 from convive.comptes.models import Compte
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.fixture
 def requete(rf):

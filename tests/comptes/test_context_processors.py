@@ -4,8 +4,6 @@ from django.contrib.auth.models import AnonymousUser
 from convive.comptes.context_processors import menu_compte
 from convive.comptes.models import Compte
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.fixture
 def requete(rf):

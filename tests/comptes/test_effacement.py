@@ -225,7 +225,6 @@ def test_a_name_is_found_and_that_of_someone_else_is_not(nom, texte, attendu):
     assert build_remplacement(nom, "camille@exemple.test").sub("X", texte) == attendu
 
 
-@pytest.mark.sans_base
 def test_without_a_proved_address_the_name_alone_is_found():
     assert build_remplacement("Jo (a+b)", "").sub("X", "jo@exemple.test, avec Jo (a+b).") == "jo@exemple.test, avec X."
 

@@ -8,8 +8,6 @@ from django.template.loader import get_template
 
 from convive.comptes.gabarits import GABARITS_ALLAUTH
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize("nom", GABARITS_ALLAUTH)
 def test_page_of_allauth_wears_our_layout(nom: str):

@@ -18,7 +18,6 @@ TODAY = date(2026, 11, 25)
 RIEN, AVERTIR, RAPPELER, EFFACER = EtapeInactivite
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("jours", "averti", "rappele", "etape"),
     [

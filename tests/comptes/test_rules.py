@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from convive.comptes.rules import Classe, get_classe, get_defauts, is_phrase
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     "mot_de_passe",

@@ -6,8 +6,6 @@ from django.http import HttpResponse
 
 from convive.comptes.tentatives import AdresseManquanteMiddleware, get_adresse_ip, get_identifiant
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("credentials", "attendu"),

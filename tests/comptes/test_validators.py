@@ -4,8 +4,6 @@ from django.core.exceptions import ValidationError
 
 from convive.comptes.models import Compte
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_weak_password_is_refused_in_french():
     with pytest.raises(ValidationError, match="trop facile à deviner"):

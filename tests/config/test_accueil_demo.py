@@ -166,7 +166,6 @@ def test_kept_home_is_that_of_each_place_and_follows_each_gesture(visiteurs):
     check_gestes(visiteurs)
 
 
-@pytest.mark.sans_base
 def test_kept_panels_hold_neither_form_nor_nonce():
     gardes = [panneau for panneau in panneaux.get_for_page("espaces:espace_detail") if not panneau.is_vivant]
     assert len(gardes) >= 3

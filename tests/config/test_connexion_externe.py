@@ -3,8 +3,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from convive.config.connexion_externe import build_oidc, get_origine
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("serveur", "origine"),

@@ -9,8 +9,6 @@ from django.core.exceptions import ImproperlyConfigured
 from convive.config.courriel import build_mailers, get_url_publique
 from tests.config.reception_smtp import serve_smtp
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("url", "attendu"),

@@ -62,7 +62,6 @@ def get_equipe() -> list[Persona]:
     return [persona for persona in scene.personas if scene.places[persona.cle][0].espace == TypeEspace.TERRITOIRE]
 
 
-@pytest.mark.sans_base
 def test_file_has_one_invented_person_per_role_and_one_espace_per_type():
     scene = read_scene()
     assert sorted(persona.role for persona in get_equipe()) == sorted(Role.values)

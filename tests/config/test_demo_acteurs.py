@@ -28,7 +28,6 @@ def get_place(cle: str):
     return membre
 
 
-@pytest.mark.sans_base
 def test_file_is_invented_and_well_written():
     texte = FICHIER.read_text(encoding="utf-8")
     assert set(re.findall(r"[\w.+-]+@[\w.-]+", texte)) == set(re.findall(r"[\w.+-]+@[\w.-]+\.invalid", texte))
@@ -43,7 +42,6 @@ def test_file_is_invented_and_well_written():
     assert {ligne.get("position", "inconnue") for ligne in CONTENU["organisations"]} == set(Position.values)
 
 
-@pytest.mark.sans_base
 def test_nobody_is_there_twice_but_the_duplicate_that_one_looks_for():
     noms = [contact["nom"] for contact in CONTACTS if "nom" in contact]
     assert len(noms) == len(set(noms))

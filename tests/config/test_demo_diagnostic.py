@@ -14,7 +14,6 @@ from convive.documents.sceau import get_verdict
 from tests.config.test_demo_acteurs import get_place
 
 
-@pytest.mark.sans_base
 def test_file_is_well_written():
     texte = FICHIER.read_text(encoding="utf-8")
     assert "'" not in texte

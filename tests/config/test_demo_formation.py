@@ -14,7 +14,6 @@ from convive.formation.sceau import is_intact
 from convive.formation.selectors.qualiopi import read_audit
 
 
-@pytest.mark.sans_base
 def test_file_is_well_written():
     texte = FICHIER.read_text(encoding="utf-8")
     assert "'" not in texte

@@ -37,7 +37,6 @@ def espace_demo(demo):
 INSTANCES = read_yaml(FICHIER)["instances"]
 
 
-@pytest.mark.sans_base
 def test_file_is_written_as_french_is_printed():
     lignes = [ligne for ligne in FICHIER.read_text(encoding="utf-8").splitlines() if not ligne.startswith("#")]
     texte = re.sub(r"\\u00a0", "\u00a0", "\n".join(lignes))
@@ -46,7 +45,6 @@ def test_file_is_written_as_french_is_printed():
     assert [found.group() for found in SECABLE.finditer(texte)] == []
 
 
-@pytest.mark.sans_base
 def test_two_years_of_six_bodies():
     assert {ligne["type"] for ligne in INSTANCES} == {
         *("copil", "cotech", "groupe_thematique", "conseil_usagers", "assemblee_elus")
@@ -95,7 +93,6 @@ def test_seats_and_presences_are_of_their_day(espace_demo):
     assert (reporte.seance, reporte.reporte_de.etat) == (None, "reporte")
 
 
-@pytest.mark.sans_base
 def test_notes_are_written_as_french_is_printed():
     lignes = [ligne for ligne in FICHIER_NOTES.read_text(encoding="utf-8").splitlines() if not ligne.startswith("#")]
     texte = re.sub(r"\\u00a0", "\u00a0", "\n".join(lignes))

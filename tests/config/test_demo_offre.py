@@ -11,7 +11,6 @@ from convive.offre.selectors.catalogue import get_prestations, get_types_usuels
 from tests.config.test_demo_acteurs import get_place
 
 
-@pytest.mark.sans_base
 def test_file_is_well_written():
     texte = FICHIER.read_text(encoding="utf-8")
     contenu = yaml.safe_load(texte)

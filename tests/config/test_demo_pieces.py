@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from django.core.files.storage import default_storage
 
 from convive.comptes.models import Compte
@@ -21,7 +20,6 @@ def list_fichiers() -> list[Path]:
     return [path for path in Path(default_storage.path("")).rglob("*") if path.is_file()]
 
 
-@pytest.mark.sans_base
 def test_simulation_adds_up():
     (feuille,) = [ligne["feuille"] for ligne in read_pieces() if "simulation" in ligne["titre"]]
     montants = [(nature, ligne, montant) for nature, ligne, _, montant in feuille["lignes"]]

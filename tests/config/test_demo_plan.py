@@ -40,7 +40,6 @@ def list_lignes(nom: str) -> list[Mapping[str, Any]]:
 TOUTES = [*list_lignes(PRECEDENT), *list_lignes(ACTUEL)]
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("nom", [fichier for fichiers in FICHIERS.values() for fichier in fichiers])
 def test_file_is_written_as_french_is_printed(nom: str):
     texte = (DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")
@@ -51,7 +50,6 @@ def test_file_is_written_as_french_is_printed(nom: str):
     assert not re.search(r"@|\d{10}", texte)
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("ligne", TOUTES, ids=lambda ligne: ligne["code"])
 def test_money_is_balanced_year_by_year(ligne: Mapping[str, Any]):
     for budget in ligne.get("budget", {}).values():
@@ -64,7 +62,6 @@ def test_money_is_balanced_year_by_year(ligne: Mapping[str, Any]):
         assert {row[0] for row in budget["produits"]} <= set(regles.NATURES_PRODUITS)
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("ligne", TOUTES, ids=lambda ligne: ligne["code"])
 def test_life_follows_the_rules(ligne: Mapping[str, Any]):
     """Its status moved as the rules allow, in order, with a reason when it stops something; nothing is dated after the
@@ -88,7 +85,6 @@ def test_life_follows_the_rules(ligne: Mapping[str, Any]):
     assert coeur <= set(get_coeur().by_identifiant)
 
 
-@pytest.mark.sans_base
 def test_nobody_speaks_before_having_a_function():
     """A météo and a note are of someone who was there on that day, in a function that the directory knows."""
     depuis: dict[str, list[date]] = {}

@@ -14,7 +14,6 @@ from tests.config.test_demo_acteurs import get_place
 TODAY = date(2026, 11, 25)
 
 
-@pytest.mark.sans_base
 def test_file_is_well_written():
     texte = FICHIER.read_text(encoding="utf-8")
     assert "'" not in texte

@@ -7,8 +7,6 @@ import pytest
 
 from convive.config.fichiers_prives import protect_base, protect_dossier
 
-pytestmark = pytest.mark.sans_base
-
 
 def get_mode(path: Path) -> int:
     return path.stat().st_mode & 0o777

@@ -11,8 +11,6 @@ import pytest
 from convive.config.journaux import FormatJson, RequeteEnCours, build_journaux
 from convive.socle.requete_en_cours import create_identifiant
 
-pytestmark = pytest.mark.sans_base
-
 
 def make_record(**changes: Any) -> logging.LogRecord:
     try:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tools.campagnes.pannes import Installation, create_installation, fill_disk, kill_while_writing
 
-pytestmark = [pytest.mark.sans_base, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,6 @@ from django.core.management.base import CommandError
 
 from convive.config.management.commands import serve
 
-pytestmark = pytest.mark.sans_base
-
 
 class Unavailable(http.server.BaseHTTPRequestHandler):
     """Answers 503, as Convive does before its figures are prepared."""

@@ -5,10 +5,7 @@ import os
 import subprocess
 import sys
 
-import pytest
 from django.conf import settings as reglages
-
-pytestmark = pytest.mark.sans_base
 
 
 def read_settings(expression: str, **environ: str):

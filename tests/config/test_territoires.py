@@ -62,7 +62,6 @@ def build(cle: str, compte: Any) -> Espace:
     return fourni.build(compte, None)
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("path", TEXTES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_file_is_invented_and_written_as_french_is_printed(path):
     texte = path.read_text(encoding="utf-8")
@@ -74,7 +73,6 @@ def test_file_is_invented_and_written_as_french_is_printed(path):
     assert all(phone.startswith(("05 36 49", "06 39 98")) for phone in re.findall(r"\b0\d(?: \d\d){4}\b", texte))
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("dossier", DOSSIERS)
 def test_nobody_is_there_twice(dossier):
     contenu = yaml.safe_load((CAS / dossier / "acteurs.yaml").read_text(encoding="utf-8"))
@@ -82,7 +80,6 @@ def test_nobody_is_there_twice(dossier):
     assert len(noms) == len(set(noms))
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("fiche", FICHES, ids=lambda fiche: f"{fiche['code']} {fiche['titre'][:20]}")
 def test_action_follows_the_rules(fiche):
     """Its status moved as the rules allow, in order, with a reason when it stops something; its money is balanced."""
@@ -95,7 +92,6 @@ def test_action_follows_the_rules(fiche):
         assert sum(row[0] for row in charges) == sum(row[2] for row in budget["produits"])
 
 
-@pytest.mark.sans_base
 def test_there_is_one_for_each_case_study():
     cas = {un_cas.numero: un_cas for un_cas in get_cas().values()}
     for numero, fourni in enumerate(fournis.get_all(), start=1):

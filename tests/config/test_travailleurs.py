@@ -9,7 +9,6 @@ import pytest
 from convive.config import travailleurs
 from convive.config.travailleurs import Travailleurs
 
-pytestmark = pytest.mark.sans_base
 # Notes each start, then falls at once or stays.
 FAUX = "import sys, time; open({path!r}, 'a').write('x'); {suite}"
 

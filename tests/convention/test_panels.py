@@ -156,7 +156,6 @@ def test_the_sentence_says_where_the_ctg_is(espace, ctg, chargee):
     assert "la signature n’est pas notée" in say(debut + timedelta(days=5), date_signature=None)
 
 
-@pytest.mark.sans_base
 def test_catalogues_hold_together():
     parametres = get_parametres(date(2026, 1, 1))
     assert parametres.mois_evaluation > parametres.mois_renouvellement > parametres.mois_prorogation

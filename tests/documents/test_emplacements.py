@@ -36,7 +36,6 @@ def render(registre: RegistreEmplacements) -> str:
     return " ".join(render_to_string("documents/_emplacement.html", {"emplacement": rempli}).split())
 
 
-@pytest.mark.sans_base
 def test_what_fills_a_slot_comes_in_order_and_under_its_heading():
     registre = build_registre()
     registre.record_apport(
@@ -46,7 +45,6 @@ def test_what_fills_a_slot_comes_in_order_and_under_its_heading():
     assert html == "<h2>Annexes</h2> <h3>Plus haut</h3> <h4>B</h4> <h3>Plus bas</h3>"
 
 
-@pytest.mark.sans_base
 def test_table_fills_a_slot():
     registre = build_registre()
     tableau = Tableau("Les communes", ("Commune", "Places"), (("Aubrelle <b>", "12"),))
@@ -56,7 +54,6 @@ def test_table_fills_a_slot():
     assert '<th scope="row">Aubrelle &lt;b&gt;</th><td>12</td>' in html
 
 
-@pytest.mark.sans_base
 def test_what_a_place_may_not_see_does_not_fill():
     registre = build_registre()
     registre.record_apport(build_apport("ouvert", 10), build_apport("ferme", 20, permis=False))
@@ -65,13 +62,11 @@ def test_what_a_place_may_not_see_does_not_fill():
     assert "Dit par ferme." not in html
 
 
-@pytest.mark.sans_base
 def test_empty_slot_teaches_or_leaves_no_trace():
     assert render(build_registre()) == ""
     assert render(build_registre(vide="Rien encore.")) == "<h2>Annexes</h2> <p>Rien encore.</p>"
 
 
-@pytest.mark.sans_base
 def test_one_key_fills_one_slot_and_may_be_recorded_twice():
     registre = build_registre()
     registre.record_apport(build_apport("a", 10), build_apport("a", 30))
@@ -80,14 +75,12 @@ def test_one_key_fills_one_slot_and_may_be_recorded_twice():
         registre.record_apport(Apport("a", "essai.autre", 10, lambda _: True, lambda *_: ()))
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(("cle", "titre"), [("annexes", "A"), ("Essai.annexes", "A"), ("essai.annexes", ""), ("", "A")])
 def test_badly_declared_slot_is_refused(cle, titre):
     with pytest.raises(ImproperlyConfigured):
         Emplacement(cle, titre)
 
 
-@pytest.mark.sans_base
 def test_unknown_slot_is_our_mistake():
     registre = build_registre()
     with pytest.raises(EmplacementInconnu):
@@ -96,7 +89,6 @@ def test_unknown_slot_is_our_mistake():
     assert registre.list_egares() == ["egare"]
 
 
-@pytest.mark.sans_base
 def test_every_slot_that_someone_fills_is_declared():
     assert emplacements.list_egares() == []
     assert {ANNEXES_NOTE, PIECES_GEL} <= {emplacement.cle for emplacement in emplacements.get_all()}

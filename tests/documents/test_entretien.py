@@ -33,7 +33,6 @@ def test_a_part_that_fails_stops_no_other(monkeypatch):
     assert done == ["purge"]
 
 
-@pytest.mark.sans_base
 def test_worker_ends_with_its_server(monkeypatch):
     tours, signaux = [], []
     monkeypatch.setattr(entretien, "run_entretien", lambda **options: tours.append(options))
@@ -48,7 +47,6 @@ def test_worker_ends_with_its_server(monkeypatch):
     assert tours[0] == {"avec_purges": True}
 
 
-@pytest.mark.sans_base
 def test_rounds_go_on_until_they_are_stopped(monkeypatch):
     third, tours = threading.Event(), []
 

@@ -8,7 +8,6 @@ import pytest
 from convive.documents.extraction import MAX_CARACTERES, extract_texte
 from tests.documents.fichiers import PDF, build_odf, build_office, build_zip
 
-pytestmark = pytest.mark.sans_base
 FEUILLE = '<x:worksheet xmlns:x="x"><x:c><x:v>0</x:v></x:c><x:is><x:t>écrit sur place</x:t></x:is></x:worksheet>'
 PARTAGES = '<x:sst xmlns:x="x"><x:si><x:t>Crèche</x:t></x:si><x:si><x:t>Places</x:t></x:si></x:sst>'
 

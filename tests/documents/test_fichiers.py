@@ -7,7 +7,6 @@ import pytest
 from convive.documents.fichiers import build_nom_fichier, build_titre_fichier
 from convive.documents.rules import FORMATS
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 11, 30)
 
 

@@ -27,7 +27,6 @@ from convive.documents.rules.gel import (
 )
 from convive.socle.texte import Bloc, NatureBloc, parse_texte
 
-pytestmark = pytest.mark.sans_base
 TEXTE = "# Accueil\n\nUn mot.\nUne ligne.\n\n- crèche\n- relais\n\n3. trois\n4. quatre"
 TABLEAU = Tableau("Places", ("Commune", "Places"), (("Aubrelle", "12"), ("Civray", "s")))
 JOUR = datetime(2026, 6, 12, 8, 30, tzinfo=UTC)

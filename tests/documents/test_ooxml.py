@@ -12,7 +12,6 @@ from tests.documents.factories import build_document
 from tests.documents.mairie import build_docx_mairie
 from tests.documents.ooxml import list_defauts, list_titres
 
-pytestmark = pytest.mark.sans_base
 DOCUMENT = "word/document.xml"
 
 

@@ -7,8 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from convive.documents.registre import RegistreDocuments, types_documents
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_the_same_document_again_replaces_itself_and_another_one_is_refused():
     registre = RegistreDocuments()

@@ -41,7 +41,6 @@ def test_example_is_a_valid_file_of_office(cle: str, famille: Famille, tmp_path:
     assert list_fautes(tmp_path / f"{cle}.{extension}", rendu.contenu) == []
 
 
-@pytest.mark.sans_base
 def test_a_misplaced_element_is_a_fault(tmp_path: Path) -> None:
     abime = change(
         render_docx(build_document()), DOCUMENT, r"<w:pStyle ([^>]*)/>", r'<w:jc w:val="left"/><w:pStyle \1/>'
@@ -61,7 +60,6 @@ def test_slides_are_a_valid_open_document(cle: str, tmp_path: Path) -> None:
     assert [faute for faute in fautes if not any(f"references '{dossier}'" in faute for dossier in dossiers)] == []
 
 
-@pytest.mark.sans_base
 def test_text_is_a_valid_open_document(tmp_path: Path) -> None:
     rendu = render_contenu(build_document(), "odt")
     assert list_fautes(tmp_path / "texte.odt", rendu.contenu) == []

@@ -9,8 +9,6 @@ import pytest
 
 from convive.documents.rules.tableur import MAX_LIGNES, FichierIllisible, protect_apostrophe, read_lignes
 
-pytestmark = pytest.mark.sans_base
-
 
 def build_xlsx(*lignes) -> bytes:
     livre = openpyxl.Workbook()

@@ -11,7 +11,6 @@ from convive.documents.models.travail import SILENCE_MAX
 from tests.documents.atelier_travaux import MARQUEUR
 from tests.processus import DEBUT, TABLES, begin_processus, build_environnement
 
-pytestmark = pytest.mark.sans_base
 TRAVAUX = f"""{DEBUT}
 from tests.documents.atelier_travaux import record_travaux_d_essai
 record_travaux_d_essai()

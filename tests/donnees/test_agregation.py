@@ -18,8 +18,6 @@ from convive.donnees.sources.base import get_code_officiel_geographique
 from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
     """Every combination of statuses over three communes."""

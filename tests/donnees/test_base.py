@@ -17,8 +17,6 @@ from convive.donnees.schema import CONTOURS, MESURES, TERRITOIRES
 from convive.donnees.sources.base import BASE_DIR
 from convive.territoires.rules import TypeTerritoire, is_fictif
 
-pytestmark = pytest.mark.sans_base
-
 TAILLE_MAX_OCTETS = 15_000_000
 SOURCES_QUANTITES = {
     "base_territoires": {"population_municipale"},

@@ -15,8 +15,6 @@ import pytest
 
 from convive.donnees.sources.base import BASE_DIR
 
-pytestmark = pytest.mark.sans_base
-
 COMPOSEES = ("75056", "69123", "13055")
 Anneau = list[list[float]]
 

@@ -16,8 +16,6 @@ from convive.donnees.sources.fictif import QUANTITES_ANNUELLES, QUANTITES_DOMAIN
 from convive.territoires.rules import is_fictif
 from convive.territoires.rules.noms import fold_nom
 
-pytestmark = pytest.mark.sans_base
-
 FICTIF_DIR = BASE_DIR / "fictif"
 EPCI, DEPARTEMENT = "999900017", "99"
 COMMUNES = [f"99{rang:03d}" for rang in range(1, 15)]

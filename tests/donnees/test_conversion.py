@@ -11,8 +11,6 @@ from convive.donnees.rules import Mesure, Statut
 from convive.donnees.sources import base
 from convive.donnees.sources.nombres import Cellule
 
-pytestmark = pytest.mark.sans_base
-
 COMPLET: dict[str, Cellule] = {"01001": 1.0, "01002": 2.0, "01005": 3.0, "02001": 4.0, "02003": 6.0, "69123": 7.0}
 
 

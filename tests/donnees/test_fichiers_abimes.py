@@ -14,8 +14,6 @@ from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.sources import comparateur, mouvements, populations_serie
 from tests.donnees.test_sources import COMPARATEUR, ENTETE_MOUVEMENTS
 
-pytestmark = pytest.mark.sans_base
-
 SERIE = 'objectid,codgeo,libgeo,p20_pop,p21_pop\n1,01001,Été,10,11\n2,01002,B,20,\n3,01005,"C, d",30,31\n'
 MOUVEMENTS = ENTETE_MOUVEMENTS + "32,2019-01-01,COM,01006,COM,01005\n21,2024-01-01,COM,02001,COM,02002\n"
 MORCEAUX = st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6), st.integers(0, 6)), min_size=1, max_size=6)

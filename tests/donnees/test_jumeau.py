@@ -20,8 +20,6 @@ from tests.donnees.conftest import Officiel
 from tests.donnees.jumeau.attendus import Jumeau, get_jumeau
 from tests.donnees.jumeau.territoires import DEPARTEMENTS, EPCIS, GROUPEMENTS
 
-pytestmark = pytest.mark.sans_base
-
 SANS_FICHIER = {"base_populations_2017", "base_contours"}
 """Sources that ship with the product and whose file is not in the dépôt; `base_iris` is, by commune only."""
 SANS_CHIFFRE = {"mouvements", "iris"}

@@ -9,8 +9,6 @@ from convive.donnees.sources import archive, lecture
 from convive.donnees.sources.lecture import build_tableau, get_cellules, get_tableau
 from convive.donnees.sources.nombres import compute_code_insee
 
-pytestmark = pytest.mark.sans_base
-
 
 def get_refus(octets: bytes, *, separateur: str = ";", colonnes: tuple[str, ...] = ("POP",)) -> FichierIllisible:
     def read_all() -> None:

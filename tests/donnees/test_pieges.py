@@ -26,8 +26,6 @@ from convive.donnees.sources.lecture import get_tableau
 from convive.donnees.sources.registre import list_non_lus
 from tests.donnees.conftest import Officiel
 
-pytestmark = pytest.mark.sans_base
-
 CIVRAISIEN = "200070035"
 
 

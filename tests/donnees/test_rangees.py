@@ -17,7 +17,6 @@ from convive.donnees.rules import STATUTS_AVEC_VALEUR, Mesure, Statut
 from convive.donnees.sommes import build_formules, count_connues
 from tests.donnees.base_minimale import build_base, build_territoire
 
-pytestmark = pytest.mark.sans_base
 CODES = [f"01{rang:03d}" for rang in range(1, 10)]
 EPCI = "200000001"
 TERMES = [

@@ -26,8 +26,6 @@ from convive.donnees.rules import Maille, Mesure, Statut, compute_statut_somme
 from tests.donnees.base_minimale import build_base, build_territoire
 from tests.donnees.conftest import OpenDonnees
 
-pytestmark = pytest.mark.sans_base
-
 CODES = [f"01{n:03d}" for n in range(1, 13)]
 
 

@@ -23,8 +23,6 @@ from convive.donnees.sources.base import get_code_officiel_geographique
 from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
-pytestmark = pytest.mark.sans_base
-
 RESTE: dict[str, Cellule] = {"01001": 1.0, "01002": 2.0, "01005": 3.0, "02003": 6.0, "69123": 7.0}
 ND, SECRET, SC = Statut.NON_DISPONIBLE, Statut.SECRET, Statut.SCISSION_INCOMPLETE
 

@@ -23,8 +23,6 @@ from convive.donnees.sources import (
 from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
 
-pytestmark = pytest.mark.sans_base
-
 COMPARATEUR = (
     "CODGEO;P22_POP;P16_POP;P22_MEN;NAISD24;DECESD24;P22_RP;P22_RP_PROP;MED21;TP6021;P22_CHOM1564;P22_ACT1564\n"
     "01001;9;8;3.5;1;2;3;2;s;s;1;5\n"

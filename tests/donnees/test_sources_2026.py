@@ -22,8 +22,6 @@ from convive.donnees.sources import (
 from convive.donnees.sources.declaration import Resultat
 from tests.donnees.classeur import build_classeur
 
-pytestmark = pytest.mark.sans_base
-
 
 def write(dossier: Path, nom: str, texte: str) -> Path:
     path = dossier / nom

@@ -10,8 +10,6 @@ from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Maille, Statut
 from convive.donnees.sources import caf_iris, caf_precarite
 
-pytestmark = pytest.mark.sans_base
-
 ENTETE = ["CODGEO", "NOTE", *caf_iris.COLONNES]
 
 

@@ -24,8 +24,6 @@ from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.feuilles import list_feuilles
 from tests.donnees.classeur import build_classeur
 
-pytestmark = pytest.mark.sans_base
-
 
 def write(dossier: Path, nom: str, texte: str, encodage: str = "utf-8") -> Path:
     path = dossier / nom

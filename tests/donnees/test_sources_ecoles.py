@@ -11,8 +11,6 @@ from convive.donnees.sources import couverture_communes, effectifs_ecoles
 from convive.donnees.sources.declaration import Resultat
 from tests.donnees.atelier import Atelier
 
-pytestmark = pytest.mark.sans_base
-
 NOM = "fr-en-ecoles-effectifs-nb_classes.csv"
 ENTETE = "rentree_scolaire;numero_ecole;commune;secteur;nombre_total_eleves;nombre_total_classes\n"
 ANNUAIRE = (

@@ -19,8 +19,6 @@ from convive.donnees.sources import annuaire_education, france_services, ips
 from convive.donnees.sources.declaration import Resultat
 from tests.donnees.conftest import OpenDonnees
 
-pytestmark = pytest.mark.sans_base
-
 ANNUAIRE = (
     "identifiant_de_l_etablissement;nom_etablissement;type_etablissement;statut_public_prive;code_commune;"
     "ecole_maternelle;ecole_elementaire;nombre_d_eleves;latitude;longitude;etat\n"

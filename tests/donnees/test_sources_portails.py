@@ -12,8 +12,6 @@ from convive.donnees.sources import couverture_petite_enfance, cubes, prestation
 from convive.donnees.sources.declaration import Resultat
 from tests.donnees.atelier import Atelier
 
-pytestmark = pytest.mark.sans_base
-
 
 def write(dossier: Path, nom: str, texte: str) -> Path:
     path = dossier / nom

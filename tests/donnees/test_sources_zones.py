@@ -14,8 +14,6 @@ from convive.donnees.rules import Maille, Statut, Zone
 from convive.donnees.sources import filosofi_iris, iris, qpv_2022, qpv_2024
 from tests.donnees.conftest import OpenDonnees
 
-pytestmark = pytest.mark.sans_base
-
 
 def write(dossier: Path, nom: str, texte: str) -> Path:
     path = dossier / nom

@@ -29,8 +29,6 @@ from tests.donnees.atelier import BON
 from tests.donnees.conftest import Fetch
 from tests.donnees.serveur import Reponse, Serveur, build_fichier
 
-pytestmark = pytest.mark.sans_base
-
 NOM = "donnees_communes_poplegales.csv"
 CHEMIN = "/official.example/pop.csv"
 PREMIER = BON.encode()

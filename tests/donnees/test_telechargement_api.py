@@ -26,8 +26,6 @@ from tests.donnees.atelier import BON
 from tests.donnees.conftest import Fetch
 from tests.donnees.serveur import Reponse, Serveur
 
-pytestmark = pytest.mark.sans_base
-
 PREMIER = BON.encode()
 
 # --- data.gouv.fr ---------------------------------------------------------------------------------------------------

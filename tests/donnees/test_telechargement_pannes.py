@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from convive.donnees.sources.declaration import Adresse
 from convive.donnees.telechargement.moteur import Etapes
 from convive.donnees.telechargement.rapport import get_rapport
@@ -11,8 +9,6 @@ from convive.donnees.telechargement.rules import ESSAIS_MAX, Attente, Changement
 from tests.donnees.conftest import Fetch
 from tests.donnees.serveur import Reponse, Serveur, build_fichier
 from tests.donnees.test_telechargement import CHEMIN, NOM, PREMIER
-
-pytestmark = pytest.mark.sans_base
 
 
 def build_autres(*noms: str) -> tuple[Adresse, ...]:

@@ -32,7 +32,6 @@ def list_gestes() -> list[tuple[str, str]]:
     return [(row.geste, row.objet_libelle) for row in rows]
 
 
-@pytest.mark.sans_base
 def test_correction_ends_with_the_quarter_of_an_hour_or_an_answer():
     now = timezone.now()
     assert is_corrigeable(now - timedelta(minutes=14), now, has_suite=False)
@@ -40,7 +39,6 @@ def test_correction_ends_with_the_quarter_of_an_hour_or_an_answer():
     assert not is_corrigeable(now, now, has_suite=True)
 
 
-@pytest.mark.sans_base
 def test_text_of_a_browser_is_cleaned():
     assert clean_texte("  a\r\nb\rc \n") == "a\nb\nc"
 

@@ -293,7 +293,6 @@ def test_old_rows_are_deleted(nouvelle, chargee, now):
     assert list(Lettre.objects.values_list("etat", flat=True)) == []
 
 
-@pytest.mark.sans_base
 def test_key_of_a_letter_is_signed(monkeypatch):
     compte_uuid = "00000000-0000-4000-8000-000000000000"
     jeton = build_jeton(compte_uuid)
@@ -301,7 +300,6 @@ def test_key_of_a_letter_is_signed(monkeypatch):
     assert get_compte_from_jeton("") is None
 
 
-@pytest.mark.sans_base
 def test_colours_of_the_letter_are_those_of_the_product():
     racine = Path(module.__file__).parents[2]
     jetons = (racine / "ui" / "front" / "tokens.css").read_text(encoding="utf-8").upper()
@@ -311,6 +309,5 @@ def test_colours_of_the_letter_are_those_of_the_product():
     assert [couleur for couleur in couleurs if couleur.upper() not in jetons] == []
 
 
-@pytest.mark.sans_base
 def test_dates_are_in_the_local_week():
     assert timezone.localdate(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)).isoweekday() == 1

@@ -12,7 +12,6 @@ import pytest
 from tests.config.reception_smtp import ServeurSmtp, serve_smtp
 from tests.processus import DEBUT, TABLES, begin_processus, build_environnement
 
-pytestmark = pytest.mark.sans_base
 PREPARATION = f"""{DEBUT}{TABLES}
 from django.utils import timezone
 from convive.comptes.models import Compte

@@ -275,7 +275,6 @@ def test_event_that_nobody_declares_any_more_is_left_out(espace, note, chargee, 
     assert list_notifications(chargee) == []
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("jour", "attendu"),
     [
@@ -295,7 +294,6 @@ def test_days_are_said_as_people_do(jour, attendu):
     assert get_jour_relatif(date.fromisoformat(jour), date(2026, 11, 25)) == attendu
 
 
-@pytest.mark.sans_base
 def test_weeks_are_those_of_the_calendar():
     from datetime import date
 

@@ -29,7 +29,6 @@ def keep_connus(files: Fichiers, archive: Fichiers) -> Fichiers:
     return kept
 
 
-@pytest.mark.sans_base
 def test_each_database_wrote_the_same_espace():
     bases = {f"{VERSION}-{base}.zip" for base in ("sqlite", "postgresql")}
     courantes = [archive for archive in ARCHIVES if archive.name in bases]

@@ -89,7 +89,6 @@ def test_two_people_who_tick_boxes_do_not_undo_one_another(note, espace, chargee
     assert set(note.thematiques.all()) == {jeunesse, logement}
 
 
-@pytest.mark.sans_base
 def test_lists_are_joined_without_losing_a_choice():
     assert fuse_listes("ab", frozenset("a"), frozenset("c")) == frozenset("bc")
     assert fuse_listes("", frozenset("a"), frozenset("a")) == frozenset()

@@ -15,7 +15,6 @@ from convive.espaces.rules import (
     parse_uuid,
 )
 
-pytestmark = pytest.mark.sans_base
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 TODAY = NOW.date()
 

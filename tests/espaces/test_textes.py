@@ -116,7 +116,6 @@ class TestRetablir:
             restore_version(by=chargee, espace=espace, objet=note, version=note.versions.get())
 
 
-@pytest.mark.sans_base
 class TestPageDeFusion:
     @pytest.mark.parametrize(
         ("champs", "attendu"),
@@ -187,7 +186,6 @@ LIGNES = st.sampled_from(["", "un", "deux", "trois", "quatre", "cinq", "▼ Votr
 TEXTES = st.lists(LIGNES, max_size=7).map("\n".join)
 
 
-@pytest.mark.sans_base
 @settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTES, TEXTES, TEXTES, st.data())
 def test_no_typed_line_is_lost_through_the_page_of_fusion(base, mien, sien, data):
@@ -214,7 +212,6 @@ def test_no_typed_line_is_lost_through_the_page_of_fusion(base, mien, sien, data
     assert json.loads(read.contenu) == json.loads(fusion.contenu)
 
 
-@pytest.mark.sans_base
 def test_declared_types_are_versioned_and_name_each_of_their_texts():
     for type_texte in textes.get_all():
         assert issubclass(type_texte.model, TexteVersionne)

@@ -10,7 +10,6 @@ from convive.espaces.rules import MAX_NOM_THEMATIQUE, fold_nom
 from convive.espaces.selectors.thematique import list_thematiques_usuelles, read_thematiques_usuelles
 
 
-@pytest.mark.sans_base
 def test_file_is_dated_and_says_that_it_is_usage():
     usuelles = read_thematiques_usuelles()
     assert len({fold_nom(t.nom) for t in usuelles}) == len(usuelles)
@@ -20,7 +19,6 @@ def test_file_is_dated_and_says_that_it_is_usage():
         assert thematique.date_fin is None or thematique.date_fin > thematique.date_debut
 
 
-@pytest.mark.sans_base
 def test_nothing_is_given_before_its_day():
     assert list_thematiques_usuelles(date(2019, 12, 31)) == []
     assert "Petite enfance" in list_thematiques_usuelles(date(2020, 1, 1))

@@ -7,8 +7,6 @@ import pytest
 from convive.config import settings as reglages
 from convive.socle.cache_fichiers import CacheFichiers
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.fixture
 def cache(tmp_path: Path) -> CacheFichiers:

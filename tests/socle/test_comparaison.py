@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from convive.socle.comparaison import Morceau, Nature, compare_textes, has_changements
 
-pytestmark = pytest.mark.sans_base
 E, A, S = Nature.EGAL, Nature.AJOUTE, Nature.SUPPRIME
 TEXTES = st.lists(st.sampled_from(["", "la salle est libre", "la salle est prise", "un mot", "x"])).map("\n".join)
 

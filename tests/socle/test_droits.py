@@ -5,8 +5,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from convive.socle.droits import Droit, DroitInconnu, RegistreDroits
 
-pytestmark = pytest.mark.sans_base
-
 ENVOYER = Droit("Espaces", "invitation", "envoyer", frozenset({"direction"}), "Une invitation sert une fois.")
 VOIR = Droit("Espaces", "membre", "voir", frozenset({"direction", "lecture"}))
 PILOTER = Droit("Plan d’actions", "fiche-action", "modifier", frozenset({"partenaire"}))

@@ -7,8 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from convive.socle.evenements import Evenement, EvenementInconnu, RegistreEvenements
 
-pytestmark = pytest.mark.sans_base
-
 
 def build(cle: str = "note_modifiee", ordre: int = 10, objet_type: str = "note", geste: str = "modifier") -> Evenement:
     return Evenement(

@@ -5,8 +5,6 @@ from django import forms
 
 from convive.socle.formulaires import get_champ_choix
 
-pytestmark = pytest.mark.sans_base
-
 
 class Essai(forms.Form):
     sorte = forms.ChoiceField()

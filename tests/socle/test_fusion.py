@@ -18,8 +18,6 @@ from convive.socle.fusion import (
     has_marques,
 )
 
-pytestmark = pytest.mark.sans_base
-
 # Few different lines, so that texts share, repeat and move them.
 LIGNES = st.sampled_from(["", "a", "b", "c", "d", "é", "Les familles", "l’accueil  "])
 TEXTES = st.lists(LIGNES, max_size=12).map("\n".join)

@@ -101,7 +101,6 @@ class TestReference:
             assert registre.resolve_all([], LECTRICE) == {}
 
 
-@pytest.mark.sans_base
 class TestRegistreObjets:
     def test_gives_a_type_by_key_and_by_model(self) -> None:
         registre, compte, journal = RegistreObjets(), build_type(), build_type("journal", Journal)
@@ -159,14 +158,12 @@ class TestRegistreObjets:
         assert build_type().gestes == ()
 
 
-@pytest.mark.sans_base
 def test_row_with_a_reference_gives_it() -> None:
     identifiant = UUID(int=7)
     assert issubclass(Journal, AvecReference)
     assert Journal(objet_type="compte", objet_uuid=identifiant).reference == Reference("compte", identifiant)
 
 
-@pytest.mark.sans_base
 def test_identifier_of_a_model_is_a_uuid_with_its_stamps() -> None:
     fields = {field.name: field for field in ModeleUuid._meta.get_fields()}
     assert list(fields) == ["uuid", "created_at", "updated_at"]

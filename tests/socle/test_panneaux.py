@@ -12,8 +12,6 @@ from django.test import RequestFactory, override_settings
 from convive.socle import panneaux as module
 from convive.socle.panneaux import Panneau, Place, RegistrePanneaux
 
-pytestmark = pytest.mark.sans_base
-
 GABARITS = {
     "essai/taches.html": "<h2>{{ panneau.titre }}</h2><p>{{ objet }} : {{ nombre_taches }}</p>",
     "essai/echo.html": "<p>{{ texte }} {{ request.path }}</p>",

@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.sans_base
 ENFANT = """
 import signal, sys, time
 if {sourd}:

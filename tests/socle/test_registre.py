@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-import pytest
-
 from convive.socle.objets import Reference
 from convive.socle.registre import Registre, RegistreParType
-
-pytestmark = pytest.mark.sans_base
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from convive.socle.taches import RegistreTaches, Tache, Urgence
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 11, 25)
 
 

@@ -12,8 +12,6 @@ from convive.socle.televersement import (
     plafonds,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.fixture
 def petit(settings) -> None:

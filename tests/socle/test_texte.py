@@ -2,7 +2,6 @@ import pytest
 
 from convive.socle.texte import Bloc, NatureBloc, get_extrait, parse_texte
 
-pytestmark = pytest.mark.sans_base
 P, L, N = NatureBloc.PARAGRAPHE, NatureBloc.LISTE, NatureBloc.LISTE_NUMEROTEE
 
 

@@ -1,6 +1,4 @@
-import json
 import re
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,15 +7,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
-from convive import ui
 from convive.ui.onglets import GroupeOnglets, OngletPage
 from convive.ui.templatetags.ui import ComposantIncomplet
-
-UI_DIR = Path(ui.__file__).parent
-TEMPLATES = sorted(UI_DIR.parent.glob("*/templates/**/*.html"))
-COMPOSANTS = sorted((UI_DIR / "templates" / "ui" / "composants").glob("*.html"))
-# Rendered inside a sentence: a last line feed would become a space before the comma.
-EN_LIGNE = ("abreviation", "icone", "valeur")
 
 CHIFFRE = 'libelle="Naissances" unite="enfants" millesime="2024" source="Insee"'
 
@@ -26,34 +17,6 @@ def render(gabarit: str, **context: object) -> str:
     request = RequestFactory().get("/")
     request.resolver_match = None
     return engines["django"].from_string(CottonCompiler().process(gabarit)).render(context, request)
-
-
-@pytest.mark.parametrize("path", COMPOSANTS, ids=lambda path: path.stem)
-def test_component_starts_with_its_purpose_variables_and_accessibility(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    comment = re.match(r"{% comment %}\n(.+?){% endcomment %}", text, re.DOTALL)
-    assert comment
-    assert "Accessibility: " in comment[1]
-    assert "Variables: " in comment[1]
-    assert text.endswith("\n") != (path.stem in EN_LIGNE)
-
-
-@pytest.mark.parametrize("path", COMPOSANTS, ids=lambda path: path.stem)
-def test_component_documents_each_of_its_variables(path: Path) -> None:
-    comment, _, body = path.read_text(encoding="utf-8").partition("{% endcomment %}")
-    declared = re.search(r"<c-vars (.*?)/>", body, re.DOTALL)
-    names = re.findall(r":?(\w+)=", declared[1]) if declared else []
-    required = re.search(r"{% requis (.*?) %}", body)
-    names += [name for name in re.findall(r'"(\w+)"', required[1]) if name != "slot"] if required else []
-    assert [name for name in names if not re.search(rf"\b{name}\b", comment)] == []
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(UI_DIR.parent)))
-def test_icons_used_by_a_template_are_built(path: Path) -> None:
-    icones = json.loads((UI_DIR / "front" / "icones.json").read_text(encoding="utf-8"))
-    text = path.read_text(encoding="utf-8")
-    used = re.findall(r'<c-icone nom="([\w-]+)"', text) + re.findall(r'\bicone="([\w-]+)"', text)
-    assert set(used) <= set(icones)
 
 
 @pytest.mark.parametrize("valeur", [1, 1.0, 0, "1"])

@@ -7,7 +7,6 @@ from convive.ui.views import csrf_failure
 LONG = "Une navette depuis le nord, les jours d’ouverture."
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(("site", "attendus"), [("same-origin", [LONG]), ("cross-site", []), (None, [])])
 def test_long_texts_come_back_to_their_own_page_and_secrets_never(site, attendus):
     headers = {"sec-fetch-site": site} if site else {}

@@ -15,7 +15,6 @@ from tests.acteurs.factories import create_personne_essai, create_poste_essai
 from tests.espaces.factories import create_thematique
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("etp", "heures"),
     [("0.5", "17\u00a0h\u00a030"), ("1", "35\u00a0h"), ("0.2", "7\u00a0h"), ("0.33", "11\u00a0h\u00a030")],
@@ -24,7 +23,6 @@ def test_part_of_a_post_is_said_in_hours(etp, heures):
     assert compute_heures(Decimal(etp)) == heures
 
 
-@pytest.mark.sans_base
 def test_example_proposes_missions_objectives_and_boxes_to_sign():
     document = build_exemple_lettre(Famille.TEXTE)
     for mots in (

@@ -15,7 +15,6 @@ from convive.documents.rules import Famille
 from tests.acteurs.factories import create_poste_essai
 
 
-@pytest.mark.sans_base
 def test_drawing_says_in_words_what_its_lines_say():
     dessin = draw_avant_apres(compare_postes(EXEMPLE, date(2024, 12, 31), date(2026, 1, 1)))
     assert dessin.titre == "Les postes le 31 décembre 2024 et le 1er janvier 2026"
@@ -30,7 +29,6 @@ def test_drawing_says_in_words_what_its_lines_say():
     assert "0,50 ETP CTG sur 0,50" in mots
 
 
-@pytest.mark.sans_base
 def test_drawing_tells_new_posts_and_those_without_a_follow_up():
     fini = [EXEMPLE[0], replace(EXEMPLE[2], remplace=frozenset())]
     dessin = draw_avant_apres(compare_postes(fini, date(2024, 12, 31), date(2026, 1, 1)))
@@ -39,7 +37,6 @@ def test_drawing_tells_new_posts_and_those_without_a_follow_up():
     assert draw_avant_apres(compare_postes([], date(2024, 12, 31), date(2026, 1, 1))) is None
 
 
-@pytest.mark.sans_base
 def test_example_holds_the_drawing_and_both_tables():
     document = build_exemple_avant_apres(Famille.TEXTE)
     assert list(document.images) == ["avant-apres-1"]
@@ -58,7 +55,6 @@ def build_postes(nombre: int) -> list[PosteLu]:
     ]
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(("nombre", "pages"), [(1, 1), (4, 1), (10, 1), (20, 2), (60, 6)])
 def test_many_posts_flow_to_other_pages_and_none_is_lost(nombre, pages):
     comparaison = compare_postes(build_postes(nombre), date(2024, 12, 31), date(2026, 1, 1))
@@ -70,7 +66,6 @@ def test_many_posts_flow_to_other_pages_and_none_is_lost(nombre, pages):
     assert all(float(ElementTree.fromstring(dessin.svg).get("viewBox").split()[3]) <= 960 for dessin in dessins)  # noqa: S314 - our own drawing
 
 
-@pytest.mark.sans_base
 def test_posts_that_follow_one_another_are_drawn_together():
     une, deux = build_postes(2)[2:]
     partagee = replace(une, remplace=une.remplace | deux.remplace)

@@ -6,7 +6,6 @@ import pytest
 
 from convive.acteurs.rules.annuaire import ActeurRefuse, is_fonction_en_cours
 
-pytestmark = pytest.mark.sans_base
 LUNDI, MARDI = date(2026, 3, 2), date(2026, 3, 3)
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from convive.acteurs.rules.conflits import fuse_valeurs
 
-pytestmark = pytest.mark.sans_base
 VALEUR = st.sampled_from(["a", "b", "c"])
 
 

@@ -6,7 +6,6 @@ from convive.acteurs.rules.contacts import Contact, split_contact
 from convive.acteurs.rules.lignes import Reperes, parse_ligne
 from convive.documents.rules.cellules import is_total
 
-pytestmark = pytest.mark.sans_base
 SANS_REPERES = Reperes({}, {}, {}, {}, {})
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
 
-pytestmark = pytest.mark.sans_base
 UN, DEUX, TROIS = (UUID(int=number) for number in (1, 2, 3))
 
 

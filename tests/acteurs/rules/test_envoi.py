@@ -2,11 +2,7 @@
 
 from urllib.parse import unquote
 
-import pytest
-
 from convive.acteurs.rules.envoi import MAX_LIEN, build_liens, clean_adresses
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_each_address_is_kept_once_in_order():

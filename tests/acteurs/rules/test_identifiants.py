@@ -4,8 +4,6 @@ import pytest
 
 from convive.acteurs.rules.identifiants import IdentifiantInvalide, get_siren, parse_rna, parse_siren, parse_siret
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("texte", "lu"),

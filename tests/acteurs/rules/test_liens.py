@@ -1,13 +1,11 @@
 """Ties leave in a cell and come back the same, whatever signs names hold."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.acteurs.rules.liens import LienDit, parse_liens, write_liens
 from convive.socle.noms import fold_nom
 
-pytestmark = pytest.mark.sans_base
 LIBELLES = {"finance": "finance", "conventionne": "a une convention avec"}
 NATURES = {fold_nom(libelle): cle for cle, libelle in LIBELLES.items()}
 PAROLES = st.text("aé «»();:’\u00a0", max_size=12).map(lambda texte: texte.strip())

@@ -9,7 +9,6 @@ from convive.acteurs.rules.liens import LienDit
 from convive.acteurs.rules.lignes import Reperes, parse_ligne
 from convive.documents.rules.tableur import FichierIllisible
 
-pytestmark = pytest.mark.sans_base
 REPERES = Reperes(
     {"association": "association", "commune": "commune"},
     {"convaincre": "a_convaincre"},

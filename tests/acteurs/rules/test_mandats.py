@@ -6,7 +6,6 @@ import pytest
 
 from convive.acteurs.rules.mandats import Scrutin, finit_bientot, is_a_confirmer
 
-pytestmark = pytest.mark.sans_base
 SCRUTIN = Scrutin("les élections", date(2026, 3, 23), frozenset({"commune"}))
 
 

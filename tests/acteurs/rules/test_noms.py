@@ -5,8 +5,6 @@ import pytest
 from convive.acteurs.rules.noms import are_proches, fold_personne
 from convive.socle.noms import fold_nom
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_name_of_an_organisation_is_folded():
     assert fold_nom("L’Œuvre des Trois-Gués") == "oeuvre trois gues"

@@ -16,7 +16,6 @@ from convive.acteurs.rules.postes import (
     is_en_poste,
 )
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 6, 1)
 
 

@@ -1,10 +1,6 @@
 """Who is expected around a thématique, who is there."""
 
-import pytest
-
 from convive.acteurs.rules.presence import CasePresence, build_cases, list_types_utiles
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_absent_and_expected_is_missing():

@@ -73,7 +73,6 @@ def test_manque_list_asks_little_for_500_organisations(connecte, url, espace, ch
         client.get(url)
 
 
-@pytest.mark.sans_base
 def test_catalogue_of_what_is_expected_is_sound():
     for row in read_catalogue("attendus"):
         assert set(row["types"]) <= set(TypeOrganisation.values), row["thematique"]

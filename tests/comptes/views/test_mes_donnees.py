@@ -81,7 +81,6 @@ def test_page_of_mon_compte_leads_there(connecte):
     assert "registre-des-traitements" not in page
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("valeur", "texte"),
     [

@@ -17,7 +17,6 @@ from convive.convention.rules.articles import (
 )
 from convive.documents.rules.manques import list_a_completer
 
-pytestmark = pytest.mark.sans_base
 CHAMPS = {
     champ.cle: champ
     for champ in (

@@ -16,7 +16,6 @@ from convive.convention.rules.avenants import (
     parse_changements,
 )
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN, TODAY = date(2024, 1, 1), date(2028, 12, 31), date(2026, 11, 25)
 
 

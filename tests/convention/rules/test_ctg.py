@@ -16,7 +16,6 @@ from convive.convention.rules.ctg import (
     list_contradictions,
 )
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN, SIGNEE = date(2024, 1, 1), date(2028, 12, 31), date(2023, 12, 14)
 
 

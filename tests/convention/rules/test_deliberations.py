@@ -5,7 +5,6 @@ import pytest
 from convive.convention.rules.deliberations import Acte, Etat, get_etat, list_avertissements, list_contradictions
 from convive.convention.rules.organisations import guess_type
 
-pytestmark = pytest.mark.sans_base
 DAY, FIN, TODAY = date(2023, 11, 30), date(2028, 12, 31), date(2026, 11, 25)
 
 

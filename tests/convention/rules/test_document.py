@@ -21,7 +21,6 @@ from convive.documents.rules.blocs import Tableau, list_lignes
 from convive.socle.comparaison import Nature
 from convive.socle.texte import Bloc, NatureBloc
 
-pytestmark = pytest.mark.sans_base
 ECRITE = ConventionEcrite(
     nom="CTG 2024-2028",
     territoire="Pays d’essai",

@@ -2,13 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from convive.convention.rules.frise import GOUTTIERE, Periode, build_frise
 from convive.convention.rules.phases import EtatPhase, FaitsCtg, Parametres, compute_avancement
 from convive.convention.rules.ruban import WIDTH, Voisine, build_ruban
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 11, 25)
 
 

@@ -14,7 +14,6 @@ from convive.convention.rules.phases import (
     compute_avancement,
 )
 
-pytestmark = pytest.mark.sans_base
 PARAMETRES = Parametres(5, 18, 12, 6, 9)
 PROJET = FaitsCtg(date(2024, 1, 1), date(2028, 12, 31), None, 2, True, True, a_deliberer=2, a_signer=2)
 SIGNEE = replace(PROJET, date_signature=date(2023, 12, 14), a_deliberer=0, a_signer=0)

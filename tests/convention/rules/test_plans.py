@@ -15,7 +15,6 @@ from convive.convention.rules.plans import (
     parse_orientations,
 )
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2024, 1, 1), date(2028, 12, 31)
 
 

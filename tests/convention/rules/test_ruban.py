@@ -1,14 +1,12 @@
 import itertools
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.convention.rules.phases import FaitsCtg, JalonDate, Parametres, Phase, compute_avancement
 from convive.convention.rules.ruban import GUTTER, LARGEUR_LETTRE, LIGNE, WIDTH, Evenement, build_ruban, format_jour
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2024, 1, 1), date(2028, 12, 31)
 PARAMETRES = Parametres(5, 18, 12, 6, 9)
 

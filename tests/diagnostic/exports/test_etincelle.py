@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
 from convive.diagnostic.exports.etincelle import build_etincelle
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.donnees.rules import Statut
-
-pytestmark = pytest.mark.sans_base
 
 
 def build(*values: float | None, statut: Statut = Statut.VALEUR) -> dict[int, Figure]:

@@ -2,8 +2,6 @@ import pytest
 
 from convive.diagnostic.rules.afom import move
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("row", "pas", "result"), [("a", 1, "bac"), ("c", -1, "acb"), ("a", -1, "abc"), ("c", 5, "abc"), ("b", 0, "abc")]

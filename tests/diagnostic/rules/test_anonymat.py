@@ -4,8 +4,6 @@ import pytest
 
 from convive.diagnostic.rules.anonymat import build_doute, build_refus, find_coordonnees, find_noms
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("texte", "found"),

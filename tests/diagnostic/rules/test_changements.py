@@ -10,8 +10,6 @@ from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.donnees.rules import Statut
 
-pytestmark = pytest.mark.sans_base
-
 
 def build_ligne(identifiant: str, serie: dict[int, tuple[float, float | None]], **changes) -> LigneIndicateur:
     """Years with their two sides; a count has no denominator."""

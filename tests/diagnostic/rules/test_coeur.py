@@ -7,8 +7,6 @@ from convive.diagnostic.rules.coeur import build_coeur
 from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.donnees.quantites import QUANTITES
 
-pytestmark = pytest.mark.sans_base
-
 THEMATIQUES = [{"identifiant": "familles", "libelle": "Familles", "icone": "friends", "noms": ["famille"]}]
 ATTENDUES = {
     "sources": [{"identifiant": "s", "titre": "S", "producteur": "P", "page": "", "comment": "Comment."}],

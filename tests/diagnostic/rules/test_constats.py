@@ -4,8 +4,6 @@ import pytest
 
 from convive.diagnostic.rules.constats import Accord, FigureFigee, build_phrase_avis, compute_accord, list_manques
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("sens", "accord"),

@@ -13,7 +13,6 @@ from convive.diagnostic.rules.enjeux import (
     write_nombre,
 )
 
-pytestmark = pytest.mark.sans_base
 POIDS = {"besoin": 30, "capacite": 25, "partenariat": 15, "cout": 15, "urgence": 15}
 
 

@@ -1,9 +1,5 @@
-import pytest
-
 from convive.diagnostic.rules.entretiens import split_passages
 from convive.diagnostic.rules.fiches import MAX_VERBATIM
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_each_line_with_words_is_a_passage():

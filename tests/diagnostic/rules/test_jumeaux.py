@@ -8,7 +8,6 @@ import pytest
 
 from convive.diagnostic.rules.jumeaux import VARIABLES, build_profils, list_jumeaux, parse_poids
 
-pytestmark = pytest.mark.sans_base
 USUELS = parse_poids({})
 A = {"jeunes": 20.0, "aines": 25.0}
 

@@ -1,12 +1,8 @@
 """Which vintages a figure is made of."""
 
-import pytest
-
 from convive.diagnostic.rules.plan import build_termes, get_plus_proche
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.donnees.formules import Terme
-
-pytestmark = pytest.mark.sans_base
 
 
 def build(identifiant: str, **millesimes: list[int]) -> list[Terme]:

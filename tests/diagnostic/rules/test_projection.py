@@ -6,7 +6,6 @@ import pytest
 
 from convive.diagnostic.rules.projection import ANNEES_MIN, HORIZON, build_projection
 
-pytestmark = pytest.mark.sans_base
 PLAT = dict.fromkeys(range(2012, 2024), 100.0)
 BAISSE = {annee: 120.0 - 2 * (annee - 2012) for annee in range(2012, 2024)}
 

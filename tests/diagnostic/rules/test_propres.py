@@ -6,8 +6,6 @@ import pytest
 
 from convive.diagnostic.rules.propres import Nouveaute, format_seuil, is_seuil_franchi, list_nouveautes
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("valeur", "seuil", "sens", "expected"),

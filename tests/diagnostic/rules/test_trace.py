@@ -1,13 +1,9 @@
 """Each column named belongs to a source that gives the quantity, and every quantity of every source has one."""
 
-import pytest
-
 from convive.diagnostic.rules.trace import get_origine
 from convive.diagnostic.selectors.catalogue import get_colonnes
 from convive.donnees.sources import fictif
 from convive.donnees.sources.registre import SOURCES
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_every_quantity_of_every_source_has_its_column():

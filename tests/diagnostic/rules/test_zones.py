@@ -6,7 +6,6 @@ from convive.diagnostic.rules.zones import COLONNES_IRIS, COLONNES_QPV, ColonneZ
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
 
-pytestmark = pytest.mark.sans_base
 PART = ColonneZone("Part", ("a",), ("a", "b"), 1)
 OUI, PARTIEL = Statut.VALEUR, Statut.PARTIEL
 

@@ -21,8 +21,6 @@ from tests.diagnostic.selectors.test_indicateurs import build_perimetre_epci
 from tests.donnees.jumeau.attendus import Jumeau, get_jumeau
 from tests.donnees.jumeau.territoires import EPCIS, GROUPEMENTS
 
-pytestmark = pytest.mark.sans_base
-
 PART = 3
 SANS_FICHIER = {"base_populations_2017", "base_contours"}
 FOURNIES = {"base_territoires", "base_populations_2017", "base_contours", "base_iris"}

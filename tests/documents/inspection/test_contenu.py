@@ -10,8 +10,6 @@ from convive.documents.refus import DocumentRefuse
 from convive.documents.rules import MAX_NOM_FICHIER
 from tests.documents.fichiers import PDF, build_odf, build_office, build_photo, build_zip
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("nom", "contenu", "cle"),

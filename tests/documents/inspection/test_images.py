@@ -10,8 +10,6 @@ from convive.documents.inspection.images import inspect_image
 from convive.documents.refus import DocumentRefuse
 from tests.documents.fichiers import build_photo
 
-pytestmark = pytest.mark.sans_base
-
 
 def read(contenu: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(contenu))

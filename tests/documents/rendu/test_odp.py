@@ -15,7 +15,6 @@ from convive.documents.rules import Diapositive, DocumentInvalide, Encadre, Grap
 from tests.documents.factories import build_diaporama
 from tests.documents.mairie import PRUNE, build_pptx_mairie
 
-pytestmark = pytest.mark.sans_base
 GRAPHE = Graphe(
     ["Grandir", "Soutenir"],
     [Serie("Terminées", [3, 0]), Serie("Arrêtées", [1, 2], Ton.ALERTE)],

@@ -5,13 +5,11 @@ from datetime import date
 from io import BytesIO
 
 import pypdf
-import pytest
 
 from convive.documents.rendu import render_docx, render_epub, render_odt, render_pdf
 from convive.documents.rules import DocumentHtml, Metadonnees
 from tests.documents.textes import build_attendu, read_texte
 
-pytestmark = pytest.mark.sans_base
 CORPS = """<h1>Un acte</h1><p>Son texte.</p>
 <section class="page"><h2>Signatures</h2><table><caption>Cadres</caption><thead><tr><th scope="col">Pour</th>
 <th scope="col">Signature</th></tr></thead><tbody><tr><th scope="row">La Caf</th><td class="signature"></td></tr>

@@ -4,13 +4,10 @@ import io
 import json
 import shutil
 
-import pytest
 from django.conf import settings as reglages
 from django.core.management import call_command
 
 from convive.espaces.copie.schema import build_schema
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_espace_schema_prints_the_schema():

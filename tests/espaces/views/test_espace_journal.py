@@ -190,7 +190,6 @@ def test_espace_journal_keeps_a_name_that_is_a_phrase(connecte, url, espace, cha
     assert f"Maëlle Orvelin a clos une discussion sur «{N}Le nord{N}»</p>" in page.replace("  ", " ")
 
 
-@pytest.mark.sans_base
 def test_every_type_of_object_is_named_in_a_sentence():
     assert [type_objet.cle for type_objet in objets.get_all() if not type_objet.defini] == [
         "commentaire",

@@ -18,8 +18,6 @@ from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_le
 from convive.formation.selectors.contenus import get_titres_sequences, read_contenu
 from convive.formation.selectors.feuilles import get_contenu_atelier, list_contenus_ateliers
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_everything_that_the_course_promises_is_there():
     assert list(get_jeux()) == ["copil_qui_derape", "note_pour_demain", "promesse_de_reponse"]

@@ -7,7 +7,6 @@ from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.demande import get_questionnaire_besoin
 
-pytestmark = pytest.mark.sans_base
 COURS = get_cours("ctg_deux_jours")
 
 

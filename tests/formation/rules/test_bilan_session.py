@@ -5,8 +5,6 @@ import pytest
 from convive.formation.rules.bilan_session import MIN_TAUX, Part
 from convive.formation.rules.formation import format_heures
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("nombre", "total", "taux"),

@@ -7,7 +7,6 @@ import pytest
 from convive.formation.rules.ateliers import FaitNouveau, Temps
 from convive.formation.rules.chrono import Chrono, is_fait_connu, read_minuteur
 
-pytestmark = pytest.mark.sans_base
 DEPART = datetime(2026, 11, 26, 14, tzinfo=UTC)
 TEMPS = (Temps("Préparer", 10), Temps("Jouer", 20), Temps("Revenir", 15))
 FAIT = FaitNouveau(25, "La Caf écrit.")

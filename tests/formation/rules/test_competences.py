@@ -19,7 +19,6 @@ from convive.formation.rules.competences import (
 )
 from convive.formation.selectors.contenus import get_grille
 
-pytestmark = pytest.mark.sans_base
 GRILLE = get_grille()
 CLES = [item.cle for item in GRILLE.items]
 NIVEAUX = st.dictionaries(st.sampled_from(CLES), st.integers(0, 4))

@@ -9,7 +9,6 @@ from convive.formation.rules.preuves import PREUVES
 from convive.formation.selectors.contenus import get_etapes, get_grille, get_titres_sequences, read_contenu
 from convive.formation.selectors.parcours import PAGES
 
-pytestmark = pytest.mark.sans_base
 UUID = "00000000-0000-4000-8000-000000000000"
 
 

@@ -9,8 +9,6 @@ from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE, StatutApport, bu
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.cours import get_briques, get_cours, get_titres_outils, list_cours
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_the_course_of_two_days_is_ready_to_run():
     cours = get_cours("ctg_deux_jours")

@@ -21,7 +21,6 @@ from convive.formation.rules.references import build_delais_enquetes, find_refer
 from convive.formation.selectors.cours import get_references_usuelles
 from convive.formation.selectors.questionnaires import get_questionnaires
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2026, 10, 12), date(2026, 10, 13)
 USUELS = build_delais_enquetes(lambda cle: find_reference(get_references_usuelles(), [], cle, FIN))
 """What ships: ten days before, seven after, four months, ninety days."""

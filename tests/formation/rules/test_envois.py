@@ -13,7 +13,6 @@ from convive.formation.rules.envois import (
     read_convocation,
 )
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 11, 26)
 
 

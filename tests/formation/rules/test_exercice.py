@@ -13,8 +13,6 @@ from convive.formation.rules.exercice import (
 )
 from convive.formation.rules.parcours import FormationRefusee
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_what_expires_is_erased_when_its_time_to_be_read_is_over():
     expire_le = compute_expiration(date(2026, 1, 10), 90)

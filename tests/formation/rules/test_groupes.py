@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from convive.formation.rules.ateliers import CHARGEE, OBSERVATEUR
 from convive.formation.rules.groupes import MAX_GROUPES, build_groupes, build_roles, suggest_nombre
 
-pytestmark = pytest.mark.sans_base
-
 
 def draw(graine: int) -> Random:
     return Random(graine)  # noqa: S311 - seats in a room, not secrets

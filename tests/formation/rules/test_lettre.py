@@ -7,7 +7,6 @@ import pytest
 
 from convive.formation.rules.lettre import FaitsLettre, count_etats, list_manques, refuse_objectif
 
-pytestmark = pytest.mark.sans_base
 PLEINE = FaitsLettre("A", "Pays", "DGA", "0,5", "Diriger", date(2026, 1, 5), 3, 0)
 ANNEE = {"debut": date(2026, 1, 1), "fin": date(2026, 12, 31)}
 

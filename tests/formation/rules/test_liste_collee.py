@@ -4,8 +4,6 @@ import pytest
 
 from convive.formation.rules.liste_collee import MAX_LIGNES, read_liste
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("ligne", "lue"),

@@ -16,7 +16,6 @@ from convive.formation.rules.parcours import (
 )
 from convive.formation.rules.preuves import Preuve
 
-pytestmark = pytest.mark.sans_base
 DEBUT = date(2026, 3, 2)
 
 

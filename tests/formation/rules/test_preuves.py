@@ -7,8 +7,6 @@ import pytest
 
 from convive.formation.rules.preuves import PREUVES, FaitsEspace, get_limite_verification, read_preuves
 
-pytestmark = pytest.mark.sans_base
-
 CAS = [
     ("lettre_objectifs", {"objectifs": 2}, False, "2 objectifs"),
     ("lettre_objectifs", {"objectifs": 3}, True, "sur 3"),

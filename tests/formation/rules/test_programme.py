@@ -17,8 +17,6 @@ from convive.formation.rules.publication import (
     write_effectif,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 @dataclass
 class Sequence:

@@ -18,7 +18,6 @@ from convive.formation.rules.qualiopi import (
 from convive.formation.rules.sortes_preuves import SORTES, Phase
 from convive.formation.selectors.contenus import read_contenu
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2026, 3, 2), date(2026, 3, 3)
 JOUR = date(2026, 10, 31)
 

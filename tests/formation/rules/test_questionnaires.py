@@ -6,7 +6,6 @@ from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.questionnaires import build_questionnaires, correct_test, say_reponse, summarize
 from convive.formation.selectors.questionnaires import get_questionnaires
 
-pytestmark = pytest.mark.sans_base
 CHOIX = [{"cle": "a", "nom": "Un"}, {"cle": "b", "nom": "Deux"}]
 
 

@@ -9,7 +9,6 @@ from convive.formation.rules.raci import ROLES, LigneLue, build_raci, explain_li
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.raci import get_raci_propose
 
-pytestmark = pytest.mark.sans_base
 VIDE = ("",) * (len(ROLES) - 2)
 
 

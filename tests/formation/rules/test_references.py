@@ -17,7 +17,6 @@ from convive.formation.rules.references import (
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.cours import get_references_usuelles
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 11, 26)
 
 

@@ -12,7 +12,6 @@ from convive.formation.rules.registres import (
     read_verification,
 )
 
-pytestmark = pytest.mark.sans_base
 RECUE = date(2026, 3, 2)
 
 

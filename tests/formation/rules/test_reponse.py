@@ -1,12 +1,8 @@
 """Two people of a group in one box: nothing that someone typed is lost."""
 
-import pytest
-
 from convive.formation.rules.ateliers import MAX_TEXTE
 from convive.formation.rules.reponse import fuse_redaction
 from convive.socle.fusion import MARQUE_MIEN
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_lines_of_both_are_kept():

@@ -16,7 +16,6 @@ from convive.formation.rules.sequence import (
 )
 from convive.formation.selectors.contenus import read_contenu
 
-pytestmark = pytest.mark.sans_base
 MOT = st.text(alphabet="abcdé ’?:", min_size=1, max_size=12).map(str.strip).filter(bool)
 TEMPS = st.fixed_dictionaries(
     {

@@ -19,7 +19,6 @@ from convive.formation.rules.session import (
     refuse_demi_journees,
 )
 
-pytestmark = pytest.mark.sans_base
 VENDREDI = date(2026, 11, 13)
 COURS = [
     SequencePrevue("S1", "Comprendre", 1, "matin", 105),

@@ -8,7 +8,6 @@ import pytest
 from convive.gouvernance.rules.avis_public import ETATS, FaitsPublics, is_publiable, write_avis, write_suite
 from convive.gouvernance.rules.decisions import StatutDecision
 
-pytestmark = pytest.mark.sans_base
 FAITS = FaitsPublics("Ouvrir vingt places.", date(2026, 6, 12), "a_faire", "Comité de pilotage")
 
 

@@ -3,12 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from convive.gouvernance.rules import deliberation as regles
 from convive.gouvernance.rules.deliberation import FaitsDeliberation
 
-pytestmark = pytest.mark.sans_base
 FAITS = FaitsDeliberation("Ouvrir vingt places", date(2026, 6, 12), "2026-004", instance="Comité de pilotage")
 
 

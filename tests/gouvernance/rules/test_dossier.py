@@ -4,7 +4,6 @@ import pytest
 
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, is_ouvert, list_documents
 
-pytestmark = pytest.mark.sans_base
 D = DocumentSeance
 ENVOYES = [D.CONVOCATION, D.ORDRE_DU_JOUR, D.NOTE]
 

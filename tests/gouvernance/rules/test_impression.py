@@ -20,8 +20,6 @@ from convive.gouvernance.rules.impression import (
     load_seance,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize("seance", [SEANCE_EXEMPLE, SEANCE_CLOSE, replace(SEANCE_CLOSE, plan=None)])
 def test_a_séance_comes_back_as_it_was_kept(seance):

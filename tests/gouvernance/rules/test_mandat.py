@@ -6,7 +6,6 @@ import pytest
 
 from convive.gouvernance.rules.mandat import DITS, write_action, write_decision
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 6, 12)
 
 

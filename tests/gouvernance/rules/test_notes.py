@@ -7,7 +7,6 @@ import pytest
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.notes import Chiffre, FaitsNote, FaitsScenario, Issue
 
-pytestmark = pytest.mark.sans_base
 JOUR = date(2026, 11, 3)
 
 

@@ -1,7 +1,5 @@
 """The screens of the tour, and the questions worth asking."""
 
-import pytest
-
 from convive.gouvernance.rules.visite import (
     SIGLES,
     TITRES,
@@ -13,8 +11,6 @@ from convive.gouvernance.rules.visite import (
     get_suivante,
 )
 from convive.ui.glossaire import get_sigle
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_ten_screens_follow_one_another():

@@ -1,11 +1,7 @@
 from datetime import date
 from uuid import UUID
 
-import pytest
-
 from convive.offre.rules.annexe import SANS_COMMUNE, LigneAnnexe, build_annexe
-
-pytestmark = pytest.mark.sans_base
 
 
 def build_ligne(rang: int, nom: str, commune: str, thematique: str, ordre: int) -> LigneAnnexe:

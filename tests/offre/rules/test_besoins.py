@@ -2,7 +2,6 @@ import pytest
 
 from convive.offre.rules.besoins import Places, build_couverture, build_presence
 
-pytestmark = pytest.mark.sans_base
 COMMUNES = [("1", "Avon"), ("2", "Blois"), ("3", "Cenon")]
 
 

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from convive.offre.rules.geo import Point, compute_centre, compute_distance_km, find_plus_proche
 
-pytestmark = pytest.mark.sans_base
 POINTS = st.builds(Point, st.floats(-89, 89), st.floats(-179, 179))
 CARRE = [[0.0, 46.0], [2.0, 46.0], [2.0, 48.0], [0.0, 48.0], [0.0, 46.0]]
 

@@ -16,8 +16,6 @@ from convive.offre.rules.inclusion import (
     list_manques,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 def build_publie(**champs) -> ServicePublie:
     valeurs = {

@@ -17,7 +17,6 @@ from convive.offre.rules.sppe import (
 )
 from convive.offre.selectors.catalogue import get_seuils
 
-pytestmark = pytest.mark.sans_base
 SEUILS = Seuils(3_500, 10_000, 10_000)
 EPCI, MAIRIE = UUID(int=1), UUID(int=2)
 

@@ -3,8 +3,6 @@ import pytest
 from convive.acteurs.rules.identifiants import IdentifiantInvalide
 from convive.offre.rules.uai import parse_uai
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(("texte", "attendu"), [("", ""), ("0750654D", "0750654D"), (" 075 0654 d ", "0750654D")])
 def test_uai_is_read(texte, attendu):

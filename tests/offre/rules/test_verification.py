@@ -13,7 +13,6 @@ from convive.offre.rules.verification import (
     list_avertissements,
 )
 
-pytestmark = pytest.mark.sans_base
 JOURS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
 

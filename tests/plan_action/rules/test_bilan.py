@@ -12,7 +12,6 @@ from convive.plan_action.rules.bilan import (
 from convive.plan_action.rules.plan import NiveauMeteo, Regard
 from convive.plan_action.rules.statuts import Statut
 
-pytestmark = pytest.mark.sans_base
 A, B = "Axe 1 Grandir", "Axe 2 Soutenir"
 
 

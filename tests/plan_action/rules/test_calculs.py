@@ -11,7 +11,6 @@ from convive.plan_action.rules.completude import (
 from convive.plan_action.rules.retard import compute_retard_le, is_en_retard
 from convive.plan_action.rules.statuts import Statut
 
-pytestmark = pytest.mark.sans_base
 FIN = date(2026, 6, 30)
 COMPLETE = {
     "titre": "Créer vingt places",

@@ -7,7 +7,6 @@ import pytest
 from convive.plan_action.rules.elu import FaitsElu, explain_attente, explain_ou_en_est, is_meteo_attendue
 from convive.plan_action.rules.statuts import Statut
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 11, 26)
 
 

@@ -1,13 +1,10 @@
 """A sheet on one page: the rows of the table, cut as little as the page asks, and it says so."""
 
-import pytest
-
 from convive.documents.rules.blocs import Tableau
 from convive.plan_action.rules.fiche_courte import LIGNES_PAGE, shorten_fiche
 from convive.plan_action.rules.impression import ENTETES_RUBRIQUES, NON_RENSEIGNE, FicheImprimee, Partie
 from convive.socle.texte import Bloc, NatureBloc
 
-pytestmark = pytest.mark.sans_base
 BUDGET = Tableau(
     "Prévu",
     ("Année", "Ligne", "Dépenses", "Recettes confirmées", "Recettes espérées"),

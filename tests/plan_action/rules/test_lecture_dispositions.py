@@ -1,6 +1,5 @@
 """Layouts met in real plans: sub-actions, fiches side by side, summaries, ticked names, two columns of a PDF."""
 
-import pytest
 from openpyxl import Workbook
 
 from tests.plan_action.rules.fabrique import (
@@ -14,7 +13,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
 )
 
-pytestmark = pytest.mark.sans_base
 PAGE = '#set page(paper:"a4"{0})\n#set text(lang:"fr", size:10pt)\n'
 
 

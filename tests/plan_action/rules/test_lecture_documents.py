@@ -14,7 +14,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
 )
 
-pytestmark = pytest.mark.sans_base
 PAGE = '#set page(paper:"a4")\n#set text(lang:"fr", size:10pt)\n'
 
 

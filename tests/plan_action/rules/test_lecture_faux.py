@@ -16,8 +16,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
 )
 
-pytestmark = pytest.mark.sans_base
-
 TITRES = ["Action", "Pilote", "Statut", "Début", "Fin"]
 VIDE = {"debut": None, "fin": None, "texte": None}
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from tests.plan_action.rules.fabrique import (
     build_xlsx,
     get_actions,
@@ -12,8 +10,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
     set_gras,
 )
-
-pytestmark = pytest.mark.sans_base
 
 
 def test_bold_capitals_title_rows_without_a_word_of_level():

@@ -4,8 +4,6 @@ import pytest
 
 from tests.plan_action.rules.fabrique import build_pdf, get_actions, get_arbre, get_codes, lire
 
-pytestmark = pytest.mark.sans_base
-
 PAGE = (
     "#set page(margin: 2cm, footer: [CTG 2025-2029 – Communauté de communes #h(1fr) "
     "Page #context counter(page).display()])\n"

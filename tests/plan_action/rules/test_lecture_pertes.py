@@ -15,8 +15,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_objective_merged_down_holds_for_each_row_whatever_its_words():
     titres = ["Axe", "Objectif", "N°", "Action", "Pilote", "Statut"]

@@ -14,8 +14,6 @@ from tests.plan_action.rules.fabrique import (
     lire,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_titles_on_row_four_and_levels_merged_down():
     contenu = build_xlsx(

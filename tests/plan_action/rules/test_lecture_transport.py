@@ -10,7 +10,6 @@ from convive.plan_action.rules.lecture.plan import read_plan
 from convive.plan_action.rules.lecture.transport import dump_correspondances, dump_plan, load_correspondances, load_plan
 from tests.plan_action.rules.fabrique import Word, build_xlsx
 
-pytestmark = pytest.mark.sans_base
 LIGNES = [
     ["Axe", "Objectif", "N°", "Action", "Pilote", "Calendrier", "Budget 2026", "Statut", "Indicateur", "Cible"],
     ["Axe 1 – Enfance", "1.1 Accueillir", "1.1.1", "Ouvrir", "Anne Bo (directrice)", "T3 2026", "3 k€", "vert", "A", 3],

@@ -14,8 +14,6 @@ from convive.plan_action.rules.lecture.textes import is_absence, is_liste_d_acti
 from convive.plan_action.rules.statuts import Statut
 from tests.plan_action.rules.fabrique import build_xlsx
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("texte", "debut", "fin", "garde"),

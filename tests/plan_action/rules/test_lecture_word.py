@@ -9,8 +9,6 @@ from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
 from convive.plan_action.rules.lecture.petits_tableaux import read_argent
 from tests.plan_action.rules.fabrique import Word, get_actions, get_arbre, get_codes, lire
 
-pytestmark = pytest.mark.sans_base
-
 FINANCEURS = [
     ["Financeur", "2025", "2026", "Total"],
     ["Caf", "1 000 €", "2 000 €", "3 000 €"],

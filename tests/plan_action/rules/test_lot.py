@@ -14,7 +14,6 @@ from convive.plan_action.rules.lot import (
 from convive.plan_action.rules.places import Changement
 from convive.plan_action.rules.statuts import Exigence, Statut
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 11, 26)
 
 

@@ -19,8 +19,6 @@ from convive.plan_action.rules.modeles import (
 )
 from convive.plan_action.selectors.modeles import get_bibliotheque
 
-pytestmark = pytest.mark.sans_base
-
 ENTREE: dict[str, Any] = {
     "cle": "essai", "titre": "Ouvrir un lieu", "thematiques": ["Enfance"], "publics": ["parents"],
     "pourquoi": "Parce que.", "description": "Un lieu ouvert.", "objectifs": ["Ouvrir"], "resultats": "Un lieu.",

@@ -13,8 +13,6 @@ from convive.plan_action.rules.numerotation import (
     propose_code,
 )
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("code", "numero"),

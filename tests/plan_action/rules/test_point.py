@@ -6,8 +6,6 @@ import pytest
 
 from convive.plan_action.rules.point import Saisie, build_note, format_trimestre, get_debut_trimestre, is_a_relancer
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("jour", "debut", "libelle"),

@@ -5,8 +5,6 @@ import pytest
 from convive.plan_action.rules.lecture.modele import CalendrierLu
 from convive.plan_action.rules.rapprochement import Carte, is_meme_titre, match_organisation, write_bornes
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("nom", "carte"),

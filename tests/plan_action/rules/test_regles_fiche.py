@@ -14,7 +14,6 @@ from convive.plan_action.rules.controle import explain_calendrier, explain_echea
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import NiveauMeteo, Regard
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 11, 26)
 CTG = {"ctg_debut": date(2024, 1, 1), "ctg_fin": date(2028, 12, 31)}
 PRETE = FaitsFiche(

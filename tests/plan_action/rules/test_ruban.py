@@ -7,7 +7,6 @@ import pytest
 from convive.plan_action.rules.ruban import GOUTTIERE, LARGEUR, MARGE, ActionDatee, build_ruban, get_forme
 from convive.plan_action.rules.statuts import Statut
 
-pytestmark = pytest.mark.sans_base
 DEBUT, FIN = date(2024, 1, 1), date(2027, 12, 31)
 
 

@@ -14,7 +14,6 @@ from convive.plan_action.rules.statuts import (
     list_transitions,
 )
 
-pytestmark = pytest.mark.sans_base
 TODAY = date(2026, 6, 1)
 DECISION = {"motif": "Faute de local", "instance": "COPIL", "date_instance": date(2026, 5, 20)}
 

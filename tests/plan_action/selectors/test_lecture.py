@@ -9,8 +9,6 @@ from convive.plan_action.rules.lecture.ouverture import BOMBE
 from convive.plan_action.selectors import lecture
 from tests.plan_action.rules.fabrique import build_xlsx, build_zip
 
-pytestmark = pytest.mark.sans_base
-
 
 def test_a_plan_is_read_in_another_program():
     plan = lecture.read_isole(b"Action;Statut\nOuvrir;fait\n", "plan.csv")

@@ -6,8 +6,6 @@ from convive.recherche.rules.classement import MAX_LU, Rang, compute_rang, is_re
 from convive.recherche.rules.francais import build_texte_index
 from convive.recherche.rules.requete import build_requete
 
-pytestmark = pytest.mark.sans_base
-
 
 def rank(titre: str, corps: str, question: str) -> Rang:
     return compute_rang(build_texte_index(titre), build_texte_index(corps), build_requete(question))

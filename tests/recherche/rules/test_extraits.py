@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from convive.recherche.rules.extraits import LONGUEUR_EXTRAIT, MAX_MARQUES, POINTS, Fragment, build_extrait, build_titre
 from convive.recherche.rules.requete import build_requete
 
-pytestmark = pytest.mark.sans_base
-
 
 def show(fragments: tuple[Fragment, ...]) -> str:
     return "".join(f"[{fragment.texte}]" if fragment.marque else fragment.texte for fragment in fragments)

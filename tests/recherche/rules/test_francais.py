@@ -49,14 +49,12 @@ def get_jetons(texte: str) -> set[str]:
     return {jeton for mot in parse_mots(texte) for jeton in (*mot.jetons, *mot.variantes)}
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize("famille", FAMILLES, ids=lambda famille: famille[0])
 def test_family_shares_one_token(famille: tuple[str, ...]):
     first, *others = famille
     assert [mot for mot in others if not get_jetons(mot) & get_jetons(first)] == []
 
 
-@pytest.mark.sans_base
 @pytest.mark.parametrize(
     ("un", "autre"),
     [
@@ -73,42 +71,35 @@ def test_strangers_share_nothing(un: str, autre: str):
     assert not get_jetons(un) & get_jetons(autre)
 
 
-@pytest.mark.sans_base
 def test_parentalite_joins_parental_and_its_form_without_accent():
     assert get_jetons("parentalité") & get_jetons("parental")
     assert get_jetons("PARENTALITE") & get_jetons("parentalité")
 
 
-@pytest.mark.sans_base
 def test_compound_is_found_in_parts_and_in_one_word():
     (mot,) = parse_mots("multi-accueil")
     assert mot.jetons == (*compute_jetons("multi"), *compute_jetons("accueil"))
     assert mot.variantes == compute_jetons("multiaccueil")
 
 
-@pytest.mark.sans_base
 def test_index_keeps_order_without_empty_words_then_variants_once():
     assert build_texte_index("La parentalité, la petite enfance et la parentalité") == (
         "parentalit petit enfanc parentalit parental"
     )
 
 
-@pytest.mark.sans_base
 def test_word_whose_stem_is_an_empty_word_is_kept():
     assert build_texte_index("Danses et danse dans la rue") == "danse danse ru"
 
 
-@pytest.mark.sans_base
 def test_words_of_one_letter_and_numbers_are_kept():
     assert build_texte_index("Plan B, 2e axe, 12,5 % en 2026") == "plan b 2e axe 12 5 2026"
 
 
-@pytest.mark.sans_base
 def test_empty_words_are_folded():
     assert {fold_accents(mot) for mot in MOTS_VIDES} == MOTS_VIDES
 
 
-@pytest.mark.sans_base
 @given(st.text(max_size=80))
 def test_tokens_are_letters_and_digits_alone(texte: str):
     index = build_texte_index(texte)
@@ -117,7 +108,6 @@ def test_tokens_are_letters_and_digits_alone(texte: str):
     assert "\x00" not in clean_texte(texte)
 
 
-@pytest.mark.sans_base
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing(texte: str):
     assert fold_accents(fold_accents(texte)) == fold_accents(texte)

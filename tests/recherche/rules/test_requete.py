@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from convive.recherche.rules.requete import MAX_LONGUEUR, MAX_TERMES, Forme, Requete, build_requete
 
-pytestmark = pytest.mark.sans_base
-
 
 def get_formes(requete: Requete) -> list[list[tuple[str, ...]]]:
     return [[forme.jetons for forme in terme.formes] for terme in requete.termes]

@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from convive.territoires.rules.noms import build_mots, build_requete, fold_nom
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("nom", "replie"),

@@ -15,8 +15,6 @@ from convive.territoires.rules import (
 )
 from convive.territoires.rules.liste import is_tronquee
 
-pytestmark = pytest.mark.sans_base
-
 TODAY = date(2026, 6, 1)
 
 

@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from convive.territoires.rules.saisie import build_ligne_code, decode_fichier, parse_communes
 
-pytestmark = pytest.mark.sans_base
-
 
 @pytest.mark.parametrize(
     ("texte", "attendu"),

@@ -1,0 +1,15 @@
+"""What can differ from one database to the other runs on both, at each run."""
+
+import pytest
+
+from tests.parties import TESTS_DIR, is_sqlite_seul
+
+# Rows, constraints, queries, actions, copies, writers at once, and who may see what.
+DIFFERENT = ("models", "selectors", "actions", "copie", "concurrence", "acces", "requete", "donnees_personnelles")
+
+
+@pytest.mark.parametrize("nom", DIFFERENT)
+def test_what_can_differ_is_tried_on_both_databases(nom: str):
+    modules = [*TESTS_DIR.glob(f"*/test_{nom}*.py"), *TESTS_DIR.glob(f"*/{nom}/**/test_*.py")]
+    assert modules
+    assert [path for path in modules if is_sqlite_seul(path)] == []

@@ -1,0 +1,77 @@
+"""Which tests each part of the suite runs: decided here alone, from what a test asks for and from where it stands.
+
+Without `--partie`, as when one names a file, pytest runs all that it collects.
+"""
+
+from pathlib import Path
+
+import pytest
+
+TESTS_DIR = Path(__file__).resolve().parent
+# Rules about files: `./run check` runs them, once, and a part only when one names them.
+SUR_FICHIERS = "architecture"
+# What is made of rows once they are read is the same on both databases: only `--tout` tries it on PostgreSQL too.
+# Rows themselves, their constraints, the queries, the actions and who may see what differ, and stay.
+SQLITE_SEUL = {"views", "forms", "exports", "rules", "rendu", "graphiques", "inspection", "ui"}
+MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
+BASES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("convive")
+    group.addoption("--partie", choices=list(PARTIES), help="part of the suite: only its tests run")
+    group.addoption("--tout", action="store_true", help="with --partie: what is usually left to the other database")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Modules of which a part runs nothing are not even read, unless one names files."""
+    partie = config.getoption("partie")
+    is_whole = [Path(argument).resolve() for argument in config.args] == [TESTS_DIR]
+    if not is_whole or collection_path.suffix != ".py":
+        return None
+    if partie == "navigateur":
+        return b"parcours" not in collection_path.read_bytes() or None
+    return (partie == "postgresql" and not config.getoption("tout") and is_sqlite_seul(collection_path)) or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if (partie := config.getoption("partie")) is None:
+        return
+    tout = config.getoption("tout")
+    kept = [item for item in items if PARTIES[partie](item, tout)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def is_parcours(item: pytest.Item) -> bool:
+    return item.get_closest_marker("parcours") is not None
+
+
+def has_base(item: pytest.Item) -> bool:
+    """Asks for the database of the tests, or speaks to its server without them."""
+    asked = BASES.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+    return bool(asked) or hasattr(getattr(item, "module", None), "psycopg")
+
+
+def is_sqlite_seul(path: Path) -> bool:
+    return bool(SQLITE_SEUL.intersection(_get_dossiers(path))) or path.stem.startswith(MODULES_SQLITE_SEUL)
+
+
+def _get_dossiers(path: Path) -> tuple[str, ...]:
+    return path.relative_to(TESTS_DIR).parts[:-1]
+
+
+def _is_sqlite(item: pytest.Item, tout: bool) -> bool:
+    named = any(SUR_FICHIERS in Path(argument.split("::")[0]).parts for argument in item.config.args)
+    return not is_parcours(item) and (named or SUR_FICHIERS not in _get_dossiers(item.path))
+
+
+def _is_postgresql(item: pytest.Item, tout: bool) -> bool:
+    return not is_parcours(item) and has_base(item) and (tout or not is_sqlite_seul(item.path))
+
+
+def _is_navigateur(item: pytest.Item, tout: bool) -> bool:
+    return is_parcours(item)
+
+
+PARTIES = {"sqlite": _is_sqlite, "postgresql": _is_postgresql, "navigateur": _is_navigateur}
