@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -91,6 +92,10 @@ def list_emails(environment: dict[str, str]) -> str:
         return " ".join(email for (email,) in base.execute("SELECT email FROM comptes_compte").fetchall())
 
 
+def list_avant(sauvegarde: Path) -> set[Path]:
+    return set(sauvegarde.parent.glob("avant-restauration-*.tar.gz"))
+
+
 def test_an_installation_comes_back_as_it_was(installation, sauvegarde: Path):
     fichier, cle = get_fichier(installation), Path(installation["CONVIVE_VAR"]) / "cle_secrete"
     secret = cle.read_bytes()
@@ -102,6 +107,7 @@ def test_an_installation_comes_back_as_it_was(installation, sauvegarde: Path):
     assert "intacte" in run(installation, "restauration", sauvegarde).stdout
     assert APRES in list_emails(installation)
 
+    before = list_avant(sauvegarde)
     restored = run(installation, "restauration", sauvegarde, "--confirmer")
     assert restored.returncode == 0, restored.stderr
     assert list_emails(installation) == EMAIL
@@ -109,7 +115,7 @@ def test_an_installation_comes_back_as_it_was(installation, sauvegarde: Path):
     assert not (fichier.parent / "apres.txt").exists()
     assert cle.read_bytes() == secret
     # What was replaced is not lost: it is a backup too.
-    (avant,) = sauvegarde.parent.glob("avant-restauration-*.tar.gz")
+    (avant,) = list_avant(sauvegarde) - before
     assert run(installation, "restauration", avant, "--confirmer").returncode == 0
     assert APRES in list_emails(installation)
     assert (fichier.parent / "apres.txt").exists()
@@ -216,6 +222,12 @@ def kill_restauration(environment: dict[str, str], sauvegarde: Path, renames: in
     command = [sys.executable, "-c", KILL, str(renames), "restauration", str(sauvegarde), "--confirmer"]
     killed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
+    if url := environment["DATABASE_URL"]:
+        # A server sees after a moment only that the one who spoke to it is dead.
+        with closing(psycopg.connect(url, dbname="postgres", autocommit=True)) as server:
+            base = url.rpartition("/")[2]
+            while server.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", [base]).fetchone():
+                time.sleep(0.05)
 
 
 @pytest.mark.parametrize("renames", [1, 2], ids=["au_premier_nom", "au_deuxieme"])
