@@ -1,6 +1,7 @@
 """Other accounts of the machine read neither the database nor the folder of the application."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def base(tmp_path) -> Path:
 
 
 def write(base: Path) -> None:
-    with sqlite3.connect(base) as connection:
+    with closing(sqlite3.connect(base)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE a (b)")
 
@@ -41,7 +42,7 @@ def test_open_installation_is_closed_and_loses_nothing(base):
     base.chmod(0o644)
     protect(base)
     assert (get_mode(base.parent), get_mode(base)) == (0o700, 0o600)
-    with sqlite3.connect(base) as connection:
+    with closing(sqlite3.connect(base)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("a",)]
 
 

@@ -9,7 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
-from convive.config.sauvegarde.archive import _list_migrations, _list_migrations_connues
+from convive.config.histoire import list_migrations, list_migrations_connues
 from convive.socle.migration import CreateModels
 
 CLE = ("id", models.BigAutoField(primary_key=True))
@@ -82,4 +82,4 @@ def test_whoever_went_through_the_former_history_has_nothing_to_do(settings, mon
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
     executor.loader.check_consistent_history(connection)
     # A backup made then comes back here.
-    assert _list_migrations() == {".".join(key) for key in former} <= _list_migrations_connues()
+    assert list_migrations() == set(former) <= list_migrations_connues()

@@ -15,6 +15,7 @@ import pypdf
 import pytest
 from odfdo import Document as DocumentOdf
 
+from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.rendu import compilation_typst, pandoc, pdf, render_docx, render_odt, render_pdf, typst
 from convive.documents.rendu.html import read_document
 from convive.documents.rules import DocumentHtml, DocumentInvalide, OutilAbsent
@@ -283,7 +284,7 @@ def test_pdf_character_without_a_shape_is_named() -> None:
 
 def test_compiler_run_by_hand(monkeypatch, tmp_path: Path) -> None:
     source = tmp_path / "document.typ"
-    monkeypatch.setattr(sys, "argv", ["compilation_typst", str(tmp_path), str(pdf.POLICES_DIR)])
+    monkeypatch.setattr(sys, "argv", ["compilation_typst", str(tmp_path), str(POLICES_DIR)])
     source.write_text('#set document(title: "T")\n= T\n', encoding="utf-8")
     compilation_typst.main()
     assert (tmp_path / "document.pdf").read_bytes().startswith(b"%PDF-1.7")

@@ -232,7 +232,7 @@ def test_bilan_shows_what_stopped_and_why_and_nothing_internal(membre, plan, cha
     titres = [diapositive.titre for diapositive in diaporama.diapositives]
     # Each title says what the slide shows, from the same figures.
     assert titres[0].replace("\u00a0", " ").startswith("0 action terminée sur ")
-    assert any(titre.startswith("Météo : ") for titre in titres)
+    assert any(titre.startswith("Météo\u00a0: ") for titre in titres)
     assert "1 action reportée ou abandonnée : pourquoi" in [titre.replace("\u00a0", " ") for titre in titres]
     last = diaporama.diapositives[-1].contenu
     assert isinstance(last, Grille)

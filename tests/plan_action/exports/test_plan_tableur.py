@@ -166,7 +166,7 @@ def test_edited_amount_leaves_what_a_workbook_does_not_carry(membre, ctg, riche)
     fiche.budget.filter(annee=2026, sens="charge").update(nature="personnel", montant_realise=Decimal("900"))
     LigneBudget.objects.create(fiche=fiche, annee=2025, sens="charge", montant_realise=Decimal("70"))
     changes = import_edite(membre, ctg, "Budget", {(1200.5, "Dépense prévue"): 1300})
-    assert changes == [[("budget", "2010.50 €", "2110.00 €")]]
+    assert changes == [[("budget", "2\u202f010,50\u00a0€", "2\u202f110\u00a0€")]]
     lignes = fiche.budget.values_list("annee", "nature", "montant_prevu", "montant_realise")
     assert set(lignes) == {
         (2026, "personnel", Decimal("1300.00"), Decimal("900.00")),
