@@ -111,11 +111,21 @@ def test_the_portrait_and_the_core_indicators_agree(siren: str):
     if siren == "200066637":
         assert portrait.figures["menages"].valeur == pytest.approx(5540, abs=1)
     if siren == "200071918":
-        assert portrait.figures["naissances_domiciliees"].valeur == 315
+        # The sheet of the EPCI in the file of births has the same sums.
+        naissances = portrait.figures["naissances_domiciliees"]
+        assert (naissances.millesime, naissances.valeur, naissances.statut) == ("2024", 285, Statut.VALEUR)
+        serie = portrait.series["naissances_domiciliees"]
+        assert {annee: (serie[annee].valeur, serie[annee].statut) for annee in (2020, 2023, 2024)} == {
+            2020: (315, Statut.VALEUR),
+            2023: (297, Statut.VALEUR),
+            2024: (285, Statut.VALEUR),
+        }
         assert {f.statut for f in portrait.communes["85084"].values()} >= {Statut.SCISSION_INCOMPLETE}
         assert portrait.communes["85084"]["niveau_vie_median"].valeur is None
     if siren == "200065597":
-        # Sannerville is in no file of this series: 47 communes of 48 after the split, the whole before.
+        # Sannerville has no row in the yearly series: 47 communes of 48 after the split, the whole before, and from the
+        # year that the reference populations give.
         series = portrait.series["population_rp"]
-        assert (series[2021].valeur, series[2021].statut) == (272_797, Statut.PARTIEL)
+        assert (series[2021].valeur, series[2021].statut) == (272_797 + 1_888, Statut.VALEUR)
+        assert (series[2020].valeur, series[2020].statut) == (270_451, Statut.PARTIEL)
         assert (series[2017].valeur, series[2017].statut) == (267_262, Statut.VALEUR)

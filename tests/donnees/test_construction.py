@@ -327,7 +327,9 @@ def test_the_same_file_twice_is_counted_once(atelier: Atelier) -> None:
 
 
 def test_full_file_has_no_warning(atelier: Atelier) -> None:
-    atelier.write("CODGEO;Q219\n01;1\n02;1\n69;1\n976;1\n", "FILO2019_DISP_DEP.csv")
+    colonnes = ("Q219", "D119", "RD", "GI19", "PPSOC19", "PPFAM19", "PPMINI19", "PPLOGT19")
+    lignes = [";".join((code, *("1" * len(colonnes)))) for code in ("01", "02", "69", "976")]
+    atelier.write("\n".join((";".join(("CODGEO", *colonnes)), *lignes, "")), "FILO2019_DISP_DEP.csv")
     source = atelier.build().manifeste.get_source("filosofi_2019")
     assert source is not None
     assert source.avertissements == []

@@ -13,7 +13,7 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique,
 from convive.donnees.connexion import get_lignes
 from convive.donnees.requetes.agregat import get_agregat
 from convive.donnees.requetes.mesures import get_mesures
-from convive.donnees.rules import Mesure, Statut
+from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut
 from convive.donnees.sources import (
     comparateur,
     filosofi_2019,
@@ -193,11 +193,35 @@ def test_trap_16_split_stays_in_the_sums_of_what_holds_its_pieces(lu_officiel: O
     assert get_une(("france", "FR"), "naissances_domiciliees", 2020).valeur == 733_857
 
 
+def test_trap_16_zero_births_of_a_commune_that_was_counted_with_another(lu_officiel: Officiel) -> None:
+    """The file of births writes 0 for 85165 from 2016 to 2023, whose births are in those of 85084."""
+    lues = {annee: get_une(("commune", "85165"), "naissances_domiciliees", annee)[4:6] for annee in (2015, 2020, 2024)}
+    assert lues == {
+        2015: (22.0, Statut.VALEUR),
+        2020: (None, Statut.SCISSION_INCOMPLETE),
+        2024: (8.0, Statut.VALEUR),
+    }
+    assert get_une(("commune", "85084"), "naissances_domiciliees", 2020).statut == Statut.SCISSION_INCOMPLETE
+    # 76601 left 76676 in 2017 and is counted apart from 2020 on.
+    assert get_une(("commune", "76601"), "naissances_domiciliees", 2019).statut == Statut.SCISSION_INCOMPLETE
+    assert get_une(("commune", "76601"), "naissances_domiciliees", 2020)[4:6] == (3.0, Statut.VALEUR)
+
+
 def test_trap_16_split_known_by_one_file_and_not_by_the_other(lu_officiel: Officiel) -> None:
-    """14666 left 14712 on 31 December 2019: the reference populations know it, the series does not."""
-    for code in ("14712", "14666"):
-        assert get_une(("commune", code), "population_rp", 2021).statut == Statut.VALEUR
-        assert get_une(("commune", code), "population_rp", 2020).statut == Statut.SCISSION_INCOMPLETE
+    """14666 left 14712 on 31 December 2019: the reference populations know it, the series only sees 14712 shrink."""
+    attendues = {
+        ("14712", 2021): (3_446.0, Statut.VALEUR),
+        ("14666", 2021): (1_888.0, Statut.VALEUR),
+        # Counted in the communes of 1 January 2022, then of 2020: what is left of 14712, and nothing of 14666.
+        ("14712", 2020): (3_435.0, Statut.VALEUR),
+        ("14666", 2020): (None, Statut.NON_DISPONIBLE),
+        ("14712", 2018): (3_481.0, Statut.VALEUR),
+        # In those of 1 January 2019, 5 428 inhabitants are those of both.
+        ("14712", 2017): (None, Statut.SCISSION_INCOMPLETE),
+        ("14666", 2017): (None, Statut.SCISSION_INCOMPLETE),
+    }
+    lues = {cle: get_une(("commune", cle[0]), "population_rp", cle[1])[4:6] for cle in attendues}
+    assert lues == attendues
 
 
 def test_trap_17_break_in_series_of_an_epci(lu_officiel: Officiel) -> None:
@@ -266,12 +290,15 @@ def test_trap_21_an_ept_is_not_an_epci(lu_officiel: Officiel) -> None:
 
 
 def test_trap_25_columns_renamed_between_vintages(officiel: Officiel) -> None:
-    """The vintages come from the names of the columns: ETGZ may go, P18 may become P22."""
+    """The vintages come from the names of the columns: ETGZ may go, P18 may become P22. The area has that of today."""
     resultats = [
         comparateur.build(officiel.depot_dir / "insee" / nom, officiel.cog)
         for nom in ("base_cc_comparateur_csv.zip", "fixtures_rp2022/base_cc_comparateur_RP2022_extrait_ain.csv")
     ]
-    assert [r.millesimes for r in resultats] == [[2013, 2018, 2019, 2020], [2016, 2021, 2022, 2024]]
+    assert [r.millesimes for r in resultats] == [
+        [2013, 2018, 2019, 2020, MILLESIME_SUPERFICIE],
+        [2016, 2021, 2022, 2024, MILLESIME_SUPERFICIE],
+    ]
 
 
 def test_trap_27_fields_narrower_than_france_are_not_available(lu_officiel: Officiel) -> None:

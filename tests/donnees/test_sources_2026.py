@@ -147,6 +147,34 @@ def test_births(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
     assert ("200000001", naissance, 2013) not in par_cle
 
 
+def test_births_counted_with_the_commune_that_was_left(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    """02002 left 02001 on 1 January 2024; the file writes 0 as long as it counts them together, at times later."""
+    feuilles: dict[str, list[list[object]]] = {
+        "COM": [
+            [None, None, "2015", "2022", "2023", "2024", "2025", "2026"],
+            ["02001", "Parent", 40, 60, 61, 62, 41, 42],
+            ["02002", "Enfant", 20, 0, 0, 0, 21, 0],
+            ["02003", "Autre", 0, 1, 0, 1, 0, 1],
+        ]
+    }
+    resultat = naissances.build(build_classeur(tmp_path / "NAIS_DOM_ANNUELLES.xlsx", feuilles), mini_cog)
+    lues = {
+        (m.maille, m.territoire, m.millesime): m.valeur if m.statut == Statut.VALEUR else m.statut
+        for m in resultat.lignes
+        if m.territoire.startswith("0200")
+    }
+    indivises = (2022, 2023, 2024)
+    assert [lues[Maille.COMMUNE, "02002", annee] for annee in (2015, *indivises, 2025, 2026)] == [
+        20.0, *[Statut.SCISSION_INCOMPLETE] * 3, 21.0, 0.0,
+    ]  # fmt: skip
+    assert [lues[Maille.COMMUNE, "02001", annee] for annee in (2015, *indivises, 2025)] == [
+        40.0, *[Statut.SCISSION_INCOMPLETE] * 3, 41.0,
+    ]  # fmt: skip
+    # The undivided figures are kept for whoever holds both; a commune that never split has its zeros.
+    assert [lues.get((Maille.SCISSION, "02001", annee)) for annee in (2015, *indivises)] == [None, 60.0, 61.0, 62.0]
+    assert lues[Maille.COMMUNE, "02003", 2015] == 0.0
+
+
 @pytest.mark.parametrize(
     ("feuilles", "cause"),
     [

@@ -286,9 +286,12 @@ def _get_melange(
 def _is_melee(scission: Scission, groupes: Groupes, serie: Serie, sauts: Mapping[tuple[str, str], int]) -> bool | None:
     """Whether the figure of the parent counts the child too, None when nothing tells.
 
-    A child that has a figure is counted apart. Without one, the dates decide: those of the code list in which the
-    vintage was counted when the file says it, else the vintage itself.
+    A child that has a figure is counted apart, one of which the reader says that it is not is with its parent. Else
+    the dates decide: those of the code list in which the vintage was counted when the file says it, else the vintage.
     """
+    propres = groupes.communes.get(scission.enfant, ())
+    if any(serie.cellules[propre] == Statut.SCISSION_INCOMPLETE for propre in propres):
+        return _is_dite(scission.parent, groupes, serie)
     if not _is_dite(scission.parent, groupes, serie) or _is_dite(scission.enfant, groupes, serie):
         return False
     if serie.date_geographie is not None:

@@ -36,6 +36,37 @@ def read_mesures(
     return {(row.maille, row.territoire, row.indicateur, int(row.millesime)): row.valeur for row in frame.itertuples()}
 
 
+COUVERTURE, PAR_COMMUNE_CACHEE = 95, 100
+
+
+@cache
+def list_secrets(donnees_dir: Path, codes: tuple[str, ...]) -> set[tuple[str, str, int]]:
+    """(Commune, quantity, vintage) that the producer hides."""
+    frame = pd.read_parquet(get_path(donnees_dir), filters=[("territoire", "in", list(codes))])
+    frame = frame[(frame["statut"] == "secret") & (frame["maille"] == "commune")]
+    return {(row.territoire, row.indicateur, int(row.millesime)) for row in frame.itertuples()}
+
+
+def list_annees_cachees(donnees_dir: Path, fiche: Fiche, codes: list[str]) -> set[int]:
+    """The years of a ratio of which the producer hides too many communes, those where the others are a few people."""
+    i = fiche.indicateur
+    if i.calcul != "ratio":
+        return set()
+    secrets = list_secrets(donnees_dir, tuple(codes))
+    read = read_mesures(donnees_dir, tuple(codes), AVEC_VALEUR)
+    millesimes = list_millesimes(donnees_dir, codes[0].startswith("99"))
+    hidden = set()
+    for annee in range(2005, 2030):
+        wanted = [(g, _vintage(fiche, g, annee, millesimes)) for g in i.composantes]
+        known = [code for code in codes if all(("commune", code, g, m) in read for g, m in wanted)]
+        if not any((code, g, m) in secrets for code in set(codes) - set(known) for g, m in wanted):
+            continue
+        top = sum(read["commune", code, g, m] for code in known for g, m in wanted if g in i.numerateur)
+        if 100 * len(known) < COUVERTURE * len(codes) and top < PAR_COMMUNE_CACHEE * (len(codes) - len(known)):
+            hidden.add(annee)
+    return hidden
+
+
 def compute(
     donnees_dir: Path, fiche: Fiche, maille: str, codes: list[str], statuts: frozenset[str] = AVEC_VALEUR
 ) -> dict[int, float]:

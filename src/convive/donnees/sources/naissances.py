@@ -42,8 +42,25 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             _add_feuille(f"{path.name} › {nom}", lignes, cellules)
     if not cellules:
         raise FichierIllisible(path.name, "aucune feuille « COM » avec des années dans ce classeur")
+    _mark_indivises(cellules, cog)
     series = [Serie("naissances_domiciliees", annee, valeurs) for annee, valeurs in sorted(cellules.items())]
     return build_resultat(SOURCE.identifiant, path.name, series, cog)
+
+
+def _mark_indivises(cellules: dict[int, dict[str, Cellule]], cog: CodeOfficielGeographique) -> None:
+    """The file writes 0 for a commune that it does not count apart yet, before it left another one and up to three
+    years later: these births are in the figure of that other one.
+    """
+    for scission in cog.scissions:
+        depart, enfant = int(scission.date_effet[:4]), scission.enfant
+        if depart < min(cellules):
+            continue
+        naissances = {annee: valeurs.get(enfant) for annee, valeurs in sorted(cellules.items())}
+        nulles = [annee for annee, nombre in naissances.items() if nombre == 0.0]
+        debut = min((annee for annee in naissances if annee >= depart and annee not in nulles), default=None)
+        for annee in nulles:
+            if debut is None or annee < debut:
+                cellules[annee][enfant] = Statut.SCISSION_INCOMPLETE
 
 
 def _add_feuille(
