@@ -6,10 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, get_passages
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.sources import comparateur, mouvements, populations_serie
 from tests.donnees.test_sources import COMPARATEUR, ENTETE_MOUVEMENTS
@@ -30,6 +30,9 @@ def build_abime(octets: bytes, morceaux: list[tuple[int, bytes, int]]) -> bytes:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(morceaux=MORCEAUX, source=st.sampled_from(["comparateur", "serie", "mouvements"]))
+@example(morceaux=[(0, b"\r", 0)], source="comparateur")
+@example(morceaux=[(3, b"\r", 0)], source="serie")
+@example(morceaux=[(3, b"\r", 0)], source="mouvements")
 def test_damaged_text_is_read_or_refused(
     tmp_path: Path, mini_cog: CodeOfficielGeographique, morceaux: list[tuple[int, bytes, int]], source: str
 ) -> None:
@@ -43,6 +46,40 @@ def test_damaged_text_is_read_or_refused(
             populations_serie.build(path, mini_cog)
         else:
             mouvements.build(path)
+
+
+@pytest.mark.parametrize(
+    ("octets", "motif"),
+    [
+        (b"\r" + COMPARATEUR.encode(), "cette colonne manque"),
+        (COMPARATEUR.replace("CODGEO", "COD\rGEO", 1).encode(), "cette colonne manque"),
+        (b"CODGEO" + b"x" * 200_000 + b"\n01001\n", "une cellule est trop longue"),
+        (COMPARATEUR.encode() + b'"01001;', "les guillemets ne sont pas fermés"),
+    ],
+    ids=["blank-mac-line", "cut-header", "endless-header", "open-quote"],
+)
+def test_refusal_says_why_in_french(
+    tmp_path: Path, mini_cog: CodeOfficielGeographique, octets: bytes, motif: str
+) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(octets)
+    with pytest.raises(FichierIllisible, match=motif):
+        comparateur.build(path, mini_cog)
+
+
+@pytest.mark.parametrize("ajout", [b"01006,\xff,fusion,,\n", b"0" * 200_000], ids=["other-encoding", "endless-cell"])
+def test_damaged_passages_are_refused(tmp_path: Path, ajout: bytes) -> None:
+    path = tmp_path / "passages.csv"
+    path.write_bytes(b"ancien_code,code,nature,date_effet,url_source\n" + ajout)
+    with pytest.raises(FichierIllisible, match="le fichier est abîmé"):
+        get_passages(path)
+
+
+def test_lines_ended_as_on_an_old_mac_are_read(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    attendu, path = tmp_path / "unix.csv", tmp_path / "mac.csv"
+    attendu.write_bytes(COMPARATEUR.encode())
+    path.write_bytes(COMPARATEUR.replace("\n", "\r").encode())
+    assert comparateur.build(path, mini_cog) == comparateur.build(attendu, mini_cog)
 
 
 @pytest.fixture(scope="module")

@@ -167,10 +167,13 @@ def get_passages(path: Path) -> list[dict[str, str]]:
     """Rows of `passages.csv`: ancien_code, code, nature, date_effet, url_source."""
     with path.open(encoding="utf-8", newline="") as flux:
         lecteur = csv.DictReader(flux)
-        for colonne in ("ancien_code", "code", "nature", "date_effet", "url_source"):
-            if colonne not in (lecteur.fieldnames or ()):
-                raise FichierIllisible(path.name, "cette colonne manque", ligne=1, colonne=colonne)
-        return list(lecteur)
+        try:
+            for colonne in ("ancien_code", "code", "nature", "date_effet", "url_source"):
+                if colonne not in (lecteur.fieldnames or ()):
+                    raise FichierIllisible(path.name, "cette colonne manque", ligne=1, colonne=colonne)
+            return list(lecteur)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise FichierIllisible(path.name, "le fichier est abîmé", ligne=lecteur.line_num + 1) from error
 
 
 def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> CodeOfficielGeographique:

@@ -36,11 +36,30 @@ def test_figure_is_followed_to_file_and_column(client):
     assert "35 sur 35" in text
 
 
-def test_figure_that_waits_says_how_to_load_its_source(client):
+def test_figure_that_waits_says_how_to_load_its_source(client, settings, chiffres_base_dir):
+    settings.DONNEES_DIR = chiffres_base_dir
     text = get_page(client, CIVRAISIEN, "taux_couverture_global").content.decode()
     assert "Ce chiffre attend sa source" in text
+    assert "Déposez" in text
     assert "txcouv_pe" in text
+    assert "rien à déposer" not in text
     assert "Rien n’est estimé à sa place" in text
+    assert 'id="chiffre"' not in text
+
+
+def test_figure_that_was_waited_for_is_shown_once_its_source_is_loaded(client):
+    text = get_page(client, CIVRAISIEN, "taux_couverture_global").content.decode()
+    assert "Ce chiffre attend sa source" not in text
+    assert 'id="chiffre"' in text
+    assert "60,3" in text
+
+
+def test_figure_that_nothing_reads_asks_nobody_for_a_file(client):
+    text = get_page(client, CIVRAISIEN, "part_suroccupation").content.decode()
+    assert "Ce chiffre attend sa source" in text
+    assert "il n’y a rien à déposer" in text
+    assert "Déposez" not in text
+    assert 'id="chiffre"' not in text
 
 
 def test_break_of_a_series_is_shown_and_told(client):

@@ -11,7 +11,7 @@ from typing import IO
 
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.sources.archive import ABIMEE, open_membre
-from convive.donnees.sources.lecture import Tableau, list_enregistrements, rename_colonnes, validate_entete
+from convive.donnees.sources.lecture import CSV_ABIME, Tableau, list_enregistrements, rename_colonnes, validate_entete
 
 OCTETS_MAX = 2 * 1024 * 1024 * 1024
 """The « Dossier complet » is 1,900 columns wide and some 400 MB once unfolded."""
@@ -76,7 +76,5 @@ def _build_tableau(
             if filtree is None or filtre is None or champs[filtree] in filtre[1]
         ]
     except csv.Error as error:
-        raise FichierIllisible(
-            fichier, "les guillemets ne sont pas fermés, le fichier est sans doute tronqué", ligne=lecteur.line_num
-        ) from error
+        raise FichierIllisible(fichier, CSV_ABIME, ligne=lecteur.line_num) from error
     return Tableau(fichier, [complet[position] for position in gardees], lignes)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from convive.donnees.sources.archive import OCTETS_MAX, get_membre
 from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule
 
 NOMS_SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+CSV_ABIME = "les guillemets ne sont pas fermés, ou une cellule est trop longue\u00a0: le fichier est tronqué ou abîmé"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ANNEE_DU_NOM = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?(?!\d)")
 _BOM_UTF8 = b"\xef\xbb\xbf"
@@ -175,9 +177,7 @@ def build_tableau(
         validate_entete(fichier, entete, separateur, cle)
         return Tableau(fichier, entete, list(list_enregistrements(fichier, entete, lecteur)))
     except csv.Error as error:
-        raise FichierIllisible(
-            fichier, "les guillemets ne sont pas fermés, le fichier est sans doute tronqué", ligne=lecteur.line_num
-        ) from error
+        raise FichierIllisible(fichier, CSV_ABIME, ligne=lecteur.line_num) from error
 
 
 def rename_colonnes(entete: Sequence[str], noms: Mapping[str, str]) -> list[str]:
@@ -186,11 +186,15 @@ def rename_colonnes(entete: Sequence[str], noms: Mapping[str, str]) -> list[str]
 
 
 def _get_separateur(texte: str, separateurs: str, cle: str, noms: Mapping[str, str]) -> str:
-    """The first of some separators by which the first line has the key, else the usual one."""
-    premiere = texte.partition("\n")[0]
+    """The first of some separators by which the first line has the key, else the usual one.
+
+    A first line that is no CSV has none of them: the reading of the whole says what is wrong, and where.
+    """
+    premiere = next(io.StringIO(texte, newline=""), "")
     for separateur in separateurs:
-        if cle in rename_colonnes(next(csv.reader([premiere], delimiter=separateur), []), noms):
-            return separateur
+        with suppress(csv.Error):
+            if cle in rename_colonnes(next(csv.reader([premiere], delimiter=separateur), []), noms):
+                return separateur
     return separateurs[0]
 
 
