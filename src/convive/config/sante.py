@@ -40,7 +40,7 @@ def get_place_octets() -> int:
 
 def _check_base() -> str | None:
     try:
-        connection.close_if_unusable_or_obsolete()
+        # Django has checked the connection when the request began; inside a transaction one cannot.
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
