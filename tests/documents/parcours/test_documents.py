@@ -91,7 +91,7 @@ def test_long_document_is_asked_followed_and_fetched_with_the_keyboard(
     check(page_web)
     with page_web.expect_download() as download:
         press(page_web, "^Télécharger", "link")
-    assert download.value.suggested_filename == "tout-le-carnet.docx"
+    assert re.fullmatch(r"[\d-]{10}-carnet-civraisien-en-poitou\.docx", download.value.suggested_filename)
     # The page of a job whose worker is silent, then of one that failed: a button tries again.
     Travail.objects.update(etat=EtatTravail.EN_COURS, fichier="", battement="2026-01-01T00:00:00Z", progression=30)
     page_web.reload()

@@ -38,7 +38,9 @@ def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, pa
     releve.focus()
     with page.expect_download() as attendu:
         page.keyboard.press("Enter")
-    assert attendu.value.suggested_filename == "le-releve-de-decisions.pdf"
+    assert re.fullmatch(
+        r"copil-[\d-]{10}-releve-de-decisions-civraisien-en-poitou\.pdf", attendu.value.suggested_filename
+    )
     page.get_by_role("button", name="Envoyer à 1 personne").click()
     expect(page.get_by_text("1 message part")).to_be_visible()
     check(page)

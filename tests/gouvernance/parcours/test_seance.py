@@ -124,8 +124,9 @@ def test_a_subject_is_shown_on_the_wall_and_decided_there(ouvre, gouvernance):
     check(page)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", name="Les vingt places")).to_be_visible()
-    page.get_by_label("Nouvelle décision").fill("On ouvre vingt places.")
-    page.get_by_role("button", name="Noter la décision").click()
+    expect(page.get_by_role("radio", name="Décision")).to_be_checked()
+    page.get_by_label("Texte").fill("On ouvre vingt places.")
+    page.get_by_role("button", name="Noter", exact=True).click()
     expect(page.get_by_role("heading", name="Décidé")).to_be_visible()
     check(page)
     assert Decision.objects.filter(libelle="On ouvre vingt places.", point__titre="Les vingt places").count() == 1
