@@ -23,6 +23,7 @@ from psycopg import sql
 
 from convive.config.sauvegarde.archive import read_sauvegarde
 from convive.config.sauvegarde.base import SauvegardeRefusee
+from tools.campagnes.pannes import KILL
 
 EMAIL, APRES = "camille@exemple.test", "apres@exemple.test"
 NOTE = "Compte rendu du comité"
@@ -200,22 +201,6 @@ def test_a_running_service_refuses_the_restoration(installation, sauvegarde: Pat
     assert refused.returncode == 1
     assert "arrêtez le service" in refused.stderr
     assert list_emails(installation) == EMAIL
-
-
-# Ends the process, without warning, at the n-th change of name of a file or a folder.
-KILL = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
-def count(event, arguments):
-    global left
-    if event == "os.rename" and "sauvegardes" not in str(arguments[0]):
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(count)
-from convive.config import cli
-cli.main()
-"""
 
 
 def kill_restauration(environment: dict[str, str], sauvegarde: Path, renames: int) -> None:

@@ -40,6 +40,7 @@ while True:
     Compte.objects.create(email=email, nom_affiche="Essai")
     print(email, flush=True)
 """
+# Ends the process, without warning, at the n-th change of name of a file or a folder.
 KILL = """
 import os, signal, sys
 left = int(sys.argv.pop(1))
