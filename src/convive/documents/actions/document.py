@@ -10,7 +10,7 @@ from convive.documents.actions.travail import submit_travail
 from convive.documents.fichiers import build_titre_fichier
 from convive.documents.models import Travail
 from convive.documents.registre import DocumentInconnu, TypeDocument
-from convive.documents.rules import DocumentHtml, Famille, FormatDocument
+from convive.documents.rules import Contenu, DocumentHtml, FormatDocument
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
@@ -24,12 +24,22 @@ TRAVAIL_DOCUMENT = "document"
 MODELE_ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
 
 
-def export_document(*, by: Membre, type_document: TypeDocument, format: str, choix: str = "") -> "FichierRendu":
-    """Render a document for a place, whose right was checked; the journal keeps who took what.
+def build_contenu(membre: Membre, type_document: TypeDocument, format: str, choix: str = "") -> Contenu:
+    """What a document of this format says to a place, whose right was checked.
 
-    Raise DocumentInconnu for a format that it has not, or nothing to put in it; `DocumentInvalide`.
+    Raise DocumentInconnu for a format that it has not, or nothing to put in it.
     """
-    rendu = render_document(by, type_document, format, choix)
+    return type_document.build(membre, get_format(type_document, format).famille, choix)
+
+
+def list_manques(contenu: Contenu) -> tuple[str, ...]:
+    """What a text still waits for, in words; nothing for slides and workbooks."""
+    return contenu.manques if isinstance(contenu, DocumentHtml) else ()
+
+
+def export_document(*, by: Membre, type_document: TypeDocument, format: str, contenu: Contenu) -> "FichierRendu":
+    """Render what was built of a document; the journal keeps who took what. Raise `DocumentInvalide`."""
+    rendu = _render(by, contenu, format)
     with transaction.atomic():
         ecarte = {"modele_ecarte": True} if rendu.is_modele_ecarte else {}
         record(by.compte, Geste.EXPORTER, by.espace, by.espace, document=type_document.titre, format=format, **ecarte)
@@ -59,14 +69,18 @@ def render_document(
     choix: str,
     record_progression: Callable[[int, str], None] = lambda _pourcent, _etape: None,
 ) -> "FichierRendu":
-    """Render a document in the models of its espace; the time goes to the layout. Raise as `export_document`."""
+    """Render a document in the models of its espace; the time goes to the layout. Raise as `build_contenu`, and
+    `DocumentInvalide`."""
+    record_progression(5, "Lecture de l’espace")
+    contenu = build_contenu(membre, type_document, format, choix)
+    record_progression(30, "Mise en page")
+    return _render(membre, contenu, format)
+
+
+def _render(membre: Membre, contenu: Contenu, format: str) -> "FichierRendu":
     # Renderers are heavy: only the process that needs them loads them.
     from convive.documents.rendu import render_contenu
 
-    voulu = get_format(type_document, format)
-    record_progression(5, "Lecture de l’espace")
-    contenu = type_document.build(membre, voulu.famille, choix)
-    record_progression(30, "Mise en page")
     return render_contenu(contenu, format, get_modeles_actuels(membre.espace))
 
 
@@ -74,15 +88,6 @@ def name_fichier(membre: Membre, type_document: TypeDocument, choix: str) -> str
     """The words of the name of its file."""
     sujet = type_document.get_sujet(membre, choix) if type_document.get_sujet else ""
     return build_titre_fichier(type_document.titre, sujet, membre.espace.nom, timezone.localdate())
-
-
-def list_manques(membre: Membre, type_document: TypeDocument, format: str, choix: str) -> tuple[str, ...]:
-    """What a text still waits for, in words; nothing for slides and workbooks. Raise as `export_document`."""
-    voulu = get_format(type_document, format)
-    if voulu.famille is not Famille.TEXTE:
-        return ()
-    contenu = type_document.build(membre, voulu.famille, choix)
-    return contenu.manques if isinstance(contenu, DocumentHtml) else ()
 
 
 def get_format(type_document: TypeDocument, format: str) -> FormatDocument:

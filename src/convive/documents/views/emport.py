@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from convive.documents.actions.document import (
     MODELE_ECARTE,
+    build_contenu,
     export_document,
     get_format,
     list_manques,
@@ -37,10 +38,11 @@ def respond_document(
         jeton = request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex
         travail = submit_document(by=membre, type_document=type_document, format=format, choix=choix, jeton=jeton)
         return redirect(get_url_travail(travail))
-    manques = list_manques(membre, type_document, format, choix)
+    contenu = build_contenu(membre, type_document, format, choix)
+    manques = list_manques(contenu)
     if manques and not request.POST.get("projet"):
         return _ask_projet(request, membre, type_document, choix, manques)
-    rendu = export_document(by=membre, type_document=type_document, format=format, choix=choix)
+    rendu = export_document(by=membre, type_document=type_document, format=format, contenu=contenu)
     if rendu.is_modele_ecarte:
         messages.warning(request, MODELE_ECARTE)
     return build_reponse_fichier(rendu.contenu, name_fichier(membre, type_document, choix), rendu.format)

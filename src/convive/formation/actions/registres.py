@@ -18,7 +18,7 @@ from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import Inscription, Reclamation
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.registres import Canal, build_numero
-from convive.formation.selectors.references import list_references
+from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
 
 CHANGEE = "Quelqu’un a changé cette ligne pendant que vous la remplissiez\u00a0: relisez-la, puis recommencez."
@@ -104,7 +104,7 @@ def submit_reclamation(*, inscription: Inscription, objet: str, texte: str, toda
         texte=texte,
     )
     record(None, Geste.SOUMETTRE, reclamation, espace)
-    jours = next(row.valeur for row in list_references(espace, today) if row.cle == "reclamation_reponse_jours")
+    jours = Reglages(espace).get_duree("reclamation_reponse_jours", today)
     _notify(reclamation, "formation/_courriel_reclamation_recue.txt", "Votre réclamation est reçue", jours=jours)
     return reclamation
 
