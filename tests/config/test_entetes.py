@@ -7,7 +7,7 @@ from tests.espaces.conftest import chargee, connecte, espace, pays  # noqa: F401
 pytestmark = pytest.mark.django_db
 
 
-def test_pages_of_an_espace_and_of_a_compte_are_kept_nowhere(connecte, espace, chargee):  # noqa: F811
+def test_pages_of_an_espace_and_of_a_compte_are_kept_nowhere(connecte, espace, chargee):  # noqa: F811 - fixtures, asked for by name
     client = connecte(chargee)
     for url in (f"/espaces/{espace.pk}/", "/espaces/", "/compte/", "/ui/", "/espaces/nulle-part/"):
         assert "no-store" in client.get(url).headers["Cache-Control"], url
