@@ -1,0 +1,127 @@
+"""What the thirty authors share: how a value is typed, how a file becomes bytes, what must be read in it."""
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ATTENDUS = Path(__file__).parent / "attendus"
+MOIS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+LISTES = ("axes", "porteurs", "pilotes", "partenaires", "publics", "communes", "budget", "indicateurs")
+TEXTES = ("titre", "numero", "debut", "fin", "statut", "description")
+OU = "||"
+"""Between two readings that are both right: the first is the one that is typed."""
+
+type Action = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendu:
+    """What must be read in one file."""
+
+    nom: str
+    auteur: str
+    actions: Sequence[Action]
+    remarques: Sequence[Mapping[str, Any]]
+
+
+@cache
+def read_attendu(nom: str) -> Attendu:
+    brut = yaml.safe_load((ATTENDUS / f"{nom}.yaml").read_text(encoding="utf-8"))
+    actions = [
+        {cle: _write(valeur) for cle, valeur in ({"axes": groupe.get("axes", [])} | action).items()}
+        for groupe in brut["plan"]
+        for action in groupe["actions"]
+    ]
+    return Attendu(nom, brut["auteur"], actions, brut.get("remarques", []))
+
+
+def _write(valeur: Any) -> Any:
+    """Days and numbers of YAML as words; what is typed, and amounts, as they are."""
+    if isinstance(valeur, dict):
+        return valeur
+    if isinstance(valeur, list):
+        return [item if isinstance(item, list) else str(item) for item in valeur]
+    return str(valeur)
+
+
+def dit(action: Action, champ: str, sep: str = ", ", absent: Any = "") -> Any:
+    """What the author typed for this field: as the expectation says, else its first reading."""
+    if champ in action.get("ecrit", {}):
+        return action["ecrit"][champ]
+    valeur = action.get(champ)
+    if not valeur:
+        return absent
+    if isinstance(valeur, list):
+        return sep.join(first(item if isinstance(item, str) else item[0]) for item in valeur)
+    return first(valeur)
+
+
+def first(valeur: str) -> str:
+    return valeur.split(OU)[0].strip()
+
+
+def en_chiffres(valeur: str) -> str:
+    """« 2026-03-15 » as 15/03/2026, « 2026-03 » as 03/2026, a year as it is."""
+    return "/".join(reversed(first(valeur).split("-"))) if valeur[:4].isdigit() else valeur
+
+
+def en_mots(valeur: str) -> str:
+    """« 2026-03-15 » as 15 mars 2026, « 2026-03 » as mars 2026."""
+    if not valeur[:4].isdigit():
+        return valeur
+    annee, *reste = first(valeur).split("-")
+    if not reste:
+        return annee
+    jour = ("1er " if reste[1] == "01" else f"{int(reste[1])} ") if len(reste) > 1 else ""
+    return f"{jour}{MOIS[int(reste[0]) - 1]} {annee}"
+
+
+def quand(action: Action, champ: str, comment: Callable[[str], str] = en_chiffres) -> str:
+    return comment(str(dit(action, champ)))
+
+
+def montants(action: Action) -> list[tuple[int | None, str, float]]:
+    return [(annee, financeur or "", montant) for annee, financeur, montant in action.get("budget", [])]
+
+
+def montant(action: Action, annee: int | None = None, financeur: str | None = None) -> Any:
+    """The amount of this year and of this funder; None when the plan has none."""
+    for quelle, qui, combien in montants(action):
+        if quelle == annee and (financeur is None or qui == financeur):
+            return combien
+    return None
+
+
+def euros(valeur: float | None) -> str:
+    return "" if valeur is None else f"{valeur:,.0f} €".replace(",", "\u202f")
+
+
+def to_bytes(save: Callable[[io.BytesIO], object]) -> bytes:
+    sortie = io.BytesIO()
+    save(sortie)
+    return sortie.getvalue()
+
+
+def by_axe(actions: Iterable[Action], rang: int = 0) -> dict[str, list[Action]]:
+    groupes: dict[str, list[Action]] = {}
+    for action in actions:
+        groupes.setdefault(action["axes"][rang], []).append(action)
+    return groupes
