@@ -10,20 +10,10 @@ from typing import Any
 import yaml
 
 ATTENDUS = Path(__file__).parent / "attendus"
-MOIS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 LISTES = ("axes", "porteurs", "pilotes", "partenaires", "publics", "communes", "budget", "indicateurs")
 TEXTES = ("titre", "numero", "debut", "fin", "statut", "description")
 OU = "||"
