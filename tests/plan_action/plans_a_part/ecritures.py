@@ -55,7 +55,7 @@ def _write(valeur: Any) -> Any:
 def dit(action: Action, champ: str, sep: str = ", ", absent: Any = "") -> Any:
     """What the author typed for this field: as the expectation says, else its first reading."""
     if champ in action.get("ecrit", {}):
-        return action["ecrit"][champ]
+        return str(action["ecrit"][champ])
     valeur = action.get(champ)
     if not valeur:
         return absent
@@ -85,7 +85,9 @@ def en_mots(valeur: str) -> str:
 
 
 def quand(action: Action, champ: str, comment: Callable[[str], str] = en_chiffres) -> str:
-    return comment(str(dit(action, champ)))
+    """A day as this author writes days; typed as it is where the expectation says how."""
+    brut = dit(action, champ)
+    return brut if champ in action.get("ecrit", {}) else comment(brut)
 
 
 def montants(action: Action) -> list[tuple[int | None, str, float]]:
