@@ -1,0 +1,42 @@
+"""The thirty files, by name: what writes each, and its extension."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from tests.plan_action.plans_a_part import (
+    classeurs_longs,
+    classeurs_mairie,
+    classeurs_partenaires,
+    mots_fiches,
+    mots_tableaux,
+    pages_imprimees,
+    tableurs_libres,
+    textes_csv,
+)
+from tests.plan_action.plans_a_part.ecritures import ATTENDUS, Attendu, read_attendu
+
+EXTENSIONS: Mapping[str, str] = MappingProxyType({"x": "xlsx", "o": "ods", "c": "csv", "d": "docx", "p": "pdf"})
+MODULES = (
+    classeurs_mairie,
+    classeurs_partenaires,
+    classeurs_longs,
+    tableurs_libres,
+    textes_csv,
+    mots_fiches,
+    mots_tableaux,
+    pages_imprimees,
+)
+
+
+def list_noms() -> list[str]:
+    return sorted(chemin.stem for chemin in ATTENDUS.glob("*.yaml"))
+
+
+def get_auteur(nom: str) -> Callable[[Attendu], bytes]:
+    auteur: Callable[[Attendu], bytes] = next(getattr(m, nom) for m in MODULES if hasattr(m, nom))
+    return auteur
+
+
+def build_fichier(nom: str) -> tuple[str, bytes]:
+    """The name of the file, as the author gave it, and what it holds."""
+    return f"{nom}.{EXTENSIONS[nom[0]]}", get_auteur(nom)(read_attendu(nom))

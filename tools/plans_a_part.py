@@ -1,0 +1,304 @@
+"""Measure how the thirty plans kept apart are read: fields, remarks that are due, actions lost or invented, seconds.
+
+`python -m tools.plans_a_part [names…] [--fautes] [--dossier folder]`. Each file is given to `convive plan import
+--dry-run --json`, in an installation of its own whose CTG goes from 2024 to 2028. Nothing is tuned to what comes back:
+an action that is invented brings all its fields as wrong, one that is lost all its fields as missing. Texts are
+compared whatever their case, apostrophes, spaces and final points, and without « Axe 1 : » before the name of an
+element. A remark is found when its family fits (`FAMILLES`, words of its message or code) and one of its places does:
+the line, the column, the title of the action, or a word of the message.
+"""
+
+import argparse
+import io
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from tests.plan_action.plans_a_part.ecritures import OU, Attendu, read_attendu
+from tests.plan_action.plans_a_part.registre import build_fichier, list_noms
+
+FAMILLES: Mapping[str, str] = {
+    "absence": r"absen|ne le dit pas|non renseign",
+    "sans_pilote": r"pilote",
+    "statut": r"statut",
+    "commentaire": r"commentaire",
+    "date_impossible": r"date|jour|calendrier",
+    "hors_convention": r"hors.(?:de.la.)?convention",
+    "total": r"total|compte|bilan|pied|moyenne",
+    "ecart": r"écart|ecart|diff[ée]r|ne f(?:on|ai)t pas|équilibr|equilibr",
+    "feuille": r"feuille",
+    "masque": r"masqu|caché",
+    "doublon": r"double|doublon|même titre|presque|ressembl",
+    "part": r"\bparts?\b|pourcent|%",
+    "montant_illisible": r"montant|budget|somme|part",
+    "inverse": r"invers|avant le début",
+    "note": r"note|rédaction",
+    "bas_de_page": r"note",
+    "decalage": r"décal|decal",
+    "suivi": r"suivi|révision|modification",
+    "barre": r"barré|barre",
+}
+PLACES = {"ligne", "colonne", "titre", "mot"}
+CHAMPS = {
+    "titre": "titre", "numero": "numero", "axes": "rattachement", "description": "description", "pilotes": "pilotes",
+    "porteurs": "structures_porteuses", "partenaires": "partenaires", "publics": "publics", "communes": "communes",
+}  # fmt: skip
+PREFIXE = re.compile(
+    r"^(?:axe|objectif|orientation|enjeu|a)?\s*(?:n°\s*)?(?:\d+(?:\.\d+)*|[ivx]+(?:\.[a-z])?)\s*[.:–—-]*\s+", re.I
+)
+SEUIL_TITRE = 80
+"""Of likeness, under which two titles are two actions."""
+
+
+def fold(texte: object) -> str:
+    mots = unicodedata.normalize("NFKC", str(texte)).casefold().replace("’", "'").replace("\u2011", "-")
+    return re.sub(r"\s+", " ", mots).strip(" .;:\n")
+
+
+def fold_axe(texte: object) -> str:
+    return fold(PREFIXE.sub("", str(texte).strip()))
+
+
+def list_valeurs(champ: str, valeur: Any) -> list[tuple[str, ...]]:
+    """Each value as the readings that are right, folded; an absent value gives none."""
+    if valeur in (None, "", []):
+        return []
+    plier = fold_axe if champ == "axes" else fold
+    if champ == "budget":
+        return [(f"{annee or '-'} {fold(qui or '')} {float(combien):.2f}",) for annee, qui, combien in valeur]
+    valeurs = valeur if isinstance(valeur, list) else [valeur]
+    return [tuple(plier(mot) for mot in str(item).split(OU)) for item in valeurs]
+
+
+def read_valeurs(champ: str, lue: Mapping[str, Any]) -> list[str]:
+    """What was read for this field, folded."""
+    if champ in CHAMPS:
+        valeurs = lue[CHAMPS[champ]]
+    elif champ in ("debut", "fin"):
+        valeurs = lue["calendrier"][champ]
+    elif champ == "statut":
+        # Without a status an action is « à préparer »: this says nothing more.
+        valeurs = (lue["statut"] or {}).get("valeur")
+    elif champ == "indicateurs":
+        valeurs = [item["libelle"] for item in lue["indicateurs"]]
+    else:
+        return [
+            f"{ligne['annee'] or '-'} {fold(ligne['financeur'] or '')} {ligne['montant']:.2f}"
+            for ligne in lue["budget"]
+        ]
+    plier = fold_axe if champ == "axes" else fold
+    return [plier(mot) for mot in (valeurs if isinstance(valeurs, list) else [valeurs]) if mot]
+
+
+MESURES = (*CHAMPS, "debut", "fin", "statut", "budget", "indicateurs")
+
+
+@dataclass(slots=True)
+class Mesure:
+    """Of one file, or of all: values right, wrong (invented), missing (lost), by field."""
+
+    justes: Counter[str] = field(default_factory=Counter)
+    fausses: Counter[str] = field(default_factory=Counter)
+    perdues: Counter[str] = field(default_factory=Counter)
+    actions: int = 0
+    actions_perdues: int = 0
+    actions_inventees: int = 0
+    dues: int = 0
+    dites: int = 0
+    remarques: int = 0
+    secondes: float = 0.0
+    fautes: list[str] = field(default_factory=list)
+
+    def add(self, autre: "Mesure") -> None:
+        self.justes += autre.justes
+        self.fausses += autre.fausses
+        self.perdues += autre.perdues
+        for nom in ("actions", "actions_perdues", "actions_inventees", "dues", "dites", "remarques", "secondes"):
+            setattr(self, nom, getattr(self, nom) + getattr(autre, nom))
+
+    def get_scores(self, champ: str | None = None) -> tuple[float, float, float]:
+        """Precision, recall and F1, of a field or of all."""
+        justes, fausses, perdues = (
+            sum(compte.values()) if champ is None else compte[champ]
+            for compte in (self.justes, self.fausses, self.perdues)
+        )
+        precision = justes / (justes + fausses) if justes + fausses else 1.0
+        rappel = justes / (justes + perdues) if justes + perdues else 1.0
+        f1 = 2 * precision * rappel / (precision + rappel) if precision + rappel else 0.0
+        return precision, rappel, f1
+
+    def compare(self, champ: str, attendues: Sequence[tuple[str, ...]], lues: Sequence[str], ou: str) -> None:
+        restent, manquent = list(lues), []
+        for lectures in attendues:
+            trouvee = next((lecture for lecture in lectures if lecture in restent), None)
+            if trouvee is None:
+                manquent.append(lectures[0])
+            else:
+                restent.remove(trouvee)
+                self.justes[champ] += 1
+        if champ == "statut" and not attendues:
+            restent = [valeur for valeur in restent if valeur != "a_preparer"]
+        self.perdues[champ] += len(manquent)
+        self.fausses[champ] += len(restent)
+        if manquent or restent:
+            self.fautes.append(f"{ou} · {champ} : attendu {manquent or 'rien de plus'}, lu {restent or 'rien'}")
+
+
+def compute_mesure(attendu: Attendu, lecture: Mapping[str, Any], secondes: float) -> Mesure:
+    mesure = Mesure(actions=len(attendu.actions), secondes=secondes, remarques=len(lecture["warnings"]))
+    lues = list(lecture["actions"])
+    for action, lue in match_actions(attendu.actions, lues):
+        titre = (action or lue or {})["titre"]
+        if action is None:
+            mesure.actions_inventees += 1
+            mesure.fautes.append(f"action inventée : « {titre} »")
+        if lue is None:
+            mesure.actions_perdues += 1
+            mesure.fautes.append(f"action perdue : « {titre} »")
+        ou = f"« {titre[:40]} »"
+        essai = Mesure()
+        for champ in MESURES:
+            attendues = list_valeurs(champ, action.get(champ)) if action else []
+            essai.compare(champ, attendues, read_valeurs(champ, lue) if lue else [], ou)
+        if action and lue and "calendrier" in action:
+            mots = [fold(lue["calendrier"]["texte"])] if lue["calendrier"]["texte"] else []
+            essai.compare("calendrier", [(fold(action["calendrier"]),)], mots, ou)
+        mesure.add(essai)
+        mesure.fautes += essai.fautes if action and lue else []
+    for due in attendu.remarques:
+        mesure.dues += 1
+        if any(is_dite(due, remarque) for remarque in lecture["warnings"]):
+            mesure.dites += 1
+        else:
+            mesure.fautes.append(f"remarque due, non dite : {due}")
+    return mesure
+
+
+type Paire = tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]
+
+
+def match_actions(attendues: Sequence[Mapping[str, Any]], lues: Sequence[Mapping[str, Any]]) -> Iterator[Paire]:
+    """The likeliest pairs first; the same number or place helps to tell two actions of one title."""
+    notes = []
+    for i, action in enumerate(attendues):
+        titres = [fold(titre) for titre in action["titre"].split(OU)]
+        for j, lue in enumerate(lues):
+            note = max(fuzz.ratio(titre, fold(lue["titre"])) for titre in titres)
+            if note >= SEUIL_TITRE:
+                note += 5 * (action.get("numero") == lue["numero"])
+                note += 5 * ([*map(fold_axe, action["axes"])] == [*map(fold_axe, lue["rattachement"])])
+                notes.append((-note, i, j))
+    prises: tuple[set[int], set[int]] = (set(), set())
+    for _, i, j in sorted(notes):
+        if i not in prises[0] and j not in prises[1]:
+            prises[0].add(i)
+            prises[1].add(j)
+            yield attendues[i], lues[j]
+    yield from ((action, None) for i, action in enumerate(attendues) if i not in prises[0])
+    yield from ((None, lue) for j, lue in enumerate(lues) if j not in prises[1])
+
+
+def is_dite(due: Mapping[str, Any], remarque: Mapping[str, Any]) -> bool:
+    lieu = remarque["lieu"]
+    if not re.search(FAMILLES[due["famille"]], f"{remarque['code']} {remarque['message']}", re.I):
+        return False
+    partout = fold(" ".join([remarque["message"], *map(str, lieu.values())]))
+    mots = [fold(due[place]) for place in ("titre", "mot") if place in due]
+    exacts = any(place in due and str(lieu.get(place)) == str(due[place]) for place in ("ligne", "colonne"))
+    return exacts or any(mot in partout for mot in mots)
+
+
+def prepare(var: Path) -> str:
+    """An installation of its own; give the identifier of an espace whose CTG goes from 2024 to 2028."""
+    os.environ |= {
+        "CONVIVE_VAR": str(var),
+        "CONVIVE_STATIC_SIMPLE": "1",
+        "CONVIVE_TACHES": "django.tasks.backends.dummy.DummyBackend",
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "convive.config.settings",
+        "LOG_LEVEL": "CRITICAL",
+    }
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    logging.disable(logging.CRITICAL)
+    call_command("migrate", verbosity=0)
+    from tests.convention.factories import create_ctg_essai
+    from tests.espaces.factories import create_compte, create_espace_civraisien
+    from tests.territoires.factories import create_pays
+
+    create_pays()
+    compte = create_compte("chargee")
+    espace = create_espace_civraisien(compte)
+    annees = {"date_debut": date(2024, 1, 1), "date_fin": date(2028, 12, 31), "date_signature": date(2023, 12, 14)}
+    create_ctg_essai(espace, compte, **annees)
+    return str(espace.pk)
+
+
+def read_lecture(chemin: Path, espace: str) -> tuple[dict[str, Any], str]:
+    """What the command line reads, or why it refuses."""
+    from django.core.management import CommandError, call_command
+
+    sortie = io.StringIO()
+    try:
+        call_command("plan", "import", str(chemin), "--espace", espace, "--dry-run", "--json", stdout=sortie)
+    except CommandError as error:
+        return {"actions": [], "warnings": []}, str(error)
+    lecture = json.loads(sortie.getvalue())
+    questions = " / ".join(question["message"] for question in lecture.get("questions", []))
+    return lecture, questions
+
+
+TITRES = ("fichier", "P", "R", "F1", "actions", "perdues", "inventées", "dues", "dites", "remarques", "secondes")
+
+
+def write_ligne(nom: str, mesure: Mesure) -> str:
+    scores = " ".join(f"{score:5.3f}" for score in mesure.get_scores())
+    comptes = (mesure.actions, mesure.actions_perdues, mesure.actions_inventees, mesure.dues, mesure.dites)
+    return f"{nom:<26} {scores} {' '.join(f'{n:7d}' for n in (*comptes, mesure.remarques))} {mesure.secondes:7.2f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.plans_a_part", description=__doc__)
+    parser.add_argument("noms", nargs="*", help="Ces fichiers seulement.")
+    parser.add_argument("--fautes", action="store_true", help="Dire aussi chaque valeur perdue ou fausse.")
+    parser.add_argument("--dossier", type=Path, help="Y laisser les fichiers.")
+    arguments = parser.parse_args()
+    total = Mesure()
+    with tempfile.TemporaryDirectory(prefix="plans-") as temporaire:
+        espace = prepare(Path(temporaire))
+        dossier = arguments.dossier or Path(temporaire) / "fichiers"
+        dossier.mkdir(parents=True, exist_ok=True)
+        print(" ".join(TITRES))
+        for nom in arguments.noms or list_noms():
+            fichier, contenu = build_fichier(nom)
+            (dossier / fichier).write_bytes(contenu)
+            debut = time.perf_counter()
+            lecture, dit = read_lecture(dossier / fichier, espace)
+            mesure = compute_mesure(read_attendu(nom), lecture, time.perf_counter() - debut)
+            total.add(mesure)
+            print(write_ligne(nom, mesure), *([f"« {dit} »"] if dit else []), flush=True)
+            if arguments.fautes:
+                print(*(f"    {faute}" for faute in mesure.fautes), sep="\n", flush=True)
+    print(write_ligne("total", total))
+    for champ in (*MESURES, "calendrier"):
+        print(f"  {champ:<14} {' '.join(f'{score:5.3f}' for score in total.get_scores(champ))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
