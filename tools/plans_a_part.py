@@ -65,7 +65,7 @@ SEUIL_TITRE = 80
 
 def fold(texte: object) -> str:
     mots = unicodedata.normalize("NFKC", str(texte)).casefold().replace("’", "'").replace("\u2011", "-")
-    return re.sub(r"\s+", " ", mots).strip(" .;:\n")
+    return re.sub(r"\s+(?=[;:!?,.])", "", re.sub(r"\s+", " ", mots)).strip(" .;:")
 
 
 def fold_axe(texte: object) -> str:

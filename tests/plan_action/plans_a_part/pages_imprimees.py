@@ -28,7 +28,9 @@ def to_pdf(corps: str, entete: str, pied: str, hauteur: str = "297mm", largeur: 
         f"#set page(width: {largeur}, height: {hauteur}, margin: 20mm, header: [{ecrit(entete)}], "
         f'footer: context [{ecrit(pied)} #h(1fr) Page #counter(page).display("1 / 1", both: true)])\n'
     )
-    return bytes(typst.compile((page + '#set text(lang: "fr", size: 10pt)\n' + corps).encode()))
+    return bytes(
+        typst.compile((page + '#set text(lang: "fr", size: 10pt)\n' + corps).encode(), ignore_system_fonts=True)
+    )
 
 
 def p01_fiches_sans_trait(attendu: Attendu) -> bytes:
@@ -49,7 +51,7 @@ def p01_fiches_sans_trait(attendu: Attendu) -> bytes:
             lignes += [("Statut", STATUTS_DITS[action["statut"]]), ("Indicateurs", dit(action, "indicateurs"))]
             cellules = ", ".join(f"[*{ecrit(etiquette)}*], [{ecrit(mot)}]" for etiquette, mot in lignes)
             morceaux.append(f"#grid(columns: (40mm, 1fr), row-gutter: 8pt, {cellules})")
-    return to_pdf("\n\n".join(morceaux), "", "CTG de Rochevive - Agence des Trois Rivières (inventée)", hauteur="150mm")
+    return to_pdf("\n\n".join(morceaux), "", "CTG de Rochevive - Agence des Trois Rivières (inventée)", hauteur="118mm")
 
 
 def p02_tableau_coupe(attendu: Attendu) -> bytes:
