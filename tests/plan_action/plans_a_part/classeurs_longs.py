@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.plan_action.plans_a_part.classeurs_mairie import GRAS, merge_down, open_feuille, put
 from tests.plan_action.plans_a_part.ecritures import (
+    PEUT_ETRE,
     Attendu,
     by_axe,
     dit,
@@ -116,7 +117,7 @@ def x10_fiches_feuilles(attendu: Attendu) -> bytes:
 
 def _periode(action) -> str:
     fin = en_mots(first(action["fin"]))
-    return f"de {en_mots(action['debut'])} à {fin}" if "debut" in action else f"courant {fin}"
+    return f"de {en_mots(action['debut'])} à {fin}" if not action["debut"].endswith(PEUT_ETRE) else f"courant {fin}"
 
 
 def _put_financement(feuille, action) -> None:

@@ -18,6 +18,8 @@ LISTES = ("axes", "porteurs", "pilotes", "partenaires", "publics", "communes", "
 TEXTES = ("titre", "numero", "debut", "fin", "statut", "description")
 OU = "||"
 """Between two readings that are both right: the first is the one that is typed."""
+PEUT_ETRE = " ?"
+"""After a value that may be read, or not: « juin 2026 » alone under « Calendrier » is an end, and maybe a start."""
 
 type Action = Mapping[str, Any]
 
@@ -65,7 +67,7 @@ def dit(action: Action, champ: str, sep: str = ", ", absent: Any = "") -> Any:
 
 
 def first(valeur: str) -> str:
-    return valeur.split(OU)[0].strip()
+    return valeur.split(OU)[0].strip().removesuffix(PEUT_ETRE)
 
 
 def en_chiffres(valeur: str) -> str:
