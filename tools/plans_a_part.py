@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -284,7 +285,7 @@ def main() -> int:
     parser.add_argument("--fautes", action="store_true", help="Dire aussi chaque valeur perdue ou fausse.")
     parser.add_argument("--dossier", type=Path, help="Y laisser les fichiers.")
     arguments = parser.parse_args()
-    total = Mesure()
+    total, moyennes = Mesure(), []
     with tempfile.TemporaryDirectory(prefix="plans-") as temporaire:
         espace = prepare(Path(temporaire))
         dossier = arguments.dossier or Path(temporaire) / "fichiers"
@@ -297,10 +298,13 @@ def main() -> int:
             lecture, dit = read_lecture(dossier / fichier, espace)
             mesure = compute_mesure(read_attendu(nom), lecture, time.perf_counter() - debut)
             total.add(mesure)
+            moyennes.append(mesure.get_scores())
             print(write_ligne(nom, mesure), *([f"« {dit} »"] if dit else []), flush=True)
             if arguments.fautes:
-                print(*(f"    {faute}" for faute in mesure.fautes), sep="\n", flush=True)
+                print("".join(f"    {faute}\n" for faute in mesure.fautes), end="", flush=True)
     print(write_ligne("total", total))
+    # Each file counts as much as another: the one of 250 actions does not hide the others.
+    print(f"{'moyenne des fichiers':<26} {' '.join(f'{fmean(scores):5.3f}' for scores in zip(*moyennes, strict=True))}")
     for champ in (*MESURES, "calendrier"):
         print(f"  {champ:<14} {' '.join(f'{score:5.3f}' for score in total.get_scores(champ))}")
     return 0
