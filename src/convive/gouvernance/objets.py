@@ -7,7 +7,13 @@ from django.urls import reverse
 from convive.documents.porteurs import Porteur, porteurs
 from convive.echanges.panneau import record_echanges
 from convive.espaces.objets import get_espace_uuid
-from convive.gouvernance.lecteurs import filter_lecteurs_decision, filter_lecteurs_seance
+from convive.gouvernance.lecteurs import (
+    filter_lecteurs_decision,
+    filter_lecteurs_instance,
+    filter_lecteurs_note,
+    filter_lecteurs_point,
+    filter_lecteurs_seance,
+)
 from convive.gouvernance.models import (
     Decision,
     Instance,
@@ -139,4 +145,12 @@ def record_objets() -> None:
         page="gouvernance:decision_detail",
         filter_lecteurs=filter_lecteurs_decision,
         invite="Ce qui la rend difficile, ce qu’il faudrait pour la tenir\u00a0: dit ici, cela se relit avec elle.",
+    )
+    record_echanges("point_ordre_du_jour", filter_lecteurs=filter_lecteurs_point)
+    record_echanges(TYPE_NOTE, page="gouvernance:note_detail", filter_lecteurs=filter_lecteurs_note)
+    record_echanges(
+        "instance",
+        page="gouvernance:instance_detail",
+        filter_lecteurs=filter_lecteurs_instance,
+        is_secondaire=True,
     )
