@@ -25,6 +25,7 @@ from convive.gouvernance.models import (
 )
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.selectors.convocation import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
+from convive.gouvernance.selectors.voix import DONNER_SA_VOIX
 from convive.socle.formats import date_longue
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
@@ -119,6 +120,7 @@ def record_objets() -> None:
             get_url_decision,
             Decision.objects.visible_to,
             get_textes=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
+            gestes=(DONNER_SA_VOIX,),
             get_espace_uuid=get_espace_uuid,
             defini="la décision",
         ),
