@@ -35,6 +35,7 @@ SANS_GESTE = {
     "formation.actions.verification.record_verification": "who checks a code is on no home",
     "gouvernance.actions.visite.update_visite": "where one is in one’s own reading, on no home",
     "journal.actions.delete_consultations": "who only looks is not in the print",
+    "gouvernance.actions.voix.record_voix_lien": "the link writes the line",
     "journal.actions.delete_noms": "whoever erases a person writes the line",
     "plan_action.actions.vue.update_colonnes": "on no home",
     "plan_action.actions.point.record_reponses": "the link writes the line",

@@ -4,15 +4,18 @@ import re
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from convive.config.demo.gouvernance import FICHIER
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.notes import FICHIER as FICHIER_NOTES
+from convive.diagnostic.models import Constat, Enjeu, Parole
 from convive.documents.registre import types_documents
 from convive.documents.rules import Famille
 from convive.gouvernance.models import (
     Decision,
     Instance,
+    LigneSeance,
     MembreInstance,
     NoteDecision,
     ParticipantSeance,
@@ -24,6 +27,7 @@ from convive.gouvernance.rules.dossier import DocumentSeance as D
 from convive.gouvernance.rules.impression import load_seance
 from convive.gouvernance.rules.instances import Quorum, TypeInstance
 from convive.gouvernance.rules.notes import explain_chiffres, explain_couts, load_chiffres, load_couts
+from convive.gouvernance.selectors.voix import list_joignables
 from convive.plan_action.models import ChangementStatut, FicheAction
 from tests.config.test_demo_acteurs import get_place
 from tests.config.test_demo_plan import SECABLE
@@ -73,12 +77,42 @@ def test_decisions_are_as_the_rules_allow(espace_demo):
     for decision in Decision.objects.filter(espace=espace_demo).select_related("seance", "responsable"):
         assert explain_decision(decision.faits) == {}
         assert list_manques(decision.faits) == []
-        assert decision.seance is not None
-        assert decision.date == decision.seance.date
+        # What is not of a séance was asked of the members between two of them.
+        assert decision.date == decision.seance.date if decision.seance else decision.consultation_fin
     ouvertes = Decision.objects.ouvertes().filter(espace=espace_demo)
     assert ouvertes.count() >= 5
     siennes = Decision.objects.filter(espace=espace_demo)
     assert siennes.values("annee", "numero").distinct().count() == siennes.count()
+
+
+def test_members_are_asked_of_one_decision_and_were_of_another(espace_demo):
+    rows = Decision.objects.filter(espace=espace_demo, consultation_fin__isnull=False)
+    close, ouverte = rows.order_by("date")
+    assert close.consultation_close_le is not None
+    assert (close.mode, close.voix_pour, close.voix_contre, close.voix_abstention) == ("vote", 6, 1, 1)
+    assert ouverte.consultation.is_ouverte(timezone.localdate())
+    assert {row.sens for row in ouverte.voix.all()} == {"pour", "contre", "abstention"}
+    joignables = list_joignables(ouverte)
+    assert [str(siege) for siege in joignables.avec_compte] == ["Noëlle Vauclarin"]
+    assert "Delphine Aubrelac" in [demande.nom for demande in joignables.par_courriel]
+
+
+def test_lines_of_the_minutes_bear_the_hour_of_their_seance(espace_demo):
+    lignes = LigneSeance.objects.filter(seance__espace=espace_demo).select_related("seance")
+    assert lignes
+    for ligne in lignes:
+        ecrite = timezone.localtime(ligne.created_at)
+        assert ecrite.date() == ligne.seance.date
+        assert ligne.seance.heure_debut < ecrite.time() < ligne.seance.heure_fin
+
+
+def test_what_the_diagnosis_holds_was_written_on_the_day_that_it_says(espace_demo):
+    for parole in Parole.objects.filter(espace=espace_demo):
+        assert timezone.localdate(parole.created_at) == parole.date_recueil
+    for constat in Constat.objects.filter(espace=espace_demo, date_partage__isnull=False):
+        assert timezone.localdate(constat.created_at) == constat.date_partage
+    for enjeu in Enjeu.objects.filter(espace=espace_demo, date_decision__isnull=False):
+        assert timezone.localdate(enjeu.updated_at) == enjeu.date_decision
 
 
 def test_seats_and_presences_are_of_their_day(espace_demo):

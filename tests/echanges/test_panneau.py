@@ -1,12 +1,17 @@
 """The panel on the page of a note: who reads it, whom one can ask, what it costs."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from convive.echanges.branchements import branchements
+from convive.echanges.models import Discussion
 from convive.echanges.panneau import record_echanges
+from convive.espaces.models import Note
+from convive.journal.actions import record_geste
+from convive.journal.models import Geste
 from convive.socle.panneaux import panneaux
 from tests.echanges.factories import answer, publish
 from tests.espaces.factories import create_note_essai, create_thematique
@@ -47,6 +52,44 @@ def test_note_shows_what_is_said_of_it(connecte, url, espace, note, elue, charge
     page = connecte(chargee).get(url).text
     assert "À vérifier d’abord." in page
     assert "2\u00a0discussions ouvertes" in page
+
+
+def test_panel_is_folded_until_something_is_said(connecte, url, espace, note, elue, lectrice):
+    page = connecte(elue).get(url).text
+    assert "<summary>En dire quelque chose</summary>" in page
+    assert "rien encore" in page
+    assert "<summary>Suivre ce qui s’en dira</summary>" in connecte(lectrice).get(url).text
+    publish(elue, espace, "La salle est libre.", sur=note)
+    assert "En dire quelque chose" not in connecte(elue).get(url).text
+
+
+def test_line_says_how_much_is_said_of_it(rf, espace, note, elue, chargee):
+    publish(elue, espace, sur=note)
+    publish(chargee, espace, sur=note, is_interne=True)
+    autre = create_note_essai(espace, "Autre")
+    gabarit = Template("{% load echanges %}{% echanges_de note %}|{% echanges_de autre %}")
+    attendus = {elue: "1\u00a0discussion ouverte", chargee: "2\u00a0discussions ouvertes"}
+    for compte, attendu in attendus.items():
+        request = rf.get("/")
+        request.membre = espace.membres.select_related("espace").get(compte=compte)
+        with CaptureQueriesContext(connection) as requetes:
+            lignes = gabarit.render(Context({"request": request, "note": note, "autre": autre})).split("|")
+        assert attendu in lignes[0]
+        assert "Échanger" in lignes[1]
+        assert len(requetes) == 1
+
+
+def test_words_go_with_what_is_deleted_and_stay_with_what_a_bin_keeps(
+    espace, note, elue, django_capture_on_commit_callbacks
+):
+    publish(elue, espace, sur=note)
+    detail = {"auteur": elue, "geste": Geste.SUPPRIMER, "objet_type": "note", "objet_libelle": "Note"}
+    for is_gone in (False, True):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            record_geste(objet_uuid=note.pk, espace_uuid=espace.pk, **detail)
+            if is_gone:
+                Note.objects.filter(pk=note.pk).delete()
+        assert Discussion.objects.exists() is not is_gone
 
 
 def test_form_of_the_panel_brings_back_to_the_note(connecte, url, espace, note, elue):

@@ -11,7 +11,7 @@ class ActeursConfig(AppConfig):
         from convive.acteurs.copie import record_copie
         from convive.acteurs.donnees_personnelles import record_donnees
         from convive.acteurs.exports import record_documents
-        from convive.acteurs.objets import record_objets
+        from convive.acteurs.objets import filter_lecteurs_poste, record_objets
         from convive.acteurs.pages import record_pages
         from convive.acteurs.panels import record_taches
         from convive.acteurs.permissions import record_droits
@@ -29,6 +29,7 @@ class ActeursConfig(AppConfig):
         porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
         # The lettre de mission, above all.
         porteurs.record(Porteur("poste_cooperation", "acteurs:poste_detail"))
+        record_echanges("poste_cooperation", page="acteurs:poste_detail", filter_lecteurs=filter_lecteurs_poste)
         record_echanges(
             "organisation",
             page="acteurs:organisation_detail",

@@ -1,9 +1,13 @@
 """What the other packages may point at: an organisation, a person, a group, a decision on two cards."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from convive.acteurs.models import Groupe, Import, Organisation, Personne, PosteCooperation, Rapprochement
 from convive.acteurs.permissions import can_get_position, can_update_acteurs
+from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
@@ -33,6 +37,11 @@ def _get_textes_organisation(organisation: Organisation) -> tuple[str, str]:
 def _get_textes_personne(personne: Personne) -> tuple[str, str]:
     """The name alone: how to reach people is not for everyone who reads the directory."""
     return str(personne), ""
+
+
+def filter_lecteurs_poste(membres: "QuerySet[Membre]", poste: Any) -> "QuerySet[Membre]":
+    """The places that a post concerns, and that see its employer."""
+    return filter_membres_concernes(filter_membres_concernes(membres, poste), poste.employeur)
 
 
 def record_objets() -> None:

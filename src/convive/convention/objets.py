@@ -15,7 +15,11 @@ from convive.convention.models import (
     Signataire,
 )
 from convive.convention.permissions import can_get_ctg, can_update_ctg
+from convive.convention.rules.ctg import DROIT_LIRE
+from convive.convention.rules.plans import DROIT_LIRE_PLANS
 from convive.documents.porteurs import Porteur, porteurs
+from convive.echanges.lecteurs import filter_par_droit
+from convive.echanges.panneau import record_echanges
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.objets import TypeObjet, objets
@@ -157,3 +161,13 @@ def record_objets() -> None:
     )
     porteurs.record(Porteur("ctg", "convention:ctg_detail"), Porteur("avenant", "convention:avenant_detail"))
     porteurs.record(Porteur("plan_externe", "convention:plan_externe_detail"))
+    lecteurs = filter_par_droit(*DROIT_LIRE)
+    record_echanges("ctg", page="convention:ctg_detail", filter_lecteurs=lecteurs, champs=(), is_secondaire=True)
+    record_echanges("avenant", page="convention:avenant_detail", filter_lecteurs=lecteurs, champs=())
+    record_echanges("article_convention", filter_lecteurs=lecteurs, champs=())
+    record_echanges(
+        "plan_externe",
+        page="convention:plan_externe_detail",
+        filter_lecteurs=filter_par_droit(*DROIT_LIRE_PLANS),
+        champs=(),
+    )

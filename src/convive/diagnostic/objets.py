@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from convive.diagnostic.models import (
@@ -17,7 +17,10 @@ from convive.diagnostic.models import (
     TourVote,
 )
 from convive.diagnostic.models.indicateur import IndicateurEspace, ReleveMillesimes, SeuilIndicateur
+from convive.diagnostic.models.public import Consentement
 from convive.diagnostic.permissions import LECTEURS, REDACTEURS, can_get_diagnostic, can_update_chapitre
+from convive.diagnostic.rules.afom import DROIT_LIRE_AFOM
+from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES
 from convive.diagnostic.rules.sommaire import ZONES
 from convive.diagnostic.selectors.avis import DONNER_AVIS
 from convive.diagnostic.selectors.demande import CLE_OBJET as CLE_DEMANDE
@@ -27,6 +30,7 @@ from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
+from convive.socle.droits import droits
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
 
@@ -43,6 +47,23 @@ def filter_lecteurs(membres: "QuerySet[Membre]", constat: Any) -> "QuerySet[Memb
     """The places that see a constat: a draft is for those who write."""
     concernes = filter_membres_concernes(membres, constat)
     return concernes if constat.is_partage else concernes.filter(role__in=REDACTEURS)
+
+
+def filter_lecteurs_parole(membres: "QuerySet[Membre]", parole: Any) -> "QuerySet[Membre]":
+    """The places that see a parole: what may not be quoted is for those who write."""
+    concernes = filter_membres_concernes(membres, parole)
+    if parole.consentement == Consentement.CITER and parole.est_anonyme:
+        return concernes
+    return concernes.filter(role__in=sorted(droits.get_roles(*DROIT_ECRIRE_PAROLES)))
+
+
+def filter_lecteurs_afom(membres: "QuerySet[Membre]", element: Any) -> "QuerySet[Membre]":
+    """The places without limits of thématiques, and those of its own."""
+    liens = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+    return membres.filter(
+        ~Exists(liens) | Exists(liens.filter(thematique=element.thematique_id)),
+        role__in=sorted(droits.get_roles(*DROIT_LIRE_AFOM)),
+    )
 
 
 def get_url_afom(element: ElementAfom) -> str:
@@ -183,6 +204,20 @@ def record_objets() -> None:
         filter_lecteurs=filter_lecteurs,
         champs=("communes", "is_partage"),
     )
+    record_echanges(
+        "parole",
+        page="diagnostic:parole_detail",
+        filter_lecteurs=filter_lecteurs_parole,
+        champs=("communes", "consentement", "est_anonyme"),
+        invite="Ce qu’elle éclaire, ce qu’il faudrait vérifier. Jamais rien qui ferait reconnaître la personne.",
+    )
+    record_echanges("element_afom", filter_lecteurs=filter_lecteurs_afom, champs=("thematique_id",))
+    record_echanges(
+        "indicateur_espace",
+        page="diagnostic:indicateur_espace_detail",
+        filter_lecteurs=filter_membres_concernes,
+        champs=("communes",),
+    )
 
 
 def get_url_diagnostic(diagnostic: Diagnostic) -> str:
@@ -234,6 +269,13 @@ def record_objets_diagnostic() -> None:
             can_get_diagnostic,
             can_update_chapitre,
         )
+    )
+    record_echanges(
+        "diagnostic",
+        page="diagnostic:diagnostic_detail",
+        filter_lecteurs=filter_lecteurs_diagnostic,
+        champs=(),
+        is_secondaire=True,
     )
     record_echanges(
         "chapitre", page="diagnostic:chapitre_detail", filter_lecteurs=filter_lecteurs_diagnostic, champs=()

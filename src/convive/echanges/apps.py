@@ -15,6 +15,7 @@ class EchangesConfig(AppConfig):
         from convive.echanges.copie import record_copie
         from convive.echanges.donnees_personnelles import record_donnees
         from convive.echanges.evenements import record_evenements
+        from convive.echanges.lecteurs import filter_lecteurs_piece
         from convive.echanges.objets import record_objets
         from convive.echanges.pages import record_pages
         from convive.echanges.panels import record_panneaux
@@ -36,4 +37,10 @@ class EchangesConfig(AppConfig):
         record_echanges("espace")
         record_echanges(
             "note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
+        )
+        record_echanges(
+            "piece_jointe",
+            page="documents:piece_detail",
+            filter_lecteurs=filter_lecteurs_piece,
+            invite="Une erreur à corriger, une page à relire\u00a0: dites ici ce que vous en pensez.",
         )

@@ -53,10 +53,26 @@ class PanneauEchanges:
     reponse: CommentaireForm | None = None
     annonce: str = ""
     invite: str = ""
+    is_secondaire: bool = False
 
     @property
     def nombre(self) -> int:
         return len(self.ouvertes)
+
+    @property
+    def is_vide(self) -> bool:
+        return not self.ouvertes and not self.reglees
+
+    @property
+    def is_plie(self) -> bool:
+        """Folded on the page of its object, until one writes there."""
+        return self.is_sur_objet and (self.is_secondaire or self.is_vide) and not self.is_en_saisie
+
+    @property
+    def is_en_saisie(self) -> bool:
+        """Something was just said, or has to be corrected."""
+        corrige = self.formulaire is not None and self.formulaire.is_bound
+        return bool(self.annonce or self.repondre_a or corrige)
 
 
 def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
@@ -104,6 +120,7 @@ def build_panneau(
         can_ecrire=can_ecrire,
         brouillon=build_cle_commentaire(membre, resolu),
         invite=branchement.invite if branchement else "",
+        is_secondaire=branchement is not None and branchement.is_secondaire,
         **detail,
     )
 
@@ -127,13 +144,16 @@ def record_echanges(
     filter_lecteurs: FilterLecteurs | None = None,
     invite: str = "",
     champs: tuple[str, ...] | None = None,
+    is_secondaire: bool = False,
 ) -> None:
     """Let people exchange about a type of object, and show it on its page.
 
-    The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object.
+    The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object. Without it, a
+    line among others on its page links to what is said of it: `{% echanges_de objet %}`, of the tags `echanges`.
     `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
-    `invite` says, in a sentence or two, what one writes there; `champs`, what `filter_lecteurs` reads of the object.
+    `invite` says, in a sentence or two, what one writes there; `champs`, what `filter_lecteurs` reads of the object;
+    `is_secondaire`, that the page is for something else.
     """
-    branchements.record(Branchement(cle, page, filter_lecteurs, invite, champs))
+    branchements.record(Branchement(cle, page, filter_lecteurs, invite, champs, is_secondaire))
     if page:
         panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))

@@ -1,4 +1,4 @@
-"""The places that read a séance or a decision: the rules of `visible_to`, read from the other side, without a query.
+"""The places that read a body, a séance, a point, a decision, a note: `visible_to`, read from the other side.
 
 Who may be asked for advice about one of them, and who is told that something was said. A test compares both sides.
 """
@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from convive.acteurs.models import Fonction, Personne
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import filter_membres_concernes
-from convive.gouvernance.models import Instance, MembreInstance
+from convive.gouvernance.models import Instance, MembreInstance, PointOrdreDuJour
+from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.models.seance import PUBLIEES
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.seances import StatutSeance
@@ -44,6 +45,30 @@ def filter_lecteurs_decision(membres: Membres, decision: Any) -> Membres:
         condition |= Q(pk__in=filter_lecteurs_seance(membres, seance).order_by().values("pk"))
     if seance is None or seance.statut == StatutSeance.CLOSE:
         condition |= lecteurs & _build_porteur(decision)
+    return membres.filter(condition)
+
+
+def filter_lecteurs_instance(membres: Membres, instance: Any) -> Membres:
+    return membres.filter(_build_instance(membres, instance))
+
+
+def filter_lecteurs_point(membres: Membres, point: Any) -> Membres:
+    """With its séance; what waits for one is the team’s."""
+    condition = _build_instance(membres, point.instance) & _build_role(regles.DROIT_LIRE_TOUT)
+    if point.seance is not None:
+        condition |= Q(pk__in=filter_lecteurs_seance(membres, point.seance).order_by().values("pk"))
+    return membres.filter(condition)
+
+
+def filter_lecteurs_note(membres: Membres, note: Any) -> Membres:
+    """The team; who sits in a body to which it was joined, and the élu·es, once the séance was convened."""
+    lues = Q() if note.instance is None else _build_instance(membres, note.instance)
+    condition = lues & _build_role(regles.DROIT_LIRE_TOUT)
+    joints = PointOrdreDuJour.objects.filter(objet_type=TYPE_NOTE, objet_uuid=note.pk, seance__statut__in=PUBLIEES)
+    for point in joints.select_related("seance__instance"):
+        seance: Any = point.seance
+        lecteurs = Q(pk__in=filter_lecteurs_seance(membres, seance).order_by().values("pk"))
+        condition |= lecteurs & (_build_siege(seance.instance) | _build_role(regles.DROIT_LIRE_CLOSES))
     return membres.filter(condition)
 
 

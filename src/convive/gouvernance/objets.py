@@ -7,7 +7,13 @@ from django.urls import reverse
 from convive.documents.porteurs import Porteur, porteurs
 from convive.echanges.panneau import record_echanges
 from convive.espaces.objets import get_espace_uuid
-from convive.gouvernance.lecteurs import filter_lecteurs_decision, filter_lecteurs_seance
+from convive.gouvernance.lecteurs import (
+    filter_lecteurs_decision,
+    filter_lecteurs_instance,
+    filter_lecteurs_note,
+    filter_lecteurs_point,
+    filter_lecteurs_seance,
+)
 from convive.gouvernance.models import (
     Decision,
     Instance,
@@ -19,6 +25,7 @@ from convive.gouvernance.models import (
 )
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.selectors.convocation import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
+from convive.gouvernance.selectors.voix import DONNER_SA_VOIX
 from convive.socle.formats import date_longue
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
@@ -113,6 +120,7 @@ def record_objets() -> None:
             get_url_decision,
             Decision.objects.visible_to,
             get_textes=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
+            gestes=(DONNER_SA_VOIX,),
             get_espace_uuid=get_espace_uuid,
             defini="la décision",
         ),
@@ -139,4 +147,12 @@ def record_objets() -> None:
         page="gouvernance:decision_detail",
         filter_lecteurs=filter_lecteurs_decision,
         invite="Ce qui la rend difficile, ce qu’il faudrait pour la tenir\u00a0: dit ici, cela se relit avec elle.",
+    )
+    record_echanges("point_ordre_du_jour", filter_lecteurs=filter_lecteurs_point)
+    record_echanges(TYPE_NOTE, page="gouvernance:note_detail", filter_lecteurs=filter_lecteurs_note)
+    record_echanges(
+        "instance",
+        page="gouvernance:instance_detail",
+        filter_lecteurs=filter_lecteurs_instance,
+        is_secondaire=True,
     )

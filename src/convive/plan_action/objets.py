@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from convive.acteurs.models import Fonction, Personne
 from convive.documents.porteurs import Porteur, porteurs
+from convive.echanges.lecteurs import filter_par_droit
 from convive.echanges.panneau import record_echanges
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
 from convive.espaces.textes import TypeTexte, textes
 from convive.plan_action.models import DemandePoint, FicheAction, ImportPlan, NoeudPlan, VuePlan
 from convive.plan_action.permissions import CONTRIBUTEURS, EQUIPE, can_list_plan, can_update_fiche
+from convive.plan_action.rules.plan import DROIT_LIRE
 from convive.plan_action.selectors.point import CLE_DEMANDE, FAIRE_LE_POINT
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.texte import get_texte_nu
@@ -116,3 +118,4 @@ def record_objets() -> None:
         filter_lecteurs=filter_lecteurs,
         champs=("communes", "is_interne", "organisation_porteuse_id"),
     )
+    record_echanges("noeud_plan", filter_lecteurs=filter_par_droit(*DROIT_LIRE), champs=())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from convive.diagnostic.rules.catalogue import Calcul, CatalogueInvalide, build_catalogue
-from convive.diagnostic.selectors.catalogue import get_catalogue
+from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.donnees.quantites import QUANTITES
 
 THEMES = [{"identifiant": "ages", "libelle": "Âges", "icone": "friends"}]
@@ -35,6 +35,15 @@ def test_only_additive_quantities_are_summed_or_divided():
     for indicateur in get_catalogue().indicateurs:
         for grandeur in indicateur.composantes:
             assert QUANTITES[grandeur].additive == (indicateur.calcul is not Calcul.PUBLIE), indicateur.identifiant
+
+
+def test_a_count_is_known_from_a_rate_by_what_it_is():
+    """The map of a rate is coloured, that of a count has circles: the catalogue alone says which."""
+    indicateurs = [*get_catalogue().indicateurs, *(fiche.indicateur for fiche in get_coeur().fiches)]
+    effectifs = {i.identifiant for i in indicateurs if i.is_effectif}
+    assert {"population_municipale", "naissances_domiciliees", "quartiers_prioritaires"} <= effectifs
+    assert not {"densite", "niveau_vie_median", "population_evolution_annuelle", "indice_gini"} & effectifs
+    assert not [i.identifiant for i in indicateurs if i.is_effectif and ("%" in i.unite or " pour " in i.unite)]
 
 
 def test_every_theme_has_indicators():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.documents.graphiques.rules import axes, classes, figures, formats, geometrie
+from convive.documents.graphiques.rules.ronds import choose_tailles, compute_rayon
 from convive.donnees.rules import Statut
 from tests.documents.factories import build_carre, build_serie
 
@@ -286,3 +287,24 @@ def test_centre_of_a_sliver_is_its_middle() -> None:
 def test_distance_to_a_point_and_to_a_segment() -> None:
     assert geometrie.compute_distance((0, 3), ((0, 0), (0, 0))) == 3
     assert geometrie.compute_distance((1, 1), ((0, 0), (2, 0))) == 1
+
+
+@pytest.mark.parametrize(
+    ("maximum", "decimales", "attendues"),
+    [
+        (4325, 0, (2000, 1000, 200)),
+        (100, 0, (100, 20, 5)),
+        (3, 0, (2,)),
+        (8, 0, (5, 2)),
+        (1, 0, (1,)),
+        (0, 0, ()),
+        (0.6, 1, (0.5, 0.1)),
+    ],
+)
+def test_legend_of_circles_says_round_numbers_that_the_map_reaches(maximum, decimales, attendues) -> None:
+    assert choose_tailles(maximum, decimales) == attendues
+
+
+def test_surface_of_a_circle_is_the_number() -> None:
+    assert [compute_rayon(valeur, 100, 20) for valeur in (100, 25, 1, 0, -4)] == [20, 10, 2, 0, 0]
+    assert compute_rayon(0, 0, 20) == 0

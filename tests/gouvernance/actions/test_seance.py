@@ -27,6 +27,7 @@ from convive.gouvernance.models import LigneSeance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Geste
 from convive.socle.objets import Reference
+from tests.echanges.factories import publish
 from tests.gouvernance.actions.test_instance import list_gestes
 from tests.gouvernance.factories import TODAY, create_instance_essai, create_seance_essai, in_days
 
@@ -159,6 +160,9 @@ def test_a_point_that_cannot_be_is_refused(gouvernance, chargee):
     LigneSeance.objects.create(seance=gouvernance.brouillon, point=gouvernance.points[0], sorte="debat", texte="Dit.")
     with pytest.raises(GouvernanceRefusee):
         delete_point(by=chargee, point=gouvernance.points[0])
+    publish(chargee, gouvernance.copil.espace, sur=gouvernance.points[1])
+    with pytest.raises(GouvernanceRefusee, match="échanges"):
+        delete_point(by=chargee, point=gouvernance.points[1])
 
 
 def test_a_point_without_time_waits_for_the_next_seance_once(gouvernance, chargee):

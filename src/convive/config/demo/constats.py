@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -51,8 +52,10 @@ def create_constats_demo(espace: Espace, recit: Recit | None = None) -> None:
     contenu, decor = recit.read("constats"), build_decor(espace, recit)
     paroles = {ligne["cle"]: _build_parole(decor, ligne) for ligne in contenu["paroles"]}
     Parole.objects.bulk_create(paroles.values())
+    _date_fiches((paroles[ligne["cle"]], ligne["le"]) for ligne in contenu["paroles"])
     constats = {ligne["cle"]: _build_constat(decor, ligne) for ligne in contenu["constats"]}
     Constat.objects.bulk_create(constats.values())
+    _date_fiches((constats[ligne["cle"]], ligne["partage"]) for ligne in contenu["constats"] if "partage" in ligne)
     _set_thematiques(decor, paroles, contenu["paroles"])
     _set_thematiques(decor, constats, contenu["constats"])
     preuves = [p for ligne in contenu["constats"] for p in _list_preuves(constats[ligne["cle"]], ligne, paroles)]
@@ -62,6 +65,16 @@ def create_constats_demo(espace: Espace, recit: Recit | None = None) -> None:
         for ligne in contenu["constats"]
         for row in ligne.get("avis", ())
     )
+
+
+def _date_fiches(fiches: Iterable[tuple[Fiche, date]]) -> None:
+    """Written on the day that their line gives, and not on the day when the demonstration is made."""
+    rows: list[Any] = []
+    for fiche, jour in fiches:
+        fiche.created_at = fiche.updated_at = timezone.make_aware(datetime.combine(jour, time(17)))
+        rows.append(fiche)
+    if rows:
+        type(rows[0])._default_manager.bulk_update(rows, ["created_at", "updated_at"])
 
 
 def _set_thematiques(decor: DecorDiagnostic, fiches: Mapping[str, Fiche], lignes: Iterable[Mapping[str, Any]]) -> None:

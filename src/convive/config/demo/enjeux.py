@@ -2,8 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from convive.config.demo.afom import get_constats_par_cle
 from convive.config.demo.constats import DecorDiagnostic, build_decor
@@ -33,7 +36,7 @@ def create_enjeux_demo(espace: Espace, recit: Recit | None = None) -> None:
     tour.criteres.set(criteres)
     votes: list[VoteEnjeu] = []
     for ligne in contenu["enjeux"]:
-        enjeu = _create_enjeu(decor, ligne, constats)
+        enjeu = _create_enjeu(decor, ligne, constats, vote["ouvert"])
         for nom, notes in zip(vote["bulletins"], ligne["notes"], strict=True):
             cle = hashlib.sha256(nom.encode()).hexdigest()
             votes += [
@@ -44,7 +47,9 @@ def create_enjeux_demo(espace: Espace, recit: Recit | None = None) -> None:
     VoteEnjeu.objects.bulk_create(votes)
 
 
-def _create_enjeu(decor: DecorDiagnostic, ligne: Mapping[str, Any], constats: Mapping[str, Constat]) -> Enjeu:
+def _create_enjeu(
+    decor: DecorDiagnostic, ligne: Mapping[str, Any], constats: Mapping[str, Constat], ouvert: date
+) -> Enjeu:
     enjeu = Enjeu.objects.create(
         espace=decor.espace,
         libelle=ligne["libelle"],
@@ -59,4 +64,9 @@ def _create_enjeu(decor: DecorDiagnostic, ligne: Mapping[str, Any], constats: Ma
     )
     enjeu.thematiques.set(decor.thematiques[nom] for nom in ligne["thematiques"])
     enjeu.constats.set(constats[cle] for cle in ligne["constats"])
+    # Written for the vote, and changed when it was decided.
+    ecrit, change = (
+        timezone.make_aware(datetime.combine(jour, time(17))) for jour in (ouvert, ligne.get("le", ouvert))
+    )
+    Enjeu.objects.filter(pk=enjeu.pk).update(created_at=ecrit, updated_at=change)
     return enjeu

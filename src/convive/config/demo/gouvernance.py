@@ -23,10 +23,12 @@ from convive.gouvernance.models import (
     ParticipantSeance,
     PointOrdreDuJour,
     Seance,
+    VoixDecision,
 )
 from convive.gouvernance.rules.decisions import ModeDecision, StatutDecision, TypeDecision
 from convive.gouvernance.rules.instances import USAGES, Siege, TypeInstance, Voix
 from convive.gouvernance.rules.seances import EtatPoint, Presence, StatutSeance
+from convive.gouvernance.rules.voix import SensVoix
 from convive.plan_action.models import ChangementStatut, FicheAction
 from convive.plan_action.rules.statuts import Statut
 from convive.socle.objets import Reference
@@ -38,7 +40,17 @@ VERBES = {
     Statut.ABANDONNEE: ("Abandonner", TypeDecision.ARBITRAGE),
     Statut.PERENNISEE: ("Pérenniser", TypeDecision.VALIDATION),
 }
-MODELES = (Instance, MembreInstance, Seance, PointOrdreDuJour, ParticipantSeance, Decision, LigneSeance, CibleDecision)
+MODELES = (
+    Instance,
+    MembreInstance,
+    Seance,
+    PointOrdreDuJour,
+    ParticipantSeance,
+    Decision,
+    LigneSeance,
+    CibleDecision,
+    VoixDecision,
+)
 
 
 @dataclass(slots=True)
@@ -67,6 +79,7 @@ def create_gouvernance_demo(espace: Espace, recit: Recit | None = None) -> None:
     for modele in MODELES:
         modele._default_manager.bulk_create(ecriture.rows[modele])
     _date_decisions(ecriture.rows[Decision])
+    _date_lignes(ecriture.rows[LigneSeance])
     for instance, noms in ecriture.rows["thematiques"]:
         instance.thematiques.set(decor.thematiques[nom] for nom in noms)
 
@@ -77,6 +90,19 @@ def _date_decisions(decisions: list[Any]) -> None:
     for decision in held:
         decision.created_at = decision.seance.close_le
     Decision._default_manager.bulk_update(held, ["created_at"])
+
+
+def _date_lignes(lignes: list[Any]) -> None:
+    """They were written one after the other while their séance lasted: the minutes show the hour of each."""
+    by_seance: dict[Any, list[Any]] = defaultdict(list)
+    for ligne in lignes:
+        by_seance[ligne.seance].append(ligne)
+    for seance, siennes in by_seance.items():
+        debut, fin = (datetime.combine(seance.date, heure) for heure in (seance.heure_debut, seance.heure_fin))
+        pas = (fin - debut) / (len(siennes) + 1)
+        for rang, ligne in enumerate(siennes, start=1):
+            ligne.created_at = timezone.make_aware((debut + rang * pas).replace(second=0, microsecond=0))
+    LigneSeance._default_manager.bulk_update(lignes, ["created_at"])
 
 
 def _build_instance(ecriture: Ecriture, ligne: Mapping[str, Any]) -> None:
@@ -104,6 +130,34 @@ def _build_instance(ecriture: Ecriture, ligne: Mapping[str, Any]) -> None:
     numeros = iter(range(1, 100))
     for seance in ligne["seances"]:
         _build_seance(ecriture, instance, sieges, seance, numeros)
+    for decision in ligne.get("entre_seances", ()):
+        _build_consultation(ecriture, instance, sieges, decision)
+
+
+def _build_consultation(
+    ecriture: Ecriture, instance: Instance, sieges: Mapping[str, MembreInstance], ligne: Mapping[str, Any]
+) -> None:
+    """A decision on which the members are asked, or were. Days are dated, or counted from today so that one is open."""
+    today = timezone.localdate()
+    jour = ligne.get("date") or today - timedelta(days=ligne["il_y_a"])
+    fin = ligne.get("jusqu_au") or today + timedelta(days=ligne["dans"])
+    decision = _build_decision(ecriture, None, {**ligne, "date": jour}, instance)
+    decision.consultation_fin, decision.consultation_close_le = fin, ligne.get("arretee")
+    reponses = ligne["reponses"]
+    if decision.mode == ModeDecision.VOTE and decision.consultation_close_le:
+        for sens in SensVoix:
+            setattr(decision, f"voix_{sens.value}", sum(reponse["dit"] == sens for reponse in reponses))
+    for rang, reponse in enumerate(reponses):
+        ecriture.add(
+            VoixDecision(
+                decision=decision,
+                siege=sieges[reponse["qui"]],
+                sens=reponse["dit"],
+                phrase=reponse.get("phrase", ""),
+                date=min(jour + timedelta(days=1 + rang // 2), today),
+                auteur_libelle=reponse["qui"],
+            )
+        )
 
 
 def _build_sieges(ecriture: Ecriture, instance: Instance, lignes: list[Mapping[str, Any]]) -> dict[str, MembreInstance]:
@@ -240,13 +294,17 @@ def _build_presences(
         )
 
 
-def _build_decision(ecriture: Ecriture, seance: Seance, ligne: Mapping[str, Any], **champs: Any) -> Decision:
-    jour = seance.date or date.min
+def _build_decision(
+    ecriture: Ecriture, seance: Seance | None, ligne: Mapping[str, Any], instance: Instance | None = None, **champs: Any
+) -> Decision:
+    """Of a séance; of `instance` on the day of the line, between two of them."""
+    jour = (seance.date or date.min) if seance is not None else ligne["date"]
+    porteuse: Instance = seance.instance if seance is not None else instance  # type: ignore[assignment]  # one of them
     pour, contre, abstention = ligne.get("voix", (None, None, None))
     decision: Decision = ecriture.add(
         Decision(
-            espace=seance.espace,
-            instance=seance.instance,
+            espace=ecriture.decor.espace,
+            instance=porteuse,
             seance=seance,
             annee=jour.year,
             date=jour,

@@ -38,6 +38,7 @@ INDICATEURS_CARTE = (
     "part_0_19",
     "population_evolution_annuelle",
     "densite",
+    "population_municipale",
     "part_logements_vacants",
     "part_residences_secondaires",
     "niveau_vie_median",
@@ -308,6 +309,7 @@ def build_carte(
             decimales=figure.indicateur.decimales,
             surligne=surligne,
             hauteur=hauteur,
+            is_effectif=figure.indicateur.is_effectif,
         )
     except GraphiqueInvalide:
         return None

@@ -122,6 +122,7 @@ def draw_carte(
             hauteur=HAUTEUR_AFFICHE if is_affiche else HAUTEUR_PAGE,
             noms=NOMS_AFFICHE if is_affiche else NOMS_PAGE,
             avec_valeurs=is_affiche,
+            is_effectif=fiche.indicateur.is_effectif,
         )
     except GraphiqueInvalide:
         return None

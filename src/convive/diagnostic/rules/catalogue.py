@@ -71,6 +71,15 @@ class Indicateur:
     sensible: bool = False
     serie: bool = False
     limite: str = ""
+    effectif: bool = False
+
+    @property
+    def is_effectif(self) -> bool:
+        """Whether it counts something: twice the territory, twice the figure. Its map draws circles, and no colours.
+
+        What adds up is one; `effectif` says it of a count that its producer publishes.
+        """
+        return self.effectif or self.calcul is Calcul.SOMME
 
     @cached_property
     def composantes(self) -> tuple[str, ...]:

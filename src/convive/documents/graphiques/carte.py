@@ -1,9 +1,17 @@
-"""Map of the communes of a perimeter, by classes, legible in black and white."""
+"""Map of the communes of a perimeter, legible in black and white: by classes for a rate, by circles for a count."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convive.documents.graphiques import charte
+from convive.documents.graphiques.cercles import (
+    BORD,
+    build_cercles,
+    build_legende_cercles,
+    describe_cercles,
+    get_fond,
+    get_rayon_max,
+)
 from convive.documents.graphiques.charte import build_rectangle, build_spec, build_texte
 from convive.documents.graphiques.rules.classes import Classes, compute_classes
 from convive.documents.graphiques.rules.figures import (
@@ -29,6 +37,7 @@ from convive.documents.graphiques.svg import label_svg, render_svg
 from convive.donnees.rules import Statut
 from convive.socle.formats import nombre, nombre_accorde
 
+BLANC = "#FFFFFF"
 NOMS_ECRITS = 3
 NOMBREUSES = 60
 TRES_NOMBREUSES = 120
@@ -51,13 +60,15 @@ def carte(
     noms: int = NOMS_ECRITS,
     avec_valeurs: bool = False,
     description: str | None = None,
+    is_effectif: bool = False,
 ) -> Graphique:
-    """Draw communes in at most five classes; `geometries` gives a GeoJSON geometry (WGS84) by commune code.
+    """Draw communes in at most five classes, or under circles when the figure `is_effectif`.
 
-    Secret is dotted, missing is hatched, both named in the legend. The most populated communes are named, as many as
-    `noms`, and `avec_valeurs` writes the figure after each name, for a sheet that is read without its colours.
-    `surligne` (a code) is circled in ink and named. Pieces of a perimeter far apart have their own panel and scale.
-    `hauteur` is for the map; the legend adds its lines. Raises `GraphiqueInvalide`.
+    `geometries` gives a GeoJSON geometry (WGS84) by commune code. Secret is dotted, missing is hatched, both named in
+    the legend. The most populated communes are named (those that count the most, for a count), as many as `noms`, and
+    `avec_valeurs` writes the figure after each name, for a sheet that is read without its colours. `surligne` (a code)
+    is circled in ink and named. Pieces of a perimeter far apart have their own panel and scale. `hauteur` is for the
+    map; the legend adds its lines. Raises `GraphiqueInvalide`.
     """
     # One or two communes have no pattern to show: a smaller drawing says as much.
     if len(zones) <= 2:
@@ -73,12 +84,18 @@ def carte(
     etiquettes = {
         zone.code: _build_etiquette(zone, nombres[zone.code], decimales if avec_valeurs else None) for zone in dessinees
     }
+    rayon_max = get_rayon_max(largeur, hauteur) if is_effectif else None
     couches, bas = _build_panneaux(
-        dessinees, nombres, classes, geometries, surligne, largeur, hauteur, etiquettes, noms
+        dessinees, nombres, classes, geometries, surligne, largeur, hauteur, etiquettes, noms, rayon_max
     )
-    legende, total = _build_legende(zones, nombres, classes, unite, largeur, bas + 12)
+    if rayon_max is None:
+        legende, total = _build_legende(zones, nombres, classes, unite, largeur, bas + 12)
+    else:
+        legende, total = build_legende_cercles(zones, nombres, unite, decimales, largeur, bas + 12, rayon_max)
     spec = build_spec(largeur, total, {"left": 0, "right": 0, "top": 0, "bottom": 0}, couches + legende)
-    description = description or describe_carte(zones, nombres, decimales, unite)
+    description = description or describe_carte(zones, nombres, decimales, unite) + (
+        describe_cercles(nombres) if is_effectif else ""
+    )
     return Graphique(
         svg=label_svg(render_svg(spec), titre, description),
         titre=titre,
@@ -86,13 +103,18 @@ def carte(
         tableau=Tableau(
             colonnes=("Commune", f"En {unite}"),
             lignes=tuple(
-                (zone.nom, get_mot(zone.statut) if valeur is None else format_valeur(valeur, decimales, unite))
+                (zone.nom, get_mot(zone.statut) if valeur is None else _write_valeur(zone, valeur, decimales, unite))
                 for zone in zones
                 for valeur in (nombres[zone.code],)
             ),
         ),
         source=source,
     )
+
+
+def _write_valeur(zone: Zone, valeur: float, decimales: int, unite: str) -> str:
+    texte = format_valeur(valeur, decimales, unite)
+    return f"{texte} (partiel)" if zone.statut is Statut.PARTIEL else texte
 
 
 def describe_carte(zones: Sequence[Zone], nombres: Mapping[str, float | None], decimales: int, unite: str) -> str:
@@ -133,8 +155,9 @@ def _build_panneaux(
     hauteur: int,
     etiquettes: Mapping[str, str],
     noms: int,
+    rayon_max: float | None,
 ) -> tuple[list[dict[str, Any]], float]:
-    """Layers of the map and the height reached."""
+    """Layers of the map and the height reached; `rayon_max` is that of the circles, None for coloured areas."""
     contours = {zone.code: get_polygones(geometries[zone.code]) for zone in zones}
     par_code = {zone.code: zone for zone in zones}
     # Small pieces: a thinner line, and half a pixel is fine enough (the drawing is twice as light).
@@ -164,10 +187,14 @@ def _build_panneaux(
         for code, polygones in projetes.items()
     }
     bas = emprise.nord - emprise.sud + haut
+    fonds = [
+        _get_fill(zone, nombres, classes) if rayon_max is None else get_fond(zone, nombres[zone.code]) for zone in zones
+    ]
     couches = [
         _build_formes(
-            [_build_feature(projetes[zone.code], _get_fill(zone, nombres, classes)) for zone in zones],
-            0.8 if nombreuses else 1.2,
+            [_build_feature(projetes[zone.code], fond) for zone, fond in zip(zones, fonds, strict=True)],
+            0.8 if nombreuses or rayon_max is not None else 1.2,
+            BLANC if rayon_max is None else BORD,
         )
     ]
     for codes in panneaux:
@@ -176,7 +203,11 @@ def _build_panneaux(
     if surligne in projetes:
         couches.append(_build_lignes(compute_contour([projetes[surligne]]), 3.5))
     couches += entetes
-    couches += _build_noms(zones, projetes, surligne, largeur, bas, etiquettes, noms)
+    poids = {zone.code: zone.population or 0 for zone in zones}
+    if rayon_max is not None:
+        couches += build_cercles(zones, nombres, projetes, rayon_max)
+        poids = {zone.code: nombres[zone.code] or 0 for zone in zones}
+    couches += _build_noms(zones, projetes, surligne, largeur, bas, etiquettes, noms, poids)
     if len(panneaux) > 1:
         bas += 20
         texte = "Les parties du périmètre sont éloignées\u00a0: chacune a son échelle."
@@ -206,12 +237,12 @@ def _build_feature(polygones: list[list[Anneau]], fill: str) -> dict[str, Any]:
     }
 
 
-def _build_formes(features: list[dict[str, Any]], epaisseur: float) -> dict[str, Any]:
+def _build_formes(features: list[dict[str, Any]], epaisseur: float, bord: str) -> dict[str, Any]:
     return {
         "data": {"values": features},
         # Coordinates are already pixels: the projection only writes them.
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-        "mark": {"type": "geoshape", "stroke": "#FFFFFF", "strokeWidth": epaisseur, "strokeJoin": "round"},
+        "mark": {"type": "geoshape", "stroke": bord, "strokeWidth": epaisseur, "strokeJoin": "round"},
         "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
     }
 
@@ -238,9 +269,10 @@ def _build_noms(
     bas: float,
     etiquettes: Mapping[str, str],
     noms: int,
+    poids: Mapping[str, float],
 ) -> list[dict[str, Any]]:
-    """Names of the circled commune and of the most populated ones; a name that would cover another is not written."""
-    ordre = sorted(zones, key=lambda zone: (zone.code != surligne, -(zone.population or 0), zone.code))
+    """Names of the circled commune and of those that weigh most; a name that would cover another is not written."""
+    ordre = sorted(zones, key=lambda zone: (zone.code != surligne, -poids[zone.code], zone.code))
     couches: list[dict[str, Any]] = []
     boites: list[tuple[float, float, float, float]] = []
     for zone in ordre[: noms + (surligne in projetes)]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -114,10 +115,22 @@ def record_evenement(ligne: Journal) -> None:
 
 def delete_echanges(ligne: Journal) -> None:
     """What was said of an object erased for good, who followed it and who was told go with it."""
-    if ligne.geste != Geste.EFFACER:
-        return
+    if ligne.geste == Geste.EFFACER:
+        _delete_echanges_de(ligne.reference)
+    elif ligne.geste == Geste.SUPPRIMER and branchements.get(ligne.objet_type) is not None:
+        # The line is written before or after the row goes, or the row only goes to a bin.
+        transaction.on_commit(partial(_delete_si_absent, ligne.reference))
+
+
+def _delete_echanges_de(reference: Reference) -> None:
     for model in (Discussion, Notification, Suivi):
-        model._default_manager.filter(objet_type=ligne.objet_type, objet_uuid=ligne.objet_uuid).delete()
+        model._default_manager.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid).delete()
+
+
+@transaction.atomic
+def _delete_si_absent(reference: Reference) -> None:
+    if not objets.get(reference.objet_type).model._base_manager.filter(pk=reference.objet_uuid).exists():
+        _delete_echanges_de(reference)
 
 
 def list_suiveurs(reference: Reference, *, is_actif: bool) -> list[UUID]:

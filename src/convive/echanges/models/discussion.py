@@ -21,15 +21,20 @@ INTERNES = frozenset({Role.CHARGE_COOPERATION.value, Role.COORDONNATEUR_THEMATIQ
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def visible_to(self, compte: Any) -> "DiscussionQuerySet":
-        """Those of one's espaces, on an object that one sees; the internal ones for three roles only."""
+        """Those of one's espaces, on an object that one sees; the internal ones for three roles only.
+
+        One small query first: which types are discussed there. Asking them all would take longer than the page.
+        """
         if not compte.is_authenticated:
             return self.none()
         places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
-        return self.filter(
+        siennes = self.filter(
             Exists(places.filter(role__in=LECTEURS)),
             Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
-            get_condition_objet_visible(compte, branchements.get_types()),
         )
+        cles = set(siennes.order_by().values_list("objet_type", flat=True).distinct())
+        types = [type_objet for type_objet in branchements.get_types() if type_objet.cle in cles]
+        return siennes.filter(get_condition_objet_visible(compte, types)) if types else siennes.none()
 
     def for_membre(self, membre: Membre) -> "DiscussionQuerySet":
         """What a place reads of its espace, for an object that is already known to be visible."""

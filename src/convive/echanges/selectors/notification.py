@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,9 +14,11 @@ from convive.comptes.models import Compte
 from convive.echanges.models import Notification, NotificationQuerySet, PreferenceNotification, Sourdine
 from convive.socle.evenements import EvenementInconnu, evenements
 from convive.socle.objets import ObjetResolu, Reference, objets
-from convive.socle.requete_preparee import RequetePreparee
+from convive.socle.requete_preparee import Motif, RequetePreparee
 
 MAX_NOTIFICATIONS = 200
+MAX_COMPTEES = 100
+"""Beyond, the bell says « 99+ »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,16 @@ def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQ
 
 def count_non_lues(compte: Compte) -> int:
     """What the bell says, on every page: one small query for whoever has nothing new, two otherwise."""
-    cles = set(TYPES_NON_LUS.ask((), compte.pk))
-    rows = Notification.objects.all().non_lues().filter(compte=compte)
-    return rows.visible_to(compte, cles=cles).count() if cles else 0
+    cles = tuple(sorted(set(TYPES_NON_LUS.ask((), compte.pk))))
+    return len(NON_LUES.ask((timezone.localdate(), cles), compte.pk, Motif(compte.email))) if cles else 0
 
+
+def _build_non_lues(_today: date, cles: tuple[str, ...], uuid: UUID, email: str) -> QuerySet[Any, Any]:
+    rows = Notification.objects.all().non_lues().visible_to(Compte(pk=uuid, email=email), cles=cles)
+    return rows.order_by().values_list("pk", flat=True)[:MAX_COMPTEES]
+
+
+NON_LUES = RequetePreparee(_build_non_lues)
 
 TYPES_NON_LUS = RequetePreparee(
     lambda compte: (

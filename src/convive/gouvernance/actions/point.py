@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
+from convive.echanges.selectors.discussion import has_discussions
 from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import CHANGEE, lock_instance, lock_point, lock_seance
@@ -150,6 +151,8 @@ def delete_point(*, by: Compte, point: PointOrdreDuJour) -> None:
         return
     if found.lignes.exists() or found.decisions.exists():
         raise GouvernanceRefusee("On en a déjà parlé\u00a0: le point reste dans le compte rendu.")
+    if has_discussions(found):
+        raise GouvernanceRefusee("On en discute dans les échanges\u00a0: faites-le attendre plutôt, rien ne se perd.")
     titre = str(found)
     found.delete()
     record(by, Geste.MODIFIER, holder, holder.espace, point_supprime=titre)

@@ -1,11 +1,13 @@
 """Ask the members of a body for their voice; give one’s own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.gouvernance.forms.commun import GouvernanceForm
+from convive.gouvernance.models import MembreInstance
 from convive.gouvernance.rules.voix import MAX_PHRASE_VOIX, explain_voix, get_libelles
 from convive.socle.formulaires import get_champ_choix
 
@@ -47,3 +49,17 @@ class VoixForm(GouvernanceForm):
             for champ, phrase in explain_voix(cleaned["sens"], cleaned.get("phrase", "")).items():
                 self.add_error(champ, phrase)
         return cleaned
+
+
+class VoixLienForm(VoixForm):
+    """Through a link: `siege` is asked when the same address speaks for several."""
+
+    def __init__(self, data: Any = None, *, sieges: Sequence[MembreInstance], **options: Any) -> None:
+        super().__init__(data, **options)
+        if len(sieges) > 1:
+            self.fields["siege"] = forms.ChoiceField(
+                label="Vous répondez pour",
+                choices=[(str(siege.pk), str(siege)) for siege in sieges],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Dites pour qui vous répondez."},
+            )

@@ -66,3 +66,28 @@ def explain_resultat(sens: Iterable[str], attendus: int, mode: str) -> str:
     said = [nombre_accorde(counts[cle], *mots[cle]) for cle in SensVoix if counts[cle]]
     debut = liste_fr(said) if said else "Aucune réponse"
     return f"{debut}, sur {nombre_accorde(attendus, 'voix attendue', 'voix attendues')}."
+
+
+def explain_issue(sens: Iterable[str], requis: int, mode: str) -> str:
+    """What the rules of the body make of it: the quorum when it has one, then the vote, or the agreement of all."""
+    counts = Counter(sens)
+    total = counts.total()
+    phrases = []
+    if requis:
+        atteint = "atteint" if total >= requis else "pas atteint"
+        phrases.append(f"Quorum de {nombre_accorde(requis, 'voix', 'voix')}\u00a0: {atteint}.")
+    if not total or total < requis:
+        return " ".join(phrases)
+    pour, contre = counts[SensVoix.POUR], counts[SensVoix.CONTRE]
+    if mode == ModeDecision.VOTE:
+        egalite = "Autant de pour que de contre\u00a0: votre règlement dit qui départage."
+        phrases.append(
+            egalite
+            if pour == contre
+            else f"Plus de voix {'pour' if pour > contre else 'contre'}, sans compter les abstentions."
+        )
+    elif contre:
+        phrases.append("Pas d’accord de tous tant qu’une objection n’est pas levée.")
+    else:
+        phrases.append("Personne ne s’y oppose.")
+    return " ".join(phrases)

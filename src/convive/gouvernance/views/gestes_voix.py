@@ -10,12 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.models import Membre
-from convive.gouvernance.actions.voix import close_consultation, create_consultation, record_voix
+from convive.gouvernance.actions.voix import (
+    close_consultation,
+    create_consultation,
+    notify_consultation,
+    record_voix,
+)
 from convive.gouvernance.forms.voix import ConsultationForm, VoixForm
 from convive.gouvernance.models import Decision
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.voix import get_voix_des_membres
+from convive.socle.formats import nombre_accorde
 
 PAS_L_EQUIPE = "C’est à l’équipe de demander leur voix aux membres."
 
@@ -49,7 +55,25 @@ def _ask(request: HttpRequest, membre: Membre, decision: Decision, formulaires: 
     except GouvernanceRefusee as refus:
         form.explain_refus(refus)
         return None
-    messages.success(request, "Les membres sont consultés\u00a0: la demande est sur leur accueil.")
+    messages.success(
+        request,
+        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par courriel à "
+        "qui n’a pas de compte.",
+    )
+    return _back(decision)
+
+
+def _remind(request: HttpRequest, membre: Membre, decision: Decision, _formulaires: dict[str, Any]) -> HttpResponse:
+    if not can_update_instances(membre):
+        raise PermissionDenied(PAS_L_EQUIPE)
+    try:
+        count = notify_consultation(by=membre.compte, decision=decision)
+    except GouvernanceRefusee as refus:
+        messages.warning(request, str(refus))
+    else:
+        messages.success(
+            request, f"{nombre_accorde(count, 'courriel part', 'courriels partent')} avec un nouveau lien."
+        )
     return _back(decision)
 
 
@@ -77,4 +101,4 @@ def _stop(request: HttpRequest, membre: Membre, decision: Decision, _formulaires
     return _back(decision)
 
 
-GESTES_VOIX = {"consulter": _ask, "voix": _say, "arreter": _stop}
+GESTES_VOIX = {"consulter": _ask, "relancer": _remind, "voix": _say, "arreter": _stop}

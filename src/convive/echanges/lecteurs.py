@@ -1,0 +1,49 @@
+"""The places that see an object, for `record_echanges`: the rules of `visible_to`, read from the other side.
+
+Each package has its own; these are those that several share. A test compares both sides for every type that is plugged.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from convive.documents.models.piece import DROIT_VOIR_INTERNES, DROIT_VOIR_PIECES, Visibilite
+from convive.echanges.branchements import FilterLecteurs, branchements
+from convive.espaces.models import Membre
+from convive.socle.droits import droits
+from convive.socle.objets import AvecReference, TypeObjetInconnu, objets
+
+type Membres = QuerySet[Membre]
+
+
+def filter_par_droit(*droit: str) -> FilterLecteurs:
+    """The places whose role has a right, whatever their limits."""
+
+    def filter_lecteurs(membres: Membres, _objet: Any) -> Membres:
+        return membres.filter(role__in=sorted(droits.get_roles(*droit)))
+
+    return filter_lecteurs
+
+
+def filter_lecteurs_piece(membres: Membres, piece: Any) -> Membres:
+    """Whoever sees the object sees its attachments, unless they are kept for the team."""
+    lecteurs = filter_par_droit(*DROIT_VOIR_PIECES)(_filter_du_porteur(membres, piece), piece)
+    if piece.visibilite == Visibilite.TOUS:
+        return lecteurs
+    return filter_par_droit(*DROIT_VOIR_INTERNES)(lecteurs, piece)
+
+
+def _get_objet(row: AvecReference) -> Any | None:
+    try:
+        model = objets.get(row.objet_type).model
+    except TypeObjetInconnu:
+        return None
+    return model._default_manager.filter(pk=row.objet_uuid).first()
+
+
+def _filter_du_porteur(membres: Membres, row: AvecReference) -> Membres:
+    """The readers of what a row is attached to; nobody when they are not known."""
+    branchement, objet = branchements.get(row.objet_type), _get_objet(row)
+    if branchement is None or objet is None:
+        return membres.none()
+    return branchement.filter_lecteurs(membres, objet) if branchement.filter_lecteurs else membres

@@ -1,0 +1,35 @@
+"""The tag of a line that one discusses: `{% load echanges %}{% echanges_de point %}`, a link with its count."""
+
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.db import models
+
+from convive.echanges.panneau import get_url_echanges
+from convive.echanges.permissions import can_create_commentaire, can_list_echanges
+from convive.echanges.selectors.discussion import count_discussions, get_objet_resolu
+from convive.espaces.models import Membre
+
+register = template.Library()
+
+
+@register.inclusion_tag("echanges/_lien_echanges.html", takes_context=True)
+def echanges_de(context: template.Context, objet: models.Model) -> dict[str, Any]:
+    """Where one reads what is said of a line of a page, for whoever reads exchanges; one query by type and by page."""
+    request = context["request"]
+    membre: Membre | None = getattr(request, "membre", None)
+    if membre is None or not can_list_echanges(membre):
+        return {"url": ""}
+    resolu = get_objet_resolu(objet)
+    nombre = _get_comptes(request, membre, resolu.reference.objet_type).get(resolu.reference.objet_uuid, 0)
+    can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
+    url = get_url_echanges(membre, resolu) if nombre or can_ecrire else ""
+    return {"url": url, "nombre": nombre, "libelle": resolu.libelle}
+
+
+def _get_comptes(request: Any, membre: Membre, objet_type: str) -> dict[UUID, int]:
+    gardes: dict[str, dict[UUID, int]] = request.__dict__.setdefault("comptes_echanges", {})
+    if objet_type not in gardes:
+        gardes[objet_type] = count_discussions(membre, objet_type)
+    return gardes[objet_type]
