@@ -20,7 +20,7 @@ def figure(identifiant: str, valeur: float | None, **options) -> Figure:
 
 
 def read(territoire: Figure, reference: Figure):
-    return compute_lecture(territoire, reference, DEPARTEMENT, seuil_prudence=200)
+    return compute_lecture(territoire, reference, DEPARTEMENT, seuil_prudence=200, manque_negligeable=1)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_sentence(identifiant: str, territoire: float, reference: float, expecte
 
 def test_france_takes_its_own_preposition():
     france = figure("part_65p", 20.5)
-    lecture = compute_lecture(figure("part_65p", 29.8), france, "la France", seuil_prudence=200)
+    lecture = compute_lecture(figure("part_65p", 29.8), france, "la France", seuil_prudence=200, manque_negligeable=1)
     assert lecture is not None
     assert "est plus élevée qu’en France\u00a0: 29,8\u00a0%, contre 20,5\u00a0%" in lecture.phrase
 
