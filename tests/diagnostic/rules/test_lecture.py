@@ -187,3 +187,14 @@ def test_a_partial_figure_only_seems_to_be_of_the_same_order():
     lecture = read(figure("part_65p", 24.1, statut=Statut.PARTIEL, communes_connues=2), figure("part_65p", 24.0))
     assert lecture is not None
     assert "semble du même ordre" in lecture.phrase
+
+
+def test_a_break_of_the_producer_on_both_sides_does_not_make_a_gap_fragile():
+    """The first year of another way to count: the two figures of that year compare, with no other year."""
+    own, other = (figure("niveau_vie_median", v, statut=Statut.RUPTURE_DE_SERIE) for v in (20_000, 25_000))
+    lecture = read(own, other)
+    assert lecture is not None
+    assert (" est plus bas " in lecture.phrase, lecture.reserve) == (True, "")
+    before = read(own, figure("niveau_vie_median", 25_000))
+    assert before is not None
+    assert (" semble " in before.phrase, before.reserve) == (True, "la série comporte une rupture")

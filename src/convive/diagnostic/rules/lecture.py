@@ -73,7 +73,11 @@ def _build_reserve(
             f"calculé sur {nombre_accorde(territoire.communes_connues, 'commune')} "
             f"sur {nombre(territoire.communes_total, 0)}"
         )
-    if territoire.statut is Statut.RUPTURE_DE_SERIE:
+    # A break on both sides of a published figure is that of its producer, in the same year: the two compare.
+    is_meme_rupture = territoire.indicateur.calcul is Calcul.PUBLIE and reference.statut is territoire.statut
+    if territoire.statut is Statut.RUPTURE_DE_SERIE and not (
+        is_meme_rupture and territoire.millesime == reference.millesime
+    ):
         parts.append("la série comporte une rupture")
     if territoire.millesime != reference.millesime:
         parts.append(f"années différentes : {territoire.millesime} et {reference.millesime}")
