@@ -21,15 +21,15 @@ _MESURES = {"MED_SL": "niveau_vie_median", "PR_MD60": "taux_pauvrete"}
 
 SOURCE = Source(
     identifiant="filosofi_2023",
-    titre="Filosofi 2023 : niveau de vie et pauvreté à tous les niveaux",
+    titre="Filosofi 2023 : niveau de vie et pauvreté à tous les niveaux",
     producteur="Insee-DGFiP-Cnaf-Cnav-CCMSA",
     licence=LICENCE_OUVERTE,
     url="https://catalogue-donnees.insee.fr",
     motifs=("DS_FILOSOFI_CC*.csv", "DS_FILOSOFI_CC*.zip"),
     quantites=tuple(_MESURES.values()),
     limite=(
-        "Première année d’une autre façon de compter : rien ne s’y compare avec les années d’avant ; Guadeloupe, "
-        "Guyane, Martinique et Mayotte absentes ; la ligne France est celle de la France métropolitaine."
+        "Première année d’une autre façon de compter : rien ne s’y compare avec les années d’avant ; Guadeloupe, "
+        "Guyane, Martinique et Mayotte absentes ; la ligne France est celle de la France métropolitaine."
     ),
     priorite=10,
 )
@@ -80,7 +80,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
             cellule = compute_cellule(valeur, vide=vide)
         except NombreInvalide as error:
             raise FichierIllisible(
-                tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne="OBS_VALUE"
+                tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne="OBS_VALUE"
             ) from None
         if code in par_niveau[maille][cle]:
             raise FichierIllisible(tableau.fichier, f"{code} a deux valeurs en {cle[1]}", ligne=ligne, colonne="GEO")

@@ -10,6 +10,7 @@ from convive.donnees.erreurs import SourceInconnue
 from convive.donnees.sources import (
     annuaire_education,
     apl,
+    arcep,
     base,
     caf_iris,
     caf_precarite,
@@ -83,6 +84,7 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(equipements.SOURCE, equipements.build),
     SourceDepot(rpls.SOURCE, rpls.build),
     SourceDepot(apl.SOURCE, apl.build),
+    SourceDepot(arcep.SOURCE, arcep.build),
     SourceDepot(zonages.SOURCE, zonages.build),
     SourceDepot(frr.SOURCE, frr.build),
     SourceDepot(qpv_2024.SOURCE, qpv_2024.build),
