@@ -19,8 +19,8 @@ from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
 
-def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
-    """Every combination of statuses over three communes."""
+def test_a_sum_and_its_status_are_the_same_rule_in_sql(tmp_path: Path) -> None:
+    """Every combination of statuses over three communes, which count 1, 10 and 100 where they are known."""
     statuts = [Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE, Statut.SECRET, Statut.NON_DISPONIBLE]
     territoires, mesures, attendus = [], [], {}
     numero = 0
@@ -35,23 +35,26 @@ def test_status_of_a_sum_is_the_same_rule_in_sql(tmp_path: Path) -> None:
                     territoires.append(build_territoire(code, departement="01", region="84", epci=epci))
                     if statut is not None:
                         presents.append(statut)
-                        valeur = 1.0 if statut in statuts[:3] else None
+                        valeur = 10.0**rang if statut in statuts[:3] else None
                         mesures.append(Mesure("commune", code, "menages", 2018, valeur, statut, "comparateur"))
-                attendus[epci] = compute_statut_somme(
-                    connues=sum(s in statuts[:3] for s in presents),
+                connues = [10.0**rang for rang, statut in enumerate((a, b, c)) if statut in statuts[:3]]
+                statut_attendu = compute_statut_somme(
+                    connues=len(connues),
                     total=3,
                     ruptures=presents.count(Statut.RUPTURE_DE_SERIE),
                     partielles=presents.count(Statut.PARTIEL),
                 )
+                attendus[epci] = (sum(connues) if connues else None, statut_attendu, len(connues), 3)
     base = build_base(tmp_path / "base", territoires, mesures)
     build_donnees(donnees_dir=tmp_path / "donnees", base_dir=base)
     dossier = tmp_path / "donnees" / (tmp_path / "donnees" / "actuel").read_text()
     with duckdb.connect() as connexion:
         lus = connexion.execute(
-            "SELECT territoire, statut FROM read_parquet(?) WHERE maille = 'epci'",
+            "SELECT territoire, valeur, statut, communes_connues, communes_total FROM read_parquet(?) "
+            "WHERE maille = 'epci'",
             [str(dossier / "par_territoire.parquet")],
         ).fetchall()
-    assert dict(lus) == attendus
+    assert {epci: tuple(reste) for epci, *reste in lus} == attendus
 
 
 def test_contradictory_row_stops_the_build(tmp_path: Path, mini_cog: CodeOfficielGeographique, mini_base: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
 from convive.donnees.connexion import get_lignes
-from convive.donnees.requetes.agregat import get_agregat
+from convive.donnees.formules import Somme, Terme
+from convive.donnees.requetes.formules import get_sommes
 from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut
 from convive.donnees.sources import (
@@ -47,6 +48,12 @@ def get_une(cible: tuple[str, str], indicateur: str, millesime: int) -> Mesure:
     return mesure
 
 
+def sum_communes(communes: list[str], indicateur: str, millesime: int) -> Somme:
+    terme = Terme(indicateur, millesime, True, indicateur, millesime)
+    (somme,) = get_sommes({"ici": [("commune", code) for code in communes]}, [terme])
+    return somme
+
+
 def list_membres(cog: CodeOfficielGeographique, epci: str) -> list[str]:
     return [commune.code for commune in cog.communes.values() if commune.epci == epci]
 
@@ -78,8 +85,7 @@ def test_known_figures_of_an_epci(lu_officiel: Officiel) -> None:
     assert len(membres) == 35
     population = get_une(("epci", CIVRAISIEN), "population_municipale", 2023)
     assert population[4:] == (26_641.0, Statut.VALEUR, "base_territoires", 35, 35)
-    (somme,) = [a for a in get_agregat(membres, ["population_municipale"]) if a.millesime == 2023]
-    assert somme.valeur == 26_641.0
+    assert sum_communes(membres, "population_municipale", 2023).numerateur == 26_641.0
 
 
 def test_trap_02_bom_is_not_glued_to_the_first_header(officiel: Officiel) -> None:
@@ -231,9 +237,8 @@ def test_trap_17_break_in_series_of_an_epci(lu_officiel: Officiel) -> None:
     assert [m.statut for a, m in serie.items() if a < 2017] == [Statut.RUPTURE_DE_SERIE] * 4
     assert serie[2021][4:6] == (26_926.0, Statut.VALEUR)
     membres = list_membres(lu_officiel.cog, CIVRAISIEN)
-    agregat = {a.millesime: a for a in get_agregat(membres, ["population_rp"])}
-    assert agregat[2016].communes_rupture == 1
-    assert agregat[2017].communes_rupture == 0
+    assert sum_communes(membres, "population_rp", 2016).is_rupture
+    assert not sum_communes(membres, "population_rp", 2017).is_rupture
 
 
 def test_trap_17_the_geography_of_a_vintage_is_that_of_two_years_later(
@@ -334,7 +339,6 @@ def test_trap_30_medians_exist_only_where_they_are_published(lu_officiel: Offici
     cibles = [("epci", CIVRAISIEN), ("departement", "86"), ("region", "75"), ("france", "FR")]
     mesures = get_mesures(cibles, ["niveau_vie_median", "taux_pauvrete"])
     assert {(m.source, m.millesime, m.indicateur) for m in mesures} == {("filosofi_2019", 2019, "niveau_vie_median")}
-    assert get_agregat(list_membres(lu_officiel.cog, CIVRAISIEN), ["niveau_vie_median"]) == []
     france = get_une(("france", "FR"), "niveau_vie_median", 2019)
     assert france[4:] == (21_930.0, Statut.PARTIEL, "filosofi_2019", 34_746, 34_875)
 

@@ -1,29 +1,22 @@
 """Readers: what they return, that they cannot leave the build, and that they follow the pointer."""
 
 import json
-import math
 import os
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from convive.donnees import connexion
 from convive.donnees.actions import build_donnees
 from convive.donnees.erreurs import DonneesAbimees, DonneesAbsentes
 from convive.donnees.formules import Terme
-from convive.donnees.quantites import QUANTITES
-from convive.donnees.requetes.agregat import Agregat, get_agregat
 from convive.donnees.requetes.carte import get_contours
-from convive.donnees.requetes.formules import get_sommes_maille
+from convive.donnees.requetes.formules import get_sommes, get_sommes_maille
 from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.requetes.sources import get_provenance
-from convive.donnees.rules import Maille, Mesure, Statut, compute_statut_somme
-from tests.donnees.base_minimale import build_base, build_territoire
+from convive.donnees.rules import Maille, Mesure, Statut
 from tests.donnees.conftest import OpenDonnees
 
 CODES = [f"01{n:03d}" for n in range(1, 13)]
@@ -101,8 +94,11 @@ def test_quotes_in_a_code_are_only_text(mini: Path) -> None:
 def test_fictional_codes_are_served_by_the_same_functions(mini: Path) -> None:
     (mesure,) = get_mesures([("epci", "999900017")])
     assert (mesure.valeur, mesure.source) == (7.0, "fictif")
-    (agregat,) = get_agregat(["99001", "99002"])
-    assert (agregat.valeur, agregat.statut) == (16.0, Statut.VALEUR)
+    (somme,) = get_sommes(
+        {"ici": [("commune", "99001"), ("commune", "99002")]},
+        [Terme("population", 2023, True, "population_municipale", 2023)],
+    )
+    assert (somme.numerateur, somme.connues, somme.total) == (16.0, 2, 2)
     assert list(get_contours(["99001"])) == ["99001"]
 
 
@@ -127,27 +123,6 @@ def test_provenance(mini: Path) -> None:
     assert sources["base_territoires"].etat == "integre"
     assert sources["base_territoires"].millesimes == [2023]
     assert sources["comparateur"].etat == "absent"
-
-
-def test_agregat_example_checked_by_hand(mini: Path) -> None:
-    assert get_agregat(["01001", "01002", "02003", "01002"]) == [
-        Agregat(
-            indicateur="population_municipale",
-            millesime=2023,
-            valeur=150.0,
-            statut=Statut.PARTIEL,
-            sources=("base_territoires",),
-            communes_connues=2,
-            communes_total=3,
-            communes_secretes=0,
-            communes_scission=0,
-            communes_rupture=0,
-            communes_partielles=0,
-        )
-    ]
-    assert get_agregat([]) == []
-    assert get_agregat(["01001"], []) == []
-    assert get_agregat(["01001"], ["menages", "inconnu"]) == []
 
 
 def test_connection_reads_the_build_and_nothing_else(mini: Path, tmp_path: Path) -> None:
@@ -265,7 +240,7 @@ def test_pages_do_not_import_pyarrow(mini: Path) -> None:
 
     code = (
         "import sys, django; django.setup()\n"
-        "from convive.donnees.requetes import agregat, carte, formules, mesures, sources\n"
+        "from convive.donnees.requetes import carte, formules, mesures, sources\n"
         "mesures.get_mesures([('commune', '01001')]); sources.get_provenance()\n"
         "print('pyarrow' in sys.modules)"
     )
@@ -276,94 +251,6 @@ def test_pages_do_not_import_pyarrow(mini: Path) -> None:
     }
     sortie = subprocess.run([sys.executable, "-c", code], env=environnement, capture_output=True, text=True, check=True)
     assert sortie.stdout == "False\n"
-
-
-def compute_agregat_naif(
-    mesures: Sequence[Mesure], codes: Sequence[str]
-) -> dict[tuple[str, int], tuple[float | None, str, int, int, int, int, int, int]]:
-    """What one would write without a database: loops, one commune at a time."""
-    lots: dict[tuple[str, int], list[Mesure]] = {}
-    for mesure in mesures:
-        if mesure.maille == "commune" and mesure.territoire in codes and QUANTITES[mesure.indicateur].additive:
-            lots.setdefault((mesure.indicateur, mesure.millesime), []).append(mesure)
-    resultats = {}
-    for cle, lot in lots.items():
-        total = len(set(codes))
-        valeurs = [m.valeur for m in lot if m.valeur is not None]
-        compte = {statut: sum(m.statut == statut for m in lot) for statut in Statut}
-        resultats[cle] = (
-            math.fsum(valeurs) if valeurs else None,
-            str(compute_statut_somme(len(valeurs), total, compte[Statut.RUPTURE_DE_SERIE], compte[Statut.PARTIEL])),
-            len(valeurs),
-            total,
-            compte[Statut.SECRET],
-            compte[Statut.SCISSION_INCOMPLETE],
-            compte[Statut.RUPTURE_DE_SERIE],
-            compte[Statut.PARTIEL],
-        )
-    return resultats
-
-
-@st.composite
-def list_mesures_generees(draw: st.DrawFn) -> list[Mesure]:
-    cles = draw(
-        st.sets(
-            st.tuples(
-                st.sampled_from(CODES),
-                st.sampled_from(["menages", "population_rp", "niveau_vie_median"]),
-                st.sampled_from([2018, 2022]),
-            ),
-            min_size=1,
-            max_size=40,
-        )
-    )
-    mesures = []
-    for code, indicateur, millesime in sorted(cles):
-        statut = draw(st.sampled_from(list(Statut)))
-        avec_valeur = statut in {Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_DE_SERIE}
-        valeur = draw(st.floats(0, 1e7, allow_nan=False).map(lambda x: round(x, 3))) if avec_valeur else None
-        mesures.append(Mesure("commune", code, indicateur, millesime, valeur, statut, "comparateur"))
-    return mesures
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mesures=list_mesures_generees(), codes=st.lists(st.sampled_from(CODES), min_size=1, max_size=15))
-def test_agregat_equals_its_naive_twin(
-    mesures: list[Mesure], codes: list[str], tmp_path_factory: pytest.TempPathFactory, open_donnees: OpenDonnees
-) -> None:
-    dossier = tmp_path_factory.mktemp("jumeau")
-    base = build_base(
-        dossier / "base",
-        [build_territoire(code, departement="01", region="84", epci="200000001") for code in CODES],
-        mesures,
-    )
-    build_donnees(donnees_dir=dossier / "donnees", base_dir=base)
-    open_donnees(dossier / "donnees")
-    obtenus = {
-        (a.indicateur, a.millesime): (
-            a.valeur,
-            str(a.statut),
-            a.communes_connues,
-            a.communes_total,
-            a.communes_secretes,
-            a.communes_scission,
-            a.communes_rupture,
-            a.communes_partielles,
-        )
-        for a in get_agregat(codes)
-    }
-    attendus = compute_agregat_naif(mesures, codes)
-    assert obtenus.keys() == attendus.keys()
-    for cle, (valeur, *reste) in attendus.items():
-        assert obtenus[cle][1:] == tuple(reste)
-        assert obtenus[cle][0] == (None if valeur is None else pytest.approx(valeur, abs=1e-5))
-    # The whole list of communes is the EPCI: the sums written by the build are the same.
-    naif = compute_agregat_naif(mesures, CODES)
-    ecrits = {(m.indicateur, m.millesime): m for m in get_mesures([("epci", "200000001")])}
-    for cle, mesure in ecrits.items():
-        valeur, statut, connues, total, *_ = naif[cle]
-        assert (mesure.statut, mesure.communes_connues, mesure.communes_total) == (statut, connues, total)
-        assert mesure.valeur == (None if valeur is None else pytest.approx(valeur, abs=1e-5))
 
 
 def test_contours_are_valid_json(mini: Path) -> None:

@@ -183,7 +183,7 @@ def test_mouvements_refusals(tmp_path: Path, ligne: str, cause: str) -> None:
 SANS_LECTEUR = {
     *("associations_actives", "enfants_0_2_en_famille"),
     *("enfants_0_2_parents_actifs", "enfants_3_5_en_famille", "enfants_3_5_parents_actifs"),
-    *("jeunes_non_inseres_15_24", "lieux_mediation_numerique", "locaux", "locaux_fibre", "places_enfants_handicapes"),
+    *("jeunes_non_inseres_15_24", "lieux_mediation_numerique", "places_enfants_handicapes"),
     *("population_qpv", "residences_hors_studio", "residences_suroccupees"),
 }
 

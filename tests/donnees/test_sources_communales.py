@@ -7,7 +7,7 @@ import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.rules import Mesure, Statut
+from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut
 from convive.donnees.sources import (
     apl,
     comparateur,
@@ -50,6 +50,46 @@ def test_comparateur_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOffi
     assert par_cle["01001", "emplois", 2016].valeur == 78.4
     # Nothing published in the département: out of the field; « s » is a secret all the same when something is.
     assert par_cle["01001", "part_menages_imposes", 2021].statut == Statut.NON_DISPONIBLE
+
+
+COMPARATEUR = (
+    "CODGEO;P22_MEN;NAISD24;DECESD24;P22_RP;P22_RP_PROP;MED21;TP6021;P22_CHOM1564;P22_ACT1564;SUPERF\n"
+    "01001;311;10;7;311;263;23970;;33;377;15,95\n"
+    "01002;40;1;7;41;23;21000;;3;37;\n"
+    "01006;40;1;7;41;23;21000;;3;37;4.25\n"
+    "01007;40;1;7;41;23;21000;;3;37;{}\n"
+    "02001;40;1;7;41;23;21000;;3;37;30\n"
+    "69381;40;1;7;41;23;21000;;3;37;1.51\n"
+)
+
+
+def list_superficies(tmp_path: Path, cog: CodeOfficielGeographique, texte: str) -> dict[tuple[str, str], float | None]:
+    resultat = comparateur.build(write(tmp_path, "base_cc_comparateur.csv", texte), cog)
+    assert {m.statut for m in resultat.lignes if m.indicateur == "superficie_km2"} <= {Statut.VALEUR}
+    assert {m.millesime for m in resultat.lignes if m.indicateur == "superficie_km2"} <= {MILLESIME_SUPERFICIE}
+    return {(m.maille, m.territoire): m.valeur for m in resultat.lignes if m.indicateur == "superficie_km2"}
+
+
+def test_comparateur_reads_the_official_area(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    """In km², for today's communes; where it has none, no row, so that the area of the contours stays."""
+    lues = list_superficies(tmp_path, mini_cog, COMPARATEUR.format("5.5"))
+    # 01005 is 01006 and 01007; that of 02001 may still hold 02002; Lyon lacks eight arrondissements.
+    assert lues == {
+        ("commune", "01001"): 15.95,
+        ("commune", "01005"): 9.75,
+        ("arrondissement_municipal", "69381"): 1.51,
+    }
+    # A merged commune of which a part has no area is not measured by half.
+    assert ("commune", "01005") not in list_superficies(tmp_path, mini_cog, COMPARATEUR.format(""))
+
+
+def test_comparateur_without_the_area_is_read_all_the_same(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    assert list_superficies(tmp_path, mini_cog, COMPARATEUR.format("1").replace("SUPERF", "SURFACE")) == {}
+
+
+def test_an_area_that_is_not_a_number_refuses_the_file(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:
+    with pytest.raises(FichierIllisible, match=r"SUPERF.*4 km².* n’est pas un nombre"):
+        list_superficies(tmp_path, mini_cog, COMPARATEUR.format("4 km²"))
 
 
 def test_filosofi_2021_reads_what_else_is_there(tmp_path: Path, mini_cog: CodeOfficielGeographique) -> None:

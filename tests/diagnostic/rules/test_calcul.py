@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.diagnostic.rules.calcul import Grandeur, compute_figure, get_millesime_de_reference
+from convive.diagnostic.rules.calcul import Cachees, Grandeur, compute_figure, get_millesime_de_reference
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.donnees.rules import Statut
 
@@ -182,7 +182,7 @@ def test_a_rate_without_the_communes_that_are_hidden_is_not_a_rate(hidden, total
     secrete["population_65p"] = {2021: measure(None, statut)}
     communes = [ages(50, 50, 0) for _ in range(total - hidden)] + [secrete] * hidden
     figure = compute_figure(
-        get_catalogue().get("part_65p"), communes, 2021, seuil_denominateur_taux=SEUIL, couverture=95
+        get_catalogue().get("part_65p"), communes, 2021, seuil_denominateur_taux=SEUIL, cachees=Cachees(95, 100)
     )
     assert figure.statut is expected
     assert figure.has_valeur is (expected is Statut.PARTIEL)
@@ -197,6 +197,6 @@ def test_a_rate_stays_where_what_is_hidden_cannot_weigh(counted: int, has_valeur
         [ages(50, 50, counted), secrete],
         2021,
         seuil_denominateur_taux=SEUIL,
-        couverture=95,
+        cachees=Cachees(95, 100),
     )
     assert figure.has_valeur is has_valeur

@@ -20,7 +20,7 @@ def figure(identifiant: str, valeur: float | None, **options) -> Figure:
 
 
 def read(territoire: Figure, reference: Figure):
-    return compute_lecture(territoire, reference, DEPARTEMENT, seuil_prudence=200)
+    return compute_lecture(territoire, reference, DEPARTEMENT, seuil_prudence=200, manque_negligeable=1)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_sentence(identifiant: str, territoire: float, reference: float, expecte
 
 def test_france_takes_its_own_preposition():
     france = figure("part_65p", 20.5)
-    lecture = compute_lecture(figure("part_65p", 29.8), france, "la France", seuil_prudence=200)
+    lecture = compute_lecture(figure("part_65p", 29.8), france, "la France", seuil_prudence=200, manque_negligeable=1)
     assert lecture is not None
     assert "est plus élevée qu’en France\u00a0: 29,8\u00a0%, contre 20,5\u00a0%" in lecture.phrase
 
@@ -187,3 +187,14 @@ def test_a_partial_figure_only_seems_to_be_of_the_same_order():
     lecture = read(figure("part_65p", 24.1, statut=Statut.PARTIEL, communes_connues=2), figure("part_65p", 24.0))
     assert lecture is not None
     assert "semble du même ordre" in lecture.phrase
+
+
+def test_a_break_of_the_producer_on_both_sides_does_not_make_a_gap_fragile():
+    """The first year of another way to count: the two figures of that year compare, with no other year."""
+    own, other = (figure("niveau_vie_median", v, statut=Statut.RUPTURE_DE_SERIE) for v in (20_000, 25_000))
+    lecture = read(own, other)
+    assert lecture is not None
+    assert (" est plus bas " in lecture.phrase, lecture.reserve) == (True, "")
+    before = read(own, figure("niveau_vie_median", 25_000))
+    assert before is not None
+    assert (" semble " in before.phrase, before.reserve) == (True, "la série comporte une rupture")

@@ -5,7 +5,14 @@ from convive.diagnostic.rules.portrait import MesuresLues, Portrait, Reference, 
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.donnees.rules import Statut
 
-SEUILS = Seuils(effectif_diffuse=5, denominateur_taux=30, prudence=200, couverture_comparaison=95)
+SEUILS = Seuils(
+    effectif_diffuse=5,
+    denominateur_taux=30,
+    prudence=200,
+    couverture_comparaison=95,
+    effectif_par_cachee=100,
+    manque_negligeable=1,
+)
 DEPARTEMENT = Reference("departement", "86", "Vienne", "le département (Vienne)")
 
 

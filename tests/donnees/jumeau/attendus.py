@@ -143,7 +143,7 @@ class Jumeau:
         )
 
     def get_somme(
-        self, communes: list[str], *, is_territoire: bool, with_scissions: bool = True
+        self, communes: list[str], *, is_territoire: bool
     ) -> dict[tuple[str, int], tuple[float | None, str, int]]:
         """Sums over communes: (value, status, known communes), a split commune put together again. A territory says
         nothing when half of its communes are not even listed.
@@ -160,7 +160,7 @@ class Jumeau:
             if is_territoire and 2 * len(lus) < len(communes):
                 continue
             statuts = {a.statut for _, a in lus}
-            for valeur, morceaux, statut in self._list_reunions(chiffre, dict(lus)) if with_scissions else ():
+            for valeur, morceaux, statut in self._list_reunions(chiffre, dict(lus)):
                 nombres.append(valeur)
                 connues += morceaux
                 statuts.add(statut)

@@ -19,6 +19,7 @@ from convive.diagnostic.exports.presentation import (
     build_chapeau,
     build_lignes_communes,
     build_sections,
+    list_titres_communes,
 )
 from convive.diagnostic.exports.sources import get_sources
 from convive.diagnostic.rules.calcul import Figure
@@ -147,7 +148,7 @@ def build_contenus_territoire(contexte: ContexteChapitre) -> Iterator[ContenuADe
         legende = f"Les {MAX_COMMUNES} premières communes du territoire, dans l’ordre de l’alphabet"
     tableau = Tableau(
         legende,
-        ("Commune", *COLONNES_COMMUNES.values()),
+        ("Commune", *list_titres_communes(catalogue, portrait)),
         tuple((ligne.nom, *(cellule.texte for cellule in ligne.cellules)) for ligne in lignes),
     )
     shown = [portrait.communes[ligne.code][cle] for ligne in lignes for cle in COLONNES_COMMUNES]

@@ -10,10 +10,10 @@ from convive.diagnostic.exports.classeur import build_classeur
 from convive.diagnostic.exports.diaporama import build_diaporama
 from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
 from convive.diagnostic.exports.presentation import (
-    COLONNES_COMMUNES,
     build_chapeau,
     build_lignes_communes,
     build_sections,
+    list_titres_communes,
 )
 from convive.diagnostic.exports.sources import get_sources
 from convive.diagnostic.rules.portrait import Portrait
@@ -67,7 +67,7 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "faits_saillants": portrait.get_faits_saillants(),
         "sections": build_sections(catalogue, portrait, graphiques),
         "carte": carte,
-        "colonnes": COLONNES_COMMUNES.values(),
+        "colonnes": list_titres_communes(catalogue, portrait),
         "lignes": lignes[:MAX_LIGNES],
         "is_tronquee": len(lignes) > MAX_LIGNES,
         "sources": get_sources(portrait.figures.values()),

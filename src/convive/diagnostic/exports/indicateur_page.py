@@ -82,7 +82,13 @@ def build_page(perimetre: PerimetreResolu, fiche: Fiche, jour: date) -> PageIndi
     chargees = tableau.sources_chargees
     seuils = get_seuils(jour)
     lectures = (
-        compute_lecture(ligne.figure, other, reference.article, seuil_prudence=seuils.prudence)
+        compute_lecture(
+            ligne.figure,
+            other,
+            reference.article,
+            seuil_prudence=seuils.prudence,
+            manque_negligeable=seuils.manque_negligeable,
+        )
         for reference, other in ligne.comparaisons
     )
     return PageIndicateur(

@@ -17,6 +17,7 @@ from convive.diagnostic.exports.presentation import (
     build_lignes_communes,
     build_sections,
     get_colonnes,
+    list_annees_communes,
 )
 from convive.diagnostic.exports.sources import get_libelle_sources, get_sources
 from convive.diagnostic.exports.zones import ZonesAffichees, build_zones
@@ -49,6 +50,7 @@ class ColonneTri:
     libelle: str
     tri: str
     sens: str
+    annee: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,21 +117,22 @@ class PagePortrait:
         return len(self.lignes) < self.nb_communes
 
 
-def _build_colonnes(tri: str) -> tuple[ColonneTri, ...]:
+def _build_colonnes(portrait: Portrait, tri: str) -> tuple[ColonneTri, ...]:
     current, descending = tri.removeprefix("-"), tri.startswith("-")
 
-    def column(indicateur: Indicateur | None, libelle: str, cle: str) -> ColonneTri:
+    def column(indicateur: Indicateur | None, libelle: str, cle: str, annee: str = "") -> ColonneTri:
         if cle != current:
             # A first click on a figure shows the largest first; on the name, the alphabet.
-            return ColonneTri(indicateur, libelle, cle if indicateur is None else f"-{cle}", "none")
+            return ColonneTri(indicateur, libelle, cle if indicateur is None else f"-{cle}", "none", annee)
         return ColonneTri(
-            indicateur, libelle, cle if descending else f"-{cle}", "descending" if descending else "ascending"
+            indicateur, libelle, cle if descending else f"-{cle}", "descending" if descending else "ascending", annee
         )
 
     catalogue = get_catalogue()
+    datees = zip(get_colonnes(catalogue), list_annees_communes(catalogue, portrait), strict=True)
     return (
         column(None, "Commune", "nom"),
-        *(column(i, COLONNES_COMMUNES[i.identifiant], i.identifiant) for i in get_colonnes(catalogue)),
+        *(column(i, COLONNES_COMMUNES[i.identifiant], i.identifiant, annee) for i, annee in datees),
     )
 
 
@@ -177,7 +180,7 @@ def build_page(
         carte=build_carte(perimetre, portrait, carte, contours, chosen.code if chosen else None),
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
-        colonnes=_build_colonnes(tri),
+        colonnes=_build_colonnes(portrait, tri),
         lignes=lignes,
         nb_communes=len(perimetre.communes),
         communes_triees=tuple(sorted(perimetre.communes, key=lambda c: fold_nom(c.nom))),

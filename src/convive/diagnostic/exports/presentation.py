@@ -187,6 +187,24 @@ def get_colonnes(catalogue: Catalogue) -> tuple[Indicateur, ...]:
     return tuple(catalogue.get(identifiant) for identifiant in COLONNES_COMMUNES)
 
 
+def list_annees_communes(catalogue: Catalogue, portrait: Portrait) -> tuple[str, ...]:
+    """The one vintage of each column of the table of communes: all of them are read in the year of the territory."""
+    annees = [
+        {figures[i.identifiant].millesime for figures in portrait.communes.values()} - {""}
+        for i in get_colonnes(catalogue)
+    ]
+    return tuple(" et ".join(sorted(found)) for found in annees)
+
+
+def list_titres_communes(catalogue: Catalogue, portrait: Portrait) -> tuple[str, ...]:
+    """Headings of a document, « Niveau de vie médian, € (2019) »."""
+    annees = list_annees_communes(catalogue, portrait)
+    return tuple(
+        f"{libelle} ({annee})" if annee else libelle
+        for libelle, annee in zip(COLONNES_COMMUNES.values(), annees, strict=True)
+    )
+
+
 def build_lignes_communes(
     catalogue: Catalogue, perimetre: PerimetreResolu, portrait: Portrait, tri: str = "nom", decroissant: bool = False
 ) -> tuple[LigneCommune, ...]:

@@ -70,6 +70,19 @@ Reunite = Callable[[Cles], Reunies | None]
 """Reads a commune that split, all the pieces of which are there, as one; see `donnees.scissions`."""
 
 
+class Cachees(NamedTuple):
+    """What a rate bears of the communes that its producer hides, see `hide_trompeuse`.
+
+    `couverture`: percentage of the communes that are known; `effectif_par_commune`: people counted for each hidden one.
+    """
+
+    couverture: float
+    effectif_par_commune: float
+
+
+TOUTES_TOLEREES = Cachees(0.0, 0.0)
+
+
 def _reason(statuts: Iterable[Statut]) -> Statut:
     """When nothing is known, the most telling reason wins: it is the one that the reader can act on."""
     seen = set(statuts)
@@ -168,12 +181,12 @@ def compute_figure(
     millesime: int | None,
     *,
     seuil_denominateur_taux: float,
-    couverture: float = 0.0,
+    cachees: Cachees = TOUTES_TOLEREES,
     scindees: Sequence[Reunite] = (),
 ) -> Figure:
     """Compute a figure over the communes of a territory, `scindees` being those that split and that it holds whole.
 
-    `couverture`: percentage of the communes under which those that are hidden take the rate with them.
+    `cachees`: how many communes a producer may hide before they take the rate with them.
 
     `communes` holds one mapping of measures by commune, or a single one for a territory already summed (département,
     France). `millesime` is ignored by an évolution, whose vintages are in the catalogue. A published figure (median,
@@ -181,13 +194,13 @@ def compute_figure(
     says why.
     """
     if indicateur.calcul is Calcul.EVOLUTION:
-        return _compute_evolution(indicateur, communes, seuil_denominateur_taux, couverture, scindees)
+        return _compute_evolution(indicateur, communes, seuil_denominateur_taux, cachees, scindees)
     if millesime is None:
         return Figure(indicateur, "", None, Statut.NON_DISPONIBLE, communes_total=len(communes))
     if indicateur.calcul is Calcul.PUBLIE:
         return _copy_publie(indicateur, communes, millesime)
     if indicateur.calcul is Calcul.RATIO:
-        return _compute_ratio(indicateur, communes, millesime, seuil_denominateur_taux, couverture, scindees)
+        return _compute_ratio(indicateur, communes, millesime, seuil_denominateur_taux, cachees, scindees)
     somme = _sum_together(communes, [(grandeur, millesime) for grandeur in indicateur.grandeurs], scindees)
     value = math.fsum(somme.valeurs) if somme.connues else None
     return Figure(
@@ -207,7 +220,7 @@ def _compute_ratio(
     communes: Sequence[Mesures],
     millesime: int,
     seuil: float,
-    couverture: float,
+    cachees: Cachees,
     scindees: Sequence[Reunite],
 ) -> Figure:
     # What does not change with the years is taken at its last vintage.
@@ -219,7 +232,7 @@ def _compute_ratio(
     numerateur = sum(by_name[grandeur] for grandeur in indicateur.numerateur)
     denominateur = sum(by_name[grandeur] for grandeur in indicateur.denominateur)
     figure = build_ratio(indicateur, str(millesime), somme, numerateur, denominateur, seuil)
-    return hide_trompeuse(figure, somme.raison, couverture)
+    return hide_trompeuse(figure, somme.raison, cachees)
 
 
 def build_ratio(
@@ -256,7 +269,7 @@ def _compute_evolution(
     indicateur: Indicateur,
     communes: Sequence[Mesures],
     seuil: float,
-    couverture: float,
+    cachees: Cachees,
     scindees: Sequence[Reunite],
 ) -> Figure:
     """Mean yearly change in percent: ((end / start) ** (1 / years) - 1) * 100."""
@@ -268,7 +281,7 @@ def _compute_evolution(
         return Figure(indicateur, label, None, somme.statut, sources=somme.sources, communes_total=somme.total)
     before, after = somme.valeurs
     figure = build_evolution(indicateur, label, somme, before, after, end - start, seuil)
-    return hide_trompeuse(figure, somme.raison, couverture)
+    return hide_trompeuse(figure, somme.raison, cachees)
 
 
 def build_evolution(
@@ -297,18 +310,15 @@ def build_evolution(
     )
 
 
-MIN_PAR_COMMUNE_CACHEE = 100
-
-
-def hide_trompeuse(figure: Figure, raison: Statut, couverture: float) -> Figure:
+def hide_trompeuse(figure: Figure, raison: Statut, cachees: Cachees) -> Figure:
     """A rate without the communes that its producer hides may be false: they are hidden for their count itself, and
-    those that are left may have none. It stays where few of them are hidden, or where they cannot weigh: a hundred
-    people counted for each (a producer hides a dozen at most). `raison`: the most telling one of the unknown communes.
+    those that are left may have none. It stays where few of them are hidden, or where they cannot weigh: many people
+    counted for each (a producer hides a dozen at most). `raison`: the most telling one of the unknown communes.
     """
     total = figure.communes_total
-    if raison is not Statut.SECRET or not total or 100 * figure.communes_connues >= couverture * total:
+    if raison is not Statut.SECRET or not total or 100 * figure.communes_connues >= cachees.couverture * total:
         return figure
-    if (figure.numerateur or 0.0) >= MIN_PAR_COMMUNE_CACHEE * (total - figure.communes_connues):
+    if (figure.numerateur or 0.0) >= cachees.effectif_par_commune * (total - figure.communes_connues):
         return figure
     motif = (
         f"Taux non calculé\u00a0: le secret cache ce chiffre dans trop de communes "

@@ -52,12 +52,12 @@ def build_figure(fiche: Fiche, somme: Somme, seuils: Seuils, *, is_groupe: bool 
     numerateur, denominateur = somme.numerateur, somme.denominateur or 0.0
     if indicateur.calcul is Calcul.RATIO:
         figure = build_ratio(indicateur, annee, parts, numerateur, denominateur, seuils.denominateur_taux)
-        return hide_trompeuse(figure, somme.raison, seuils.couverture_comparaison)
+        return hide_trompeuse(figure, somme.raison, seuils.cachees)
     if indicateur.calcul is Calcul.EVOLUTION:
         figure = build_evolution(
             indicateur, annee, parts, denominateur, numerateur, fiche.ecart_annees, seuils.denominateur_taux
         )
-        return hide_trompeuse(figure, somme.raison, seuils.couverture_comparaison)
+        return hide_trompeuse(figure, somme.raison, seuils.cachees)
     return Figure(
         indicateur,
         annee,
@@ -127,6 +127,7 @@ def build_ligne(
             other,
             reference.article,
             seuil_prudence=seuils.prudence,
+            manque_negligeable=seuils.manque_negligeable,
             derniere=figure.millesime,
         )
         for reference, other in compared

@@ -8,9 +8,6 @@ from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
 from convive.socle.formats import arrondi, nombre, nombre_accorde, pluriel
 
-# A reference that lacks a larger share of its communes makes a gap fragile.
-MAX_MANQUE = 0.01
-
 
 @dataclass(frozen=True)
 class Lecture:
@@ -61,14 +58,26 @@ def _get_base(figure: Figure) -> float | None:
     return None
 
 
-def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float, derniere: str) -> _Reserve:
+def _is_lacunaire(reference: Figure, manque_negligeable: float) -> bool:
+    """Whether a reference lacks so many of its communes that a gap, or a share, may depend on them."""
+    missing = reference.communes_total - reference.communes_connues
+    return 100 * missing > manque_negligeable * reference.communes_total
+
+
+def _build_reserve(
+    territoire: Figure, reference: Figure, seuil_prudence: float, manque_negligeable: float, derniere: str
+) -> _Reserve:
     parts = []
     if territoire.communes_connues < territoire.communes_total:
         parts.append(
             f"calculé sur {nombre_accorde(territoire.communes_connues, 'commune')} "
             f"sur {nombre(territoire.communes_total, 0)}"
         )
-    if territoire.statut is Statut.RUPTURE_DE_SERIE:
+    # A break on both sides of a published figure is that of its producer, in the same year: the two compare.
+    is_meme_rupture = territoire.indicateur.calcul is Calcul.PUBLIE and reference.statut is territoire.statut
+    if territoire.statut is Statut.RUPTURE_DE_SERIE and not (
+        is_meme_rupture and territoire.millesime == reference.millesime
+    ):
         parts.append("la série comporte une rupture")
     if territoire.millesime != reference.millesime:
         parts.append(f"années différentes : {territoire.millesime} et {reference.millesime}")
@@ -84,30 +93,39 @@ def _build_reserve(territoire: Figure, reference: Figure, seuil_prudence: float,
             parts.append(
                 f"comparaison faite sans {nombre_accorde(missing, 'commune')} sur {nombre(reference.communes_total, 0)}"
             )
-            is_fragile |= missing > MAX_MANQUE * reference.communes_total
+            is_fragile |= _is_lacunaire(reference, manque_negligeable)
         else:
             parts.append("chiffre de comparaison publié pour une partie de ce territoire seulement")
     return _Reserve(" ; ".join(parts), is_fragile)
 
 
 def compute_lecture(
-    territoire: Figure, reference: Figure, article_reference: str, *, seuil_prudence: float, derniere: str = ""
+    territoire: Figure,
+    reference: Figure,
+    article_reference: str,
+    *,
+    seuil_prudence: float,
+    manque_negligeable: float,
+    derniere: str = "",
 ) -> Lecture | None:
     """Write the gap between a territory and a reference; None when either has no value or no comparison makes sense.
 
     `article_reference` names the reference with its article, « le département (Vienne) ». A count is read as a share
     of the reference, a rate as a gap in points or in percent. Below `ecart_notable`, the two are « du même ordre ».
+    `manque_negligeable`: percentage of its communes that a reference may lack without making the gap fragile.
     `derniere`: the year of the latest figure of the territory, when an older one is read for being of the same year as
     the reference.
     """
     indicateur = territoire.indicateur
     if territoire.valeur is None or reference.valeur is None:
         return None
-    reserve = _build_reserve(territoire, reference, seuil_prudence, derniere)
+    reserve = _build_reserve(territoire, reference, seuil_prudence, manque_negligeable, derniere)
     if territoire.is_minimum:
         return _read_minimum(territoire, reserve.texte)
     if indicateur.calcul is Calcul.SOMME:
-        return _read_part(territoire, reference, article_reference, reserve.texte)
+        return _read_part(
+            territoire, reference, article_reference, reserve.texte, _is_lacunaire(reference, manque_negligeable)
+        )
     if indicateur.ecart_notable is None:
         return None
     # The gap of the figures as they are shown: a reader who subtracts finds the sentence right.
@@ -144,10 +162,12 @@ def _is_feminine(indicateur: Indicateur) -> bool:
     return indicateur.sujet.startswith(("la ", "l’évolution", "l’accessibilité"))
 
 
-def _read_part(territoire: Figure, reference: Figure, article_reference: str, reserve: str) -> Lecture | None:
+def _read_part(
+    territoire: Figure, reference: Figure, article_reference: str, reserve: str, is_lacunaire: bool
+) -> Lecture | None:
     if not reference.valeur or territoire.valeur is None or territoire.valeur > reference.valeur:
         return None
-    if reference.communes_total - reference.communes_connues > MAX_MANQUE * reference.communes_total:
+    if is_lacunaire:
         # A share of what is known of the reference is not a share of the reference.
         return Lecture(territoire.indicateur.identifiant, f"{_say_count(territoire)}.")
     share = 100 * territoire.valeur / reference.valeur

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from convive.diagnostic.rules.calcul import (
+    Cachees,
     Figure,
     Mesures,
     Reunite,
@@ -27,6 +28,12 @@ class Seuils:
     denominateur_taux: float
     prudence: float
     couverture_comparaison: float
+    effectif_par_cachee: float
+    manque_negligeable: float
+
+    @property
+    def cachees(self) -> Cachees:
+        return Cachees(self.couverture_comparaison, self.effectif_par_cachee)
 
 
 @dataclass(frozen=True)
@@ -166,7 +173,14 @@ def _list_lectures(
         if figure.indicateur.calcul is Calcul.PUBLIE and other.has_valeur and other.millesime != figure.millesime:
             same = compute(figure.indicateur, int(other.millesime))
             own = same if same.has_valeur else figure
-        lecture = compute_lecture(own, other, article, seuil_prudence=seuils.prudence, derniere=figure.millesime)
+        lecture = compute_lecture(
+            own,
+            other,
+            article,
+            seuil_prudence=seuils.prudence,
+            manque_negligeable=seuils.manque_negligeable,
+            derniere=figure.millesime,
+        )
         if lecture is not None:
             lectures.setdefault(lecture.phrase, lecture)
     return tuple(lectures.values())
@@ -192,7 +206,7 @@ def _compute_territoire(
         communes,
         millesime,
         seuil_denominateur_taux=seuils.denominateur_taux,
-        couverture=seuils.couverture_comparaison,
+        cachees=seuils.cachees,
         scindees=mesures.scindees,
     )
     if mesures.territoire is None or len(communes) == 1:

@@ -2,7 +2,7 @@
 
 from convive.donnees.rules import Maille
 from convive.territoires.rules import PerimetreResolu
-from convive.territoires.selectors import get_codes_by_epci, get_perimetre
+from convive.territoires.selectors import get_codes_by_epci, get_codes_by_ept, get_perimetre
 
 # What a périmètre of this kind is in the long table, when a producer publishes figures for it.
 MAILLE_PUBLIEE = {
@@ -16,28 +16,32 @@ MAILLE_PUBLIEE = {
 def get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
     """The row of the long table that is this very territory, when there is one besides its communes.
 
-    Asked for here by whoever reads a figure, never by the pages: a bundle that holds the communes of an EPCI, all of
-    them and no other one, is that EPCI, whose counts and medians are published although nobody can add them up.
+    Asked for here by whoever reads a figure, never by the pages: a bundle that holds the communes of an EPCI or of an
+    EPT, all of them and no other one, is that EPCI, whose counts and medians are published although nobody can add them
+    up.
     """
     maille = MAILLE_PUBLIEE.get(perimetre.type)
     if maille in (Maille.COMMUNE, Maille.ARRONDISSEMENT_MUNICIPAL):
         return None
     if maille is not None:
         return (maille, perimetre.code)
-    siren = _get_epci_entier(perimetre)
-    return (Maille.EPCI, siren) if siren else None
+    return _get_groupement_entier(perimetre)
 
 
 def get_perimetre_publie(perimetre: PerimetreResolu) -> PerimetreResolu:
-    """The EPCI when the périmètre is exactly one: for an address that anybody may open."""
-    siren = _get_epci_entier(perimetre)
-    return get_perimetre(siren) if siren and perimetre.type == "perimetre" else perimetre
+    """The EPCI, or the EPT, when the périmètre is exactly one: for an address that anybody may open."""
+    if perimetre.type != "perimetre" or (groupement := _get_groupement_entier(perimetre)) is None:
+        return perimetre
+    return get_perimetre(groupement[1])
 
 
-def _get_epci_entier(perimetre: PerimetreResolu) -> str | None:
-    """SIREN of the EPCI that these communes make, None when they make none."""
-    epcis = {commune.epci for commune in perimetre.communes}
-    if len(epcis) != 1 or not (siren := epcis.pop()):
-        return None
+def _get_groupement_entier(perimetre: PerimetreResolu) -> tuple[str, str] | None:
+    """Level and SIREN of the EPCI or of the EPT that these communes make, None when they make none."""
     codes = tuple(sorted(commune.code for commune in perimetre.communes))
-    return siren if get_codes_by_epci([siren])[siren] == codes else None
+    for maille, sirens, get_codes in (
+        (Maille.EPCI, {commune.epci for commune in perimetre.communes}, get_codes_by_epci),
+        (Maille.EPT, {commune.ept for commune in perimetre.communes}, get_codes_by_ept),
+    ):
+        if len(sirens) == 1 and (siren := sirens.pop()) and get_codes([siren])[siren] == codes:
+            return (maille, siren)
+    return None

@@ -34,6 +34,8 @@ def get_seuils(a_la_date: date) -> Seuils:
         denominateur_taux=catalogue.get_parametre("seuil_denominateur_taux", a_la_date),
         prudence=catalogue.get_parametre("seuil_prudence", a_la_date),
         couverture_comparaison=catalogue.get_parametre("couverture_comparaison_pourcent", a_la_date),
+        effectif_par_cachee=catalogue.get_parametre("effectif_par_commune_cachee", a_la_date),
+        manque_negligeable=catalogue.get_parametre("manque_negligeable_pourcent", a_la_date),
     )
 
 

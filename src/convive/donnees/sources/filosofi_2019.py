@@ -109,15 +109,15 @@ def _list_metropole(
     """Metropolitan France stands for France as a partial figure: how many communes it covers is said beside it."""
     if list(par_indicateur[_EXIGEE]) != ["1"]:
         raise FichierIllisible(fichier, "une seule ligne de code 1 est attendue, celle de la France métropolitaine")
-    reelles = cog.communes_reelles
-    couvertes = sum(commune.departement not in _DROM for commune in reelles)
     lignes = [
         _build_ligne(Maille.FRANCE, CODE_FRANCE, indicateur, cellules["1"])
         for indicateur, cellules in par_indicateur.items()
     ]
-    return [
-        ligne
-        if ligne.valeur is None
-        else ligne._replace(statut=Statut.PARTIEL, communes_connues=couvertes, communes_total=len(reelles))
-        for ligne in lignes
-    ]
+    return [ligne if ligne.valeur is None else compute_partielle(ligne, cog) for ligne in lignes]
+
+
+def compute_partielle(mesure: Mesure, cog: CodeOfficielGeographique) -> Mesure:
+    """A figure of metropolitan France as that of a part of France, with how many communes it covers."""
+    reelles = cog.communes_reelles
+    couvertes = sum(commune.departement not in _DROM for commune in reelles)
+    return mesure._replace(statut=Statut.PARTIEL, communes_connues=couvertes, communes_total=len(reelles))

@@ -25,8 +25,8 @@ RAISONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("QPV_2024_indicateurs_repris*.csv",), "un tiers l’a recomposé, le fichier du producteur n’est pas connu"),
     (("extrait_DS_*", "extrait_api_*"), "c’est un extrait de quelques communes, qui montre une forme"),
     (
-        ("FILO20*", "cc_filosofi_*", "BASE_TD_FILO_*", "DS_FILOSOFI_*"),
-        "de Filosofi, seules deux années ont une forme connue : 2021 à la commune, 2019 aux autres niveaux",
+        ("FILO20*", "cc_filosofi_*", "BASE_TD_FILO_*", "DS_FILOSOFI_AGE_*"),
+        "de Filosofi, seules trois années ont une forme connue : 2023 partout, 2021 à la commune, 2019 ailleurs",
     ),
 )
 

@@ -5,6 +5,7 @@ from convive.territoires.selectors.departements import ResumeDepartement, list_c
 from convive.territoires.selectors.perimetres import (
     build_perimetre,
     get_codes_by_epci,
+    get_codes_by_ept,
     get_perimetre,
     get_perimetre_from_codes,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "ResumeDepartement",
     "build_perimetre",
     "get_codes_by_epci",
+    "get_codes_by_ept",
     "get_communes_from_codes",
     "get_communes_from_texte",
     "get_index_suggestions",

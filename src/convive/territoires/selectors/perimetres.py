@@ -88,12 +88,21 @@ def get_perimetre_from_codes(
 
 def get_codes_by_epci(epcis: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """INSEE codes of the communes of each EPCI, by SIREN; one query, an unknown SIREN has none."""
+    return _get_codes_by(TypeTerritoire.EPCI, epcis)
+
+
+def get_codes_by_ept(epts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The same for the établissements publics territoriaux of the Grand Paris."""
+    return _get_codes_by(TypeTerritoire.EPT, epts)
+
+
+def _get_codes_by(groupement: TypeTerritoire, sirens: Sequence[str]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, list[str]] = defaultdict(list)
-    cles = [get_cle_territoire(TypeTerritoire.EPCI, siren) for siren in epcis]
-    members = Territoire.objects.active().filter(type=TypeTerritoire.COMMUNE, epci__in=cles)
-    for siren, code in members.order_by("code").values_list("epci__code", "code"):
+    cles = [get_cle_territoire(groupement, siren) for siren in sirens]
+    members = Territoire.objects.active().filter(type=TypeTerritoire.COMMUNE, **{f"{groupement}__in": cles})
+    for siren, code in members.order_by("code").values_list(f"{groupement}__code", "code"):
         codes[siren].append(code)
-    return {siren: tuple(codes[siren]) for siren in epcis}
+    return {siren: tuple(codes[siren]) for siren in sirens}
 
 
 def _get_groupement(siren: str) -> PerimetreResolu | None:
