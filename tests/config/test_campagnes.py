@@ -7,6 +7,7 @@ from django.test import Client
 from convive.convention.selectors import reprise
 from convive.plan_action.models import FicheAction
 from tools.campagnes import adresses, cles, depots, formulaires, fuites
+from tools.campagnes.__main__ import read_arguments
 from tools.campagnes.commun import ANONYME, Bilan, Decor, ask, build_decor
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def decor(demo) -> Decor:
     return build_decor()
+
+
+def test_all_of_them_run_when_none_is_named():
+    assert read_arguments([]).campagnes == []
+    assert read_arguments(["cles", "--court"]).campagnes == ["cles"]
 
 
 def test_keys_are_not_guessed(decor):

@@ -78,7 +78,7 @@ def test_a_choice_leaves_a_trace_and_can_be_taken_back(ctg, suite, chargee):
     assert choose(chargee, suite, commune, "arrete", "Elle part.") == 1
     assert choose(chargee, suite, commune, "arrete", "Elle part.") == 0
     ligne = Journal.objects.filter(objet_uuid=suite.pk, geste="modifier").latest("at")
-    assert ligne.detail == {"reprises": {"arrete": [f"{CIVRAY} : Elle part."]}}
+    assert ligne.detail == {"reprises": {"arrete": [f"signataire.{commune.pk}"]}}, "who reads it may not open them all"
     choose(chargee, suite, commune, "")
     assert not RepriseChoix.objects.exists()
 
@@ -87,6 +87,8 @@ def test_a_carried_choice_opens_again_when_what_it_made_is_taken_away(ctg, suite
     commune = get_signataire(ctg)
     choose(chargee, suite, commune, "reconduit")
     record_report(by=chargee, ctg=suite)
+    detail = Journal.objects.filter(objet_uuid=suite.pk, geste="rattacher").latest("at").detail
+    assert detail == {"repris_de": str(ctg), "elements": [f"signataire.{commune.pk}"]}
     with pytest.raises(ConventionRefusee, match="déjà dans la nouvelle CTG"):
         choose(chargee, suite, commune, "arrete", "Elle part.")
     Signataire.objects.get(ctg=suite).delete()

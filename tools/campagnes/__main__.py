@@ -21,15 +21,20 @@ COURTES: Mapping[str, Mapping[str, Any]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.campagnes", description=__doc__)
-    parser.add_argument("campagnes", nargs="*", choices=[*CAMPAGNES, []], default=list(CAMPAGNES))
-    parser.add_argument("--court", action="store_true", help="La forme courte : quelques pages de chaque sorte.")
-    parser.add_argument("--var", help="Dossier de l’installation d’essai, gardé ; sans lui, un dossier temporaire.")
-    arguments = parser.parse_args()
+    arguments = read_arguments(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="campagne-") as temporaire:
         return run_campagnes(
             arguments.campagnes or CAMPAGNES, Path(arguments.var or temporaire), COURTES if arguments.court else {}
         )
+
+
+def read_arguments(mots: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.campagnes", description=__doc__)
+    # Python checks the default of « * » against the choices too: the empty list has to be one of them.
+    parser.add_argument("campagnes", nargs="*", choices=[*CAMPAGNES, []], default=[], metavar="|".join(CAMPAGNES))
+    parser.add_argument("--court", action="store_true", help="La forme courte : quelques pages de chaque sorte.")
+    parser.add_argument("--var", help="Dossier de l’installation d’essai, gardé ; sans lui, un dossier temporaire.")
+    return parser.parse_args(mots)
 
 
 def run_campagnes(noms: Sequence[str], var: Path, bornes: Mapping[str, Mapping[str, Any]]) -> int:

@@ -23,9 +23,6 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger(__name__)
 
-MAX_ECHECS_COMPTE = 20
-"""Wrong passwords of one compte in a quarter of an hour, all addresses together: four of them, each locked."""
-
 
 def get_identifiant(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """The e-mail address that was tried, without its case: « Camille@… » and « camille@… » are one compte."""
@@ -46,7 +43,7 @@ class CompteHandler(AxesDatabaseHandler):
         username = get_client_username(request, credentials)
         recent = AccessAttempt.objects.filter(username=username, attempt_time__gte=get_cool_off_threshold(request))
         everywhere = recent.aggregate(total=Sum("failures_since_start"))["total"] or 0
-        return max(here, settings.AXES_FAILURE_LIMIT) if everywhere >= MAX_ECHECS_COMPTE else here
+        return max(here, settings.AXES_FAILURE_LIMIT) if everywhere >= settings.MAX_ECHECS_COMPTE else here
 
 
 class AdresseManquanteMiddleware:

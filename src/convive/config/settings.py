@@ -224,9 +224,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 AXES_HANDLER = "convive.comptes.tentatives.CompteHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out. The handler adds the
-# count of a compte from everywhere, four times higher.
+# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# The handler adds the count of a compte from everywhere: by default four addresses, each locked.
+MAX_ECHECS_COMPTE = env.int("CONVIVE_ECHECS_COMPTE", 20)
 AXES_USERNAME_CALLABLE = "convive.comptes.tentatives.get_identifiant"
 AXES_CLIENT_IP_CALLABLE = "convive.comptes.tentatives.get_adresse_ip"
 AXES_LOCKOUT_TEMPLATE = "comptes/verrouillage.html"

@@ -23,9 +23,6 @@ from convive.convention.selectors.reprise import DossierReprise, LigneReprise, g
 from convive.espaces.actions.trace import record
 from convive.journal.models import Geste
 
-MAX_NOMMES = 20
-"""Names that one line of the journal keeps for each choice; the others are counted."""
-
 
 class RepriseRefusee(ConventionRefusee):
     """Choices that cannot be recorded: nothing was. `lignes` says why, by the key of the line."""
@@ -84,7 +81,7 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
     for ligne, choix, motif in wanted:
         _write(by, ctg, ligne, choix, motif)
     if wanted:
-        record(by, Geste.MODIFIER, ctg, ctg.espace, reprises=_name_all(wanted))
+        record(by, Geste.MODIFIER, ctg, ctg.espace, reprises=_list_all(wanted))
     return len(wanted)
 
 
@@ -124,17 +121,12 @@ def _write(by: Compte, ctg: Ctg, ligne: LigneReprise, choix: str, motif: str) ->
     )
 
 
-def _name_all(wanted: Iterable[tuple[LigneReprise, str, str]]) -> dict[str, list[str]]:
-    named: dict[str, list[str]] = defaultdict(list)
-    for ligne, choix, motif in wanted:
-        said = f"{ligne.presentation.libelle} : {motif}" if motif else ligne.presentation.libelle
-        named[choix or "a_decider"].append(said)
-    return {choix: _shorten(libelles) for choix, libelles in named.items()}
-
-
-def _shorten(libelles: list[str]) -> list[str]:
-    reste = len(libelles) - MAX_NOMMES
-    return [*libelles[:MAX_NOMMES], *([f"et {reste} autres"] if reste > 0 else [])]
+def _list_all(wanted: Iterable[tuple[LigneReprise, str, str]]) -> dict[str, list[str]]:
+    """The things, and not their titles: whoever reads the line of the CTG may not open each of them."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    for ligne, choix, _ in wanted:
+        listed[choix or "a_decider"].append(ligne.cle)
+    return listed
 
 
 @transaction.atomic
@@ -144,7 +136,7 @@ def record_report(*, by: Compte, ctg: Ctg) -> BilanReport:
     What cannot be carried over is left as it was decided, and said.
     """
     ctg = lock_ctg(ctg)
-    reportes, refused = [], []
+    reportes, refused, cles = [], [], []
     for ligne in get_dossier(ctg, by).a_reporter:
         choix = RepriseChoix.objects.filter(ctg=ctg, objet_type=ligne.reprise.cle, objet_uuid=ligne.row.pk)
         try:
@@ -154,7 +146,8 @@ def record_report(*, by: Compte, ctg: Ctg) -> BilanReport:
             refused.append((ligne.presentation.libelle, str(refus)))
         else:
             reportes.append(ligne.presentation.libelle)
+            cles.append(ligne.cle)
     if reportes:
         precedente = str(ctg.ctg_precedente)
-        record(by, Geste.RATTACHER, ctg, ctg.espace, repris_de=precedente, elements=_shorten(reportes))
+        record(by, Geste.RATTACHER, ctg, ctg.espace, repris_de=precedente, elements=cles)
     return BilanReport(tuple(reportes), tuple(refused))
