@@ -1,6 +1,7 @@
 """One fiche for each action: labels and values in a table, or bold labels in a text. Pure Python."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from convive.plan_action.rules.lecture.lecteur import Lecteur
@@ -97,6 +98,8 @@ def list_origines(grille: Grille, rang: int) -> list[tuple[int, Cellule, bool]]:
 
 def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     """Labels down the first column (or above their values), of three different fields at least."""
+    if any(fold_mots(texte) in lecteur.corrections.libelles for texte in _iter_debuts(grille)):
+        return True
     champs = set()
     lignes = 0
     for rang in range(len(grille.rangees)):
@@ -118,10 +121,16 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     return len(champs) >= MIN_ETIQUETTES and len(champs) * 4 >= lignes
 
 
+def _iter_debuts(grille: Grille) -> Iterator[str]:
+    for rang in range(len(grille.rangees)):
+        if cellules := list_origines(grille, rang):
+            yield cellules[0][1].texte.rstrip(" :")
+
+
 def is_surtout_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     """Where a row of labels reads as the titles of a list too (« Public | Élus », « Étapes | Échéance »): half of the
     rows at least open with a label, of four different fields."""
-    debuts = [cellules[0][1].texte for rang in range(len(grille.rangees)) if (cellules := list_origines(grille, rang))]
+    debuts = list(_iter_debuts(grille))
     roles = []
     for texte in debuts:
         coupe = split_etiquette(lecteur, texte)

@@ -31,6 +31,8 @@ class Lecteur:
         self._formes: set[str] = set()
         # The fields that the fiche of each action said, by id.
         self.champs_dits: dict[int, set[str]] = {}
+        # The titles (folded) of the tables that a person pointed at, and the column of their actions.
+        self.titres_dits: dict[tuple[str, ...], int] = {}
 
     def warn(self, code: str, message: str, lieu: dict[str, Any]) -> None:
         avertissement = Avertissement(code, message, {cle: lieu[cle] for cle in LIEUX if lieu.get(cle)})
@@ -39,6 +41,8 @@ class Lecteur:
 
     def get_role(self, texte: str) -> Role | None:
         """What a title or a label means: what a person said of it, else what its words say."""
+        if self.corrections.libelles and fold_mots(texte) in self.corrections.libelles:
+            return Role("titre")
         return with_correction(guess_role(texte), texte, self.corrections.champs)
 
     def note_intitule(self, texte: str, role: Role | None, exemple: str = "") -> None:

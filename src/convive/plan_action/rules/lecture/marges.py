@@ -4,6 +4,7 @@ from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Grille
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne
+from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES, split_titre_double
 
 MAX_DITS = 120
 
@@ -20,6 +21,19 @@ def say_marges(lecteur: Lecteur, grille: Grille, entetes: list[Entete]) -> None:
             titre = _get_titre(entetes, colonne)
             phrase = f"La colonne masquée «\u00a0{titre}\u00a0» est lue comme les autres."
             lecteur.warn("colonne_masquee", phrase, {"feuille": grille.nom, "colonne": titre})
+
+
+def say_colonnes(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> None:
+    """The columns that hold something and are not understood, and those whose title says two things."""
+    for colonne, texte in sorted(entete.textes.items()):
+        lieu = {"feuille": grille.nom, "tableau": grille.tableau, "colonne": texte}
+        role = entete.roles.get(colonne)
+        if role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
+            lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
+        elif role is not None and role.champ in CHAMPS_LISIBLES and split_titre_double(texte) is not None:
+            lu = CHAMPS_LISIBLES[role.champ]
+            phrase = f"«\u00a0{texte[:60]}\u00a0» annonce deux choses\u00a0: lu comme «\u00a0{lu}\u00a0», à vérifier."
+            lecteur.warn("titre_double", phrase, lieu)
 
 
 def _get_titre(entetes: list[Entete], colonne: int) -> str:

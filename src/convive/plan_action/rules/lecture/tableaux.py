@@ -104,7 +104,7 @@ class LectureTable(LectureSections):
         if self._read_section(rangee, remplies):
             return
         self._read_niveaux(rangee)
-        titre = clean_ligne(self._get(rangee, self.titre).texte)
+        titre = self._cut_niveau(rangee, self._get(rangee, self.titre).texte)
         if not titre and self._read_sans_sous_action(rangee, remplies):
             return
         if not titre or self._is_meme_action(rangee):

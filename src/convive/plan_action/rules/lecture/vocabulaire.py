@@ -184,6 +184,8 @@ ABREVIATIONS = {
 }  # fmt: skip
 # Fields that repeat the words of a level: which it is depends on where its column stands.
 NIVEAUX_POSSIBLES = frozenset({"thematiques", "objectifs", "objectif_general", "resultats_attendus", "priorite"})
+SEPARATEURS = re.compile(r"\s*[/&+>|]\s*|\s[-–—]\s|\s+(?:et|ou|puis)\s+|\n", re.I)
+DE_NOMS = frozenset({"pilotes", "structures_porteuses", "partenaires", "publics", "communes"})
 MULTIPLES = re.compile(r"k ?€|k ?euro|milliers? d'euro|keuro")
 CHAMPS = (*TITRES, "niveau", "numero_niveau", "annee", "total", "ignore")
 CHAMPS_LISIBLES: dict[str, str] = {
@@ -296,6 +298,9 @@ def _guess_role(texte: str) -> Role | None:
     financeur = None
     if sorte := _get_sorte(sans_annee):
         return Role(PAR_TITRE.get(sans_annee, "niveau") if champ in NIVEAUX_POSSIBLES else "niveau", sorte)
+    doubles = split_titre_double(texte) if champ is None else None
+    if doubles is not None and ("titre" in doubles or doubles[0] in DE_NOMS):
+        return Role("titre" if "titre" in doubles else doubles[0])
     if champ is None and re.match(r"(?:nombre|nb|nbre)\b", sans_annee):
         # A count (« Nombre d’actions », « Nb de bénéficiaires ») is none of the words that follow.
         return None
@@ -317,6 +322,18 @@ def _guess_role(texte: str) -> Role | None:
     )
     is_realise = re.search(r"\b(?:realise|reel|execute|consomme)\b", cle) is not None
     return Role(champ, sorte, annee=annee, financeur=financeur, sens=sens, multiple=multiple, is_realise=is_realise)
+
+
+@lru_cache(maxsize=5_000)
+def split_titre_double(texte: str) -> tuple[str, str] | None:
+    """The two fields of a title that holds two notions: « Axe / Action », « Pilote et partenaires »; nothing of a title
+    that is known whole, or whose halves are two words of one thing."""
+    cle = get_cle(texte)
+    parts = [part for part in SEPARATEURS.split(texte) if part.strip()]
+    if cle in PAR_TITRE or len(parts) != 2:
+        return None
+    champs = [PAR_TITRE.get(get_cle(part)) or ("niveau" if _get_sorte(get_cle(part)) else "") for part in parts]
+    return (champs[0], champs[1]) if all(champs) and champs[0] != champs[1] else None
 
 
 def _get_sorte(cle: str) -> str:
