@@ -105,3 +105,34 @@ def test_title_that_says_two_things_is_read_as_one_and_said():
         ("titre_double", {"colonne": "Action / Pilote"}),
         ("titre_double", {"colonne": "Porteur / Public"}),
     ]
+
+
+MAISON = {
+    "On fait quoi": "Ouvrir un lieu",
+    "Qui s’en occupe ?": "Anne Bo",
+    "Qui porte": "Mairie de Vic",
+    "Avec qui ?": "Caf, MSA",
+    "Pour qui": "Les jeunes",
+    "Pour quand": "2027",
+    "Où on en est": "en cours",
+    "Combien ça coûte ?": "1 200 €",
+    "Comment on saura que ça marche": "Nombre de jeunes",
+}
+
+
+@pytest.mark.parametrize("is_fiche", [False, True])
+def test_titles_as_people_say_them(is_fiche):
+    if is_fiche:
+        contenu, nom = build_word([list(paire) for paire in MAISON.items()]), "plan.docx"
+    else:
+        contenu, nom = build_xlsx({"Plan": [list(MAISON), list(MAISON.values())]}), "plan.xlsx"
+    (action,) = lire(contenu, nom)["actions"]
+    assert (action["titre"], action["pilotes"], action["structures_porteuses"], action["partenaires"]) == (
+        "Ouvrir un lieu",
+        ["Anne Bo"],
+        ["Mairie de Vic"],
+        ["Caf", "MSA"],
+    )
+    assert (action["publics"], action["calendrier"]["fin"]) == (["Les jeunes"], "2027")
+    assert (action["statut"]["valeur"], action["budget"][0]["montant"]) == ("en_cours", 1200.0)
+    assert [i["libelle"] for i in action["indicateurs"]] == ["Nombre de jeunes"]

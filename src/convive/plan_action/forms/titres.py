@@ -54,7 +54,7 @@ class TitresForm(forms.Form):
                 choices=_list_colonnes(question.lignes),
                 coerce=int,
                 required=False,
-                empty_value=0,
+                empty_value="0",
             )
 
     def list_questions(self) -> list[QuestionPosee]:
@@ -70,7 +70,7 @@ class TitresForm(forms.Form):
             if libelle := self.cleaned_data.get(f"libelle_{rang}"):
                 libelles.add(fold_mots(libelle))
             if (ligne := self.cleaned_data.get(f"ligne_{rang}")) is not None:
-                entetes[question.cle] = [ligne, self.cleaned_data[f"colonne_{rang}"]]
+                entetes[question.cle] = [ligne, int(self.cleaned_data[f"colonne_{rang}"])]
         return {**corrections, "entetes": entetes, "libelles": sorted(libelles)}
 
 

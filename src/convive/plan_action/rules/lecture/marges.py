@@ -1,10 +1,11 @@
 """What stands beside the cells of a sheet, which nobody would see in what is brought in: comments, hidden columns."""
 
 from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.lexique import CHAMPS_LISIBLES
 from convive.plan_action.rules.lecture.modele import Grille
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne
-from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES, split_titre_double
+from convive.plan_action.rules.lecture.vocabulaire import split_titre_double
 
 MAX_DITS = 120
 

@@ -15,6 +15,7 @@ TITRES = {
     "feuille_masquee": "Des feuilles qui ne sont pas lues",
     "colonne_ignoree": "Des colonnes qui ne sont pas reprises",
     "etiquette_inconnue": "Des étiquettes qui ne sont pas reprises",
+    "titre_devine": "Des titres d’action à vérifier",
     "titre_double": "Des titres qui annoncent deux choses",
     "titre_coupe": "Des cellules lues en deux",
     "ligne_decalee": "Des lignes dont les cellules sont décalées",
