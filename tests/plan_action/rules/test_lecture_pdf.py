@@ -32,7 +32,7 @@ def test_labels_and_values_side_by_side_and_the_footer_of_each_page(is_gras):
         assert [i["libelle"] for i in action["indicateurs"]] == ["Nombre de familles"]
         assert [m["montant"] for m in action["budget"]] == [12000.0]
         assert action["statut"] == {"valeur": "en_cours", "texte": "En cours"}
-    assert get_codes(plan) == []
+    assert get_codes(plan) == ["en_tete_ou_pied"]
 
 
 def test_row_cut_by_a_page_is_one_action():

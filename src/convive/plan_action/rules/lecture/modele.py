@@ -68,6 +68,9 @@ class Grille:
     separateur: str = ";"
     # What stands beside the cells: the comments (row, column from 0, text), and the hidden columns.
     commentaires: list[tuple[int, int, str]] = field(default_factory=list)
+    # The same for what is struck through, which is not read; and what else stands there: code, sentence, row or 0.
+    barres: list[tuple[int, int, str]] = field(default_factory=list)
+    dits: list[tuple[str, str, int]] = field(default_factory=list)
     colonnes_masquees: set[int] = field(default_factory=set)
     # How many columns an OpenDocument sheet has declared so far.
     colonnes_dites: int = 0
@@ -117,6 +120,8 @@ class Document:
     grilles: list[Grille] = field(default_factory=list)
     blocs: list[Bloc] = field(default_factory=list)
     avertissements: list["Avertissement"] = field(default_factory=list)
+    # What the headers and the footers of its pages say.
+    marges: list[str] = field(default_factory=list)
 
 
 # --- What is understood -------------------------------------------------------------------------------------------

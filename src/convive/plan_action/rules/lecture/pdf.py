@@ -7,10 +7,20 @@ from typing import Any
 
 from convive.plan_action.rules.lecture.colonnes_pdf import is_gras, split_colonnes
 from convive.plan_action.rules.lecture.docx import build_paragraphe
-from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.marges import cut, list_marges_dites, say_marge
+from convive.plan_action.rules.lecture.modele import (
+    Avertissement,
+    Bloc,
+    Cellule,
+    Fusion,
+    Grille,
+    Paragraphe,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
 from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, list_etiquettes, list_marges
-from convive.plan_action.rules.lecture.textes import parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
 MAX_PAGES = 300
 SCAN = (
@@ -22,7 +32,8 @@ TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages\u00a0: gardez celles du pla
 LETTRES_PAR_PAGE = 25
 
 
-def read_pdf(contenu: bytes) -> list[Bloc]:
+def read_pdf(contenu: bytes) -> tuple[list[Bloc], list[Avertissement], list[str]]:
+    """What it holds, the remarks on what stands beside, and what its headers and footers say."""
     # Slow to import, and only needed here.
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -36,6 +47,7 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
             pleines = [_is_tableau_au_bas(page) for page in pages]
             lues = [_read_page(page, suit) for page, suit in zip(pages, [False, *pleines[:-1]], strict=True)]
             hauteurs = [float(page.height) for page in pages]
+            dits = [dit for page in pages for dit in _list_annotations(page)]
     except PlanIllisible:
         raise
     except PdfminerException as error:
@@ -46,7 +58,30 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
     lettres = sum(sum(c.isalnum() for c in _get_texte(bloc)) for page in lues for _, bloc in page)
     if not lues or (lettres < LETTRES_PAR_PAGE * len(lues) and lettres < 400):
         raise PlanIllisible(SCAN)
-    return _join_pages(lues, pleines, hauteurs)
+    blocs, ecartes = _join_pages(lues, pleines, hauteurs)
+    marges = list_marges_dites(ecartes)
+    return blocs, [*dits, *map(say_marge, marges)], marges
+
+
+def _list_annotations(page: Any) -> list[Avertissement]:
+    """The comments that readers of PDF stick on a page; what they strike through is still read."""
+    found = []
+    for annot in page.annots:
+        texte = clean_ligne(str(annot.get("contents") or ""))
+        lieu = {"page": page.page_number}
+        if "StrikeOut" in str((annot.get("data") or {}).get("Subtype", "")):
+            mots = page.crop(_clip(annot, page)).extract_text() or texte
+            phrase = f"«\u00a0{cut(mots)}\u00a0», barré par une annotation, est lu quand même\u00a0: à vérifier."
+            found.append(Avertissement("texte_barre", phrase, lieu))
+        elif texte:
+            phrase = f"Un commentaire n’est pas repris\u00a0: «\u00a0{cut(texte)}\u00a0»."
+            found.append(Avertissement("commentaire", phrase, lieu))
+    return found
+
+
+def _clip(annot: Any, page: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = page.bbox
+    return max(annot["x0"], x0), max(annot["top"], y0), min(annot["x1"], x1), min(annot["bottom"], y1)
 
 
 def _get_texte(bloc: Bloc) -> str:
@@ -198,10 +233,11 @@ def _get_rang(bords: list[float], valeur: float) -> int:
     return min(range(len(bords)), key=lambda rang: abs(bords[rang] - valeur))
 
 
-def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -> list[Bloc]:
-    """Headers and footers go; a table that goes on over the page is one."""
+def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -> tuple[list[Bloc], list[str]]:
+    """Headers and footers go apart; a table that goes on over the page is one."""
     marges = list_marges(pages, hauteurs)
     blocs: list[Bloc] = []
+    ecartes: list[str] = []
     rang = 0
     is_pleine = False
     for page, au_bas in zip(pages, pleines, strict=True):
@@ -209,6 +245,7 @@ def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -
         for _, bloc in page:
             if isinstance(bloc, Paragraphe):
                 if id(bloc) in marges:
+                    ecartes.append(bloc.texte)
                     continue
                 blocs.append(bloc)
             elif is_debut and is_pleine and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
@@ -219,7 +256,7 @@ def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -
                 blocs.append(bloc)
             is_debut = False
         is_pleine = au_bas
-    return blocs
+    return blocs, ecartes
 
 
 def _is_tableau_au_bas(page: Any) -> bool:
