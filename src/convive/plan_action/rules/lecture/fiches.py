@@ -10,6 +10,7 @@ from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
     fold_mots,
+    parse_titre,
 )
 from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_cle
 
@@ -102,6 +103,11 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
         return True
     champs = set()
     lignes = 0
+    premieres = list_origines(grille, 0) if grille.rangees else []
+    bandeau = parse_titre(clean_ligne(premieres[0][1].texte)) if premieres else None
+    # « Fiche action n° 2 » says by itself what the table is.
+    is_bandeau = bandeau is not None and bandeau.is_action and bandeau.numero is not None and len(premieres) <= 2
+    minimum = MIN_ETIQUETTES - 2 if is_bandeau else MIN_ETIQUETTES
     for rang in range(len(grille.rangees)):
         cellules = list_origines(grille, rang)
         if not cellules:
@@ -118,7 +124,7 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
         # « Pilote : Anne Roy | Partenaires : Caf »: each cell says its label.
         suivantes = [split_etiquette(lecteur, cellule.texte) for _, cellule, _ in cellules[1:]]
         champs |= {coupe[1].champ for coupe in suivantes if coupe is not None and coupe[2]}
-    return len(champs) >= MIN_ETIQUETTES and len(champs) * 4 >= lignes
+    return len(champs) >= minimum and len(champs) * 4 >= lignes
 
 
 def _iter_debuts(grille: Grille) -> Iterator[str]:

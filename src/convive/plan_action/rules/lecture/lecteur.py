@@ -1,5 +1,6 @@
 """What a reading knows as it goes: the tree, the actions, the warnings and their places. Pure Python."""
 
+import re
 from typing import Any
 
 from convive.plan_action.rules.lecture.modele import (
@@ -16,6 +17,8 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mot
 from convive.plan_action.rules.lecture.vocabulaire import Role, guess_role, with_correction
 
 MAX_RANG = 4
+# « Axe 1 – Enfance (suite) » is the axis 1.
+SUITE = re.compile(r"[\s–—-]*\(?\s*suite(?: et fin)?\s*\)?$", re.I)
 MAX_EXEMPLE = 60
 # What says where, in the order in which it is read.
 LIEUX = ("feuille", "ligne", "tableau", "numero", "titre", "colonne")
@@ -63,6 +66,7 @@ class Lecteur:
         self, parent: NoeudLu | None, sorte: str, numero: str | None, titre: str, lieu: dict[str, Any]
     ) -> NoeudLu:
         """The node of this title under this parent, made the first time; a number alone points at it."""
+        titre = SUITE.sub("", titre) or titre
         racine = 0 if parent is None else id(parent)
         cle_titre = fold_mots(titre) or fold(titre)
         for cle in ((racine, numero or "", cle_titre), (racine, "", cle_titre) if numero is None else None):

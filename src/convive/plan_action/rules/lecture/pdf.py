@@ -19,7 +19,7 @@ from convive.plan_action.rules.lecture.modele import (
     Rangee,
 )
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
-from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, list_etiquettes, list_marges
+from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, is_etiquetee, list_etiquettes, list_marges
 from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
 MAX_PAGES = 300
@@ -160,7 +160,7 @@ def _is_meme_paragraphe(
     # The first word of the next line did not fit at the end of this one.
     mot = texte.split(" ")[0]
     is_pleine = avant[-1]["x1"] + len(mot) * taille * 0.42 > bord - 4
-    is_neuve = suite[0][1] or re.match(r"[-–•▪●*]|\d+[.)]\s", texte) is not None
+    is_neuve = suite[0][1] or is_etiquetee(texte) or re.match(r"[-–•▪●*]|\d+[.)]\s", texte) is not None
     return is_dessous and not is_neuve and (is_pleine or texte[:1].islower())
 
 

@@ -41,7 +41,7 @@ MAX_TITRE_PLAN = 150
 AUTRE_FEUILLE = re.compile(
     r"\b(?:anciens?|anciennes?|archives?|archivee?s?|obsoletes?|perimee?s?|old|ne pas utiliser|sauvegarde|historique|"
     r"modeles?|vierge|gabarit|trame|exemples?|mode d'emploi|lisez[- ]moi|a lire|notice|legende|listes? deroulantes?|"
-    r"parametres?)\b"
+    r"parametres?|sommaire|table des (?:matieres|fiches)|page de garde|couverture)\b"
 )
 
 

@@ -49,6 +49,7 @@ TITRES = {
     "suivi_modifications": "Des modifications suivies",
     "texte_barre": "Des textes barrés, qui ne sont pas lus",
     "texte_masque": "Des textes masqués, lus comme les autres",
+    "texte_hors_action": "Des textes qui ne sont sous aucune action",
     "en_tete_ou_pied": "Des en-têtes et des pieds de page, qui ne sont pas repris",
     "zone_de_texte": "Des zones de texte, qui ne sont pas reprises",
     "fiche_suite": "Des fiches en plusieurs tableaux",

@@ -30,8 +30,8 @@ from convive.plan_action.rules.lecture.petits_tableaux import read_argent
 from convive.plan_action.rules.lecture.sommaire import drop_sommaire
 from convive.plan_action.rules.lecture.table import get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
-from convive.plan_action.rules.lecture.titres_devines import guess_titres
+from convive.plan_action.rules.lecture.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER, guess_titres
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
@@ -39,6 +39,8 @@ PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
 # Fields of free words, where a label that nobody knows is one word more; fields that list names, one a line.
 LONGS = frozenset({"description", *COMPLEMENTS})
+# A text as short as « (suite) » says nothing of its own.
+MAX_MOTS_HORS = 12
 NOMS = frozenset({"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "publics", "communes", *COURTS})
 
 
@@ -58,6 +60,8 @@ class LectureTexte(Horizon):
             for bloc in self.blocs
             if isinstance(bloc, Paragraphe) and (coupe := ETIQUETTE.fullmatch(clean_ligne(bloc.texte))) is not None
         )
+        # The paragraphs that stand under no fiche.
+        self.hors: list[str] = []
         self.pile: list[tuple[str, NoeudLu]] = []
         self.fiche: Fiche | None = None
         self.attente: Entree | None = None
@@ -78,7 +82,21 @@ class LectureTexte(Horizon):
             else:
                 self._read_paragraphe(rang, bloc)
         self._close()
+        self._say_hors()
         drop_recapitulatif(self.lecteur, self.listees)
+
+    def _say_hors(self) -> None:
+        """Once for all: an introduction is no action, and yet someone may look for one of its words."""
+        hors = [
+            texte for texte in self.hors if len(texte) > MAX_MOTS_HORS and not PLAN_ENTIER.fullmatch(fold_mots(texte))
+        ]
+        if not hors or not self.lecteur.plan.actions:
+            return
+        debuts = " ; ".join(f"«\u00a0{texte[:40]}{'…' if len(texte) > 40 else ''}\u00a0»" for texte in hors[:3])
+        combien = f"{len(hors)} paragraphes ne sont" if len(hors) > 1 else "Un paragraphe n’est"
+        suite = "…" if len(hors) > 3 else ""
+        phrase = f"{combien} sous aucune action, et pas repris\u00a0: {debuts}{suite}."
+        self.lecteur.warn("texte_hors_action", phrase, {})
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------------
     def _read_paragraphe(self, rang: int, bloc: Paragraphe) -> None:
@@ -114,7 +132,8 @@ class LectureTexte(Horizon):
         if self._is_titre_attendu(lu, texte):
             self._start(lu.titre if lu.numero is not None else texte, self.fiche.numero if self.fiche else None)
             return
-        if lu.is_niveau and (lu.numero is not None or bloc.titre) and len(texte) <= MAX_TITRE and not bloc.is_puce:
+        is_niveau = lu.numero is not None or bloc.titre > 0 or self._is_niveau_nu(rang, lu)
+        if lu.is_niveau and is_niveau and len(texte) <= MAX_TITRE and not bloc.is_puce:
             self._read_niveau(bloc, lu, texte)
             return
         if is_titre and bloc.titre:
@@ -134,6 +153,10 @@ class LectureTexte(Horizon):
             self.titre_dessus = (lu.titre if lu.numero is not None else texte, lu.numero)
             return
         self._read_contenu(bloc, texte)
+
+    def _is_niveau_nu(self, rang: int, lu: TitreNumerote) -> bool:
+        """« Objectif : accueillir », under no fiche and above actions."""
+        return bool(lu.is_niveau and lu.titre and self.fiche is None and self._mene_a_des_actions(rang, 99))
 
     def _read_puce(self, bloc: Paragraphe, texte: str) -> bool:
         """« • Ouvrir un lieu. Pilote : Anne Roy » under a level: each line of the list is an action, those that say
@@ -218,12 +241,14 @@ class LectureTexte(Horizon):
 
     def _read_contenu(self, bloc: Paragraphe, texte: str) -> None:
         if self.fiche is None:
+            self.hors.append(texte)
             return
         if self._read_inconnue(bloc, texte):
             return
         if self.attente is None:
             if (self.fiche.entrees and not self.fiche.has("description")) or self.fiche.entrees:
                 # What follows a whole fiche and answers to no label is not its own.
+                self.hors.append(texte)
                 return
             self.attente = Entree("", Role("description"), Cellule())
             self.fiche.entrees.append(self.attente)

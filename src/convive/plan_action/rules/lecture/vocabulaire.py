@@ -26,6 +26,10 @@ DE_NOMS = frozenset({"pilotes", "structures_porteuses", "partenaires", "publics"
 MULTIPLES = re.compile(r"k ?€|k ?euro|milliers? d'euro|keuro")
 
 
+# What a progress written from 0 to 1 is multiplied by.
+EN_PARTS = 100.0
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a column or a label holds. `annee`, `financeur`, `sens`, `multiple`: what its title says of amounts."""
@@ -178,7 +182,7 @@ def _match_proche(cle: str) -> str | None:
 def _get_nom_financeur(texte: str) -> str | None:
     nu = re.sub(r"\([^)]*\)|20[0-4]\d|€", " ", texte)
     nu = re.sub(
-        r"^\s*(?:dont|part|participation|financement|subvention|aide|contribution|montant|apport)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
+        r"^\s*(?:dont|part|participation|(?:co-?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
         "",
         nu,
         flags=re.I,
