@@ -229,7 +229,7 @@ def test_corrections_of_a_person_hold_over_the_guess():
     contenu = build_xlsx(
         {
             "Plan": [
-                ["Action", "Qui fait", "Où en est-on", "Sigle"],
+                ["Action", "Gus", "Où en est-on", "Sigle"],
                 ["Ouvrir", "Anne Bo", "vert", "X"],
                 ["Animer", "Luc Da", "rouge", "Y"],
             ]
@@ -240,7 +240,7 @@ def test_corrections_of_a_person_hold_over_the_guess():
     corrige = lire(
         contenu,
         "plan.xlsx",
-        champs={"qui fait": "pilotes", "sigle": "ignore"},
+        champs={"gus": "pilotes", "sigle": "ignore"},
         statuts={"vert": "realisee", "rouge": "bloquee"},
     )
     assert get_actions(corrige, "pilotes") == [["Anne Bo"], ["Luc Da"]]

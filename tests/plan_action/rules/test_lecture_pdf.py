@@ -32,7 +32,7 @@ def test_labels_and_values_side_by_side_and_the_footer_of_each_page(is_gras):
         assert [i["libelle"] for i in action["indicateurs"]] == ["Nombre de familles"]
         assert [m["montant"] for m in action["budget"]] == [12000.0]
         assert action["statut"] == {"valeur": "en_cours", "texte": "En cours"}
-    assert get_codes(plan) == []
+    assert get_codes(plan) == ["en_tete_ou_pied"]
 
 
 def test_row_cut_by_a_page_is_one_action():
@@ -52,3 +52,31 @@ def test_summary_with_pages_gives_no_title():
     plan = lire(build_pdf(texte), "plan.pdf")
     assert get_arbre(plan) == [(1, "1", "Enfance", None), (1, "2", "Jeunesse", None)]
     assert get_actions(plan, "description") == ["Un lieu.", "Un lieu."]
+
+
+def build_annote() -> bytes:
+    """A page of one line, a comment stuck on it, and a word struck through by a reader of PDF."""
+    texte = "BT /F1 12 Tf 50 700 Td (Fiche action 1 : Ouvrir) Tj 0 -20 Td (Pilote : Anne Bo) Tj 0 -20 Td (Public : tous les jeunes) Tj ET"
+    objets = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [6 0 R 7 0 R] "
+        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(texte)} >> stream\n{texte}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /Annot /Subtype /Text /Rect [300 700 320 720] /Contents (Voir la Caf) >>",
+        "<< /Type /Annot /Subtype /StrikeOut /Rect [80 675 145 695] >>",
+    ]
+    corps = "".join(f"{rang} 0 obj\n{objet}\nendobj\n" for rang, objet in enumerate(objets, 1))
+    return f"%PDF-1.4\n{corps}trailer << /Root 1 0 R /Size 8 >>\n%%EOF".encode()
+
+
+def test_comments_and_strokes_of_a_reader_of_pdf_are_said():
+    plan = lire(build_annote(), "plan.pdf")
+    assert get_actions(plan, "titre", "pilotes") == [("Ouvrir", ["Anne Bo"])]
+    assert [(w["code"], w["lieu"]) for w in plan["warnings"][:2]] == [
+        ("commentaire", {"page": 1}),
+        ("texte_barre", {"page": 1}),
+    ]
+    assert "Voir la Caf" in plan["warnings"][0]["message"]
+    assert "Anne" in plan["warnings"][1]["message"]

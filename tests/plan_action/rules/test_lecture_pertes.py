@@ -228,7 +228,7 @@ def test_levels_written_once_with_blank_cells_below():
 
 
 TITRES_INCONNUS = [
-    ["Truc", "Qui s’y colle ?", "Où ça en est"],
+    ["Truc", "Gus", "Bidule"],
     ["Ouvrir", "Anne Bo", "fait"],
     ["Rire", "Luc Da", "en cours"],
 ]
@@ -245,7 +245,7 @@ def test_titles_that_are_not_understood_are_asked_with_the_first_rows():
     )
     assert question["lignes"][0] == {"ligne": 1, "cellules": TITRES_INCONNUS[0]}
     # A person answers, and says what a column holds.
-    plan = lire(contenu, "plan.xlsx", entetes={"Plan": (1, 0)}, champs={"qui s'y colle": "pilotes"})
+    plan = lire(contenu, "plan.xlsx", entetes={"Plan": (1, 0)}, champs={"gus": "pilotes"})
     assert get_actions(plan, "titre", "pilotes") == [("Ouvrir", ["Anne Bo"]), ("Rire", ["Luc Da"])]
     assert "questions" not in plan
     assert [w["code"] for w in plan["warnings"]] == ["colonne_ignoree", "statut_absent"]

@@ -1,5 +1,6 @@
 """Workbooks and CSV as territories keep them, and what each must be read as."""
 
+import time
 from datetime import date
 
 import pytest
@@ -357,3 +358,13 @@ def test_one_column_outline_numbers_say_the_levels():
         ("2.1.1", "Équiper un van"),
     ]
     assert [statut["valeur"] for statut in get_actions(plan, "statut")] == ["en_cours", "realisee", "reportee"]
+
+
+def test_four_hundred_actions_take_less_than_five_seconds():
+    ligne = "Axe {0} : Enfance;{0}.{1};Ouvrir le lieu {1} de Vic;{2};Anne Bo{1};Caf, MSA, PMI;janv. 2026 – déc. 2027;OK fait;{1}00 €"
+    lignes = [ligne.format(rang // 100, rang, "Un lieu pour les familles. " * 8) for rang in range(400)]
+    titres = "Axe;N°;Action;Description;Pilote;Partenaires;Calendrier;Statut;Budget"
+    debut = time.process_time()
+    plan = lire("\n".join([titres, *lignes]).encode(), "plan.csv")
+    assert time.process_time() - debut < 5
+    assert len(plan["actions"]) == 400

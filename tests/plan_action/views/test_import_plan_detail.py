@@ -9,7 +9,7 @@ from convive.plan_action.actions.imports import create_import
 from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules.plan import PlanRefuse
 from tests.plan_action.factories import create_fiche
-from tests.plan_action.rules.fabrique import build_xlsx
+from tests.plan_action.rules.fabrique import Word, build_xlsx
 from tests.plan_action.views.test_import_plan_list import CONTENU
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +276,17 @@ def test_import_plan_detail_asks_which_row_holds_the_titles_and_remembers_it(con
     assert [prevue.lue.titre for prevue in client.get(url).context["prevision"].actions] == ["Ouvrir", "Rire"]
     with pytest.raises(PlanRefuse, match="titres"):
         create_import(by=chargee, ctg=ctg, fichier=FichierRecu("b.csv", "csv", b"Zig;Zag\r\na;b\r\n"))
+
+
+def test_import_plan_detail_asks_which_label_says_the_action(connecte, ctg, chargee):
+    """Fiches of Word whose labels nobody knows."""
+    word = Word().tableau([["On veut", "Ouvrir"], ["Les gens", "Anne Bo"], ["Sous", "100 €"]])
+    recu = FichierRecu("plan.docx", "docx", word.build())
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    client = connecte(chargee)
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    texte = client.get(url).content.decode()
+    assert "Quel libellé dit l’action" in texte
+    assert "Anne Bo" in texte
+    client.post(url, {"geste": "titres", "libelle_0": "On veut"})
+    assert [prevue.lue.titre for prevue in client.get(url).context["prevision"].actions] == ["Ouvrir"]

@@ -33,8 +33,8 @@ from convive.plan_action.selectors.prevue_import import Prevision
 
 DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
 TITRES_A_DIRE = (
-    "Les titres de ce tableau n’ont pas été compris\u00a0: importez-le depuis la page du plan, qui demande quelle "
-    "ligne les porte et quelle colonne dit l’action."
+    "Les titres de ce fichier n’ont pas été compris\u00a0: importez-le depuis la page du plan, qui demande quelle "
+    "ligne les porte, et quelle colonne ou quel libellé dit l’action."
 )
 AUCUNE_ACTION = "Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."

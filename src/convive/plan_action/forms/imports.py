@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.documents.rules.tableur import MAX_OCTETS
 from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.lecture.lexique import CHAMPS_LISIBLES
 from convive.plan_action.rules.lecture.modele import PlanLu
 from convive.plan_action.rules.lecture.textes import fold_mots
-from convive.plan_action.rules.lecture.vocabulaire import CHAMPS_LISIBLES
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege, list_memes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, Prevision
@@ -163,51 +163,6 @@ class LectureForm(forms.Form):
             (lues if is_lue else ignorees).discard(nom)
             (ignorees if is_lue else lues).add(nom)
         return {"feuilles_ignorees": sorted(ignorees), "feuilles_lues": sorted(lues)}
-
-
-class TitresForm(forms.Form):
-    """For a table whose titles were not understood: the row that holds them, and the column that says the action."""
-
-    def __init__(self, data: Any = None, *, plan: PlanLu) -> None:
-        super().__init__(data)
-        self.questions = plan.questions[:MAX_CHAMPS]
-        for rang, question in enumerate(self.questions):
-            largeur = max(len(cellules) for _, cellules in question.lignes)
-            self.fields[f"ligne_{rang}"] = forms.TypedChoiceField(
-                label="Ligne qui porte les titres",
-                choices=[
-                    ("", "Aucune\u00a0: ne pas lire cette feuille"),
-                    *((n, f"Ligne {n}") for n, _ in question.lignes),
-                ],
-                coerce=int,
-                empty_value=None,
-                required=False,
-                # Of one table, the first row is the likeliest; of several, some say no plan.
-                initial=question.lignes[0][0] if len(self.questions) == 1 else "",
-            )
-            self.fields[f"colonne_{rang}"] = forms.TypedChoiceField(
-                label="Colonne qui dit l’action",
-                choices=[(c, _name_colonne(question.lignes, c)) for c in range(largeur)],
-                coerce=int,
-            )
-
-    def list_questions(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
-        return [(q, self[f"ligne_{rang}"], self[f"colonne_{rang}"]) for rang, q in enumerate(self.questions)]
-
-    def get_corrections(self, corrections: dict[str, Any]) -> dict[str, Any]:
-        entetes = dict(corrections.get("entetes", {}))
-        for rang, question in enumerate(self.questions):
-            ligne = self.cleaned_data.get(f"ligne_{rang}")
-            if ligne is not None:
-                entetes[question.feuille] = [ligne, self.cleaned_data[f"colonne_{rang}"]]
-        return {**corrections, "entetes": entetes}
-
-
-def _name_colonne(lignes: list[tuple[int, list[str]]], colonne: int) -> str:
-    """« B : Qui s’y colle ? »: its letter and the first words that it holds."""
-    exemple = next((cellules[colonne] for _, cellules in lignes if colonne < len(cellules) and cellules[colonne]), "")
-    lettre = chr(ord("A") + colonne) if colonne < 26 else str(colonne + 1)
-    return f"{lettre}\u00a0: {exemple}" if exemple else lettre
 
 
 class ActionsForm(forms.Form):

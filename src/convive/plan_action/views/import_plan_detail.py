@@ -16,7 +16,8 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.archive import is_archive
 from convive.plan_action.actions.imports import delete_import, import_plan, restore_import, update_choix, update_lecture
-from convive.plan_action.forms.imports import ActionsForm, LectureForm, NomsForm, TitresForm
+from convive.plan_action.forms.imports import ActionsForm, LectureForm, NomsForm
+from convive.plan_action.forms.titres import TitresForm
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.permissions import can_update_plan
 from convive.plan_action.rules.lecture.remarques import group_remarques
@@ -98,7 +99,7 @@ def _do(request: HttpRequest, membre: Membre, fichier: ImportPlan, geste: str, p
     elif geste == "titres" and prevision is not None:
         form = TitresForm(request.POST, plan=prevision.plan)
         if not form.is_valid():
-            raise PlanRefuse("Choisissez une ligne et une colonne parmi celles qui sont montrées.")
+            raise PlanRefuse("Choisissez une ligne, une colonne ou un libellé parmi ceux qui sont montrés.")
         update_lecture(by=by, fichier=fichier, corrections=form.get_corrections(fichier.lecture.get("corrections", {})))
     elif geste in ("lecture", "noms", "noms_creer") and prevision is not None:
         _update(request, by, fichier, geste, prevision)

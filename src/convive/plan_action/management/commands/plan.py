@@ -93,6 +93,7 @@ class Command(BaseCommand):
         """For a person at a terminal: how much was read, and what to look at."""
         for question in plan.questions:
             ou = f" (feuille «\u00a0{question.feuille}\u00a0»)" if question.feuille else ""
+            ou = ou or (f" (tableau {question.tableau})" if question.tableau else "")
             self.stdout.write(f"{question.message}{ou} Répondez sur la page de l’import.")
             for numero, cellules in question.lignes:
                 self.stdout.write(f"  {numero}\u00a0: {' | '.join(cellules)}")

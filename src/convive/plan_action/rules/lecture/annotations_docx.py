@@ -1,14 +1,18 @@
-"""What stands beside the text of a Word document: comments, tracked changes, footnotes, text boxes. Pure Python."""
+"""What stands beside the text of a Word document: comments, tracked changes, struck and hidden texts, footnotes, text
+boxes, headers and footers of pages. Pure Python."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from convive.plan_action.rules.lecture.docx import is_barre, is_vrai, is_zone_lue
+from convive.plan_action.rules.lecture.marges import ZONE, cut, list_marges_dites, say_barre
 from convive.plan_action.rules.lecture.modele import Avertissement
 from convive.plan_action.rules.lecture.ouverture import Archive, get_attribut, get_enfant, get_nom
 from convive.plan_action.rules.lecture.textes import clean_ligne
 
-MAX_DITS = 120
+MARGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 ENVELOPPES = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml"})
 
 
@@ -26,7 +30,7 @@ def list_annotations(archive: Archive) -> list[Avertissement]:
     for element in _iter_blocs(corps):
         is_tableau = get_nom(element) == "tbl"
         tableau += is_tableau
-        lieu: dict[str, Any] = {"tableau": tableau} if is_tableau else {"titre": _cut(_join(element))}
+        lieu: dict[str, Any] = {"tableau": tableau} if is_tableau else {"titre": cut(_join(element))}
         for code, phrase in _iter_dits(element, commentaires, notes):
             found.append(Avertissement(code, phrase, lieu))
     return found
@@ -43,28 +47,50 @@ def _iter_blocs(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
 def _iter_dits(
     bloc: ElementTree.Element, commentaires: dict[str, str], notes: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    for element in bloc.iter():
-        nom = get_nom(element)
-        cle = get_attribut(element, "id")
-        if nom == "commentReference" and (texte := commentaires.get(cle)):
-            yield "commentaire", f"Un commentaire n’est pas repris\u00a0: «\u00a0{_cut(texte)}\u00a0»."
-        elif nom in ("ins", "moveTo") and (texte := _join(element)):
-            phrase = f"«\u00a0{_cut(texte)}\u00a0», ajouté en suivi des modifications, est lu\u00a0: à accepter ou non."
-            yield "suivi_modifications", phrase
-        elif nom in ("del", "moveFrom") and (texte := _join(element, balise="delText")):
-            phrase = f"«\u00a0{_cut(texte)}\u00a0», supprimé en suivi des modifications, n’est pas lu."
-            yield "suivi_modifications", phrase
-        elif nom in ("footnoteReference", "endnoteReference"):
-            texte = notes.get(f"fin {cle}" if nom.startswith("end") else cle, "")
-            if texte:
-                yield (
-                    "note_de_bas_de_page",
-                    f"Une note de bas de page n’est pas reprise\u00a0: «\u00a0{_cut(texte)}\u00a0».",
-                )
-        elif nom == "Choice" or (nom == "pict" and get_attribut(element, "id") != ""):
-            for zone in element.iter():
-                if get_nom(zone) == "txbxContent" and (texte := _join(zone)):
-                    yield "zone_de_texte", f"Une zone de texte n’est pas reprise\u00a0: «\u00a0{_cut(texte)}\u00a0»."
+    """In the order of the text, what is drawn twice for older programs once."""
+    nom = get_nom(bloc)
+    cle = get_attribut(bloc, "id")
+    if nom == "Fallback":
+        return
+    if nom == "commentReference" and (texte := commentaires.get(cle)):
+        yield "commentaire", f"Un commentaire n’est pas repris\u00a0: «\u00a0{cut(texte)}\u00a0»."
+    elif nom in ("ins", "moveTo") and (texte := _join(bloc)):
+        yield (
+            "suivi_modifications",
+            f"«\u00a0{cut(texte)}\u00a0», ajouté en suivi des modifications, est lu\u00a0: à accepter ou non.",
+        )
+    elif nom in ("del", "moveFrom") or (nom == "tr" and get_enfant(get_enfant(bloc, "trPr"), "del") is not None):
+        if texte := _join(bloc, "t", "delText"):
+            yield (
+                "suivi_modifications",
+                f"«\u00a0{cut(texte)}\u00a0», supprimé en suivi des modifications, n’est pas lu.",
+            )
+        return
+    elif nom in ("footnoteReference", "endnoteReference"):
+        if texte := notes.get(f"fin {cle}" if nom.startswith("end") else cle, ""):
+            yield "note_de_bas_de_page", f"Une note de bas de page n’est pas reprise\u00a0: «\u00a0{cut(texte)}\u00a0»."
+    elif nom == "p":
+        runs = [element for element in bloc.iter() if get_nom(element) == "r"]
+        if barre := clean_ligne(" ".join(filter(None, (_join(run) for run in runs if is_barre(run))))):
+            yield "texte_barre", say_barre(barre)
+        masques = [run for run in runs if is_vrai(get_enfant(run, "rPr"), "vanish")]
+        if masque := clean_ligne(" ".join(map(_join, masques))):
+            yield "texte_masque", f"«\u00a0{cut(masque)}\u00a0», masqué, est lu comme le reste."
+    elif nom == "txbxContent":
+        paragraphes = [_join(element) for element in bloc if get_nom(element) == "p"]
+        if texte := " ".join(dit for dit in paragraphes if dit and not is_zone_lue(dit)):
+            yield "zone_de_texte", ZONE.format(cut(texte))
+    for enfant in bloc:
+        yield from _iter_dits(enfant, commentaires, notes)
+
+
+def list_marges(archive: Archive) -> list[str]:
+    """What the headers and the footers of the pages say."""
+    parties = sorted(nom for nom in archive.noms if MARGE.fullmatch(nom))
+    return list_marges_dites(
+        " ".join(filter(None, (_join(p) for p in archive.parse(partie).iter() if get_nom(p) == "p")))
+        for partie in parties
+    )
 
 
 def _read_notes(archive: Archive, partie: str, balise: str) -> dict[str, str]:
@@ -77,11 +103,19 @@ def _read_notes(archive: Archive, partie: str, balise: str) -> dict[str, str]:
     }
 
 
-def _join(element: ElementTree.Element, balise: str = "t") -> str:
+def _join(element: ElementTree.Element, *balises: str) -> str:
     """Its words; those of a deletion stand in tags of their own."""
-    morceaux = [e.text or "" for e in element.iter() if get_nom(e) in (balise, "t" if balise == "delText" else balise)]
-    return clean_ligne("".join(morceaux))
+    return clean_ligne("".join(_iter_textes(element, balises or ("t",))))
 
 
-def _cut(texte: str) -> str:
-    return texte if len(texte) <= MAX_DITS else f"{texte[: MAX_DITS - 1]}…"
+def _iter_textes(element: ElementTree.Element, balises: tuple[str, ...]) -> Iterator[str]:
+    nom = get_nom(element)
+    if nom in balises:
+        yield element.text or ""
+    elif nom in ("tab", "br"):
+        yield " "
+    elif nom != "Fallback":
+        for enfant in element:
+            yield from _iter_textes(enfant, balises)
+        if nom in ("tc", "p"):
+            yield " "

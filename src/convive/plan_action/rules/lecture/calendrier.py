@@ -56,16 +56,18 @@ LIAISON = re.compile(
     r"\s*(?:->|→|=>|>|–|—|-|/|\bau\b|\ba\b|\bjusqu'(?:au|en|a(?: la)?)\b|\bet\b|\bpuis\b|,|;|&)\s*(?:la\s|l'|le\s)?(?:fin\s)?"
 )
 A_PARTIR = re.compile(
-    r"(?:a partir d[eu'](?: la)?|a compter d[eu'](?: la)?|des(?: la| le)?|depuis(?: la| le)?|demarrage(?: en| a la)?|lancement(?: en)?|debut(?: en| du| de| :)?|commence en)\s*:?\s*$"
+    r"(?:a partir d[eu'](?: la)?|a compter d[eu'](?: la)?|des(?: la| le| l')?|depuis(?: la| le)?|demarrage(?: en| a la)?|lancement(?: en)?|debut(?: en| du| de| :)?|commence en)\s*:?\s*$"
 )
 JUSQUE = re.compile(
-    r"(?:jusqu'(?:a la|a|en|au)?(?: fin)?|d'ici(?: la| a| le)?(?: fin)?|avant(?: la| le)?(?: fin)?|au plus tard(?: en| le| a la)?|echeance|fin prevue(?: en)?|pour(?: la| le)?|fin(?: en| du| de| :)?)\s*:?\s*$"
+    r"(?:jusqu'(?:a la|a|en|au)?(?: fin)?|d'ici(?: la| a| le| l')?(?: fin)?|avant(?: la| le| l')?(?: fin)?|au plus tard(?: en| le| a la)?|echeance|fin prevue(?: en)?|pour(?: la| le)?|fin(?: en| du| de| :)?)\s*:?\s*$"
 )
+# « 2026 → », « 2026 - … »: it goes on.
+OUVERT = re.compile(r"\s*(?:->|→|=>|>|–|—|-|\.{2,}|…|\?)[\s.…?]*")
 SANS_REPERES = re.compile(r"\d")
 # What a spreadsheet shows for a date of nothing: the days from which Excel, LibreOffice and databases count.
 DATE_ZERO = re.compile(
     r"(?:(?:3[01]/12/1899|0?[01]/0?1/1900|0?1/0?1/1904|00?/00?/0{1,4})|(?:1899-12-3[01]|1900-0?[01]-0?[01]|1904-01-01|0000-00-00))"
-    r"(?:[ t]\d\d?:\d\d(?::\d\d)?)?"
+    r"(?:[ t]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?)?"
 )
 PREMIERE_ANNEE = 1950
 
@@ -144,6 +146,8 @@ def _read(folded: str) -> tuple[str | None, str | None, bool]:
             return debut, None, False
         if JUSQUE.search(avant):
             return None, fin or debut, False
+        if OUVERT.fullmatch(folded[first[4] :]):
+            return debut, None, False
         return debut or None, fin or None, is_exact and not dehors
     debut = first[0] or first[1]
     fin = last[1] or last[0]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from convive.plan_action.rules.lecture.calendrier import (
@@ -40,7 +41,7 @@ from convive.plan_action.rules.lecture.textes import (
     list_coches,
     split_notes,
 )
-from convive.plan_action.rules.lecture.vocabulaire import Role
+from convive.plan_action.rules.lecture.vocabulaire import EN_PARTS, Role
 
 COMPLEMENTS = frozenset(
     {
@@ -157,6 +158,8 @@ def put_champ(
             action, texte, avertir, statuts, statuts_vus, is_question=champ == "question_realisee", nombre=cellule
         )
     elif champ == "avancement":
+        if role.multiple == EN_PARTS and cellule.nombre is not None:
+            cellule = replace(cellule, is_pourcent=True)
         put_avancement(action, cellule, texte, avertir, statuts, statuts_vus)
     elif champ in ("budget", "financement"):
         put_montants(action, role, cellule, texte, avertir)
@@ -220,7 +223,7 @@ def _put_calendrier(action: ActionLue, champ: str, cellule: Cellule, texte: str,
         jour = format_jour(cellule.jour)
         is_fin = champ == "fin" or is_terme
         lu = CalendrierLu(None if is_fin else jour, None if champ == "debut" else jour)
-    elif cellule.nombre == 0:
+    elif cellule.nombre == 0 or texte == "0":
         avertir("date_zero", DATE_VIDE.format("0"), "")
         return
     elif cellule.nombre is not None and not re.fullmatch(r"(?:19|20)\d\d", texte):

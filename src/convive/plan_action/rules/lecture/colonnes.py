@@ -1,14 +1,16 @@
 """What each column of a table is for, once its titles are read together with what stands under them. Pure Python."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+from convive.plan_action.rules.lecture.calendrier import parse_calendrier
 from convive.plan_action.rules.lecture.modele import Grille
-from convive.plan_action.rules.lecture.montants import parse_nombre
+from convive.plan_action.rules.lecture.montants import is_financeur, parse_montants, parse_nombre
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_titre
-from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
+from convive.plan_action.rules.lecture.vocabulaire import EN_PARTS, NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
 CHEFS_DE_FILE = frozenset({"chef de file", "chefs de file", "chef de fil", "tete de file", "tete de reseau"})
@@ -27,6 +29,9 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     _resolve_chefs_de_file(entete)
     if not entete.list_colonnes("titre"):
         _find_titre(grille, entete)
+    _resolve_statuts_dates(entete)
+    _resolve_financeurs(grille, entete)
+    _resolve_avancements(grille, entete)
     titres = entete.list_colonnes("titre")
     if len({roles[colonne].annee for colonne in titres} - {None}) == len(titres) > 1:
         # Each year names its own actions: `split_annees` reads them block after block.
@@ -91,6 +96,44 @@ def _resolve_statuts(grille: Grille, entete: Entete) -> None:
             entete.roles[colonne] = Role("commentaire")
 
 
+def _resolve_statuts_dates(entete: Entete) -> None:
+    """« Avancement mars 2026 | Avancement juin 2026 »: the last one says where the action is, the others what was."""
+    dates = {c: parse_calendrier(entete.textes[c]) for c in entete.list_colonnes("statut") if c in entete.textes}
+    datees = {colonne: lu.fin or lu.debut for colonne, lu in dates.items() if lu.fin or lu.debut}
+    if len(datees) < 2 or len(datees) < len(dates):
+        return
+    derniere = max(datees, key=lambda colonne: (datees[colonne] or "", colonne))
+    for colonne in datees:
+        if colonne != derniere:
+            entete.roles[colonne] = Role("commentaire", entete.textes[colonne])
+
+
+def _resolve_financeurs(grille: Grille, entete: Entete) -> None:
+    """« Caf | CC | État » over amounts: who pays, in a column of its own."""
+    for colonne, texte in entete.textes.items():
+        role = entete.roles.get(colonne)
+        is_libre = role is None or role.champ in ("statut", "communes", "structures_porteuses", "partenaires")
+        if not is_libre or not is_financeur(texte) or len(texte) > MAX_FINANCEUR:
+            continue
+        valeurs = [valeur for valeur in _list_valeurs(grille, entete, colonne) if not is_absence(valeur)]
+        lus = [parse_montants(valeur) for valeur in valeurs]
+        if valeurs and all(lu.montants and not lu.montants[0].financeur for lu in lus):
+            entete.roles[colonne] = Role("financement", financeur=texte, sens="produit")
+
+
+MAX_FINANCEUR = 40
+
+
+def _resolve_avancements(grille: Grille, entete: Entete) -> None:
+    """« 0,5 | 1 | 0,75 »: where some are parts of one, 1 is the whole."""
+    for colonne in entete.list_colonnes("avancement"):
+        nombres = [
+            c.nombre for r in grille.rangees[entete.fin + 1 :] if (c := get_cellule(r, colonne)).nombre is not None
+        ]
+        if any(0 < nombre < 1 for nombre in nombres) and max(nombres) <= 1:
+            entete.roles[colonne] = replace(entete.roles[colonne], multiple=EN_PARTS)
+
+
 def _resolve_chefs_de_file(entete: Entete) -> None:
     """« Chef de file | Référent technique »: the body that carries the action, then the person who drives it."""
     pilotes = entete.list_colonnes("pilotes")
@@ -119,7 +162,10 @@ def _resolve_totaux(entete: Entete) -> None:
         is_nu = TOTAL_NU.fullmatch(cle)
         if is_nu and autres and all(autre.sens == "produit" for autre in autres) and colonne > montants[0]:
             sens = "produit"
-        parts = [autre for autre in autres if autre.sens == sens and (autre.annee is not None or autre.financeur)]
+        du_sens = [autre for autre in autres if autre.sens == sens]
+        parts = [autre for autre in du_sens if autre.annee is not None or autre.financeur]
+        # « Recettes X | Recettes Y | Total recettes »: a total of two columns at least, whoever they are.
+        parts = parts or (du_sens if re.match(r"(?:total|totaux)\b", cle) and not is_nu else [])
         if len(parts) > 1:
             entete.roles[colonne] = Role(
                 "total", sens=sens, multiple=role.multiple if role is not None else parts[0].multiple
@@ -183,13 +229,13 @@ def _find_titre(grille: Grille, entete: Entete) -> None:
 def _choose_titre(grille: Grille, entete: Entete, titres: list[int]) -> None:
     precis = [colonne for colonne in titres if get_cle(entete.textes[colonne]) not in GENERIQUES]
     fines = [colonne for colonne in precis if get_cle(entete.textes[colonne]) in SOUS_ACTIONS]
-    codes = [colonne for colonne in precis if _is_codes(grille, entete, colonne)]
+    codes = [colonne for colonne in titres if _is_codes(grille, entete, colonne)]
     if fines and fines[0] > min(titres):
         # « Action | Sous-action »: what has a pilot and a date is the finest.
         garde = fines[0]
         entete.parente = max(colonne for colonne in titres if colonne < garde)
-    elif codes and len(codes) < len(precis):
-        garde = next(colonne for colonne in precis if colonne not in codes)
+    elif codes and len(codes) < len(titres):
+        garde = next(colonne for colonne in (*precis, *titres) if colonne not in codes)
     elif precis and len(precis) < len(titres):
         garde = precis[0]
     else:

@@ -119,7 +119,11 @@ def _check_sommes(lecteur: Lecteur, action: ActionLue) -> None:
     for annee in groupes if charges and produits else []:
         depenses = sum(m.montant for m in charges if annee is None or m.annee == annee)
         recettes = sum(m.montant for m in produits if annee is None or m.annee == annee)
-        if abs(depenses - recettes) >= 1:
+        # What one funder gives, of a cost that it does not pay alone, is no mistake.
+        is_part = (
+            recettes < depenses and len({m.financeur for m in produits}) == 1 and produits[0].financeur is not None
+        )
+        if abs(depenses - recettes) >= 1 and not is_part:
             quand = "" if annee is None else f" de {annee}"
             lecteur.warn(
                 "somme_incoherente",

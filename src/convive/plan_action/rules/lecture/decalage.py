@@ -3,7 +3,7 @@
 Nothing is put right unless everything then fits: dates under dates, amounts under amounts, statuses under statuses.
 """
 
-from convive.plan_action.rules.lecture.calendrier import parse_calendrier
+from convive.plan_action.rules.lecture.calendrier import is_date_zero, parse_calendrier
 from convive.plan_action.rules.lecture.listes import is_personne
 from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Rangee
 from convive.plan_action.rules.lecture.montants import parse_montants
@@ -15,22 +15,39 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 # How many cells too many are looked for, and how many cells must stand under a wrong title before one looks.
 MAX_EN_TROP = 3
 MIN_FAUTES = 2
+# Fields that few words can fill: where they fit, nothing slid.
+SURS = frozenset({"statut", "question_realisee", "budget", "financement", "debut", "fin", "avancement"})
 
 
-def is_decalee(entete: Entete, rangee: Rangee) -> bool:
-    """More cells than titles, or several that cannot be what their titles say."""
+def is_decalee(entete: Entete, rangee: Rangee, largeur_ecrite: int) -> bool:
+    """More cells than titles, or several that cannot be what their titles say; one is enough in a record that is not
+    as long as the others, or that says a status elsewhere than under its title."""
     largeur = max(entete.textes, default=-1) + 1
     en_trop = any(rangee.cellules[largeur:])
-    return en_trop or _count_fautes(entete, rangee.cellules) >= MIN_FAUTES
+    fautes = _count_fautes(entete, rangee.cellules)
+    is_autre = len(rangee.cellules) != largeur_ecrite or _is_statut_ailleurs(entete, rangee.cellules)
+    return en_trop or fautes >= (1 if is_autre else MIN_FAUTES)
 
 
-def realign(entete: Entete, rangee: Rangee, separateur: str) -> tuple[list[Cellule], str] | None:
+def _is_statut_ailleurs(entete: Entete, cellules: list[Cellule]) -> bool:
+    statuts = entete.list_colonnes("statut")
+    return bool(statuts) and not any(colonne < len(cellules) and cellules[colonne] for colonne in statuts)
+
+
+def realign(entete: Entete, rangee: Rangee, separateur: str, largeur_ecrite: int) -> tuple[list[Cellule], str] | None:
     """The cells in their place, and the text that had been cut; nothing when no one place is the right one."""
     largeur = max(entete.textes, default=-1) + 1
     cellules = list(rangee.cellules)
+    if len(cellules) < largeur_ecrite:
+        # A cell is missing: nothing was cut.
+        return None
     while cellules and not cellules[-1]:
         cellules.pop()
     avant = _count_fautes(entete, cellules)
+    is_sure = any(entete.roles[c].champ in SURS and c < len(cellules) and cellules[c] for c in entete.roles)
+    if avant == 0 and is_sure:
+        # All is in its place: what is too many comes after.
+        return None
     candidats: list[tuple[int, int, int, list[Cellule], str]] = []
     for en_trop in range(max(1, len(cellules) - largeur), MAX_EN_TROP + 1):
         for debut in range(len(cellules) - en_trop):
@@ -68,13 +85,15 @@ def _is_possible(role: Role, cellule: Cellule) -> bool:
         lus = parse_montants(texte)
         return bool(lus.montants) and not lus.doutes
     if role.champ in ("debut", "fin"):
+        if is_date_zero(texte) or texte == "0":
+            return True
         lu_dates = parse_calendrier(texte)
         return bool(lu_dates.debut or lu_dates.fin)
     if role.champ == "avancement":
         return texte.strip(" %").replace(",", ".").replace(".", "", 1).isdigit()
     if role.champ == "titre":
         return not (is_personne(texte) or parse_statut(texte).valeur is not None or texte.strip(" €").isdigit())
-    if role.champ in ("pilotes", "structures_porteuses", "partenaires"):
+    if role.champ in ("pilotes", "structures_porteuses", "partenaires", "publics", "communes"):
         lu = parse_statut(texte)
         return (lu.valeur is None or bool(lu.doute)) and not texte.strip(" €").isdigit()
     return True

@@ -1,10 +1,12 @@
 """The blocks of a Word document in their order: headings, paragraphs and what is bold in them, tables. Pure Python."""
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.ouverture import ABIME, Archive, get_attribut, get_enfant, get_nom, parse_entier
+from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
 MAX_BLOCS = 50_000
 MAX_COLONNES = 60
@@ -108,11 +110,41 @@ def _read_blocs(parent: ElementTree.Element, styles: Styles, blocs: list[Bloc]) 
     for element in parent:
         nom = get_nom(element)
         if nom == "p":
+            for zone in iter_zones(element):
+                dedans: list[Bloc] = []
+                _read_blocs(zone, styles, dedans)
+                blocs += [bloc for bloc in dedans if isinstance(bloc, Grille) or is_zone_lue(bloc.texte)]
             blocs += _read_paragraphes(element, styles)
         elif nom == "tbl":
             blocs.append(_read_tableau(element, styles))
         elif nom in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
             _read_blocs(element, styles, blocs)
+
+
+def iter_zones(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The text boxes that hang on an element, each once."""
+    for enfant in element:
+        nom = get_nom(enfant)
+        if nom == "txbxContent":
+            yield enfant
+        elif nom not in ("Fallback", "tbl"):
+            yield from iter_zones(enfant)
+
+
+def is_zone_lue(texte: str) -> bool:
+    """« AXE 2 – Jeunesse », « Fiche action n° 3 » in a text box is a title; anything else there is only said."""
+    lu = parse_titre(clean_ligne(texte))
+    return (lu.is_niveau or lu.is_action) and lu.numero is not None
+
+
+def is_vrai(proprietes: ElementTree.Element | None, *noms: str) -> bool:
+    """« strike », « dstrike », « vanish »: whether one of them is said, and not denied."""
+    dits = [get_enfant(proprietes, nom) for nom in noms]
+    return any(dit is not None and get_attribut(dit, "val", "1") not in ("0", "false", "off") for dit in dits)
+
+
+def is_barre(run: ElementTree.Element) -> bool:
+    return is_vrai(get_enfant(run, "rPr"), "strike", "dstrike")
 
 
 def _read_paragraphes(p: ElementTree.Element, styles: Styles) -> list[Paragraphe]:
@@ -162,9 +194,11 @@ def build_paragraphe(
 def _read_runs(parent: ElementTree.Element, is_gras_style: bool, runs: list[tuple[str, bool]]) -> None:
     for element in parent:
         nom = get_nom(element)
-        if nom in SAUTES or nom in ("pPr", "rPr"):
+        if nom in SAUTES or nom in ("pPr", "rPr", "txbxContent"):
             continue
         if nom == "r":
+            if is_barre(element):
+                continue
             proprietes = get_enfant(element, "rPr")
             gras = _is_gras(proprietes) if get_enfant(proprietes, "b") is not None else is_gras_style
             texte = "".join(_get_textes(element))

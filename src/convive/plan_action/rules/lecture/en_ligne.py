@@ -2,6 +2,7 @@
 
 import re
 
+from convive.plan_action.rules.lecture.calendrier import parse_calendrier
 from convive.plan_action.rules.lecture.fiches import Entree, get_etiquette
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule
@@ -20,6 +21,22 @@ CHAMPS = frozenset(
 )  # fmt: skip
 
 
+def _split_tirets(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]] | None:
+    """« Éditer un guide – pilote Luc Da – juin 2026 »: what each dash opens begins with its label, or is a date."""
+    titre, *parts = re.split(r"\s+[–—|]\s+", texte)
+    entrees = []
+    for part in parts:
+        mots, _, valeur = part.partition(" ")
+        role = get_etiquette(lecteur, mots)
+        if role is not None and role.champ in CHAMPS and valeur:
+            entrees.append(Entree(mots, role, Cellule(valeur.strip(" ."))))
+        elif entrees and (lu := parse_calendrier(part)) and (lu.debut or lu.fin) and len(part) < 30:
+            entrees.append(Entree("", Role("calendrier", "echeance"), Cellule(part.strip(" ."))))
+        else:
+            return None
+    return (titre.strip(" .;,:-–—"), entrees) if entrees else None
+
+
 def split_en_ligne(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]]:
     """The title, and what the labels of the same text say; the text itself when it has none of them."""
     found: list[tuple[int, int, str, Role]] = []
@@ -28,6 +45,8 @@ def split_en_ligne(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]]:
         role = get_etiquette(lecteur, mots)
         if role is not None and role.champ in CHAMPS:
             found.append((match.start(), match.end(), mots, role))
+    if not found and (parts := _split_tirets(lecteur, texte)):
+        return parts
     if not found or found[0][0] == 0:
         return texte, []
     titre = texte[: found[0][0]].strip(" .;,:-–—(|\n")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from convive.plan_action.rules.lecture.blocs_annees import split_annees
 from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
 from convive.plan_action.rules.lecture.lecteur import Lecteur
-from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
+from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee, get_cle_grille
 from convive.plan_action.rules.lecture.montants import is_financeur
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule
@@ -21,8 +21,7 @@ EN_CASES = frozenset({"communes", "partenaires", "publics", "structures_porteuse
 
 def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
     """In their order; a table that is repeated under another one gives two."""
-    dite = lecteur.corrections.entetes.get(grille.nom)
-    if dite is not None:
+    if (dite := get_dite(grille, lecteur)) is not None:
         return _build_dite(grille, dite, lecteur)
     found: list[Entete] = []
     rang = 0
@@ -35,6 +34,27 @@ def find_entetes(grille: Grille, lecteur: Lecteur) -> list[Entete]:
         found += split_annees(entete)
         rang = entete.fin + 1
     return found
+
+
+def get_dite(grille: Grille, lecteur: Lecteur) -> tuple[int, int] | None:
+    """The row of the titles and the column of the actions that a person pointed at; of a text, they hold for each table
+    that bears the same titles."""
+    dite = lecteur.corrections.entetes.get(get_cle_grille(grille.nom, grille.tableau))
+    if dite is not None:
+        lecteur.titres_dits |= {_get_forme(rangee): dite[1] for rangee in grille.rangees if rangee.numero == dite[0]}
+        return dite
+    if not grille.tableau or not lecteur.titres_dits:
+        return None
+    found = [
+        (r.numero, lecteur.titres_dits[forme])
+        for r in grille.rangees
+        if (forme := _get_forme(r)) in lecteur.titres_dits
+    ]
+    return found[0] if found else None
+
+
+def _get_forme(rangee: Rangee) -> tuple[str, ...]:
+    return tuple(fold_mots(cellule.texte) for cellule in rangee.cellules)
 
 
 def _build_dite(grille: Grille, dite: tuple[int, int], lecteur: Lecteur) -> list[Entete]:

@@ -41,6 +41,9 @@ def build_action(
         lecteur.warn("fiche_suite", phrase, {**lieu, "titre": suivie.titre})
         _put_entrees(lecteur, suivie, fiche, {**lieu, "titre": suivie.titre}, is_ligne=is_ligne)
         return suivie
+    if not titre and (titre := _pop_description(fiche)):
+        phrase = f"«\u00a0{titre[:60]}\u00a0», écrit comme une description, est lu comme le titre de l’action."
+        lecteur.warn("titre_devine", phrase, {**lieu, "titre": titre})
     if not titre:
         lecteur.warn("titre_absent", "Cette fiche n’a pas de titre\u00a0: elle n’est pas reprise.", lieu)
         return None
@@ -50,6 +53,19 @@ def build_action(
     return action
 
 
+def _pop_description(fiche: Fiche) -> str:
+    """« On fait quoi : ouvrir un lieu », in a fiche that says its action nowhere else: out of its entries, when it is
+    as short as a title."""
+    for entree in fiche.entrees:
+        texte = clean_ligne(entree.cellule.texte)
+        is_quoi = entree.role is not None and entree.role.champ == "description"
+        if is_quoi and 0 < len(texte) <= MAX_TITRE and "\n" not in entree.cellule.texte and not is_absence(texte):
+            fiche.entrees.remove(entree)
+            return texte
+    return ""
+
+
+MAX_TITRE = 150
 SUITE = re.compile(r"\(?\s*(?:suite|fin|suite et fin)(?: \d+)?\s*\)?")
 
 

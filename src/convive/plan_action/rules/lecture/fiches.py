@@ -1,6 +1,7 @@
 """One fiche for each action: labels and values in a table, or bold labels in a text. Pure Python."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from convive.plan_action.rules.lecture.lecteur import Lecteur
@@ -9,6 +10,7 @@ from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
     fold_mots,
+    parse_titre,
 )
 from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_cle
 
@@ -97,8 +99,15 @@ def list_origines(grille: Grille, rang: int) -> list[tuple[int, Cellule, bool]]:
 
 def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     """Labels down the first column (or above their values), of three different fields at least."""
+    if any(fold_mots(texte) in lecteur.corrections.libelles for texte in _iter_debuts(grille)):
+        return True
     champs = set()
     lignes = 0
+    premieres = list_origines(grille, 0) if grille.rangees else []
+    bandeau = parse_titre(clean_ligne(premieres[0][1].texte)) if premieres else None
+    # « Fiche action n° 2 » says by itself what the table is.
+    is_bandeau = bandeau is not None and bandeau.is_action and bandeau.numero is not None and len(premieres) <= 2
+    minimum = MIN_ETIQUETTES - 2 if is_bandeau else MIN_ETIQUETTES
     for rang in range(len(grille.rangees)):
         cellules = list_origines(grille, rang)
         if not cellules:
@@ -115,13 +124,19 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
         # « Pilote : Anne Roy | Partenaires : Caf »: each cell says its label.
         suivantes = [split_etiquette(lecteur, cellule.texte) for _, cellule, _ in cellules[1:]]
         champs |= {coupe[1].champ for coupe in suivantes if coupe is not None and coupe[2]}
-    return len(champs) >= MIN_ETIQUETTES and len(champs) * 4 >= lignes
+    return len(champs) >= minimum and len(champs) * 4 >= lignes
+
+
+def _iter_debuts(grille: Grille) -> Iterator[str]:
+    for rang in range(len(grille.rangees)):
+        if cellules := list_origines(grille, rang):
+            yield cellules[0][1].texte.rstrip(" :")
 
 
 def is_surtout_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     """Where a row of labels reads as the titles of a list too (« Public | Élus », « Étapes | Échéance »): half of the
     rows at least open with a label, of four different fields."""
-    debuts = [cellules[0][1].texte for rang in range(len(grille.rangees)) if (cellules := list_origines(grille, rang))]
+    debuts = list(_iter_debuts(grille))
     roles = []
     for texte in debuts:
         coupe = split_etiquette(lecteur, texte)

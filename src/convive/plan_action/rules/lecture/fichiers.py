@@ -2,8 +2,9 @@
 
 from pathlib import PurePosixPath
 
-from convive.plan_action.rules.lecture.annotations_docx import list_annotations
+from convive.plan_action.rules.lecture.annotations_docx import list_annotations, list_marges
 from convive.plan_action.rules.lecture.docx import read_docx
+from convive.plan_action.rules.lecture.marges import say_marge
 from convive.plan_action.rules.lecture.modele import Document, PlanIllisible
 from convive.plan_action.rules.lecture.ods import read_ods
 from convive.plan_action.rules.lecture.ouverture import (
@@ -44,7 +45,8 @@ def read_document(contenu: bytes, nom_fichier: str) -> Document:
     if contenu.startswith(SIGNATURE_ZIP):
         return _read_archive(Archive(contenu))
     if contenu[:1024].lstrip().startswith(b"%PDF-"):
-        return Document("texte", blocs=read_pdf(contenu))
+        blocs, dits, marges = read_pdf(contenu)
+        return Document("texte", blocs=blocs, avertissements=dits, marges=marges)
     if extension in (".csv", ".txt", ".tsv", ""):
         return Document("csv", grilles=[read_csv(contenu)])
     if extension in (".xlsx", ".xlsm", ".ods", ".docx", ".pdf"):
@@ -56,7 +58,9 @@ def _read_archive(archive: Archive) -> Document:
     if "xl/workbook.xml" in archive.noms:
         return Document("tableur", grilles=read_xlsx(archive))
     if "word/document.xml" in archive.noms:
-        return Document("texte", blocs=read_docx(archive), avertissements=list_annotations(archive))
+        marges = list_marges(archive)
+        dits = [*list_annotations(archive), *map(say_marge, marges)]
+        return Document("texte", blocs=read_docx(archive), avertissements=dits, marges=marges)
     if "mimetype" in archive.noms and "content.xml" in archive.noms:
         mime = archive.read("mimetype").decode("latin-1").strip()
         if "META-INF/manifest.xml" in archive.noms and b"encryption-data" in archive.read("META-INF/manifest.xml"):

@@ -1,5 +1,6 @@
 """What a reading knows as it goes: the tree, the actions, the warnings and their places. Pure Python."""
 
+import re
 from typing import Any
 
 from convive.plan_action.rules.lecture.modele import (
@@ -16,6 +17,8 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mot
 from convive.plan_action.rules.lecture.vocabulaire import Role, guess_role, with_correction
 
 MAX_RANG = 4
+# « Axe 1 – Enfance (suite) » is the axis 1.
+SUITE = re.compile(r"[\s–—-]*\(?\s*suite(?: et fin)?\s*\)?$", re.I)
 MAX_EXEMPLE = 60
 # What says where, in the order in which it is read.
 LIEUX = ("feuille", "ligne", "tableau", "numero", "titre", "colonne")
@@ -31,6 +34,8 @@ class Lecteur:
         self._formes: set[str] = set()
         # The fields that the fiche of each action said, by id.
         self.champs_dits: dict[int, set[str]] = {}
+        # The titles (folded) of the tables that a person pointed at, and the column of their actions.
+        self.titres_dits: dict[tuple[str, ...], int] = {}
 
     def warn(self, code: str, message: str, lieu: dict[str, Any]) -> None:
         avertissement = Avertissement(code, message, {cle: lieu[cle] for cle in LIEUX if lieu.get(cle)})
@@ -39,6 +44,8 @@ class Lecteur:
 
     def get_role(self, texte: str) -> Role | None:
         """What a title or a label means: what a person said of it, else what its words say."""
+        if self.corrections.libelles and fold_mots(texte) in self.corrections.libelles:
+            return Role("titre")
         return with_correction(guess_role(texte), texte, self.corrections.champs)
 
     def note_intitule(self, texte: str, role: Role | None, exemple: str = "") -> None:
@@ -59,6 +66,7 @@ class Lecteur:
         self, parent: NoeudLu | None, sorte: str, numero: str | None, titre: str, lieu: dict[str, Any]
     ) -> NoeudLu:
         """The node of this title under this parent, made the first time; a number alone points at it."""
+        titre = SUITE.sub("", titre) or titre
         racine = 0 if parent is None else id(parent)
         cle_titre = fold_mots(titre) or fold(titre)
         for cle in ((racine, numero or "", cle_titre), (racine, "", cle_titre) if numero is None else None):

@@ -21,7 +21,7 @@ from convive.plan_action.rules.lecture.textes import (
     is_absence,
     parse_titre,
 )
-from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, PAR_TITRE, Role, get_cle
+from convive.plan_action.rules.lecture.vocabulaire import DE_NOMS, NIVEAUX_POSSIBLES, PAR_TITRE, Role, get_cle
 
 # What the banner of a fiche says besides its title.
 BANDEAU = re.compile(r"fiche[ -]action|fiche projet|fiche|action", re.I)
@@ -183,6 +183,9 @@ def _read_seule(
     if attente is not None and get_cle(texte) not in PAR_TITRE and is_phrase(texte):
         # « Description » above « Description des ateliers. »: a sentence is a value, whatever words it opens with.
         role = None
+    if attente is not None and attente.champ in DE_NOMS and role is not None and get_cle(texte) not in PAR_TITRE:
+        # « Porteur » above « Commune de Vic »: a name.
+        role = None
     if role is not None and not lu.is_action and lu.numero is None:
         return role, texte.rstrip(" :")
     if lu.is_action and (lu.numero is not None or lu.titre) and len(texte) < 250:
@@ -261,7 +264,7 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
                 if precise is role or precise == role:
                     valeur = (
                         Cellule(f"{textes[rang + 1]} : {valeur.texte}")
-                        if role.champ not in ("budget", "financement", "indicateur")
+                        if role.champ not in ("budget", "financement")
                         else valeur
                     )
                 _add(fiches, joint, precise or role, valeur, numero)

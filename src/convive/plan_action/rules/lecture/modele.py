@@ -68,6 +68,9 @@ class Grille:
     separateur: str = ";"
     # What stands beside the cells: the comments (row, column from 0, text), and the hidden columns.
     commentaires: list[tuple[int, int, str]] = field(default_factory=list)
+    # The same for what is struck through, which is not read; and what else stands there: code, sentence, row or 0.
+    barres: list[tuple[int, int, str]] = field(default_factory=list)
+    dits: list[tuple[str, str, int]] = field(default_factory=list)
     colonnes_masquees: set[int] = field(default_factory=set)
     # How many columns an OpenDocument sheet has declared so far.
     colonnes_dites: int = 0
@@ -117,6 +120,8 @@ class Document:
     grilles: list[Grille] = field(default_factory=list)
     blocs: list[Bloc] = field(default_factory=list)
     avertissements: list["Avertissement"] = field(default_factory=list)
+    # What the headers and the footers of its pages say.
+    marges: list[str] = field(default_factory=list)
 
 
 # --- What is understood -------------------------------------------------------------------------------------------
@@ -266,16 +271,31 @@ class Intitule:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A table whose titles were not found: its first rows, and what a person is asked. `lignes`: number, then cells."""
+    """A table or fiches whose words were not understood: the first rows (number, cells), and what a person is asked.
+    `libelles`: of fiches, the labels among which one says the action; of a table, none."""
 
     feuille: str
     lignes: list[tuple[int, list[str]]]
-    message: str = "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?"
+    message: str
+    tableau: int = 0
+    libelles: list[str] = field(default_factory=list)
+
+    @property
+    def cle(self) -> str:
+        """By which the answer is kept, for a table."""
+        return get_cle_grille(self.feuille, self.tableau)
 
     def build_json(self) -> dict[str, Any]:
         lignes = [{"ligne": numero, "cellules": cellules} for numero, cellules in self.lignes]
-        lieu = {"feuille": self.feuille} if self.feuille else {}
-        return {"code": "titres", "message": self.message, "lieu": lieu, "lignes": lignes}
+        lieu = {cle: dit for cle, dit in (("feuille", self.feuille), ("tableau", self.tableau)) if dit}
+        libelles = {"libelles": self.libelles} if self.libelles else {}
+        code = "libelle" if self.libelles else "titres"
+        return {"code": code, "message": self.message, "lieu": lieu, "lignes": lignes, **libelles}
+
+
+def get_cle_grille(feuille: str, tableau: int) -> str:
+    """A table of a text has no name: it is told by its rank."""
+    return f"tableau {tableau}" if tableau else feuille
 
 
 @dataclass(slots=True)
@@ -315,8 +335,8 @@ class PlanLu:
 class Correspondances:
     """What a person corrected, for files of this shape: titles of columns and labels (folded) to fields, statuses
     (folded) to ours or nothing, words of levels (folded) in their order from the root, sheets to leave out, sheets to
-    read although their name says an old version or a model; for a sheet, the row of its titles and the column of its
-    actions, from 0."""
+    read although their name says an old version or a model; for a sheet or a table, the row of its titles and the
+    column of its actions, from 0; the labels (folded) that say the action in a fiche."""
 
     champs: dict[str, str] = field(default_factory=dict)
     statuts: dict[str, str | None] = field(default_factory=dict)
@@ -324,3 +344,4 @@ class Correspondances:
     feuilles_ignorees: tuple[str, ...] = ()
     feuilles_lues: tuple[str, ...] = ()
     entetes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    libelles: tuple[str, ...] = ()

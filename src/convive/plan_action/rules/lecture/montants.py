@@ -173,7 +173,7 @@ def _write(valeur: float) -> str:
 def _split(texte: str) -> list[str]:
     """« Caf : 5 000 € ; commune : 2 000 € », « 5 000 € (Caf) + 3 000 € (MSA) », one by line: pieces of one amount."""
     pieces = re.split(
-        r"[;\n]|\s\+\s|,(?=\s)|\s/\s(?!\s*ans?\b)|(?<=€)\s*(?:et|/|\+|-)\s*(?!ans?\b)(?=\S)|(?<=\))\s*(?=[^\s:–-])",
+        r"[;\n]|\s\+\s|,(?=\s)(?![^()]*\))|\s/\s(?!\s*ans?\b)|(?<=€)\s*(?:et|/|\+|-)\s*(?!ans?\b)(?=\S)|(?<=\))\s*(?=[^\s:–-])",
         texte,
     )
     return [clean_ligne(piece).lstrip("-–•* ") for piece in pieces if clean_ligne(piece).strip("-–•* ")]
@@ -218,6 +218,8 @@ def _read_morceau(
         lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est approximatif.")
     if PAR_AN.search(folded):
         lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est un montant par an\u00a0: l’année n’est pas dite.")
+    if "%" in folded:
+        lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» dit des parts\u00a0: elles ne sont pas reprises.")
     nomme = financeur or _get_financeur(morceau, folded, found)
     montant = _get_montant(found, multiple)
     lus.montants.append(MontantLu(montant, courante, nomme, "produit" if nomme and not financeur else sens))
@@ -254,7 +256,7 @@ def _get_financeur(morceau: str, folded: str, found: re.Match[str]) -> str | Non
     if len(morceau) != len(folded):
         return None
     avant, apres = morceau[: found.start()], morceau[found.end() :]
-    avant = re.sub(r"\b20[0-4]\d\b", " ", avant)
+    avant = re.sub(r"\b(?:(?:en|pour|ann[ée]es?|an)\s+)?20[0-4]\d\b\s*:?", " ", avant, flags=re.I)
     apres = re.sub(r"\b20[0-4]\d\b", " ", apres)
     if entre := re.search(r"\(([^()]*)\)", apres):
         apres = entre[1]
@@ -269,11 +271,16 @@ def _get_financeur(morceau: str, folded: str, found: re.Match[str]) -> str | Non
         nom = nom.strip(" :-–=.,")
         # « Caf (PS) » keeps its parentheses, a half of them goes.
         nom = nom if nom.count("(") == nom.count(")") else nom.strip("() ")
-        if nom and is_financeur(nom):
+        if nom and is_financeur(nom) and "%" not in nom:
             return nom
     return None
 
 
+# Words of a budget that capitals would make an acronym.
+MOTS_ARGENT = re.compile(
+    r"produits?|charges?|totaux|total|montants?|recettes?|depenses?|couts?|budgets?|actions?|axes?|pilotes?|statuts?|"
+    r"public|objet|poste|annees?|nature|etat|fin|debut|qui|quoi|ou|oui|non|achats?|loyers?|reste"
+)
 FINANCEURS = re.compile(
     r"\b(?:caf|cnaf|msa|etat|commune|communes|ville|mairie|departement|conseil departemental|cd ?\d\d|region|"
     r"conseil regional|ars|europe|leader|feder|fse|cc|com ?com|communaute|agglo\w*|epci|ccas|cias|pmi|drajes|sdjes|"
@@ -284,7 +291,8 @@ FINANCEURS = re.compile(
 
 def is_financeur(nom: str) -> bool:
     """Whether this names someone who pays: a known body, or an acronym."""
-    return FINANCEURS.search(fold(nom)) is not None or re.fullmatch(r"[A-ZÉÈ]{2,8}\d{0,3}", nom) is not None
+    is_sigle = re.fullmatch(r"[A-ZÉÈ]{2,8}\d{0,3}", nom) is not None and MOTS_ARGENT.fullmatch(fold(nom)) is None
+    return is_sigle or FINANCEURS.search(fold(nom)) is not None
 
 
 def _cut(texte: str) -> str:

@@ -2,14 +2,17 @@
 
 from xml.etree import ElementTree
 
+from convive.plan_action.rules.lecture.marges import ZONE, cut
 from convive.plan_action.rules.lecture.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.rules.lecture.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
+from convive.plan_action.rules.lecture.textes import clean_ligne
 from convive.plan_action.rules.lecture.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
 
 # A row that is filled and said to be repeated more than that was not typed by anyone.
 MAX_REPETITIONS = 500
 MAX_ESPACES = 1_000
+ZONES = frozenset({"custom-shape", "text-box", "caption"})
 
 
 def read_ods(archive: Archive) -> list[Grille]:
@@ -24,11 +27,51 @@ def read_ods(archive: Archive) -> list[Grille]:
         is_masquee = styles.get(get_attribut(table, "style-name"), {}).get("display") == "false"
         grille = Grille(get_attribut(table, "name"), is_masquee=is_masquee)
         _read_rangees(table, grille, styles, 1)
+        for zone in (e for e in table.iter() if get_nom(e) in ZONES):
+            if texte := clean_ligne(" ".join(join_paragraphe(p) for p in zone.iter() if get_nom(p) == "p")):
+                grille.dits.append(("zone_de_texte", ZONE.format(cut(texte)), 0))
         total += len(grille.rangees)
         if total > MAX_LIGNES:
             raise PlanIllisible(TROP_GRAND)
         grilles.append(grille)
+    for suivi in (e for e in racine.iter() if get_nom(e) == "tracked-changes"):
+        for change in suivi:
+            _say_change(change, grilles)
     return grilles
+
+
+def _say_change(change: ElementTree.Element, grilles: list[Grille]) -> None:
+    """A change that nobody has accepted yet: the cells hold it, and it is said with what was there before."""
+    if get_attribut(change, "acceptance-state", "pending") != "pending":
+        return
+    nom = get_nom(change)
+    adresse = next((e for e in change.iter() if get_nom(e) == "cell-address"), change)
+    table = parse_entier(get_attribut(adresse, "table", "0"), 0)
+    ligne = parse_entier(get_attribut(adresse, "row" if nom == "cell-content-change" else "position", ""), -1) + 1
+    avant = cut(" ".join(_write_suivi(e) for e in change.iter() if get_nom(e) == "change-track-table-cell"))
+    if nom == "cell-content-change":
+        phrase = (
+            f"Une cellule a changé en suivi des modifications\u00a0: «\u00a0{avant or '(vide)'}\u00a0» n’est plus lu."
+        )
+    elif nom == "deletion":
+        quoi = "Une colonne" if get_attribut(change, "type") == "column" else "Une ligne"
+        dit = f"\u00a0: «\u00a0{avant}\u00a0»" if avant else ""
+        phrase = f"{quoi} supprimée en suivi des modifications n’est pas lue{dit}."
+    elif nom == "insertion":
+        quoi = "Une colonne ajoutée" if get_attribut(change, "type") == "column" else "Une ligne ajoutée"
+        phrase = f"{quoi} en suivi des modifications est lue\u00a0: à accepter ou non."
+    else:
+        return
+    if get_attribut(change, "type") == "column":
+        ligne = 0
+    if table < len(grilles):
+        grilles[table].dits.append(("suivi_modifications", phrase, ligne))
+
+
+def _write_suivi(cell: ElementTree.Element) -> str:
+    """What a cell held: its words, else its value."""
+    texte = " ".join(join_paragraphe(p) for p in cell if get_nom(p) == "p")
+    return texte or get_attribut(cell, "date-value") or get_attribut(cell, "value")
 
 
 def _read_styles(racine: ElementTree.Element) -> dict[str, dict[str, str]]:
@@ -40,6 +83,11 @@ def _read_styles(racine: ElementTree.Element) -> dict[str, dict[str, str]]:
         for proprietes in style:
             if gras := get_attribut(proprietes, "font-weight"):
                 dits["gras"] = gras
+            barre = get_attribut(proprietes, "text-line-through-style") or get_attribut(
+                proprietes, "text-line-through-type"
+            )
+            if barre not in ("", "none"):
+                dits["barre"] = barre
             if affichage := get_attribut(proprietes, "display"):
                 dits["display"] = affichage
     return styles
@@ -88,7 +136,9 @@ def _read_rangee(
     for cell in row:
         if get_nom(cell) not in ("table-cell", "covered-table-cell"):
             continue
-        cellule = _read_cellule(cell, styles)
+        cellule, barre = _read_cellule(cell, styles)
+        if barre and get_nom(cell) == "table-cell":
+            grille.barres.append((numero, len(cellules), barre))
         for annotation in (e for e in cell if get_nom(e) == "annotation"):
             texte = " ".join(join_paragraphe(p) for p in annotation.iter() if get_nom(p) == "p").strip()
             if texte:
@@ -109,9 +159,22 @@ def _read_rangee(
     return cellules
 
 
-def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) -> Cellule:
+def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) -> tuple[Cellule, str]:
+    """The cell, and its part that is struck through, which it does not hold."""
+    style = styles.get(get_attribut(cell, "style-name"), {})
+    is_gras = style.get("gras") == "bold"
+    if "barre" in style:
+        entiere = _read_valeur(cell, is_gras, frozenset())
+        return Cellule(is_gras=is_gras), entiere.texte
+    barres = frozenset(nom for nom, dits in styles.items() if "barre" in dits)
+    spans = (
+        [e for e in cell.iter() if get_nom(e) == "span" and get_attribut(e, "style-name") in barres] if barres else []
+    )
+    return _read_valeur(cell, is_gras, barres), " ".join(join_paragraphe(span) for span in spans).strip()
+
+
+def _read_valeur(cell: ElementTree.Element, is_gras: bool, barres: frozenset[str]) -> Cellule:
     """What it holds behind what it shows, when it holds a number, a day, or yes and no."""
-    is_gras = styles.get(get_attribut(cell, "style-name"), {}).get("gras") == "bold"
     sorte = get_attribut(cell, "value-type")
     if sorte == "date":
         return build_jour(get_attribut(cell, "date-value")[:10], is_gras)
@@ -123,9 +186,13 @@ def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) 
             return build_nombre(nombre, is_gras, is_pourcent=sorte == "percentage", is_monnaie=sorte == "currency")
         except ValueError:
             pass
-    texte = "\n".join(join_paragraphe(p) for p in cell if get_nom(p) in ("p", "h"))
+    texte = "\n".join(join_paragraphe(p, barres) for p in cell if get_nom(p) in ("p", "h"))
     listes = [
-        join_paragraphe(p) for liste in cell if get_nom(liste) == "list" for p in liste.iter() if get_nom(p) == "p"
+        join_paragraphe(p, barres)
+        for liste in cell
+        if get_nom(liste) == "list"
+        for p in liste.iter()
+        if get_nom(p) == "p"
     ]
     lu = "\n".join(filter(None, [texte, *listes])).replace("\0", "").strip()
     formule = get_attribut(cell, "formula")
@@ -135,12 +202,13 @@ def _read_cellule(cell: ElementTree.Element, styles: dict[str, dict[str, str]]) 
     return Cellule(lu, is_gras=is_gras)
 
 
-def join_paragraphe(element: ElementTree.Element) -> str:
-    """Its words, with what OpenDocument writes as elements: tabs, ends of line, repeated spaces; without the notes."""
+def join_paragraphe(element: ElementTree.Element, barres: frozenset[str] = frozenset()) -> str:
+    """Its words, with what OpenDocument writes as elements: tabs, ends of line, repeated spaces; without the notes, nor
+    what bears one of the styles `barres`."""
     nom = get_nom(element)
-    if nom in ("annotation", "note", "tracked-changes"):
+    if nom in ("annotation", "note", "tracked-changes") or (barres and get_attribut(element, "style-name") in barres):
         return ""
     if nom == "s":
         return " " * min(parse_entier(get_attribut(element, "c", "1"), 1), MAX_ESPACES)
     signe = {"tab": "\t", "line-break": "\n"}.get(nom, "")
-    return signe + (element.text or "") + "".join(join_paragraphe(e) + (e.tail or "") for e in element)
+    return signe + (element.text or "") + "".join(join_paragraphe(e, barres) + (e.tail or "") for e in element)

@@ -40,6 +40,12 @@ def list_etiquettes(lignes: list[Chars]) -> dict[int, int]:
     return found if len(champs) >= MIN_ETIQUETTES else {}
 
 
+def is_etiquetee(texte: str) -> bool:
+    """« Échéance : 2028 »: a line that opens with its label goes on with no other."""
+    etiquette, signe, _ = texte.partition(":")
+    return bool(signe) and etiquette[:1].isupper() and get_cle(etiquette) in PAR_TITRE
+
+
 def _write(chars: Chars) -> str:
     texte = ""
     for rang, char in enumerate(chars):
@@ -69,9 +75,27 @@ def list_marges(pages: list[Page], hauteurs: list[float]) -> set[int]:
         is_repete = any(autre != rang and abs(haut - top) <= ECART for autre, haut in memes)
         is_bande = top < hauteurs[rang - 1] * EN_TETE or top > hauteurs[rang - 1] * PIED
         is_numero = NUMERO_PAGE.fullmatch(texte) is not None or (is_bande and AVEC_NUMERO.fullmatch(texte) is not None)
-        if is_repete or is_numero:
+        if is_repete or is_numero or _is_pied_seul(pages[rang - 1], top, hauteurs[rang - 1]):
             marges.add(id(bloc))
     return marges
+
+
+# How many times the height of a letter stand, at least, between a text and a footer that no other page repeats.
+BLANC_DE_PIED = 4.0
+
+
+def _is_pied_seul(page: Page, top: float, hauteur: float) -> bool:
+    """Alone at the foot of its page, far under all that is above."""
+    dessus = [haut for haut, _ in page if haut < top - 1]
+    dernier = page[-1][1]
+    if (
+        top <= hauteur * PIED
+        or not dessus
+        or not isinstance(dernier, Paragraphe)
+        or isinstance(page[len(dessus) - 1][1], Grille)
+    ):
+        return False
+    return top - max(dessus) > BLANC_DE_PIED * (dernier.taille or 10.0)
 
 
 def _get_cle(texte: str, rang: int, pages: int) -> str:

@@ -3,14 +3,25 @@
 import io
 import itertools
 import re
+from bisect import bisect
 from typing import Any
 
 from convive.plan_action.rules.lecture.colonnes_pdf import is_gras, split_colonnes
 from convive.plan_action.rules.lecture.docx import build_paragraphe
-from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
+from convive.plan_action.rules.lecture.marges import cut, list_marges_dites, say_marge
+from convive.plan_action.rules.lecture.modele import (
+    Avertissement,
+    Bloc,
+    Cellule,
+    Fusion,
+    Grille,
+    Paragraphe,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
-from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, list_etiquettes, list_marges
-from convive.plan_action.rules.lecture.textes import parse_titre
+from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, is_etiquetee, list_etiquettes, list_marges
+from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
 MAX_PAGES = 300
 SCAN = (
@@ -22,7 +33,8 @@ TROP_DE_PAGES = f"Ce PDF a plus de {MAX_PAGES} pages\u00a0: gardez celles du pla
 LETTRES_PAR_PAGE = 25
 
 
-def read_pdf(contenu: bytes) -> list[Bloc]:
+def read_pdf(contenu: bytes) -> tuple[list[Bloc], list[Avertissement], list[str]]:
+    """What it holds, the remarks on what stands beside, and what its headers and footers say."""
     # Slow to import, and only needed here.
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -33,9 +45,14 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
             pages = pdf.pages
             if len(pages) > MAX_PAGES:
                 raise PlanIllisible(TROP_DE_PAGES)
-            pleines = [_is_tableau_au_bas(page) for page in pages]
-            lues = [_read_page(page, suit) for page, suit in zip(pages, [False, *pleines[:-1]], strict=True)]
+            for page in pages:
+                _lighten(page)
+            tables = [page.find_tables() for page in pages]
+            pleines = [_is_tableau_au_bas(page, siennes) for page, siennes in zip(pages, tables, strict=True)]
+            suites = [False, *pleines[:-1]]
+            lues = [_read_page(*tout) for tout in zip(pages, tables, suites, strict=True)]
             hauteurs = [float(page.height) for page in pages]
+            dits = [dit for page in pages for dit in _list_annotations(page)]
     except PlanIllisible:
         raise
     except PdfminerException as error:
@@ -46,7 +63,49 @@ def read_pdf(contenu: bytes) -> list[Bloc]:
     lettres = sum(sum(c.isalnum() for c in _get_texte(bloc)) for page in lues for _, bloc in page)
     if not lues or (lettres < LETTRES_PAR_PAGE * len(lues) and lettres < 400):
         raise PlanIllisible(SCAN)
-    return _join_pages(lues, pleines, hauteurs)
+    blocs, ecartes = _join_pages(lues, pleines, hauteurs)
+    marges = list_marges_dites(ecartes)
+    return blocs, [*dits, *map(say_marge, marges)], marges
+
+
+def _lighten(page: Any) -> None:
+    """Keep of each character what is read of it here: its twenty other attributes take a third of the time."""
+    if tuple(page.mediabox[:2]) != (0, 0):
+        return
+    process, hauteur = page.process_object, page.height
+
+    def process_object(objet: Any) -> dict[str, Any]:
+        if type(objet).__name__ != "LTChar" or not isinstance(objet.fontname, str):
+            return dict(process(objet))
+        return {
+            "object_type": "char",
+            "text": objet.get_text(),
+            "fontname": objet.fontname,
+            "size": objet.size,
+            "x0": objet.x0,
+            "x1": objet.x1,
+            "top": hauteur - objet.y1,
+            "bottom": hauteur - objet.y0,
+        }
+
+    page.process_object = process_object
+
+
+def _list_annotations(page: Any) -> list[Avertissement]:
+    """The comments that readers of PDF stick on a page; what they strike through is still read."""
+    found = []
+    for annot in page.annots:
+        texte = clean_ligne(str(annot.get("contents") or ""))
+        lieu = {"page": page.page_number}
+        if "StrikeOut" in str((annot.get("data") or {}).get("Subtype", "")):
+            boite = annot["x0"], annot["top"], annot["x1"], annot["bottom"]
+            mots = clean_ligne("".join(char["text"] for char in page.chars if _is_dans(char, boite))) or texte
+            phrase = f"«\u00a0{cut(mots)}\u00a0», barré par une annotation, est lu quand même\u00a0: à vérifier."
+            found.append(Avertissement("texte_barre", phrase, lieu))
+        elif texte:
+            phrase = f"Un commentaire n’est pas repris\u00a0: «\u00a0{cut(texte)}\u00a0»."
+            found.append(Avertissement("commentaire", phrase, lieu))
+    return found
 
 
 def _get_texte(bloc: Bloc) -> str:
@@ -59,11 +118,11 @@ def _get_texte(bloc: Bloc) -> str:
 BAS_DE_PAGE = 0.8
 
 
-def _read_page(page: Any, suit: bool) -> Page:
+def _read_page(page: Any, tables: list[Any], suit: bool) -> Page:
     """Blocks with their height on the page. `suit`: a table of the page before may end on this one, by one row."""
     tables = [
         table
-        for rang, table in enumerate(page.find_tables())
+        for rang, table in enumerate(tables)
         if len(table.rows) > (0 if suit and rang == 0 else 1) and any(len(row.cells) > 1 for row in table.rows)
     ]
     chars = page.chars
@@ -125,7 +184,7 @@ def _is_meme_paragraphe(
     # The first word of the next line did not fit at the end of this one.
     mot = texte.split(" ")[0]
     is_pleine = avant[-1]["x1"] + len(mot) * taille * 0.42 > bord - 4
-    is_neuve = suite[0][1] or re.match(r"[-–•▪●*]|\d+[.)]\s", texte) is not None
+    is_neuve = suite[0][1] or is_etiquetee(texte) or re.match(r"[-–•▪●*]|\d+[.)]\s", texte) is not None
     return is_dessous and not is_neuve and (is_pleine or texte[:1].islower())
 
 
@@ -154,13 +213,13 @@ def _read_table(page: Any, table: Any) -> Grille:
     ys = _list_bords([y for cell in table.cells for y in (cell[1], cell[3])])
     grille = Grille()
     rows: list[list[Cellule]] = [[Cellule() for _ in range(max(len(xs) - 1, 1))] for _ in range(max(len(ys) - 1, 1))]
-    chars = page.chars
+    dedans_de = _sort_chars(page.chars, table.cells, xs, ys)
     for x0, y0, x1, y1 in table.cells:
         c0, c1 = _get_rang(xs, x0), _get_rang(xs, x1) - 1
         l0, l1 = _get_rang(ys, y0), _get_rang(ys, y1) - 1
         if c0 >= len(rows[0]) or l0 >= len(rows):
             continue
-        dedans = [char for char in chars if _is_dans(char, (x0, y0, x1, y1))]
+        dedans = dedans_de.get((x0, y0, x1, y1), [])
         lignes = [paragraphe for _, paragraphe in _read_lignes(dedans)]
         texte = _join_lignes(lignes, dedans, x1 - x0)
         rows[l0][c0] = Cellule(texte, is_gras=bool(lignes) and all(ligne.is_gras for ligne in lignes))
@@ -168,6 +227,31 @@ def _read_table(page: Any, table: Any) -> Grille:
             grille.fusions.append(Fusion(l0 + 1, c0, l1 + 1, c1))
     grille.rangees = [Rangee(rang, row) for rang, row in enumerate(rows, 1) if any(row)]
     return grille
+
+
+type Boite = tuple[float, float, float, float]
+
+
+def _sort_chars(
+    chars: list[dict[str, Any]], cells: list[Boite], xs: list[float], ys: list[float]
+) -> dict[Boite, list[dict[str, Any]]]:
+    """The characters of each cell: each is looked for among the cells of its square only."""
+    par_case: dict[tuple[int, int], list[Boite]] = {}
+    for boite in cells:
+        x0, y0, x1, y1 = boite
+        for colonne in range(max(bisect(xs, x0 - 3) - 1, 0), bisect(xs, x1 + 3)):
+            for ligne in range(max(bisect(ys, y0 - 3) - 1, 0), bisect(ys, y1 + 3)):
+                par_case.setdefault((colonne, ligne), []).append(boite)
+    found: dict[Boite, list[dict[str, Any]]] = {}
+    for char in chars:
+        case = (
+            bisect(xs, (char["x0"] + char["x1"]) / 2) - 1,
+            bisect(ys, (char["top"] + char["bottom"]) / 2) - 1,
+        )
+        for boite in par_case.get(case, ()):
+            if _is_dans(char, boite):
+                found.setdefault(boite, []).append(char)
+    return found
 
 
 def _join_lignes(lignes: list[Paragraphe], chars: list[dict[str, Any]], largeur: float) -> str:
@@ -198,10 +282,11 @@ def _get_rang(bords: list[float], valeur: float) -> int:
     return min(range(len(bords)), key=lambda rang: abs(bords[rang] - valeur))
 
 
-def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -> list[Bloc]:
-    """Headers and footers go; a table that goes on over the page is one."""
+def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -> tuple[list[Bloc], list[str]]:
+    """Headers and footers go apart; a table that goes on over the page is one."""
     marges = list_marges(pages, hauteurs)
     blocs: list[Bloc] = []
+    ecartes: list[str] = []
     rang = 0
     is_pleine = False
     for page, au_bas in zip(pages, pleines, strict=True):
@@ -209,6 +294,7 @@ def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -
         for _, bloc in page:
             if isinstance(bloc, Paragraphe):
                 if id(bloc) in marges:
+                    ecartes.append(bloc.texte)
                     continue
                 blocs.append(bloc)
             elif is_debut and is_pleine and blocs and isinstance(blocs[-1], Grille) and _is_suite(blocs[-1], bloc):
@@ -219,12 +305,12 @@ def _join_pages(pages: list[Page], pleines: list[bool], hauteurs: list[float]) -
                 blocs.append(bloc)
             is_debut = False
         is_pleine = au_bas
-    return blocs
+    return blocs, ecartes
 
 
-def _is_tableau_au_bas(page: Any) -> bool:
+def _is_tableau_au_bas(page: Any, tables: list[Any]) -> bool:
     """Whether the last thing of a page is a table that reaches its foot."""
-    bas = max((table.bbox[3] for table in page.find_tables()), default=0.0)
+    bas = max((table.bbox[3] for table in tables), default=0.0)
     return bool(bas > page.height * BAS_DE_PAGE)
 
 

@@ -32,6 +32,7 @@ def _iter_titres(document: Document, nom_fichier: str) -> Iterable[str]:
     for bloc in document.blocs[:MAX_LIGNES]:
         if isinstance(bloc, Paragraphe):
             yield bloc.texte
+    yield from document.marges
     yield nom_fichier
 
 

@@ -28,6 +28,7 @@ RECETTES = re.compile(
 DEPENSES = re.compile(
     r"depenses?\b|charges?\b|postes?\b|natures?\b|objets?\b|couts?\b|libelles?\b|designations?\b|budget\b"
 )
+BUDGET = re.compile(r"(?:plan de financement|budgets?|plan financier|maquette financiere|financier)\b")
 MONTANTS = re.compile(
     r"(?:montants?|couts?|budget|prevu|previsionnel|prevision|sollicite|demande|acquis|obtenu|part|participation|"
     r"somme|euros?|€)\b|€"
@@ -79,7 +80,47 @@ def read_argent(grille: Grille) -> ArgentLu | None:
         colonnes = _find_colonnes(grille, rang)
         if colonnes is not None:
             return _read_lignes(grille.rangees[rang + 1 :], colonnes)
-    return None
+    return _read_deux_cotes(grille) or _read_annees(grille)
+
+
+def _read_deux_cotes(grille: Grille) -> ArgentLu | None:
+    """« Charges | Montant | Produits | Montant », or years in the place of « montant »: a side beside the other."""
+    titres = [fold_mots(get_cellule(grille.rangees[0], colonne).texte) for colonne in range(grille.largeur)]
+    gauche = next((c for c, titre in enumerate(titres) if DEPENSES.match(titre)), -1)
+    droite = next((c for c, titre in enumerate(titres) if RECETTES.match(titre)), -1)
+    if gauche != 0 or droite < 2 or droite == len(titres) - 1:
+        return None
+    lu = ArgentLu()
+    for nom, debut, fin, sens in ((gauche, 1, droite, "charge"), (droite, droite + 1, len(titres), "produit")):
+        annees = {c: int(found[0]) if (found := ANNEE.search(titres[c])) else None for c in range(debut, fin)}
+        cote = _Colonnes(nom, {c: (annee, None) for c, annee in annees.items()}, [], sens, False)
+        lues = _read_lignes([rangee for rangee in grille.rangees[1:] if get_cellule(rangee, nom)], cote)
+        lu.montants += lues.montants
+        lu.doutes += lues.doutes
+    return lu if lu.montants else None
+
+
+def _read_annees(grille: Grille) -> ArgentLu | None:
+    """« | Dépenses | Recettes » over « 2026 | 25 000 € | Caf : 10 000 € | Communes : 15 000 € »: a year a row."""
+    cotes: dict[int, str] = {}
+    cote = ""
+    for colonne in range(1, grille.largeur):
+        titre = fold_mots(get_cellule(grille.rangees[0], colonne).texte)
+        cote = "produit" if RECETTES.match(titre) else "charge" if DEPENSES.match(titre) else "" if titre else cote
+        cotes[colonne] = cote
+    annees = [ANNEE.search(get_cellule(rangee, 0).texte) for rangee in grille.rangees[1:]]
+    if not all(cotes.values()) or len(set(cotes.values())) != 2 or not any(annees):
+        return None
+    lu = ArgentLu()
+    for annee, rangee in zip(annees, grille.rangees[1:], strict=True):
+        for colonne, sens in cotes.items():
+            texte = get_cellule(rangee, colonne).texte
+            if annee is None or not texte:
+                continue
+            lus = parse_montants(texte, annee=int(annee[0]), sens=sens)
+            lu.montants += lus.montants
+            lu.doutes += [("montant_illisible", doute) for doute in lus.doutes]
+    return lu
 
 
 def _find_colonnes(grille: Grille, rang: int) -> _Colonnes | None:
@@ -106,15 +147,19 @@ def _find_colonnes(grille: Grille, rang: int) -> _Colonnes | None:
     if not montants:
         return None
     tete = titres[0]
+    noms = [clean_ligne(get_cellule(rangee, 0).texte) for rangee in grille.rangees[rang + 1 :]]
+    noms = [nom for nom in noms if nom and not TOTAL.match(fold_mots(nom))]
+    is_financeurs = bool(noms) and sum(map(is_financeur, noms)) * 2 >= len(noms)
     is_par_annee = re.match(r"annees?\b|exercices?\b|an\b", tete) is not None
     if RECETTES.match(tete) or any(nom for _, nom in montants.values()):
         sens = "produit"
+    elif BUDGET.match(tete) and not is_par_annee:
+        # « Budget | 2026 | 2027 »: who pays it, or what it pays for.
+        sens = "produit" if is_financeurs else "charge"
     elif DEPENSES.match(tete) or is_par_annee:
         sens = "charge"
     elif not tete:
-        noms = [clean_ligne(get_cellule(rangee, 0).texte) for rangee in grille.rangees[rang + 1 :]]
-        noms = [nom for nom in noms if nom and not TOTAL.match(fold_mots(nom))]
-        sens = "produit" if noms and sum(map(is_financeur, noms)) * 2 >= len(noms) else "charge"
+        sens = "produit" if is_financeurs else "charge"
         if any(re.match(r"depenses?\b|charges?\b|recettes?\b|produits?\b", fold_mots(nom)) for nom in noms):
             sens = "charge"
     else:

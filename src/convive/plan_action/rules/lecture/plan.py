@@ -8,13 +8,13 @@ from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
 from convive.plan_action.rules.lecture.doublons import drop_doublons
-from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
 from convive.plan_action.rules.lecture.fiche_action import build_action
 from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
-from convive.plan_action.rules.lecture.marges import say_marges
+from convive.plan_action.rules.lecture.marges import say_colonnes, say_marges
 from convive.plan_action.rules.lecture.modele import (
     Correspondances,
     Document,
@@ -22,10 +22,10 @@ from convive.plan_action.rules.lecture.modele import (
     NoeudLu,
     PlanIllisible,
     PlanLu,
-    Question,
 )
 from convive.plan_action.rules.lecture.notre_classeur import find_plan, read_notre_classeur
 from convive.plan_action.rules.lecture.periode import find_periode, list_hors_convention
+from convive.plan_action.rules.lecture.questions import get_forme, list_questions
 from convive.plan_action.rules.lecture.table import Entete, get_cellule, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
@@ -41,7 +41,7 @@ MAX_TITRE_PLAN = 150
 AUTRE_FEUILLE = re.compile(
     r"\b(?:anciens?|anciennes?|archives?|archivee?s?|obsoletes?|perimee?s?|old|ne pas utiliser|sauvegarde|historique|"
     r"modeles?|vierge|gabarit|trame|exemples?|mode d'emploi|lisez[- ]moi|a lire|notice|legende|listes? deroulantes?|"
-    r"parametres?)\b"
+    r"parametres?|sommaire|table des (?:matieres|fiches)|page de garde|couverture)\b"
 )
 
 
@@ -59,10 +59,10 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
         _read_classeur(lecteur, document)
     plan = lecteur.plan
     if not plan.actions:
-        plan.questions = _list_questions(document)
+        plan.questions = list_questions(document)
         if not plan.questions:
             raise PlanIllisible(SANS_ACTION)
-        plan.empreinte = hashlib.sha256(repr([q.lignes[:MAX_FORME] for q in plan.questions]).encode()).hexdigest()
+        plan.empreinte = hashlib.sha256(get_forme(plan.questions).encode()).hexdigest()
         return plan
     check_plan(lecteur)
     plan.periode = find_periode(document, nom_fichier)
@@ -73,25 +73,6 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     ]
     plan.empreinte = hashlib.sha256("\n".join(lecteur.get_formes()).encode()).hexdigest()
     return plan
-
-
-# How many rows are shown with the question, how many of them tell the shape of the file, and how long a cell is.
-MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE = 8, 3, 60
-
-
-def _list_questions(document: Document) -> list[Question]:
-    """For each sheet that looks like a table: which row holds its titles, which column says the action?"""
-    questions = []
-    for grille in document.grilles:
-        pleines = [rangee for rangee in grille.rangees if sum(map(bool, rangee.cellules)) > 1]
-        if grille.is_masquee or len(pleines) < 2:
-            continue
-        lignes = [
-            (rangee.numero, [clean_ligne(cellule.texte)[:MAX_CELLULE] for cellule in rangee.cellules])
-            for rangee in grille.rangees[:MAX_LIGNES_MONTREES]
-        ]
-        questions.append(Question(grille.nom, lignes))
-    return questions
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------------
@@ -112,7 +93,7 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         avant = len(lecteur.plan.actions)
         entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
-        is_dite = grille.nom in lecteur.corrections.entetes
+        is_dite = get_dite(grille, lecteur) is not None
         is_liste = bool(actions) and (is_dite or not _is_feuille_de_fiches(lecteur, grille, actions))
         if is_liste:
             _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
@@ -192,12 +173,7 @@ def _read_liste(
         lecture.read(fin)
         # Title rows above a second row of titles hold for what is under it.
         suite = lecture.suite.pile
-        for colonne, texte in sorted(entete.textes.items()):
-            if colonne in entete.roles or not texte:
-                continue
-            if any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
-                lieu = {"colonne": texte} if is_csv else {"feuille": grille.nom, "colonne": texte}
-                lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
+        say_colonnes(lecteur, grille, entete, fin)
 
 
 def _open_feuille(

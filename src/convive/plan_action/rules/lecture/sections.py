@@ -18,12 +18,16 @@ from convive.plan_action.rules.lecture.textes import (
     parse_code,
     parse_titre,
 )
+from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, split_titre_double
 
 MAX_TITRE_SECTION = 220
 NOTE = re.compile(
     r"\*|(?:nb|n\.b|nota|notes?|remarques?|sources?|legende|mise a jour|maj|version|document|derniere|date de|edite|"
     r"fichier|statuts? possible|voir|cf|lecture|imprime|p\.|page|actualise|etabli|signature|fait a|contact)\b[ :.]?"
 )
+
+# Between a level and its action, in one cell.
+COUPURE = re.compile(r"\n+|\s+[/>→|]\s+")
 
 
 class LectureSections(LectureNiveaux):
@@ -179,6 +183,19 @@ class LectureSections(LectureNiveaux):
         self.lecteur.place(pile, sorte, lu.numero, titre, self.get_lieu(rangee.numero))
         self.suite.colonnes, self.suite.action, self.suite.noeud = {}, None, pile[-1][1]
         self.suite.actions, self.suite.rangee = 0, -rangee.numero
+
+    def _cut_niveau(self, rangee: Rangee, texte: str) -> str:
+        """« Axe 1 : Enfance / Ouvrir un lieu » under « Axe / Action »: the title of the action, its level open."""
+        doubles = split_titre_double(self.entete.textes.get(self.titre, ""))
+        is_niveau = doubles is not None and bool({"niveau", *NIVEAUX_POSSIBLES} & {*doubles})
+        parts = COUPURE.split(texte, maxsplit=1) if is_niveau else []
+        lu = parse_titre(parts[0]) if len(parts) == 2 else None
+        if lu is None or not lu.is_niveau or lu.numero is None or not parts[1].strip():
+            return clean_ligne(texte)
+        self.lecteur.place(self.suite.pile, lu.sorte, lu.numero, lu.titre or parts[0], self.get_lieu(rangee.numero))
+        phrase = f"«\u00a0{clean_ligne(texte)[:80]}\u00a0» est lu en deux\u00a0: un niveau, puis son action."
+        self.warn("titre_coupe", phrase, rangee.numero, self.titre, clean_ligne(parts[1]))
+        return clean_ligne(parts[1])
 
     def _absorb_numero(self, lu: Any, titre: str) -> bool:
         """« AXE 1 » on one row, « Petite enfance » on the next: one level, on two rows."""

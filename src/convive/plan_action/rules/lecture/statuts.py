@@ -196,10 +196,14 @@ def _match(folded: str, ligne: str) -> tuple[str | None, str]:
     return None, ""
 
 
+# Words of a rhythm, one letter away from those of a status.
+AUTRES_MOTS = frozenset({"annuel", "annuelle", "annuels", "annuelles", "continu", "continue"})
+
+
 def _match_proche(folded: str) -> str | None:
     """A known word with a slip of the keyboard, word by word: « en cour », « termniee »; not another word."""
     words = folded.split()
-    if len(folded) < 5:
+    if len(folded) < 5 or words[-1] in AUTRES_MOTS:
         return None
     best, best_fautes = None, MAX_FAUTES + 1
     for mot in PAR_MOT:

@@ -38,7 +38,10 @@ TOTAL = re.compile(
     r"(?:%|nb\w*|nombre|part|taux|pourcentage|proportion|compte|effectif|decompte)\.?(?: total\w*)?"
     r"(?: de| des| d'| du| d)? ?(?:les |la |l')?(?:fiches?|actions?|projets?|realisation|realise\w*|avancement|"
     r"execution|termine\w*|fait\w*|en cours|ok)\b|"
-    r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser)\b|"
+    r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser|charge)\b|"
+    r"(?:budget|credits?|montants?|depenses?|enveloppe)s? "
+    r"(?:consomme|engage|restant|disponible|depense|mobilise|verse)\w*\b|"
+    r"\d+ (?:fiches?|actions?|projets?)(?: \w+){0,3}(?: dont \d+.*)?$|"
     r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
 
@@ -91,7 +94,8 @@ class LectureTable(LectureSections):
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
-        if self.is_csv and is_decalee(self.entete, rangee):
+        largeur = len(self.grille.rangees[self.entete.fin].cellules)
+        if self.is_csv and is_decalee(self.entete, rangee, largeur):
             rangee, remplies = self._realign(rangee, remplies)
         if self._is_total(remplies):
             texte = remplies[0][1].texte
@@ -104,7 +108,7 @@ class LectureTable(LectureSections):
         if self._read_section(rangee, remplies):
             return
         self._read_niveaux(rangee)
-        titre = clean_ligne(self._get(rangee, self.titre).texte)
+        titre = self._cut_niveau(rangee, self._get(rangee, self.titre).texte)
         if not titre and self._read_sans_sous_action(rangee, remplies):
             return
         if not titre or self._is_meme_action(rangee):
@@ -118,13 +122,14 @@ class LectureTable(LectureSections):
         """A record whose cells slid, put right where everything then fits; said in any case."""
         if self._is_total(remplies) or len(remplies) < 3:
             return rangee, remplies
-        trouve = realign(self.entete, rangee, self.grille.separateur)
+        largeur = len(self.grille.rangees[self.entete.fin].cellules)
+        trouve = realign(self.entete, rangee, self.grille.separateur, largeur)
         if trouve is None:
             largeur = max(self.entete.textes, default=-1) + 1
             en_trop = " ; ".join(cellule.texte for cellule in rangee.cellules[largeur:] if cellule)
             if en_trop:
                 self.warn("ligne_decalee", EN_TROP.format(en_trop[:60]), rangee.numero)
-            elif len(remplies) > 3:
+            elif len(remplies) > 2:
                 self.warn("ligne_decalee", DECALEE, rangee.numero)
             return rangee, remplies
         cellules, texte = trouve
@@ -300,6 +305,8 @@ class LectureTable(LectureSections):
     def _date_texte(self, role: Role, cellule: Cellule) -> Cellule:
         """What a text says of one year, in a table whose columns come again by year, keeps that year."""
         is_texte = role.champ == "description" or role.champ in COMPLEMENTS
+        if role.champ == "commentaire" and role.sorte and not is_absence(cellule.texte):
+            return Cellule(f"{role.sorte}\u00a0: {cellule.texte}")
         if role.annee is None or not is_texte or is_absence(cellule.texte) or self.entete.annee is not None:
             return cellule
         return Cellule(f"{role.annee}\u00a0: {cellule.texte}")

@@ -1,14 +1,17 @@
 """A text document: headings that are levels, fiches as tables or bold labels, lists of actions. Pure Python."""
 
 import re
+from collections import Counter
 from typing import Any
 
+from convive.plan_action.rules.lecture.champs import COMPLEMENTS
 from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.doublons import drop_recapitulatif
 from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
-from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
 from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
 from convive.plan_action.rules.lecture.fiches import (
+    ETIQUETTE,
     TABLEAU,
     Entree,
     Fiche,
@@ -17,28 +20,33 @@ from convive.plan_action.rules.lecture.fiches import (
     is_surtout_fiche,
     split_etiquette,
 )
+from convive.plan_action.rules.lecture.horizon import MAX_TITRE, Horizon
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
+from convive.plan_action.rules.lecture.marges import say_colonnes
 from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.montants import is_financeur
 from convive.plan_action.rules.lecture.petits_tableaux import read_argent
 from convive.plan_action.rules.lecture.sommaire import drop_sommaire
 from convive.plan_action.rules.lecture.table import get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER, guess_titres
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
-MAX_TITRE = 200
 PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 # Fields of one line: what follows them in the text is not theirs.
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
-# How far one looks for the labels that say that a heading is the title of a fiche.
-HORIZON = 6
+# Fields of free words, where a label that nobody knows is one word more; fields that list names, one a line.
+LONGS = frozenset({"description", *COMPLEMENTS})
+# A text as short as « (suite) » says nothing of its own.
+MAX_MOTS_HORS = 12
+NOMS = frozenset({"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "publics", "communes", *COURTS})
 
 
-class LectureTexte:
+class LectureTexte(Horizon):
     def __init__(self, lecteur: Lecteur, document: Document) -> None:
-        self.lecteur, self.blocs = lecteur, guess_titres(lecteur, drop_sommaire(document.blocs))
+        super().__init__(lecteur, guess_titres(lecteur, drop_sommaire(document.blocs)))
         # Whether bullets of this text are actions that say their pilot or their date.
         self.has_listes = any(
             isinstance(bloc, Paragraphe)
@@ -46,6 +54,14 @@ class LectureTexte:
             and split_en_ligne(lecteur, clean_ligne(bloc.texte))[1]
             for bloc in self.blocs
         )
+        # How many times each label comes back.
+        self.libelles = Counter(
+            fold_mots(coupe["etiquette"])
+            for bloc in self.blocs
+            if isinstance(bloc, Paragraphe) and (coupe := ETIQUETTE.fullmatch(clean_ligne(bloc.texte))) is not None
+        )
+        # The paragraphs that stand under no fiche.
+        self.hors: list[str] = []
         self.pile: list[tuple[str, NoeudLu]] = []
         self.fiche: Fiche | None = None
         self.attente: Entree | None = None
@@ -66,7 +82,21 @@ class LectureTexte:
             else:
                 self._read_paragraphe(rang, bloc)
         self._close()
+        self._say_hors()
         drop_recapitulatif(self.lecteur, self.listees)
+
+    def _say_hors(self) -> None:
+        """Once for all: an introduction is no action, and yet someone may look for one of its words."""
+        hors = [
+            texte for texte in self.hors if len(texte) > MAX_MOTS_HORS and not PLAN_ENTIER.fullmatch(fold_mots(texte))
+        ]
+        if not hors or not self.lecteur.plan.actions:
+            return
+        debuts = " ; ".join(f"«\u00a0{texte[:40]}{'…' if len(texte) > 40 else ''}\u00a0»" for texte in hors[:3])
+        combien = f"{len(hors)} paragraphes ne sont" if len(hors) > 1 else "Un paragraphe n’est"
+        suite = "…" if len(hors) > 3 else ""
+        phrase = f"{combien} sous aucune action, et pas repris\u00a0: {debuts}{suite}."
+        self.lecteur.warn("texte_hors_action", phrase, {})
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------------
     def _read_paragraphe(self, rang: int, bloc: Paragraphe) -> None:
@@ -102,7 +132,8 @@ class LectureTexte:
         if self._is_titre_attendu(lu, texte):
             self._start(lu.titre if lu.numero is not None else texte, self.fiche.numero if self.fiche else None)
             return
-        if lu.is_niveau and (lu.numero is not None or bloc.titre) and len(texte) <= MAX_TITRE and not bloc.is_puce:
+        is_niveau = lu.numero is not None or bloc.titre > 0 or self._is_niveau_nu(rang, lu)
+        if lu.is_niveau and is_niveau and len(texte) <= MAX_TITRE and not bloc.is_puce:
             self._read_niveau(bloc, lu, texte)
             return
         if is_titre and bloc.titre:
@@ -122,6 +153,10 @@ class LectureTexte:
             self.titre_dessus = (lu.titre if lu.numero is not None else texte, lu.numero)
             return
         self._read_contenu(bloc, texte)
+
+    def _is_niveau_nu(self, rang: int, lu: TitreNumerote) -> bool:
+        """« Objectif : accueillir », under no fiche and above actions."""
+        return bool(lu.is_niveau and lu.titre and self.fiche is None and self._mene_a_des_actions(rang, 99))
 
     def _read_puce(self, bloc: Paragraphe, texte: str) -> bool:
         """« • Ouvrir un lieu. Pilote : Anne Roy » under a level: each line of the list is an action, those that say
@@ -204,77 +239,16 @@ class LectureTexte:
         self._close()
         self.lecteur.place(self.pile, f"_titre{bloc.titre}", lu.numero, lu.titre or texte, {"titre": texte})
 
-    def _mene_a_des_actions(self, rang: int, niveau: int) -> bool:
-        """Whether a fiche or a table of actions stands under this heading, before one of its rank: « Sommaire »,
-        « Préambule » are no level of the plan; nor is the title of the whole, under which words call the levels."""
-        dessus = self.blocs[rang]
-        if isinstance(dessus, Paragraphe) and PLAN_ENTIER.fullmatch(fold_mots(dessus.texte)):
-            return False
-        champs: set[str] = set()
-        has_numero = isinstance(dessus, Paragraphe) and parse_titre(dessus.texte).numero is not None
-        for bloc in self.blocs[rang + 1 :]:
-            if isinstance(bloc, Grille):
-                if is_fiche(self.lecteur, bloc) or any(e.is_actions for e in find_entetes(bloc, self.lecteur)):
-                    return True
-                continue
-            if bloc.titre and bloc.titre <= niveau:
-                return False
-            lu = parse_titre(bloc.texte)
-            is_niveau = bloc.titre > 0 and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
-            if is_niveau and niveau == 1 and not has_numero:
-                return False
-            role = self._get_role(bloc)
-            if (lu.is_action and lu.numero is not None) or (role is not None and (bloc.is_gras or bloc.etiquette)):
-                return True
-            champs |= set() if role is None else {role.champ}
-            if len(champs) >= 2:
-                return True
-        return False
-
-    def _get_role(self, bloc: Paragraphe) -> Role | None:
-        """The role of the label that a paragraph opens with, out of any fiche."""
-        if bloc.etiquette and (role := get_etiquette(self.lecteur, bloc.etiquette)) is not None:
-            return role
-        if (coupe := split_etiquette(self.lecteur, clean_ligne(bloc.texte))) is not None:
-            return coupe[1]
-        if len(bloc.texte) <= 60 and (bloc.is_gras or bloc.titre or bloc.texte.rstrip().endswith(":")):
-            return get_etiquette(self.lecteur, bloc.texte)
-        return None
-
-    def _is_suivi_etiquettes(self, rang: int) -> bool:
-        """Two labels of different fields at least in the next paragraphs, the first of them close."""
-        champs: list[str] = []
-        for distance, bloc in enumerate(self.blocs[rang + 1 : rang + 1 + HORIZON * 3]):
-            if isinstance(bloc, Grille):
-                break
-            lu = parse_titre(bloc.texte)
-            if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
-                break
-            role = self._get_role(bloc)
-            if role is None and not champs and (distance >= HORIZON or bloc.titre):
-                # Another heading comes first: the labels are those of its fiche.
-                break
-            if role is not None and role.champ == "titre":
-                return False
-            if role is not None and role.champ not in champs:
-                champs.append(role.champ)
-            if len(champs) >= 2:
-                return True
-        return False
-
-    def _is_suivi_tableau(self, rang: int) -> bool:
-        """The next block is the table of a fiche that does not say its title itself."""
-        suivant = self.blocs[rang + 1] if rang + 1 < len(self.blocs) else None
-        if not isinstance(suivant, Grille) or any(e.is_actions for e in find_entetes(suivant, self.lecteur)):
-            return False
-        return is_fiche(self.lecteur, suivant)
-
     def _read_contenu(self, bloc: Paragraphe, texte: str) -> None:
         if self.fiche is None:
+            self.hors.append(texte)
+            return
+        if self._read_inconnue(bloc, texte):
             return
         if self.attente is None:
             if (self.fiche.entrees and not self.fiche.has("description")) or self.fiche.entrees:
                 # What follows a whole fiche and answers to no label is not its own.
+                self.hors.append(texte)
                 return
             self.attente = Entree("", Role("description"), Cellule())
             self.fiche.entrees.append(self.attente)
@@ -288,6 +262,20 @@ class LectureTexte:
         ligne = f"- {texte}" if bloc.is_puce and not re.match(r"[-–•]", texte) else texte
         avant = self.attente.cellule.texte
         self.attente.cellule = Cellule(f"{avant}\n{ligne}" if avant else ligne)
+
+    def _read_inconnue(self, bloc: Paragraphe, texte: str) -> bool:
+        """A label that nobody knows, under a field of a few words: what it says is not more of that field."""
+        role = None if self.attente is None else self.attente.role
+        coupe = ETIQUETTE.fullmatch(texte)
+        if self.fiche is None or role is None or coupe is None or role.champ in LONGS:
+            return False
+        libelle = coupe["etiquette"].strip(" -–•*")
+        is_gras = bool(bloc.etiquette) and fold_mots(bloc.etiquette) == fold_mots(libelle)
+        if not is_gras and (role.champ not in NOMS or self.libelles[fold_mots(libelle)] < 2 or is_financeur(libelle)):
+            return False
+        self.attente = Entree(libelle, None, Cellule(coupe["valeur"]))
+        self.fiche.entrees.append(self.attente)
+        return True
 
     def _add_entree(self, etiquette: str, role: Role, valeur: str) -> None:
         if self.fiche is None:
@@ -322,12 +310,13 @@ class LectureTexte:
     # --- Tables ---------------------------------------------------------------------------------------------------
     def _read_tableau(self, grille: Grille) -> None:
         entetes = find_entetes(grille, self.lecteur)
-        actions = [entete for entete in entetes if entete.is_actions and len(entete.roles) >= 2]
-        is_surtout = is_surtout_fiche(self.lecteur, grille)
+        is_dite = get_dite(grille, self.lecteur) is not None
+        actions = [entete for entete in entetes if entete.is_actions and (is_dite or len(entete.roles) >= 2)]
+        is_surtout = not is_dite and is_surtout_fiche(self.lecteur, grille)
         if (
             actions
             and not is_surtout
-            and not (is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin))
+            and not (not is_dite and is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin))
         ):
             self._close()
             self.titre_dessus = None
@@ -345,6 +334,7 @@ class LectureTexte:
                 lecture.read(fin)
                 self.listees |= {id(action) for action in self.lecteur.plan.actions[avant:]}
                 self.suite = (titres, lecture.suite.pile)
+                say_colonnes(self.lecteur, grille, entete, fin)
             return
         if is_fiche(self.lecteur, grille):
             self._close()

@@ -98,7 +98,7 @@ def clean_ligne(texte: str) -> str:
 def is_absence(texte: str) -> bool:
     """« NC », « à définir », « - », « ? », « … », « (à préciser) »."""
     words = fold_mots(texte)
-    return not words or words in ABSENCES
+    return words in ABSENCES or (not words and not any(unicodedata.category(signe) == "So" for signe in texte))
 
 
 @dataclass(frozen=True, slots=True)

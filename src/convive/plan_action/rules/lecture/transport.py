@@ -106,7 +106,7 @@ def load_plan(valeurs: dict[str, Any]) -> PlanLu:
         empreinte=valeurs["empreinte"],
         periode=None if valeurs.get("periode") is None else (valeurs["periode"][0], valeurs["periode"][1]),
         questions=[
-            Question(dit["feuille"], [(numero, cellules) for numero, cellules in dit["lignes"]], dit["message"])
+            Question(**{**dit, "lignes": [(numero, cellules) for numero, cellules in dit["lignes"]]})
             for dit in valeurs.get("questions", ())
         ],
     )
@@ -125,4 +125,5 @@ def load_correspondances(valeurs: dict[str, Any]) -> Correspondances:
         feuilles_ignorees=tuple(valeurs.get("feuilles_ignorees", ())),
         feuilles_lues=tuple(valeurs.get("feuilles_lues", ())),
         entetes={nom: (int(dit[0]), int(dit[1])) for nom, dit in valeurs.get("entetes", {}).items()},
+        libelles=tuple(valeurs.get("libelles", ())),
     )

@@ -2,9 +2,11 @@
 
 import posixpath
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
+from convive.plan_action.rules.lecture.marges import ZONE, cut, list_marges_dites, say_marge
 from convive.plan_action.rules.lecture.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
 from convive.plan_action.rules.lecture.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.rules.lecture.ouverture import (
@@ -14,6 +16,7 @@ from convive.plan_action.rules.lecture.ouverture import (
     get_nom,
     parse_entier,
 )
+from convive.plan_action.rules.lecture.textes import clean_ligne
 
 MAX_LIGNES = 20_000
 MAX_COLONNES = 200
@@ -44,7 +47,7 @@ def read_xlsx(archive: Archive) -> list[Grille]:
             continue
         grille = Grille(sheet.get("name", ""), is_masquee=sheet.get("state", "visible") != "visible")
         _read_feuille(archive, cible, grille, partages, styles, is_1904)
-        _read_commentaires(archive, cible, grille)
+        _read_dessus(archive, cible, grille)
         total += len(grille.rangees)
         if total > MAX_LIGNES:
             raise PlanIllisible(TROP_GRAND)
@@ -67,35 +70,42 @@ def _read_relations(archive: Archive) -> dict[str, str]:
     return found
 
 
-def _read_partages(archive: Archive) -> list[tuple[str, bool]]:
-    """The shared texts, and whether each is wholly bold."""
+# A text, whether it is wholly bold, and the part of it that is struck through, which is not in the text.
+type Partage = tuple[str, bool, str]
+
+
+def _read_partages(archive: Archive) -> list[Partage]:
     if "xl/sharedStrings.xml" not in archive.noms:
         return []
-    return [(_join(si), _is_gras_riche(si)) for si in archive.iter_elements("xl/sharedStrings.xml", "si")]
+    return [
+        (_join(si), _is_gras_riche(si), _join(si, is_barre=True))
+        for si in archive.iter_elements("xl/sharedStrings.xml", "si")
+    ]
 
 
-def _join(element: ElementTree.Element) -> str:
-    """Without phonetic readings."""
+def _join(element: ElementTree.Element, *, is_barre: bool = False) -> str:
+    """Without phonetic readings; of what is struck through, nothing or nothing else."""
     texts = []
     for enfant in element:
         nom = get_nom(enfant)
-        if nom == "t":
+        if nom == "t" and not is_barre:
             texts.append(enfant.text or "")
-        elif nom == "r":
+        elif nom == "r" and _is_dit(get_enfant(enfant, "rPr"), "strike") == is_barre:
             texts += [t.text or "" for t in enfant if get_nom(t) == "t"]
         elif nom == "is":
-            texts.append(_join(enfant))
+            texts.append(_join(enfant, is_barre=is_barre))
     return _clean("".join(texts))
 
 
 def _is_gras_riche(element: ElementTree.Element) -> bool:
     runs = [enfant for enfant in element if get_nom(enfant) == "r"]
-    return bool(runs) and all(_is_gras(get_enfant(run, "rPr")) for run in runs)
+    return bool(runs) and all(_is_dit(get_enfant(run, "rPr"), "b") for run in runs)
 
 
-def _is_gras(proprietes: ElementTree.Element | None) -> bool:
-    gras = get_enfant(proprietes, "b")
-    return gras is not None and gras.get("val", "1") not in ("0", "false")
+def _is_dit(proprietes: ElementTree.Element | None, nom: str) -> bool:
+    """« b », « strike »: said, and not denied."""
+    dit = get_enfant(proprietes, nom)
+    return dit is not None and dit.get("val", "1") not in ("0", "false")
 
 
 def _clean(texte: str) -> str:
@@ -106,25 +116,38 @@ def _clean(texte: str) -> str:
     return texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\0", "")
 
 
-def _read_styles(archive: Archive) -> list[tuple[str, bool]]:
-    """For each style of cell, « jour », « pourcent » or nothing, and whether it is bold."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """« jour », « pourcent », « monnaie » or nothing; and the look of the letters."""
+
+    genre: str = ""
+    is_gras: bool = False
+    is_barre: bool = False
+
+
+SANS_STYLE = Style()
+
+
+def _read_styles(archive: Archive) -> list[Style]:
+    """The styles of cells, in their order."""
     if "xl/styles.xml" not in archive.noms:
         return []
     racine = archive.parse("xl/styles.xml")
     formats: dict[int, str] = {}
-    gras: list[bool] = []
-    styles: list[tuple[str, bool]] = []
+    polices: list[tuple[bool, bool]] = []
+    styles: list[Style] = []
     for groupe in racine:
         nom = get_nom(groupe)
         if nom == "numFmts":
             formats = {parse_entier(f.get("numFmtId", ""), -1): f.get("formatCode", "") for f in groupe}
         elif nom == "fonts":
-            gras = [_is_gras(font) for font in groupe]
+            polices = [(_is_dit(font, "b"), _is_dit(font, "strike")) for font in groupe]
         elif nom == "cellXfs":
             for xf in groupe:
                 numero = parse_entier(xf.get("numFmtId", "0"), 0)
                 police = parse_entier(xf.get("fontId", "0"), 0)
-                styles.append((_get_sorte(numero, formats.get(numero, "")), police < len(gras) and gras[police]))
+                gras, barre = polices[police] if police < len(polices) else (False, False)
+                styles.append(Style(_get_sorte(numero, formats.get(numero, "")), gras, barre))
     return styles
 
 
@@ -149,17 +172,18 @@ def _read_feuille(
     archive: Archive,
     partie: str,
     grille: Grille,
-    partages: list[tuple[str, bool]],
-    styles: list[tuple[str, bool]],
+    partages: list[Partage],
+    styles: list[Style],
     is_1904: bool,
 ) -> None:
     suivant = 1
-    for element in archive.iter_elements(partie, "row", "mergeCell", "cols"):
+    for element in archive.iter_elements(partie, "row", "mergeCell", "cols", "headerFooter"):
         nom = get_nom(element)
         if nom == "row":
             numero = parse_entier(element.get("r", ""), suivant)
             suivant = numero + 1
-            cellules = _read_rangee(element, partages, styles, is_1904)
+            cellules, barres = _read_rangee(element, partages, styles, is_1904)
+            grille.barres += [(numero, colonne, texte) for colonne, texte in barres]
             if any(cellules):
                 grille.rangees.append(Rangee(numero, cellules, element.get("hidden", "0") in ("1", "true")))
             if len(grille.rangees) > MAX_LIGNES:
@@ -169,29 +193,41 @@ def _read_feuille(
                 if col.get("hidden", "0") in ("1", "true"):
                     debut, fin = parse_entier(col.get("min", ""), 1), parse_entier(col.get("max", ""), 0)
                     grille.colonnes_masquees |= set(range(debut - 1, min(fin, MAX_COLONNES)))
+        elif nom == "headerFooter":
+            marges = list_marges_dites(_clean_marge(enfant.text or "") for enfant in element)
+            grille.dits += [(dit.code, dit.message, 0) for dit in map(say_marge, marges)]
         elif nom == "mergeCell":
             fusion = _parse_fusion(element.get("ref", ""))
             if fusion is not None and len(grille.fusions) < MAX_FUSIONS:
                 grille.fusions.append(fusion)
 
 
-def _read_commentaires(archive: Archive, partie: str, grille: Grille) -> None:
+def _clean_marge(texte: str) -> str:
+    """« &L&"Arial"&10CTG 2025-2028&RPage &P » without its codes."""
+    return re.sub(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&[A-Z]', " ", texte)
+
+
+def _read_dessus(archive: Archive, partie: str, grille: Grille) -> None:
+    """What lies over the cells: comments, text boxes."""
     dossier, _, nom = partie.rpartition("/")
     relations = f"{dossier}/_rels/{nom}.rels"
     if relations not in archive.noms:
         return
     for relation in archive.parse(relations):
-        if not relation.get("Type", "").endswith("/comments"):
-            continue
-        cible = relation.get("Target", "")
+        sorte, cible = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
         cible = cible.removeprefix("/") if cible.startswith("/") else posixpath.normpath(posixpath.join(dossier, cible))
         if cible not in archive.noms:
             continue
-        for comment in archive.iter_elements(cible, "comment"):
-            found = REFERENCE.fullmatch(comment.get("ref", ""))
-            texte = "".join(_join(text) for text in comment if get_nom(text) == "text")
-            if found is not None and texte.strip():
-                grille.commentaires.append((int(found[2]), _get_colonne(found[1]), texte.strip()))
+        if sorte == "comments":
+            for comment in archive.iter_elements(cible, "comment"):
+                found = REFERENCE.fullmatch(comment.get("ref", ""))
+                texte = "".join(_join(text) for text in comment if get_nom(text) == "text")
+                if found is not None and texte.strip():
+                    grille.commentaires.append((int(found[2]), _get_colonne(found[1]), texte.strip()))
+        elif sorte == "drawing":
+            for zone in archive.iter_elements(cible, "txBody"):
+                if texte := clean_ligne(" ".join(e.text or "" for e in zone.iter() if get_nom(e) == "t")):
+                    grille.dits.append(("zone_de_texte", ZONE.format(cut(texte)), 0))
 
 
 def _parse_fusion(reference: str) -> Fusion | None:
@@ -214,11 +250,13 @@ def _get_colonne(lettres: str) -> int:
 
 def _read_rangee(
     row: ElementTree.Element,
-    partages: list[tuple[str, bool]],
-    styles: list[tuple[str, bool]],
+    partages: list[Partage],
+    styles: list[Style],
     is_1904: bool,
-) -> list[Cellule]:
+) -> tuple[list[Cellule], list[tuple[int, str]]]:
+    """Its cells, and what is struck through in them."""
     cellules: list[Cellule] = []
+    barres: list[tuple[int, str]] = []
     for c in row:
         if get_nom(c) != "c":
             continue
@@ -227,18 +265,33 @@ def _read_rangee(
         if place >= MAX_COLONNES:
             continue
         cellules.extend(Cellule() for _ in range(place + 1 - len(cellules)))
-        cellules[place] = _read_cellule(c, partages, styles, is_1904)
-    return cellules
+        cellules[place], barre = _read_cellule(c, partages, styles, is_1904)
+        if barre.strip():
+            barres.append((place, barre))
+    return cellules, barres
 
 
 def _read_cellule(
-    c: ElementTree.Element, partages: list[tuple[str, bool]], styles: list[tuple[str, bool]], is_1904: bool
-) -> Cellule:
-    sorte = c.get("t", "n")
+    c: ElementTree.Element, partages: list[Partage], styles: list[Style], is_1904: bool
+) -> tuple[Cellule, str]:
+    """The cell, and its part that is struck through, which it does not hold."""
     rang = parse_entier(c.get("s", "0"), 0)
-    genre, is_gras = styles[rang] if rang < len(styles) else ("", False)
-    if sorte == "inlineStr":
-        return Cellule(_join(c).strip(), is_gras=is_gras)
+    style = styles[rang] if rang < len(styles) else SANS_STYLE
+    barre = ""
+    if c.get("t", "n") == "s":
+        place = parse_entier(next((e.text or "" for e in c if get_nom(e) == "v"), ""), -1)
+        texte, riche, barre = partages[place] if 0 <= place < len(partages) else ("", False, "")
+        cellule = Cellule(texte.strip(), is_gras=style.is_gras or riche)
+    elif c.get("t", "n") == "inlineStr":
+        cellule, barre = Cellule(_join(c).strip(), is_gras=style.is_gras), _join(c, is_barre=True)
+    else:
+        cellule = _read_valeur(c, style, is_1904)
+    return (Cellule(is_gras=style.is_gras), cellule.texte or barre) if style.is_barre else (cellule, barre)
+
+
+def _read_valeur(c: ElementTree.Element, style: Style, is_1904: bool) -> Cellule:
+    """A cell that holds something else than a shared text."""
+    sorte, is_gras = c.get("t", "n"), style.is_gras
     valeur = next((e.text or "" for e in c if get_nom(e) == "v"), "")
     if not valeur.strip():
         # A formula that no software computed: what it shows is not in the file.
@@ -246,10 +299,6 @@ def _read_cellule(
         # « [1]Feuille!A1 » asks another file: its text may be empty for want of it.
         is_formule = formule is not None and (sorte != "str" or "[" in (formule.text or ""))
         return Cellule(FORMULE_VIDE, is_erreur=True) if is_formule else Cellule(is_gras=is_gras)
-    if sorte == "s":
-        place = parse_entier(valeur, -1)
-        texte, riche = partages[place] if 0 <= place < len(partages) else ("", False)
-        return Cellule(texte.strip(), is_gras=is_gras or riche)
     if sorte == "b":
         return build_booleen(valeur.strip() == "1", is_gras)
     if sorte == "e":
@@ -258,7 +307,7 @@ def _read_cellule(
         return build_jour(valeur[:10], is_gras)
     if sorte == "str":
         return Cellule(_clean(valeur).strip(), is_gras=is_gras)
-    return _build_nombre(valeur, genre, is_gras, is_1904)
+    return _build_nombre(valeur, style.genre, is_gras, is_1904)
 
 
 def _build_nombre(valeur: str, genre: str, is_gras: bool, is_1904: bool) -> Cellule:

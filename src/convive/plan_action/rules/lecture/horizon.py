@@ -1,0 +1,85 @@
+"""What stands under a heading of a text, by which one knows what the heading is. Pure Python."""
+
+from collections.abc import Sequence
+
+from convive.plan_action.rules.lecture.entetes import find_entetes
+from convive.plan_action.rules.lecture.fiches import get_etiquette, is_fiche, split_etiquette
+from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.modele import Bloc, Grille, Paragraphe
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER
+from convive.plan_action.rules.lecture.vocabulaire import Role
+
+MAX_TITRE = 200
+# How far one looks for the labels that say that a heading is the title of a fiche.
+HORIZON = 6
+
+
+class Horizon:
+    def __init__(self, lecteur: Lecteur, blocs: Sequence[Bloc]) -> None:
+        self.lecteur, self.blocs = lecteur, blocs
+
+    def _mene_a_des_actions(self, rang: int, niveau: int) -> bool:
+        """Whether a fiche or a table of actions stands under this heading, before one of its rank: « Sommaire »,
+        « Préambule » are no level of the plan; nor is the title of the whole, under which words call the levels."""
+        dessus = self.blocs[rang]
+        if isinstance(dessus, Paragraphe) and PLAN_ENTIER.fullmatch(fold_mots(dessus.texte)):
+            return False
+        champs: set[str] = set()
+        has_numero = isinstance(dessus, Paragraphe) and parse_titre(dessus.texte).numero is not None
+        for bloc in self.blocs[rang + 1 :]:
+            if isinstance(bloc, Grille):
+                if is_fiche(self.lecteur, bloc) or any(e.is_actions for e in find_entetes(bloc, self.lecteur)):
+                    return True
+                continue
+            if bloc.titre and bloc.titre <= niveau:
+                return False
+            lu = parse_titre(bloc.texte)
+            is_niveau = bloc.titre > 0 and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
+            if is_niveau and niveau == 1 and not has_numero:
+                return False
+            role = self._get_role(bloc)
+            if (lu.is_action and lu.numero is not None) or (role is not None and (bloc.is_gras or bloc.etiquette)):
+                return True
+            champs |= set() if role is None else {role.champ}
+            if len(champs) >= 2:
+                return True
+        return False
+
+    def _get_role(self, bloc: Paragraphe) -> Role | None:
+        """The role of the label that a paragraph opens with, out of any fiche."""
+        if bloc.etiquette and (role := get_etiquette(self.lecteur, bloc.etiquette)) is not None:
+            return role
+        if (coupe := split_etiquette(self.lecteur, clean_ligne(bloc.texte))) is not None:
+            return coupe[1]
+        if len(bloc.texte) <= 60 and (bloc.is_gras or bloc.titre or bloc.texte.rstrip().endswith(":")):
+            return get_etiquette(self.lecteur, bloc.texte)
+        return None
+
+    def _is_suivi_etiquettes(self, rang: int) -> bool:
+        """Two labels of different fields at least in the next paragraphs, the first of them close."""
+        champs: list[str] = []
+        for distance, bloc in enumerate(self.blocs[rang + 1 : rang + 1 + HORIZON * 3]):
+            if isinstance(bloc, Grille):
+                break
+            lu = parse_titre(bloc.texte)
+            if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
+                break
+            role = self._get_role(bloc)
+            if role is None and not champs and (distance >= HORIZON or bloc.titre):
+                # Another heading comes first: the labels are those of its fiche.
+                break
+            if role is not None and role.champ == "titre":
+                return False
+            if role is not None and role.champ not in champs:
+                champs.append(role.champ)
+            if len(champs) >= 2:
+                return True
+        return False
+
+    def _is_suivi_tableau(self, rang: int) -> bool:
+        """The next block is the table of a fiche that does not say its title itself."""
+        suivant = self.blocs[rang + 1] if rang + 1 < len(self.blocs) else None
+        if not isinstance(suivant, Grille) or any(e.is_actions for e in find_entetes(suivant, self.lecteur)):
+            return False
+        return is_fiche(self.lecteur, suivant)

@@ -1,0 +1,249 @@
+"""Families of faults seen over plans that people have, each by other files than those on which it was first mended."""
+
+import pytest
+
+from tests.plan_action.rules.fabrique import (
+    Word,
+    build_pdf,
+    build_xlsx,
+    get_actions,
+    get_arbre,
+    get_codes,
+    lire,
+)
+
+PILOTE = ["Pilote", "Anne Bo"]
+
+
+def list_montants(plan: dict) -> list[list[tuple]]:
+    return [
+        [(m["annee"], m["financeur"], m["sens"], m["montant"]) for m in action["budget"]] for action in plan["actions"]
+    ]
+
+
+def lire_csv(*lignes: str) -> dict:
+    return lire("\n".join(lignes).encode(), "plan.csv")
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------
+def test_zero_dates_of_a_csv_are_said_and_slide_nothing():
+    plan = lire_csv("Action;Date de début;Date de fin;Statut", "Lire;0;1899-12-31T00:00:00;prévu")
+    assert [(a["titre"], a["calendrier"]["debut"], a["calendrier"]["fin"]) for a in plan["actions"]] == [
+        ("Lire", None, None)
+    ]
+    assert get_codes(plan)[:2] == ["date_zero", "date_zero"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "bornes"),
+    [
+        ("2026 →", ("2026", None)),
+        ("2026 - …", ("2026", None)),
+        ("avant l’été 2027", (None, "2027")),
+        ("dès l’été 2026", ("2026", None)),
+    ],
+)
+def test_calendar_that_says_one_bound(texte, bornes):
+    (action,) = lire(build_xlsx({"P": [["Action", "Calendrier"], ["Ouvrir", texte]]}), "p.xlsx")["actions"]
+    assert (action["calendrier"]["debut"], action["calendrier"]["fin"]) == bornes
+    assert action["calendrier"]["texte"] == texte
+
+
+# --- Money --------------------------------------------------------------------------------------------------------
+def test_recettes_of_each_funder_and_their_total():
+    plan = lire_csv(
+        "Action;Dépenses;Recettes Caf;Recettes CC;Total recettes",
+        "Café;3 000 €;1 500 €;1 500 €;3 000 €",
+        "Parole;1 000 €;400 €;600 €;900 €",
+        "3 actions dont 1 réalisée;;;;",
+        "Reste à charge;0;;;",
+    )
+    assert list_montants(plan)[0] == [
+        (None, None, "charge", 3000.0),
+        (None, "Caf", "produit", 1500.0),
+        (None, "CC", "produit", 1500.0),
+    ]
+    assert get_actions(plan, "titre") == ["Café", "Parole"]
+    assert get_codes(plan)[:3] == ["somme_incoherente", "ligne_total", "ligne_total"]
+
+
+def test_columns_called_by_the_name_of_a_funder_hold_what_it_gives():
+    plan = lire_csv("Action;Coût;Caf;État;Communes", "Ouvrir;1 000;400;100;500")
+    assert list_montants(plan) == [
+        [
+            (None, None, "charge", 1000.0),
+            (None, "Caf", "produit", 400.0),
+            (None, "État", "produit", 100.0),
+            (None, "Communes", "produit", 500.0),
+        ]
+    ]
+
+
+def test_what_one_funder_gives_of_a_cost_is_no_mistake():
+    assert "somme_incoherente" not in get_codes(lire_csv("Action;Coût;Dont Caf", "Ouvrir;1 000;400"))
+
+
+@pytest.mark.parametrize("titre", ["Plan de financement", "Budget", "Financeurs"])
+def test_funders_by_year_under_a_short_fiche(titre):
+    """A fiche of two labels is one by its banner."""
+    word = Word().tableau([["Fiche action n° 2", "Créer un relais"], PILOTE])
+    word.tableau(
+        [[titre, "2026", "2027"], ["Caf (PS)", "12 000", "-"], ["CC", "8 000", "9 000"], ["TOTAL", "20 000", "9 000"]]
+    )
+    plan = lire(word.build(), "plan.docx")
+    assert list_montants(plan) == [
+        [(2026, "Caf (PS)", "produit", 12000.0), (2026, "CC", "produit", 8000.0), (2027, "CC", "produit", 9000.0)]
+    ]
+    assert get_codes(plan) == ["statut_absent"]
+
+
+@pytest.mark.parametrize(
+    "tableau",
+    [
+        [["CHARGES", "Montant", "PRODUITS", "Montant"], ["Personnel", "10", "Caf", "6"], ["Achats", "1", "CC", "5"], ["TOTAL", "11", "TOTAL", "11"]],
+        [["", "Dépenses", "Recettes", ""], ["", "10 €", "Caf : 6 €", ""], ["", "1 €", "CC : 5 €", ""]],
+    ],
+)  # fmt: skip
+def test_two_sides_of_a_budget_in_a_table_of_its_own(tableau):
+    annees = [2026, 2027] if not tableau[0][0] else [None, None]
+    tableau = [
+        [str(annees[rang - 1]) if rang and annees[0] else ligne[0], *ligne[1:]] for rang, ligne in enumerate(tableau)
+    ]
+    plan = lire(Word().tableau([["Fiche n° 1", "Ouvrir"], PILOTE]).tableau(tableau).build(), "plan.docx")
+    assert sorted(list_montants(plan)[0], key=str) == sorted(
+        [
+            (annees[0], None, "charge", 10.0),
+            (annees[1], None, "charge", 1.0),
+            (annees[0], "Caf", "produit", 6.0),
+            (annees[1], "CC", "produit", 5.0),
+        ],
+        key=str,
+    )
+
+
+def test_years_and_shares_beside_a_funder_are_no_part_of_its_name():
+    plan = lire_csv(
+        "Action;Financement", '"Lire";"Année 2026 : Caf 5 000 €, CC 3 000 €"', '"Rire";"3 000 € (Caf 50 %, CC 50 %)"'
+    )
+    assert list_montants(plan) == [
+        [(2026, "Caf", "produit", 5000.0), (2026, "CC", "produit", 3000.0)],
+        [(None, None, "produit", 3000.0)],
+    ]
+    assert "montant_illisible" in get_codes(plan)
+
+
+# --- Titles, levels -----------------------------------------------------------------------------------------------
+def test_axis_that_goes_on_is_one_and_a_level_without_a_number_is_read():
+    word = (
+        Word()
+        .titre("Axe 1 – Petite enfance", 1)
+        .texte("Objectif : accueillir")
+        .tableau([["Action", "Qui"], ["Ouvrir", "Anne"]])
+    )
+    word.titre("AXE 1 - PETITE ENFANCE (suite)", 1).texte("Le contexte de cet axe est connu.").tableau(
+        [["Action", "Qui"], ["Lire", "Anne"]]
+    )
+    plan = lire(word.build(), "plan.docx")
+    assert get_arbre(plan) == [(1, "1", "Petite enfance", None), (2, None, "accueillir", "1")]
+    assert get_actions(plan, "rattachement") == [["Petite enfance", "accueillir"], ["Petite enfance"]]
+    # What stands under no action is said.
+    assert [w["message"] for w in plan["warnings"] if w["code"] == "texte_hors_action"] == [
+        "Un paragraphe n’est sous aucune action, et pas repris\u00a0: «\u00a0Le contexte de cet axe est connu.\u00a0»."
+    ]
+
+
+def test_codes_of_fiches_are_their_numbers_whatever_the_title_of_their_column():
+    plan = lire_csv(
+        "Fiche;Intitulé;Référent;Avancement mars 2026;Avancement juin 2026",
+        "FA1;Ouvrir;Anne Bo;Non démarré;En cours",
+    )
+    (action,) = plan["actions"]
+    assert (action["numero"], action["titre"], action["statut"]["valeur"]) == ("FA1", "Ouvrir", "en_cours")
+    assert "statut_contradictoire" not in get_codes(plan)
+
+
+def test_fiche_cut_in_two_whose_banner_repeats_its_number_alone():
+    word = Word().tableau([["FICHE ACTION N° 4", "Créer une ludothèque"], PILOTE, ["Description", "Un lieu."]])
+    word.tableau([["FICHE ACTION N° 4 (suite)", ""], ["Partenaires", "Caf"], ["Indicateurs", "Nombre de prêts"]])
+    plan = lire(word.build(), "plan.docx")
+    assert get_actions(plan, "titre", "pilotes", "partenaires") == [("Créer une ludothèque", ["Anne Bo"], ["Caf"])]
+
+
+def test_labels_above_their_values_hold_names_that_look_like_labels():
+    word = Word().tableau(
+        [
+            ["Fiche 12 – Ouvrir un lieu"],
+            ["Porteur"],
+            ["Commune de Vic"],
+            ["Pilote"],
+            ["Anne Bo"],
+            ["Échéance"],
+            ["2027"],
+        ]
+    )
+    (action,) = lire(word.build(), "plan.docx")["actions"]
+    assert (action["structures_porteuses"], action["communes"]) == (["Commune de Vic"], [])
+
+
+def test_list_whose_items_say_their_pilot_after_a_dash():
+    word = Word().titre("Axe 1 : Enfance", 1).texte("Ouvrir un lieu. Pilote : Anne Bo", puce=True)
+    plan = lire(word.texte("Éditer un guide – pilote Luc Da – juin 2026", puce=True).build(), "plan.docx")
+    assert get_actions(plan, "titre", "pilotes")[1] == ("Éditer un guide", ["Luc Da"])
+    assert plan["actions"][1]["calendrier"]["fin"] == "2026-06"
+
+
+# --- Statuses, progress, indicators ------------------------------------------------------------------------------
+def test_rhythm_and_signs_are_no_statuses_and_one_is_the_whole_among_parts():
+    plan = lire(
+        build_xlsx({"P": [["Action", "Statut", "% avancement"], ["A", "annuel", 1], ["B", "🟢", 0.5]]}), "p.xlsx"
+    )
+    assert [(a["statut"]["valeur"], a["avancement"]) for a in plan["actions"]] == [(None, 100), (None, 50)]
+    assert get_codes(plan)[:2] == ["statut_inconnu", "statut_inconnu"]
+
+
+def test_numbered_indicators_of_a_fiche_keep_their_words():
+    fiche = [
+        ["Titre", "Ouvrir"],
+        PILOTE,
+        ["Public", "Tous"],
+        ["Indicateur 1", "Nombre de places", 12],
+        ["Indicateur 2", "Taux de présence"],
+    ]
+    plan = lire(build_xlsx({"FA1": fiche, "Sommaire": [["N°", "Fiche", "Page"], [1, "Lieu", 2]]}), "p.xlsx")
+    assert [(i["libelle"], i["cible"]) for i in plan["actions"][0]["indicateurs"]] == [
+        ("Nombre de places", 12.0),
+        ("Taux de présence", None),
+    ]
+    # A table of contents is no list of actions.
+    assert len(plan["actions"]) == 1
+    assert "feuille_ecartee" in get_codes(plan)
+
+
+# --- Records and pages --------------------------------------------------------------------------------------------
+def test_record_whose_last_cell_is_empty_slides_too_and_one_that_fits_does_not():
+    plan = lire_csv(
+        "Action;Pilote;Public;Statut;Lien",
+        "Rire; chanter;Luc Da;Jeunes;fait;",
+        "Lire;Luc Da;Élèves;fait;x;y",
+        "Dire;Familles;en cours;",
+    )
+    assert get_actions(plan, "titre", "pilotes")[:2] == [("Rire; chanter", ["Luc Da"]), ("Lire", ["Luc Da"])]
+    assert [(w["code"], w["lieu"]["ligne"]) for w in plan["warnings"][:3]] == [
+        ("ligne_decalee", 2),
+        ("ligne_decalee", 3),
+        ("ligne_decalee", 4),
+    ]
+
+
+def test_foot_of_a_single_page_and_a_label_under_a_full_line_enter_no_field():
+    plan = lire(
+        build_pdf(
+            "#set page(footer:[CTG des Trois Gués])\n*Fiche action 1 : Ouvrir*\n\nPilote : Anne Bo\n\n"
+            "Indicateurs : nombre de réunions de participants\n\nÉchéance : 2028\n\nDescription : Un lieu."
+        ),
+        "plan.pdf",
+    )
+    (action,) = plan["actions"]
+    assert (action["description"], action["calendrier"]["fin"]) == ("Un lieu.", "2028")
+    assert [i["libelle"] for i in action["indicateurs"]] == ["nombre de réunions de participants"]
+    assert get_codes(plan)[0] == "en_tete_ou_pied"
