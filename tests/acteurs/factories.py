@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from convive.acteurs.actions.echange import SaisieEchange, create_echange
 from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
-from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
+from convive.acteurs.models import EchangeActeur, Fonction, Groupe, Organisation, Personne, PosteCooperation
+from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Thematique
 
 
@@ -52,6 +54,25 @@ def create_fonction_essai(
         date_fin=date_fin,
         **champs,
     )
+
+
+def create_echange_essai(
+    by: Compte,
+    organisation: Organisation | None,
+    texte: str = "Elle cherche un local.",
+    *,
+    personne: Personne | None = None,
+    date: date = date(2026, 3, 2),
+    suite: str = "",
+    suite_le: date | None = None,
+    **saisie: Any,
+) -> EchangeActeur:
+    """A call, that whoever writes had."""
+    fiche = organisation or personne
+    assert fiche is not None
+    valeurs = {"nature": "appel", "date": date, "texte": texte, "suite": suite, "suite_le": suite_le}
+    saisie = {"mene_par": by, **saisie}
+    return create_echange(by=by, espace=fiche.espace, saisie=SaisieEchange(valeurs, organisation, personne, **saisie))
 
 
 def create_groupe_essai(espace: Espace, nom: str = "Les maires", *personnes: Personne) -> Groupe:

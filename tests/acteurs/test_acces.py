@@ -1,5 +1,6 @@
 """Every URL of the package, for every role, a stranger and an anonymous visitor."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from convive.acteurs.models import Import
 from convive.acteurs.urls import urlpatterns
 from convive.espaces.models import Espace
 from tests.acteurs.factories import (
+    create_echange_essai,
     create_fonction_essai,
     create_groupe_essai,
     create_organisation_essai,
@@ -40,6 +42,11 @@ PAGES = {
     "personne_close": REDACTEURS,
     "fonction_create": REDACTEURS,
     "fonction_update": REDACTEURS,
+    "echange_list": LECTEURS,
+    "echange_detail": LECTEURS,
+    "echange_create": REDACTEURS,
+    "echange_update": PILOTES,
+    "echange_delete": PILOTES,
     "mandat_list": REDACTEURS,
     "envoi_detail": PROCHES,
     "groupe_list": LECTEURS,
@@ -59,9 +66,18 @@ PAGES = {
     "doublon_list": REDACTEURS,
     "doublon_update": REDACTEURS,
 }
+JOUR = date(2026, 3, 9)
 ADRESSES = frozenset(f"acteurs:{page}" for page in PAGES)
 SANS_FORMULAIRE = {"envoi_detail", "organisation_list", "organisation_detail", "personne_list", "personne_detail"}
-SANS_FORMULAIRE |= {"groupe_list", "groupe_detail", "manque_list", "poste_list", "poste_detail", "poste_comparaison"}
+SANS_FORMULAIRE |= {
+    "echange_list",
+    "groupe_list",
+    "groupe_detail",
+    "manque_list",
+    "poste_list",
+    "poste_detail",
+    "poste_comparaison",
+}
 
 
 @pytest.fixture
@@ -84,6 +100,8 @@ def build_urls(espace: Espace) -> dict[str, str]:
         "personne": personne.pk,
         "fonction": create_fonction_essai(personne, organisation).pk,
         "groupe": create_groupe_essai(espace).pk,
+        # Written by the chargée: a coordinatrice reads it.
+        "echange": create_echange_essai(espace.created_by, organisation, suite="Rappeler", suite_le=JOUR).pk,
         # Done: a file being checked is seen by its author alone.
         "import": Import.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now()).pk,
         "poste": create_poste_essai(espace, employeur=organisation).pk,
@@ -116,7 +134,8 @@ def test_forms_are_sent_by_their_roles_only(espace: Espace, personas, etrangere)
     """A stranger, and a role that only reads, change nothing; the others may, which their own tests prove."""
     urls = build_urls(espace)
     for page in set(PAGES) - SANS_FORMULAIRE:
-        for nom in set(PERSONAS) - PAGES[page]:
+        ecrivent = PILOTES if page == "echange_detail" else PAGES[page]
+        for nom in set(PERSONAS) - ecrivent:
             assert (page, nom, get_client(personas[nom]).post(urls[page]).status_code) == (page, nom, 403)
         assert (page, get_client(etrangere).post(urls[page]).status_code) == (page, 404)
     for page in SANS_FORMULAIRE:
@@ -134,6 +153,7 @@ def test_card_of_another_espace_is_not_found(espace: Espace, chargee, etrangere)
         "personne_detail": [personne.pk],
         "fonction_update": [fonction.pk],
         "groupe_detail": [create_groupe_essai(ailleurs).pk],
+        "echange_detail": [create_echange_essai(etrangere, organisation).pk],
         "poste_detail": [create_poste_essai(ailleurs).pk],
         "poste_update": [create_poste_essai(ailleurs).pk],
         "doublon_update": ["organisation", organisation.pk, create_organisation_essai(espace).pk],

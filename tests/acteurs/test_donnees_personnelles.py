@@ -1,13 +1,19 @@
 """Someone named in a directory knows it, takes it away, and is erased."""
 
-import pytest
+from datetime import date, datetime
 
+import pytest
+from django.utils import timezone
+
+from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.fusion import fuse_fiches
-from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement
+from convive.acteurs.models import EchangeActeur, EcritImport, Import, Organisation, Personne, Rapprochement
 from convive.comptes.actions.adresse import validate_adresse
+from convive.comptes.conservation import get_regle
 from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
 from convive.comptes.selectors.adresse import get_adresse_prouvee
 from tests.acteurs.factories import (
+    create_echange_essai,
     create_fonction_essai,
     create_organisation_essai,
     create_personne_essai,
@@ -24,7 +30,7 @@ def get_donnees(modele):
 def erase(compte) -> None:
     noms = donnees_personnelles.get_noms_de_role(compte)
     effacement = Effacement(compte, compte.email, str(compte), noms, get_adresse_prouvee(compte))
-    for modele in (Personne, Organisation, Organisation.versions.model, Rapprochement):
+    for modele in (EchangeActeur, Personne, Organisation, Organisation.versions.model, Rapprochement):
         if (efface := get_donnees(modele).efface) is not None:
             efface(effacement)
 
@@ -103,3 +109,41 @@ def test_an_address_without_proof_gives_nothing_of_whoever_bears_it(espace, char
     organisation.refresh_from_db()
     assert (str(personne), personne.email, personne.telephone) == ("Noëlle Vauclarin", "ELUE@exemple.fr", "1")
     assert organisation.email == "elue@exemple.fr"
+
+
+def test_person_named_in_an_exchange_reads_the_shared_part_and_is_erased(espace, chargee, elue):
+    personne = create_personne_essai(espace, "Vauclarin", "Noëlle", email="elue@exemple.fr")
+    create_echange_essai(chargee, None, "Elle soutient.", personne=personne, prive="À ménager")
+    autre = create_echange_essai(chargee, create_organisation_essai(espace), "Reste")
+    validate_adresse(elue)
+    donnees = get_donnees(EchangeActeur)
+    (ligne,) = donnees.get_lignes(elue)
+    export = donnees.export_ligne(ligne)
+    assert export["ce qui s’est dit"] == "Elle soutient."
+    assert "À ménager" not in str(export)
+    assert "demandez-la-lui" in str(export["part privée"])
+    # Whoever wrote it takes it whole.
+    assert "À ménager" in str([donnees.export_ligne(ligne) for ligne in donnees.get_lignes(chargee)])
+    erase(elue)
+    echange = personne.echanges.get()
+    assert (echange.texte, echange.prive) == ("Effacé à la demande de la personne.", "")
+    autre.refresh_from_db()
+    assert autre.texte == "Reste"
+
+
+def test_author_of_an_exchange_leaves_it_without_her_private_part(espace, chargee):
+    echange = create_echange_essai(chargee, create_organisation_essai(espace), prive="À moi")
+    erase(chargee)
+    echange.refresh_from_db()
+    assert (echange.texte, echange.prive) == ("Elle cherche un local.", "")
+    assert {echange.auteur_nom, echange.mene_par_nom} == {"Chargé·e de coopération"}
+
+
+def test_exchanges_grow_old_private_part_first(espace, chargee):
+    organisation = create_organisation_essai(espace)
+    for jour in (date(2020, 1, 1), date(2024, 1, 1), date(2026, 1, 1)):
+        create_echange_essai(chargee, organisation, date=jour, prive="À moi")
+    now = timezone.make_aware(datetime(2026, 6, 1))
+    assert delete_echanges_anciens(get_regle("echanges_acteurs").get_limite(now)) == 1
+    assert delete_parts_privees(get_regle("echanges_acteurs_prives").get_limite(now)) == 1
+    assert list(EchangeActeur.objects.order_by("date").values_list("prive", flat=True)) == ["", "À moi"]

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from convive.acteurs.actions.fusion import record_distinctes
-from convive.acteurs.panels import list_taches, list_taches_doublons
+from convive.acteurs.panels import list_taches, list_taches_doublons, list_taches_suites
 from tests.acteurs.factories import (
+    create_echange_essai,
     create_fonction_essai,
     create_organisation_essai,
     create_personne_essai,
@@ -70,3 +71,20 @@ def test_cards_of_one_name_wait_for_someone_to_decide(espace, chargee, membre):
     assert (tache.libelle, tache.is_en_retard) == ("Trancher 1\u00a0doublon de l’annuaire", False)
     record_distinctes(by=chargee, gauche=gauche, droite=droite)
     assert list(list_taches_doublons(membre, TODAY)) == []
+
+
+def test_next_steps_wait_for_whoever_was_there(espace, chargee, coordinatrice, membre, django_assert_num_queries):
+    passeurs = create_organisation_essai(espace)
+    for texte, jours in (("En retard", -1), ("Bientôt", 7), ("Plus tard", 8)):
+        create_echange_essai(chargee, passeurs, suite=texte, suite_le=TODAY + timedelta(days=jours))
+    create_echange_essai(chargee, passeurs, suite="La sienne", suite_le=TODAY, mene_par=coordinatrice)
+    with django_assert_num_queries(1):
+        en_retard, bientot = list_taches_suites(membre, TODAY)
+    assert (en_retard.libelle, en_retard.is_en_retard, en_retard.echeance) == (
+        *("En retard", True),
+        TODAY - timedelta(days=1),
+    )
+    assert (bientot.libelle, bientot.is_en_retard) == ("Bientôt", False)
+    assert en_retard.precision == "Les Passeurs du Gué, après\u00a0: appel du 2\u00a0mars\u00a02026."
+    place = espace.membres.get(compte=coordinatrice)
+    assert [tache.libelle for tache in list_taches_suites(place, TODAY)] == ["La sienne"]

@@ -35,6 +35,6 @@ class ActeursConfig(AppConfig):
             page="acteurs:organisation_detail",
             filter_lecteurs=filter_membres_concernes,
             champs=("communes",),
-            invite="Une rencontre, un appel, ce qui a été convenu\u00a0: notez-le ici avec sa date, la suite se lira "
-            "au même endroit. Des faits, jamais un avis sur une personne.",
+            invite="Une question à l’équipe, une précision sur la fiche\u00a0: la suite se lira au même endroit. Un "
+            "appel ou une rencontre se note plus haut, avec sa date. Des faits, jamais un avis sur une personne.",
         )

@@ -1,11 +1,20 @@
 """What the directory holds about a person who has a compte: she is found by her address, once she proved it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q, QuerySet
 
+from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.imports import delete_imports_abandonnes
-from convive.acteurs.models import EcritImport, Import, Organisation, Personne, Rapprochement, StatutImport
+from convive.acteurs.models import (
+    EchangeActeur,
+    EcritImport,
+    Import,
+    Organisation,
+    Personne,
+    Rapprochement,
+    StatutImport,
+)
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
@@ -67,9 +76,64 @@ def _rename_versions(effacement: Effacement) -> None:
         versions.filter(espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
 
 
+def _list_echanges(compte: Compte) -> Iterator[EchangeActeur]:
+    """Those that she wrote or led, and those that were with her; `is_auteur` tells whose private part may be given."""
+    concerned = Q(auteur=compte) | Q(mene_par=compte) | build_filtre_adresse(compte, "personne__email")
+    for echange in EchangeActeur.objects.filter(concerned).select_related("espace", "organisation", "personne"):
+        echange.is_auteur = echange.auteur_id == compte.pk  # type: ignore[attr-defined]  # read by the export below
+        yield echange
+
+
+def _export_echange(echange: EchangeActeur) -> Mapping[str, object]:
+    prive = echange.prive
+    if prive and not getattr(echange, "is_auteur", False):
+        prive = f"{echange.auteur_nom} tient une part privée de cet échange\u00a0: demandez-la-lui."
+    return {
+        "espace": str(echange.espace),
+        "échange": str(echange),
+        "avec": ", ".join(str(fiche) for fiche in (echange.personne, echange.organisation) if fiche),
+        "ce qui s’est dit": echange.texte,
+        "part privée": prive,
+        "la suite": echange.suite,
+    }
+
+
+TEXTE_EFFACE = "Effacé à la demande de la personne."
+
+
+def _anonymise_echanges(effacement: Effacement) -> None:
+    """Of whoever wrote: her name becomes that of a role, her private parts go. Of whoever one spoke with: the words go,
+    the day and the kind stay."""
+    compte = effacement.compte
+    for echange in EchangeActeur.objects.filter(Q(auteur=compte) | Q(mene_par=compte)):
+        nom = effacement.noms.get(echange.espace_id)
+        if echange.auteur_id == compte.pk:
+            echange.auteur_nom, echange.prive = nom, ""
+        if echange.mene_par_id == compte.pk:
+            echange.mene_par_nom = nom
+        echange.save()
+    avec = EchangeActeur.objects.filter(build_filtre_effacement(effacement, "personne__email"))
+    avec.update(texte=TEXTE_EFFACE, prive="", suite="", suite_le=None, suite_faite_le=None)
+
+
 def record_donnees() -> None:
+    purges.record("echanges_acteurs", delete_echanges_anciens)
+    purges.record("echanges_acteurs_prives", delete_parts_privees)
     purges.record("imports_abandonnes", delete_imports_abandonnes)
     donnees_personnelles.record(
+        # Before the cards of people: they are found by the address that the erasure takes away.
+        DonneesPersonne(
+            EchangeActeur,
+            "Les appels, rencontres et courriers que vous avez notés, menés, ou que l’on a eus avec vous",
+            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. De ce qui s’est dit avec vous "
+            "restent le jour et la sorte\u00a0: les mots sont effacés.",
+            Sort.ANONYMISER,
+            _export_echange,
+            liens=("auteur", "mene_par"),
+            noms=("auteur_nom", "mene_par_nom"),
+            list_lignes=_list_echanges,
+            efface=_anonymise_echanges,
+        ),
         DonneesPersonne(
             Personne,
             "Votre fiche dans les annuaires",

@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from convive.acteurs.models import Groupe, Import, Organisation, Personne, PosteCooperation, Rapprochement
+from convive.acteurs.models import (
+    EchangeActeur,
+    Groupe,
+    Import,
+    Organisation,
+    Personne,
+    PosteCooperation,
+    Rapprochement,
+)
 from convive.acteurs.permissions import can_get_position, can_update_acteurs
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.objets import get_espace_uuid
@@ -25,6 +33,10 @@ def get_url_groupe(groupe: Groupe) -> str:
     return reverse("acteurs:groupe_detail", args=[groupe.espace_id, groupe.pk])
 
 
+def get_url_echange(echange: EchangeActeur) -> str:
+    return reverse("acteurs:echange_detail", args=[echange.espace_id, echange.pk])
+
+
 def get_url_poste(poste: PosteCooperation) -> str:
     return reverse("acteurs:poste_detail", args=[poste.espace_id, poste.pk])
 
@@ -42,6 +54,11 @@ def _get_textes_personne(personne: Personne) -> tuple[str, str]:
 def filter_lecteurs_poste(membres: "QuerySet[Membre]", poste: Any) -> "QuerySet[Membre]":
     """The places that a post concerns, and that see its employer."""
     return filter_membres_concernes(filter_membres_concernes(membres, poste), poste.employeur)
+
+
+def _get_textes_echange(echange: EchangeActeur) -> tuple[str, str]:
+    """The shared part alone: the private one is found by nobody, its author included."""
+    return str(echange), "\n".join(filter(None, (echange.texte, echange.suite)))
 
 
 def record_objets() -> None:
@@ -75,6 +92,16 @@ def record_objets() -> None:
             get_textes=lambda groupe: (groupe.nom, groupe.description),
             get_espace_uuid=get_espace_uuid,
             defini="le groupe",
+        ),
+        TypeObjet(
+            "echange_acteur",
+            EchangeActeur,
+            "Échange daté",
+            get_url_echange,
+            EchangeActeur.objects.visible_to,
+            get_textes=_get_textes_echange,
+            get_espace_uuid=get_espace_uuid,
+            defini="l’échange",
         ),
         TypeObjet(
             "poste_cooperation",

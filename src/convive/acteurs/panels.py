@@ -1,13 +1,14 @@
 """What this package asks on the home of an espace: mandates and posts that end, cards written twice."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from convive.acteurs.models import Fonction
-from convive.acteurs.permissions import can_create_poste, can_update_acteurs
+from convive.acteurs.permissions import can_create_echange, can_create_poste, can_update_acteurs
 from convive.acteurs.selectors.doublon import count_memes_noms
+from convive.acteurs.selectors.echange import list_suites
 from convive.acteurs.selectors.mandat import SuiviMandats, get_suivi_mandats, list_postes_qui_finissent
 from convive.espaces.models import Membre
 from convive.socle.formats import date_longue, liste_fr, nombre_accorde
@@ -15,6 +16,8 @@ from convive.socle.taches import Tache, Urgence, taches
 
 # A task names that many people, then counts the others.
 MAX_NOMMEES = 3
+# A next step is asked a week before its day.
+AVANCE_SUITE = timedelta(days=7)
 
 
 def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
@@ -35,6 +38,25 @@ def list_taches_doublons(membre: Membre, _today: date) -> Iterator[Tache]:
             "Comparer",
             Urgence.PEUT_ATTENDRE,
             "copy",
+        )
+
+
+def list_taches_suites(membre: Membre, today: date) -> Iterator[Tache]:
+    """What someone said she would do after a call or a meeting; one query."""
+    if not can_create_echange(membre):
+        return
+    for echange in list_suites(membre, today, today + AVANCE_SUITE):
+        avec = ", ".join(str(fiche) for fiche in (echange.personne, echange.organisation) if fiche)
+        jour = echange.suite_le
+        is_late = jour is not None and jour < today
+        yield Tache(
+            echange.suite,
+            f"{avec}, après\u00a0: {str(echange)[:1].lower()}{str(echange)[1:]}.",
+            reverse("acteurs:echange_detail", args=[membre.espace_id, echange.pk]),
+            "Voir",
+            Urgence.RETARD if is_late else Urgence.BIENTOT,
+            "message",
+            jour,
         )
 
 
@@ -87,4 +109,5 @@ def _name(fonctions: Sequence[Fonction]) -> str:
 
 def record_taches() -> None:
     taches.record("acteurs", list_taches)
+    taches.record("acteurs_suites", list_taches_suites)
     taches.record("acteurs_doublons", list_taches_doublons)

@@ -1,7 +1,14 @@
 """Who reads the directory, sees how to reach people, changes it."""
 
-from convive.acteurs.models import PosteCooperation
-from convive.acteurs.rules.annuaire import DROIT_COORDONNEES, DROIT_ECRIRE, DROIT_LIRE, DROIT_POSITION
+from convive.acteurs.models import EchangeActeur, PosteCooperation
+from convive.acteurs.rules.annuaire import (
+    DROIT_COORDONNEES,
+    DROIT_ECRIRE,
+    DROIT_ECRIRE_ECHANGES,
+    DROIT_LIRE,
+    DROIT_LIRE_ECHANGES,
+    DROIT_POSITION,
+)
 from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
@@ -17,6 +24,16 @@ DROITS = (
     Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels."),
     Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et ce qui le fait dire."),
     Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité."),
+    Droit(
+        *DROIT_LIRE_ECHANGES,
+        LECTEURS,
+        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est lue que de qui l’a écrite.",
+    ),
+    Droit(
+        *DROIT_ECRIRE_ECHANGES,
+        REDACTEURS,
+        "Chacun change les siens\u00a0; la coopération et la direction, ceux de tous, sauf leur part privée.",
+    ),
     Droit(*DROIT_POSTES, PILOTES, "Quotités, dates, financement. La coordination ne change que son propre poste."),
 )
 
@@ -39,6 +56,26 @@ def can_get_position(membre: Membre) -> bool:
 
 def can_update_acteurs(membre: Membre) -> bool:
     return is_permis_membre(membre, *DROIT_ECRIRE)
+
+
+def can_list_echanges_acteurs(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LIRE_ECHANGES)
+
+
+def can_create_echange(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_ECRIRE_ECHANGES)
+
+
+def can_update_echange(membre: Membre, echange: EchangeActeur) -> bool:
+    """Whoever wrote it, and those who pilot: they never see the private part of someone else."""
+    return can_create_echange(membre) and (echange.auteur_id == membre.compte_id or membre.role in PILOTES)
+
+
+def can_close_suite(membre: Membre, echange: EchangeActeur) -> bool:
+    """Say that the next step is done: whoever it waits for too."""
+    return can_update_echange(membre, echange) or (
+        can_create_echange(membre) and echange.mene_par_id == membre.compte_id
+    )
 
 
 def can_create_poste(membre: Membre) -> bool:

@@ -2,6 +2,11 @@ from django.urls import path
 
 from convive.acteurs.views.doublon_list import doublon_list
 from convive.acteurs.views.doublon_update import doublon_update
+from convive.acteurs.views.echange_create import echange_create
+from convive.acteurs.views.echange_delete import echange_delete
+from convive.acteurs.views.echange_detail import echange_detail
+from convive.acteurs.views.echange_list import echange_list
+from convive.acteurs.views.echange_update import echange_update
 from convive.acteurs.views.envoi_detail import envoi_detail
 from convive.acteurs.views.fonction_create import fonction_create
 from convive.acteurs.views.fonction_update import fonction_update
@@ -37,6 +42,7 @@ BASE = "espaces/<uuid:espace_uuid>/acteurs/"
 ORGANISATION = f"{BASE}organisations/<uuid:organisation_uuid>/"
 PERSONNE = f"{BASE}personnes/<uuid:personne_uuid>/"
 GROUPE = f"{BASE}groupes/<uuid:groupe_uuid>/"
+ECHANGE = f"{BASE}echanges/<uuid:echange_uuid>/"
 POSTE = f"{BASE}postes/<uuid:poste_uuid>/"
 
 urlpatterns = [
@@ -53,6 +59,11 @@ urlpatterns = [
     path(f"{PERSONNE}archiver/", personne_close, name="personne_close"),
     path(f"{BASE}fonctions/ajouter/", fonction_create, name="fonction_create"),
     path(f"{BASE}fonctions/<uuid:fonction_uuid>/", fonction_update, name="fonction_update"),
+    path(f"{BASE}echanges/", echange_list, name="echange_list"),
+    path(f"{BASE}echanges/noter/", echange_create, name="echange_create"),
+    path(ECHANGE, echange_detail, name="echange_detail"),
+    path(f"{ECHANGE}modifier/", echange_update, name="echange_update"),
+    path(f"{ECHANGE}supprimer/", echange_delete, name="echange_delete"),
     path(f"{BASE}ecrire/", envoi_detail, name="envoi_detail"),
     path(f"{BASE}mandats/", mandat_list, name="mandat_list"),
     path(f"{BASE}groupes/", groupe_list, name="groupe_list"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
+from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.seances import A_VENIR
 from convive.gouvernance.selectors.decisions_liees import (
@@ -32,6 +35,8 @@ VIDES = {
     ORGANISATION: "Elle ne porte aucune décision.",
     PERSONNE: "Elle ne porte aucune décision.",
 }
+# An exchange speaks of a recent séance; an older one that it spoke of stays.
+MAX_SEANCES = 60
 RESPONSABLES = {ORGANISATION: "organisation", PERSONNE: "personne"}
 
 
@@ -83,7 +88,15 @@ def get_decision_prise(membre: Membre, fiche: FicheAction) -> DecisionPrise | No
     return DecisionPrise(f"{last.code} {last.libelle}"[:120], f"{qui}le {date_longue(last.date)}", url)
 
 
+def list_choix_seances(membre: Membre) -> list[tuple[UUID, str]]:
+    """The séances that an exchange may speak of, the latest first."""
+    rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__isnull=False)
+    seances = rows.select_related("instance").order_by("-date", "pk")[:MAX_SEANCES]
+    return [(seance.pk, str(seance)) for seance in seances]
+
+
 def record_panneaux() -> None:
+    record_sujet("seance", "Une séance", list_choix_seances, page="gouvernance:seance_detail")
     decisions_prises.record(get_decision_prise)
     panneaux.record(
         *(

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
 from convive.plan_action.permissions import can_list_plan, can_update_fiches
 from convive.plan_action.rules.criteres import EN_RETARD
 from convive.plan_action.rules.statuts import Statut
+from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.plan_action.selectors.orphelins import count_a_faire
 from convive.plan_action.selectors.point import get_reponses
 from convive.plan_action.selectors.rattachees import (
@@ -96,7 +100,14 @@ def _get_contexte_actions(page: str) -> Callable[[HttpRequest, Any], Mapping[str
     return get_contexte
 
 
+def list_choix_fiches(membre: Membre) -> list[tuple[UUID, str]]:
+    """The actions that an exchange may speak of, in the order of the plan."""
+    fiches = list_fiches_actuelles(membre, timezone.localdate()).order_by("ordre", "pk")
+    return [(fiche.pk, str(fiche)) for fiche in fiches.only("code", "titre")]
+
+
 def record_panneaux() -> None:
+    record_sujet("fiche_action", "Une action du plan", list_choix_fiches, page="plan_action:fiche_action_detail")
     panneaux.record(
         *(
             Panneau(

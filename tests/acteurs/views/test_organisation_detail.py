@@ -90,7 +90,7 @@ def test_organisation_detail_asks_little(
         autre = create_organisation_essai(espace, f"Autre {rang}")
         attach_organisation(by=chargee, de=organisation, vers=autre, nature="finance")
     client = connecte(chargee)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(get_url(organisation))
 
 
@@ -113,8 +113,8 @@ def test_organisation_detail_parts_what_is_shared_from_what_is_internal(
     connecte, organisation, espace, chargee, partenaire
 ):
     page = connecte(chargee).get(get_url(organisation)).content.decode()
-    assert 'href="#les-echanges"' in page
-    assert "notez-le ici avec sa date" in page
+    assert 'href="#rencontres"' in page
+    assert "se note plus haut, avec sa date" in page
     for texte, is_interne in (("Rencontre du 12", False), ("Appel du 18", True)):
         publish(chargee, espace, texte, sur=organisation, is_interne=is_interne)
     page = connecte(chargee).get(get_url(organisation)).content.decode()

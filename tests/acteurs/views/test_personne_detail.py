@@ -82,5 +82,5 @@ def test_personne_detail_asks_little(connecte, espace, personne, chargee, nombre
     for rang in range(nombre):
         create_fonction_essai(personne, create_organisation_essai(espace, f"Organisation {rang}"))
     client = connecte(chargee)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(get_url(personne))

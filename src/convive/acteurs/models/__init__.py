@@ -1,6 +1,7 @@
 """The rows of the directory, one file per noun."""
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
+from convive.acteurs.models.echange import EchangeActeur, EchangeActeurQuerySet, NatureEchange
 from convive.acteurs.models.groupe import Groupe
 from convive.acteurs.models.imports import (
     EcritImport,
@@ -27,6 +28,8 @@ __all__ = [
     "AnnuaireQuerySet",
     "Civilite",
     "Decision",
+    "EchangeActeur",
+    "EchangeActeurQuerySet",
     "EcritImport",
     "FichierImporte",
     "FichierImporteQuerySet",
@@ -38,6 +41,7 @@ __all__ = [
     "ImportQuerySet",
     "LienOrganisations",
     "LienQuerySet",
+    "NatureEchange",
     "NatureLien",
     "Organisation",
     "OrganisationQuerySet",

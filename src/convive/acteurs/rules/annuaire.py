@@ -9,12 +9,16 @@ DROIT_LIRE = (DOMAINE, "L’annuaire", "lire")
 DROIT_COORDONNEES = (DOMAINE, "Les coordonnées des personnes", "voir")
 DROIT_POSITION = (DOMAINE, "La position d’une organisation", "voir")
 DROIT_ECRIRE = (DOMAINE, "L’annuaire", "écrire")
+DROIT_LIRE_ECHANGES = (DOMAINE, "Les appels, rencontres et courriers", "lire")
+DROIT_ECRIRE_ECHANGES = (DOMAINE, "Les appels, rencontres et courriers", "écrire")
 MAX_NOM = 200
 MAX_SIGLE = 30
 MAX_INTITULE = 150
 MAX_PRECISION = 200
 MAX_SOURCE = 200
 MAX_ATTENTES = 20_000
+MAX_ECHANGE = 10_000
+MAX_SUITE = 200
 
 
 class ActeurRefuse(Refus):

@@ -10,7 +10,12 @@ from django.urls import reverse
 
 from convive.acteurs.forms.poste import PosteForm
 from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
-from convive.acteurs.permissions import can_list_acteurs, can_update_acteurs, can_update_poste
+from convive.acteurs.permissions import (
+    can_list_acteurs,
+    can_list_echanges_acteurs,
+    can_update_acteurs,
+    can_update_poste,
+)
 from convive.acteurs.selectors.doublon import list_personnes_proches
 from convive.acteurs.selectors.groupe import get_groupe
 from convive.acteurs.selectors.organisation import (
@@ -31,6 +36,7 @@ SOUS_PAGES = (
     ("Organisations", PAGE, "building-community", can_list_acteurs),
     ("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
     ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
+    ("Appels, rencontres", "acteurs:echange_list", "message", can_list_echanges_acteurs),
     ("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
     ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
     ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),

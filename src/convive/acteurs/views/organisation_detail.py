@@ -16,7 +16,7 @@ from convive.acteurs.selectors.organisation import (
     list_liens,
 )
 from convive.acteurs.views.acces import PAGE, build_contexte_acteurs, get_organisation_or_404
-from convive.echanges.permissions import can_list_echanges
+from convive.acteurs.views.echange_acces import build_echanges_fiche
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.views.acces import get_membre_or_404
 from convive.journal.selectors import get_journal_objet
@@ -47,5 +47,6 @@ def organisation_detail(request: HttpRequest, espace_uuid: UUID, organisation_uu
     context |= {"voit_coordonnees": can_get_coordonnees(membre), "voit_position": can_get_position(membre)}
     if can_get_journal(membre):
         context["journal"] = get_journal_objet(objets.get_reference(organisation), MAX_LIGNES)
-    context["voit_echanges"] = can_list_echanges(membre)
+    contacts = [fonction.personne for fonction in (*actuelles, *passees)]
+    context |= {"echanges": build_echanges_fiche(membre, organisation, contacts), "est_organisation": True}
     return render(request, "acteurs/organisation_detail.html", context)

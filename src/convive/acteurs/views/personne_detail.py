@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from convive.acteurs.permissions import can_get_coordonnees, can_list_acteurs
 from convive.acteurs.selectors.personne import get_remplacante
 from convive.acteurs.views.acces import build_contexte_acteurs, get_personne_or_404
+from convive.acteurs.views.echange_acces import build_echanges_fiche
 from convive.acteurs.views.personne_list import PAGE_PERSONNES
 from convive.espaces.views.acces import get_membre_or_404
 
@@ -30,5 +31,9 @@ def personne_detail(request: HttpRequest, espace_uuid: UUID, personne_uuid: UUID
     context = build_contexte_acteurs(request, membre, PAGE_PERSONNES, personne=personne, passees=passees)
     context["actuelles"] = [fonction for fonction in fonctions if fonction not in passees]
     context["groupes"] = list(personne.groupes.all())
+    context |= {
+        "echanges": build_echanges_fiche(membre, personne, [f.organisation for f in fonctions]),
+        "est_organisation": False,
+    }
     context["voit_coordonnees"] = can_get_coordonnees(membre)
     return render(request, "acteurs/personne_detail.html", context)

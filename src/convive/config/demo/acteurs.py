@@ -1,13 +1,14 @@
 """The directory of the demonstration: organisations, people and their functions, ties, groups."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from convive.acteurs.models import Fonction, Groupe, LienOrganisations, Organisation, Personne
+from convive.acteurs.models import EchangeActeur, Fonction, Groupe, LienOrganisations, Organisation, Personne
 from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
@@ -37,6 +38,9 @@ def create_acteurs_demo(espace: Espace, recit: Recit | None = None) -> None:
     )
     for ligne in contenu["groupes"]:
         _create_groupe(espace, ligne, organisations, personnes)
+    # Only where several people work: the territories of the exercises have nobody to have spoken with.
+    for ligne in contenu.get("echanges", ()):
+        _create_echange(espace, recit, ligne, organisations, personnes)
 
 
 def _create_organisations(espace: Espace, lignes: Iterable[Mapping[str, Any]], auteur: UUID) -> dict[str, Organisation]:
@@ -126,3 +130,30 @@ def _create_groupe(
     if "fonction" in ligne:
         fonctions = Fonction.objects.en_cours().filter(espace=espace, intitule=ligne["fonction"])
         groupe.personnes.add(*Personne.objects.filter(fonctions__in=fonctions))
+
+
+def _create_echange(
+    espace: Espace,
+    recit: Recit,
+    ligne: Mapping[str, Any],
+    organisations: Mapping[str, Organisation],
+    personnes: Mapping[str, Personne],
+) -> None:
+    """On the days that the story says, counted from today."""
+    today, compte, nom = timezone.localdate(), recit.get_compte(ligne["par"]), recit.noms[ligne["par"]]
+    EchangeActeur.objects.create(
+        espace=espace,
+        organisation=organisations[ligne["chez"]],
+        personne=personnes.get(ligne.get("avec", "")),
+        nature=ligne["nature"],
+        date=today - timedelta(days=ligne["jours"]),
+        texte=ligne["texte"],
+        prive=ligne.get("prive", ""),
+        auteur_id=compte,
+        auteur_nom=nom,
+        mene_par_id=compte,
+        mene_par_nom=nom,
+        suite=ligne.get("suite", ""),
+        suite_le=today + timedelta(days=ligne["dans"]) if "dans" in ligne else None,
+        suite_faite_le=today - timedelta(days=ligne["faite"]) if "faite" in ligne else None,
+    )

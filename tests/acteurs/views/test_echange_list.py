@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+
+from tests.acteurs.factories import create_echange_essai, create_organisation_essai, create_personne_essai
+
+pytestmark = pytest.mark.django_db
+
+
+def get_url(espace, requete: str = "") -> str:
+    return f"/espaces/{espace.pk}/acteurs/echanges/{requete}"
+
+
+def test_echange_list_teaches_then_reads_in_order_of_time(connecte, espace, chargee):
+    client = connecte(chargee)
+    assert "Rien n’est noté encore" in client.get(get_url(espace)).content.decode()
+    passeurs = create_organisation_essai(espace)
+    create_echange_essai(chargee, passeurs, "Le plus ancien", date=date(2026, 1, 5))
+    create_echange_essai(chargee, passeurs, "Le plus récent", date=date(2026, 2, 5))
+    page = client.get(get_url(espace)).content.decode()
+    assert page.index("Le plus récent") < page.index("Le plus ancien")
+
+
+def test_echange_list_keeps_what_one_asks(connecte, espace, chargee):
+    passeurs, personne = create_organisation_essai(espace), create_personne_essai(espace)
+    create_echange_essai(chargee, passeurs, "Un local", suite="Rappeler", suite_le=date(2026, 3, 9))
+    create_echange_essai(chargee, None, "Un bilan", personne=personne)
+    client = connecte(chargee)
+    for requete, seen in {
+        "?q=local": "Un local",
+        "?q=bellegué": "Un bilan",
+        f"?organisation={passeurs.pk}": "Un local",
+        f"?personne={personne.pk}": "Un bilan",
+        "?suite=on": "Un local",
+    }.items():
+        page = client.get(get_url(espace, requete)).content.decode()
+        assert (requete, [texte for texte in ("Un local", "Un bilan") if texte in page]) == (requete, [seen])
+    assert "Aucun échange ne répond" in client.get(get_url(espace, "?nature=visite")).content.decode()
+
+
+def test_echange_list_asks_the_same_queries_for_many(connecte, espace, chargee, count_queries_get):
+    passeurs = create_organisation_essai(espace)
+    create_echange_essai(chargee, passeurs)
+    client = connecte(chargee)
+    before = count_queries_get(client, get_url(espace))
+    for _ in range(5):
+        create_echange_essai(chargee, passeurs)
+    assert count_queries_get(client, get_url(espace)) == before
