@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from convive.journal import actions
 from convive.socle import requete_preparee
 from tests.base_fichier import base_fichier  # noqa: F401 - a fixture, asked for by name
+from tests.base_neuve import BaseNeuve
+from tests.navigateur import page_large  # noqa: F401 - a fixture, asked for by name
 from tests.parties import (  # noqa: F401 - hooks of pytest
     is_parcours,
     pytest_addoption,
@@ -56,6 +58,13 @@ def django_db_modify_db_settings(
     base = connection.settings_dict
     if connection.vendor == "sqlite" and all(is_parcours(item) for item in request.session.items):
         base["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "parcours.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A test that commits puts the database back by `BaseNeuve`, not by Django's « flush »."""
+    with django_db_blocker.unblock():
+        BaseNeuve().install()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,28 +1,15 @@
 """A person, her function, a group to write to, two cards made one: in a browser, for eyes, keyboard and axe."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=[1280, 360])
-def page_large(navigateur: Browser, request) -> Iterator[Page]:
-    context = navigateur.new_context(viewport={"width": request.param, "height": 900}, locale="fr-FR")
-    yield context.new_page()
-    context.close()
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_someone_is_added_gathered_and_written_to(live_server, page_large, espace, chargee):

@@ -5,11 +5,14 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from convive.acteurs.models import Organisation, Personne
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 LIGNES = (
     ["Répertoire des partenaires enfance-jeunesse – version du 12/03/2026"],
@@ -48,7 +51,7 @@ def press(page: Page, nom: str) -> None:
     page.wait_for_load_state()
 
 
-def test_unknown_spreadsheet_is_mapped_checked_imported_undone(live_server, page_large, espace, chargee, tmp_path):  # noqa: F811 - the fixture
+def test_unknown_spreadsheet_is_mapped_checked_imported_undone(live_server, page_large, espace, chargee, tmp_path):
     page, base = page_large, f"{live_server.url}/espaces/{espace.pk}/acteurs/"
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(base)

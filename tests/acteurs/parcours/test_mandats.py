@@ -2,17 +2,20 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from convive.acteurs.models import Fonction
 from convive.acteurs.selectors import mandat
 from tests.acteurs.factories import create_fonction_essai, create_organisation_essai, create_personne_essai
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_mandates_are_confirmed_then_one_writes(live_server, page_large, espace, chargee, monkeypatch):  # noqa: F811 - the fixture
+def test_mandates_are_confirmed_then_one_writes(live_server, page_large, espace, chargee, monkeypatch):
     today = timezone.localdate()
     scrutin = mandat.Scrutin("les élections d’essai", today - timedelta(days=60), frozenset({"commune"}))
     monkeypatch.setattr(mandat, "get_scrutin", lambda _today: scrutin)

@@ -3,14 +3,17 @@
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.acteurs.factories import create_poste_essai
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_post_is_added_and_drawn_beside_the_former_one(live_server, page_large, espace, chargee):  # noqa: F811 - the fixture
+def test_post_is_added_and_drawn_beside_the_former_one(live_server, page_large, espace, chargee):
     create_poste_essai(espace, "Coordonnatrice enfance", date_fin=date(2023, 1, 9))
     page, base = page_large, f"{live_server.url}/espaces/{espace.pk}/acteurs/"
     force_login_navigateur(page.context, live_server.url, chargee)

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from convive.comptes.models import DemandeEffacement
 from tests.comptes.factories import MOT_DE_PASSE, CompteFactory, force_login_navigateur
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
@@ -30,9 +30,7 @@ def test_pages_of_personal_data_are_accessible_and_never_scroll_sideways(live_se
         assert answer is not None
         assert answer.status == 200, path
         page_web.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-        assert not page_web.evaluate("document.documentElement.scrollWidth > window.innerWidth"), path
-        report = Axe().run(page_web)
-        assert report.violations_count == 0, f"{path} {report.generate_report()}"
+        check(page_web)
 
 
 def test_a_person_asks_to_be_erased_and_changes_her_mind_with_the_keyboard(live_server, page_web: Page):

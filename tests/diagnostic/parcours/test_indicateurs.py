@@ -1,10 +1,10 @@
 """The pages of indicators in a browser: at both widths, for axe, and with the keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.diagnostic.conftest import BORDEAUX, CIVIS, CIVRAISIEN, GRAND_PARIS, TROIS_GUES
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
@@ -27,9 +27,7 @@ def test_every_page_of_indicators_is_accessible_and_never_scrolls_sideways(site:
     for url in PAGES:
         site.goto(f"{site.base}/portrait/{url}")
         site.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-        assert site.evaluate("document.documentElement.scrollWidth") == largeur, url
-        results = Axe().run(site)
-        assert results.violations_count == 0, f"{url}\n{results.generate_report()}"
+        check(site)
 
 
 def test_twins_are_weighed_again_with_the_keyboard_alone(site: Page):

@@ -1,10 +1,10 @@
 """From the first page to a portrait and a périmètre of one's own, in a browser: as a mouse, as a keyboard, as axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.diagnostic.conftest import BORDEAUX, CIVRAISIEN, TROIS_GUES
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
@@ -29,9 +29,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(site: Page, largeur
     for url in PAGES:
         site.goto(site.base + url)
         site.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-        assert site.evaluate("document.documentElement.scrollWidth") == largeur, url
-        results = Axe().run(site)
-        assert results.violations_count == 0, f"{url}\n{results.generate_report()}"
+        check(site)
 
 
 def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):

@@ -4,14 +4,17 @@ import io
 from datetime import date
 
 import pypdf
+import pytest
 from playwright.sync_api import Page, expect
 
 from convive.diagnostic.actions.enjeu import SaisieDecision, record_decision
 from convive.diagnostic.exports.une_page import MAX_CONSTATS, MAX_ENJEUX
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import CompteFactory, force_login_navigateur
 from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai
 from tests.espaces.parcours.test_espaces import press_tab_until
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 CONSTAT = "Une famille sur trois attend plus de six mois une place d’accueil, et deux communes n’en offrent aucune."
 MOTIF = "Le besoin est le plus fort, les communes en ont la compétence, la Caf et la MSA y sont prêtes."
@@ -22,7 +25,7 @@ def press(page: Page, nom: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_diagnosis_on_one_page_is_one_sheet_of_paper(live_server, page_large, espace, chargee, chiffres_base):  # noqa: F811 - the fixture
+def test_diagnosis_on_one_page_is_one_sheet_of_paper(live_server, page_large, espace, chargee, chiffres_base):
     """As full as it gets: its six figures, as many constats and enjeux as it shows, each as long as people write."""
     page = page_large
     for rang in range(MAX_CONSTATS + 2):
@@ -52,7 +55,7 @@ def test_diagnosis_on_one_page_is_one_sheet_of_paper(live_server, page_large, es
     assert recu.value.suggested_filename.endswith(".pdf")
 
 
-def test_sources_are_chosen_with_the_keyboard_alone(live_server, page_large, settings, tmp_path):  # noqa: F811 - the fixture
+def test_sources_are_chosen_with_the_keyboard_alone(live_server, page_large, settings, tmp_path):
     page = page_large
     settings.DEPOT_DIR = None
     admin = CompteFactory(is_staff=True)

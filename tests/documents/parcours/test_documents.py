@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from convive.documents import registre
@@ -13,17 +12,9 @@ from tests.comptes.factories import force_login_navigateur
 from tests.documents.factories import create_note
 from tests.documents.fichiers import PDF
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check_deux_largeurs
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
-
-
-def check(page: Page) -> None:
-    """Axe at both widths, and nothing that scrolls sideways."""
-    for largeur in (360, 1280):
-        page.set_viewport_size({"width": largeur, "height": 900})
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def choose_file(page: Page, fichier: Path) -> None:
@@ -48,7 +39,7 @@ def test_attachment_is_added_refused_opened_and_removed_with_the_keyboard(
     bilan.write_bytes(PDF)
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/documents/pieces-jointes/")
-    check(page_web)
+    check_deux_largeurs(page_web)
     press(page_web, "Joindre un fichier", "link")
     choose_file(page_web, page_html)
     press_tab_to(page_web, "^Description", "textbox")
@@ -57,22 +48,22 @@ def test_attachment_is_added_refused_opened_and_removed_with_the_keyboard(
     expect(page_web.get_by_role("link", name="Fichier")).to_be_visible()
     expect(page_web.get_by_text("Une page web ou un dessin SVG").first).to_be_visible()
     expect(page_web.get_by_label("Description")).to_have_value("Ce que nous avons fait.")
-    check(page_web)
+    check_deux_largeurs(page_web)
     choose_file(page_web, bilan)
     press(page_web, "^Joindre$")
     expect(page_web.get_by_role("heading", level=1)).to_have_text("Les pièces jointes")
-    check(page_web)
+    check_deux_largeurs(page_web)
     press(page_web, "^Bilan$", "link")
     expect(page_web.get_by_role("heading", level=1)).to_have_text("Bilan")
-    check(page_web)
+    check_deux_largeurs(page_web)
     with page_web.expect_download() as download:
         press(page_web, "^Télécharger", "link")
     assert Path(download.value.path()).read_bytes() == PDF
     press(page_web, "^Retirer", "link")
-    check(page_web)
+    check_deux_largeurs(page_web)
     press(page_web, "^Retirer$")
     expect(page_web.get_by_role("heading", name="La corbeille")).to_be_visible()
-    check(page_web)
+    check_deux_largeurs(page_web)
     assert PieceJointe.objects.get().date_suppression
 
 
@@ -83,12 +74,12 @@ def test_long_document_is_asked_followed_and_fetched_with_the_keyboard(
     create_note(espace, chargee, texte="Un mot des familles.")
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/documents/")
-    check(page_web)
+    check_deux_largeurs(page_web)
     # Every document of the espace has its buttons on this page, and the carnet is not among the first.
     press(page_web, "^DOCX : emporter « Tout le carnet »", limit=200)
     # Without a worker the job runs in the request: the first rendering of a process loads its programs.
     expect(page_web.get_by_role("heading", level=1)).to_have_text("Tout le carnet (DOCX)", timeout=30_000)
-    check(page_web)
+    check_deux_largeurs(page_web)
     with page_web.expect_download() as download:
         press(page_web, "^Télécharger", "link")
     assert re.fullmatch(r"[\d-]{10}-carnet-civraisien-en-poitou\.docx", download.value.suggested_filename)
@@ -96,14 +87,14 @@ def test_long_document_is_asked_followed_and_fetched_with_the_keyboard(
     Travail.objects.update(etat=EtatTravail.EN_COURS, fichier="", battement="2026-01-01T00:00:00Z", progression=30)
     page_web.reload()
     expect(page_web.get_by_text("La préparation s’est interrompue")).to_be_visible()
-    check(page_web)
+    check_deux_largeurs(page_web)
     press(page_web, "^Recommencer$")
     expect(page_web.get_by_role("link", name=re.compile("^Télécharger"))).to_be_visible(timeout=30_000)
     press(page_web, "^Mes préparations$", "link")
     expect(page_web.get_by_role("heading", level=1)).to_have_text("Mes préparations")
-    check(page_web)
+    check_deux_largeurs(page_web)
 
 
 def test_gallery_of_documents_is_accessible(live_server, page_web: Page, db) -> None:
     page_web.goto(f"{live_server.url}/ui/documents/")
-    check(page_web)
+    check_deux_largeurs(page_web)

@@ -1,7 +1,6 @@
 """A note is frozen before a committee, compared and verified months later: with the keyboard alone, and for axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from convive.documents.models import Gel
@@ -9,16 +8,9 @@ from convive.espaces.models import Note
 from tests.comptes.factories import force_login_navigateur
 from tests.documents.factories import create_note
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check_deux_largeurs
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
-
-
-def check(page: Page) -> None:
-    """Both at the width of a desk and at that of a phone."""
-    for largeur in (360, 1280):
-        page.set_viewport_size({"width": largeur, "height": 900})
-        assert Axe().run(page).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_note_is_frozen_compared_and_verified_with_the_keyboard(live_server, page_web: Page, espace, chargee) -> None:
@@ -28,7 +20,7 @@ def test_a_note_is_frozen_compared_and_verified_with_the_keyboard(live_server, p
     press_tab_to(page_web, "Figer l’état d’aujourd’hui", "link", 80)
     page_web.keyboard.press("Enter")
     press_tab_to(page_web, "Pourquoi le figer", "textbox")
-    check(page_web)
+    check_deux_largeurs(page_web)
     page_web.keyboard.type("Présentée au comité de pilotage")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("État figé le")).to_be_visible()
@@ -38,23 +30,23 @@ def test_a_note_is_frozen_compared_and_verified_with_the_keyboard(live_server, p
     press_tab_to(page_web, "Vérifier", "button", 80)
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("Intact", exact=True)).to_be_visible()
-    check(page_web)
+    check_deux_largeurs(page_web)
 
     Note.objects.update(texte="# Accueil\n\nTrois relais ouverts toute la semaine.\n\n- un\n- deux")
     press_tab_to(page_web, "Comparer avec aujourd’hui", "link")
     page_web.keyboard.press("Enter")
     expect(page_web.locator("del.cv-del", has_text="Deux")).to_be_visible()
     expect(page_web.locator("ins.cv-ins", has_text="Trois")).to_be_visible()
-    check(page_web)
+    check_deux_largeurs(page_web)
 
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/documents/etats-figes/")
-    check(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Réunion des crèches", "link")
     page_web.keyboard.press("Enter")
     press_tab_to(page_web, "Supprimer", "link")
     page_web.keyboard.press("Enter")
     press_tab_to(page_web, "Pourquoi le supprimer", "textbox")
-    check(page_web)
+    check_deux_largeurs(page_web)
     page_web.keyboard.type("Figée par erreur")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("Rien n’est figé pour l’instant")).to_be_visible()

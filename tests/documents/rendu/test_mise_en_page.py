@@ -167,3 +167,41 @@ def test_signatures_of_many_run_over_several_pages() -> None:
     assert sum(len(re.findall(r"Nom-\d+", page)) for page in pages) == 20
     assert "Nom-0" in pages[0]
     assert max(len(re.findall(r"Nom-\d+", page)) for page in pages) < 10
+
+
+def list_gardes(contenu: bytes) -> list[tuple[str, bool]]:
+    """Each paragraph of a DOCX, those of its tables too, and whether it stays with the next."""
+    paragraphes = docx.Document(BytesIO(contenu)).element.body.iter(qn("w:p"))
+    return [(p.text.strip(), p.find(f".//{qn('w:keepNext')}") is not None) for p in paragraphes]
+
+
+def test_short_table_is_never_cut_in_word_and_a_long_one_is() -> None:
+    gardes = dict(list_gardes(render_docx(build(build_table([("a", "1"), ("b", "2")], ("Lettre", "Rang"))))))
+    assert [gardes[mot] for mot in ("Lettre", "a", "1", "b", "2")] == [True, True, True, False, False]
+    gardes = dict(list_gardes(render_docx(build(LONGUE))))
+    assert gardes["N°"]
+    assert not gardes["2023-MA-007"]
+
+
+def test_signature_stays_in_word_with_the_words_that_lead_to_it() -> None:
+    gardes = dict(list_gardes(render_docx(build(f"<h2>Signatures</h2>{SIGNATURES}"))))
+    assert gardes["Fait à Aubrelle"]
+    assert gardes["Pour la commune"]
+
+
+def test_text_after_a_table_is_not_stuck_to_it_in_word() -> None:
+    contenu = render_docx(build(f"{build_table([('a', '1')], ('Lettre', 'Rang'))}<p>Quorum atteint.</p><p>Suite.</p>"))
+    suites = [p for p in docx.Document(BytesIO(contenu)).paragraphs if p.text in {"Quorum atteint.", "Suite."}]
+    assert [p.paragraph_format.space_before is not None for p in suites] == [True, False]
+
+
+def test_short_table_is_never_cut_in_odt_and_a_long_one_is() -> None:
+    contenu = render_odt(build(build_table([("a", "1"), ("b", "2")], ("Lettre", "Rang")) + LONGUE))
+    styles = read_parts(contenu)["content.xml"].decode()
+    garde = {
+        nom: "may-break-between-rows" in proprietes
+        for nom, proprietes in re.findall(
+            r'style:name="(Table\d+)" style:family="table">\s*<style:table-properties([^>]*)>', styles
+        )
+    }
+    assert garde == {"Table1": True, "Table2": False}

@@ -1,7 +1,6 @@
 """Say something about a note, with htmx and with the keyboard; every page for axe, at two widths."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from convive.echanges.actions.lettre import build_jeton
@@ -9,6 +8,7 @@ from convive.echanges.models import Commentaire
 from tests.comptes.factories import force_login_navigateur
 from tests.echanges.factories import answer, publish
 from tests.espaces.factories import create_note_essai
+from tests.navigateur import check, check_axe
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
@@ -43,7 +43,7 @@ def test_closed_tab_loses_no_comment(live_server, page_web: Page, espace, charge
     # The answer is folded away: its draft unfolds it.
     expect(page_web.get_by_role("button", name="Reprendre ce brouillon")).to_have_count(2)
     page_web.locator(".cv-talk").get_by_role("button", name="Reprendre ce brouillon").click()
-    assert Axe().run(page_web).violations_count == 0
+    check_axe(page_web)
     page_web.get_by_role("button", name="Publier la réponse").click()
     expect(page_web.locator(".cv-talk")).to_contain_text("Un début de réponse")
     # What was not sent is still a draft, and leaving the page brings back nothing of what was published.
@@ -83,6 +83,4 @@ def test_pages_are_accessible_and_never_scroll_sideways(
         assert answer_http is not None
         assert answer_http.status == 200, url
         page_web.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-        assert not page_web.evaluate("document.documentElement.scrollWidth > window.innerWidth"), url
-        report = Axe().run(page_web)
-        assert report.violations_count == 0, f"{url} {report.generate_report()}"
+        check(page_web)

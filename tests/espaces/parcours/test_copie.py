@@ -3,24 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from convive.espaces.models import Espace
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import create_compte, create_espace_civraisien
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check_deux_largeurs
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
-
-
-def check_page(page: Page) -> None:
-    """No violation for axe, and nothing wider than a phone."""
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
 
 
 def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_alone(
@@ -31,7 +22,7 @@ def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_a
     espace = create_espace_civraisien(chargee, nom="Civraisien")
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/copie/")
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Emporter l’espace", "button")
     with page_web.expect_download() as download:
         page_web.keyboard.press("Enter")
@@ -39,7 +30,7 @@ def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_a
     download.value.save_as(copie)
 
     page_web.goto(f"{live_server.url}/espaces/reprendre/")
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     page_web.get_by_label("Copie d’un espace").set_input_files(copie)
     press_tab_to(page_web, "Reprendre cet espace", "button")
     page_web.keyboard.press("Enter")
@@ -47,28 +38,28 @@ def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_a
     assert Espace.objects.filter(nom="Civraisien").count() == 2
 
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/copie/cloner/")
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Cloner l’espace", "button")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("Voici le nouvel espace.")).to_be_visible()
     clone = Espace.objects.get(nom="Civraisien (entraînement)")
     page_web.goto(f"{live_server.url}/espaces/{clone.pk}/copie/remettre-a-zero/")
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Tout effacer depuis ce point", "button")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("revenu à son point de départ")).to_be_visible()
 
     page_web.goto(f"{live_server.url}/espaces/{clone.pk}/copie/supprimer/")
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Nom de l’espace", "textbox")
     page_web.keyboard.type("civraisien (entraînement)")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("est supprimé.")).to_be_visible()
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Restaurer", "link")
     page_web.keyboard.press("Enter")
     page_web.wait_for_url(re.compile("/restaurer/"))
-    check_page(page_web)
+    check_deux_largeurs(page_web)
     press_tab_to(page_web, "Restaurer l’espace", "button")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("est restauré, comme il était")).to_be_visible()

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from convive.espaces.models import Espace, Membre, Role
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import MOT_DE_PASSE, create_compte, create_departement, create_invitation, create_partage
+from tests.navigateur import check
 from tests.territoires.factories import CIVRAISIEN
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
@@ -134,9 +134,7 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
         assert answer is not None
         assert answer.status == 200, url
         page_web.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
-        assert not page_web.evaluate("document.documentElement.scrollWidth > window.innerWidth"), url
-        report = Axe().run(page_web)
-        assert report.violations_count == 0, f"{url} {report.generate_report()}"
+        check(page_web)
 
 
 def test_menu_of_the_espace_opens_and_closes_with_the_keyboard(live_server, page_web: Page, espace, chargee) -> None:

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,14 +11,9 @@ from convive.espaces.models import ConfirmationPlace, LienMagique
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import create_lien
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
-
-
-def check_page(page: Page) -> None:
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
-    report = Axe().run(page)
-    assert report.violations_count == 0, f"{page.url} {report.generate_report()}"
 
 
 def test_a_partner_answers_from_a_phone_with_the_keyboard_alone(live_server, page_web: Page, espace, partenaire):
@@ -28,12 +22,12 @@ def test_a_partner_answers_from_a_phone_with_the_keyboard_alone(live_server, pag
     sent = []
     page_web.on("request", lambda request: sent.append(request.headers.get("referer", "")))
     page_web.goto(f"{live_server.url}/espaces/lien/{cle}/")
-    check_page(page_web)
+    check(page_web)
     # Without an answer, the page says which one is missing, and where.
     press_tab_to(page_web, "Envoyer ma réponse", "button")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_text("Choisissez l’une des trois réponses.").first).to_be_visible()
-    check_page(page_web)
+    check(page_web)
     press_tab_to(page_web, "Oui, rien n’a changé", "radio")
     page_web.keyboard.press("ArrowDown")
     press_tab_to(page_web, "Qu’est-ce qui a changé", "textbox")
@@ -41,7 +35,7 @@ def test_a_partner_answers_from_a_phone_with_the_keyboard_alone(live_server, pag
     press_tab_to(page_web, "Envoyer ma réponse", "button")
     page_web.keyboard.press("Enter")
     expect(page_web.get_by_role("heading", level=1)).to_have_text("C’est fait, merci")
-    check_page(page_web)
+    check(page_web)
     reponse = ConfirmationPlace.objects.get()
     assert (reponse.reponse, reponse.precision) == ("change", "Je change de service.")
     assert not any(cle in referer for referer in sent), "the secret of the address left in a Referer"
@@ -52,14 +46,14 @@ def test_someone_with_a_dead_link_asks_for_another_and_gets_it(live_server, page
     place = espace.membres.get(compte=elue)
     _, cle = create_lien(place, expire_le=timezone.now() - timedelta(days=1))
     page_web.goto(f"{live_server.url}/espaces/lien/{cle}/")
-    check_page(page_web)
+    check(page_web)
     page_web.get_by_role("button", name="Demander un nouveau lien").click()
     expect(page_web.get_by_role("heading", level=1)).to_have_text("Votre demande est partie")
-    check_page(page_web)
+    check(page_web)
     page_web.goto(f"{live_server.url}/espaces/lien/coupe/")
-    check_page(page_web)
+    check(page_web)
     page_web.get_by_role("link", name="J’ai perdu mon lien").click()
-    check_page(page_web)
+    check(page_web)
 
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/")
@@ -86,4 +80,4 @@ def test_pages_of_links_are_accessible_and_never_scroll_sideways(
         answer = page_web.goto(f"{live_server.url}/espaces/{espace.pk}/{path}")
         assert answer is not None
         assert answer.status == 200, path
-        check_page(page_web)
+        check(page_web)

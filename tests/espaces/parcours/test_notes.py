@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from convive.espaces.models import Note
@@ -11,6 +10,7 @@ from tests.brouillon import wait_for_draft
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import create_note_essai
 from tests.espaces.parcours.test_espaces import press_tab_to
+from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 DEPART = "Un compte rendu part dans les huit jours.\n\nLes réunions finissent à 17 h.\n\nOn se dit les choses avant."
@@ -45,11 +45,6 @@ def open_form(context: BrowserContext, live_server, compte, note: Note) -> Page:
 def write(page: Page, avant: str, apres: str) -> None:
     champ = page.get_by_label("Texte", exact=False).first
     champ.fill(champ.input_value().replace(avant, apres))
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def save(page: Page) -> None:

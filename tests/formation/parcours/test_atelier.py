@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import Atelier, ReponseAtelier
 from convive.formation.selectors.ateliers_contenus import get_jeux
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 FAITS = "Trois faits, datés et sourcés"
 
@@ -20,7 +23,7 @@ def open_page(live_server, page, inscription, atelier):
     return page
 
 
-def test_a_trainer_seats_the_room_and_starts(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_trainer_seats_the_room_and_starts(live_server, page_large, chargee):
     session, _ = create_salle_essai(chargee, 5)
     force_login_navigateur(page_large.context, live_server.url, chargee)
     page = page_large
@@ -37,7 +40,7 @@ def test_a_trainer_seats_the_room_and_starts(live_server, page_large, chargee): 
     assert Atelier.objects.get().chrono.is_en_marche
 
 
-def test_two_trainees_write_in_one_box_and_the_fact_comes_by_itself(live_server, page_large, chargee):  # noqa: F811 - fixture
+def test_two_trainees_write_in_one_box_and_the_fact_comes_by_itself(live_server, page_large, chargee):
     session, (une, deux) = create_salle_essai(chargee)
     depart = timezone.now() - timedelta(minutes=24, seconds=50)
     atelier = create_atelier_essai(session, chrono_depart=depart)
@@ -62,7 +65,7 @@ def test_two_trainees_write_in_one_box_and_the_fact_comes_by_itself(live_server,
     autre.context.close()
 
 
-def test_without_the_network_the_text_stays_and_leaves_later(live_server, page_large, chargee):  # noqa: F811 - fixture
+def test_without_the_network_the_text_stays_and_leaves_later(live_server, page_large, chargee):
     session, (une, _) = create_salle_essai(chargee)
     atelier = create_atelier_essai(session, "frise", "outil")
     page = open_page(live_server, page_large, une, atelier)
@@ -75,7 +78,7 @@ def test_without_the_network_the_text_stays_and_leaves_later(live_server, page_l
     assert ReponseAtelier.objects.get().texte == "Hors ligne"
 
 
-def test_a_trainee_takes_her_work_with_the_keyboard(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_trainee_takes_her_work_with_the_keyboard(live_server, page_large, chargee):
     session, (une, _) = create_salle_essai(chargee)
     atelier = create_atelier_essai(session, "frise", "outil")
     create_groupe_essai(atelier, (une, ""))
@@ -90,7 +93,7 @@ def test_a_trainee_takes_her_work_with_the_keyboard(live_server, page_large, cha
     assert download.value.suggested_filename == "la-frise-de-ma-ctg.pdf"
 
 
-def test_a_project_is_read_with_the_grid(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_project_is_read_with_the_grid(live_server, page_large, chargee):
     session, (une, _) = create_salle_essai(chargee)
     atelier = create_atelier_essai(session, "lecture_critique", "lecture")
     page = open_page(live_server, page_large, une, atelier)

@@ -9,9 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from convive.formation.cle_emargement import build_cle
 from convive.formation.models import DemiJournee, Emargement
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.presence_essai import create_session_du_jour, get_matin
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 HAUT = "e => Math.round(e.getBoundingClientRect().top + scrollY)"
 
@@ -41,7 +43,7 @@ def sign_tablet(page: Page, nom: str) -> None:
     page.get_by_role("button", name="Signer", exact=True).click()
 
 
-def test_a_tablet_loses_the_network_and_no_signature(live_server, page_large, matin):  # noqa: F811 - the fixture
+def test_a_tablet_loses_the_network_and_no_signature(live_server, page_large, matin):
     page = page_large
     page.goto(f"{live_server.url}{reverse('formation:emargement_update', args=[build_cle(matin)])}?tablette=1")
     check(page)
@@ -65,7 +67,7 @@ def test_a_tablet_loses_the_network_and_no_signature(live_server, page_large, ma
     assert all(row.trace.startswith("M") and row.presence == "present" for row in rows)
 
 
-def test_one_signs_with_the_keyboard_alone(live_server, page_large, matin):  # noqa: F811 - the fixture
+def test_one_signs_with_the_keyboard_alone(live_server, page_large, matin):
     page = page_large
     page.goto(f"{live_server.url}{reverse('formation:emargement_update', args=[build_cle(matin)])}")
     page.get_by_role("link", name="Signer : Stagiaire 02").focus()
@@ -79,7 +81,7 @@ def test_one_signs_with_the_keyboard_alone(live_server, page_large, matin):  # n
     assert Emargement.objects.get().signature_texte == "Stagiaire Deux"
 
 
-def test_a_roll_is_called_with_a_few_taps(live_server, page_large, matin, chargee):  # noqa: F811 - the fixture
+def test_a_roll_is_called_with_a_few_taps(live_server, page_large, matin, chargee):
     page, session = page_large, matin.session
     force_login_navigateur(page.context, live_server.url, chargee)
     url = reverse("formation:presence_update", args=[session.espace_id, session.pk, matin.pk])

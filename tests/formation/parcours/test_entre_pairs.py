@@ -1,16 +1,19 @@
 """Two trainees help each other and a trainer hides: in a browser, for eyes, keyboard and axe."""
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from convive.formation.cle_stagiaire import build_cle
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 from tests.formation.factories_pairs import create_aide_essai, create_pair_essai, create_reponse_essai
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_someone_asks_is_helped_and_offers_to_help(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_someone_asks_is_helped_and_offers_to_help(live_server, page_large, chargee):
     session = create_session_essai(create_organisme_essai(chargee).espace, jours=-5)
     moi, autre = (create_inscription_essai(session, nom) for nom in ("Ysoline Ferrandou", "Léandre Vauzelle"))
     pair = create_aide_essai(create_pair_essai(autre, "Léandre"), "F2", contact="le jeudi")

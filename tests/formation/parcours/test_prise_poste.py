@@ -1,10 +1,13 @@
 """A chargée begins her path, places herself on the grid with the keyboard, proposes her lettre: in a browser."""
 
+import pytest
 from playwright.sync_api import expect
 
 from convive.formation.models import AutoEvaluation, LettreMission, PrisePoste
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 def open_poste(live_server, page, espace, compte, suite: str = ""):
@@ -13,7 +16,7 @@ def open_poste(live_server, page, espace, compte, suite: str = ""):
     return page
 
 
-def test_a_path_begins_and_a_step_is_put_aside(live_server, page_large, espace, chargee):  # noqa: F811 - the fixture
+def test_a_path_begins_and_a_step_is_put_aside(live_server, page_large, espace, chargee):
     page = open_poste(live_server, page_large, espace, chargee)
     check(page)
     page.get_by_role("button", name="Commencer mon parcours").focus()
@@ -29,7 +32,7 @@ def test_a_path_begins_and_a_step_is_put_aside(live_server, page_large, espace, 
     assert PrisePoste.objects.get(compte=chargee).etapes.get().choix == "ecartee"
 
 
-def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large, espace, chargee):  # noqa: F811 - fixtures
+def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large, espace, chargee):
     page = open_poste(live_server, page_large, espace, chargee, "ou-j-en-suis/")
     page.get_by_role("button", name="Remplir la grille").click()
     check(page)
@@ -47,7 +50,7 @@ def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large
     assert AutoEvaluation.objects.get(compte=chargee).terminee_le is not None
 
 
-def test_a_lettre_is_proposed_and_the_roles_are_read(live_server, page_large, espace, chargee, ctg):  # noqa: F811 - fixtures
+def test_a_lettre_is_proposed_and_the_roles_are_read(live_server, page_large, espace, chargee, ctg):
     page = open_poste(live_server, page_large, espace, chargee, "lettres/")
     check(page)
     page.get_by_role("button", name="Écrire la lettre").click()

@@ -4,6 +4,7 @@ without network: in a browser."""
 import io
 import zipfile
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -11,12 +12,14 @@ from convive.formation.cle_stagiaire import build_cle
 from convive.formation.exports.dossier import render_dossier
 from convive.formation.models import DemandeFormation, Programme
 from convive.formation.selectors.dossier import read_dossier
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_course_is_taken_changed_published_and_asked_for(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_course_is_taken_changed_published_and_asked_for(live_server, page_large, chargee):
     espace, page = create_organisme_essai(chargee).espace, page_large
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(f"{live_server.url}/espaces/{espace.pk}/formation/programmes/")
@@ -49,7 +52,7 @@ def test_a_course_is_taken_changed_published_and_asked_for(live_server, page_lar
     assert Programme.objects.filter(espace=espace).count() == 2
 
 
-def test_a_dossier_opens_without_network(live_server, page_large, chargee, tmp_path):  # noqa: F811 - the fixture
+def test_a_dossier_opens_without_network(live_server, page_large, chargee, tmp_path):
     session = create_session_essai(create_organisme_essai(chargee).espace)
     inscription, page = create_inscription_essai(session), page_large
     page.goto(f"{live_server.url}/ma-formation/{build_cle(inscription)}/dossier/")

@@ -1,17 +1,20 @@
 """What is missing is found, mended and written down: the quality of a training body, in a browser."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from convive.formation.models import NouvelleVeille
 from convive.formation.rules.document import SorteDocument
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.document_essai import create_session_finie, issue
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_gap_leads_to_its_page_and_a_register_takes_a_line(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_gap_leads_to_its_page_and_a_register_takes_a_line(live_server, page_large, chargee):
     session, page = create_session_finie(chargee), page_large
     issue(chargee, session, SorteDocument.CONVOCATION)
     force_login_navigateur(page.context, live_server.url, chargee)

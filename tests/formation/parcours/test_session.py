@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import OutilRempli, QuestionnaireSession, SessionFormation
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai
 from tests.formation.factories_formation import (
@@ -20,6 +19,9 @@ from tests.formation.factories_formation import (
     create_programme_essai,
     create_session_essai,
 )
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 LISTE = (
     "Ysoline Ferrandou ; ysoline@exemple.invalid ; Mairie\nOctavie sans adresse\nBlaise Ormeau ; blaise@exemple.invalid"
@@ -40,7 +42,7 @@ def open_menu(page: Page, groupe: str, lien: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_session_is_prepared_with_the_keyboard_up_to_its_report(live_server, page_large, chargee):  # noqa: F811 - the fixture
+def test_a_session_is_prepared_with_the_keyboard_up_to_its_report(live_server, page_large, chargee):
     espace, page = create_organisme_essai(chargee).espace, page_large
     create_programme_essai(espace)
     force_login_navigateur(page.context, live_server.url, chargee)
@@ -76,7 +78,7 @@ def test_a_session_is_prepared_with_the_keyboard_up_to_its_report(live_server, p
 
 def test_a_trainee_answers_practises_and_her_trainer_looks_on(
     live_server,
-    page_large,  # noqa: F811 - the fixture
+    page_large,
     chargee,
     espace,
     settings,

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from convive.espaces.selectors.membre import get_membre
 from convive.gouvernance.actions.cloture import close_seance
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.gouvernance.factories import (
     create_decision_essai,
@@ -16,6 +15,9 @@ from tests.gouvernance.factories import (
     create_point_essai,
     create_seance_essai,
 )
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def seance(gouvernance, espace, chargee):
     return close_seance(by=get_membre(chargee, espace.pk), seance=seance, traites={point.pk})
 
 
-def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, page_large, seance, chargee):  # noqa: F811 - the fixture
+def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, page_large, seance, chargee):
     page = page_large
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(f"{live_server.url}/espaces/{seance.espace_id}/instances/seances/{seance.pk}/")

@@ -5,13 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.gouvernance.factories import create_carte, create_siege
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(live_server, page_large, espace, gouvernance, chargee):  # noqa: F811 - the fixture
+def page(live_server, page_large, espace, gouvernance, chargee):
     force_login_navigateur(page_large.context, live_server.url, chargee)
     page_large.goto(f"{live_server.url}/espaces/{espace.pk}/decisions/notes/")
     return page_large
@@ -50,7 +52,7 @@ def test_a_question_is_compared_settled_then_deliberated(page, gouvernance):
     check(page)
 
 
-def test_the_tour_is_read_by_keyboard_on_a_phone(live_server, page_large, espace, gouvernance, elue):  # noqa: F811 - the fixture
+def test_the_tour_is_read_by_keyboard_on_a_phone(live_server, page_large, espace, gouvernance, elue):
     create_siege(gouvernance.copil, create_carte(espace, elue))
     force_login_navigateur(page_large.context, live_server.url, elue)
     page = page_large

@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.gouvernance.factories import create_point_essai, create_seance_essai
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def seance(gouvernance):
 
 
 @pytest.fixture
-def page(live_server, page_large, seance, chargee):  # noqa: F811 - the fixture
+def page(live_server, page_large, seance, chargee):
     force_login_navigateur(page_large.context, live_server.url, chargee)
     page_large.goto(f"{live_server.url}/espaces/{seance.espace_id}/instances/seances/{seance.pk}/notes/")
     return page_large

@@ -1,17 +1,20 @@
 """The register of decisions, commitments and the network, in a browser: from a filter to what a decision changes."""
 
+import pytest
 from playwright.sync_api import expect
 
 from convive.gouvernance.models import CibleDecision, Decision
 from convive.plan_action.models import PartenaireFiche
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.diagnostic.factories import create_enjeu_essai
 from tests.gouvernance.factories import create_siege
+from tests.navigateur import check
 from tests.plan_action.factories import create_organisation, create_plan_actions
 
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
-def test_a_decision_is_found_and_what_it_changes_is_noted(live_server, page_large, espace, gouvernance, chargee):  # noqa: F811 - the fixture
+
+def test_a_decision_is_found_and_what_it_changes_is_noted(live_server, page_large, espace, gouvernance, chargee):
     enjeu = create_enjeu_essai(espace, "Un même tarif")
     CibleDecision.objects.create(decision=gouvernance.decision, objet_type="enjeu", objet_uuid=enjeu.pk)
     page = page_large
@@ -36,7 +39,7 @@ def test_a_decision_is_found_and_what_it_changes_is_noted(live_server, page_larg
     assert enjeu.decision == "retenu"
 
 
-def test_commitments_and_the_network_are_read_by_everyone(live_server, page_large, espace, gouvernance, ctg, chargee):  # noqa: F811 - the fixture
+def test_commitments_and_the_network_are_read_by_everyone(live_server, page_large, espace, gouvernance, ctg, chargee):
     plan = create_plan_actions(ctg, chargee)
     caf, commune = create_organisation(espace, "Caf d’essai"), create_organisation(espace, "Commune d’essai")
     for organisation in (caf, commune):

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from convive.acteurs.models import Personne
 from convive.gouvernance.models import Decision
 from convive.plan_action.models import FicheAction
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.gouvernance.factories import (
     create_participant_essai,
@@ -18,10 +17,13 @@ from tests.gouvernance.factories import (
     create_seance_essai,
     create_siege,
 )
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ouvre(live_server, page_large, espace, chargee):  # noqa: F811 - the fixture
+def ouvre(live_server, page_large, espace, chargee):
     """Opens a page of a séance as the chargée."""
     force_login_navigateur(page_large.context, live_server.url, chargee)
 

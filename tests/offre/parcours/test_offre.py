@@ -8,15 +8,17 @@ from playwright.sync_api import expect
 
 from convive.espaces.selectors.espace import get_perimetre_espace
 from tests.acteurs.factories import create_organisation_essai
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.parcours.test_espaces import press_tab_until
+from tests.navigateur import check
 from tests.offre.factories import create_cof_essai, create_service_essai
 from tests.offre.territoire import install
 
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
+
 
 @pytest.fixture
-def page(live_server, page_large, espace, chargee):  # noqa: F811 - the fixture
+def page(live_server, page_large, espace, chargee):
     """Logged in, on the inventory; nothing may be refused by the content policy on the way."""
     errors: list[str] = []
     page_large.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

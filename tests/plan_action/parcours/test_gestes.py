@@ -3,13 +3,16 @@
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from convive.plan_action.models import EtapeFiche, FicheAction, MeteoFiche
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.brouillon import wait_for_draft
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
 from tests.plan_action.factories import create_fiche, create_personne
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 def open_page(page: Page, live_server, compte, chemin: str) -> None:
@@ -43,7 +46,7 @@ def list_titres(page: Page) -> list[str]:
     return [ligne.inner_text() for ligne in page.locator(".cv-arbre__rang-3 .cv-arbre__nom a").all()]
 
 
-def test_line_of_the_tree_follows_the_mouse_then_the_arrows(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_line_of_the_tree_follows_the_mouse_then_the_arrows(page_large, live_server, plan, chargee):
     page = page_large
     # On a phone a line has no handle: its buttons do the same.
     page.set_viewport_size({"width": 1280, "height": 1000})
@@ -65,7 +68,7 @@ def test_line_of_the_tree_follows_the_mouse_then_the_arrows(page_large, live_ser
     check(page)
 
 
-def test_card_of_the_board_follows_the_mouse(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_card_of_the_board_follows_the_mouse(page_large, live_server, plan, chargee):
     page = page_large
     # On a phone one slides from column to column: the menu of the card does it there.
     page.set_viewport_size({"width": 1280, "height": 1000})
@@ -77,7 +80,7 @@ def test_card_of_the_board_follows_the_mouse(page_large, live_server, plan, char
     expect(page).to_have_url(re.compile(r"/statut/\?vers=bloquee$"))
 
 
-def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_server, plan, chargee):
     page = page_large
     open_page(page, live_server, chargee, get_chemin(plan))
     boxes = page.locator("input[name=fiche]")
@@ -104,7 +107,7 @@ def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_se
     assert not FicheAction.objects.filter(priorite="haute").exists()
 
 
-def test_section_written_without_network_is_kept(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_section_written_without_network_is_kept(page_large, live_server, plan, chargee):
     page, fiche = page_large, plan.complete
     chemin = f"/espaces/{fiche.espace_id}/plan/actions/{fiche.pk}/"
     open_page(page, live_server, chargee, f"{chemin}?section=description")
@@ -125,7 +128,7 @@ def test_section_written_without_network_is_kept(page_large, live_server, plan, 
     expect(page.locator("#edition-description").get_by_text("Un brouillon est resté")).to_be_hidden()
 
 
-def test_rows_written_without_network_keep_their_dates(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_rows_written_without_network_keep_their_dates(page_large, live_server, plan, chargee):
     page, fiche = page_large, plan.complete
     adresse = f"/espaces/{fiche.espace_id}/plan/actions/{fiche.pk}/?section=etapes"
     open_page(page, live_server, chargee, adresse)
@@ -142,7 +145,7 @@ def test_rows_written_without_network_keep_their_dates(page_large, live_server, 
     expect(jour).to_have_value("2027-05-05")
 
 
-def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, plan, chargee):
     page, fiche = page_large, plan.complete
     adresse = f"/espaces/{fiche.espace_id}/plan/actions/{fiche.pk}/?section=etapes"
     open_page(page, live_server, chargee, adresse)
@@ -170,7 +173,7 @@ def test_row_added_then_lost_before_saving_comes_back(page_large, live_server, p
     expect(edition.get_by_text("Un brouillon est resté")).to_be_hidden()
 
 
-def test_elue_gives_her_meteo_with_one_finger(page_large, live_server, plan, elue):  # noqa: F811 - the fixture
+def test_elue_gives_her_meteo_with_one_finger(page_large, live_server, plan, elue):
     page = page_large
     personne = create_personne(plan.ctg.espace, "Maire", email=elue.email)
     FicheAction.objects.filter(pk=plan.complete.pk).update(elu_referent=personne)

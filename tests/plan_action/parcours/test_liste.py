@@ -2,14 +2,17 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from convive.plan_action.models import ColonnesPlan, FicheAction
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
+from tests.navigateur import check
 from tests.plan_action.parcours.test_gestes import get_chemin, open_page
 
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
-def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+
+def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large, live_server, plan, chargee):
     page = page_large
     FicheAction.objects.filter(pk=plan.interne.pk).update(priorite="haute")
     open_page(page, live_server, chargee, get_chemin(plan))

@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
+from tests.navigateur import check
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(live_server, page_large, espace, plan, chargee):  # noqa: F811 - the fixture
+def page(live_server, page_large, espace, plan, chargee):
     """Logged in, on the plan; nothing may be refused by the content policy on the way."""
     errors: list[str] = []
     page_large.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -3,15 +3,18 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from convive.acteurs.models import Personne
 from convive.plan_action.models import FicheAction, ImportPlan, MeteoFiche
-from tests.acteurs.parcours.test_annuaire import check, page_large, pytestmark  # noqa: F401 - the fixture, its marks
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.parcours.test_espaces import press_tab_until
+from tests.navigateur import check
 from tests.plan_action.exports.test_archive import create_ctg, render
 from tests.plan_action.factories import create_personne
+
+pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 
 def open_page(page: Page, live_server, compte, chemin: str) -> None:
@@ -25,7 +28,7 @@ def press(page: Page, cible: Locator) -> None:
     page.keyboard.press("Enter")
 
 
-def test_action_starts_from_another(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_action_starts_from_another(page_large, live_server, plan, chargee):
     page, fiche = page_large, plan.complete
     open_page(page, live_server, chargee, f"/espaces/{fiche.espace_id}/plan/actions/{fiche.pk}/copier/")
     press(page, page.get_by_role("button", name="Créer cette action"))
@@ -43,7 +46,7 @@ def test_action_starts_from_another(page_large, live_server, plan, chargee):  # 
     assert FicheAction.objects.get(titre="Créer dix places à Blanzay").statut == "a_preparer"
 
 
-def test_plan_is_taken_away(page_large, live_server, plan, chargee):  # noqa: F811 - the fixture
+def test_plan_is_taken_away(page_large, live_server, plan, chargee):
     page = page_large
     open_page(page, live_server, chargee, f"/espaces/{plan.ctg.espace_id}/plan/ctg/{plan.ctg.pk}/emporter/")
     for bouton in ("Excel (.xlsx)", "ZIP : emporter l’archive du plan"):
@@ -56,7 +59,7 @@ def test_plan_is_taken_away(page_large, live_server, plan, chargee):  # noqa: F8
     check(page)
 
 
-def test_archive_is_taken_up_and_undone(page_large, live_server, plan, chargee, tmp_path):  # noqa: F811 - the fixture
+def test_archive_is_taken_up_and_undone(page_large, live_server, plan, chargee, tmp_path):
     page, espace = page_large, plan.ctg.espace
     archive = tmp_path / "plan.zip"
     archive.write_bytes(render(plan.ctg, chargee))
@@ -83,7 +86,7 @@ def test_archive_is_taken_up_and_undone(page_large, live_server, plan, chargee, 
     assert not FicheAction.objects.filter(ctg=accueil).exists()
 
 
-def test_elue_says_her_meteo_and_looks_at_a_commune(page_large, live_server, plan, elue, chargee):  # noqa: F811 - it
+def test_elue_says_her_meteo_and_looks_at_a_commune(page_large, live_server, plan, elue, chargee):
     page, espace = page_large, plan.ctg.espace
     personne = create_personne(espace, "Maire", email=elue.email)
     FicheAction.objects.filter(pk=plan.complete.pk).update(elu_referent=personne)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.navigateur import check, check_axe
 from tests.territoires.factories import create_pays
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
@@ -29,9 +29,7 @@ def test_pages_are_accessible_at_both_widths(site: Page):
         site.set_viewport_size({"width": largeur, "height": 900})
         for url in PAGES:
             site.goto(site.base + url)
-            assert site.evaluate("document.documentElement.scrollWidth") == largeur, url
-            results = Axe().run(site)
-            assert results.violations_count == 0, f"{url}\n{results.generate_report()}"
+            check(site)
 
 
 def test_a_page_is_opened_from_the_header_with_the_keyboard_alone(site: Page):
@@ -45,7 +43,7 @@ def test_a_page_is_opened_from_the_header_with_the_keyboard_alone(site: Page):
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(site.locator("#annonces")).to_contain_text("suggestion")
     # With the list open too.
-    assert Axe().run(site).violations_count == 0
+    check_axe(site)
     site.keyboard.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
     site.keyboard.press("ArrowDown")

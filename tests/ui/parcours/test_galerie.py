@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from convive.socle.navigation import EntreeNavigation, Verbe
+from tests.navigateur import check_axe
 
 pytestmark = pytest.mark.parcours
 
@@ -31,8 +31,7 @@ def test_galerie_is_accessible_and_never_scrolls_sideways(galerie: Page, largeur
     # What is folded is checked too.
     galerie.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
     assert galerie.evaluate("document.documentElement.scrollWidth") == largeur
-    results = Axe().run(galerie)
-    assert results.violations_count == 0, results.generate_report()
+    check_axe(galerie)
 
 
 def test_menu_opens_with_the_keyboard_and_closes_with_escape_and_a_click_outside(galerie: Page) -> None:
@@ -114,7 +113,7 @@ def test_phone_menu_is_a_sheet_that_closes(page_web: Page, live_server, registre
     page_web.get_by_role("link", name="Menu", exact=True).click()
     sheet = page_web.locator("#sommaire")
     assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 740}
-    assert Axe().run(page_web).violations_count == 0
+    check_axe(page_web)
     page_web.get_by_role("link", name="Fermer le menu").click()
     assert page_web.get_by_role("link", name="Fermer le menu").is_hidden()
 

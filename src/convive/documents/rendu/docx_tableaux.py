@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from convive.documents.rendu.html import CARACTERES_LIGNE_ENTIERE, STYLE_SIGNATURE
+from convive.documents.rendu.html import CARACTERES_LIGNE_ENTIERE, LIGNES_TABLE_ENTIERE, STYLE_SIGNATURE
 
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 DEMI_POINTS = 20
@@ -11,10 +11,11 @@ DEMI_POINTS = 20
 LIGNE = re.compile(r"<w:tr>\s*(?:<w:trPr>(.*?)</w:trPr>|<w:trPr\s*/>)?(.*?)</w:tr>", re.DOTALL)
 PARAGRAPHE = re.compile(r"(<w:p>\s*<w:pPr>\s*<w:pStyle\b[^>]*/>)(?!<w:keepNext/>)")
 BALISE = re.compile(r"<[^>]+>")
-# The paragraph just before a table, caption or « Fait à … » ; a table has its own caption before it.
-AVANT_TABLE = re.compile(
-    r"(<w:p>\s*<w:pPr>\s*<w:pStyle\b[^>]*/>)(?!<w:keepNext/>)((?:(?!<w:p>|</w:tbl>).)*</w:p>\s*)$", re.DOTALL
-)
+AVANT_SIGNATURE = 2
+"""Paragraphs that stay with a signature: « Fait à … » and the caption of the table."""
+# The text that follows a table is not stuck to it.
+APRES_TABLE = re.compile(r'^(\s*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph|Compact)" />)(</w:pPr>)')
+ESPACE_APRES = '<w:spacing w:before="160"/>'
 # The frame comes after what is written in its cell, a name for instance.
 CELLULE_SIGNATURE = re.compile(
     rf'<w:tc>\s*<w:tcPr\s*/>((?:(?!</w:tc>).)*<w:pStyle w:val="{STYLE_SIGNATURE}"\s*/>)', re.DOTALL
@@ -29,15 +30,32 @@ def finish_tableaux(texte: str, serrements: Sequence[float]) -> str:
     morceaux: list[str] = []
     fini = 0
     for table, serrement in zip(TABLE.finditer(texte), serrements, strict=True):
-        avant, tableau = texte[fini : table.start()], table.group(0)
+        avant, tableau = _space_apres(texte, fini, table.start()), table.group(0)
         if serrement < 1:
             tableau = _set_taille(tableau, round(DEMI_POINTS * serrement))
         if STYLE_SIGNATURE in tableau:
             # A page of signatures alone says nothing of what is signed.
-            avant = AVANT_TABLE.sub(r"\1<w:keepNext/>\2", avant)
-        morceaux += [avant, LIGNE.sub(_finish_ligne, tableau)]
+            for paragraphe in reversed(list(PARAGRAPHE.finditer(avant))[-AVANT_SIGNATURE:]):
+                avant = f"{avant[: paragraphe.end()]}<w:keepNext/>{avant[paragraphe.end() :]}"
+        morceaux += [avant, LIGNE.sub(_finish_ligne, _keep_entiere(tableau))]
         fini = table.end()
-    return CELLULE_SIGNATURE.sub(rf"<w:tc><w:tcPr>{CADRE}</w:tcPr>\g<1>", "".join([*morceaux, texte[fini:]]))
+    morceaux.append(_space_apres(texte, fini, len(texte)))
+    return CELLULE_SIGNATURE.sub(rf"<w:tc><w:tcPr>{CADRE}</w:tcPr>\g<1>", "".join(morceaux))
+
+
+def _space_apres(texte: str, debut: int, fin: int) -> str:
+    """What goes from a table to the next, or from the beginning, which follows none."""
+    suite = texte[debut:fin]
+    return APRES_TABLE.sub(rf"\1{ESPACE_APRES}\2", suite) if debut else suite
+
+
+def _keep_entiere(tableau: str) -> str:
+    """A short table on one page: each of its rows but the last stays with the next."""
+    lignes = list(LIGNE.finditer(tableau))
+    if len(lignes) > LIGNES_TABLE_ENTIERE or len(BALISE.sub("", tableau)) > CARACTERES_LIGNE_ENTIERE:
+        return tableau
+    fin = lignes[-1].start()
+    return PARAGRAPHE.sub(r"\1<w:keepNext/>", tableau[:fin]) + tableau[fin:]
 
 
 def _finish_ligne(ligne: re.Match[str]) -> str:

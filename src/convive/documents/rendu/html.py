@@ -36,6 +36,8 @@ LARGEUR_CAPITALE = 0.35
 SERREMENT_MIN = 0.7
 # A row whose text is longer may be cut between two pages: it could be taller than one.
 CARACTERES_LIGNE_ENTIERE = 1500
+# A table of no more rows, its head among them, is not cut at all, unless it is too long for the same reason.
+LIGNES_TABLE_ENTIERE = 8
 # « 2026-003 », « 2023-MA-041 »: one word, which ends no line in its middle.
 NUMERO = re.compile(r"\b(?=[0-9A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)+\b")
 TIRET_INSECABLE = "\u2011"

@@ -8,7 +8,7 @@ from html import escape
 from convive.documents.graphiques import charte
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
-from convive.documents.rendu.html import CARACTERES_LIGNE_ENTIERE, STYLE_PAGE, STYLE_SIGNATURE
+from convive.documents.rendu.html import CARACTERES_LIGNE_ENTIERE, LIGNES_TABLE_ENTIERE, STYLE_PAGE, STYLE_SIGNATURE
 from convive.documents.rendu.modele_odt import prepare_odt
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -35,6 +35,8 @@ CADRE_SIGNATURE = (
     '<style:table-cell-properties fo:padding="0.1cm" fo:border="0.7pt solid #333333"/></style:style>'
 )
 LIGNE = re.compile(r"<table:table-row>(.*?)</table:table-row>", re.DOTALL)
+TABLE = re.compile(r'<table:table table:name="([^"]+)"[^>]*>.*?</table:table>', re.DOTALL)
+BALISE = re.compile(r"<[^>]+>")
 LIGNE_ENTIERE = (
     '<style:style style:name="LigneEntiere" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
@@ -136,15 +138,31 @@ def _break_pages(texte: str) -> str:
         for nom in sorted(set(MARQUE_PAGE.findall(texte)))
     )
     texte = MARQUE_PAGE.sub(rf'<text:h text:style-name="{STYLE_PAGE}\g<1>"', texte)
-    texte = LIGNE.sub(_keep_ligne, texte)
+    texte = LIGNE.sub(_keep_ligne, _keep_tables(texte))
     styles += LIGNE_ENTIERE
     if STYLE_SIGNATURE in texte:
         styles += CADRE_SIGNATURE
     return texte.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
 
 
+def _keep_tables(texte: str) -> str:
+    """A short table on one page, and a space under each: the style that pandoc gives to each of them says it."""
+    entieres = {
+        table[1]
+        for table in TABLE.finditer(texte)
+        if len(LIGNE.findall(table[0])) <= LIGNES_TABLE_ENTIERE
+        and len(BALISE.sub("", table[0])) <= CARACTERES_LIGNE_ENTIERE
+    }
+
+    def finish(style: re.Match[str]) -> str:
+        garde = ' style:may-break-between-rows="false"' if style[2] in entieres else ""
+        return f'{style[1]} fo:margin-bottom="0.3cm"{garde}'
+
+    return re.sub(r'(<style:style style:name="([^"]+)" style:family="table">\s*<style:table-properties)', finish, texte)
+
+
 def _keep_ligne(ligne: re.Match[str]) -> str:
-    if len(re.sub(r"<[^>]+>", "", ligne.group(1))) > CARACTERES_LIGNE_ENTIERE:
+    if len(BALISE.sub("", ligne.group(1))) > CARACTERES_LIGNE_ENTIERE:
         return ligne.group(0)
     return f'<table:table-row table:style-name="LigneEntiere">{ligne.group(1)}</table:table-row>'
 

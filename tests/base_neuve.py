@@ -1,0 +1,49 @@
+"""A test that commits leaves its rows: the database is put back as the migrations made it.
+
+Django empties its three hundred tables one by one then makes its own rows again, seconds each time; journeys are
+two hundred. Here SQLite gets back the pages it had, and PostgreSQL empties the tables that hold a row.
+"""
+
+import sqlite3
+from typing import Any
+
+from django.db import connection
+from django.test import TransactionTestCase
+from psycopg.sql import SQL, Identifier, Literal
+
+
+class BaseNeuve:
+    """`pages`: the database as SQLite had it; `gardees`: tables of PostgreSQL in which the migrations wrote."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            self.pages = sqlite3.connect(":memory:")
+            connection.connection.backup(self.pages)
+        else:
+            self.gardees = set(self._list_remplies())
+
+    def restore(self) -> None:
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            self.pages.backup(connection.connection)
+        elif remplies := [name for name in self._list_remplies() if name not in self.gardees]:
+            with connection.cursor() as cursor:
+                cursor.execute(SQL("TRUNCATE {} CASCADE").format(SQL(", ").join(map(Identifier, remplies))))
+
+    def _list_remplies(self) -> list[str]:
+        """Names of the tables that hold at least one row."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            ask = SQL(" UNION ALL ").join(
+                SQL("SELECT {} WHERE EXISTS (SELECT 1 FROM {})").format(Literal(name), Identifier(name))
+                for (name,) in cursor.fetchall()
+            )
+            cursor.execute(ask)
+            return [name for (name,) in cursor.fetchall()]
+
+    def install(self) -> None:
+        def _fixture_teardown(essai: Any) -> None:
+            self.restore()
+
+        TransactionTestCase._fixture_teardown = _fixture_teardown
