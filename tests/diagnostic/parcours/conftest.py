@@ -15,8 +15,6 @@ def site(page_web: Page, live_server, chiffres) -> Iterator[Page]:
     errors: list[str] = []
     page_web.on("pageerror", lambda error: errors.append(str(error)))
     page_web.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page_web.context.set_default_timeout(15_000)
-    page_web.set_default_navigation_timeout(15_000)
     page_web.base = live_server.url
     yield page_web
     # A refusal of the content security policy is an error of the console; a 404 page asked for on purpose is not.

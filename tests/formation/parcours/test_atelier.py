@@ -53,13 +53,13 @@ def test_two_trainees_write_in_one_box_and_the_fact_comes_by_itself(live_server,
     page.get_by_label(FAITS).press_sequentially("Onze familles")
     expect(page.get_by_text("Enregistré par Personne 1")).to_be_visible()
     # What I write arrives at the other, who then adds to it while I add too.
-    expect(autre.get_by_label(FAITS)).to_have_value("Onze familles", timeout=15_000)
+    expect(autre.get_by_label(FAITS)).to_have_value("Onze familles")
     fait = page.get_by_role("region", name="Un fait nouveau")
-    expect(fait).to_contain_text(get_jeux()["note_pour_demain"].fait_nouveau.texte, timeout=15_000)
+    expect(fait).to_contain_text(get_jeux()["note_pour_demain"].fait_nouveau.texte)
     autre.get_by_label(FAITS).press("End")
     autre.get_by_label(FAITS).press_sequentially("\n19 400 € en 2025")
     expect(autre.get_by_text("Enregistré par Personne 2")).to_be_visible()
-    expect(page.get_by_label(FAITS)).to_have_value("Onze familles\n19 400 € en 2025", timeout=15_000)
+    expect(page.get_by_label(FAITS)).to_have_value("Onze familles\n19 400 € en 2025")
     check(page)
     assert ReponseAtelier.objects.get().texte == "Onze familles\n19 400 € en 2025"
     autre.context.close()
@@ -73,7 +73,7 @@ def test_without_the_network_the_text_stays_and_leaves_later(live_server, page_l
     page.get_by_label("Ce que je garde pour moi").press_sequentially("Hors ligne")
     expect(page.get_by_text("Pas de réseau")).to_be_visible()
     page.context.set_offline(False)
-    expect(page.get_by_text("Pas de réseau")).to_have_count(0, timeout=15_000)
+    expect(page.get_by_text("Pas de réseau")).to_have_count(0)
     expect(page.get_by_text("Enregistré à")).to_be_visible()
     assert ReponseAtelier.objects.get().texte == "Hors ligne"
 

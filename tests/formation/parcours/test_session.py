@@ -108,7 +108,7 @@ def test_a_trainee_answers_practises_and_her_trainer_looks_on(
     page.context.set_offline(False)
     page.go_back()
     # The page that closed may have sent them by itself: then the server's own words say it.
-    expect(etat).to_have_text(re.compile("^(Enregistré\u00a0: )?2 sur 24\u00a0lignes\\.$"))
+    expect(etat).to_have_text(re.compile(r"^(Enregistré\s:\s)?2\ssur\s24\slignes\.$"))
     assert QuestionnaireSession.objects.get().reponses == {"S1": 4, "F1": 0}
     page.get_by_role("button", name=re.compile("^Comment je me tiens")).click()
     page.get_by_role("button", name="Terminer").click()

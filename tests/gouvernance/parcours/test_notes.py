@@ -39,7 +39,7 @@ def test_no_line_is_lost_when_the_network_is_cut(page, seance):
     expect(page.get_by_text("3 lignes gardées ici")).to_be_visible()
     expect(page.get_by_role("list", name="En attente d’envoi").get_by_role("listitem")).to_have_count(3)
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", name="En attente d’envoi")).to_be_hidden(timeout=15_000)
+    expect(page.get_by_role("heading", name="En attente d’envoi")).to_be_hidden()
     ecrites = list(seance.lignes.order_by("ordre").values_list("sorte", "texte"))
     assert ecrites == [
         ("information", "Deux bâtiments sont possibles."),
@@ -65,7 +65,7 @@ def test_a_line_kept_while_the_network_was_cut_leaves_after_a_reload(page, seanc
 
 def test_what_another_person_writes_is_seen_and_the_séance_closes(page, seance):
     seance.lignes.create(sorte="debat", texte="Écrit par une collègue.", ordre=1)
-    expect(page.get_by_text("Écrit par une collègue.", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Écrit par une collègue.", exact=True)).to_be_visible()
     page.get_by_label("Point de l’ordre du jour").select_option(label="1. Les vingt places")
     page.get_by_label("Texte").fill("d On ouvre vingt places.")
     page.keyboard.press("Enter")

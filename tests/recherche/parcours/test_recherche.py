@@ -18,7 +18,6 @@ def site(page_web: Page, live_server) -> Iterator[Page]:
     errors: list[str] = []
     page_web.on("pageerror", lambda error: errors.append(str(error)))
     page_web.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page_web.context.set_default_timeout(15_000)
     page_web.base = live_server.url
     yield page_web
     assert errors == []
