@@ -18,9 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from convive.journal import actions
 from convive.socle import requete_preparee
-from tests.base_fichier import base_fichier  # noqa: F401 - a fixture, asked for by name
 from tests.base_neuve import BaseNeuve
-from tests.navigateur import page_large  # noqa: F401 - a fixture, asked for by name
 from tests.parties import (  # noqa: F401 - hooks of pytest
     is_parcours,
     pytest_addoption,
@@ -28,6 +26,7 @@ from tests.parties import (  # noqa: F401 - hooks of pytest
     pytest_ignore_collect,
 )
 
+pytest_plugins = ("tests.base_fichier", "tests.personas", "tests.fixtures", "tests.navigateur")
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 # A test never asserts a time: a busy machine is not a fault of the code.

@@ -4,12 +4,11 @@ import pytest
 
 from convive.config.demo.indicateurs import create_indicateurs_demo
 from convive.diagnostic.models import StatutMesure
-from tests.espaces.conftest import chargee, espace, pays  # noqa: F401 - fixtures, asked for by name
 
 pytestmark = pytest.mark.django_db
 
 
-def test_own_indicators_have_their_thematiques_and_their_years(espace):  # noqa: F811 - the fixture
+def test_own_indicators_have_their_thematiques_and_their_years(espace):
     create_indicateurs_demo(espace)
     rows = {indicateur.libelle: indicateur for indicateur in espace.indicateurs.all()}
     assert len(rows) == 5

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.espaces.conftest import chargee, connecte, espace, pays  # noqa: F401 - fixtures, asked for by name
-
 pytestmark = pytest.mark.django_db
 
 
-def test_pages_of_an_espace_and_of_a_compte_are_kept_nowhere(connecte, espace, chargee):  # noqa: F811 - fixtures, asked for by name
+def test_pages_of_an_espace_and_of_a_compte_are_kept_nowhere(connecte, espace, chargee):
     client = connecte(chargee)
     for url in (f"/espaces/{espace.pk}/", "/espaces/", "/compte/", "/ui/", "/espaces/nulle-part/"):
         assert "no-store" in client.get(url).headers["Cache-Control"], url

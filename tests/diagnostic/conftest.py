@@ -13,22 +13,6 @@ from convive.donnees.sources.base import BASE_DIR, list_territoires
 from convive.territoires.actions import import_territoires
 from convive.territoires.rules import LigneTerritoire
 from tests.donnees.atelier import build_once, get_dossier_partage
-from tests.espaces.conftest import (  # noqa: F401 - fixtures, asked for by name
-    administrateur,
-    chargee,
-    connecte,
-    conseillere_caf,
-    coordinatrice,
-    count_queries_get,
-    directeur,
-    elue,
-    espace,
-    etrangere,
-    formatrice,
-    lectrice,
-    partenaire,
-    pays,
-)
 
 CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES = "200070035", "243300316", "249740077", "200054781", "999900017"
 EPCI = {CIVRAISIEN, BORDEAUX, CIVIS, GRAND_PARIS, TROIS_GUES}
@@ -49,21 +33,6 @@ def chiffres_dir(depot_officiel: Path, tmp_path_factory: pytest.TempPathFactory)
 def chiffres(settings, chiffres_dir: Path) -> Iterator[None]:
     """Every source of the dépôt, and the packaged base."""
     settings.DONNEES_DIR = chiffres_dir
-    yield
-    connexion.close_connexion()
-
-
-@pytest.fixture(scope="session")
-def chiffres_base_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    donnees_dir = get_dossier_partage("base") or tmp_path_factory.mktemp("donnees_base")
-    build_once(donnees_dir, None)
-    return donnees_dir
-
-
-@pytest.fixture
-def chiffres_base(settings, chiffres_base_dir: Path) -> Iterator[None]:
-    """The packaged base alone, as on a fresh machine."""
-    settings.DONNEES_DIR = chiffres_base_dir
     yield
     connexion.close_connexion()
 
@@ -99,6 +68,6 @@ def pays_reel(db) -> None:
 
 
 @pytest.fixture
-def diagnostic(espace, chargee) -> Diagnostic:  # noqa: F811 - the fixtures of above
+def diagnostic(espace, chargee) -> Diagnostic:
     """Just started: the usual chapters, and nothing written."""
     return create_diagnostic(by=chargee, espace=espace)

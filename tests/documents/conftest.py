@@ -7,27 +7,8 @@ from django_tasks_db import DatabaseBackend
 
 from convive.documents.models import Travail
 from convive.documents.travaux import travaux
-from tests.diagnostic.conftest import (  # noqa: F401 - fixtures: the figures of the packaged base
-    chiffres_base,
-    chiffres_base_dir,
-    pays_reel,
-)
+from tests.diagnostic.conftest import pays_reel  # noqa: F401 - a fixture, asked for by name
 from tests.documents.atelier_travaux import record_travaux_d_essai
-from tests.espaces.conftest import (  # noqa: F401 - fixtures: an espace and its people
-    administrateur,
-    chargee,
-    connecte,
-    conseillere_caf,
-    coordinatrice,
-    directeur,
-    elue,
-    espace,
-    etrangere,
-    formatrice,
-    lectrice,
-    partenaire,
-    pays,
-)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from convive.gouvernance.selectors.decisions_a_suivre import RangSuivi, list_dec
 from convive.socle.objets import objets
 from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai
 from tests.gouvernance.factories import create_carte, create_decision_essai, in_days
-from tests.plan_action.conftest import plan  # noqa: F401 - a fixture, asked for by name
 from tests.plan_action.factories import create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ def attach(decision, objet) -> None:
 def test_what_a_decision_is_about_shows_it_and_the_chain_leads_to_it(
     espace,
     gouvernance,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     chargee,
     partenaire,
     connecte,

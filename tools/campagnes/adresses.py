@@ -1,12 +1,9 @@
 """Every address × every role: what the table of rights closes is closed, whoever asks; a stranger finds nothing.
 
-The table is the one that `tests/<package>/test_acces.py` keeps: page → roles that open it.
+The table is the one of the contract, `tests/contrat/table.py`: page → roles that open it.
 """
 
-import importlib
-from collections.abc import Mapping
-from pathlib import Path
-
+from tests.contrat.table import TABLE
 from tools.campagnes.commun import ANONYME, Bilan, Decor, ask, find_pages, is_de_l_espace
 
 TOUS = frozenset({"chargee", "coordinatrice", "directeur", "elue", "conseillere_caf", "partenaire"}) | frozenset(
@@ -14,19 +11,14 @@ TOUS = frozenset({"chargee", "coordinatrice", "directeur", "elue", "conseillere_
 )
 # The consultante is a partner of this espace.
 MEMES = {"consultante": "partenaire"}
-TESTS = Path(__file__).resolve().parents[2] / "tests"
 
 
 def read_table() -> dict[str, frozenset[str]]:
-    """Who opens each view, for those whose table says it by role."""
+    """Who opens each view; by one of its addresses at least."""
     table: dict[str, frozenset[str]] = {}
-    for path in sorted(TESTS.glob("*/test_acces*.py")):
-        module = importlib.import_module(f"tests.{path.parent.name}.{path.stem}")
-        for nom, pages in vars(module).items():
-            if nom.isupper() and isinstance(pages, Mapping):
-                for page, roles in pages.items():
-                    if isinstance(roles, set | frozenset) and isinstance(page, str):
-                        table[f"{path.parent.name}:{page}"] = frozenset(roles)
+    for cle, acces in TABLE.items():
+        page = cle.partition("(")[0]
+        table[page] = table.get(page, frozenset()) | acces.lit
     return table
 
 

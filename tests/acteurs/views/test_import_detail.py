@@ -8,7 +8,7 @@ from convive.acteurs.actions.imports import create_import
 from convive.acteurs.models import Import, Organisation
 from tests.acteurs.factories import create_annuaire
 from tests.espaces.factories import create_compte, create_membre
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.django_db
 CONTENU = "Organisation;Type;Remarque\nFoyer;Association;CF\nMairie;Truc;\n"

@@ -11,7 +11,7 @@ from convive.diagnostic.selectors.catalogue import get_coeur
 from tests.diagnostic.conftest import CIVRAISIEN
 from tests.diagnostic.factories import create_espace_reel
 from tests.espaces.factories import create_thematique
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.usefixtures("chiffres", "pays_reel")
 

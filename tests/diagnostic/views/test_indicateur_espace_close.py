@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.diagnostic.factories import create_indicateur_essai
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.django_db
 

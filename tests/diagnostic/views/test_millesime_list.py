@@ -7,7 +7,7 @@ from django.utils import timezone
 from convive.diagnostic.models import ReleveMillesimes
 from convive.diagnostic.panels import list_taches_indicateurs
 from tests.diagnostic.factories import create_indicateur_essai
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.django_db
 

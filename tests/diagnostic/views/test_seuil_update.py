@@ -9,7 +9,7 @@ from convive.diagnostic.panels import list_taches_indicateurs
 from convive.espaces.models import Espace
 from tests.diagnostic.conftest import CIVRAISIEN
 from tests.diagnostic.factories import create_espace_reel
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 
 pytestmark = pytest.mark.usefixtures("chiffres_base", "pays_reel")
 

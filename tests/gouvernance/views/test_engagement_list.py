@@ -7,7 +7,6 @@ from convive.acteurs.models import Organisation
 from convive.gouvernance.models import Decision, SuiviEngagement
 from convive.plan_action.models import LigneBudget, PartenaireFiche
 from tests.gouvernance.factories import create_carte, create_decision_essai
-from tests.plan_action.conftest import plan  # noqa: F401 - a fixture, asked for by name
 from tests.plan_action.factories import create_fiche, create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +36,7 @@ def test_nobody_is_committed_yet(url, gouvernance, chargee, connecte):
 def test_each_organisation_with_what_it_carries_pays_and_promises(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     gouvernance,
     caf,
     chargee,
@@ -71,7 +70,7 @@ def test_each_organisation_with_what_it_carries_pays_and_promises(
 def test_the_last_word_counts_and_a_state_is_filtered(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     caf,
     chargee,
     connecte,
@@ -96,7 +95,7 @@ def test_the_last_word_counts_and_a_state_is_filtered(
 def test_a_partner_reads_what_is_shared_and_says_where_its_own_is(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     caf,
     partenaire,
     connecte,
@@ -116,7 +115,7 @@ def test_a_partner_reads_what_is_shared_and_says_where_its_own_is(
 def test_the_page_costs_the_same_with_many_organisations(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     gouvernance,
     chargee,
     connecte,

@@ -8,7 +8,6 @@ from convive.espaces.models import Thematique
 from convive.gouvernance.models import ParticipantSeance
 from convive.plan_action.models import PartenaireFiche
 from tests.gouvernance.factories import create_carte, create_instance_essai, create_siege
-from tests.plan_action.conftest import plan  # noqa: F401 - a fixture, asked for by name
 from tests.plan_action.factories import create_contact, create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +36,7 @@ def test_nobody_is_tied_to_anybody_yet(url, espace, chargee, connecte):
 def test_an_action_a_body_and_the_directory_tie_two_organisations(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     caf,
     gouvernance,
     chargee,
@@ -70,7 +69,7 @@ def test_an_action_a_body_and_the_directory_tie_two_organisations(
 def test_a_thematique_keeps_its_own_links_and_says_who_is_missing(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     caf,
     gouvernance,
     chargee,
@@ -97,7 +96,7 @@ def test_a_thematique_keeps_its_own_links_and_says_who_is_missing(
 def test_what_a_place_does_not_read_ties_nobody(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     caf,
     gouvernance,
     chargee,
@@ -117,7 +116,7 @@ def test_what_a_place_does_not_read_ties_nobody(
 def test_the_page_costs_the_same_with_many_organisations(
     url,
     espace,
-    plan,  # noqa: F811 - the fixture of above
+    plan,
     gouvernance,
     chargee,
     connecte,

@@ -10,7 +10,6 @@ from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.plan_action.models import IndicateurFiche
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
 from convive.socle.formats import nombre
-from tests.diagnostic.conftest import chiffres_base, chiffres_base_dir  # noqa: F401 - fixtures, asked for by name
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 9, 1)

@@ -18,7 +18,7 @@ from convive.plan_action.models import (
     PartenaireFiche,
 )
 from convive.plan_action.rules.sections import SECTIONS
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 from tests.plan_action.factories import TODAY, create_contact, create_fiche, create_organisation
 from tests.plan_action.fiche_pleine import fill_fiche
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.plan_action.models import MeteoFiche, NoteSuivi
-from tests.espaces.test_acces import get_client
+from tests.personas import get_client
 from tests.plan_action.factories import create_fiche, create_organisation, create_personne
 from tests.plan_action.fiche_pleine import fill_fiche
 

@@ -1,0 +1,119 @@
+"""What the pages outside any espace answer: to an anonymous visitor, then to whoever is logged in, whatever the role.
+
+« login » is a redirection there; the name of a page, a redirection to it. 404 hides what does not exist here
+(demonstration, external provider, key); 403 is for people without a password, who have nothing to prove again. What a
+true key opens is tried where keys are made.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.territoires.factories import CIVRAISIEN
+
+type Reponse = int | str
+UUID_ABSENT = "00000000-0000-4000-8000-000000000000"
+OUVERTES = (200, 200)
+D_UNE_PERSONNE = ("login", 200)
+INCONNUES = (404, 404)
+ACCUEIL = "diagnostic:accueil"
+
+
+def _build(reponses: tuple[Reponse, Reponse], paquet: str, noms: str) -> dict[str, tuple[Reponse, Reponse]]:
+    return {f"{paquet}{nom}": reponses for nom in noms.split()}
+
+
+HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
+    **_build(OUVERTES, "ui:", "galerie"),
+    # The explorer is public; what is downloaded is asked for by whoever administers the installation.
+    **_build(OUVERTES, "diagnostic:", "accueil territoire_list perimetre_create portrait_detail portrait_export"),
+    **_build(OUVERTES, "diagnostic:", "source_list indicateur_list indicateur_detail indicateur_export"),
+    **_build(OUVERTES, "diagnostic:", "indicateur_carte indicateur_carte_export evolution_list jumeau_list"),
+    **_build(OUVERTES, "diagnostic:", "projection_detail"),
+    **_build(("login", 403), "diagnostic:", "telechargement_create"),
+    **_build(OUVERTES, "recherche:", "resultat_list sigle_list"),
+    **_build(OUVERTES, "documents:", "exemple_list exemple_export"),
+    **_build(D_UNE_PERSONNE, "documents:", "travail_list"),
+    **_build(("login", 404), "documents:", "travail_detail travail_export"),
+    **_build(D_UNE_PERSONNE, "espaces:", "espace_list espace_create espace_import"),
+    **_build(OUVERTES, "espaces:", "lien_demande"),
+    **_build(INCONNUES, "espaces:", "invitation_detail lien_detail partage_detail agenda_export"),
+    **_build(D_UNE_PERSONNE, "echanges:", "notification_list lettre_detail preference_update"),
+    **_build(INCONNUES, "echanges:", "lettre_delete"),
+    # Where the code of a room leads: it says nothing without its key.
+    **_build(INCONNUES, "gouvernance:", "emargement_update"),
+    **_build(INCONNUES, "formation:", "emargement_update"),
+    # The questionnaire of an employer, a trainer, a funder.
+    **_build(INCONNUES, "formation:", "avis_update"),
+    # What a training body publishes; no such body here.
+    **_build(INCONNUES, "formation:", "demande_create formation_publique_list formation_publique_detail"),
+    # One’s own inscription, and no other.
+    **_build(("login", 404), "formation:", "dossier_import"),
+    # The help of a page that is named; whether a code is genuine.
+    **_build(INCONNUES, "formation:", "aide_publique_detail"),
+    **_build(OUVERTES, "formation:", "verification_detail"),
+    # A trainee’s own pages, under her key.
+    **_build(INCONNUES, "formation:", "stagiaire_detail stagiaire_calendrier_export stagiaire_positionnement"),
+    **_build(INCONNUES, "formation:", "stagiaire_questionnaire stagiaire_exercice stagiaire_reclamation"),
+    **_build(INCONNUES, "formation:", "stagiaire_question_list stagiaire_question_detail stagiaire_pair_list"),
+    **_build(INCONNUES, "formation:", "stagiaire_dossier stagiaire_dossier_export emargement_personnel_update"),
+    **_build(INCONNUES, "formation:", "document_personnel_list document_personnel_export atelier_stagiaire_list"),
+    **_build(INCONNUES, "formation:", "atelier_stagiaire_detail atelier_emport lecture_projet_update"),
+    **_build(INCONNUES, "formation:", "lecture_stagiaire_detail"),
+    **_build(D_UNE_PERSONNE, "comptes:", "compte_detail mes_donnees effacement_create"),
+    # Taking data away leaves a trace: a form, never a link.
+    **_build(("login", 405), "comptes:", "mes_donnees_export"),
+    # For whoever administers the installation, which is no role of an espace.
+    **_build(("login", 403), "comptes:", "registre_traitements"),
+    **_build(INCONNUES, "comptes:", "persona_list"),
+    **_build(OUVERTES, "comptes:", "donnees_personnelles_detail mentions_legales accessibilite_detail"),
+    **_build((200, ACCUEIL), "account_", "login signup"),
+    "account_logout": (ACCUEIL, 200),
+    **_build(OUVERTES, "account_", "inactive email_verification_sent reset_password reset_password_done"),
+    **_build(OUVERTES, "account_", "reset_password_from_key reset_password_from_key_done confirm_email"),
+    **_build(("login", 403), "account_", "reauthenticate"),
+    **_build(D_UNE_PERSONNE, "account_", "email set_password"),
+    "account_change_password": ("login", "account_set_password"),
+    "account_confirm_login_code": ("login", ACCUEIL),
+    **_build(D_UNE_PERSONNE, "mfa_", "index generate_recovery_codes list_webauthn"),
+    **_build(("login", ACCUEIL), "mfa_", "authenticate login_webauthn"),
+    **_build(("login", 403), "mfa_", "reauthenticate reauthenticate_webauthn"),
+    **_build(("login", "mfa_index"), "mfa_", "activate_totp add_webauthn"),
+    **_build(("login", 404), "mfa_", "deactivate_totp view_recovery_codes download_recovery_codes"),
+    **_build(("login", 404), "mfa_", "remove_webauthn edit_webauthn"),
+    "socialaccount_login_cancelled": OUVERTES,
+    "socialaccount_login_error": (401, 401),
+    "socialaccount_signup": ("login", "login"),
+    "socialaccount_connections": D_UNE_PERSONNE,
+    **_build(INCONNUES, "openid_connect_", "login callback"),
+}
+# Public pages that only read: no form is sent to them.
+SANS_FORMULAIRE = {f"diagnostic:{nom}" for nom in ["indicateur_list", "indicateur_detail", "indicateur_export"]} | {
+    *(f"diagnostic:{nom}" for nom in ["indicateur_carte", "indicateur_carte_export", "evolution_list"]),
+    *(f"diagnostic:{nom}" for nom in ["jumeau_list", "projection_detail"]),
+    *("recherche:resultat_list", "recherche:sigle_list"),
+}
+# The former addresses of allauth, which only redirect to those above.
+ANCIENNES = {f"/social/{path}/" for path in ("login/cancelled", "login/error", "signup", "connections")}
+# What their addresses take; nothing of it exists.
+OBJETS_HORS_ESPACE: Mapping[str, Any] = {
+    **dict.fromkeys(("espace_uuid", "programme_uuid", "inscription_uuid", "travail_uuid"), UUID_ABSENT),
+    **dict.fromkeys(("atelier_uuid", "question_uuid"), UUID_ABSENT),
+    **dict.fromkeys(("cle", "jeton", "moment", "enquete", "projet_cle"), "fausse-cle"),
+    "numero": 1,
+    "pk": 1,
+    "provider_id": "inconnu",
+    "reference": CIVRAISIEN,
+    "indicateur": "part_65p",
+    "format": "csv",
+    "diagnostic:portrait_export.format": "xlsx",
+    "diagnostic:indicateur_carte_export.format": "svg",
+    "document": "membres",
+    "recherche:resultat_list?": "?q=civraisien",
+    "recherche:sigle_list?": "?q=civraisien",
+}
+# Patterns of allauth that tell no name of what they take.
+SANS_NOMS = {
+    "account_reset_password_from_key": ("1", "faux-jeton"),
+    "account_confirm_email": ("fausse-cle",),
+    "openid_connect_login": ("inconnu",),
+}

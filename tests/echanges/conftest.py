@@ -1,3 +1,0 @@
-"""Personas and espace come from the tests of espaces."""
-
-from tests.espaces.conftest import *  # noqa: F403 - fixtures: an espace and its people

@@ -1,0 +1,121 @@
+"""The people of the tests: one persona per role in the espace of the miniature country, a stranger, their clients.
+
+A plugin of pytest, for every package: its fixtures are asked for by name.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace
+from convive.territoires.selectors import get_index_suggestions
+from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
+from tests.territoires.factories import create_pays
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def get_client(compte: Compte) -> Client:
+    client = Client()
+    client.force_login(compte, backend=BACKEND)
+    return client
+
+
+def create_personas(espace: Espace, chargee: Compte) -> dict[str, Compte]:
+    """One compte per role, each with its place; whoever created the espace is its chargée."""
+    comptes = {"chargee": chargee}
+    for nom, role in PERSONAS.items():
+        if nom != "chargee":
+            comptes[nom] = create_compte(nom)
+            create_membre(espace, comptes[nom], role)
+    return comptes
+
+
+def is_login_asked(response: HttpResponse, url: str) -> bool:
+    """A redirection to the page of login, which comes back here."""
+    return response.status_code == 302 and response.headers["Location"] == (
+        f"{resolve_url(settings.LOGIN_URL)}?next={quote(url)}"
+    )
+
+
+@pytest.fixture
+def pays(db) -> None:
+    """Names kept in memory by one test are not those of the next."""
+    get_index_suggestions.cache_clear()
+    create_pays()
+
+
+@pytest.fixture
+def chargee(pays) -> Compte:
+    return create_compte("chargee")
+
+
+@pytest.fixture
+def espace(chargee: Compte) -> Espace:
+    """Created by its chargée de coopération; nobody else is there."""
+    return create_espace_civraisien(chargee)
+
+
+def _create_persona(nom: str) -> Callable[[Espace], Compte]:
+    @pytest.fixture(name=nom)
+    def persona(espace: Espace) -> Compte:
+        compte = create_compte(nom)
+        create_membre(espace, compte, PERSONAS[nom])
+        return compte
+
+    return persona
+
+
+coordinatrice = _create_persona("coordinatrice")
+directeur = _create_persona("directeur")
+elue = _create_persona("elue")
+conseillere_caf = _create_persona("conseillere_caf")
+partenaire = _create_persona("partenaire")
+lectrice = _create_persona("lectrice")
+formatrice = _create_persona("formatrice")
+administrateur = _create_persona("administrateur")
+
+
+@pytest.fixture
+def personas(espace: Espace, chargee: Compte) -> dict[str, Compte]:
+    """All of them at once, by name; not to be asked for beside one of them."""
+    return create_personas(espace, chargee)
+
+
+@pytest.fixture
+def etrangere(pays) -> Compte:
+    """Has an espace of her own, and no place in the others."""
+    compte = create_compte("etrangere")
+    create_espace_civraisien(compte, nom="Un autre espace")
+    return compte
+
+
+@pytest.fixture
+def connecte(client: Client) -> Callable[[Compte], Client]:
+    """A client in which a person is logged in."""
+
+    def login(compte: Compte) -> Client:
+        client.force_login(compte, backend=BACKEND)
+        return client
+
+    return login
+
+
+@pytest.fixture
+def count_queries_get() -> Callable[[Client, str], int]:
+    """How many queries a page makes."""
+
+    def count(client: Client, url: str) -> int:
+        with CaptureQueriesContext(connection) as context:
+            assert client.get(url).status_code == 200
+        return len(context)
+
+    return count
