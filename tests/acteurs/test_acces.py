@@ -15,6 +15,7 @@ from tests.acteurs.factories import (
     create_echange_essai,
     create_fonction_essai,
     create_groupe_essai,
+    create_lettre_essai,
     create_organisation_essai,
     create_personne_essai,
     create_poste_essai,
@@ -47,6 +48,12 @@ PAGES = {
     "echange_create": REDACTEURS,
     "echange_update": PILOTES,
     "echange_delete": PILOTES,
+    "lettre_list": REDACTEURS,
+    "lettre_create": REDACTEURS,
+    "lettre_detail": PILOTES,
+    "lettre_update": PILOTES,
+    "lettre_destinataires": PILOTES,
+    "opposition_list": REDACTEURS,
     "mandat_list": REDACTEURS,
     "envoi_detail": PROCHES,
     "groupe_list": LECTEURS,
@@ -68,9 +75,15 @@ PAGES = {
 }
 JOUR = date(2026, 3, 9)
 ADRESSES = frozenset(f"acteurs:{page}" for page in PAGES)
+ENFANTS = {"lien_organisations_list", "lettre_destinataires"}
+# Not found rather than refused: whether a colleague writes letters is her affair.
+INTROUVABLES = {("coordinatrice", page) for page in ("lettre_detail", "lettre_update", "lettre_destinataires")}
+# Without an account: the link of a letter.
+PUBLIQUES = {"acteurs:opposition_create"}
 SANS_FORMULAIRE = {"envoi_detail", "organisation_list", "organisation_detail", "personne_list", "personne_detail"}
 SANS_FORMULAIRE |= {
     "echange_list",
+    "lettre_list",
     "groupe_list",
     "groupe_detail",
     "manque_list",
@@ -100,6 +113,8 @@ def build_urls(espace: Espace) -> dict[str, str]:
         "personne": personne.pk,
         "fonction": create_fonction_essai(personne, organisation).pk,
         "groupe": create_groupe_essai(espace).pk,
+        # Written by the chargée: a coordinatrice has only her own.
+        "lettre": create_lettre_essai(espace.created_by, espace, personne).pk,
         # Written by the chargée: a coordinatrice reads it.
         "echange": create_echange_essai(espace.created_by, organisation, suite="Rappeler", suite_le=JOUR).pk,
         # Done: a file being checked is seen by its author alone.
@@ -109,7 +124,7 @@ def build_urls(espace: Espace) -> dict[str, str]:
     urls = {}
     for page in PAGES:
         sorte = page.split("_")[0].replace("lien", "organisation")
-        is_fiche = page.endswith(("_detail", "_update", "_close", "_delete")) or page == "lien_organisations_list"
+        is_fiche = page.endswith(("_detail", "_update", "_close", "_delete")) or page in ENFANTS
         objets = [fiches[sorte]] if is_fiche and sorte in fiches else []
         if page == "doublon_update":
             objets = ["organisation", organisation.pk, autre.pk]
@@ -117,15 +132,21 @@ def build_urls(espace: Espace) -> dict[str, str]:
     return urls
 
 
+def get_statut(nom: str, page: str) -> int:
+    if (nom, page) in INTROUVABLES:
+        return 404
+    return 200 if nom in PAGES[page] else 403
+
+
 def test_no_url_is_missing_from_the_table():
-    assert {f"acteurs:{route.name}" for route in urlpatterns} == ADRESSES
+    assert {f"acteurs:{route.name}" for route in urlpatterns} == ADRESSES | PUBLIQUES
 
 
 def test_pages_open_for_their_roles_only(espace: Espace, personas, etrangere):
     """One set-up for all the pages: the directory does not change when it is read."""
     for page, url in build_urls(espace).items():
         answers = {nom: get_client(compte).get(url).status_code for nom, compte in personas.items()}
-        assert (page, answers) == (page, {nom: 200 if nom in PAGES[page] else 403 for nom in PERSONAS})
+        assert (page, answers) == (page, {nom: get_statut(nom, page) for nom in PERSONAS})
         assert (page, get_client(etrangere).get(url).status_code) == (page, 404)
         assert_login_asked(Client().get(url), url)
 
@@ -136,7 +157,8 @@ def test_forms_are_sent_by_their_roles_only(espace: Espace, personas, etrangere)
     for page in set(PAGES) - SANS_FORMULAIRE:
         ecrivent = PILOTES if page == "echange_detail" else PAGES[page]
         for nom in set(PERSONAS) - ecrivent:
-            assert (page, nom, get_client(personas[nom]).post(urls[page]).status_code) == (page, nom, 403)
+            answer = get_client(personas[nom]).post(urls[page]).status_code
+            assert (page, nom, answer) == (page, nom, 404 if (nom, page) in INTROUVABLES else 403)
         assert (page, get_client(etrangere).post(urls[page]).status_code) == (page, 404)
     for page in SANS_FORMULAIRE:
         assert get_client(personas["chargee"]).post(urls[page]).status_code == 405
@@ -154,6 +176,7 @@ def test_card_of_another_espace_is_not_found(espace: Espace, chargee, etrangere)
         "fonction_update": [fonction.pk],
         "groupe_detail": [create_groupe_essai(ailleurs).pk],
         "echange_detail": [create_echange_essai(etrangere, organisation).pk],
+        "lettre_detail": [create_lettre_essai(etrangere, ailleurs, personne).pk],
         "poste_detail": [create_poste_essai(ailleurs).pk],
         "poste_update": [create_poste_essai(ailleurs).pk],
         "doublon_update": ["organisation", organisation.pk, create_organisation_essai(espace).pk],
