@@ -31,6 +31,7 @@ SANS_ESPACE: dict[str, tuple[list[object], int | str, int | str]] = {
     "echanges:lettre_detail": ([], "login", 200),
     "echanges:lettre_delete": (["faux-jeton"], 404, 404),
     "echanges:preference_update": ([], "login", 200),
+    "acteurs:opposition_create": (["faux-jeton"], 404, 404),
     # Where the code of the room leads: it says nothing without its key.
     "gouvernance:emargement_update": (["fausse-cle"], 404, 404),
     # What a training body publishes, without an account; no such body here.

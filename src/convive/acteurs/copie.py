@@ -26,7 +26,7 @@ def record_copie() -> None:
     copie.record_inclus(EchangeActeur, sans=("prive",), ailleurs=Ailleurs.DETACHER)
     copie.record_inclus(LettreGroupe, OppositionLettre)
     copie.record_exclus(
-        DestinataireLettre, "Une lettre partie d’ici ne repart pas d’une copie ; l’échange daté de chacun voyage."
+        DestinataireLettre, "Une lettre partie d’ici ne repart pas d’une copie\u00a0; l’échange daté de chacun voyage."
     )
     copie.record_exclus(Rapprochement, "Un rapprochement s’annule là où il a été décidé ; son effet voyage.")
     copie.record_exclus(Import, "Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent.")

@@ -62,7 +62,7 @@ def test_lettre_detail_sends_once_then_says_who_received_it(
     page = client.get(get_url(lettre)).content.decode()
     assert "2\u00a0parties par courriel, 1\u00a0à poster" in page
     copie = lettre.destinataires.get(personne=gens[0])
-    assert "Ce que Aline Aubry a reçu" in client.get(f"{get_url(lettre)}?pour={copie.pk}").content.decode()
+    assert "L’exemplaire d’Aline Aubry" in client.get(f"{get_url(lettre)}?pour={copie.pk}").content.decode()
 
 
 def test_lettre_detail_asks_before_sending_what_has_an_empty_field(connecte, espace, chargee, mailoutbox):

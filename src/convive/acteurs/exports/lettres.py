@@ -1,6 +1,8 @@
 """The letters to post: one file, one page each, for those whose e-mail address is not known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
 
 from convive.acteurs.models import LettreGroupe
 from convive.acteurs.rules.lettres import EtatDestinataire
@@ -35,7 +37,11 @@ def build_lettres_papier(membre: Membre, _famille: Famille, choix: str) -> Conte
     papiers = list_papiers(lettre) if lettre else []
     if lettre is None or not papiers:
         raise DocumentInconnu(INEXISTANT)
-    return _build(get_cadre(membre.espace), papiers, lettre.envoyee_par_nom, lettre.objet)
+    cadre = get_cadre(membre.espace)
+    if lettre.envoyee_le is not None:
+        # Dated of the day it was sent, whenever it is printed.
+        cadre = replace(cadre, jour=timezone.localdate(lettre.envoyee_le))
+    return _build(cadre, papiers, lettre.objet)
 
 
 def estimate_pages_papier(membre: Membre, choix: str) -> int:
@@ -54,12 +60,12 @@ def list_papiers(lettre: LettreGroupe) -> list[LettrePapier]:
 
 def build_exemple_papier(_famille: Famille) -> Contenu:
     """Two letters to invented people."""
-    texte = "Madame {},\n\nLe comité de pilotage se tient le 24 juin, à la maison de Vallombre.\n\nBien à vous,"
+    texte = "Madame {},\n\nLe comité de pilotage se tient le 24 juin, à Vallombre.\n\nBien à vous,\nCamille Roux"
     papiers = [
         _build_papier(nom, adresse, "Comité de pilotage du 24 juin", texte.format(nom))
         for nom, adresse in (("Aline Verdier", "Mairie de Vallombre\n1, place du Marché"), ("Odile Sablon", ""))
     ]
-    return _build(CADRE_EXEMPLE, papiers, "Camille Roux", "Comité de pilotage du 24 juin")
+    return _build(CADRE_EXEMPLE, papiers, "Comité de pilotage du 24 juin")
 
 
 def _build_papier(nom: str, adresse: str, objet: str, texte: str) -> LettrePapier:
@@ -67,6 +73,5 @@ def _build_papier(nom: str, adresse: str, objet: str, texte: str) -> LettrePapie
     return LettrePapier(nom, tuple(adresse.splitlines()), objet, paragraphes)
 
 
-def _build(cadre: Cadre, papiers: list[LettrePapier], signataire: str, objet: str) -> DocumentHtml:
-    contexte = {"papiers": papiers, "signataire": signataire}
-    return build_texte(cadre, objet, "acteurs/types/lettres_papier.html", contexte)
+def _build(cadre: Cadre, papiers: list[LettrePapier], objet: str) -> DocumentHtml:
+    return build_texte(cadre, objet, "acteurs/types/lettres_papier.html", {"papiers": papiers})

@@ -9,7 +9,7 @@ from convive.socle.formats import nombre_accorde
 
 
 class Command(BaseCommand):
-    help = "Envoie les lettres à un groupe qui attendent encore ; relancée, n’envoie pas deux fois."
+    help = "Envoie les lettres à un groupe qui attendent encore\u00a0; relancée, n’envoie pas deux fois."
 
     def handle(self, *_: Any, **__: Any) -> None:
         sent, left = send_en_attente()
