@@ -28,7 +28,7 @@ DROITS = (
     Droit(
         *DROIT_LIRE_ECHANGES,
         LECTEURS,
-        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est lue que de qui l’a écrite.",
+        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est visible que par qui l’a écrite.",
     ),
     Droit(
         *DROIT_ECRIRE_ECHANGES,
