@@ -5,8 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from convive.acteurs.actions.echange import SaisieEchange, create_echange
+from convive.acteurs.actions.lettre import SaisieLettre, create_lettre
 from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
-from convive.acteurs.models import EchangeActeur, Fonction, Groupe, Organisation, Personne, PosteCooperation
+from convive.acteurs.models import (
+    EchangeActeur,
+    Fonction,
+    Groupe,
+    LettreGroupe,
+    Organisation,
+    Personne,
+    PosteCooperation,
+)
+from convive.acteurs.selectors.lettre import Cible
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Thematique
 
@@ -73,6 +83,19 @@ def create_echange_essai(
     valeurs = {"nature": "appel", "date": date, "texte": texte, "suite": suite, "suite_le": suite_le}
     saisie = {"mene_par": by, **saisie}
     return create_echange(by=by, espace=fiche.espace, saisie=SaisieEchange(valeurs, organisation, personne, **saisie))
+
+
+def create_lettre_essai(
+    by: Compte,
+    espace: Espace,
+    *cibles: Personne | Organisation,
+    objet: str = "Rentrée de {prénom}",
+    texte: str = "Bonjour {prénom} {nom}",
+) -> LettreGroupe:
+    """A draft, to these people and organisations."""
+    choisies = [Cible(cible, None) if isinstance(cible, Personne) else Cible(None, cible) for cible in cibles]
+    saisie = SaisieLettre({"objet": objet, "texte": texte})
+    return create_lettre(by=by, espace=espace, saisie=saisie, cibles=choisies)
 
 
 def create_groupe_essai(espace: Espace, nom: str = "Les maires", *personnes: Personne) -> Groupe:

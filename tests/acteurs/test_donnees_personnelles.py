@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.fusion import fuse_fiches
-from convive.acteurs.models import EchangeActeur, EcritImport, Import, Organisation, Personne, Rapprochement
+from convive.acteurs.actions.lettre import create_opposition, submit_lettre
+from convive.acteurs.models import (
+    DestinataireLettre,
+    EchangeActeur,
+    EcritImport,
+    Import,
+    LettreGroupe,
+    OppositionLettre,
+    Organisation,
+    Personne,
+    Rapprochement,
+)
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.conservation import get_regle
 from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
@@ -15,6 +26,7 @@ from convive.comptes.selectors.adresse import get_adresse_prouvee
 from tests.acteurs.factories import (
     create_echange_essai,
     create_fonction_essai,
+    create_lettre_essai,
     create_organisation_essai,
     create_personne_essai,
     create_poste_essai,
@@ -30,7 +42,16 @@ def get_donnees(modele):
 def erase(compte) -> None:
     noms = donnees_personnelles.get_noms_de_role(compte)
     effacement = Effacement(compte, compte.email, str(compte), noms, get_adresse_prouvee(compte))
-    for modele in (EchangeActeur, Personne, Organisation, Organisation.versions.model, Rapprochement):
+    for modele in (
+        EchangeActeur,
+        DestinataireLettre,
+        LettreGroupe,
+        OppositionLettre,
+        Personne,
+        Organisation,
+        Organisation.versions.model,
+        Rapprochement,
+    ):
         if (efface := get_donnees(modele).efface) is not None:
             efface(effacement)
 
@@ -137,6 +158,28 @@ def test_author_of_an_exchange_leaves_it_without_her_private_part(espace, charge
     echange.refresh_from_db()
     assert (echange.texte, echange.prive) == ("Elle cherche un local.", "")
     assert {echange.auteur_nom, echange.mene_par_nom} == {"Chargé·e de coopération"}
+
+
+def test_person_who_received_a_letter_reads_it_and_leaves_it_without_her_name(espace, chargee, elue):
+    personne = create_personne_essai(espace, "Vauclarin", "Noëlle", email="elue@exemple.fr")
+    lettre = create_lettre_essai(chargee, espace, personne)
+    submit_lettre(by=chargee, lettre=lettre, version=lettre.version + 1)
+    create_opposition(by=None, espace=espace, email="elue@exemple.fr")
+    validate_adresse(elue)
+    donnees = get_donnees(DestinataireLettre)
+    (ligne,) = donnees.get_lignes(elue)
+    assert donnees.export_ligne(ligne)["texte"] == "Bonjour Noëlle Vauclarin"
+    opposition = get_donnees(OppositionLettre)
+    assert [opposition.export_ligne(row)["adresse"] for row in opposition.get_lignes(elue)] == ["elue@exemple.fr"]
+    lettres = get_donnees(LettreGroupe)
+    assert [lettres.export_ligne(row)["objet"] for row in lettres.get_lignes(chargee)] == [lettre.objet]
+    erase(elue)
+    copie = lettre.destinataires.get()
+    assert (copie.nom, copie.email, copie.texte, copie.etat) == ("Élu·e", "", "", "ecarte")
+    assert not OppositionLettre.objects.exists()
+    erase(chargee)
+    lettre.refresh_from_db()
+    assert {lettre.auteur_nom, lettre.envoyee_par_nom} == {"Chargé·e de coopération"}
 
 
 def test_exchanges_grow_old_private_part_first(espace, chargee):

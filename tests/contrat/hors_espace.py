@@ -39,6 +39,7 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(INCONNUES, "espaces:", "invitation_detail lien_detail partage_detail agenda_export"),
     **_build(D_UNE_PERSONNE, "echanges:", "notification_list lettre_detail preference_update"),
     **_build(INCONNUES, "echanges:", "lettre_delete"),
+    **_build(INCONNUES, "acteurs:", "opposition_create"),
     # Where the code of a room leads: it says nothing without its key.
     **_build(INCONNUES, "gouvernance:", "emargement_update"),
     **_build(INCONNUES, "formation:", "emargement_update"),

@@ -28,6 +28,7 @@ from tests.acteurs.factories import (
     create_personne_essai,
     create_poste_essai,
 )
+from tests.acteurs.factories import create_lettre_essai as create_lettre_groupe
 from tests.convention.factories import (
     create_avenant_essai,
     create_ctg_essai,
@@ -104,6 +105,7 @@ def _build_acteurs(espace: Espace, chargee: Compte) -> Objets:
         "fonction_uuid": create_fonction_essai(personne, organisation).pk,
         "groupe_uuid": create_groupe_essai(espace).pk,
         "echange_uuid": create_echange_essai(chargee, organisation).pk,
+        "acteurs:lettre_uuid": create_lettre_groupe(chargee, espace, personne).pk,
         "poste_uuid": create_poste_essai(espace, employeur=organisation).pk,
         "acteurs:import_uuid": fichier.pk,
         "acteurs:cle": "organisation",

@@ -55,11 +55,17 @@ ACTEURS = _rows(
     (LECTEURS, PILOTES, "echange_detail"),
     (EQUIPE, EQUIPE, "echange_create"),
     (PILOTES, PILOTES, "echange_update echange_delete"),
+    (EQUIPE, PERSONNE, "lettre_list"),
+    (EQUIPE, EQUIPE, "lettre_create opposition_list"),
     (EQUIPE, EQUIPE, "organisation_create organisation_update organisation_close lien_organisations_list"),
     (EQUIPE, EQUIPE, "personne_create personne_update personne_close fonction_create fonction_update mandat_list"),
     (EQUIPE, EQUIPE, "groupe_create groupe_update groupe_delete import_list import_detail doublon_list doublon_update"),
     (PILOTES, PILOTES, "poste_create poste_update poste_close"),
-)
+) | {
+    # Written by the chargée: to the coordinatrice, who writes her own, it does not exist.
+    f"acteurs:{page}": Acces(PILOTES, PILOTES, frozenset({"coordinatrice"}))
+    for page in ("lettre_detail", "lettre_update", "lettre_destinataires")
+}
 OFFRE = _rows(
     "offre",
     (LECTEURS, PERSONNE, "service_list service_detail annexe_detail besoin_list carte_detail cof_list"),

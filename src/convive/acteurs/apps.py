@@ -15,6 +15,7 @@ class ActeursConfig(AppConfig):
         from convive.acteurs.pages import record_pages
         from convive.acteurs.panels import record_taches
         from convive.acteurs.permissions import record_droits
+        from convive.acteurs.selectors.lettre import record_sources
         from convive.documents.porteurs import Porteur, porteurs
         from convive.echanges.panneau import record_echanges
         from convive.espaces.models import filter_membres_concernes
@@ -25,6 +26,7 @@ class ActeursConfig(AppConfig):
         record_copie()
         record_donnees()
         record_documents()
+        record_sources()
         record_taches()
         porteurs.record(Porteur("organisation", "acteurs:organisation_detail"))
         # The lettre de mission, above all.

@@ -6,15 +6,20 @@ from django.db.models import Q, QuerySet
 
 from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.imports import delete_imports_abandonnes
+from convive.acteurs.actions.lettre import delete_lettres_anciennes
 from convive.acteurs.models import (
+    DestinataireLettre,
     EchangeActeur,
     EcritImport,
     Import,
+    LettreGroupe,
+    OppositionLettre,
     Organisation,
     Personne,
     Rapprochement,
     StatutImport,
 )
+from convive.acteurs.rules.lettres import EtatDestinataire
 from convive.comptes.conservation import purges
 from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
@@ -116,7 +121,49 @@ def _anonymise_echanges(effacement: Effacement) -> None:
     avec.update(texte=TEXTE_EFFACE, prive="", suite="", suite_le=None, suite_faite_le=None)
 
 
+def _list_copies(compte: Compte) -> Iterable[DestinataireLettre]:
+    concerned = build_filtre_adresse(compte) | build_filtre_adresse(compte, "personne__email")
+    return DestinataireLettre.objects.filter(concerned).select_related("lettre__espace", "personne", "organisation")
+
+
+def _export_copie(copie: DestinataireLettre) -> Mapping[str, object]:
+    return {
+        "espace": str(copie.lettre.espace),
+        "objet": copie.objet or copie.lettre.objet,
+        "texte": copie.texte,
+        "où elle en est": copie.get_etat_display(),
+        "partie le": copie.parti_le,
+    }
+
+
+def _anonymise_copies(effacement: Effacement) -> None:
+    """Who received what becomes a role; what is not sent yet does not leave."""
+    filtre = build_filtre_effacement(effacement) | build_filtre_effacement(effacement, "personne__email")
+    for copie in DestinataireLettre.objects.filter(filtre).select_related("lettre"):
+        copie.nom = effacement.noms.get(copie.lettre.espace_id)
+        copie.email, copie.adresse, copie.texte, copie.raison = "", "", "", ""
+        if copie.etat == EtatDestinataire.A_ENVOYER.value:
+            copie.etat = EtatDestinataire.ECARTE.value
+        copie.save()
+
+
+def _rename_lettres(effacement: Effacement) -> None:
+    compte = effacement.compte
+    for lettre in LettreGroupe.objects.filter(Q(auteur=compte) | Q(envoyee_par=compte)):
+        nom = effacement.noms.get(lettre.espace_id)
+        if lettre.auteur_id == compte.pk:
+            lettre.auteur_nom = nom
+        if lettre.envoyee_par_id == compte.pk:
+            lettre.envoyee_par_nom = nom
+        lettre.save()
+
+
+def _delete_oppositions(effacement: Effacement) -> None:
+    OppositionLettre.objects.filter(build_filtre_effacement(effacement)).delete()
+
+
 def record_donnees() -> None:
+    purges.record("lettres_groupes", delete_lettres_anciennes)
     purges.record("echanges_acteurs", delete_echanges_anciens)
     purges.record("echanges_acteurs_prives", delete_parts_privees)
     purges.record("imports_abandonnes", delete_imports_abandonnes)
@@ -133,6 +180,36 @@ def record_donnees() -> None:
             noms=("auteur_nom", "mene_par_nom"),
             list_lignes=_list_echanges,
             efface=_anonymise_echanges,
+        ),
+        DonneesPersonne(
+            DestinataireLettre,
+            "Les lettres à un groupe que vous avez reçues",
+            "Qu’une lettre est partie reste, sous un nom de rôle, sans votre adresse ni ce qui vous a été écrit.",
+            Sort.ANONYMISER,
+            _export_copie,
+            noms=("nom", "email"),
+            list_lignes=_list_copies,
+            efface=_anonymise_copies,
+        ),
+        DonneesPersonne(
+            LettreGroupe,
+            "Les lettres à un groupe que vous avez écrites ou envoyées",
+            "Elles sont à l’équipe\u00a0: elles restent, sous un nom de rôle.",
+            Sort.ANONYMISER,
+            lambda lettre: {"espace": str(lettre.espace), "objet": lettre.objet, "envoyée le": lettre.envoyee_le},
+            liens=("auteur", "envoyee_par"),
+            noms=("auteur_nom", "envoyee_par_nom"),
+            efface=_rename_lettres,
+        ),
+        DonneesPersonne(
+            OppositionLettre,
+            "Votre souhait de ne plus recevoir de lettres",
+            "Il s’efface avec votre adresse\u00a0: il ne reste plus rien à qui écrire.",
+            Sort.EFFACER,
+            lambda opposition: {"espace": str(opposition.espace), "adresse": opposition.email},
+            noms=("email",),
+            list_lignes=lambda compte: OppositionLettre.objects.filter(build_filtre_adresse(compte)),
+            efface=_delete_oppositions,
         ),
         DonneesPersonne(
             Personne,

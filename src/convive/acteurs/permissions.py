@@ -9,6 +9,7 @@ from convive.acteurs.rules.annuaire import (
     DROIT_LIRE_ECHANGES,
     DROIT_POSITION,
 )
+from convive.acteurs.rules.lettres import DROIT_LETTRES
 from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
@@ -27,12 +28,17 @@ DROITS = (
     Droit(
         *DROIT_LIRE_ECHANGES,
         LECTEURS,
-        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est lue que de qui l’a écrite.",
+        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est visible que par qui l’a écrite.",
     ),
     Droit(
         *DROIT_ECRIRE_ECHANGES,
         REDACTEURS,
         "Chacun change les siens\u00a0; la coopération et la direction, ceux de tous, sauf leur part privée.",
+    ),
+    Droit(
+        *DROIT_LETTRES,
+        REDACTEURS,
+        "Chacun lit et envoie les siennes, aux personnes qu’il voit\u00a0; la coopération et la direction, toutes.",
     ),
     Droit(*DROIT_POSTES, PILOTES, "Quotités, dates, financement. La coordination ne change que son propre poste."),
 )
@@ -76,6 +82,10 @@ def can_close_suite(membre: Membre, echange: EchangeActeur) -> bool:
     return can_update_echange(membre, echange) or (
         can_create_echange(membre) and echange.mene_par_id == membre.compte_id
     )
+
+
+def can_create_lettre(membre: Membre) -> bool:
+    return is_permis_membre(membre, *DROIT_LETTRES)
 
 
 def can_create_poste(membre: Membre) -> bool:

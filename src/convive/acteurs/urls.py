@@ -17,9 +17,16 @@ from convive.acteurs.views.groupe_list import groupe_list
 from convive.acteurs.views.groupe_update import groupe_update
 from convive.acteurs.views.import_detail import import_detail
 from convive.acteurs.views.import_list import import_list
+from convive.acteurs.views.lettre_create import lettre_create
+from convive.acteurs.views.lettre_destinataires import lettre_destinataires
+from convive.acteurs.views.lettre_detail import lettre_detail
+from convive.acteurs.views.lettre_list import lettre_list
+from convive.acteurs.views.lettre_update import lettre_update
 from convive.acteurs.views.lien_organisations_list import lien_organisations_list
 from convive.acteurs.views.mandat_list import mandat_list
 from convive.acteurs.views.manque_list import manque_list
+from convive.acteurs.views.opposition_create import opposition_create
+from convive.acteurs.views.opposition_list import opposition_list
 from convive.acteurs.views.organisation_close import organisation_close
 from convive.acteurs.views.organisation_create import organisation_create
 from convive.acteurs.views.organisation_detail import organisation_detail
@@ -43,6 +50,7 @@ ORGANISATION = f"{BASE}organisations/<uuid:organisation_uuid>/"
 PERSONNE = f"{BASE}personnes/<uuid:personne_uuid>/"
 GROUPE = f"{BASE}groupes/<uuid:groupe_uuid>/"
 ECHANGE = f"{BASE}echanges/<uuid:echange_uuid>/"
+LETTRE = f"{BASE}lettres/<uuid:lettre_uuid>/"
 POSTE = f"{BASE}postes/<uuid:poste_uuid>/"
 
 urlpatterns = [
@@ -65,6 +73,13 @@ urlpatterns = [
     path(f"{ECHANGE}modifier/", echange_update, name="echange_update"),
     path(f"{ECHANGE}supprimer/", echange_delete, name="echange_delete"),
     path(f"{BASE}ecrire/", envoi_detail, name="envoi_detail"),
+    path(f"{BASE}lettres/", lettre_list, name="lettre_list"),
+    path(f"{BASE}lettres/ecrire/", lettre_create, name="lettre_create"),
+    path(f"{BASE}lettres/ne-plus-ecrire/", opposition_list, name="opposition_list"),
+    path(LETTRE, lettre_detail, name="lettre_detail"),
+    path(f"{LETTRE}modifier/", lettre_update, name="lettre_update"),
+    path(f"{LETTRE}destinataires/", lettre_destinataires, name="lettre_destinataires"),
+    path("lettres/<str:jeton>/ne-plus-recevoir/", opposition_create, name="opposition_create"),
     path(f"{BASE}mandats/", mandat_list, name="mandat_list"),
     path(f"{BASE}groupes/", groupe_list, name="groupe_list"),
     path(f"{BASE}groupes/ajouter/", groupe_create, name="groupe_create"),

@@ -7,9 +7,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from convive.acteurs.selectors.lettre import Cible, SourceDestinataires, reach_organisations, sources_destinataires
+from convive.acteurs.selectors.organisation import get_organisations
+from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
-from convive.gouvernance.models import Seance
+from convive.espaces.rules import parse_uuid
+from convive.gouvernance.models import Instance, MembreInstance, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.seances import A_VENIR
 from convive.gouvernance.selectors.decisions_liees import (
@@ -95,7 +99,26 @@ def list_choix_seances(membre: Membre) -> list[tuple[UUID, str]]:
     return [(seance.pk, str(seance)) for seance in seances]
 
 
+def _list_instances(membre: Membre) -> list[tuple[str, str]]:
+    rows = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    return [(str(instance.pk), str(instance)) for instance in rows.order_by("nom", "pk")]
+
+
+def list_cibles_instance(membre: Membre, choix: str) -> list[Cible]:
+    """Who sits there today, titulaires and suppléants: the people whom this place sees, the main contact of an
+    organisation that sits without a name."""
+    sieges = MembreInstance.objects.visible_to(membre.compte).en_cours()
+    sieges = sieges.filter(instance=parse_uuid(choix), instance__espace=membre.espace_id)
+    personnes = get_personnes(membre).filter(sieges_instances__in=sieges).distinct()
+    seules = sieges.filter(personne__isnull=True, nom="")
+    organisations = get_organisations(membre).filter(sieges_instances__in=seules).distinct()
+    return [*(Cible(personne, None) for personne in personnes), *reach_organisations(organisations)]
+
+
 def record_panneaux() -> None:
+    sources_destinataires.record(
+        SourceDestinataires("instance", "Les membres d’une instance", _list_instances, list_cibles_instance)
+    )
     record_sujet("seance", "Une séance", list_choix_seances, page="gouvernance:seance_detail")
     decisions_prises.record(get_decision_prise)
     panneaux.record(

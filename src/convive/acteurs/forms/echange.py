@@ -36,8 +36,8 @@ class EchangeForm(FicheForm):
     date = JourField(label="Quel jour", manque="Donnez le jour.")
     texte = forms.CharField(
         label="Ce qui s’est dit",
-        help_text="La part commune, lue de toutes les personnes qui lisent cette fiche. Des faits, jamais un avis sur "
-        "quelqu’un, ni la situation d’une famille.",
+        help_text="La part commune, visible par toutes les personnes qui voient cette fiche. Des faits, jamais un avis "
+        "sur quelqu’un, ni la situation d’une famille.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_ECHANGE,
         strip=False,

@@ -11,6 +11,13 @@ from convive.acteurs.models.imports import (
     ImportQuerySet,
     StatutImport,
 )
+from convive.acteurs.models.lettre import (
+    DestinataireLettre,
+    DestinataireLettreQuerySet,
+    LettreGroupe,
+    LettreGroupeQuerySet,
+    OppositionLettre,
+)
 from convive.acteurs.models.organisation import (
     LienOrganisations,
     LienQuerySet,
@@ -28,6 +35,8 @@ __all__ = [
     "AnnuaireQuerySet",
     "Civilite",
     "Decision",
+    "DestinataireLettre",
+    "DestinataireLettreQuerySet",
     "EchangeActeur",
     "EchangeActeurQuerySet",
     "EcritImport",
@@ -39,10 +48,13 @@ __all__ = [
     "Groupe",
     "Import",
     "ImportQuerySet",
+    "LettreGroupe",
+    "LettreGroupeQuerySet",
     "LienOrganisations",
     "LienQuerySet",
     "NatureEchange",
     "NatureLien",
+    "OppositionLettre",
     "Organisation",
     "OrganisationQuerySet",
     "Personne",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from convive.acteurs.forms.poste import PosteForm
 from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
 from convive.acteurs.permissions import (
+    can_create_lettre,
     can_list_acteurs,
     can_list_echanges_acteurs,
     can_update_acteurs,
@@ -37,6 +38,7 @@ SOUS_PAGES = (
     ("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
     ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
     ("Appels, rencontres", "acteurs:echange_list", "message", can_list_echanges_acteurs),
+    ("Lettres", "acteurs:lettre_list", "mail", can_create_lettre),
     ("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
     ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
     ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from convive.acteurs.forms.organisation import FiltresOrganisationsForm
 from convive.acteurs.forms.personne import FiltresPersonnesForm
-from convive.acteurs.permissions import can_get_coordonnees
+from convive.acteurs.permissions import can_create_lettre, can_get_coordonnees
 from convive.acteurs.selectors.envoi import Destinataires, Envoi, get_envoi_organisations, get_envoi_personnes
 from convive.acteurs.selectors.organisation import get_noms_communes_espace
 from convive.acteurs.views.acces import PAGE, build_contexte_acteurs
@@ -38,6 +38,7 @@ def envoi_detail(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     context = build_contexte_acteurs(request, membre, page, envoi=envoi, is_personnes=is_personnes)
     context |= {"filtres": filtres.items(), "retour": f"{reverse(page, args=[espace_uuid])}?{filtres.urlencode()}"}
     context["choix"] = [(choix.value, choix.libelle, choix is a_qui) for choix in Destinataires]
+    context["est_second"] = can_create_lettre(membre) and not membre.espace.is_expire
     return render(request, "acteurs/envoi_detail.html", context)
 
 

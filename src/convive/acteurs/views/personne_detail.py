@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convive.acteurs.permissions import can_get_coordonnees, can_list_acteurs
+from convive.acteurs.selectors.lettre import is_opposee
 from convive.acteurs.selectors.personne import get_remplacante
 from convive.acteurs.views.acces import build_contexte_acteurs, get_personne_or_404
 from convive.acteurs.views.echange_acces import build_echanges_fiche
@@ -36,4 +37,5 @@ def personne_detail(request: HttpRequest, espace_uuid: UUID, personne_uuid: UUID
         "est_organisation": False,
     }
     context["voit_coordonnees"] = can_get_coordonnees(membre)
+    context["ne_veut_plus_de_lettres"] = context["voit_coordonnees"] and is_opposee(personne)
     return render(request, "acteurs/personne_detail.html", context)

@@ -8,12 +8,25 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from convive.acteurs.models import EchangeActeur, Fonction, Groupe, LienOrganisations, Organisation, Personne
+from convive.acteurs.models import (
+    DestinataireLettre,
+    EchangeActeur,
+    Fonction,
+    Groupe,
+    LettreGroupe,
+    LienOrganisations,
+    NatureEchange,
+    Organisation,
+    Personne,
+)
+from convive.acteurs.rules.lettres import EtatDestinataire
+from convive.acteurs.selectors.lettre import list_plis
 from convive.config.demo.recit import Recit, get_recit_demo
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.noms import fold_nom
+from convive.socle.objets import objets
 
 FICHIER = Path(__file__).with_name("acteurs.yaml")
 SOURCE = "Rencontre lors du diagnostic"
@@ -41,6 +54,8 @@ def create_acteurs_demo(espace: Espace, recit: Recit | None = None) -> None:
     # Only where several people work: the territories of the exercises have nobody to have spoken with.
     for ligne in contenu.get("echanges", ()):
         _create_echange(espace, recit, ligne, organisations, personnes)
+    for ligne in contenu.get("lettres", ()):
+        _create_lettre(espace, recit, ligne, organisations)
 
 
 def _create_organisations(espace: Espace, lignes: Iterable[Mapping[str, Any]], auteur: UUID) -> dict[str, Organisation]:
@@ -157,3 +172,56 @@ def _create_echange(
         suite_le=today + timedelta(days=ligne["dans"]) if "dans" in ligne else None,
         suite_faite_le=today - timedelta(days=ligne["faite"]) if "faite" in ligne else None,
     )
+
+
+def _create_lettre(
+    espace: Espace, recit: Recit, ligne: Mapping[str, Any], organisations: Mapping[str, Organisation]
+) -> None:
+    """A draft, or a letter that left some days ago: nothing is sent by the demonstration."""
+    compte, nom = recit.get_compte(ligne["par"]), recit.noms[ligne["par"]]
+    lettre = LettreGroupe.objects.create(
+        espace=espace, objet=ligne["objet"], texte=ligne["texte"].strip(), auteur_id=compte, auteur_nom=nom
+    )
+    groupe = Groupe.objects.get(espace=espace, nom=ligne["groupe"])
+    DestinataireLettre.objects.bulk_create(
+        [
+            *(DestinataireLettre(lettre=lettre, personne=personne) for personne in groupe.personnes.all()),
+            *(DestinataireLettre(lettre=lettre, organisation=organisations[cle]) for cle in ligne.get("chez", ())),
+        ]
+    )
+    if "jours" in ligne:
+        _send_lettre(lettre, ligne)
+
+
+def _send_lettre(lettre: LettreGroupe, ligne: Mapping[str, Any]) -> None:
+    """As it was that day: one address refused, those without an address to post."""
+    lettre.envoyee_le = timezone.now() - timedelta(days=ligne["jours"])
+    lettre.envoyee_par_id, lettre.envoyee_par_nom = lettre.auteur_id, lettre.auteur_nom
+    lettre.save()
+    reference, refus = objets.get_reference(lettre), ligne.get("refus", {})
+    for pli in list_plis(lettre):
+        copie, is_refusee = pli.destinataire, pli.nom == refus.get("qui")
+        etat = EtatDestinataire.PARTI if pli.email else EtatDestinataire.PAPIER
+        copie.etat = (EtatDestinataire.REFUSE if is_refusee else etat).value
+        copie.nom, copie.email, copie.adresse, copie.objet, copie.texte = (
+            *(pli.nom, pli.email, pli.adresse),
+            *(pli.objet, pli.texte),
+        )
+        copie.raison = refus["raison"] if is_refusee else ""
+        copie.parti_le = lettre.envoyee_le if copie.etat == EtatDestinataire.PARTI.value else None
+        copie.save()
+        if not is_refusee:
+            EchangeActeur.objects.create(
+                espace=lettre.espace,
+                organisation=copie.organisation,
+                personne=copie.personne,
+                nature=NatureEchange.COURRIEL if pli.email else NatureEchange.COURRIER,
+                date=timezone.localdate(lettre.envoyee_le),
+                texte=f"Lettre à un groupe\u00a0: {pli.objet}",
+                auteur_id=lettre.auteur_id,
+                auteur_nom=lettre.auteur_nom,
+                mene_par_id=lettre.auteur_id,
+                mene_par_nom=lettre.auteur_nom,
+                objet_type=reference.objet_type,
+                objet_uuid=reference.objet_uuid,
+            )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from convive.acteurs.permissions import can_create_lettre
 from convive.espaces.views.acces import get_membre_or_404
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances
 from convive.gouvernance.selectors.composition import get_composition
@@ -33,4 +34,5 @@ def instance_detail(request: HttpRequest, espace_uuid: UUID, instance_uuid: UUID
         attente=list_attente(instance) if can_list_brouillons(membre) else [],
         decisions=list_decisions_ouvertes(membre, instance),
     )
+    context["peut_envoyer"] = can_create_lettre(membre) and not membre.espace.is_expire
     return render(request, "gouvernance/instance_detail.html", context)
