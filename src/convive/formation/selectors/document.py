@@ -121,7 +121,7 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
         )
         if not valeur
     ]
-    if sorte in PAYANTS and not organisme.modalites_reglement.strip():
+    if sorte is SorteDocument.CONVENTION and not organisme.modalites_reglement.strip():
         manques.append("comment le prix est réglé")
     refus = []
     if manques and sorte not in (SorteDocument.FEUILLE, SorteDocument.REGLEMENT):
