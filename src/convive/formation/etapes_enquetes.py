@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from convive.formation.accueil_stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.preparation import get_url_session, preparation
-from convive.formation.rules.enquetes import MOMENTS, POSITIONNEMENTS, REGLES, Enquete, Public, is_ouverte
+from convive.formation.rules.enquetes import AVANT, MOMENTS, POSITIONNEMENTS, REGLES, Enquete, Public, is_ouverte
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase
 from convive.formation.selectors.enquetes import (
@@ -25,6 +25,7 @@ ICONES = {
 }
 GESTES = {
     Enquete.POSITIONNEMENT_ENTREE: "Remplir la grille",
+    Enquete.BESOIN: "Dire mon besoin",
     Enquete.POSITIONNEMENT_SORTIE: "Reprendre la grille",
     Enquete.TEST_FIN: "Passer le test",
 }
@@ -41,7 +42,7 @@ def list_etapes_enquetes(lue: SessionLue) -> Iterator[EtapeSession]:
 
 
 def _build(lue: SessionLue, enquete: EnqueteLue, rang: int) -> EtapeSession:
-    is_entree = enquete.regle.enquete is Enquete.POSITIONNEMENT_ENTREE
+    is_entree = enquete.regle.enquete in AVANT
     is_complete = enquete.repondus >= enquete.attendus
     precision = f"{enquete.repondus} sur {enquete.attendus} ont répondu."
     if enquete.ouverture and enquete.ouverture > lue.today and not enquete.repondus:

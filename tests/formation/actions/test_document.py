@@ -8,6 +8,7 @@ from convive.espaces.models import TentativeLien
 from convive.formation.actions.document import close_document, update_accord
 from convive.formation.actions.presence import reopen_feuille
 from convive.formation.actions.verification import VerificationBloquee, record_verification
+from convive.formation.exports.document_session import build_document
 from convive.formation.models import (
     DemiJournee,
     DocumentFormation,
@@ -83,6 +84,31 @@ def test_one_convention_for_each_employer(session, chargee):
     ambrelune, montfaubert = issue(chargee, session, SorteDocument.CONVENTION)
     assert [row["nom"] for row in montfaubert.contenu["stagiaires"]] == ["Stagiaire 01", "Stagiaire 02"]
     assert ambrelune.contenu["financeurs"] == ["CNFPT"]
+
+
+def test_who_pays_alone_has_a_contract_and_owes_nothing_before_she_may_withdraw(session, chargee):
+    create_inscription_essai(session, "Stagiaire 04", employeur="", financeur="CNFPT")
+    seule = create_inscription_essai(session, "Stagiaire 05", employeur="")
+    if not session.intervenants.exists():
+        assert "Nommez qui intervient" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
+        session.intervenants.create(nom="Clotilde Fontorvel", role="formatrice")
+    [contrat] = issue(chargee, session, SorteDocument.CONTRAT)
+    assert (contrat.inscription, contrat.destinataire) == (seule, "Stagiaire 05")
+    lu = contrat.contenu
+    assert (lu["retractation_jours"], lu["acompte_pourcent"], lu["solde_pourcent"]) == (10, 30, 70)
+    assert "L. 6353-3" in lu["reference"]
+    texte = " ".join(build_document(contrat).corps_html.split()).replace("\u00a0", " ")
+    for phrase in (
+        "Dans les 10 jours",
+        "Avant la fin du délai de rétractation : rien.",
+        "30 % du prix au plus",
+        "versements égaux",
+    ):
+        assert phrase in texte
+    programme = session.programme
+    programme.tarif = ""
+    programme.save()
+    assert "le contrat l’imprime" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
 
 
 def test_nothing_is_attested_that_is_not_known(session, chargee):

@@ -25,6 +25,7 @@ from tests.formation.factories_formation import create_inscription_essai
 pytestmark = pytest.mark.django_db
 SUJETS = {
     "Avant votre formation : où vous en êtes": "entree",
+    "Avant votre formation : ce que vous en attendez": "besoin",
     "Votre avis sur la formation": "chaud",
     "Quelques mois après : ce qui vous a servi": "froid",
     "Quelques mois après la formation : votre avis d’employeur (Ysoline Ferrandou)": "employeur",
@@ -65,8 +66,8 @@ def test_the_life_of_a_session_in_messages(complete):
         assert send_enquetes(at(complete, jours))[1] == 0
         parts.append((jours, read_boite()))
     assert [part for part in parts if part[1]] == [
-        (-11, [(moi, "entree")]),
-        (-6, [(moi, "entree")]),
+        (-11, [(moi, "besoin"), (moi, "entree")]),
+        (-6, [(moi, "besoin"), (moi, "entree")]),
         (0, [("anime@exemple.fr", "intervenant"), (moi, "chaud")]),
         (7, [("anime@exemple.fr", "intervenant"), ("fin@exemple.fr", "financeur"), (moi, "chaud")]),
         (21, [("fin@exemple.fr", "financeur"), (moi, "chaud")]),

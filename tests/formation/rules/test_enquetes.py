@@ -44,6 +44,7 @@ def test_months_end_on_their_last_day(jour, mois, attendu):
     ("enquete", "jours"),
     [
         (Enquete.POSITIONNEMENT_ENTREE, -11),
+        (Enquete.BESOIN, -11),
         (Enquete.TEST_FIN, 0),
         (Enquete.A_CHAUD, 0),
         (Enquete.AVIS_INTERVENANT, 0),
@@ -57,8 +58,8 @@ def test_each_opens_on_its_day(enquete, jours):
     assert (get_ouverture(enquete, DEBUT, FIN, USUELS) - FIN).days == jours
 
 
-def test_the_grid_of_the_entry_is_open_from_the_enrolment_to_the_first_day():
-    entree = Enquete.POSITIONNEMENT_ENTREE
+@pytest.mark.parametrize("entree", [Enquete.POSITIONNEMENT_ENTREE, Enquete.BESOIN])
+def test_what_is_asked_before_is_open_from_the_enrolment_to_the_first_day(entree):
     assert is_ouverte(entree, None, None, USUELS, DEBUT)
     assert is_ouverte(entree, DEBUT, FIN, USUELS, DEBUT - timedelta(days=90))
     assert is_ouverte(entree, DEBUT, FIN, USUELS, DEBUT)

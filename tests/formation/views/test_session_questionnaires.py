@@ -49,6 +49,14 @@ def test_nothing_is_added_up_under_three_people(url, finie, organisatrice):
     assert "3,3" in page
 
 
+def test_the_need_of_each_is_read_by_who_prepares(url, finie, organisatrice):
+    answer(finie, "Une", "besoin_stagiaire", {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"], "employeur": "oui"})
+    page = organisatrice.get(url).content.decode()
+    assert "Tenir un COPIL" in page
+    assert "Piloter un plan d’actions, Animer les instances" in page
+    assert "Secret" not in page
+
+
 def test_the_end_test_tells_who_reached_the_threshold(url, finie, organisatrice):
     answer(finie, "Une", "test_fin", {"t1": "b", "t2": "c"})
     page = organisatrice.get(url).content.decode()

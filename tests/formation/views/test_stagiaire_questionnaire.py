@@ -1,7 +1,10 @@
 """A trainee answers the end test and gives her opinion: as she goes, once, without an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import QuestionnaireSession, SessionFormation
@@ -56,6 +59,17 @@ def test_an_opinion_leaves_a_trace_without_its_words(client, finie, inscription)
     ligne = Journal.objects.get(geste="soumettre")
     assert (ligne.au_nom_de, "Le jeu" in str(ligne.detail)) == ("Ysoline Ferrandou", False)
     assert "Merci." in client.get(url).content.decode()
+
+
+def test_each_says_her_need_before_the_first_day_and_who_reads_it(client, session, inscription):
+    url, jour = get_url(inscription, "besoin_stagiaire"), timezone.localdate() + timedelta(days=20)
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut=jour, date_fin=jour + timedelta(days=1))
+    assert "avec votre nom" in client.get(url).text
+    client.post(url, {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"], "geste": "terminer"})
+    assert QuestionnaireSession.objects.get().reponses == {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"]}
+    QuestionnaireSession.objects.all().delete()
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut="2020-01-06", date_fin="2020-01-07")
+    assert "se remplit avant le premier jour" in client.get(url).text
 
 
 @pytest.mark.parametrize(

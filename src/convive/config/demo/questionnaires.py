@@ -15,6 +15,7 @@ from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.gouvernance.rules.convocations import EtatEnvoi
 
 JOURS = {
+    Enquete.BESOIN: -6,
     Enquete.POSITIONNEMENT_ENTREE: -5,
     Enquete.POSITIONNEMENT_SORTIE: 1,
     Enquete.TEST_FIN: 1,
@@ -30,6 +31,9 @@ RAPPELEE = 5
 MITIGE = 6
 """Where an opinion is only half good: nobody is pleased with everything."""
 MOTS = {
+    "situation": ("En poste depuis mars, seule sur la CTG.", "Deux ans de poste, une CTG à renouveler.", "", ""),
+    "attente": ("Tenir un COPIL où l’on décide.", "Écrire une évaluation que les élu·es lisent.", "", ""),
+    "cas": ("Un partenaire qui ne vient plus.", "", "Une fiche sans porteur depuis un an.", ""),
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),
     "change": ("J’envoie le relevé dans la semaine.", "", "Je minute les ordres du jour.", ""),

@@ -21,6 +21,7 @@ from convive.socle.code_qr import draw_qr
 FORMATS = ("pdf", "docx", "odt")
 TEMPLATES = {
     SorteDocument.CONVENTION: "formation/types/convention.html",
+    SorteDocument.CONTRAT: "formation/types/contrat.html",
     SorteDocument.CONVOCATION: "formation/types/convocation.html",
     SorteDocument.REGLEMENT: "formation/types/reglement.html",
     SorteDocument.FEUILLE: "formation/types/feuille.html",

@@ -74,7 +74,7 @@ class FichiersSession:
         is_sortie = enquete is Enquete.POSITIONNEMENT_SORTIE
         apparies, progres = list_progres(self.portee.enquetes) if is_sortie else (0, [])
         personnes = []
-        if enquete in POSITIONNEMENTS:
+        if enquete in POSITIONNEMENTS or enquete is Enquete.BESOIN:
             personnes = sorted(
                 (name_destinataire(row), date_longue(row.termine_le)) for row in lue.lignes if row.termine_le
             )

@@ -17,6 +17,7 @@ CONFUSIONS = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, 
 
 class SorteDocument(StrEnum):
     CONVENTION = "convention"
+    CONTRAT = "contrat"
     CONVOCATION = "convocation"
     REGLEMENT = "reglement"
     FEUILLE = "feuille"
@@ -26,6 +27,7 @@ class SorteDocument(StrEnum):
 
 LIBELLES_SORTES = {
     SorteDocument.CONVENTION: "Convention de formation",
+    SorteDocument.CONTRAT: "Contrat de formation professionnelle",
     SorteDocument.CONVOCATION: "Convocation",
     SorteDocument.REGLEMENT: "Règlement intérieur",
     SorteDocument.FEUILLE: "Feuille d’émargement",
@@ -34,13 +36,17 @@ LIBELLES_SORTES = {
 }
 USAGES = {
     SorteDocument.CONVENTION: "Une par employeur, avec les personnes qu’il inscrit. Elle se signe des deux côtés.",
+    SorteDocument.CONTRAT: "Un par personne qui paie elle-même\u00a0: ni employeur ni financeur à son inscription. Un "
+    "modèle d’usage, à faire relire par un juriste avant le premier.",
     SorteDocument.CONVOCATION: "Une par personne\u00a0: dates, lieu, accès, à qui parler d’une adaptation.",
     SorteDocument.REGLEMENT: "Celui de l’organisme, tel qu’il est aujourd’hui\u00a0: il part avec la convocation.",
     SorteDocument.FEUILLE: "Une par demi-journée, avec les signatures, quand elle est arrêtée.",
     SorteDocument.ATTESTATION: "Une par personne\u00a0: objectifs, nature, durée, heures suivies.",
     SorteDocument.CERTIFICAT: "Une par personne, pour qui finance\u00a0: les heures réellement suivies.",
 }
-PERSONNELS = frozenset({SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT})
+PERSONNELS = frozenset(
+    {SorteDocument.CONTRAT, SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT}
+)
 """Addressed to one trainee: she finds it at her personal address, and it can be sent to her."""
 APRES = frozenset({SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT})
 """Once the session is over, for who came."""

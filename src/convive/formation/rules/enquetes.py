@@ -14,6 +14,7 @@ MAX_RAPPELS = 2
 
 class Enquete(StrEnum):
     POSITIONNEMENT_ENTREE = "positionnement_entree"
+    BESOIN = "besoin_stagiaire"
     POSITIONNEMENT_SORTIE = "positionnement_sortie"
     TEST_FIN = "test_fin"
     A_CHAUD = "a_chaud"
@@ -32,6 +33,8 @@ class Public(StrEnum):
 
 POSITIONNEMENTS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.POSITIONNEMENT_SORTIE})
 """Answered on the grid of competences, not on a questionnaire."""
+AVANT = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.BESOIN})
+"""Asked before the first day, of no use afterwards."""
 MOMENTS = {"entree": Enquete.POSITIONNEMENT_ENTREE, "sortie": Enquete.POSITIONNEMENT_SORTIE}
 """As an address names them."""
 
@@ -59,6 +62,14 @@ REGLES = {
             "Le positionnement à l’entrée",
             "Avant votre formation : où vous en êtes",
             "Vingt-quatre lignes, un quart d’heure, pour mesurer le chemin. Personne d’autre ne lit vos réponses.",
+            "entree_rappels",
+        ),
+        RegleEnquete(
+            Enquete.BESOIN,
+            Public.STAGIAIRE,
+            "Le besoin de chaque stagiaire",
+            "Avant votre formation\u00a0: ce que vous en attendez",
+            "Six questions, cinq minutes, pour que la session parte de votre situation.",
             "entree_rappels",
         ),
         RegleEnquete(
@@ -136,8 +147,8 @@ class DelaisEnquetes:
         return self.rappels.get(REGLES[enquete].rappels, ())
 
     def get_fermeture(self, enquete: Enquete) -> int:
-        """The grid of the entry is of no use once the first day has come."""
-        return self.avant_jours - 1 if enquete is Enquete.POSITIONNEMENT_ENTREE else self.fermeture_jours
+        """What is asked before is of no use once the first day has come."""
+        return self.avant_jours - 1 if enquete in AVANT else self.fermeture_jours
 
 
 def explain_rappel_tardif(delais: DelaisEnquetes) -> str:
@@ -146,7 +157,7 @@ def explain_rappel_tardif(delais: DelaisEnquetes) -> str:
         dernier = max(delais.get_rappels(enquete), default=0)
         if dernier <= (fermeture := delais.get_fermeture(enquete)):
             continue
-        if enquete is Enquete.POSITIONNEMENT_ENTREE:
+        if enquete in AVANT:
             return (
                 f"La grille d’entrée part {delais.avant_jours} jours avant le premier jour\u00a0: un rappel {dernier} "
                 "jours après viendrait trop tard."
@@ -167,7 +178,7 @@ def add_mois(jour: date, mois: int) -> date:
 def get_ouverture(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquetes) -> date:
     """The day from which it is answered, and asked for by a message when it is sent."""
     match enquete:
-        case Enquete.POSITIONNEMENT_ENTREE:
+        case Enquete.POSITIONNEMENT_ENTREE | Enquete.BESOIN:
             return debut - timedelta(days=delais.avant_jours)
         case Enquete.A_FROID_STAGIAIRE | Enquete.A_FROID_EMPLOYEUR:
             return add_mois(fin, delais.a_froid_mois)
@@ -178,11 +189,11 @@ def get_ouverture(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquet
 
 
 def is_ouverte(enquete: Enquete, debut: date | None, fin: date | None, delais: DelaisEnquetes, today: date) -> bool:
-    """Whether it may be answered on its page. The grid of the entry is open as soon as one is enrolled, and closes with
+    """Whether it may be answered on its page. What is asked before is open as soon as one is enrolled, and closes with
     the first day; the others stay open."""
     if debut is None or fin is None:
-        return enquete is Enquete.POSITIONNEMENT_ENTREE
-    if enquete is Enquete.POSITIONNEMENT_ENTREE:
+        return enquete in AVANT
+    if enquete in AVANT:
         return today <= debut
     return today >= get_ouverture(enquete, debut, fin, delais)
 

@@ -14,6 +14,7 @@ from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.selectors.document_contenu import DossierSession
 from convive.socle.formats import nombre_accorde
 
+PAYANTS = frozenset({SorteDocument.CONVENTION, SorteDocument.CONTRAT})
 MALGRE_ANNULATION = frozenset({SorteDocument.FEUILLE, SorteDocument.CERTIFICAT})
 """What was followed before a session was cancelled stays followed: its sheets, its hours."""
 
@@ -125,8 +126,11 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
     refus = []
     if manques and sorte not in (SorteDocument.FEUILLE, SorteDocument.REGLEMENT):
         refus.append(f"Il manque dans les réglages de l’organisme\u00a0: {', '.join(manques)}.")
-    if sorte is SorteDocument.CONVENTION and not session.programme.tarif.strip():
-        refus.append("Le tarif reste à écrire, dans la fiche du programme\u00a0: la convention l’imprime.")
+    if sorte in PAYANTS and not session.programme.tarif.strip():
+        le = "la convention" if sorte is SorteDocument.CONVENTION else "le contrat"
+        refus.append(f"Le tarif reste à écrire, dans la fiche du programme\u00a0: {le} l’imprime.")
+    if sorte is SorteDocument.CONTRAT and not dossier.intervenants:
+        refus.append("Nommez qui intervient, avec ses titres ou ses références\u00a0: le contrat les dit.")
     if refus:
         return " ".join(refus)
     if sorte in APRES and not dossier.is_passee and not is_annulee:
@@ -141,7 +145,10 @@ def _list_cibles(dossier: DossierSession, sorte: SorteDocument) -> Iterable[Cibl
         return [_read_feuille(demi) for demi in dossier.tableau.demi_journees]
     if sorte is SorteDocument.CONVENTION:
         return _list_employeurs(dossier)
-    return [_read_stagiaire(dossier, sorte, ligne.inscription) for ligne in dossier.tableau.lignes]
+    stagiaires = [ligne.inscription for ligne in dossier.tableau.lignes]
+    if sorte is SorteDocument.CONTRAT:
+        stagiaires = [row for row in stagiaires if not row.employeur and not row.financeur]
+    return [_read_stagiaire(dossier, sorte, row) for row in stagiaires]
 
 
 def _read_feuille(demi: DemiJournee) -> CibleDocument:

@@ -21,7 +21,7 @@ from convive.formation.rules.presence import Presence
 from convive.formation.rules.references import Reference
 from convive.formation.selectors.presence import LigneSession, TableauPresences, build_appel, build_tableau
 from convive.formation.selectors.references import list_references
-from convive.socle.formats import date_longue, periode
+from convive.socle.formats import date_longue, nombre_accorde, periode
 
 type Contenu = dict[str, Any]
 
@@ -179,6 +179,29 @@ def build_convention(dossier: DossierSession, employeur: str, inscriptions: Sequ
     }
 
 
+def build_contrat(dossier: DossierSession, inscription: Inscription) -> Contenu:
+    """Of a person who pays herself. Nothing is due before she may no longer withdraw; then a part, then instalments."""
+    programme, references = dossier.session.programme, dossier.references
+    reference, jours = references["contrat_individuel"], len({demi.date for demi in dossier.tableau.demi_journees})
+    acompte = references["contrat_acompte_pourcent"].valeur
+    return build_commun(dossier) | {
+        "stagiaire": {"nom": inscription.nom, "fonction": inscription.fonction},
+        "reference": "" if reference.is_a_verifier else reference.texte,
+        "prerequis": programme.prerequis,
+        "effectif_max": programme.effectif_max,
+        "methodes": programme.methodes,
+        "evaluation": programme.evaluation,
+        "equipement": dossier.session.equipement,
+        "tarif": programme.tarif,
+        "programme": _write_programme(dossier),
+        "retractation_jours": references["contrat_retractation_jours"].valeur,
+        "acompte_pourcent": acompte,
+        "solde_pourcent": 100 - acompte,
+        "versements": nombre_accorde(jours, "versement égal", "versements égaux"),
+        "reglement": dossier.organisme.reglement_interieur.strip() != "",
+    }
+
+
 def build_reglement(dossier: DossierSession) -> Contenu:
     paragraphes = [part.strip() for part in dossier.organisme.reglement_interieur.split("\n\n") if part.strip()]
     return build_commun(dossier) | {"paragraphes": paragraphes}
@@ -209,6 +232,7 @@ def build_contenu(
         build = {
             SorteDocument.ATTESTATION: build_attestation,
             SorteDocument.CERTIFICAT: build_certificat,
+            SorteDocument.CONTRAT: build_contrat,
             SorteDocument.CONVOCATION: build_convocation,
         }[sorte]
         return build(dossier, inscription)

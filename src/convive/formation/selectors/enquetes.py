@@ -23,6 +23,7 @@ from convive.formation.rules.questionnaires import (
     ResultatTest,
     SyntheseQuestion,
     correct_test,
+    say_reponse,
     summarize,
 )
 from convive.formation.selectors.contenus import get_grille
@@ -49,13 +50,26 @@ class EnqueteLue:
 
     @property
     def is_secrete(self) -> bool:
-        """Some answered, too few to be added up."""
-        return 0 < self.repondus < SEUIL_PERSONNES
+        """Some answered, too few to be added up; what each needs is told to whoever prepares the session."""
+        return self.regle.enquete is not Enquete.BESOIN and 0 < self.repondus < SEUIL_PERSONNES
+
+    @property
+    def besoins(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Of each person who said hers: the questions that she answered, in words."""
+        if self.regle.enquete is not Enquete.BESOIN:
+            return []
+        questions = get_questionnaires()[Enquete.BESOIN].questions
+        lues = [
+            (name_destinataire(ligne), [(q.texte, say_reponse(q, ligne.reponses.get(q.cle))) for q in questions])
+            for ligne in self.lignes
+            if ligne.is_termine
+        ]
+        return [(nom, [ligne for ligne in lignes if ligne[1]]) for nom, lignes in sorted(lues)]
 
     @property
     def syntheses(self) -> list[SyntheseQuestion]:
         questionnaire = get_questionnaires().get(self.regle.enquete)
-        if questionnaire is None or self.regle.enquete is Enquete.TEST_FIN or self.is_secrete:
+        if questionnaire is None or self.regle.enquete in (Enquete.TEST_FIN, Enquete.BESOIN) or self.is_secrete:
             return []
         return summarize(questionnaire, [ligne.reponses for ligne in self.lignes if ligne.is_termine])
 

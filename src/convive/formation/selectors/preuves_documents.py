@@ -16,6 +16,7 @@ from convive.socle.formats import date_longue, liste_fr
 
 MOTS = {
     SorteDocument.CONVENTION: ("convention émise", "conventions émises"),
+    SorteDocument.CONTRAT: ("contrat émis", "contrats émis"),
     SorteDocument.CONVOCATION: ("convocation émise", "convocations émises"),
     SorteDocument.ATTESTATION: ("attestation émise", "attestations émises"),
     SorteDocument.CERTIFICAT: ("certificat émis", "certificats émis"),

@@ -15,6 +15,7 @@ from convive.socle.formats import nombre_accorde
 SORTES = {
     Enquete.POSITIONNEMENT_ENTREE: "positionnement_entree",
     Enquete.POSITIONNEMENT_SORTIE: "positionnement_sortie",
+    Enquete.BESOIN: "besoin",
     Enquete.TEST_FIN: "test_fin",
     Enquete.A_CHAUD: "a_chaud",
     Enquete.A_FROID_STAGIAIRE: "a_froid",
@@ -22,7 +23,7 @@ SORTES = {
     Enquete.AVIS_INTERVENANT: "avis_intervenant",
     Enquete.AVIS_FINANCEUR: "avis_financeur",
 }
-DE_CHACUN = POSITIONNEMENTS | {Enquete.TEST_FIN}
+DE_CHACUN = POSITIONNEMENTS | {Enquete.TEST_FIN, Enquete.BESOIN}
 """Expected of everybody; an opinion is asked, recalled, and nobody has to give it."""
 
 

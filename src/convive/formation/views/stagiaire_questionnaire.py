@@ -17,7 +17,7 @@ from convive.formation.selectors.enquetes import get_delais_enquetes, get_questi
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 
-ENQUETES = {e.value: e for e in (Enquete.TEST_FIN, Enquete.A_CHAUD, Enquete.A_FROID_STAGIAIRE)}
+ENQUETES = {e.value: e for e in (Enquete.BESOIN, Enquete.TEST_FIN, Enquete.A_CHAUD, Enquete.A_FROID_STAGIAIRE)}
 
 
 # The key in the address is the only authority and no cookie is read; « no-referrer » makes a browser send
@@ -48,7 +48,12 @@ def stagiaire_questionnaire(request: HttpRequest, cle: str, enquete: str) -> Htt
         except FormationRefusee as refus:
             form.explain_refus(refus)
     context = build_contexte_stagiaire(cle, inscription, "stagiaire_detail", form=form, ouverte=ouverte)
-    context |= {"regle": REGLES[choisie], "is_test": choisie is Enquete.TEST_FIN, "is_garde": "garde" in request.GET}
+    context |= {
+        "regle": REGLES[choisie],
+        "is_test": choisie is Enquete.TEST_FIN,
+        "is_besoin": choisie is Enquete.BESOIN,
+    }
+    context |= {"is_garde": "garde" in request.GET}
     context |= _build_fin(questionnaire, row)
     return render(request, "formation/stagiaire_questionnaire.html", context)
 

@@ -1,0 +1,77 @@
+"""The sheet of case study 1 and the territory that it opens tell the same story: a trainee has both on her screen."""
+
+from collections import Counter
+
+from convive.config.demo.lecture import read_yaml
+from convive.config.demo.plan import read_axes
+from convive.config.demo.recit import get_recit_demo
+from convive.config.demo.territoires import CAS as CAS_TERRITOIRES
+from convive.formation.selectors.contenus import read_contenu
+from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.socle.formats import date_longue
+
+CAS = "dix_sept_objectifs"
+NOMBRES = {2: "deux", 6: "six", 9: "neuf", 46: "quarante-six"}
+
+
+def read_lignes(cle: str) -> list[list[str]]:
+    documents = {document["cle"]: document for document in read_contenu(f"cas/{CAS}")["documents"]}
+    return documents[cle]["lignes"]
+
+
+def read_actions() -> dict[str, tuple[str, str, Statut]]:
+    """By code: objective, title, last status."""
+    return {
+        fiche["code"]: (
+            objectif["code"],
+            fiche["titre"],
+            Statut(fiche["statuts"][-1][1] if fiche.get("statuts") else "a_preparer"),
+        )
+        for axe in read_axes("CTG 2024-2028")
+        for objectif in axe["objectifs"]
+        for fiche in objectif["fiches"]
+    }
+
+
+def test_sheet_lists_the_actions_of_the_plan():
+    attendues = {
+        code: (objectif, titre, LIBELLES_STATUTS[statut]) for code, (objectif, titre, statut) in read_actions().items()
+    }
+    assert {code: (objectif, titre, etat) for code, objectif, titre, _, etat in read_lignes("plan")} == attendues
+
+
+def test_sheet_says_the_numbers_of_the_plan_and_the_end_of_its_ctg():
+    actions, texte = read_actions(), read_contenu(f"cas/{CAS}")["situation"].replace("\u00a0", " ")
+    counts = Counter(statut for _, _, statut in actions.values())
+    finies = counts[Statut.REALISEE] + counts[Statut.PERENNISEE]
+    arretees = counts[Statut.BLOQUEE] + counts[Statut.REPORTEE] + counts[Statut.EN_PAUSE]
+    objectifs = len({objectif for objectif, _, _ in actions.values()})
+    assert f"{NOMBRES[objectifs]} objectifs et {NOMBRES[len(actions)]} actions" in texte
+    assert f"{NOMBRES[finies]} sont réalisées ou pérennisées" in texte
+    assert f"{NOMBRES[counts[Statut.ABANDONNEE]]} abandonnées, {NOMBRES[arretees]} bloquées" in texte
+    [ctg] = [ligne for ligne in get_recit_demo().read("convention")["conventions"] if ligne["nom"] == "CTG 2024-2028"]
+    fin = date_longue(ctg["date_fin"]).replace("\u00a0", " ")
+    assert f"La CTG finit le {fin}." in texte
+
+
+def test_sheet_lists_services_that_the_territory_has():
+    services = {ligne["nom"]: ligne for ligne in get_recit_demo().read("offre")["services"]}
+    lignes = read_lignes("inventaire")
+    for nom, _, commune, places, verifie in lignes:
+        service = services[nom]
+        assert (commune, places) == (service["commune"], str(service.get("places") or "–"))
+        assert verifie == f"{service['verifie_mois']} mois"
+    assert sum(services[nom]["verifie_mois"] > 12 for nom, *_ in lignes) == 6
+    creches = [
+        ligne
+        for ligne in services.values()
+        if ligne["type"] in {"multi_accueil", "micro_creche_psu", "micro_creche_paje"}
+    ]
+    texte = read_contenu(f"cas/{CAS}")["situation"].replace("\u00a0", " ")
+    assert f"{sum(ligne['places'] for ligne in creches)} places" in texte
+    assert ("Un centre social à" in texte) == any(ligne["type"] == "centre_social" for ligne in services.values())
+
+
+def test_territory_bears_the_title_of_its_case():
+    lignes = read_yaml(CAS_TERRITOIRES / "cas.yaml")
+    assert next(ligne["titre"] for ligne in lignes if ligne["numero"] == 1) == read_contenu(f"cas/{CAS}")["titre"]
