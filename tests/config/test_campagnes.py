@@ -3,8 +3,10 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from convive.convention.selectors import reprise
+from convive.documents.models import PieceJointe
 from convive.plan_action.models import FicheAction
 from tools.campagnes import adresses, cles, depots, formulaires, fuites
 from tools.campagnes.__main__ import read_arguments
@@ -38,10 +40,18 @@ def test_forms_and_uploads_never_fail(decor):
     assert bilan.fautes == []
 
 
+def test_a_file_read_to_its_end_leaves_the_database_open(decor):
+    piece = PieceJointe.objects.filter(espace=decor.espace, objet_type="note").first()
+    url = reverse("documents:piece_export", args=[decor.espace.pk, piece.pk])
+    assert ask(Bilan("essai"), decor.clients["chargee"], url).statut == 200
+    assert decor.espace.membres.exists()
+
+
 def test_table_of_rights_is_that_of_the_pages(decor):
     assert adresses.read_table()["espaces:espace_copie"] == {"chargee"}
     bilan = adresses.run(decor, par_vue=1, maximum=12)
     assert bilan.reponses[403] > 0
+    assert not adresses.is_ouverte({"acteurs:poste_update": frozenset({"chargee"})}, "acteurs:poste_update", "elue")
     assert bilan.fautes == []
 
 

@@ -71,6 +71,7 @@ def prepare(var: Path) -> None:
 
     django.setup()
     logging.disable(logging.CRITICAL)
+    (var / "static").mkdir(parents=True, exist_ok=True)
     call_command("prepare")
 
 
