@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from convive.acteurs.models import Organisation
 from convive.convention.selectors import reprise
 from convive.documents.models import PieceJointe
 from convive.plan_action.models import FicheAction
@@ -59,6 +60,15 @@ def test_marks_are_read_by_whom_they_are_for(decor):
     bilan = fuites.run(decor, par_modele=4, par_vue=1, maximum=25, qui=("elue",))
     assert bilan.essais > 25
     assert bilan.fautes == []
+
+
+def test_a_name_is_quoted_and_the_directory_keeps_its_limits():
+    nom, telephone = fuites.Marque(Organisation, "nom", 1), fuites.Marque(Organisation, "telephone", 1)
+    assert fuites.is_commun(nom, "convention:signataire_list")
+    assert not fuites.is_commun(nom, "acteurs:organisation_list")
+    assert not fuites.is_commun(telephone, "convention:signataire_list")
+    adresse = fuites.Marque(Organisation, "adresse", 1)
+    assert [fuites.is_commun(adresse, ou) for ou in ("document convention", "offre:service_list")] == [True, False]
 
 
 def test_a_leak_is_seen(decor, monkeypatch):

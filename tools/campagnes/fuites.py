@@ -30,6 +30,17 @@ COMMUNS: tuple[tuple[str, str, str], ...] = (
     ("offre.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
 )
 
+# What one reads names who signs it, carries it or sits there, beyond the limits of a place (docs/regles/acteurs.md): in
+# these pages and documents, all when it is empty. The directory and the search keep to the limits.
+CITES = {
+    "acteurs.organisation.nom": ("",),
+    "acteurs.personne.nom": ("",),
+    "acteurs.personne.prenom": ("",),
+    "acteurs.fonction.intitule": ("document convention", "document avenant"),
+    "acteurs.organisation.adresse": ("convention:article_list", "document convention", "document avenant"),
+}
+ANNUAIRE = ("acteurs:", "recherche:")
+
 
 @dataclass(frozen=True, slots=True)
 class Marque:
@@ -97,7 +108,9 @@ def read_textes(contenu: bytes) -> str:
 
 
 def is_commun(marque: Marque, ou: str) -> bool:
-    return any(marque.nom.startswith(debut) and page in ou for debut, page, _ in COMMUNS)
+    if any(marque.nom.startswith(debut) and page in ou for debut, page, _ in COMMUNS):
+        return True
+    return not ou.startswith(ANNUAIRE) and ou.startswith(CITES.get(marque.nom, ()))
 
 
 def run(
