@@ -98,7 +98,7 @@ def test_wrong_codes_are_counted_by_person_whatever_the_address(client, compte):
         "/compte/2fa/authenticate/", {"code": compute_code("JBSWY3DPEHPK3PXP")}, REMOTE_ADDR="192.0.2.99"
     )
     assert "_auth_user_id" not in client.session, "the sixth code is not read, even the right one"
-    assert "Trop d" in page.text
+    assert "Trop de codes faux. Attendez cinq minutes" in page.text
 
 
 @pytest.mark.parametrize("page", ["", "generate/", "download/"])

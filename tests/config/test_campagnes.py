@@ -3,8 +3,11 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
+from convive.acteurs.models import Organisation
 from convive.convention.selectors import reprise
+from convive.documents.models import PieceJointe
 from convive.plan_action.models import FicheAction
 from tools.campagnes import adresses, cles, depots, formulaires, fuites
 from tools.campagnes.__main__ import read_arguments
@@ -38,10 +41,18 @@ def test_forms_and_uploads_never_fail(decor):
     assert bilan.fautes == []
 
 
+def test_a_file_read_to_its_end_leaves_the_database_open(decor):
+    piece = PieceJointe.objects.filter(espace=decor.espace, objet_type="note").first()
+    url = reverse("documents:piece_export", args=[decor.espace.pk, piece.pk])
+    assert ask(Bilan("essai"), decor.clients["chargee"], url).statut == 200
+    assert decor.espace.membres.exists()
+
+
 def test_table_of_rights_is_that_of_the_pages(decor):
     assert adresses.read_table()["espaces:espace_copie"] == {"chargee"}
     bilan = adresses.run(decor, par_vue=1, maximum=12)
     assert bilan.reponses[403] > 0
+    assert not adresses.is_ouverte({"acteurs:poste_update": frozenset({"chargee"})}, "acteurs:poste_update", "elue")
     assert bilan.fautes == []
 
 
@@ -49,6 +60,15 @@ def test_marks_are_read_by_whom_they_are_for(decor):
     bilan = fuites.run(decor, par_modele=4, par_vue=1, maximum=25, qui=("elue",))
     assert bilan.essais > 25
     assert bilan.fautes == []
+
+
+def test_a_name_is_quoted_and_the_directory_keeps_its_limits():
+    nom, telephone = fuites.Marque(Organisation, "nom", 1), fuites.Marque(Organisation, "telephone", 1)
+    assert fuites.is_commun(nom, "convention:signataire_list")
+    assert not fuites.is_commun(nom, "acteurs:organisation_list")
+    assert not fuites.is_commun(telephone, "convention:signataire_list")
+    adresse = fuites.Marque(Organisation, "adresse", 1)
+    assert [fuites.is_commun(adresse, ou) for ou in ("document convention", "offre:service_list")] == [True, False]
 
 
 def test_a_leak_is_seen(decor, monkeypatch):

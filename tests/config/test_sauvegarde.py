@@ -22,7 +22,7 @@ from django.conf import settings
 from psycopg import sql
 
 from convive.config.sauvegarde.archive import read_sauvegarde
-from convive.config.sauvegarde.base import SauvegardeRefusee
+from convive.config.sauvegarde.base import SauvegardeRefusee, _run
 from tools.campagnes.pannes import KILL
 
 EMAIL, APRES = "camille@exemple.test", "apres@exemple.test"
@@ -304,3 +304,16 @@ def test_a_folder_that_cannot_be_written_says_so(installation, tmp_path: Path):
     refused = run(installation, "sauvegarde", tmp_path / "fichier" / "dossier")
     assert refused.returncode == 1
     assert "Impossible d’écrire" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("fin", "cause"),
+    [("kill -XFSZ $$", "plus de place sur le disque"), ("kill -KILL $$", r"\(SIGKILL\)"), ("exit 3", "le code 3")],
+)
+def test_a_program_that_ends_without_a_word_is_said(fin: str, cause: str, tmp_path: Path, monkeypatch):
+    program = tmp_path / "pg_dump"
+    program.write_text(f"#!/bin/sh\n{fin}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(SauvegardeRefusee, match=f"pg_dump a échoué.*{cause}"):
+        _run("pg_dump")

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from convive.config import serveur
 from convive.config.management.commands import serve
 
 
@@ -51,6 +52,15 @@ def test_taken_port_is_refused() -> None:
         taken.listen()
         with pytest.raises(CommandError, match="déjà pris"):
             call_command("serve", port=taken.getsockname()[1])
+
+
+def test_process_that_is_replaced_ends_its_answers_and_a_stop_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serveur.build_serveur(address="127.0.0.1", port=8000, workers=2, memoire=700)
+    assert server.workers_kill_timeout == serveur.SECONDES_DE_REMPLACEMENT
+    stopped = []
+    monkeypatch.setattr(serveur.MPServer, "shutdown", lambda self, _code: stopped.append(self.workers_kill_timeout))
+    server.shutdown()
+    assert stopped == [serveur.SECONDES_D_ARRET]
 
 
 def test_announcement_ignores_the_proxy_of_the_network(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def test_what_is_kept_of_another_folder_is_said(depot: Path, tmp_path: Path) -> 
     assert "Gardé d’un autre dossier : Populations de référence" in sortie.replace("\n", " ")
 
 
-def test_build_then_list(depot: Path) -> None:
+def test_build_then_list(depot: Path, settings: Any) -> None:
     sortie = call("build")
     assert "[0/3] Liste des communes" in sortie
     assert "[3/3] Terminé" in sortie
@@ -68,6 +68,12 @@ def test_build_then_list(depot: Path) -> None:
     liste = call("list")
     assert "Rien n’est encore" not in liste
     assert "chargée" in liste
+    donnees = Path(settings.DONNEES_DIR)
+    (donnees / (donnees / "actuel").read_text() / "manifeste.json").write_text("{")
+    abimee = call("list")
+    assert "Le manifeste des chiffres est abîmé" in abimee
+    assert "Rien n’est encore" not in abimee
+    assert "populations_reference" in call("build")
     assert "Rien n’a changé depuis la dernière préparation." in call("build")
 
 

@@ -1,7 +1,16 @@
 """Built data that a disk has damaged: made again by the next build, and nothing lost in silence."""
 
+import errno
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
 import pytest
 
+from convive.donnees.ecriture import explain_disque
 from convive.donnees.erreurs import ManifesteAbime
 from tests.donnees.atelier import Atelier
 from tests.donnees.test_construction import get_etat
@@ -48,3 +57,27 @@ def test_damaged_rows_of_a_file_are_read_again_or_said(atelier: Atelier) -> None
     (atelier.donnees / atelier.build().manifeste.construction / "par_territoire.parquet").unlink()
     refus = atelier.build(depot=False).manifeste.refus
     assert any("remettez le fichier dans le dépôt" in message for message in refus)
+
+
+@contextmanager
+def limit_files(octets: int) -> Iterator[None]:
+    """As a full disk does: writing beyond says so, and kills nobody."""
+    before, limits = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (octets, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+
+
+def test_disk_that_is_full_under_duckdb_is_said_as_any_other(tmp_path: Path) -> None:
+    copy = f"COPY (SELECT random() FROM range(50000)) TO '{tmp_path}/a.parquet'"  # noqa: S608 - a folder of the test
+    with pytest.raises(OSError, match="File too large") as refused, explain_disque(tmp_path), limit_files(4096):
+        duckdb.connect().execute(copy)
+    assert refused.value.errno == errno.EFBIG
+    with pytest.raises(OSError, match="No space left") as refused, explain_disque(tmp_path):
+        raise duckdb.IOException("Could not write file: No space left on device")
+    assert refused.value.errno == errno.ENOSPC
+    with pytest.raises(duckdb.IOException), explain_disque(tmp_path):
+        raise duckdb.IOException("No files found that match the pattern")

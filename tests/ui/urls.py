@@ -36,6 +36,10 @@ def raise_base_pleine(request: HttpRequest) -> HttpResponse:
     raise OperationalError("database or disk is full")
 
 
+def raise_base_absente(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("terminating connection due to administrator command")
+
+
 def raise_500(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
@@ -58,6 +62,7 @@ urlpatterns = [
     path("500/", raise_500),
     path("disque-plein/", raise_disque_plein),
     path("base-pleine/", raise_base_pleine),
+    path("base-absente/", raise_base_absente),
 ]
 
 handler400 = "convive.ui.views.bad_request"

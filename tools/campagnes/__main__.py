@@ -70,7 +70,12 @@ def prepare(var: Path) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from django.conf import settings
+
+    # What forms send is not written between the results.
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     logging.disable(logging.CRITICAL)
+    (var / "static").mkdir(parents=True, exist_ok=True)
     call_command("prepare")
 
 

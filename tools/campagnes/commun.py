@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlsplit
@@ -100,10 +100,8 @@ def ask(bilan: Bilan, client: Client, url: str, *, qui: str = "", data: Mapping[
 def _read(response: HttpResponseBase) -> tuple[bytes, HttpResponseBase]:
     if not response.streaming:
         return response.content, response  # type: ignore[attr-defined]  # every answer that is not a stream has it
-    try:
-        return b"".join(response), response  # type: ignore[call-overload]  # a stream of bytes
-    finally:
-        response.close()
+    # Read to its end, the test client closes it; closed once more, it would close the database under a transaction.
+    return b"".join(response), response
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +161,20 @@ def get_vue(url: str) -> str:
     return f"{vue}?{','.join(noms)}" if noms else vue
 
 
-def crawl(bilan: Bilan, client: Client, parcours: Parcours, departs: Iterable[str], qui: str = "") -> None:
-    """Follow links from these addresses, each page once."""
+def crawl(
+    bilan: Bilan,
+    client: Client,
+    parcours: Parcours,
+    departs: Iterable[str],
+    qui: str = "",
+    notify: Callable[[str, Reponse], None] | None = None,
+) -> None:
+    """Follow links from these addresses, each page once; `notify` is told each address and its answer."""
     waiting = [url for url in departs if parcours.add(url) or url in parcours.urls]
     for url in waiting:
         reponse = ask(bilan, client, url, qui=qui)
+        if notify:
+            notify(url, reponse)
         if reponse.statut == 200 and "text/html" in reponse.type:
             waiting += [lien for lien in list_liens(reponse.texte) if parcours.add(lien)]
 

@@ -7,6 +7,7 @@ Every text of the espace takes a mark of its own. What may be read is what the q
 import io
 import re
 import zipfile
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db import DatabaseError, models, transaction
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
-from tools.campagnes.commun import Bilan, Decor, Parcours, ask, crawl
+from tools.campagnes.commun import Bilan, Decor, Parcours, Reponse, crawl
 
 MARQUE = re.compile(r"QZ(\d{5})ZQ")
 MIN_TAILLE = 20
@@ -28,6 +29,17 @@ COMMUNS: tuple[tuple[str, str, str], ...] = (
     ("diagnostic.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
     ("offre.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
 )
+
+# What one reads names who signs it, carries it or sits there, beyond the limits of a place (docs/regles/acteurs.md): in
+# these pages and documents, all when it is empty. The directory and the search keep to the limits.
+CITES = {
+    "acteurs.organisation.nom": ("",),
+    "acteurs.personne.nom": ("",),
+    "acteurs.personne.prenom": ("",),
+    "acteurs.fonction.intitule": ("document convention", "document avenant"),
+    "acteurs.organisation.adresse": ("convention:article_list", "document convention", "document avenant"),
+}
+ANNUAIRE = ("acteurs:", "recherche:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,9 @@ def read_textes(contenu: bytes) -> str:
 
 
 def is_commun(marque: Marque, ou: str) -> bool:
-    return any(marque.nom.startswith(debut) and page in ou for debut, page, _ in COMMUNS)
+    if any(marque.nom.startswith(debut) and page in ou for debut, page, _ in COMMUNS):
+        return True
+    return not ou.startswith(ANNUAIRE) and ou.startswith(CITES.get(marque.nom, ()))
 
 
 def run(
@@ -122,13 +136,13 @@ def run(
 
 def _read_pages(bilan: Bilan, decor: Decor, qui: str, par_vue: int, maximum: int) -> dict[str, str]:
     """By the name of the view; a page is read by whom it is shown to."""
-    parcours, client = Parcours(par_vue, maximum), decor.clients[qui]
-    crawl(bilan, client, parcours, ["/espaces/", f"/espaces/{decor.espace.pk}/"], qui)
-    lues: dict[str, str] = {}
-    for url, vue in parcours.urls.items():
-        reponse = ask(bilan, client, url, qui=qui)
+    parcours, lues = Parcours(par_vue, maximum), defaultdict[str, str](str)
+
+    def keep(url: str, reponse: Reponse) -> None:
         if reponse.statut == 200:
-            lues[vue] = lues.get(vue, "") + read_textes(reponse.contenu)
+            lues[parcours.urls[url]] += read_textes(reponse.contenu)
+
+    crawl(bilan, decor.clients[qui], parcours, ["/espaces/", f"/espaces/{decor.espace.pk}/"], qui, keep)
     return lues
 
 

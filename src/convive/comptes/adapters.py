@@ -5,7 +5,7 @@
 
 import logging
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -35,6 +35,12 @@ def record_email_invite(request: HttpRequest, email: str) -> None:
 
 
 class CompteAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        # Wrong codes of the second factor (ACCOUNT_RATE_LIMITS).
+        "too_many_login_attempts": "Trop de codes faux. Attendez cinq minutes, puis réessayez.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(get_email_invite(request))
 

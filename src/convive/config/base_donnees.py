@@ -1,5 +1,7 @@
 """The setting DATABASES, from an address: SQLite as a small service wants it, PostgreSQL as it is."""
 
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -17,3 +19,22 @@ def build_databases(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
         }
     return {"default": base}
+
+
+def keep_base_ouverte(base: dict[str, Any]) -> sqlite3.Connection | None:
+    """A connection that does nothing, to be held as long as pages are served; None when it is not SQLite or not there.
+
+    The last one that closes removes the `-shm` file, which a full disk no longer lets the next one make: reading would
+    stop with writing.
+    """
+    if base["ENGINE"] != "django.db.backends.sqlite3":
+        return None
+    try:
+        held = sqlite3.connect(
+            f"{Path(base['NAME']).absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=1
+        )
+        # Reading is what opens the file, and makes the two beside it.
+        held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return None
+    return held

@@ -17,7 +17,7 @@ from convive.donnees.agregation import Entree, build_listes, build_tables
 from convive.donnees.cache_sources import CacheSources, get_version_code
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
 from convive.donnees.depot import compute_cle, compute_empreinte, list_fichiers
-from convive.donnees.ecriture import PREFIXE_EN_COURS, get_verrou, record_sur_disque, update_fichier
+from convive.donnees.ecriture import PREFIXE_EN_COURS, explain_disque, get_verrou, record_sur_disque, update_fichier
 from convive.donnees.erreurs import FichierIllisible, ManifesteAbime
 from convive.donnees.manifeste import (
     NOM_MANIFESTE,
@@ -342,8 +342,9 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     # What the reading took goes back to the machine before the totals take their share.
     gc.collect()
     pa.default_memory_pool().release_unused()
-    comptes = build_tables(provisoire, entrees, contours, chantier.cog)
-    build_listes(provisoire, lieux=lieux, zones=chantier.zones)
+    with explain_disque(provisoire):
+        comptes = build_tables(provisoire, entrees, contours, chantier.cog)
+        build_listes(provisoire, lieux=lieux, zones=chantier.zones)
     manifeste = Manifeste(
         construction=construction,
         entrees=chantier.plan.entrees,

@@ -1,12 +1,17 @@
 """Files that are either wholly there or not there, even if the machine stops; and the lock of the build."""
 
+import errno
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 from convive.donnees.erreurs import ConstructionEnCours
+from convive.socle.disque import get_cause_texte
 
 PREFIXE_EN_COURS = ".en_cours-"
 """What an interrupted build leaves behind starts with this, and the next build removes it."""
@@ -28,6 +33,20 @@ def update_fichier(path: Path, contenu: str) -> None:
     record_sur_disque(provisoire)
     provisoire.replace(path)
     record_sur_disque(path.parent)
+
+
+@contextmanager
+def explain_disque(dossier: Path) -> Iterator[None]:
+    """A disk that takes nothing more, said by DuckDB, raised as Python does: commands know how to say it in French."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        texte = str(error)
+        found = re.search(r'"errno":"(\d+)"', texte)
+        if found is None and get_cause_texte(texte) is None:
+            raise
+        numero = int(found[1]) if found else errno.ENOSPC
+        raise OSError(numero, os.strerror(numero), str(dossier)) from error
 
 
 @contextmanager

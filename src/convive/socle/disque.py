@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Iterator
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 PAS_DE_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 PLEIN, PROTEGE = "il n’y a plus de place sur le disque", "le disque est en lecture seule"
@@ -27,6 +27,20 @@ PHRASES = {
     "unable to open database file": "la base de données ne s’ouvre pas",
     "disk i/o error": "le disque est plein ou abîmé",
 }
+
+# What PostgreSQL, its driver and SQLite say of a database that does not answer now, and may in a moment.
+ABSENCES = (
+    "connection failed",
+    "connection timeout",
+    "connection refused",
+    "terminating connection",
+    "server closed the connection",
+    "the connection is lost",
+    "the connection is closed",
+    "connection already closed",
+    "too many clients",
+    "database is locked",
+)
 
 
 def get_cause_disque(error: OSError) -> str:
@@ -52,6 +66,12 @@ def find_cause_ecriture(error: BaseException | None) -> str | None:
         if isinstance(cause, DatabaseError) and (found := get_cause_texte(str(cause))):
             return found
     return None
+
+
+def is_base_absente(error: BaseException | None) -> bool:
+    """Whether the database was away: stopped, starting, or held by another writer for longer than one waits."""
+    absences = (cause for cause in _iterate_causes(error) if isinstance(cause, (OperationalError, InterfaceError)))
+    return any(phrase in str(cause).lower() for cause in absences for phrase in ABSENCES)
 
 
 def _iterate_causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from convive.socle.code_qr import draw_qr
-from convive.socle.disque import find_cause_ecriture
+from convive.socle.disque import find_cause_ecriture, is_base_absente
 from convive.socle.requete_en_cours import get_identifiant
 from convive.ui import selectors
 from convive.ui.forms import BrouillonForm, ExempleForm, QuestionForm
@@ -98,14 +98,24 @@ def service_unavailable(request: HttpRequest, message: str) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature.
     """Rendered without request: no context processor, no database, nothing that may be the cause.
 
-    A disk that takes nothing more is said: whoever wrote knows that nothing was kept, and whom to tell what.
+    A disk that takes nothing more is said: whoever wrote knows that nothing was kept, and whom to tell what. So is a
+    database that is away, which comes back by itself.
     """
-    cause = find_cause_ecriture(sys.exception())
+    error = sys.exception()
+    cause = find_cause_ecriture(error)
+    is_absente = not cause and is_base_absente(error)
     identifiant = get_identifiant()
-    context = {"cause": cause, "identifiant": identifiant, "heure": timezone.localtime()}
+    context = {
+        "cause": cause,
+        "is_absente": is_absente,
+        "identifiant": identifiant,
+        "heure": timezone.localtime(),
+    }
     try:
         content = get_template("ui/erreurs/500.html").render(context)
     except Exception:
         logger.exception("The error page itself failed")
         content = PAGE_DE_SECOURS.replace("</main>", f"<p>Panne {identifiant}</p></main>")
+    if is_absente:
+        return HttpResponse(content, status=503, headers={"Retry-After": "10"})
     return HttpResponse(content, status=507 if cause else 500)

@@ -1,9 +1,11 @@
 import logging
 
 import pytest
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from convive.config.journaux import RequeteEnCours
+from convive.socle.disque import is_base_absente
 from convive.socle.navigation import CibleRecherche
 from convive.ui import views
 
@@ -18,6 +20,7 @@ from convive.ui import views
         ("/500/", 500, "Quelque chose n’a pas marché de notre côté"),
         ("/disque-plein/", 507, "Sur le serveur, il n’y a plus de place sur le disque."),
         ("/base-pleine/", 507, "Sur le serveur, il n’y a plus de place sur le disque."),
+        ("/base-absente/", 503, "La base de données ne répond pas"),
     ],
 )
 def test_error_page_says_what_happened_and_what_to_do(path: str, status: int, sentence: str) -> None:
@@ -27,6 +30,21 @@ def test_error_page_says_what_happened_and_what_to_do(path: str, status: int, se
     assert sentence in page
     assert "Que faire\u00a0?" in page
     assert "Retour à l’accueil" in page
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OperationalError("connection failed: FATAL:  the database system is starting up"), True),
+        (InterfaceError("the connection is closed"), True),
+        (OperationalError("database is locked"), True),
+        (OperationalError("no such table: comptes_compte"), False),
+        (IntegrityError("terminating connection"), False),
+        (None, False),
+    ],
+)
+def test_base_that_is_away_is_known_by_what_it_says(error: Exception | None, expected: bool) -> None:
+    assert is_base_absente(error) is expected
 
 
 def test_breakdown_has_the_number_of_its_lines_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

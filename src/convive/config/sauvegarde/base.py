@@ -6,6 +6,7 @@ puts the result in its place at once, and can be done again when it was cut shor
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from typing import Any, Protocol
 from django.db import DatabaseError, connection, connections
 
 from convive.config.histoire import update_base
-from convive.socle.disque import get_cause_texte
+from convive.socle.disque import PLEIN, get_cause_texte
 
 
 class SauvegardeRefusee(RuntimeError):
@@ -227,5 +228,12 @@ def _run(program: str, *arguments: str) -> None:
         [_find(program), *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if result.returncode:
-        cause = get_cause_texte(result.stderr) or result.stderr.strip()[:500]
+        cause = get_cause_texte(result.stderr) or result.stderr.strip()[:500] or _explain_fin(result.returncode)
         raise SauvegardeRefusee(f"{program} a échoué : {cause}")
+
+
+def _explain_fin(code: int) -> str:
+    """Why a program ended that said nothing: a system that kills it does not let it speak."""
+    if code == -signal.SIGXFSZ:
+        return PLEIN
+    return f"le système l’a arrêté ({signal.Signals(-code).name})" if code < 0 else f"il a fini par le code {code}"

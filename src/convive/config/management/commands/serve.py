@@ -93,8 +93,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        from granian import Granian
-        from granian.constants import Interfaces
+        # Heavy, and of no use to the other commands.
+        from convive.config.serveur import build_serveur
 
         if is_coupee():
             raise CommandError(
@@ -115,20 +115,7 @@ class Command(BaseCommand):
         self._warn_fichiers_absents()
         # The web workers are forked from this process, and open their own.
         connections.close_all()
-        server = Granian(
-            "convive.config.wsgi:application",
-            address=address,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=options["workers"],
-            blocking_threads=4,
-            respawn_failed_workers=True,
-            # A worker that misses the signal must not keep the port: seconds before it is ended for it.
-            workers_kill_timeout=3,
-            # A web process that has grown beyond this gives its place to a new one, once it has answered.
-            workers_max_rss=options["memoire"] or None,
-            log_access=False,
-        )
+        server = build_serveur(address=address, port=port, workers=options["workers"], memoire=options["memoire"])
         # Links of messages and codes of documents are those of this address, whatever its port, unless the settings say
         # one: the environment tells the processes that start anew, the setting those that are forked from this one.
         if settings.URL_PUBLIQUE.startswith("http://"):

@@ -25,7 +25,7 @@ from rich.table import Table
 from convive.donnees import actions, taches
 from convive.donnees.construction import is_from_ailleurs
 from convive.donnees.erreurs import ErreurDonnees
-from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_manifeste
+from convive.donnees.manifeste import ETATS, EtatSource, Manifeste, get_dernier_manifeste, get_manifeste
 from convive.donnees.sources.registre import SOURCES, list_non_lus, validate_identifiants
 from convive.donnees.telechargement.moteur import Etapes, Telechargement
 from convive.donnees.telechargement.rules import ECHECS, Attente, Changement
@@ -81,6 +81,11 @@ class Command(BaseCommand):
 
     def list_sources(self, **_: Any) -> None:
         manifeste = get_manifeste(settings.DONNEES_DIR)
+        if manifeste is None and (manifeste := get_dernier_manifeste(settings.DONNEES_DIR)):
+            self.console.print(
+                "Le manifeste des chiffres est abîmé : lancez « ./run convive donnees build », qui le refait. "
+                "Voici ce qui avait été chargé."
+            )
         if manifeste is None:
             self.console.print("Rien n’est encore préparé : lancez « ./run convive donnees build ».")
         self.console.print(_build_table_sources(manifeste))
