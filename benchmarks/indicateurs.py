@@ -79,7 +79,7 @@ def generate(dossier: Path, limit: int) -> list[dict]:
             f"COPY (SELECT * FROM mesures ORDER BY {ordre}) TO '{build}/{nom}.parquet' "  # noqa: S608 - our own names
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {agregation.TAILLE_GROUPE})"
         )
-    build_rangees(con, build)
+    build_rangees(con, build, build / "par_territoire.parquet")
     print(f"{len(targets) * len(get_coeur().grandeurs) * len(ANNEES):,} rows of {len(targets):,} territories")
     con.execute(
         f"COPY (SELECT '' AS code, '' AS departement, '' AS geometrie) TO '{build}/contours.parquet' (FORMAT parquet)"

@@ -21,6 +21,7 @@ from convive.donnees.sources.base import BASE_DIR, list_territoires
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.territoires.selectors import get_perimetre
+from tests.diagnostic import sorties
 from tests.diagnostic.conftest import BORDEAUX, CIVIS, CIVRAISIEN, TROIS_GUES
 from tests.diagnostic.selectors.test_indicateurs import build_perimetre_epci
 from tests.espaces.factories import create_compte
@@ -82,6 +83,14 @@ def test_a_chapter_and_a_workbook_say_what_the_page_says(espace_fictif):
         assert written == [Cellule(figure.valeur, figure.statut) for figure in figures]
     ecrites = {figure["indicateur"]: figure["valeur"] for figure in build_donnees(perimetre, portrait)["figures"]}
     assert ecrites == {nom: figure.valeur for nom, figure in portrait.figures.items()}
+
+
+@pytest.mark.usefixtures("chiffres_base", "pays_reel")
+def test_what_leaves_says_what_the_page_says():
+    """Pages, chapters, DOCX, XLSX and JSON, read back as they are delivered."""
+    ecarts, compte = sorties.list_ecarts(TROIS_GUES, JOUR)
+    assert ecarts == []
+    assert compte > 100
 
 
 @pytest.mark.parametrize("siren", EPCIS)

@@ -99,7 +99,7 @@ def test_build_and_check_name_every_file_that_nothing_reads(depot: Path) -> None
     for verbe in ("build", "check"):
         sortie = call(verbe)
         assert "README.md, parce que ce n’est pas un fichier de chiffres." in sortie
-        assert "FILO2021_DISP_EPCI.csv, parce que de Filosofi, seules deux années ont une forme connue" in sortie
+        assert "FILO2021_DISP_EPCI.csv, parce que de Filosofi, seules trois années ont une forme connue" in sortie
     # A good file does not hide an unknown one.
     (depot / "sous").mkdir()
     (depot / "sous" / "Filosofi 2022.xlsx").write_text("x")

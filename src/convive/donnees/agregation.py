@@ -23,57 +23,92 @@ PRIORITE_CONTOURS = 99
 """An area measured on simplified contours gives way to any official one: one commune in a hundred is 10 % off."""
 
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
+_ECRITES = _COLONNES.replace("territoire", "territoire::VARCHAR AS territoire")
 PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
 # The level first: the intercommunalités of France are not scattered between the communes.
 PAR_INDICATEUR = "maille, indicateur, millesime, territoire"
 
 
-def _render_somme(colonne: str) -> str:
-    """A sum whose last digits do not depend on the order of the additions: two builds must be equal."""
-    return f"round(sum({colonne}::DECIMAL(38, 9))::DOUBLE, 6)"
+def _render_exact(colonne: str) -> str:
+    """What is added up without any dependence on the order of the additions: two builds must be equal."""
+    return f"{colonne}::DECIMAL(38, 9)"
 
 
 # The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
-# Two sources, or two files of one, seldom give the same vintage of a quantity: only those are compared row by row.
-_DEDOUBLER = f"""
-CREATE TABLE mesures AS
-WITH partages AS (
-    SELECT indicateur, millesime FROM brutes GROUP BY ALL HAVING count(DISTINCT rang) > 1
-),
-choisies AS (
-    SELECT {_COLONNES} FROM brutes SEMI JOIN partages USING (indicateur, millesime)
-    QUALIFY row_number() OVER (
-        PARTITION BY maille, territoire, indicateur, millesime
-        ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang
-    ) = 1
-),
-reunies AS (
-    SELECT {_COLONNES} FROM brutes ANTI JOIN partages USING (indicateur, millesime)
-    UNION ALL SELECT * FROM choisies
+_TYPEES = """maille::type_maille AS maille, territoire::type_territoire AS territoire,
+    indicateur::type_indicateur AS indicateur, millesime, valeur, statut::type_statut AS statut,
+    source::type_source AS source, communes_connues, communes_total"""
+_CLE = "maille, territoire, indicateur, millesime"
+# Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
+# rows: only the few rows of the others, and those that they contest, are compared one by one.
+_DEDOUBLER = (
+    """
+CREATE TABLE longues AS
+SELECT indicateur, millesime, arg_max(rang, (nombre, -rang)) AS rang
+FROM (SELECT indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL)
+GROUP BY ALL HAVING count(*) > 1
+""",
+    f"CREATE TABLE mesures AS SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
+    f"""
+CREATE TABLE autres AS
+SELECT {_TYPEES}, priorite, brutes.rang
+FROM brutes JOIN longues USING (indicateur, millesime) WHERE brutes.rang <> longues.rang
+""",  # noqa: S608 - names of ours
+    f"""
+CREATE TABLE principales AS
+SELECT {_TYPEES}, priorite, rang FROM brutes JOIN longues USING (indicateur, millesime, rang)
+""",  # noqa: S608 - names of ours
+    "DROP VIEW brutes",
+    f"INSERT INTO mesures SELECT {_COLONNES} FROM principales ANTI JOIN autres USING ({_CLE})",  # noqa: S608 - names of ours
+    f"""
+INSERT INTO mesures SELECT {_COLONNES}
+FROM (FROM autres UNION ALL SELECT principales.* FROM principales SEMI JOIN autres USING ({_CLE}))
+QUALIFY row_number() OVER (PARTITION BY {_CLE} ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang) = 1
+""",  # noqa: S608 - names of ours
+    "DROP TABLE principales",
+    "DROP TABLE autres",
 )
-SELECT maille::type_maille AS maille, territoire, indicateur::type_indicateur AS indicateur, millesime, valeur,
-    statut::type_statut AS statut, source::type_source AS source, communes_connues, communes_total
-FROM reunies
-"""  # noqa: S608 - values by parameters, names of ours
 
 # Words repeated over millions of rows are numbers in memory, in alphabetical order so that sorts are those of words.
 _TYPES = (
     ("type_maille", sorted(Maille)),
     ("type_statut", sorted(Statut)),
+    (
+        "type_territoire",
+        """SELECT territoire FROM (
+        SELECT territoire FROM brutes UNION SELECT unnest([territoire, commune]) FROM liens
+        UNION SELECT unnest([parent, commune]) FROM morceaux
+    ) ORDER BY 1""",
+    ),
     ("type_indicateur", "SELECT DISTINCT indicateur FROM brutes ORDER BY 1"),
     ("type_source", "SELECT DISTINCT source FROM brutes ORDER BY 1"),
+)
+
+# Who is in what, in the same numbers; a `cadre` is all the communes that are in the very same territories.
+_DECOUPER = (
+    """
+CREATE TABLE appartenances AS
+SELECT maille::type_maille AS maille, territoire::type_territoire AS territoire,
+    commune::type_territoire AS commune, cadre
+FROM liens
+""",
+    "CREATE TABLE cadres AS SELECT DISTINCT commune, cadre FROM appartenances",
+    """
+CREATE TABLE scissions AS
+SELECT parent::type_territoire AS parent, commune::type_territoire AS commune FROM morceaux
+""",
 )
 
 # The small counts of a frame (part of an EPCI in one département, or a commune without EPCI) that nothing can hide.
 _MASQUER = f"""
 CREATE TABLE masquees AS
-WITH cadres AS (
+WITH voisinages AS (
     SELECT d.commune, coalesce(e.territoire, d.commune) AS cadre, d.territoire AS departement
     FROM appartenances d LEFT JOIN appartenances e ON e.commune = d.commune AND e.maille = '{Maille.EPCI}'
     WHERE d.maille = '{Maille.DEPARTEMENT}'
 )
 SELECT territoire, indicateur, millesime
-FROM mesures JOIN cadres ON commune = territoire
+FROM mesures JOIN voisinages ON commune = territoire
 WHERE maille = '{Maille.COMMUNE}' AND valeur > 0 AND indicateur IN (SELECT unnest($sensibles))
 WINDOW voisines AS (PARTITION BY cadre, departement, indicateur, millesime)
 QUALIFY min(valeur) OVER voisines < {SEUIL_EFFECTIF}
@@ -105,7 +140,8 @@ ensembles AS (
 ),
 reunies AS (
     SELECT maille, territoire, indicateur, millesime,
-        {_render_somme("valeur")} AS ajout, sum(morceaux)::INTEGER AS retrouvees, count(*) FILTER (rompu) AS rompues
+        round(sum({_render_exact("valeur")})::DOUBLE, 6) AS ajout, sum(morceaux)::INTEGER AS retrouvees,
+        count(*) FILTER (rompu) AS rompues
     FROM (
         SELECT a.maille, a.territoire, p.parent, p.indicateur, p.millesime, count(*) AS tenus
         FROM pieces p JOIN appartenances a USING (commune) GROUP BY ALL
@@ -113,18 +149,26 @@ reunies AS (
     WHERE tenus = morceaux
     GROUP BY ALL
 ),
-communales AS (
-    SELECT a.maille, a.territoire, m.indicateur, m.millesime, min(m.source) AS source,
-        {_render_somme("valeur_publiable")} AS somme, count(valeur_publiable)::INTEGER AS connues, count(*) AS dites,
+-- The communes of the very same territories are added up once: the sums are exact, whatever the way to them.
+par_cadre AS (
+    SELECT c.cadre, m.indicateur, m.millesime, min(m.source) AS source,
+        sum({_render_exact("valeur_publiable")}) AS somme, count(valeur_publiable) AS connues, count(*) AS dites,
         -- A component that is itself a partial sum makes the whole partial.
         count(*) FILTER (m.statut = '{Statut.PARTIEL}') AS partielles,
         count(*) FILTER (m.statut = '{Statut.RUPTURE_DE_SERIE}') AS ruptures
     FROM (
         SELECT mesures.*, CASE WHEN masquees.territoire IS NULL THEN valeur END AS valeur_publiable
         FROM mesures LEFT JOIN masquees USING (territoire, indicateur, millesime)
-    ) m JOIN appartenances a ON a.commune = m.territoire
+    ) m JOIN cadres c ON c.commune = m.territoire
     WHERE m.maille = '{Maille.COMMUNE}' AND m.indicateur IN (SELECT unnest($additives))
-    GROUP BY a.maille, a.territoire, m.indicateur, m.millesime
+    GROUP BY ALL
+),
+communales AS (
+    SELECT a.maille, a.territoire, p.indicateur, p.millesime, min(p.source) AS source,
+        round(sum(p.somme)::DOUBLE, 6) AS somme, sum(p.connues)::INTEGER AS connues, sum(p.dites) AS dites,
+        sum(p.partielles) AS partielles, sum(p.ruptures) AS ruptures
+    FROM par_cadre p JOIN (SELECT DISTINCT maille, territoire, cadre FROM appartenances) a USING (cadre)
+    GROUP BY ALL
 ),
 sommes AS (
     SELECT * REPLACE (
@@ -152,7 +196,7 @@ WHERE dites * 2 >= total
 
 # The communes that split, for those of which some figure is still undivided.
 _SCISSIONS = f"""
-SELECT parent, commune FROM scissions
+SELECT parent::VARCHAR AS parent, commune::VARCHAR AS commune FROM scissions
 WHERE parent IN (SELECT territoire FROM mesures WHERE maille = '{Maille.SCISSION}') ORDER BY parent, commune
 """  # noqa: S608 - names of ours
 
@@ -176,19 +220,20 @@ def build_tables(
     try:
         connexion.execute("SET temp_directory = ?", [str(dossier / "tmp")])
         _build_brutes(connexion, entrees)
+        connexion.register("liens", _build_appartenances(cog))
+        connexion.register("morceaux", _build_scissions(cog))
         for nom, valeurs in _TYPES:
             contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(_render_texte, valeurs))
             connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
-        connexion.execute(_DEDOUBLER)
-        connexion.execute("DROP VIEW brutes")
-        connexion.register("appartenances", _build_appartenances(cog))
-        connexion.register("scissions", _build_scissions(cog))
+        for requete in (*_DEDOUBLER, *_DECOUPER):
+            connexion.execute(requete)
         connexion.execute(_MASQUER, {"sensibles": list(SENSIBLES)})
         connexion.execute(_AGREGER, {"additives": list_additives()})
         _validate_mesures(connexion)
         for nom, ordre in (("par_territoire", PAR_TERRITOIRE), ("par_indicateur", PAR_INDICATEUR)):
-            _export(connexion, dossier / f"{nom}.parquet", f"SELECT {_COLONNES} FROM mesures ORDER BY {ordre}")  # noqa: S608 - values by parameters, names of ours
-        build_rangees(connexion, dossier)
+            requete = f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ordre})"  # noqa: S608 - values by parameters, names of ours
+            _export(connexion, dossier / f"{nom}.parquet", requete)
+        build_rangees(connexion, dossier, dossier / "par_territoire.parquet")
         _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
         _export(
             connexion,
@@ -240,8 +285,9 @@ def _render_texte(texte: str) -> str:
 
 
 def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
-    """(maille, territoire, commune) for every level above the commune; the fictional ones are never in France."""
-    lignes: list[tuple[str, str, str]] = []
+    """(maille, territoire, commune, cadre) for every level above the commune; nothing fictional is in France."""
+    lignes: list[tuple[str, str, str, int]] = []
+    cadres: dict[tuple[tuple[Maille, str | None], ...], int] = {}
     for commune in cog.communes.values():
         parents = (
             (Maille.EPCI, commune.epci),
@@ -250,9 +296,11 @@ def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
             (Maille.REGION, commune.region),
             (Maille.FRANCE, None if commune.is_fictif else CODE_FRANCE),
         )
-        lignes += [(maille, parent, commune.code) for maille, parent in parents if parent]
-    mailles, territoires, communes = zip(*lignes, strict=True)
-    return pa.table({"maille": mailles, "territoire": territoires, "commune": communes})
+        cadre = cadres.setdefault(parents, len(cadres))
+        lignes += [(maille, parent, commune.code, cadre) for maille, parent in parents if parent]
+    return pa.table(
+        [list(colonne) for colonne in zip(*lignes, strict=True)], names=["maille", "territoire", "commune", "cadre"]
+    )
 
 
 def _build_scissions(cog: CodeOfficielGeographique) -> pa.Table:

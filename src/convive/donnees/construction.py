@@ -4,14 +4,11 @@ Nothing is modified in place. Until `actuel` is replaced, a reader sees the prev
 last good rows of its source and lets the other sources through.
 """
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-
-import pyarrow as pa
 
 from convive.donnees.agregation import Entree, build_listes, build_tables
 from convive.donnees.cache_sources import CacheSources, get_version_code
@@ -30,6 +27,7 @@ from convive.donnees.manifeste import (
     render_manifeste,
     update_pointeur,
 )
+from convive.donnees.memoire import release_memoire
 from convive.donnees.sources import annuaire_education, base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
@@ -340,8 +338,7 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     provisoire = donnees_dir / f"{PREFIXE_EN_COURS}{construction}"
     provisoire.mkdir()
     # What the reading took goes back to the machine before the totals take their share.
-    gc.collect()
-    pa.default_memory_pool().release_unused()
+    release_memoire()
     with explain_disque(provisoire):
         comptes = build_tables(provisoire, entrees, contours, chantier.cog)
         build_listes(provisoire, lieux=lieux, zones=chantier.zones)

@@ -1,6 +1,7 @@
 """Write the rows of `rangees` from the long table, while the build has it in memory."""
 
 import math
+import sys
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -60,16 +61,19 @@ _TAILLES = (
 _LIGNES = """
 SELECT t.rang * $taille + m.rang AS place, valeur, l.lettre AS lettre, $premiere_source + s.rang AS lettre_source,
     communes_connues AS connues, communes_total AS total, t.rang AS territoire
-FROM mesures JOIN territoires_lot t USING (territoire)
-JOIN mots_mesures m ON m.mot = indicateur::VARCHAR AND m.millesime = mesures.millesime
-JOIN mots_sources s ON s.mot = source::VARCHAR
-JOIN lettres_statuts l ON l.statut = mesures.statut::VARCHAR
-WHERE maille = $maille
+FROM read_parquet($triees) lues JOIN territoires_lot t USING (territoire)
+JOIN mots_mesures m ON m.mot = indicateur AND m.millesime = lues.millesime
+JOIN mots_sources s ON s.mot = source
+JOIN lettres_statuts l ON l.statut = lues.statut
+WHERE maille = $maille AND territoire BETWEEN $premier AND $dernier
 """
 
 
-def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None:
-    """Write `rangees.parquet` and the words of its places, from the table `mesures` of the connection."""
+def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path, triees: Path) -> None:
+    """Write `rangees.parquet` and the words of its places, from the table `mesures` of the connection.
+
+    `triees`: the same rows, sorted by territory in a file of which a few groups are read for each batch.
+    """
     mesures = connexion.execute(_MESURES).fetchall()
     sources = [source for (source,) in connexion.execute(_SOURCES).fetchall()]
     mots = [("mesure", rang, *mesure) for rang, mesure in enumerate(mesures)]
@@ -90,7 +94,7 @@ def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None:
         dossier / "rangees.parquet", RANGEES, compression="zstd", use_dictionary=["maille"]
     ) as sortie:
         for maille, territoires in _list_lots(connexion.execute(_TAILLES).fetchall()):
-            lot = _build_lot(connexion, maille, territoires, taille)
+            lot = _build_lot(connexion, triees, maille, territoires, taille)
             sortie.write_table(lot, row_group_size=lignes)
     for nom in tables:
         connexion.unregister(nom)
@@ -112,12 +116,21 @@ def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[
         yield maille, territoires
 
 
-def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: list[str], taille: int) -> pa.Table:
+def _build_lot(
+    connexion: duckdb.DuckDBPyConnection, triees: Path, maille: str, territoires: list[str], taille: int
+) -> pa.Table:
     """The rows of some territories of a level: their figures thrown each into its place, the other places empty."""
     nombre = len(territoires)
     rangs = pa.array(range(nombre), pa.int32())
     connexion.register("territoires_lot", pa.table({"territoire": pa.array(territoires, pa.string()), "rang": rangs}))
-    parametres = {"taille": taille, "premiere_source": ord(render_source(0)), "maille": maille}
+    parametres = {
+        "triees": str(triees),
+        "taille": taille,
+        "premiere_source": ord(render_source(0)),
+        "maille": maille,
+        "premier": territoires[0],
+        "dernier": territoires[-1],
+    }
     figures = connexion.sql(_LIGNES, params=parametres).to_arrow_table()
     connexion.unregister("territoires_lot")
 
@@ -131,9 +144,11 @@ def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: l
         return [contenu[rang * pas : (rang + 1) * pas] for rang in range(nombre)]
 
     sommes, entiers = _get_totaux(figures, maille, nombre)
-    rangs_denses = pc.divide(pa.array(range(nombre * taille), pa.int64()), taille)
-    defaut = pc.take(pa.array(entiers, pa.int32()), rangs_denses)
-    connues, totaux = (throw(colonne, pa.int32(), defaut) for colonne in ("connues", "total"))
+    connues: list[bytes] | list[None] = [None] * nombre
+    totaux: list[bytes] | list[None] = [None] * nombre
+    if sommes:
+        defaut = _build_repetitions(entiers, taille)
+        connues, totaux = (throw(colonne, pa.int32(), defaut) for colonne in ("connues", "total"))
     return pa.table(
         [
             [maille] * nombre,
@@ -149,6 +164,12 @@ def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: l
         ],
         schema=RANGEES,
     )
+
+
+def _build_repetitions(entiers: list[int], taille: int) -> pa.Array:
+    """Each number as many times as a row has places."""
+    octets = b"".join(entier.to_bytes(4, sys.byteorder, signed=True) * taille for entier in entiers)
+    return pa.Array.from_buffers(pa.int32(), len(entiers) * taille, [None, pa.py_buffer(octets)])
 
 
 def _get_totaux(figures: pa.Table, maille: str, nombre: int) -> tuple[set[int], list[int]]:

@@ -11,7 +11,8 @@ from convive.donnees.sources.archive import ABIMEE, validate_archive
 
 _TABLEUR = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+_RANGEE, _TEXTE, _VALEUR = (f"{_TABLEUR}{nom}" for nom in ("row", "t", "v"))
+_LETTRES = re.compile(r"[A-Z]{1,3}")
 _ABIMES = (*ABIMEE, ElementTree.ParseError, KeyError)
 
 
@@ -62,32 +63,44 @@ def _list_lignes(
 ) -> Iterator[tuple[int, list[str]]]:
     with archive.open(nom) as flux:
         _validate_xml(fichier, flux.read(4_096))
+    places: dict[str, int] = {}
     with archive.open(nom) as flux:
         for _, element in ElementTree.iterparse(flux):  # noqa: S314 - declarations of entities are refused just before.
-            if element.tag != f"{_TABLEUR}row":
+            if element.tag != _RANGEE:
                 continue
             ligne: list[str] = []
-            for cellule in element.iter(f"{_TABLEUR}c"):
-                position = _compute_position(cellule.get("r"), len(ligne))
-                ligne.extend([""] * (position - len(ligne)))
+            for cellule in element:
+                lettres = (cellule.get("r") or "").rstrip("0123456789")
+                if lettres:
+                    if (place := places.get(lettres)) is None:
+                        place = places[lettres] = _compute_place(lettres)
+                    if len(ligne) < place:
+                        ligne.extend([""] * (place - len(ligne)))
                 ligne.append(_get_texte(cellule, textes))
             yield int(element.get("r") or 0), ligne
             element.clear()
 
 
-def _compute_position(reference: str | None, suivante: int) -> int:
-    """Index of the column of « C12 », or the next one when the cell does not say."""
-    trouve = _REFERENCE.fullmatch(reference or "")
-    if trouve is None:
-        return suivante
-    position = 0
-    for lettre in trouve[1]:
-        position = position * 26 + ord(lettre) - ord("A") + 1
-    return max(position - 1, suivante)
+def _compute_place(lettres: str) -> int:
+    """Index of a column by its letters; none for what is not a reference of a cell.
+
+    >>> _compute_place("A"), _compute_place("AB")
+    (0, 27)
+    """
+    if _LETTRES.fullmatch(lettres) is None:
+        return 0
+    place = 0
+    for lettre in lettres:
+        place = place * 26 + ord(lettre) - ord("A") + 1
+    return place - 1
 
 
 def _get_texte(cellule: ElementTree.Element, textes: list[str]) -> str:
-    if cellule.get("t") == "inlineStr":
-        return "".join(t.text or "" for t in cellule.iter(f"{_TABLEUR}t"))
-    valeur = cellule.findtext(f"{_TABLEUR}v") or ""
-    return textes[int(valeur)] if cellule.get("t") == "s" else valeur
+    nature = cellule.get("t")
+    if nature == "inlineStr":
+        return "".join(t.text or "" for t in cellule.iter(_TEXTE))
+    for enfant in cellule:
+        if enfant.tag == _VALEUR:
+            valeur = enfant.text or ""
+            return textes[int(valeur)] if nature == "s" else valeur
+    return ""
