@@ -113,7 +113,8 @@ def _resolve_financeurs(grille: Grille, entete: Entete) -> None:
     for colonne, texte in entete.textes.items():
         role = entete.roles.get(colonne)
         is_libre = role is None or role.champ in ("statut", "communes", "structures_porteuses", "partenaires")
-        if not is_libre or not is_financeur(texte) or len(texte) > MAX_FINANCEUR:
+        is_somme = re.match(r"reste|solde|total|montant|cout|budget|depense|nombre", get_cle(texte))
+        if not is_libre or is_somme or not is_financeur(texte) or len(texte) > MAX_FINANCEUR:
             continue
         valeurs = [valeur for valeur in _list_valeurs(grille, entete, colonne) if not is_absence(valeur)]
         lus = [parse_montants(valeur) for valeur in valeurs]

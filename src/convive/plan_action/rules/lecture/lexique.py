@@ -115,7 +115,7 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
     (r"^(?:etat|situation|avancement)(?: (?:fin|au|a|en|actuel\w*|de|d'))*$", "statut"),
-    (r"(?:^dont|part|participation|(?:co ?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
+    (r"(?:^dont|part|participation|(?:co ?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation|reste a charge) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
     (r"pilote.* porteur|porteur.* pilote|pilote.* structure|pilote.* maitre d'ouvrage", "pilote_porteur"),
     (r"(?:elu|vice president).*referent|elu.* (?:charge|pilote|porteur)", "elu_referent"),
     (r"(?:%|taux|pourcentage).*(?:avancement|realisation|execution)|(?:avancement|realisation).*%", "avancement"),

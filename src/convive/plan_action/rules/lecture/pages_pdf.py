@@ -63,7 +63,9 @@ def list_marges(pages: list[Page], hauteurs: list[float]) -> set[int]:
         bords += [
             (rang, top, bloc)
             for top, bloc in paragraphes
-            if top < hauteur * EN_TETE or top > hauteur * PIED or (len(pages) > 1 and id(bloc) in extremes)
+            if top < hauteur * EN_TETE
+            or top > hauteur * PIED
+            or (len(pages) > 1 and id(bloc) in extremes and not (bloc.etiquette or is_etiquetee(bloc.texte)))
         ]
     marges: set[int] = set()
     vus: dict[str, list[tuple[int, float]]] = {}

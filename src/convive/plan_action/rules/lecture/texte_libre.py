@@ -118,7 +118,13 @@ class LectureTexte(Horizon):
             ):
                 self._close()
                 self.fiche = Fiche()
-            self._add_entree(*etiquette)
+            # « Pilote : Luc Da. Partenaires : Caf, PMI. » on one line.
+            valeur, dits = (
+                split_en_ligne(self.lecteur, etiquette[2]) if etiquette[1].champ in NOMS else (etiquette[2], [])
+            )
+            self._add_entree(etiquette[0], etiquette[1], valeur)
+            for dit in dits:
+                self._add_entree(dit.etiquette, dit.role or Role("ignore"), dit.cellule.texte)
             return
         if (
             lu.is_action
