@@ -9,7 +9,7 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.lecture.modele import ActionLue, PlanLu
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, write_bornes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-from convive.socle.formats import euros
+from convive.socle.formats import euros, nombre_accorde
 from convive.socle.noms import fold_nom
 
 EN_CLAIR, CREER = "", "creer"
@@ -90,7 +90,7 @@ class Prevision:
         sortes = Counter(noeud.sorte for noeud in self.plan.arbre)
         niveaux = [f"{get_nom_niveau(sorte) if sorte else 'Titre'} ({nombre})" for sorte, nombre in sortes.items()]
         return [
-            *(f"{nombre} {un if nombre == 1 else plusieurs}" for nombre, un, plusieurs in comptes if nombre),
+            *(nombre_accorde(nombre, un, plusieurs) for nombre, un, plusieurs in comptes if nombre),
             *([f"Niveaux au-dessus\u00a0: {', '.join(niveaux)}"] if niveaux else []),
         ]
 

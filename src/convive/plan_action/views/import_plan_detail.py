@@ -87,6 +87,7 @@ def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
         "nombre": len(prevision.changees) + len(prevision.creees),
         "douteuses": [groupe for groupe in remarques if not groupe.is_laisse],
         "laissees": [groupe for groupe in remarques if groupe.is_laisse],
+        "nombre_laisse": sum(len(groupe.remarques) for groupe in remarques if groupe.is_laisse),
     }
 
 
