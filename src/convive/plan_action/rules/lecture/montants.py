@@ -104,6 +104,19 @@ def parse_montants(
             lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est une fourchette\u00a0: le montant est à choisir.")
             continue
         courante = _read_morceau(morceau, folded, lus, courante, annee, financeur, sens, multiple)
+    totaux = [morceau for morceau in morceaux if TOTAL.match(fold(morceau))]
+    if (
+        sens == "charge"
+        and totaux == morceaux[:1]
+        and lus.montants
+        and all(montant.financeur for montant in lus.montants)
+    ):
+        # « Total : 30 000 € ; Caf : 15 000 € ; CC : 15 000 € »: the cost, then who pays it.
+        cout = MontantsLus()
+        _read_morceau(
+            TOTAL.sub("", totaux[0].lower(), count=1), fold(totaux[0]), cout, annee, annee, None, sens, multiple
+        )
+        lus.montants[:0] = [montant for montant in cout.montants if montant.financeur is None]
     return lus
 
 
