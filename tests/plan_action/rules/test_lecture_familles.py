@@ -314,3 +314,41 @@ def test_last_label_of_two_pages_that_say_the_same_is_no_footer():
     contenu = "#set page(height:9cm)\n" + "\n#pagebreak()\n".join(page.format(*p) for p in ((1, "Ouvrir"), (2, "Rire")))
     plan = lire(build_pdf(contenu), "plan.pdf")
     assert [i["libelle"] for a in plan["actions"] for i in a["indicateurs"]] == ["Nombre de familles"] * 2
+
+
+# --- What a third look found --------------------------------------------------------------------------------------
+def test_sums_without_a_word_under_a_column_of_totals_are_of_no_action():
+    titres = ["Action", "Pilote", "Budget 2026", "Budget 2027", "Total"]
+    lignes = [["Créer", "Anne", 10, 5, 15], ["Former", "Luc", 20, None, 20], ["", "", 30, 5, 35]]
+    plan = lire(build_xlsx({"P": [titres, *lignes]}), "p.xlsx")
+    assert [len(montants) for montants in list_montants(plan)] == [2, 1]
+    assert "ligne_total" in get_codes(plan)
+
+
+def test_amounts_followed_by_their_year_and_a_funder_said_once():
+    plan = lire_csv(
+        "Action;Coût;Financement",
+        '"Lire";"18 000 € en 2026 et 25 000 € en 2027";"Caf 9 000 € en 2026, 12 000 € en 2027 ; CC 9 000 € en 2026"',
+    )
+    assert list_montants(plan) == [
+        [
+            (2026, None, "charge", 18000.0),
+            (2027, None, "charge", 25000.0),
+            (2026, "Caf", "produit", 9000.0),
+            (2027, "Caf", "produit", 12000.0),
+            (2026, "CC", "produit", 9000.0),
+        ]
+    ]
+
+
+def test_labels_on_one_line_and_short_ones():
+    word = Word().titre("Action 1 : Ouvrir", 2).etiquette("Pilote : ", "Anne Bo Structure : CC du Val")
+    word.etiquette("Avec : ", "Caf, communes de Vic et de Pons").etiquette("Pour : ", "familles").etiquette(
+        "Truc : ", "Zut"
+    ).etiquette("Bidule : ", "Zou")
+    plan = lire(word.build(), "plan.docx")
+    (action,) = plan["actions"]
+    assert (action["pilotes"], action["structures_porteuses"]) == (["Anne Bo"], ["CC du Val"])
+    assert (action["partenaires"], action["publics"]) == (["Caf", "communes de Vic et de Pons"], ["familles"])
+    # Two labels that nobody knows are two remarks.
+    assert get_codes(plan).count("etiquette_inconnue") == 2

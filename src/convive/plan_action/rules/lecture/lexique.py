@@ -32,12 +32,12 @@ TITRES: dict[str, str] = {
     "porteur principal|structure porteuse du projet|portage de l'action|direction pilote|maitre d'oeuvre|qui porte|porteur operationnel|organisme|gestionnaire|portage juridique|institution pilote|collectivite pilote|operateur de l'action|porteur ou maitre d'ouvrage",
     "pilote_porteur": "pilote porteur|porteur pilote|porteur et pilote|pilote et porteur|porteur referent|porteur responsable|"
     "responsable porteur|pilote structure|referent porteur|pilote ou porteur|porteur ou pilote",
-    "partenaires": "partenaire|part|parten|qui participe|avec quel partenaire|partenaire et financeur|financeur et partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
+    "partenaires": "partenaire|avec|part|parten|qui participe|avec quel partenaire|partenaire et financeur|financeur et partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
     "partenariat|acteur|acteur associe|acteur mobilise|acteur concerne|partenaire a mobiliser|partenaire pressenti|avec qui|"
     "partenaire technique|partenaire local|partenaire potentiel|principaux partenaire|principal partenaire|acteur implique|co porteur|copilote institutionnel|"
     "intervenant|structure associee|structure partenaire|partenaire concerne|partenaire operationnel|partenaire et acteur|acteur et partenaire|partenaire institutionnel|"
     "partenariat mobilise|partenaire a associer|acteur a mobiliser|partenaire du projet|association partenaire|partenariat envisage|partie prenante|acteur partenaire|service associe|equipe projet|groupe projet|membre du groupe|partenaire et co financeur|partenaire identifie|acteur local",
-    "publics": "public|public cible|public vise|public concerne|beneficiaire|public beneficiaire|cible|population cible|"
+    "publics": "public|pour|public cible|public vise|public concerne|beneficiaire|public beneficiaire|cible|population cible|"
     "destinataire|pour qui|a qui|public de l'action|population visee|population concernee|public prioritaire|public cible de l'action|public touche|public et age|tranche d'age|public destinataire|"
     "beneficiaire vise|beneficiaire de l'action|groupe cible|public principal",
     "communes": "commune|commune concernee|territoire|territoire concerne|territoire d'intervention|secteur|lieu|"

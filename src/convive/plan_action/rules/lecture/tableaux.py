@@ -45,6 +45,8 @@ TOTAL = re.compile(
     r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
 
+# What a row of sums without its word fills.
+CHIFFRES = frozenset({"budget", "financement", "annee_douteuse", "total"})
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
 EN_TROP = (
@@ -263,7 +265,7 @@ class LectureTable(LectureSections):
                 return
         if self.suite.action is None or is_niveau or "numero" in utiles:
             chiffres = all(c.nombre is not None or re.fullmatch(r"[\d\s.,€%k]+", c.texte, re.I) for _, c in remplies)
-            if chiffres and utiles <= {"budget", "financement", "annee_douteuse", "avancement", "valeur"}:
+            if chiffres and utiles <= {*CHIFFRES, "avancement", "valeur"}:
                 self.warn("ligne_total", "Une ligne de chiffres sans titre est lue comme un total.", rangee.numero)
                 return
             self.warn(
@@ -272,7 +274,7 @@ class LectureTable(LectureSections):
             return
         if not self._is_meme_action(rangee):
             chiffres = all(c.nombre is not None or re.fullmatch(r"[\d\s.,€]+", c.texte) for _, c in remplies)
-            if chiffres and utiles <= {"budget", "financement", "annee_douteuse"}:
+            if chiffres and utiles <= CHIFFRES:
                 # Figures alone under the last row: a sum without its word.
                 self.warn("ligne_total", "Une ligne de chiffres sans titre est lue comme un total.", rangee.numero)
                 return

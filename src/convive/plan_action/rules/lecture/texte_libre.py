@@ -271,13 +271,15 @@ class LectureTexte(Horizon):
 
     def _read_inconnue(self, bloc: Paragraphe, texte: str) -> bool:
         """A label that nobody knows, under a field of a few words: what it says is not more of that field."""
-        role = None if self.attente is None else self.attente.role
-        coupe = ETIQUETTE.fullmatch(texte)
-        if self.fiche is None or role is None or coupe is None or role.champ in LONGS:
+        attente, coupe = self.attente, ETIQUETTE.fullmatch(texte)
+        if self.fiche is None or attente is None or coupe is None:
+            return False
+        champ = "" if attente.role is None else attente.role.champ
+        if champ in LONGS or not attente.etiquette:
             return False
         libelle = coupe["etiquette"].strip(" -–•*")
         is_gras = bool(bloc.etiquette) and fold_mots(bloc.etiquette) == fold_mots(libelle)
-        if not is_gras and (role.champ not in NOMS or self.libelles[fold_mots(libelle)] < 2 or is_financeur(libelle)):
+        if not is_gras and (champ not in NOMS or self.libelles[fold_mots(libelle)] < 2 or is_financeur(libelle)):
             return False
         self.attente = Entree(libelle, None, Cellule(coupe["valeur"]))
         self.fiche.entrees.append(self.attente)
