@@ -352,3 +352,16 @@ def test_labels_on_one_line_and_short_ones():
     assert (action["partenaires"], action["publics"]) == (["Caf", "communes de Vic et de Pons"], ["familles"])
     # Two labels that nobody knows are two remarks.
     assert get_codes(plan).count("etiquette_inconnue") == 2
+
+
+def test_level_on_a_row_above_the_titles_of_a_table_of_word():
+    tableau = [
+        ["Axe 1 : Enfance", ""],
+        ["Action", "Pilote"],
+        ["Ouvrir", "Anne"],
+        ["Axe 2 : Jeunesse", ""],
+        ["Action", "Pilote"],
+        ["Rire", "Luc"],
+    ]
+    plan = lire(Word().tableau(tableau, [(0, 0, 0, 1), (3, 0, 3, 1)]).build(), "plan.docx")
+    assert get_actions(plan, "titre", "rattachement") == [("Ouvrir", ["Enfance"]), ("Rire", ["Jeunesse"])]

@@ -166,7 +166,7 @@ ABREVIATIONS = {
 }  # fmt: skip
 # How people say it aloud, as a whole title: « Qui s’en occupe ? », « Où on en est », « Combien ça coûte », « On fait quoi ».
 PARLES: tuple[tuple[str, str], ...] = (
-    (r"(?:par )?qui (?:s'en (?:occupe|charge)|s'y colle|fait|suit|anime|gere|coordonne|mene|pilote|en a la charge|est (?:en charge|responsable|pilote|referent))(?: (?:l'action|ca|quoi|le projet|le suivi))?", "pilotes"),
+    (r"(?:par )?qui (?:s'en (?:occupe|charge)|s'occupe de(?: l'action| quoi| ca)?|s'y colle|fait|suit|anime|gere|coordonne|mene|pilote|en a la charge|est (?:en charge|responsable|pilote|referent))(?: (?:l'action|ca|quoi|le projet|le suivi))?", "pilotes"),
     (r"par qui|on s'adresse a qui|(?:la )?(?:personne|agent|collegue) (?:qui (?:suit|pilote|s'en occupe|s'en charge|gere|anime)|en charge|a contacter)(?: .{0,20})?", "pilotes"),
     (r"(?:mene|anime|pilote|suivi|coordonne|gere|conduit)e?(?: assure)?e? par(?: qui)?", "pilotes"),
     (r"(?:(?:quelle )?(?:structure|collectivite|organisme|institution|association) )?(?:qui )?(?:est |le )?(?:porte|porteu\w+|met en oeuvre)(?: (?:l'action|ca|le projet|qui))?", "structures_porteuses"),
