@@ -365,3 +365,12 @@ def test_level_on_a_row_above_the_titles_of_a_table_of_word():
     ]
     plan = lire(Word().tableau(tableau, [(0, 0, 0, 1), (3, 0, 3, 1)]).build(), "plan.docx")
     assert get_actions(plan, "titre", "rattachement") == [("Ouvrir", ["Enfance"]), ("Rire", ["Jeunesse"])]
+
+
+def test_total_at_the_foot_is_compared_with_its_lines():
+    lignes = [["Axe A", ""], ["Créer", 10], ["Former", 20], ["Sous-total", 30], ["Rire", 5], ["Total", 40]]
+    plan = lire(build_xlsx({"P": [["Action", "Budget"], *lignes]}), "p.xlsx")
+    dites = [w for w in plan["warnings"] if w["code"] == "somme_incoherente"]
+    assert [(w["lieu"]["ligne"], w["lieu"]["colonne"]) for w in dites] == [(7, "Budget")]
+    lignes[-1][1] = 35
+    assert "somme_incoherente" not in get_codes(lire(build_xlsx({"P": [["Action", "Budget"], *lignes]}), "p.xlsx"))

@@ -45,6 +45,8 @@ TOTAL = re.compile(
     r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
 
+# What sums its lines up: neither an average nor a count.
+SOMME = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b|ensemble\b|somme\b|cumul\b")
 # What a row of sums without its word fills.
 CHIFFRES = frozenset({"budget", "financement", "annee_douteuse", "total"})
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
@@ -106,6 +108,8 @@ class LectureTable(LectureSections):
                 f"«\u00a0{clean_ligne(texte)[:60]}\u00a0» est un total\u00a0: ce n’est pas une action.",
                 rangee.numero,
             )
+            if SOMME.match(fold(texte)):
+                self._check_sommes(rangee)
             return
         if self._read_section(rangee, remplies):
             return
@@ -282,6 +286,7 @@ class LectureTable(LectureSections):
 
     def _put(self, action: ActionLue, rangee: Rangee, *, is_suite: bool) -> None:
         debut_budget = len(action.budget)
+        self._sum(rangee)
         colonnes_indicateurs = ("indicateur", "unite", "reference", "cible", "valeur")
         for colonne, role in sorted(self.entete.roles.items()):
             champ = role.champ
