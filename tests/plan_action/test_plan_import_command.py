@@ -14,7 +14,7 @@ from convive.plan_action.models import CorrespondancePlan, FicheAction, ImportPl
 from convive.plan_action.rules.lecture.plan import read_plan
 
 pytestmark = pytest.mark.django_db
-CONTENU = b"Axe;Action;Qui fait;Statut\r\nAxe 1 : Enfance;Ouvrir;Anne Bo;fait\r\nTotal;;;\r\n"
+CONTENU = b"Axe;Action;Gus;Statut\r\nAxe 1 : Enfance;Ouvrir;Anne Bo;fait\r\nTotal;;;\r\n"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
     ]
     assert [(w["code"], w["lieu"]) for w in lecture["warnings"]] == [
         ("ligne_total", {"ligne": 3}),
-        ("colonne_ignoree", {"colonne": "Qui fait"}),
+        ("colonne_ignoree", {"colonne": "Gus"}),
         ("pilote_absent", {}),
     ]
     assert FicheAction.objects.count() == 0
@@ -66,7 +66,7 @@ def test_dry_run_says_what_would_be_taken_and_writes_nothing(espace, fichier):
 def test_what_was_corrected_once_serves_the_next_file_of_this_shape(espace, fichier):
     empreinte = read_plan(CONTENU, "plan.csv").empreinte
     CorrespondancePlan.objects.create(
-        espace=espace, empreinte=empreinte, correspondances={"champs": {"qui fait": "pilotes"}}
+        espace=espace, empreinte=empreinte, correspondances={"champs": {"gus": "pilotes"}}
     )
     lecture = json.loads(lire(fichier, espace.pk, "--json"))
     assert lecture["actions"][0]["pilotes"] == ["Anne Bo"]

@@ -211,7 +211,7 @@ def test_undo_of_an_untouched_import_leaves_nothing(membre, ctg, annuaire):
 
 
 def test_a_file_left_behind_is_erased_and_a_bad_one_is_refused(membre, ctg):
-    with pytest.raises(PlanRefuse, match="titres de ce tableau"):
+    with pytest.raises(PlanRefuse, match="titres de ce fichier"):
         create_import(by=membre.compte, ctg=ctg, fichier=FichierRecu("a.csv", "csv", b"Nom;Tel\nBo;12\n"))
     fichier = create_import(by=membre.compte, ctg=ctg, fichier=build())
     delete_import(by=membre.compte, fichier=fichier)

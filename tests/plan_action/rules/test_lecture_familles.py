@@ -247,3 +247,130 @@ def test_foot_of_a_single_page_and_a_label_under_a_full_line_enter_no_field():
     assert (action["description"], action["calendrier"]["fin"]) == ("Un lieu.", "2028")
     assert [i["libelle"] for i in action["indicateurs"]] == ["nombre de réunions de participants"]
     assert get_codes(plan)[0] == "en_tete_ou_pied"
+
+
+# --- Several sheets -----------------------------------------------------------------------------------------------
+SUIVI = [["N°", "Action", "Pilote", "Statut"], ["1.1", "Crèche", "Anne Bo", "En cours"]]
+
+
+@pytest.mark.parametrize("is_avant", [False, True])
+def test_sheet_that_says_other_things_of_the_same_actions_completes_them(is_avant):
+    argent = [["N°", "Action", "Financeur", "2026"], ["1.1", "Crèche", "Caf", 1000], ["1.1", "Crèche", "CC", 500]]
+    feuilles = {"Financement": argent, "Actions": SUIVI} if is_avant else {"Actions": SUIVI, "Financement": argent}
+    plan = lire(build_xlsx(feuilles), "p.xlsx")
+    (action,) = plan["actions"]
+    assert (action["pilotes"], action["statut"]["valeur"]) == (["Anne Bo"], "en_cours")
+    assert list_montants(plan) == [[(2026, "Caf", "produit", 1000.0), (2026, "CC", "produit", 500.0)]]
+    assert set(get_codes(plan)) == {"doublon"}
+
+
+def test_sheet_that_says_otherwise_changes_nothing_and_what_it_says_is_told():
+    autre = [SUIVI[0], ["1.1", "Crèche", "Luc Da", "Fait"]]
+    plan = lire(build_xlsx({"2026": SUIVI, "2027": autre}), "p.xlsx")
+    assert get_actions(plan, "pilotes") == [["Anne Bo"]]
+    (message,) = [w["message"] for w in plan["warnings"]]
+    assert message.endswith("ce qui y est dit autrement n’est pas repris (statut «\u00a0Fait\u00a0», pilotes).")
+
+
+def test_total_of_a_cell_is_the_cost_when_the_rest_says_who_pays():
+    plan = lire_csv("Action;Combien ça coûte ?", '"Lire";"Total : 30 €\nCaf : 20 €\nCC : 10 €"')
+    assert list_montants(plan) == [
+        [(None, None, "charge", 30.0), (None, "Caf", "produit", 20.0), (None, "CC", "produit", 10.0)]
+    ]
+
+
+def test_share_of_a_funder_is_no_amount_and_what_is_left_to_pay_is_one():
+    plan = lire_csv("Action;Coût;Participation Caf (%);Reste à charge CC", "Lire;8 000;60;3 200")
+    assert list_montants(plan) == [[(None, None, "charge", 8000.0), (None, "CC", "produit", 3200.0)]]
+    assert "colonne_ignoree" in get_codes(plan)
+
+
+def test_record_cut_in_its_list_of_partners_keeps_its_people():
+    plan = lire_csv("Action;Pilote;Porteur;Partenaires", "Lire;Anne Roy et Luc Da;CC;écoles ; collège ; RPE")
+    assert get_actions(plan, "titre", "pilotes", "partenaires") == [
+        ("Lire", ["Anne Roy", "Luc Da"], ["écoles", "collège", "RPE"])
+    ]
+
+
+def test_bold_numbered_titles_under_a_heading_are_actions_with_one_label():
+    word = (
+        Word()
+        .titre("Axe 1 : Parentalité", 1)
+        .texte("1.1 Organiser un forum", gras=True)
+        .texte("Il a lieu chaque année.")
+    )
+    word.texte("Pilote : Anne Bo").texte("1.2 Créer un LAEP", gras=True).texte(
+        "Pilote : Luc Da. Partenaires : Caf, PMI."
+    )
+    plan = lire(word.build(), "plan.docx")
+    assert get_actions(plan, "numero", "pilotes", "partenaires") == [
+        ("1.1", ["Anne Bo"], []),
+        ("1.2", ["Luc Da"], ["Caf", "PMI"]),
+    ]
+
+
+def test_last_label_of_two_pages_that_say_the_same_is_no_footer():
+    page = "#text(size:14pt)[Fiche action {} : {}]\n\n#grid(columns:(4cm,9cm),row-gutter:7pt,[Pilote],[Anne],[Public],[Tous],[Budget],[10 €],[Indicateurs],[Nombre de familles])"
+    contenu = "#set page(height:9cm)\n" + "\n#pagebreak()\n".join(page.format(*p) for p in ((1, "Ouvrir"), (2, "Rire")))
+    plan = lire(build_pdf(contenu), "plan.pdf")
+    assert [i["libelle"] for a in plan["actions"] for i in a["indicateurs"]] == ["Nombre de familles"] * 2
+
+
+# --- What a third look found --------------------------------------------------------------------------------------
+def test_sums_without_a_word_under_a_column_of_totals_are_of_no_action():
+    titres = ["Action", "Pilote", "Budget 2026", "Budget 2027", "Total"]
+    lignes = [["Créer", "Anne", 10, 5, 15], ["Former", "Luc", 20, None, 20], ["", "", 30, 5, 35]]
+    plan = lire(build_xlsx({"P": [titres, *lignes]}), "p.xlsx")
+    assert [len(montants) for montants in list_montants(plan)] == [2, 1]
+    assert "ligne_total" in get_codes(plan)
+
+
+def test_amounts_followed_by_their_year_and_a_funder_said_once():
+    plan = lire_csv(
+        "Action;Coût;Financement",
+        '"Lire";"18 000 € en 2026 et 25 000 € en 2027";"Caf 9 000 € en 2026, 12 000 € en 2027 ; CC 9 000 € en 2026"',
+    )
+    assert list_montants(plan) == [
+        [
+            (2026, None, "charge", 18000.0),
+            (2027, None, "charge", 25000.0),
+            (2026, "Caf", "produit", 9000.0),
+            (2027, "Caf", "produit", 12000.0),
+            (2026, "CC", "produit", 9000.0),
+        ]
+    ]
+
+
+def test_labels_on_one_line_and_short_ones():
+    word = Word().titre("Action 1 : Ouvrir", 2).etiquette("Pilote : ", "Anne Bo Structure : CC du Val")
+    word.etiquette("Avec : ", "Caf, communes de Vic et de Pons").etiquette("Pour : ", "familles").etiquette(
+        "Truc : ", "Zut"
+    ).etiquette("Bidule : ", "Zou")
+    plan = lire(word.build(), "plan.docx")
+    (action,) = plan["actions"]
+    assert (action["pilotes"], action["structures_porteuses"]) == (["Anne Bo"], ["CC du Val"])
+    assert (action["partenaires"], action["publics"]) == (["Caf", "communes de Vic et de Pons"], ["familles"])
+    # Two labels that nobody knows are two remarks.
+    assert get_codes(plan).count("etiquette_inconnue") == 2
+
+
+def test_level_on_a_row_above_the_titles_of_a_table_of_word():
+    tableau = [
+        ["Axe 1 : Enfance", ""],
+        ["Action", "Pilote"],
+        ["Ouvrir", "Anne"],
+        ["Axe 2 : Jeunesse", ""],
+        ["Action", "Pilote"],
+        ["Rire", "Luc"],
+    ]
+    plan = lire(Word().tableau(tableau, [(0, 0, 0, 1), (3, 0, 3, 1)]).build(), "plan.docx")
+    assert get_actions(plan, "titre", "rattachement") == [("Ouvrir", ["Enfance"]), ("Rire", ["Jeunesse"])]
+
+
+def test_total_at_the_foot_is_compared_with_its_lines():
+    lignes = [["Axe A", ""], ["Créer", 10], ["Former", 20], ["Sous-total", 30], ["Rire", 5], ["Total", 40]]
+    plan = lire(build_xlsx({"P": [["Action", "Budget"], *lignes]}), "p.xlsx")
+    dites = [w for w in plan["warnings"] if w["code"] == "somme_incoherente"]
+    assert [(w["lieu"]["ligne"], w["lieu"]["colonne"]) for w in dites] == [(7, "Budget")]
+    lignes[-1][1] = 35
+    assert "somme_incoherente" not in get_codes(lire(build_xlsx({"P": [["Action", "Budget"], *lignes]}), "p.xlsx"))

@@ -80,3 +80,17 @@ def test_comments_and_strokes_of_a_reader_of_pdf_are_said():
     ]
     assert "Voir la Caf" in plan["warnings"][0]["message"]
     assert "Anne" in plan["warnings"][1]["message"]
+
+
+def test_table_that_no_line_draws_is_read_under_its_titles_over_two_pages():
+    lignes = "".join(
+        f"[Ouvrir le lieu {i} de la commune pour les familles],[Anne Bo],[2027],[fait]," for i in range(24)
+    )
+    plan = lire(
+        build_pdf(f"#table(columns:(6cm,4cm,3cm,3cm),stroke:none,[Action],[Pilote],[Échéance],[Statut],{lignes})"),
+        "plan.pdf",
+    )
+    assert get_actions(plan, "titre") == [f"Ouvrir le lieu {i} de la commune pour les familles" for i in range(24)]
+    assert {(a["pilotes"][0], a["calendrier"]["fin"], a["statut"]["valeur"]) for a in plan["actions"]} == {
+        ("Anne Bo", "2027", "realisee")
+    }

@@ -31,6 +31,11 @@ def test_import_plan_detail_from_the_doubt_to_the_undoing(connecte, ctg, chargee
     texte = page.content.decode()
     assert "2\xa0actions à créer" in texte
     assert "est une couleur, pas un statut" in texte
+    # What is nothing is not counted; what is left out is folded, below what is to check, above the one main button.
+    assert "0\xa0action" not in texte
+    places = [texte.index(mot) for mot in ('id="bilan"', 'id="a-verifier"', 'id="noms"', 'value="importer"')]
+    assert places == sorted(places)
+    assert texte.count("cv-btn--primary") == 1
     noms = page.context["noms_form"]
     assert [champ.label for champ in noms.personnes] == ["Anne Bo", "Luc Da"]
     client.post(url, {"geste": "noms", noms.personnes[1].name: "creer"})

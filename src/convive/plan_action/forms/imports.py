@@ -44,6 +44,12 @@ class ImportPlanForm(forms.Form):
         return FichierRecu(nom, nom.rpartition(".")[2].lower(), fichier.read())
 
 
+def set_attendus(form: forms.Form) -> None:
+    """Every choice has one already: « facultatif » beside each would say nothing."""
+    for field in form.fields.values():
+        field.is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
+
+
 RANGS = [(str(rang), libelle) for rang, libelle in enumerate(("Le plus haut", "2ᵉ", "3ᵉ", "4ᵉ"), 1)]
 
 
@@ -86,6 +92,7 @@ class LectureForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+        set_attendus(self)
 
     def _add_niveaux(self) -> None:
         """Words without which nobody could say which level is above which."""
@@ -120,6 +127,14 @@ class LectureForm(forms.Form):
 
     def list_statuts(self) -> list[forms.BoundField]:
         return [self[nom] for nom in self.statuts]
+
+    def list_statuts_inconnus(self) -> list[forms.BoundField]:
+        """The words of which nothing is known: they are asked; the others can be corrected."""
+        return [self[nom] for nom, cle in self.statuts.items() if self.plan.statuts[cle] is None and self.has_inconnus]
+
+    def list_statuts_connus(self) -> list[forms.BoundField]:
+        inconnus = {champ.name for champ in self.list_statuts_inconnus()}
+        return [self[nom] for nom in self.statuts if nom not in inconnus]
 
     def get_corrections(self) -> dict[str, Any]:
         """What differs from the guess, over what was corrected before."""
@@ -187,6 +202,7 @@ class ActionsForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
+        set_attendus(self)
 
     def get_choix(self) -> dict[str, str]:
         return {cle: self.cleaned_data[nom] or CREER for nom, cle in self.cles.items()}
@@ -213,6 +229,7 @@ class NomsForm(forms.Form):
                     initial=choix[nom],
                     required=False,
                 )
+        set_attendus(self)
 
     def list_groupe(self, groupe: str) -> list[forms.BoundField]:
         return [self[cle] for cle, (autre, _) in self.noms.items() if autre == groupe]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from convive.plan_action.forms.imports import set_attendus
 from convive.plan_action.rules.lecture.modele import PlanLu, Question
 from convive.plan_action.rules.lecture.textes import fold_mots
 
@@ -56,6 +57,7 @@ class TitresForm(forms.Form):
                 required=False,
                 empty_value="0",
             )
+        set_attendus(self)
 
     def list_questions(self) -> list[QuestionPosee]:
         noms = ("libelle", "ligne", "colonne")

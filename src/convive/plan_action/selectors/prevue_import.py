@@ -1,14 +1,15 @@
 """What a file of actions would do, once its names are matched: each action as it would be, and what it changes."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.lecture.modele import ActionLue, PlanLu
-from convive.plan_action.rules.rapprochement import Rapproche, write_bornes
+from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, write_bornes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-from convive.socle.formats import euros
+from convive.socle.formats import euros, nombre_accorde
 from convive.socle.noms import fold_nom
 
 EN_CLAIR, CREER = "", "creer"
@@ -78,6 +79,20 @@ class Prevision:
     @property
     def douteuses(self) -> list[ActionPrevue]:
         return [action for action in self.actions if action.doute is not None]
+
+    def list_bilan(self) -> list[str]:
+        """How many actions would be created, changed, left as they are, and under which levels: never a zero."""
+        comptes = (
+            (len(self.creees), "action à créer", "actions à créer"),
+            (len(self.changees), "action à modifier", "actions à modifier"),
+            (self.inchangees, "action sans changement", "actions sans changement"),
+        )
+        sortes = Counter(noeud.sorte for noeud in self.plan.arbre)
+        niveaux = [f"{get_nom_niveau(sorte) if sorte else 'Titre'} ({nombre})" for sorte, nombre in sortes.items()]
+        return [
+            *(nombre_accorde(nombre, un, plusieurs) for nombre, un, plusieurs in comptes if nombre),
+            *([f"Niveaux au-dessus\u00a0: {', '.join(niveaux)}"] if niveaux else []),
+        ]
 
     @property
     def inchangees(self) -> int:

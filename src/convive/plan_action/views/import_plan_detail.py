@@ -77,7 +77,7 @@ def import_plan_detail(request: HttpRequest, espace_uuid: UUID, import_uuid: UUI
 
 def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
     corrections = fichier.lecture.get("corrections", {})
-    avertissements = prevision.plan.avertissements
+    remarques = group_remarques(prevision.plan.avertissements)
     return {
         "lecture_form": LectureForm(plan=prevision.plan, corrections=corrections),
         "noms_form": NomsForm(prevision=prevision),
@@ -85,7 +85,9 @@ def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
         "titres_form": TitresForm(plan=prevision.plan),
         "montrees": [*prevision.changees, *prevision.creees][:MAX_MONTRES],
         "nombre": len(prevision.changees) + len(prevision.creees),
-        "remarques": group_remarques(avertissements),
+        "douteuses": [groupe for groupe in remarques if not groupe.is_laisse],
+        "laissees": [groupe for groupe in remarques if groupe.is_laisse],
+        "nombre_laisse": sum(len(groupe.remarques) for groupe in remarques if groupe.is_laisse),
     }
 
 

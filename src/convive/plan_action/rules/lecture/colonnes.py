@@ -113,7 +113,8 @@ def _resolve_financeurs(grille: Grille, entete: Entete) -> None:
     for colonne, texte in entete.textes.items():
         role = entete.roles.get(colonne)
         is_libre = role is None or role.champ in ("statut", "communes", "structures_porteuses", "partenaires")
-        if not is_libre or not is_financeur(texte) or len(texte) > MAX_FINANCEUR:
+        is_somme = re.match(r"reste|solde|total|montant|cout|budget|depense|nombre", get_cle(texte))
+        if not is_libre or is_somme or "%" in texte or not is_financeur(texte) or len(texte) > MAX_FINANCEUR:
             continue
         valeurs = [valeur for valeur in _list_valeurs(grille, entete, colonne) if not is_absence(valeur)]
         lus = [parse_montants(valeur) for valeur in valeurs]
@@ -354,7 +355,10 @@ def _resolve_annees(grille: Grille, entete: Entete) -> None:
             entete.roles[colonne] = Role("valeur", annee=entete.roles[colonne].annee)
     elif not entete.list_colonnes("indicateur") and _is_montants(grille, entete, annees, valeurs):
         for colonne in annees:
-            entete.roles[colonne] = Role("budget", "annee", annee=entete.roles[colonne].annee)
+            # Beside who pays, what each gives.
+            is_donne = bool(entete.list_colonnes("financeurs")) and not entete.list_colonnes("budget")
+            champ, sens = ("financement", "produit") if is_donne else ("budget", "charge")
+            entete.roles[colonne] = Role(champ, "annee", annee=entete.roles[colonne].annee, sens=sens)
     elif (len(nombres) * 2 >= len(valeurs) and any(abs(n) > 1 for n in nombres if n is not None)) or (
         valeurs and sum(bool(re.fullmatch(r"\d[\d ]*", v)) and v != "1" for v in valeurs) * 2 >= len(valeurs)
     ):

@@ -4,7 +4,7 @@ Nothing is put right unless everything then fits: dates under dates, amounts und
 """
 
 from convive.plan_action.rules.lecture.calendrier import is_date_zero, parse_calendrier
-from convive.plan_action.rules.lecture.listes import is_personne
+from convive.plan_action.rules.lecture.listes import is_personne, parse_noms
 from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Rangee
 from convive.plan_action.rules.lecture.montants import parse_montants
 from convive.plan_action.rules.lecture.statuts import parse_statut
@@ -15,6 +15,8 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 # How many cells too many are looked for, and how many cells must stand under a wrong title before one looks.
 MAX_EN_TROP = 3
 MIN_FAUTES = 2
+# Where a text that a separator cuts is likeliest.
+LIBRES = frozenset({"", "titre", "description", "commentaire"})
 # Fields that few words can fill: where they fit, nothing slid.
 SURS = frozenset({"statut", "question_realisee", "budget", "financement", "debut", "fin", "avancement"})
 
@@ -48,7 +50,7 @@ def realign(entete: Entete, rangee: Rangee, separateur: str, largeur_ecrite: int
     if avant == 0 and is_sure:
         # All is in its place: what is too many comes after.
         return None
-    candidats: list[tuple[int, int, int, list[Cellule], str]] = []
+    candidats: list[tuple[int, int, int, int, list[Cellule], str]] = []
     for en_trop in range(max(1, len(cellules) - largeur), MAX_EN_TROP + 1):
         for debut in range(len(cellules) - en_trop):
             morceaux = [cellule.texte for cellule in cellules[debut : debut + en_trop + 1]]
@@ -57,14 +59,21 @@ def realign(entete: Entete, rangee: Rangee, separateur: str, largeur_ecrite: int
             if len(essai) <= largeur:
                 fautes = _count_fautes(entete, essai)
                 role = entete.roles.get(debut)
-                rang = 0 if role is None or role.champ in ("titre", "description", "commentaire") else 1
-                candidats.append((fautes, en_trop, rang, essai, texte))
+                champ = "" if role is None else role.champ
+                rang = 0 if champ in LIBRES else 1 if champ in ("partenaires", "publics", "communes") else 2
+                candidats.append((fautes, en_trop, -_count_personnes(entete, essai), rang, essai, texte))
     if not candidats:
         return None
-    meilleur = min(candidats, key=lambda c: c[:3])
+    meilleur = min(candidats, key=lambda c: c[:4])
     if meilleur[0] > 0 or (avant == 0 and len(cellules) <= largeur):
         return None
-    return [*meilleur[3], *[VIDE] * (largeur - len(meilleur[3]))], meilleur[4]
+    return [*meilleur[4], *[VIDE] * (largeur - len(meilleur[4]))], meilleur[5]
+
+
+def _count_personnes(entete: Entete, cellules: list[Cellule]) -> int:
+    """How many columns of people hold people."""
+    pilotes = [cellules[c].texte for c in entete.list_colonnes("pilotes") if c < len(cellules)]
+    return sum(any(map(is_personne, parse_noms(texte, is_personnes=True)[0])) for texte in pilotes if ";" not in texte)
 
 
 def _count_fautes(entete: Entete, cellules: list[Cellule]) -> int:

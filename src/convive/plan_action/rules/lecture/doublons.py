@@ -9,10 +9,13 @@ LISTES = ("pilotes", "structures_porteuses", "partenaires", "publics", "communes
 
 def drop_doublons(lecteur: Lecteur, debut: int, fiches: set[int]) -> None:
     """Keep the fuller of two that are the same. `fiches` are the ids of those that a sheet laid out as a fiche says:
-    such a sheet and a list complete each other; two lists do not, for one may be older."""
+    such a sheet and a list complete each other; of two lists, one may be older: it only gives what no action of the
+    other says, as a sheet of indicators does, and what it says otherwise is told."""
     plan = lecteur.plan
     if not debut:
         return
+    dits = [_list_dits(plan.actions[:debut]), _list_dits(plan.actions[debut:])]
+    avant = {id(action) for action in plan.actions[:debut]}
     connues: dict[str, list[ActionLue]] = {}
     for action in plan.actions[:debut]:
         connues.setdefault(fold_mots(action.titre), []).append(action)
@@ -28,12 +31,54 @@ def drop_doublons(lecteur: Lecteur, debut: int, fiches: set[int]) -> None:
         memes[memes.index(double)] = garde
         if (id(garde) in fiches) != (id(retiree) in fiches):
             _complete(garde, retiree)
+            autrement = ""
+        else:
+            propres = dits[id(garde) in avant] - dits[id(garde) not in avant]
+            _add(garde, retiree, propres)
+            autrement = _say_autrement(garde, retiree)
         lecteur.warn(
             "doublon",
-            f"«\u00a0{action.titre[:60]}\u00a0» est déjà dans une autre feuille\u00a0: elle n’est reprise qu’une fois.",
+            f"«\u00a0{action.titre[:60]}\u00a0» est déjà dans une autre feuille\u00a0: elle n’est reprise qu’une fois"
+            f"{autrement}.",
             {**retiree.source, "titre": retiree.titre},
         )
     plan.actions[:] = gardees
+
+
+SIMPLES = ("description", "calendrier", "statut_texte", "avancement")
+
+
+def _list_dits(actions: list[ActionLue]) -> set[str]:
+    """The fields that one action at least says."""
+    return {
+        champ for champ in (*LISTES, *SIMPLES) for action in actions if getattr(action, champ) not in (None, "", [])
+    }
+
+
+def _add(garde: ActionLue, retiree: ActionLue, champs: set[str]) -> None:
+    for champ in champs:
+        valeur = getattr(retiree, champ)
+        if champ in LISTES:
+            held = getattr(garde, champ)
+            held += [dit for dit in valeur if dit not in held]
+        elif valeur and not getattr(garde, champ):
+            setattr(garde, champ, valeur)
+            garde.statut = retiree.statut if champ == "statut_texte" else garde.statut
+    garde.complements = {**retiree.complements, **garde.complements}
+
+
+def _say_autrement(garde: ActionLue, retiree: ActionLue) -> str:
+    """What the other says of the same fields, which is not brought in."""
+    ecarts = []
+    if retiree.statut_texte and garde.statut_texte and retiree.statut != garde.statut:
+        ecarts.append(f"statut «\u00a0{retiree.statut_texte[:40]}\u00a0»")
+    noms = ("pilotes", "structures_porteuses", "calendrier", "avancement", "budget")
+    mots = ("pilotes", "structure porteuse", "calendrier", "avancement", "budget")
+    for champ, mot in zip(noms, mots, strict=True):
+        autre = getattr(retiree, champ)
+        if autre not in (None, []) and bool(autre) and getattr(garde, champ) and autre != getattr(garde, champ):
+            ecarts.append(mot)
+    return f"\u00a0; ce qui y est dit autrement n’est pas repris ({', '.join(ecarts)})" if ecarts else ""
 
 
 def drop_recapitulatif(lecteur: Lecteur, listees: set[int]) -> None:

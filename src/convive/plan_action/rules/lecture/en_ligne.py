@@ -6,7 +6,7 @@ from convive.plan_action.rules.lecture.calendrier import parse_calendrier
 from convive.plan_action.rules.lecture.fiches import Entree, get_etiquette
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule
-from convive.plan_action.rules.lecture.vocabulaire import Role
+from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_cle
 
 # Where a label may begin: after a sign, never in the middle of a sentence.
 ETIQUETTE = re.compile(
@@ -19,6 +19,23 @@ CHAMPS = frozenset(
         "debut", "fin", "statut", "avancement", "budget", "financement", "financeurs", "indicateur", "elu_referent",
     }
 )  # fmt: skip
+
+
+def _list_exactes(lecteur: Lecteur, texte: str) -> list[tuple[int, int, str, Role]]:
+    """« Anne Bo Structure : CC du Val »: the last words before a sign are a label, as it is written, with a capital."""
+    found = []
+    for signe in re.finditer(r"\s?:\s", texte):
+        mots = list(re.finditer(r"\S+", texte[: signe.start()]))
+        for combien in (3, 2, 1):
+            debut = mots[-combien].start() if len(mots) > combien else 0
+            etiquette = texte[debut : signe.start()]
+            if not debut or not etiquette[:1].isupper() or get_cle(etiquette) not in PAR_TITRE:
+                continue
+            role = get_etiquette(lecteur, etiquette)
+            if role is not None and role.champ in CHAMPS:
+                found.append((debut, signe.end(), etiquette, role))
+                break
+    return found
 
 
 def _split_tirets(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]] | None:
@@ -45,6 +62,7 @@ def split_en_ligne(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]]:
         role = get_etiquette(lecteur, mots)
         if role is not None and role.champ in CHAMPS:
             found.append((match.start(), match.end(), mots, role))
+    found = found or _list_exactes(lecteur, texte)
     if not found and (parts := _split_tirets(lecteur, texte)):
         return parts
     if not found or found[0][0] == 0:

@@ -6,7 +6,7 @@ from convive.plan_action.rules.lecture.entetes import find_entetes
 from convive.plan_action.rules.lecture.fiches import get_etiquette, is_fiche, split_etiquette
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Bloc, Grille, Paragraphe
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, get_profondeur, parse_titre
 from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
@@ -57,8 +57,11 @@ class Horizon:
         return None
 
     def _is_suivi_etiquettes(self, rang: int) -> bool:
-        """Two labels of different fields at least in the next paragraphs, the first of them close."""
+        """Two labels of different fields at least in the next paragraphs, the first of them close; one is enough under
+        a bold title that bears a number of two parts: « 1.1 Organiser un forum »."""
         champs: list[str] = []
+        dessus = self.blocs[rang]
+        is_numerote = isinstance(dessus, Paragraphe) and dessus.is_gras and _is_numero_de_deux(dessus.texte)
         for distance, bloc in enumerate(self.blocs[rang + 1 : rang + 1 + HORIZON * 3]):
             if isinstance(bloc, Grille):
                 break
@@ -66,14 +69,15 @@ class Horizon:
             if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
                 break
             role = self._get_role(bloc)
-            if role is None and not champs and (distance >= HORIZON or bloc.titre):
+            is_titre = bloc.titre > 0 or (bloc.is_gras and lu.numero is not None)
+            if role is None and not champs and (distance >= HORIZON or is_titre):
                 # Another heading comes first: the labels are those of its fiche.
                 break
             if role is not None and role.champ == "titre":
                 return False
             if role is not None and role.champ not in champs:
                 champs.append(role.champ)
-            if len(champs) >= 2:
+            if len(champs) >= (1 if is_numerote else 2):
                 return True
         return False
 
@@ -83,3 +87,8 @@ class Horizon:
         if not isinstance(suivant, Grille) or any(e.is_actions for e in find_entetes(suivant, self.lecteur)):
             return False
         return is_fiche(self.lecteur, suivant)
+
+
+def _is_numero_de_deux(texte: str) -> bool:
+    numero = parse_titre(texte).numero
+    return numero is not None and get_profondeur(numero) > 1

@@ -32,12 +32,12 @@ TITRES: dict[str, str] = {
     "porteur principal|structure porteuse du projet|portage de l'action|direction pilote|maitre d'oeuvre|qui porte|porteur operationnel|organisme|gestionnaire|portage juridique|institution pilote|collectivite pilote|operateur de l'action|porteur ou maitre d'ouvrage",
     "pilote_porteur": "pilote porteur|porteur pilote|porteur et pilote|pilote et porteur|porteur referent|porteur responsable|"
     "responsable porteur|pilote structure|referent porteur|pilote ou porteur|porteur ou pilote",
-    "partenaires": "partenaire|part|parten|qui participe|avec quel partenaire|partenaire et financeur|financeur et partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
+    "partenaires": "partenaire|avec|part|parten|qui participe|avec quel partenaire|partenaire et financeur|financeur et partenaire|partenaire associe|partenaire mobilise|partenaire implique|partenaire de l'action|"
     "partenariat|acteur|acteur associe|acteur mobilise|acteur concerne|partenaire a mobiliser|partenaire pressenti|avec qui|"
     "partenaire technique|partenaire local|partenaire potentiel|principaux partenaire|principal partenaire|acteur implique|co porteur|copilote institutionnel|"
     "intervenant|structure associee|structure partenaire|partenaire concerne|partenaire operationnel|partenaire et acteur|acteur et partenaire|partenaire institutionnel|"
     "partenariat mobilise|partenaire a associer|acteur a mobiliser|partenaire du projet|association partenaire|partenariat envisage|partie prenante|acteur partenaire|service associe|equipe projet|groupe projet|membre du groupe|partenaire et co financeur|partenaire identifie|acteur local",
-    "publics": "public|public cible|public vise|public concerne|beneficiaire|public beneficiaire|cible|population cible|"
+    "publics": "public|pour|public cible|public vise|public concerne|beneficiaire|public beneficiaire|cible|population cible|"
     "destinataire|pour qui|a qui|public de l'action|population visee|population concernee|public prioritaire|public cible de l'action|public touche|public et age|tranche d'age|public destinataire|"
     "beneficiaire vise|beneficiaire de l'action|groupe cible|public principal",
     "communes": "commune|commune concernee|territoire|territoire concerne|territoire d'intervention|secteur|lieu|"
@@ -115,7 +115,7 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
     (r"^(?:etat|situation|avancement)(?: (?:fin|au|a|en|actuel\w*|de|d'))*$", "statut"),
-    (r"(?:^dont|part|participation|(?:co ?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
+    (r"(?:^dont|part|participation|(?:co ?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation|reste a charge) (?:de (?:la )?|du |des |de l')?(?P<financeur>\S.*)", "financement"),
     (r"pilote.* porteur|porteur.* pilote|pilote.* structure|pilote.* maitre d'ouvrage", "pilote_porteur"),
     (r"(?:elu|vice president).*referent|elu.* (?:charge|pilote|porteur)", "elu_referent"),
     (r"(?:%|taux|pourcentage).*(?:avancement|realisation|execution)|(?:avancement|realisation).*%", "avancement"),
@@ -166,7 +166,7 @@ ABREVIATIONS = {
 }  # fmt: skip
 # How people say it aloud, as a whole title: « Qui s’en occupe ? », « Où on en est », « Combien ça coûte », « On fait quoi ».
 PARLES: tuple[tuple[str, str], ...] = (
-    (r"(?:par )?qui (?:s'en (?:occupe|charge)|s'y colle|fait|suit|anime|gere|coordonne|mene|pilote|en a la charge|est (?:en charge|responsable|pilote|referent))(?: (?:l'action|ca|quoi|le projet|le suivi))?", "pilotes"),
+    (r"(?:par )?qui (?:s'en (?:occupe|charge)|s'occupe de(?: l'action| quoi| ca)?|s'y colle|fait|suit|anime|gere|coordonne|mene|pilote|en a la charge|est (?:en charge|responsable|pilote|referent))(?: (?:l'action|ca|quoi|le projet|le suivi))?", "pilotes"),
     (r"par qui|on s'adresse a qui|(?:la )?(?:personne|agent|collegue) (?:qui (?:suit|pilote|s'en occupe|s'en charge|gere|anime)|en charge|a contacter)(?: .{0,20})?", "pilotes"),
     (r"(?:mene|anime|pilote|suivi|coordonne|gere|conduit)e?(?: assure)?e? par(?: qui)?", "pilotes"),
     (r"(?:(?:quelle )?(?:structure|collectivite|organisme|institution|association) )?(?:qui )?(?:est |le )?(?:porte|porteu\w+|met en oeuvre)(?: (?:l'action|ca|le projet|qui))?", "structures_porteuses"),

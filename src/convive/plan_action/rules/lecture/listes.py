@@ -32,6 +32,7 @@ COORDONNEES = re.compile(
     r"\(?\s*(?:(?:tel|tél|port|mail|courriel)\.?\s*:?\s*)?(?:(?:\+33|0)\s?\d(?:[ .-]?\d\d){4}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*\)?",
     re.I,
 )
+COMPLEMENT = re.compile(r"(?:de|du|des)\s|d['’]", re.I)
 CONJONCTION = re.compile(r"\s+(?:et|&|ainsi que|avec)\s+|\s*\+\s*", re.I)
 PUBLICS = re.compile(
     r"^(?:les |des |aux |leurs? |futurs? |jeunes? )?(?:enfants?|parents?|familles?|jeunes?|adolescents?|ados?|professionnel\w*|habitants?|elu\w*|"
@@ -142,6 +143,7 @@ def _split_fin(piece: str) -> list[str]:
         and all(parts)
         and not any(_is_theme(part) or "(" in part for part in parts)
         and ADJECTIF.match(fold(parts[1])) is None
+        and COMPLEMENT.match(parts[1]) is None
     )
     return parts if is_enumeration else [piece]
 
@@ -187,6 +189,9 @@ def _split_tiret(piece: str) -> list[str]:
 def _split_conjonction(piece: str, is_personnes: bool) -> list[str]:
     parts = [part.strip() for part in CONJONCTION.split(piece) if part.strip()]
     if len(parts) <= 1 or ("(" in piece and ")" not in piece.split(" et ")[0] and "(" in piece.split(" et ")[0]):
+        return [piece]
+    # « Communes de Vic et de Pons » are said together.
+    if any(COMPLEMENT.match(part) for part in parts[1:]):
         return [piece]
     # « M. et Mme Petit » are one entry: neither has a name without the other.
     if CIVILITE.fullmatch(parts[0]):

@@ -17,12 +17,20 @@ from convive.plan_action.rules.lecture.modele import (
     NoeudLu,
     Rangee,
 )
+from convive.plan_action.rules.lecture.montants import parse_montants, write_euros
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 IGNORE = Role("ignore")
+
+
+def _get_montant(cellule: Cellule) -> float:
+    if cellule.nombre is not None:
+        return 0.0 if cellule.is_pourcent else cellule.nombre
+    lus = parse_montants(cellule.texte).montants
+    return lus[0].montant if len(lus) == 1 else 0.0
 
 
 @dataclass(slots=True)
@@ -51,6 +59,27 @@ class LectureMesures:
             entete.list_colonnes("niveau"), [entete.roles[colonne].sorte for colonne in entete.list_colonnes("niveau")]
         )
         self.base = len(pile)
+        # By column of amounts: the sum since the last total, and since the titles.
+        self.sommes: dict[int, tuple[float, float]] = {}
+
+    def _sum(self, rangee: Rangee) -> None:
+        """Add the amounts of a row to what the next total should say."""
+        for colonne in self.entete.list_colonnes("budget", "financement", "total"):
+            montant = _get_montant(get_cellule(rangee, colonne))
+            partielle, entiere = self.sommes.get(colonne, (0.0, 0.0))
+            self.sommes[colonne] = (partielle + montant, entiere + montant)
+
+    def _check_sommes(self, rangee: Rangee) -> None:
+        """A total says the sum of what is above it, since the last one or since the titles."""
+        for colonne, (partielle, entiere) in self.sommes.items():
+            total = _get_montant(get_cellule(rangee, colonne))
+            if total and min(abs(total - partielle), abs(total - entiere)) >= 1:
+                phrase = (
+                    f"Le total écrit ({write_euros(total)}) n’est pas la somme des lignes au-dessus "
+                    f"({write_euros(partielle)})."
+                )
+                self.warn("somme_incoherente", phrase, rangee.numero, colonne)
+            self.sommes[colonne] = (0.0, entiere)
 
     def get_lieu(self, numero: int, colonne: int | None = None) -> dict[str, Any]:
         lieu: dict[str, Any] = {}

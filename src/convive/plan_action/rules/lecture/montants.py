@@ -1,7 +1,7 @@
 """Amounts as people write them: « 12 500 € », « 3k€ », « 12,5 K€ », « 1 M€ », « Caf : 5 000 € ». Pure Python."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convive.plan_action.rules.lecture.modele import MontantLu
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence
@@ -18,6 +18,9 @@ FOURCHETTE = re.compile(rf"(?:entre\s*)?(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:a|et|-|
 PRODUIT = re.compile(r"\d\s*(?:€\s*)?[x×*]\s*\d")
 CHOIX = re.compile(rf"(?:{NOMBRE})\s*(?:{UNITE})\s*(?:/|ou|-|–)\s*(?:{NOMBRE})\s*(?:{UNITE})")
 ENTRE = re.compile(rf"(?:entre|de)\s*(?:{NOMBRE})\s*(?:{UNITE})?\s*(?:et|a)\s*(?:{NOMBRE})\s*(?:{UNITE})")
+MONTANT_ET_ANNEE = re.compile(
+    rf"(?:{NOMBRE})\s*(?:{UNITE})\s*(?:en |pour |\()?20[0-4]\d\)?|20[0-4]\d\s*:?\s*(?:{NOMBRE})\s*(?:{UNITE})"
+)
 APPROXIMATIONS = ("environ", "env.", "env ", "approx", "≈", "~", "+/-", "±", "estime", "a confirmer", "maximum", "max ",
                   "minimum", "jusqu'a", "plus de", "moins de", ">", "<")  # fmt: skip
 PAR_AN = re.compile(r"(?:/|par)\s*ans?\b|annuels?\b|annuelle|chaque annee|par annee")
@@ -103,7 +106,26 @@ def parse_montants(
         if FOURCHETTE.search(folded) and "au total" not in folded:
             lus.doutes.append(f"«\u00a0{_cut(morceau)}\u00a0» est une fourchette\u00a0: le montant est à choisir.")
             continue
+        nombre = len(lus.montants)
         courante = _read_morceau(morceau, folded, lus, courante, annee, financeur, sens, multiple)
+        if nombre and len(lus.montants) == nombre + 1 and MONTANT_ET_ANNEE.fullmatch(folded):
+            avant, dernier = lus.montants[-2:]
+            if avant.financeur and dernier.financeur is None and avant.annee not in (None, dernier.annee):
+                # « Caf 9 000 € en 2026, 12 000 € en 2027 »: the same funder, another year.
+                lus.montants[-1] = replace(dernier, financeur=avant.financeur, sens=avant.sens)
+    totaux = [morceau for morceau in morceaux if TOTAL.match(fold(morceau))]
+    if (
+        sens == "charge"
+        and totaux == morceaux[:1]
+        and lus.montants
+        and all(montant.financeur for montant in lus.montants)
+    ):
+        # « Total : 30 000 € ; Caf : 15 000 € ; CC : 15 000 € »: the cost, then who pays it.
+        cout = MontantsLus()
+        _read_morceau(
+            TOTAL.sub("", totaux[0].lower(), count=1), fold(totaux[0]), cout, annee, annee, None, sens, multiple
+        )
+        lus.montants[:0] = [montant for montant in cout.montants if montant.financeur is None]
     return lus
 
 
@@ -173,7 +195,8 @@ def _write(valeur: float) -> str:
 def _split(texte: str) -> list[str]:
     """« Caf : 5 000 € ; commune : 2 000 € », « 5 000 € (Caf) + 3 000 € (MSA) », one by line: pieces of one amount."""
     pieces = re.split(
-        r"[;\n]|\s\+\s|,(?=\s)(?![^()]*\))|\s/\s(?!\s*ans?\b)|(?<=€)\s*(?:et|/|\+|-)\s*(?!ans?\b)(?=\S)|(?<=\))\s*(?=[^\s:–-])",
+        r"[;\n]|\s\+\s|,(?=\s)(?![^()]*\))|\s/\s(?!\s*ans?\b)|(?<=€)\s*(?:et|/|\+|-)\s*(?!ans?\b)(?=\S)|(?<=\))\s*(?=[^\s:–-])|"
+        r"(?<=\d\d\d\d)\s+et\s+(?=\d[\d\s.,]*(?:k ?)?(?:€|euros?))",
         texte,
     )
     return [clean_ligne(piece).lstrip("-–•* ") for piece in pieces if clean_ligne(piece).strip("-–•* ")]

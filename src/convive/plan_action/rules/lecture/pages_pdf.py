@@ -31,7 +31,7 @@ def list_etiquettes(lignes: list[Chars]) -> dict[int, int]:
         for place in range(1, len(ligne)):
             if ligne[place]["x0"] - ligne[place - 1]["x1"] < ligne[place]["size"] * BLANC:
                 continue
-            texte = _write(ligne[:place])
+            texte = write_chars(ligne[:place])
             role = guess_role(texte) if get_cle(texte) in PAR_TITRE else None
             if role is not None and role.champ not in ("annee", "titre") and texte[:1].isupper():
                 found[rang] = place
@@ -46,7 +46,7 @@ def is_etiquetee(texte: str) -> bool:
     return bool(signe) and etiquette[:1].isupper() and get_cle(etiquette) in PAR_TITRE
 
 
-def _write(chars: Chars) -> str:
+def write_chars(chars: Chars) -> str:
     texte = ""
     for rang, char in enumerate(chars):
         blanc = rang > 0 and char["x0"] - chars[rang - 1]["x1"] > max(1.0, char["size"] * 0.18)
@@ -63,7 +63,9 @@ def list_marges(pages: list[Page], hauteurs: list[float]) -> set[int]:
         bords += [
             (rang, top, bloc)
             for top, bloc in paragraphes
-            if top < hauteur * EN_TETE or top > hauteur * PIED or (len(pages) > 1 and id(bloc) in extremes)
+            if top < hauteur * EN_TETE
+            or top > hauteur * PIED
+            or (len(pages) > 1 and id(bloc) in extremes and not (bloc.etiquette or is_etiquetee(bloc.texte)))
         ]
     marges: set[int] = set()
     vus: dict[str, list[tuple[int, float]]] = {}

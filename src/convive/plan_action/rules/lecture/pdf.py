@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 from bisect import bisect
+from itertools import chain
 from typing import Any
 
 from convive.plan_action.rules.lecture.colonnes_pdf import is_gras, split_colonnes
@@ -21,6 +22,7 @@ from convive.plan_action.rules.lecture.modele import (
 )
 from convive.plan_action.rules.lecture.ouverture import ABIME, PROTEGE
 from convive.plan_action.rules.lecture.pages_pdf import Page, extend_grille, is_etiquetee, list_etiquettes, list_marges
+from convive.plan_action.rules.lecture.tableau_nu_pdf import find_tableau_nu
 from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
 MAX_PAGES = 300
@@ -50,7 +52,12 @@ def read_pdf(contenu: bytes) -> tuple[list[Bloc], list[Avertissement], list[str]
             tables = [page.find_tables() for page in pages]
             pleines = [_is_tableau_au_bas(page, siennes) for page, siennes in zip(pages, tables, strict=True)]
             suites = [False, *pleines[:-1]]
-            lues = [_read_page(*tout) for tout in zip(pages, tables, suites, strict=True)]
+            lues: list[Page] = []
+            bords: list[float] = []
+            for rang, (page, siennes, suit) in enumerate(zip(pages, tables, suites, strict=True)):
+                lue, bords = _read_page(page, siennes, suit, bords)
+                lues.append(lue)
+                pleines[rang] = pleines[rang] or bool(bords)
             hauteurs = [float(page.height) for page in pages]
             dits = [dit for page in pages for dit in _list_annotations(page)]
     except PlanIllisible:
@@ -118,8 +125,9 @@ def _get_texte(bloc: Bloc) -> str:
 BAS_DE_PAGE = 0.8
 
 
-def _read_page(page: Any, tables: list[Any], suit: bool) -> Page:
-    """Blocks with their height on the page. `suit`: a table of the page before may end on this one, by one row."""
+def _read_page(page: Any, tables: list[Any], suit: bool, bords: list[float]) -> tuple[Page, list[float]]:
+    """Blocks with their height on the page. `suit`: a table of the page before may end on this one, by one row;
+    `bords`: the columns of one that no line draws, of the page before, then of this one when it may go on."""
     tables = [
         table
         for rang, table in enumerate(tables)
@@ -129,11 +137,17 @@ def _read_page(page: Any, tables: list[Any], suit: bool) -> Page:
     blocs: Page = [(table.bbox[1], _read_table(page, table)) for table in tables]
     boites = [table.bbox for table in tables]
     libres = [char for char in chars if not any(_is_dans(char, boite) for boite in boites)]
+    lignes = _list_lignes(libres) if not tables else []
+    if lignes and (nu := find_tableau_nu(lignes, bords)) is not None:
+        debut, fin = nu.debut, nu.fin
+        dessus, dessous = (_read_lignes(list(chain(*part)), is_continu=True) for part in (lignes[:debut], lignes[fin:]))
+        is_au_bas = lignes[fin - 1][0]["bottom"] > page.height * BAS_DE_PAGE
+        return [*dessus, (lignes[debut][0]["top"], nu.grille), *dessous], nu.bords if is_au_bas else []
     parts = [libres] if tables else split_colonnes(libres, page.width)
     for part in parts:
         blocs += _read_lignes(part, is_continu=True)
     # In columns, the order is that of reading, not that of heights.
-    return blocs if len(parts) > 1 else sorted(blocs, key=lambda couple: couple[0])
+    return blocs if len(parts) > 1 else sorted(blocs, key=lambda couple: couple[0]), []
 
 
 def _is_dans(char: dict[str, Any], boite: tuple[float, float, float, float]) -> bool:
@@ -141,19 +155,24 @@ def _is_dans(char: dict[str, Any], boite: tuple[float, float, float, float]) -> 
     return bool(boite[0] <= x <= boite[2] and boite[1] <= y <= boite[3])
 
 
-def _read_lignes(chars: list[dict[str, Any]], *, is_continu: bool = False) -> list[tuple[float, Paragraphe]]:
-    """Lines of characters of the same height, with a space where there is a gap, and their size as a heading or not."""
+def _list_lignes(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The characters of the same height, from the left; a line of spaces is none."""
     lignes: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=lambda c: (round(c["bottom"], 1), c["x0"])):
         if lignes and abs(lignes[-1][0]["bottom"] - char["bottom"]) <= max(2.0, char["size"] * 0.3):
             lignes[-1].append(char)
         else:
             lignes.append([char])
+    return [sorted(ligne, key=lambda c: c["x0"]) for ligne in lignes if any(c["text"].strip() for c in ligne)]
+
+
+def _read_lignes(chars: list[dict[str, Any]], *, is_continu: bool = False) -> list[tuple[float, Paragraphe]]:
+    """Each line with a space where there is a gap, and its size as a heading or not."""
     found: list[tuple[float, Paragraphe]] = []
     bord = max((char["x1"] for char in chars), default=0.0)
     avant: list[dict[str, Any]] = []
     runs: list[tuple[str, bool]] = []
-    rangees = [sorted(ligne, key=lambda c: c["x0"]) for ligne in lignes]
+    rangees = _list_lignes(chars)
     etiquettes = list_etiquettes(rangees) if is_continu else {}
     for rang, ligne in enumerate(rangees):
         coupure = etiquettes.get(rang, 0)

@@ -61,6 +61,16 @@ TITRES = {
     "colonne_masquee": "Des colonnes masquées, lues comme les autres",
 }
 AUTRES = "Autres remarques"
+# What is not brought in, nor asked: one looks there for what is missed.
+LAISSES = frozenset(
+    {
+        "titre_absent", "rattachement_introuvable", "tableau_ignore", "feuille_ignoree", "feuille_ecartee",
+        "feuille_masquee", "colonne_ignoree", "etiquette_inconnue", "montant_illisible", "montant_commun", "date_zero",
+        "calendrier_illisible", "avancement_illisible", "erreur_de_formule", "case_vide", "absence_dite", "commentaire",
+        "texte_barre", "zone_de_texte", "texte_hors_action", "en_tete_ou_pied", "note_de_bas_de_page", "ligne_total",
+        "total_de_niveau", "ligne_ignoree",
+    }
+)  # fmt: skip
 RANGS = {titre: rang for rang, titre in enumerate(dict.fromkeys(TITRES.values()))}
 MAX_OUVERTES = 5
 
@@ -71,14 +81,19 @@ class GroupeRemarques:
     remarques: list[Avertissement] = field(default_factory=list)
 
     @property
+    def is_laisse(self) -> bool:
+        return self.remarques[0].code in LAISSES
+
+    @property
     def is_courte(self) -> bool:
         return len(self.remarques) <= MAX_OUVERTES
 
 
 def group_remarques(avertissements: Sequence[Avertissement]) -> list[GroupeRemarques]:
     """All of them, whatever their number: nothing of what was noticed is left unsaid."""
-    groupes: dict[str, GroupeRemarques] = {}
+    groupes: dict[tuple[str, bool], GroupeRemarques] = {}
     for avertissement in avertissements:
         titre = TITRES.get(avertissement.code, AUTRES)
-        groupes.setdefault(titre, GroupeRemarques(titre)).remarques.append(avertissement)
+        cle = (titre, avertissement.code in LAISSES)
+        groupes.setdefault(cle, GroupeRemarques(titre)).remarques.append(avertissement)
     return sorted(groupes.values(), key=lambda groupe: RANGS.get(groupe.titre, len(RANGS)))

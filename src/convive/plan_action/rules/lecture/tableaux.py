@@ -45,6 +45,10 @@ TOTAL = re.compile(
     r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
 )
 
+# What sums its lines up: neither an average nor a count.
+SOMME = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b|ensemble\b|somme\b|cumul\b")
+# What a row of sums without its word fills.
+CHIFFRES = frozenset({"budget", "financement", "annee_douteuse", "total"})
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
 EN_TROP = (
@@ -104,6 +108,8 @@ class LectureTable(LectureSections):
                 f"«\u00a0{clean_ligne(texte)[:60]}\u00a0» est un total\u00a0: ce n’est pas une action.",
                 rangee.numero,
             )
+            if SOMME.match(fold(texte)):
+                self._check_sommes(rangee)
             return
         if self._read_section(rangee, remplies):
             return
@@ -115,6 +121,10 @@ class LectureTable(LectureSections):
             self._continue(rangee, remplies)
             return
         if is_absence(titre) and len(remplies) <= 3:
+            return
+        if self._is_redite(rangee, titre):
+            if self.suite.action is not None:
+                self._put(self.suite.action, rangee, is_suite=True)
             return
         self._start_action(rangee, titre)
 
@@ -149,6 +159,27 @@ class LectureTable(LectureSections):
             self.suite.colonnes[parente] = dessus
         return True
 
+    def _is_redite(self, rangee: Rangee, titre: str) -> bool:
+        """« 1.1 | Crèche | Caf », then « 1.1 | Crèche | CC »: a row for each funder, for each indicator."""
+        action = self.suite.action
+        numeros = [parse_code(self._get(rangee, colonne).texte) for colonne in self.entete.list_colonnes("numero")]
+        if action is None or not any(numeros) or action.numero not in numeros or fold(titre) != fold(action.titre):
+            return False
+        dessus = self._get_dessus(rangee)
+        propres = self.entete.list_colonnes("financeurs", "indicateur")
+        return dessus is not None and any(
+            get_cellule(rangee, colonne) and get_cellule(rangee, colonne).texte != get_cellule(dessus, colonne).texte
+            for colonne in propres
+        )
+
+    def _get_dessus(self, rangee: Rangee) -> Rangee | None:
+        dessus = None
+        for autre in self.grille.rangees:
+            if autre is rangee or autre.numero >= rangee.numero:
+                break
+            dessus = autre
+        return dessus
+
     def _is_meme_action(self, rangee: Rangee) -> bool:
         return self._is_couverte(rangee, self.titre) and self.suite.action is not None
 
@@ -160,7 +191,11 @@ class LectureTable(LectureSections):
     def _is_total(self, remplies: list[tuple[int, Cellule]]) -> bool:
         debut = [cellule for colonne, cellule in remplies if cellule.nombre is None][:2]
         # « Total » opens or ends what names the row; in a description it is only a word.
+        argent = self.entete.list_colonnes("budget", "financement", "financeurs")
         for colonne, cellule in remplies:
+            # « Total : 30 €, Caf : 20 € » under « Budget » is what an action costs.
+            if colonne in argent and len(remplies) > 1 and remplies[0][0] != colonne:
+                continue
             if cellule not in debut or (colonne > max(self.titre, 1) + 1 and colonne != remplies[0][0]):
                 continue
             folded = fold(cellule.texte).strip(" :.-–—*")
@@ -234,7 +269,7 @@ class LectureTable(LectureSections):
                 return
         if self.suite.action is None or is_niveau or "numero" in utiles:
             chiffres = all(c.nombre is not None or re.fullmatch(r"[\d\s.,€%k]+", c.texte, re.I) for _, c in remplies)
-            if chiffres and utiles <= {"budget", "financement", "annee_douteuse", "avancement", "valeur"}:
+            if chiffres and utiles <= {*CHIFFRES, "avancement", "valeur"}:
                 self.warn("ligne_total", "Une ligne de chiffres sans titre est lue comme un total.", rangee.numero)
                 return
             self.warn(
@@ -243,7 +278,7 @@ class LectureTable(LectureSections):
             return
         if not self._is_meme_action(rangee):
             chiffres = all(c.nombre is not None or re.fullmatch(r"[\d\s.,€]+", c.texte) for _, c in remplies)
-            if chiffres and utiles <= {"budget", "financement", "annee_douteuse"}:
+            if chiffres and utiles <= CHIFFRES:
                 # Figures alone under the last row: a sum without its word.
                 self.warn("ligne_total", "Une ligne de chiffres sans titre est lue comme un total.", rangee.numero)
                 return
@@ -251,6 +286,7 @@ class LectureTable(LectureSections):
 
     def _put(self, action: ActionLue, rangee: Rangee, *, is_suite: bool) -> None:
         debut_budget = len(action.budget)
+        self._sum(rangee)
         colonnes_indicateurs = ("indicateur", "unite", "reference", "cible", "valeur")
         for colonne, role in sorted(self.entete.roles.items()):
             champ = role.champ
@@ -274,7 +310,13 @@ class LectureTable(LectureSections):
             cellule = self._get(rangee, colonne)
             if not cellule:
                 continue
-            if champ == "budget" and role.sorte == "annee" and not cellule.is_monnaie and "€" not in cellule.texte:
+            if (
+                champ == "budget"
+                and role.sorte == "annee"
+                and role.champ == "budget"
+                and not cellule.is_monnaie
+                and "€" not in cellule.texte
+            ):
                 phrase = "Les nombres sous des années sont lus comme des dépenses en euros\u00a0: à vérifier."
                 self.lecteur.warn("montant_interprete", phrase, self.get_lieu(0, colonne))
             if champ in ("budget", "financement") and (couverte or self._is_commun(rangee, colonne)):

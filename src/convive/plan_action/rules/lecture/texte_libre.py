@@ -31,7 +31,7 @@ from convive.plan_action.rules.lecture.sommaire import drop_sommaire
 from convive.plan_action.rules.lecture.table import get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
-from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER, guess_titres
+from convive.plan_action.rules.lecture.titres_devines import guess_titres, say_hors
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
@@ -39,8 +39,6 @@ PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
 # Fields of free words, where a label that nobody knows is one word more; fields that list names, one a line.
 LONGS = frozenset({"description", *COMPLEMENTS})
-# A text as short as « (suite) » says nothing of its own.
-MAX_MOTS_HORS = 12
 NOMS = frozenset({"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "publics", "communes", *COURTS})
 
 
@@ -82,21 +80,8 @@ class LectureTexte(Horizon):
             else:
                 self._read_paragraphe(rang, bloc)
         self._close()
-        self._say_hors()
+        say_hors(self.lecteur, self.hors)
         drop_recapitulatif(self.lecteur, self.listees)
-
-    def _say_hors(self) -> None:
-        """Once for all: an introduction is no action, and yet someone may look for one of its words."""
-        hors = [
-            texte for texte in self.hors if len(texte) > MAX_MOTS_HORS and not PLAN_ENTIER.fullmatch(fold_mots(texte))
-        ]
-        if not hors or not self.lecteur.plan.actions:
-            return
-        debuts = " ; ".join(f"«\u00a0{texte[:40]}{'…' if len(texte) > 40 else ''}\u00a0»" for texte in hors[:3])
-        combien = f"{len(hors)} paragraphes ne sont" if len(hors) > 1 else "Un paragraphe n’est"
-        suite = "…" if len(hors) > 3 else ""
-        phrase = f"{combien} sous aucune action, et pas repris\u00a0: {debuts}{suite}."
-        self.lecteur.warn("texte_hors_action", phrase, {})
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------------
     def _read_paragraphe(self, rang: int, bloc: Paragraphe) -> None:
@@ -118,7 +103,13 @@ class LectureTexte(Horizon):
             ):
                 self._close()
                 self.fiche = Fiche()
-            self._add_entree(*etiquette)
+            # « Pilote : Luc Da. Partenaires : Caf, PMI. » on one line.
+            valeur, dits = (
+                split_en_ligne(self.lecteur, etiquette[2]) if etiquette[1].champ in NOMS else (etiquette[2], [])
+            )
+            self._add_entree(etiquette[0], etiquette[1], valeur)
+            for dit in dits:
+                self._add_entree(dit.etiquette, dit.role or Role("ignore"), dit.cellule.texte)
             return
         if (
             lu.is_action
@@ -265,13 +256,15 @@ class LectureTexte(Horizon):
 
     def _read_inconnue(self, bloc: Paragraphe, texte: str) -> bool:
         """A label that nobody knows, under a field of a few words: what it says is not more of that field."""
-        role = None if self.attente is None else self.attente.role
-        coupe = ETIQUETTE.fullmatch(texte)
-        if self.fiche is None or role is None or coupe is None or role.champ in LONGS:
+        attente, coupe = self.attente, ETIQUETTE.fullmatch(texte)
+        if self.fiche is None or attente is None or coupe is None:
+            return False
+        champ = "" if attente.role is None else attente.role.champ
+        if champ in LONGS or not attente.etiquette:
             return False
         libelle = coupe["etiquette"].strip(" -–•*")
         is_gras = bool(bloc.etiquette) and fold_mots(bloc.etiquette) == fold_mots(libelle)
-        if not is_gras and (role.champ not in NOMS or self.libelles[fold_mots(libelle)] < 2 or is_financeur(libelle)):
+        if not is_gras and (champ not in NOMS or self.libelles[fold_mots(libelle)] < 2 or is_financeur(libelle)):
             return False
         self.attente = Entree(libelle, None, Cellule(coupe["valeur"]))
         self.fiche.entrees.append(self.attente)
@@ -320,6 +313,7 @@ class LectureTexte(Horizon):
         ):
             self._close()
             self.titre_dessus = None
+            self._read_bandeaux(grille, entetes[0].debut)
             for rang, entete in enumerate(entetes):
                 fin = get_fin(grille, entetes, rang)
                 for colonne, texte in entete.textes.items():
@@ -349,6 +343,16 @@ class LectureTexte(Horizon):
         self.lecteur.warn(
             "tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", {"tableau": grille.tableau}
         )
+
+    def _read_bandeaux(self, grille: Grille, debut: int) -> None:
+        """« Axe 1 : Enfance » on a row of the table, above its titles."""
+        for rangee in grille.rangees[:debut]:
+            texte = " ".join(clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule)
+            lu = parse_titre(texte)
+            if lu.is_niveau and lu.numero is not None and len(texte) <= MAX_TITRE:
+                self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"tableau": grille.tableau})
+            else:
+                self.hors.append(texte)
 
     def _read_fiches(self, grille: Grille) -> None:
         fiches = read_fiches(self.lecteur, grille)

@@ -70,3 +70,19 @@ def _get_allure(lecteur: Lecteur, bloc: Paragraphe) -> Allure | None:
     if is_numerote:
         return "numero", get_profondeur(lu.numero), False, False
     return "forme", round(bloc.taille), bloc.is_gras, is_majuscule
+
+
+# A text as short as « (suite) » says nothing of its own.
+MAX_MOTS_HORS = 12
+
+
+def say_hors(lecteur: Lecteur, textes: list[str]) -> None:
+    """The texts that stand under no action, once for all: an introduction is no action, and yet someone may look for
+    one of its words."""
+    hors = [texte for texte in textes if len(texte) > MAX_MOTS_HORS and not PLAN_ENTIER.fullmatch(fold_mots(texte))]
+    if not hors or not lecteur.plan.actions:
+        return
+    debuts = " ; ".join(f"«\u00a0{texte[:40]}{'…' if len(texte) > 40 else ''}\u00a0»" for texte in hors[:3])
+    combien = f"{len(hors)} paragraphes ne sont" if len(hors) > 1 else "Un paragraphe n’est"
+    suite = "…" if len(hors) > 3 else ""
+    lecteur.warn("texte_hors_action", f"{combien} sous aucune action, et pas repris\u00a0: {debuts}{suite}.", {})

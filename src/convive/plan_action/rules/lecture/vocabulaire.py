@@ -109,6 +109,9 @@ def _guess_role(texte: str) -> Role | None:
     # « Avancement (%) »: what stood between parentheses says which.
     if champ == "statut" and "%" in folded:
         champ = "avancement"
+    if champ == "financement" and "%" in folded:
+        # A share, of which one would make euros.
+        return None
     sens = "produit" if champ == "financement" else "charge"
     # A term is an end; a calendar is both ends.
     sorte = (
@@ -182,7 +185,7 @@ def _match_proche(cle: str) -> str | None:
 def _get_nom_financeur(texte: str) -> str | None:
     nu = re.sub(r"\([^)]*\)|20[0-4]\d|€", " ", texte)
     nu = re.sub(
-        r"^\s*(?:dont|part|participation|(?:co-?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
+        r"^\s*(?:dont|part|participation|(?:co-?)?financement|subvention|aide|contribution|montant|apport|recette|produit|ressource|dotation|reste\s+[àa]\s+charge)s?\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])?",
         "",
         nu,
         flags=re.I,
