@@ -218,7 +218,7 @@ FAUTES = (
         ".filter(archive_le__isnull=True)",
         "",
         "Le tableur des conventions rend des services que l’on a archivés.",
-        ("tests/offre/views/test_cof_list.py", "tests/offre/actions/test_imports_cof.py"),
+        ("tests/offre/exports/test_cofs.py",),
     ),
     # Templates.
     Faute(
