@@ -117,4 +117,5 @@ SANS_NOMS = {
     "account_reset_password_from_key": ("1", "faux-jeton"),
     "account_confirm_email": ("fausse-cle",),
     "openid_connect_login": ("inconnu",),
+    "openid_connect_callback": ("inconnu",),
 }

@@ -16,6 +16,12 @@ def test_nothing_is_masked_without_a_small_count():
     assert compute_masques({"a": 0, "b": 5, "c": 12}, SEUIL) == Masques()
 
 
+def test_every_count_under_the_threshold_is_masked():
+    for effectif in range(1, SEUIL):
+        assert "a" in compute_masques({"a": effectif, "b": 40}, SEUIL).codes, effectif
+    assert compute_masques({"a": SEUIL, "b": 40}, SEUIL) == Masques()
+
+
 def test_a_single_small_count_hides_the_next_smallest_too():
     assert compute_masques({"a": 2, "b": 40, "c": 9}, SEUIL).codes == {"a", "c"}
 
