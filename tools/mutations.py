@@ -182,8 +182,8 @@ FAUTES = (
     Faute(
         "annexe-ouverte",
         "convention/views/annexe_update.py",
-        "get_membre_or_404(request, espace_uuid, can_update_ctg)",
-        "get_membre_or_404(request, espace_uuid, can_get_ctg)",
+        "import can_update_ctg",
+        "import can_get_ctg as can_update_ctg",
         "Qui lit la CTG en écrit les annexes.",
         (LECTURES, "-k", "convention"),
     ),
