@@ -1,7 +1,7 @@
-"""A test that commits leaves its rows: the database is put back as the migrations made it.
+"""A test that commits leaves its rows: the database is put back as that test found it.
 
 Django empties its three hundred tables one by one then makes its own rows again, seconds each time; journeys are
-two hundred. Here SQLite gets back the pages it had, and PostgreSQL empties the tables that hold a row.
+two hundred. Here SQLite gets back the pages it had, and PostgreSQL empties the tables in which the test wrote.
 """
 
 import sqlite3
@@ -13,18 +13,21 @@ from psycopg.sql import SQL, Identifier, Literal
 
 
 class BaseNeuve:
-    """`pages`: the database as SQLite had it; `gardees`: tables of PostgreSQL in which the migrations wrote."""
+    """`pages`: the database as SQLite had it; `gardees`: tables of PostgreSQL that already held rows."""
 
-    def __init__(self) -> None:
+    pages: sqlite3.Connection | None = None
+    gardees: frozenset[str] = frozenset()
+
+    def keep(self) -> None:
         connection.ensure_connection()
         if connection.vendor == "sqlite":
-            self.pages = sqlite3.connect(":memory:")
+            self.pages = self.pages or sqlite3.connect(":memory:")
             connection.connection.backup(self.pages)
         else:
-            self.gardees = set(self._list_remplies())
+            self.gardees = frozenset(self._list_remplies())
 
     def restore(self) -> None:
-        if connection.vendor == "sqlite":
+        if self.pages is not None:
             connection.ensure_connection()
             self.pages.backup(connection.connection)
         elif remplies := [name for name in self._list_remplies() if name not in self.gardees]:
@@ -43,7 +46,13 @@ class BaseNeuve:
             return [name for (name,) in cursor.fetchall()]
 
     def install(self) -> None:
+        """Tests in a transaction, which undo it, never come here."""
+
+        def _fixture_setup(cls: Any) -> None:
+            self.keep()
+
         def _fixture_teardown(essai: Any) -> None:
             self.restore()
 
+        TransactionTestCase._fixture_setup = classmethod(_fixture_setup)
         TransactionTestCase._fixture_teardown = _fixture_teardown

@@ -14,6 +14,8 @@ SUR_FICHIERS = "architecture"
 # Rows themselves, their constraints, the queries, the actions and who may see what differ, and stay.
 SQLITE_SEUL = {"views", "forms", "exports", "rules", "rendu", "graphiques", "inspection", "ui"}
 MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
+# Of the contract, what is shown to each role is asked again there; what is refused before anything is read is not.
+CONTRAT, CONTRAT_PARTOUT = "contrat", "test_lectures"
 BASES = {"db", "transactional_db", "live_server"}
 
 
@@ -54,6 +56,8 @@ def has_base(item: pytest.Item) -> bool:
 
 
 def is_sqlite_seul(path: Path) -> bool:
+    if CONTRAT in _get_dossiers(path):
+        return path.stem != CONTRAT_PARTOUT
     return bool(SQLITE_SEUL.intersection(_get_dossiers(path))) or path.stem.startswith(MODULES_SQLITE_SEUL)
 
 

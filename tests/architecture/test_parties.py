@@ -6,7 +6,7 @@ from tests.parties import TESTS_DIR, is_sqlite_seul
 
 # Rows, constraints, queries, actions, copies, writers at once, and who may see what.
 DIFFERENT = ("models", "selectors", "actions", "copie", "concurrence", "acces", "requete")
-DIFFERENT += ("donnees_personnelles", "contrat")
+DIFFERENT += ("donnees_personnelles", "lectures")
 
 
 @pytest.mark.parametrize("nom", DIFFERENT)

@@ -102,7 +102,7 @@ def test_there_is_one_for_each_case_study():
 
 @pytest.mark.parametrize("cle", ["trois_gues", *DOSSIERS])
 def test_it_is_a_practice_espace_that_one_holds_and_puts_back(cle, formatrice, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1_050):
+    with django_assert_max_num_queries(1_200):
         espace = build(cle, formatrice)
     assert (espace.type, espace.created_by) == (TypeEspace.ENTRAINEMENT, formatrice)
     assert [(m.compte, m.role) for m in Membre.objects.filter(espace=espace)] == [(formatrice, Role.CHARGE_COOPERATION)]

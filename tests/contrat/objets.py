@@ -1,5 +1,6 @@
 """What stands in the addresses of an espace that has one of everything."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -104,7 +105,7 @@ def _build_acteurs(espace: Espace, chargee: Compte) -> Objets:
         "personne_uuid": personne.pk,
         "fonction_uuid": create_fonction_essai(personne, organisation).pk,
         "groupe_uuid": create_groupe_essai(espace).pk,
-        "echange_uuid": create_echange_essai(chargee, organisation).pk,
+        "echange_uuid": create_echange_essai(chargee, organisation, suite="Rappeler", suite_le=date(2026, 3, 9)).pk,
         "acteurs:lettre_uuid": create_lettre_groupe(chargee, espace, personne).pk,
         "poste_uuid": create_poste_essai(espace, employeur=organisation).pk,
         "acteurs:import_uuid": fichier.pk,

@@ -122,6 +122,7 @@ def record_objets() -> None:
             lambda opposition: reverse("acteurs:opposition_list", args=[opposition.espace_id]),
             OppositionLettre.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
+            defini="l’adresse à qui ne plus écrire",
         ),
         TypeObjet(
             "poste_cooperation",

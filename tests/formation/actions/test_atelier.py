@@ -44,7 +44,7 @@ def count_gestes() -> int:
 def test_the_same_content_is_prepared_once(salle, chargee):
     for _ in range(2):
         atelier = create_atelier(by=chargee, session=salle[0], sorte="cas", contenu="dix_sept_objectifs")
-    assert (atelier.titre, atelier.etat) == ("Dix-sept objectifs", EtatAtelier.PREPARE)
+    assert (atelier.titre, atelier.etat) == ("Quarante-six actions", EtatAtelier.PREPARE)
     assert Atelier.objects.count() == count_gestes() == 1
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -28,8 +28,10 @@ def echange_detail(request: HttpRequest, espace_uuid: UUID, echange_uuid: UUID) 
     echange = get_echange_or_404(membre, echange_uuid)
     if request.method == "POST":
         geste, phrase = GESTES.get(request.POST.get("geste", ""), (None, ""))
-        if geste is None or not can_close_suite(membre, echange):
+        if not can_close_suite(membre, echange):
             raise PermissionDenied("Cette suite attend quelqu’un d’autre.")
+        if geste is None:
+            raise Http404
         try:
             geste(by=membre.compte, echange=echange)
             messages.success(request, phrase)

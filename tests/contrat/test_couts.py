@@ -19,6 +19,8 @@ DE_PLUS = {
     "espaces:lien_list": 1,
     # The filters that a carnet of several notes offers: its thématiques, its authors.
     "espaces:note_list": 2,
+    # What is said of its points: nothing was.
+    "gouvernance:seance_detail": 1,
 }
 
 
