@@ -12,11 +12,10 @@ GESTE_INCONNU = {"geste": "geste-inconnu"}
 
 
 def read_statut(response: HttpResponseBase) -> int:
-    """What is streamed is read to its end, which closes it."""
+    """What is streamed is read to its end: the client of the tests then closes it, and keeps the connection."""
     if response.streaming:
         for _ in response:  # type: ignore[attr-defined]  # a stream of bytes
             pass
-        response.close()
     return response.status_code
 
 

@@ -140,7 +140,7 @@ def test_an_agenda_is_made_of_proposals_with_the_keyboard_alone(ouvre, gouvernan
     page = ouvre(gouvernance.brouillon)
     check(page)
     premier = page.locator("#propose .cv-propose > li").first.locator("h3").inner_text()
-    press_until(page, "Voir les")
+    press_until(page, "Voir les", maximum=80)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Actions du plan", exact=True)).to_be_visible()
     check(page)
