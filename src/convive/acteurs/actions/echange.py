@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.models import EchangeActeur, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.conflits import fuse_valeurs
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
@@ -66,22 +65,17 @@ def update_echange(*, by: Compte, echange: EchangeActeur, saisie: SaisieEchange)
     Raise FicheEnConflit when a field was changed twice, ActeurRefuse when it was deleted.
     """
     current = _lock(echange)
-    avant = {champ: getattr(current, champ) for champ in saisie.valeurs}
-    depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
+    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
     liens = (current.organisation_id, current.personne_id, current.mene_par_id, current.sujet)
     is_prive_change = saisie.prive is not None and current.auteur_id == by.pk and saisie.prive != current.prive
     if is_prive_change:
         current.prive = saisie.prive or ""
-    _set(current, saisie, reunies.valeurs, current.mene_par)
+    _set(current, saisie, reunies, current.mene_par)
     is_change = (
-        dict(reunies.valeurs) != avant
-        or (current.organisation_id, current.personne_id, current.mene_par_id, current.sujet) != liens
+        reunies != avant or (current.organisation_id, current.personne_id, current.mene_par_id, current.sujet) != liens
     )
     if is_change:
-        if reunies.valeurs["suite"] != avant["suite"] or reunies.valeurs["suite_le"] != avant["suite_le"]:
+        if reunies["suite"] != avant["suite"] or reunies["suite_le"] != avant["suite_le"]:
             # Another step, or another day: it waits again.
             current.suite_faite_le = None
         current.version += 1

@@ -4,24 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.envoi_lettre import record_echanges_lettre, send_essai, send_lettre_tache
 from convive.acteurs.models import DestinataireLettre, LettreGroupe, OppositionLettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.conflits import fuse_valeurs
-from convive.acteurs.rules.lettres import A_REPRENDRE, CHAMPS, MAX_DESTINATAIRES, EtatDestinataire, list_inconnus
+from convive.acteurs.rules.lettres import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, build_pli, get_oppositions, list_plis
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
-from convive.socle.formats import liste_fr
 
 DEJA_PARTIE = "Cette lettre est partie\u00a0: elle ne change plus. Écrivez-en une autre."
 
@@ -51,14 +48,10 @@ def update_lettre(*, by: Compte, lettre: LettreGroupe, saisie: SaisieLettre) -> 
     """Raise FicheEnConflit when someone else changed the same field, ActeurRefuse once it is sent."""
     current = _lock_brouillon(lettre)
     _refuse_inconnus(saisie.valeurs)
-    avant: dict[str, Any] = {champ: getattr(current, champ) for champ in saisie.valeurs}
-    depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
-    if dict(reunies.valeurs) == avant:
+    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
+    if reunies == avant:
         return False
-    for champ, valeur in reunies.valeurs.items():
+    for champ, valeur in reunies.items():
         setattr(current, champ, valeur)
     current.version += 1
     current.save()
@@ -221,6 +214,5 @@ def _touch(lettre: LettreGroupe) -> None:
 
 
 def _refuse_inconnus(valeurs: Mapping[str, str]) -> None:
-    if inconnus := list_inconnus(*valeurs.values()):
-        connus = liste_fr([f"{{{champ}}}" for champ in CHAMPS.values()])
-        raise ActeurRefuse(f"Champ inconnu\u00a0: {liste_fr(inconnus)}. Les champs sont {connus}.")
+    if phrase := explain_inconnus(*valeurs.values()):
+        raise ActeurRefuse(phrase)

@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.models import Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.conflits import fuse_valeurs
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
@@ -50,17 +49,13 @@ def update_personne(*, by: Compte, personne: Personne, saisie: SaisiePersonne) -
     Raise FicheEnConflit when a field was changed twice, ActeurRefuse when the card is no longer there.
     """
     current = lock_personne(personne)
-    avant = {champ: getattr(current, champ) for champ in saisie.valeurs}
-    depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
-    if reunies.valeurs == avant:
+    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
+    if reunies == avant:
         return False
-    for champ, valeur in reunies.valeurs.items():
+    for champ, valeur in reunies.items():
         setattr(current, champ, valeur)
     save_personne(current)
-    changed = sorted(champ for champ, valeur in reunies.valeurs.items() if valeur != avant[champ])
+    changed = sorted(champ for champ, valeur in reunies.items() if valeur != avant[champ])
     record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
     return True
 

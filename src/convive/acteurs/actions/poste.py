@@ -8,12 +8,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.actions.personne import SaisiePersonne, create_personne
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.conflits import fuse_valeurs
 from convive.comptes.models import Compte
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
@@ -67,26 +66,22 @@ def update_poste(*, by: Compte, poste: PosteCooperation, saisie: SaisiePoste) ->
     """
     current = _lock(poste)
     valeurs = _read_valeurs(saisie)
-    avant = {champ: getattr(current, champ) for champ in valeurs}
-    depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=valeurs)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
+    avant, reunies = join_valeurs(current, valeurs, version=saisie.version, depart=saisie.depart)
     thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
     remplace_avant = frozenset(current.remplace.values_list("pk", flat=True))
     thematiques = fuse_listes(thematiques_avant, saisie.thematiques_depart, saisie.thematiques)
     remplace = fuse_listes(remplace_avant, saisie.remplace_depart, saisie.remplace)
     communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
     listes = (thematiques, remplace, communes)
-    if reunies.valeurs == avant and listes == (thematiques_avant, remplace_avant, sorted(current.communes)):
+    if reunies == avant and listes == (thematiques_avant, remplace_avant, sorted(current.communes)):
         return False
-    titulaire = _create_titulaire(by, current.espace, saisie, reunies.valeurs)
-    _write(current, reunies.valeurs)
+    titulaire = _create_titulaire(by, current.espace, saisie, reunies)
+    _write(current, reunies)
     current.communes = communes
     _save(current)
     _set_liens(current, thematiques, remplace)
     _create_fonction(by, current, titulaire)
-    changed = sorted(champ for champ, valeur in reunies.valeurs.items() if valeur != avant[champ])
+    changed = sorted(champ for champ, valeur in reunies.items() if valeur != avant[champ])
     record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
     return True
 

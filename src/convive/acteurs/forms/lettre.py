@@ -8,18 +8,13 @@ from django.http import QueryDict
 from convive.acteurs.actions.lettre import SaisieLettre
 from convive.acteurs.forms.champs import FicheForm, clean_ligne, clean_texte, dump_depart
 from convive.acteurs.models import LettreGroupe
-from convive.acteurs.rules.lettres import CHAMPS, MAX_LETTRE, MAX_OBJET, list_inconnus
+from convive.acteurs.rules.lettres import MAX_LETTRE, MAX_OBJET, explain_champs, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, sources_destinataires
 from convive.espaces.models import Membre
-from convive.socle.formats import liste_fr
 from convive.socle.formulaires import get_champ_choix
 
 CHAMPS_LETTRE = ("objet", "texte")
 SEPARATEUR = "/"
-
-
-def explain_champs() -> str:
-    return liste_fr([f"{{{champ}}}" for champ in CHAMPS.values()])
 
 
 class LettreForm(FicheForm):
@@ -54,10 +49,8 @@ class LettreForm(FicheForm):
         return self._clean_champs(texte)
 
     def _clean_champs(self, texte: str) -> str:
-        if inconnus := list_inconnus(texte):
-            raise forms.ValidationError(
-                f"Champ inconnu\u00a0: {liste_fr(inconnus)}. Les champs sont {explain_champs()}."
-            )
+        if phrase := explain_inconnus(texte):
+            raise forms.ValidationError(phrase)
         return texte
 
     def get_saisie(self) -> SaisieLettre:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from convive.acteurs.rules.annuaire import DOMAINE
+from convive.socle.formats import liste_fr
 from convive.socle.noms import fold_nom
 
 DROIT_LETTRES = (DOMAINE, "Les lettres à un groupe", "écrire et envoyer")
@@ -59,10 +60,20 @@ def list_champs(*textes: str) -> list[str]:
     return [champ for champ in CHAMPS if champ in ecrits]
 
 
+def explain_champs() -> str:
+    return liste_fr([f"{{{champ}}}" for champ in CHAMPS.values()])
+
+
 def list_inconnus(*textes: str) -> list[str]:
     """What stands between braces and is no field, as it was written."""
     ecrits = dict.fromkeys(nom for texte in textes for nom in CHAMP.findall(texte))
     return [f"{{{nom}}}" for nom in ecrits if fold_nom(nom) not in CHAMPS]
+
+
+def explain_inconnus(*textes: str) -> str:
+    """The same in a sentence, empty when every field is known."""
+    inconnus = list_inconnus(*textes)
+    return f"Champ inconnu\u00a0: {liste_fr(inconnus)}. Les champs sont {explain_champs()}." if inconnus else ""
 
 
 def list_vides(valeurs: Mapping[str, str], *textes: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from convive.acteurs.models import (
     DestinataireLettre,
@@ -87,8 +87,9 @@ def list_lettres(membre: Membre) -> list[tuple[LettreGroupe, str]]:
         get_lettres(membre), key=lambda row: (not row.is_brouillon, -(row.envoyee_le or row.updated_at).timestamp())
     )
     comptes: dict[UUID, Counter[str]] = {row.pk: Counter() for row in rows}
-    for pk, etat in DestinataireLettre.objects.filter(lettre__in=comptes).values_list("lettre", "etat"):
-        comptes[pk][etat] += 1
+    copies = DestinataireLettre.objects.filter(lettre__in=comptes).order_by()
+    for pk, etat, nombre in copies.values_list("lettre", "etat").annotate(Count("pk")):
+        comptes[pk][etat] = nombre
     return [(row, describe_bilan(comptes[row.pk])) for row in rows]
 
 

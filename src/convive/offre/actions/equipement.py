@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.models import Organisation
-from convive.acteurs.rules.conflits import fuse_valeurs
 from convive.comptes.models import Compte
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
@@ -69,21 +68,17 @@ def update_service(*, by: Compte, service: ServiceEquipement, saisie: SaisieServ
     Raise FicheEnConflit when a field was changed twice, OffreRefusee as `create_service` does.
     """
     current = lock_service(service)
-    avant = {champ: getattr(current, champ) for champ in saisie.valeurs}
-    depart = avant if saisie.version == current.version else saisie.depart
-    reunies = fuse_valeurs(depart=depart, actuelles=avant, saisies=saisie.valeurs)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
+    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
     thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
     thematiques = fuse_listes(thematiques_avant, saisie.thematiques_depart, saisie.thematiques)
     communes = frozenset(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
-    if (reunies.valeurs, thematiques, communes) == (avant, thematiques_avant, frozenset(current.communes)):
+    if (reunies, thematiques, communes) == (avant, thematiques_avant, frozenset(current.communes)):
         return False
-    _write(current, reunies.valeurs, communes)
+    _write(current, reunies, communes)
     current.date_verification = timezone.localdate()
     save_service(current)
     _set_thematiques(current, thematiques)
-    changed = sorted(champ for champ, valeur in reunies.valeurs.items() if valeur != avant[champ])
+    changed = sorted(champ for champ, valeur in reunies.items() if valeur != avant[champ])
     record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
     return True
 
