@@ -56,11 +56,11 @@ def test_note_shows_what_is_said_of_it(connecte, url, espace, note, elue, charge
 
 def test_panel_is_folded_until_something_is_said(connecte, url, espace, note, elue, lectrice):
     page = connecte(elue).get(url).text
-    assert "<summary>En dire quelque chose</summary>" in page
+    assert "<summary>Écrire un commentaire</summary>" in page
     assert "rien encore" in page
-    assert "<summary>Suivre ce qui s’en dira</summary>" in connecte(lectrice).get(url).text
+    assert "<summary>Suivre les échanges</summary>" in connecte(lectrice).get(url).text
     publish(elue, espace, "La salle est libre.", sur=note)
-    assert "En dire quelque chose" not in connecte(elue).get(url).text
+    assert "Écrire un commentaire" not in connecte(elue).get(url).text
 
 
 def test_line_says_how_much_is_said_of_it(rf, espace, note, elue, chargee):

@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from tests.acteurs.factories import create_echange_essai, create_organisation_essai, create_personne_essai
+from convive.socle.objets import objets
+from tests.acteurs.factories import (
+    create_echange_essai,
+    create_lettre_essai,
+    create_organisation_essai,
+    create_personne_essai,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +52,16 @@ def test_echange_list_asks_the_same_queries_for_many(connecte, espace, chargee, 
     for _ in range(5):
         create_echange_essai(chargee, passeurs)
     assert count_queries_get(client, get_url(espace)) == before
+
+
+def test_echange_list_is_not_hidden_by_the_copies_of_a_letter(connecte, espace, chargee):
+    personne = create_personne_essai(espace)
+    create_echange_essai(chargee, create_organisation_essai(espace), "Un local")
+    lettre = create_lettre_essai(chargee, espace, personne)
+    create_echange_essai(chargee, None, "La lettre", personne=personne, sujet=objets.get_reference(lettre))
+    client = connecte(chargee)
+    page = client.get(get_url(espace)).content.decode()
+    assert "1\u00a0échange, sans les lettres à un groupe" in page
+    assert "La lettre" not in page
+    assert "La lettre" in client.get(get_url(espace, f"?personne={personne.pk}")).content.decode()
+    assert "La lettre" in client.get(get_url(espace, "?q=lettre")).content.decode()

@@ -17,6 +17,7 @@ from convive.espaces.selectors.membre import list_membres
 from convive.socle.objets import Reference
 
 PAR_PAGE = 30
+TYPE_LETTRE = "lettre_groupe"
 MAX_FICHE = 6
 """On the card of an organisation or a person: the others are on their own page."""
 
@@ -34,6 +35,11 @@ class CriteresEchanges:
     @property
     def is_vide(self) -> bool:
         return not (self.q or self.nature or self.organisation or self.personne or self.is_suite)
+
+    @property
+    def is_sans_lettres(self) -> bool:
+        """The copies of a letter to a group would hide what was said: they are for whoever asks for somebody."""
+        return not (self.q or self.organisation or self.personne)
 
 
 def get_echanges(membre: Membre) -> QuerySet[EchangeActeur]:
@@ -58,6 +64,8 @@ def list_echanges_sujet(membre: Membre, sujet: Reference) -> list[EchangeActeur]
 def list_echanges(membre: Membre, criteres: CriteresEchanges, numero: str) -> Page[EchangeActeur]:
     """One page of the list, in order of time; two queries."""
     rows = get_echanges(membre)
+    if criteres.is_sans_lettres:
+        rows = rows.exclude(objet_type=TYPE_LETTRE)
     if criteres.nature:
         rows = rows.filter(nature=criteres.nature)
     if identifier := parse_uuid(criteres.organisation):

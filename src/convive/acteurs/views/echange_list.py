@@ -27,7 +27,11 @@ def echange_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     page = list_echanges(membre, criteres, request.GET.get("page", ""))
     context = build_contexte_acteurs(request, membre, PAGE_ECHANGES, form=form, liste=page)
     context["lus"] = build_echanges(membre, page)
-    context |= {"is_filtree": not criteres.is_vide, "requete": build_requete(request)}
+    context |= {
+        "is_sans_lettres": criteres.is_sans_lettres,
+        "is_filtree": not criteres.is_vide,
+        "requete": build_requete(request),
+    }
     context |= {"organisation": organisation, "personne": personne}
     context["peut_noter"] = can_create_echange(membre) and not membre.espace.is_expire
     return render(request, "acteurs/echange_list.html", context)
