@@ -17,6 +17,15 @@ MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
 # Of the contract, what is shown to each role is asked again there; what is refused before anything is read is not.
 CONTRAT, CONTRAT_PARTOUT = "contrat", "test_lectures"
 BASES = {"db", "transactional_db", "live_server"}
+# Each of these modules takes half a minute or more of a processor, and stays whole in one process: begun first, none
+# is left alone at the end while the other processes have nothing to do.
+LONGS = (
+    *("contrat/test_refus", "contrat/test_lectures", "contrat/test_couts", "config/test_sauvegarde"),
+    *("config/test_demo", "config/test_pannes", "diagnostic/views/test_portrait_detail", "donnees/test_construction"),
+    *("donnees/test_pieges", "donnees/test_interruption", "donnees/test_jumeau", "diagnostic/selectors/test_trace"),
+    *("diagnostic/management/test_portrait", "echanges/test_lettre_processus", "documents/test_exemples"),
+    *("recherche/test_fuites", "formation/views/test_aide_detail", "config/test_campagnes"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tout = config.getoption("tout")
     kept = [item for item in items if PARTIES[partie](item, tout)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: not is_long(item.path))
 
 
 def is_parcours(item: pytest.Item) -> bool:
@@ -59,6 +68,10 @@ def is_sqlite_seul(path: Path) -> bool:
     if CONTRAT in _get_dossiers(path):
         return path.stem != CONTRAT_PARTOUT
     return bool(SQLITE_SEUL.intersection(_get_dossiers(path))) or path.stem.startswith(MODULES_SQLITE_SEUL)
+
+
+def is_long(path: Path) -> bool:
+    return path.relative_to(TESTS_DIR).with_suffix("").as_posix() in LONGS
 
 
 def _get_dossiers(path: Path) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ A plugin of pytest, for every package: its fixtures are asked for by name.
 """
 
 from collections.abc import Callable
+from copy import copy
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import AutoField, Model
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -16,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace
+from convive.territoires.models import AncienCode, CodePostal, Territoire
 from convive.territoires.selectors import get_index_suggestions
 from tests.espaces.factories import PERSONAS, create_compte, create_espace_civraisien, create_membre
 from tests.territoires.factories import create_pays
@@ -46,11 +50,25 @@ def is_login_asked(response: HttpResponse, url: str) -> bool:
     )
 
 
+# The rows that the import of the country makes, kept in each process: importing it again is a tenth of the suite.
+RANGEES_PAYS: dict[type[Model], list[Any]] = {}
+
+
 @pytest.fixture
 def pays(db) -> None:
     """Names kept in memory by one test are not those of the next."""
     get_index_suggestions.cache_clear()
-    create_pays()
+    if not RANGEES_PAYS:
+        create_pays()
+        RANGEES_PAYS.update({model: list(model.objects.all()) for model in (Territoire, CodePostal, AncienCode)})
+        return
+    for model, rows in RANGEES_PAYS.items():
+        kept = [copy(row) for row in rows]
+        for row in kept:
+            row._state.adding = True
+            if isinstance(model._meta.pk, AutoField):
+                row.pk = None
+        model.objects.bulk_create(kept)
 
 
 @pytest.fixture

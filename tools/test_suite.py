@@ -28,6 +28,8 @@ CHROMIUM_COMMAND = "apt-get install --yes chromium"
 POSTGRESQL_COMMAND = "apt-get install --yes postgresql"
 # The answer of pytest when the arguments leave no test to a part.
 RIEN = 5
+# Modules are begun in the order of `tests/parties.py`, not by how many tests they hold.
+LONGS_EN_PREMIER = "--no-loadscope-reorder"
 # In a journey, connections to the in-memory database are opened by threads and greenlets that nobody can close.
 SILENCES_NAVIGATEUR = (
     "-W",
@@ -162,11 +164,11 @@ def main(arguments: list[str]) -> int:
             couverture.append("--cov-fail-under=0")
         bilan.run(
             "SQLite",
-            ["--partie=sqlite", *tout, *couverture],
+            ["--partie=sqlite", LONGS_EN_PREMIER, *tout, *couverture],
             {**base, "DATABASE_URL": f"sqlite:///{var}/tests.sqlite3"},
         )
         if not options.couverture or options.tout:
-            run_postgresql(bilan, ["--partie=postgresql", *tout], base)
+            run_postgresql(bilan, ["--partie=postgresql", LONGS_EN_PREMIER, *tout], base)
             run_navigateur(bilan, base, f"sqlite:///{var}/parcours.sqlite3")
     for name in bilan.sautes:
         print(f"NON EXÉCUTÉ : {name}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -22,10 +23,16 @@ from tests.donnees.conftest import OpenDonnees
 CODES = [f"01{n:03d}" for n in range(1, 13)]
 
 
+CONSTRUITES: list[Path] = []
+
+
 @pytest.fixture
-def mini(tmp_path: Path, mini_base: Path, open_donnees: OpenDonnees) -> Path:
-    donnees_dir = tmp_path / "donnees"
-    build_donnees(donnees_dir=donnees_dir, base_dir=mini_base)
+def mini(tmp_path: Path, mini_base: Path, tmp_path_factory: pytest.TempPathFactory, open_donnees: OpenDonnees) -> Path:
+    """A copy, which a test may damage, of what is built once by process."""
+    if not CONSTRUITES:
+        CONSTRUITES.append(tmp_path_factory.mktemp("construite"))
+        build_donnees(donnees_dir=CONSTRUITES[0], base_dir=mini_base)
+    donnees_dir = shutil.copytree(CONSTRUITES[0], tmp_path / "donnees")
     open_donnees(donnees_dir)
     return donnees_dir
 

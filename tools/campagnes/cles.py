@@ -7,8 +7,11 @@ from tools.campagnes.commun import ANONYME, Bilan, Decor, ask
 MAUVAISES = (
     *("a", "..", "%2e%2e%2f", "0", "-1", "null", "None", "a.b.c", "é", "%00", "%F0%9F%98%80", "'%20OR%201=1--"),
     *("00000000-0000-4000-8000-000000000000", "a" * 500, "A" * 4000, "%0d%0aX-Injection:%201", "eyJhIjoxfQ:1:x"),
-    *("$%7B7*7%7D", "%7B%7B7*7%7D%7D", "abc:def:ghi.jkl", "."),
+    *("abc:def:ghi.jkl", "."),
 )
+# A product of ten digits: no date, reference or token of a page holds it by chance.
+CALCUL, PRODUIT = "86453*91297", str(86453 * 91297)
+EXPRESSIONS = (f"$%7B{CALCUL}%7D", f"%7B%7B{CALCUL}%7D%7D")
 
 
 def list_routes(resolver: URLResolver, prefix: str = "/") -> list[str]:
@@ -32,14 +35,14 @@ def build_url(route: str, valeur: str) -> str:
 def run(decor: Decor, *, maximum: int = 10_000) -> Bilan:
     bilan = Bilan("cles")
     client, secrets = decor.clients[ANONYME], _list_noms(decor)
-    essais = [(route, cle) for route in list_routes(get_resolver()) for cle in MAUVAISES][:maximum]
+    essais = [(route, cle) for route in list_routes(get_resolver()) for cle in (*MAUVAISES, *EXPRESSIONS)][:maximum]
     for route, cle in essais:
         url = build_url(route, cle)
         for data in (None, {"geste": "repondre", "nom": cle, "email": "a@exemple.invalid"}):
             reponse = ask(bilan, client, url, qui=ANONYME, data=data)
             if any(nom in reponse.texte for nom in secrets):
                 bilan.record("une page sans bonne clé nomme l’espace", url, ANONYME)
-            if "49" in reponse.texte and cle.endswith("7*7%7D") and "7*7" not in reponse.texte:
+            if PRODUIT in reponse.texte:
                 bilan.record("expression évaluée", url, ANONYME)
     return bilan
 
