@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
+from convive.diagnostic.exports.graphiques import ETROIT, INDICATEURS_CARTE, build_carte, build_graphiques
 from convive.diagnostic.exports.presentation import (
     COLONNES_COMMUNES,
     FigureAffichee,
@@ -69,6 +69,7 @@ class PagePortrait:
     faits_saillants: tuple[Lecture, ...]
     sections: tuple[SectionTheme, ...]
     carte: Graphique | None
+    carte_etroite: Graphique | None
     carte_indicateur: str
     cartes: tuple[Indicateur, ...]
     colonnes: tuple[ColonneTri, ...]
@@ -168,6 +169,7 @@ def build_page(
     if len(lignes) > MAX_LIGNES and lignes_demandees != TOUTES:
         lignes = lignes[:LIGNES_COUPEES]
     contours = get_contours([c.code for c in perimetre.communes])
+    surligne = chosen.code if chosen else None
     shown = {cell.statut for ligne in lignes for cell in ligne.cellules}
     zones = build_zones(perimetre, today, is_tout=quartiers == TOUS)
     shown |= {figure.statut for figure in portrait.figures.values()} | zones.statuts
@@ -177,7 +179,8 @@ def build_page(
         chapeau=build_chapeau(perimetre, portrait),
         faits_saillants=portrait.get_faits_saillants(),
         sections=build_sections(catalogue, portrait, build_graphiques(perimetre, portrait, avec_etroit=True)),
-        carte=build_carte(perimetre, portrait, carte, contours, chosen.code if chosen else None),
+        carte=build_carte(perimetre, portrait, carte, contours, surligne),
+        carte_etroite=build_carte(perimetre, portrait, carte, contours, surligne, hauteur=ETROIT, largeur=ETROIT),
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
         colonnes=_build_colonnes(portrait, tri),
