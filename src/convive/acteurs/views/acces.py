@@ -85,8 +85,12 @@ def build_contexte_acteurs(request: HttpRequest, membre: Membre, page: str, **co
         if row.is_permis(membre):
             url = reverse(row.vue, args=[membre.espace_id])
             by_groupe[row.groupe].append(OngletPage(row.libelle, url, row.icone, row.vue == page, row.precision))
-    groupes = [GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if by_groupe[nom]]
-    contexte |= {"onglets": by_groupe[""], "groupes_onglets": groupes}
+    # A menu of one page would be a word for nothing: the page stands beside the others.
+    seuls = [onglet for nom in GROUPES for onglet in by_groupe[nom] if len(by_groupe[nom]) == 1]
+    groupes = [
+        GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if len(by_groupe[nom]) > 1
+    ]
+    contexte |= {"onglets": [*by_groupe[""], *seuls], "groupes_onglets": groupes}
     peut_ecrire = can_update_acteurs(membre) and not membre.espace.is_expire
     return build_contexte(request, membre, PAGE, peut_ecrire=peut_ecrire, **contexte)
 
