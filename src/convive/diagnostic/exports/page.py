@@ -40,6 +40,8 @@ from convive.territoires.rules.noms import fold_nom
 MAX_LIGNES = 100
 LIGNES_COUPEES = 60
 TOUTES, TOUS = "toutes", "tous"
+# Beyond it a second map would make the page too heavy for the phone that it is meant for.
+COMMUNES_CARTE_ETROITE = 120
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,9 @@ def build_page(
         faits_saillants=portrait.get_faits_saillants(),
         sections=build_sections(catalogue, portrait, build_graphiques(perimetre, portrait, avec_etroit=True)),
         carte=build_carte(perimetre, portrait, carte, contours, surligne),
-        carte_etroite=build_carte(perimetre, portrait, carte, contours, surligne, hauteur=ETROIT, largeur=ETROIT),
+        carte_etroite=build_carte(perimetre, portrait, carte, contours, surligne, hauteur=ETROIT, largeur=ETROIT)
+        if len(perimetre.communes) <= COMMUNES_CARTE_ETROITE
+        else None,
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
         colonnes=_build_colonnes(portrait, tri),

@@ -118,6 +118,7 @@ def _note_convocation(document: DocumentFormation, annonce: str, now: datetime) 
         rang = 0 if dernier is None else dernier.rang + 1
         dernier = EnvoiFormation(inscription=document.inscription, sorte=SorteEnvoi.CONVOCATION.value, rang=rang)
     dernier.annonce, dernier.etat, dernier.tente_le, dernier.parti_le = annonce, EtatEnvoi.PARTI.value, now, now
+    dernier.refus = ""
     dernier.save()
 
 
