@@ -162,6 +162,9 @@ def build_docx() -> None:
     for nom in ("Caption", "Image Caption", "Table Caption"):
         set_style(document, nom, taille=10, gras=True, italique=False, couleur=ENCRE, avant=8, apres=5)
     document.styles["Table Caption"].paragraph_format.keep_with_next = True
+    # A term and what it says: two lines close together, as the PDF has them on one.
+    set_style(document, "Definition Term", gras=True, avant=0, apres=0, suivi=True)
+    set_style(document, "Definition", avant=0, apres=3).paragraph_format.left_indent = Cm(0.5)
     for nom, avant, apres in (("FigureTitre", 10, 4), ("FigureImage", 0, 4)):
         figure = set_style(document, nom, taille=10, couleur=ENCRE, gras=nom == "FigureTitre", avant=avant, apres=apres)
         figure.base_style = document.styles["Normal"]
@@ -275,6 +278,18 @@ def patch_styles_odt(styles: str) -> str:
         ("Caption", 'fo:margin-top="0.3cm" fo:margin-bottom="0.2cm"', titre(10, ENCRE)),
         ("FigureTitre", f'fo:margin-top="0.3cm" fo:margin-bottom="0.1cm" {garde}', titre(10, ENCRE)),
         ("FigureImage", f'fo:margin-top="0cm" fo:margin-bottom="0.1cm" {garde}', f'{police} fo:font-size="10pt"'),
+        *(
+            (f"Definition_20_Term{sorte}", f'fo:margin-top="0cm" fo:margin-bottom="0cm" {garde}', titre(10.5, ENCRE))
+            for sorte in ("", "_20_Tight")
+        ),
+        *(
+            (
+                f"Definition_20_Definition{sorte}",
+                'fo:margin-left="0.5cm" fo:margin-top="0cm" fo:margin-bottom="0.1cm"',
+                "",
+            )
+            for sorte in ("", "_20_Tight")
+        ),
         ("TableCaption", f'fo:margin-top="0.3cm" fo:margin-bottom="0.2cm" {garde}', titre(10, ENCRE)),
         ("Table_20_Contents", 'fo:margin-top="0.05cm" fo:margin-bottom="0.05cm"', f'{police} fo:font-size="9.5pt"'),
         ("Table_20_Heading", 'fo:margin-top="0.05cm" fo:margin-bottom="0.05cm"', titre(9.5, ENCRE)),

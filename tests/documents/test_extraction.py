@@ -8,6 +8,7 @@ import pytest
 from convive.documents.extraction import MAX_CARACTERES, extract_texte
 from tests.documents.fichiers import PDF, build_odf, build_office, build_zip
 
+DECISION = '<x:p xmlns:x="x"><x:t>Décision 2026</x:t><x:noBreakHyphen/><x:t>003</x:t></x:p>'
 FEUILLE = '<x:worksheet xmlns:x="x"><x:c><x:v>0</x:v></x:c><x:is><x:t>écrit sur place</x:t></x:is></x:worksheet>'
 PARTAGES = '<x:sst xmlns:x="x"><x:si><x:t>Crèche</x:t></x:si><x:si><x:t>Places</x:t></x:si></x:sst>'
 
@@ -17,6 +18,7 @@ PARTAGES = '<x:sst xmlns:x="x"><x:si><x:t>Crèche</x:t></x:si><x:si><x:t>Places<
     [
         ("pdf", PDF, "Accueil collectif"),
         ("docx", build_office("docx"), "Compte rendu du comité Suite"),
+        ("docx", build_zip({"word/document.xml": DECISION}), "Décision 2026-003"),
         ("odt", build_odf(), "Délibération"),
         (
             "xlsx",

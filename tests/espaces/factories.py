@@ -1,8 +1,12 @@
 """An espace of the miniature country, with one persona per role."""
 
 from datetime import date, timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from convive.comptes.models import Compte
@@ -115,3 +119,15 @@ def create_lien(place: Membre, **champs: object) -> tuple[LienMagique, str]:
         "created_by": place.espace.created_by,
     }
     return LienMagique.objects.create(uuid=uuid, **(valeurs | champs)), cle.texte
+
+
+def refuse_adresse(adresse: str) -> Any:
+    """A mail server that takes every message but those to this address."""
+    send = EmailMessage.send
+
+    def refuse(message: EmailMessage, *args: Any, **options: Any) -> int:
+        if adresse in message.to:
+            raise SMTPRecipientsRefused({adresse: (550, b"No such user")})
+        return send(message, *args, **options)
+
+    return patch.object(EmailMessage, "send", refuse)

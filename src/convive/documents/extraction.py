@@ -64,6 +64,9 @@ def _list_mots(racine: ElementTree.Element, cle: str) -> Iterator[str]:
         # Cells of a sheet point at its shared words by their rank: these numbers are not words.
         if element.text and not (is_nombres and nom != "t"):
             yield element.text
+        if nom == "noBreakHyphen":
+            # « 2026-003 », as Word keeps it from being cut at the end of a line.
+            yield "-"
         if nom in FINS:
             yield "\n" if nom in PARAGRAPHES else " "
         if element.tail and element.tail.strip():

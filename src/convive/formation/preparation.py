@@ -17,6 +17,7 @@ from convive.socle.formats import date_longue, nombre_accorde
 MOTS_CONVOCATIONS = {
     EtatConvocation.A_JOUR: "à jour",
     EtatConvocation.EN_CHEMIN: "en chemin",
+    EtatConvocation.REFUSEE: "adresse refusée",
     EtatConvocation.A_CONVOQUER: "à envoyer",
     EtatConvocation.DEPASSEE: "à renvoyer, la date ou le lieu a changé",
     EtatConvocation.SANS_ADRESSE: "sans adresse",

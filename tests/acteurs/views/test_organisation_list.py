@@ -84,3 +84,14 @@ def test_organisation_list_of_a_limited_place_asks_as_little(
     with django_assert_max_num_queries(15):
         response = client.get(url)
     assert len(response.context["lignes"]) == 4
+
+
+def test_a_menu_of_one_page_is_a_page_beside_the_others(connecte, espace, chargee, partenaire):
+    url = f"/espaces/{espace.pk}/acteurs/"
+    assert [groupe.libelle for groupe in connecte(chargee).get(url).context["groupes_onglets"]] == [
+        "Écrire, noter",
+        "Tenir à jour",
+    ]
+    lues = connecte(partenaire).get(url).context
+    assert lues["groupes_onglets"] == []
+    assert [onglet.libelle for onglet in lues["onglets"]][-2:] == ["Appels, rencontres", "Qui manque"]

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from convive.documents.actions.piece import delete_piece
 from convive.documents.fichiers import delete_fichier
-from convive.documents.models import Travail, Visibilite
+from convive.documents.models import PieceJointe, Travail, Visibilite
+from convive.documents.porteurs import porteurs
 from convive.espaces.models import Espace
 from tests.documents.factories import create_note, create_piece_jointe
 from tests.documents.fichiers import build_pdf
@@ -36,6 +37,12 @@ def test_piece_list_costs_the_same_with_many_rows(url, espace, chargee, elue, co
         page = client.get(url).text
     assert page.count('/fichier/"') == 20
     assert "Réunion des crèches" in page
+
+
+def test_only_the_objects_that_carry_a_file_are_asked_who_sees_them(espace, chargee):
+    create_piece_jointe(espace, by=chargee, objet=create_note(espace, chargee))
+    sql = str(PieceJointe.objects.visible_to(chargee).query)
+    assert [cle for cle in (type_objet.cle for type_objet in porteurs.list_types()) if f" = {cle} " in sql] == ["note"]
 
 
 def test_piece_list_is_searched_by_title_description_and_name(url, espace, elue, connecte):

@@ -14,10 +14,13 @@ from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.session import update_etat_session
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.exports import programme_joint
-from convive.formation.models import EnvoiFormation, Programme, SessionFormation
+from convive.formation.models import EnvoiFormation, Inscription, Programme, SessionFormation
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.selectors.convocation import list_convocations
+from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal
+from tests.espaces.factories import refuse_adresse
 from tests.formation.factories_formation import create_inscription_essai, create_publication_essai
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,19 @@ def test_a_server_that_is_down_loses_nothing_and_repeats_nothing(convoke, sessio
     assert send_en_attente(timezone.now()) == (1, 0)
     assert send_en_attente(timezone.now()) == (0, 0)
     assert len(mail.outbox) == 1
+
+
+def test_an_address_that_is_refused_stops_nobody_and_is_mended(convoke, session, inscription):
+    create_inscription_essai(session, "Marceline Aubépin", email="marceline@exemple.fr")
+    with refuse_adresse("marceline@exemple.fr"):
+        assert convoke() == 2
+    assert [message.to for message in mail.outbox] == [["ysoline@exemple.fr"]]
+    assert send_en_attente(timezone.now()) == (0, 0)
+    lues = {row.inscription.nom: row for row in list_convocations(read_session(session, timezone.localdate()))}
+    assert (lues["Marceline Aubépin"].etat, lues["Marceline Aubépin"].refus) == ("refusee", "550 No such user")
+    Inscription.objects.filter(nom="Marceline Aubépin").update(email="m@exemple.fr")
+    assert (convoke(), convoke()) == (1, 0)
+    assert mail.outbox[-1].to == ["m@exemple.fr"]
 
 
 def test_what_never_left_and_is_no_longer_true_is_dropped(convoke, session, inscription):

@@ -18,6 +18,7 @@ from convive.formation.rules.envois import EtatConvocation
 from convive.formation.selectors.convocation import list_convocations
 from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal
+from tests.espaces.factories import refuse_adresse
 from tests.formation.document_essai import create_session_finie, issue
 from tests.formation.factories_formation import create_publication_essai
 
@@ -102,6 +103,18 @@ def test_a_server_that_stops_answering_loses_nothing(client, session, monkeypatc
     run(ask(client, session, sorte="attestation", geste="envoyer"))
     assert sorted(message.to[0] for message in mail.outbox) == ["s1@exemple.fr", "s2@exemple.fr"]
     assert "code" in mail.outbox[0].body
+
+
+def test_an_address_that_is_refused_stops_nobody_and_is_told(client, session):
+    with refuse_adresse("s1@exemple.fr"):
+        travail = run(ask(client, session, sorte="convocation", geste="envoyer"))
+    assert [message.to for message in mail.outbox] == [["s2@exemple.fr"]]
+    assert travail.etat == EtatTravail.ECHOUE
+    assert "1\u00a0message parti. Adresses refusées" in travail.erreur
+    assert "Stagiaire 01 (550 No such user)" in travail.erreur
+    Inscription.objects.filter(nom="Stagiaire 01").update(email="neuve@exemple.fr")
+    assert run(ask(client, session, sorte="convocation", geste="envoyer")).etat == EtatTravail.FINI
+    assert [message.to for message in mail.outbox] == [["s2@exemple.fr"], ["neuve@exemple.fr"]]
 
 
 def test_what_is_addressed_to_nobody_is_not_sent(client, session):

@@ -66,7 +66,7 @@ def test_a_session_is_prepared_with_the_keyboard_up_to_its_report(live_server, p
     SessionFormation.objects.update(etat="ouverte")
     for groupe, lien, titre in (
         ("Avant", "Convocations", "Convoquer"),
-        ("Pendant", "Déroulé", "Déroulé de qui anime"),
+        ("Pendant", "Déroulé", "Déroulé de l’animation"),
         ("Après", "Questionnaires", "Questionnaires"),
         ("Après", "Bilan", "Bilan de la session"),
         ("Pendant", "Territoires", "Territoires d’exercice"),

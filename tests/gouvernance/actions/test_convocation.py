@@ -20,12 +20,14 @@ from convive.gouvernance.actions.convocation import (
     submit_rappels,
     update_reponse,
 )
-from convive.gouvernance.actions.envoi import send_envois
+from convive.gouvernance.actions.envoi import send_envois, submit_refuses
 from convive.gouvernance.actions.participant import create_participant, create_participants, delete_participant
 from convive.gouvernance.actions.seance import SaisieSeance, update_seance, update_statut_seance
 from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.selectors.convocation import list_refuses
 from convive.journal.models import Journal
+from tests.espaces.factories import refuse_adresse
 from tests.gouvernance.factories import create_seance_essai, create_siege, in_days
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,22 @@ def test_a_mail_server_that_is_down_loses_nothing_and_each_message_leaves_once(
     assert send_envois(seance.pk) == (0, 0)
     EnvoiSeance.objects.update(tente_le=timezone.now() - timedelta(minutes=11))
     assert send_envois(seance.pk) == (2, 0)
+
+
+def test_an_address_that_is_refused_stops_nobody_and_is_mended(seance, chargee, django_capture_on_commit_callbacks):
+    with refuse_adresse("soraya@exemple.fr"):
+        _convoke(seance, chargee, django_capture_on_commit_callbacks)
+    assert [message.to for message in mail.outbox] == [["yann@exemple.fr"]]
+    assert [envoi.refus for envoi in list_refuses(seance)] == ["550 No such user"]
+    # It is not tried again by itself.
+    assert send_envois(seance.pk) == (0, 0)
+    Personne.objects.filter(nom="Soraya Bellegué").update(email="s.bellegue@exemple.fr")
+    assert submit_refuses(by=chargee, seance=seance) == 1
+    assert submit_refuses(by=chargee, seance=seance) == 0
+    assert send_envois(seance.pk) == (1, 0)
+    assert mail.outbox[-1].to == ["s.bellegue@exemple.fr"]
+    assert list_refuses(seance) == []
+    assert Journal.objects.filter(geste="notifier", detail__adresses_refusees=1).count() == 1
 
 
 def test_whoever_convened_and_left_sends_nothing_any_more(seance, chargee, espace, django_capture_on_commit_callbacks):

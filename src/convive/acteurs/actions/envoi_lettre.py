@@ -22,6 +22,7 @@ from convive.acteurs.rules.lettres import MAX_ESSAIS, MAX_RAISON, EtatDestinatai
 from convive.acteurs.selectors.lettre import Pli
 from convive.comptes.models import Compte
 from convive.echanges.actions.lettre import Courriel
+from convive.espaces.actions.courriel import read_refus
 from convive.espaces.models import Espace
 from convive.socle.objets import objets
 
@@ -102,7 +103,7 @@ def _send(lettre: LettreGroupe, copie: DestinataireLettre) -> bool:
         copie.essais += 1
         serveur.send_messages([message])
     except (SMTPRecipientsRefused, SMTPResponseException) as error:
-        code, raison = _read_refus(error)
+        code, raison = read_refus(error)
         if code < 500:
             # « Come back later »: a mailbox that is full, a server that sorts its mail.
             _wait(copie, raison)
@@ -162,16 +163,6 @@ def _set_etat(copie: DestinataireLettre, etat: EtatDestinataire, raison: str) ->
     DestinataireLettre.objects.filter(pk=copie.pk).update(
         etat=copie.etat, raison=copie.raison, updated_at=timezone.now()
     )
-
-
-def _read_refus(error: Exception) -> tuple[int, str]:
-    """The code and the words of the server: « 550 No such user »."""
-    if isinstance(error, SMTPRecipientsRefused):
-        code, dit = next(iter(error.recipients.values()), (550, b""))
-    else:
-        code, dit = getattr(error, "smtp_code", 550), getattr(error, "smtp_error", b"")
-    texte = dit.decode(errors="replace") if isinstance(dit, bytes) else str(dit)
-    return int(code), f"{code} {' '.join(texte.split())}".strip()
 
 
 def build_message(lettre: LettreGroupe, copie: DestinataireLettre) -> Courriel:

@@ -1,5 +1,6 @@
 """What the views of the directory share: its sub-pages, and cards that a place may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,40 +30,69 @@ from convive.acteurs.selectors.personne import get_fonction, get_personne, list_
 from convive.acteurs.selectors.poste import get_poste, list_choix_postes
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
+from convive.ui.onglets import GroupeOnglets, OngletPage
 
 # The page of the menu under which all of them are.
 PAGE = "acteurs:organisation_list"
-# The sub-pages: label, view name, icon, who opens it.
-SOUS_PAGES = (
-    ("Organisations", PAGE, "building-community", can_list_acteurs),
-    ("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
-    ("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
-    ("Appels, rencontres", "acteurs:echange_list", "message", can_list_echanges_acteurs),
-    ("Lettres", "acteurs:lettre_list", "mail", can_create_lettre),
-    ("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
-    ("Qui manque", "acteurs:manque_list", "search", can_list_acteurs),
-    ("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs),
-    ("Importer, exporter", "acteurs:import_list", "upload", can_update_acteurs),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class SousPage:
+    """A sub-page, who opens it, and the menu that holds it: none for what one looks at every week."""
+
     libelle: str
-    url: str
+    vue: str
     icone: str
-    courant: bool
+    is_permis: Callable[[Membre], bool]
+    groupe: str = ""
+    precision: str = ""
+
+
+ECRIRE, ENTRETENIR = "Écrire, noter", "Tenir à jour"
+GROUPES = {ECRIRE: "message", ENTRETENIR: "adjustments"}
+SOUS_PAGES = (
+    SousPage("Organisations", PAGE, "building-community", can_list_acteurs),
+    SousPage("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
+    SousPage("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
+    SousPage("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
+    SousPage(
+        *("Appels, rencontres", "acteurs:echange_list", "message", can_list_echanges_acteurs, ECRIRE),
+        "Ce qui s’est dit avec chacun.",
+    ),
+    SousPage(
+        *("Lettres", "acteurs:lettre_list", "mail", can_create_lettre, ECRIRE),
+        "Écrites une fois, envoyées à chacun.",
+    ),
+    SousPage(
+        *("Qui manque", "acteurs:manque_list", "search", can_list_acteurs, ENTRETENIR),
+        "Qui inviter, thématique par thématique.",
+    ),
+    SousPage(
+        *("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs, ENTRETENIR),
+        "Deux fiches qui sont peut-être la même.",
+    ),
+    SousPage(
+        *("Importer, exporter", "acteurs:import_list", "upload", can_update_acteurs, ENTRETENIR),
+        "Depuis un tableur, ou vers un tableur.",
+    ),
+)
 
 
 def build_contexte_acteurs(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
     """`page` is the sub-page that is marked as current: its own, or the one it is under."""
-    onglets = [
-        SousPage(libelle, reverse(vue, args=[membre.espace_id]), icone, vue == page)
-        for libelle, vue, icone, is_permis in SOUS_PAGES
-        if is_permis(membre)
+    by_groupe: dict[str, list[OngletPage]] = {groupe: [] for groupe in ("", *GROUPES)}
+    for row in SOUS_PAGES:
+        if row.is_permis(membre):
+            url = reverse(row.vue, args=[membre.espace_id])
+            by_groupe[row.groupe].append(OngletPage(row.libelle, url, row.icone, row.vue == page, row.precision))
+    # A menu of one page would be a word for nothing: the page stands beside the others.
+    seuls = [onglet for nom in GROUPES for onglet in by_groupe[nom] if len(by_groupe[nom]) == 1]
+    groupes = [
+        GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if len(by_groupe[nom]) > 1
     ]
+    contexte |= {"onglets": [*by_groupe[""], *seuls], "groupes_onglets": groupes}
     peut_ecrire = can_update_acteurs(membre) and not membre.espace.is_expire
-    return build_contexte(request, membre, PAGE, onglets=onglets, peut_ecrire=peut_ecrire, **contexte)
+    return build_contexte(request, membre, PAGE, peut_ecrire=peut_ecrire, **contexte)
 
 
 def get_organisation_or_404(membre: Membre, uuid: UUID) -> Organisation:

@@ -39,7 +39,7 @@ def build_diaporama(
     fictif = " · territoire fictif, chiffres inventés" if perimetre.fictif else ""
     return Diaporama(
         titre=shorten(f"Portrait\u00a0: {perimetre.nom}", CARACTERES_TITRE),
-        sous_titre=f"{chapeau}{fictif}",
+        sous_titre=f"{chapeau.removesuffix('.') if fictif else chapeau}{fictif}",
         diapositives=diapositives,
         metadonnees=metadonnees,
         images=images,
@@ -50,7 +50,7 @@ def _build_chiffres(section: SectionTheme) -> Diapositive:
     figures = section.figures[:LIGNES_DIAPOSITIVE]
     sources = dict.fromkeys(figure.source for figure in figures if figure.source)
     return Diapositive(
-        f"{section.theme.libelle}\u00a0: les chiffres",
+        _explain_chiffres(section),
         Grille(
             colonnes=("Indicateur", "Valeur", "Unité et année"),
             lignes=[(f.libelle, f.texte, f"{f.unite}, {f.millesime}") for f in figures],
@@ -59,6 +59,15 @@ def _build_chiffres(section: SectionTheme) -> Diapositive:
         ),
         _build_notes(section.lectures_document),
     )
+
+
+def _explain_chiffres(section: SectionTheme) -> str:
+    """What stands out, without its figures, which the table below gives; the theme when nothing does."""
+    lectures = sorted(section.lectures_proches, key=lambda lecture: not lecture.is_notable)
+    constats = (lecture.phrase.partition("\u00a0: ")[0] for lecture in lectures if not lecture.reserve)
+    courts = (f"{section.theme.libelle}\u00a0: {constat[:1].lower()}{constat[1:]}" for constat in constats)
+    sans_constat = f"{section.theme.libelle}\u00a0: les chiffres"
+    return next((titre for titre in courts if len(titre) <= CARACTERES_TITRE), sans_constat)
 
 
 def _build_illustration(theme: str, nom: str, graphique: Graphique) -> Diapositive:

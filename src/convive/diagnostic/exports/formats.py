@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from convive.diagnostic.exports.classeur import build_classeur
 from convive.diagnostic.exports.diaporama import build_diaporama
-from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
+from convive.diagnostic.exports.graphiques import (
+    HAUTEUR_CARTE_DOCUMENT,
+    INDICATEURS_CARTE,
+    build_carte,
+    build_graphiques,
+)
 from convive.diagnostic.exports.presentation import (
     build_chapeau,
     build_lignes_communes,
@@ -96,7 +101,8 @@ def build_diapositives(perimetre: PerimetreResolu, portrait: Portrait, jour: dat
         build_chapeau(perimetre, portrait),
         portrait.get_faits_saillants(),
         build_sections(catalogue, portrait, graphiques),
-        build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours),
+        # Lower than on a page: a slide is wide, and the words of the legend are read from the back of a room.
+        build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours, hauteur=HAUTEUR_CARTE_DOCUMENT),
         _build_metadonnees(perimetre, jour),
     )
 

@@ -30,7 +30,7 @@ from convive.territoires.rules.noms import fold_nom
 # Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
 LARGE, ETROIT = 560, 330
 # Of a map on a page of its own, and of one in a document: two stand on a sheet of A4.
-HAUTEUR_CARTE, HAUTEUR_CARTE_DOCUMENT = 480, 330
+LARGEUR_CARTE, HAUTEUR_CARTE, HAUTEUR_CARTE_DOCUMENT = 600, 480, 330
 
 # Indicators that can be mapped by commune, the first one by default.
 INDICATEURS_CARTE = (
@@ -282,6 +282,7 @@ def build_carte(
     geometries: Mapping[str, Mapping[str, Any]],
     surligne: str | None = None,
     hauteur: int = HAUTEUR_CARTE,
+    largeur: int = LARGEUR_CARTE,
 ) -> Graphique | None:
     """Draw an indicator of INDICATEURS_CARTE by commune; None when no contour or no value is known."""
     figure = portrait.figures[identifiant]
@@ -308,6 +309,7 @@ def build_carte(
             source=_source(perimetre, portrait, *(portrait.communes[zone.code][identifiant] for zone in zones)),
             decimales=figure.indicateur.decimales,
             surligne=surligne,
+            largeur=largeur,
             hauteur=hauteur,
             is_effectif=figure.indicateur.is_effectif,
         )

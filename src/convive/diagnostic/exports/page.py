@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.diagnostic.exports.graphiques import INDICATEURS_CARTE, build_carte, build_graphiques
+from convive.diagnostic.exports.graphiques import ETROIT, INDICATEURS_CARTE, build_carte, build_graphiques
 from convive.diagnostic.exports.presentation import (
     COLONNES_COMMUNES,
     FigureAffichee,
@@ -40,6 +40,8 @@ from convive.territoires.rules.noms import fold_nom
 MAX_LIGNES = 100
 LIGNES_COUPEES = 60
 TOUTES, TOUS = "toutes", "tous"
+# Beyond it a second map would make the page too heavy for the phone that it is meant for.
+COMMUNES_CARTE_ETROITE = 120
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class PagePortrait:
     faits_saillants: tuple[Lecture, ...]
     sections: tuple[SectionTheme, ...]
     carte: Graphique | None
+    carte_etroite: Graphique | None
     carte_indicateur: str
     cartes: tuple[Indicateur, ...]
     colonnes: tuple[ColonneTri, ...]
@@ -168,6 +171,7 @@ def build_page(
     if len(lignes) > MAX_LIGNES and lignes_demandees != TOUTES:
         lignes = lignes[:LIGNES_COUPEES]
     contours = get_contours([c.code for c in perimetre.communes])
+    surligne = chosen.code if chosen else None
     shown = {cell.statut for ligne in lignes for cell in ligne.cellules}
     zones = build_zones(perimetre, today, is_tout=quartiers == TOUS)
     shown |= {figure.statut for figure in portrait.figures.values()} | zones.statuts
@@ -177,7 +181,10 @@ def build_page(
         chapeau=build_chapeau(perimetre, portrait),
         faits_saillants=portrait.get_faits_saillants(),
         sections=build_sections(catalogue, portrait, build_graphiques(perimetre, portrait, avec_etroit=True)),
-        carte=build_carte(perimetre, portrait, carte, contours, chosen.code if chosen else None),
+        carte=build_carte(perimetre, portrait, carte, contours, surligne),
+        carte_etroite=build_carte(perimetre, portrait, carte, contours, surligne, hauteur=ETROIT, largeur=ETROIT)
+        if len(perimetre.communes) <= COMMUNES_CARTE_ETROITE
+        else None,
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
         colonnes=_build_colonnes(portrait, tri),

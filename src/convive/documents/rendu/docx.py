@@ -7,7 +7,7 @@ import uuid
 from convive.documents.graphiques.svg import POLICES_DIR
 from convive.documents.modeles import MODELES_DIR
 from convive.documents.rendu.docx_tableaux import finish_tableaux
-from convive.documents.rendu.html import STYLE_PAGE, TIRET_INSECABLE
+from convive.documents.rendu.html import STYLE_PAGE
 from convive.documents.rendu.modele_docx import prepare_docx
 from convive.documents.rendu.pandoc import (
     LARGEUR_PAGE_CM,
@@ -32,9 +32,6 @@ MARQUE_PAGE = re.compile(
     r"((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p>\s*<w:pPr>\s*<w:pStyle\b[^>]*/>)",
     re.DOTALL,
 )
-TEXTE = re.compile(r"<w:t\b[^>]*>[^<]*</w:t>")
-# Word draws this one in the font of the text, and copies it as an ordinary hyphen.
-NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COEUR = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
@@ -69,7 +66,6 @@ def render_docx(document: DocumentHtml, modele: bytes | None = None) -> bytes:
             # Without distances LibreOffice shifts every image by three millimetres.
             texte = MARQUE_PAGE.sub(r"\g<1><w:pageBreakBefore/>", texte)
             texte = finish_tableaux(texte, sortie.serrements)
-            texte = TEXTE.sub(lambda t: t.group(0).replace(TIRET_INSECABLE, NO_BREAK_HYPHEN), texte)
             texte = texte.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
             return re.sub(r'(<pic:cNvPr\b[^>]*?descr=")data:[^"]*"', r'\1"', texte)
         if nom == "word/styles.xml":

@@ -38,9 +38,9 @@ SERREMENT_MIN = 0.7
 CARACTERES_LIGNE_ENTIERE = 1500
 # A table of no more rows, its head among them, is not cut at all, unless it is too long for the same reason.
 LIGNES_TABLE_ENTIERE = 8
-# « 2026-003 », « 2023-MA-041 »: one word, which ends no line in its middle.
+# « 2026-003 », « 2023-MA-041 »: one word, whose column is wide enough. Its hyphen stays that of the keyboard: Word and
+# LibreOffice do not find « 2026-003 » when the hyphen is the one that ends no line.
 NUMERO = re.compile(r"\b(?=[0-9A-Z-]*[0-9])[0-9A-Z]+(?:-[0-9A-Z]+)+\b")
-TIRET_INSECABLE = "\u2011"
 # Beyond it, a longer text asks for no more room than its neighbours: it goes to the line.
 TEXTE_LONG = 60
 
@@ -180,11 +180,6 @@ def get_etendue(cellule: Noeud, sens: str) -> int:
     return int(valeur)
 
 
-def tie_numeros(texte: str) -> str:
-    """The same text, its numbers never cut at a hyphen."""
-    return NUMERO.sub(lambda numero: numero.group(0).replace("-", TIRET_INSECABLE), texte)
-
-
 def is_ligne_entiere(ligne: Noeud) -> bool:
     """Whether a row is never cut between two pages."""
     return len(ligne.texte) <= CARACTERES_LIGNE_ENTIERE
@@ -219,7 +214,7 @@ def _count_colonnes(table: Noeud) -> tuple[list[float], list[float]]:
         if len(cellules) == colonnes:
             for rang, cellule in enumerate(cellules):
                 # A no-break space, as in « 26 641 », holds a word together.
-                mots_cellule = re.split("[ \n-]", tie_numeros(cellule.texte))
+                mots_cellule = re.split("[ \n-]", NUMERO.sub(lambda mot: mot.group(0).replace("-", "_"), cellule.texte))
                 plus_long = max((_count_lettres(mot) for mot in mots_cellule), default=0.0)
                 if cellule.balise == "th":
                     plus_long *= LARGEUR_GRAS
@@ -267,7 +262,7 @@ def _validate_tableau(table: Noeud) -> None:
 def build_html(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
     """Write a tree back for pandoc; `images` gives each image's real attributes, looks are told by our style names."""
     return "".join(
-        escape(tie_numeros(enfant), quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
+        escape(enfant, quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
         for enfant in noeud.enfants
     )
 

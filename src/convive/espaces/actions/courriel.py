@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from email.message import MIMEPart
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -14,6 +15,19 @@ from convive.espaces.liens import PieceCourriel
 from convive.espaces.models import Invitation, LienMagique, Partage
 
 logger = logging.getLogger(__name__)
+MAX_RAISON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Depart:
+    """What became of a message: true when it left. `refus`: what the server says of this address, and of it alone;
+    empty when the server itself is down, and nothing else would leave."""
+
+    is_parti: bool
+    refus: str = ""
+
+    def __bool__(self) -> bool:
+        return self.is_parti
 
 
 def send_courriel(
@@ -23,7 +37,7 @@ def send_courriel(
     destinataires: Sequence[str],
     pieces: Sequence[PieceCourriel] = (),
     repondre_a: str = "",
-) -> bool:
+) -> Depart:
     """False when the message did not leave. Called after the transaction: a message is not taken back.
 
     `repondre_a` is the address that answers go to, when it is not that of the installation.
@@ -35,10 +49,29 @@ def send_courriel(
         message.attach(_build_piece(piece))
     try:
         message.send()
-    except (OSError, SMTPException):
+    except (OSError, SMTPException) as error:
         logger.exception("A message made from %s could not be sent.", template)
-        return False
-    return True
+        return Depart(is_parti=False, refus=explain_refus(error))
+    return Depart(is_parti=True)
+
+
+def explain_refus(error: Exception) -> str:
+    """What the server says of the address of a message, for good; empty for anything else, « come back later »
+    included."""
+    if not isinstance(error, (SMTPRecipientsRefused, SMTPDataError)):
+        return ""
+    code, raison = read_refus(error)
+    return raison if code >= 500 else ""
+
+
+def read_refus(error: Exception) -> tuple[int, str]:
+    """The code and the words of the server: « 550 No such user »."""
+    if isinstance(error, SMTPRecipientsRefused):
+        code, dit = next(iter(error.recipients.values()), (550, b""))
+    else:
+        code, dit = getattr(error, "smtp_code", 550), getattr(error, "smtp_error", b"")
+    texte = dit.decode(errors="replace") if isinstance(dit, bytes) else str(dit)
+    return int(code), f"{code} {' '.join(texte.split())}".strip()[:MAX_RAISON]
 
 
 def _build_piece(piece: PieceCourriel) -> MIMEPart:
@@ -57,9 +90,11 @@ def send_cle(
     template: str,
     contexte: Mapping[str, Any],
     pieces: Sequence[PieceCourriel] = (),
-) -> None:
+) -> Depart:
     """Send what holds a key to its address. It gets its `date_envoi` when the message left; without one, its page says
     that it did not leave and offers to send it again."""
-    if send_courriel(sujet, template, contexte, [envoi.email], pieces):
+    depart = send_courriel(sujet, template, contexte, [envoi.email], pieces)
+    if depart:
         envoi.date_envoi = timezone.now()
         envoi.save(update_fields=["date_envoi", "updated_at"])
+    return depart

@@ -118,7 +118,7 @@ def _send_lien(lien: LienMagique, geste: GesteLien, objet: Any, url: str) -> Non
     context = {"lien": lien, "geste": geste, "question": geste.get_question(objet), "url": url}
     context["details"] = geste.get_details(objet)
     sujet = f"{geste.get_question(objet)} ({lien.espace.nom})"
-    send_cle(lien, sujet, "espaces/_courriel_lien.txt", context, geste.get_pieces(objet))
+    lien.refus = send_cle(lien, sujet, "espaces/_courriel_lien.txt", context, geste.get_pieces(objet)).refus
 
 
 @transaction.atomic

@@ -47,6 +47,9 @@ class LienMagique(ACle, ModeleUuid, AvecReference):
         related_name="liens_envoyes",
     )
 
+    # What the mail server said of this address when the link was just sent; not kept.
+    refus = ""
+
     objects = LienMagiqueQuerySet.as_manager()
 
     class Meta:

@@ -13,7 +13,7 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.courriel import Depart, send_courriel
 from convive.espaces.actions.trace import record
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
@@ -45,7 +45,8 @@ def send_envois_tache(session_uuid: str) -> None:
 
 
 def send_envois(session_uuid: UUID, now: datetime) -> tuple[int, int]:
-    """Send what waits: how many left, how many still wait. The first that fails stops the others: the server is down.
+    """Send what waits: how many left, how many still wait. An address that is refused stops nobody and is kept with
+    what its server said; a server that is down stops everything.
 
     Of two processes at once, one takes each message.
     """
@@ -56,8 +57,11 @@ def send_envois(session_uuid: UUID, now: datetime) -> tuple[int, int]:
     for envoi in _list_utiles(lue, now):
         if not _take(envoi, now):
             continue
-        if not _send(lue, envoi, now):
-            EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value)
+        depart = _send(lue, envoi, now)
+        if not depart:
+            EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value, refus=depart.refus)
+            if depart.refus:
+                continue
             break
         sent += 1
     return sent, len(_list_utiles(lue, now))
@@ -72,7 +76,11 @@ def send_en_attente(now: datetime) -> tuple[int, int]:
 
 def _list_utiles(lue: SessionLue, now: datetime) -> list[EnvoiFormation]:
     rows = EnvoiFormation.objects.filter(inscription__session=lue.session).a_faire(now)
-    rows = rows.exclude(inscription__email="").select_related("inscription").order_by("inscription__nom", "created_at")
+    rows = (
+        rows.exclude(inscription__email="")
+        .select_related("inscription")
+        .order_by("essais", "inscription__nom", "created_at")
+    )
     return [
         envoi
         for envoi in rows
@@ -92,10 +100,10 @@ def _take(envoi: EnvoiFormation, now: datetime) -> bool:
     return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
 
 
-def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> bool:
+def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> Depart:
     inscription, sorte = envoi.inscription, SorteEnvoi(envoi.sorte)
     inscription.session, inscription.espace = lue.session, lue.session.espace
-    is_parti = send_courriel(
+    depart = send_courriel(
         SUJETS[sorte].format(lue.session.titre),
         f"formation/_courriel_{sorte.value}.txt",
         build_contexte_courriel(inscription, lue),
@@ -103,9 +111,9 @@ def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> bool:
         pieces.list_pieces(sorte, inscription, lue, now),
         repondre_a=lue.organisme.contact_email if lue.organisme else "",
     )
-    if is_parti:
+    if depart:
         _note(envoi, inscription, now)
-    return is_parti
+    return depart
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.courriel import Depart, send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import PieceCourriel
 from convive.formation.cle_stagiaire import build_cle
@@ -30,8 +30,11 @@ DELAI_REPRISE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class BilanEnvoi:
+    """`refuses`: whose address was refused, with what its server said."""
+
     partis: int
     restants: int
+    refuses: tuple[str, ...] = ()
 
 
 def send_documents(
@@ -43,19 +46,24 @@ def send_documents(
     list_programme: Callable[[], list[PieceCourriel]],
     record_progression: Callable[[int, str], None],
 ) -> BilanEnvoi:
-    """Write to each person who has an address and has not received hers; it stops at the first message that the
-    server refuses. A convocation comes with the rules of the house, when they were issued, and with the programme."""
+    """Write to each person who has an address and has not received hers. An address that is refused stops nobody; a
+    server that is down stops everything. A convocation comes with the rules of the house, when they were issued, and
+    with the programme."""
     rows = list(_list_a_envoyer(session, sorte))
     is_convocation = bool(rows) and sorte is SorteDocument.CONVOCATION
     jointes = [*_build_reglement(session, render), *list_programme()] if is_convocation else []
     annonce = write_annonce(read_session(session, timezone.localdate())) if rows else ""
-    partis = 0
+    partis, refuses = 0, []
     for rang, document in enumerate(rows, start=1):
         if not _take(document):
             continue
         piece = PieceCourriel(f"{slugify(str(document))}.pdf", render(document), "pdf")
-        if not _send(session, document, [piece, *jointes]):
+        depart = _send(session, document, [piece, *jointes])
+        if not depart:
             DocumentFormation.objects.filter(pk=document.pk).update(envoi_le=None, updated_at=timezone.now())
+            if depart.refus:
+                refuses.append(f"{document.destinataire} ({depart.refus})")
+                continue
             break
         now = timezone.now()
         DocumentFormation.objects.filter(pk=document.pk).update(envoye_le=now, updated_at=now)
@@ -68,7 +76,7 @@ def send_documents(
         # Not around the messages: what left is kept even when the next one stops everything.
         with transaction.atomic():
             record(by, Geste.NOTIFIER, session, session.espace, document=sorte.value, envois=partis)
-    return BilanEnvoi(partis, _list_a_envoyer(session, sorte).count())
+    return BilanEnvoi(partis, _list_a_envoyer(session, sorte).count() - len(refuses), tuple(refuses))
 
 
 def _list_a_envoyer(session: SessionFormation, sorte: SorteDocument) -> "QuerySet[DocumentFormation]":
@@ -85,10 +93,10 @@ def _take(document: DocumentFormation) -> bool:
     return bool(rows.update(envoi_le=now, updated_at=now))
 
 
-def _send(session: SessionFormation, document: DocumentFormation, pieces: list[PieceCourriel]) -> bool:
+def _send(session: SessionFormation, document: DocumentFormation, pieces: list[PieceCourriel]) -> Depart:
     inscription = document.inscription
     if inscription is None:
-        return False
+        return Depart(is_parti=False)
     cle = build_cle(inscription)
     contexte = {
         "document": document,
@@ -110,6 +118,7 @@ def _note_convocation(document: DocumentFormation, annonce: str, now: datetime) 
         rang = 0 if dernier is None else dernier.rang + 1
         dernier = EnvoiFormation(inscription=document.inscription, sorte=SorteEnvoi.CONVOCATION.value, rang=rang)
     dernier.annonce, dernier.etat, dernier.tente_le, dernier.parti_le = annonce, EtatEnvoi.PARTI.value, now, now
+    dernier.refus = ""
     dernier.save()
 
 

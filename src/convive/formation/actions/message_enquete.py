@@ -71,9 +71,8 @@ def send_message(
         # Of two sessions, or of two days, an employer reads at once which message is about whom.
         sujet = f"{sujet} ({lignes[0][0] if len(lignes) == 1 else nombre_accorde(len(lignes), 'personne')})"
     repondre_a = organisme.contact_email if organisme else ""
-    return send_courriel(
-        sujet, "formation/_courriel_questionnaire.txt", contexte, [get_adresse(rows[0])], repondre_a=repondre_a
-    )
+    adresse = [get_adresse(rows[0])]
+    return bool(send_courriel(sujet, "formation/_courriel_questionnaire.txt", contexte, adresse, repondre_a=repondre_a))
 
 
 def _get_chemin(row: QuestionnaireSession) -> str:

@@ -28,7 +28,7 @@ TEMPLATES = {
     SorteDocument.ATTESTATION: "formation/types/attestation.html",
     SorteDocument.CERTIFICAT: "formation/types/certificat.html",
 }
-COTE_QR, LARGEUR_SIGNATURE = 110, 130
+COTE_QR, LARGEUR_SIGNATURE = 76, 130
 """In the pixels of our drawings: 600 of them are 14,5 cm."""
 
 
@@ -110,8 +110,14 @@ def _build(
             images[image] = draw_signature(ligne["trace"])
         lignes.append({**ligne, "image": image})
     cadre = Cadre(contenu["organisme"]["raison_sociale"], jour, FICTIF if is_fictif else "")
-    corps = render_to_string(
-        TEMPLATES[sorte],
-        {**contenu, "lignes": lignes, "titre": LIBELLES_SORTES[sorte], "cadre": cadre, **contexte},
-    )
+    organisme, demis = contenu["organisme"], contenu.get("session", {}).get("demi_journees", ())
+    contexte |= {
+        "lignes": lignes,
+        "titre": LIBELLES_SORTES[sorte],
+        "cadre": cadre,
+        "contact": ", ".join(filter(None, (organisme.get(f"contact_{cle}") for cle in ("nom", "email", "telephone")))),
+        # A column that would be empty from top to bottom is not drawn.
+        "is_detaillee": any(demi["titre"] or demi["lieu"] for demi in demis),
+    }
+    corps = render_to_string(TEMPLATES[sorte], {**contenu, **contexte})
     return DocumentHtml(titre, corps, build_metadonnees(cadre, titre), images)

@@ -66,6 +66,15 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
         list_programme=lambda: list_programme_joint(found, modeles),
         record_progression=suivi.record_progression,
     )
+    if bilan.refuses:
+        attendent = f" {nombre_accorde(bilan.restants, 'message attend', 'messages attendent')} encore." * bool(
+            bilan.restants
+        )
+        raise TravailRefuse(
+            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}.{attendent} Adresses refusées par leur"
+            f" serveur\u00a0: {'; '.join(bilan.refuses)}. Corrigez-les, puis recommencez\u00a0: personne ne recevra"
+            " deux fois le sien."
+        )
     if bilan.restants:
         raise TravailRefuse(
             f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur de courriel n’a plus"

@@ -26,7 +26,7 @@ from convive.formation.selectors.programme import (
 from convive.formation.selectors.session import get_session, list_sessions_proches
 
 PROGRAMME, DEROULE = "programme_formation", "deroule_formation"
-TITRE_PROGRAMME, TITRE_DEROULE = "Programme de formation", "Déroulé de qui anime"
+TITRE_PROGRAMME, TITRE_DEROULE = "Programme de formation", "Déroulé de l’animation"
 ORGANISME_EXEMPLE = OrganismeFormation(
     raison_sociale="Formation des Rives",
     numero_declaration="99 99 00001 99",

@@ -13,9 +13,13 @@ from convive.socle.objets import ModeleUuid
 
 class EnvoiFormationQuerySet(models.QuerySet["EnvoiFormation"]):
     def a_faire(self, now: datetime) -> "EnvoiFormationQuerySet":
-        """Those that never left, and those that a process took and never finished."""
+        """Those that never left, and those that a process took and never finished. An address that is refused waits
+        for someone to mend it."""
         perdus = Q(etat=EtatEnvoi.EN_COURS.value, tente_le__lt=now - DELAI_REPRISE)
-        return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]) | perdus)
+        return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value], refus="") | perdus)
+
+    def refuses(self) -> "EnvoiFormationQuerySet":
+        return self.filter(etat=EtatEnvoi.ECHEC.value).exclude(refus="")
 
 
 class EnvoiFormation(ModeleUuid):
@@ -33,6 +37,7 @@ class EnvoiFormation(ModeleUuid):
     rang = models.PositiveSmallIntegerField("rang", default=0)
     annonce = models.TextField("ce qu’elle annonce", blank=True)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
+    refus = models.CharField("refus de l’adresse par son serveur", max_length=300, blank=True)
     essais = models.PositiveSmallIntegerField("essais", default=0)
     tente_le = models.DateTimeField("essayé le", null=True, blank=True)
     parti_le = models.DateTimeField("parti le", null=True, blank=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
 from convive.formation.rules.formation import Moment
@@ -85,6 +86,11 @@ class Apport:
     @property
     def is_local(self) -> bool:
         return self.statut is StatutApport.LOCAL
+
+    @property
+    def sites(self) -> list[tuple[str, str]]:
+        """Of each source, its address and its site: « www.caf.fr » reads « caf.fr »."""
+        return [(url, (urlsplit(url).hostname or url).removeprefix("www.")) for url in self.sources]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class EtatConvocation(StrEnum):
     SANS_ADRESSE = "sans_adresse"
     A_CONVOQUER = "a_convoquer"
     EN_CHEMIN = "en_chemin"
+    REFUSEE = "refusee"
     A_JOUR = "a_jour"
     DEPASSEE = "depassee"
 
@@ -35,6 +36,7 @@ LIBELLES_CONVOCATIONS = {
     EtatConvocation.SANS_ADRESSE: "sans adresse : à prévenir autrement",
     EtatConvocation.A_CONVOQUER: "pas encore convoqué·e",
     EtatConvocation.EN_CHEMIN: "en chemin : le serveur d’envoi n’a pas encore répondu",
+    EtatConvocation.REFUSEE: "adresse refusée par son serveur : corrigez-la, puis envoyez de nouveau",
     EtatConvocation.A_JOUR: "convoqué·e",
     EtatConvocation.DEPASSEE: "sa convocation n’est plus juste",
 }
@@ -42,12 +44,14 @@ LIBELLES_CONVOCATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class EnvoiConnu:
-    """A message of a person: what it told, and whether it left. `rang` counts those of its kind, from 0."""
+    """A message of a person: what it told, whether it left, whether her address was refused. `rang` counts those of
+    its kind, from 0."""
 
     sorte: str
     rang: int
     annonce: str
     is_parti: bool
+    is_refuse: bool = False
 
 
 def build_annonce(creneaux: Iterable[tuple[date, time, time]], lieu: str, adresse: str, visio: str) -> str:
@@ -66,6 +70,8 @@ def read_convocation(email: str, envois: Sequence[EnvoiConnu], annonce: str) -> 
     derniere = convocations[-1]
     if derniere.annonce != annonce:
         return EtatConvocation.DEPASSEE
+    if derniere.is_refuse:
+        return EtatConvocation.REFUSEE
     return EtatConvocation.A_JOUR if derniere.is_parti else EtatConvocation.EN_CHEMIN
 
 

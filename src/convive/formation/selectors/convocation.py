@@ -17,17 +17,19 @@ from convive.formation.rules.envois import (
 from convive.formation.selectors.session_lue import SessionLue
 from convive.gouvernance.rules.convocations import EtatEnvoi
 
-A_ENVOYER = frozenset({EtatConvocation.A_CONVOQUER, EtatConvocation.DEPASSEE})
+A_ENVOYER = frozenset({EtatConvocation.A_CONVOQUER, EtatConvocation.DEPASSEE, EtatConvocation.REFUSEE})
 
 
 @dataclass(frozen=True, slots=True)
 class ConvocationLue:
-    """`partie_le` is when the last one left; `rang` is that of the next one."""
+    """`partie_le` is when the last one left; `rang` is that of the next one; `refus` is what the server of her address
+    said of the last one."""
 
     inscription: Inscription
     etat: EtatConvocation
     partie_le: datetime | None
     rang: int
+    refus: str = ""
 
     @property
     def libelle(self) -> str:
@@ -54,11 +56,12 @@ def list_convocations(lue: SessionLue) -> list[ConvocationLue]:
 
 
 def _read(inscription: Inscription, envois: list[EnvoiFormation], annonce: str) -> ConvocationLue:
-    connus = [EnvoiConnu(e.sorte, e.rang, e.annonce, e.etat == EtatEnvoi.PARTI) for e in envois]
+    connus = [EnvoiConnu(e.sorte, e.rang, e.annonce, e.etat == EtatEnvoi.PARTI, bool(e.refus)) for e in envois]
     parties = [envoi.parti_le for envoi in envois if envoi.parti_le is not None]
     return ConvocationLue(
         inscription,
         read_convocation(inscription.email, connus, annonce),
         max(parties, default=None),
         max((envoi.rang for envoi in envois), default=-1) + 1,
+        envois[-1].refus if envois else "",
     )

@@ -6,7 +6,6 @@ Nobody else is named in it, and what another wrote alone is never read here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from convive.formation.models import Atelier, Inscription, SequenceProgramme
 from convive.formation.rules.ateliers import Outil, SorteAtelier
@@ -147,7 +146,6 @@ def _list_sources(sequences: Iterable[SequenceDossier]) -> list[SourceDossier]:
     found: dict[str, SourceDossier] = {}
     for sequence in sequences:
         for apport in sequence.apports:
-            for url in apport.sources:
-                site = (urlsplit(url).hostname or url).removeprefix("www.")
+            for url, site in apport.sites:
                 found.setdefault(url, SourceDossier(site, url, apport.titre))
     return sorted(found.values(), key=lambda source: (source.site, source.url))

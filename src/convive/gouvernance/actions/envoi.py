@@ -11,15 +11,20 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.comptes.models import Compte
+from convive.espaces.actions.courriel import Depart
 from convive.espaces.actions.lien import submit_lien
+from convive.espaces.actions.trace import record
 from convive.espaces.liens import liens
 from convive.espaces.models import Membre
-from convive.espaces.rules import EspaceRefuse
+from convive.espaces.rules import EspaceRefuse, fold_email
+from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi, build_annonce, is_meme_jour
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
 from convive.gouvernance.selectors.convocation import CLE_PARTICIPANT, GESTES_ENVOIS, get_fin_lien
+from convive.journal.models import Geste
 
 INVITATIONS = frozenset({SorteEnvoi.CONVOCATION, SorteEnvoi.RAPPEL})
 
@@ -90,7 +95,8 @@ def send_envois_tache(seance_uuid: str) -> None:
 
 
 def send_envois(seance_uuid: UUID) -> tuple[int, int]:
-    """Send what waits: how many left, how many still wait. The first that fails stops the others: the server is down.
+    """Send what waits: how many left, how many still wait. An address that is refused stops nobody and is kept with
+    what its server said; a server that is down stops everything.
 
     Of two processes at once, one takes each message.
     """
@@ -99,17 +105,36 @@ def send_envois(seance_uuid: UUID) -> tuple[int, int]:
     if seance is None or seance.espace.is_expire:
         return 0, waiting.count()
     sent, expediteurs = 0, _get_expediteurs(seance)
-    for envoi in waiting.select_related("participant").order_by("participant__nom", "created_at"):
+    for envoi in waiting.select_related("participant").order_by("essais", "participant__nom", "created_at"):
         by = expediteurs[envoi.sorte == SorteEnvoi.COMPTE_RENDU]
         if by is None or not _take(envoi):
             continue
-        if not _send(by, seance, envoi):
-            EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value)
+        depart = _send(by, seance, envoi)
+        if not depart:
+            EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.ECHEC.value, refus=depart.refus)
+            if depart.refus:
+                continue
             break
         now = timezone.now()
         EnvoiSeance.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
         sent += 1
     return sent, EnvoiSeance.objects.filter(participant__seance=seance_uuid).a_faire(timezone.now()).count()
+
+
+@transaction.atomic
+def submit_refuses(*, by: Compte, seance: Seance) -> int:
+    """Give those whose address was refused another try, at the address that the directory has today: how many."""
+    current = lock_seance(seance)
+    rows = EnvoiSeance.objects.filter(participant__seance=current).refuses()
+    for participant in ParticipantSeance.objects.filter(envois__in=rows).select_related("personne", "organisation"):
+        fiche = participant.personne or participant.organisation
+        if fiche and fiche.email:
+            participant.email = fold_email(fiche.email)
+            participant.save(update_fields=["email", "updated_at"])
+    made = rows.update(etat=EtatEnvoi.A_ENVOYER.value, refus="", updated_at=timezone.now())
+    if made:
+        record(by, Geste.NOTIFIER, current, current.espace, adresses_refusees=made)
+    return made
 
 
 def send_en_attente() -> tuple[int, int]:
@@ -144,7 +169,7 @@ def _take(envoi: EnvoiSeance) -> bool:
     return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
 
 
-def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> bool:
+def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> Depart:
     participant = envoi.participant
     participant.seance = seance
     geste = liens.get(CLE_PARTICIPANT, GESTES_ENVOIS[SorteEnvoi(envoi.sorte)])
@@ -162,5 +187,5 @@ def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> bool:
         )
     except EspaceRefuse:
         # The séance changed meanwhile: what it said is no longer to be sent, and the page says so.
-        return False
-    return lien.date_envoi is not None
+        return Depart(is_parti=False)
+    return Depart(lien.date_envoi is not None, lien.refus)

@@ -176,7 +176,7 @@ def _explain_meteo(plan: PlanImprime) -> str:
         return "Météo\u00a0: aucune action en difficulté, qui que ce soit qui la donne"
     combien = max(inquiets)
     actions = nombre_accorde(combien, "action demande un appui", "actions demandent un appui")
-    return f"Météo\u00a0: {actions}, regard «\u00a0{plan.regards[inquiets.index(combien)]}\u00a0»"
+    return f"Météo\u00a0: {actions}, vu par «\u00a0{plan.regards[inquiets.index(combien)]}\u00a0»"
 
 
 def _build_graphe(

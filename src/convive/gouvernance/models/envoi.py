@@ -14,9 +14,13 @@ from convive.socle.objets import ModeleUuid
 
 class EnvoiSeanceQuerySet(models.QuerySet["EnvoiSeance"]):
     def a_faire(self, now: datetime) -> "EnvoiSeanceQuerySet":
-        """Those that never left, and those that a process took and never finished."""
+        """Those that never left, and those that a process took and never finished. An address that is refused waits
+        for someone to mend it."""
         perdus = Q(etat=EtatEnvoi.EN_COURS.value, tente_le__lt=now - DELAI_REPRISE)
-        return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]) | perdus)
+        return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value], refus="") | perdus)
+
+    def refuses(self) -> "EnvoiSeanceQuerySet":
+        return self.filter(etat=EtatEnvoi.ECHEC.value).exclude(refus="")
 
 
 class EnvoiSeance(ModeleUuid):
@@ -32,6 +36,7 @@ class EnvoiSeance(ModeleUuid):
     sequence = models.PositiveSmallIntegerField("version de l’invitation", default=0)
     rang = models.PositiveSmallIntegerField("rang", default=0)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
+    refus = models.CharField("refus de l’adresse par son serveur", max_length=300, blank=True)
     essais = models.PositiveSmallIntegerField("essais", default=0)
     tente_le = models.DateTimeField("essayé le", null=True, blank=True)
     parti_le = models.DateTimeField("parti le", null=True, blank=True)

@@ -34,7 +34,7 @@ class LigneParticipant:
 
     @property
     def is_en_attente(self) -> bool:
-        return self.envoi is not None and self.envoi.etat != EtatEnvoi.PARTI
+        return self.envoi is not None and self.envoi.etat != EtatEnvoi.PARTI and not self.envoi.refus
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,12 @@ def build_appel(seance: Seance) -> Appel:
         for ligne in lignes
     )
     return Appel(lignes, requis, voix)
+
+
+def list_refuses(seance: Seance) -> list[EnvoiSeance]:
+    """The messages whose address was refused, with the person; one query."""
+    rows = EnvoiSeance.objects.filter(participant__seance=seance).refuses()
+    return list(rows.select_related("participant").order_by("participant__nom", "created_at"))
 
 
 def list_suppleants(seance: Seance) -> list[MembreInstance]:

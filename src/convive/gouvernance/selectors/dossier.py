@@ -55,15 +55,16 @@ class EnvoisCompteRendu:
 
 
 def read_envois_compte_rendu(seance: Seance) -> EnvoisCompteRendu:
-    """Of the minutes as they are closed today; two queries."""
+    """Of the minutes as they are closed today; three queries."""
     envois = EnvoiSeance.objects.filter(
         participant__seance=seance, sorte=SorteEnvoi.COMPTE_RENDU.value, rang=seance.version
     )
     etats = dict(envois.values_list("participant", "etat"))
+    refuses = set(envois.refuses().values_list("participant", flat=True))
     rows = list(ParticipantSeance.objects.filter(seance=seance).order_by("nom", "uuid"))
     return EnvoisCompteRendu(
         tuple(row for row in rows if etats.get(row.pk) == EtatEnvoi.PARTI),
-        tuple(row for row in rows if row.pk in etats and etats[row.pk] != EtatEnvoi.PARTI),
+        tuple(row for row in rows if row.pk in etats and etats[row.pk] != EtatEnvoi.PARTI and row.pk not in refuses),
         tuple(row for row in rows if row.pk not in etats and row.email),
         tuple(row for row in rows if row.pk not in etats and not row.email),
     )

@@ -11,7 +11,7 @@ from convive.gouvernance.actions.convocation import (
     submit_rappels,
     update_reponse,
 )
-from convive.gouvernance.actions.envoi import send_envois
+from convive.gouvernance.actions.envoi import send_envois, submit_refuses
 from convive.gouvernance.actions.participant import create_participant, create_participants, delete_participant
 from convive.gouvernance.forms.convocation import (
     MOT,
@@ -21,7 +21,12 @@ from convive.gouvernance.forms.convocation import (
     ReponseRecueForm,
 )
 from convive.gouvernance.models import Seance
-from convive.gouvernance.selectors.convocation import get_participant, get_suppleant, list_participants
+from convive.gouvernance.selectors.convocation import (
+    get_participant,
+    get_suppleant,
+    list_participants,
+    list_refuses,
+)
 from convive.socle.formats import nombre_accorde
 
 RIEN = "Rien n’a changé."
@@ -79,10 +84,20 @@ def _remind(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any
     return f"{nombre_accorde(made, 'rappel part', 'rappels partent')}." if made else "Personne à rappeler aujourd’hui."
 
 
-def _send(_membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
+def _send(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
+    return send_de_nouveau(membre, seance)
+
+
+def send_de_nouveau(membre: Membre, seance: Seance) -> str:
+    """What waits, and what was refused by its address, leaves now; what became of it, in one sentence."""
+    submit_refuses(by=membre.compte, seance=seance)
     sent, left = send_envois(seance.pk)
-    reste = f" {nombre_accorde(left, 'message attend', 'messages attendent')} encore le serveur." if left else ""
-    return f"{nombre_accorde(sent, 'message parti', 'messages partis')}.{reste}"
+    phrases = [f"{nombre_accorde(sent, 'message parti', 'messages partis')}."]
+    if refuses := len(list_refuses(seance)):
+        phrases.append(f"{nombre_accorde(refuses, 'adresse refusée', 'adresses refusées')}.")
+    if left:
+        phrases.append(f"{nombre_accorde(left, 'message attend', 'messages attendent')} encore le serveur.")
+    return " ".join(phrases)
 
 
 def _answer(membre: Membre, _seance: Seance, _data: Mapping[str, Any], form: Any) -> str:

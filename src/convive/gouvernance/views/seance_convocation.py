@@ -15,7 +15,7 @@ from convive.gouvernance.forms.convocation import ParticipantForm, ReponseRecueF
 from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.selectors.convocation import build_appel, list_suppleants
+from convive.gouvernance.selectors.convocation import build_appel, list_refuses, list_suppleants
 from convive.gouvernance.views.gestes_convocation import build_form, do_geste
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404
 
@@ -54,6 +54,7 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, *, status: int =
         "seance_convocation",
         seance,
         appel=appel,
+        refuses=list_refuses(seance),
         suppleants=list_suppleants(seance),
         form=forms.get("convoquer") or build_form(seance, "convoquer"),
         form_invite=forms.get("inviter") or build_form(seance, "inviter"),

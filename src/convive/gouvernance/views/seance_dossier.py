@@ -19,7 +19,6 @@ from convive.documents.views.emport import MAX_JETON, respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.compte_rendu import submit_compte_rendu
-from convive.gouvernance.actions.envoi import send_envois
 from convive.gouvernance.exports.documents_seance import INEXISTANT
 from convive.gouvernance.exports.dossier import TRAVAIL_DOSSIER
 from convive.gouvernance.models import Seance
@@ -27,7 +26,9 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, DocumentSeance, list_documents
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
+from convive.gouvernance.selectors.convocation import list_refuses
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de, read_envois_compte_rendu
+from convive.gouvernance.views.gestes_convocation import send_de_nouveau
 from convive.gouvernance.views.seance_acces import build_contexte_seance
 from convive.socle.formats import nombre_accorde
 
@@ -76,9 +77,7 @@ def _send(membre: Membre, seance: Seance, geste: str) -> str:
         partent = nombre_accorde(made, "message part", "messages partent")
         return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."
     if geste == "renvoyer":
-        sent, left = send_envois(seance.pk)
-        reste = f" {nombre_accorde(left, 'message attend', 'messages attendent')} encore le serveur." if left else ""
-        return f"{nombre_accorde(sent, 'message parti', 'messages partis')}.{reste}"
+        return send_de_nouveau(membre, seance)
     raise DocumentInconnu(INEXISTANT)
 
 
@@ -113,6 +112,7 @@ def _show(request: HttpRequest, membre: Membre, seance: Seance, erreur: str, sta
         autres=_describe(d for d in ouverts if USAGES[d].is_apres != is_apres),
         is_apres=is_apres,
         is_close=is_close,
+        refuses=list_refuses(seance) if is_close and can_update_instances(membre) else [],
         envois=read_envois_compte_rendu(seance) if is_close and can_update_instances(membre) else None,
         is_equipe=is_equipe,
     )

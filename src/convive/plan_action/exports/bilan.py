@@ -241,7 +241,7 @@ def _draw_terminees(actions: Sequence[ActionBilan]) -> Graphique | None:
         unite="%",
         source=SOURCE,
         decimales=0,
-        largeur=900,
+        largeur=640,
         maximum=100.0,
         description=f"Actions terminées : {liste}.",
     )
