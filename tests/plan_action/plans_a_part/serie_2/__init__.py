@@ -1,4 +1,4 @@
-"""Thirty more plans, written as blindly as the first, in layouts that the first have not."""
+"""Thirty-three more plans, written as blindly as the first, in layouts that the first have not."""
 
 from tests.plan_action.plans_a_part.serie_2 import (
     classeurs_a,

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tests.plan_action.plans_a_part.classeurs_mairie import GRAS, GRIS, open_feuille, put
-from tests.plan_action.plans_a_part.ecritures import Attendu, en_mots, montants, to_bytes
-from tests.plan_action.plans_a_part.serie_2.commun import rangee, tape
+from tests.plan_action.plans_a_part.classeurs_mairie import GRAS, GRIS, merge_down, open_feuille, put
+from tests.plan_action.plans_a_part.ecritures import Attendu, en_mots, first, montants, to_bytes
+from tests.plan_action.plans_a_part.serie_2.commun import nomme, rangee, tape
 
 
 def x29_en_colonnes(attendu: Attendu) -> bytes:
@@ -53,4 +53,37 @@ def x30_formulaire(attendu: Attendu) -> bytes:
         prenom, nom = action["pilotes"][0].lower().split(" ")
         argent = montants(action)[0][2] if montants(action) else tape(action, "cout")
         put(feuille, rang + 2, [heure, f"{prenom}.{nom}@exemple.test", *rangee(action, champs, mots=mots), argent])
+    return to_bytes(classeur.save)
+
+
+CONSTATS = {
+    "Diversifier l'accueil": "Une place pour trois enfants.",
+    "Attirer vers les métiers": "Douze postes vacants.",
+    "Prévenir les ruptures": "Huit pour cent de décrocheurs.",
+    "Rendre les droits accessibles": "Un habitant sur cinq renonce à un droit.",
+}
+
+
+def x31_constats(attendu: Attendu) -> bytes:
+    """A theme, what was found and an objective go down their lines; how to do it has a column of its own."""
+    classeur, feuille = open_feuille("Plan d'action CTG")
+    feuille["A1"] = "Modèle de plan d'action - CTG du Pays de Serquière (territoire inventé)"
+    titres = ["Thématique", "Constats", "Objectifs", "Actions à mener", "Modalités de mise en œuvre", "Pilote(s)"]
+    put(feuille, 3, [*titres, "Partenaires", "Échéance", "Indicateurs"], True)
+    champs = ("titre", "description", "pilotes", "partenaires", "fin", "indicateurs")
+    ligne = 4
+    for _, objectif, actions in nomme(attendu, 1):
+        debut = ligne
+        for action in actions:
+            haut = ["Thématique : " + first(action["axes"][0]).lower(), CONSTATS[objectif], objectif]
+            put(feuille, ligne, [*(haut if ligne == debut else [""] * 3), *rangee(action, champs, sep="\n")])
+            ligne += 1
+        for colonne in (2, 3):
+            merge_down(feuille, colonne, debut, ligne - 1)
+    debut = 4
+    for _, _, actions in nomme(attendu):
+        for rang in range(debut + 1, debut + len(actions)):
+            feuille.cell(rang, 1).value = None
+        merge_down(feuille, 1, debut, debut + len(actions) - 1)
+        debut += len(actions)
     return to_bytes(classeur.save)

@@ -1,6 +1,6 @@
 """PDF files: a long table across pages, two fiches a page, a printed spreadsheet, the annex of a deliberation."""
 
-from tests.plan_action.plans_a_part.ecritures import Action, Attendu, en_mots, euros, montant
+from tests.plan_action.plans_a_part.ecritures import Action, Attendu, en_mots, euros, first, montant
 from tests.plan_action.plans_a_part.pages_imprimees import ecrit, to_pdf
 from tests.plan_action.plans_a_part.serie_2.commun import nomme, rangee, tape
 from tests.plan_action.plans_a_part.serie_2.words_fiches import DITS
@@ -84,3 +84,31 @@ def p24_deliberation(attendu: Attendu) -> bytes:
     morceaux.append(f"#table(columns: (1fr, 36mm, 34mm, 30mm, 24mm), {filets}, {', '.join(cellules)})")
     morceaux.append("Fait à Aurel, le 12 mars 2025. La présidente, Victoire Sabourin (personne inventée).")
     return to_pdf("\n\n".join(morceaux), "CC du Lac d'Aurel", "Registre des délibérations", hauteur="230mm")
+
+
+def p25_longues_fiches(attendu: Attendu) -> bytes:
+    """Short pages: a fiche goes on to the next one, in the middle of its bullets; the axis is a title."""
+    champs = {
+        "Porteur": "porteurs", "Pilote(s)": "pilotes", "Partenaires": "partenaires", "Public": "publics",
+        "Communes": "communes", "Description": "description", "Calendrier": "calendrier",
+        "Indicateurs": "indicateurs", "Avancement": "statut",
+    }  # fmt: skip
+    morceaux = []
+    for rang, axe, actions in nomme(attendu):
+        for place, action in enumerate(actions):
+            morceaux += ["#pagebreak(weak: true)"]
+            morceaux += [f"= Axe {rang} – {ecrit(axe)}"] if place == 0 else []
+            cellules = [f"[*Action n° {action['numero']}*], [*{ecrit(action['titre'])}*]"]
+            for etiquette, champ in champs.items():
+                if champ == "description":
+                    texte, *puces = first(action["description"]).split(" - ")
+                    valeur = ecrit(texte) + "".join(f"\n- {ecrit(puce)}" for puce in puces)
+                elif champ == "calendrier":
+                    valeur = " à ".join(tape(action, borne, jour=en_mots) for borne in ("debut", "fin"))
+                else:
+                    sep = "\n" if champ in ("pilotes", "indicateurs") else ", "
+                    valeur = ecrit(tape(action, champ, DITS, sep))
+                cellules.append(f"[*{etiquette}*], [{valeur}\n]")
+            morceaux.append(f"#table(columns: (34mm, 1fr), {', '.join(cellules)})")
+    entete = "CTG des Trois-Landes (territoire inventé)"
+    return to_pdf("\n\n".join(morceaux), entete, "Cabinet Estuaire (inventé)", hauteur="105mm")

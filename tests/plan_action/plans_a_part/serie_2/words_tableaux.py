@@ -104,3 +104,21 @@ def d26_repete(attendu: Attendu) -> bytes:
             document.add_paragraph("Note : subvention non encore notifiée pour le bus France services.")
         document.add_paragraph()
     return to_bytes(document.save)
+
+
+def d27_puces_dans_case(attendu: Attendu) -> bytes:
+    """A line by objective: its actions are bullets of one cell, that a pilot and a year share."""
+    document = open_document("", "CC de la Haute-Brémonde (inventée)")
+    document.add_heading("Plan d'actions 2024-2028", 0)
+    table = add_grille(document, [["Objectifs", "Actions", "Pilote", "Partenaires", "Échéance", "État"]])
+    for rang, objectif, actions in nomme(attendu):
+        cellules = table.add_row().cells
+        cellules[0].text = f"Objectif {rang} : {objectif}"
+        for place, action in enumerate(actions):
+            paragraphe = cellules[1].paragraphs[0] if place == 0 else cellules[1].add_paragraph()
+            paragraphe.style = "List Bullet"
+            paragraphe.add_run(action["titre"])
+        champs = ("pilotes", "partenaires", "fin", "statut")
+        for cellule, valeur in zip(cellules[2:], rangee(actions[0], champs, mots=DITS), strict=True):
+            cellule.text = valeur
+    return to_bytes(document.save)
