@@ -1,11 +1,11 @@
-"""Measure how the thirty plans kept apart are read: fields, remarks that are due, actions lost or invented, seconds.
+"""Measure how the two series of plans kept apart are read: fields, remarks due, actions lost or invented, seconds.
 
-`python -m tools.plans_a_part [names…] [--fautes] [--dossier folder]`. Each file is given to `convive plan import
---dry-run --json`, in an installation of its own whose CTG goes from 2024 to 2028. Nothing is tuned to what comes back:
-an action that is invented brings all its fields as wrong, one that is lost all its fields as missing. Texts are
-compared whatever their case, apostrophes, spaces and final points, and without « Axe 1 : » before the name of an
-element. A remark is found when its family fits (`FAMILLES`, words of its message or code) and one of its places does:
-the line, the column, the table, the title of the action, or a word of the message.
+`python -m tools.plans_a_part [names…] [--serie 1|2] [--fautes] [--dossier folder]`. Each file is given to
+`convive plan import --dry-run --json`, in an installation of its own whose CTG goes from 2024 to 2028. Nothing is
+tuned to what comes back: an action that is invented brings all its fields as wrong, one that is lost all its fields as
+missing. Texts are compared whatever their case, apostrophes, spaces and final points, and without « Axe 1 : » before
+the name of an element. A remark is found when its family fits (`FAMILLES`, words of its message or code) and one of
+its places does: the line, the column, the table, the title of the action, or a word of the message.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from tests.plan_action.plans_a_part.ecritures import OU, PEUT_ETRE, Attendu, read_attendu
+from tests.plan_action.plans_a_part.ecritures import OU, PEUT_ETRE, SERIES, Attendu, read_attendu
 from tests.plan_action.plans_a_part.registre import build_fichier, list_noms
 
 FAMILLES: Mapping[str, str] = {
@@ -75,6 +75,7 @@ def fold_axe(texte: object) -> str:
 
 def fold_lecture(plier: Callable[[object], str], mot: str) -> str:
     """Folded, but for what says that it may not be read."""
+    mot = mot.strip()
     suffixe = PEUT_ETRE if mot.endswith(PEUT_ETRE) else ""
     return plier(mot.removesuffix(PEUT_ETRE)) + suffixe
 
@@ -282,32 +283,45 @@ def write_ligne(nom: str, mesure: Mesure) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.plans_a_part", description=__doc__)
     parser.add_argument("noms", nargs="*", help="Ces fichiers seulement.")
+    parser.add_argument("--serie", type=int, choices=SERIES, help="Cette série seulement ; sinon les deux.")
     parser.add_argument("--fautes", action="store_true", help="Dire aussi chaque valeur perdue ou fausse.")
     parser.add_argument("--dossier", type=Path, help="Y laisser les fichiers.")
     arguments = parser.parse_args()
-    total, moyennes = Mesure(), []
     with tempfile.TemporaryDirectory(prefix="plans-") as temporaire:
         espace = prepare(Path(temporaire))
         dossier = arguments.dossier or Path(temporaire) / "fichiers"
         dossier.mkdir(parents=True, exist_ok=True)
-        print(" ".join(TITRES))
-        for nom in arguments.noms or list_noms():
-            fichier, contenu = build_fichier(nom)
-            (dossier / fichier).write_bytes(contenu)
-            debut = time.perf_counter()
-            lecture, dit = read_lecture(dossier / fichier, espace)
-            mesure = compute_mesure(read_attendu(nom), lecture, time.perf_counter() - debut)
-            total.add(mesure)
-            moyennes.append(mesure.get_scores())
-            print(write_ligne(nom, mesure), *([f"« {dit} »"] if dit else []), flush=True)
-            if arguments.fautes:
-                print("".join(f"    {faute}\n" for faute in mesure.fautes), end="", flush=True)
+        for serie in [arguments.serie] if arguments.serie else SERIES:
+            noms = [nom for nom in list_noms(serie) if nom in arguments.noms or not arguments.noms]
+            if noms:
+                print(f"série {serie}\n" + " ".join(TITRES))
+                print_serie([measure_fichier(nom, dossier, espace, fautes=arguments.fautes) for nom in noms])
+    return 0
+
+
+def measure_fichier(nom: str, dossier: Path, espace: str, *, fautes: bool) -> Mesure:
+    """Write it, have it read, print its line."""
+    fichier, contenu = build_fichier(nom)
+    (dossier / fichier).write_bytes(contenu)
+    debut = time.perf_counter()
+    lecture, dit = read_lecture(dossier / fichier, espace)
+    mesure = compute_mesure(read_attendu(nom), lecture, time.perf_counter() - debut)
+    print(write_ligne(nom, mesure), *([f"« {dit} »"] if dit else []), flush=True)
+    if fautes:
+        print("".join(f"    {faute}\n" for faute in mesure.fautes), end="", flush=True)
+    return mesure
+
+
+def print_serie(mesures: Sequence[Mesure]) -> None:
+    total = Mesure()
+    for mesure in mesures:
+        total.add(mesure)
     print(write_ligne("total", total))
     # Each file counts as much as another: the one of 250 actions does not hide the others.
-    print(f"{'moyenne des fichiers':<26} {' '.join(f'{fmean(scores):5.3f}' for scores in zip(*moyennes, strict=True))}")
+    moyennes = zip(*(mesure.get_scores() for mesure in mesures), strict=True)
+    print(f"{'moyenne des fichiers':<26} {' '.join(f'{fmean(scores):5.3f}' for scores in moyennes)}")
     for champ in (*MESURES, "calendrier"):
         print(f"  {champ:<14} {' '.join(f'{score:5.3f}' for score in total.get_scores(champ))}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,15 +1,21 @@
-"""What the thirty authors share: how a value is typed, how a file becomes bytes, what must be read in it."""
+"""What the authors of both series share: how a value is typed, how a file becomes bytes, what must be read in it."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
-ATTENDUS = Path(__file__).parent / "attendus"
+ICI = Path(__file__).parent
+SERIES: Mapping[int, Path] = MappingProxyType({1: ICI / "attendus", 2: ICI / "serie_2" / "attendus"})
+"""What must be read, by series."""
+HIER = "2025-01-06T08:00:00Z"
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -36,7 +42,8 @@ class Attendu:
 
 @cache
 def read_attendu(nom: str) -> Attendu:
-    brut = yaml.safe_load((ATTENDUS / f"{nom}.yaml").read_text(encoding="utf-8"))
+    chemin = next(chemin for dossier in SERIES.values() if (chemin := dossier / f"{nom}.yaml").exists())
+    brut = yaml.safe_load(chemin.read_text(encoding="utf-8"))
     actions = [
         {cle: _write(valeur) for cle, valeur in ({"axes": groupe.get("axes", [])} | action).items()}
         for groupe in brut["plan"]
@@ -109,8 +116,15 @@ def euros(valeur: float | None) -> str:
 
 
 def to_bytes(save: Callable[[io.BytesIO], object]) -> bytes:
-    sortie = io.BytesIO()
-    save(sortie)
+    """The same bytes each time: what a library notes of the hour is replaced."""
+    brut, sortie = io.BytesIO(), io.BytesIO()
+    save(brut)
+    with zipfile.ZipFile(brut) as avant, zipfile.ZipFile(sortie, "w") as apres:
+        for partie in avant.infolist():
+            contenu = avant.read(partie)
+            if partie.filename in ("docProps/core.xml", "meta.xml", "word/comments.xml"):
+                contenu = re.sub(rb"20\d\d-\d\d-\d\dT[\d:.]+Z?", HIER.encode(), contenu)
+            apres.writestr(zipfile.ZipInfo(partie.filename), contenu, partie.compress_type)
     return sortie.getvalue()
 
 

@@ -28,9 +28,8 @@ def to_pdf(corps: str, entete: str, pied: str, hauteur: str = "297mm", largeur: 
         f"#set page(width: {largeur}, height: {hauteur}, margin: 20mm, header: [{ecrit(entete)}], "
         f'footer: context [{ecrit(pied)} #h(1fr) Page #counter(page).display("1 / 1", both: true)])\n'
     )
-    return bytes(
-        typst.compile((page + '#set text(lang: "fr", size: 10pt)\n' + corps).encode(), ignore_system_fonts=True)
-    )
+    page += '#set document(date: none)\n#set text(lang: "fr", size: 10pt)\n'
+    return bytes(typst.compile((page + corps).encode(), ignore_system_fonts=True))
 
 
 def p01_fiches_sans_trait(attendu: Attendu) -> bytes:

@@ -1,4 +1,4 @@
-"""The thirty files, by name: what writes each, and its extension."""
+"""The files of both series, by name: what writes each, and its extension."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -13,9 +13,12 @@ from tests.plan_action.plans_a_part import (
     tableurs_libres,
     textes_csv,
 )
-from tests.plan_action.plans_a_part.ecritures import ATTENDUS, Attendu, read_attendu
+from tests.plan_action.plans_a_part.ecritures import SERIES, Attendu, read_attendu
+from tests.plan_action.plans_a_part.serie_2 import MODULES as MODULES_2
 
-EXTENSIONS: Mapping[str, str] = MappingProxyType({"x": "xlsx", "o": "ods", "c": "csv", "d": "docx", "p": "pdf"})
+EXTENSIONS: Mapping[str, str] = MappingProxyType(
+    {"x": "xlsx", "o": "ods", "c": "csv", "d": "docx", "p": "pdf", "t": "odt"}
+)
 MODULES = (
     classeurs_mairie,
     classeurs_partenaires,
@@ -25,11 +28,18 @@ MODULES = (
     mots_fiches,
     mots_tableaux,
     pages_imprimees,
+    *MODULES_2,
 )
 
 
-def list_noms() -> list[str]:
-    return sorted(chemin.stem for chemin in ATTENDUS.glob("*.yaml"))
+def list_noms(*series: int) -> list[str]:
+    """Of these series; of all when none is said."""
+    return [
+        nom
+        for serie, dossier in SERIES.items()
+        if serie in series or not series
+        for nom in sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
+    ]
 
 
 def get_auteur(nom: str) -> Callable[[Attendu], bytes]:
