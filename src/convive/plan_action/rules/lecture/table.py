@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Grille, Rangee
+from convive.plan_action.rules.lecture.textes import clean_ligne
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 # Generic titles, of which a more precise one on the same row takes the place.
@@ -45,3 +46,9 @@ def get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
     """Up to which rank go the rows under these titles, excluded: the titles under them, or the end."""
     suivants = [entete.debut for entete in entetes[rang + 1 :] if entete.debut > entetes[rang].fin]
     return suivants[0] if suivants else len(grille.rangees)
+
+
+def list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
+    """What stands under a title, blanks apart."""
+    textes = (clean_ligne(get_cellule(r, colonne).texte) for r in grille.rangees[entete.fin + 1 :])
+    return [texte for texte in textes if texte]
