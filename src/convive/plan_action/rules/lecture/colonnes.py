@@ -11,11 +11,11 @@ from convive.plan_action.rules.lecture.colonnes_chiffres import (
     resolve_realises,
     resolve_totaux,
 )
-from convive.plan_action.rules.lecture.colonnes_titre import choose_titre, find_titre
+from convive.plan_action.rules.lecture.colonnes_titre import choose_titre, find_titre, is_groupe
 from convive.plan_action.rules.lecture.modele import Grille
 from convive.plan_action.rules.lecture.statuts import parse_statut
 from convive.plan_action.rules.lecture.table import Entete, get_cellule, list_valeurs
-from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 CHEFS_DE_FILE = frozenset({"chef de file", "chefs de file", "chef de fil", "tete de file", "tete de reseau"})
@@ -36,6 +36,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     if len({roles[colonne].annee for colonne in titres} - {None}) == len(titres) > 1:
         # Each year names its own actions: `split_annees` reads them block after block.
         entete.titre_brut = dict.fromkeys(titres, True)
+        _resolve_niveaux(grille, entete, min(titres))
         return
     if len(titres) > 1:
         choose_titre(grille, entete, titres)
@@ -44,17 +45,7 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
         resolve_annees(grille, entete)
         resolve_totaux(entete)
         return
-    explicites = entete.list_colonnes("niveau")
-    for colonne in entete.list_colonnes(*NIVEAUX_POSSIBLES):
-        role = roles[colonne]
-        if (not role.sorte and role.champ != "objectifs") or colonne > titre:
-            continue
-        valeurs = list_valeurs(grille, entete, colonne)
-        if role.champ == "priorite" and valeurs and sum(map(len, valeurs)) / len(valeurs) < 12:
-            continue
-        if role.champ == "thematiques" and explicites and not _is_au_dessus(grille, entete, colonne, explicites[0]):
-            continue
-        roles[colonne] = Role("niveau", role.sorte or "objectif")
+    _resolve_niveaux(grille, entete, titre)
     _resolve_numeros(grille, entete, titre)
     resolve_annees(grille, entete)
     # « Public » and « Cible » are two words for the same, unless there are indicators beside.
@@ -74,6 +65,28 @@ def resolve_colonnes(grille: Grille, entete: Entete) -> None:
             roles[colonne] = Role("cible")
     resolve_realises(entete)
     resolve_totaux(entete)
+
+
+def _resolve_niveaux(grille: Grille, entete: Entete, titre: int) -> None:
+    """On the left of the actions: objectives and themes that are a level, and what groups them, whatever its words."""
+    roles = entete.roles
+    explicites = entete.list_colonnes("niveau")
+    for colonne in entete.list_colonnes(*NIVEAUX_POSSIBLES):
+        role = roles[colonne]
+        if (not role.sorte and role.champ != "objectifs") or colonne > titre:
+            continue
+        valeurs = list_valeurs(grille, entete, colonne)
+        if role.champ == "priorite" and valeurs and sum(map(len, valeurs)) / len(valeurs) < 12:
+            continue
+        if role.champ == "thematiques" and explicites and not _is_au_dessus(grille, entete, colonne, explicites[0]):
+            continue
+        roles[colonne] = Role("niveau", role.sorte or "objectif")
+    if entete.list_colonnes("niveau"):
+        return
+    for colonne in range(titre):
+        if is_groupe(grille, entete, colonne, titre):
+            roles[colonne] = Role("niveau", fold_mots(entete.textes[colonne]))
+            return
 
 
 def _resolve_resultats(entete: Entete) -> None:

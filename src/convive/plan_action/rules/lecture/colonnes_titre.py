@@ -3,9 +3,9 @@
 import re
 
 from convive.plan_action.rules.lecture.modele import Grille
-from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, list_valeurs
-from convive.plan_action.rules.lecture.textes import fold_mots, parse_titre
-from convive.plan_action.rules.lecture.vocabulaire import Role, get_cle
+from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule, list_valeurs
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_titre
+from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
 
@@ -13,6 +13,10 @@ SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
 def find_titre(grille: Grille, entete: Entete) -> None:
     """No column is called « action »: the description when it is short, else the deepest level; not in a table that
     only adds indicators or amounts to actions said elsewhere."""
+    if len(annees := list_annees_d_actions(grille, entete)) > 1:
+        for colonne, annee in annees.items():
+            entete.roles[colonne] = Role("titre", annee=annee)
+        return
     champs = {role.champ for role in entete.roles.values()}
     if not champs & {
         "pilotes",
@@ -53,6 +57,10 @@ def find_titre(grille: Grille, entete: Entete) -> None:
     candidats = generiques or [colonne for colonne in niveaux if colonne < premier]
     if candidats and (len(candidats) > 1 or entete.roles.get(candidats[-1], Role("objectifs")).champ == "objectifs"):
         entete.roles[candidats[-1]] = Role("titre")
+        return
+    if (colonne := find_phrases(grille, entete)) >= 0:
+        entete.roles[colonne] = Role("titre")
+        entete.is_titre_devine = True
 
 
 def choose_titre(grille: Grille, entete: Entete, titres: list[int]) -> None:
@@ -100,3 +108,64 @@ def is_codes(grille: Grille, entete: Entete, colonne: int) -> bool:
         or (parse_titre(code).is_action and parse_titre(code).numero is not None and not parse_titre(code).titre)
         for code in codes
     )
+
+
+# What a column may be taken for and yet group the actions on its right.
+GROUPES = frozenset({"constat", "freins", "instance_suivi", *NIVEAUX_POSSIBLES})
+
+
+def is_groupe(grille: Grille, entete: Entete, colonne: int, titre: int) -> bool:
+    """« Ce qui ne va pas », merged over the rows of several actions, or said once above blanks: what they answer to."""
+    role = entete.roles.get(colonne)
+    if colonne not in entete.textes or not (role is None or (role.champ in GROUPES and role.annee is None)):
+        return False
+    rangees = [r for r in grille.rangees[entete.fin + 1 :] if get_cellule(r, titre)]
+    fusions = [f for r in rangees if (f := grille.get_fusion(r.numero, colonne)) is not None and f.colonne == colonne]
+    if any(sum(f.ligne <= r.numero <= f.ligne_fin for r in rangees) > 1 for f in fusions):
+        return True
+    # Without a merge, the first column alone: filled at its first row, then blank, or the same again, at most others.
+    textes = [clean_ligne(get_cellule(r, colonne).texte) for r in rangees]
+    if colonne != min(entete.textes) or not textes or not re.search(r"[^\W\d_]{3}", textes[0]):
+        return False
+    if all(textes) and role is None:
+        textes = [texte if rang == 0 or texte != textes[rang - 1] else "" for rang, texte in enumerate(textes)]
+    dites = [texte for texte in textes if texte]
+    return len(set(dites)) == len(dites) and 1 < len(dites) <= len(textes) / 2
+
+
+# --- A column of actions that no word names ---------------------------------------------------------------------------
+# « Ouvrir un lieu », « S’appuyer sur le réseau »: what people write when they say what will be done.
+INFINITIF = re.compile(r"(?:ne pas |mieux |se |s')?[a-z-]{2,}(?:er|ir|re|oir)\b\s+\S")
+FAUX_INFINITIFS = re.compile(r"(?:atelier|centre|cadre|semestre|loisir|cahier|dossier|quartier|maire|premier)s?\b")
+MIN_ACTIONS = 2
+
+
+def find_phrases(grille: Grille, entete: Entete) -> int:
+    """The first column whose cells say what will be done, each its own; -1 when none does."""
+    for colonne in sorted(entete.textes):
+        role = entete.roles.get(colonne)
+        is_libre = role is None or role.champ in ("pilotes", "description", "objectifs", "communes")
+        valeurs = _list_dites(grille, entete, colonne) if is_libre else []
+        if _is_phrases(valeurs) and len(set(valeurs)) == len(valeurs) >= MIN_ACTIONS:
+            return colonne
+    return -1
+
+
+def list_annees_d_actions(grille: Grille, entete: Entete) -> dict[int, int]:
+    """« Objectif | 2025 | 2026 » over « Ouvrir un lieu | Agrandir le lieu »: each year says its own actions."""
+    found = {
+        colonne: role.annee
+        for colonne, role in entete.roles.items()
+        if role.annee is not None and role.champ in ("annee", "description") and not role.trimestre
+    }
+    found = {colonne: annee for colonne, annee in found.items() if _is_phrases(_list_dites(grille, entete, colonne))}
+    return found if len(set(found.values())) == len(found) else {}
+
+
+def _list_dites(grille: Grille, entete: Entete, colonne: int) -> list[str]:
+    return [valeur for valeur in list_valeurs(grille, entete, colonne) if not is_absence(valeur)]
+
+
+def _is_phrases(valeurs: list[str]) -> bool:
+    actions = [v for v in valeurs if INFINITIF.match(fold(v)) and not FAUX_INFINITIFS.match(fold(v))]
+    return bool(actions) and len(actions) * 3 >= len(valeurs) * 2

@@ -77,12 +77,21 @@ def say_colonnes(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> 
     for colonne, texte in sorted(entete.textes.items()):
         lieu = {"feuille": grille.nom, "tableau": grille.tableau, "colonne": texte}
         role = entete.roles.get(colonne)
-        if role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
+        if entete.is_titre_devine and role is not None and role.champ == "titre":
+            phrase = f"La colonne «\u00a0{texte[:60]}\u00a0» est lue comme celle des actions\u00a0: à vérifier."
+            lecteur.warn("titre_devine", phrase, lieu)
+        elif role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
             lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
-        elif role is not None and role.champ in CHAMPS_LISIBLES and split_titre_double(texte) is not None:
+        elif role is not None and role.champ in CHAMPS_LISIBLES and _is_double(texte):
             lu = CHAMPS_LISIBLES[role.champ]
             phrase = f"«\u00a0{texte[:60]}\u00a0» annonce deux choses\u00a0: lu comme «\u00a0{lu}\u00a0», à vérifier."
             lecteur.warn("titre_double", phrase, lieu)
+
+
+def _is_double(texte: str) -> bool:
+    """Two notions, of which one only is read; a beginning and an end are one calendar."""
+    doubles = split_titre_double(texte)
+    return doubles is not None and not set(doubles) <= {"debut", "fin", "calendrier"}
 
 
 def _get_titre(entetes: list[Entete], colonne: int) -> str:

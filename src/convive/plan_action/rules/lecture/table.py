@@ -29,6 +29,9 @@ class Entete:
     # The columns that were called « action » before one of them was chosen.
     titre_brut: dict[int, bool] = field(default_factory=dict)
 
+    # No title says the actions: what stands under one of them does.
+    is_titre_devine: bool = False
+
     def list_colonnes(self, *champs: str) -> list[int]:
         return [colonne for colonne, role in sorted(self.roles.items()) if role.champ in champs]
 

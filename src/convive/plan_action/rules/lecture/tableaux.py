@@ -3,11 +3,12 @@
 import re
 from itertools import pairwise
 
+from convive.plan_action.rules.lecture.barres import restore_rangee
 from convive.plan_action.rules.lecture.champs import COMPLEMENTS, put_champ
 from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.decalage import is_decalee, realign
-from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
-from convive.plan_action.rules.lecture.lecteur import get_premiere
+from convive.plan_action.rules.lecture.en_ligne import split_cellule, split_en_ligne
+from convive.plan_action.rules.lecture.lecteur import SUITE, get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     CalendrierLu,
@@ -19,16 +20,19 @@ from convive.plan_action.rules.lecture.textes import (
     PLUSIEURS,
     clean_ligne,
     fold,
+    fold_mots,
     is_absence,
     is_liste_d_actions,
     parse_code,
     parse_titre,
+    split_notes,
 )
 from convive.plan_action.rules.lecture.totaux import CHIFFRES, SOMME, LectureTotaux
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
     "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
     "le reste est peut-être décalé."
@@ -69,6 +73,7 @@ class LectureTable(LectureTotaux):
         return rangees[: trous[0]]
 
     def _read_rangee(self, rangee: Rangee) -> None:
+        rangee = restore_rangee(self.lecteur, rangee, self.titre, self.get_lieu(rangee.numero))
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
@@ -95,6 +100,12 @@ class LectureTable(LectureTotaux):
             self._continue(rangee, remplies)
             return
         if is_absence(titre) and len(remplies) <= 3:
+            return
+        if (suivie := self._find_suivie(titre)) is not None:
+            phrase = f"Cette ligne est lue comme la suite de «\u00a0{suivie.titre[:60]}\u00a0»."
+            self.warn("ligne_suite", phrase, rangee.numero, titre=suivie.titre)
+            self.suite.action = suivie
+            self._put(suivie, rangee, is_suite=True)
             return
         if self._is_redite(rangee, titre):
             if self.suite.action is not None:
@@ -133,6 +144,18 @@ class LectureTable(LectureTotaux):
             self.suite.colonnes[parente] = dessus
         return True
 
+    def _find_suivie(self, titre: str) -> ActionLue | None:
+        """« Ouvrir un lieu (suite) » is the action of this title, met above; a word alone, the last one."""
+        found = SUITE.search(titre)
+        if found is None:
+            return None
+        lu = parse_titre(titre[: found.start()])
+        nus = {fold_mots(titre[: found.start()]), fold_mots(lu.titre)} - {""}
+        actions = self.lecteur.plan.actions
+        if not nus:
+            return self.suite.action
+        return next((action for action in reversed(actions) if fold_mots(action.titre) in nus), None)
+
     def _is_redite(self, rangee: Rangee, titre: str) -> bool:
         """« 1.1 | Crèche | Caf », then « 1.1 | Crèche | CC »: a row for each funder, for each indicator."""
         action = self.suite.action
@@ -164,6 +187,7 @@ class LectureTable(LectureTotaux):
 
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
+        titre, notes = split_notes(titre)
         titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None
@@ -187,6 +211,8 @@ class LectureTable(LectureTotaux):
         self.lecteur.plan.actions.append(action)
         if is_liste_d_actions(self._get(rangee, self.titre).texte):
             self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
+        for note in notes:
+            self._say_note(rangee, self.titre, note, action)
         self._put(action, rangee, is_suite=False)
         for dit in dits:
             avertir = self._build_avertir(rangee, self.titre, action)
@@ -275,14 +301,18 @@ class LectureTable(LectureTotaux):
                 )
                 self.warn("montant_commun", phrase, rangee.numero, colonne, action.titre)
                 continue
-            put_champ(
-                action,
-                role,
-                self._date_texte(role, cellule),
-                self._build_avertir(rangee, colonne, action),
-                self.lecteur.corrections.statuts,
-                self.lecteur.plan.statuts,
-            )
+            parts = split_cellule(self.lecteur, self.entete.textes.get(colonne, ""), role, cellule.texte)
+            if parts and not any(":" in ligne for ligne in cellule.texte.split("\n")):
+                self.warn("titre_coupe", EN_DEUX.format(cellule.texte[:60]), rangee.numero, colonne, action.titre)
+            for dit, part in [(dit, Cellule(texte)) for dit, texte in parts] or [(role, cellule)]:
+                put_champ(
+                    action,
+                    dit,
+                    self._date_texte(dit, part),
+                    self._build_avertir(rangee, colonne, action),
+                    self.lecteur.corrections.statuts,
+                    self.lecteur.plan.statuts,
+                )
         self._check_totaux(action, rangee, debut_budget)
         self._put_cases(action, rangee)
         for colonne in self.entete.list_colonnes("financeurs"):

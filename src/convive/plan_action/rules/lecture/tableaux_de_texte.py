@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from convive.plan_action.rules.lecture.barres import restore_fiche
 from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
 from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
@@ -53,6 +54,7 @@ class TableauxDeTexte(Horizon):
         )
 
     def _read_tableau(self, grille: Grille) -> None:
+        restore_fiche(self.lecteur, grille)
         entetes = find_entetes(grille, self.lecteur)
         is_dite = get_dite(grille, self.lecteur) is not None
         actions = [entete for entete in entetes if entete.is_actions and (is_dite or len(entete.roles) >= 2)]

@@ -14,7 +14,7 @@ from convive.plan_action.rules.lecture.fiches import (
     get_etiquette,
     split_etiquette,
 )
-from convive.plan_action.rules.lecture.horizon import MAX_TITRE
+from convive.plan_action.rules.lecture.horizon import MAX_TITRE, PUCE
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Document, Grille, Paragraphe
 from convive.plan_action.rules.lecture.montants import is_financeur
@@ -24,7 +24,6 @@ from convive.plan_action.rules.lecture.textes import TitreNumerote, clean_ligne,
 from convive.plan_action.rules.lecture.titres_devines import guess_titres, say_hors
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
-PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 # Fields of one line: what follows them in the text is not theirs.
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
 # Fields of free words, where a label that nobody knows is one word more; fields that list names, one a line.
@@ -36,12 +35,7 @@ class LectureTexte(TableauxDeTexte):
     def __init__(self, lecteur: Lecteur, document: Document) -> None:
         super().__init__(lecteur, guess_titres(lecteur, drop_sommaire(document.blocs)))
         # Whether bullets of this text are actions that say their pilot or their date.
-        self.has_listes = any(
-            isinstance(bloc, Paragraphe)
-            and (bloc.is_liste or PUCE.match(bloc.texte))
-            and split_en_ligne(lecteur, clean_ligne(bloc.texte))[1]
-            for bloc in self.blocs
-        )
+        self.has_listes = any(map(self._is_puce_action, self.blocs))
         # How many times each label comes back.
         self.libelles = Counter(
             fold_mots(coupe["etiquette"])
@@ -105,6 +99,10 @@ class LectureTexte(TableauxDeTexte):
             return
         if is_titre and bloc.titre:
             self._read_titre(rang, bloc, lu, texte)
+            return
+        if self.fiche is None and self._is_titre_de_liste(rang):
+            titre = (lu.titre or texte).rstrip(" :")
+            self.lecteur.place(self.pile, "_liste", lu.numero, titre, {"titre": texte})
             return
         if (
             is_titre
