@@ -91,6 +91,48 @@ def test_sheets_that_bear_the_same_titles_are_levels_by_their_names():
     assert get_actions(lire(build_xlsx(annees), "plan.xlsx"), "rattachement") == [[], []]
 
 
+@pytest.mark.parametrize("titres", [("1. Petite enfance", "2. Jeunesse"), ("Petite enfance", "Jeunesse")])
+def test_plain_rows_alone_among_actions_that_begin_with_a_verb_are_levels(titres):
+    lignes = [TITRES, [titres[0]], OUVRIR, FORMER, [titres[1]], ["Fêter l’été", "Luc Da", "2026"]]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    enfance, jeunesse = ["Petite enfance"], ["Jeunesse"]
+    assert get_actions(plan, "titre", "rattachement") == [
+        ("Ouvrir un lieu", enfance),
+        ("Former", enfance),
+        ("Fêter l’été", jeunesse),
+    ]
+
+
+def test_titles_above_the_tables_of_one_sheet_are_levels():
+    lignes = [["Petite enfance"], TITRES, OUVRIR, [], ["Jeunesse"], TITRES, FORMER]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_actions(plan, "titre", "rattachement") == [
+        ("Ouvrir un lieu", ["Petite enfance"]),
+        ("Former", ["Jeunesse"]),
+    ]
+    assert "ligne_ignoree" not in get_codes(plan)
+
+
+def test_a_level_said_by_its_word_alone_above_a_table_or_in_its_first_row():
+    word = Word().texte("THÉMATIQUE : ENFANCE", gras=True)
+    word.tableau([["Objectif : accueillir", "", ""], TITRES, OUVRIR], [(0, 0, 0, 2)])
+    word.texte("THÉMATIQUE : JEUNESSE", gras=True).tableau(
+        [["Objectif : écouter", "", ""], TITRES, FORMER], [(0, 0, 0, 2)]
+    )
+    assert get_actions(lire(word.build(), "plan.docx"), "rattachement") == [
+        ["ENFANCE", "accueillir"],
+        ["JEUNESSE", "écouter"],
+    ]
+
+
+def test_a_label_in_the_plural_and_in_capitals_is_no_numbered_level():
+    word = Word().texte("FICHE ACTION 1", gras=True).texte("Ouvrir un lieu", gras=True)
+    for libelle, valeur in (("OBJECTIFS", "Accueillir"), ("PILOTE", "Anne Bo"), ("DATES", "2026")):
+        word.texte(libelle, gras=True).texte(valeur)
+    plan = lire(word.build(), "plan.docx")
+    assert get_actions(plan, "numero", "titre", "rattachement", "pilotes") == [("1", "Ouvrir un lieu", [], ["Anne Bo"])]
+
+
 # --- Columns by year ----------------------------------------------------------------------------------------------
 def test_an_objective_on_the_left_of_columns_by_year_is_their_level():
     lignes = [

@@ -135,8 +135,14 @@ def is_groupe(grille: Grille, entete: Entete, colonne: int, titre: int) -> bool:
 
 # --- A column of actions that no word names ---------------------------------------------------------------------------
 # « Ouvrir un lieu », « S’appuyer sur le réseau »: what people write when they say what will be done.
-INFINITIF = re.compile(r"(?:ne pas |mieux |se |s')?[a-z-]{2,}(?:er|ir|re|oir)\b\s+\S")
-FAUX_INFINITIFS = re.compile(r"(?:atelier|centre|cadre|semestre|loisir|cahier|dossier|quartier|maire|premier)s?\b")
+INFINITIF = re.compile(
+    r"(?:ne pas |mieux |se |s')?(?:[a-z-]+(?:er|ir|oir)|"
+    r"[a-z-]*(?:faire|dire|lire|crire|struire|duire|rire|endre|ondre|indre|mettre|battre|connaitre|suivre|vivre|clure|soudre|rompre))\b"
+)
+FAUX_INFINITIFS = re.compile(
+    r"(?:atelier|loisir|cahier|dossier|quartier|premier|dernier|chantier|foyer|calendrier|metier|courrier|avenir|plaisir|"
+    r"particulier|financier|papier|hiver|escalier|soir|espoir|couloir|miroir|savoir|devoir|pouvoir)s?\b"
+)
 MIN_ACTIONS = 2
 
 
@@ -167,5 +173,10 @@ def _list_dites(grille: Grille, entete: Entete, colonne: int) -> list[str]:
 
 
 def _is_phrases(valeurs: list[str]) -> bool:
-    actions = [v for v in valeurs if INFINITIF.match(fold(v)) and not FAUX_INFINITIFS.match(fold(v))]
+    actions = [valeur for valeur in valeurs if is_phrase(valeur)]
     return bool(actions) and len(actions) * 3 >= len(valeurs) * 2
+
+
+def is_phrase(texte: str) -> bool:
+    """« Ouvrir un lieu »; not « Atelier du soir »."""
+    return INFINITIF.match(fold(texte)) is not None and FAUX_INFINITIFS.match(fold(texte)) is None

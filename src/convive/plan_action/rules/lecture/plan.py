@@ -9,7 +9,7 @@ from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
 from convive.plan_action.rules.lecture.doublons import drop_doublons
 from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
-from convive.plan_action.rules.lecture.feuilles import list_feuilles_niveaux
+from convive.plan_action.rules.lecture.feuilles import list_feuilles_niveaux, list_titres_de_tables
 from convive.plan_action.rules.lecture.fiche_action import build_action
 from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
@@ -40,6 +40,8 @@ SANS_CORRECTION = Correspondances()
 MAX_TITRE_PLAN = 150
 # The level of a sheet whose name is one.
 FEUILLE = "_feuille"
+# The level of a table by the title above it.
+TABLE = "_table"
 # Sheets that people keep beside the plan, and that are not it.
 AUTRE_FEUILLE = re.compile(
     r"\b(?:anciens?|anciennes?|archives?|archivee?s?|obsoletes?|perimee?s?|old|ne pas utiliser|sauvegarde|historique|"
@@ -177,8 +179,13 @@ def _read_liste(
     if sorte and not pile:
         lecteur.place(pile, sorte, None, clean_ligne(grille.nom), {"feuille": grille.nom})
     suite: list[tuple[str, NoeudLu]] = pile
+    titres = list_titres_de_tables(grille, entetes)
     for rang, entete in enumerate(entetes):
-        fin = get_fin(grille, entetes, rang)
+        fin = get_fin(grille, entetes, rang) - (rang + 1 in titres)
+        if rang in titres:
+            suite = list(pile)
+            lieu = {"feuille": grille.nom, "ligne": grille.rangees[entete.debut - 1].numero}
+            lecteur.place(suite, TABLE, None, titres[rang], lieu)
         _note(lecteur, grille, entete)
         if not entete.is_actions:
             complements.append((grille, entete, fin))

@@ -102,7 +102,8 @@ class TableauxDeTexte(Horizon):
         for rangee in grille.rangees[:debut]:
             texte = " ".join(clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule)
             lu = parse_titre(texte)
-            if lu.is_niveau and lu.numero is not None and len(texte) <= MAX_TITRE:
+            is_dit = lu.numero is not None or (":" in texte and bool(lu.titre))
+            if lu.is_niveau and is_dit and len(texte) <= MAX_TITRE:
                 self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"tableau": grille.tableau})
             else:
                 self.hors.append(texte)

@@ -66,6 +66,7 @@ class LectureTexte(TableauxDeTexte):
         if (
             etiquette is not None
             and not (lu.is_niveau and (lu.numero is not None or (bloc.titre > 0 and self.fiche is None)))
+            and not (bloc.is_gras and self._is_niveau_nu(rang, lu))
             and not (lu.is_action and lu.numero is not None)
         ):
             if etiquette[1].champ == "titre" and (
@@ -251,6 +252,8 @@ class LectureTexte(TableauxDeTexte):
                     from convive.plan_action.rules.lecture.champs import parse_indicateurs
 
                     self.lecteur.add_indicateur_noeud(self.pile[-1][1], parse_indicateurs(valeur))
+                else:
+                    self.hors.append(f"{etiquette}\u00a0: {valeur}")
                 return
             self.fiche = Fiche()
         self.attente = Entree(etiquette, role, Cellule(valeur))

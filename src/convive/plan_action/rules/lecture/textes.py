@@ -140,7 +140,15 @@ def parse_titre(texte: str) -> TitreNumerote:
         # « Axe de travail », « Action à mener », « Projet d’accueil », « Projet a… » : a letter alone that opens a word.
         is_mot = len(code) == 1 and code.isalpha() and not found["signe"] and (code.islower() or code == "A")
         is_liste = re.match(r"(?:et|ou|a|,|/|&)\s*\d", lower[found.start("titre") :]) is not None
-        if not is_mot and not is_liste and not (code.isalpha() and code.islower()) and not _is_annee(code):
+        # « OBJECTIFS », « ENJEUX »: the letter of a plural is no number.
+        is_pluriel = code.isalpha() and found.start("code") == found.end("sorte")
+        if (
+            not is_mot
+            and not is_pluriel
+            and not is_liste
+            and not (code.isalpha() and code.islower())
+            and not _is_annee(code)
+        ):
             entier = source[found.start("sorte") : found.end("code")]
             numero = entier if SIGLE_ET_NUMERO.fullmatch(entier) else _clean_code(code)
             return TitreNumerote(_get_sorte(found["sorte"]), numero, titre)
