@@ -26,6 +26,18 @@ def test_one_title_over_the_number_and_the_words_of_the_action(fusions):
     ]
 
 
+def test_three_rows_of_titles_say_whose_amounts_and_of_which_year():
+    lignes = [
+        ["", "Action", "", "Budget", "", "", ""],
+        ["Axe", "N°", "Intitulé", "2025", "", "2026", ""],
+        ["", "", "", "Coût", "Caf", "Coût", "Caf"],
+        ["Enfance", "1", "Ouvrir un lieu", 100, 50, 200, 80],
+    ]
+    plan = lire(build_xlsx({"Plan": lignes}, {"Plan": ["B1:C1", "D1:G1", "D2:E2", "F2:G2"]}), "plan.xlsx")
+    assert get_actions(plan, "numero", "titre", "rattachement") == [("1", "Ouvrir un lieu", ["Enfance"])]
+    assert list_montants(plan) == [(2025, None, 100.0), (2025, "Caf", 50.0), (2026, None, 200.0), (2026, "Caf", 80.0)]
+
+
 @pytest.mark.parametrize("titre", ["Qui fait quoi", "Chantier du groupe", "On s’engage à"])
 def test_cells_that_say_what_will_be_done_are_actions_whatever_their_title(titre):
     lignes = [[titre, "Porté par", "Pour le", "Où en est-on ?"], ["Ouvrir un lieu", "CC", "2026", "Fait"]]

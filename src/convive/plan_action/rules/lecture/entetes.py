@@ -114,11 +114,21 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
     # The row under may hold more titles than this one, which then only groups them.
     entete = Entete(rang, rang)
     parents: dict[int, str] = {}
+    milieu: dict[int, str] = {}
+    petits: Rangee | None = None
     suivante = grille.rangees[rang + 1] if rang + 1 < len(grille.rangees) else None
     if suivante is not None and _is_sous_entete(grille, rangee, roles, suivante, lecteur):
         entete.fin = rang + 1
         parents = _spread(grille, rangee, largeur=max(grille.largeur, len(suivante.cellules)))
         enfants = suivante
+        troisieme = grille.rangees[rang + 2] if rang + 2 < len(grille.rangees) else None
+        if troisieme is not None and _is_sous_entete(
+            grille, suivante, _get_roles(suivante, lecteur), troisieme, lecteur
+        ):
+            # « Budget » over « 2025 » over « Coût | Caf ».
+            entete.fin = rang + 2
+            petits = troisieme
+            milieu = _spread(grille, suivante, largeur=max(grille.largeur, len(troisieme.cellules)))
     else:
         if rang > 0 and rang - 1 >= 0:
             parents = _get_parents(grille, rang)
@@ -128,6 +138,8 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
         propre = clean_ligne(get_cellule(rangee, colonne).texte)
         enfant = clean_ligne(get_cellule(enfants, colonne).texte) if enfants is not None else ""
         parent = parents.get(colonne, "")
+        if petits is not None and (petit := clean_ligne(get_cellule(petits, colonne).texte)):
+            enfant, parent = petit, f"{parent} {milieu.get(colonne, '')}".strip()
         texte, dessus = (enfant, parent) if enfant else (propre, parent if parent != propre else "")
         if not texte and entete.debut < rang and not parent:
             # « Action » on the row of the groups, nothing under it.
