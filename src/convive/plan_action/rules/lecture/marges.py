@@ -87,6 +87,24 @@ def say_colonnes(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> 
             phrase = f"«\u00a0{texte[:60]}\u00a0» annonce deux choses\u00a0: lu comme «\u00a0{lu}\u00a0», à vérifier."
             lecteur.warn("titre_double", phrase, lieu)
 
+    _say_colonnes_sans_titre(lecteur, grille, entete, fin)
+
+
+def _say_colonnes_sans_titre(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> None:
+    """What stands beside an action under no title."""
+    titres = entete.list_colonnes("titre")
+    rangees = [r for r in grille.rangees[entete.fin + 1 : fin] if titres and get_cellule(r, titres[0])]
+    # Past the last title of a CSV, records slid: said elsewhere.
+    is_csv = not grille.nom and not grille.tableau
+    for colonne in range(max(entete.textes, default=0) if is_csv else grille.largeur):
+        dite = next((r for r in rangees if get_cellule(r, colonne)), None)
+        if colonne in entete.textes or colonne in entete.roles or dite is None or entete.annee is not None:
+            continue
+        exemple = cut(get_cellule(dite, colonne).texte)
+        phrase = f"Une colonne sans titre n’est pas reprise\u00a0: «\u00a0{exemple}\u00a0»."
+        lieu = {"feuille": grille.nom, "tableau": grille.tableau, "ligne": dite.numero}
+        lecteur.warn("colonne_ignoree", phrase, {**lieu, "colonne": _get_titre([entete], colonne)})
+
 
 def _is_double(texte: str) -> bool:
     """Two notions, of which one only is read; a beginning and an end are one calendar."""
