@@ -94,7 +94,7 @@ def test_funders_by_year_under_a_short_fiche(titre):
     assert list_montants(plan) == [
         [(2026, "Caf (PS)", "produit", 12000.0), (2026, "CC", "produit", 8000.0), (2027, "CC", "produit", 9000.0)]
     ]
-    assert get_codes(plan) == ["statut_absent"]
+    assert get_codes(plan) == ["total_verifie", "statut_absent"]
 
 
 @pytest.mark.parametrize(

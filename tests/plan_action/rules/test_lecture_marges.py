@@ -159,3 +159,10 @@ def test_tracked_changes_struck_words_and_text_boxes_of_libreoffice():
         ("Une ligne ajoutée en suivi des modifications est lue\u00a0: à accepter ou non.", 2),
         ("Une ligne supprimée en suivi des modifications n’est pas lue.", 5),
     ]
+
+
+def test_a_column_without_a_title_is_said():
+    plan = lire(b"Action;Pilote;;Statut\nOuvrir;Anne Bo;;Fait\nFormer;Luc Da;avec la Caf;Fait", "plan.csv")
+    assert [(w["code"], w["lieu"]["ligne"], w["lieu"]["colonne"]) for w in plan["warnings"]] == [
+        ("colonne_ignoree", 3, "C")
+    ]

@@ -160,9 +160,9 @@ def test_one_sheet_by_axis_with_ticked_years_lists_and_a_hidden_sheet():
     plan = lire(contenu, "plan.xlsx")
     assert get_arbre(plan) == [(1, "1", "Petite enfance et parentalité", None), (1, "2", "Jeunesse", None)]
     assert get_actions(plan, "numero", "titre", "calendrier") == [
-        ("1.1", "Ouvrir un relais", {"debut": "2024", "fin": "2025", "texte": None}),
-        ("1.2", "Former les assistantes maternelles", {"debut": "2025", "fin": "2026", "texte": None}),
-        ("2.1", "Ouvrir un local", {"debut": "2026", "fin": "2026", "texte": None}),
+        ("FA 1.1", "Ouvrir un relais", {"debut": "2024", "fin": "2025", "texte": None}),
+        ("FA 1.2", "Former les assistantes maternelles", {"debut": "2025", "fin": "2026", "texte": None}),
+        ("FA 2.1", "Ouvrir un local", {"debut": "2026", "fin": "2026", "texte": None}),
     ]
     assert get_actions(plan, "communes") == [["TOUTES"], ["Saint-Loup", "Bray"], ["TOUTES"]]
     assert get_actions(plan, "publics") == [["Enfants", "parents"], ["Jeunes de 11 à 17 ans"], []]

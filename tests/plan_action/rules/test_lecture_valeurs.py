@@ -260,7 +260,9 @@ def test_publics_and_communes():
         ("Axe 1 – Petite enfance", "axe", "1", "Petite enfance"),
         ("AXE 2 : JEUNESSE", "axe", "2", "JEUNESSE"),
         ("Axe I. Parentalité", "axe", "I", "Parentalité"),
-        ("FA 1.2 Créer un lieu", "fa", "1.2", "Créer un lieu"),
+        ("FA 1.2 Créer un lieu", "fa", "FA 1.2", "Créer un lieu"),
+        ("FA1 – Créer un lieu", "fa", "FA1", "Créer un lieu"),
+        ("FA n° 3 : Créer", "fa", "3", "Créer"),
         ("Fiche n° 7 : Ouvrir", "fiche", "7", "Ouvrir"),
         ("1.1 Ouvrir", "", "1.1", "Ouvrir"),
         ("a) Accueillir", "", "a", "Accueillir"),
@@ -280,7 +282,7 @@ def test_titles_and_their_numbers(texte, sorte, numero, titre):
 
 def test_codes():
     assert [parse_code(t) for t in ("FA 1.2", "FA-01", "1.2", "Fiche 7", "A1.2", "n° 3", "NC")] == [
-        "1.2",
+        "FA 1.2",
         "FA-01",
         "1.2",
         "7",

@@ -41,7 +41,7 @@ def test_funders_by_year_between_the_labels_of_a_fiche():
     assert list_montants(plan["actions"][0]) == ATTENDUS
     # What stands under the table is still of the fiche.
     assert [i["libelle"] for i in plan["actions"][0]["indicateurs"]] == ["Nombre de familles"]
-    assert get_codes(plan) == []
+    assert get_codes(plan) == ["total_verifie"]
 
 
 def test_funders_by_year_in_a_table_under_the_table_of_the_fiche():
@@ -237,4 +237,4 @@ def test_funders_by_year_on_rows_of_the_table_of_the_fiche(decalage):
     action = plan["actions"][0]
     assert list_montants(action) == [*ATTENDUS, (2025, "Communes", "produit", 100.0)]
     assert (action["communes"], [i["libelle"] for i in action["indicateurs"]]) == ([], ["Nombre de familles"])
-    assert get_codes(plan) == []
+    assert get_codes(plan) == ["total_verifie"]

@@ -166,10 +166,10 @@ def put_champ(
     elif champ == "indicateur":
         action.indicateurs += parse_indicateurs(texte)
     elif champ == "description":
-        if not is_absence(texte):
-            action.description = (
-                f"{action.description}\n\n{texte}".strip() if texte not in action.description else action.description
-            )
+        if texte not in action.description:
+            # A sentence that a page cut goes on; another text is another paragraph.
+            is_coupee = texte[:1].islower() and action.description[-1:] not in (*".!?:;", "")
+            action.description = f"{action.description}{' ' if is_coupee else '\n\n'}{texte}".strip()
     elif champ in COMPLEMENTS and not is_absence(texte):
         avant = action.complements.get(champ, "")
         action.complements[champ] = f"{avant}\n{texte}".strip() if texte not in avant else avant

@@ -1,6 +1,7 @@
 """What a person should look at once a whole plan is read: numbers, levels, pilots, sums, doubles. Pure Python."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -8,6 +9,7 @@ from rapidfuzz import fuzz
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import ActionLue, NoeudLu, PlanLu
 from convive.plan_action.rules.lecture.montants import write_euros
+from convive.plan_action.rules.lecture.petits_tableaux import TOTAL_VERIFIE
 from convive.plan_action.rules.lecture.textes import fold_mots
 
 
@@ -32,6 +34,7 @@ def check_plan(lecteur: Lecteur) -> None:
             lecteur.warn(
                 "sans_rattachement", f"«\u00a0{action.titre[:60]}\u00a0» n’est sous aucun niveau du plan.", lieu
             )
+    _join_totaux(plan)
     _check_pilotes(lecteur)
     _check_doubles(lecteur)
     for action in plan.actions:
@@ -50,6 +53,17 @@ def check_plan(lecteur: Lecteur) -> None:
                 f"«\u00a0{action.titre[:60]}\u00a0» n’a pas de statut\u00a0: elle sera «\u00a0à préparer\u00a0».",
                 {**action.source, "titre": action.titre},
             )
+
+
+def _join_totaux(plan: PlanLu) -> None:
+    """The totals of small tables that say what their lines say: one remark for all."""
+    verifies = [avertissement for avertissement in plan.avertissements if avertissement.code == TOTAL_VERIFIE]
+    if len(verifies) < 2:
+        return
+    phrase = f"{verifies[0].message} De même pour {len(verifies) - 1} autre{'s' if len(verifies) > 2 else ''}."
+    rang = plan.avertissements.index(verifies[0])
+    plan.avertissements[rang] = replace(verifies[0], message=phrase)
+    plan.avertissements[rang + 1 :] = [a for a in plan.avertissements[rang + 1 :] if a.code != TOTAL_VERIFIE]
 
 
 def _check_pilotes(lecteur: Lecteur) -> None:

@@ -255,7 +255,7 @@ def _read_tableau(tbl: ElementTree.Element, styles: Styles) -> Grille:
                     fusions[(numero, place)] = Fusion(numero, place, numero, place + largeur - 1)
             cellules.append(cellule)
             cellules.extend(Cellule() for _ in range(largeur - 1))
-        if any(cellules):
+        if any(cellule or cellule.barre for cellule in cellules):
             grille.rangees.append(Rangee(numero, cellules))
     grille.fusions = list(fusions.values())
     return grille
@@ -293,4 +293,13 @@ def _read_cellule(tc: ElementTree.Element, styles: Styles) -> Cellule:
         if isinstance(bloc, Paragraphe):
             lignes.append(f"- {bloc.texte}" if bloc.is_puce and not bloc.texte.startswith("-") else bloc.texte)
             gras.append(bloc.is_gras)
-    return Cellule("\n".join(lignes).strip(), is_gras=bool(gras) and all(gras), grilles=grilles)
+    texte = "\n".join(lignes).strip()
+    barre = "" if texte or grilles else "\n".join(filter(None, map(_join_barres, tc.iter())))
+    return Cellule(texte, is_gras=bool(gras) and all(gras), grilles=grilles, barre=barre)
+
+
+def _join_barres(p: ElementTree.Element) -> str:
+    """The words of a paragraph that are struck through; what tracking took away is not there."""
+    if get_nom(p) != "p":
+        return ""
+    return "".join(texte for run in p if get_nom(run) == "r" and is_barre(run) for texte in _get_textes(run)).strip()

@@ -2,7 +2,7 @@
 
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import ActionLue
-from convive.plan_action.rules.lecture.textes import fold_mots
+from convive.plan_action.rules.lecture.textes import fold_mots, is_meme_code
 
 LISTES = ("pilotes", "structures_porteuses", "partenaires", "publics", "communes", "budget", "indicateurs")
 
@@ -100,7 +100,7 @@ def drop_recapitulatif(lecteur: Lecteur, listees: set[int]) -> None:
 
 def _is_meme(autre: ActionLue, action: ActionLue) -> bool:
     if autre.numero is not None and action.numero is not None:
-        return autre.numero == action.numero
+        return is_meme_code(autre.numero, action.numero)
     is_ailleurs = action.noeud is not None and autre.noeud is not None and action.noeud is not autre.noeud
     return not (is_ailleurs and action.numero is None)
 

@@ -6,7 +6,7 @@ from convive.plan_action.rules.lecture.calendrier import parse_calendrier
 from convive.plan_action.rules.lecture.fiches import Entree, get_etiquette
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule
-from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_cle
+from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_cle, split_titre_double
 
 # Where a label may begin: after a sign, never in the middle of a sentence.
 ETIQUETTE = re.compile(
@@ -78,3 +78,38 @@ def split_en_ligne(lecteur: Lecteur, texte: str) -> tuple[str, list[Entree]]:
             valeur = valeur.rstrip(") .")
         entrees.append(Entree(mots, role, Cellule(valeur)))
     return titre, [entree for entree in entrees if entree.cellule]
+
+
+# What a cell of names, or of dates, may hold besides, each part with its label.
+DE_PERSONNES = frozenset(
+    {"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "elu_referent", "financeurs"}
+)
+DE_DATES = frozenset({"calendrier", "debut", "fin"})
+DEUX_PARTIES = re.compile(r"\n+|\s+/\s+")
+
+
+def split_cellule(lecteur: Lecteur, titre: str, role: Role, texte: str) -> list[tuple[Role, str]]:
+    """« Pilote : Anne Roy / Partenaires : Caf » in one cell: each part by its own label, what none opens by the title
+    of its column. Under a title of two notions (« Pilote / Partenaires »), two parts without labels are one each."""
+    doubles = split_titre_double(titre)
+    permis = CHAMPS if doubles else next((champs for champs in (DE_PERSONNES, DE_DATES) if role.champ in champs), None)
+    if permis is None or not (":" in texte or doubles):
+        return []
+    parts: list[tuple[Role, str]] = []
+    bornes = [
+        (match.start(), match.end(), dit)
+        for match in ETIQUETTE.finditer(texte)
+        if get_cle(match["mots"]) in PAR_TITRE
+        and (dit := get_etiquette(lecteur, match["mots"].strip())) is not None
+        and dit.champ in permis
+    ]
+    if not bornes:
+        deux = [part.strip() for part in DEUX_PARTIES.split(texte) if part.strip()]
+        if doubles is None or len(deux) != 2 or not set(doubles) <= DE_PERSONNES:
+            return []
+        return [(Role(champ), part) for champ, part in zip(doubles, deux, strict=True)]
+    fins = [debut for debut, _, _ in bornes[1:]] + [len(texte)]
+    parts = [(role, texte[: bornes[0][0]])] + [
+        (dit, texte[debut:fin]) for (_, debut, dit), fin in zip(bornes, fins, strict=True)
+    ]
+    return [(dit, nu) for dit, part in parts if (nu := part.strip(" .;,|/–—-\n"))]

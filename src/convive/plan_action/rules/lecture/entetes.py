@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from convive.plan_action.rules.lecture.blocs_annees import split_annees
 from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
+from convive.plan_action.rules.lecture.colonnes_titre import find_phrases, list_annees_d_actions
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee, get_cle_grille
 from convive.plan_action.rules.lecture.montants import is_financeur
@@ -108,16 +109,26 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
     if len(remplies) < 2:
         return None
     roles = _get_roles(rangee, lecteur)
-    if not _is_entete(roles, remplies):
+    if not _is_entete(roles, remplies) and not _has_phrases(grille, rang, roles):
         return None
     # The row under may hold more titles than this one, which then only groups them.
     entete = Entete(rang, rang)
     parents: dict[int, str] = {}
+    milieu: dict[int, str] = {}
+    petits: Rangee | None = None
     suivante = grille.rangees[rang + 1] if rang + 1 < len(grille.rangees) else None
     if suivante is not None and _is_sous_entete(grille, rangee, roles, suivante, lecteur):
         entete.fin = rang + 1
         parents = _spread(grille, rangee, largeur=max(grille.largeur, len(suivante.cellules)))
         enfants = suivante
+        troisieme = grille.rangees[rang + 2] if rang + 2 < len(grille.rangees) else None
+        if troisieme is not None and _is_sous_entete(
+            grille, suivante, _get_roles(suivante, lecteur), troisieme, lecteur
+        ):
+            # « Budget » over « 2025 » over « Coût | Caf ».
+            entete.fin = rang + 2
+            petits = troisieme
+            milieu = _spread(grille, suivante, largeur=max(grille.largeur, len(troisieme.cellules)))
     else:
         if rang > 0 and rang - 1 >= 0:
             parents = _get_parents(grille, rang)
@@ -127,6 +138,8 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
         propre = clean_ligne(get_cellule(rangee, colonne).texte)
         enfant = clean_ligne(get_cellule(enfants, colonne).texte) if enfants is not None else ""
         parent = parents.get(colonne, "")
+        if petits is not None and (petit := clean_ligne(get_cellule(petits, colonne).texte)):
+            enfant, parent = petit, f"{parent} {milieu.get(colonne, '')}".strip()
         texte, dessus = (enfant, parent) if enfant else (propre, parent if parent != propre else "")
         if not texte and entete.debut < rang and not parent:
             # « Action » on the row of the groups, nothing under it.
@@ -158,6 +171,22 @@ def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
     return bool(identifie) and bool(champs - identifie)
 
 
+# How many fields at least titles must say before one looks for the actions under them.
+MIN_CHAMPS = 3
+
+
+def _has_phrases(grille: Grille, rang: int, roles: dict[int, Role]) -> bool:
+    """« Ce qu’on lance | Porté par | Quand | Où en est-on »: who, when, how far; and a column that says what."""
+    textes = {c: texte for c, x in enumerate(grille.rangees[rang].cellules) if (texte := clean_ligne(x.texte))}
+    if any(len(texte) > MAX_ENTETE for texte in textes.values()):
+        return False
+    entete = Entete(rang, rang, roles, textes)
+    if len(list_annees_d_actions(grille, entete)) > 1:
+        return True
+    champs = {role.champ for role in roles.values()} - {"annee", "ignore", "total"}
+    return len(champs) >= MIN_CHAMPS and find_phrases(grille, entete) >= 0
+
+
 def _is_sous_entete(grille: Grille, rangee: Rangee, roles: dict[int, Role], suivante: Rangee, lecteur: Lecteur) -> bool:
     """The next row goes on with titles: nothing under the title of the action, short words or years under groups."""
     remplies = [(colonne, clean_ligne(cellule.texte)) for colonne, cellule in enumerate(suivante.cellules) if cellule]
@@ -165,9 +194,13 @@ def _is_sous_entete(grille: Grille, rangee: Rangee, roles: dict[int, Role], suiv
         return False
     if any(len(texte) > MAX_ENTETE for _, texte in remplies):
         return False
-    titres = [colonne for colonne, role in roles.items() if role.champ in ("titre", "numero")]
-    if any(get_cellule(suivante, colonne) for colonne in titres):
-        return False
+    for colonne, groupe in roles.items():
+        enfant = lecteur.get_role(clean_ligne(get_cellule(suivante, colonne).texte))
+        is_groupe = colonne + 1 < grille.largeur and not get_cellule(rangee, colonne + 1)
+        # « Fiche-action » over « N° | Intitulé » groups two titles; over a title, it is that of the column.
+        is_titre = enfant is not None and enfant.champ in ("titre", "numero")
+        if groupe.champ in ("titre", "numero") and get_cellule(suivante, colonne) and not (is_groupe and is_titre):
+            return False
     groupes = set()
     for colonne, _ in remplies:
         fusion = grille.get_fusion(rangee.numero, colonne)

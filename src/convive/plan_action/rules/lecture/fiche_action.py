@@ -5,13 +5,22 @@ from typing import Any
 
 from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ
 from convive.plan_action.rules.lecture.champs_montants import put_financeurs
+from convive.plan_action.rules.lecture.en_ligne import split_cellule
 from convive.plan_action.rules.lecture.entetes import find_entetes
 from convive.plan_action.rules.lecture.fiches import TABLEAU, Entree, Fiche
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import ActionLue, Avertir, Cellule, NoeudLu
 from convive.plan_action.rules.lecture.petits_tableaux import put_petit_tableau, write_lignes
 from convive.plan_action.rules.lecture.tableaux import LectureTable
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_code, parse_titre
+from convive.plan_action.rules.lecture.textes import (
+    clean_ligne,
+    fold,
+    fold_mots,
+    is_absence,
+    is_meme_code,
+    parse_code,
+    parse_titre,
+)
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role
 
 
@@ -78,7 +87,7 @@ def _find_suite(lecteur: Lecteur, fiche: Fiche, titre: str, numero: str | None) 
     is_suite = nu != titre or SUITE.fullmatch(fold(titre)) is not None
     if fiche.is_suite or is_suite:
         for action in reversed(actions):
-            if (numero is not None and action.numero == numero) or fold_mots(action.titre) in titres:
+            if is_meme_code(action.numero, numero) or fold_mots(action.titre) in titres:
                 return action
         return actions[-1] if actions and (not nu or SUITE.fullmatch(fold(nu))) else None
     last = actions[-1] if actions else None
@@ -133,7 +142,9 @@ def _put_entrees(lecteur: Lecteur, action: ActionLue, fiche: Fiche, place: dict[
         if role.champ == "financeurs" and not is_absence(entree.cellule.texte):
             put_financeurs(action, 0, entree.cellule.texte, avertir)
             continue
-        put_champ(action, role, entree.cellule, avertir, lecteur.corrections.statuts, lecteur.plan.statuts)
+        parts = split_cellule(lecteur, entree.etiquette, role, entree.cellule.texte)
+        for dit, cellule in [(dit, Cellule(texte)) for dit, texte in parts] or [(role, entree.cellule)]:
+            put_champ(action, dit, cellule, avertir, lecteur.corrections.statuts, lecteur.plan.statuts)
 
 
 def _is_sous(niveaux: list[Entree], numero: str | None) -> bool:

@@ -127,6 +127,18 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
     return len(champs) >= minimum and len(champs) * 4 >= lignes
 
 
+def get_titre_de_fiche(lecteur: Lecteur, grille: Grille) -> str:
+    """What the first row called « Intitulé de l’action » says; nothing when no row does."""
+    for rang in range(len(grille.rangees)):
+        cellules = list_origines(grille, rang)
+        if len(cellules) < 2:
+            continue
+        role = get_etiquette(lecteur, cellules[0][1].texte)
+        if role is not None and role.champ == "titre":
+            return clean_ligne(cellules[1][1].texte)
+    return ""
+
+
 def _iter_debuts(grille: Grille) -> Iterator[str]:
     for rang in range(len(grille.rangees)):
         if cellules := list_origines(grille, rang):

@@ -1,16 +1,22 @@
 """What stands under a heading of a text, by which one knows what the heading is. Pure Python."""
 
+import re
 from collections.abc import Sequence
+from functools import cached_property
 
+from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
 from convive.plan_action.rules.lecture.entetes import find_entetes
-from convive.plan_action.rules.lecture.fiches import get_etiquette, is_fiche, split_etiquette
-from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.fiches import get_etiquette, get_titre_de_fiche, is_fiche, split_etiquette
+from convive.plan_action.rules.lecture.lecteur import Lecteur, is_proche
 from convive.plan_action.rules.lecture.modele import Bloc, Grille, Paragraphe
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, get_profondeur, parse_titre
 from convive.plan_action.rules.lecture.titres_devines import PLAN_ENTIER
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 MAX_TITRE = 200
+# A line in plain letters that names a list is shorter than that.
+MAX_LIGNE = 90
+PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 # How far one looks for the labels that say that a heading is the title of a fiche.
 HORIZON = 6
 
@@ -34,8 +40,11 @@ class Horizon:
                 continue
             if bloc.titre and bloc.titre <= niveau:
                 return False
+            if self._is_puce_action(bloc):
+                return True
             lu = parse_titre(bloc.texte)
-            is_niveau = bloc.titre > 0 and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
+            is_gros = bloc.titre > 0 or bloc.is_gras
+            is_niveau = is_gros and lu.is_niveau and lu.numero is not None and len(bloc.texte) < MAX_TITRE
             if is_niveau and niveau == 1 and not has_numero:
                 return False
             role = self._get_role(bloc)
@@ -45,6 +54,29 @@ class Horizon:
             if len(champs) >= 2:
                 return True
         return False
+
+    def _is_puce_action(self, bloc: Bloc | None) -> bool:
+        """« • Ouvrir un lieu. Pilote : Anne Roy »: a bullet that says an action and something of it."""
+        if not isinstance(bloc, Paragraphe) or not (bloc.is_liste or PUCE.match(bloc.texte)):
+            return False
+        return bool(split_en_ligne(self.lecteur, clean_ligne(bloc.texte))[1])
+
+    def _is_titre_de_liste(self, rang: int) -> bool:
+        """« Petite enfance : » in plain letters, just above bullets that are actions; one such line alone only
+        introduces the whole list."""
+        return rang in self._lignes_de_listes and len(self._lignes_de_listes) > 1
+
+    @cached_property
+    def _lignes_de_listes(self) -> set[int]:
+        return set(filter(self._is_ligne_de_liste, range(len(self.blocs))))
+
+    def _is_ligne_de_liste(self, rang: int) -> bool:
+        bloc = self.blocs[rang]
+        if not isinstance(bloc, Paragraphe) or bloc.is_liste or PUCE.match(bloc.texte) or rang + 1 == len(self.blocs):
+            return False
+        texte = clean_ligne(bloc.texte)
+        is_court = len(texte) <= MAX_LIGNE and not texte.endswith((".", ";", ",", "!", "?"))
+        return is_court and self._is_puce_action(self.blocs[rang + 1])
 
     def _get_role(self, bloc: Paragraphe) -> Role | None:
         """The role of the label that a paragraph opens with, out of any fiche."""
@@ -66,7 +98,7 @@ class Horizon:
             if isinstance(bloc, Grille):
                 break
             lu = parse_titre(bloc.texte)
-            if (lu.is_niveau or lu.is_action) and lu.numero is not None and not lu.is_niveau:
+            if (lu.is_action and lu.numero is not None) or self._is_puce_action(bloc):
                 break
             role = self._get_role(bloc)
             is_titre = bloc.titre > 0 or (bloc.is_gras and lu.numero is not None)
@@ -82,11 +114,20 @@ class Horizon:
         return False
 
     def _is_suivi_tableau(self, rang: int) -> bool:
-        """The next block is the table of a fiche that does not say its title itself."""
+        """The next block is the table of a fiche that does not say its title itself, or says the same."""
         suivant = self.blocs[rang + 1] if rang + 1 < len(self.blocs) else None
         if not isinstance(suivant, Grille) or any(e.is_actions for e in find_entetes(suivant, self.lecteur)):
             return False
-        return is_fiche(self.lecteur, suivant)
+        if not is_fiche(self.lecteur, suivant):
+            return False
+        dessus, titre = self.blocs[rang], get_titre_de_fiche(self.lecteur, suivant)
+        return not titre or not isinstance(dessus, Paragraphe) or is_meme_titre(dessus.texte, titre)
+
+
+def is_meme_titre(dessus: str, titre: str) -> bool:
+    """« Fiche 3 : Ouvrir un lieu » above « Intitulé : Ouvrir un lieu »."""
+    lus = [parse_titre(texte) for texte in (dessus, titre)]
+    return is_proche(*((lu.titre or texte) for lu, texte in zip(lus, (dessus, titre), strict=True)))
 
 
 def _is_numero_de_deux(texte: str) -> bool:

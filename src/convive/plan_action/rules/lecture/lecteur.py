@@ -13,12 +13,14 @@ from convive.plan_action.rules.lecture.modele import (
     NoeudLu,
     PlanLu,
 )
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_meme_code, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import Role, guess_role, with_correction
 
 MAX_RANG = 4
 # « Axe 1 – Enfance (suite) » is the axis 1.
-SUITE = re.compile(r"[\s–—-]*\(?\s*suite(?: et fin)?\s*\)?$", re.I)
+SUITE = re.compile(
+    r"(?:[\s–—-]*\(\s*(?:suite|fin|suite et fin)(?: \d)?\s*\)|(?:^|\s*[–—-]\s*|\s+)suite(?: et fin)?)\s*$", re.I
+)
 MAX_EXEMPLE = 60
 # What says where, in the order in which it is read.
 LIEUX = ("feuille", "ligne", "tableau", "numero", "titre", "colonne")
@@ -118,7 +120,7 @@ class Lecteur:
         return None
 
     def find_action(self, numero: str | None, titre: str = "") -> ActionLue | None:
-        par_numero = [action for action in self.plan.actions if numero is not None and action.numero == numero]
+        par_numero = [action for action in self.plan.actions if is_meme_code(action.numero, numero)]
         if len(par_numero) == 1:
             return par_numero[0]
         par_titre = [action for action in self.plan.actions if titre and fold_mots(action.titre) == fold_mots(titre)]

@@ -13,6 +13,7 @@ from convive.plan_action.rules.lecture.fiches import (
 )
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille
+from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
     clean_texte,
@@ -83,8 +84,10 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
             (colonne, clean_ligne(cellule.texte), get_etiquette(lecteur, cellule.texte))
             for colonne, cellule, _ in cellules
         ]
+        is_statut = labels[0][2] is not None and labels[0][2].champ == "statut" and fold_mots(labels[1][1]) in PAR_MOT
         if (
-            all(role is not None for _, _, role in labels)
+            not is_statut
+            and all(role is not None for _, _, role in labels)
             and rang + 1 < len(grille.rangees)
             and not _is_aussi_etiquettes(lecteur, grille, rang + 1)
         ):
@@ -274,9 +277,10 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
             rang += 2
         elif role is not None:
             rang += 1
-        elif rang == 0 and len(cellules) == 2:
-            _add(fiches, texte, None, suivante, numero)
-            rang += 2
+        elif rang == 0 and len(cellules) > 1 and not any(roles):
+            reste = " | ".join(cellule.texte for _, cellule, _ in cellules[1:])
+            _add(fiches, texte, None, suivante if len(cellules) == 2 else Cellule(reste), numero)
+            return
         else:
             rang += 1
 

@@ -77,12 +77,39 @@ def say_colonnes(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> 
     for colonne, texte in sorted(entete.textes.items()):
         lieu = {"feuille": grille.nom, "tableau": grille.tableau, "colonne": texte}
         role = entete.roles.get(colonne)
-        if role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
+        if entete.is_titre_devine and role is not None and role.champ == "titre":
+            phrase = f"La colonne «\u00a0{texte[:60]}\u00a0» est lue comme celle des actions\u00a0: à vérifier."
+            lecteur.warn("titre_devine", phrase, lieu)
+        elif role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
             lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
-        elif role is not None and role.champ in CHAMPS_LISIBLES and split_titre_double(texte) is not None:
+        elif role is not None and role.champ in CHAMPS_LISIBLES and _is_double(texte):
             lu = CHAMPS_LISIBLES[role.champ]
             phrase = f"«\u00a0{texte[:60]}\u00a0» annonce deux choses\u00a0: lu comme «\u00a0{lu}\u00a0», à vérifier."
             lecteur.warn("titre_double", phrase, lieu)
+
+    _say_colonnes_sans_titre(lecteur, grille, entete, fin)
+
+
+def _say_colonnes_sans_titre(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> None:
+    """What stands beside an action under no title."""
+    titres = entete.list_colonnes("titre")
+    rangees = [r for r in grille.rangees[entete.fin + 1 : fin] if titres and get_cellule(r, titres[0])]
+    # Past the last title of a CSV, records slid: said elsewhere.
+    is_csv = not grille.nom and not grille.tableau
+    for colonne in range(max(entete.textes, default=0) if is_csv else grille.largeur):
+        dite = next((r for r in rangees if get_cellule(r, colonne)), None)
+        if colonne in entete.textes or colonne in entete.roles or dite is None or entete.annee is not None:
+            continue
+        exemple = cut(get_cellule(dite, colonne).texte)
+        phrase = f"Une colonne sans titre n’est pas reprise\u00a0: «\u00a0{exemple}\u00a0»."
+        lieu = {"feuille": grille.nom, "tableau": grille.tableau, "ligne": dite.numero}
+        lecteur.warn("colonne_ignoree", phrase, {**lieu, "colonne": _get_titre([entete], colonne)})
+
+
+def _is_double(texte: str) -> bool:
+    """Two notions, of which one only is read; a beginning and an end are one calendar."""
+    doubles = split_titre_double(texte)
+    return doubles is not None and not set(doubles) <= {"debut", "fin", "calendrier"}
 
 
 def _get_titre(entetes: list[Entete], colonne: int) -> str:

@@ -20,7 +20,7 @@ from convive.plan_action.rules.lecture.modele import (
 from convive.plan_action.rules.lecture.montants import parse_montants, write_euros
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.table import Entete, get_cellule
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, split_notes
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 IGNORE = Role("ignore")
@@ -202,9 +202,21 @@ class LectureMesures:
             ]
             if is_absence(texte):
                 self._say_absence(rangee, colonne, texte, action)
+            texte, notes = split_notes(texte)
+            for note in notes:
+                self._say_note(rangee, colonne, note, action)
             lus = parse_indicateurs(texte)
             found += self._with_valeurs(rangee, lus, voisines, action)
         return found
+
+    def _say_note(self, rangee: Rangee, colonne: int, note: str, action: ActionLue | None) -> None:
+        """What who writes says to the others is no indicator."""
+        suite = "" if action is None else ", gardée dans les commentaires"
+        phrase = f"«\u00a0{note[:80]}\u00a0» est lu comme une note{suite}."
+        self.warn("note_de_redaction", phrase, rangee.numero, colonne, "" if action is None else action.titre)
+        if action is not None:
+            avant = action.complements.get("commentaire", "")
+            action.complements["commentaire"] = f"{avant}\n{note}".strip()
 
     def _say_absence(self, rangee: Rangee, colonne: int, texte: str, action: ActionLue | None) -> None:
         phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier ne le dit pas encore."

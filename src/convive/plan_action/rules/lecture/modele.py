@@ -28,6 +28,8 @@ class Cellule:
     is_monnaie: bool = False
     # Tables inside the cell, whose words its text does not repeat.
     grilles: "tuple[Grille, ...]" = ()
+    # Its words that are struck through, when it holds no other.
+    barre: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.texte or self.grilles)

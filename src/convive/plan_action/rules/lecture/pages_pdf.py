@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from convive.plan_action.rules.lecture.listes import SUITE
 from convive.plan_action.rules.lecture.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, Rangee
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, get_cle, guess_role
@@ -136,7 +137,14 @@ def _is_coupee(avant: Rangee, suite: Rangee) -> bool:
     restes = [colonne for colonne, cellule in enumerate(suite.cellules) if cellule]
     if not pleines or not restes or len(pleines) < 2:
         return False
-    return restes[0] > pleines[0] and len(restes) * 2 <= len(pleines) and set(restes) <= set(pleines)
+    if len(restes) * 2 > len(pleines) or not set(restes) <= set(pleines):
+        return False
+    # A title too may be cut: its words then go on in the middle of a sentence.
+    return restes[0] > pleines[0] or _is_phrase_coupee(avant.cellules[restes[0]].texte, suite.cellules[restes[0]].texte)
+
+
+def _is_phrase_coupee(avant: str, suite: str) -> bool:
+    return suite[:1].islower() or SUITE.search(fold(avant)) is not None
 
 
 def _join(avant: Rangee, suite: Rangee) -> None:

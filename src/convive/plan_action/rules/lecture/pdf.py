@@ -102,9 +102,13 @@ def _list_annotations(page: Any) -> list[Avertissement]:
     """The comments that readers of PDF stick on a page; what they strike through is still read."""
     found = []
     for annot in page.annots:
+        sorte = str((annot.get("data") or {}).get("Subtype", ""))
+        if "Link" in sorte or "Widget" in sorte:
+            # Where a line of the summary leads: nobody’s comment.
+            continue
         texte = clean_ligne(str(annot.get("contents") or ""))
         lieu = {"page": page.page_number}
-        if "StrikeOut" in str((annot.get("data") or {}).get("Subtype", "")):
+        if "StrikeOut" in sorte:
             boite = annot["x0"], annot["top"], annot["x1"], annot["bottom"]
             mots = clean_ligne("".join(char["text"] for char in page.chars if _is_dans(char, boite))) or texte
             phrase = f"«\u00a0{cut(mots)}\u00a0», barré par une annotation, est lu quand même\u00a0: à vérifier."

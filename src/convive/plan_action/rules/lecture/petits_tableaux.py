@@ -35,6 +35,10 @@ MONTANTS = re.compile(
 )
 
 
+# Said once for the whole file: `controles.check_plan`.
+TOTAL_VERIFIE = "total_verifie"
+
+
 @dataclass(slots=True)
 class ArgentLu:
     """The amounts of a table, and what its totals do not say the same (French sentences)."""
@@ -220,11 +224,23 @@ def _read_montant(rangee: Rangee, colonne: int, lu: ArgentLu) -> float | None:
 
 
 def _check_total(rangee: Rangee, colonnes: _Colonnes, sommes: dict[int, float], lu: ArgentLu, nom: str) -> None:
-    """The line of totals of a table says what its lines say."""
+    """The line of totals of a table says what its lines say; it is never read as one more."""
+    doutes: list[tuple[str, str]] = []
+    verifies: list[float] = []
     for colonne in (*colonnes.montants, *colonnes.totaux):
         total = _read_montant(rangee, colonne, lu)
-        if total is not None and colonne in sommes and abs(total - sommes[colonne]) >= 1:
-            lu.doutes.append(_build_doute(nom, total, sommes[colonne]))
+        if total is None or colonne not in sommes:
+            continue
+        if abs(total - sommes[colonne]) >= 1:
+            doutes.append(_build_doute(nom, total, sommes[colonne]))
+        else:
+            verifies.append(total)
+    if verifies and not doutes:
+        dits = " | ".join(map(write_euros, verifies))
+        doutes = [
+            (TOTAL_VERIFIE, f"«\u00a0{nom[:40]}\u00a0» ({dits}) est un total, vérifié\u00a0: il n’est pas repris.")
+        ]
+    lu.doutes += doutes
 
 
 def _build_doute(nom: str, total: float, somme: float) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
 from convive.plan_action.rules.lecture.doublons import drop_doublons
 from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
+from convive.plan_action.rules.lecture.feuilles import list_feuilles_niveaux, list_titres_de_tables
 from convive.plan_action.rules.lecture.fiche_action import build_action
 from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
@@ -37,6 +38,10 @@ SANS_ACTION = (
 )
 SANS_CORRECTION = Correspondances()
 MAX_TITRE_PLAN = 150
+# The level of a sheet whose name is one.
+FEUILLE = "_feuille"
+# The level of a table by the title above it.
+TABLE = "_table"
 # Sheets that people keep beside the plan, and that are not it.
 AUTRE_FEUILLE = re.compile(
     r"\b(?:anciens?|anciennes?|archives?|archivee?s?|obsoletes?|perimee?s?|old|ne pas utiliser|sauvegarde|historique|"
@@ -81,22 +86,17 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
     complements: list[tuple[Grille, Entete, int]] = []
     lues: list[Grille] = []
     fiches: set[int] = set()
-    for grille in document.grilles:
-        if not grille.rangees:
-            continue
+    feuilles = [(grille, find_entetes(grille, lecteur)) for grille in _list_feuilles(lecteur, document, is_csv=is_csv)]
+    niveaux = list_feuilles_niveaux(feuilles)
+    for grille, entetes in feuilles:
         lieu = {} if is_csv else {"feuille": grille.nom}
-        if not is_csv:
-            lecteur.plan.feuilles[grille.nom] = False
-            if not _is_a_lire(lecteur, grille, is_seule=len(document.grilles) == 1):
-                continue
-            lecteur.plan.feuilles[grille.nom] = True
         avant = len(lecteur.plan.actions)
-        entetes = find_entetes(grille, lecteur)
         actions = [entete for entete in entetes if entete.is_actions]
         is_dite = get_dite(grille, lecteur) is not None
         is_liste = bool(actions) and (is_dite or not _is_feuille_de_fiches(lecteur, grille, actions))
         if is_liste:
-            _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements)
+            sorte = FEUILLE if grille.nom in niveaux else ""
+            _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements, sorte=sorte)
         elif is_fiche(lecteur, grille):
             _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
         elif entetes:
@@ -120,6 +120,19 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
             )
     for grille, entete, fin in complements:
         read_complement(lecteur, grille, entete, fin, is_csv=is_csv)
+
+
+def _list_feuilles(lecteur: Lecteur, document: Document, *, is_csv: bool) -> list[Grille]:
+    """Those that hold something and are read."""
+    pleines = [grille for grille in document.grilles if grille.rangees]
+    if is_csv:
+        return pleines
+    lues = []
+    for grille in pleines:
+        lecteur.plan.feuilles[grille.nom] = _is_a_lire(lecteur, grille, is_seule=len(document.grilles) == 1)
+        if lecteur.plan.feuilles[grille.nom]:
+            lues.append(grille)
+    return lues
 
 
 def _is_a_lire(lecteur: Lecteur, grille: Grille, *, is_seule: bool) -> bool:
@@ -158,12 +171,21 @@ def _read_liste(
     *,
     is_csv: bool,
     complements: list[tuple[Grille, Entete, int]],
+    sorte: str,
 ) -> None:
+    """`sorte`: of the level that the name of the sheet is, when nothing in it says one."""
     pile: list[tuple[str, NoeudLu]] = []
     _open_feuille(lecteur, grille, entetes[0], pile, is_csv=is_csv)
+    if sorte and not pile:
+        lecteur.place(pile, sorte, None, clean_ligne(grille.nom), {"feuille": grille.nom})
     suite: list[tuple[str, NoeudLu]] = pile
+    titres = list_titres_de_tables(grille, entetes)
     for rang, entete in enumerate(entetes):
-        fin = get_fin(grille, entetes, rang)
+        fin = get_fin(grille, entetes, rang) - (rang + 1 in titres)
+        if rang in titres:
+            suite = list(pile)
+            lieu = {"feuille": grille.nom, "ligne": grille.rangees[entete.debut - 1].numero}
+            lecteur.place(suite, TABLE, None, titres[rang], lieu)
         _note(lecteur, grille, entete)
         if not entete.is_actions:
             complements.append((grille, entete, fin))

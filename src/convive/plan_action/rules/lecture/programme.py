@@ -6,6 +6,7 @@ The request is one line of JSON (`nom`, `corrections`), then the bytes of the fi
 `transport` writes it, or `refus`, a French sentence. A file made to block a reader blocks this program alone.
 """
 
+import gc
 import json
 import resource
 import sys
@@ -16,6 +17,7 @@ from convive.plan_action.rules.lecture.transport import dump_plan, load_correspo
 
 MAX_OCTETS_MEMOIRE = 1024 * 1024 * 1024
 SECONDES = 20
+MAX_OBJETS_NEUFS = 200_000
 TROP_COUTEUX = (
     "Ce fichier demande trop de temps ou de mémoire pour être lu\u00a0: gardez les feuilles ou les pages du plan, "
     "sans images ni données annexes, puis recommencez."
@@ -36,6 +38,9 @@ def build_reponse(demande: bytes) -> dict[str, object]:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_OCTETS_MEMOIRE, MAX_OCTETS_MEMOIRE))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDES, SECONDES))
+    # A page of PDF makes thousands of objects that live as long as it does: looking for garbage among them takes time.
+    gc.freeze()
+    gc.set_threshold(MAX_OBJETS_NEUFS)
     sys.stdout.buffer.write(json.dumps(build_reponse(sys.stdin.buffer.read())).encode())
 
 

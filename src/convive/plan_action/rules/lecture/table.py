@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from convive.plan_action.rules.lecture.modele import VIDE, Cellule, Grille, Rangee
+from convive.plan_action.rules.lecture.textes import clean_ligne
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
 # Generic titles, of which a more precise one on the same row takes the place.
@@ -28,6 +29,9 @@ class Entete:
     # The columns that were called « action » before one of them was chosen.
     titre_brut: dict[int, bool] = field(default_factory=dict)
 
+    # No title says the actions: what stands under one of them does.
+    is_titre_devine: bool = False
+
     def list_colonnes(self, *champs: str) -> list[int]:
         return [colonne for colonne, role in sorted(self.roles.items()) if role.champ in champs]
 
@@ -45,3 +49,9 @@ def get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
     """Up to which rank go the rows under these titles, excluded: the titles under them, or the end."""
     suivants = [entete.debut for entete in entetes[rang + 1 :] if entete.debut > entetes[rang].fin]
     return suivants[0] if suivants else len(grille.rangees)
+
+
+def list_valeurs(grille: Grille, entete: Entete, colonne: int) -> list[str]:
+    """What stands under a title, blanks apart."""
+    textes = (clean_ligne(get_cellule(r, colonne).texte) for r in grille.rangees[entete.fin + 1 :])
+    return [texte for texte in textes if texte]

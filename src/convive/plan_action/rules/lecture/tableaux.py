@@ -1,67 +1,45 @@
 """Rows of a table into actions: levels filled down, title rows, merged cells, totals, rows that go on. Pure Python."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
+from convive.plan_action.rules.lecture.barres import restore_rangee
 from convive.plan_action.rules.lecture.champs import COMPLEMENTS, put_champ
 from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.decalage import is_decalee, realign
-from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
-from convive.plan_action.rules.lecture.lecteur import get_premiere
+from convive.plan_action.rules.lecture.en_ligne import split_cellule, split_en_ligne
+from convive.plan_action.rules.lecture.lecteur import SUITE, get_premiere
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     CalendrierLu,
     Cellule,
     Rangee,
 )
-from convive.plan_action.rules.lecture.montants import write_euros
-from convive.plan_action.rules.lecture.sections import LectureSections
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     PLUSIEURS,
     clean_ligne,
     fold,
+    fold_mots,
     is_absence,
     is_liste_d_actions,
     parse_code,
     parse_titre,
+    split_notes,
 )
+from convive.plan_action.rules.lecture.totaux import CHIFFRES, SOMME, LectureTotaux
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
-TOTAL = re.compile(
-    r"(?:sous[ -]?)?total(?:e|aux)?\b(?!\w)|totaux\b|ensemble (?:de la |du |des )?(?:ctg|plan|actions?|axes?)\b|"
-    r"(?:montant|cout|budget|depenses?|recettes?|charges?|produits?)s? (?:total|totaux|cumule)\w*\b|"
-    r"cumul\b|somme\b|σ|∑|moy(?:enne|\.)?\b(?!\w)|total$|"
-    r"(?:avancement|taux|realisation|budget|cout|note|score)s?(?: \w+){0,3} (?:moyenn?e?|global\w*|general\w*)\b|"
-    r"(?:%|nb\w*|nombre|part|taux|pourcentage|proportion|compte|effectif|decompte)\.?(?: total\w*)?"
-    r"(?: de| des| d'| du| d)? ?(?:les |la |l')?(?:fiches?|actions?|projets?|realisation|realise\w*|avancement|"
-    r"execution|termine\w*|fait\w*|en cours|ok)\b|"
-    r"dont (?:realise|termine|en cours|fait|abandonne|report)\w*|reste a (?:financer|faire|realiser|charge)\b|"
-    r"(?:budget|credits?|montants?|depenses?|enveloppe)s? "
-    r"(?:consomme|engage|restant|disponible|depense|mobilise|verse)\w*\b|"
-    r"\d+ (?:fiches?|actions?|projets?)(?: \w+){0,3}(?: dont \d+.*)?$|"
-    r"actions? (?:realise|termine|en cours|fait|abandonne|reporte|lance|engage)\w*(?: sur \d+)?$"
-)
-
-# What sums its lines up: neither an average nor a count.
-SOMME = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b|ensemble\b|somme\b|cumul\b")
-# What a row of sums without its word fills.
-CHIFFRES = frozenset({"budget", "financement", "annee_douteuse", "total"})
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
     "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
     "le reste est peut-être décalé."
 )
 
 
-def _taire(_code: str, _message: str, _colonne: str) -> None:
-    """What a total says badly is no news: its row says the same."""
-
-
-class LectureTable(LectureSections):
+class LectureTable(LectureTotaux):
     """One table under one row of titles, in the sheet or the document where it stands."""
 
     # --- Rows -----------------------------------------------------------------------------------------------------
@@ -95,6 +73,7 @@ class LectureTable(LectureSections):
         return rangees[: trous[0]]
 
     def _read_rangee(self, rangee: Rangee) -> None:
+        rangee = restore_rangee(self.lecteur, rangee, self.titre, self.get_lieu(rangee.numero))
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
@@ -121,6 +100,12 @@ class LectureTable(LectureSections):
             self._continue(rangee, remplies)
             return
         if is_absence(titre) and len(remplies) <= 3:
+            return
+        if (suivie := self._find_suivie(titre)) is not None:
+            phrase = f"Cette ligne est lue comme la suite de «\u00a0{suivie.titre[:60]}\u00a0»."
+            self.warn("ligne_suite", phrase, rangee.numero, titre=suivie.titre)
+            self.suite.action = suivie
+            self._put(suivie, rangee, is_suite=True)
             return
         if self._is_redite(rangee, titre):
             if self.suite.action is not None:
@@ -159,6 +144,18 @@ class LectureTable(LectureSections):
             self.suite.colonnes[parente] = dessus
         return True
 
+    def _find_suivie(self, titre: str) -> ActionLue | None:
+        """« Ouvrir un lieu (suite) » is the action of this title, met above; a word alone, the last one."""
+        found = SUITE.search(titre)
+        if found is None:
+            return None
+        lu = parse_titre(titre[: found.start()])
+        nus = {fold_mots(titre[: found.start()]), fold_mots(lu.titre)} - {""}
+        actions = self.lecteur.plan.actions
+        if not nus:
+            return self.suite.action
+        return next((action for action in reversed(actions) if fold_mots(action.titre) in nus), None)
+
     def _is_redite(self, rangee: Rangee, titre: str) -> bool:
         """« 1.1 | Crèche | Caf », then « 1.1 | Crèche | CC »: a row for each funder, for each indicator."""
         action = self.suite.action
@@ -188,32 +185,9 @@ class LectureTable(LectureSections):
         memes = sum(fold(get_cellule(rangee, colonne).texte) == texte for colonne, texte in titres.items())
         return len(titres) > 1 and memes * 3 >= len(titres) * 2
 
-    def _is_total(self, remplies: list[tuple[int, Cellule]]) -> bool:
-        debut = [cellule for colonne, cellule in remplies if cellule.nombre is None][:2]
-        # « Total » opens or ends what names the row; in a description it is only a word.
-        argent = self.entete.list_colonnes("budget", "financement", "financeurs")
-        for colonne, cellule in remplies:
-            # « Total : 30 €, Caf : 20 € » under « Budget » is what an action costs.
-            if colonne in argent and len(remplies) > 1 and remplies[0][0] != colonne:
-                continue
-            if cellule not in debut or (colonne > max(self.titre, 1) + 1 and colonne != remplies[0][0]):
-                continue
-            folded = fold(cellule.texte).strip(" :.-–—*")
-            if TOTAL.match(folded) and len(folded) <= 70 and not re.search(r"\bet\b.*\baction", folded):
-                autres = [
-                    c
-                    for p, c in remplies
-                    if p != colonne
-                    and c.nombre is None
-                    and not re.search(r"[\d€]", c.texte)
-                    and not is_absence(c.texte)
-                ]
-                if len(autres) <= 1:
-                    return True
-        return False
-
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
+        titre, notes = split_notes(titre)
         titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None
@@ -237,6 +211,8 @@ class LectureTable(LectureSections):
         self.lecteur.plan.actions.append(action)
         if is_liste_d_actions(self._get(rangee, self.titre).texte):
             self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
+        for note in notes:
+            self._say_note(rangee, self.titre, note, action)
         self._put(action, rangee, is_suite=False)
         for dit in dits:
             avertir = self._build_avertir(rangee, self.titre, action)
@@ -325,14 +301,18 @@ class LectureTable(LectureSections):
                 )
                 self.warn("montant_commun", phrase, rangee.numero, colonne, action.titre)
                 continue
-            put_champ(
-                action,
-                role,
-                self._date_texte(role, cellule),
-                self._build_avertir(rangee, colonne, action),
-                self.lecteur.corrections.statuts,
-                self.lecteur.plan.statuts,
-            )
+            parts = split_cellule(self.lecteur, self.entete.textes.get(colonne, ""), role, cellule.texte)
+            if parts and not any(":" in ligne for ligne in cellule.texte.split("\n")):
+                self.warn("titre_coupe", EN_DEUX.format(cellule.texte[:60]), rangee.numero, colonne, action.titre)
+            for dit, part in [(dit, Cellule(texte)) for dit, texte in parts] or [(role, cellule)]:
+                put_champ(
+                    action,
+                    dit,
+                    self._date_texte(dit, part),
+                    self._build_avertir(rangee, colonne, action),
+                    self.lecteur.corrections.statuts,
+                    self.lecteur.plan.statuts,
+                )
         self._check_totaux(action, rangee, debut_budget)
         self._put_cases(action, rangee)
         for colonne in self.entete.list_colonnes("financeurs"):
@@ -352,40 +332,3 @@ class LectureTable(LectureSections):
         if role.annee is None or not is_texte or is_absence(cellule.texte) or self.entete.annee is not None:
             return cellule
         return Cellule(f"{role.annee}\u00a0: {cellule.texte}")
-
-    def _check_totaux(self, action: ActionLue, rangee: Rangee, debut: int) -> None:
-        """The total of a row is that of its amounts, or the only amount that it says."""
-        for colonne in self.entete.list_colonnes("total"):
-            role, cellule = self.entete.roles[colonne], get_cellule(rangee, colonne)
-            if not cellule:
-                continue
-            parts = [montant.montant for montant in action.budget[debut:] if montant.sens == role.sens]
-            champ = "financement" if role.sens == "produit" else "budget"
-            lu = ActionLue({}, "")
-            avertir = self._build_avertir(rangee, colonne, action)
-            put_champ(lu, replace(role, champ=champ), cellule, avertir if not parts else _taire, {}, {})
-            if not parts:
-                action.budget += lu.budget
-            elif lu.budget and abs(lu.budget[0].montant - sum(parts)) >= 1:
-                phrase = (
-                    f"Le total écrit ({write_euros(lu.budget[0].montant)}) n’est pas la somme de la ligne "
-                    f"({write_euros(sum(parts))})\u00a0: les montants de la ligne sont repris, pas le total."
-                )
-                avertir("somme_incoherente", phrase, "")
-
-    def _is_commun(self, rangee: Rangee, colonne: int) -> bool:
-        """An amount merged over rows that hold several titles."""
-        fusion = self.grille.get_fusion(rangee.numero, colonne)
-        if fusion is None or fusion.ligne_fin == fusion.ligne:
-            return False
-        titre = self.grille.get_fusion(rangee.numero, self.titre)
-        if titre is not None and titre.ligne_fin >= fusion.ligne_fin:
-            return False
-        dessous = [r for r in self.grille.rangees if fusion.ligne < r.numero <= fusion.ligne_fin]
-        return any(get_cellule(r, self.titre) for r in dessous)
-
-    def _build_avertir(self, rangee: Rangee, colonne: int, action: ActionLue) -> Any:
-        def avertir(code: str, message: str, _colonne: str) -> None:
-            self.warn(code, message, rangee.numero, colonne, action.titre)
-
-        return avertir

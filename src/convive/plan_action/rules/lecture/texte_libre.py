@@ -5,36 +5,25 @@ from collections import Counter
 from typing import Any
 
 from convive.plan_action.rules.lecture.champs import COMPLEMENTS
-from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.doublons import drop_recapitulatif
 from convive.plan_action.rules.lecture.en_ligne import split_en_ligne
-from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
-from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
 from convive.plan_action.rules.lecture.fiches import (
     ETIQUETTE,
-    TABLEAU,
     Entree,
     Fiche,
     get_etiquette,
-    is_fiche,
-    is_surtout_fiche,
     split_etiquette,
 )
-from convive.plan_action.rules.lecture.horizon import MAX_TITRE, Horizon
+from convive.plan_action.rules.lecture.horizon import MAX_TITRE, PUCE
 from convive.plan_action.rules.lecture.lecteur import Lecteur
-from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
-from convive.plan_action.rules.lecture.marges import say_colonnes
-from convive.plan_action.rules.lecture.modele import ActionLue, Cellule, Document, Grille, NoeudLu, Paragraphe
+from convive.plan_action.rules.lecture.modele import Cellule, Document, Grille, Paragraphe
 from convive.plan_action.rules.lecture.montants import is_financeur
-from convive.plan_action.rules.lecture.petits_tableaux import read_argent
 from convive.plan_action.rules.lecture.sommaire import drop_sommaire
-from convive.plan_action.rules.lecture.table import get_fin
-from convive.plan_action.rules.lecture.tableaux import LectureTable
+from convive.plan_action.rules.lecture.tableaux_de_texte import TableauxDeTexte
 from convive.plan_action.rules.lecture.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
 from convive.plan_action.rules.lecture.titres_devines import guess_titres, say_hors
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
-PUCE = re.compile(r"^\s*[-–—•●▪◦➢→✓\uf0b7\uf0a7*]\s+")
 # Fields of one line: what follows them in the text is not theirs.
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
 # Fields of free words, where a label that nobody knows is one word more; fields that list names, one a line.
@@ -42,36 +31,17 @@ LONGS = frozenset({"description", *COMPLEMENTS})
 NOMS = frozenset({"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "publics", "communes", *COURTS})
 
 
-class LectureTexte(Horizon):
+class LectureTexte(TableauxDeTexte):
     def __init__(self, lecteur: Lecteur, document: Document) -> None:
         super().__init__(lecteur, guess_titres(lecteur, drop_sommaire(document.blocs)))
         # Whether bullets of this text are actions that say their pilot or their date.
-        self.has_listes = any(
-            isinstance(bloc, Paragraphe)
-            and (bloc.is_liste or PUCE.match(bloc.texte))
-            and split_en_ligne(lecteur, clean_ligne(bloc.texte))[1]
-            for bloc in self.blocs
-        )
+        self.has_listes = any(map(self._is_puce_action, self.blocs))
         # How many times each label comes back.
         self.libelles = Counter(
             fold_mots(coupe["etiquette"])
             for bloc in self.blocs
             if isinstance(bloc, Paragraphe) and (coupe := ETIQUETTE.fullmatch(clean_ligne(bloc.texte))) is not None
         )
-        # The paragraphs that stand under no fiche.
-        self.hors: list[str] = []
-        self.pile: list[tuple[str, NoeudLu]] = []
-        self.fiche: Fiche | None = None
-        self.attente: Entree | None = None
-        self.fiches = 0
-        # The last action of a fiche, while no other title follows it.
-        self.derniere: ActionLue | None = None
-        # A heading just above a table, which may be the title of its fiche.
-        self.titre_dessus: tuple[str, str | None] | None = None
-        # The actions that a table lists, one row each.
-        self.listees: set[int] = set()
-        # The titles of the last table of actions, and the levels that its title rows left open.
-        self.suite: tuple[tuple[str, ...], list[tuple[str, NoeudLu]]] | None = None
 
     def read(self) -> None:
         for rang, bloc in enumerate(self.blocs):
@@ -96,6 +66,7 @@ class LectureTexte(Horizon):
         if (
             etiquette is not None
             and not (lu.is_niveau and (lu.numero is not None or (bloc.titre > 0 and self.fiche is None)))
+            and not (bloc.is_gras and self._is_niveau_nu(rang, lu))
             and not (lu.is_action and lu.numero is not None)
         ):
             if etiquette[1].champ == "titre" and (
@@ -129,6 +100,10 @@ class LectureTexte(Horizon):
             return
         if is_titre and bloc.titre:
             self._read_titre(rang, bloc, lu, texte)
+            return
+        if self.fiche is None and self._is_titre_de_liste(rang):
+            titre = (lu.titre or texte).rstrip(" :")
+            self.lecteur.place(self.pile, "_liste", lu.numero, titre, {"titre": texte})
             return
         if (
             is_titre
@@ -277,6 +252,8 @@ class LectureTexte(Horizon):
                     from convive.plan_action.rules.lecture.champs import parse_indicateurs
 
                     self.lecteur.add_indicateur_noeud(self.pile[-1][1], parse_indicateurs(valeur))
+                else:
+                    self.hors.append(f"{etiquette}\u00a0: {valeur}")
                 return
             self.fiche = Fiche()
         self.attente = Entree(etiquette, role, Cellule(valeur))
@@ -285,107 +262,3 @@ class LectureTexte(Horizon):
     def _start(self, titre: str, numero: str | None) -> None:
         self.fiche, self.attente, self.titre_dessus = Fiche(clean_ligne(titre), numero), None, None
         self.derniere = None
-
-    def _close(self) -> None:
-        fiche, self.fiche, self.attente = self.fiche, None, None
-        if fiche is None or fiche.is_vide:
-            return
-        if not fiche.entrees:
-            # A title with nothing under it yet: its table may follow.
-            self.titre_dessus = (fiche.titre, fiche.numero)
-            return
-        self.titre_dessus = None
-        self.fiches += 1
-        self.derniere = build_action(
-            self.lecteur, fiche, {"fiche": self.fiches}, self.pile, {"numero": fiche.numero, "titre": fiche.titre}
-        )
-
-    # --- Tables ---------------------------------------------------------------------------------------------------
-    def _read_tableau(self, grille: Grille) -> None:
-        entetes = find_entetes(grille, self.lecteur)
-        is_dite = get_dite(grille, self.lecteur) is not None
-        actions = [entete for entete in entetes if entete.is_actions and (is_dite or len(entete.roles) >= 2)]
-        is_surtout = not is_dite and is_surtout_fiche(self.lecteur, grille)
-        if (
-            actions
-            and not is_surtout
-            and not (not is_dite and is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin))
-        ):
-            self._close()
-            self.titre_dessus = None
-            self._read_bandeaux(grille, entetes[0].debut)
-            for rang, entete in enumerate(entetes):
-                fin = get_fin(grille, entetes, rang)
-                for colonne, texte in entete.textes.items():
-                    self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
-                # The same titles again with no heading between: the table goes on, its title rows too.
-                titres = tuple(entete.textes.values())
-                is_suite = self.suite is not None and self.suite[0] == titres
-                pile = self.suite[1] if self.suite is not None and is_suite else self.pile
-                lecture = LectureTable(self.lecteur, grille, entete, pile)
-                lecture.base = len(self.pile)
-                avant = len(self.lecteur.plan.actions)
-                lecture.read(fin)
-                self.listees |= {id(action) for action in self.lecteur.plan.actions[avant:]}
-                self.suite = (titres, lecture.suite.pile)
-                say_colonnes(self.lecteur, grille, entete, fin)
-            return
-        if is_fiche(self.lecteur, grille):
-            self._close()
-            self._read_fiches(grille)
-            return
-        if self._read_dans_fiche(grille, entetes):
-            return
-        if entetes:
-            self._close()
-            read_complement(self.lecteur, grille, entetes[0], len(grille.rangees), is_csv=False)
-            return
-        self.lecteur.warn(
-            "tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", {"tableau": grille.tableau}
-        )
-
-    def _read_bandeaux(self, grille: Grille, debut: int) -> None:
-        """« Axe 1 : Enfance » on a row of the table, above its titles."""
-        for rangee in grille.rangees[:debut]:
-            texte = " ".join(clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule)
-            lu = parse_titre(texte)
-            if lu.is_niveau and lu.numero is not None and len(texte) <= MAX_TITRE:
-                self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"tableau": grille.tableau})
-            else:
-                self.hors.append(texte)
-
-    def _read_fiches(self, grille: Grille) -> None:
-        fiches = read_fiches(self.lecteur, grille)
-        titre, numero = self.titre_dessus or ("", None)
-        self.titre_dessus = None
-        lieu = {"tableau": grille.tableau}
-        for rang, fiche in enumerate(fiches):
-            if rang == 0 and not fiche.has("titre"):
-                if titre and (not fiche.titre or parse_titre(fiche.titre).is_niveau):
-                    fiche.titre = titre
-                fiche.numero = fiche.numero or numero
-            elif rang == 0 and numero is not None and fiche.numero is None:
-                fiche.numero = numero
-            lue = build_action(self.lecteur, fiche, {"tableau": grille.tableau}, self.pile, lieu)
-            self.derniere = lue or self.derniere
-
-    def _read_dans_fiche(self, grille: Grille, entetes: list[Any]) -> bool:
-        """A table of indicators or of money inside a fiche written as a text, or just after the table of one."""
-        is_sien = read_argent(grille) is not None or (
-            bool(entetes) and bool(entetes[0].list_colonnes("indicateur", "budget", "financement", "financeurs"))
-        )
-        if not is_sien:
-            return False
-        entree = Entree("", TABLEAU, Cellule(grilles=(grille,)))
-        if self.fiche is not None and (self.fiche.titre or self.fiche.has("titre")):
-            self.fiche.entrees.append(entree)
-            return True
-        if self.derniere is None:
-            return False
-        read_tableau(self.lecteur, self.derniere, entree, {"titre": self.derniere.titre})
-        return True
-
-
-def _is_plutot_fiche(grille: Grille, fin: int) -> bool:
-    """A table of labels whose first row reads as titles (« Titre | Action »): few columns, labels all the way down."""
-    return grille.largeur <= 2 or len(grille.rangees) - fin <= 1

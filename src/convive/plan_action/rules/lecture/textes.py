@@ -66,6 +66,8 @@ SANS_SORTE = re.compile(
     re.DOTALL,
 )
 SIGLE_POINTE = re.compile(r"(?:[A-Z]\.){3}")
+# « FA 1 », « FA1 », « FA-1.2 »: the short word of actions is part of the code that people print and say.
+SIGLE_ET_NUMERO = re.compile(r"FA[ .-]?(?P<numero>\d{1,3}(?:[.-]\d{1,2})*[a-z]?)", re.I)
 CODE_SEUL = re.compile(rf"(?:n\s?[°ºo]\.?\s*)?(?P<code>{CODE})\.?")
 
 
@@ -94,10 +96,19 @@ def clean_ligne(texte: str) -> str:
     return " ".join(texte.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
+# « qui ? », « quand ?? », « quel montant ? »: the question that a cell should have answered.
+QUESTION = re.compile(
+    r"\(?\s*(?:par |avec |pour |d'ici |a )?(?:qui|quoi|quand|combien|ou|comment|lequel|laquelle|quel(?:le)?s?(?: \w+)?)"
+    r"\s*\?+\s*\)?"
+)
+
+
 @lru_cache(maxsize=20_000)
 def is_absence(texte: str) -> bool:
-    """« NC », « à définir », « - », « ? », « … », « (à préciser) »."""
+    """« NC », « à définir », « - », « ? », « … », « (à préciser) », « qui ? »."""
     words = fold_mots(texte)
+    if "?" in texte and QUESTION.fullmatch(fold(texte)):
+        return True
     return words in ABSENCES or (not words and not any(unicodedata.category(signe) == "So" for signe in texte))
 
 
@@ -129,8 +140,18 @@ def parse_titre(texte: str) -> TitreNumerote:
         # « Axe de travail », « Action à mener », « Projet d’accueil », « Projet a… » : a letter alone that opens a word.
         is_mot = len(code) == 1 and code.isalpha() and not found["signe"] and (code.islower() or code == "A")
         is_liste = re.match(r"(?:et|ou|a|,|/|&)\s*\d", lower[found.start("titre") :]) is not None
-        if not is_mot and not is_liste and not (code.isalpha() and code.islower()) and not _is_annee(code):
-            return TitreNumerote(_get_sorte(found["sorte"]), _clean_code(code), titre)
+        # « OBJECTIFS », « ENJEUX »: the letter of a plural is no number.
+        is_pluriel = code.isalpha() and found.start("code") == found.end("sorte")
+        if (
+            not is_mot
+            and not is_pluriel
+            and not is_liste
+            and not (code.isalpha() and code.islower())
+            and not _is_annee(code)
+        ):
+            entier = source[found.start("sorte") : found.end("code")]
+            numero = entier if SIGLE_ET_NUMERO.fullmatch(entier) else _clean_code(code)
+            return TitreNumerote(_get_sorte(found["sorte"]), numero, titre)
     if found := SORTE_SEULE.fullmatch(lower):
         return TitreNumerote(_get_sorte(found["sorte"]), None, source[found.start("titre") :].strip())
     if (found := SANS_SORTE.fullmatch(source)) and not SIGLE_POINTE.match(source):
@@ -215,7 +236,8 @@ def is_liste_d_actions(texte: str) -> bool:
 
 
 def parse_code(texte: str) -> str | None:
-    """What a cell of a column of numbers says: « FA 1.2 » is « 1.2 », « Fiche n° 7 » is « 7 », « FA-01 » itself."""
+    """What a cell of a column of numbers says: « Fiche n° 7 » is « 7 »; « FA 1.2 », « FA-01 » are codes that people
+    print and say: themselves."""
     ligne = clean_ligne(texte)
     if is_absence(ligne):
         return None
@@ -223,12 +245,23 @@ def parse_code(texte: str) -> str | None:
         # « 1.1 » typed in a spreadsheet is a number, shown with a comma.
         return ligne.replace(",", ".")
     # A word glued to its number (« FA-01 », « A1.2 ») is part of the code that people print.
-    if re.fullmatch(r"[^\W\d_]{1,4}[-.]?\d[\w.\-]*", ligne):
+    if SIGLE_ET_NUMERO.fullmatch(ligne) or re.fullmatch(r"[^\W\d_]{1,4}[-.]?\d[\w.\-]*", ligne):
         return ligne.rstrip(".")
     parsed = parse_titre(ligne)
     if parsed.numero is not None and not parsed.titre:
         return parsed.numero
     return _clean_code(ligne)
+
+
+def is_meme_code(a: str | None, b: str | None) -> bool:
+    """« FA 1.2 » in the list is « 1.2 » on its fiche."""
+    nus = [None if code is None else re.sub(r"\s", "", _get_code_nu(code)) for code in (a, b)]
+    return nus[0] is not None and nus[0] == nus[1]
+
+
+def _get_code_nu(code: str) -> str:
+    found = SIGLE_ET_NUMERO.fullmatch(code)
+    return code if found is None else found["numero"]
 
 
 def _clean_code(code: str) -> str:

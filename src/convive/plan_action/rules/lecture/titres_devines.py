@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from convive.plan_action.rules.lecture.entetes import find_entetes
 from convive.plan_action.rules.lecture.fiches import get_etiquette, split_etiquette
 from convive.plan_action.rules.lecture.lecteur import Lecteur
-from convive.plan_action.rules.lecture.modele import Bloc, Paragraphe
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, get_profondeur, parse_titre
+from convive.plan_action.rules.lecture.modele import Bloc, Grille, Paragraphe
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, get_profondeur, parse_titre
 
 MAX_TITRE = 140
 
@@ -31,9 +32,11 @@ def guess_titres(lecteur: Lecteur, blocs: list[Bloc]) -> list[Bloc]:
     allures = [_get_allure(lecteur, bloc) if isinstance(bloc, Paragraphe) else None for bloc in blocs]
     comptes = Counter(allure for allure in allures if allure is not None)
     ordre = [allure for allure in dict.fromkeys(allures) if allure is not None]
-    # A look met once, above all the others, is the title of the document.
-    if len(ordre) > 1 and comptes[ordre[0]] == 1 and ordre[0][0] != "numero" and allures.index(ordre[0]) < 3:
-        ordre = ordre[1:]
+    # A look met once, above all the others or above levels that say their word, is the title of the document.
+    if ordre and comptes[ordre[0]] == 1 and ordre[0][0] != "numero" and allures.index(ordre[0]) < 3:
+        rang = allures.index(ordre[0])
+        if len(ordre) > 1 or _has_niveaux(lecteur, blocs[rang + 1 :]) or _is_document(blocs[rang]):
+            ordre = ordre[1:]
     # Of two looks, the larger letter is above, and capitals are above small letters.
     formes = sorted((a for a in ordre if a[0] == "forme"), key=lambda a: (-a[1], not a[3], ordre.index(a)))
     suivantes = iter(formes)
@@ -48,6 +51,25 @@ def guess_titres(lecteur: Lecteur, blocs: list[Bloc]) -> list[Bloc]:
         else:
             guessed.append(bloc)
     return guessed
+
+
+# What a title of document speaks of, and no level.
+DOCUMENT = re.compile(r"\b(?:ctg|convention territoriale|plan d'actions?|programme d'actions?|feuille de route)\b")
+
+
+def _is_document(bloc: Bloc) -> bool:
+    return isinstance(bloc, Paragraphe) and DOCUMENT.search(fold(bloc.texte)) is not None
+
+
+def _has_niveaux(lecteur: Lecteur, blocs: list[Bloc]) -> bool:
+    """« Axe 1 – … » further in the text, or a column of levels in one of its tables."""
+    for bloc in blocs:
+        if isinstance(bloc, Grille):
+            if any(entete.is_actions and entete.list_colonnes("niveau") for entete in find_entetes(bloc, lecteur)):
+                return True
+        elif (lu := parse_titre(bloc.texte)).is_niveau and lu.numero is not None and len(bloc.texte) <= MAX_TITRE:
+            return True
+    return False
 
 
 def _get_allure(lecteur: Lecteur, bloc: Paragraphe) -> Allure | None:

@@ -87,7 +87,7 @@ def _guess_role(texte: str) -> Role | None:
         return Role("cible", annee=annee)
     if found := re.fullmatch(r"niveau ([1-4])(?: (.+))?", cle):
         return Role("niveau", found[2] or f"niveau {found[1]}")
-    sans_annee = " ".join(re.sub(r"(?<!\d)20[0-4]\d(?!\d)", " ", cle).split())
+    sans_annee = " ".join(re.sub(r"(?:\b(?:en|pour) )?(?<!\d)20[0-4]\d(?!\d)", " ", cle).split())
     champ = PAR_TITRE.get(sans_annee) or PAR_TITRE.get(cle)
     financeur = None
     if sorte := _get_sorte(sans_annee):
@@ -95,6 +95,8 @@ def _guess_role(texte: str) -> Role | None:
     if champ is None:
         champ = _match_parle(sans_annee, get_cle(texte, is_singulier=False))
     doubles = split_titre_double(texte) if champ is None else None
+    if doubles is not None and set(doubles) <= {"debut", "fin", "calendrier"}:
+        return Role("calendrier")
     if doubles is not None and ("titre" in doubles or doubles[0] in DE_NOMS):
         return Role("titre" if "titre" in doubles else doubles[0])
     if champ is None and re.match(r"(?:nombre|nb|nbre)\b", sans_annee):
