@@ -33,8 +33,8 @@ def test_rules_are_sentences_in_french():
     assert get_regle("comptes_inactifs").durees == (24, 25, 26)
 
 
-def test_each_record_of_processing_names_rules_that_exist():
-    assert {cle for fiche in list_traitements() for cle in fiche.conservation} <= set(get_regles())
+def test_each_rule_is_that_of_a_record_of_processing():
+    assert {cle for fiche in list_traitements() for cle in fiche.conservation} == set(get_regles())
     assert all(fiche.regles for fiche in list_traitements())
 
 

@@ -27,6 +27,11 @@ def test_catalogue_holds_the_indicators_of_the_portrait():
     assert {i.identifiant for i in get_catalogue().indicateurs} == DEMANDES
 
 
+def test_a_density_says_the_same_of_its_area_as_the_area():
+    catalogue = get_catalogue()
+    assert catalogue.get("densite").limite == catalogue.get("superficie_km2").limite != ""
+
+
 def test_every_quantity_of_the_catalogue_exists_in_the_data_plane():
     assert set(get_catalogue().grandeurs) <= set(QUANTITES)
 

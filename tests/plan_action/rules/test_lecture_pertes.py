@@ -249,3 +249,36 @@ def test_titles_that_are_not_understood_are_asked_with_the_first_rows():
     assert get_actions(plan, "titre", "pilotes") == [("Ouvrir", ["Anne Bo"]), ("Rire", ["Luc Da"])]
     assert "questions" not in plan
     assert [w["code"] for w in plan["warnings"]] == ["colonne_ignoree", "statut_absent"]
+
+
+def test_years_typed_over_their_first_column_make_blocks_too():
+    contenu = build_xlsx(
+        {
+            "Plan": [
+                ["Axe", 2026, None, 2027, None],
+                [None, "Action", "Coût", "Action", "Coût"],
+                ["Enfance", "Ouvrir", 100, "Agrandir", 200],
+                ["Jeunesse", "Jouer", 300, None, None],
+            ]
+        }
+    )
+    plan = lire(contenu, "plan.xlsx")
+    assert [(a["titre"], [(m["annee"], m["montant"]) for m in a["budget"]]) for a in plan["actions"]] == [
+        ("Ouvrir", [(2026, 100.0)]),
+        ("Jouer", [(2026, 300.0)]),
+        ("Agrandir", [(2027, 200.0)]),
+    ]
+
+
+def test_planned_and_spent_that_come_again_by_year_are_not_boxes_to_tick():
+    contenu = build_xlsx(
+        {
+            "Plan": [
+                [None, None, 2026, None, 2027, None],
+                ["Axe", "Action", "Prévu", "Réalisé", "Prévu", "Réalisé"],
+                ["Enfance", "Ouvrir", 1000, 900, 2000, None],
+            ]
+        }
+    )
+    plan = lire(contenu, "plan.xlsx")
+    assert plan["actions"][0]["budget"] or "colonne_ignoree" in get_codes(plan)

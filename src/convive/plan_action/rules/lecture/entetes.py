@@ -260,7 +260,9 @@ def _get_parents(grille: Grille, rang: int) -> dict[int, str]:
         and fusion.ligne_fin == dessus.numero
         and 0 < fusion.colonne_fin - fusion.colonne < grille.largeur - 2
     ]
-    if not groupes or any(len(clean_ligne(get_cellule(dessus, c).texte)) > 60 for c in remplies):
+    if not groupes:
+        return _get_annees(dessus, rangee)
+    if any(len(clean_ligne(get_cellule(dessus, c).texte)) > 60 for c in remplies):
         return {}
     if any(parse_titre(get_cellule(dessus, c).texte).numero for c in remplies):
         return {}
@@ -269,6 +271,21 @@ def _get_parents(grille: Grille, rang: int) -> dict[int, str]:
         for fusion in groupes
         for colonne in range(fusion.colonne, fusion.colonne_fin + 1)
     }
+
+
+def _get_annees(dessus: Rangee, rangee: Rangee) -> dict[int, str]:
+    """« 2026 » and « 2027 », each typed over the first column of its block and nothing merged: the same titles come
+    again under both."""
+    textes = {colonne: clean_ligne(cellule.texte) for colonne, cellule in enumerate(dessus.cellules) if cellule}
+    debuts = [colonne for colonne, texte in textes.items() if ANNEE.fullmatch(texte)]
+    if len(debuts) < 2:
+        return {}
+    largeur = min(colonne for colonne in textes if colonne > debuts[0]) - debuts[0]
+    blocs = {debut: range(debut, debut + largeur) for debut in debuts}
+    titres = {tuple(fold_mots(get_cellule(rangee, c).texte) for c in bloc) for bloc in blocs.values()}
+    if largeur < 2 or len(titres) > 1 or "" in titres.pop():
+        return {}
+    return {colonne: textes[debut] for debut, bloc in blocs.items() for colonne in bloc}
 
 
 def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
@@ -335,7 +352,8 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
 
 
 def _find_statuts(entete: Entete) -> None:
-    """« À faire | En cours | Fait », ticked: two titles at least that are statuses."""
+    """« À faire | En cours | Fait », ticked: two titles at least that are statuses, each once. « Prévu | Réalisé » that
+    come again under each year are amounts."""
     for colonne, texte in entete.textes.items():
         nu = fold_mots(texte)
         suite = "" if re.match(r"(?:non|pas)\b", nu) else " ".join(nu.split()[1:])
@@ -347,7 +365,8 @@ def _find_statuts(entete: Entete) -> None:
             colonne not in entete.roles or entete.roles[colonne].champ in ("statut", "question_realisee")
         ):
             entete.statuts[colonne] = mot
-    if len(entete.statuts) < 2:
+    mots = [mot for mot in entete.statuts.values() if mot]
+    if len(entete.statuts) < 2 or len(set(mots)) < len(mots):
         entete.statuts = {}
     for colonne in entete.statuts:
         entete.roles[colonne] = Role("case_statut")
