@@ -1,4 +1,4 @@
-"""From the rows of every source to the two sorted copies of the long table, with DuckDB."""
+"""From the rows of every source to the sorted long table, with DuckDB."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,7 @@ PRIORITE_CONTOURS = 99
 
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
 _ECRITES = _COLONNES.replace("territoire", "territoire::VARCHAR AS territoire")
-PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
-# The level first: the intercommunalités of France are not scattered between the communes.
-PAR_INDICATEUR = "maille, indicateur, millesime, territoire"
+ORDRE = "territoire, maille, indicateur, millesime"
 
 
 def _render_exact(colonne: str) -> str:
@@ -213,7 +211,7 @@ class Entree:
 def build_tables(
     dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, int], int]:
-    """Write the sorted copies and the contours into a folder; number of rows by source and vintage."""
+    """Write the sorted tables and the contours into a folder; number of rows by source and vintage."""
     connexion = duckdb.connect(
         ":memory:", config={"threads": 2, "memory_limit": "200MB", "preserve_insertion_order": False}
     )
@@ -230,10 +228,9 @@ def build_tables(
         connexion.execute(_MASQUER, {"sensibles": list(SENSIBLES)})
         connexion.execute(_AGREGER, {"additives": list_additives()})
         _validate_mesures(connexion)
-        for nom, ordre in (("par_territoire", PAR_TERRITOIRE), ("par_indicateur", PAR_INDICATEUR)):
-            requete = f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ordre})"  # noqa: S608 - values by parameters, names of ours
-            _export(connexion, dossier / f"{nom}.parquet", requete)
-        build_rangees(connexion, dossier, dossier / "par_territoire.parquet")
+        triees = dossier / "par_territoire.parquet"
+        _export(connexion, triees, f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ORDRE})")  # noqa: S608 - names of ours
+        build_rangees(connexion, dossier, triees)
         _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
         _export(
             connexion,

@@ -35,7 +35,6 @@ from convive.socle.disque import get_cause_disque
 
 FICHIERS_CONSTRUITS = (
     "par_territoire.parquet",
-    "par_indicateur.parquet",
     "rangees.parquet",
     "rangees_mots.parquet",
     "scissions.parquet",
