@@ -39,11 +39,14 @@ _TYPEES = """maille::type_maille AS maille, territoire::type_territoire AS terri
 _CLE = "maille, territoire, indicateur, millesime"
 # Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
 # rows: only the few rows of the others, and those that they contest, are compared one by one.
+_COMPTER = (
+    "CREATE TABLE lues AS SELECT source, indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL"
+)
 _DEDOUBLER = (
     """
 CREATE TABLE longues AS
 SELECT indicateur, millesime, arg_max(rang, (nombre, -rang)) AS rang
-FROM (SELECT indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL)
+FROM (SELECT indicateur, millesime, rang, sum(nombre) AS nombre FROM lues GROUP BY ALL)
 GROUP BY ALL HAVING count(*) > 1
 """,
     f"CREATE TABLE mesures AS SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
@@ -78,8 +81,8 @@ _TYPES = (
         UNION SELECT unnest([parent, commune]) FROM morceaux
     ) ORDER BY 1""",
     ),
-    ("type_indicateur", "SELECT DISTINCT indicateur FROM brutes ORDER BY 1"),
-    ("type_source", "SELECT DISTINCT source FROM brutes ORDER BY 1"),
+    ("type_indicateur", "SELECT DISTINCT indicateur FROM lues ORDER BY 1"),
+    ("type_source", "SELECT DISTINCT source FROM lues ORDER BY 1"),
 )
 
 # Who is in what, in the same numbers; a `cadre` is all the communes that are in the very same territories.
@@ -220,6 +223,7 @@ def build_tables(
         _build_brutes(connexion, entrees)
         connexion.register("liens", _build_appartenances(cog))
         connexion.register("morceaux", _build_scissions(cog))
+        connexion.execute(_COMPTER)
         for nom, valeurs in _TYPES:
             contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(_render_texte, valeurs))
             connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
