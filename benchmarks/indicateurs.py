@@ -74,11 +74,10 @@ def generate(dossier: Path, limit: int) -> list[dict]:
             CASE WHEN maille <> 'commune' THEN 30 END::INTEGER AS communes_total
         FROM cibles, grandeurs, annees"""
     )
-    for nom, ordre in (("par_territoire", agregation.PAR_TERRITOIRE), ("par_indicateur", agregation.PAR_INDICATEUR)):
-        con.execute(
-            f"COPY (SELECT * FROM mesures ORDER BY {ordre}) TO '{build}/{nom}.parquet' "  # noqa: S608 - our own names
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {agregation.TAILLE_GROUPE})"
-        )
+    con.execute(
+        f"COPY (SELECT * FROM mesures ORDER BY {agregation.ORDRE}) TO '{build}/par_territoire.parquet' "  # noqa: S608 - our own names
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {agregation.TAILLE_GROUPE})"
+    )
     build_rangees(con, build, build / "par_territoire.parquet")
     print(f"{len(targets) * len(get_coeur().grandeurs) * len(ANNEES):,} rows of {len(targets):,} territories")
     con.execute(

@@ -90,10 +90,10 @@ def test_a_file_already_read_is_not_read_again(atelier: Atelier, monkeypatch: py
 
 def test_damaged_build_is_built_again(atelier: Atelier) -> None:
     dossier = atelier.donnees / atelier.build().manifeste.construction
-    (dossier / "par_indicateur.parquet").unlink()
+    (dossier / "rangees.parquet").unlink()
     bilan = atelier.build()
     assert bilan.is_nouveau
-    assert (dossier / "par_indicateur.parquet").exists()
+    assert (dossier / "rangees.parquet").exists()
 
 
 def test_damaged_manifest_is_built_again(atelier: Atelier) -> None:

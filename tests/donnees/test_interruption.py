@@ -46,7 +46,7 @@ if MOMENT == "pendant l'écriture":
     vrai_export = construction.build_tables
     def build_tables(*args):
         vrai_export(*args)
-        (args[0] / "par_indicateur.parquet").write_bytes(b"moiti")
+        (args[0] / "par_territoire.parquet").write_bytes(b"moiti")
         stop()
     construction.build_tables = build_tables
 build_donnees(

@@ -72,13 +72,12 @@ def test_every_file_of_the_depot_is_read_or_named_with_its_reason(depot_officiel
 
 def test_keys_of_the_long_table_are_unique(officiel: Officiel) -> None:
     dossier = officiel.donnees_dir / officiel.manifeste.construction
-    for nom in ("par_territoire", "par_indicateur"):
-        with duckdb.connect() as connexion:
-            ((total, cles),) = connexion.execute(
-                "SELECT count(*), count(DISTINCT (maille, territoire, indicateur, millesime)) "  # noqa: S608 - our own path.
-                f"FROM read_parquet('{dossier / nom}.parquet')"
-            ).fetchall()
-        assert total == cles == officiel.manifeste.lignes
+    with duckdb.connect() as connexion:
+        ((total, cles),) = connexion.execute(
+            "SELECT count(*), count(DISTINCT (maille, territoire, indicateur, millesime)) FROM read_parquet(?)",
+            [str(dossier / "par_territoire.parquet")],
+        ).fetchall()
+    assert total == cles == officiel.manifeste.lignes
 
 
 def test_known_figures_of_an_epci(lu_officiel: Officiel) -> None:
@@ -328,7 +327,7 @@ def test_trap_27_france_is_partial_and_says_how_much(lu_officiel: Officiel) -> N
 
 def test_trap_28_absence_means_unknown_here(lu_officiel: Officiel) -> None:
     absents = get_lignes(
-        "SELECT valeur FROM par_indicateur WHERE indicateur = 'niveau_vie_median' AND maille = 'commune' "
+        "SELECT valeur FROM par_territoire WHERE indicateur = 'niveau_vie_median' AND maille = 'commune' "
         "AND millesime = 2021 AND statut = ? AND NOT starts_with(territoire, '99')",
         [str(Statut.NON_DISPONIBLE)],
     )

@@ -1,4 +1,4 @@
-"""From the rows of every source to the two sorted copies of the long table, with DuckDB."""
+"""From the rows of every source to the sorted long table, with DuckDB."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,7 @@ PRIORITE_CONTOURS = 99
 
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
 _ECRITES = _COLONNES.replace("territoire", "territoire::VARCHAR AS territoire")
-PAR_TERRITOIRE = "territoire, maille, indicateur, millesime"
-# The level first: the intercommunalités of France are not scattered between the communes.
-PAR_INDICATEUR = "maille, indicateur, millesime, territoire"
+ORDRE = "territoire, maille, indicateur, millesime"
 
 
 def _render_exact(colonne: str) -> str:
@@ -41,11 +39,14 @@ _TYPEES = """maille::type_maille AS maille, territoire::type_territoire AS terri
 _CLE = "maille, territoire, indicateur, millesime"
 # Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
 # rows: only the few rows of the others, and those that they contest, are compared one by one.
+_COMPTER = (
+    "CREATE TABLE lues AS SELECT source, indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL"
+)
 _DEDOUBLER = (
     """
 CREATE TABLE longues AS
 SELECT indicateur, millesime, arg_max(rang, (nombre, -rang)) AS rang
-FROM (SELECT indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL)
+FROM (SELECT indicateur, millesime, rang, sum(nombre) AS nombre FROM lues GROUP BY ALL)
 GROUP BY ALL HAVING count(*) > 1
 """,
     f"CREATE TABLE mesures AS SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
@@ -80,8 +81,8 @@ _TYPES = (
         UNION SELECT unnest([parent, commune]) FROM morceaux
     ) ORDER BY 1""",
     ),
-    ("type_indicateur", "SELECT DISTINCT indicateur FROM brutes ORDER BY 1"),
-    ("type_source", "SELECT DISTINCT source FROM brutes ORDER BY 1"),
+    ("type_indicateur", "SELECT DISTINCT indicateur FROM lues ORDER BY 1"),
+    ("type_source", "SELECT DISTINCT source FROM lues ORDER BY 1"),
 )
 
 # Who is in what, in the same numbers; a `cadre` is all the communes that are in the very same territories.
@@ -213,7 +214,7 @@ class Entree:
 def build_tables(
     dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, int], int]:
-    """Write the sorted copies and the contours into a folder; number of rows by source and vintage."""
+    """Write the sorted tables and the contours into a folder; number of rows by source and vintage."""
     connexion = duckdb.connect(
         ":memory:", config={"threads": 2, "memory_limit": "200MB", "preserve_insertion_order": False}
     )
@@ -222,6 +223,7 @@ def build_tables(
         _build_brutes(connexion, entrees)
         connexion.register("liens", _build_appartenances(cog))
         connexion.register("morceaux", _build_scissions(cog))
+        connexion.execute(_COMPTER)
         for nom, valeurs in _TYPES:
             contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(_render_texte, valeurs))
             connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
@@ -230,10 +232,9 @@ def build_tables(
         connexion.execute(_MASQUER, {"sensibles": list(SENSIBLES)})
         connexion.execute(_AGREGER, {"additives": list_additives()})
         _validate_mesures(connexion)
-        for nom, ordre in (("par_territoire", PAR_TERRITOIRE), ("par_indicateur", PAR_INDICATEUR)):
-            requete = f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ordre})"  # noqa: S608 - values by parameters, names of ours
-            _export(connexion, dossier / f"{nom}.parquet", requete)
-        build_rangees(connexion, dossier, dossier / "par_territoire.parquet")
+        triees = dossier / "par_territoire.parquet"
+        _export(connexion, triees, f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ORDRE})")  # noqa: S608 - names of ours
+        build_rangees(connexion, dossier, triees)
         _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
         _export(
             connexion,

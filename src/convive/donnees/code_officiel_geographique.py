@@ -81,10 +81,7 @@ class CodeOfficielGeographique:
         for arrondissement, commune in self.arrondissements.items():
             self.arrondissements_par_commune[commune].append(arrondissement)
         self.communes_avec_anciens = frozenset(self.anciens.values())
-
-    @property
-    def communes_reelles(self) -> list[Commune]:
-        return [commune for commune in self.communes.values() if not commune.is_fictif]
+        self.communes_reelles = [commune for commune in self.communes.values() if not commune.is_fictif]
 
     def get_code_actuel(self, code: str) -> str | None:
         """Today's commune for any code, None for an unknown one; an arrondissement gives its commune."""

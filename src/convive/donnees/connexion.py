@@ -21,7 +21,7 @@ from convive.donnees.manifeste import NOM_MANIFESTE, NOM_POINTEUR, Manifeste, bu
 
 logger = logging.getLogger(__name__)
 
-VUES = ("par_territoire", "par_indicateur", "rangees", "rangees_mots", "scissions", "contours", "lieux", "zones")
+VUES = ("par_territoire", "rangees", "rangees_mots", "scissions", "contours", "lieux", "zones")
 _ESSAIS = 3
 
 

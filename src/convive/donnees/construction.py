@@ -27,7 +27,7 @@ from convive.donnees.manifeste import (
     render_manifeste,
     update_pointeur,
 )
-from convive.donnees.memoire import release_memoire
+from convive.donnees.memoire import pause_ramasse_miettes, release_memoire
 from convive.donnees.sources import annuaire_education, base, fictif, mouvements
 from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
@@ -35,7 +35,6 @@ from convive.socle.disque import get_cause_disque
 
 FICHIERS_CONSTRUITS = (
     "par_territoire.parquet",
-    "par_indicateur.parquet",
     "rangees.parquet",
     "rangees_mots.parquet",
     "scissions.parquet",
@@ -182,7 +181,7 @@ def build(
     progression: Progression = notify_personne,
 ) -> tuple[Manifeste, bool]:
     """Build what has changed; (current manifest, whether there was anything to do)."""
-    with get_verrou(donnees_dir):
+    with get_verrou(donnees_dir), pause_ramasse_miettes():
         _delete_restes(donnees_dir)
         plan = compute_plan(donnees_dir, depot_dir, base_dir, identifiants)
         if plan.is_a_jour and plan.ancien:

@@ -109,14 +109,17 @@ def _list_colonnes(source: str, groupes: Groupes, series: Sequence[Serie], simpl
 def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:
     """Sort the codes of a file; FichierIllisible when more than 2 % are unknown."""
     groupes = Groupes(communes=defaultdict(list), arrondissements=defaultdict(list))
+    communes, arrondissements, anciens = groupes.communes, cog.arrondissements, cog.anciens
     inconnus: list[str] = []
     total = 0
     for code in codes:
         total += 1
-        if (commune := cog.arrondissements.get(code)) is not None:
+        if code in cog.communes:
+            communes[code].append(code)
+        elif (commune := arrondissements.get(code)) is not None:
             groupes.arrondissements[commune].append(code)
-        elif (actuel := cog.get_code_actuel(code)) is not None:
-            groupes.communes[actuel].append(code)
+        elif (actuel := anciens.get(code)) is not None:
+            communes[actuel].append(code)
         elif not cog.is_hors_champ(code):
             inconnus.append(code)
     validate_inconnus(fichier, inconnus, total, groupes.avertissements, nom="commune")

@@ -39,7 +39,7 @@ def test_nearest_agree_with_a_naive_computation():
             total = sum(USUELS[cle] * (reduce(cle, own[cle]) - reduce(cle, other[cle])) ** 2 for cle in shared)
             distances[code] = math.sqrt(total / weight)
     expected = sorted(distances, key=lambda code: (distances[code], code))[:8]
-    found = list_jumeaux(own, profils, USUELS, exclus=["000000007"])
+    found = list_jumeaux(own, profils, USUELS, exclus=["000000007"], part_commune_min=60)
     assert [jumeau.code for jumeau in found] == expected
     assert [jumeau.distance for jumeau in found] == pytest.approx([distances[code] for code in expected])
 
@@ -51,7 +51,7 @@ def test_a_territory_is_nearest_to_its_equal_and_never_to_itself():
         "c": {"jeunes": 40.0, "aines": 9.0},
     }
     poids = {"jeunes": 1, "aines": 1}
-    found = list_jumeaux(valeurs["a"], build_profils(valeurs, {}), poids, exclus=["a"])
+    found = list_jumeaux(valeurs["a"], build_profils(valeurs, {}), poids, exclus=["a"], part_commune_min=60)
     assert (found[0].code, found[0].distance) == ("b", 0.0)
     assert len(found) == 2
 
@@ -64,17 +64,21 @@ def test_weights_change_the_order_and_zero_leaves_a_variable_out():
     }
     profils = build_profils(valeurs, {})
     nearest = [
-        list_jumeaux(valeurs["a"], profils, poids, exclus=["a"])[0].code
+        list_jumeaux(valeurs["a"], profils, poids, exclus=["a"], part_commune_min=60)[0].code
         for poids in ({"jeunes": 1, "aines": 0}, {"jeunes": 0, "aines": 1})
     ]
     assert nearest == ["b", "c"]
-    assert list_jumeaux(valeurs["a"], profils, {"jeunes": 0, "aines": 0}, exclus=["a"]) == []
+    assert list_jumeaux(valeurs["a"], profils, {"jeunes": 0, "aines": 0}, exclus=["a"], part_commune_min=60) == []
 
 
 def test_too_little_in_common_is_no_likeness():
     valeurs = {"a": {"jeunes": 20.0, "aines": 25.0}, "b": {"jeunes": 20.0}, "c": {"jeunes": 1.0, "aines": 2.0}}
-    found = list_jumeaux(valeurs["a"], build_profils(valeurs, {}), {"jeunes": 1, "aines": 1}, exclus=["a"])
-    assert [j.code for j in found] == ["c"]
+    profils = build_profils(valeurs, {})
+    for part_commune_min, codes in ((60, ["c"]), (50, ["b", "c"])):
+        found = list_jumeaux(
+            valeurs["a"], profils, {"jeunes": 1, "aines": 1}, exclus=["a"], part_commune_min=part_commune_min
+        )
+        assert [j.code for j in found] == codes
 
 
 def test_weights_of_an_address_are_bounded_and_forgiving():

@@ -9,7 +9,8 @@ from convive.diagnostic.rules.catalogue import Calcul, Catalogue, CatalogueInval
 from convive.socle.noms import fold_nom
 
 NIVEAUX = {"iris": "quartier (IRIS)", "commune": "commune", "epci": "intercommunalité", "departement": "département"}
-# Farther than this, a denominator of another year would say nothing of the year of the figure.
+# Years. Farther than this, a denominator of another year would say nothing of the year of the figure. A rule of reading
+# and not a dated parameter: it chooses between the files that are loaded, the same way whatever the day of the reading.
 ECART_MAX_DENOMINATEUR = 7
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 POIDS_MAX = 5
-# Below this share of the total weight, two territories have too little in common to be compared.
-PART_COMMUNE_MIN = 0.6
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,18 @@ def reduce_valeurs(valeurs: Mapping[str, float], echelles: Mapping[str, tuple[fl
 
 
 def list_jumeaux(
-    valeurs: Mapping[str, float], profils: Profils, poids: Mapping[str, int], *, exclus: Sequence[str], limit: int = 8
+    valeurs: Mapping[str, float],
+    profils: Profils,
+    poids: Mapping[str, int],
+    *,
+    exclus: Sequence[str],
+    part_commune_min: float,
+    limit: int = 8,
 ) -> list[Jumeau]:
-    """The nearest, then by code. Nothing when every weight is zero or the territory is not known well enough."""
+    """The nearest, then by code. Nothing when every weight is zero or the territory is not known well enough.
+
+    `part_commune_min`: the percentage of the total weight that two territories must both know to be compared.
+    """
     own = reduce_valeurs(valeurs, profils.echelles)
     weighed = [(cle, weight) for cle, weight in poids.items() if weight > 0 and cle in profils.echelles]
     total = sum(weight for _, weight in weighed)
@@ -108,7 +115,7 @@ def list_jumeaux(
             if cle in own and cle in other:
                 shared += weight
                 squares += weight * (own[cle] - other[cle]) ** 2
-        if shared >= PART_COMMUNE_MIN * total:
+        if 100 * shared >= part_commune_min * total:
             found.append((math.sqrt(squares / shared), code))
     return [Jumeau(code, distance, profils.valeurs[code]) for distance, code in nsmallest(limit, found)]
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 HORIZON = 5
-ANNEES_MIN = 5
 ANNEES_TENDANCE = 10
 # 80 %: the interval that one is wrong to leave one year out of five.
 Z_INTERVALLE = 1.28
@@ -59,13 +58,15 @@ class Projection:
     moyenne: float
 
 
-def build_projection(naissances: Mapping[int, float], ages: Mapping[str, Mapping[int, float]]) -> Projection | None:
-    """None when fewer than ANNEES_MIN consecutive years of births are known: less would only be a guess.
+def build_projection(
+    naissances: Mapping[int, float], ages: Mapping[str, Mapping[int, float]], annees_min: float
+) -> Projection | None:
+    """None when fewer than `annees_min` consecutive years of births are known: less would only be a guess.
 
     `ages`: known counts by quantity and year.
     """
     known = _keep_suite(naissances)
-    if len(known) < ANNEES_MIN or min(known.values()) <= 0:
+    if len(known) < annees_min or min(known.values()) <= 0:
         return None
     last = max(known)
     recent = {annee: n for annee, n in known.items() if annee > last - ANNEES_TENDANCE}

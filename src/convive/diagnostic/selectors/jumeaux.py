@@ -6,7 +6,7 @@ from datetime import date
 
 from convive.diagnostic.rules.indicateurs import build_series
 from convive.diagnostic.rules.jumeaux import VARIABLES, Jumeau, Profils, build_profils, list_jumeaux
-from convive.diagnostic.selectors.catalogue import get_coeur
+from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau, get_termes
 from convive.diagnostic.selectors.portrait import get_seuils
 from convive.donnees.connexion import get_construction
@@ -22,11 +22,12 @@ _profils: dict[str, Profils] = {}
 
 @dataclass(frozen=True)
 class Voisinage:
-    """The territory’s own values, and its twins."""
+    """The territory’s own values, and its twins; `part_commune_pourcent` of the weights are known on both sides."""
 
     valeurs: Mapping[str, float]
     jumeaux: list[Jumeau]
     annees: Mapping[str, int]
+    part_commune_pourcent: float
 
 
 def get_profils(jour: date) -> Profils:
@@ -71,13 +72,17 @@ def _choose_formules(formules: Sequence[Formule], rangees: Sequence[Rangee]) -> 
 
 def get_voisinage(perimetre: PerimetreResolu, poids: Mapping[str, int], jour: date, limit: int = 8) -> Voisinage:
     """The fictional territory has no twin: nothing invented is put beside real places."""
+    part_commune_min = get_catalogue().get_parametre("jumeaux_part_commune_pourcent", jour)
     if perimetre.fictif:
-        return Voisinage({}, [], {})
+        return Voisinage({}, [], {}, part_commune_min)
     profils = get_profils(jour)
     valeurs = profils.valeurs.get(perimetre.code) or _compute_valeurs(perimetre, profils, jour)
     # An intercommunalité of which the périmètre is a large part would only be its own likeness.
     exclus = {perimetre.code, *(commune.epci for commune in perimetre.communes if commune.epci)}
-    return Voisinage(valeurs, list_jumeaux(valeurs, profils, poids, exclus=sorted(exclus), limit=limit), profils.annees)
+    jumeaux = list_jumeaux(
+        valeurs, profils, poids, exclus=sorted(exclus), part_commune_min=part_commune_min, limit=limit
+    )
+    return Voisinage(valeurs, jumeaux, profils.annees, part_commune_min)
 
 
 def _compute_valeurs(perimetre: PerimetreResolu, profils: Profils, jour: date) -> dict[str, float]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.diagnostic.rules.projection import TRANCHES, Projection, build_projection
-from convive.diagnostic.selectors.catalogue import get_coeur
+from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.diagnostic.selectors.indicateurs import TERRITOIRE, get_tableau
 from convive.diagnostic.selectors.portrait import list_cibles
 from convive.donnees.formules import Terme
@@ -14,11 +14,15 @@ from convive.territoires.rules import PerimetreResolu
 
 @dataclass(frozen=True)
 class ProjectionLue:
-    """`annees_naissances`: the years whose births are known for every commune; `sources` gave them."""
+    """`annees_naissances`: the years whose births are known for every commune; `sources` gave them.
+
+    `annees_min`: how many of them in a row a projection needs.
+    """
 
     projection: Projection | None
     annees_naissances: tuple[int, ...]
     sources: tuple[str, ...]
+    annees_min: float
 
 
 def get_projection(perimetre: PerimetreResolu, jour: date) -> ProjectionLue:
@@ -38,4 +42,5 @@ def get_projection(perimetre: PerimetreResolu, jour: date) -> ProjectionLue:
         if somme.numerateur is not None and somme.connues == somme.total:
             ages.setdefault(somme.formule, {})[somme.annee] = somme.numerateur
     sources = tuple(dict.fromkeys(source for figure in serie.values() for source in figure.sources))
-    return ProjectionLue(build_projection(naissances, ages), tuple(sorted(naissances)), sources)
+    annees_min = get_catalogue().get_parametre("projection_annees_min", jour)
+    return ProjectionLue(build_projection(naissances, ages, annees_min), tuple(sorted(naissances)), sources, annees_min)

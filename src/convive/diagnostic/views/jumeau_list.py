@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from convive.diagnostic.exports.jumeaux import build_champs, build_lignes
-from convive.diagnostic.rules.jumeaux import PART_COMMUNE_MIN, POIDS_MAX, parse_poids
+from convive.diagnostic.rules.jumeaux import POIDS_MAX, parse_poids
 from convive.diagnostic.selectors.jumeaux import get_voisinage
 from convive.diagnostic.views.lieu import Lieu, with_lieu
 
@@ -22,7 +22,7 @@ def jumeau_list(request: HttpRequest, lieu: Lieu) -> HttpResponse:
         champs=build_champs(voisinage, poids),
         lignes=build_lignes(lieu.perimetre, voisinage),
         poids_max=POIDS_MAX,
-        part_commune_pourcent=round(100 * PART_COMMUNE_MIN),
+        part_commune_pourcent=round(voisinage.part_commune_pourcent),
         url_jumeaux=lieu.get_url(PAGE_JUMEAUX),
     )
     return render(request, "diagnostic/jumeau_list.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from convive.diagnostic.exports.projection import build_tranches
-from convive.diagnostic.rules.projection import ANNEES_MIN, ANNEES_TENDANCE, SCENARIOS
+from convive.diagnostic.rules.projection import ANNEES_TENDANCE, SCENARIOS
 from convive.diagnostic.selectors.projection import get_projection
 from convive.diagnostic.views.lieu import Lieu, with_lieu
 
@@ -22,7 +22,7 @@ def projection_detail(request: HttpRequest, lieu: Lieu) -> HttpResponse:
         projection=lue.projection,
         tranches=build_tranches(lieu.perimetre, lue),
         scenarios=SCENARIOS,
-        annees_min=ANNEES_MIN,
+        annees_min=round(lue.annees_min),
         annees_tendance=ANNEES_TENDANCE,
     )
     return render(request, "diagnostic/projection_detail.html", context)

@@ -65,18 +65,15 @@ def get_rangees(cibles: Iterable[Cible]) -> Rangees:
 
 
 def get_rangees_maille(maille: str, *, fictif: bool = False) -> Rangees:
-    """The same for every territory of a level, without its counts of communes; the fictional ones only if asked for."""
-    filtre = "WHERE maille = ? AND starts_with(territoire, '99') = ?"
-    return _read(filtre, [str(maille), fictif], None, comptes="NULL, NULL")
+    """The same for every territory of a level; the fictional ones apart, and only if asked for."""
+    return _read("WHERE maille = ? AND starts_with(territoire, '99') = ?", [str(maille), fictif], None)
 
 
-def _read(
-    filtre: str, parametres: Sequence[object], wanted: set[Cible] | None, *, comptes: str = "connues, total"
-) -> Rangees:
+def _read(filtre: str, parametres: Sequence[object], wanted: set[Cible] | None) -> Rangees:
     while True:
         construction, mots = get_construction(), get_mots()
         lignes = get_lignes(
-            f"SELECT maille, territoire, valeurs, statuts, sources, {comptes} FROM rangees {filtre}",  # noqa: S608 - our own clauses, values by parameters
+            f"SELECT maille, territoire, valeurs, statuts, sources, connues, total FROM rangees {filtre}",  # noqa: S608 - our own clauses, values by parameters
             parametres,
         )
         # A build that came in between has other words: read again, both from the same one.

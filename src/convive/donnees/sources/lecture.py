@@ -237,10 +237,10 @@ def list_enregistrements(
     """Records with the number of their last physical line; FichierIllisible for one that is cut."""
     largeur = len(entete)
     for champs in lecteur:
-        if not any(champs) or not any(champ.strip() for champ in champs):
+        if not "".join(champs).strip():
             continue
         ligne: int = lecteur.line_num  # type: ignore[attr-defined]  # every reader of the csv module has it
-        if len(champs) < largeur or any(champ.strip() for champ in champs[largeur:]):
+        if len(champs) != largeur and (len(champs) < largeur or "".join(champs[largeur:]).strip()):
             cause = (
                 f"{len(champs)} cellules au lieu de {largeur}, la ligne est coupée ou le séparateur est dans un texte"
             )

@@ -69,6 +69,8 @@ def _add_feuille(
     """The header is the first row that has years; the two columns before have no name; notes stand under the table."""
     annees: dict[int, int] = {}
     vus: set[str] = set()
+    # The same few numbers come back in every commune: each text is understood once.
+    connues: dict[str, Cellule] = {}
     for numero, champs in lignes:
         if not annees:
             annees = {p: int(champ) for p, champ in enumerate(champs) if _ANNEE.fullmatch(champ.strip())}
@@ -82,11 +84,12 @@ def _add_feuille(
         for position, annee in annees.items():
             texte = champs[position] if position < len(champs) else ""
             try:
-                cellule = compute_cellule(texte, vide=Statut.NON_DISPONIBLE, marqueurs=_MARQUEURS)
+                if texte not in connues:
+                    connues[texte] = compute_cellule(texte, vide=Statut.NON_DISPONIBLE, marqueurs=_MARQUEURS)
             except NombreInvalide as error:
                 raise FichierIllisible(
                     fichier, f"« {error} » n’est pas un nombre", ligne=numero, colonne=str(annee)
                 ) from None
-            cellules.setdefault(annee, {})[code] = cellule
+            cellules.setdefault(annee, {})[code] = connues[texte]
     if not vus:
         raise FichierIllisible(fichier, "aucune commune sous une ligne d’années")

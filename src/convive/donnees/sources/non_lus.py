@@ -24,6 +24,11 @@ RAISONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("DERIVE_rp2022_*.csv",), "ces chiffres sont reconstruits à partir de parts arrondies, l’Insee ne les publie pas"),
     (("QPV_2024_indicateurs_repris*.csv",), "un tiers l’a recomposé, le fichier du producteur n’est pas connu"),
     (("extrait_DS_*", "extrait_api_*"), "c’est un extrait de quelques communes, qui montre une forme"),
+    (("DS_RP_TD_FAMILLE_AGEENF_COMP*", "DS_RP_LOGEMENT_COMP*"), "les codes de ses dimensions ne sont pas connus"),
+    (
+        ("DS_RP_EMPLOI_LR_PRINC*", "DS_RP_LOGEMENT_PRINC*"),
+        "ni les jeunes sans emploi ni école, ni la suroccupation n’y sont",
+    ),
     (
         ("FILO20*", "cc_filosofi_*", "BASE_TD_FILO_*", "DS_FILOSOFI_AGE_*"),
         "de Filosofi, seules trois années ont une forme connue : 2023 partout, 2021 à la commune, 2019 ailleurs",
