@@ -20,6 +20,7 @@ from convive.formation.models import Inscription, Intervenant, QuestionnaireSess
 from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
+from tests.espaces.factories import refuse_adresse
 from tests.formation.factories_formation import create_inscription_essai
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,12 @@ def test_a_server_that_is_down_loses_nothing_and_repeats_nothing(complete):
         assert send_enquetes(at(complete, 8))[0] == 0
     assert send_enquetes(at(complete, 8)) == (3, 0)
     assert send_enquetes(at(complete, 8)) == (0, 0)
+
+
+def test_an_address_that_is_refused_stops_nobody_and_is_tried_again(complete):
+    with refuse_adresse("ysoline@exemple.fr"):
+        assert send_enquetes(at(complete, 0)) == (1, 1)
+    assert send_enquetes(at(complete, 0)) == (1, 0)
 
 
 def test_the_delay_is_a_dated_setting(complete):

@@ -5,7 +5,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.formation.actions.session import update_etat_session
 from convive.formation.models import DossierIntervenant, Programme, SessionFormation
+from tests.espaces.factories import refuse_adresse
 from tests.formation.factories_formation import (
     create_inscription_essai,
     create_publication_essai,
@@ -92,6 +94,17 @@ def test_it_says_what_to_do_now_and_where_one_is(url, session, inscription, orga
     assert "À faire maintenant" not in page
     assert "Les personnes inscrites" not in page
     assert "la reprendre, ou en faire une autre comme elle" in page
+
+
+def test_whoever_was_not_told_of_a_cancellation_is_named(
+    url, session, inscription, organisatrice, chargee, django_capture_on_commit_callbacks
+):
+    with refuse_adresse("ysoline@exemple.fr"), django_capture_on_commit_callbacks(execute=True):
+        update_etat_session(by=chargee, session=session, vers="annulee", motif="La salle est inondée.")
+    page = organisatrice.get(url).content.decode()
+    assert "1\u00a0personne n’a pas pu être prévenue" in page
+    assert "Ysoline Ferrandou, ysoline@exemple.fr" in page
+    assert "550 No such user" in page
 
 
 def test_it_counts_the_proofs_that_are_missing_with_the_way_to_them(url, session, inscription, organisatrice):

@@ -114,21 +114,25 @@ def send_enquetes_session(session: SessionFormation, now: datetime) -> tuple[int
 
 
 def _send_messages(session: SessionFormation, messages: Sequence[MessageEnquete], now: datetime) -> tuple[int, int]:
-    """The first that fails stops the others: the server is down. Of two processes at once, one takes each
-    questionnaire."""
+    """An address that is refused stops nobody, and is tried again the next time; a server that is down stops
+    everything. Of two processes at once, one takes each questionnaire."""
     organisme = OrganismeFormation.objects.filter(espace=session.espace_id).first()
-    sent = 0
+    sent, refuses = 0, 0
     for rang, message in enumerate(messages):
         is_rappel = message.is_rappel
         rows = [row for row in message.rows if _take(row, now, is_rappel=is_rappel)]
         if not rows:
             continue
-        if not send_message(session, organisme, rows, is_rappel=is_rappel):
+        depart = send_message(session, organisme, rows, is_rappel=is_rappel)
+        if not depart:
             _put_back(rows, is_rappel=is_rappel)
-            return sent, len(messages) - rang
+            if not depart.refus:
+                return sent, refuses + len(messages) - rang
+            refuses += 1
+            continue
         _note(session, rows, now, is_rappel=is_rappel)
         sent += 1
-    return sent, 0
+    return sent, refuses
 
 
 @transaction.atomic

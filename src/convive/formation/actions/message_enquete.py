@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.courriel import Depart, send_courriel
 from convive.formation.cle_enquete import build_cle_enquete
 from convive.formation.cle_stagiaire import build_cle
 from convive.formation.models import OrganismeFormation, QuestionnaireSession, SessionFormation
@@ -50,8 +50,8 @@ def send_message(
     rows: Sequence[QuestionnaireSession],
     *,
     is_rappel: bool,
-) -> bool:
-    """`rows` as in a MessageEnquete. False when it did not leave."""
+) -> Depart:
+    """`rows` as in a MessageEnquete."""
     regle = REGLES[Enquete(rows[0].cle)]
     noms = {name_destinataire(row) for row in rows}
     lignes = [
@@ -72,7 +72,7 @@ def send_message(
         sujet = f"{sujet} ({lignes[0][0] if len(lignes) == 1 else nombre_accorde(len(lignes), 'personne')})"
     repondre_a = organisme.contact_email if organisme else ""
     adresse = [get_adresse(rows[0])]
-    return bool(send_courriel(sujet, "formation/_courriel_questionnaire.txt", contexte, adresse, repondre_a=repondre_a))
+    return send_courriel(sujet, "formation/_courriel_questionnaire.txt", contexte, adresse, repondre_a=repondre_a)
 
 
 def _get_chemin(row: QuestionnaireSession) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from convive.formation.models import EnvoiFormation, Inscription
+from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
 from convive.formation.rules.envois import (
     LIBELLES_CONVOCATIONS,
     EnvoiConnu,
@@ -65,3 +65,9 @@ def _read(inscription: Inscription, envois: list[EnvoiFormation], annonce: str) 
         max((envoi.rang for envoi in envois), default=-1) + 1,
         envois[-1].refus if envois else "",
     )
+
+
+def list_annulations_refusees(session: SessionFormation) -> list[EnvoiFormation]:
+    """Who was not told that the session is cancelled: the server of her address said no. One query."""
+    rows = EnvoiFormation.objects.filter(inscription__session=session, sorte=SorteEnvoi.ANNULATION.value).refuses()
+    return list(rows.select_related("inscription").order_by("inscription__nom"))

@@ -13,6 +13,7 @@ from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.preparation import preparation
 from convive.formation.rules.formation import EtatSession, format_heures
 from convive.formation.rules.vie_session import build_maintenant, get_phase, hide_gestes, list_pas
+from convive.formation.selectors.convocation import list_annulations_refusees
 from convive.formation.selectors.ecarts_session import PAGE_MEMOIRE, get_ecarts
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
@@ -43,6 +44,7 @@ def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) 
         pas=list_pas(session.etat, session.date_debut, session.date_fin, lue.today),
         maintenant=build_maintenant(phases, phase) if lue.is_ouverte and can_animer(membre) else None,
         duree=format_heures(lue.minutes),
+        non_prevenues=list_annulations_refusees(session) if is_annulee and can_organiser(membre) else [],
     )
     memoire = open_memoire(membre, timezone.now(), PAGE_MEMOIRE)
     context["ecarts"] = get_ecarts(lue, memoire)
