@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.plan_action.plans_a_part.ecritures import LISTES, TEXTES, first, read_attendu
+from tests.plan_action.plans_a_part.ecritures import LISTES, OU, PEUT_ETRE, TEXTES, first, read_attendu
 from tests.plan_action.plans_a_part.registre import build_fichier, get_auteur, list_noms
 from tools.plans_a_part import FAMILLES, PLACES
 
@@ -49,6 +49,18 @@ def test_a_value_is_written_as_the_measure_reads_it():
             ), (nom, action["titre"])
             jours = [first(lecture) for c in ("debut", "fin") for lecture in action.get(c, "").split("||") if lecture]
             assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", jour) for jour in jours), (nom, action["titre"])
+
+
+def test_a_description_may_hold_what_the_file_says_elsewhere():
+    """The typed one comes first; without a description, what was said elsewhere may be read as one, or not."""
+    lectures = read_attendu("d46_fiches_redigees").actions[0]["description"].split(OU)
+    contenu = "Un carnet remis à chaque naissance avec les adresses utiles."
+    pourquoi = "Pourquoi cette action ? : Les jeunes parents ne savent pas à qui s'adresser."
+    assert lectures[0] == contenu
+    assert {f"{pourquoi}\n{contenu}", f"{contenu}\n{pourquoi}"} <= set(lectures)
+    suivi = read_attendu("x43_suivi_copil").actions[0]["description"].split(OU)
+    assert suivi
+    assert all(lecture.endswith(PEUT_ETRE) for lecture in suivi)
 
 
 @pytest.mark.parametrize("nom", ["c01_latin1", "c21_plateforme"])

@@ -39,7 +39,7 @@ def x41_cc_rurale(attendu: Attendu) -> bytes:
     put(feuille, 3, [*titres, "État d'avancement"], True)
     mots = DITS | {"realisee": "Réalisé", "a_preparer": "À venir"}
     for ligne, action in enumerate(attendu.actions, 4):
-        textes = rangee(action, ("titre", "pilotes", "partenaires"))
+        textes = rangee(action, ("titre", "pilotes", "partenaires"), sep=" / ")
         put(feuille, ligne, [*axes(action), *textes, int(action["fin"]), tape(action, "statut", mots)])
     _elargit(feuille, 24, 28, 44, 20, 30, 12, 18)
     return to_bytes(classeur.save)
@@ -62,7 +62,7 @@ def x42_cabinet(attendu: Attendu) -> bytes:
     for ligne, action in enumerate(attendu.actions, 2):
         textes = rangee(action, ("titre", "description", "porteurs", "pilotes", "partenaires", "publics"))
         valeurs = [tape(action, "numero"), *axes(action), *textes, _jour(action, "debut"), _jour(action, "fin")]
-        put(feuille, ligne, [*valeurs, somme(action) or "", tape(action, "indicateurs")])
+        put(feuille, ligne, [*valeurs, somme(action) or "", tape(action, "indicateurs", sep="\n")])
         for colonne in (10, 11):
             feuille.cell(ligne, colonne).number_format = "dd/mm/yyyy"
         feuille.cell(ligne, 12).number_format = "#,##0"
@@ -113,7 +113,8 @@ def x44_par_thematique(attendu: Attendu) -> bytes:
         for objectif in dict.fromkeys(action["axes"][1] for action in du_theme):
             debut = ligne
             for action in (action for action in du_theme if action["axes"][1] == objectif):
-                textes = une_ligne(action, "titre", "porteurs", "partenaires", "periode")
+                textes = une_ligne(action, "titre", "porteurs", "partenaires", "periode", sep="\n- ")
+                textes[2] = f"- {textes[2]}"
                 put(feuille, ligne, [objectif if ligne == debut else "", *textes, somme(action) or ""])
                 feuille.cell(ligne, 6).number_format = '#,##0\\ "€"'
                 ligne += 1

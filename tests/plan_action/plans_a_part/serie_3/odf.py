@@ -12,7 +12,7 @@ from tests.plan_action.plans_a_part.serie_3.commun import DITS, axes, cout, une_
 
 def t41_fiches_mairie(attendu: Attendu) -> bytes:
     """Each fiche says its axis, its objective and its action."""
-    document: Document = _open_texte("Ville de Pontarmé-sur-Orge (inventée) – fiches projets de la CTG")
+    document: Document = _open_texte("Ville de Pontarmel-sur-Orge (inventée) – fiches projets de la CTG")
     champs = {
         "Projet": "titre", "Descriptif": "description", "Structure porteuse": "porteurs", "Référent": "pilotes",
         "Partenaires": "partenaires", "Public concerné": "publics", "Échéance": "fin",

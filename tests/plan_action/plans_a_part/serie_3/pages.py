@@ -4,16 +4,16 @@ from tests.plan_action.plans_a_part.ecritures import Attendu, en_mots
 from tests.plan_action.plans_a_part.pages_imprimees import ecrit, to_pdf
 from tests.plan_action.plans_a_part.serie_2.commun import nomme, rangee, tape
 from tests.plan_action.plans_a_part.serie_2.pages import _ligne
-from tests.plan_action.plans_a_part.serie_3.commun import DITS, cout, periode, une_ligne
+from tests.plan_action.plans_a_part.serie_3.commun import DITS, axes, cout, periode, une_ligne
 from tests.plan_action.plans_a_part.serie_3.words_tableaux import ARTICLES
 
 
 def p41_annexe_signee(attendu: Attendu) -> bytes:
     """Articles, signatures, then the table of the annex, its axes in bands."""
-    morceaux = ["= Convention territoriale globale", "Entre la Caf de la Mézière (inventée) et la CC du Sud-Mézeray"]
+    morceaux = ["= Convention territoriale globale", "Entre la Caf de la Mézière (inventée) et la CC du Sud-Mézeraud"]
     for article, texte in ARTICLES.items():
         morceaux += [f"== {ecrit(article)}", ecrit(texte)]
-    morceaux.append("Fait à Mézeray-le-Sud, le 18 décembre 2023.")
+    morceaux.append("Fait à Mézeraud-le-Sud, le 18 décembre 2023.")
     morceaux += ["#pagebreak()", "= Annexe 4 : plan d'actions 2024\\-2028"]
     titres = ["N°", "Intitulé de l'action", "Structure porteuse", "Partenaires", "Période", "Indicateur"]
     cellules = [f"table.header({_ligne(titres, True)})"]
@@ -22,13 +22,13 @@ def p41_annexe_signee(attendu: Attendu) -> bytes:
         champs = ("numero", "titre", "porteurs", "partenaires", "periode", "indicateurs")
         cellules += [_ligne(une_ligne(action, *champs)) for action in actions]
     morceaux.append(f"#text(9pt)[#table(columns: (10mm, 1fr, 34mm, 28mm, 22mm, 30mm), {', '.join(cellules)})]")
-    return to_pdf("\n\n".join(morceaux), "CTG du Sud-Mézeray (territoire inventé)", "Paraphes")
+    return to_pdf("\n\n".join(morceaux), "CTG du Sud-Mézeraud (territoire inventé)", "Paraphes")
 
 
 MODELE = {
     "Axe": "axes", "Objectif": "objectif", "Éléments de diagnostic": "contexte",
     "Description de l'action": "description", "Public": "publics", "Porteur de l'action": "porteurs",
-    "Référent technique": "pilotes", "Partenaires": "partenaires", "Calendrier": "periode",
+    "Élue référente": "elue", "Référent technique": "pilotes", "Partenaires": "partenaires", "Calendrier": "periode",
     "Coût prévisionnel": "cout", "Indicateurs": "indicateurs", "Résultats attendus": "resultats",
 }  # fmt: skip
 
@@ -44,7 +44,8 @@ def p42_fiches_page(attendu: Attendu) -> bytes:
             if champ == "periode":
                 valeur = periode(action, " à ", jour=en_mots)
             else:
-                valeur = cout(action) if champ == "cout" else tape(action, champ)
+                valeur = cout(action) if champ == "cout" else tape(action, champ, sep="\n")
+            valeur = {"axes": axes(action)[0], "elue": "Marie-Hélène Tournebise"}.get(champ, valeur)
             cellules.append(f"[*{ecrit(etiquette)}*], [{ecrit(valeur)}]")
         morceaux.append(f"#table(columns: (48mm, 1fr), inset: 7pt, {', '.join(cellules)})")
     return to_pdf("\n\n".join(morceaux), "Agglomération de Vauclonne et sa Caf (inventées)", "Fiches actions CTG")
@@ -75,4 +76,4 @@ def p44_suivi_imprime(attendu: Attendu) -> bytes:
     colonnes = "(28mm, 1fr, 38mm, 44mm, 24mm, 24mm, 30mm)"
     corps = "= Suivi de la CTG du Pays de Lormeau (territoire inventé)\n\n#set text(9pt)\n"
     corps += f"#table(columns: {colonnes}, {', '.join(cellules)})"
-    return to_pdf(corps, "Mise à jour : septembre 2025", "Suivi CTG", hauteur="110mm", largeur="297mm")
+    return to_pdf(corps, "Mise à jour : septembre 2025", "Suivi CTG", hauteur="80mm", largeur="297mm")

@@ -29,7 +29,7 @@ FINANCEURS = ("Caf", "SIVOM", "Département")
 
 def o42_financements(attendu: Attendu) -> bytes:
     """Who pays is under one title; the cost of each project and the sum of each column are there too."""
-    lignes: list[list[Any]] = [["SIVOM du Haut-Thouet (inventé) – plan de financement de la CTG"], []]
+    lignes: list[list[Any]] = [["SIVOM du Haut-Thouan (inventé) – plan de financement de la CTG"], []]
     haut = ["Axe", "Projet", "Structure porteuse", "Calendrier", "Coût total (€)"]
     lignes += [[*haut, "Financements prévus (€)", "", ""], ["", "", "", "", "", *FINANCEURS]]
     for action in attendu.actions:
@@ -61,7 +61,7 @@ def o43_tableau_de_bord(attendu: Attendu) -> bytes:
 
 def o44_ccas_livrables(attendu: Attendu) -> bytes:
     """Orientations go down their lines; each action has something to hand over."""
-    lignes: list[list[Any]] = [["CCAS de Vaubercy (inventé) – contribution à la CTG"]]
+    lignes: list[list[Any]] = [["CCAS de Vaubersin (inventé) – contribution à la CTG"]]
     lignes.append(["Orientation", "Fiche action", "Pilote", "Public", "Territoire", "Livrables", "Échéance"])
     fusions = []
     for axe, actions in suites(attendu):
@@ -101,7 +101,7 @@ def c42_points_virgules(attendu: Attendu) -> bytes:
 
 def c43_lignes_de_titre(attendu: Attendu) -> bytes:
     """Two lines of title, an empty one, and a total."""
-    lignes: list[list[Any]] = [["CIAS du Val de Guérande-Haute (inventé)", *[""] * 5]]
+    lignes: list[list[Any]] = [["CIAS du Val de Guéradel-Haut (inventé)", *[""] * 5]]
     lignes += [["Tableau des actions CTG - mise à jour juin 2025", *[""] * 5], [""] * 6]
     lignes.append(["Thématique", "Action", "Pilote", "Échéance", "État", "Budget"])
     for action in attendu.actions:

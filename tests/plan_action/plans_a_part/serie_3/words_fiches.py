@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from docx.table import Table, _Cell
 
-from tests.plan_action.plans_a_part.ecritures import Attendu, en_mots, to_bytes
+from tests.plan_action.plans_a_part.ecritures import Action, Attendu, en_mots, to_bytes
 from tests.plan_action.plans_a_part.mots_fiches import open_document
 from tests.plan_action.plans_a_part.serie_2.commun import nomme, tape
 from tests.plan_action.plans_a_part.serie_2.words_fiches import _colore
-from tests.plan_action.plans_a_part.serie_3.commun import cout, periode, suites
+from tests.plan_action.plans_a_part.serie_3.commun import axes, cout, periode, suites
 
 
 def _puces(cellule: _Cell, valeurs: list[str]) -> None:
@@ -25,7 +25,7 @@ def _bandeau(table: Table, mot: str, couleur: str) -> None:
     _colore(cellules[0], couleur)
 
 
-def _lignes(table: Table, action: Mapping, champs: Mapping[str, str]) -> None:
+def _lignes(table: Table, action: Action, champs: Mapping[str, str]) -> None:
     """A label and its value on each line; indicators are bullets."""
     for etiquette, champ in champs.items():
         cellules = table.add_row().cells
@@ -36,8 +36,10 @@ def _lignes(table: Table, action: Mapping, champs: Mapping[str, str]) -> None:
             cellules[1].text = cout(action)
         elif champ == "indicateurs":
             _puces(cellules[1], action["indicateurs"])
+        elif champ == "axes":
+            cellules[1].text = axes(action)[0]
         else:
-            cellules[1].text = tape(action, champ)
+            cellules[1].text = tape(action, champ, sep="\n" if champ == "partenaires" else ", ")
 
 
 MODELE = {
@@ -74,7 +76,10 @@ def d46_fiches_redigees(attendu: Attendu) -> bytes:
         document.add_heading(f"Axe {rang} : {axe}", 1)
         for action in actions:
             document.add_heading(f"Fiche action n° {action['numero']} – {action['titre']}", 2)
-            lignes = [(etiquette, tape(action, champ)) for etiquette, champ in champs.items()]
+            lignes = [
+                (etiquette, tape(action, champ, sep=" et " if champ == "pilotes" else ", "))
+                for etiquette, champ in champs.items()
+            ]
             lignes += [("Calendrier", f"de {periode(action, ' à ', jour=en_mots)}"), ("Budget", cout(action))]
             for etiquette, valeur in lignes:
                 paragraphe = document.add_paragraph()
@@ -93,6 +98,7 @@ RUBRIQUES: dict[str, dict[str, str]] = {
     "MISE EN ŒUVRE": {
         "Maître d'ouvrage": "porteurs", "Chef(fe) de projet": "pilotes", "Partenaires associés": "partenaires",
         "Calendrier prévisionnel": "periode", "Coût prévisionnel": "cout",
+        "Financeurs sollicités": "financeurs",
     },
 }  # fmt: skip
 

@@ -49,14 +49,14 @@ DIAGNOSTICS = (
 
 def d43_thematiques(attendu: Attendu) -> bytes:
     """What was found, then a table, for each theme."""
-    document = open_document("CC Terres de Sarrance (inventée)", "CTG 2024-2028")
+    document = open_document("CC Terres de Sarrançay (inventée)", "CTG 2024-2028")
     document.add_heading("Plan d'actions", 0)
     titres = ["Actions à mettre en œuvre", "Porteur", "Partenaires", "Échéancier", "Indicateurs d'évaluation"]
     for (rang, axe, actions), diagnostic in zip(nomme(attendu), DIAGNOSTICS, strict=True):
         document.add_heading(f"Thématique {rang} – {axe}", 1)
         document.add_paragraph(diagnostic)
         champs = ("titre", "porteurs", "partenaires", "fin", "indicateurs")
-        add_grille(document, [titres, *(rangee(action, champs, jour=en_mots) for action in actions)])
+        add_grille(document, [titres, *(rangee(action, champs, sep="\n", jour=en_mots) for action in actions)])
         document.add_paragraph()
     return to_bytes(document.save)
 
