@@ -1,6 +1,6 @@
-"""Measure how the two series of plans kept apart are read: fields, remarks due, actions lost or invented, seconds.
+"""Measure how the three series of plans kept apart are read: fields, remarks due, actions lost or invented, seconds.
 
-`python -m tools.plans_a_part [names…] [--serie 1|2] [--fautes] [--dossier folder]`. Each file is given to
+`python -m tools.plans_a_part [names…] [--serie 1|2|3] [--fautes] [--dossier folder]`. Each file is given to
 `convive plan import --dry-run --json`, in an installation of its own whose CTG goes from 2024 to 2028. Nothing is
 tuned to what comes back: an action that is invented brings all its fields as wrong, one that is lost all its fields as
 missing. Texts are compared whatever their case, apostrophes, spaces and final points, and without « Axe 1 : » before
@@ -283,7 +283,7 @@ def write_ligne(nom: str, mesure: Mesure) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.plans_a_part", description=__doc__)
     parser.add_argument("noms", nargs="*", help="Ces fichiers seulement.")
-    parser.add_argument("--serie", type=int, choices=SERIES, help="Cette série seulement ; sinon les deux.")
+    parser.add_argument("--serie", type=int, choices=SERIES, help="Cette série seulement ; sinon toutes.")
     parser.add_argument("--fautes", action="store_true", help="Dire aussi chaque valeur perdue ou fausse.")
     parser.add_argument("--dossier", type=Path, help="Y laisser les fichiers.")
     arguments = parser.parse_args()

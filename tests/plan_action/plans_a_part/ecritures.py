@@ -1,4 +1,4 @@
-"""What the authors of both series share: how a value is typed, how a file becomes bytes, what must be read in it."""
+"""What the authors of the series share: how a value is typed, how a file becomes bytes, what must be read in it."""
 
 import io
 import re
@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, combinations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 import yaml
 
 ICI = Path(__file__).parent
-SERIES: Mapping[int, Path] = MappingProxyType({1: ICI / "attendus", 2: ICI / "serie_2" / "attendus"})
+SERIES: Mapping[int, Path] = MappingProxyType(
+    {1: ICI / "attendus", 2: ICI / "serie_2" / "attendus", 3: ICI / "serie_3" / "attendus"}
+)
 """What must be read, by series."""
 HIER = "2025-01-06T08:00:00Z"
 MOIS = (
@@ -49,7 +52,33 @@ def read_attendu(nom: str) -> Attendu:
         for groupe in brut["plan"]
         for action in groupe["actions"]
     ]
+    if "avec" in brut:
+        actions = [_add_lectures(action, brut["avec"]) for action in actions]
     return Attendu(nom, brut["auteur"], actions, brut.get("remarques", []))
+
+
+def _add_lectures(action: Action, avec: Mapping[str, str]) -> Action:
+    """A description may hold, or not, what the file says elsewhere of the action (`avec`): its constats, its means…
+
+    Each of these labels is a text of `ecrit`; « Constats : … » may come with its label or without, in the order of the
+    file or after the description. Without a description, each of them may be read as one, or not.
+    """
+    textes = {champ: str(action.get("ecrit", {}).get(champ, "")) for champ in avec if champ != "description"}
+    ailleurs = [champ for champ, texte in textes.items() if texte]
+    seule = action.get("description", "")
+    lectures = [seule] if seule else []
+    for choix in chain.from_iterable(combinations(ailleurs, n) for n in range(1, len(ailleurs) + 1)):
+        dits = {champ: f"{avec[champ]} : {textes[champ]}" for champ in choix}
+        nus = {champ: textes[champ] for champ in choix}
+        if not seule:
+            lectures += ["\n".join(mots.values()) + PEUT_ETRE for mots in (dits, nus)]
+            continue
+        ordre = [champ for champ in avec if champ in choix or champ == "description"]
+        apres = ["description", *choix]
+        avec_etiquette = dits | {"description": f"{avec['description']} : {seule}"}
+        for mots in (avec_etiquette, dits | {"description": seule}, nus | {"description": seule}):
+            lectures += ["\n".join(mots[champ] for champ in suite) for suite in (ordre, apres)]
+    return {**action, "description": OU.join(dict.fromkeys(lectures))} if lectures else action
 
 
 def _write(valeur: Any) -> Any:

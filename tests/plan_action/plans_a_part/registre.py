@@ -1,4 +1,4 @@
-"""The files of both series, by name: what writes each, and its extension."""
+"""The files of the three series, by name: what writes each, and its extension."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from tests.plan_action.plans_a_part import (
 )
 from tests.plan_action.plans_a_part.ecritures import SERIES, Attendu, read_attendu
 from tests.plan_action.plans_a_part.serie_2 import MODULES as MODULES_2
+from tests.plan_action.plans_a_part.serie_3 import MODULES as MODULES_3
 
 EXTENSIONS: Mapping[str, str] = MappingProxyType(
     {"x": "xlsx", "o": "ods", "c": "csv", "d": "docx", "p": "pdf", "t": "odt"}
@@ -29,6 +30,7 @@ MODULES = (
     mots_tableaux,
     pages_imprimees,
     *MODULES_2,
+    *MODULES_3,
 )
 
 

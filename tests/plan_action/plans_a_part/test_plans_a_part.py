@@ -1,4 +1,4 @@
-"""The plans of both series are there, whole, and what must be read is written in words that the measure knows."""
+"""The plans of the three series are there, whole, and what must be read is written in words that the measure knows."""
 
 import io
 import re
@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.plan_action.plans_a_part.ecritures import LISTES, TEXTES, first, read_attendu
+from tests.plan_action.plans_a_part.ecritures import LISTES, OU, PEUT_ETRE, TEXTES, first, read_attendu
 from tests.plan_action.plans_a_part.registre import build_fichier, get_auteur, list_noms
 from tools.plans_a_part import FAMILLES, PLACES
 
@@ -18,6 +18,7 @@ CLES = {*LISTES, *TEXTES, "calendrier", "ecrit"}
 COMPTES = {
     1: {"x": 12, "o": 4, "c": 3, "d": 7, "p": 4},
     2: {"x": 11, "o": 4, "c": 3, "d": 7, "p": 5, "t": 3},
+    3: {"x": 9, "o": 4, "c": 3, "d": 7, "p": 4, "t": 3},
 }
 
 
@@ -34,8 +35,8 @@ def test_plans_are_declared_in_known_words(serie):
         assert all(set(remarque) & PLACES and set(remarque) <= {"famille", *PLACES} for remarque in attendu.remarques)
 
 
-def test_no_name_is_in_both_series():
-    assert not set(list_noms(1)) & set(list_noms(2))
+def test_no_name_is_in_two_series():
+    assert len(list_noms()) == len(set(list_noms()))
 
 
 def test_a_value_is_written_as_the_measure_reads_it():
@@ -50,6 +51,18 @@ def test_a_value_is_written_as_the_measure_reads_it():
             assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", jour) for jour in jours), (nom, action["titre"])
 
 
+def test_a_description_may_hold_what_the_file_says_elsewhere():
+    """The typed one comes first; without a description, what was said elsewhere may be read as one, or not."""
+    lectures = read_attendu("d46_fiches_redigees").actions[0]["description"].split(OU)
+    contenu = "Un carnet remis à chaque naissance avec les adresses utiles."
+    pourquoi = "Pourquoi cette action ? : Les jeunes parents ne savent pas à qui s'adresser."
+    assert lectures[0] == contenu
+    assert {f"{pourquoi}\n{contenu}", f"{contenu}\n{pourquoi}"} <= set(lectures)
+    suivi = read_attendu("x43_suivi_copil").actions[0]["description"].split(OU)
+    assert suivi
+    assert all(lecture.endswith(PEUT_ETRE) for lecture in suivi)
+
+
 @pytest.mark.parametrize("nom", ["c01_latin1", "c21_plateforme"])
 def test_an_author_writes_every_title(nom):
     fichier, contenu = build_fichier(nom)
@@ -57,7 +70,9 @@ def test_an_author_writes_every_title(nom):
     assert all(first(action["titre"]) in contenu.decode("cp1252") for action in read_attendu(nom).actions)
 
 
-@pytest.mark.parametrize("nom", ["x25_barre_masque", "d22_axe_vertical", "t22_tableau_odt", "p24_deliberation"])
+@pytest.mark.parametrize(
+    "nom", ["x25_barre_masque", "d22_axe_vertical", "t22_tableau_odt", "p24_deliberation", "d45_suivi_relu"]
+)
 def test_a_file_keeps_nothing_of_the_hour(nom):
     """It is the same from one day to the next."""
     fichier, contenu = build_fichier(nom)
