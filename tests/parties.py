@@ -14,6 +14,12 @@ SUR_FICHIERS = "architecture"
 # Rows themselves, their constraints, the queries, the actions and who may see what differ, and stay.
 SQLITE_SEUL = {"views", "forms", "exports", "rules", "rendu", "graphiques", "inspection", "ui"}
 MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
+# These read figures, which are in no database, or go through the demonstration as somebody would: the contract, the
+# actions and the copies say there what the other database answers.
+CHEMINS_SQLITE_SEUL = (
+    *("diagnostic/management", "diagnostic/test_un_seul_chiffre", "diagnostic/selectors/test_indicateurs"),
+    *("config/test_campagnes", "config/test_accueil_demo"),
+)
 # Of the contract, what is shown to each role is asked again there; what is refused before anything is read is not.
 CONTRAT, CONTRAT_PARTOUT = "contrat", "test_lectures"
 BASES = {"db", "transactional_db", "live_server"}
@@ -67,7 +73,9 @@ def has_base(item: pytest.Item) -> bool:
 def is_sqlite_seul(path: Path) -> bool:
     if CONTRAT in _get_dossiers(path):
         return path.stem != CONTRAT_PARTOUT
-    return bool(SQLITE_SEUL.intersection(_get_dossiers(path))) or path.stem.startswith(MODULES_SQLITE_SEUL)
+    if SQLITE_SEUL.intersection(_get_dossiers(path)) or path.stem.startswith(MODULES_SQLITE_SEUL):
+        return True
+    return path.relative_to(TESTS_DIR).as_posix().startswith(CHEMINS_SQLITE_SEUL)
 
 
 def is_long(path: Path) -> bool:
