@@ -70,12 +70,12 @@ class AnnotationsOdt:
         nom = get_nom(bloc)
         cle = get_attribut(bloc, "change-id")
         if nom == "annotation":
-            if texte := _join(bloc, is_note=True):
-                yield "commentaire", f"Un commentaire n’est pas repris\u00a0: «\u00a0{cut(texte)}\u00a0»."
+            if dit := _join(bloc, is_note=True):
+                yield "commentaire", f"Un commentaire n’est pas repris\u00a0: «\u00a0{cut(dit)}\u00a0»."
             return
         if nom == "note":
-            if texte := _join(get_enfant(bloc, "note-body"), is_note=True):
-                phrase = f"Une note de bas de page n’est pas reprise\u00a0: «\u00a0{cut(texte)}\u00a0»."
+            if dit := _join(get_enfant(bloc, "note-body"), is_note=True):
+                phrase = f"Une note de bas de page n’est pas reprise\u00a0: «\u00a0{cut(dit)}\u00a0»."
                 yield "note_de_bas_de_page", phrase
             return
         if nom in ("tracked-changes", *SOMMAIRES):

@@ -43,6 +43,8 @@ class Fiche:
     ligne: int = 0
     # It says that it goes on with the one before.
     is_suite: bool = False
+    # Its title is a row of one cell that says nothing of an action: without any entry, it is none.
+    is_devinee: bool = False
 
     @property
     def is_vide(self) -> bool:
@@ -98,11 +100,11 @@ def list_origines(grille: Grille, rang: int) -> list[tuple[int, Cellule, bool]]:
 
 
 def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
-    """Labels down the first column (or above their values), of three different fields at least."""
+    """Labels down the first column (or above their values), of three different fields at least, on a row in four."""
     if any(fold_mots(texte) in lecteur.corrections.libelles for texte in _iter_debuts(grille)):
         return True
     champs = set()
-    lignes = 0
+    lignes = etiquetees = 0
     premieres = list_origines(grille, 0) if grille.rangees else []
     bandeau = parse_titre(clean_ligne(premieres[0][1].texte)) if premieres else None
     # « Fiche action n° 2 » says by itself what the table is.
@@ -121,10 +123,11 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
             role = get_etiquette(lecteur, premiere)
         if role is not None:
             champs.add(role.champ)
+            etiquetees += 1
         # « Pilote : Anne Roy | Partenaires : Caf »: each cell says its label.
         suivantes = [split_etiquette(lecteur, cellule.texte) for _, cellule, _ in cellules[1:]]
         champs |= {coupe[1].champ for coupe in suivantes if coupe is not None and coupe[2]}
-    return len(champs) >= minimum and len(champs) * 4 >= lignes
+    return len(champs) >= minimum and max(len(champs), etiquetees) * 4 >= lignes
 
 
 def get_titre_de_fiche(lecteur: Lecteur, grille: Grille) -> str:
@@ -143,15 +146,3 @@ def _iter_debuts(grille: Grille) -> Iterator[str]:
     for rang in range(len(grille.rangees)):
         if cellules := list_origines(grille, rang):
             yield cellules[0][1].texte.rstrip(" :")
-
-
-def is_surtout_fiche(lecteur: Lecteur, grille: Grille) -> bool:
-    """Where a row of labels reads as the titles of a list too (« Public | Élus », « Étapes | Échéance »): half of the
-    rows at least open with a label, of four different fields."""
-    debuts = list(_iter_debuts(grille))
-    roles = []
-    for texte in debuts:
-        coupe = split_etiquette(lecteur, texte)
-        roles.append(get_etiquette(lecteur, texte) or (coupe[1] if coupe is not None else None))
-    champs = [role.champ for role in roles if role is not None]
-    return len(set(champs)) >= MIN_ETIQUETTES + 1 and len(champs) * 2 >= len(debuts)

@@ -13,6 +13,7 @@ from convive.plan_action.rules.lecture.fiches import (
 )
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille
+from convive.plan_action.rules.lecture.oublis import say_oublis
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
@@ -95,7 +96,9 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
             continue
         attente = None
         _read_paires(lecteur, fiches, cellules, numero)
-    return _carry_niveaux([fiche for fiche in fiches if not fiche.is_vide])
+    vraies = [fiche for fiche in fiches if not fiche.is_vide and (fiche.entrees or not fiche.is_devinee)]
+    say_oublis(lecteur, grille, vraies)
+    return _carry_niveaux(vraies)
 
 
 def _carry_niveaux(fiches: list[Fiche]) -> list[Fiche]:
@@ -218,7 +221,7 @@ def _read_seule(
         and len(texte) < 200
         and not BANDEAU.fullmatch(texte)
     ):
-        fiches[-1].titre, fiches[-1].ligne = clean_ligne(texte), numero
+        fiches[-1].titre, fiches[-1].ligne, fiches[-1].is_devinee = clean_ligne(texte), numero, True
     return None, ""
 
 

@@ -19,7 +19,7 @@ from convive.plan_action.rules.lecture.modele import (
 )
 from convive.plan_action.rules.lecture.montants import parse_montants, write_euros
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
-from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.table import Entete, get_cellule, write_lettres
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, split_notes
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
@@ -83,6 +83,9 @@ class LectureMesures:
 
     def get_lieu(self, numero: int, colonne: int | None = None) -> dict[str, Any]:
         lieu: dict[str, Any] = {}
+        if self.grille.lignes_d_origine:
+            lieu = self.get_source(numero)
+            return lieu if colonne is None else {**lieu, "ligne": self.grille.lignes_d_origine[colonne]}
         if self.grille.tableau:
             lieu["tableau"] = self.grille.tableau
         elif not self.is_csv:
@@ -94,6 +97,9 @@ class LectureMesures:
         return lieu
 
     def get_source(self, numero: int) -> dict[str, Any]:
+        if self.grille.lignes_d_origine:
+            place = {"tableau": self.grille.tableau} if self.grille.tableau else {"feuille": self.grille.nom}
+            return {**place, "colonne": write_lettres(numero)}
         if self.grille.tableau:
             return {"tableau": self.grille.tableau}
         return {"ligne": numero} if self.is_csv else {"feuille": self.grille.nom, "ligne": numero}
