@@ -177,8 +177,11 @@ def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
 
 def _is_payeur(cellule: Cellule) -> bool:
     texte = clean_ligne(cellule.texte).lstrip("% ")
-    is_libre = cellule.nombre is None and len(texte) <= MAX_PAYEUR and guess_role(texte) is None
-    return is_libre and (is_financeur(texte) or TOTAL_NU.fullmatch(get_cle(texte)) is not None)
+    return cellule.nombre is None and (_is_nom_de_payeur(texte) or TOTAL_NU.fullmatch(get_cle(texte)) is not None)
+
+
+def _is_nom_de_payeur(texte: str) -> bool:
+    return len(texte) <= MAX_PAYEUR and guess_role(texte) is None and is_financeur(texte)
 
 
 # How many fields at least titles must say before one looks for the actions under them.
@@ -302,6 +305,9 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
     """A title under another: « Budget » over « 2026 », « Calendrier » over « Début », « Indicateur » over « Cible »."""
     role, parent = lecteur.get_role(texte), lecteur.get_role(dessus) if dessus else None
     if parent is None:
+        if role is not None and role.champ in ("annee", "budget", "financement") and _is_nom_de_payeur(dessus):
+            # « Caf » over « 2025 | 2026 ».
+            return Role("financement", financeur=dessus, annee=role.annee, sens="produit", multiple=role.multiple)
         # « 2026 » over « T1 », « T2 ».
         return role
     if parent.champ == "annee" and role is not None and (role.champ != "annee" or role.trimestre):

@@ -10,9 +10,7 @@ from convive.plan_action.rules.lecture.modele import Cellule, Grille
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, parse_titre
 
 TOTAUX = ("total", "sous total")
-BANDEAU = re.compile(
-    r"(?:(?:fiches? ?(?:actions?|projets?)?|actions?)(?: n ?°?)?(?: \d+)?)? ?(?:suite|fin|suite et fin)?"
-)
+BANDEAU = re.compile(r"fiches? ?(?:actions?|projets?)?|actions?|suite|fin|suite et fin|")
 
 
 def say_oublis(lecteur: Lecteur, grille: Grille, fiches: list[Fiche]) -> None:
@@ -54,7 +52,7 @@ def _is_repris(lecteur: Lecteur, ligne: str, repris: str) -> bool:
     if mots in repris or get_etiquette(lecteur, texte) is not None:
         return True
     lu = parse_titre(texte)
-    if BANDEAU.fullmatch(mots) or (lu.sorte and lu.numero is not None and not lu.titre):
+    if BANDEAU.fullmatch(mots) or (lu.numero is not None and BANDEAU.fullmatch(fold_mots(lu.titre))):
         # « Fiche action n° 3 »: the number of a fiche, which it bears.
         return True
     if lu.titre and fold_mots(lu.titre) in repris:

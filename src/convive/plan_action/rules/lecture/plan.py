@@ -15,6 +15,7 @@ from convive.plan_action.rules.lecture.fiche_action import build_action
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
+from convive.plan_action.rules.lecture.legendes import read_legende
 from convive.plan_action.rules.lecture.marges import say_colonnes, say_marges
 from convive.plan_action.rules.lecture.modele import (
     Correspondances,
@@ -56,6 +57,7 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     document = read_document(contenu, nom_fichier)
     lecteur = Lecteur(corrections)
     lecteur.plan.avertissements += document.avertissements
+    read_legende(lecteur, document)
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
     elif (notre := find_plan(document, lecteur)) is not None:

@@ -18,11 +18,13 @@ from convive.plan_action.rules.lecture.modele import (
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     PLUSIEURS,
+    UNE_SEULE,
     clean_ligne,
     fold,
     fold_mots,
     is_absence,
     is_liste_d_actions,
+    list_titres,
     parse_code,
     parse_titre,
     split_notes,
@@ -32,6 +34,7 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+NON_REPARTI = "Le montant de cette ligne est celui de plusieurs actions\u00a0: il n’est pas repris, à répartir."
 EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
     "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
@@ -73,7 +76,7 @@ class LectureTable(LectureTotaux):
         return rangees[: trous[0]]
 
     def _read_rangee(self, rangee: Rangee) -> None:
-        rangee = restore_rangee(self.lecteur, rangee, self.titre, self.get_lieu(rangee.numero))
+        rangee = restore_rangee(self.lecteur, self.grille, rangee, self.titre, self.get_lieu(rangee.numero))
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
@@ -111,7 +114,25 @@ class LectureTable(LectureTotaux):
             if self.suite.action is not None:
                 self._put(self.suite.action, rangee, is_suite=True)
             return
+        titres = list_titres(self._get(rangee, self.titre).texte)
+        if len(titres) > 1:
+            self._start_actions(rangee, titres)
+            return
         self._start_action(rangee, titre)
+
+    def _start_actions(self, rangee: Rangee, titres: list[str]) -> None:
+        """A cell that lists actions: each is one, with what its row says of all; amounts, which nobody shared out, are
+        put in none."""
+        for rang, titre in enumerate(titres):
+            self._start_action(rangee, titre)
+            action = self.suite.action
+            if action is None:
+                continue
+            action.numero = action.numero if rang == 0 else parse_titre(titre).numero
+            if action.budget and rang == 0:
+                self.warn("montant_non_reparti", NON_REPARTI, rangee.numero, self.titre, titres[0])
+            action.budget = []
+        self.warn("plusieurs_actions", PLUSIEURS.format(len(titres)), rangee.numero, self.titre, titres[0])
 
     def _realign(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> tuple[Rangee, list[tuple[int, Cellule]]]:
         """A record whose cells slid, put right where everything then fits; said in any case."""
@@ -209,8 +230,9 @@ class LectureTable(LectureTotaux):
         self.suite.action, self.suite.rangee, self.suite.noeud = action, rangee.numero, noeud
         self.suite.actions += 1
         self.lecteur.plan.actions.append(action)
-        if is_liste_d_actions(self._get(rangee, self.titre).texte):
-            self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
+        brut = self._get(rangee, self.titre).texte
+        if is_liste_d_actions(brut) and len(list_titres(brut)) < 2:
+            self.warn("plusieurs_actions", UNE_SEULE, rangee.numero, self.titre, titre)
         for note in notes:
             self._say_note(rangee, self.titre, note, action)
         self._put(action, rangee, is_suite=False)
