@@ -310,6 +310,8 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
             return Role("financement", financeur=dessus, annee=role.annee, sens="produit", multiple=role.multiple)
         # « 2026 » over « T1 », « T2 ».
         return role
+    if parent.champ == "annee" and role is None and _is_nom_de_payeur(texte):
+        return Role("financement", financeur=texte, annee=parent.annee, sens="produit")
     if parent.champ == "annee" and role is not None and (role.champ != "annee" or role.trimestre):
         # « 2026 » over « Action | Coût »: a year by block of columns.
         return replace(role, annee=parent.annee)

@@ -1,6 +1,7 @@
 """One fiche for each action: labels and values in a table, or bold labels in a text. Pure Python."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_c
 
 ETIQUETTE = re.compile(r"(?P<etiquette>[^:\n]{2,70}?)\s*:\s*(?P<valeur>.*)", re.DOTALL)
 MIN_ETIQUETTES = 3
+MAX_TITRE = 200
 SANS_VALEUR = frozenset({"annee"})
 # What an entry is when it is a table between the labels of a fiche.
 TABLEAU = Role("tableau")
@@ -146,3 +148,23 @@ def _iter_debuts(grille: Grille) -> Iterator[str]:
     for rang in range(len(grille.rangees)):
         if cellules := list_origines(grille, rang):
             yield cellules[0][1].texte.rstrip(" :")
+
+
+def list_titres_nus(lecteur: Lecteur, grille: Grille) -> set[int]:
+    """The ranks of the rows of one cell that are the titles of stacked fiches, where no label says them: the same label
+    follows two of them at least."""
+    suivis: dict[int, str] = {}
+    for rang in range(len(grille.rangees) - 1):
+        cellules, dessous = list_origines(grille, rang), list_origines(grille, rang + 1)
+        if len(cellules) != 1 or cellules[0][2] or len(dessous) < 2:
+            continue
+        texte = clean_ligne(cellules[0][1].texte)
+        lu = parse_titre(texte)
+        role = get_etiquette(lecteur, dessous[0][1].texte)
+        is_nu = not lu.sorte and get_etiquette(lecteur, texte) is None and split_etiquette(lecteur, texte) is None
+        if role is not None and is_nu and len(texte) <= MAX_TITRE:
+            suivis[rang] = role.champ
+    if "titre" in suivis.values() or get_titre_de_fiche(lecteur, grille):
+        return set()
+    comptes = Counter(suivis.values())
+    return {rang for rang, champ in suivis.items() if comptes[champ] > 1}

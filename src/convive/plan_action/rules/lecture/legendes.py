@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from convive.plan_action.rules.lecture.lecteur import Lecteur
-from convive.plan_action.rules.lecture.modele import Document, Grille, Paragraphe
+from convive.plan_action.rules.lecture.modele import Document, Grille, Paragraphe, Rangee
 from convive.plan_action.rules.lecture.statuts import PAR_MOT, parse_statut
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
@@ -27,6 +27,7 @@ def read_legende(lecteur: Lecteur, document: Document) -> None:
     if len(found) < MIN_PAIRES:
         return
     statuts = {cle: valeur for cle, (_, valeur) in found.items()}
+    lecteur.legende = frozenset(found)
     lecteur.corrections = replace(lecteur.corrections, statuts={**statuts, **lecteur.corrections.statuts})
     dits = ", ".join(f"{code} = {LIBELLES_STATUTS[Statut(valeur)].lower()}" for code, valeur in found.values())
     lecteur.warn("legende_suivie", f"Les statuts sont lus par la légende du fichier\u00a0: {dits}.", {})
@@ -50,9 +51,12 @@ def _find_paires(texte: str) -> list[tuple[str, str]]:
 
 
 def _list_rangees(grille: Grille) -> list[tuple[str, str]]:
-    paires = []
-    for rangee in grille.rangees:
-        textes = [clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule]
-        if len(textes) == 2 and len(textes[0]) <= 3 and textes[0].isalpha() and fold_mots(textes[1]) in PAR_MOT:
-            paires.append((textes[0], textes[1]))
-    return paires
+    return [paire for rangee in grille.rangees if (paire := find_paire(rangee)) is not None]
+
+
+def find_paire(rangee: Rangee) -> tuple[str, str] | None:
+    """« F | fait », alone on its row."""
+    textes = [clean_ligne(cellule.texte) for cellule in rangee.cellules if cellule]
+    if len(textes) != 2 or len(textes[0]) > 3 or not textes[0].isalpha() or fold_mots(textes[1]) not in PAR_MOT:
+        return None
+    return textes[0], textes[1]

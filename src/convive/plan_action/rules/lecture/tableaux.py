@@ -9,6 +9,7 @@ from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.decalage import is_decalee, realign
 from convive.plan_action.rules.lecture.en_ligne import split_cellule, split_en_ligne
 from convive.plan_action.rules.lecture.lecteur import SUITE, get_premiere
+from convive.plan_action.rules.lecture.legendes import find_paire
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     CalendrierLu,
@@ -18,6 +19,7 @@ from convive.plan_action.rules.lecture.modele import (
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
     PLUSIEURS,
+    PUCE,
     UNE_SEULE,
     clean_ligne,
     fold,
@@ -34,6 +36,7 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+PARTAGES = frozenset({"statut", "calendrier", "debut", "fin", "budget", "financement", "avancement", "numero"})
 NON_REPARTI = "Le montant de cette ligne est celui de plusieurs actions\u00a0: il n’est pas repris, à répartir."
 EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
@@ -93,6 +96,8 @@ class LectureTable(LectureTotaux):
             if SOMME.match(fold(texte)):
                 self._check_sommes(rangee)
             return
+        if (paire := find_paire(rangee)) is not None and fold_mots(paire[0]) in self.lecteur.legende:
+            return
         if self._read_section(rangee, remplies):
             return
         self._read_niveaux(rangee)
@@ -123,16 +128,33 @@ class LectureTable(LectureTotaux):
     def _start_actions(self, rangee: Rangee, titres: list[str]) -> None:
         """A cell that lists actions: each is one, with what its row says of all; amounts, which nobody shared out, are
         put in none."""
+        entiere = True
         for rang, titre in enumerate(titres):
-            self._start_action(rangee, titre)
+            part = self._share(rangee, len(titres), rang)
+            self._start_action(part, titre)
             action = self.suite.action
             if action is None:
                 continue
             action.numero = action.numero if rang == 0 else parse_titre(titre).numero
-            if action.budget and rang == 0:
-                self.warn("montant_non_reparti", NON_REPARTI, rangee.numero, self.titre, titres[0])
-            action.budget = []
+            partagees = {c for c, cellule in enumerate(part.cellules) if cellule is not rangee.cellules[c]}
+            if action.budget and not partagees & {*self.entete.list_colonnes("budget", "financement")}:
+                if entiere:
+                    self.warn("montant_non_reparti", NON_REPARTI, rangee.numero, self.titre, titres[0])
+                action.budget, entiere = [], False
         self.warn("plusieurs_actions", PLUSIEURS.format(len(titres)), rangee.numero, self.titre, titres[0])
+
+    def _share(self, rangee: Rangee, nombre: int, rang: int) -> Rangee:
+        """The row of one of its actions: a cell that lists as many dates, statuses, amounts or bullets says one of
+        each."""
+        cellules = list(rangee.cellules)
+        for colonne, role in self.entete.roles.items():
+            lignes = [ligne for ligne in get_cellule(rangee, colonne).texte.splitlines() if ligne.strip()]
+            if colonne != self.titre and len(lignes) == nombre:
+                is_puces = all(PUCE.match(ligne.strip()) for ligne in lignes)
+                if is_puces or role.champ in PARTAGES:
+                    ligne = lignes[rang].strip()
+                    cellules[colonne] = Cellule(PUCE.sub("", ligne, count=1) if is_puces else ligne)
+        return Rangee(rangee.numero, cellules, rangee.is_masquee)
 
     def _realign(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> tuple[Rangee, list[tuple[int, Cellule]]]:
         """A record whose cells slid, put right where everything then fits; said in any case."""

@@ -233,7 +233,7 @@ def list_titres(texte: str) -> list[str]:
         return []
     if all(PUCE.match(ligne) for ligne in lignes):
         return [PUCE.sub("", ligne, count=1).strip(" ;") for ligne in lignes]
-    is_phrases = all(ligne[0].isupper() and is_infinitif(ligne) for ligne in lignes)
+    is_phrases = all(ligne[0].isupper() and (is_infinitif(ligne) or NOM_D_ACTION.match(ligne)) for ligne in lignes)
     return [ligne.strip(" ;") for ligne in lignes] if is_phrases else []
 
 
@@ -318,6 +318,10 @@ def get_profondeur(numero: str | None) -> int:
 INFINITIF = re.compile(
     r"(?:ne pas |mieux |se |s')?(?:[a-z-]+(?:er|ir|oir)|"
     r"[a-z-]*(?:faire|dire|lire|crire|struire|duire|rire|endre|ondre|indre|mettre|battre|connaitre|suivre|vivre|clure|soudre|rompre))\b"
+)
+# « Ouverture d’un lieu », « Formation des agents », « Mise en place d’un guichet ».
+NOM_D_ACTION = re.compile(
+    r"(?:[A-ZÉÈÊÎ][a-zà-ÿ-]+(?:tion|sion|ment|ture|age)|Mise|Achat|Étude|Soutien|Suivi|Appui|Aide)s? (?:d[eu]s? |d['’]|en |à |au )"
 )
 FAUX_INFINITIFS = re.compile(
     r"(?:atelier|loisir|cahier|dossier|quartier|premier|dernier|chantier|foyer|calendrier|metier|courrier|avenir|plaisir|"

@@ -76,11 +76,12 @@ def guess_role(texte: str) -> Role | None:
 # The titles of a form are questions, or orders: « À quelle thématique se rattache-t-elle ? », « Indiquez les partenaires ».
 DETERMINANT = r"(?:le |la |les |l'|vos |votre |son |sa |leur |un |une |des )?"
 QUESTION = re.compile(
-    rf"(?:(?:a|de|avec|dans|sur|pour|par|en) )?quel(?:le)? (?:est |sont |serait |seront )?{DETERMINANT}(?P<noyau>.+)"
+    rf"(?:(?:a|de|avec|dans|sur|pour|par|en) )?quel(?:le)? (?:est |sont |serait |seront )?{DETERMINANT}(?P<noyau>.+)(?P<nom>)"
 )
 ORDRE = re.compile(
     r"(?:merci d[e']|veuillez)? ?(?:indiqu|precis|nomm|cit|list|donn|renseign|saisi|choisi|selectionn|enumer|not)"
     rf"(?:er|ez|ssez|sir|r) {DETERMINANT}(?P<noyau>.+)"
+    r"|(?:nom|intitule|libelle|denomination) (?:de |du |d'|des )(?:votre|vos|leur) (?P<nom>.+)"
 )
 RECIT = re.compile(
     r"(?:decri(?:vez|re)|present(?:ez|er)|expliqu(?:ez|er)|resum(?:ez|er)|racont(?:ez|er)|detaill(?:ez|er))\b.*"
@@ -96,7 +97,7 @@ def _guess_question(cle: str) -> Role | None:
     found = QUESTION.fullmatch(cle) or ORDRE.fullmatch(cle)
     if found is None:
         return None
-    words = found["noyau"].split()
+    words = (found["noyau"] or found["nom"]).split()
     for count in range(len(words), 0, -1):
         debut = " ".join(words[:count])
         if debut in PAR_TITRE or _get_sorte(debut):
