@@ -60,6 +60,7 @@ def find_titre(grille: Grille, entete: Entete) -> None:
         return
     if (colonne := find_phrases(grille, entete)) >= 0:
         entete.roles[colonne] = Role("titre")
+        entete.textes.setdefault(colonne, "Actions")
         entete.is_titre_devine = True
 
 
@@ -139,7 +140,8 @@ MIN_ACTIONS = 2
 
 def find_phrases(grille: Grille, entete: Entete) -> int:
     """The first column whose cells say what will be done, each its own; -1 when none does."""
-    for colonne in sorted(entete.textes):
+    # The corner of a table is often left without a title.
+    for colonne in [*range(min(entete.textes, default=0)), *sorted(entete.textes)]:
         role = entete.roles.get(colonne)
         is_libre = role is None or role.champ in ("pilotes", "description", "objectifs", "communes")
         valeurs = _list_dites(grille, entete, colonne) if is_libre else []

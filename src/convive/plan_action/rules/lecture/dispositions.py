@@ -11,7 +11,13 @@ from enum import StrEnum
 
 from convive.plan_action.rules.lecture.en_colonnes import Tourne, turn_tableaux
 from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
-from convive.plan_action.rules.lecture.fiches import get_etiquette, is_fiche, list_origines, split_etiquette
+from convive.plan_action.rules.lecture.fiches import (
+    get_etiquette,
+    is_fiche,
+    list_origines,
+    list_rangees_d_etiquettes,
+    split_etiquette,
+)
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille
 from convive.plan_action.rules.lecture.table import Entete, get_fin
@@ -81,7 +87,7 @@ def _get_champ(lecteur: Lecteur, cellule: Cellule) -> str:
 
 def _list_champs_de_fiches(lecteur: Lecteur, grille: Grille) -> set[str]:
     """The fields of the labels that a value follows, on their right, below, or after « : »."""
-    champs: set[str] = set()
+    champs = {role.champ for roles in list_rangees_d_etiquettes(lecteur, grille) for role in roles}
     for rang in range(len(grille.rangees)):
         cellules = [cellule for _, cellule, _ in list_origines(grille, rang)]
         if cellules and (lu := parse_titre(cellules[0].texte)).is_action and lu.numero is not None:

@@ -29,7 +29,7 @@ def turn_tableaux(lecteur: Lecteur, grille: Grille) -> list[Tourne]:
         rangees = grille.rangees[debut:fin]
         etiquetes = [r for r in rangees if get_etiquette(lecteur, get_cellule(r, 0).texte) is not None]
         remplies = [r for r in etiquetes if sum(map(bool, r.cellules)) > 2]
-        if len(etiquetes) < MIN_ETIQUETTES or len(remplies) * 2 < len(etiquetes):
+        if len(etiquetes) < MIN_ETIQUETTES or len(remplies) * 2 < len(etiquetes) or not _has_colonnes(etiquetes):
             continue
         tournee = _turn(grille, rangees)
         _name_coin(tournee)
@@ -39,6 +39,13 @@ def turn_tableaux(lecteur: Lecteur, grille: Grille) -> list[Tourne]:
             continue
         found.append(Tourne(debut, tournee, actions))
     return found
+
+
+def _has_colonnes(etiquetes: list[Rangee]) -> bool:
+    """Two columns at least say as much as one another: a word in the margin of a fiche is no action."""
+    largeur = max(len(rangee.cellules) for rangee in etiquetes)
+    comptes = [sum(bool(get_cellule(rangee, colonne)) for rangee in etiquetes) for colonne in range(1, largeur)]
+    return sum(compte * 3 >= max(comptes) * 2 for compte in comptes) > 1
 
 
 def _list_blocs(lecteur: Lecteur, grille: Grille) -> list[tuple[int, int]]:

@@ -129,6 +129,9 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
         # « Pilote : Anne Roy | Partenaires : Caf »: each cell says its label.
         suivantes = [split_etiquette(lecteur, cellule.texte) for _, cellule, _ in cellules[1:]]
         champs |= {coupe[1].champ for coupe in suivantes if coupe is not None and coupe[2]}
+    for roles in list_rangees_d_etiquettes(lecteur, grille):
+        champs |= {role.champ for role in roles}
+        etiquetees += 1
     return len(champs) >= minimum and max(len(champs), etiquetees) * 4 >= lignes
 
 
@@ -168,3 +171,15 @@ def list_titres_nus(lecteur: Lecteur, grille: Grille) -> set[int]:
         return set()
     comptes = Counter(suivis.values())
     return {rang for rang, champ in suivis.items() if comptes[champ] > 1}
+
+
+def list_rangees_d_etiquettes(lecteur: Lecteur, grille: Grille) -> list[list[Role]]:
+    """« Action | Pilote » over « Ouvrir un lieu | Anne Bo », then « Échéance | Statut » over « 2026 | fait »: the rows
+    of labels alone, when two at least say different things."""
+    rangees: dict[frozenset[str], list[Role]] = {}
+    for rang in range(len(grille.rangees)):
+        textes = [cellule.texte for _, cellule, _ in list_origines(grille, rang)]
+        roles = [role for texte in textes if (role := get_etiquette(lecteur, texte)) is not None]
+        if len(textes) > 1 and len(roles) == len(textes):
+            rangees.setdefault(frozenset(role.champ for role in roles), roles)
+    return list(rangees.values()) if len(rangees) > 1 else []

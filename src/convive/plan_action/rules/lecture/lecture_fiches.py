@@ -35,6 +35,8 @@ SOUS_TABLEAUX = frozenset({"etapes", "indicateur"})
 AVEC_SOUS_ETIQUETTES = frozenset(
     {"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "calendrier", "instance_suivi"}
 )
+# What is said at once: the cell beside its value is another thing.
+SANS_PARTS = frozenset({"titre", "statut", "debut", "fin", "numero"})
 SOUS_ETIQUETTES = frozenset(
     {*AVEC_SOUS_ETIQUETTES, "debut", "fin", "elu_referent", "financeurs", "communes", "publics"}
 )
@@ -273,6 +275,7 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
                 rang + 2 < len(cellules)
                 and roles[rang + 2] is None
                 and len(textes[rang + 1]) < 60
+                and role.champ not in SANS_PARTS
                 and (roles[rang + 1] is not None or len(cellules) == 3)
             ):
                 # « Moyens | Humains | 0,5 ETP »

@@ -167,7 +167,7 @@ def parse_statut(
 
 
 # « 2 - en cours », « c) fait »: the rank of a word in the list from which it was chosen; « Non, reportée », « Oui : fait ».
-DEVANT = re.compile(r"(?:\d{1,2}|[a-zA-Z])\s*(?:[-–—.):]|\s[-–—]\s)\s*(?P<suite>[^\W\d_].*)")
+DEVANT = re.compile(r"(?:\d{1,2}|[a-zA-Z])\s*(?:[-–—.):/]|\s[-–—]\s)\s*(?P<suite>[^\W\d_].*)")
 REPONSE = re.compile(r"(?:oui|non)\s*[,:;.(–—-]+\s*(?P<suite>[^\W\d_].*?)\)?", re.I)
 EN_PARTIE = frozenset({"en partie", "partiellement", "partielle", "partiel", "pas completement", "pas entierement"})
 
@@ -176,7 +176,7 @@ def _drop_devant(ligne: str, *, is_question: bool) -> StatutLu | None:
     """What the words say once what stands before them is dropped; nothing when they are no status by themselves."""
     if is_question and fold_mots(ligne) in EN_PARTIE:
         return StatutLu("en_cours", ligne)
-    found = DEVANT.fullmatch(ligne) or (REPONSE.fullmatch(ligne) if is_question else None)
+    found = DEVANT.fullmatch(ligne) or REPONSE.fullmatch(ligne)
     if found is None or fold_mots(ligne) in PAR_MOT:
         return None
     lu = parse_statut(found["suite"])

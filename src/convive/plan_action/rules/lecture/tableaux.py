@@ -18,6 +18,7 @@ from convive.plan_action.rules.lecture.modele import (
 )
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
+    NON_REPARTI,
     PLUSIEURS,
     PUCE,
     UNE_SEULE,
@@ -37,7 +38,6 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
 PARTAGES = frozenset({"statut", "calendrier", "debut", "fin", "budget", "financement", "avancement", "numero"})
-NON_REPARTI = "Le montant de cette ligne est celui de plusieurs actions\u00a0: il n’est pas repris, à répartir."
 EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
     "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
@@ -230,7 +230,7 @@ class LectureTable(LectureTotaux):
 
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
-        titre, notes = split_notes(titre)
+        titre, notes = split_notes(re.sub(r"^[-–—•·●▪◦*➢→✓]\s+(?=[^\W\d_])", "", titre))
         titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None

@@ -220,6 +220,9 @@ def list_coches(texte: str) -> list[str] | None:
 PUCE = re.compile(r"[-–—•·●▪◦*➢→✓]\s*(?=[^\W\d_])|(?P<rang>\d{1,2}|[a-z])\s*[.)°]\s*(?=[^\W\d_])")
 PUCE_EN_LIGNE = re.compile(r"(?:^|\s)(?P<rang>\d{1,2})\s?[.)]\s+(?=[^\W\d_])")
 PLUSIEURS = "Cette cellule liste {} actions\u00a0: chacune est lue, avec ce que la ligne dit de toutes (pilote, dates…). À vérifier."
+NON_REPARTI = (
+    "Le montant de cette ligne ou de cette fiche est celui de plusieurs actions\u00a0: il n’est pas repris, à répartir."
+)
 UNE_SEULE = (
     "Cette cellule ressemble à une liste de plusieurs actions\u00a0: elle n’en fait qu’une ici. Mettez-en une par ligne dans "
     "le fichier, ou séparez-les une fois importées."

@@ -19,7 +19,9 @@ PLAN_ENTIER = re.compile(
     r"|recapitulatif|declinaison|presentation|vue d'ensemble)s?"
     r"(?: de suivi| operationnel\w*| detaill\w*| global\w*| pluriannuel\w*)*(?: (?:du|de la|des|de l'|d'))? ?"
     r"(?:plan )?(?:d')?actions?(?: \w+){0,6}|(?:la )?convention territoriale globale.*|(?:la )?ctg\b.*|fiches? projets?"
-    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
+    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*"
+    r"|deliberation\b.*|extrait du registre\b.*|proces verbal\b.*|compte rendu\b.*"
+    r"|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
 )
 
 type Allure = tuple[str, int, bool, bool]
