@@ -141,7 +141,8 @@ MIN_ACTIONS = 2
 def find_phrases(grille: Grille, entete: Entete) -> int:
     """The first column whose cells say what will be done, each its own; -1 when none does."""
     # The corner of a table is often left without a title.
-    for colonne in [*range(min(entete.textes, default=0)), *sorted(entete.textes)]:
+    colonnes: list[int] = [*range(min(entete.textes, default=0)), *sorted(entete.textes)]
+    for colonne in colonnes:
         role = entete.roles.get(colonne)
         is_libre = role is None or role.champ in ("pilotes", "description", "objectifs", "communes")
         valeurs = _list_dites(grille, entete, colonne) if is_libre else []

@@ -55,7 +55,7 @@ def _list_blocs(lecteur: Lecteur, grille: Grille) -> list[tuple[int, int]]:
     for rang, rangee in enumerate(grille.rangees):
         remplies = [colonne for colonne, cellule in enumerate(rangee.cellules) if cellule]
         role = get_etiquette(lecteur, get_cellule(rangee, 0).texte)
-        is_coin = debut < 0 and len(remplies) > 1 and (role is not None or remplies[0] > 0)
+        is_coin = debut < 0 and len(remplies) > 1 and (role is not None or remplies[0] > 0 or len(remplies) > 2)
         if debut >= 0 and ((role is not None and role.champ == premiere) or remplies == [0]):
             blocs.append((debut, rang))
             debut = -1

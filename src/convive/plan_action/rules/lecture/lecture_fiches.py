@@ -276,6 +276,7 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
                 and roles[rang + 2] is None
                 and len(textes[rang + 1]) < 60
                 and role.champ not in SANS_PARTS
+                and not (role.champ == "calendrier" and re.search(r"\d", textes[rang + 1]))
                 and (roles[rang + 1] is not None or len(cellules) == 3)
             ):
                 # « Moyens | Humains | 0,5 ETP »

@@ -29,7 +29,8 @@ def say_oublis(lecteur: Lecteur, grille: Grille, fiches: list[Fiche]) -> None:
 
 
 def _iter_repris(fiche: Fiche) -> Iterator[str]:
-    yield f"{fiche.numero or ''} {fiche.titre}"
+    if not (fiche.is_devinee and fiche.has("titre")):
+        yield f"{fiche.numero or ''} {fiche.titre}"
     for entree in fiche.entrees:
         yield entree.etiquette
         yield from _iter_textes(entree.cellule)
