@@ -71,12 +71,13 @@ class LectureMesures:
 
     def _check_sommes(self, rangee: Rangee) -> None:
         """A total says the sum of what is above it, since the last one or since the titles."""
+        nom = next((clean_ligne(cellule.texte)[:40] for cellule in rangee.cellules if cellule), "")
         for colonne, (partielle, entiere) in self.sommes.items():
             total = _get_montant(get_cellule(rangee, colonne))
             if total and min(abs(total - partielle), abs(total - entiere)) >= 1:
                 phrase = (
-                    f"Le total écrit ({write_euros(total)}) n’est pas la somme des lignes au-dessus "
-                    f"({write_euros(partielle)})."
+                    f"«\u00a0{nom}\u00a0»\u00a0: le total écrit ({write_euros(total)}) n’est pas la somme des lignes "
+                    f"au-dessus ({write_euros(partielle or entiere)})."
                 )
                 self.warn("somme_incoherente", phrase, rangee.numero, colonne)
             self.sommes[colonne] = (0.0, entiere)

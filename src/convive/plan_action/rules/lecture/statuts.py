@@ -17,7 +17,7 @@ MOTS: dict[str, tuple[str, ...]] = {
     "a_preparer": (
         "a preparer", "a faire", "a venir", "a lancer", "a demarrer", "a engager", "a initier", "a mettre en place",
         "a realiser", "a programmer", "a planifier", "a mettre en oeuvre", "non demarre", "non demarree", "pas demarre",
-        "pas demarree", "non commence", "non commencee", "pas commence", "pas commencee", "pas encore commence",
+        "pas demarree", "non commence", "non commencee", "pas commence", "pas commencee", "pas encore commence", "pas encore commencee",
         "pas encore demarre", "pas encore demarree", "non engage", "non engagee", "pas encore engagee", "non lance", "non lancee",
         "pas lancee", "pas lance", "pas encore lance", "pas encore lancee", "non debute", "non debutee",
         "prevu", "prevue", "prevus", "prevues", "planifie", "planifiee", "programme", "programmee", "projet", "en projet",
