@@ -66,6 +66,23 @@ def build_ods(tables: str, styles: str = "") -> bytes:
     )
 
 
+def build_odt(corps: str, styles: str = "", pages: str = "") -> bytes:
+    """A LibreOffice text from the XML of its blocks; `pages`: its headers and footers."""
+    espaces = (
+        f'xmlns:office="{OFFICE}" xmlns:table="{TABLE}" xmlns:text="{TEXTE}" '
+        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    )
+    contenu = (
+        f"<office:document-content {espaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{corps}</office:text></office:body></office:document-content>"
+    )
+    marges = f"<office:document-styles {espaces}><office:master-styles>{pages}</office:master-styles></office:document-styles>"
+    mime = "application/vnd.oasis.opendocument.text"
+    return build_zip({"mimetype": mime, "content.xml": contenu, "styles.xml": marges, "META-INF/manifest.xml": "<m/>"})
+
+
 def build_ligne_ods(*cellules: str, attributs: str = "") -> str:
     def build(cellule: str) -> str:
         if cellule.startswith("<"):

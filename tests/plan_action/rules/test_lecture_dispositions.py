@@ -1,5 +1,6 @@
 """Layouts met in real plans: sub-actions, fiches side by side, summaries, ticked names, two columns of a PDF."""
 
+import pytest
 from openpyxl import Workbook
 
 from tests.plan_action.rules.fabrique import (
@@ -330,10 +331,24 @@ def test_a_formula_of_another_file_that_gave_nothing_is_said():
     assert [w["lieu"]["colonne"] for w in plan["warnings"] if w["code"] == "erreur_de_formule"] == ["Budget"]
 
 
-def test_a_title_that_lists_several_actions_is_one_and_is_said():
-    lignes = [["Action", "Pilote"], ["- Ouvrir une crèche\n- Créer un lieu", "Anne Bo"], ["Animer", "Luc Da"]]
+@pytest.mark.parametrize("liste", ["- Ouvrir une crèche\n- Créer un lieu", "Ouvrir une crèche\nCréer un lieu"])
+def test_a_cell_that_lists_actions_is_as_many_and_its_amount_is_nobody_s(liste):
+    lignes = [["Action", "Pilote", "Budget"], [liste, "Anne Bo", 5000], ["Animer", "Luc Da", 300]]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_actions(plan, "titre", "pilotes") == [
+        ("Ouvrir une crèche", ["Anne Bo"]),
+        ("Créer un lieu", ["Anne Bo"]),
+        ("Animer", ["Luc Da"]),
+    ]
+    assert [len(action["budget"]) for action in plan["actions"]] == [0, 0, 1]
+    dits = [(w["code"], w["lieu"]["ligne"]) for w in plan["warnings"] if w["code"] != "statut_absent"]
+    assert dits == [("montant_non_reparti", 2), ("plusieurs_actions", 2)]
+
+
+def test_a_list_under_words_that_open_it_is_one_action_and_is_said():
+    liste = "Aménager :\n- la cour\n- le préau"
+    lignes = [["Action", "Pilote"], [liste, "Anne Bo"], ["Animer", "Luc Da"]]
     plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
     assert len(plan["actions"]) == 2
     [dit] = [w for w in plan["warnings"] if w["code"] == "plusieurs_actions"]
-    assert dit["lieu"]["ligne"] == 2
     assert "une par ligne" in dit["message"]

@@ -227,7 +227,7 @@ XXE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
         (build_zip({"[Content_Types].xml": TYPES, "xl/workbook.xml": bytes(30 * 1024 * 1024)}), "plan.xlsx", "démesuré"),
         (build_zip({"[Content_Types].xml": TYPES, "xl/workbook.xml": XXE}), "plan.xlsx", "DTD"),
         (build_zip({"[Content_Types].xml": TYPES, "word/document.xml": XXE}), "plan.docx", "DTD"),
-        (build_zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "plan.odt", "n’est pas un tableau"),
+        (build_zip({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<a/>"}), "plan.odp", "ni un tableau ni un texte"),
         (b"a;b\n" * 6_000_000, "plan.csv", "dépasse 20 Mo"),
         (b"%PDF-1.4 rien", "plan.pdf", "abîmé"),
         (build_pdf("#rect(width:5cm,height:5cm,fill:black)"), "scan.pdf", "image"),

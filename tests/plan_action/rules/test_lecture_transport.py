@@ -79,6 +79,16 @@ def test_a_file_that_takes_too_much_is_refused_with_the_reason(monkeypatch, erre
     assert programme.build_reponse(build_demande(b"x", "a.csv")) == {"refus": programme.TROP_COUTEUX}
 
 
+def test_a_fault_is_told_by_its_place_and_never_quotes_the_file(monkeypatch):
+    def explode(*_: object) -> None:
+        raise ValueError("Anne Bo")
+
+    monkeypatch.setattr(programme, "read_plan", explode)
+    faute = programme.build_reponse(build_demande(b"x", "a.csv"))["faute"]
+    assert faute.startswith("ValueError < test_lecture_transport.py:")
+    assert "Anne Bo" not in faute
+
+
 def test_the_order_that_a_person_gives_to_the_levels_holds():
     lignes = [["Objectif", "Axe", "Action", "Statut"], ["Accueillir", "Enfance", "Ouvrir", "fait"]]
     contenu = build_xlsx({"Plan": lignes})

@@ -1,5 +1,6 @@
 """A file is read by another program: what it cannot read in its limits is a refusal, never an error."""
 
+import re
 import sys
 
 import pytest
@@ -25,17 +26,30 @@ def test_a_bomb_and_formulas_without_end_are_refused_or_read_as_nothing():
     assert "erreur_de_formule" in [avertissement.code for avertissement in plan.avertissements]
 
 
-@pytest.mark.parametrize(
-    "programme",
-    [
-        "import time; time.sleep(60)",
-        "raise SystemExit(1)",
-        "print('pas du JSON')",
-        "import os; os.kill(os.getpid(), 9)",
-    ],
-)
-def test_a_program_that_falls_or_lasts_is_a_refusal(monkeypatch, programme):
+def set_programme(monkeypatch, programme: str) -> None:
     monkeypatch.setattr(lecture, "COMMANDE", [sys.executable, "-c", programme])
     monkeypatch.setattr(lecture, "SECONDES", 0.5)
+
+
+@pytest.mark.parametrize("programme", ["import time; time.sleep(60)", "import os; os.kill(os.getpid(), 9)"])
+def test_a_program_that_lasts_or_is_stopped_is_a_refusal(monkeypatch, programme):
+    set_programme(monkeypatch, programme)
     with pytest.raises(PlanIllisible, match="trop de temps ou de mémoire"):
         lecture.read_isole(b"Action;Statut\nOuvrir;fait\n", "plan.csv")
+
+
+@pytest.mark.parametrize(
+    ("programme", "dite"),
+    [
+        ("raise SystemExit(1)", "exit code 1"),
+        ("print('pas du JSON')", "exit code 0"),
+        ("""print('{"faute": "KeyError < plan.py:12"}')""", "KeyError < plan.py:12"),
+    ],
+)
+def test_a_fault_of_the_reader_goes_to_the_log_under_the_reference_that_is_shown(monkeypatch, caplog, programme, dite):
+    set_programme(monkeypatch, programme)
+    with pytest.raises(PlanIllisible, match="n’a pas pu être lu") as refus:
+        lecture.read_isole(b"Action;Statut\nOuvrir;fait\n", "plan.csv")
+    reference = re.search(r"référence\s(\w{8})", str(refus.value))
+    assert reference is not None
+    assert f"({reference[1]}): {dite}" in caplog.text

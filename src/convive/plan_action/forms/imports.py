@@ -24,9 +24,9 @@ MAX_CHAMPS = 150
 class ImportPlanForm(forms.Form):
     fichier = forms.FileField(
         label="Fichier du plan",
-        help_text="Excel (.xlsx), LibreOffice (.ods), CSV, Word (.docx), ou PDF qui contient du texte\u00a0; "
+        help_text="Excel (.xlsx), LibreOffice (.ods, .odt), CSV, Word (.docx), ou PDF qui contient du texte\u00a0; "
         f"{MAX_OCTETS // 1024**2} Mo au plus.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.docx,.pdf", "data-octets-max": MAX_OCTETS}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.docx,.odt,.pdf", "data-octets-max": MAX_OCTETS}),
         error_messages={"required": "Choisissez un fichier."},
         allow_empty_file=True,
     )

@@ -44,7 +44,7 @@ def get_membre_or_error(email: str, espace: Espace) -> Membre:
 
 
 class Command(BaseCommand):
-    help = "Lit un plan d’actions existant (XLSX, ODS, CSV, DOCX, ou PDF avec du texte), et l’importe si on le dit."
+    help = "Lit un plan d’actions existant (XLSX, ODS, CSV, DOCX, ODT, ou PDF avec texte), et l’importe si on le dit."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbes = parser.add_subparsers(dest="verbe", required=True, metavar="{import}")

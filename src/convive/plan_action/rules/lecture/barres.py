@@ -11,11 +11,13 @@ from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee
 from convive.plan_action.rules.lecture.textes import clean_ligne
 
 
-def restore_rangee(lecteur: Lecteur, rangee: Rangee, titre: int, lieu: dict[str, Any]) -> Rangee:
+def restore_rangee(lecteur: Lecteur, grille: Grille, rangee: Rangee, titre: int, lieu: dict[str, Any]) -> Rangee:
     """The row itself; with its struck words when its title holds nothing else."""
     if not 0 <= titre < len(rangee.cellules) or rangee.cellules[titre] or not rangee.cellules[titre].barre:
         return rangee
     _say(lecteur, [rangee], rangee.cellules[titre].barre, lieu)
+    rendues = {(rangee.numero, colonne) for colonne, cellule in enumerate(rangee.cellules) if cellule.barre}
+    grille.barres = [barre for barre in grille.barres if barre[:2] not in rendues]
     return Rangee(rangee.numero, [_restore(cellule) for cellule in rangee.cellules], rangee.is_masquee)
 
 

@@ -132,7 +132,8 @@ def put_champ(
         texte = "\n".join(coches)
         cellule = Cellule(texte)
     if is_absence(texte) and (champ != "budget" or cellule.nombre is None) and not (role.case or is_marque(texte)):
-        phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier ne le dit pas encore."
+        quoi = "ne dit pas encore ce montant" if champ in ("budget", "financement") else "ne le dit pas encore"
+        phrase = f"«\u00a0{texte[:40]}\u00a0»\u00a0: le fichier {quoi}."
         avertir("absence_dite", phrase, "")
         if champ in ("statut", "question_realisee"):
             action.statut_texte = action.statut_texte or clean_ligne(texte)

@@ -4,7 +4,7 @@ import re
 
 from convive.plan_action.rules.lecture.modele import Grille
 from convive.plan_action.rules.lecture.table import GENERIQUES, Entete, get_cellule, list_valeurs
-from convive.plan_action.rules.lecture.textes import clean_ligne, fold, fold_mots, is_absence, parse_titre
+from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, is_infinitif, parse_titre
 from convive.plan_action.rules.lecture.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
@@ -60,6 +60,7 @@ def find_titre(grille: Grille, entete: Entete) -> None:
         return
     if (colonne := find_phrases(grille, entete)) >= 0:
         entete.roles[colonne] = Role("titre")
+        entete.textes.setdefault(colonne, "Actions")
         entete.is_titre_devine = True
 
 
@@ -134,21 +135,14 @@ def is_groupe(grille: Grille, entete: Entete, colonne: int, titre: int) -> bool:
 
 
 # --- A column of actions that no word names ---------------------------------------------------------------------------
-# « Ouvrir un lieu », « S’appuyer sur le réseau »: what people write when they say what will be done.
-INFINITIF = re.compile(
-    r"(?:ne pas |mieux |se |s')?(?:[a-z-]+(?:er|ir|oir)|"
-    r"[a-z-]*(?:faire|dire|lire|crire|struire|duire|rire|endre|ondre|indre|mettre|battre|connaitre|suivre|vivre|clure|soudre|rompre))\b"
-)
-FAUX_INFINITIFS = re.compile(
-    r"(?:atelier|loisir|cahier|dossier|quartier|premier|dernier|chantier|foyer|calendrier|metier|courrier|avenir|plaisir|"
-    r"particulier|financier|papier|hiver|escalier|soir|espoir|couloir|miroir|savoir|devoir|pouvoir)s?\b"
-)
 MIN_ACTIONS = 2
 
 
 def find_phrases(grille: Grille, entete: Entete) -> int:
     """The first column whose cells say what will be done, each its own; -1 when none does."""
-    for colonne in sorted(entete.textes):
+    # The corner of a table is often left without a title.
+    colonnes: list[int] = [*range(min(entete.textes, default=0)), *sorted(entete.textes)]
+    for colonne in colonnes:
         role = entete.roles.get(colonne)
         is_libre = role is None or role.champ in ("pilotes", "description", "objectifs", "communes")
         valeurs = _list_dites(grille, entete, colonne) if is_libre else []
@@ -173,10 +167,5 @@ def _list_dites(grille: Grille, entete: Entete, colonne: int) -> list[str]:
 
 
 def _is_phrases(valeurs: list[str]) -> bool:
-    actions = [valeur for valeur in valeurs if is_phrase(valeur)]
+    actions = [valeur for valeur in valeurs if is_infinitif(valeur)]
     return bool(actions) and len(actions) * 3 >= len(valeurs) * 2
-
-
-def is_phrase(texte: str) -> bool:
-    """« Ouvrir un lieu »; not « Atelier du soir »."""
-    return INFINITIF.match(fold(texte)) is not None and FAUX_INFINITIFS.match(fold(texte)) is None

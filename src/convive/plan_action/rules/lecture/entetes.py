@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from convive.plan_action.rules.lecture.blocs_annees import split_annees
 from convive.plan_action.rules.lecture.colonnes import resolve_colonnes
+from convive.plan_action.rules.lecture.colonnes_chiffres import TOTAL_NU
 from convive.plan_action.rules.lecture.colonnes_titre import find_phrases, list_annees_d_actions
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille, Rangee, get_cle_grille
@@ -15,6 +16,7 @@ from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, par
 from convive.plan_action.rules.lecture.vocabulaire import Role, get_cle, guess_role
 
 MAX_ENTETE = 90
+MAX_PAYEUR = 40
 ANNEE = re.compile(r"20[0-4]\d")
 # Groups of columns whose titles are the names that a tick chooses.
 EN_CASES = frozenset({"communes", "partenaires", "publics", "structures_porteuses", "thematiques", "financeurs"})
@@ -161,7 +163,9 @@ def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
     champs = {role.champ for role in roles.values()}
     textes = [cellule for cellule in remplies if cellule.nombre is None]
     connus = len([role for role in roles.values() if role.champ != "annee"])
-    if connus < 2 or len(champs) < 2 or len(roles) * 2 < len(textes):
+    # « Caf | CC | Total », over years or amounts: who pays is a title too.
+    autres = [cellule for cellule in remplies if _is_payeur(cellule)]
+    if connus < 2 or len(champs) < 2 or (len(roles) + len(autres)) * 2 < len(textes):
         return False
     if any(cellule.jour is not None for cellule in remplies):
         return False
@@ -169,6 +173,15 @@ def _is_entete(roles: dict[int, Role], remplies: list[Cellule]) -> bool:
         return True
     identifie = champs & {"rappel", "numero", "niveau", "objectifs", "thematiques", "description", "objectif_general"}
     return bool(identifie) and bool(champs - identifie)
+
+
+def _is_payeur(cellule: Cellule) -> bool:
+    texte = clean_ligne(cellule.texte).lstrip("% ")
+    return cellule.nombre is None and (_is_nom_de_payeur(texte) or TOTAL_NU.fullmatch(get_cle(texte)) is not None)
+
+
+def _is_nom_de_payeur(texte: str) -> bool:
+    return len(texte) <= MAX_PAYEUR and guess_role(texte) is None and is_financeur(texte)
 
 
 # How many fields at least titles must say before one looks for the actions under them.
@@ -292,8 +305,13 @@ def _combine(texte: str, dessus: str, lecteur: Lecteur) -> Role | None:
     """A title under another: « Budget » over « 2026 », « Calendrier » over « Début », « Indicateur » over « Cible »."""
     role, parent = lecteur.get_role(texte), lecteur.get_role(dessus) if dessus else None
     if parent is None:
+        if role is not None and role.champ in ("annee", "budget", "financement") and _is_nom_de_payeur(dessus):
+            # « Caf » over « 2025 | 2026 ».
+            return Role("financement", financeur=dessus, annee=role.annee, sens="produit", multiple=role.multiple)
         # « 2026 » over « T1 », « T2 ».
         return role
+    if parent.champ == "annee" and role is None and _is_nom_de_payeur(texte):
+        return Role("financement", financeur=texte, annee=parent.annee, sens="produit")
     if parent.champ == "annee" and role is not None and (role.champ != "annee" or role.trimestre):
         # « 2026 » over « Action | Coût »: a year by block of columns.
         return replace(role, annee=parent.annee)

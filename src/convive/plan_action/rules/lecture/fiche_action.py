@@ -1,6 +1,7 @@
 """From a fiche, labels and values, to an action and its place in the tree. Pure Python."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from convive.plan_action.rules.lecture.champs import parse_valeur, put_champ
@@ -13,11 +14,14 @@ from convive.plan_action.rules.lecture.modele import ActionLue, Avertir, Cellule
 from convive.plan_action.rules.lecture.petits_tableaux import put_petit_tableau, write_lignes
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.textes import (
+    NON_REPARTI,
+    PLUSIEURS,
     clean_ligne,
     fold,
     fold_mots,
     is_absence,
     is_meme_code,
+    list_titres,
     parse_code,
     parse_titre,
 )
@@ -33,7 +37,10 @@ def build_action(
     *,
     is_ligne: bool = False,
 ) -> ActionLue | None:
-    """Nothing when the fiche has no title; the warning says where."""
+    """Nothing when the fiche has no title; the warning says where. A fiche that lists actions is as many, of which the
+    last is given."""
+    if parts := _split_fiche(lecteur, fiche, lieu):
+        return [build_action(lecteur, part, dict(source), pile, dict(lieu), is_ligne=is_ligne) for part in parts][-1]
     titre, numero = fiche.titre, fiche.numero
     for entree in fiche.entrees:
         if entree.role is not None and entree.role.champ == "titre":
@@ -60,6 +67,23 @@ def build_action(
     _put_entrees(lecteur, action, fiche, {**lieu, "titre": titre}, is_ligne=is_ligne)
     lecteur.plan.actions.append(action)
     return action
+
+
+def _split_fiche(lecteur: Lecteur, fiche: Fiche, lieu: dict[str, Any]) -> list[Fiche]:
+    """« Actions | - Ouvrir un lieu - Former »: a fiche for each, with all that it says of all but its amounts."""
+    entree = next((e for e in fiche.entrees if e.role is not None and e.role.champ == "titre"), None)
+    titres = list_titres(entree.cellule.texte) if entree is not None and not fiche.titre else []
+    if entree is None or len(titres) < 2:
+        return []
+    lecteur.warn("plusieurs_actions", PLUSIEURS.format(len(titres)), {**lieu, "titre": titres[0]})
+    champs = ("budget", "financement", "financeurs")
+    autres = [e for e in fiche.entrees if e.role != TABLEAU and (e.role is None or e.role.champ not in champs)]
+    if len(autres) < len(fiche.entrees):
+        lecteur.warn("montant_non_reparti", NON_REPARTI, {**lieu, "titre": titres[0]})
+    return [
+        replace(fiche, entrees=[replace(e, cellule=Cellule(titre)) if e is entree else e for e in autres])
+        for titre in titres
+    ]
 
 
 def _pop_description(fiche: Fiche) -> str:

@@ -1,6 +1,7 @@
 """One fiche for each action: labels and values in a table, or bold labels in a text. Pure Python."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from convive.plan_action.rules.lecture.vocabulaire import PAR_TITRE, Role, get_c
 
 ETIQUETTE = re.compile(r"(?P<etiquette>[^:\n]{2,70}?)\s*:\s*(?P<valeur>.*)", re.DOTALL)
 MIN_ETIQUETTES = 3
+MAX_TITRE = 200
 SANS_VALEUR = frozenset({"annee"})
 # What an entry is when it is a table between the labels of a fiche.
 TABLEAU = Role("tableau")
@@ -43,6 +45,8 @@ class Fiche:
     ligne: int = 0
     # It says that it goes on with the one before.
     is_suite: bool = False
+    # Its title is a row of one cell that says nothing of an action: without any entry, it is none.
+    is_devinee: bool = False
 
     @property
     def is_vide(self) -> bool:
@@ -98,11 +102,11 @@ def list_origines(grille: Grille, rang: int) -> list[tuple[int, Cellule, bool]]:
 
 
 def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
-    """Labels down the first column (or above their values), of three different fields at least."""
+    """Labels down the first column (or above their values), of three different fields at least, on a row in four."""
     if any(fold_mots(texte) in lecteur.corrections.libelles for texte in _iter_debuts(grille)):
         return True
     champs = set()
-    lignes = 0
+    lignes = etiquetees = 0
     premieres = list_origines(grille, 0) if grille.rangees else []
     bandeau = parse_titre(clean_ligne(premieres[0][1].texte)) if premieres else None
     # « Fiche action n° 2 » says by itself what the table is.
@@ -121,10 +125,14 @@ def is_fiche(lecteur: Lecteur, grille: Grille) -> bool:
             role = get_etiquette(lecteur, premiere)
         if role is not None:
             champs.add(role.champ)
+            etiquetees += 1
         # « Pilote : Anne Roy | Partenaires : Caf »: each cell says its label.
         suivantes = [split_etiquette(lecteur, cellule.texte) for _, cellule, _ in cellules[1:]]
         champs |= {coupe[1].champ for coupe in suivantes if coupe is not None and coupe[2]}
-    return len(champs) >= minimum and len(champs) * 4 >= lignes
+    for roles in list_rangees_d_etiquettes(lecteur, grille):
+        champs |= {role.champ for role in roles}
+        etiquetees += 1
+    return len(champs) >= minimum and max(len(champs), etiquetees) * 4 >= lignes
 
 
 def get_titre_de_fiche(lecteur: Lecteur, grille: Grille) -> str:
@@ -145,13 +153,33 @@ def _iter_debuts(grille: Grille) -> Iterator[str]:
             yield cellules[0][1].texte.rstrip(" :")
 
 
-def is_surtout_fiche(lecteur: Lecteur, grille: Grille) -> bool:
-    """Where a row of labels reads as the titles of a list too (« Public | Élus », « Étapes | Échéance »): half of the
-    rows at least open with a label, of four different fields."""
-    debuts = list(_iter_debuts(grille))
-    roles = []
-    for texte in debuts:
-        coupe = split_etiquette(lecteur, texte)
-        roles.append(get_etiquette(lecteur, texte) or (coupe[1] if coupe is not None else None))
-    champs = [role.champ for role in roles if role is not None]
-    return len(set(champs)) >= MIN_ETIQUETTES + 1 and len(champs) * 2 >= len(debuts)
+def list_titres_nus(lecteur: Lecteur, grille: Grille) -> set[int]:
+    """The ranks of the rows of one cell that are the titles of stacked fiches, where no label says them: the same label
+    follows two of them at least."""
+    suivis: dict[int, str] = {}
+    for rang in range(len(grille.rangees) - 1):
+        cellules, dessous = list_origines(grille, rang), list_origines(grille, rang + 1)
+        if len(cellules) != 1 or cellules[0][2] or len(dessous) < 2:
+            continue
+        texte = clean_ligne(cellules[0][1].texte)
+        lu = parse_titre(texte)
+        role = get_etiquette(lecteur, dessous[0][1].texte)
+        is_nu = not lu.sorte and get_etiquette(lecteur, texte) is None and split_etiquette(lecteur, texte) is None
+        if role is not None and is_nu and len(texte) <= MAX_TITRE:
+            suivis[rang] = role.champ
+    if "titre" in suivis.values() or get_titre_de_fiche(lecteur, grille):
+        return set()
+    comptes = Counter(suivis.values())
+    return {rang for rang, champ in suivis.items() if comptes[champ] > 1}
+
+
+def list_rangees_d_etiquettes(lecteur: Lecteur, grille: Grille) -> list[list[Role]]:
+    """« Action | Pilote » over « Ouvrir un lieu | Anne Bo », then « Échéance | Statut » over « 2026 | fait »: the rows
+    of labels alone, when two at least say different things."""
+    rangees: dict[frozenset[str], list[Role]] = {}
+    for rang in range(len(grille.rangees)):
+        textes = [cellule.texte for _, cellule, _ in list_origines(grille, rang)]
+        roles = [role for texte in textes if (role := get_etiquette(lecteur, texte)) is not None]
+        if len(textes) > 1 and len(roles) == len(textes):
+            rangees.setdefault(frozenset(role.champ for role in roles), roles)
+    return list(rangees.values()) if len(rangees) > 1 else []

@@ -3,10 +3,12 @@
 from pathlib import PurePosixPath
 
 from convive.plan_action.rules.lecture.annotations_docx import list_annotations, list_marges
+from convive.plan_action.rules.lecture.annotations_odt import list_annotations_odt, list_marges_odt
 from convive.plan_action.rules.lecture.docx import read_docx
 from convive.plan_action.rules.lecture.marges import say_marge
 from convive.plan_action.rules.lecture.modele import Document, PlanIllisible
 from convive.plan_action.rules.lecture.ods import read_ods
+from convive.plan_action.rules.lecture.odt import read_odt
 from convive.plan_action.rules.lecture.ouverture import (
     ABIME,
     MAX_OCTETS,
@@ -22,7 +24,7 @@ from convive.plan_action.rules.lecture.xlsx import read_xlsx
 
 VIDE = "Ce fichier est vide."
 INCONNU = (
-    "Ce format n’est pas lu\u00a0: envoyez un tableau (XLSX, ODS, CSV), un document Word (DOCX) "
+    "Ce format n’est pas lu\u00a0: envoyez un tableau (XLSX, ODS, CSV), un document (DOCX, ODT) "
     "ou un PDF qui contient du texte."
 )
 ANCIENS = {
@@ -49,7 +51,7 @@ def read_document(contenu: bytes, nom_fichier: str) -> Document:
         return Document("texte", blocs=blocs, avertissements=dits, marges=marges)
     if extension in (".csv", ".txt", ".tsv", ""):
         return Document("csv", grilles=[read_csv(contenu)])
-    if extension in (".xlsx", ".xlsm", ".ods", ".docx", ".pdf"):
+    if extension in (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".pdf"):
         raise PlanIllisible(ABIME)
     raise PlanIllisible(ANCIENS.get(extension, INCONNU))
 
@@ -67,8 +69,12 @@ def _read_archive(archive: Archive) -> Document:
             raise PlanIllisible(PROTEGE)
         if mime.startswith("application/vnd.oasis.opendocument.spreadsheet"):
             return Document("tableur", grilles=read_ods(archive))
+        if mime.startswith("application/vnd.oasis.opendocument.text"):
+            marges = list_marges_odt(archive)
+            dits = [*list_annotations_odt(archive), *map(say_marge, marges)]
+            return Document("texte", blocs=read_odt(archive), avertissements=dits, marges=marges)
         raise PlanIllisible(
-            "Ce document LibreOffice n’est pas un tableau\u00a0: enregistrez-le en DOCX, ou le tableau en ODS."
+            "Ce document LibreOffice n’est ni un tableau ni un texte\u00a0: enregistrez le plan en ODT ou en ODS."
         )
     if "[Content_Types].xml" in archive.noms or "xl/workbook.bin" in archive.noms:
         raise PlanIllisible(INCONNU)

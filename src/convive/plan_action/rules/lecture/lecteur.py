@@ -38,6 +38,8 @@ class Lecteur:
         self.champs_dits: dict[int, set[str]] = {}
         # The titles (folded) of the tables that a person pointed at, and the column of their actions.
         self.titres_dits: dict[tuple[str, ...], int] = {}
+        # The codes of the statuses (folded) that the legend of the file explains.
+        self.legende: frozenset[str] = frozenset()
 
     def warn(self, code: str, message: str, lieu: dict[str, Any]) -> None:
         avertissement = Avertissement(code, message, {cle: lieu[cle] for cle in LIEUX if lieu.get(cle)})

@@ -9,10 +9,12 @@ from convive.plan_action.rules.lecture.fiches import (
     Fiche,
     get_etiquette,
     list_origines,
+    list_titres_nus,
     split_etiquette,
 )
-from convive.plan_action.rules.lecture.lecteur import Lecteur
+from convive.plan_action.rules.lecture.lecteur import SUITE, Lecteur
 from convive.plan_action.rules.lecture.modele import Cellule, Grille
+from convive.plan_action.rules.lecture.oublis import say_oublis
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
 from convive.plan_action.rules.lecture.textes import (
     clean_ligne,
@@ -33,6 +35,8 @@ SOUS_TABLEAUX = frozenset({"etapes", "indicateur"})
 AVEC_SOUS_ETIQUETTES = frozenset(
     {"pilotes", "structures_porteuses", "pilote_porteur", "partenaires", "calendrier", "instance_suivi"}
 )
+# What is said at once: the cell beside its value is another thing.
+SANS_PARTS = frozenset({"titre", "statut", "debut", "fin", "numero"})
 SOUS_ETIQUETTES = frozenset(
     {*AVEC_SOUS_ETIQUETTES, "debut", "fin", "elu_referent", "financeurs", "communes", "publics"}
 )
@@ -47,12 +51,19 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
     sens: dict[int, str] = {}
     # The rank at which the rows go on after a small table.
     reprise = 0
+    titres = list_titres_nus(lecteur, grille)
     for rang in range(len(grille.rangees)):
         numero = grille.rangees[rang].numero
         if rang < reprise:
             continue
         cellules = list_origines(grille, rang)
         if not cellules:
+            continue
+        if rang in titres:
+            lu = parse_titre(cellules[0][1].texte)
+            _start(fiches, numero)
+            fiches[-1].titre = lu.titre if lu.numero is not None else clean_ligne(cellules[0][1].texte)
+            fiches[-1].numero, fiches[-1].ligne, attente = lu.numero, numero, None
             continue
         if (argent := find_argent(grille, rang)) is not None:
             part, lignes = argent
@@ -95,7 +106,9 @@ def read_fiches(lecteur: Lecteur, grille: Grille) -> list[Fiche]:
             continue
         attente = None
         _read_paires(lecteur, fiches, cellules, numero)
-    return _carry_niveaux([fiche for fiche in fiches if not fiche.is_vide])
+    vraies = [fiche for fiche in fiches if not fiche.is_vide and (fiche.entrees or not fiche.is_devinee)]
+    say_oublis(lecteur, grille, vraies)
+    return _carry_niveaux(vraies)
 
 
 def _carry_niveaux(fiches: list[Fiche]) -> list[Fiche]:
@@ -186,6 +199,9 @@ def _read_seule(
     if attente is not None and get_cle(texte) not in PAR_TITRE and is_phrase(texte):
         # « Description » above « Description des ateliers. »: a sentence is a value, whatever words it opens with.
         role = None
+    if attente is not None and attente.champ == "statut" and fold_mots(texte) in PAR_MOT:
+        # « Statut » above « fait ».
+        role = None
     if attente is not None and attente.champ in DE_NOMS and role is not None and get_cle(texte) not in PAR_TITRE:
         # « Porteur » above « Commune de Vic »: a name.
         role = None
@@ -218,7 +234,7 @@ def _read_seule(
         and len(texte) < 200
         and not BANDEAU.fullmatch(texte)
     ):
-        fiches[-1].titre, fiches[-1].ligne = clean_ligne(texte), numero
+        fiches[-1].titre, fiches[-1].ligne, fiches[-1].is_devinee = clean_ligne(texte), numero, True
     return None, ""
 
 
@@ -235,7 +251,8 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
         # « Fiche action n° 1 | Créer un lieu »
         _start(fiches, numero)
         fiches[-1].numero = lu.numero
-        fiches[-1].titre = lu.titre or textes[1]
+        # « Fiche action n° 1 (suite) | Créer un lieu »
+        fiches[-1].titre = f"{textes[1]} {lu.titre}" if SUITE.fullmatch(lu.titre) else lu.titre or textes[1]
         return
     if lu.is_niveau and lu.numero is not None and roles[0] is None and not lu.titre:
         _add(fiches, lu.sorte, Role("niveau", lu.sorte), Cellule(" ".join(textes[:2])), numero)
@@ -258,6 +275,8 @@ def _read_paires(lecteur: Lecteur, fiches: list[Fiche], cellules: list[tuple[int
                 rang + 2 < len(cellules)
                 and roles[rang + 2] is None
                 and len(textes[rang + 1]) < 60
+                and role.champ not in SANS_PARTS
+                and not (role.champ == "calendrier" and re.search(r"\d", textes[rang + 1]))
                 and (roles[rang + 1] is not None or len(cellules) == 3)
             ):
                 # « Moyens | Humains | 0,5 ETP »

@@ -113,6 +113,8 @@ MOTIFS: tuple[tuple[str, str], ...] = (
     ),
     (r"^(?:fiche|action|projet|mesure|operation|fa)(?: (?:action|projet))? (?:n°|numero|num|no)$", "numero"),
     (r"^(?:id|identifiant|ref|reference|code|n°|numero|num)\b ?(?:d[eu]s? |de la |de l'|d')?(?:projet|action|fiche|mesure|operation)$", "numero"),
+    (r"^(?:annee|an|mois|date|jour|trimestre|semestre|periode) ?(?:de |du |d')?(?:la )?(?:debut|demarrage|lancement|depart|commencement)(?: (?:prevue?|previsionnelle?|de l'action|de realisation))*$", "debut"),
+    (r"^(?:annee|an|mois|date|jour|trimestre|semestre|periode) ?(?:de |du |d')?(?:la )?(?:fin|cloture|achevement|livraison)(?: (?:prevue?|previsionnelle?|de l'action|de realisation))*$", "fin"),
     (r"n° (?:d[eu'] ?(?:l')?|axe|objectif|orientation|enjeu)?.*(?:axe|objectif|orientation|enjeu|thematique)", "numero_niveau"),
     (r"(?:numero|code|n|n°) (?:d[eu'] ?(?:l')?)? ?(?:axe|obj\b|objectif|orientation|orient\b|enjeu|thematique|niveau)", "numero_niveau"),
     (r"^(?:etat|situation|avancement)(?: (?:fin|au|a|en|actuel\w*|de|d'))*$", "statut"),

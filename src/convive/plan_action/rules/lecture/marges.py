@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lexique import CHAMPS_LISIBLES
 from convive.plan_action.rules.lecture.modele import Avertissement, Grille
-from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.table import Entete, get_cellule, write_lettres
 from convive.plan_action.rules.lecture.textes import clean_ligne
 from convive.plan_action.rules.lecture.vocabulaire import split_titre_double
 
@@ -117,12 +117,7 @@ def _get_titre(entetes: list[Entete], colonne: int) -> str:
     for entete in entetes:
         if colonne in entete.textes:
             return entete.textes[colonne]
-    lettres = ""
-    rang = colonne + 1
-    while rang:
-        rang, reste = divmod(rang - 1, 26)
-        lettres = chr(ord("A") + reste) + lettres
-    return lettres
+    return write_lettres(colonne + 1)
 
 
 def _get_action(grille: Grille, entetes: list[Entete], ligne: int) -> str:

@@ -19,7 +19,7 @@ from convive.plan_action.rules.lecture.modele import (
 )
 from convive.plan_action.rules.lecture.montants import parse_montants, write_euros
 from convive.plan_action.rules.lecture.statuts import PAR_MOT
-from convive.plan_action.rules.lecture.table import Entete, get_cellule
+from convive.plan_action.rules.lecture.table import Entete, get_cellule, write_lettres
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold_mots, is_absence, split_notes
 from convive.plan_action.rules.lecture.vocabulaire import Role
 
@@ -71,18 +71,22 @@ class LectureMesures:
 
     def _check_sommes(self, rangee: Rangee) -> None:
         """A total says the sum of what is above it, since the last one or since the titles."""
+        nom = next((clean_ligne(cellule.texte)[:40] for cellule in rangee.cellules if cellule), "")
         for colonne, (partielle, entiere) in self.sommes.items():
             total = _get_montant(get_cellule(rangee, colonne))
             if total and min(abs(total - partielle), abs(total - entiere)) >= 1:
                 phrase = (
-                    f"Le total écrit ({write_euros(total)}) n’est pas la somme des lignes au-dessus "
-                    f"({write_euros(partielle)})."
+                    f"«\u00a0{nom}\u00a0»\u00a0: le total écrit ({write_euros(total)}) n’est pas la somme des lignes "
+                    f"au-dessus ({write_euros(partielle or entiere)})."
                 )
                 self.warn("somme_incoherente", phrase, rangee.numero, colonne)
             self.sommes[colonne] = (0.0, entiere)
 
     def get_lieu(self, numero: int, colonne: int | None = None) -> dict[str, Any]:
         lieu: dict[str, Any] = {}
+        if self.grille.lignes_d_origine:
+            lieu = self.get_source(numero)
+            return lieu if colonne is None else {**lieu, "ligne": self.grille.lignes_d_origine[colonne]}
         if self.grille.tableau:
             lieu["tableau"] = self.grille.tableau
         elif not self.is_csv:
@@ -94,6 +98,9 @@ class LectureMesures:
         return lieu
 
     def get_source(self, numero: int) -> dict[str, Any]:
+        if self.grille.lignes_d_origine:
+            place = {"tableau": self.grille.tableau} if self.grille.tableau else {"feuille": self.grille.nom}
+            return {**place, "colonne": write_lettres(numero)}
         if self.grille.tableau:
             return {"tableau": self.grille.tableau}
         return {"ligne": numero} if self.is_csv else {"feuille": self.grille.nom, "ligne": numero}

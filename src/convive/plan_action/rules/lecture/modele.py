@@ -74,6 +74,8 @@ class Grille:
     barres: list[tuple[int, int, str]] = field(default_factory=list)
     dits: list[tuple[str, str, int]] = field(default_factory=list)
     colonnes_masquees: set[int] = field(default_factory=set)
+    # Of a table turned on its side, whose rows are columns on screen: the row on screen of each of its columns.
+    lignes_d_origine: tuple[int, ...] = ()
     # How many columns an OpenDocument sheet has declared so far.
     colonnes_dites: int = 0
     _origines: dict[tuple[int, int], Fusion] | None = None

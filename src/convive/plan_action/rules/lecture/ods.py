@@ -109,7 +109,7 @@ def _read_rangees(parent: ElementTree.Element, grille: Grille, styles: dict[str,
         first: list[Cellule] = []
         for rang in range(min(repetitions, MAX_REPETITIONS)):
             first = _read_rangee(element, grille, styles, numero + rang)
-            if not any(first):
+            if not any(cellule or cellule.barre for cellule in first):
                 break
             grille.rangees.append(Rangee(numero + rang, first, is_masquee))
         if (any(first) and repetitions > MAX_REPETITIONS) or len(grille.rangees) > MAX_LIGNES:
@@ -139,6 +139,7 @@ def _read_rangee(
         cellule, barre = _read_cellule(cell, styles)
         if barre and get_nom(cell) == "table-cell":
             grille.barres.append((numero, len(cellules), barre))
+            cellule.barre = "" if cellule else barre
         for annotation in (e for e in cell if get_nom(e) == "annotation"):
             texte = " ".join(join_paragraphe(p) for p in annotation.iter() if get_nom(p) == "p").strip()
             if texte:
@@ -154,7 +155,7 @@ def _read_rangee(
             cellule = Cellule()
         repetitions = parse_entier(get_attribut(cell, "number-columns-repeated", "1"), 1)
         cellules.extend([cellule] * max(0, min(repetitions, MAX_COLONNES - len(cellules))))
-    while cellules and not cellules[-1]:
+    while cellules and not (cellules[-1] or cellules[-1].barre):
         cellules.pop()
     return cellules
 

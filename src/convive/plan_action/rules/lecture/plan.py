@@ -7,14 +7,15 @@ from dataclasses import replace
 from convive.plan_action.rules.lecture.complements import read_complement
 from convive.plan_action.rules.lecture.controles import check_plan
 from convive.plan_action.rules.lecture.decoupe import split_cote_a_cote
+from convive.plan_action.rules.lecture.dispositions import Disposition, find_disposition
 from convive.plan_action.rules.lecture.doublons import drop_doublons
-from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
+from convive.plan_action.rules.lecture.en_colonnes import Tourne
 from convive.plan_action.rules.lecture.feuilles import list_feuilles_niveaux, list_titres_de_tables
 from convive.plan_action.rules.lecture.fiche_action import build_action
-from convive.plan_action.rules.lecture.fiches import is_fiche, is_surtout_fiche
 from convive.plan_action.rules.lecture.fichiers import read_document
 from convive.plan_action.rules.lecture.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
+from convive.plan_action.rules.lecture.legendes import read_legende
 from convive.plan_action.rules.lecture.marges import say_colonnes, say_marges
 from convive.plan_action.rules.lecture.modele import (
     Correspondances,
@@ -56,6 +57,7 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     document = read_document(contenu, nom_fichier)
     lecteur = Lecteur(corrections)
     lecteur.plan.avertissements += document.avertissements
+    read_legende(lecteur, document)
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
     elif (notre := find_plan(document, lecteur)) is not None:
@@ -86,19 +88,24 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
     complements: list[tuple[Grille, Entete, int]] = []
     lues: list[Grille] = []
     fiches: set[int] = set()
-    feuilles = [(grille, find_entetes(grille, lecteur)) for grille in _list_feuilles(lecteur, document, is_csv=is_csv)]
-    niveaux = list_feuilles_niveaux(feuilles)
-    for grille, entetes in feuilles:
+    feuilles = [
+        (grille, find_disposition(lecteur, grille)) for grille in _list_feuilles(lecteur, document, is_csv=is_csv)
+    ]
+    niveaux = list_feuilles_niveaux((grille, lue.entetes) for grille, lue in feuilles)
+    for grille, lue in feuilles:
+        entetes = lue.entetes
         lieu = {} if is_csv else {"feuille": grille.nom}
         avant = len(lecteur.plan.actions)
-        actions = [entete for entete in entetes if entete.is_actions]
-        is_dite = get_dite(grille, lecteur) is not None
-        is_liste = bool(actions) and (is_dite or not _is_feuille_de_fiches(lecteur, grille, actions))
-        if is_liste:
+        is_liste = lue.disposition is not Disposition.FICHES
+        if lue.disposition is Disposition.LISTE:
             sorte = FEUILLE if grille.nom in niveaux else ""
             _read_liste(lecteur, grille, entetes, is_csv=is_csv, complements=complements, sorte=sorte)
-        elif is_fiche(lecteur, grille):
+        elif lue.disposition is Disposition.COLONNES:
+            _read_colonnes(lecteur, grille, lue.tournes, is_csv=is_csv)
+            entetes = []
+        elif lue.disposition is Disposition.FICHES:
             _read_feuille_de_fiches(lecteur, grille, is_csv=is_csv)
+            entetes = []
         elif entetes:
             complements += [(grille, entete, get_fin(grille, entetes, rang)) for rang, entete in enumerate(entetes)]
             for entete in entetes:
@@ -198,6 +205,19 @@ def _read_liste(
         say_colonnes(lecteur, grille, entete, fin)
 
 
+def _read_colonnes(lecteur: Lecteur, grille: Grille, tournes: list[Tourne], *, is_csv: bool) -> None:
+    """A sheet that says one action a column, the levels of its banners included."""
+    pile: list[tuple[str, NoeudLu]] = []
+    for tourne in tournes:
+        entete = tourne.entetes[0]
+        ici = Entete(tourne.debut, tourne.debut, entete.roles)
+        _open_feuille(lecteur, grille, ici, pile, is_csv=is_csv)
+        _note(lecteur, tourne.grille, entete)
+        lecture = LectureTable(lecteur, tourne.grille, entete, pile, is_csv=is_csv)
+        lecture.read(len(tourne.grille.rangees))
+        say_colonnes(lecteur, tourne.grille, entete, len(tourne.grille.rangees))
+
+
 def _open_feuille(
     lecteur: Lecteur, grille: Grille, entete: Entete, pile: list[tuple[str, NoeudLu]], *, is_csv: bool
 ) -> None:
@@ -265,13 +285,6 @@ def _read_feuille_de_fiches(lecteur: Lecteur, grille: Grille, *, is_csv: bool) -
             lu = parse_titre(grille.nom)
             fiche.titre, fiche.numero = (lu.titre, lu.numero) if lu.is_action else ("", None)
         build_action(lecteur, fiche, source, [], dict(source), is_ligne=True)
-
-
-def _is_feuille_de_fiches(lecteur: Lecteur, grille: Grille, entetes: list[Entete]) -> bool:
-    """Labels down the first column, among which a label and its value look like two titles: « Public | Élus »."""
-    if len(split_cote_a_cote(lecteur, grille)) > 1 or all(len(entete.roles) <= 2 for entete in entetes):
-        return is_fiche(lecteur, grille)
-    return is_surtout_fiche(lecteur, grille)
 
 
 __all__ = ["Correspondances", "PlanIllisible", "PlanLu", "read_plan", "replace"]

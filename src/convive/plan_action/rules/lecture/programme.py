@@ -3,13 +3,16 @@
     python -m convive.plan_action.rules.lecture.programme < demande
 
 The request is one line of JSON (`nom`, `corrections`), then the bytes of the file; the answer is JSON: `plan`, as
-`transport` writes it, or `refus`, a French sentence. A file made to block a reader blocks this program alone.
+`transport` writes it, `refus`, a French sentence, or `faute`, where the reader itself failed. A file made to block a
+reader blocks this program alone.
 """
 
 import gc
 import json
 import resource
 import sys
+import traceback
+from pathlib import Path
 
 from convive.plan_action.rules.lecture.modele import PlanIllisible
 from convive.plan_action.rules.lecture.plan import read_plan
@@ -18,6 +21,7 @@ from convive.plan_action.rules.lecture.transport import dump_plan, load_correspo
 MAX_OCTETS_MEMOIRE = 1024 * 1024 * 1024
 SECONDES = 20
 MAX_OBJETS_NEUFS = 200_000
+MAX_PLACES = 6
 TROP_COUTEUX = (
     "Ce fichier demande trop de temps ou de mémoire pour être lu\u00a0: gardez les feuilles ou les pages du plan, "
     "sans images ni données annexes, puis recommencez."
@@ -33,6 +37,16 @@ def build_reponse(demande: bytes) -> dict[str, object]:
         return {"refus": str(error)}
     except (MemoryError, RecursionError):
         return {"refus": TROP_COUTEUX}
+    except Exception as error:
+        return {"faute": _describe(error)}
+
+
+def _describe(error: Exception) -> str:
+    """Its kind and its places, without its message, which may quote the file."""
+    places = traceback.extract_tb(error.__traceback__)[-MAX_PLACES:]
+    return " < ".join(
+        [type(error).__name__, *(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places))]
+    )
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from convive.plan_action.rules.lecture.colonnes_titre import is_phrase
 from convive.plan_action.rules.lecture.lecteur import is_numero_seul
 from convive.plan_action.rules.lecture.modele import Cellule, Rangee
 from convive.plan_action.rules.lecture.niveaux import LectureNiveaux
@@ -17,6 +16,7 @@ from convive.plan_action.rules.lecture.textes import (
     fold_mots,
     get_profondeur,
     is_absence,
+    is_infinitif,
     parse_code,
     parse_titre,
 )
@@ -163,11 +163,11 @@ class LectureSections(LectureNiveaux):
             return not any(numeros) or any(n is not None and n.startswith(f"{numero}.") for n in numeros)
         # « Petite enfance » alone on its row, from the first row on, among « Ouvrir un lieu », « Former ».
         seules = [r for r in self.grille.rangees[self.entete.fin + 1 :] if sum(map(bool, r.cellules)) == 1]
-        themes = [r.numero for r in seules if not is_phrase(get_cellule(r, self.titre).texte)]
+        themes = [r.numero for r in seules if not is_infinitif(get_cellule(r, self.titre).texte)]
         premiere = next((r.numero for r in self.grille.rangees[self.entete.fin + 1 :] if any(r.cellules)), 0)
         is_suivie = not any(b - a == 1 for a, b in pairwise(themes))
-        is_themes = len(themes) > 1 and themes[0] == premiere and is_suivie and not is_phrase(texte)
-        return is_themes and sum(is_phrase(autre.texte) for autre in autres) * 3 >= len(autres) * 2
+        is_themes = len(themes) > 1 and themes[0] == premiere and is_suivie and not is_infinitif(texte)
+        return is_themes and sum(is_infinitif(autre.texte) for autre in autres) * 3 >= len(autres) * 2
 
     def _open_section(self, rangee: Rangee, lu: Any, texte: str, cellule: Cellule, is_large: bool) -> None:
         if lu.sorte:

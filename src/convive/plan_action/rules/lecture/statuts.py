@@ -5,7 +5,7 @@ A colour is not a status; « 50 % » is a progress; what is not understood is no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -17,7 +17,7 @@ MOTS: dict[str, tuple[str, ...]] = {
     "a_preparer": (
         "a preparer", "a faire", "a venir", "a lancer", "a demarrer", "a engager", "a initier", "a mettre en place",
         "a realiser", "a programmer", "a planifier", "a mettre en oeuvre", "non demarre", "non demarree", "pas demarre",
-        "pas demarree", "non commence", "non commencee", "pas commence", "pas commencee", "pas encore commence",
+        "pas demarree", "non commence", "non commencee", "pas commence", "pas commencee", "pas encore commence", "pas encore commencee",
         "pas encore demarre", "pas encore demarree", "non engage", "non engagee", "pas encore engagee", "non lance", "non lancee",
         "pas lancee", "pas lance", "pas encore lance", "pas encore lancee", "non debute", "non debutee",
         "prevu", "prevue", "prevus", "prevues", "planifie", "planifiee", "programme", "programmee", "projet", "en projet",
@@ -122,6 +122,8 @@ def parse_statut(
     folded = fold_mots(ligne)
     if corriges and folded in corriges:
         return StatutLu(corriges[folded], ligne, _get_pourcent(ligne))
+    if (suite := _drop_devant(ligne, is_question=is_question)) is not None:
+        return replace(suite, texte=ligne)
     if is_absence(ligne) and re.fullmatch(r"[\w\s.,'’()/?…_–—-]*", ligne):
         return StatutLu(None, ligne)
     if is_question and (ligne in OUI or folded in OUI):
@@ -162,6 +164,23 @@ def parse_statut(
         )
         return StatutLu(None, ligne, pourcent, doute, is_inconnu=True)
     return StatutLu(valeur, ligne, pourcent, doute, is_inconnu=valeur is None)
+
+
+# « 2 - en cours », « c) fait »: the rank of a word in the list from which it was chosen; « Non, reportée », « Oui : fait ».
+DEVANT = re.compile(r"(?:\d{1,2}|[a-zA-Z])\s*(?:[-–—.):/]|\s[-–—]\s)\s*(?P<suite>[^\W\d_].*)")
+REPONSE = re.compile(r"(?:oui|non)\s*[,:;.(–—-]+\s*(?P<suite>[^\W\d_].*?)\)?", re.I)
+EN_PARTIE = frozenset({"en partie", "partiellement", "partielle", "partiel", "pas completement", "pas entierement"})
+
+
+def _drop_devant(ligne: str, *, is_question: bool) -> StatutLu | None:
+    """What the words say once what stands before them is dropped; nothing when they are no status by themselves."""
+    if is_question and fold_mots(ligne) in EN_PARTIE:
+        return StatutLu("en_cours", ligne)
+    found = DEVANT.fullmatch(ligne) or REPONSE.fullmatch(ligne)
+    if found is None or fold_mots(ligne) in PAR_MOT:
+        return None
+    lu = parse_statut(found["suite"])
+    return lu if lu.valeur is not None else None
 
 
 def _build_douteux(valeur: str, ligne: str, pourcent: int | None) -> StatutLu:

@@ -45,6 +45,15 @@ def get_cellule(rangee: Rangee, colonne: int) -> Cellule:
     return rangee.cellules[colonne] if colonne < len(rangee.cellules) else VIDE
 
 
+def write_lettres(rang: int) -> str:
+    """The letters of a column as on screen, from 1: « A », « AB »."""
+    lettres = ""
+    while rang:
+        rang, reste = divmod(rang - 1, 26)
+        lettres = chr(ord("A") + reste) + lettres
+    return lettres
+
+
 def get_fin(grille: Grille, entetes: list[Entete], rang: int) -> int:
     """Up to which rank go the rows under these titles, excluded: the titles under them, or the end."""
     suivants = [entete.debut for entete in entetes[rang + 1 :] if entete.debut > entetes[rang].fin]

@@ -9,6 +9,7 @@ from convive.plan_action.rules.lecture.champs_montants import put_financeurs
 from convive.plan_action.rules.lecture.decalage import is_decalee, realign
 from convive.plan_action.rules.lecture.en_ligne import split_cellule, split_en_ligne
 from convive.plan_action.rules.lecture.lecteur import SUITE, get_premiere
+from convive.plan_action.rules.lecture.legendes import find_paire
 from convive.plan_action.rules.lecture.modele import (
     ActionLue,
     CalendrierLu,
@@ -17,12 +18,16 @@ from convive.plan_action.rules.lecture.modele import (
 )
 from convive.plan_action.rules.lecture.table import get_cellule
 from convive.plan_action.rules.lecture.textes import (
+    NON_REPARTI,
     PLUSIEURS,
+    PUCE,
+    UNE_SEULE,
     clean_ligne,
     fold,
     fold_mots,
     is_absence,
     is_liste_d_actions,
+    list_titres,
     parse_code,
     parse_titre,
     split_notes,
@@ -32,6 +37,7 @@ from convive.plan_action.rules.lecture.vocabulaire import Role
 
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."
+PARTAGES = frozenset({"statut", "calendrier", "debut", "fin", "budget", "financement", "avancement", "numero"})
 EN_DEUX = "«\u00a0{}\u00a0» est lu en deux, dans l’ordre du titre de la colonne\u00a0: à vérifier."
 EN_TROP = (
     "Cette ligne a plus de cellules que de titres\u00a0: «\u00a0{}\u00a0» n’est pas repris, "
@@ -73,7 +79,7 @@ class LectureTable(LectureTotaux):
         return rangees[: trous[0]]
 
     def _read_rangee(self, rangee: Rangee) -> None:
-        rangee = restore_rangee(self.lecteur, rangee, self.titre, self.get_lieu(rangee.numero))
+        rangee = restore_rangee(self.lecteur, self.grille, rangee, self.titre, self.get_lieu(rangee.numero))
         remplies = [(colonne, cellule) for colonne, cellule in enumerate(rangee.cellules) if cellule]
         if not remplies or self._is_entete_repete(rangee):
             return
@@ -89,6 +95,8 @@ class LectureTable(LectureTotaux):
             )
             if SOMME.match(fold(texte)):
                 self._check_sommes(rangee)
+            return
+        if (paire := find_paire(rangee)) is not None and fold_mots(paire[0]) in self.lecteur.legende:
             return
         if self._read_section(rangee, remplies):
             return
@@ -111,7 +119,42 @@ class LectureTable(LectureTotaux):
             if self.suite.action is not None:
                 self._put(self.suite.action, rangee, is_suite=True)
             return
+        titres = list_titres(self._get(rangee, self.titre).texte)
+        if len(titres) > 1:
+            self._start_actions(rangee, titres)
+            return
         self._start_action(rangee, titre)
+
+    def _start_actions(self, rangee: Rangee, titres: list[str]) -> None:
+        """A cell that lists actions: each is one, with what its row says of all; amounts, which nobody shared out, are
+        put in none."""
+        entiere = True
+        for rang, titre in enumerate(titres):
+            part = self._share(rangee, len(titres), rang)
+            self._start_action(part, titre)
+            action = self.suite.action
+            if action is None:
+                continue
+            action.numero = action.numero if rang == 0 else parse_titre(titre).numero
+            partagees = {c for c, cellule in enumerate(part.cellules) if cellule is not rangee.cellules[c]}
+            if action.budget and not partagees & {*self.entete.list_colonnes("budget", "financement")}:
+                if entiere:
+                    self.warn("montant_non_reparti", NON_REPARTI, rangee.numero, self.titre, titres[0])
+                action.budget, entiere = [], False
+        self.warn("plusieurs_actions", PLUSIEURS.format(len(titres)), rangee.numero, self.titre, titres[0])
+
+    def _share(self, rangee: Rangee, nombre: int, rang: int) -> Rangee:
+        """The row of one of its actions: a cell that lists as many dates, statuses, amounts or bullets says one of
+        each."""
+        cellules = list(rangee.cellules)
+        for colonne, role in self.entete.roles.items():
+            lignes = [ligne for ligne in get_cellule(rangee, colonne).texte.splitlines() if ligne.strip()]
+            if colonne != self.titre and len(lignes) == nombre:
+                is_puces = all(PUCE.match(ligne.strip()) for ligne in lignes)
+                if is_puces or role.champ in PARTAGES:
+                    ligne = lignes[rang].strip()
+                    cellules[colonne] = Cellule(PUCE.sub("", ligne, count=1) if is_puces else ligne)
+        return Rangee(rangee.numero, cellules, rangee.is_masquee)
 
     def _realign(self, rangee: Rangee, remplies: list[tuple[int, Cellule]]) -> tuple[Rangee, list[tuple[int, Cellule]]]:
         """A record whose cells slid, put right where everything then fits; said in any case."""
@@ -187,7 +230,7 @@ class LectureTable(LectureTotaux):
 
     # --- Actions ----------------------------------------------------------------------------------------------------
     def _start_action(self, rangee: Rangee, titre: str) -> None:
-        titre, notes = split_notes(titre)
+        titre, notes = split_notes(re.sub(r"^[-–—•·●▪◦*➢→✓]\s+(?=[^\W\d_])", "", titre))
         titre, dits = split_en_ligne(self.lecteur, titre)
         lu = parse_titre(titre)
         numero = None
@@ -209,8 +252,9 @@ class LectureTable(LectureTotaux):
         self.suite.action, self.suite.rangee, self.suite.noeud = action, rangee.numero, noeud
         self.suite.actions += 1
         self.lecteur.plan.actions.append(action)
-        if is_liste_d_actions(self._get(rangee, self.titre).texte):
-            self.warn("plusieurs_actions", PLUSIEURS, rangee.numero, self.titre, titre)
+        brut = self._get(rangee, self.titre).texte
+        if is_liste_d_actions(brut) and len(list_titres(brut)) < 2:
+            self.warn("plusieurs_actions", UNE_SEULE, rangee.numero, self.titre, titre)
         for note in notes:
             self._say_note(rangee, self.titre, note, action)
         self._put(action, rangee, is_suite=False)

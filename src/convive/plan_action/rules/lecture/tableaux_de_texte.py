@@ -5,16 +5,16 @@ from typing import Any
 
 from convive.plan_action.rules.lecture.barres import restore_fiche
 from convive.plan_action.rules.lecture.complements import read_complement
-from convive.plan_action.rules.lecture.entetes import find_entetes, get_dite
+from convive.plan_action.rules.lecture.dispositions import Disposition, find_disposition
 from convive.plan_action.rules.lecture.fiche_action import build_action, read_tableau
-from convive.plan_action.rules.lecture.fiches import TABLEAU, Entree, Fiche, is_fiche, is_surtout_fiche
+from convive.plan_action.rules.lecture.fiches import TABLEAU, Entree, Fiche
 from convive.plan_action.rules.lecture.horizon import MAX_TITRE, Horizon
 from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.lecture_fiches import read_fiches
 from convive.plan_action.rules.lecture.marges import say_colonnes
 from convive.plan_action.rules.lecture.modele import ActionLue, Bloc, Cellule, Grille, NoeudLu
 from convive.plan_action.rules.lecture.petits_tableaux import read_argent
-from convive.plan_action.rules.lecture.table import get_fin
+from convive.plan_action.rules.lecture.table import Entete, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.textes import clean_ligne, parse_titre
 
@@ -55,35 +55,22 @@ class TableauxDeTexte(Horizon):
 
     def _read_tableau(self, grille: Grille) -> None:
         restore_fiche(self.lecteur, grille)
-        entetes = find_entetes(grille, self.lecteur)
-        is_dite = get_dite(grille, self.lecteur) is not None
-        actions = [entete for entete in entetes if entete.is_actions and (is_dite or len(entete.roles) >= 2)]
-        is_surtout = not is_dite and is_surtout_fiche(self.lecteur, grille)
-        if (
-            actions
-            and not is_surtout
-            and not (not is_dite and is_fiche(self.lecteur, grille) and _is_plutot_fiche(grille, actions[0].fin))
-        ):
+        lue = find_disposition(self.lecteur, grille)
+        entetes = lue.entetes
+        if lue.disposition is Disposition.COLONNES:
+            self._close()
+            self.titre_dessus = None
+            for tourne in lue.tournes:
+                self._read_bandeaux(grille, tourne.debut)
+                self._read_liste(tourne.grille, tourne.entetes)
+            return
+        if lue.disposition is Disposition.LISTE:
             self._close()
             self.titre_dessus = None
             self._read_bandeaux(grille, entetes[0].debut)
-            for rang, entete in enumerate(entetes):
-                fin = get_fin(grille, entetes, rang)
-                for colonne, texte in entete.textes.items():
-                    self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
-                # The same titles again with no heading between: the table goes on, its title rows too.
-                titres = tuple(entete.textes.values())
-                is_suite = self.suite is not None and self.suite[0] == titres
-                pile = self.suite[1] if self.suite is not None and is_suite else self.pile
-                lecture = LectureTable(self.lecteur, grille, entete, pile)
-                lecture.base = len(self.pile)
-                avant = len(self.lecteur.plan.actions)
-                lecture.read(fin)
-                self.listees |= {id(action) for action in self.lecteur.plan.actions[avant:]}
-                self.suite = (titres, lecture.suite.pile)
-                say_colonnes(self.lecteur, grille, entete, fin)
+            self._read_liste(grille, entetes)
             return
-        if is_fiche(self.lecteur, grille):
+        if lue.disposition is Disposition.FICHES:
             self._close()
             self._read_fiches(grille)
             return
@@ -97,6 +84,23 @@ class TableauxDeTexte(Horizon):
             "tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", {"tableau": grille.tableau}
         )
 
+    def _read_liste(self, grille: Grille, entetes: list[Entete]) -> None:
+        for rang, entete in enumerate(entetes):
+            fin = get_fin(grille, entetes, rang)
+            for colonne, texte in entete.textes.items():
+                self.lecteur.note_intitule(texte, entete.roles.get(colonne), "")
+            # The same titles again with no heading between: the table goes on, its title rows too.
+            titres = tuple(entete.textes.values())
+            is_suite = self.suite is not None and self.suite[0] == titres
+            pile = self.suite[1] if self.suite is not None and is_suite else self.pile
+            lecture = LectureTable(self.lecteur, grille, entete, pile)
+            lecture.base = len(self.pile)
+            avant = len(self.lecteur.plan.actions)
+            lecture.read(fin)
+            self.listees |= {id(action) for action in self.lecteur.plan.actions[avant:]}
+            self.suite = (titres, lecture.suite.pile)
+            say_colonnes(self.lecteur, grille, entete, fin)
+
     def _read_bandeaux(self, grille: Grille, debut: int) -> None:
         """« Axe 1 : Enfance » on a row of the table, above its titles."""
         for rangee in grille.rangees[:debut]:
@@ -105,6 +109,7 @@ class TableauxDeTexte(Horizon):
             is_dit = lu.numero is not None or (":" in texte and bool(lu.titre))
             if lu.is_niveau and is_dit and len(texte) <= MAX_TITRE:
                 self.lecteur.place(self.pile, lu.sorte, lu.numero, lu.titre or texte, {"tableau": grille.tableau})
+                self.suite = None
             else:
                 self.hors.append(texte)
 
@@ -138,8 +143,3 @@ class TableauxDeTexte(Horizon):
             return False
         read_tableau(self.lecteur, self.derniere, entree, {"titre": self.derniere.titre})
         return True
-
-
-def _is_plutot_fiche(grille: Grille, fin: int) -> bool:
-    """A table of labels whose first row reads as titles (« Titre | Action »): few columns, labels all the way down."""
-    return grille.largeur <= 2 or len(grille.rangees) - fin <= 1

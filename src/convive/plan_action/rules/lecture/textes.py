@@ -219,10 +219,25 @@ def list_coches(texte: str) -> list[str] | None:
 
 PUCE = re.compile(r"[-–—•·●▪◦*➢→✓]\s*(?=[^\W\d_])|(?P<rang>\d{1,2}|[a-z])\s*[.)°]\s*(?=[^\W\d_])")
 PUCE_EN_LIGNE = re.compile(r"(?:^|\s)(?P<rang>\d{1,2})\s?[.)]\s+(?=[^\W\d_])")
-PLUSIEURS = (
+PLUSIEURS = "Cette cellule liste {} actions\u00a0: chacune est lue, avec ce que la ligne dit de toutes (pilote, dates…). À vérifier."
+NON_REPARTI = (
+    "Le montant de cette ligne ou de cette fiche est celui de plusieurs actions\u00a0: il n’est pas repris, à répartir."
+)
+UNE_SEULE = (
     "Cette cellule ressemble à une liste de plusieurs actions\u00a0: elle n’en fait qu’une ici. Mettez-en une par ligne dans "
     "le fichier, ou séparez-les une fois importées."
 )
+
+
+def list_titres(texte: str) -> list[str]:
+    """The actions that a cell lists: lines that all begin with a bullet, or that all say what will be done."""
+    lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.strip()]
+    if len(lignes) < 2:
+        return []
+    if all(PUCE.match(ligne) for ligne in lignes):
+        return [PUCE.sub("", ligne, count=1).strip(" ;") for ligne in lignes]
+    is_phrases = all(ligne[0].isupper() and (is_infinitif(ligne) or NOM_D_ACTION.match(ligne)) for ligne in lignes)
+    return [ligne.strip(" ;") for ligne in lignes] if is_phrases else []
 
 
 def is_liste_d_actions(texte: str) -> bool:
@@ -299,3 +314,24 @@ def _fold_lettres(texte: str) -> str:
 def get_profondeur(numero: str | None) -> int:
     """« 1 » is 1, « 1.2 » is 2, nothing is 0."""
     return len(re.findall(r"[0-9]+|[A-Za-z]+", numero)) if numero else 0
+
+
+# --- What will be done ------------------------------------------------------------------------------------------
+# « Ouvrir un lieu », « S’appuyer sur le réseau »: what people write when they say what will be done.
+INFINITIF = re.compile(
+    r"(?:ne pas |mieux |se |s')?(?:[a-z-]+(?:er|ir|oir)|"
+    r"[a-z-]*(?:faire|dire|lire|crire|struire|duire|rire|endre|ondre|indre|mettre|battre|connaitre|suivre|vivre|clure|soudre|rompre))\b"
+)
+# « Ouverture d’un lieu », « Formation des agents », « Mise en place d’un guichet ».
+NOM_D_ACTION = re.compile(
+    r"(?:[A-ZÉÈÊÎ][a-zà-ÿ-]+(?:tion|sion|ment|ture|age)|Mise|Achat|Étude|Soutien|Suivi|Appui|Aide)s? (?:d[eu]s? |d['’]|en |à |au )"
+)
+FAUX_INFINITIFS = re.compile(
+    r"(?:atelier|loisir|cahier|dossier|quartier|premier|dernier|chantier|foyer|calendrier|metier|courrier|avenir|plaisir|"
+    r"particulier|financier|papier|hiver|escalier|soir|espoir|couloir|miroir|savoir|devoir|pouvoir)s?\b"
+)
+
+
+def is_infinitif(texte: str) -> bool:
+    """« Ouvrir un lieu »; not « Atelier du soir »."""
+    return INFINITIF.match(fold(texte)) is not None and FAUX_INFINITIFS.match(fold(texte)) is None

@@ -14,11 +14,14 @@ MAX_TITRE = 140
 
 # Headings that name the whole plan, not a level of it.
 PLAN_ENTIER = re.compile(
-    r"(?:(?:le|la|les|notre|nos|l') ?)?(?:plan|programme|tableau|liste|fiches?|feuille de route|suivi|synthese"
+    r"(?:objet ?:? )?(?:(?:le|la|les|notre|nos|l') ?)?"
+    r"(?:plan|programme|tableau|liste|fiches?|feuille de route|suivi|synthese"
     r"|recapitulatif|declinaison|presentation|vue d'ensemble)s?"
     r"(?: de suivi| operationnel\w*| detaill\w*| global\w*| pluriannuel\w*)*(?: (?:du|de la|des|de l'|d'))? ?"
     r"(?:plan )?(?:d')?actions?(?: \w+){0,6}|(?:la )?convention territoriale globale.*|(?:la )?ctg\b.*|fiches? projets?"
-    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
+    r"|(?:tableau )?recapitulatif\b.*|sommaire|synthese\b.*"
+    r"|deliberation\b.*|extrait du registre\b.*|proces verbal\b.*|compte rendu\b.*"
+    r"|table des matieres|vue d'ensemble\b.*|annexes?\b.*"
 )
 
 type Allure = tuple[str, int, bool, bool]

@@ -67,10 +67,42 @@ def guess_role(texte: str) -> Role | None:
     """What a title of column or a label means, alone; nothing when no word of it is known."""
     if not texte.strip() or len(texte) > 90:
         return None
-    role = _guess_role(texte)
+    role = _guess_question(get_cle(texte)) or _guess_role(texte)
     # Said whole, the title is what it says; a word cut short is completed only when nothing else was understood.
     entier = "" if role is not None else " ".join(ABREVIATIONS.get(mot, mot) for mot in get_cle(texte).split())
     return role if entier in ("", get_cle(texte)) else _guess_role(entier)
+
+
+# The titles of a form are questions, or orders: « À quelle thématique se rattache-t-elle ? », « Indiquez les partenaires ».
+DETERMINANT = r"(?:le |la |les |l'|vos |votre |son |sa |leur |un |une |des )?"
+QUESTION = re.compile(
+    rf"(?:(?:a|de|avec|dans|sur|pour|par|en) )?quel(?:le)? (?:est |sont |serait |seront )?{DETERMINANT}(?P<noyau>.+)(?P<nom>)"
+)
+ORDRE = re.compile(
+    r"(?:merci d[e']|veuillez)? ?(?:indiqu|precis|nomm|cit|list|donn|renseign|saisi|choisi|selectionn|enumer|not)"
+    rf"(?:er|ez|ssez|sir|r) {DETERMINANT}(?P<noyau>.+)"
+    r"|(?:nom|intitule|libelle|denomination) (?:de |du |d'|des )(?:votre|vos|leur) (?P<nom>.+)"
+)
+RECIT = re.compile(
+    r"(?:decri(?:vez|re)|present(?:ez|er)|expliqu(?:ez|er)|resum(?:ez|er)|racont(?:ez|er)|detaill(?:ez|er))\b.*"
+)
+
+
+def _guess_question(cle: str) -> Role | None:
+    """What a question asks for: the longest known words that open it, once its own are dropped."""
+    if cle in PAR_TITRE:
+        return None
+    if RECIT.fullmatch(cle):
+        return Role("description")
+    found = QUESTION.fullmatch(cle) or ORDRE.fullmatch(cle)
+    if found is None:
+        return None
+    words = (found["noyau"] or found["nom"]).split()
+    for count in range(len(words), 0, -1):
+        debut = " ".join(words[:count])
+        if debut in PAR_TITRE or _get_sorte(debut):
+            return _guess_role(debut)
+    return None
 
 
 def _guess_role(texte: str) -> Role | None:

@@ -184,7 +184,7 @@ def _read_feuille(
             suivant = numero + 1
             cellules, barres = _read_rangee(element, partages, styles, is_1904)
             grille.barres += [(numero, colonne, texte) for colonne, texte in barres]
-            if any(cellules):
+            if any(cellule or cellule.barre for cellule in cellules):
                 grille.rangees.append(Rangee(numero, cellules, element.get("hidden", "0") in ("1", "true")))
             if len(grille.rangees) > MAX_LIGNES:
                 raise PlanIllisible(TROP_GRAND)
@@ -268,6 +268,7 @@ def _read_rangee(
         cellules[place], barre = _read_cellule(c, partages, styles, is_1904)
         if barre.strip():
             barres.append((place, barre))
+            cellules[place].barre = "" if cellules[place] else barre.strip()
     return cellules, barres
 
 
