@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 LARGEURS = (360, 1280)
 SCRIPT = Axe().axe_script
@@ -34,8 +34,21 @@ def page_large(navigateur: Browser, request: pytest.FixtureRequest) -> Iterator[
     context.close()
 
 
+def wait_arrivee(page: Page) -> None:
+    """Asked again from here: the pages forbid a script that would evaluate it."""
+    for _ in range(600):
+        try:
+            if page.evaluate(EST_ARRIVEE):
+                return
+        except Error:
+            # The page left while it was asked.
+            page.wait_for_load_state()
+        page.wait_for_timeout(50)
+    pytest.fail(f"{page.url} n’arrive pas.")
+
+
 def check_axe(page: Page) -> None:
-    page.wait_for_function(EST_ARRIVEE)
+    wait_arrivee(page)
     # Axe is read once by each document, and only what is wrong comes back: the whole report is half of the time.
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)

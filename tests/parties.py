@@ -17,7 +17,7 @@ MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
 # These read figures, which are in no database, or go through the demonstration as somebody would: the contract, the
 # actions and the copies say there what the other database answers.
 CHEMINS_SQLITE_SEUL = (
-    *("diagnostic/management", "diagnostic/test_un_seul_chiffre", "diagnostic/selectors/test_indicateurs"),
+    *("diagnostic/management", "diagnostic/test_un_seul_chiffre"),
     *("config/test_campagnes", "config/test_accueil_demo"),
 )
 # Of the contract, what is shown to each role is asked again there; what is refused before anything is read is not.

@@ -12,7 +12,8 @@ TITRES: dict[str, str] = {
     "intitule de la fiche action|titre de la fiche action|action concrete|nom action|action a mettre en oeuvre|action operationnelle|"
     "designation|designation de l'action|action projet|projet action|fiche|action du plan|mesure|action retenue|denomination|"
     "denomination de l'action|intitule fiche action|fiche projet|nom de la fiche|action mise en oeuvre|action ctg|"
-    "action / projet|l'action|action en cours|action realisee|sous action|intitule de l'action projet|nom de la fiche action",
+    "action / projet|l'action|action en cours|action realisee|sous action|intitule de l'action projet|nom de la fiche action|"
+    "sujet|nom de la tache|titre de la tache",
     "description": "description|descriptif|description de l'action|descriptif de l'action|contenu|contenu de l'action|"
     "detail|detail de l'action|modalite|modalite de mise en oeuvre|mise en oeuvre|modalite de realisation|presentation|"
     "description du projet|description detaillee|description succincte|descriptif detaille|presentation de l'action|resume|"
@@ -24,7 +25,8 @@ TITRES: dict[str, str] = {
     "referent technique|qui|nom du pilote|pilote technique|en charge|animateur|copilote|co pilote|qui pilote|technicien referent|"
     "referent action|pilote action|interlocuteur|contact|personne en charge|coordinateur|coordinatrice|coordination|coordonnateur|"
     "pilote du projet|responsable du suivi|pilote referent|referent pilote|pilote et copilote|pilote et co pilote|pilote principal|suivi par|"
-    "qui fait quoi|agent referent|agent en charge|charge de projet|pilote de la fiche|pilote designe|referent du projet|personne responsable|personne chargee de l'action|responsable operationnel",
+    "qui fait quoi|agent referent|agent en charge|charge de projet|pilote de la fiche|pilote designe|referent du projet|personne responsable|personne chargee de l'action|responsable operationnel|"
+    "assigne a|assigne|attribue a|attribution|affecte a",
     "structures_porteuses": "porteur|porteur de l'action|porteur de projet|porteur du projet|structure porteuse|"
     "maitre d'ouvrage|maitrise d'ouvrage|mo|moa|portage|organisme porteur|structure|structure pilote|structure responsable|"
     "collectivite porteuse|structure referente|organisation porteuse|organisation|operateur|porteur projet|porteur action|"
@@ -82,7 +84,7 @@ TITRES: dict[str, str] = {
     "valeur visee|objectif quantitatif|objectif a atteindre|cible a atteindre|cible de l'indicateur|cible fin de convention|resultat cible|objectif vise|valeur a atteindre|cible finale|niveau cible|attendu|cible attendue|valeur cible finale",
     "valeur": "valeur|valeur realisee|resultat obtenu|resultat|valeur atteinte|mesure realisee|valeur observee|valeur mesuree|donnee realisee|resultat constate",
     "thematiques": "thematique|theme|domaine|champ|thematique ctg|thematique de l'action|domaine d'intervention|thematique concernee|"
-    "champ d'intervention|champ d'action|thematique caf|politique|politique concernee|secteur d'activite|domaine concerne|champ thematique|thematique principale",
+    "champ d'intervention|champ d'action|thematique caf|politique|politique concernee|secteur d'activite|domaine concerne|champ thematique|thematique principale|categorie",
     "objectifs": "objectif de l'action|objectif operationnel|objectif|objectif vise par l'action|objectif poursuivi|finalite|but|objectif recherche|"
     "objectif specifique|objectif visee|sous objectif|objectif du projet|objectif general et operationnel|pourquoi|enjeu et objectif|objectif attendu|objectif de la fiche",
     "objectif_general": "objectif general|objectif principal|objectif general de l'action",
