@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -33,6 +34,23 @@ def base_fichier(transactional_db, tmp_path: Path) -> Iterator[None]:
     finally:
         connection.close()
         connection.connection, connection.settings_dict["NAME"] = memoire, nom
+
+
+@pytest.fixture(scope="session")
+def put_tables(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path], bool]:
+    """Write the tables, empty, where an installation of its own has its database: making them takes ten seconds. False
+    where they have to be made: the tests run on PostgreSQL."""
+
+    def put(var: Path) -> bool:
+        if connection.vendor != "sqlite":
+            return False
+        var.mkdir(parents=True, exist_ok=True)
+        with django_db_blocker.unblock(), closing(sqlite3.connect(var / "convive.sqlite3")) as copie:
+            connection.ensure_connection()
+            connection.connection.backup(copie)
+        return True
+
+    return put
 
 
 def do_together(gestes: Sequence[Callable[[], Any]]) -> list[Any]:

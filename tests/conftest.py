@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import local
@@ -15,7 +14,7 @@ from django.tasks import task_backends
 from django.tasks.backends.immediate import ImmediateBackend
 from django.test import override_settings
 from hypothesis import settings as essais
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect
 
 from convive.journal import actions
 from convive.socle import requete_preparee
@@ -135,17 +134,3 @@ def travaux_immediats() -> None:
     backend = f"{TravauxImmediats.__module__}.{TravauxImmediats.__qualname__}"
     task_backends.settings["default"] = {"BACKEND": backend}
     task_backends["default"] = TravauxImmediats("default", {})
-
-
-@pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    """The chromium of the machine, not one downloaded by Playwright."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.fail("Les parcours demandent chromium : apt-get install chromium.")
-    # Playwright keeps an event loop in this thread; Django would refuse to empty its tables beside it.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -1,11 +1,13 @@
 """What every journey looks at on a page: axe, and nothing wider than the screen; the two widths it is walked at."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 LARGEURS = (360, 1280)
 SCRIPT = Axe().axe_script
@@ -15,6 +17,20 @@ DEPART = """navigation.addEventListener("navigate", (event) => {
 })"""
 # After a download, or a panel with an address of its own, one stays: five seconds are enough to know.
 EST_ARRIVEE = "document.readyState === 'complete' && !(performance.now() - window.depart < 5000)"
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    """The chromium of the machine, not one downloaded by Playwright; one for all the journeys of a process."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.fail("Les parcours demandent chromium : apt-get install chromium.")
+    # Playwright keeps an event loop in this thread; Django would refuse to empty its tables beside it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

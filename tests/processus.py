@@ -13,10 +13,6 @@ import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "convive.config.settings"
 django.setup()
 """
-TABLES = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-"""
 
 
 def build_environnement(var: Path, **autres: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The short form of the campaign of breakdowns: kills while writing, then a disk that takes nothing more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,12 +12,12 @@ pytestmark = [pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
+def installation(put_tables: Callable[[Path], bool]) -> Iterator[Installation]:
     reglages = settings.DATABASES["default"]
     is_sqlite = "sqlite" in reglages["ENGINE"]
     server = f"postgresql://{reglages['USER']}@{reglages['HOST']}:{reglages['PORT']}/postgres"
     with create_installation("" if is_sqlite else server) as found:
-        assert found.run("migrate", "--verbosity=0").returncode == 0
+        assert put_tables(found.var) or found.run("migrate", "--verbosity=0").returncode == 0
         yield found
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -54,9 +54,9 @@ def run(environment: dict[str, str], *arguments: object) -> subprocess.Completed
 
 
 @pytest.fixture(scope="module")
-def installation(base: dict[str, str]) -> dict[str, str]:
+def installation(base: dict[str, str], put_tables: Callable[[Path], bool]) -> dict[str, str]:
     """One compte, and one file that someone brought."""
-    assert run(base, "migrate", "--verbosity=0").returncode == 0
+    assert put_tables(Path(base["CONVIVE_VAR"])) or run(base, "migrate", "--verbosity=0").returncode == 0
     create_compte(base, EMAIL)
     fichier = get_fichier(base)
     fichier.parent.mkdir(parents=True)

@@ -9,13 +9,13 @@ import pytest
 
 from convive.documents.models.travail import SILENCE_MAX
 from tests.documents.atelier_travaux import MARQUEUR
-from tests.processus import DEBUT, TABLES, begin_processus, build_environnement
+from tests.processus import DEBUT, begin_processus, build_environnement
 
 TRAVAUX = f"""{DEBUT}
 from tests.documents.atelier_travaux import record_travaux_d_essai
 record_travaux_d_essai()
 """
-PREPARATION = f"""{TRAVAUX}{TABLES}
+PREPARATION = f"""{TRAVAUX}
 from convive.comptes.models import Compte
 from convive.documents.actions.travail import submit_travail
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +31,8 @@ call_command("db_worker", verbosity=0, interval=0.1, startup_delay=False, batch=
 
 
 @pytest.fixture
-def start(tmp_path: Path):
+def start(tmp_path: Path, put_tables):
+    put_tables(tmp_path)
     with begin_processus(build_environnement(tmp_path, **{MARQUEUR: str(tmp_path / "commence")})) as begin:
         yield lambda code: begin("-c", code)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.config.reception_smtp import ServeurSmtp, serve_smtp
-from tests.processus import DEBUT, TABLES, begin_processus, build_environnement
+from tests.processus import DEBUT, begin_processus, build_environnement
 
-PREPARATION = f"""{DEBUT}{TABLES}
+PREPARATION = f"""{DEBUT}
 from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.echanges.models import PreferenceNotification
@@ -33,7 +33,8 @@ def serveur():
 
 
 @pytest.fixture
-def start(tmp_path: Path, serveur: ServeurSmtp):
+def start(tmp_path: Path, serveur: ServeurSmtp, put_tables):
+    put_tables(tmp_path)
     with begin_processus(build_environnement(tmp_path, CONVIVE_EMAIL_URL=serveur.url)) as begin:
         assert begin("-c", PREPARATION).wait() == 0
         yield lambda: begin("-m", "convive.config.cli", "lettre_hebdomadaire")

@@ -270,7 +270,7 @@ def test_years_typed_over_their_first_column_make_blocks_too():
     ]
 
 
-def test_planned_and_spent_that_come_again_by_year_are_not_boxes_to_tick():
+def test_planned_is_the_budget_of_its_year_and_spent_is_said_not_read():
     contenu = build_xlsx(
         {
             "Plan": [
@@ -281,4 +281,13 @@ def test_planned_and_spent_that_come_again_by_year_are_not_boxes_to_tick():
         }
     )
     plan = lire(contenu, "plan.xlsx")
-    assert plan["actions"][0]["budget"] or "colonne_ignoree" in get_codes(plan)
+    assert [(m["annee"], m["montant"], m["sens"]) for m in plan["actions"][0]["budget"]] == [
+        (2026, 1000.0, "charge"),
+        (2027, 2000.0, "charge"),
+    ]
+    assert [w["lieu"]["colonne"] for w in plan["warnings"] if w["code"] == "colonne_ignoree"] == ["2026 Réalisé"]
+
+
+def test_planned_and_done_beside_an_indicator_are_no_money():
+    lignes = [["Action", "Indicateur", "Prévu 2026", "Réalisé 2026"], ["Ouvrir", "Familles reçues", 400, 380]]
+    assert lire(build_xlsx({"Plan": lignes}), "plan.xlsx")["actions"][0]["budget"] == []

@@ -1,6 +1,7 @@
 // [data-grille] is a grid that saves each answer as it is given. What the network did not carry stays on this device and
 // leaves again as soon as it can. Its blocks are all in the page, one shown at a time. Without this script each block
-// has its own address and its own button.
+// has its own address and its own button. The form has autocomplete="off": a browser that goes back would put its own
+// memory of the answers over those of the server and of this device.
 import { read, write } from "./file_attente.js";
 
 const PREFIX = "convive.grille.";

@@ -8,6 +8,7 @@ from convive.plan_action.rules.lecture.colonnes_chiffres import (
     resolve_annees,
     resolve_avancements,
     resolve_financeurs,
+    resolve_prevus,
     resolve_realises,
     resolve_totaux,
 )
@@ -24,6 +25,7 @@ CHEFS_DE_FILE = frozenset({"chef de file", "chefs de file", "chef de fil", "tete
 def resolve_colonnes(grille: Grille, entete: Entete) -> None:
     """Which of two titles is the action’s, which column is a level, what years are."""
     roles = entete.roles
+    resolve_prevus(grille, entete)
     _resolve_resultats(entete)
     _resolve_statuts(grille, entete)
     _resolve_chefs_de_file(entete)

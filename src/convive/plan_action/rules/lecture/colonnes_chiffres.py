@@ -11,6 +11,9 @@ from convive.plan_action.rules.lecture.vocabulaire import EN_PARTS, Role, get_cl
 
 TOTAL = re.compile(r"\b(?:total|totaux|cumul|cumule|somme|ensemble)\b")
 TOTAL_NU = re.compile(r"(?:total|totaux|cumul|somme)(?: (?:general|ttc|ht|annuel|20\d\d|€|des? \w+))*")
+ANNEE = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+PREVU = re.compile(r"(?:montant |budget |cout |depense )?(?:prevue?|previsionnel\w*|votee?|inscrite?|estimee?)")
+REALISE = re.compile(r"(?:montant |budget |cout |depense )?(?:realisee?|reel\w*|executee?|consommee?|depensee?)")
 MAX_FINANCEUR = 40
 # Under « 2025 », numbers as large as that are euros, unless an indicator stands before them.
 MIN_EUROS = 100
@@ -42,11 +45,28 @@ def resolve_totaux(entete: Entete) -> None:
             entete.roles[colonne] = Role("budget")
 
 
+def resolve_prevus(grille: Grille, entete: Entete) -> None:
+    """« Prévu 2025 | Réalisé 2025 » over sums: what was planned and what was spent, not where the action is; beside an
+    indicator, they are its values."""
+    if entete.list_colonnes("indicateur"):
+        return
+    cles = {colonne: " ".join(ANNEE.sub(" ", get_cle(texte)).split()) for colonne, texte in entete.textes.items()}
+    prevus = [colonne for colonne, cle in cles.items() if PREVU.fullmatch(cle)]
+    realises = [colonne for colonne, cle in cles.items() if REALISE.fullmatch(cle)]
+    valeurs = [valeur for colonne in (*prevus, *realises) for valeur in list_valeurs(grille, entete, colonne)]
+    if not prevus or not realises or not _is_montants(grille, entete, [*prevus, *realises], valeurs):
+        return
+    for colonne in (*prevus, *realises):
+        annees = set(ANNEE.findall(get_cle(entete.textes[colonne])))
+        annee = int(annees.pop()) if len(annees) == 1 else None
+        entete.roles[colonne] = Role("budget", annee=annee, is_realise=colonne in realises)
+
+
 def resolve_realises(entete: Entete) -> None:
-    """Money already spent is not what was planned: kept apart where both stand."""
+    """Money already spent is not what was planned: kept apart, and said, where both stand."""
     for colonne in entete.list_colonnes("budget", "financement"):
         if entete.roles[colonne].is_realise and len(entete.list_colonnes("budget", "financement")) > 1:
-            entete.roles[colonne] = Role("ignore")
+            entete.roles[colonne] = Role("ignore", is_realise=True)
 
 
 def resolve_annees(grille: Grille, entete: Entete) -> None:

@@ -9,7 +9,7 @@ from convive.plan_action.rules.lecture.lexique import CHAMPS_LISIBLES
 from convive.plan_action.rules.lecture.modele import Avertissement, Grille
 from convive.plan_action.rules.lecture.table import Entete, get_cellule, write_lettres
 from convive.plan_action.rules.lecture.textes import clean_ligne
-from convive.plan_action.rules.lecture.vocabulaire import split_titre_double
+from convive.plan_action.rules.lecture.vocabulaire import Role, split_titre_double
 
 MAX_DITS = 120
 ZONE = "Une zone de texte n’est pas reprise\u00a0: «\u00a0{}\u00a0»."
@@ -77,11 +77,15 @@ def say_colonnes(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int) -> 
     for colonne, texte in sorted(entete.textes.items()):
         lieu = {"feuille": grille.nom, "tableau": grille.tableau, "colonne": texte}
         role = entete.roles.get(colonne)
+        is_remplie = bool(texte) and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin])
         if entete.is_titre_devine and role is not None and role.champ == "titre":
             phrase = f"La colonne «\u00a0{texte[:60]}\u00a0» est lue comme celle des actions\u00a0: à vérifier."
             lecteur.warn("titre_devine", phrase, lieu)
-        elif role is None and texte and any(get_cellule(r, colonne) for r in grille.rangees[entete.fin + 1 : fin]):
+        elif role is None and is_remplie:
             lecteur.warn("colonne_ignoree", f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise.", lieu)
+        elif is_remplie and role == Role("ignore", is_realise=True):
+            phrase = f"La colonne «\u00a0{texte[:60]}\u00a0» n’est pas reprise\u00a0: c’est de l’argent déjà dépensé."
+            lecteur.warn("colonne_ignoree", phrase, lieu)
         elif role is not None and role.champ in CHAMPS_LISIBLES and _is_double(texte):
             lu = CHAMPS_LISIBLES[role.champ]
             phrase = f"«\u00a0{texte[:60]}\u00a0» annonce deux choses\u00a0: lu comme «\u00a0{lu}\u00a0», à vérifier."
