@@ -52,6 +52,16 @@ def test_a_heading_above_a_fiche_that_says_its_own_title_is_a_level():
     ]
 
 
+def test_the_title_of_a_text_is_no_level_and_is_said():
+    word = Word().titre("Ville des Trois Gués : fiches de la CTG", 1)
+    for theme, titre in (("Enfance", "Ouvrir un lieu"), ("Jeunesse", "Former")):
+        word.tableau([["Intitulé", titre], ["Axe", theme], ["Pilote", "Anne Bo"], ["Échéance", "2026"]])
+    plan = lire(word.build(), "plan.docx")
+    assert get_actions(plan, "rattachement") == [["Enfance"], ["Jeunesse"]]
+    assert [noeud["rang"] for noeud in plan["arbre"]] == [1, 1]
+    assert any("Trois Gués" in w["message"] for w in plan["warnings"])
+
+
 @pytest.mark.parametrize(
     "suite",
     [
