@@ -1,13 +1,10 @@
 """What the views of the directory share: its sub-pages, and cards that a place may open."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from convive.acteurs.forms.poste import PosteForm
 from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
@@ -30,22 +27,10 @@ from convive.acteurs.selectors.personne import get_fonction, get_personne, list_
 from convive.acteurs.selectors.poste import get_poste, list_choix_postes
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
-from convive.ui.onglets import GroupeOnglets, OngletPage
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
 
 # The page of the menu under which all of them are.
 PAGE = "acteurs:organisation_list"
-
-
-@dataclass(frozen=True, slots=True)
-class SousPage:
-    """A sub-page, who opens it, and the menu that holds it: none for what one looks at every week."""
-
-    libelle: str
-    vue: str
-    icone: str
-    is_permis: Callable[[Membre], bool]
-    groupe: str = ""
-    precision: str = ""
 
 
 ECRIRE, ENTRETENIR = "Écrire, noter", "Tenir à jour"
@@ -80,17 +65,7 @@ SOUS_PAGES = (
 
 def build_contexte_acteurs(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
     """`page` is the sub-page that is marked as current: its own, or the one it is under."""
-    by_groupe: dict[str, list[OngletPage]] = {groupe: [] for groupe in ("", *GROUPES)}
-    for row in SOUS_PAGES:
-        if row.is_permis(membre):
-            url = reverse(row.vue, args=[membre.espace_id])
-            by_groupe[row.groupe].append(OngletPage(row.libelle, url, row.icone, row.vue == page, row.precision))
-    # A menu of one page would be a word for nothing: the page stands beside the others.
-    seuls = [onglet for nom in GROUPES for onglet in by_groupe[nom] if len(by_groupe[nom]) == 1]
-    groupes = [
-        GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if len(by_groupe[nom]) > 1
-    ]
-    contexte |= {"onglets": [*by_groupe[""], *seuls], "groupes_onglets": groupes}
+    contexte |= build_onglets_groupes(SOUS_PAGES, GROUPES, membre, page)
     peut_ecrire = can_update_acteurs(membre) and not membre.espace.is_expire
     return build_contexte(request, membre, PAGE, peut_ecrire=peut_ecrire, **contexte)
 

@@ -1,27 +1,59 @@
 """The row of links above the pages of one subject, each shown to those who may open it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.ui.onglets import OngletPage
+from convive.ui.onglets import GroupeOnglets, OngletPage
 
 
 @dataclass(frozen=True, slots=True)
 class SousPage:
-    """`vue` is the name of a URL that takes the espace alone."""
+    """`vue` is the name of a URL that takes the espace alone, unless its package builds addresses. `groupe` is the menu
+    under which it is folded, empty for what one looks at every week; `precision` says there what one does on it."""
 
     libelle: str
     vue: str
     icone: str
     is_permis: Callable[[Membre], bool]
+    groupe: str = ""
+    precision: str = ""
 
 
 def build_onglets(pages: Iterable[SousPage], membre: Membre, courante: str) -> list[OngletPage]:
-    return [
-        OngletPage(page.libelle, reverse(page.vue, args=[membre.espace_id]), page.icone, page.vue == courante)
-        for page in pages
-        if page.is_permis(membre)
-    ]
+    return [_build_onglet(page, _get_url(page, membre), courante) for page in pages if page.is_permis(membre)]
+
+
+def build_onglets_groupes(
+    pages: Iterable[SousPage],
+    groupes: Mapping[str, str],
+    membre: Membre,
+    courante: str,
+    get_url: Callable[[SousPage], str] | None = None,
+) -> dict[str, Any]:
+    """What `c-onglets-groupes` shows. `groupes`: each menu and its icon, in order. A menu of one page would be a word
+    for nothing: the page stands beside the others. `get_url`: where an address takes more than the espace."""
+    by_groupe: dict[str, list[OngletPage]] = {groupe: [] for groupe in ("", *groupes)}
+    for page in pages:
+        if page.is_permis(membre):
+            url = get_url(page) if get_url else _get_url(page, membre)
+            by_groupe[page.groupe].append(_build_onglet(page, url, courante))
+    plies = {nom: tuple(by_groupe[nom]) for nom in groupes}
+    seuls = [onglet for onglets in plies.values() if len(onglets) == 1 for onglet in onglets]
+    return {
+        "onglets": [*by_groupe[""], *seuls],
+        "groupes_onglets": [
+            GroupeOnglets(nom, icone, plies[nom]) for nom, icone in groupes.items() if len(plies[nom]) > 1
+        ],
+    }
+
+
+def _get_url(page: SousPage, membre: Membre) -> str:
+    return reverse(page.vue, args=[membre.espace_id])
+
+
+def _build_onglet(page: SousPage, url: str, courante: str) -> OngletPage:
+    return OngletPage(page.libelle, url, page.icone, page.vue == courante, page.precision)

@@ -1,7 +1,5 @@
 """What the pages of the plan share: whose plan it is, which action, the links from one page to the other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +9,12 @@ from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_list_plan, can_update_fiches, can_update_plan
 from convive.plan_action.selectors.fiche import get_fiche
 from convive.plan_action.selectors.page_fiche import PageFiche, get_page_fiche
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
-from convive.ui.onglets import GroupeOnglets, OngletPage
 
 PAGE = "plan_action:plan_detail"
 CTG_ABSENTE = "Cette CTG n’existe pas dans cet espace."
@@ -72,19 +70,6 @@ def build_contexte_plan(request: HttpRequest, membre: Membre, **contexte: Any) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SousPage:
-    """A page of the plan, in the row of links above it; `vue` takes the espace and the CTG. `groupe` is the menu under
-    which it is folded, empty for the ways to look; `precision` says there what one does on it."""
-
-    libelle: str
-    vue: str
-    icone: str
-    is_permis: Callable[[Membre], bool]
-    groupe: str = ""
-    precision: str = ""
-
-
 SANS_CTG = frozenset({"point_list"})
 """Pages of the CTG that people mean: their address does not name it."""
 TRAVAILLER, CONSTRUIRE = "Travailler", "Construire"
@@ -127,28 +112,18 @@ SOUS_PAGES = (
 )
 
 
-def _get_url(page: SousPage, args: list[UUID]) -> str:
-    return reverse(f"plan_action:{page.vue}", args=args[:1] if page.vue in SANS_CTG else args)
-
-
-def _build_onglets(membre: Membre, page: str, args: list[UUID]) -> tuple[list[OngletPage], list[GroupeOnglets]]:
-    """The ways to look, then the menus that hold a page which this place may open."""
-    by_groupe: dict[str, list[OngletPage]] = {groupe: [] for groupe in ("", *GROUPES)}
-    for row in SOUS_PAGES:
-        if row.is_permis(membre):
-            onglet = OngletPage(row.libelle, _get_url(row, args), row.icone, row.vue == page, row.precision)
-            by_groupe[row.groupe].append(onglet)
-    groupes = [GroupeOnglets(nom, icone, tuple(by_groupe[nom])) for nom, icone in GROUPES.items() if by_groupe[nom]]
-    return by_groupe[""], groupes
-
-
 def build_contexte_arbre(
     request: HttpRequest, membre: Membre, page: str, dossier: DossierPlan | None, **contexte: Any
 ) -> dict[str, Any]:
     """What every page of a tree shows. `page` is its sub-page that is marked as current."""
     args = [membre.espace_id, dossier.ctg.pk] if dossier else []
-    onglets, groupes = _build_onglets(membre, page, args) if dossier else ([], [])
-    context = build_contexte_plan(request, membre, dossier=dossier, onglets=onglets, groupes_onglets=groupes)
+
+    def get_url(row: SousPage) -> str:
+        return reverse(f"plan_action:{row.vue}", args=args[:1] if row.vue in SANS_CTG else args)
+
+    pages = SOUS_PAGES if dossier else ()
+    onglets = build_onglets_groupes(pages, GROUPES, membre, page, get_url)
+    context = build_contexte_plan(request, membre, dossier=dossier, **onglets)
     if dossier and page != "plan_detail":
         context["fil"] = [*context["fil"][:-1], (membre.espace.nom, reverse("espaces:espace_detail", args=args[:1]))]
         context["fil"].append(("Plan d’actions", reverse(PAGE, args=args)))
