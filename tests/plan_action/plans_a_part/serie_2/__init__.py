@@ -1,9 +1,9 @@
 """Thirty-three more plans, written as blindly as the first, in layouts that the first have not."""
 
 from tests.plan_action.plans_a_part.serie_2 import (
-    classeurs_a,
-    classeurs_b,
-    classeurs_c,
+    classeurs_longs_et_fiches,
+    classeurs_retournes,
+    classeurs_tables,
     odf,
     pages,
     textes,
@@ -11,4 +11,13 @@ from tests.plan_action.plans_a_part.serie_2 import (
     words_tableaux,
 )
 
-MODULES = (classeurs_a, classeurs_b, classeurs_c, odf, pages, textes, words_fiches, words_tableaux)
+MODULES = (
+    classeurs_tables,
+    classeurs_longs_et_fiches,
+    classeurs_retournes,
+    odf,
+    pages,
+    textes,
+    words_fiches,
+    words_tableaux,
+)

@@ -32,7 +32,7 @@ from convive.plan_action.rules.lecture.table import Entete, get_cellule, get_fin
 from convive.plan_action.rules.lecture.tableaux import LectureTable
 from convive.plan_action.rules.lecture.texte_libre import LectureTexte
 from convive.plan_action.rules.lecture.textes import clean_ligne, fold, parse_titre
-from convive.plan_action.rules.lecture.titre_document import leave_titre
+from convive.plan_action.rules.lecture.titre_document import drop_titre
 
 SANS_ACTION = (
     "Aucune action n’a été trouvée dans ce fichier\u00a0: il faut une ligne de titres de colonnes "
@@ -61,7 +61,7 @@ def read_plan(contenu: bytes, nom_fichier: str, corrections: Correspondances = S
     read_legende(lecteur, document)
     if document.nature == "texte":
         LectureTexte(lecteur, document).read()
-        leave_titre(lecteur)
+        drop_titre(lecteur)
     elif (notre := find_plan(document, lecteur)) is not None:
         read_notre_classeur(lecteur, document, notre)
     else:

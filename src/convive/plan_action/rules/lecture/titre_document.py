@@ -4,7 +4,7 @@ from convive.plan_action.rules.lecture.lecteur import Lecteur
 from convive.plan_action.rules.lecture.marges import cut
 
 
-def leave_titre(lecteur: Lecteur) -> None:
+def drop_titre(lecteur: Lecteur) -> None:
     """A heading above all the others and all the actions, without a number or a word of level, tells none apart."""
     plan = lecteur.plan
     racines = [noeud for noeud in plan.arbre if noeud.parent is None]
