@@ -24,6 +24,7 @@ from tests.parties import (  # noqa: F401 - hooks of pytest
     pytest_addoption,
     pytest_collection_modifyitems,
     pytest_ignore_collect,
+    pytest_xdist_make_scheduler,
 )
 
 pytest_plugins = ("tests.base_fichier", "tests.personas", "tests.fixtures", "tests.navigateur")

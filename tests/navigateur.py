@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 LARGEURS = (360, 1280)
 SCRIPT = Axe().axe_script
+CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 # A click comes back before the page that it opens: the page that is being left notes when, and is not looked at.
 DEPART = """navigation.addEventListener("navigate", (event) => {
     if (!event.destination.sameDocument) window.depart = performance.now();
@@ -22,7 +23,7 @@ EST_ARRIVEE = "document.readyState === 'complete' && !(performance.now() - windo
 @pytest.fixture(scope="session")
 def navigateur() -> Iterator[Browser]:
     """The chromium of the machine, not one downloaded by Playwright; one for all the journeys of a process."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         pytest.fail("Les parcours demandent chromium : apt-get install chromium.")
     # Playwright keeps an event loop in this thread; Django would refuse to empty its tables beside it.

@@ -6,6 +6,8 @@ Without `--partie`, as when one names a file, pytest runs all that it collects.
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 TESTS_DIR = Path(__file__).resolve().parent
 # Rules about files: `./run check` runs them, once, and a part only when one names them.
@@ -32,6 +34,23 @@ LONGS = (
     *("diagnostic/management/test_portrait", "echanges/test_lettre_processus", "documents/test_exemples"),
     *("recherche/test_fuites", "formation/views/test_aide_detail", "config/test_campagnes"),
 )
+
+# Modules that share what is long to make stay in one process: the espaces of the contract, the twin of the figures.
+ENSEMBLES = {"tests/contrat/": "contrat"} | dict.fromkeys(
+    ("tests/donnees/test_jumeau.py", "tests/diagnostic/selectors/test_trace.py"), "jumeau"
+)
+
+
+class ParModule(LoadFileScheduling):  # type: ignore[misc]  # xdist publishes no types for it
+    """A module stays whole in one process, with those that share what it makes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = str(super()._split_scope(nodeid))
+        return next((ensemble for debut, ensemble in ENSEMBLES.items() if module.startswith(debut)), module)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ParModule:
+    return ParModule(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,14 +10,14 @@ from convive.socle import requete_preparee
 from tests.contrat.decor import Decor, open_decor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def decor(
     django_db_setup: None,
     django_db_blocker: Any,
     chiffres_base_dir: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Decor]:
-    """Made once for all the tests of a module, which change nothing of it."""
+    """Made once for all the tests of the contract, which stay in one process and change nothing of it."""
     dossier = tmp_path_factory.mktemp("decor")
     with (
         django_db_blocker.unblock(),

@@ -1,4 +1,4 @@
-"""The espaces that the contract tries, made once for a whole module: one persona per role in each."""
+"""The espaces that the contract tries, made once for all of it: one persona per role in each."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
