@@ -24,7 +24,7 @@ from tests.donnees.jumeau.territoires import DEPARTEMENTS, EPCIS, GROUPEMENTS
 SANS_FICHIER = {"base_populations_2017"}
 """Ships with the product, its file is not in the dépôt; that of `base_iris` is, by commune only."""
 SANS_CHIFFRE = {"mouvements", "iris"}
-SEULEMENT_DECRITES = {"arcep", "cubes", "couverture_communes", "filosofi_2023"}
+SEULEMENT_DECRITES = {"arcep", "associations", "cubes", "couverture_communes", "filosofi_2023", "mediation_numerique"}
 
 
 @pytest.fixture(scope="module")

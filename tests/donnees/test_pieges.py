@@ -62,7 +62,7 @@ def test_nothing_is_refused_and_every_source_is_loaded(officiel: Officiel) -> No
     assert officiel.manifeste.refus == []
     etats = {s.identifiant: s.etat for s in officiel.manifeste.sources if s.motifs}
     # Known by their description only: no file of theirs is at hand.
-    absentes = {"cubes", "couverture_communes", "filosofi_2023", "arcep"}
+    absentes = {"cubes", "couverture_communes", "filosofi_2023", "arcep", "associations", "mediation_numerique"}
     assert {nom for nom, etat in etats.items() if etat != "charge"} == absentes
 
 

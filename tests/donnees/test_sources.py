@@ -181,9 +181,9 @@ def test_mouvements_refusals(tmp_path: Path, ligne: str, cause: str) -> None:
 
 # Quantities of sources that nobody reads yet (docs/sources.md): only the fictional territory has figures of them.
 SANS_LECTEUR = {
-    *("associations_actives", "enfants_0_2_en_famille"),
-    *("enfants_0_2_parents_actifs", "enfants_3_5_en_famille", "enfants_3_5_parents_actifs"),
-    *("jeunes_non_inseres_15_24", "lieux_mediation_numerique", "places_enfants_handicapes"),
+    *("enfants_0_2_en_famille", "enfants_0_2_parents_actifs"),
+    *("enfants_3_5_en_famille", "enfants_3_5_parents_actifs"),
+    *("jeunes_non_inseres_15_24", "places_enfants_handicapes"),
     *("population_qpv", "residences_hors_studio", "residences_suroccupees"),
 }
 
