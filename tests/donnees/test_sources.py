@@ -183,8 +183,7 @@ def test_mouvements_refusals(tmp_path: Path, ligne: str, cause: str) -> None:
 SANS_LECTEUR = {
     *("enfants_0_2_en_famille", "enfants_0_2_parents_actifs"),
     *("enfants_3_5_en_famille", "enfants_3_5_parents_actifs"),
-    *("jeunes_non_inseres_15_24", "places_enfants_handicapes"),
-    *("population_qpv", "residences_hors_studio", "residences_suroccupees"),
+    *("jeunes_non_inseres_15_24", "places_enfants_handicapes", "population_qpv"),
 }
 
 

@@ -143,6 +143,17 @@ def test_recensement_adds_columns_up_when_they_are_all_there(
     assert len(par_cle) == 2
 
 
+def test_recensement_tells_the_crowded_dwellings_from_all_of_them(
+    tmp_path: Path, mini_cog: CodeOfficielGeographique
+) -> None:
+    texte = "CODGEO;C21_RP_HSTU1P;C21_RP_HSTU1P_SUROCC;C22_RP_SUROCC_MOD\n01001;180.5;12;9\n"
+    par_cle = index_mesures(recensement.build(write(tmp_path, "base-cc-logement.csv", texte), mini_cog))
+    assert par_cle["01001", "residences_hors_studio", 2021].valeur == 180.5
+    assert par_cle["01001", "residences_suroccupees", 2021].valeur == 12.0
+    # Since 2022 another count, with which nothing is compared.
+    assert len(par_cle) == 2
+
+
 @pytest.mark.parametrize(
     ("texte", "cause"),
     [

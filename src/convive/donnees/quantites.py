@@ -234,6 +234,8 @@ _LISTE = (
     Quantite("lieux_mediation_numerique", "Lieux de médiation numérique", "lieux"),
     Quantite("locaux", "Logements et locaux professionnels", "locaux"),
     Quantite("locaux_fibre", "Locaux raccordables à la fibre", "locaux"),
+    Quantite("residences_hors_studio", "Résidences principales, hors studios d’une personne", "logements"),
+    Quantite("residences_suroccupees", "Résidences principales suroccupées", "logements"),
     # Of sources that are not read yet: the fictional territory alone has them.
     Quantite("enfants_0_2_en_famille", "Enfants de 0 à 2 ans vivant en famille", "enfants"),
     Quantite("enfants_0_2_parents_actifs", "Enfants de 0 à 2 ans dont tous les parents ont un emploi", "enfants"),
@@ -242,8 +244,6 @@ _LISTE = (
     Quantite("jeunes_non_inseres_15_24", "Jeunes de 15 à 24 ans ni en emploi ni scolarisés", "jeunes"),
     Quantite("places_enfants_handicapes", "Places en établissement ou service pour enfants handicapés", "places"),
     Quantite("population_qpv", "Habitants des quartiers prioritaires", "habitants"),
-    Quantite("residences_hors_studio", "Résidences principales, hors studios d’une personne", "logements"),
-    Quantite("residences_suroccupees", "Résidences principales suroccupées", "logements"),
 )
 
 QUANTITES: dict[str, Quantite] = {quantite.identifiant: quantite for quantite in _LISTE}

@@ -68,8 +68,8 @@ def test_formula_is_written_with_its_quantities():
 
 def test_what_to_load_is_known_for_a_figure_that_waits():
     coeur = get_coeur()
-    (source,) = coeur.get_sources_attendues(["residences_suroccupees", "residences_hors_studio"])
-    assert "Dossier complet" in source.comment
+    (source,) = coeur.get_sources_attendues(["enfants_0_2_parents_actifs", "enfants_0_2_en_famille"])
+    assert "DS_RP_TD_FAMILLE_AGEENF_COMP" in source.comment
     assert coeur.get_sources_attendues(["population_municipale"]) == ()
 
 

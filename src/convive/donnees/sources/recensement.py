@@ -42,6 +42,9 @@ _COLONNES = {
     "non_scolarises_15p": r"P(\d\d)_NSCOL15P",
     "residences_principales_locataires": r"P(\d\d)_RP_LOC",
     "residences_principales_hlm": r"P(\d\d)_RP_LOCHLMV",
+    # Until the vintage of 2021: then INSEE counts moderate and severe cases, over all the dwellings.
+    "residences_hors_studio": r"C(\d\d)_RP_HSTU1P",
+    "residences_suroccupees": r"C(\d\d)_RP_HSTU1P_SUROCC",
     "menages_sans_voiture": r"P(\d\d)_RP_VOIT0",
     "menages_emmenages_2_ans": r"P(\d\d)_MEN_ANEM0002",
     "pharmacies": r"BPE_20(\d\d)_D307",
