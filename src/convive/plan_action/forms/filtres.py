@@ -45,7 +45,7 @@ def build_choix_qui(
         ("Organisations porteuses", [(f"{ORGANISATION}:{cle}", nom) for cle, nom in organisations]),
     ]
     return [
-        ("", "toutes"),
+        ("", "tous"),
         *((libelle, rows) for libelle, rows in groupes if rows),
         (SANS_PILOTE, "sans pilote"),
         (SANS_PORTEUR, "sans organisation porteuse"),
@@ -80,7 +80,7 @@ class FiltresPlanForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.fields["noeud"].label = nom_niveau or "Place dans le plan"
-        get_champ_choix(self, "noeud").choices = [("", "toutes"), *build_choix_noeuds(noeuds)]
+        get_champ_choix(self, "noeud").choices = [("", "tout le plan"), *build_choix_noeuds(noeuds)]
         get_champ_choix(self, "thematique").choices = [("", "toutes"), *thematiques]
         sorted_communes = sorted(communes.items(), key=lambda row: row[1])
         get_champ_choix(self, "commune").choices = [("", "toutes"), *sorted_communes]
