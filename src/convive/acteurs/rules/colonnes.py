@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from convive.acteurs.rules.sirene import TITRES, convert_sirene, is_sirene
 from convive.documents.rules import colonnes
 from convive.documents.rules.colonnes import Champ, fold_titres
 from convive.documents.rules.tableur import Ligne
@@ -82,7 +83,9 @@ SANS_TITRES = (
 
 def split_entete(lignes: Sequence[Ligne]) -> tuple[list[str], list[Ligne]]:
     """The titles, and the rows under them. Raise FichierIllisible when no title is one that we know, or nothing
-    follows."""
+    follows. An extract of Sirene has those of the directory."""
+    if lignes and is_sirene(lignes[0][1]):
+        lignes = [(1, list(TITRES)), *convert_sirene(lignes)]
     return colonnes.split_entete(lignes, guess_colonnes, SANS_TITRES)
 
 

@@ -17,6 +17,7 @@ from convive.acteurs.rules.identifiants import (
     parse_siret,
 )
 from convive.acteurs.rules.liens import MAX_CELLULE_LIENS, parse_liens
+from convive.acteurs.rules.sirene import FERME
 from convive.documents.rules.cellules import (
     CelluleRefusee,
     parse_commune,
@@ -145,6 +146,8 @@ def _join(ligne: LigneLue) -> None:
 
 
 def _parse_type(texte: str, types: Mapping[str, str]) -> str:
+    if texte == FERME:
+        raise CelluleRefusee("cet établissement est fermé, il n’entre pas dans l’annuaire.")
     folded = fold_nom(texte.replace("’", " "))
     found = types.get(folded) or SYNONYMES_TYPES.get(folded)
     if not found:
