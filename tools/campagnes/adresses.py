@@ -24,6 +24,7 @@ SIENNES: Mapping[tuple[str, str], str] = {
     ("gouvernance:note_detail", "conseillere_caf"): "De même.",
     ("documents:piece_update", "conseillere_caf"): "La pièce qu’elle a déposée.",
     ("documents:piece_delete", "conseillere_caf"): "La pièce qu’elle a déposée.",
+    ("echanges:commentaire_update", "conseillere_caf"): "Le commentaire qu’elle a écrit.",
 }
 # Refused before anything is read: the same answer whether the thing exists or not.
 INCONNU = frozenset({404, 405})
