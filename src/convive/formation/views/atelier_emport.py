@@ -18,9 +18,9 @@ from convive.espaces.models import Espace
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.emport import render_emport
 from convive.formation.actions.outil import import_outil
+from convive.formation.cles.emport import build_jeton, is_jeton_valide
 from convive.formation.exports.atelier import build_travail
 from convive.formation.exports.outil import build_outil_document
-from convive.formation.jeton_emport import build_jeton, is_jeton_valide
 from convive.formation.models import Atelier, Inscription
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import read_atelier

@@ -13,7 +13,7 @@ from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import delete_sa_signature, record_signature
-from convive.formation.cle_emargement import read_cle
+from convive.formation.cles.emargement import read_cle
 from convive.formation.models import DemiJournee, Emargement
 from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.presence import MoyenSignature

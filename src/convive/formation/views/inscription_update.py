@@ -15,7 +15,7 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.convocation import submit_adresse, update_jeton
 from convive.formation.actions.inscription import close_inscription, reopen_inscription, update_inscription
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.forms.inscription import InscriptionForm
 from convive.formation.forms.session import MotifForm
 from convive.formation.models import Inscription

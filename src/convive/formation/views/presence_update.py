@@ -18,7 +18,7 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import presence as actions
 from convive.formation.actions.feuille import attach_scan
 from convive.formation.actions.presence import SaisiePresence
-from convive.formation.cle_emargement import build_cle
+from convive.formation.cles.emargement import build_cle
 from convive.formation.forms.presence import FeuilleForm, PrecisionForm, read_feuille
 from convive.formation.models import DemiJournee
 from convive.formation.permissions import can_animer

@@ -12,7 +12,7 @@ from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.gouvernance.actions.emargement import record_pointage
-from convive.gouvernance.emargement import read_cle
+from convive.gouvernance.cles import read_cle
 from convive.gouvernance.models import Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_pointer

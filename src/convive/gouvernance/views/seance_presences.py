@@ -13,7 +13,7 @@ from convive.espaces.models import Membre
 from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.participant import create_participant, create_participants, update_presences
-from convive.gouvernance.emargement import build_cle
+from convive.gouvernance.cles import build_cle
 from convive.gouvernance.forms.convocation import InviteForm
 from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
