@@ -15,8 +15,8 @@ from convive.formation.actions.session import update_etat_session
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.exports import programme_joint
 from convive.formation.models import EnvoiFormation, Inscription, Programme, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import SorteDocument
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.convocation import list_convocations
 from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal

@@ -12,9 +12,9 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import OrganismeFormation, ReglageFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import explain_rappel_tardif
 from convive.formation.rules.fusion import fuse_saisie
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.references import (
     CHAMPS_RAPPELS,
     Correction,

@@ -13,8 +13,8 @@ from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.lien import is_visiteur_bloque
 from convive.formation.actions.presence import clear_signature, lock_feuille
 from convive.formation.models import DemiJournee, Emargement, Inscription, Intervenant
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import MAX_COURT
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.presence import (
     MoyenSignature,
     Presence,

@@ -7,7 +7,7 @@ from django.db import models
 
 from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.espaces.models import Espace
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 
 LIGNES_TEXTE = 3
 

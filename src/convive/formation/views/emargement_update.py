@@ -15,7 +15,7 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import delete_sa_signature, record_signature
 from convive.formation.cles.emargement import read_cle
 from convive.formation.models import DemiJournee, Emargement
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MoyenSignature
 from convive.formation.selectors.presence import Appel, build_appel, get_demi_journee_emargee, is_ouverte
 from convive.formation.views.signature import (

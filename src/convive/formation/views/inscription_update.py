@@ -20,7 +20,7 @@ from convive.formation.forms.inscription import InscriptionForm
 from convive.formation.forms.session import MotifForm
 from convive.formation.models import Inscription
 from convive.formation.permissions import can_animer, can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.session import get_sortie
 from convive.formation.views.acces_formation import get_inscription_session_or_404, get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session

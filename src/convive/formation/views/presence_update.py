@@ -22,7 +22,7 @@ from convive.formation.cles.emargement import build_cle
 from convive.formation.forms.presence import FeuilleForm, PrecisionForm, read_feuille
 from convive.formation.models import DemiJournee
 from convive.formation.permissions import can_animer
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MOTIFS, Presence
 from convive.formation.selectors.presence import build_appel, get_demi_journee, is_ouverte
 from convive.formation.views.acces_formation import get_session_or_404

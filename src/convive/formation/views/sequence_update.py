@@ -15,7 +15,7 @@ from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.sequence import update_sequence
 from convive.formation.forms.sequence import SequenceForm
 from convive.formation.permissions import can_animer
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_programme import (
     build_contexte_programme,
     get_programme_or_404,
