@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.rules.identifiants import IdentifiantInvalide
-from convive.espaces.rules import parse_uuid
 from convive.ui.saisie import TexteSaisi
 
 PREMIER_JOUR = date(1900, 1, 1)
@@ -117,17 +115,3 @@ class FicheForm(forms.Form):
 def dump_depart(valeurs: Mapping[str, object]) -> str:
     """The hidden field of a form that opens."""
     return json.dumps(valeurs, cls=DjangoJSONEncoder, ensure_ascii=False)
-
-
-def parse_uuids(textes: Iterable[str]) -> frozenset[UUID]:
-    """The identifiers among boxes ticked; what is not one is left out."""
-    return frozenset(identifier for texte in textes if (identifier := parse_uuid(texte)))
-
-
-def clean_ligne(texte: str) -> str:
-    """One line, without the spaces that a paste brings."""
-    return " ".join(texte.split())
-
-
-def clean_texte(texte: str) -> str:
-    return texte.replace("\r\n", "\n").replace("\r", "\n").strip()

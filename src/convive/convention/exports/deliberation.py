@@ -20,8 +20,8 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue, liste_fr
+from convive.socle.uuids import parse_uuid
 
 TITRE = "Projet de délibération"
 SEPARATEUR = "."

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
+from convive.acteurs.forms.champs import JourField
 from convive.acteurs.models import Organisation, Personne, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_NOM
 from convive.convention.actions.signataire import SaisieDeliberation, SaisieSignataire
@@ -23,6 +23,7 @@ from convive.convention.rules.organisations import guess_type
 from convive.convention.selectors.organisation import find_organisations
 from convive.documents.models import PieceJointe
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne
 
 LISTE = "organisations-connues"
 """The id of the list of names that the page proposes."""

@@ -20,10 +20,10 @@ from convive.espaces.rules import (
     PHRASES_LIEN,
     EtatLien,
     is_bloque,
-    parse_uuid,
 )
 from convive.socle.droits import droits
 from convive.socle.objets import Reference, TypeObjetInconnu, objets
+from convive.socle.uuids import parse_uuid
 
 MAX_LIENS = 200
 

@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import delete_sa_signature, record_signature
@@ -26,6 +25,7 @@ from convive.formation.views.signature import (
     respond_refus,
 )
 from convive.socle.requetes import is_fragment
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "formation/emargement_update.html"
 

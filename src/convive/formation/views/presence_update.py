@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from convive.documents.refus import DocumentRefuse
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import presence as actions
 from convive.formation.actions.feuille import attach_scan
@@ -30,6 +29,7 @@ from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.code_qr import draw_qr
 from convive.socle.requetes import get_instant, is_fragment
 from convive.socle.televersement import get_plafond_depasse
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "formation/presence_update.html"
 

@@ -7,12 +7,11 @@ from uuid import UUID
 from django import forms
 from django.utils.choices import flatten_choices
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_texte
+from convive.acteurs.forms.champs import JourField, ListeLongue
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.actions.decision import CadreDecision, SaisieDecision
 from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.forms.cibles import build_listes, get_references
@@ -23,6 +22,8 @@ from convive.gouvernance.rules.suivi import MAX_NOTE
 from convive.gouvernance.selectors.cibles import SOURCES
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.objets import Reference
+from convive.socle.texte import clean_texte
+from convive.socle.uuids import parse_uuid
 from convive.ui.saisie import TexteSaisi
 
 VALEURS = (
