@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
 from convive.formation.actions.programme import create_sequence_brique, lock_programme, save_programme, update_duree
 from convive.formation.models import Programme, SequenceProgramme

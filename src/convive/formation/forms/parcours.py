@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import PrisePoste
 from convive.formation.rules.parcours import MAX_MOTIF, EtapeLue
+from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_ligne
 
 

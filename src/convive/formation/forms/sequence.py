@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.actions.conflit import FicheEnConflit
-from convive.acteurs.forms.champs import FicheForm
+from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.actions.sequence import read_valeurs
 from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, SequenceProgramme

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.programme import update_programme
 from convive.formation.forms.programme import ProgrammeForm

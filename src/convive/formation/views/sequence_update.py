@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.sequence import update_sequence

@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.utils.choices import flatten_choices
 
-from convive.acteurs.forms.champs import JourField, ListeLongue
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
@@ -20,7 +19,7 @@ from convive.gouvernance.rules import decisions as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix
 from convive.gouvernance.rules.suivi import MAX_NOTE
 from convive.gouvernance.selectors.cibles import SOURCES
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_texte
 from convive.socle.uuids import parse_uuid

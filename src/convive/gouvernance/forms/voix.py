@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import MembreInstance
 from convive.gouvernance.rules.voix import MAX_PHRASE_VOIX, explain_voix, get_libelles
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 
 

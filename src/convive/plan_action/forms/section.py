@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.models import Membre
 from convive.plan_action.actions.sections import SaisieSection
 from convive.plan_action.forms.champs import Liste, build_liste
