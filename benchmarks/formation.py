@@ -46,8 +46,8 @@ from convive.espaces.models import Espace, Membre, Role, TypeEspace
 from convive.formation.actions.exercice import build_exercice, create_exercices
 from convive.formation.actions.presence import close_feuille, reopen_code, validate_tous
 from convive.formation.actions.programme import create_programme_cours
-from convive.formation.cle_emargement import build_cle as build_cle_salle
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.emargement import build_cle as build_cle_salle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.exports.dossier import render_dossier
 from convive.formation.exports.lot_documents import run_lot
 from convive.formation.models import (

@@ -21,7 +21,7 @@ from convive.acteurs.models import (
 )
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.conservation import get_regle
-from convive.comptes.donnees_personnelles import Effacement, donnees_personnelles
+from convive.comptes.registre import Effacement, donnees_personnelles
 from convive.comptes.selectors.adresse import get_adresse_prouvee
 from tests.acteurs.factories import (
     create_echange_essai,

@@ -10,13 +10,18 @@ PROJECT_DIR = Path(__file__).resolve().parents[2]
 SOURCE_DIR = PROJECT_DIR / "src" / "convive"
 
 
-def read_ordre() -> dict[str, int]:
-    """Rank of each package in the import-linter contract, 0 at the bottom; siblings share a rank."""
+def read_contrat(nom: str, cle: str) -> list[str]:
+    """Lines of a key of an import-linter contract, in their order."""
     parser = configparser.ConfigParser()
     parser.read(PROJECT_DIR / ".importlinter", encoding="utf-8")
-    lines = parser["importlinter:contract:domaines"]["layers"].split("\n")
+    return [line for line in parser[f"importlinter:contract:{nom}"][cle].split("\n") if line.strip()]
+
+
+def read_ordre() -> dict[str, int]:
+    """Rank of each package in the import-linter contract, 0 at the bottom; siblings share a rank."""
+    lines = read_contrat("domaines", "layers")
     ranks = {}
-    for rank, line in enumerate(reversed([line for line in lines if line.strip()])):
+    for rank, line in enumerate(reversed(lines)):
         for name in re.findall(r"\w+", line):
             ranks[name] = rank
     return ranks

@@ -2,14 +2,14 @@
 
 from django.apps import apps
 
-from convive.comptes.donnees_personnelles import Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import Sort, donnees_personnelles
 from convive.journal.models import Journal
 
 COMMENT_FAIRE = (
     "Un modèle qui nomme une personne (clé vers Compte, adresse électronique) se déclare dans `apps.ready()` de son "
     "paquet : `donnees_personnelles.record(DonneesPersonne(Modele, libelle, explication, Sort.…, export_ligne, "
-    "liens=(…), noms=(…)))`, de convive.comptes.donnees_personnelles ; espaces/donnees_personnelles.py en donne "
+    "liens=(…), noms=(…)))`, de convive.comptes.registre ; espaces/donnees_personnelles.py en donne "
     "l’exemple. Pour des versions (simple_history), déclarer aussi `Modele.history.model`, lien « history_user »."
 )
 

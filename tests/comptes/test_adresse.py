@@ -6,7 +6,7 @@ from axes.models import AccessAttempt
 
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.actions.effacement import delete_personne
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.selectors.adresse import get_adresse_prouvee
 from convive.journal.models import Journal
 from tests.comptes.factories import CompteFactory

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from convive.comptes.declarations import list_sessions
-from convive.comptes.donnees_personnelles import (
+from convive.comptes.donnees_personnelles import list_sessions
+from convive.comptes.models import Compte
+from convive.comptes.registre import (
     ANCIEN_MEMBRE,
     DonneesPersonne,
     NomsDeRole,
@@ -17,7 +18,6 @@ from convive.comptes.donnees_personnelles import (
     Sort,
     donnees_personnelles,
 )
-from convive.comptes.models import Compte
 from convive.espaces.models import Membre
 from convive.journal.models import Journal
 from tests.comptes.factories import CompteFactory

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from convive.comptes.actions.effacement import is_efface
 from convive.comptes.actions.inactivite import submit_avertissements
-from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Avertissement, Compte, MotifEffacement
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.rules import EtapeInactivite, get_etape_inactivite
 from tests.comptes.factories import CompteFactory
 
@@ -142,7 +142,7 @@ def test_someone_without_a_place_is_told_then_erased(compte, depart):
 
 
 def test_someone_who_must_hand_over_waits_and_it_is_said(compte, depart, monkeypatch, capsys):
-    from convive.comptes.donnees_personnelles import Obstacle
+    from convive.comptes.registre import Obstacle
 
     depart(compte, 100)
     Avertissement.objects.create(

@@ -7,12 +7,12 @@ from django.utils import timezone
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.echanges.models import Commentaire, Discussion, Mention, Notification
 from convive.echanges.panels import list_taches
-from convive.echanges.rules import clean_texte
 from convive.echanges.selectors.lettre import build_contenu
 from convive.echanges.selectors.mouvement import list_mouvements
 from convive.echanges.selectors.notification import count_non_lues
 from convive.espaces.models import Membre
 from convive.journal.models import Journal
+from convive.socle.texte import clean_texte
 from tests.config.test_demo import get_equipe
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
 from convive.comptes.actions.adresse import validate_adresse
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signataire, TypeJalon
 from convive.socle.objets import objets
 from tests.acteurs.factories import create_personne_essai

@@ -8,9 +8,9 @@ from django.utils import timezone
 from convive.acteurs.models import Fonction, Personne
 from convive.convention.actions.reprise import SaisieChoix, record_choix, record_report
 from convive.convention.models import ArticleConvention, Avenant, Ctg, Jalon, LienPlan, RepriseChoix, Signataire, Visa
-from convive.convention.reprises import Presentation, Reprise, reprises
 from convive.convention.rules.ctg import ConventionRefusee, count_mois
 from convive.convention.rules.reprise import explain_motif, propose_date
+from convive.convention.selectors.registre_reprises import Presentation, Reprise, reprises
 from convive.convention.selectors.reprise import count_a_decider, get_dossier_reprise, list_biens_communs
 from convive.journal.models import Journal
 from tests.convention.factories import (

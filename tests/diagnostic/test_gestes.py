@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.actions.effacement import delete_personne
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.diagnostic.actions.avis import SaisieAvis, create_avis_liste
 from convive.diagnostic.actions.constat import SaisiePreuve, reopen_constat
 from convive.diagnostic.actions.demande import create_demande_avis
 from convive.diagnostic.models import AvisConstat, Constat, DemandeAvis
-from convive.espaces.cle_lien import build_cle_lien
+from convive.espaces.cles.lien import build_cle_lien
 from convive.espaces.models import LienMagique
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Journal

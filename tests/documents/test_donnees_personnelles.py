@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.documents.models import ModeleDocument
 from tests.espaces.factories import create_compte, create_espace_civraisien
 from tests.territoires.factories import create_pays

@@ -11,10 +11,10 @@ import pytest
 from convive.donnees import connexion
 from convive.donnees.actions import fetch_donnees
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Adresse, Source
 from convive.donnees.manifeste import Manifeste
 from convive.donnees.rules import Mesure
 from convive.donnees.sources import base, registre
-from convive.donnees.sources.declaration import Adresse, Source
 from convive.donnees.sources.registre import SourceDepot
 from convive.donnees.telechargement.client import Client
 from convive.donnees.telechargement.moteur import Etapes, Telechargement

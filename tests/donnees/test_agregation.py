@@ -12,10 +12,10 @@ from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut, compute_statut_somme
 from convive.donnees.schema import MESURES, TERRITOIRES, build_table, get_table
 from convive.donnees.sources.base import get_code_officiel_geographique
-from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
 

@@ -7,9 +7,9 @@ import pytest
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements, attach_mouvements
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.rules import Mesure, Statut
 from convive.donnees.sources import base
-from convive.donnees.sources.nombres import Cellule
 
 COMPLET: dict[str, Cellule] = {"01001": 1.0, "01002": 2.0, "01005": 3.0, "02001": 4.0, "02003": 6.0, "69123": 7.0}
 

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.rules import Statut
 from convive.donnees.sources import archive, lecture
 from convive.donnees.sources.lecture import build_tableau, get_cellules, get_tableau
-from convive.donnees.sources.nombres import compute_code_insee
 
 
 def get_refus(octets: bytes, *, separateur: str = ";", colonnes: tuple[str, ...] = ("POP",)) -> FichierIllisible:

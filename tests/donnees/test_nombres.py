@@ -2,8 +2,8 @@ import re
 
 import pytest
 
+from convive.donnees.nombres import NombreInvalide, compute_cellule, compute_code_insee
 from convive.donnees.rules import Statut
-from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.donnees.sources.non_lus import get_raison
+from convive.donnees.non_lus import get_raison
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
 from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.nombres import Cellule
 from convive.donnees.rangees import LETTRES, SANS_LIGNE, Mots, Rangee, build_rangee
 from convive.donnees.rules import Mesure, Statut
 from convive.donnees.schema import build_table
 from convive.donnees.scissions import Ensemble, list_parents
 from convive.donnees.sommes import Formule, Groupe, compute_sommes
 from convive.donnees.sources.base import get_code_officiel_geographique
-from convive.donnees.sources.nombres import Cellule
 from tests.donnees.base_minimale import build_base, build_territoire
 
 RESTE: dict[str, Cellule] = {"01001": 1.0, "01002": 2.0, "01005": 3.0, "02003": 6.0, "69123": 7.0}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible, SourceInconnue
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Statut
@@ -20,7 +21,6 @@ from convive.donnees.sources import (
     populations_reference,
     populations_serie,
 )
-from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SOURCES, validate_identifiants
 
 COMPARATEUR = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Maille, Mesure, Statut
 from convive.donnees.sources import (
@@ -19,7 +20,6 @@ from convive.donnees.sources import (
     populations_serie,
     prestations,
 )
-from convive.donnees.sources.declaration import Resultat
 from tests.donnees.classeur import build_classeur
 
 

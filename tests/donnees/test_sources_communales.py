@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut
 from convive.donnees.sources import (
@@ -20,7 +21,6 @@ from convive.donnees.sources import (
     rpls,
     zonages,
 )
-from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.feuilles import list_feuilles
 from tests.donnees.classeur import build_classeur
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Mesure, Statut
 from convive.donnees.sources import couverture_communes, effectifs_ecoles
-from convive.donnees.sources.declaration import Resultat
 from tests.donnees.atelier import Atelier
 
 NOM = "fr-en-ecoles-effectifs-nb_classes.csv"

@@ -10,13 +10,13 @@ import pytest
 
 from convive.donnees.actions import build_donnees
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.requetes.lieux import get_lieux
 from convive.donnees.requetes.mesures import get_mesures
 from convive.donnees.requetes.zones import get_zones
 from convive.donnees.rules import Mesure, NatureLieu, Statut
 from convive.donnees.sources import annuaire_education, france_services, ips
-from convive.donnees.sources.declaration import Resultat
 from tests.donnees.conftest import OpenDonnees
 
 ANNUAIRE = (

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Maille, Mesure, Statut
 from convive.donnees.sources import couverture_petite_enfance, cubes, prestations
-from convive.donnees.sources.declaration import Resultat
 from tests.donnees.atelier import Atelier
 
 

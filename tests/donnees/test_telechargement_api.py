@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from convive.donnees.declaration import Adresse, NatureAdresse, Resultat, Source
 from convive.donnees.erreurs import TelechargementImpossible
 from convive.donnees.sources import registre
-from convive.donnees.sources.declaration import Adresse, NatureAdresse, Resultat, Source
 from convive.donnees.sources.registre import SOURCES, SourceDepot
 from convive.donnees.telechargement import melodi as module_melodi
 from convive.donnees.telechargement.moteur import Telechargement, choose_ressource

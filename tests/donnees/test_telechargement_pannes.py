@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from convive.donnees.sources.declaration import Adresse
+from convive.donnees.declaration import Adresse
 from convive.donnees.telechargement.moteur import Etapes
 from convive.donnees.telechargement.rapport import get_rapport
 from convive.donnees.telechargement.rules import ESSAIS_MAX, Attente, Changement

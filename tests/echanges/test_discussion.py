@@ -16,11 +16,12 @@ from convive.echanges.actions.discussion import (
 )
 from convive.echanges.actions.suivi import update_suivi
 from convive.echanges.models import Commentaire, Discussion, Mention, Notification, Suivi
-from convive.echanges.rules import EchangeRefuse, clean_texte, is_corrigeable
+from convive.echanges.rules import EchangeRefuse, is_corrigeable
 from convive.espaces.actions.note import delete_corbeille, delete_note
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Journal
 from convive.socle.objets import objets
+from convive.socle.texte import clean_texte
 from tests.echanges.factories import answer, publish
 from tests.espaces.factories import create_note_essai
 

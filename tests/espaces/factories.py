@@ -12,7 +12,7 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.note import SaisieNote, create_note
-from convive.espaces.cle_lien import build_cle_lien
+from convive.espaces.cles.lien import build_cle_lien
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Role, Thematique, TypeEspace
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN

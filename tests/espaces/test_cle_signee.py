@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from convive.espaces.cle_signee import build_cle_signee, read_cle_signee
+from convive.espaces.cles.signee import build_cle_signee, read_cle_signee
 
 
 def test_a_key_serves_one_use_and_cannot_be_altered():

@@ -4,7 +4,7 @@ import pytest
 
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.actions.effacement import delete_personne
-from convive.comptes.donnees_personnelles import ANCIEN_MEMBRE, donnees_personnelles
+from convive.comptes.registre import ANCIEN_MEMBRE, donnees_personnelles
 from convive.espaces.donnees_personnelles import get_noms_de_role
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Partage, Role
 from tests.espaces.factories import (

@@ -12,7 +12,6 @@ from convive.espaces.rules import (
     fold_email,
     get_etat_invitation,
     is_en_cours,
-    parse_uuid,
 )
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -62,8 +61,3 @@ def test_a_key_is_long_new_and_kept_as_a_print_only():
 @given(st.text())
 def test_fold_email_is_stable(texte: str):
     assert fold_email(fold_email(texte).strip()) == fold_email(fold_email(texte))
-
-
-def test_parse_uuid_refuses_what_is_not_one():
-    assert parse_uuid("n’importe quoi") is None
-    assert str(parse_uuid("0b0e7a43-5d16-4a3e-9f3b-0d5f8a3c1e11")).startswith("0b0e7a43")

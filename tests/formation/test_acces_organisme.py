@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription
 from convive.formation.models.inscription import make_jeton
 from convive.formation.urls import stagiaire

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_emargement import build_cle
+from convive.formation.cles.emargement import build_cle
 from convive.formation.models import Emargement, Inscription
 from convive.journal.models import Journal
 from tests.base_fichier import do_together

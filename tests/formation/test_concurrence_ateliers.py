@@ -6,7 +6,7 @@ from functools import partial
 from django.test import Client
 from django.urls import reverse
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import ReponseAtelier
 from tests.base_fichier import do_together
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai

@@ -5,8 +5,8 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from convive.comptes.actions.effacement import delete_personne, delete_personne_sans_compte
-from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import donnees_personnelles
 from convive.formation.models import (
     DemandeFormation,
     Inscription,

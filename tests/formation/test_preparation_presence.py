@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription
 from convive.formation.rules.document import SorteDocument
 from tests.formation.document_essai import create_session_finie, issue

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from convive.espaces.selectors.membre import get_membre
 from convive.formation.models import ActionAmelioration, Reclamation
-from convive.formation.taches_qualite import list_taches_qualite
+from convive.formation.taches import list_taches_qualite
 from convive.socle.taches import Urgence
 from tests.espaces.factories import create_compte, create_membre
 from tests.formation.factories_formation import create_organisme_essai

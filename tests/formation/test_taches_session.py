@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.formation.rules.formation import EtatSession
-from convive.formation.taches_session import list_taches_sessions
+from convive.formation.taches import list_taches_sessions
 from convive.socle.taches import Urgence
 from tests.formation.factories import get_place
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai

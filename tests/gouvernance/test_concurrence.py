@@ -15,7 +15,7 @@ from convive.gouvernance.actions.cloture import close_seance, validate_decision
 from convive.gouvernance.actions.convocation import record_reponse
 from convive.gouvernance.actions.decision import SaisieDecision, create_decision
 from convive.gouvernance.actions.ligne import SaisieLigne, create_ligne, update_ligne
-from convive.gouvernance.emargement import build_cle
+from convive.gouvernance.cles import build_cle
 from convive.gouvernance.models import Decision, LigneSeance, ParticipantSeance, PointOrdreDuJour
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Journal

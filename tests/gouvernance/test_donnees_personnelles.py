@@ -4,7 +4,7 @@ import pytest
 
 from convive.comptes.actions.adresse import validate_adresse
 from convive.comptes.actions.effacement import delete_personne
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.gouvernance.models import MembreInstance, ParticipantSeance
 from tests.gouvernance.factories import (
     create_carte,

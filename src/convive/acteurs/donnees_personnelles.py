@@ -21,8 +21,8 @@ from convive.acteurs.models import (
 )
 from convive.acteurs.rules.lettres import EtatDestinataire
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 
 

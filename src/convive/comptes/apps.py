@@ -10,7 +10,7 @@ class ComptesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.comptes.declarations import record_donnees_personnelles
+        from convive.comptes.donnees_personnelles import record_donnees_personnelles
 
         record_donnees_personnelles()
         navigation.record_pied(

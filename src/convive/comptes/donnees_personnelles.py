@@ -1,167 +1,202 @@
-"""The registry of personal data: what each package holds about a person, how she takes it away, what erasure does.
+"""The personal data of this package and of what lies below it: the compte, what opens it, its sessions, the journal."""
 
-A package declares each of its models that names a person, in `apps.ready()`: a foreign key to `Compte`, or columns
-that copy a name or an address. « Mes données » shows these declarations, the export writes them, the erasure runs
-them, the register of processing lists them; a test fails for a model that nobody declared.
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-Erasing a person keeps her `Compte` row as an empty shell that bears a role name (ADR 0012): a row that points at it
-goes on reading, « Élu·e » instead of a name, and its package has nothing to do but say so.
-"""
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
-from functools import reduce
-from operator import or_
-from typing import Any
-from uuid import UUID
-
-from django.core.exceptions import ImproperlyConfigured
-from django.db import models
-from django.db.models import Q
-
-from convive.comptes.models import Compte
-
-ANCIEN_MEMBRE = "Une personne partie"
-"""The name that stays when no package knows what the person did."""
-
-
-class Sort(StrEnum):
-    """What becomes of the rows when the person is erased."""
-
-    EFFACER = "effacer"
-    ANONYMISER = "anonymiser"
-    CONSERVER = "conserver"
-
-    @property
-    def libelle(self) -> str:
-        return {
-            Sort.EFFACER: "effacé",
-            Sort.ANONYMISER: "gardé sous un nom de rôle",
-            Sort.CONSERVER: "gardé tel quel",
-        }[self]
+from convive.comptes.actions.effacement import is_demonstration
+from convive.comptes.conservation import purges
+from convive.comptes.models import Avertissement, Compte, DemandeEffacement
+from convive.comptes.registre import (
+    DonneesPersonne,
+    Effacement,
+    Obstacle,
+    Sort,
+    donnees_personnelles,
+)
+from convive.comptes.selectors.adresse import build_filtre_adresse
+from convive.journal.actions import delete_consultations
+from convive.journal.models import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class NomsDeRole:
-    """What replaces the name of a person: « Élu·e, jeunesse » in one espace, another role in another."""
-
-    par_espace: Mapping[UUID, str] = field(default_factory=dict)
-    general: str = ANCIEN_MEMBRE
-
-    def get(self, espace_uuid: UUID | None) -> str:
-        return self.par_espace.get(espace_uuid, self.general) if espace_uuid else self.general
+def list_sessions(compte: Compte) -> Iterator[Session]:
+    """The open sessions of a person; the name is inside each row, so every open session is read."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(compte.pk):
+            yield session
 
 
-@dataclass(frozen=True, slots=True)
-class Effacement:
-    """An erasure that is running. `email` and `nom` are those of the compte, which must not remain on it. `adresse` is
-    the address once it is proved, or named by who runs the installation: rows that nothing else ties to the person are
-    found by it alone, with `build_filtre_effacement`."""
-
-    compte: Compte
-    email: str
-    nom: str
-    noms: NomsDeRole
-    adresse: str = ""
+def _delete_sessions(effacement: Effacement) -> None:
+    keys = [session.pk for session in list_sessions(effacement.compte)]
+    Session.objects.filter(pk__in=keys).delete()
 
 
-@dataclass(frozen=True, slots=True)
-class DonneesPersonne:
-    """What a package says of one of its models.
-
-    `liens` are its foreign keys to Compte, `noms` its columns that hold a name or an address. `libelle` and
-    `explication` are French sentences shown as they are: what it is, then why it is erased or kept.
-    `export_ligne` gives one row as a dict whose keys are French words. `list_lignes` finds the rows of a person; by
-    default, those that one of the `liens` ties to her. `efface` does what `sort` says, inside the transaction of the
-    erasure; without it EFFACER deletes these rows, and the others change nothing: the compte itself loses its name.
-    """
-
-    model: type[models.Model]
-    libelle: str
-    explication: str
-    sort: Sort
-    export_ligne: Callable[[Any], Mapping[str, object]]
-    liens: tuple[str, ...] = ()
-    noms: tuple[str, ...] = ()
-    list_lignes: Callable[[Compte], Iterable[Any]] | None = None
-    efface: Callable[[Effacement], None] | None = None
-
-    def __post_init__(self) -> None:
-        if not (self.libelle and self.explication):
-            raise ImproperlyConfigured(f"{self.model.__name__} : un libellé et une explication sont demandés.")
-        if not self.liens and self.efface is None and self.sort is Sort.EFFACER:
-            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, dire comment effacer.")
-        if not self.liens and self.list_lignes is None:
-            raise ImproperlyConfigured(f"{self.model.__name__} : sans clé vers Compte, donner `list_lignes`.")
-
-    def get_lignes(self, compte: Compte) -> Iterable[Any]:
-        return self.get_lignes_liees(compte) if self.list_lignes is None else self.list_lignes(compte)
-
-    def get_lignes_liees(self, compte: Compte) -> models.QuerySet[Any]:
-        """The rows that one of the `liens` ties to this person."""
-        tied: Q = reduce(or_, (Q(**{lien: compte.pk}) for lien in self.liens))
-        return self.model._default_manager.filter(tied)
+def _export_compte(compte: Compte) -> Mapping[str, object]:
+    return {
+        "nom affiché": compte.nom_affiche,
+        "adresse électronique": compte.email,
+        "inscription": compte.date_joined,
+        "dernière connexion": compte.last_login,
+        "administre l’installation": compte.is_staff,
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why a person cannot be erased yet, in one sentence, and the page where she settles it."""
-
-    phrase: str
-    url: str
-
-
-class RegistreDonneesPersonnelles:
-    """The declared models; one instance serves the process, tests make their own."""
-
-    def __init__(self) -> None:
-        self._donnees: dict[type[models.Model], DonneesPersonne] = {}
-        self._noms: Callable[[Compte], NomsDeRole] = lambda _: NomsDeRole()
-        self._obstacles: list[Callable[[Compte], Iterable[Obstacle]]] = []
-        self._departs: Callable[[], Mapping[UUID, date]] = dict
-
-    def record(self, *donnees: DonneesPersonne) -> None:
-        """Add models; the same one recorded again replaces itself, so that `ready()` may run twice."""
-        for declaration in donnees:
-            self._donnees[declaration.model] = declaration
-
-    def record_noms_de_role(self, fournisseur: Callable[[Compte], NomsDeRole]) -> None:
-        """Say under which names a person stays; the package that knows the roles gives it."""
-        self._noms = fournisseur
-
-    def record_obstacles(self, fournisseur: Callable[[Compte], Iterable[Obstacle]]) -> None:
-        if fournisseur not in self._obstacles:
-            self._obstacles.append(fournisseur)
-
-    def record_departs(self, fournisseur: Callable[[], Mapping[UUID, date]]) -> None:
-        """Say who has no place any more, and since which day; the package that knows the places gives it."""
-        self._departs = fournisseur
-
-    def get_departs(self) -> Mapping[UUID, date]:
-        return self._departs()
-
-    def get_all(self) -> tuple[DonneesPersonne, ...]:
-        return tuple(self._donnees.values())
-
-    def get_noms_de_role(self, compte: Compte) -> NomsDeRole:
-        return self._noms(compte)
-
-    def list_obstacles(self, compte: Compte) -> list[Obstacle]:
-        return [obstacle for fournisseur in self._obstacles for obstacle in fournisseur(compte)]
-
-    def list_non_declares(self, modeles: Iterable[type[models.Model]]) -> list[str]:
-        """Foreign keys to Compte and columns of addresses that no declaration covers, « package.Modele.champ »."""
-        missing = []
-        for model in modeles:
-            declaration = self._donnees.get(model)
-            known = {*declaration.liens, *declaration.noms} if declaration else set()
-            for column in model._meta.concrete_fields:
-                names_a_person = column.related_model is Compte or isinstance(column, models.EmailField)
-                if names_a_person and column.name not in known:
-                    missing.append(f"{model._meta.label}.{column.name}")
-        return sorted(missing)
+def _export_tentative(tentative: AccessAttempt | AccessFailureLog | AccessLog) -> Mapping[str, object]:
+    return {
+        "date": tentative.attempt_time,
+        "adresse essayée": tentative.username,
+        "adresse réseau": tentative.ip_address,
+        "navigateur": tentative.user_agent,
+    }
 
 
-donnees_personnelles = RegistreDonneesPersonnelles()
+def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog], libelle: str) -> DonneesPersonne:
+    def delete(effacement: Effacement) -> None:
+        # Proved or not: they are about this compte, which opens nothing any more.
+        model.objects.filter(username__iexact=effacement.email).delete()
+
+    return DonneesPersonne(
+        model,
+        libelle,
+        "Gardées peu de temps, pour arrêter qui essaie des mots de passe.",
+        Sort.EFFACER,
+        _export_tentative,
+        noms=("username",),
+        # Proved, since some may be older than the compte and tell where somebody else was.
+        list_lignes=lambda compte: model.objects.filter(build_filtre_adresse(compte, "username")),
+        efface=delete,
+    )
+
+
+def _export_journal(ligne: Journal) -> Mapping[str, object]:
+    return {
+        "date": ligne.at,
+        "auteur": ligne.auteur_nom,
+        "au nom de": ligne.au_nom_de,
+        "geste": ligne.get_geste_display(),
+        "objet": ligne.objet_libelle,
+    }
+
+
+def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
+    """The installation keeps someone who administers it; an invented person is not erased, she is remade."""
+    url = reverse("comptes:compte_detail")
+    if is_demonstration(compte):
+        yield Obstacle("Cette personne est inventée : la démonstration la refait, elle ne s’efface pas.", url)
+    others = Compte.objects.filter(is_staff=True, is_active=True).exclude(pk=compte.pk)
+    if compte.is_staff and not others.exists():
+        yield Obstacle(
+            "Vous êtes la seule personne qui administre cette installation : nommez d’abord la suivante.", url
+        )
+
+
+def _delete_connexions_refusees(limite: datetime) -> int:
+    tried = (AccessAttempt.objects, AccessFailureLog.objects, AccessLog.objects)
+    return sum(rows.filter(attempt_time__lt=limite).delete()[0] for rows in tried)
+
+
+def _record_purges() -> None:
+    purges.record("connexions_refusees", _delete_connexions_refusees)
+    purges.record("sessions", lambda limite: Session.objects.filter(expire_date__lt=limite).delete()[0])
+    purges.record("consultations", lambda limite: delete_consultations(before=limite))
+
+
+def record_donnees_personnelles() -> None:
+    donnees_personnelles.record_obstacles(list_obstacles)
+    _record_purges()
+    donnees_personnelles.record(
+        DonneesPersonne(
+            Compte,
+            "Votre compte : nom affiché, adresse, dates",
+            "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et un nom de rôle, pour que les "
+            "textes écrits ensemble se lisent encore.",
+            Sort.ANONYMISER,
+            _export_compte,
+            noms=("email", "nom_affiche"),
+            list_lignes=lambda compte: [compte],
+        ),
+        DonneesPersonne(
+            EmailAddress,
+            "Les adresses de votre compte",
+            "Elles ne servent qu’à vous connecter et à vous écrire.",
+            Sort.EFFACER,
+            lambda adresse: {"adresse": adresse.email, "confirmée": adresse.verified, "principale": adresse.primary},
+            liens=("user",),
+            noms=("email",),
+        ),
+        DonneesPersonne(
+            Authenticator,
+            "Votre double vérification",
+            "Elle ne sert qu’à vous connecter. Ses secrets ne sont pas dans l’export.",
+            Sort.EFFACER,
+            lambda facteur: {
+                "sorte": facteur.get_type_display(),
+                "ajoutée": facteur.created_at,
+                "dernier usage": facteur.last_used_at,
+            },
+            liens=("user",),
+        ),
+        DonneesPersonne(
+            SocialAccount,
+            "Votre lien avec un service d’identification",
+            "Il ne sert qu’à vous connecter.",
+            Sort.EFFACER,
+            lambda lien: {
+                "service": lien.provider,
+                "identifiant": lien.uid,
+                "dernière connexion": lien.last_login,
+                "ce que le service a dit": lien.extra_data,
+            },
+            liens=("user",),
+        ),
+        DonneesPersonne(
+            Session,
+            "Vos connexions ouvertes",
+            "Chaque appareil où vous êtes connecté·e en tient une ; elles se ferment toutes.",
+            Sort.EFFACER,
+            lambda session: {"expire": session.expire_date},
+            list_lignes=list_sessions,
+            efface=_delete_sessions,
+        ),
+        DonneesPersonne(
+            DemandeEffacement,
+            "Vos demandes d’effacement",
+            "Elles prouvent que la demande a été faite et suivie ; elles ne portent plus de nom.",
+            Sort.CONSERVER,
+            lambda demande: {
+                "motif": demande.get_motif_display(),
+                "date": demande.created_at,
+                "à faire le": demande.executer_le,
+                "annulée le": demande.date_annulation,
+            },
+            liens=("compte",),
+        ),
+        DonneesPersonne(
+            Avertissement,
+            "Les messages avant effacement d’un compte inutilisé",
+            "Ils ne servent plus une fois le compte effacé.",
+            Sort.EFFACER,
+            lambda message: {"motif": message.get_motif_display(), "date": message.date_envoi},
+            liens=("compte",),
+        ),
+        _build_tentatives(AccessAttempt, "Les mots de passe faux, essayés avec votre adresse"),
+        _build_tentatives(AccessFailureLog, "Les connexions refusées, avec votre adresse"),
+        _build_tentatives(AccessLog, "Les connexions réussies (cette liste n’est pas tenue)"),
+        DonneesPersonne(
+            Journal,
+            "Vos lignes dans le journal",
+            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre nom y devient un nom de rôle.",
+            Sort.ANONYMISER,
+            _export_journal,
+            liens=("auteur",),
+            noms=("auteur_nom", "au_nom_de"),
+        ),
+    )

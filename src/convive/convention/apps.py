@@ -9,7 +9,6 @@ class ConventionConfig(AppConfig):
 
     def ready(self) -> None:
         from convive.convention.copie import record_copie
-        from convive.convention.declarations import record_biens_communs, record_reprises
         from convive.convention.donnees_personnelles import record_donnees
         from convive.convention.echeances import record_echeances
         from convive.convention.exports import record_documents, record_gels
@@ -18,6 +17,7 @@ class ConventionConfig(AppConfig):
         from convive.convention.pages import record_pages
         from convive.convention.panels import record_panneaux
         from convive.convention.permissions import record_droits
+        from convive.convention.reprises import record_biens_communs, record_reprises
 
         record_echeances()
         record_droits()

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Trim
 
 from convive.acteurs.models import Personne
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import build_filtre_adresse
 from convive.convention.models import ArticleConvention, RepriseChoix, Signataire
 

@@ -1,60 +1,172 @@
-"""What a CTG may take from the one before it: each package declares its own kind of thing here.
+"""What of a CTG is chosen for the next one, and what belongs to the espace and is simply there."""
 
-What belongs to the espace (organisations, posts, services) is not carried over: it is simply there, and the packages
-declare how to count it.
-"""
-
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
-from convive.comptes.models import Compte
-from convive.convention.models import Ctg
-from convive.socle.registre import Registre
+from convive.acteurs.models import Organisation, Personne, PosteCooperation
+from convive.convention.actions.report import carry_article, carry_jalon, carry_lien, carry_signataire, get_gardee
+from convive.convention.models import ArticleConvention, Ctg, Jalon, LienPlan, PlanExterne, Signataire
+from convive.convention.rules.phases import AVANT_SIGNATURE, Phase
+from convive.convention.rules.reprise import propose_date
+from convive.convention.selectors.registre_reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
+from convive.espaces.models import Thematique
+from convive.socle.formats import date_longue
 
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """How a thing is named on the page of choices; `precision` says what it would become."""
-
-    libelle: str
-    precision: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reprise:
-    """A kind of thing that is chosen one by one. `cle` is its type in the registry of objects.
-
-    `list_rows(ctgs)` gives the rows of these CTG in the order of the page, each with its `ctg_id`: what may be carried
-    over of the former one, what the new one has already. `present(row, ctg)` names a row of the former CTG for the one
-    that is prepared. `carry(by, row, ctg)` makes it exist in `ctg` and returns what it became: twice gives the same;
-    it raises ConventionRefusee when that cannot be. `un` and `plusieurs` count them.
-    """
-
-    cle: str
-    libelle: str
-    un: str
-    plusieurs: str
-    aide: str
-    list_rows: Callable[[Collection[UUID]], QuerySet[Any]]
-    present: Callable[[Any, Ctg], Presentation]
-    carry: Callable[[Compte, Any, Ctg], Model]
+PHASES_REPRISES = [phase.value for phase in (*AVANT_SIGNATURE, Phase.SIGNATURE)]
 
 
-@dataclass(frozen=True, slots=True)
-class BienCommun:
-    """What belongs to the espace, whatever the CTG. `list_rows(espaces)` is counted; `page` takes the espace alone."""
-
-    cle: str
-    un: str
-    plusieurs: str
-    list_rows: Callable[[Collection[UUID]], QuerySet[Any]]
-    page: str
+def _list_signataires(ctgs: Collection[UUID]) -> QuerySet[Signataire]:
+    """Those of today: neither those who left, nor those that an avenant which is not signed would bring."""
+    present = Q(date_sortie__isnull=True) | Q(date_sortie__gte=timezone.localdate())
+    entered = Q(avenant_entree__isnull=True) | Q(avenant_entree__date_signature__isnull=False)
+    rows = Signataire.objects.filter(present, entered, ctg__in=ctgs)
+    return rows.select_related("organisation__fusionnee_dans", "representant_actuel").order_by("created_at", "uuid")
 
 
-reprises = Registre[Reprise]()
-biens_communs = Registre[BienCommun]()
+def _present_signataire(signataire: Signataire, ctg: Ctg) -> Presentation:
+    organisation = get_gardee(signataire.organisation)
+    actuel = signataire.representant_actuel
+    nom = str(actuel) if actuel else signataire.representant_nom
+    said = [signataire.get_role_display().lower()]
+    if signataire.ctg_id != ctg.pk and nom:
+        said.append(f"serait représentée par {nom}, à confirmer")
+    if organisation.archivee_le is not None:
+        said.append("archivée dans l’annuaire")
+    url = reverse("convention:signataire_list", args=[ctg.espace_id, signataire.ctg_id])
+    return Presentation(str(organisation), " · ".join(said), url)
+
+
+def _list_jalons(ctgs: Collection[UUID]) -> QuerySet[Jalon]:
+    rows = Jalon.objects.filter(ctg__in=ctgs, phase__in=PHASES_REPRISES)
+    return rows.order_by(Coalesce("date_reelle", "date_prevue"), "created_at", "uuid")
+
+
+def _present_jalon(jalon: Jalon, ctg: Ctg) -> Presentation:
+    day = jalon.date_reelle or jalon.date_prevue
+    if jalon.is_sans_objet:
+        said = "sans objet"
+    elif jalon.ctg_id == ctg.pk:
+        said = f"le {date_longue(day)}" if day else "sans date"
+    else:
+        proposed = propose_date(day, jalon.ctg.date_debut, ctg.date_debut, timezone.localdate())
+        done = f"le {date_longue(day)}" if day else "sans date"
+        said = f"{done} ; serait prévu le {date_longue(proposed)}" if proposed else f"{done} ; serait repris sans date"
+    url = reverse("convention:jalon_list", args=[ctg.espace_id, jalon.ctg_id])
+    return Presentation(jalon.libelle, f"{jalon.get_phase_display()}, {said}", url)
+
+
+def _list_articles(ctgs: Collection[UUID]) -> QuerySet[ArticleConvention]:
+    """Without their texts, which may be long: one is read when its article is carried over."""
+    return ArticleConvention.objects.presents().filter(ctg__in=ctgs).defer("texte").order_by("ordre", "uuid")
+
+
+def _present_article(article: ArticleConvention, ctg: Ctg) -> Presentation:
+    url = f"{reverse('convention:article_list', args=[ctg.espace_id, article.ctg_id])}#article-{article.pk}"
+    day = timezone.localtime(article.updated_at).date()
+    return Presentation(article.titre, f"Texte du {date_longue(day)}", url)
+
+
+def _list_liens(ctgs: Collection[UUID]) -> QuerySet[LienPlan]:
+    rows = LienPlan.objects.filter(ctg__in=ctgs, plan__archive_le__isnull=True)
+    return rows.select_related("plan").order_by("plan__date_fin", "plan__nom", "uuid")
+
+
+def _present_lien(lien: LienPlan, ctg: Ctg) -> Presentation:
+    plan = lien.plan
+    fin = f"jusqu’au {date_longue(plan.date_fin)}" if plan.date_fin else "sans date de fin notée"
+    url = reverse("convention:plan_externe_detail", args=[ctg.espace_id, plan.pk])
+    return Presentation(plan.nom, f"{plan.libelle_type}, {fin}", url)
+
+
+def record_reprises() -> None:
+    reprises.record(
+        Reprise(
+            "signataire",
+            "Les signataires",
+            "signataire",
+            "signataires",
+            "Repris, ils sont à confirmer : aucun n’a encore délibéré, et chacun peut avoir changé de représentant.",
+            _list_signataires,
+            _present_signataire,
+            carry_signataire,
+        ),
+        Reprise(
+            "jalon",
+            "Les jalons de préparation",
+            "jalon",
+            "jalons",
+            "Du premier courrier à la signature, au même écart du premier jour. Sans date quand ce jour est passé.",
+            _list_jalons,
+            _present_jalon,
+            carry_jalon,
+        ),
+        Reprise(
+            "article_convention",
+            "Les articles de la convention",
+            "article",
+            "articles",
+            "Un article garde son texte et ses champs : dates et signataires y seront ceux de la nouvelle CTG.",
+            _list_articles,
+            _present_article,
+            carry_article,
+        ),
+        Reprise(
+            "lien_plan",
+            "L’articulation avec les autres plans",
+            "lien",
+            "liens",
+            "Les plans eux-mêmes sont à l’espace : ce qui se choisit, c’est de continuer à s’articuler avec eux.",
+            _list_liens,
+            _present_lien,
+            carry_lien,
+        ),
+    )
+
+
+def record_biens_communs() -> None:
+    biens_communs.record(
+        BienCommun(
+            "organisation",
+            "organisation",
+            "organisations",
+            lambda espaces: Organisation.objects.filter(
+                espace__in=espaces, archivee_le__isnull=True, fusionnee_dans__isnull=True
+            ),
+            "acteurs:organisation_list",
+        ),
+        BienCommun(
+            "personne",
+            "personne",
+            "personnes",
+            lambda espaces: Personne.objects.filter(
+                espace__in=espaces, archivee_le__isnull=True, fusionnee_dans__isnull=True
+            ),
+            "acteurs:personne_list",
+        ),
+        BienCommun(
+            "poste",
+            "poste de coopération",
+            "postes de coopération",
+            lambda espaces: PosteCooperation.objects.filter(espace__in=espaces, archive_le__isnull=True),
+            "acteurs:poste_list",
+        ),
+        BienCommun(
+            "thematique",
+            "thématique",
+            "thématiques",
+            lambda espaces: Thematique.objects.filter(espace__in=espaces, date_archivage__isnull=True),
+            "espaces:thematique_list",
+        ),
+        BienCommun(
+            "plan",
+            "autre plan ou schéma",
+            "autres plans et schémas",
+            lambda espaces: PlanExterne.objects.filter(espace__in=espaces, archive_le__isnull=True),
+            "convention:plan_externe_list",
+        ),
+    )

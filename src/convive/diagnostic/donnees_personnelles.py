@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.diagnostic.actions.corbeille import delete_fiches_oubliees
 from convive.diagnostic.models import (

@@ -1,6 +1,6 @@
 """The personal data of this package: who gave what."""
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
 from convive.documents.actions.gel import delete_noms_gels
 from convive.documents.actions.travail import delete_travaux
 from convive.documents.models import Gel, ModeleDocument, PieceJointe, Travail, VersionPiece

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements
+from convive.donnees.declaration import Resultat
 from convive.donnees.depot import compute_cle, compute_empreinte
 from convive.donnees.ecriture import PREFIXE_EN_COURS, record_sur_disque, update_fichier
 from convive.donnees.rules import NatureLieu
 from convive.donnees.sources import annuaire_education, mouvements
-from convive.donnees.sources.declaration import Resultat
 from convive.donnees.sources.registre import SourceDepot
 
 if TYPE_CHECKING:

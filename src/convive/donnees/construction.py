@@ -13,6 +13,7 @@ from pathlib import Path
 from convive.donnees.agregation import Entree, build_listes, build_tables
 from convive.donnees.cache_sources import CacheSources, get_version_code
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, attach_mouvements
+from convive.donnees.declaration import Source
 from convive.donnees.depot import compute_cle, compute_empreinte, list_fichiers
 from convive.donnees.ecriture import PREFIXE_EN_COURS, explain_disque, get_verrou, record_sur_disque, update_fichier
 from convive.donnees.erreurs import FichierIllisible, ManifesteAbime
@@ -29,7 +30,6 @@ from convive.donnees.manifeste import (
 )
 from convive.donnees.memoire import pause_ramasse_miettes, release_memoire
 from convive.donnees.sources import annuaire_education, base, fictif, mouvements
-from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES, SOURCES_DEPOT, SourceDepot
 from convive.socle.disque import get_cause_disque
 

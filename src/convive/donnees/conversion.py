@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Commune, Scission
 from convive.donnees.colonnes import Colonne
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import Maille, Mesure, Statut
-from convive.donnees.sources.declaration import Resultat
-from convive.donnees.sources.nombres import Cellule
 
 PART_INCONNUS_MAX = 0.02
 PART_FICHIER_NATIONAL = 0.5

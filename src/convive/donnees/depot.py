@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from convive.donnees.sources.declaration import Source
-from convive.donnees.sources.non_lus import get_raison
+from convive.donnees.declaration import Source
+from convive.donnees.non_lus import get_raison
 
 
 def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, list[Path]]:

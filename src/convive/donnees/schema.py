@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from convive.donnees.colonnes import Colonne
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Lieu, Mesure, Statut, Zone
-from convive.donnees.sources.declaration import Resultat
 
 MESURES = pa.schema(
     [

@@ -1,6 +1,6 @@
 """The personal data of exchanges, and what becomes of them when a person is erased."""
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.echanges.models import (
     Commentaire,
     Discussion,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import (
+from convive.comptes.models import Compte
+from convive.comptes.registre import (
     ANCIEN_MEMBRE,
     DonneesPersonne,
     Effacement,
@@ -16,7 +17,6 @@ from convive.comptes.donnees_personnelles import (
     Sort,
     donnees_personnelles,
 )
-from convive.comptes.models import Compte
 from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.espaces.actions.conservation import (
     delete_invitations_perimees,

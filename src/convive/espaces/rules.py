@@ -178,14 +178,6 @@ def fold_nom(nom: str) -> str:
     return " ".join(nom.split()).casefold()
 
 
-def parse_uuid(texte: str) -> UUID | None:
-    """An identifier typed or forged by someone; None when it is not one."""
-    try:
-        return UUID(texte)
-    except ValueError:
-        return None
-
-
 class EtatLien(StrEnum):
     """Of a magic link. OBJET_PARTI and IMPOSSIBLE come from its object, the others from the link itself."""
 

@@ -1,32 +1,56 @@
-"""What is a person’s own does not travel with the espace: it is neither its memory nor its work."""
+"""What of training travels with an espace, and what does not.
+
+What is a person’s own stays: it is neither the memory of the espace nor its work. What peers said to each other stays
+too: they came to this body, under the name that they chose.
+"""
 
 from convive.espaces.copie.registre import copie
+from convive.formation.actions.exercice import delete_exercices_espace
 from convive.formation.models import (
+    ActionAmelioration,
+    ActionCompetence,
+    Atelier,
     AutoEvaluation,
     DemandeFormation,
     DemiJournee,
     DocumentFormation,
+    DossierIntervenant,
     Emargement,
     EnvoiFormation,
     EtapePriseDePoste,
     FeuilleEmargement,
+    GroupeAtelier,
     Inscription,
     Intervenant,
     LettreMission,
     LigneRaci,
+    MerciPair,
     NoteCompetence,
+    NouvelleVeille,
     ObjectifMission,
     ObjectifProgramme,
     OrganismeFormation,
+    OutilRempli,
+    Pair,
+    PartenaireHandicap,
     Passation,
+    PlaceAtelier,
+    PreuveQualiopi,
     PrisePoste,
     Programme,
+    ProjetApporte,
     PublicationProgramme,
     QuestionnaireSession,
+    QuestionPair,
     RapportActivite,
+    Reclamation,
     ReglageFormation,
+    ReponseAtelier,
+    ReponsePair,
     SequenceProgramme,
     SessionFormation,
+    SousTraitance,
+    TerritoireExercice,
 )
 
 
@@ -57,3 +81,27 @@ def record_copie() -> None:
         copie.record_exclus(modele, session)
     copie.record_exclus(EnvoiFormation, session)
     copie.record_exclus(QuestionnaireSession, session)
+
+
+def record_copie_atelier() -> None:
+    atelier = "Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas."
+    for modele in (Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier, ProjetApporte):
+        copie.record_exclus(modele, atelier)
+    # A tool that a team keeps is its work. Which group it came from means nothing elsewhere.
+    copie.record_inclus(OutilRempli, sans=("source",))
+
+
+def record_copie_pair() -> None:
+    raison = "Ce que des pairs se disent est à celles et ceux qui l’ont écrit, là où ils ont choisi d’entrer."
+    for modele in (Pair, QuestionPair, ReponsePair, MerciPair):
+        copie.record_exclus(modele, raison)
+
+
+def record_copie_qualite() -> None:
+    copie.record_exclus(TerritoireExercice, "Un territoire d’exercice est un autre espace de cette installation.")
+    copie.record_effacement(delete_exercices_espace)
+    # What a body learnt, and whom it may call, travel; who complained, and of what, does not.
+    copie.record_exclus(Reclamation, "Une réclamation nomme une personne, et tient à une session qui ne voyage pas.")
+    copie.record_exclus(PreuveQualiopi, "Une preuve tient à une session qui ne voyage pas.")
+    copie.record_inclus(ActionAmelioration, SousTraitance)
+    copie.record_inclus(NouvelleVeille, DossierIntervenant, ActionCompetence, PartenaireHandicap)

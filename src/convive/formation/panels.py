@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.permissions import can_lire_formation, can_organiser
 from convive.formation.selectors.session import list_inscriptions_compte, list_sessions_proches
 from convive.socle.panneaux import Panneau, panneaux

@@ -1,16 +1,25 @@
-"""What a new post asks on the home of an espace: to begin the path, then its next step."""
+"""What this package asks on the home of an espace: of a new post, of those who run sessions, of a training body."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
 
+from convive.comptes.conservation import purges
 from convive.espaces.models import Membre, Role
-from convive.formation.permissions import can_follow_parcours, can_organiser
+from convive.formation.actions.registres import delete_reclamations_anciennes
+from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
+from convive.formation.objets import get_url_session
+from convive.formation.permissions import can_animer, can_follow_parcours, can_organiser
+from convive.formation.preparation import preparation
 from convive.formation.rules.parcours import DUREE_JOURS
+from convive.formation.rules.registres import FINIES
 from convive.formation.selectors.demande import count_a_lire
 from convive.formation.selectors.parcours import get_prise, read_prise
-from convive.socle.formats import nombre_accorde
+from convive.formation.selectors.references import get_delais_reclamation
+from convive.formation.selectors.session import list_sessions_proches
+from convive.formation.selectors.session_lue import read_session
+from convive.socle.formats import date_longue, nombre_accorde, periode
 from convive.socle.taches import Tache, Urgence, taches
 
 
@@ -64,3 +73,80 @@ def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
 def record_taches() -> None:
     taches.record("formation_poste", list_taches_poste)
     taches.record("formation_demandes", list_taches_demandes)
+
+
+PRESSE = timedelta(days=15)
+MAX_SESSIONS = 3
+
+
+def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
+    """One line for each session, however much it asks; a dozen queries for each, three sessions at most."""
+    if not can_animer(membre) or membre.espace.is_expire:
+        return
+    for session in list_sessions_proches(membre, today)[:MAX_SESSIONS]:
+        lue = read_session(session, today)
+        restantes = [etape for phase in preparation.list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
+        if not restantes:
+            continue
+        suite = f", et {nombre_accorde(len(restantes) - 1, 'autre')}" if len(restantes) > 1 else ""
+        debut = session.date_debut
+        yield Tache(
+            f"Session {session.numero}\u00a0: {restantes[0].libelle}{suite}",
+            f"{session.titre}, {_say_dates(session)}.",
+            get_url_session(session),
+            "Voir ce qui reste",
+            Urgence.BIENTOT if debut is not None and debut - today <= PRESSE else Urgence.A_FAIRE,
+            "school",
+            debut if debut is not None and debut >= today else None,
+        )
+
+
+def _say_dates(session: SessionFormation) -> str:
+    if session.date_debut is None or session.date_fin is None:
+        return "sans date encore"
+    if session.date_debut == session.date_fin:
+        return f"le {date_longue(session.date_debut)}"
+    return periode(session.date_debut, session.date_fin)
+
+
+def record_taches_sessions() -> None:
+    taches.record("formation_sessions", list_taches_sessions)
+
+
+MAX_MONTREES = 5
+
+
+def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
+    """Three queries, in the espace of a training body only."""
+    if not can_organiser(membre) or membre.espace.is_expire:
+        return
+    ouvertes = Reclamation.objects.filter(espace=membre.espace_id, repondue_le__isnull=True).order_by("recue_le")
+    get_delais = get_delais_reclamation(membre.espace)
+    for row in ouvertes[:MAX_MONTREES]:
+        is_accusee = row.accusee_le is not None
+        fin = get_delais(row.recue_le).get_fin(row.recue_le, row.accusee_le)
+        yield Tache(
+            f"{'Répondre à' if is_accusee else 'Accuser'} la réclamation {row.numero}",
+            row.objet,
+            reverse("formation:registre_update", args=[membre.espace_id, "reclamations", row.pk]),
+            "Répondre" if is_accusee else "Voir",
+            Urgence.RETARD if fin < today else Urgence.A_FAIRE,
+            "message",
+            fin,
+        )
+    finies = sorted(etat.value for etat in FINIES)
+    retards = ActionAmelioration.objects.filter(espace=membre.espace_id, echeance__lt=today).exclude(etat__in=finies)
+    if nombre := retards.count():
+        yield Tache(
+            f"Dire où en {'est' if nombre == 1 else 'sont'} {nombre_accorde(nombre, 'action')} d’amélioration",
+            "Leur date est passée." if nombre > 1 else "Sa date est passée.",
+            reverse("formation:registre_list", args=[membre.espace_id, "amelioration"]),
+            "Voir",
+            Urgence.A_FAIRE,
+            "refresh",
+        )
+
+
+def record_taches_qualite() -> None:
+    taches.record("formation_qualite", list_taches_qualite)
+    purges.record("reclamations", delete_reclamations_anciennes)

@@ -20,7 +20,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.note import record_notes
         from convive.gouvernance.exports.visite import record_kit
         from convive.gouvernance.gestes import record_gestes
-        from convive.gouvernance.gestes_voix import record_geste_voix
+        from convive.gouvernance.gestes.voix import record_geste_voix
         from convive.gouvernance.objets import record_objets
         from convive.gouvernance.obstacles import record_obstacles
         from convive.gouvernance.pages import record_pages

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.gouvernance.models import (
     ArbitrageNote,

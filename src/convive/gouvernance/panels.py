@@ -12,7 +12,6 @@ from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import Instance, MembreInstance, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.seances import A_VENIR
@@ -30,6 +29,7 @@ from convive.plan_action.decisions import DecisionPrise, decisions_prises
 from convive.plan_action.models import FicheAction
 from convive.socle.formats import date_longue
 from convive.socle.panneaux import Panneau, panneaux
+from convive.socle.uuids import parse_uuid
 
 VIDES = {
     FICHE: "Aucune décision ne parle encore de cette action.",

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
-from convive.convention.reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.convention.rules.ctg import ConventionRefusee
+from convive.convention.selectors.registre_reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.gouvernance.actions.instance import SaisieInstance, create_instance
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules.instances import MAX_NOM, GouvernanceRefusee

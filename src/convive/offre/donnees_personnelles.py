@@ -1,7 +1,7 @@
 """Who brought a file into the inventory is named in it; nobody else is."""
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
+from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
 from convive.offre.actions.imports import delete_imports_abandonnes
 from convive.offre.actions.imports_cof import delete_imports_cofs_abandonnes
 from convive.offre.models import ImportCofs, ImportServices

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.plan_action.actions.imports import delete_imports_abandonnes
 from convive.plan_action.models import (
     ChangementStatut,

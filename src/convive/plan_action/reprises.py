@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from convive.convention.models import Ctg
-from convive.convention.reprises import Presentation, Reprise, reprises
+from convive.convention.selectors.registre_reprises import Presentation, Reprise, reprises
 from convive.plan_action.actions.report import carry_fiche, carry_noeud
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.statuts import Statut

@@ -74,3 +74,13 @@ def get_extrait(texte: str, taille: int = 160) -> str:
             return f"{extrait.rstrip(' .,;:«(–\u00a0')}…" if extrait else f"{mot[:taille]}…"
         extrait += f"{mot} "
     return extrait.strip()
+
+
+def clean_ligne(texte: str) -> str:
+    """One line, without the spaces that a paste brings."""
+    return " ".join(texte.split())
+
+
+def clean_texte(texte: str) -> str:
+    """Line ends as « \\n », no blank at both ends: what a browser sends and what is compared are the same."""
+    return texte.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction, delete_fonction, update_fonction
 from convive.acteurs.actions.groupe import attach_fiches, create_groupe, delete_groupe, detach_fiche, update_groupe
 from convive.acteurs.actions.lien import attach_organisation, detach_organisation
@@ -24,6 +23,7 @@ from convive.acteurs.actions.personne import (
 )
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.models import Espace
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Geste

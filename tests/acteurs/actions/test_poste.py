@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.poste import SaisiePoste, close_poste, create_poste, reopen_poste, update_poste
 from convive.acteurs.models import PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal

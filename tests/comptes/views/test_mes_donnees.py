@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from convive.comptes.actions.effacement import submit_effacement
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.selectors.mes_donnees import build_texte
 from convive.journal.actions import record_geste
 from tests.comptes.factories import CompteFactory

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from allauth.mfa.models import Authenticator
 
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.journal.models import Journal
 from tests.comptes.factories import CompteFactory
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.traitements import list_traitements
 from convive.socle.formats import insecables
 from tests.comptes.factories import CompteFactory

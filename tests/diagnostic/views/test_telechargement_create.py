@@ -11,9 +11,9 @@ from django.urls import reverse
 from convive.diagnostic.exports import telechargement
 from convive.documents.actions.execution import SuiviTravail
 from convive.documents.models import EtatTravail, Travail
+from convive.donnees.declaration import Adresse, Source
 from convive.donnees.erreurs import ConstructionEnCours
 from convive.donnees.sources import registre
-from convive.donnees.sources.declaration import Adresse, Source
 from convive.donnees.sources.registre import SourceDepot
 from tests.comptes.factories import CompteFactory
 from tests.donnees.serveur import Reponse, Serveur, build_fichier, open_serveur

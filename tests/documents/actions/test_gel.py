@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from convive.comptes.actions.effacement import delete_personne
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.documents.actions.gel import create_gel, delete_gel
 from convive.documents.gels import Gelable
 from convive.documents.models import Gel, GelImmuable

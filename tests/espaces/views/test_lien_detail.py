@@ -135,7 +135,7 @@ def test_an_altered_key_says_nothing(visiteur, place):
 
 def test_the_secret_of_another_link_opens_nothing(visiteur, place):
     """Someone who could sign, without the print that the database holds."""
-    from convive.espaces.cle_lien import build_cle_lien
+    from convive.espaces.cles.lien import build_cle_lien
 
     lien, _ = create_lien(place)
     assert visiteur.get(get_url(build_cle_lien(lien.pk).texte)).status_code == 404

@@ -18,8 +18,8 @@ from convive.formation.actions.atelier import (
     update_chrono,
 )
 from convive.formation.models import Atelier, ReponseAtelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import EtatAtelier
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai
 

@@ -12,11 +12,11 @@ from convive.formation.actions.convocation import submit_adresse, submit_convoca
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.session import update_etat_session
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.exports import programme_joint
 from convive.formation.models import EnvoiFormation, Inscription, Programme, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import SorteDocument
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.convocation import list_convocations
 from convive.formation.selectors.session_lue import read_session
 from convive.journal.models import Journal

@@ -17,8 +17,8 @@ from convive.formation.models import (
     OrganismeFormation,
     SessionFormation,
 )
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import SorteDocument
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.sceau import is_intact
 from convive.formation.selectors.document import list_sortes
 from convive.formation.selectors.document_contenu import read_dossier

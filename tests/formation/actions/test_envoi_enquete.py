@@ -15,10 +15,10 @@ from convive.formation.actions.envoi_enquete import (
     send_enquetes,
     submit_rappels,
 )
-from convive.formation.cle_enquete import build_cle_enquete
+from convive.formation.cles.enquete import build_cle_enquete
 from convive.formation.models import Inscription, Intervenant, QuestionnaireSession, ReglageFormation, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import Enquete
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
 from tests.espaces.factories import refuse_adresse
 from tests.formation.factories_formation import create_inscription_essai

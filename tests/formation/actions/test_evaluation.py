@@ -16,7 +16,7 @@ from convive.formation.actions.evaluation import (
     update_reponses,
 )
 from convive.formation.models import AutoEvaluation, NoteCompetence, PrisePoste
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories import create_evaluation_essai, create_prise_essai
 

@@ -22,8 +22,8 @@ from convive.formation.actions.exercice import (
     reset_exercice,
 )
 from convive.formation.models import TerritoireExercice
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import Demande, EtatExercice
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Geste, Journal
 from tests.espaces.factories import create_compte
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai

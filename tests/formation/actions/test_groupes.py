@@ -6,7 +6,7 @@ import pytest
 
 from convive.formation.actions.groupes import PlaceSaisie, clone_places, create_places_hasard, update_places
 from convive.formation.models import GroupeAtelier, PlaceAtelier, ReponseAtelier
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from convive.formation.actions.lecture import SaisieNote, delete_projet, import_projet, record_note
 from convive.formation.models import ProjetApporte, ReponseAtelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.lecture import MAX_TEXTE_PROJET
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai
 

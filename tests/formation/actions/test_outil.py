@@ -9,8 +9,8 @@ from django.utils import timezone
 from convive.espaces.permissions import EspaceExpire
 from convive.formation.actions import outil as actions
 from convive.formation.models import OutilRempli
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.outils import read_valeurs
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.journal.models import Journal
 

@@ -17,7 +17,7 @@ from convive.formation.actions.presence import (
 )
 from convive.formation.actions.signature import TropDeSignatures, delete_sa_signature, record_signature
 from convive.formation.models import Emargement, Inscription, Intervenant
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.presence import build_appel, build_ligne_stagiaire, get_demi_journee
 from convive.journal.models import Journal
 from tests.formation.presence_essai import at, create_session_du_jour, get_matin, sign

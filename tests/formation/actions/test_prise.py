@@ -16,7 +16,7 @@ from convive.formation.actions.prise import (
 )
 from convive.formation.models import EtapePriseDePoste, PrisePoste
 from convive.formation.models.parcours import get_suivis
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories import in_days
 

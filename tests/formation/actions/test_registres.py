@@ -15,7 +15,7 @@ from convive.formation.actions.registres import (
     update_ligne,
 )
 from convive.formation.models import ActionAmelioration, NouvelleVeille, Reclamation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Geste, Journal
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from convive.formation.actions.reponse import SaisieReponse, record_reponse
 from convive.formation.models import ReponseAtelier
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Journal
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Atelier, ReponseAtelier
 from convive.formation.selectors.ateliers_contenus import get_jeux
 from tests.comptes.factories import force_login_navigateur

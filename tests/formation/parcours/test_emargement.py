@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from convive.formation.cle_emargement import build_cle
+from convive.formation.cles.emargement import build_cle
 from convive.formation.models import DemiJournee, Emargement
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.presence_essai import create_session_du_jour, get_matin

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 from tests.formation.factories_pairs import create_aide_essai, create_pair_essai, create_reponse_essai

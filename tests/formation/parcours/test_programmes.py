@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.exports.dossier import render_dossier
 from convive.formation.models import DemandeFormation, Programme
 from convive.formation.selectors.dossier import read_dossier

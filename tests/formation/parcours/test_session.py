@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import OutilRempli, QuestionnaireSession, SessionFormation
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import (
     MAX_PAR_SESSION,
     Demande,
@@ -11,7 +12,6 @@ from convive.formation.rules.exercice import (
     parse_groupes,
     refuse_demandes,
 )
-from convive.formation.rules.parcours import FormationRefusee
 
 
 def test_what_expires_is_erased_when_its_time_to_be_read_is_over():

@@ -5,15 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.contenus import EtapeParcours
-from convive.formation.rules.parcours import (
-    EtatEtape,
-    FormationRefusee,
-    SuiviEtape,
-    compute_jour,
-    read_parcours,
-    refuse_debut,
-)
+from convive.formation.rules.parcours import EtatEtape, SuiviEtape, compute_jour, read_parcours, refuse_debut
 from convive.formation.rules.preuves import Preuve
 
 DEBUT = date(2026, 3, 2)

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.models import QuestionnaireSession
 from convive.formation.rules.qualiopi import EtatPreuve
 from convive.formation.rules.sortes_preuves import SORTES
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.qualiopi import read_audit
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from convive.espaces.models import Membre, Role
-from convive.formation.cle_stagiaire import build_cle
-from convive.formation.jeton_emport import build_jeton
+from convive.formation.cles.emport import build_jeton
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import OutilRempli, ReponseAtelier
 from tests.espaces.factories import create_compte
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai

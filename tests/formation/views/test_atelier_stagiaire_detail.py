@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Atelier, PlaceAtelier, ReponseAtelier
 from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai

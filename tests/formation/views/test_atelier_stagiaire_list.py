@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from convive.formation.cle_enquete import build_cle_enquete
+from convive.formation.cles.enquete import build_cle_enquete
 from convive.formation.models import QuestionnaireSession
 from tests.formation.factories_formation import create_inscription_essai
 

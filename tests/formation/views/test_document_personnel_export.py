@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription
 from convive.formation.rules.document import SorteDocument
 from tests.formation.document_essai import create_session_finie, issue

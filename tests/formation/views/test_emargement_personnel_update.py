@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Emargement, Inscription, SessionFormation
 from tests.formation.presence_essai import TRACE, at, create_session_du_jour, get_matin
 

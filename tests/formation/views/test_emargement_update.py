@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_emargement import build_cle
+from convive.formation.cles.emargement import build_cle
 from convive.formation.models import Emargement, Inscription, SessionFormation
 from tests.formation.presence_essai import TRACE, at, create_session_du_jour, get_matin
 

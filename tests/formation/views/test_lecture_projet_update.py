@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from convive.documents.rendu import render_contenu
 from convive.documents.rules import DocumentHtml, Metadonnees
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import ProjetApporte
 from tests.formation.factories import in_days
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Atelier, ProjetApporte, ReponseAtelier
 from convive.formation.selectors.ateliers_contenus import get_projets
 from convive.formation.selectors.lecture import read_salle

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.espaces.models import Espace
 from convive.formation.models import Pair
 from tests.formation.factories import create_evaluation_essai

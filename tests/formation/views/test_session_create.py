@@ -59,7 +59,7 @@ def test_a_programme_of_another_body_is_not_offered(url, organisatrice, espace):
 
 def test_an_archived_programme_is_refused_while_it_is_chosen(organisme, chargee):
     from convive.formation.actions.session import create_session
-    from convive.formation.rules.parcours import FormationRefusee
+    from convive.formation.refus import FormationRefusee
 
     archive = create_programme_essai(organisme.espace, etat="archive")
     with pytest.raises(FormationRefusee, match="archivé"):

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.accueil_stagiaire import AFaireStagiaire, accueil_stagiaire
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, SessionFormation
+from convive.formation.preparation.stagiaire import AFaireStagiaire, accueil_stagiaire
 from tests.formation.factories_formation import create_inscription_essai
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import QuestionnaireSession, SessionFormation
 
 pytestmark = pytest.mark.django_db

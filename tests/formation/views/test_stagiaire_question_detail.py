@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from convive.espaces.actions import courriel
 from convive.formation.actions.annonce_pair import send_annonces
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import MerciPair, Pair, QuestionPair, ReponsePair
 from convive.formation.rules.pairs import RETIREE
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Pair, QuestionPair
 from convive.journal.models import Journal
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai

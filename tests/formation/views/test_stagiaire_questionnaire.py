@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import QuestionnaireSession, SessionFormation
 from convive.formation.selectors.enquetes import get_resultat_test
 from convive.formation.selectors.questionnaires import get_questionnaires

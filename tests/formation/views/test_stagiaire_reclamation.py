@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Reclamation
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 

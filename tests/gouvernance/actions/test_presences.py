@@ -5,7 +5,7 @@ import pytest
 from convive.espaces.models import TentativeLien
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import update_presences
-from convive.gouvernance.emargement import build_cle, read_cle
+from convive.gouvernance.cles import build_cle, read_cle
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.journal.models import Journal
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from convive.gouvernance.emargement import build_cle
+from convive.gouvernance.cles import build_cle
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai
 
 pytestmark = pytest.mark.django_db

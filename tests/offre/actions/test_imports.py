@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.offre.actions.equipement import SaisieService, update_service
 from convive.offre.actions.imports import (
     create_import,

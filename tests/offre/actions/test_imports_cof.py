@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
-from convive.comptes.donnees_personnelles import donnees_personnelles
+from convive.comptes.registre import donnees_personnelles
 from convive.offre.actions.cof import SaisieCof, update_cof
 from convive.offre.actions.imports_cof import (
     create_import_cofs,

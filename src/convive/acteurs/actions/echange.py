@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.models import EchangeActeur, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import join_valeurs
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire

@@ -8,13 +8,13 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.envoi_lettre import record_echanges_lettre, send_essai, send_lettre_tache
 from convive.acteurs.models import DestinataireLettre, LettreGroupe, OppositionLettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.lettres import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, build_pli, get_oppositions, list_plis
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import join_valeurs
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire

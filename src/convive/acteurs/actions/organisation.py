@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.conflits import ValeursReunies, fuse_valeurs
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.texte import TexteEnConflit, TextesPrets, prepare_textes, update_textes
 from convive.espaces.actions.trace import record
@@ -19,6 +18,7 @@ from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
+from convive.socle.conflits import ValeursReunies, fuse_valeurs
 
 CHAMPS = (
     *("nom", "sigle", "type", "siren", "siret", "rna", "adresse", "code_commune", "telephone", "email", "site"),

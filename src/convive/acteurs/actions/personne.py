@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.models import Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import join_valeurs
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire

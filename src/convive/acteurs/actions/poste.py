@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.actions.personne import SaisiePersonne, create_personne
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import join_valeurs
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique

@@ -17,7 +17,7 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 TITRE = "Lettre de mission"
 # Three are enough to follow in a year; the caption says how many more there may be.

@@ -11,7 +11,7 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 INEXISTANT = "Cette lettre n’est pas à vous, ou elle n’a personne à qui la poster."
 

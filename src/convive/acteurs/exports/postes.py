@@ -57,7 +57,7 @@ def build_choix(avant: date, apres: date) -> str:
 def build_avant_apres(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """The two days of `choix`, or the usual ones. Raise DocumentInconnu for what is not two days in order."""
     postes = list_postes_lus(membre)
-    avant, apres = _parse_choix(choix) if choix else get_jours_usuels(postes, timezone.localdate())
+    avant, apres = _parse_jours(choix) if choix else get_jours_usuels(postes, timezone.localdate())
     return _build(get_cadre(membre.espace), compare_postes(postes, avant, apres))
 
 
@@ -66,7 +66,7 @@ def build_exemple_avant_apres(_famille: Famille) -> Contenu:
     return _build(CADRE_EXEMPLE, compare_postes(EXEMPLE, date(2024, 12, 31), CADRE_EXEMPLE.jour))
 
 
-def _parse_choix(choix: str) -> tuple[date, date]:
+def _parse_jours(choix: str) -> tuple[date, date]:
     try:
         avant, apres = map(date.fromisoformat, choix.split(SEPARATEUR))
     except ValueError:

@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from convive.acteurs.actions.echange import CHAMPS, SaisieEchange
-from convive.acteurs.forms.champs import FicheForm, JourField, ListeLongue, clean_ligne, clean_texte, dump_depart
 from convive.acteurs.models import EchangeActeur, NatureEchange, Organisation, Personne
 from convive.acteurs.rules.annuaire import MAX_ECHANGE, MAX_SUITE
 from convive.acteurs.selectors.echange import CriteresEchanges, list_choix_avec, list_equipe
 from convive.acteurs.selectors.sujet import dump_sujet, list_choix_sujets, parse_sujet
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import objets
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuid
 
 CHAMPS_DETAIL = ("organisation", "personne", "mene_par", "prive", "suite", "suite_le", "sujet")
 """What the short form keeps folded."""

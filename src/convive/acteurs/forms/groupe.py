@@ -2,8 +2,8 @@
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.acteurs.rules.annuaire import MAX_NOM
+from convive.socle.texte import clean_ligne
 
 
 class GroupeForm(forms.Form):

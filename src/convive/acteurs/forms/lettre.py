@@ -6,12 +6,13 @@ from django import forms
 from django.http import QueryDict
 
 from convive.acteurs.actions.lettre import SaisieLettre
-from convive.acteurs.forms.champs import FicheForm, clean_ligne, clean_texte, dump_depart
 from convive.acteurs.models import LettreGroupe
 from convive.acteurs.rules.lettres import MAX_LETTRE, MAX_OBJET, explain_champs, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, sources_destinataires
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.espaces.models import Membre
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 CHAMPS_LETTRE = ("objet", "texte")
 SEPARATEUR = "/"

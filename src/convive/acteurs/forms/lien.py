@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import ListeLongue
 from convive.acteurs.models import NatureLien, Organisation
 from convive.acteurs.rules.annuaire import MAX_PRECISION
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import ListeLongue, get_champ_choix
 
 
 class LienOrganisationsForm(forms.Form):

@@ -6,17 +6,20 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.organisation import CHAMPS, SaisieOrganisation
-from convive.acteurs.forms.champs import FicheForm, NumeroField, clean_ligne, clean_texte, dump_depart, parse_uuids
+from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.models import Organisation, Position, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_ATTENTES, MAX_NOM, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.identifiants import TAILLE_SIREN, compact, get_siren, parse_rna, parse_siren, parse_siret
 from convive.acteurs.selectors.organisation import CriteresOrganisations
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.note import fuse_listes
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuids
 
 
 def parse_siret_ou_siren(texte: str) -> str:

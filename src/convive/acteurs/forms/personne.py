@@ -11,12 +11,13 @@ from django.utils.dateparse import parse_date
 
 from convive.acteurs.actions.fonction import SaisieFonction
 from convive.acteurs.actions.personne import CHAMPS, SaisiePersonne
-from convive.acteurs.forms.champs import FicheForm, JourField, ListeLongue, clean_ligne, dump_depart
 from convive.acteurs.models import Civilite, Fonction, Organisation, Personne
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE
 from convive.acteurs.selectors.personne import Situation
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.espaces.rules import get_date_fin
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class PersonneForm(FicheForm):

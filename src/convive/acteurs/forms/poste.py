@@ -10,17 +10,18 @@ from django import forms
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.poste import CHAMPS, SaisiePoste
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, dump_depart, parse_uuids
 from convive.acteurs.forms.titulaire import NouveauTitulaireForm
 from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import MAX_INTITULE
 from convive.acteurs.rules.postes import MAX_ETP, MAX_PRECISION_CAF
+from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.forms.fiche import dump_depart
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import list_choix_thematiques
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne
+from convive.socle.uuids import parse_uuid, parse_uuids
 
 LISTES = ("thematiques", "communes", "remplace")
 

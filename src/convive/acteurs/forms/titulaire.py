@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 
 from convive.acteurs.actions.personne import SaisiePersonne
-from convive.acteurs.forms.champs import FicheForm, clean_ligne
 from convive.acteurs.models import Personne
 from convive.acteurs.rules.annuaire import MAX_NOM, MAX_SOURCE
+from convive.espaces.forms.fiche import FicheForm
+from convive.socle.texte import clean_ligne
 
 SOURCE = "Son employeur"
 

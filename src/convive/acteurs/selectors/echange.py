@@ -12,9 +12,9 @@ from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.comptes.models import Compte
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.membre import list_membres
 from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuid
 
 PAR_PAGE = 30
 TYPE_LETTRE = "lettre_groupe"

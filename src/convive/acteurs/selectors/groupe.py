@@ -17,7 +17,7 @@ from convive.acteurs.selectors.personne import (
     with_fonctions,
 )
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 MAX_TROUVEES = 30
 

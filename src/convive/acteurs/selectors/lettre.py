@@ -22,8 +22,8 @@ from convive.acteurs.rules.lettres import EtatDestinataire, describe_bilan, fill
 from convive.acteurs.selectors.organisation import CriteresOrganisations, filter_organisations, get_organisations
 from convive.acteurs.selectors.personne import filter_personnes, get_personnes
 from convive.espaces.models import Espace, Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.registre import Registre
+from convive.socle.uuids import parse_uuid
 
 MAX_TROUVEES = 20
 

@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, F, JSONField, OuterRef, Prefetch, Q,
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import get_noms_communes_perimetre
 from convive.socle.noms import fold_nom
+from convive.socle.uuids import parse_uuid
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.objets import Reference
 from convive.socle.registre import RegistreParType
+from convive.socle.uuids import parse_uuid
 
 SEPARATEUR = ":"
 

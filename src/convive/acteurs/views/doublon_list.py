@@ -15,8 +15,8 @@ from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.doublon import get_decision, list_decisions, list_paires
 from convive.acteurs.views.acces import build_contexte_acteurs
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 PAGE_DOUBLONS = "acteurs:doublon_list"
 

@@ -14,8 +14,8 @@ from convive.acteurs.permissions import can_create_echange, can_update_echange
 from convive.acteurs.selectors.echange import get_echange, list_echanges_fiche
 from convive.acteurs.views.acces import get_organisation_or_404, get_personne_or_404
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.saisie import build_cle_brouillon
+from convive.socle.uuids import parse_uuid
 
 PAGE_ECHANGES = "acteurs:echange_list"
 

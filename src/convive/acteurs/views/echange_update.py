@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.echange import update_echange
 from convive.acteurs.forms.echange import EchangeForm
 from convive.acteurs.permissions import can_create_echange
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.views.acces import build_contexte_acteurs
 from convive.acteurs.views.echange_acces import PAGE_ECHANGES, build_cle_echange, get_echange_a_changer
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
 

@@ -22,9 +22,9 @@ from convive.acteurs.selectors.lettre import Pli, get_bilan, list_copies, list_i
 from convive.acteurs.views.acces import build_contexte_acteurs
 from convive.acteurs.views.lettre_acces import PAGE_LETTRES, get_lettre_or_404
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.lettre import DEJA_PARTIE, update_lettre
 from convive.acteurs.forms.lettre import LettreForm
 from convive.acteurs.permissions import can_create_lettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.views.acces import build_contexte_acteurs
 from convive.acteurs.views.lettre_acces import PAGE_LETTRES, build_cle_lettre, get_lettre_or_404
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
 

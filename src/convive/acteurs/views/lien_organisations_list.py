@@ -16,8 +16,8 @@ from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.organisation import LienLu, list_choix_organisations, list_liens
 from convive.acteurs.views.acces import PAGE, build_contexte_acteurs, get_organisation_or_404
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

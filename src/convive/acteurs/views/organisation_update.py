@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.organisation import update_organisation
 from convive.acteurs.forms.organisation import OrganisationForm
 from convive.acteurs.permissions import can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.acteurs.views.acces import PAGE, build_contexte_acteurs, get_organisation_or_404
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon, keep_saisie
 

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.personne import update_personne
 from convive.acteurs.forms.personne import PersonneForm
 from convive.acteurs.permissions import can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.views.acces import build_contexte_acteurs, get_personne_or_404
 from convive.acteurs.views.personne_list import PAGE_PERSONNES
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
 

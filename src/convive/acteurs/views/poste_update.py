@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.acteurs.actions.poste import update_poste
 from convive.acteurs.permissions import can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse
@@ -19,6 +18,7 @@ from convive.acteurs.views.acces import (
     list_titulaires_proches,
 )
 from convive.acteurs.views.poste_list import PAGE_POSTES
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 
 

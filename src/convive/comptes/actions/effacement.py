@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from convive.comptes.actions.courriel import notify_compte
 from convive.comptes.conservation import get_regle
-from convive.comptes.donnees_personnelles import (
+from convive.comptes.models import Compte, DemandeEffacement, MotifEffacement
+from convive.comptes.registre import (
     DonneesPersonne,
     Effacement,
     NomsDeRole,
@@ -16,7 +17,6 @@ from convive.comptes.donnees_personnelles import (
     Sort,
     donnees_personnelles,
 )
-from convive.comptes.models import Compte, DemandeEffacement, MotifEffacement
 from convive.comptes.rules import build_remplacement
 from convive.comptes.selectors.adresse import get_adresse_prouvee
 from convive.journal.actions import delete_noms, record_geste

@@ -8,8 +8,8 @@ from django.utils import timezone
 from convive.comptes.actions.courriel import notify_compte
 from convive.comptes.actions.effacement import EffacementRefuse, delete_personne
 from convive.comptes.conservation import get_regle
-from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Avertissement, Compte, MotifEffacement
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.rules import EtapeInactivite, get_etape_inactivite
 from convive.comptes.selectors.inactivite import CompteInactif, list_comptes_inactifs, list_comptes_partis
 

@@ -8,8 +8,8 @@ this very address, which proves it (`actions/adresse.py`), and an address that i
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, Q, QuerySet
 
-from convive.comptes.donnees_personnelles import Effacement
 from convive.comptes.models import Compte
+from convive.comptes.registre import Effacement
 
 
 def get_adresse_prouvee(compte: Compte) -> str:

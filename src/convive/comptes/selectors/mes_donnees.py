@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Sort, donnees_personnelles
 from convive.comptes.models import Compte, DemandeEffacement
+from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
 from convive.socle.formats import date_longue
 
 MAX_LIGNES = 50

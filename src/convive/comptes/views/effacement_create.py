@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from convive.comptes.actions.effacement import EffacementRefuse, submit_effacement
 from convive.comptes.conservation import get_regle
-from convive.comptes.donnees_personnelles import Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import get_adresse_a_prouver
 from convive.comptes.selectors.mes_donnees import get_demande
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.comptes.conservation import get_regles
-from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import donnees_personnelles
 from convive.comptes.traitements import list_traitements
 
 

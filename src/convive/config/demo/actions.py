@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from convive.comptes.demo import Persona
-from convive.comptes.donnees_personnelles import donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import donnees_personnelles
 from convive.config.demo.acteurs import create_acteurs_demo
 from convive.config.demo.afom import create_afom_demo
 from convive.config.demo.carnet import create_carnet_demo

@@ -14,8 +14,8 @@ from convive.comptes.models import Compte
 from convive.config.demo.recit import Recit, get_recit_demo
 from convive.config.demo.selectors import PREFIXE
 from convive.convention.models import Ctg, Jalon, LienPlan, OrientationPlan, PlanExterne, RepriseChoix, TypeJalon
-from convive.convention.reprises import reprises
 from convive.convention.rules.plans import parse_orientations
+from convive.convention.selectors.registre_reprises import reprises
 from convive.espaces.models import Espace
 
 FICHIER = Path(__file__).with_name("suite.yaml")

@@ -19,9 +19,9 @@ from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.documents.rules.blocs import place_elements
 from convive.documents.rules.manques import write_a_completer
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue, liste_fr
 from convive.socle.texte import parse_texte
+from convive.socle.uuids import parse_uuid
 
 CLE_AVENANT = "avenant"
 TEMPLATE = "convention/types/avenant.html"

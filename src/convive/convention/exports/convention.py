@@ -20,9 +20,9 @@ from convive.documents.rules.blocs import place_elements
 from convive.documents.rules.gel import Verdict
 from convive.documents.sceau import get_verdict
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
+from convive.socle.uuids import parse_uuid
 
 CLE_CONVENTION = "convention"
 TEMPLATE = "convention/types/convention.html"

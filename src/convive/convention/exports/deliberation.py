@@ -20,8 +20,8 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.socle.formats import date_longue, liste_fr
+from convive.socle.uuids import parse_uuid
 
 TITRE = "Projet de délibération"
 SEPARATEUR = "."
@@ -110,7 +110,7 @@ def list_choix_deliberations(membre: Membre) -> list[tuple[str, str]]:
 
 def build_deliberation(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """The draft of one signatory for one act. Raise DocumentInconnu for one that does not deliberate."""
-    wanted = _parse_choix(choix)
+    wanted = _parse_acte(choix)
     acte = next((acte for acte in _list_actes(membre) if acte.cle == wanted), None)
     if acte is None:
         raise DocumentInconnu("Ce signataire n’existe pas, ou aucune assemblée ne délibère pour lui.")
@@ -154,7 +154,7 @@ def _list_actes(membre: Membre) -> Iterator[_Acte]:
                     yield _Acte(dossier, tableau, ligne)
 
 
-def _parse_choix(choix: str) -> str:
+def _parse_acte(choix: str) -> str:
     parts = [parse_uuid(part) for part in choix.split(SEPARATEUR)]
     return SEPARATEUR.join(str(part) for part in parts if isinstance(part, UUID))
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.convention.actions.article import SaisieArticle
 from convive.convention.actions.visa import SaisieAnnexe, SaisieVisa
 from convive.convention.models import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
@@ -14,6 +13,7 @@ from convive.convention.rules.articles import MAX_TEXTE_ARTICLE, MAX_TITRE_ARTIC
 from convive.documents.models import PieceJointe
 from convive.espaces.forms.fusion import CHAMP
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 AIDE_TEXTE = "Une ligne vide sépare deux paragraphes. En tête de ligne, « - » fait une liste, « # » un intertitre."
 A_LA_FIN = "À la fin"

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.convention.actions.avenant import ContenuAvenant
 from convive.convention.actions.signataire import SaisieSignataire
 from convive.convention.models import Avenant, Ctg, NatureAvenant, Signataire
 from convive.convention.rules.avenants import MAX_OBJET, MAX_TEXTE, Nature, SaisieAvenant
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 AVEC_COMMUNES = (Nature.ADHESION, Nature.RETRAIT)
 OBJETS = {

@@ -9,13 +9,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, add_mois, count_mois, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
 from convive.espaces.rules import fold_nom
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class CtgForm(forms.Form):

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.convention.actions.jalon import SaisieJalon
 from convive.convention.models import PHASES, Jalon, TypeJalon
 from convive.convention.rules.ctg import MAX_COMMENTAIRE, MAX_LIBELLE
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class JalonForm(forms.Form):

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, clean_texte
 from convive.acteurs.models import Organisation
 from convive.convention.actions.plan import SaisiePlan
 from convive.convention.models import Ctg, PlanExterne, TypePlan
 from convive.convention.rules.ctg import MAX_NOM
 from convive.convention.rules.plans import MAX_ARTICULATION, MAX_ORIENTATIONS, MAX_TYPE_LIBRE
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class PlanExterneForm(forms.Form):

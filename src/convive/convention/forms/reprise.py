@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.convention.actions.reprise import RepriseRefusee, SaisieChoix
 from convive.convention.rules.reprise import (
     A_DECIDER,
@@ -17,6 +16,7 @@ from convive.convention.rules.reprise import (
     compute_empreinte,
 )
 from convive.convention.selectors.reprise import DossierReprise, FamilleReprise, LigneReprise
+from convive.socle.texte import clean_texte
 
 CHOIX_PROPOSES = [
     (A_DECIDER, "À décider"),

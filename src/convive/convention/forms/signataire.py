@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.acteurs.models import Organisation, Personne, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_NOM
 from convive.convention.actions.signataire import SaisieDeliberation, SaisieSignataire
@@ -22,7 +21,8 @@ from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.convention.rules.organisations import guess_type
 from convive.convention.selectors.organisation import find_organisations
 from convive.documents.models import PieceJointe
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 LISTE = "organisations-connues"
 """The id of the list of names that the page proposes."""

@@ -1,19 +1,22 @@
 """The rows of a convention, one file per noun."""
 
 from convive.convention.models.article import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
-from convive.convention.models.avenant import Avenant, NatureAvenant
-from convive.convention.models.ctg import ConventionQuerySet, Ctg, PlanModifiablePar
-from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
-from convive.convention.models.plan import LienPlan, OrientationPlan, PlanExterne, TypePlan
-from convive.convention.models.reprise import RepriseChoix
-from convive.convention.models.signataire import (
+from convive.convention.models.ctg import (
     COLLECTIVITES,
     ORGANES_PAR_TYPE,
+    Avenant,
+    ConventionQuerySet,
+    Ctg,
     Deliberation,
+    NatureAvenant,
     OrganeDeliberant,
+    PlanModifiablePar,
     RoleSignataire,
     Signataire,
 )
+from convive.convention.models.jalon import PHASES, Jalon, TypeJalon
+from convive.convention.models.plan import LienPlan, OrientationPlan, PlanExterne, TypePlan
+from convive.convention.models.reprise import RepriseChoix
 
 __all__ = [
     "COLLECTIVITES",

@@ -9,7 +9,7 @@ from convive.convention.models import Ctg, Jalon, TypeJalon
 from convive.convention.rules.phases import LIBELLES_PHASES, Phase, PhaseDatee
 from convive.convention.selectors.ctg import DossierCtg
 from convive.espaces.models import Espace
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(frozen=True, slots=True)

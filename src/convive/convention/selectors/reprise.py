@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg, RepriseChoix
-from convive.convention.reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.convention.rules.reprise import A_DECIDER, REPRIS, Filtre, compute_empreinte
+from convive.convention.selectors.registre_reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
 from convive.espaces.models import Espace, Membre
 from convive.socle.formats import nombre_accorde
 from convive.socle.objets import Reference, objets

@@ -19,7 +19,7 @@ from convive.convention.rules.deliberations import (
 )
 from convive.documents.models import PieceJointe
 from convive.documents.selectors.piece import list_pieces_objet
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(frozen=True, slots=True)

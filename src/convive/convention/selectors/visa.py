@@ -1,7 +1,7 @@
 """Read the texts that a convention quotes, and what was chosen for its annexes."""
 
 from convive.convention.models import AnnexeConvention, Ctg, Visa
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 
 def list_visas_ctg(ctg: Ctg) -> list[Visa]:

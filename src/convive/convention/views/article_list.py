@@ -26,9 +26,9 @@ from convive.convention.selectors.document import list_manques_lies, read_texte
 from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404, get_membre_lecteur
 from convive.documents.rules.blocs import place_elements
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 PAGE = "convention:article_list"
 NIVEAU = 4

@@ -12,8 +12,8 @@ from convive.convention.selectors.etat import compare_etats_textes, get_etat, li
 from convive.convention.views.acces import build_contexte_ctg, get_dossier_or_404
 from convive.documents.models import Gel
 from convive.documents.permissions import can_create_gel_objet
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -28,11 +28,11 @@ from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.documents.graphiques import Graphique
 from convive.documents.rules import Famille, FormatDocument, list_formats
+from convive.donnees.declaration import Source
 from convive.donnees.manifeste import ETATS, EtatSource
 from convive.donnees.requetes.carte import get_contours
 from convive.donnees.requetes.sources import get_provenance
 from convive.donnees.rules import Statut
-from convive.donnees.sources.declaration import Source
 from convive.territoires.rules import CommuneResume, PerimetreResolu
 from convive.territoires.rules.noms import fold_nom
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Set
 
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Indicateur
+from convive.donnees.declaration import Source
 from convive.donnees.rules import Statut
 from convive.donnees.sources import fictif
-from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES
 from convive.socle.formats import nombre, nombre_accorde
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from convive.diagnostic.permissions import can_fetch_sources
 from convive.documents.refus import TravailRefuse
 from convive.documents.travaux import ResultatPage, Suivi, TypeTravail, travaux
+from convive.donnees.declaration import Source
 from convive.donnees.erreurs import ErreurDonnees
-from convive.donnees.sources.declaration import Source
 from convive.donnees.sources.registre import SOURCES
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.diagnostic.models import ElementAfom, Poids, QuadrantAfom
 from convive.diagnostic.rules.afom import MAX_TEXTE
+from convive.socle.texte import clean_ligne
 
 
 class ElementForm(forms.Form):

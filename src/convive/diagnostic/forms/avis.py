@@ -8,13 +8,13 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.acteurs.models import Organisation
 from convive.diagnostic.actions.avis import SaisieAvis
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
 from convive.diagnostic.rules.fiches import MAX_AVIS
 from convive.diagnostic.selectors.constat import CarteConstat
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 
 PHRASE_MANQUE = "Dites pourquoi, même en quelques mots : c’est ce qui fera avancer le constat."
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.diagnostic.actions.constat import SaisieConstat, SaisiePreuve
 from convive.diagnostic.forms.fiche import FicheForm, build_criteres, set_choix
 from convive.diagnostic.models import Constat, Fiabilite, NatureConstat
@@ -23,6 +22,7 @@ from convive.diagnostic.rules.fiches import (
 from convive.diagnostic.selectors.constat import BROUILLONS, DEUX_LECTURES, SANS_AVIS, SANS_PREUVE, CriteresConstats
 from convive.espaces.models import Membre, Thematique
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 ETATS = (
     ("", "tous"),

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.diagnostic.rules.constats import MAX_DEMANDE
 from convive.diagnostic.selectors.avis import LigneTableau
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.uuids import parse_uuids
 
 
 class DemandeAvisForm(forms.Form):

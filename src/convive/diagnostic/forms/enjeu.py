@@ -8,7 +8,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte, parse_uuids
 from convive.diagnostic.actions.enjeu import SaisieDecision, SaisieEnjeu
 from convive.diagnostic.actions.vote import SaisieCritere
 from convive.diagnostic.forms.fiche import FicheForm
@@ -25,8 +24,9 @@ from convive.diagnostic.rules.enjeux import (
 )
 from convive.diagnostic.rules.fiches import MAX_PRECISION, DiagnosticRefuse
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuid, parse_uuids
 
 
 class EnjeuForm(FicheForm):

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.diagnostic.actions.fiche import Portee
 from convive.diagnostic.models.fiche import Fiche
 from convive.diagnostic.rules.fiches import DiagnosticRefuse, FicheEnConflit
@@ -14,6 +13,7 @@ from convive.espaces.actions.note import fuse_listes
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.uuids import parse_uuids
 
 
 class FicheForm(forms.Form):

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte, parse_uuids
 from convive.diagnostic.actions.indicateur import SaisieIndicateur, SaisieMesure
 from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, SensSeuil, StatutMesure
 from convive.diagnostic.rules.propres import (
@@ -21,6 +20,8 @@ from convive.diagnostic.rules.propres import (
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuids
 
 NOMBRE: dict[str, Any] = {
     "max_digits": MAX_CHIFFRES,

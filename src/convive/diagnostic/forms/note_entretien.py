@@ -8,7 +8,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.diagnostic.actions.note_entretien import CHAMPS, SaisieEntretien
 from convive.diagnostic.forms.fiche import build_criteres, set_choix
 from convive.diagnostic.forms.parole import SansNomForm, clean_jour_passe
@@ -17,6 +16,8 @@ from convive.diagnostic.rules.anonymat import build_refus
 from convive.diagnostic.rules.fiches import MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
 from convive.diagnostic.selectors.note_entretien import CriteresEntretiens
 from convive.espaces.models import Membre, Thematique
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne
 
 
 class NoteEntretienForm(SansNomForm):

@@ -8,7 +8,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, clean_texte
 from convive.diagnostic.actions.parole import SaisieParole
 from convive.diagnostic.forms.fiche import FicheForm, build_criteres, set_choix
 from convive.diagnostic.models import CanalParole, Consentement, NoteEntretien, Parole, PublicParole
@@ -16,6 +15,8 @@ from convive.diagnostic.rules.anonymat import build_doute, build_refus
 from convive.diagnostic.rules.fiches import MAX_VERBATIM
 from convive.diagnostic.selectors.parole import CriteresParoles
 from convive.espaces.models import Membre, Thematique
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_texte
 
 
 class SansNomForm(FicheForm):

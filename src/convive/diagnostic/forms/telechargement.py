@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.http import QueryDict
 
-from convive.donnees.sources.declaration import Source
+from convive.donnees.declaration import Source
 from convive.socle.formulaires import get_champ_choix
 
 

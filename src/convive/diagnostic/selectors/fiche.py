@@ -17,8 +17,8 @@ from convive.diagnostic.models import (
 from convive.diagnostic.models.fiche import Fiche
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
-from convive.espaces.rules import parse_uuid
 from convive.socle.objets import objets
+from convive.socle.uuids import parse_uuid
 
 MAX_CORBEILLE = 200
 MODELES: tuple[type[Fiche], ...] = (Constat, Parole, NoteEntretien, Enjeu)

@@ -26,9 +26,9 @@ from convive.diagnostic.selectors.afom import (
 from convive.diagnostic.selectors.constat import get_constat
 from convive.diagnostic.views.fiche_acces import PAGE_AFOM, build_contexte_constats
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.socle.requetes import is_fragment
+from convive.socle.uuids import parse_uuid
 
 PROJECTION = "projection"
 PAS = {"monter": -1, "descendre": 1}

@@ -18,8 +18,8 @@ from convive.diagnostic.selectors.constat import build_carte, get_noms_perimetre
 from convive.diagnostic.selectors.enjeu import list_enjeux_constat
 from convive.diagnostic.views.fiche_acces import PAGE_CONSTATS, build_contexte_constats, get_constat_or_404
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 GESTES: dict[str, tuple[Callable[..., None], str]] = {
     "partager": (submit_constat, "Le constat est partagé : les partenaires peuvent se prononcer."),

@@ -15,8 +15,8 @@ from convive.diagnostic.permissions import can_delete_corbeille, can_update_cons
 from convive.diagnostic.selectors.fiche import get_supprimee, list_corbeille
 from convive.diagnostic.views.fiche_acces import PAGE_CORBEILLE, build_contexte_constats
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -17,9 +17,9 @@ from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.constat import get_noms_perimetre
 from convive.diagnostic.views.fiche_acces import PAGE_PAROLES, build_contexte_paroles, get_note_entretien_or_404
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -27,8 +27,8 @@ from convive.diagnostic.views.fiche_acces import (
 from convive.documents.permissions import can_list_pieces_internes
 from convive.documents.selectors.piece import list_pieces_objet
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

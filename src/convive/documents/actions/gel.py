@@ -21,7 +21,7 @@ from convive.journal.models import Geste
 from convive.socle.objets import Reference, objets
 
 if TYPE_CHECKING:
-    from convive.comptes.donnees_personnelles import Effacement
+    from convive.comptes.registre import Effacement
     from convive.documents.rendu import FichierRendu
     from convive.documents.rules import DocumentHtml
 

@@ -13,9 +13,9 @@ from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.documents.rules.blocs import place_elements
 from convive.espaces.models import Membre, Note
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import count_notes, get_note, list_notes_entieres
 from convive.socle.texte import parse_texte
+from convive.socle.uuids import parse_uuid
 
 TITRE_CARNET = "Le carnet de l’espace"
 CARACTERES_PAGE = 2_400

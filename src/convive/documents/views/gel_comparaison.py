@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from convive.documents.permissions import can_list_gels
 from convive.documents.selectors.gel import compare_contenus, get_contenu_actuel, list_autres_gels
 from convive.documents.views.gel_acces import PAGE_GELS, get_gel_or_404
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import build_contexte
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

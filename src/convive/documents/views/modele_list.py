@@ -17,8 +17,8 @@ from convive.documents.rules import Famille, list_formats
 from convive.documents.rules.archive import ModeleRefuse
 from convive.documents.selectors.modele import get_modele, list_modeles
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 
 PAGE = "documents:modele_list"
 

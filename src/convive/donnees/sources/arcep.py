@@ -6,11 +6,11 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 from convive.donnees.rules import Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.lecture import get_tableau
-from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 
 _COLONNES = {"locaux": "nbr", "locaux_fibre": "elig_ftth"}
 

@@ -8,7 +8,7 @@ from convive.donnees.code_officiel_geographique import (
     build_code_officiel_geographique,
     get_passages,
 )
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Source
+from convive.donnees.declaration import LICENCE_OUVERTE, Source
 
 BASE_DIR = Path(__file__).resolve().parents[1] / "base"
 

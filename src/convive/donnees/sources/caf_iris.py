@@ -6,8 +6,8 @@ Figures of their own level: they are never added to a commune, of which some IRI
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.rules import Maille, Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.infracommunal import list_colonnes_zones, validate_iris
 from convive.donnees.sources.lecture import get_annee_du_nom, get_cellules, get_tableau
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat, validate_inconnus
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
-from convive.donnees.sources.declaration import Resultat
-from convive.donnees.sources.nombres import Cellule
 
 PORTAIL = "data.caf.fr"
 NIVEAUX = {

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
+from convive.donnees.nombres import Cellule, compute_code_insee
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import MILLESIME_SUPERFICIE, Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.lecture import Tableau, get_cellules, get_tableau, list_absentes, render_motif
-from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 SOURCE = Source(
     identifiant="comparateur",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie
-from convive.donnees.sources.nombres import Cellule
+from convive.donnees.nombres import Cellule
 
 PART_DEPARTEMENTS = 0.5
 """A list of fewer than half of the départements is an extract: what it does not have stays unsaid."""

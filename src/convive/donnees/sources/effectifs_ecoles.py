@@ -10,12 +10,12 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule
 from convive.donnees.rules import Statut
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.sources.grand_tableau import get_grand_tableau
-from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule
 
 _JEU = "fr-en-ecoles-effectifs-nb_classes"
 PART_RATTACHEE_MIN = 0.99

@@ -1,6 +1,6 @@
 """The fictional intercommunality of the demo and of the practice spaces, in the packaged base."""
 
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Source
+from convive.donnees.declaration import LICENCE_OUVERTE, Source
 
 QUANTITES_ANNUELLES = (
     "population_municipale",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import validate_inconnus
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.lecture import get_cellules, get_tableau, list_absentes
-from convive.donnees.sources.nombres import Cellule
 from convive.territoires.rules import is_fictif
 
 _COLONNES = {

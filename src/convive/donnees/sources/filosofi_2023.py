@@ -9,13 +9,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut
 from convive.donnees.sources.cnaf import build_niveau, compute_annee
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.filosofi_2019 import compute_partielle
 from convive.donnees.sources.grand_tableau import get_grand_tableau
-from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 
 _MESURES = {"MED_SL": "niveau_vie_median", "PR_MD60": "taux_pauvrete"}
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.rules import Maille, Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.infracommunal import list_colonnes_zones, validate_iris
 from convive.donnees.sources.lecture import get_cellules, get_tableau
 

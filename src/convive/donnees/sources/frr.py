@@ -8,10 +8,10 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.sources.lecture import compute_cle_colonne, get_annee_du_nom, get_tableau
-from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="frr",

@@ -6,8 +6,8 @@ from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.colonnes import Colonne
 from convive.donnees.conversion import validate_inconnus
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.rules import Maille
-from convive.donnees.sources.nombres import Cellule
 
 TAILLE_IRIS = 9
 

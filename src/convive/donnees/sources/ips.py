@@ -7,12 +7,12 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import NombreInvalide, compute_cellule, compute_code_insee
 from convive.donnees.rules import Statut
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.sources.lecture import get_tableau
-from convive.donnees.sources.nombres import NombreInvalide, compute_cellule, compute_code_insee
 
 _NIVEAUX = ("ecoles", "colleges")
 _SEUIL = 90.0

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.rules import Maille, Zone
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.infracommunal import validate_iris
 from convive.donnees.sources.lecture import get_tableau
-from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="iris",

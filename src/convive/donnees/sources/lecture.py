@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule
 from convive.donnees.rules import Statut
 from convive.donnees.sources.archive import OCTETS_MAX, get_membre
-from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule
 
 NOMS_SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 CSV_ABIME = "les guillemets ne sont pas fermés, ou une cellule est trop longue\u00a0: le fichier est tronqué ou abîmé"

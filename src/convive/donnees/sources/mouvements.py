@@ -6,8 +6,8 @@ Gives no figure: it completes the passages of the code list, then dates the brea
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import Mouvements
+from convive.donnees.declaration import LICENCE_OUVERTE, Source
 from convive.donnees.erreurs import FichierIllisible
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Source
 from convive.donnees.sources.lecture import get_tableau
 
 SOURCE = Source(

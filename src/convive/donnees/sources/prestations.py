@@ -5,13 +5,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 from convive.donnees.quantites import QUANTITES
 from convive.donnees.rules import CODE_FRANCE, Maille, Statut
 from convive.donnees.sources.cnaf import NIVEAUX, PORTAIL, build_niveau, compute_annee, is_fantome
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.sources.lecture import Tableau, get_tableau, list_absentes
-from convive.donnees.sources.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee
 
 _COLONNES = {
     "indfoy_ndur": "foyers_allocataires",

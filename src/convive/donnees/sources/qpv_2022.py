@@ -8,13 +8,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, compute_cle_nom
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule
 from convive.donnees.rules import Maille, Statut, Zone
 from convive.donnees.sources.caf_iris import COLONNES as COLONNES_CAF
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.infracommunal import list_colonnes_zones
 from convive.donnees.sources.lecture import Tableau, get_annee_du_nom, get_cellules, get_tableau
-from convive.donnees.sources.nombres import Cellule
 
 _CAF_AILLEURS = frozenset({"ARSAS"})
 """Columns of the benefits that the file of demography does not have; A is something else in the file of employment."""

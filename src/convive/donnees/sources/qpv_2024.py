@@ -11,12 +11,12 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.rules import CODE_FRANCE, Maille, Mesure, Statut, Zone
 from convive.donnees.sources.comptage import list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.lecture import get_json
-from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="qpv_2024",

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import Cellule, compute_code_insee
 from convive.donnees.rules import Statut
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.grand_tableau import get_grand_tableau
 from convive.donnees.sources.lecture import Tableau, get_cellules
-from convive.donnees.sources.nombres import Cellule, compute_code_insee
 
 _COLONNES = {
     "population_75p": r"P(\d\d)_POP75P",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from convive.donnees import depot
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat, Source
 from convive.donnees.erreurs import SourceInconnue
 from convive.donnees.sources import (
     annuaire_education,
@@ -45,7 +46,6 @@ from convive.donnees.sources import (
     rpls,
     zonages,
 )
-from convive.donnees.sources.declaration import Resultat, Source
 
 
 @dataclass(frozen=True)

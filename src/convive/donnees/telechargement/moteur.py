@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Adresse, NatureAdresse, Resultat
 from convive.donnees.depot import compute_empreinte
 from convive.donnees.ecriture import get_verrou, record_sur_disque
 from convive.donnees.erreurs import FichierIllisible, TelechargementImpossible
-from convive.donnees.sources.declaration import Adresse, NatureAdresse, Resultat
 from convive.donnees.telechargement.client import Client
 from convive.donnees.telechargement.etat import DOSSIER, Casier, EtatFichier
 from convive.donnees.telechargement.fichier import Octets, Recu, fetch_fichier

@@ -11,13 +11,14 @@ from convive.echanges.actions.courriel import notify_mentions
 from convive.echanges.actions.notification import delete_notifications, notify_commentaire, record_lecture
 from convive.echanges.actions.suivi import record_suivi
 from convive.echanges.models import Commentaire, Discussion, Mention
-from convive.echanges.rules import Canal, EchangeRefuse, clean_texte, is_corrigeable
+from convive.echanges.rules import Canal, EchangeRefuse, is_corrigeable
 from convive.echanges.selectors.discussion import has_suite
 from convive.espaces.models import Espace, Membre
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import Reference, objets
+from convive.socle.texte import clean_texte
 
 
 def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> None:

@@ -8,9 +8,10 @@ from django import forms
 from django.http import QueryDict
 
 from convive.echanges.models import INTERNES
-from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE, clean_texte
+from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE
 from convive.espaces.models import Membre
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (

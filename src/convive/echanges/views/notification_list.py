@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from convive.echanges.actions.notification import update_notifications_lues
 from convive.echanges.selectors.notification import list_notifications
 from convive.echanges.views.acces import get_compte
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import list_espaces
+from convive.socle.uuids import parse_uuid
 
 PAGE = "echanges:notification_list"
 

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_cle, send_courriel
 from convive.espaces.actions.trace import record
-from convive.espaces.cle_lien import build_cle_lien
+from convive.espaces.cles.lien import build_cle_lien
 from convive.espaces.liens import GesteLien
 from convive.espaces.models import LienMagique, Membre, SorteTentative, TentativeLien
 from convive.espaces.permissions import PILOTES, refuse_espace_expire

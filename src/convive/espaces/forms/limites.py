@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.espaces.rules import SANS_LIMITE, Limites, parse_uuid
+from convive.espaces.rules import SANS_LIMITE, Limites
 from convive.espaces.selectors.limites import ChoixLimites
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.uuids import parse_uuid
 
 TOUTES, CHOISIES = "toutes", "choisies"
 

@@ -10,9 +10,10 @@ from django.http import QueryDict
 from convive.espaces.actions.note import SaisieNote, fuse_listes
 from convive.espaces.forms.fusion import CHAMP
 from convive.espaces.models import Membre, Note
-from convive.espaces.rules import MAX_TEXTE, MAX_TITRE_NOTE, parse_uuid
+from convive.espaces.rules import MAX_TEXTE, MAX_TITRE_NOTE
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.uuids import parse_uuid
 
 
 class NoteForm(forms.Form):

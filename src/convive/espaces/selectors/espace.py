@@ -11,8 +11,9 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
 from convive.espaces.models.espace import get_communes_fictives
-from convive.espaces.rules import get_dernier_jour, is_en_cours, parse_uuid
+from convive.espaces.rules import get_dernier_jour, is_en_cours
 from convive.socle.requete_preparee import RequetePreparee
+from convive.socle.uuids import parse_uuid
 from convive.territoires.rules import PerimetreResolu
 from convive.territoires.selectors import build_perimetre
 

@@ -2,7 +2,8 @@
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Invitation
-from convive.espaces.rules import compute_empreinte, parse_uuid
+from convive.espaces.rules import compute_empreinte
+from convive.socle.uuids import parse_uuid
 
 
 def list_invitations(espace: Espace) -> list[Invitation]:

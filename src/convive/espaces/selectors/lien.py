@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from convive.comptes.models import Compte
-from convive.espaces.cle_lien import read_cle_lien
+from convive.espaces.cles.lien import read_cle_lien
 from convive.espaces.liens import GesteInconnu, GesteLien, liens
 from convive.espaces.models import Espace, LienMagique, Membre, SorteTentative, TentativeLien
 from convive.espaces.rules import (
@@ -20,10 +20,10 @@ from convive.espaces.rules import (
     PHRASES_LIEN,
     EtatLien,
     is_bloque,
-    parse_uuid,
 )
 from convive.socle.droits import droits
 from convive.socle.objets import Reference, TypeObjetInconnu, objets
+from convive.socle.uuids import parse_uuid
 
 MAX_LIENS = 200
 

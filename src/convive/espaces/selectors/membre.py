@@ -11,8 +11,9 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Role, Thematique
 from convive.espaces.models.espace import MembreQuerySet, get_communes_fictives
-from convive.espaces.rules import DUREE_PLACES_PASSEES, get_date_fin, parse_uuid
+from convive.espaces.rules import DUREE_PLACES_PASSEES, get_date_fin
 from convive.socle.requete_preparee import RequetePreparee
+from convive.socle.uuids import parse_uuid
 
 
 def _build_places(_today: date, compte: UUID, espace: UUID) -> MembreQuerySet:

@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Partage, PerimetreEspace, TypeEspace, get_condition_en_cours
 from convive.espaces.partages import ChampPartage, partages
-from convive.espaces.rules import compute_empreinte, parse_uuid
+from convive.espaces.rules import compute_empreinte
 from convive.socle.formats import liste_fr
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from django.db import models
 from django.utils import timezone
 
 from convive.espaces.models import Espace, Thematique
-from convive.espaces.rules import is_en_cours, parse_uuid
+from convive.espaces.rules import is_en_cours
+from convive.socle.uuids import parse_uuid
 
 FICHIER_USUELLES = Path(__file__).parents[1] / "catalogue" / "thematiques.yaml"
 

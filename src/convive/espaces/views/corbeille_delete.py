@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.actions.note import delete_corbeille
 from convive.espaces.permissions import can_delete_corbeille
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import list_notes_a_effacer
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.note_list import CORBEILLE, PAGE
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

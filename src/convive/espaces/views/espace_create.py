@@ -16,8 +16,9 @@ from convive.espaces.actions.espace import create_espace
 from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm
 from convive.espaces.fournis import PAS_CHARGE, EspaceFourni, fournis
 from convive.espaces.models import TypeEspace
-from convive.espaces.rules import EspaceRefuse, parse_uuid
+from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.partage import get_partage
+from convive.socle.uuids import parse_uuid
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
 from convive.territoires.rules.noms import MAX_LONGUEUR_RECHERCHE
 from convive.territoires.selectors import get_perimetre, search_territoires, suggest_territoires

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.forms.filtre_journal import FiltreJournalForm
 from convive.espaces.permissions import can_delete_corbeille, can_get_journal
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.journal import get_choix_journal, get_url_ligne, list_journal
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
+from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
 PAGE = "espaces:espace_journal"

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.actions.texte import restore_version
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.texte import compare_versions, get_version, get_version_precedente, list_versions
 from convive.espaces.views.acces import explain_expire
 from convive.espaces.views.texte_acces import TexteOuvert, build_contexte_texte, get_texte_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

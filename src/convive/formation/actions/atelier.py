@@ -9,9 +9,9 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, ReponseAtelier, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, is_reglable
 from convive.formation.rules.chrono import Chrono
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.feuilles import get_contenu_atelier
 from convive.journal.models import Geste
 

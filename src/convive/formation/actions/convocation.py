@@ -12,9 +12,9 @@ from convive.formation.actions.envoi import submit_envois
 from convive.formation.actions.verrou import lock_inscription, lock_session
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
 from convive.formation.models.inscription import make_jeton
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.envois import PREVENUES, SorteEnvoi
 from convive.formation.rules.formation import EtatSession
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.convocation import list_convocations, write_annonce
 from convive.formation.selectors.session_lue import read_session
 from convive.gouvernance.rules.convocations import EtatEnvoi

@@ -19,8 +19,8 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.selectors.lien import is_demande_bloquee
 from convive.formation.actions.programme import create_programme
 from convive.formation.models import DemandeFormation, Programme
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.besoin import EtatDemande, build_champs, build_proposition, write_reponses
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.demande import get_questionnaire_besoin, list_destinataires
 from convive.formation.selectors.programme import get_organisme

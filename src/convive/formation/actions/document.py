@@ -11,6 +11,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import DocumentFormation, Inscription, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import (
     LIBELLES_SORTES,
     MAX_CIBLE,
@@ -18,7 +19,6 @@ from convive.formation.rules.document import (
     compute_empreinte,
     make_code,
 )
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.sceau import compute_empreinte_code, compute_sceau
 from convive.formation.selectors.document import CibleDocument, list_sortes
 from convive.formation.selectors.document_contenu import DossierSession, build_contenu, read_dossier

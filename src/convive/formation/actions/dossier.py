@@ -13,7 +13,7 @@ from convive.formation.actions.outil import create_outil, import_outil
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import OutilRempli
 from convive.formation.permissions import can_remplir_outils
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.dossier_pieces import OutilRapporte, PieceRapportee, list_titres_notes
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Inscription, QuestionnaireSession
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import REGLES, Enquete
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets

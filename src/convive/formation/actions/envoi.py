@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from convive.espaces.actions.courriel import Depart, send_courriel
 from convive.espaces.actions.trace import record
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
-from convive.formation.pieces import pieces
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.envois import SorteEnvoi, is_utile
+from convive.formation.selectors.pieces import pieces
 from convive.formation.selectors.session_lue import SessionLue, read_session
 from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste

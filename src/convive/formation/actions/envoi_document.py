@@ -15,7 +15,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import Depart, send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import PieceCourriel
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import DocumentFormation, EnvoiFormation, Inscription, SessionFormation
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.envois import SorteEnvoi

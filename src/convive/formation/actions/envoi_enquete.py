@@ -20,6 +20,7 @@ from convive.formation.models import (
     QuestionnaireSession,
     SessionFormation,
 )
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import (
     REGLES,
     DelaisEnquetes,
@@ -30,7 +31,6 @@ from convive.formation.rules.enquetes import (
     is_ouverte,
 )
 from convive.formation.rules.formation import EtatInscription, EtatSession
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.enquetes import get_delais_enquetes
 from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste

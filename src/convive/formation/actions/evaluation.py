@@ -12,7 +12,7 @@ from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.actions.trace import lock_espace, record_prive
 from convive.formation.models import AutoEvaluation, NoteCompetence
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.contenus import get_grille
 from convive.journal.models import Geste
 

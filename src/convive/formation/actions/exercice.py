@@ -21,6 +21,7 @@ from convive.espaces.models import Espace, Membre, PointDepart, Role
 from convive.espaces.rules import MAX_NOM_ESPACE, EspaceRefuse
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import (
     MAX_NOM,
     Demande,
@@ -28,7 +29,6 @@ from convive.formation.rules.exercice import (
     build_nom_espace,
     refuse_demandes,
 )
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.exercice import list_perimes
 from convive.journal.models import Geste
 

@@ -10,9 +10,9 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.atelier import CLOS, lock_atelier
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, PlaceAtelier, ReponseAtelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import OBSERVATEUR, SorteAtelier
 from convive.formation.rules.groupes import MAX_GROUPES, build_groupes, build_roles
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers_contenus import get_jeux
 from convive.journal.models import Geste
 

@@ -12,9 +12,9 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.verrou import CHANGEE, lock_inscription, lock_session, refuse_fermee
 from convive.formation.models import Inscription, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.rules.liste_collee import LigneCollee, read_liste
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import choose_etat, get_sortie
 from convive.journal.models import Geste
 

@@ -11,7 +11,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee
 from convive.formation.models import Emargement, Intervenant, SessionFormation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.session import MAX_INTERVENANTS
 from convive.journal.models import Geste
 

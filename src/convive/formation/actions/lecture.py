@@ -6,9 +6,9 @@ from django.db import transaction
 
 from convive.formation.actions.reponse import lock_ouvert
 from convive.formation.models import Atelier, Inscription, ProjetApporte, ReponseAtelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.lecture import MAX_TEXTE_PROJET, NOTES, PROJETS, SIEN, name_note
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.reponse import Redaction, fuse_redaction
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 

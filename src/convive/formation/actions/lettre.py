@@ -13,8 +13,8 @@ from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import LettreMission, ObjectifMission
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.lettre import MAX_OBJECTIFS, refuse_objectif
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Geste
 
 CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."

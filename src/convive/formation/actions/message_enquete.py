@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from convive.espaces.actions.courriel import Depart, send_courriel
-from convive.formation.cle_enquete import build_cle_enquete
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.enquete import build_cle_enquete
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import OrganismeFormation, QuestionnaireSession, SessionFormation
 from convive.formation.rules.enquetes import MOMENTS, REGLES, Enquete, Public
 from convive.formation.selectors.enquetes import name_destinataire

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import OrganismeFormation, ReglageFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import explain_rappel_tardif
 from convive.formation.rules.fusion import fuse_saisie
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.references import (
     CHAMPS_RAPPELS,
     Correction,

@@ -11,9 +11,9 @@ from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import OutilRempli
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import Outil
 from convive.formation.rules.outils import MAX_TITRE
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.reponse import Redaction, fuse_redaction
 from convive.journal.models import Geste
 

@@ -11,8 +11,8 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import Inscription, Pair
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.pairs import pack_domaines
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.pairs import get_pair, get_themes
 from convive.journal.models import Geste
 

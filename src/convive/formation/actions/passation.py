@@ -9,7 +9,7 @@ from convive.espaces.models import Espace
 from convive.formation.actions.rubriques import write_rubriques
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import Passation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.passation import PHRASE_REFUS, has_secret
 
 CHANGEE = (

@@ -12,7 +12,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import DemiJournee, Emargement, FeuilleEmargement
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import REOUVERTURE, MoyenSignature, Presence, explain_presence
 from convive.formation.selectors.presence import Appel, build_appel
 from convive.journal.models import Geste

@@ -12,8 +12,9 @@ from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.actions.trace import lock_espace, record_prive
 from convive.formation.models import EtapePriseDePoste, PrisePoste
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.contenus import EtapeParcours
-from convive.formation.rules.parcours import MAX_JOUR, Choix, FormationRefusee, refuse_debut
+from convive.formation.rules.parcours import MAX_JOUR, Choix, refuse_debut
 from convive.formation.rules.preuves import PREUVES
 from convive.formation.selectors.contenus import get_etapes
 from convive.journal.models import Geste

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import ObjectifProgramme, Programme, PublicationProgramme, SequenceProgramme
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
 from convive.formation.rules.formation import EtatProgramme, Moment
 from convive.formation.rules.fusion import fuse_saisie
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.programme import MAX_OBJECTIFS, MAX_PROGRAMMES
 from convive.formation.rules.publication import dump_programme
 from convive.formation.selectors.programme import read_programme

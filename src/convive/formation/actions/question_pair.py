@@ -12,8 +12,8 @@ from convive.formation.actions.annonce_pair import send_annonce_tache
 from convive.formation.actions.pair import lock_pair
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import MerciPair, Pair, QuestionPair, ReponsePair
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.pairs import RETIREE, fold_mots
-from convive.formation.rules.parcours import FormationRefusee
 from convive.journal.models import Geste
 
 DISPARUE = "Ce message vient d’être retiré."

@@ -10,7 +10,7 @@ from convive.convention.models import Ctg
 from convive.espaces.actions.trace import record
 from convive.formation.actions.trace import lock_espace
 from convive.formation.models import LigneRaci
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.raci import MAX_LIGNES, LigneLue, explain_lignes
 from convive.journal.models import Geste
 

@@ -14,9 +14,9 @@ from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.trace import lock_espace
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, Reclamation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.registres import Canal, build_numero
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste

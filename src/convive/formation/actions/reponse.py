@@ -6,8 +6,8 @@ from django.db import transaction
 
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, ReponseAtelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.feuille import Portee
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.reponse import Redaction, fuse_redaction
 from convive.formation.selectors.feuilles import get_contenu_atelier
 

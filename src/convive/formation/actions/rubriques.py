@@ -6,7 +6,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.models import Passation, RapportActivite
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.journal.models import Geste
 
 

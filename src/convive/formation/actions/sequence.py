@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
 from convive.formation.actions.programme import create_sequence_brique, lock_programme, save_programme, update_duree
 from convive.formation.models import Programme, SequenceProgramme
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.cours import SequenceCours
 from convive.formation.rules.formation import Moment
 from convive.formation.rules.fusion import fuse_saisie
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.programme import MAX_SEQUENCES
 from convive.formation.rules.sequence import (
     TEXTES,

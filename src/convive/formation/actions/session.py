@@ -13,8 +13,8 @@ from convive.formation.actions.convocation import notify_annulation
 from convive.formation.actions.trace import lock_espace
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
 from convive.formation.models import DemiJournee, Intervenant, Programme, SequenceProgramme, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatProgramme, EtatSession, ModeSession
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import (
     SequencePrevue,
     build_numero,

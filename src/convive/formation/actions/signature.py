@@ -9,12 +9,11 @@ from django.db import transaction
 from convive.espaces.actions.lien import compute_empreinte_adresse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import SorteTentative, TentativeLien
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.lien import is_visiteur_bloque
 from convive.formation.actions.presence import clear_signature, lock_feuille
 from convive.formation.models import DemiJournee, Emargement, Inscription, Intervenant
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import MAX_COURT
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.presence import (
     MoyenSignature,
     Presence,
@@ -25,6 +24,7 @@ from convive.formation.rules.presence import (
 )
 from convive.formation.selectors.presence import build_emargement, get_personne
 from convive.journal.models import Geste
+from convive.socle.uuids import parse_uuid
 
 
 class TropDeSignatures(FormationRefusee):

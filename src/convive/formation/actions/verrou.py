@@ -4,8 +4,8 @@ from django.db.models import Max, Min
 
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import DemiJournee, Inscription, SessionFormation
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatSession
-from convive.formation.rules.parcours import FormationRefusee
 
 CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
 

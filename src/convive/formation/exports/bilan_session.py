@@ -8,13 +8,13 @@ from convive.documents.exports.page import CADRE_EXEMPLE, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.permissions import can_lire_formation
 from convive.formation.rules.bilan_session import Part
 from convive.formation.rules.questionnaires import SEUIL_PERSONNES
 from convive.formation.selectors.bilan_session import build_bilan_session
 from convive.formation.selectors.session import get_session, list_sessions
 from convive.socle.formats import date_longue
+from convive.socle.uuids import parse_uuid
 
 CLE, TITRE = "bilan_session", "Bilan de session"
 TEMPLATE = "formation/types/bilan_session.html"

@@ -8,9 +8,9 @@ from icalendar import Calendar, Event
 
 from convive.espaces.liens import PieceCourriel
 from convive.formation.models import Inscription
-from convive.formation.pieces import pieces
 from convive.formation.rules.envois import SorteEnvoi
 from convive.formation.rules.formation import EtatSession
+from convive.formation.selectors.pieces import pieces
 from convive.formation.selectors.session_lue import SessionLue
 
 NOM_FICHIER = "formation.ics"

@@ -12,10 +12,10 @@ from convive.documents.travaux import Arguments, ResultatPage, Suivi, TypeTravai
 from convive.espaces.copie.ecriture import export_espace
 from convive.espaces.fournis import PAS_CHARGE, EspaceFourni
 from convive.espaces.models import Espace, Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.actions.exercice import build_exercice
 from convive.formation.permissions import can_animer
 from convive.formation.selectors.exercice import find_source
+from convive.socle.uuids import parse_uuid
 from convive.territoires.rules import PerimetreInconnu
 
 TRAVAIL_EXERCICES = "territoires_exercice"

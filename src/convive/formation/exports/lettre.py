@@ -9,12 +9,12 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.permissions import can_get_raci, can_list_lettres
 from convive.formation.rules.raci import LIBELLES_PARTS, ROLES
 from convive.formation.selectors.lettre import LettreLue, get_lettre, get_lettres
 from convive.formation.selectors.raci import RaciLu, get_raci, get_raci_propose
 from convive.socle.formats import date_longue
+from convive.socle.uuids import parse_uuid
 
 TITRE_LETTRE, TITRE_RACI = "Lettre de mission", "Qui fait quoi"
 TEXTES = (

@@ -15,7 +15,6 @@ from convive.documents.refus import TravailRefuse
 from convive.documents.rules import DocumentHtml, DocumentInvalide
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Resultat, ResultatPage, Suivi, TypeTravail, travaux
-from convive.espaces.rules import parse_uuid
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.envoi_document import send_documents
 from convive.formation.exports.document_session import build_document
@@ -26,6 +25,7 @@ from convive.formation.rules.document import PERSONNELS, SorteDocument
 from convive.formation.selectors.document import list_sortes
 from convive.formation.selectors.document_contenu import read_dossier
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 TRAVAIL_LOT, TRAVAIL_ENVOI = "documents_session", "envoi_documents_session"
 FILS = 2

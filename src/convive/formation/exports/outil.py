@@ -7,11 +7,11 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.permissions import can_animer, can_remplir_outils
 from convive.formation.rules.ateliers import Outil
 from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.selectors.outils import get_outil_lu, list_outils_remplis
+from convive.socle.uuids import parse_uuid
 
 TITRE, TITRE_VIERGE = "Outil rempli", "Outil à remplir"
 LARGEUR_VIDE = "\u00a0" * 50

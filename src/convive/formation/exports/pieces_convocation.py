@@ -11,9 +11,9 @@ from convive.espaces.liens import PieceCourriel
 from convive.formation.exports.lot_documents import render_un
 from convive.formation.exports.programme_joint import list_programme_joint
 from convive.formation.models import DocumentFormation, Inscription
-from convive.formation.pieces import pieces
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.envois import SorteEnvoi
+from convive.formation.selectors.pieces import pieces
 from convive.formation.selectors.session_lue import SessionLue
 
 NOMS = {SorteDocument.CONVOCATION: "convocation.pdf", SorteDocument.REGLEMENT: "reglement-interieur.pdf"}

@@ -8,7 +8,6 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Espace, Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.models import OrganismeFormation, PublicationProgramme, SequenceProgramme
 from convive.formation.permissions import can_lire_formation
 from convive.formation.rules.cours import Cours
@@ -24,6 +23,7 @@ from convive.formation.selectors.programme import (
     list_programmes,
 )
 from convive.formation.selectors.session import get_session, list_sessions_proches
+from convive.socle.uuids import parse_uuid
 
 PROGRAMME, DEROULE = "programme_formation", "deroule_formation"
 TITRE_PROGRAMME, TITRE_DEROULE = "Programme de formation", "Déroulé de l’animation"

@@ -21,7 +21,6 @@ from convive.documents.rules import Contenu, DocumentInvalide
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.membre import get_membre
 from convive.formation.exports.qualiopi_entrees import Entree, get_chemin_fiche, list_entrees
 from convive.formation.exports.qualiopi_fichiers import FichiersSession
@@ -31,6 +30,7 @@ from convive.formation.permissions import can_organiser
 from convive.formation.rules.qualiopi import IndicateurLu
 from convive.formation.selectors.qualiopi import Audit, read_audit
 from convive.formation.selectors.session import get_session
+from convive.socle.uuids import parse_uuid
 
 TRAVAIL_QUALIOPI = "preuves_qualiopi"
 FILS = 2

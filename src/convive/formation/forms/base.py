@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 
 
 def say_attendu(champ: forms.Field) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.formation.forms.base import FormationForm
 from convive.formation.rules import formation as regles
 from convive.formation.rules.questionnaires import MAX_TEXTE, Question, Questionnaire
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class DemandeForm(FormationForm):

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.formation.forms.base import FormationForm
 from convive.formation.rules.competences import MAX_COMMENTAIRE
 from convive.formation.rules.contenus import Competence, FamilleCompetences
 from convive.formation.selectors.competences import EvaluationLue
 from convive.formation.selectors.contenus import get_grille
+from convive.socle.texte import clean_ligne
 
 
 class GrilleForm(FormationForm):

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import Inscription
 from convive.formation.rules import formation as regles
+from convive.socle.texte import clean_ligne, clean_texte
 
 LIGNES = ("nom", "telephone", "fonction", "employeur", "employeur_contact", "financeur")
 ADRESSES = ("email", "employeur_email", "financeur_email")

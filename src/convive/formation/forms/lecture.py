@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.documents.actions.lecture import extract_fichier
 from convive.documents.forms.piece import FichierForm
 from convive.formation.actions.lecture import SaisieNote
 from convive.formation.rules.lecture import MAX_TEXTE_PROJET, MAX_TITRE, NOTES
+from convive.socle.texte import clean_ligne
 
 EXTENSIONS = ("pdf", "docx", "odt", "txt")
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.acteurs.models import PosteCooperation
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import LettreMission, ObjectifMission
 from convive.formation.rules import lettre as regles
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class OuvrirLettreForm(FormationForm):

@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import FicheForm, JourField, NumeroField, clean_texte, dump_depart
+from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.rules.identifiants import parse_siret
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import OrganismeFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.references import CHAMPS_RAPPELS, MAX_SOURCE, MAX_TEXTE, Reference, dump_jours
 from convive.formation.rules.sequence import tighten_ligne
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_texte
 
 COURTS = (
     "raison_sociale",

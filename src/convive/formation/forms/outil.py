@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import OutilRempli
 from convive.formation.rules.outils import MAX_TITRE
+from convive.socle.texte import clean_ligne
 
 
 class TitreOutilForm(FormationForm):

@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import Pair
 from convive.formation.rules import pairs as regles
 from convive.formation.rules.formation import MAX_LONG
 from convive.formation.selectors.pairs import CriteresQuestions, get_groupes_themes
+from convive.socle.texte import clean_ligne, clean_texte
 
 AUCUN = ("", "aucun en particulier")
 TOUS = ("", "tous")

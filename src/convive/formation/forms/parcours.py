@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import PrisePoste
 from convive.formation.rules.parcours import MAX_MOTIF, EtapeLue
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne
 
 
 class DebutForm(FormationForm):

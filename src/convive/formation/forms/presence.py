@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from convive.documents.forms.piece import FichierForm
-from convive.espaces.rules import parse_uuid
 from convive.formation.actions.presence import SaisiePresence
 from convive.formation.rules.presence import MAX_MOTIF, MAX_RETARD, Presence
+from convive.socle.uuids import parse_uuid
 
 PREFIXE = "p-"
 

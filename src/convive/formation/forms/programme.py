@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.forms.champs import FicheForm, clean_texte, dump_depart
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
 from convive.formation.rules import formation as regles
@@ -17,6 +17,7 @@ from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS
 from convive.formation.rules.sequence import tighten_ligne
 from convive.socle.formats import duree_minutes
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 
 LIGNES_LIBRES = 2
 

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.formation.actions.raci import compute_empreinte
 from convive.formation.forms.base import FormationForm
 from convive.formation.rules.raci import MAX_ACTIVITE, MAX_LIGNES, MAX_PRECISION, ROLES, LigneLue, Part
+from convive.socle.texte import clean_ligne
 
 LIGNES_LIBRES = 2
 

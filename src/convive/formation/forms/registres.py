@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.espaces.models import Espace
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne, clean_texte
 
 LIGNES_TEXTE = 3
 

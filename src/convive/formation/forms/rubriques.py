@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.formation.forms.base import FormationForm
+from convive.socle.texte import clean_texte
 
 
 class RubriquesForm(FormationForm):

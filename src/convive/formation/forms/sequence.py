@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.actions.conflit import FicheEnConflit
-from convive.acteurs.forms.champs import FicheForm, clean_texte
+from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.actions.sequence import read_valeurs
 from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, SequenceProgramme
@@ -18,6 +18,7 @@ from convive.formation.rules.cours import AIDES_STATUTS, LIBELLES_STATUTS, PAGES
 from convive.formation.rules.sequence import tighten_ligne
 from convive.formation.selectors.cours import get_titres_outils
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 from convive.ui.saisie import TexteSaisi
 
 LIGNES_LIBRES = 2

@@ -7,14 +7,14 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
-from convive.espaces.rules import parse_uuid
 from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import DemiJournee, Programme, SequenceProgramme, SessionFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
 from convive.gouvernance.forms.commun import HeureField
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuid
 
 LIGNES_LIBRES = 2
 MODES = [(mode.value, libelle) for mode, libelle in regles.LIBELLES_MODES.items()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 
 MAX_NOM = 80
 MAX_PAR_SESSION = 40

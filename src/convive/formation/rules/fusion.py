@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from convive.acteurs.rules.conflits import ValeursReunies, fuse_valeurs
+from convive.socle.conflits import ValeursReunies, fuse_valeurs
 from convive.socle.fusion import fuse_textes
 
 

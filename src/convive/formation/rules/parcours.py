@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.contenus import EtapeParcours
 from convive.formation.rules.preuves import Preuve
 
@@ -19,15 +20,6 @@ AUJOURDHUI = 3
 """Steps shown first: more is a list, and nobody begins with a list."""
 AVANT_JOURS, APRES_JOURS = 366, 120
 """A first day may be so far behind, or so far ahead."""
-
-
-class FormationRefusee(ValueError):
-    """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
-        self.champs = dict(champs or {})
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 class Choix(StrEnum):

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, TypeEspace
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, MerciPair, OrganismeFormation, Pair, QuestionPair, ReponsePair
 from convive.formation.models.acces import get_places_droit, get_places_suivies
 from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatSession

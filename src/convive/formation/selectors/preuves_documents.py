@@ -6,11 +6,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.models import DocumentFormation, Inscription
 from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, ModeSession
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.socle.formats import date_longue, liste_fr
 

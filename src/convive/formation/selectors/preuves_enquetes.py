@@ -6,9 +6,9 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.rules.enquetes import POSITIONNEMENTS, Enquete
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.socle.formats import nombre_accorde
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.fournisseurs_preuves import Fournisseur, fournisseurs
 from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
@@ -15,6 +14,7 @@ from convive.formation.models import (
 )
 from convive.formation.rules.qualiopi import Preuve
 from convive.formation.rules.registres import FINIES, AxeVeille
+from convive.formation.selectors.fournisseurs_preuves import Fournisseur, fournisseurs
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.formation.selectors.registres import read_etats
 from convive.socle.formats import nombre_accorde

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.models import DemiJournee, Emargement, FeuilleEmargement
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.rules.presence import Presence
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.formation.selectors.presence import get_feuille, is_intervenant_du
 from convive.formation.selectors.preuves_documents import build_fichier, get_url_documents

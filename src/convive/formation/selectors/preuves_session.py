@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.rules.formation import EtatProgramme, ModeSession
 from convive.formation.rules.programme import FICHE
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.portee_qualiopi import Portee
 from convive.formation.selectors.resultats import compute_chiffres
 from convive.socle.formats import duree_minutes, liste_fr, nombre_accorde

@@ -9,7 +9,6 @@ from functools import lru_cache
 from django.urls import reverse
 
 from convive.espaces.models import Espace
-from convive.formation.fournisseurs_preuves import fournisseurs
 from convive.formation.models import PreuveQualiopi, SessionFormation
 from convive.formation.rules.formation import EtatSession
 from convive.formation.rules.qualiopi import (
@@ -25,6 +24,7 @@ from convive.formation.rules.qualiopi import (
 )
 from convive.formation.rules.sortes_preuves import SORTES, Sorte
 from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.fournisseurs_preuves import fournisseurs
 from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.portee_qualiopi import Portee
 

@@ -8,10 +8,10 @@ from functools import cache
 from convive.convention.models import Ctg
 from convive.convention.selectors.ctg import choose_ctg, list_ctgs
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.formation.models import LigneRaci
 from convive.formation.rules.raci import LigneLue, build_raci
 from convive.formation.selectors.contenus import read_contenu
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(frozen=True, slots=True)

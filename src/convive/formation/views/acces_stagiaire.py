@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from convive.espaces.selectors.espace import is_espace_fictif
-from convive.formation.cle_stagiaire import get_inscription
+from convive.formation.cles.stagiaire import get_inscription
 from convive.formation.models import Inscription
 from convive.ui.onglets import GroupeOnglets, OngletPage
 

@@ -14,8 +14,8 @@ from convive.comptes.models import Compte
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import atelier as actions
 from convive.formation.models import Atelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, SorteAtelier
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers import read_tableau
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.lecture import read_salle

@@ -18,11 +18,11 @@ from convive.espaces.models import Espace
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.emport import render_emport
 from convive.formation.actions.outil import import_outil
+from convive.formation.cles.emport import build_jeton, is_jeton_valide
 from convive.formation.exports.atelier import build_travail
 from convive.formation.exports.outil import build_outil_document
-from convive.formation.jeton_emport import build_jeton, is_jeton_valide
 from convive.formation.models import Atelier, Inscription
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import read_atelier
 from convive.formation.selectors.outils import OutilGroupe, build_provenance, get_outil_groupe, list_espaces_outils
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404

@@ -10,16 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.models import Compte
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.groupes import clone_places, create_places_hasard, update_places
 from convive.formation.forms.groupes import GroupesForm, HasardForm
 from convive.formation.models import Atelier
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.groupes import suggest_nombre
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers import get_noms_roles, list_places, list_presents, list_sources
 from convive.formation.selectors.feuilles import get_contenu_atelier
 from convive.formation.views.acces_atelier import build_contexte_atelier, get_atelier_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.atelier import create_atelier
 from convive.formation.permissions import can_animer
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import LIBELLES_SORTES
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers import list_ateliers
 from convive.formation.selectors.feuilles import list_contenus_ateliers
 from convive.formation.views.acces_formation import get_session_or_404

@@ -14,8 +14,8 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.reponse import SaisieReponse, record_reponse
 from convive.formation.forms.reponse import ReponseForm
 from convive.formation.models import Atelier, Inscription
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import EtatAtelier, SorteAtelier
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import AtelierLu, read_atelier
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.lecture import read_lecture, read_salle

@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.evaluation import close_evaluation, update_reponses
 from convive.formation.forms.evaluation import GrilleForm
 from convive.formation.permissions import can_follow_parcours
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.competences import EvaluationLue, get_evaluation
 from convive.formation.selectors.contenus import get_grille
 from convive.formation.views.acces import get_evaluation_or_404

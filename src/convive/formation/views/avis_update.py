@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.enquete import update_enquete
-from convive.formation.cle_enquete import get_enquete
+from convive.formation.cles.enquete import get_enquete
 from convive.formation.forms.enquete import EnqueteForm
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.enquetes import name_destinataire
 from convive.formation.selectors.questionnaires import get_questionnaires
 

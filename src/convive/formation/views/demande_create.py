@@ -11,7 +11,7 @@ from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.permissions import EspaceExpire
 from convive.formation.actions.demande import submit_demande
 from convive.formation.forms.demande import DemandeForm
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.demande import get_questionnaire_besoin
 from convive.formation.views.acces_public import build_contexte_public, get_organisme_public_or_404
 

@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.demande import close_demande, create_programme_demande, reopen_demande
 from convive.formation.forms.demande import SuiteForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.demande import get_demande
 from convive.formation.views.pages_organisme import build_contexte_organisme
 

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.public import without_trace
 from convive.formation.selectors.document import list_documents_stagiaire
 from convive.formation.views.acces_document import respond_document_session
 from convive.formation.views.acces_stagiaire import get_inscription_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @require_safe

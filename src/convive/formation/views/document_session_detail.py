@@ -16,7 +16,7 @@ from convive.formation.actions.document import close_document
 from convive.formation.exports.document_session import FORMATS, build_adresse_verification
 from convive.formation.forms.document import AnnulationForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.sceau import is_intact
 from convive.formation.views.acces_document import get_document_or_404
 from convive.formation.views.pages_session import build_contexte_session

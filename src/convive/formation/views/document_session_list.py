@@ -20,8 +20,8 @@ from convive.formation.actions.document import create_documents
 from convive.formation.exports.lot_documents import TRAVAIL_ENVOI, TRAVAIL_LOT
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer, can_organiser
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.document import list_annules, list_sortes
 from convive.formation.selectors.document_contenu import read_dossier
 from convive.formation.views.acces_formation import get_session_or_404

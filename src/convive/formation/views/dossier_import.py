@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from convive.comptes.requetes import get_compte
 from convive.formation.actions.dossier import BilanRapport, import_pieces
 from convive.formation.forms.dossier import RapporterForm
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.dossier_pieces import get_inscription_de, list_pieces, list_places_carnet
 from convive.socle.formats import liste_fr, nombre_accorde

@@ -7,17 +7,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import record_signature
 from convive.formation.models import Emargement, Inscription
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatSession
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.presence import MoyenSignature
 from convive.formation.selectors.presence import LigneSession, build_ligne_stagiaire, is_ouverte
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 from convive.formation.views.signature import MARQUE, FormulaireSigner, get_status, read_signature, respond_refus
 from convive.socle.requetes import is_fragment
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "formation/emargement_personnel_update.html"
 

@@ -9,13 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.signature import delete_sa_signature, record_signature
-from convive.formation.cle_emargement import read_cle
+from convive.formation.cles.emargement import read_cle
 from convive.formation.models import DemiJournee, Emargement
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MoyenSignature
 from convive.formation.selectors.presence import Appel, build_appel, get_demi_journee_emargee, is_ouverte
 from convive.formation.views.signature import (
@@ -26,6 +25,7 @@ from convive.formation.views.signature import (
     respond_refus,
 )
 from convive.socle.requetes import is_fragment
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "formation/emargement_update.html"
 

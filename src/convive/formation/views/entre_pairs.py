@@ -22,7 +22,7 @@ from convive.formation.forms.pairs import (
     ThemePairForm,
 )
 from convive.formation.models import Inscription, Pair, QuestionPair
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.pairs import get_themes, list_aides, list_questions
 from convive.ui.onglets import OngletPage
 from convive.ui.pagination import build_parametres

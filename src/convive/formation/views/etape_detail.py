@@ -17,7 +17,7 @@ from convive.formation.forms.base import FormationForm
 from convive.formation.forms.parcours import DeplacerForm, EcarterForm
 from convive.formation.models import PrisePoste
 from convive.formation.permissions import can_follow_parcours
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.parcours import list_pages, read_prise
 from convive.formation.views.acces import get_prise_or_404
 from convive.formation.views.sous_pages import build_contexte_poste

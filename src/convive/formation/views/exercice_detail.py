@@ -18,8 +18,8 @@ from convive.formation.actions.exercice import delete_exercice, invite_stagiaire
 from convive.formation.forms.exercice import InviterForm
 from convive.formation.models import TerritoireExercice
 from convive.formation.permissions import can_animer
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import GesteExercice
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.exercice import (
     get_effacement,
     get_exercice,

@@ -21,8 +21,8 @@ from convive.formation.exports.exercices import TRAVAIL_EXERCICES
 from convive.formation.forms.exercice import ExercicesForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import EtatExercice, compute_expiration
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.exercice import (
     DUREE,
     DUREE_LECTURE,

@@ -16,8 +16,8 @@ from convive.formation.actions.inscription import ListeInscrite, create_inscript
 from convive.formation.forms.inscription import CollerForm, InscrireForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer, can_organiser
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatInscription
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session

@@ -15,12 +15,12 @@ from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.convocation import submit_adresse, update_jeton
 from convive.formation.actions.inscription import close_inscription, reopen_inscription, update_inscription
-from convive.formation.cle_stagiaire import build_cle
+from convive.formation.cles.stagiaire import build_cle
 from convive.formation.forms.inscription import InscriptionForm
 from convive.formation.forms.session import MotifForm
 from convive.formation.models import Inscription
 from convive.formation.permissions import can_animer, can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.session import get_sortie
 from convive.formation.views.acces_formation import get_inscription_session_or_404, get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session

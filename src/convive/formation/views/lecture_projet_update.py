@@ -12,9 +12,9 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.lecture import delete_projet, import_projet
 from convive.formation.forms.lecture import ProjetForm
 from convive.formation.models import Atelier, Inscription
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.lecture import SIEN
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.lecture import read_lecture
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404

@@ -13,8 +13,8 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.lecture import record_note
 from convive.formation.forms.lecture import NoteForm
 from convive.formation.models import Atelier, Inscription
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import EtatAtelier, SorteAtelier
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.lecture import NoteLue, ProjetLu, read_lecture
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404

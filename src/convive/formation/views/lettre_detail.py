@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.lettre import delete_lettre
 from convive.formation.permissions import can_list_lettres
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.lettre import MAX_OBJECTIFS
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.views.acces_lettre import build_contexte_lettre, get_lettre_or_404
 
 FORMATS = ("docx", "odt", "pdf")

@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.lettre import create_lettre
 from convive.formation.forms.lettre import OuvrirLettreForm
 from convive.formation.permissions import can_list_lettres
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.lettre import build_valeurs, list_lettres, list_postes
 from convive.formation.views.sous_pages import build_contexte_poste
 

@@ -13,7 +13,7 @@ from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.lettre import update_lettre
 from convive.formation.forms.lettre import LettreForm
 from convive.formation.permissions import can_list_lettres
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_lettre import build_contexte_lettre, get_lettre_or_404
 
 

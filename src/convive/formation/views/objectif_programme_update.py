@@ -12,7 +12,7 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.programme import update_objectifs
 from convive.formation.forms.programme import ObjectifsForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_programme import build_contexte_programme, get_programme_or_404
 
 

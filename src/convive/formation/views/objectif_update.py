@@ -12,7 +12,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.lettre import create_objectif, delete_objectif, update_objectif
 from convive.formation.forms.lettre import ObjectifForm
 from convive.formation.permissions import can_list_lettres
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_lettre import build_contexte_lettre, get_lettre_or_404, get_objectif_or_404
 
 

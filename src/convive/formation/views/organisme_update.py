@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.organisme import update_organisme
 from convive.formation.forms.organisme import OrganismeForm

@@ -16,7 +16,7 @@ from convive.formation.actions.outil import clone_outil, delete_outil, record_ca
 from convive.formation.forms.outil import TitreOutilForm
 from convive.formation.forms.reponse import ReponseForm
 from convive.formation.permissions import can_remplir_outils
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.outils import PAGES_OUTILS, OutilLu, get_outil_lu
 from convive.formation.views.case_atelier import CaseMontree, render_case
 from convive.formation.views.sous_pages import build_contexte_poste

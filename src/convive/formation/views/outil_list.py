@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.outil import create_outil
 from convive.formation.permissions import can_remplir_outils
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.formation.selectors.outils import list_outils_remplis
 from convive.formation.views.sous_pages import build_contexte_poste

@@ -15,7 +15,8 @@ from convive.formation.actions.prise import create_prise, delete_prise, update_d
 from convive.formation.forms.parcours import DebutForm
 from convive.formation.models import PrisePoste
 from convive.formation.permissions import can_follow_parcours
-from convive.formation.rules.parcours import DUREE_JOURS, FormationRefusee
+from convive.formation.refus import FormationRefusee
+from convive.formation.rules.parcours import DUREE_JOURS
 from convive.formation.selectors.contenus import get_etapes
 from convive.formation.selectors.parcours import get_prise, list_pages, read_prise
 from convive.formation.views.sous_pages import build_contexte_poste

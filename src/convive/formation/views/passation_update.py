@@ -13,7 +13,7 @@ from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.passation import update_passation
 from convive.formation.forms.rubriques import RubriquesForm
 from convive.formation.permissions import can_update_passation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.passation import MAX_TEXTE, RUBRIQUES
 from convive.formation.selectors.passation import get_passation
 from convive.formation.views.sous_pages import build_contexte_poste

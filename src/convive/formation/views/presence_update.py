@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from convive.documents.refus import DocumentRefuse
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions import presence as actions
 from convive.formation.actions.feuille import attach_scan
 from convive.formation.actions.presence import SaisiePresence
-from convive.formation.cle_emargement import build_cle
+from convive.formation.cles.emargement import build_cle
 from convive.formation.forms.presence import FeuilleForm, PrecisionForm, read_feuille
 from convive.formation.models import DemiJournee
 from convive.formation.permissions import can_animer
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MOTIFS, Presence
 from convive.formation.selectors.presence import build_appel, get_demi_journee, is_ouverte
 from convive.formation.views.acces_formation import get_session_or_404
@@ -30,6 +29,7 @@ from convive.formation.views.pages_session import build_contexte_session
 from convive.socle.code_qr import draw_qr
 from convive.socle.requetes import get_instant, is_fragment
 from convive.socle.televersement import get_plafond_depasse
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "formation/presence_update.html"
 

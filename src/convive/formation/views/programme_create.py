@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.programme import create_programme
 from convive.formation.forms.programme import ComposerForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.cours import list_cours
 from convive.formation.views.pages_organisme import build_contexte_organisme
 

@@ -15,7 +15,7 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.programme import close_programme, create_publication, delete_programme, reopen_programme
 from convive.formation.models import Programme
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_programme import build_contexte_programme, get_programme_or_404
 
 FORMATS = ("docx", "odt", "pdf")

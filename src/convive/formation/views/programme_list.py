@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.programme import create_programme_cours
 from convive.formation.permissions import can_lire_formation, can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.cours import get_cours, list_cours
 from convive.formation.selectors.programme import list_programmes
 from convive.formation.views.pages_organisme import build_contexte_organisme

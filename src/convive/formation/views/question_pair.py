@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 
-from convive.espaces.rules import parse_uuid
 from convive.formation.actions.question_pair import (
     create_reponse,
     delete_question,
@@ -21,9 +20,10 @@ from convive.formation.actions.question_pair import (
 from convive.formation.forms.base import FormationForm
 from convive.formation.forms.pairs import MotifPairForm, QuestionPairForm, ReponsePairForm
 from convive.formation.models import Pair, QuestionPair, ReponsePair
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.pairs import get_question, get_reponse, get_themes, list_reponses
 from convive.formation.views.entre_pairs import VisitePairs, build_contexte_pairs, refuse_absente
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.raci import update_raci
 from convive.formation.forms.raci import RaciForm
 from convive.formation.permissions import can_update_raci
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.raci import LIBELLES_PARTS, ROLES
 from convive.formation.selectors.raci import get_raci, get_raci_propose
 from convive.formation.views.sous_pages import build_contexte_poste

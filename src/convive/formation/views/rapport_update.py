@@ -15,7 +15,7 @@ from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.rapport import update_rapport
 from convive.formation.forms.rubriques import RubriquesForm
 from convive.formation.permissions import can_update_rapport
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.rapport import MAX_TEXTE, RUBRIQUES
 from convive.formation.selectors.rapport import get_rapport
 from convive.formation.views.acces_rapport import get_annee_or_404

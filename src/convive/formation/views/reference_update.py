@@ -14,7 +14,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.organisme import delete_reference, update_reference
 from convive.formation.forms.organisme import ReferenceForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.references import get_reference
 from convive.formation.views.pages_organisme import build_contexte_organisme
 

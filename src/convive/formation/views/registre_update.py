@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.registres import create_ligne, delete_ligne, update_ligne
 from convive.formation.forms.registres import RegistreForm
 from convive.formation.models import ActionCompetence, NouvelleVeille, PreuveQualiopi, Reclamation
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.references import Reglages
 from convive.formation.selectors.registres import get_ligne, read_etats
 from convive.formation.views.registres import Registre, build_contexte_qualite, get_registre_or_404, get_url_registre
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

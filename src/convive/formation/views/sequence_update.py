@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.conflit import FicheEnConflit
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.views.acces import explain_expire
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.formation.actions.sequence import update_sequence
 from convive.formation.forms.sequence import SequenceForm
 from convive.formation.permissions import can_animer
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_programme import (
     build_contexte_programme,
     get_programme_or_404,

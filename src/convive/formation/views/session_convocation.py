@@ -16,7 +16,7 @@ from convive.formation.actions.envoi import build_contexte_courriel
 from convive.formation.models import Inscription
 from convive.formation.permissions import can_organiser
 from convive.formation.preparation import list_etapes_cadre
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.convocation import list_convocations
 from convive.formation.selectors.session_lue import SessionLue, read_session
 from convive.formation.views.acces_formation import get_session_or_404

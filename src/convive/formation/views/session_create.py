@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.formation.actions.session import create_session
 from convive.formation.forms.session import OuvrirSessionForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.session import list_programmes_ouverts
 from convive.formation.views.pages_organisme import build_contexte_organisme
 

@@ -15,8 +15,8 @@ from convive.formation.actions.session import create_session_comme, update_etat_
 from convive.formation.forms.session import MotifForm, PremierJourForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_organiser
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatSession
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.session import SUITES
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404

@@ -13,7 +13,7 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.intervenant import update_intervenants
 from convive.formation.forms.session import IntervenantsForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.session import list_equipe, list_sequences
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404

@@ -15,8 +15,8 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.envoi_enquete import create_enquetes, send_enquetes_session, submit_rappels
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer, can_organiser
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import REGLES, Enquete
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.questionnaires import SEUIL_PERSONNES
 from convive.formation.selectors.enquetes import build_bilan_test, list_enquetes, list_progres
 from convive.formation.selectors.session_lue import read_session

@@ -12,7 +12,7 @@ from convive.espaces.views.acces import explain_expire
 from convive.formation.actions.session import update_session
 from convive.formation.forms.session import SessionForm
 from convive.formation.permissions import can_organiser
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from convive.formation.actions.signature import TropDeSignatures
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MAX_TRACE, Signature
 from convive.socle.requetes import is_fragment
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convive.espaces.views.public import without_trace
-from convive.formation.accueil_stagiaire import VisiteStagiaire, accueil_stagiaire
+from convive.formation.preparation.stagiaire import VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.formation import format_heures
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.exercice import invite_stagiaire
 from convive.formation.models import Inscription, TerritoireExercice
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.exercice import get_effacement, get_exercice_de, is_invitation_recente
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 from convive.formation.views.exercice_detail import get_build_url

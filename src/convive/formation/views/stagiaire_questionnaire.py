@@ -10,8 +10,8 @@ from convive.espaces.views.public import without_trace
 from convive.formation.actions.enquete import update_enquete_stagiaire
 from convive.formation.forms.enquete import EnqueteForm
 from convive.formation.models import QuestionnaireSession
+from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import REGLES, Enquete, is_ouverte
-from convive.formation.rules.parcours import FormationRefusee
 from convive.formation.rules.questionnaires import Questionnaire, correct_test
 from convive.formation.selectors.enquetes import get_delais_enquetes, get_questionnaire_stagiaire
 from convive.formation.selectors.questionnaires import get_questionnaires

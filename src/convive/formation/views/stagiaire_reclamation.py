@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.registres import submit_reclamation
 from convive.formation.forms.registres import ReclamationStagiaireForm
-from convive.formation.rules.parcours import FormationRefusee
+from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.registres import list_reclamations_de
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404

@@ -7,7 +7,6 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import Decision
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.deliberation import (
@@ -20,6 +19,7 @@ from convive.gouvernance.rules.deliberation import (
 from convive.gouvernance.selectors.decision import get_decision
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.deliberation import Assemblee, get_faits, list_assemblees
+from convive.socle.uuids import parse_uuid
 
 CLE_DELIBERATION = "deliberation_decision"
 TITRE = "Projet de délibération"

@@ -10,7 +10,6 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.exports.exemple_seance import SEANCE_CLOSE, SEANCE_EXEMPLE
 from convive.gouvernance.exports.lecture import Lue, read_document
 from convive.gouvernance.models import Seance
@@ -20,6 +19,7 @@ from convive.gouvernance.rules.impression import SeanceImprimee, build_releve, e
 from convive.gouvernance.rules.instances import TypeInstance
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
+from convive.socle.uuids import parse_uuid
 
 INEXISTANT = "Ce document n’existe pas pour cette séance, ou ne vous est pas ouvert."
 SIGLES = frozenset({TypeInstance.COPIL.value, TypeInstance.COTECH.value})

@@ -20,7 +20,6 @@ from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.selectors.piece import list_pieces_objet
 from convive.documents.travaux import Arguments, Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.membre import get_membre
 from convive.gouvernance.exports.diapositives import write_diapositives
 from convive.gouvernance.exports.documents_seance import INEXISTANT, write_texte
@@ -29,6 +28,7 @@ from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, DocumentSeance, list_documents
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
+from convive.socle.uuids import parse_uuid
 
 if TYPE_CHECKING:
     from convive.documents.rendu import FichierRendu

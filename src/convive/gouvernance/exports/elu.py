@@ -8,11 +8,11 @@ from convive.documents.exports.page import CADRE_EXEMPLE, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.selectors.elu import get_volet, list_elus, list_services
 from convive.plan_action.permissions import can_list_page_elu, can_update_fiches
 from convive.plan_action.selectors.elu import get_elu, get_page_elu
 from convive.plan_action.selectors.plan import get_dossier_plan
+from convive.socle.uuids import parse_uuid
 
 CLE_PAGE = "page_elu"
 TITRE = "La page d’un·e élu·e"

@@ -6,7 +6,6 @@ from convive.documents.exports.page import CADRE_EXEMPLE, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import Decision
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.selectors.mandat import (
@@ -15,6 +14,7 @@ from convive.gouvernance.selectors.mandat import (
     list_seances_publiables,
 )
 from convive.socle.formats import date_longue
+from convive.socle.uuids import parse_uuid
 
 CLE_AVIS, CLE_SUIVI = "avis_public", "suivi_mandat"
 TITRE_AVIS, TITRE_SUIVI = "Ce qui a été décidé", "Les décisions de mon mandat"

@@ -10,13 +10,13 @@ from convive.documents.rules import Contenu, Famille
 from convive.documents.rules.blocs import Element, Tableau
 from convive.documents.rules.gel import ContenuGele
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import NoteDecision
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.selectors.note import PageNote, get_note, get_notes, get_page_note
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
+from convive.socle.uuids import parse_uuid
 
 CLE_NOTE = "note_decision"
 CLE_COMPARAISON = "note_comparaison"

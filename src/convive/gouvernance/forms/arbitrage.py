@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, clean_texte
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.espaces.models import Membre
@@ -17,7 +16,8 @@ from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix
 from convive.gouvernance.selectors.note import PageNote, list_decisions_liables
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class ArbitrageForm(GouvernanceForm):

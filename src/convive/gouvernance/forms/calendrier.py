@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Instance
 from convive.gouvernance.selectors.calendrier import list_zones
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 
 
 class PeriodeForm(GouvernanceForm):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.espaces.models import Membre
 from convive.gouvernance.selectors.cibles import SOURCES, ChoixCible, SourceCible, list_choisies, search_cibles
 from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuids
 
 
 @dataclass(frozen=True, slots=True)

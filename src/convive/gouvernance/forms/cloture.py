@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_texte
 from convive.acteurs.models import Personne
 from convive.gouvernance.forms.notes import SaisieForm
 from convive.gouvernance.models import Decision
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.socle.formats import date_longue
+from convive.socle.formulaires import JourField, ListeLongue
+from convive.socle.texte import clean_texte
 
 
 class DecisionPorteeForm(SaisieForm):

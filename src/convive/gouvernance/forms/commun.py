@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import ListeLongue
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import ListeLongue, get_champ_choix
 
 
 class GouvernanceForm(forms.Form):

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.gouvernance.forms.notes import SaisieForm
 from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE, build_choix
 from convive.gouvernance.rules.seances import LIBELLES_REPONSES
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 
 MAX_MOT = 500
 MOT = (

@@ -7,12 +7,10 @@ from uuid import UUID
 from django import forms
 from django.utils.choices import flatten_choices
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_texte
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.actions.decision import CadreDecision, SaisieDecision
 from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.forms.cibles import build_listes, get_references
@@ -21,8 +19,10 @@ from convive.gouvernance.rules import decisions as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix
 from convive.gouvernance.rules.suivi import MAX_NOTE
 from convive.gouvernance.selectors.cibles import SOURCES
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
+from convive.socle.texte import clean_texte
+from convive.socle.uuids import parse_uuid
 from convive.ui.saisie import TexteSaisi
 
 VALEURS = (

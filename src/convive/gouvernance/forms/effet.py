@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.diagnostic.models import DecisionEnjeu, Diagnostic, Enjeu
 from convive.diagnostic.permissions import can_compose_diagnostic, can_decide_enjeux
 from convive.diagnostic.rules.enjeux import MAX_MOTIF
@@ -23,6 +22,7 @@ from convive.plan_action.rules.statuts import Exigence, get_transition, list_tra
 from convive.plan_action.selectors.fiche import get_fiche
 from convive.plan_action.selectors.statuts import list_manques_fiche
 from convive.plan_action.selectors.visibles import get_enjeux_visibles
+from convive.socle.texte import clean_texte
 
 
 @dataclass(frozen=True, slots=True)

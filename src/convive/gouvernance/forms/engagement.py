@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.rules.engagements import LIBELLES_ETATS, MAX_PHRASE
 from convive.gouvernance.rules.instances import build_choix
 from convive.gouvernance.selectors.engagements import CHOIX_ETATS
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class EngagementForm(GouvernanceForm):

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte, parse_uuids
 from convive.acteurs.models import Organisation, Personne
 from convive.convention.models import Ctg
 from convive.espaces.models import Thematique
@@ -15,7 +14,9 @@ from convive.gouvernance.actions.membre import SaisieMembre
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureField, clean_choix, set_rows
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules import instances as regles
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuids
 
 JOURS = [("", "aucun"), ("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi")]
 

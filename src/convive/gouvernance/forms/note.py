@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne, clean_texte
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.note import SaisieAvis, SaisieNote, SaisieScenario
@@ -17,8 +16,9 @@ from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE, build_choix
 from convive.gouvernance.selectors.cibles import SOURCES
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
+from convive.socle.texte import clean_ligne, clean_texte
 from convive.ui.saisie import TexteSaisi
 
 TEXTES = ("pourquoi_maintenant", "contexte", "recommandation")

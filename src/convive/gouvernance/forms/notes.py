@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.gouvernance.actions.ligne import SaisieLigne
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, GouvernanceRefusee, build_choix
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.socle.texte import clean_texte
 
 TOUCHES = {
     SorteLigne.DECISION: "D",

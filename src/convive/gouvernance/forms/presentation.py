@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.gouvernance.rules.instances import MAX_TEXTE, build_choix
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.socle.texte import clean_texte
 
 
 class LigneEcranForm(forms.Form):

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.convocations import explain_reponse
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.gouvernance.rules.seances import Reponse
 from convive.socle.formats import avec_de
+from convive.socle.texte import clean_texte
 
 CHOIX = [
     (Reponse.PRESENT.value, "Oui, présent·e"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, clean_texte
 from convive.acteurs.models import Personne
 from convive.gouvernance.actions.point import SaisiePoint
 from convive.gouvernance.actions.seance import SaisieSeance
@@ -14,6 +13,8 @@ from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureF
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne, clean_texte
 
 NATURES = regles.build_choix(regles_seances.LIBELLES_NATURES)
 

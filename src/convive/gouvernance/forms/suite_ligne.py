@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne
 from convive.acteurs.models import Personne
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, clean_choix, set_rows
 from convive.gouvernance.models import LigneSeance
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.plan_action.models import FicheAction
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 NOUVELLE = "nouvelle"
 

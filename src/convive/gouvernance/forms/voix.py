@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import MembreInstance
 from convive.gouvernance.rules.voix import MAX_PHRASE_VOIX, explain_voix, get_libelles
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class ConsultationForm(GouvernanceForm):

@@ -15,7 +15,6 @@ from convive.diagnostic.models import Constat, Enjeu
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.permissions import is_permis_membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.models import CibleDecision, Decision, Instance
 from convive.gouvernance.models.decision import DecisionQuerySet
 from convive.gouvernance.models.instance import get_sieges
@@ -26,6 +25,7 @@ from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import FicheAction
 from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.socle.uuids import parse_uuid
 
 PAR_PAGE = 50
 MAX_MOTS = 8

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.gouvernance.actions.decision import create_decision
@@ -20,6 +19,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.views.choix import render_choix
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

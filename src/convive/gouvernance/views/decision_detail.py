@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_journal
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.gouvernance.actions.decision import update_statut_decision
@@ -31,6 +30,7 @@ from convive.gouvernance.views.gestes_voix import GESTES_VOIX, build_contexte_vo
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
 from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
+from convive.socle.uuids import parse_uuid
 
 MAX_LIGNES = 10
 

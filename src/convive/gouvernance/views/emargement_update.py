@@ -8,14 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.public import without_trace
 from convive.gouvernance.actions.emargement import record_pointage
-from convive.gouvernance.emargement import read_cle
+from convive.gouvernance.cles import read_cle
 from convive.gouvernance.models import Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_pointer
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "gouvernance/emargement_update.html"
 

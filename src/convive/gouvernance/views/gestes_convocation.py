@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.actions.convocation import (
     submit_convocation,
     submit_nouveau_lien,
@@ -28,6 +27,7 @@ from convive.gouvernance.selectors.convocation import (
     list_refuses,
 )
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 RIEN = "Rien n’a changé."
 

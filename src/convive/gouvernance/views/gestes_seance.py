@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.gouvernance.actions.modele_seance import create_points_usuels, delete_ordre_usuel, record_ordre_usuel
 from convive.gouvernance.actions.point import (
     attach_point,
@@ -24,6 +23,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.propositions import Proposition, choose
 from convive.gouvernance.selectors.seance import PageSeance
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 AGENDA, PROPOSE, USUEL = "#ordre-du-jour", "#propose", "#instance"
 TOUTES = "propositions"

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.gouvernance.actions.note import create_note
@@ -18,6 +17,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.views.acces_note import build_contexte_note
 from convive.gouvernance.views.choix import render_choix
 from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

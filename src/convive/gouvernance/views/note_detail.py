@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.gouvernance.actions.arbitrage import reopen_note
@@ -29,6 +28,7 @@ from convive.gouvernance.selectors.note import PageNote, get_page_note, list_sea
 from convive.gouvernance.views.acces_note import build_contexte_note, get_note_or_404
 from convive.socle.formats import avec_de
 from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuid
 
 FORMATS = ("docx", "odt", "pdf")
 

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convive.diagnostic.selectors.fiche import list_thematiques
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import get_membre_or_404
 from convive.gouvernance.forms.reseau import FiltreReseauForm
 from convive.gouvernance.permissions import can_list_reseau
 from convive.gouvernance.rules.reseau import EXPLICATION
 from convive.gouvernance.selectors.reseau import get_reseau, list_absences, read_matiere
 from convive.gouvernance.views.sous_pages import build_contexte_sous_page
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

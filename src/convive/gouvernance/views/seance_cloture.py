@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.cloture import close_seance, reopen_seance, validate_decision
 from convive.gouvernance.actions.verrou import CHANGEE
@@ -21,6 +20,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.selectors.suite import build_cloture, get_decision, is_ouverte, list_responsables
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404, get_url
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "gouvernance/seance_cloture.html"
 

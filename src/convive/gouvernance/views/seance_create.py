@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.modele_seance import create_seance_comme
 from convive.gouvernance.actions.seance import create_seance
@@ -21,6 +20,7 @@ from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, list_points_repris
 from convive.gouvernance.views.acces import build_contexte_gouvernance, get_instance_or_404, get_seance_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

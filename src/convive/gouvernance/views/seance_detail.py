@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.forms.seance import PointForm
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
@@ -24,6 +23,7 @@ from convive.gouvernance.selectors.seance import PageSeance, get_page_seance
 from convive.gouvernance.views.acces import build_contexte_gouvernance, get_seance_or_404
 from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
 from convive.gouvernance.views.seance_acces import build_onglets
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

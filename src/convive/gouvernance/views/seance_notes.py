@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.ligne import create_erratum, create_ligne, delete_ligne, update_ligne
 from convive.gouvernance.actions.seance import update_statut_seance
@@ -23,6 +22,7 @@ from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.selectors.suite import build_marque, get_ligne, is_ouverte, list_lignes, list_points
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404
 from convive.socle.requetes import is_fragment
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "gouvernance/seance_notes.html"
 

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.participant import create_participant, create_participants, update_presences
-from convive.gouvernance.emargement import build_cle
+from convive.gouvernance.cles import build_cle
 from convive.gouvernance.forms.convocation import InviteForm
 from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
@@ -24,6 +23,7 @@ from convive.gouvernance.selectors.suite import is_ouverte
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404
 from convive.socle.code_qr import draw_qr
 from convive.socle.requetes import get_instant, is_fragment
+from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "gouvernance/seance_presences.html"
 

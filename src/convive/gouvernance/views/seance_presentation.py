@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.gouvernance.actions.ligne import SaisieLigne, create_ligne, update_ligne
 from convive.gouvernance.forms.presentation import LigneEcranForm
@@ -20,6 +19,7 @@ from convive.gouvernance.rules.seances import LIBELLES_SORTES, NaturePoint, Sort
 from convive.gouvernance.selectors.presentation import SUR_LE_MUR, Ecran, build_ecran
 from convive.gouvernance.selectors.suite import get_ligne, is_ouverte
 from convive.gouvernance.views.seance_acces import build_contexte_seance, get_seance_or_404
+from convive.socle.uuids import parse_uuid
 
 
 @login_required

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.conflit import join_valeurs
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import join_valeurs
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique

@@ -8,14 +8,13 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import ListeLongue
 from convive.acteurs.models import Organisation
-from convive.espaces.rules import parse_uuid
 from convive.offre.actions.annee import SaisieAnnee
 from convive.offre.forms.equipement import EntierField
 from convive.offre.models import ActiviteAnnuelle
 from convive.offre.selectors.equipement import AnneeService
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.uuids import parse_uuid
 
 LIGNES_VIDES = 2
 MAX_LIGNES = 30

@@ -4,8 +4,8 @@ from datetime import date
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField
 from convive.offre.rules.offre import ANNEES
+from convive.socle.formulaires import JourField
 
 
 class JourAnnexeForm(forms.Form):

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, clean_ligne, parse_uuids
 from convive.offre.actions.cof import CHAMPS, SaisieCof
 from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.rules.offre import MAX_NUMERO
 from convive.offre.selectors.catalogue import get_prestations
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.texte import clean_ligne
+from convive.socle.uuids import parse_uuids
 
 
 class CofForm(forms.Form):

@@ -9,21 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 
-from convive.acteurs.actions.conflit import FicheEnConflit
-from convive.acteurs.forms.champs import (
-    FicheForm,
-    JourField,
-    ListeLongue,
-    NumeroField,
-    clean_ligne,
-    clean_texte,
-    dump_depart,
-    parse_uuids,
-)
+from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.identifiants import parse_rna, parse_siret
+from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.rules import parse_uuid
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.offre.actions.equipement import CHAMPS, SaisieService
 from convive.offre.models import ServiceEquipement, StatutGestion
@@ -31,7 +22,9 @@ from convive.offre.rules.offre import MAX_NOM, MAX_SOURCE, MAX_TEXTE, MAX_TEXTE_
 from convive.offre.rules.uai import parse_uai
 from convive.offre.selectors.catalogue import TypeLu, get_prestations
 from convive.offre.selectors.equipement import A_VERIFIER, ALERTE, SOUTENUS, CriteresServices
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
+from convive.socle.uuids import parse_uuid, parse_uuids
 
 LISTES = ("thematiques", "communes")
 TEXTES = ("horaires", "tarif", "precisions")

@@ -6,13 +6,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField, ListeLongue
 from convive.acteurs.models import Organisation
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.offre.actions.sppe import SaisieSppe
 from convive.offre.rules.sppe import CommuneSppe, Competence
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.uuids import parse_uuid
 
 PERSONNE = "personne"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.espaces.models import Thematique
 from convive.offre.rules.offre import MAX_NOM
 from convive.offre.selectors.catalogue import TypeLu
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class TypeServiceForm(forms.Form):

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from convive.acteurs.models import Organisation
 from convive.espaces.models import Membre, SeRencontrent, Thematique
-from convive.espaces.rules import parse_uuid
 from convive.offre.models import ActiviteAnnuelle, Cof, ServiceEquipement, SoutienCollectivite, TypeService
 from convive.offre.rules.verification import (
     Echeance,
@@ -24,6 +23,7 @@ from convive.offre.rules.verification import (
 )
 from convive.offre.selectors.catalogue import TypeLu, get_types_usuels
 from convive.socle.noms import fold_nom
+from convive.socle.uuids import parse_uuid
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 

@@ -1,11 +1,9 @@
 """What the views of the inventory share: its sub-pages, and rows that a place may open."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from convive.acteurs.selectors.organisation import (
     get_noms_communes,
@@ -14,6 +12,7 @@ from convive.acteurs.selectors.organisation import (
 )
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
+from convive.espaces.views.sous_pages import SousPage, build_onglets
 from convive.offre.forms.equipement import ServiceForm
 from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.permissions import can_list_services, can_update_services, can_update_types
@@ -30,34 +29,21 @@ PAGE_COFS = "offre:cof_list"
 PAGE_SPPE = "offre:competence_sppe_list"
 PAGE_IMPORTS = "offre:import_list"
 PAGE_TYPES = "offre:type_service_list"
-# The sub-pages: label, view name, icon, who opens it.
 SOUS_PAGES = (
-    ("Services", PAGE, "building-cottage", can_list_services),
-    ("Carte", PAGE_CARTE, "map-2", can_list_services),
-    ("Besoins et offre", PAGE_BESOINS, "chart-line", can_list_services),
-    ("Annexe 2", PAGE_ANNEXE, "table", can_list_services),
-    ("Conventions avec la Caf", PAGE_COFS, "file-text", can_list_services),
-    ("Petite enfance", PAGE_SPPE, "baby-carriage", can_list_services),
-    ("Importer, exporter", PAGE_IMPORTS, "upload", can_update_services),
-    ("Types", PAGE_TYPES, "settings", can_update_types),
+    SousPage("Services", PAGE, "building-cottage", can_list_services),
+    SousPage("Carte", PAGE_CARTE, "map-2", can_list_services),
+    SousPage("Besoins et offre", PAGE_BESOINS, "chart-line", can_list_services),
+    SousPage("Annexe 2", PAGE_ANNEXE, "table", can_list_services),
+    SousPage("Conventions avec la Caf", PAGE_COFS, "file-text", can_list_services),
+    SousPage("Petite enfance", PAGE_SPPE, "baby-carriage", can_list_services),
+    SousPage("Importer, exporter", PAGE_IMPORTS, "upload", can_update_services),
+    SousPage("Types", PAGE_TYPES, "settings", can_update_types),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SousPage:
-    libelle: str
-    url: str
-    icone: str
-    courant: bool
 
 
 def build_contexte_offre(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
     """`page` is the sub-page that is marked as current: its own, or the one it is under."""
-    onglets = [
-        SousPage(libelle, reverse(vue, args=[membre.espace_id]), icone, vue == page)
-        for libelle, vue, icone, is_permis in SOUS_PAGES
-        if is_permis(membre)
-    ]
+    onglets = build_onglets(SOUS_PAGES, membre, page)
     peut_ecrire = can_update_services(membre) and not membre.espace.is_expire
     return build_contexte(request, membre, PAGE, onglets=onglets, peut_ecrire=peut_ecrire, **contexte)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from convive.acteurs.rules.conflits import fuse_valeurs
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.journal.models import Geste
@@ -16,6 +15,7 @@ from convive.plan_action.actions.sections import save_sans_version
 from convive.plan_action.actions.verrou import lock_fiche
 from convive.plan_action.models import FicheAction, IndicateurFiche, ValeurIndicateurFiche
 from convive.plan_action.rules.saisie import write_valeurs
+from convive.socle.conflits import fuse_valeurs
 
 GONE = (
     "Quelqu’un a retiré cette ligne pendant que vous écriviez : enregistrez de nouveau pour la remettre, ou retirez-la."

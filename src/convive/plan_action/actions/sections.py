@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from convive.acteurs.actions.conflit import FicheEnConflit
-from convive.acteurs.rules.conflits import ValeursReunies, fuse_valeurs
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.texte import TexteEnConflit, TextesPrets, prepare_textes, update_textes
 from convive.espaces.actions.trace import record
@@ -21,6 +20,7 @@ from convive.plan_action.models import EtiquettePlan, FicheAction, LienFiches, L
 from convive.plan_action.rules.controle import explain_calendrier, explain_etp
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.rules.saisie import write_valeurs
+from convive.socle.conflits import ValeursReunies, fuse_valeurs
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from convive.documents.rules import (
 )
 from convive.documents.rules.diaporama import CARACTERES_TITRE, split_lignes
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.exports.exemple_bilan import ACTIONS_EXEMPLE, ANNEES_EXEMPLE, INDICATEURS_EXEMPLE
 from convive.plan_action.exports.fiche_parties import has_valeur, write_indicateur
 from convive.plan_action.exports.plan_lu import list_lignes_budget, read_plan_lu
@@ -47,6 +46,7 @@ from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.socle.formats import date_longue, euros, nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 CLE_BILAN = "bilan_plan"
 SOURCE = "le plan d’actions tenu dans Convive"

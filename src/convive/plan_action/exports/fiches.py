@@ -9,7 +9,6 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.exports.exemple import FICHES_EXEMPLE
 from convive.plan_action.exports.fiche_parties import build_fiches
 from convive.plan_action.models import NoeudPlan
@@ -18,6 +17,7 @@ from convive.plan_action.rules.impression import FicheImprimee
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.impression import read_lot
 from convive.plan_action.selectors.plan import sort_noeuds
+from convive.socle.uuids import parse_uuid
 
 CLE_FICHES = "fiches_action"
 TITRE = "Des fiches-action"

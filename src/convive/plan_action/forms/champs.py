@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django import forms
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction
 from convive.plan_action.selectors.choix import SOURCES, Choix, Source, list_choisis, list_lies, search_choix
+from convive.socle.uuids import parse_uuids
 
 MAX_MONTANT = Decimal("9999999999.99")
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.plan_action.actions.duplication import SaisieCopie
 from convive.plan_action.forms.arbre import PlanForm, build_choix_places
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.rules.plan import MAX_TITRE
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class CopieForm(PlanForm):

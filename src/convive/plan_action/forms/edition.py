@@ -7,8 +7,8 @@ from typing import Any
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from convive.acteurs.actions.conflit import FicheEnConflit
 from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.models import Membre
 from convive.plan_action.actions.lignes import LignesEnConflit, SaisieLigne, update_lignes, write_valeurs_indicateur
 from convive.plan_action.actions.sections import update_section

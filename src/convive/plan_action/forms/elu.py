@@ -2,8 +2,8 @@
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.plan_action.rules.plan import LIBELLES_METEO, MAX_PHRASE, build_choix
+from convive.socle.texte import clean_ligne
 
 
 class MeteoEluForm(forms.Form):

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import ListeLongue
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.rules.criteres import (
     CHOIX_METEO,
@@ -20,7 +19,7 @@ from convive.plan_action.rules.criteres import (
     CriteresPlan,
 )
 from convive.plan_action.rules.liste import CHOIX_TRIS, Tri, parse_tri
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import ListeLongue, get_champ_choix
 
 MAX_LIBELLE_CHOIX = 70
 RETRAIT = "\u2003"

@@ -3,15 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django import forms
 
 from convive.plan_action.actions.lignes import SaisieLigne
-
-if TYPE_CHECKING:
-    from convive.plan_action.forms.table import TableForm
+from convive.plan_action.models import FicheAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,20 @@ def build_noms(cle: str, rows: Sequence[tuple[UUID, str]]) -> Noms:
     return Noms(cle, by_nom)
 
 
+class TableDeLignes(Protocol):
+    """What a row reads of the table where it stands."""
+
+    fiche: FicheAction
+    personnes: Noms
+    organisations: Noms
+
+    @property
+    def indicateurs(self) -> Sequence[tuple[UUID, str]]: ...
+
+    @property
+    def forms(self) -> Sequence["LigneForm"]: ...
+
+
 class LigneForm(forms.Form):
     """A row. `uuid` is empty for a new one; `depart` is what the page showed of it. COLONNES are what is written."""
 
@@ -50,7 +62,7 @@ class LigneForm(forms.Form):
     depart = forms.CharField(widget=forms.HiddenInput, required=False)
     retirer = forms.BooleanField(label="Retirer cette ligne", required=False)
 
-    def __init__(self, data: Any, *, table: "TableForm", prefix: str, initial: Mapping[str, Any]) -> None:
+    def __init__(self, data: Any, *, table: TableDeLignes, prefix: str, initial: Mapping[str, Any]) -> None:
         self.table = table
         super().__init__(data, prefix=prefix, initial=dict(initial), use_required_attribute=False)
         self.prepare()

@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from convive.acteurs.forms.champs import JourField, clean_ligne
 from convive.diagnostic.rules.propres import explain_pourcentage
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.forms.champs import MontantField, NombreField, clean_nombre
 from convive.plan_action.forms.ligne import LigneForm, read_depart
 from convive.plan_action.models import (
@@ -25,6 +23,9 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.controle import explain_echeance
 from convive.plan_action.rules.sections import Cle
 from convive.socle.formats import nombre
+from convive.socle.formulaires import JourField
+from convive.socle.texte import clean_ligne
+from convive.socle.uuids import parse_uuid
 
 MAX_VALEURS = 30
 

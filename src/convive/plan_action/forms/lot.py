@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import ListeLongue, clean_ligne
 from convive.acteurs.models import Personne
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
@@ -17,7 +16,8 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lot import MAX_DECALAGE_MOIS, GesteLot, Mode
 from convive.plan_action.rules.statuts import Transition
 from convive.plan_action.selectors.choix import list_noms_etiquettes, list_noms_personnes
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 
 class LotForm(PlanForm):

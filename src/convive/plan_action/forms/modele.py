@@ -8,13 +8,12 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import JourField
 from convive.plan_action.actions.modele import SaisieModele
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.rules.modeles import Bibliotheque, Modele
 from convive.plan_action.rules.plan import PUBLICS
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 
 SANS_PLACE = "sans place pour l’instant"
 

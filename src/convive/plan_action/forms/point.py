@@ -8,12 +8,12 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.forms.champs import clean_texte
 from convive.plan_action.models import FicheAction, ReponsePilote
 from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, MAX_PHRASE, NiveauMeteo, VisibiliteNote, build_choix
 from convive.plan_action.rules.point import Saisie
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_texte
 
 MAX_REPONSE = 1_000
 PRECISIONS_METEO = {

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.actions.conflit import FicheEnConflit
-from convive.acteurs.forms.champs import clean_texte
+from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.models import Membre
 from convive.plan_action.actions.sections import SaisieSection
 from convive.plan_action.forms.champs import Liste, build_liste
@@ -16,6 +15,7 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.rules.saisie import write_valeurs
 from convive.plan_action.rules.sections import Section
+from convive.socle.texte import clean_texte
 from convive.ui.saisie import TexteSaisi
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from convive.acteurs.forms.champs import JourField, ListeLongue, clean_ligne
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
 from convive.plan_action.actions.sections import SaisieSection
 from convive.plan_action.forms.section import SectionForm
@@ -23,7 +22,8 @@ from convive.plan_action.selectors.choix import (
     list_noms_parentes,
     list_noms_personnes,
 )
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.texte import clean_ligne
 
 LONG = {"rows": 8}
 MAX_ETIQUETTES = 12

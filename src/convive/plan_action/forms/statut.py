@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import JourField
 from convive.plan_action.actions.statuts import SaisieStatut
 from convive.plan_action.forms.arbre import PlanForm
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.plan import MAX_INSTANCE, MAX_MOTIF, MAX_TEXTE_COURT
 from convive.plan_action.rules.statuts import Exigence, Statut, Transition
+from convive.socle.formulaires import JourField
 
 LABELS_MOTIF = {
     Statut.BLOQUEE: "Ce qui bloque",

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne, clean_texte
 from convive.plan_action.rules import plan as regles
 from convive.socle.formulaires import get_champ_choix
+from convive.socle.texte import clean_ligne, clean_texte
 
 
 class NoteForm(forms.Form):

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from convive.acteurs.forms.champs import clean_ligne
 from convive.plan_action.forms.arbre import PlanForm
 from convive.plan_action.rules.plan import MAX_NOM_NIVEAU
+from convive.socle.texte import clean_ligne
 
 
 class VueForm(PlanForm):

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, NoeudPlan
 from convive.plan_action.rules.criteres import (
     A_DEMANDER,
@@ -32,6 +31,7 @@ from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import LigneFiche, list_lignes, list_lignes_triees
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 PAR_PAGE = 100
 MAX_MOTS = 8

@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from convive.diagnostic.models import DecisionEnjeu, Enjeu
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.places import FICHE, NOEUD
 from convive.plan_action.selectors.arbre import list_noeuds, list_sous_arbre
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.selectors.visibles import get_enjeux_visibles
+from convive.socle.uuids import parse_uuid
 
 MAX_ENJEUX = 200
 MAX_MONTREES = 200

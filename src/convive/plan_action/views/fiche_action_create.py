@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
@@ -21,6 +20,7 @@ from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.views.acces import build_contexte_arbre, require_dossier
 from convive.plan_action.views.gestes_arbre import find_element
+from convive.socle.uuids import parse_uuids
 
 
 @login_required

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.forms.champs import parse_uuids
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.lot import ResultatLot, SaisieLot, restore_lot, update_lot
@@ -33,6 +32,7 @@ from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.views.acces import build_contexte_arbre, require_dossier
 from convive.plan_action.views.annulation_lot import get_annulation_lot, keep_annulation_lot, pop_annulation_lot
 from convive.socle.formats import liste_fr, nombre_accorde
+from convive.socle.uuids import parse_uuids
 
 LISTE = "plan_action:plan_detail"
 

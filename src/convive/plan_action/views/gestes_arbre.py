@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.plan_action.actions import arbre
 from convive.plan_action.forms.arbre import AjoutForm, NumerosForm
 from convive.plan_action.models import FicheAction, NoeudPlan
@@ -17,6 +16,7 @@ from convive.plan_action.selectors.organisation import get_fiche_du_plan, get_no
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.selectors.voisins import list_voisins
 from convive.socle.formats import liste_fr, nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 CLE_SESSION = "plan_annulation"
 INCONNU = "Ce geste, ou l’élément de ce geste, n’existe pas dans ce plan."

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from convive.diagnostic.selectors.constat import get_noms_perimetre
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import get_membre_or_404
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT
 from convive.plan_action.forms.filtres import FiltresPlanForm, build_choix_qui
@@ -27,6 +26,7 @@ from convive.plan_action.views.acces import build_contexte_arbre, build_url_fich
 from convive.plan_action.views.annulation_lot import get_annulation_lot
 from convive.plan_action.views.fiches_update import list_gestes
 from convive.plan_action.views.mise_en_page import MiseEnPage, read_mise_en_page
+from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."

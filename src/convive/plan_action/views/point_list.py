@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.espaces.views.public import build_url_lien
 from convive.plan_action.actions.point import close_demande, submit_points
@@ -22,6 +21,7 @@ from convive.plan_action.selectors.catalogue import get_jours_relance
 from convive.plan_action.selectors.point import LignePilote, list_pilotes, list_reponses_a_relire
 from convive.plan_action.views.acces import build_contexte_arbre, get_dossier_or_404
 from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
 
 PAGE = "plan_action:point_list"
 

@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from convive.espaces.models import Membre
-from convive.espaces.rules import parse_uuid
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.vue import create_vue, delete_vue, update_colonnes, update_vue
 from convive.plan_action.forms.vue import VueForm
@@ -25,6 +24,7 @@ from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.plan_action.selectors.vues_gardees import get_vue, list_vues
 from convive.plan_action.views.acces import build_contexte_arbre, require_dossier
+from convive.socle.uuids import parse_uuid
 
 ICI = "plan_action:vue_plan_list"
 

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from convive.espaces.rules import parse_uuid
 from convive.recherche.rules.requete import Requete
 from convive.recherche.selectors import list_types_cherches
 from convive.recherche.selectors.resultats import Facette, Filtre, Resultats
 from convive.recherche.sources import Lecteur, sources
+from convive.socle.uuids import parse_uuid
 
 
 @dataclass(frozen=True, slots=True)

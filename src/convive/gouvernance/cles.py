@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from convive.espaces.cle_signee import build_cle_signee, read_cle_signee
+from convive.espaces.cles.signee import build_cle_signee, read_cle_signee
 from convive.gouvernance.models import Seance
 
 USAGE = "gouvernance.emargement"

@@ -6,8 +6,8 @@ compte proved that it is hers. Someone who opens a compte with the address of an
 
 from django.db.models import Q, QuerySet
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.selectors.adresse import build_filtre_adresse, build_filtre_effacement
 from convive.formation.models import (
     DemandeFormation,

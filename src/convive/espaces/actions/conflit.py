@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from convive.acteurs.rules.conflits import fuse_valeurs
+from convive.socle.conflits import fuse_valeurs
 
 
 class FicheEnConflit(Exception):

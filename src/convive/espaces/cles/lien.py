@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
-from convive.espaces.rules import OCTETS_CLE, compute_empreinte, parse_uuid
+from convive.espaces.rules import OCTETS_CLE, compute_empreinte
+from convive.socle.uuids import parse_uuid
 
 MAX_CLE_LIEN = 300
 

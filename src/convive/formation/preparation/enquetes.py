@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from convive.formation.accueil_stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.preparation import get_url_session, preparation
+from convive.formation.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.enquetes import AVANT, MOMENTS, POSITIONNEMENTS, REGLES, Enquete, Public, is_ouverte
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase

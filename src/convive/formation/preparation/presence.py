@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.db.models import Count
 from django.urls import reverse
 
-from convive.formation.accueil_stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.models import DocumentFormation, Emargement, FeuilleEmargement
 from convive.formation.preparation import get_url_session, preparation
+from convive.formation.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase

@@ -1,15 +1,15 @@
-"""What learning a post leaves about a person who has a compte; what training leaves is in `donnees_sessions` and
-`donnees_pairs`."""
+"""What learning a post leaves about a person who has a compte; what training leaves is in `sessions` and
+`pairs`."""
 
 from convive.comptes.conservation import purges
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.formation.actions.conservation import (
     delete_demandes_anciennes,
     delete_prises_anciennes,
     delete_sessions_anciennes,
 )
-from convive.formation.donnees_pairs import record_donnees_pairs
-from convive.formation.donnees_sessions import record_donnees_sessions
+from convive.formation.donnees_personnelles.pairs import record_donnees_pairs
+from convive.formation.donnees_personnelles.sessions import record_donnees_sessions
 from convive.formation.models import (
     AutoEvaluation,
     LettreMission,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
-from convive.espaces.rules import parse_uuid
+from convive.socle.uuids import parse_uuid
 
 MAX_CLE = 200
 

@@ -2,9 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from convive.comptes.donnees_personnelles import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.comptes.models import Compte
-from convive.formation.donnees_sessions import get_inscriptions_a_effacer, list_inscriptions
+from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
+from convive.formation.donnees_personnelles.sessions import get_inscriptions_a_effacer, list_inscriptions
 from convive.formation.models import Pair
 from convive.formation.selectors.pairs import name_themes
 

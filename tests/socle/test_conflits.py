@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.acteurs.rules.conflits import fuse_valeurs
+from convive.socle.conflits import fuse_valeurs
 
 VALEUR = st.sampled_from(["a", "b", "c"])
 

@@ -1,0 +1,1 @@
+"""The keys that open one page to whoever holds them: signed, of use for one thing."""
