@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
+from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.rules import Statut
 from convive.donnees.sources import associations, mediation_numerique
-from convive.donnees.sources.declaration import Resultat
 
 RNA = (
     '"id";"titre";"adrs_codeinsee";"position"\n'

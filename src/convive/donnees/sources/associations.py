@@ -15,10 +15,11 @@ from typing import IO
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.sources.archive import ABIMEE, open_membre
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.sources.grand_tableau import OCTETS_MAX
 from convive.donnees.sources.lecture import (
     CSV_ABIME,
@@ -27,7 +28,6 @@ from convive.donnees.sources.lecture import (
     list_enregistrements,
     validate_entete,
 )
-from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="associations",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.conversion import build_resultat
+from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
+from convive.donnees.nombres import compute_code_insee
 from convive.donnees.sources.comptage import compute_comptes, list_series
-from convive.donnees.sources.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.sources.lecture import get_annee_du_nom, get_tableau
-from convive.donnees.sources.nombres import compute_code_insee
 
 SOURCE = Source(
     identifiant="mediation_numerique",
