@@ -146,7 +146,12 @@ def build_docx() -> None:
     set_style(document, "Normal", taille=10.5, couleur=ENCRE)
     for nom in ("Body Text", "First Paragraph"):
         set_style(document, nom, avant=0, apres=7)
+    # Cells of tables; the points of a list are as large as the text, close together and apart from what follows.
     set_style(document, "Compact", avant=2, apres=2, taille=9.5)
+    liste = set_style(document, "ListeSerree", avant=0, apres=7)
+    liste.base_style = document.styles["Body Text"]
+    liste.element.get_or_add_pPr().append(OxmlElement("w:contextualSpacing"))
+    set_style(document, "TexteSuivi", suivi=True).base_style = document.styles["Body Text"]
     set_style(document, "Title", taille=22, gras=True, couleur=SARCELLE, avant=0, apres=8)
     set_style(document, "Heading 1", taille=22, gras=True, couleur=SARCELLE, avant=0, apres=8, suivi=True)
     titre_2 = set_style(document, "Heading 2", taille=15, gras=True, couleur=SARCELLE, avant=22, apres=8, suivi=True)
@@ -165,11 +170,11 @@ def build_docx() -> None:
     # A term and what it says: two lines close together, as the PDF has them on one.
     set_style(document, "Definition Term", gras=True, avant=0, apres=0, suivi=True)
     set_style(document, "Definition", avant=0, apres=3).paragraph_format.left_indent = Cm(0.5)
-    for nom, avant, apres in (("FigureTitre", 10, 4), ("FigureImage", 0, 4)):
+    for nom, avant, apres in (("FigureTitre", 10, 4), ("FigureImage", 0, 4), ("FigureSourcee", 0, 4)):
         figure = set_style(document, nom, taille=10, couleur=ENCRE, gras=nom == "FigureTitre", avant=avant, apres=apres)
         figure.base_style = document.styles["Normal"]
-        # The image follows its title, and its source follows the image.
-        figure.paragraph_format.keep_with_next = True
+        # The image follows its title, and its source follows the image that has one.
+        figure.paragraph_format.keep_with_next = nom != "FigureImage"
     set_style(document, "Source", taille=9, couleur=ENCRE_2, avant=2, apres=9).base_style = document.styles["Normal"]
     petit = document.styles.add_style("Petit", WD_STYLE_TYPE.CHARACTER)
     petit.font.bold = False
@@ -277,7 +282,9 @@ def patch_styles_odt(styles: str) -> str:
         ("Heading_20_4", f'fo:margin-top="0.4cm" fo:margin-bottom="0.15cm" {garde}', titre(10.5, ENCRE_2)),
         ("Caption", 'fo:margin-top="0.3cm" fo:margin-bottom="0.2cm"', titre(10, ENCRE)),
         ("FigureTitre", f'fo:margin-top="0.3cm" fo:margin-bottom="0.1cm" {garde}', titre(10, ENCRE)),
-        ("FigureImage", f'fo:margin-top="0cm" fo:margin-bottom="0.1cm" {garde}', f'{police} fo:font-size="10pt"'),
+        ("TexteSuivi", f'fo:margin-top="0cm" fo:margin-bottom="0.25cm" {garde}', ""),
+        ("FigureImage", 'fo:margin-top="0cm" fo:margin-bottom="0.1cm"', f'{police} fo:font-size="10pt"'),
+        ("FigureSourcee", f'fo:margin-top="0cm" fo:margin-bottom="0.1cm" {garde}', f'{police} fo:font-size="10pt"'),
         *(
             (f"Definition_20_Term{sorte}", f'fo:margin-top="0cm" fo:margin-bottom="0cm" {garde}', titre(10.5, ENCRE))
             for sorte in ("", "_20_Tight")

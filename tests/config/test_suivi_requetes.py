@@ -36,6 +36,14 @@ def test_health_is_said_to_any_name_and_without_https(client: Client, bonne_sant
 
 
 @pytest.mark.django_db
+def test_base_without_a_table_is_no_health(client: Client, bonne_sante, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sante.MigrationRecorder, "has_table", lambda _: False)
+    response = client.get("/sante/")
+    assert response.status_code == 503
+    assert "La base de données est vide" in response.content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("panne", ["base", "donnees", "disque", "place"])
 def test_what_is_wrong_is_said(panne: str, client: Client, bonne_sante, monkeypatch, settings: Any, tmp_path):
     def fail(*_: object, **__: object) -> None:

@@ -30,11 +30,20 @@ def keep_base_ouverte(base: dict[str, Any]) -> sqlite3.Connection | None:
     if base["ENGINE"] != "django.db.backends.sqlite3":
         return None
     try:
-        held = sqlite3.connect(
-            f"{Path(base['NAME']).absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=1
-        )
+        held = sqlite3.connect(_get_adresse(str(base["NAME"])), uri=True, check_same_thread=False, timeout=1)
         # Reading is what opens the file, and makes the two beside it.
         held.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:
         return None
     return held
+
+
+def refuse_creation(base: dict[str, Any]) -> None:
+    """Serve only a base that is there: SQLite would make an empty one in place of one that was moved."""
+    if base["ENGINE"] == "django.db.backends.sqlite3" and str(base["NAME"]) != ":memory:":
+        base["NAME"] = _get_adresse(str(base["NAME"]))
+
+
+def _get_adresse(nom: str) -> str:
+    """The address of a file of SQLite that must exist."""
+    return nom if nom.startswith("file:") else f"{Path(nom).absolute().as_uri()}?mode=rw"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
@@ -43,6 +44,9 @@ def _check_base() -> str | None:
         # Django has checked the connection when the request began; inside a transaction one cannot.
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        if not MigrationRecorder(connection).has_table():
+            # SQLite makes an empty file where it finds none: a base that was moved answers all the same.
+            return "La base de données est vide : déplacée, ou pas encore préparée."
     except DatabaseError:
         connection.close()
         return "La base de données ne répond pas."

@@ -5,6 +5,7 @@ An *embedded* install (the default: SQLite in `CONVIVE_VAR`) generates its secre
 A *production* install (`CONVIVE_PRODUCTION=1`) refuses to start without `SECRET_KEY` and `ALLOWED_HOSTS`.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
-from convive.config.base_donnees import build_databases
+from convive.config.base_donnees import build_databases, refuse_creation
 from convive.config.connexion_externe import build_oidc, get_origine
 from convive.config.courriel import build_mailers, get_url_publique
 from convive.config.journaux import build_journaux
@@ -270,6 +271,8 @@ URL_PUBLIQUE = get_url_publique(
 
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = build_databases(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'convive.sqlite3'}")
+if "CONVIVE_SERVI_PAR" in os.environ:
+    refuse_creation(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rendered charts and heavy fragments, shared by the workers of one machine; safe to delete at any time.

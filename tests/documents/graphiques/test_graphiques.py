@@ -385,3 +385,12 @@ def test_a_share_does_not_fill_the_width() -> None:
         return max(float(largeur) for largeur in re.findall(r'<path[^>]*d="M[^"]*?h([\d.]+)v', svg))
 
     assert read_largeur(100.0) < read_largeur(0.0) / 3
+
+
+def test_a_long_label_does_not_touch_the_last_year() -> None:
+    points = tuple(Point(annee, valeur) for annee, valeur in ((2014, 12_184), (2018, 12_000), (2023, 11_800)))
+    noms = Serie("Communauté de communes des Trois Gués (démonstration)", points, accent=True)
+    svg = courbe(titre="t", series=[noms], unite="habitants", source="s", largeur=560, decimales=0).svg
+    premiere, suite = re.findall(r'translate\(\d+,(\d+)\)"[^>]*><tspan>(.*?)</text>', svg)[0]
+    # The foot of the axis is the graduation of the last value, which is written beside it.
+    assert int(premiere) + 17 * suite.count("dy=") <= float(re.findall(r'translate\(-8,([\d.]+)\)">11', svg)[0])

@@ -51,6 +51,12 @@ def test_number_is_found_as_one_types_it(render, partie) -> None:
     assert "2023-MA-041" in xml
 
 
+def test_no_name_is_cut_in_a_narrow_column_of_a_pdf() -> None:
+    lignes = [("1", f"{'mot ' * rang}Soraya Bellegué", "un long texte " * 12) for rang in range(8)]
+    texte = read_pages(render_pdf(build(build_table(lignes, ("N°", "Pilote", "Ce qui est dit")))))[0]
+    assert texte.count("Soraya") == texte.count("Bellegué") == 8
+
+
 @pytest.mark.parametrize("numero", ["2026-003", "2023-MA-041"])
 def test_number_is_in_one_piece_in_pdf(numero: str) -> None:
     # Words of every length before it: somewhere it falls at the end of a line.

@@ -52,4 +52,11 @@ def test_pdf_has_a_page_for_each_and_epub_says_the_same_words():
         (False, True),
     ]
     assert read_texte("pdf", contenu) == build_attendu(DOCUMENT, "pdf")
-    assert read_texte("epub", render_epub(DOCUMENT)) == build_attendu(DOCUMENT, "epub")
+    epub = render_epub(DOCUMENT)
+    assert read_texte("epub", epub) == build_attendu(DOCUMENT, "epub")
+    # No chapter without a title: the mark of a new page was one, empty.
+    with zipfile.ZipFile(BytesIO(epub)) as archive:
+        chapitres = [archive.read(nom).decode() for nom in archive.namelist() if nom.startswith("EPUB/text/")]
+    assert [chapitre.count("<h") - chapitre.count("<head") - chapitre.count("<html") for chapitre in chapitres] == [
+        1
+    ] * 3

@@ -95,3 +95,9 @@ def test_signatures_are_drawn_on_the_sheet(session, chargee):
     assert [TRACE in svg for svg in contenu.images.values()] == [True]
     assert "Vérifier ce document" not in contenu.corps_html
     assert "Stagiaire 02" in read_pdf(render_contenu(contenu, "pdf").contenu)
+
+
+def test_code_of_the_rules_never_stands_alone_on_its_page(session, chargee):
+    corps = build_document(issue(chargee, session, SorteDocument.REGLEMENT)[-1]).corps_html
+    assert '<p class="suivi">Chacun arrive à l’heure.</p>' in corps
+    assert '<p class="suivi">Fait à' in corps

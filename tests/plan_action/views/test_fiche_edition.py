@@ -388,3 +388,8 @@ def test_partner_writes_the_actions_of_its_organisation_only(connecte, plan, par
 def test_unknown_section_is_not_found(connecte, plan, chargee):
     assert post(connecte(chargee), plan.complete, {"section": "nulle_part"}).status_code == 404
     assert connecte(chargee).get(f"{get_url(plan.complete)}?section=nulle_part").status_code == 200
+
+
+def test_title_of_an_indicator_is_not_said_optional(connecte, plan, chargee):
+    page = connecte(chargee).get(f"{get_url(plan.complete)}?section=indicateurs").content.decode()
+    assert ">Intitulé</label>" in page

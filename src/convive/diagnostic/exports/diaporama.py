@@ -72,10 +72,18 @@ def _explain_chiffres(section: SectionTheme) -> str:
 
 def _build_illustration(theme: str, nom: str, graphique: Graphique) -> Diapositive:
     return Diapositive(
-        shorten(f"{theme}\u00a0: {graphique.titre[:1].lower()}{graphique.titre[1:]}", CARACTERES_TITRE),
+        _explain_graphique(theme, graphique),
         Illustration(nom, f"{graphique.titre}. {graphique.description}", graphique.source),
         graphique.description,
     )
+
+
+def _explain_graphique(theme: str, graphique: Graphique) -> str:
+    """What the drawing shows, when it is known and holds on two lines; else what it is about."""
+    constat = f"{graphique.titre}\u00a0: {graphique.message}"
+    if graphique.message and len(constat) <= CARACTERES_TITRE:
+        return constat
+    return shorten(f"{theme}\u00a0: {graphique.titre[:1].lower()}{graphique.titre[1:]}", CARACTERES_TITRE)
 
 
 def _build_notes(lectures: Sequence[Lecture]) -> str:

@@ -1,10 +1,16 @@
 """Charts and map of a portrait: one description of each, drawn for the page and for the documents."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from convive.diagnostic.exports.messages import (
+    explain_carte,
+    explain_comparaison,
+    explain_evolution,
+    explain_repartition,
+)
 from convive.diagnostic.exports.sources import get_libelle_sources
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.portrait import Portrait
@@ -102,7 +108,7 @@ def _draw_courbe(
         )
     if not any(figure.has_valeur for figure in figures):
         return None
-    return courbe(
+    drawn = courbe(
         titre=titre,
         series=series,
         unite=unite,
@@ -111,6 +117,8 @@ def _draw_courbe(
         decimales=0,
         largeur=largeur,
     )
+    lues = {nom: portrait.series[identifiant] for identifiant, nom in identifiants.items()}
+    return replace(drawn, message=explain_evolution(lues, unite))
 
 
 def get_ruptures(points: Mapping[int, Figure]) -> list[int]:
@@ -127,12 +135,12 @@ def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: st
     figure = portrait.figures[identifiant]
     if not figure.has_valeur:
         return None
+    columns = _columns(perimetre, portrait)
     rows = [
-        Barre(nom, figures[identifiant].valeur, figures[identifiant].statut, accent)
-        for nom, figures, accent in _columns(perimetre, portrait)
+        Barre(nom, figures[identifiant].valeur, figures[identifiant].statut, accent) for nom, figures, accent in columns
     ]
     indicateur = figure.indicateur
-    return barres(
+    drawn = barres(
         titre=get_titre(indicateur.libelle, figure.millesime),
         barres=rows,
         unite=indicateur.unite,
@@ -140,6 +148,7 @@ def _draw_barres(perimetre: PerimetreResolu, portrait: Portrait, identifiant: st
         decimales=indicateur.decimales,
         largeur=largeur,
     )
+    return replace(drawn, message=explain_comparaison([(nom, figures[identifiant]) for nom, figures, _ in columns]))
 
 
 def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:
@@ -159,13 +168,14 @@ def _draw_ages(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> 
         for nom, figures, accent in _columns(perimetre, portrait)
     ]
     figure = portrait.figures["part_65p"]
-    return repartition(
+    drawn = repartition(
         titre=get_titre("Répartition de la population par âge", figure.millesime),
         lignes=rows,
         unite="population",
         source=_source(perimetre, portrait, figure),
         largeur=largeur,
     )
+    return replace(drawn, message=explain_repartition(rows[0].parts))
 
 
 def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:
@@ -188,13 +198,14 @@ def _draw_logements(perimetre: PerimetreResolu, portrait: Portrait, largeur: int
         for nom, figures, accent in _columns(perimetre, portrait)
     ]
     figure = portrait.figures["logements"]
-    return repartition(
+    drawn = repartition(
         titre=get_titre("Répartition des logements", figure.millesime),
         lignes=rows,
         unite="logements",
         source=_source(perimetre, portrait, figure),
         largeur=largeur,
     )
+    return replace(drawn, message=explain_repartition(rows[0].parts))
 
 
 @dataclass(frozen=True)
@@ -301,7 +312,7 @@ def build_carte(
         return None
     millesimes = {portrait.communes[zone.code][identifiant].millesime for zone in zones} - {""}
     try:
-        return carte(
+        drawn = carte(
             titre=get_titre(f"{figure.indicateur.libelle}, par commune", *sorted(millesimes)),
             zones=zones,
             geometries=geometries,
@@ -315,3 +326,6 @@ def build_carte(
         )
     except GraphiqueInvalide:
         return None
+    # More than one vintage on a map is said in its title; its extremes could not be compared.
+    message = explain_carte(zones, figure.indicateur.decimales, figure.indicateur.unite) if len(millesimes) == 1 else ""
+    return replace(drawn, message=message)

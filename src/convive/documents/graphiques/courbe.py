@@ -35,6 +35,7 @@ from convive.socle.formats import nombre
 
 LIGNE = 17
 ETIQUETTE_ECART = 14  # from the last point to its label
+AU_DESSUS_DES_ANNEES = 9  # how far under the axis a label may go: further, it would touch the last year
 
 
 def courbe(
@@ -210,7 +211,7 @@ def _build_spec(
         ]
     voulues = [placer_y(trace[-1].valeur) if trace else trace_h for trace in traces]
     positions = compute_positions(
-        voulues, [LIGNE * len(lignes) + 3.0 for lignes in etiquettes], -haut / 2, trace_h + 20
+        voulues, [LIGNE * len(lignes) + 3.0 for lignes in etiquettes], -haut / 2, trace_h + AU_DESSUS_DES_ANNEES
     )
     for rang, (serie, trace) in enumerate(zip(series, traces, strict=True)):
         lignes, voulue, position = etiquettes[rang], voulues[rang], positions[rang]

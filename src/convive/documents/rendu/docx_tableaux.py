@@ -14,8 +14,21 @@ BALISE = re.compile(r"<[^>]+>")
 AVANT_SIGNATURE = 2
 """Paragraphs that stay with a signature: « Fait à … » and the caption of the table."""
 # The text that follows a table is not stuck to it.
-APRES_TABLE = re.compile(r'^(\s*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph|Compact)" />)(</w:pPr>)')
+APRES_TABLE = re.compile(
+    r'^(\s*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph|Compact|ListeSerree)" />(?:<w:numPr>.*?</w:numPr>)?)'
+    r"(</w:pPr>)"
+)
 ESPACE_APRES = '<w:spacing w:before="160"/>'
+# Pandoc gives one style to the points of a list and to the cells of a table, whose letters are smaller.
+POINT_LISTE, STYLE_LISTE = re.compile(r'<w:pStyle w:val="Compact" ?/>(?=<w:numPr>)'), '<w:pStyle w:val="ListeSerree" />'
+SOURCE = re.compile(r'\s*<w:p><w:pPr><w:pStyle w:val="Source" ?/>')
+FIGURE = re.compile(r'\s*<w:p><w:pPr><w:pStyle w:val="FigureTitre" ?/>')
+# After a table Word asks for a paragraph; an ordinary one could fall alone on a page.
+TABLE_FINALE = re.compile(r"(</w:tbl>(?:\s*<w:bookmarkEnd\b[^>]*/>)*\s*)(?=<w:sectPr\b|</w:body>)")
+PARAGRAPHE_FINAL = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
+    "</w:pPr></w:p>"
+)
 # The frame comes after what is written in its cell, a name for instance.
 CELLULE_SIGNATURE = re.compile(
     rf'<w:tc>\s*<w:tcPr\s*/>((?:(?!</w:tc>).)*<w:pStyle w:val="{STYLE_SIGNATURE}"\s*/>)', re.DOTALL
@@ -37,25 +50,30 @@ def finish_tableaux(texte: str, serrements: Sequence[float]) -> str:
             # A page of signatures alone says nothing of what is signed.
             for paragraphe in reversed(list(PARAGRAPHE.finditer(avant))[-AVANT_SIGNATURE:]):
                 avant = f"{avant[: paragraphe.end()]}<w:keepNext/>{avant[paragraphe.end() :]}"
-        morceaux += [avant, LIGNE.sub(_finish_ligne, _keep_entiere(tableau))]
+        is_sourcee = SOURCE.match(texte, table.end()) is not None
+        # What proves a document stays with its signatures.
+        is_sourcee |= STYLE_SIGNATURE in tableau and FIGURE.match(texte, table.end()) is not None
+        morceaux += [avant, LIGNE.sub(_finish_ligne, _keep_entiere(tableau, is_sourcee=is_sourcee))]
         fini = table.end()
     morceaux.append(_space_apres(texte, fini, len(texte)))
-    return CELLULE_SIGNATURE.sub(rf"<w:tc><w:tcPr>{CADRE}</w:tcPr>\g<1>", "".join(morceaux))
+    fini_texte = CELLULE_SIGNATURE.sub(rf"<w:tc><w:tcPr>{CADRE}</w:tcPr>\g<1>", "".join(morceaux))
+    return TABLE_FINALE.sub(rf"\g<1>{PARAGRAPHE_FINAL}", fini_texte)
 
 
 def _space_apres(texte: str, debut: int, fin: int) -> str:
     """What goes from a table to the next, or from the beginning, which follows none."""
-    suite = texte[debut:fin]
+    suite = POINT_LISTE.sub(STYLE_LISTE, texte[debut:fin])
     return APRES_TABLE.sub(rf"\1{ESPACE_APRES}\2", suite) if debut else suite
 
 
-def _keep_entiere(tableau: str) -> str:
-    """A short table on one page: each of its rows but the last stays with the next."""
+def _keep_entiere(tableau: str, *, is_sourcee: bool) -> str:
+    """A short table on one page: each of its rows but the last stays with the next, the last with its source."""
     lignes = list(LIGNE.finditer(tableau))
-    if len(lignes) > LIGNES_TABLE_ENTIERE or len(BALISE.sub("", tableau)) > CARACTERES_LIGNE_ENTIERE:
-        return tableau
     fin = lignes[-1].start()
-    return PARAGRAPHE.sub(r"\1<w:keepNext/>", tableau[:fin]) + tableau[fin:]
+    debut, derniere = tableau[:fin], tableau[fin:]
+    if len(lignes) <= LIGNES_TABLE_ENTIERE and len(BALISE.sub("", tableau)) <= CARACTERES_LIGNE_ENTIERE:
+        debut = PARAGRAPHE.sub(r"\1<w:keepNext/>", debut)
+    return debut + (PARAGRAPHE.sub(r"\1<w:keepNext/>", derniere) if is_sourcee else derniere)
 
 
 def _finish_ligne(ligne: re.Match[str]) -> str:

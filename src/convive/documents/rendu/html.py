@@ -20,10 +20,14 @@ EN_LIGNE = frozenset({"abbr", "strong", "em", "small", "span", "a", "sup", "sub"
 BALISES = BLOCS | TABLEAU | EN_LIGNE
 ATTRIBUTS = frozenset({"src", "alt", "href", "title", "scope", "colspan", "rowspan", "class", "id", "lang", "datetime"})
 CLASSES_NOMBRE = frozenset({"nombre", "cv-num"})
-CLASSE_PAGE, CLASSE_SIGNATURE = "page", "signature"
-"""A section that begins on a new page; a cell where someone signs by hand."""
-STYLE_PAGE, STYLE_SIGNATURE = "Page", "CadreSignature"
+CLASSE_PAGE, CLASSE_SIGNATURE, CLASSE_SUIVI = "page", "signature", "suivi"
+"""A section that begins on a new page; a cell where someone signs by hand; a paragraph that stays with what follows."""
+STYLE_PAGE, STYLE_SIGNATURE, STYLE_SUIVI = "Page", "CadreSignature", "TexteSuivi"
+MARQUE_PAGE = f'<div data-custom-style="{STYLE_PAGE}"><p>&#160;</p></div>'
 LIGNES_SIGNATURE = 5
+# More signatures than a page holds are written closer: the last one would be alone on its page.
+SIGNATURES_PAR_PAGE, LIGNES_SIGNATURES_NOMBREUSES = 7, 3
+LIGNE_VIDE = "<br>&#160;"
 LARGEUR_SIGNATURE = 45
 
 
@@ -261,13 +265,19 @@ def _validate_tableau(table: Noeud) -> None:
 
 def build_html(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
     """Write a tree back for pandoc; `images` gives each image's real attributes, looks are told by our style names."""
+    elements = [enfant for enfant in noeud.enfants if isinstance(enfant, Noeud)]
+    suivants = iter([*elements[1:], None])
     return "".join(
-        escape(enfant, quote=False) if isinstance(enfant, str) else _build_element(enfant, images)
+        escape(enfant, quote=False) if isinstance(enfant, str) else _build_element(enfant, images, next(suivants))
         for enfant in noeud.enfants
     )
 
 
-def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str:
+def _is_source(noeud: Noeud) -> bool:
+    return noeud.balise == "p" and "source" in noeud.classes
+
+
+def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]], suivant: Noeud | None = None) -> str:
     attributs = {nom: valeur for nom, valeur in noeud.attributs.items() if nom != "class"}
     interieur = build_html(noeud, images)
     balise = noeud.balise
@@ -277,9 +287,11 @@ def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str
         balise, attributs["data-custom-style"] = "span", "Petit"
     elif balise == "section" and CLASSE_PAGE in noeud.classes:
         # The office formats take this mark away, and break the page before the heading that follows it.
-        return f'<div data-custom-style="{STYLE_PAGE}"><p>&#160;</p></div>{interieur}'
-    elif balise == "p" and "source" in noeud.classes:
+        return MARQUE_PAGE + interieur
+    elif _is_source(noeud):
         return f'<div data-custom-style="Source"><p>{interieur}</p></div>'
+    elif balise == "p" and CLASSE_SUIVI in noeud.classes:
+        return f'<div data-custom-style="{STYLE_SUIVI}"><p>{interieur}</p></div>'
     elif balise == "figure":
         # The caption says what to look for: it comes before the image, in every format.
         legende = "".join(build_html(enfant, images) for enfant in noeud.list_balises("figcaption"))
@@ -287,7 +299,9 @@ def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str
         reste = build_html(
             Noeud("div", {}, [e for e in noeud.enfants if e not in noeud.list_balises("figcaption")]), images
         )
-        return f'{titre}<div data-custom-style="FigureImage"><p>{reste}</p></div>'
+        # Only an image with a source under it stays with what follows: a row of charts would be one block, too tall.
+        style = "FigureSourcee" if any(_is_source(n) for n in (*noeud.walk(), suivant) if n) else "FigureImage"
+        return f'{titre}<div data-custom-style="{style}"><p>{reste}</p></div>'
     elif balise == "time":
         balise, attributs = "span", {}
     elif balise == "table":
@@ -295,13 +309,15 @@ def _build_element(noeud: Noeud, images: Mapping[str, Mapping[str, str]]) -> str
         legende = "".join(_build_element(enfant, images) for enfant in noeud.list_balises("caption"))
         corps = Noeud("div", {}, [enfant for enfant in noeud.enfants if enfant not in noeud.list_balises("caption")])
         interieur = f"{legende}<colgroup>{cols}</colgroup>{build_html(corps, images)}"
+        if interieur.count(STYLE_SIGNATURE) > SIGNATURES_PAR_PAGE:
+            interieur = interieur.replace(LIGNE_VIDE * LIGNES_SIGNATURE, LIGNE_VIDE * LIGNES_SIGNATURES_NOMBREUSES)
     elif balise in {"th", "td"}:
         if noeud.is_nombre:
             attributs["style"] = "text-align: right"
         if balise == "th":
             interieur = f"<strong>{interieur}</strong>"
         if CLASSE_SIGNATURE in noeud.classes:
-            vide = "&#160;" + "<br>&#160;" * LIGNES_SIGNATURE
+            vide = "&#160;" + LIGNE_VIDE * LIGNES_SIGNATURE
             interieur = f'{interieur}<div data-custom-style="{STYLE_SIGNATURE}"><p>{vide}</p></div>'
     ecrits = "".join(f' {nom}="{escape(valeur)}"' for nom, valeur in attributs.items())
     return f"<{balise}{ecrits}>" + ("" if balise in VIDES else f"{interieur}</{balise}>")

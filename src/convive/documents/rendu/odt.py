@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from convive.documents.graphiques import charte
@@ -36,7 +36,19 @@ CADRE_SIGNATURE = (
 )
 LIGNE = re.compile(r"<table:table-row>(.*?)</table:table-row>", re.DOTALL)
 TABLE = re.compile(r'<table:table table:name="([^"]+)"[^>]*>.*?</table:table>', re.DOTALL)
+PARAGRAPHE = re.compile(r'(<text:p text:style-name=)"([^"]+)"')
+POINTS = 9.5
+"""The letters of our tables."""
 BALISE = re.compile(r"<[^>]+>")
+SOURCE = re.compile(r'\s*<text:p text:style-name="Source"')
+# After a table a text asks for a paragraph; an ordinary one could fall alone on a page.
+TABLE_FINALE = re.compile(r"(</table:table>\s*)(?=</office:text>)")
+PARAGRAPHE_FINAL = '<text:p text:style-name="FinDeTable"/>'
+FIN_DE_TABLE = (
+    '<style:style style:name="FinDeTable" style:family="paragraph">'
+    '<style:paragraph-properties fo:margin-top="0cm" fo:margin-bottom="0cm" fo:line-height="0.02cm"/>'
+    '<style:text-properties fo:font-size="1pt"/></style:style>'
+)
 LIGNE_ENTIERE = (
     '<style:style style:name="LigneEntiere" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
@@ -82,6 +94,7 @@ def render_odt(document: DocumentHtml, modele: bytes | None = None) -> bytes:
             return texte if pret else declare_police(texte)
         if nom == "content.xml":
             texte = patch_contenu(texte, list(sortie.alternatives), CELLULES_SOBRES if pret else CELLULES)
+            texte = tighten_tables(texte, sortie.serrements)
             return texte if pret else declare_police(texte)
         if nom == "META-INF/manifest.xml":
             entrees = "".join(
@@ -139,14 +152,15 @@ def _break_pages(texte: str) -> str:
     )
     texte = MARQUE_PAGE.sub(rf'<text:h text:style-name="{STYLE_PAGE}\g<1>"', texte)
     texte = LIGNE.sub(_keep_ligne, _keep_tables(texte))
-    styles += LIGNE_ENTIERE
+    texte, finales = TABLE_FINALE.subn(rf"\g<1>{PARAGRAPHE_FINAL}", texte)
+    styles += LIGNE_ENTIERE + FIN_DE_TABLE * finales
     if STYLE_SIGNATURE in texte:
         styles += CADRE_SIGNATURE
     return texte.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>", 1)
 
 
 def _keep_tables(texte: str) -> str:
-    """A short table on one page, and a space under each: the style that pandoc gives to each of them says it."""
+    """A short table on one page, with its source; a space under each: the style that pandoc gives to each says it."""
     entieres = {
         table[1]
         for table in TABLE.finditer(texte)
@@ -154,11 +168,47 @@ def _keep_tables(texte: str) -> str:
         and len(BALISE.sub("", table[0])) <= CARACTERES_LIGNE_ENTIERE
     }
 
+    sourcees = entieres & {table[1] for table in TABLE.finditer(texte) if SOURCE.match(texte, table.end())}
+    finale = {table[1] for table in TABLE.finditer(texte) if TABLE_FINALE.search(texte, table.end() - 20)}
+
     def finish(style: re.Match[str]) -> str:
         garde = ' style:may-break-between-rows="false"' if style[2] in entieres else ""
-        return f'{style[1]} fo:margin-bottom="0.3cm"{garde}'
+        garde += ' fo:keep-with-next="always"' if style[2] in sourcees else ""
+        return f'{style[1]} fo:margin-bottom="{0 if style[2] in finale else 0.3}cm"{garde}'
 
     return re.sub(r'(<style:style style:name="([^"]+)" style:family="table">\s*<style:table-properties)', finish, texte)
+
+
+def tighten_tables(texte: str, serrements: Sequence[float]) -> str:
+    """The words of a table in smaller letters where its columns would cut them, `serrements` in the order of tables."""
+    styles: dict[str, str] = {}
+
+    def tighten(table: re.Match[str]) -> str:
+        serrement = next(suivants)
+        if serrement == 1:
+            return table[0]
+        taille = f"{POINTS * serrement:.1f}pt"
+
+        def rename(paragraphe: re.Match[str]) -> str:
+            nom = f"Serre{taille.replace('.', '_')}{paragraphe[2]}"
+            styles[nom] = _build_style_serre(texte, paragraphe[2], nom, taille)
+            return f'{paragraphe[1]}"{nom}"'
+
+        return PARAGRAPHE.sub(rename, table[0])
+
+    suivants = iter(serrements)
+    texte_serre = TABLE.sub(tighten, texte)
+    return texte_serre.replace("</office:automatic-styles>", f"{''.join(styles.values())}</office:automatic-styles>", 1)
+
+
+def _build_style_serre(texte: str, ancien: str, nom: str, taille: str) -> str:
+    """A smaller copy of an automatic style, or a child of a style of the model."""
+    proprietes = f'<style:text-properties fo:font-size="{taille}"/></style:style>'
+    copie = re.search(rf'<style:style style:name="{ancien}"((?:(?!/>)[^>])*)>(.*?)</style:style>', texte, re.DOTALL)
+    if copie:
+        return f'<style:style style:name="{nom}"{copie[1]}>{copie[2]}{proprietes}'
+    debut = f'<style:style style:name="{nom}" style:family="paragraph" style:parent-style-name="{ancien}">'
+    return debut + proprietes
 
 
 def _keep_ligne(ligne: re.Match[str]) -> str:

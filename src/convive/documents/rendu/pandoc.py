@@ -16,7 +16,7 @@ import pypandoc
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.graphiques.svg import get_taille, svg_to_png
 from convive.documents.rendu.archive import read_archive, write_archive
-from convive.documents.rendu.html import Noeud, build_html, get_serrement, read_document
+from convive.documents.rendu.html import MARQUE_PAGE, Noeud, build_html, get_serrement, read_document
 from convive.documents.rules import DocumentHtml, DocumentInvalide, OutilAbsent
 from convive.socle.formats import date_longue
 
@@ -76,7 +76,11 @@ def run_pandoc(
         }
         for image in images
     }
-    page = f'<!DOCTYPE html><html lang="{escape(document.langue)}"><body>{build_html(racine, balises)}</body></html>'
+    corps = build_html(racine, balises)
+    if extension == "epub":
+        # The mark of a new page would be a chapter of its own, empty.
+        corps = corps.replace(MARQUE_PAGE, "")
+    page = f'<!DOCTYPE html><html lang="{escape(document.langue)}"><body>{corps}</body></html>'
     with tempfile.TemporaryDirectory(prefix="convive-") as dossier:
         for nom, contenu in fichiers.items():
             (Path(dossier) / nom).write_bytes(contenu)

@@ -11,6 +11,7 @@ from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rendu.html import (
     CLASSE_PAGE,
     CLASSE_SIGNATURE,
+    SERREMENT_MIN,
     Noeud,
     get_etendue,
     get_largeurs,
@@ -234,6 +235,7 @@ def _build_table(noeud: Noeud, fichiers: dict[str, Fichier]) -> str:
     entete, corps = get_lignes(noeud)
     largeurs = ", ".join(f"{largeur:.2f}fr" for largeur in get_largeurs(noeud))
     taille = f"taille: {serrement:.2f}, " if (serrement := get_serrement(noeud)) < 1 else ""
+    taille += "coupe: true, " if serrement <= SERREMENT_MIN else ""
     legende = "".join(_build_enfants(enfant, fichiers) for enfant in noeud.list_balises("caption"))
     cellules_entete = ", ".join(
         _build_cellule(cellule, fichiers) for tr in entete for cellule in tr.list_balises("th", "td")

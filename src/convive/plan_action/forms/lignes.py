@@ -199,6 +199,8 @@ class IndicateurForm(LigneForm):
         self._noms = dict(self.table.indicateurs)
         choix = [("", "Non : ses valeurs se notent ici"), *((str(pk), nom) for pk, nom in self.table.indicateurs)]
         self.fields["indicateur"].choices = choix  # type: ignore[attr-defined]  # a field of choices
+        # Asked in the end, unless an indicator of the espace gives it: « facultatif » would mislead.
+        self.fields["libelle"].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
 
     def clean_valeurs(self) -> dict[int, Decimal]:
         return parse_valeurs(self.cleaned_data["valeurs"])

@@ -20,13 +20,15 @@ class Tableau:
 
 @dataclass(frozen=True, slots=True)
 class Graphique:
-    """A chart ready for a page or a document: `svg` scales, has a title and a description, and no style."""
+    """A chart ready for a page or a document: `svg` scales, has a title and a description, and no style. `message`
+    says in a few words what it shows, when whoever drew it knows."""
 
     svg: str
     titre: str
     description: str
     tableau: Tableau
     source: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
