@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.ecriture import record_sur_disque
+from convive.donnees.ecriture import record_sur_disque, render_texte
 from convive.donnees.ecriture_rangees import build_rangees
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.quantites import list_additives
@@ -33,56 +34,68 @@ def _render_exact(colonne: str) -> str:
 
 
 # The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
-_TYPEES = """maille::type_maille AS maille, territoire::type_territoire AS territoire,
+_TYPEES = """maille::type_maille AS maille, territoire_type AS territoire,
     indicateur::type_indicateur AS indicateur, millesime, valeur, statut::type_statut AS statut,
     source::type_source AS source, communes_connues, communes_total"""
 _CLE = "maille, territoire, indicateur, millesime"
-# Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
-# rows: only the few rows of the others, and those that they contest, are compared one by one.
-_COMPTER = (
-    "CREATE TABLE lues AS SELECT source, indicateur, millesime, rang, count(*) AS nombre FROM brutes GROUP BY ALL"
-)
-_DEDOUBLER = (
-    """
-CREATE TABLE longues AS
-SELECT indicateur, millesime, arg_max(rang, (nombre, -rang)) AS rang
-FROM (SELECT indicateur, millesime, rang, sum(nombre) AS nombre FROM lues GROUP BY ALL)
-GROUP BY ALL HAVING count(*) > 1
-""",
-    f"CREATE TABLE mesures AS SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
-    f"""
-CREATE TABLE autres AS
-SELECT {_TYPEES}, priorite, brutes.rang
-FROM brutes JOIN longues USING (indicateur, millesime) WHERE brutes.rang <> longues.rang
-""",  # noqa: S608 - names of ours
-    f"""
-CREATE TABLE principales AS
-SELECT {_TYPEES}, priorite, rang FROM brutes JOIN longues USING (indicateur, millesime, rang)
-""",  # noqa: S608 - names of ours
-    "DROP VIEW brutes",
-    f"INSERT INTO mesures SELECT {_COLONNES} FROM principales ANTI JOIN autres USING ({_CLE})",  # noqa: S608 - names of ours
-    f"""
-INSERT INTO mesures SELECT {_COLONNES}
-FROM (FROM autres UNION ALL SELECT principales.* FROM principales SEMI JOIN autres USING ({_CLE}))
-QUALIFY row_number() OVER (PARTITION BY {_CLE} ORDER BY statut = '{Statut.NON_DISPONIBLE}', priorite, rang) = 1
-""",  # noqa: S608 - names of ours
-    "DROP TABLE principales",
-    "DROP TABLE autres",
-)
-
 # Words repeated over millions of rows are numbers in memory, in alphabetical order so that sorts are those of words.
 _TYPES = (
     ("type_maille", sorted(Maille)),
     ("type_statut", sorted(Statut)),
     (
         "type_territoire",
-        """SELECT territoire FROM (
-        SELECT territoire FROM brutes UNION SELECT unnest([territoire, commune]) FROM liens
-        UNION SELECT unnest([parent, commune]) FROM morceaux
+        """SELECT DISTINCT territoire FROM (
+        SELECT territoire FROM lignes
+        UNION ALL SELECT territoire FROM liens UNION ALL SELECT commune FROM liens
+        UNION ALL SELECT parent FROM morceaux UNION ALL SELECT commune FROM morceaux
     ) ORDER BY 1""",
     ),
-    ("type_indicateur", "SELECT DISTINCT indicateur FROM lues ORDER BY 1"),
-    ("type_source", "SELECT DISTINCT source FROM lues ORDER BY 1"),
+    ("type_indicateur", "SELECT DISTINCT indicateur FROM lignes ORDER BY 1"),
+    ("type_source", "SELECT DISTINCT source FROM lignes ORDER BY 1"),
+)
+_BRUTES = (
+    # The codes of territories are so many that a join with the list of them is four times faster than a cast of each.
+    f"""
+CREATE TABLE mots_territoires AS
+SELECT mot::VARCHAR AS territoire, mot AS territoire_type, starts_with(mot, '{PREFIXE_FICTIF_INSEE}') AS is_fictif
+FROM (SELECT unnest(enum_range(NULL::type_territoire))::type_territoire AS mot)
+""",  # noqa: S608 - names of ours
+    # Of a fictional file only what is fictional is taken, and nothing fictional of another one.
+    """
+CREATE VIEW brutes AS
+SELECT lignes.*, territoire_type FROM lignes JOIN mots_territoires USING (territoire, is_fictif)
+""",
+)
+
+# Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
+# rows: only the few rows of the others, and those that they contest, are compared one by one. The fictional territory
+# is in one file, that nobody contests.
+_DEDOUBLER = (
+    """
+CREATE TABLE longues AS
+SELECT indicateur, millesime, arg_max(rang, (nombre, -rang)) AS rang
+FROM (SELECT indicateur, millesime, rang, count(*) AS nombre FROM lignes WHERE NOT is_fictif GROUP BY ALL)
+GROUP BY ALL HAVING count(*) > 1
+""",
+    f"""
+CREATE TABLE disputees AS
+SELECT {_TYPEES}, brutes.rang, brutes.rang = longues.rang AS is_longue
+FROM brutes JOIN longues USING (indicateur, millesime)
+""",  # noqa: S608 - names of ours
+    f"CREATE TABLE autres AS SELECT DISTINCT {_CLE} FROM disputees WHERE NOT is_longue",  # noqa: S608 - names of ours
+    f"CREATE TABLE mesures AS SELECT {_COLONNES} FROM disputees ANTI JOIN autres USING ({_CLE})",  # noqa: S608 - names of ours
+    f"""
+INSERT INTO mesures SELECT {_COLONNES}
+FROM disputees SEMI JOIN autres USING ({_CLE}) JOIN fichiers USING (rang)
+QUALIFY row_number() OVER (
+    PARTITION BY {_CLE}
+    ORDER BY statut = '{Statut.NON_DISPONIBLE}',
+        CASE WHEN source = 'base_contours' THEN {PRIORITE_CONTOURS} ELSE priorite END, rang
+) = 1
+""",  # noqa: S608 - names of ours
+    "DROP TABLE disputees",
+    "DROP TABLE autres",
+    f"INSERT INTO mesures SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
 )
 
 # Who is in what, in the same numbers; a `cadre` is all the communes that are in the very same territories.
@@ -215,37 +228,45 @@ def build_tables(
     dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, int], int]:
     """Write the sorted tables and the contours into a folder; number of rows by source and vintage."""
-    connexion = duckdb.connect(
-        ":memory:", config={"threads": 2, "memory_limit": "200MB", "preserve_insertion_order": False}
-    )
-    try:
-        connexion.execute("SET temp_directory = ?", [str(dossier / "tmp")])
-        _build_brutes(connexion, entrees)
-        connexion.register("liens", _build_appartenances(cog))
-        connexion.register("morceaux", _build_scissions(cog))
-        connexion.execute(_COMPTER)
-        for nom, valeurs in _TYPES:
-            contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(_render_texte, valeurs))
-            connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
-        for requete in (*_DEDOUBLER, *_DECOUPER):
-            connexion.execute(requete)
+    triees = dossier / "par_territoire.parquet"
+    with (
+        TemporaryDirectory(prefix="tmp-", dir=dossier) as provisoire,
+        # A file of DuckDB holds its tables compressed, where its memory holds them as they are. One thread has one set
+        # of buffers, and takes less of the processor than two that share the work.
+        duckdb.connect(
+            Path(provisoire) / "mesures.duckdb",
+            config={"threads": 1, "async_threads": 1, "memory_limit": "64MB", "preserve_insertion_order": False},
+        ) as connexion,
+    ):
+        _build_mesures(connexion, entrees, cog)
         connexion.execute(_MASQUER, {"sensibles": list(SENSIBLES)})
         connexion.execute(_AGREGER, {"additives": list_additives()})
         _validate_mesures(connexion)
-        triees = dossier / "par_territoire.parquet"
         _export(connexion, triees, f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ORDRE})")  # noqa: S608 - names of ours
-        build_rangees(connexion, dossier, triees)
         _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
+        comptes = connexion.execute("SELECT source, millesime, count(*) FROM mesures GROUP BY ALL").fetchall()
+    # What follows has the memory that the table of measures took.
+    build_rangees(dossier, triees)
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "200MB"}) as connexion:
         _export(
             connexion,
             dossier / "contours.parquet",
             "SELECT code, departement, geometrie FROM read_parquet(getvariable('contours')) ORDER BY departement, code",
             contours=[str(path) for path in contours],
         )
-        comptes = connexion.execute("SELECT source, millesime, count(*) FROM mesures GROUP BY ALL").fetchall()
-        return {(source, millesime): nombre for source, millesime, nombre in comptes}
-    finally:
-        connexion.close()
+    return {(source, millesime): nombre for source, millesime, nombre in comptes}
+
+
+def _build_mesures(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree], cog: CodeOfficielGeographique) -> None:
+    """The table `mesures`, one row by figure, and who is in what."""
+    _build_brutes(connexion, entrees)
+    connexion.register("liens", _build_appartenances(cog))
+    connexion.register("morceaux", _build_scissions(cog))
+    for nom, valeurs in _TYPES:
+        contenu = valeurs if isinstance(valeurs, str) else ", ".join(map(render_texte, valeurs))
+        connexion.execute(f"CREATE TYPE {nom} AS ENUM ({contenu})")
+    for requete in (*_BRUTES, *_DEDOUBLER, *_DECOUPER):
+        connexion.execute(requete)
 
 
 def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None:
@@ -256,7 +277,7 @@ def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None
             ("zones", zones, ZONES, "PARTITION BY maille, territoire, commune ORDER BY nature DESC, source, nom"),
         ):
             connexion.register("vide", schema.empty_table())
-            parties = ["FROM vide", *(f"FROM read_parquet({_render_texte(str(path))})" for path in paths)]
+            parties = ["FROM vide", *(f"FROM read_parquet({render_texte(str(path))})" for path in paths)]
             cle = "nature, identifiant" if nom == "lieux" else "maille, territoire"
             _export(
                 connexion,
@@ -267,27 +288,29 @@ def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None
 
 
 def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -> None:
-    """One view over every file; values that come from us only are written into the statement."""
-    parties = []
-    for rang, entree in enumerate(entrees):
-        filtre = f"starts_with(territoire, '{PREFIXE_FICTIF_INSEE}')"
-        parties.append(
-            f"SELECT maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, "  # noqa: S608 - values by parameters, names of ours
-            f"communes_total, CASE WHEN source = 'base_contours' THEN {PRIORITE_CONTOURS} ELSE {entree.priorite} END "
-            f"AS priorite, {rang} AS rang "
-            f"FROM read_parquet({_render_texte(str(entree.path))}) "
-            f"WHERE {filtre} = {entree.is_fictif}"
-        )
-    connexion.execute("CREATE VIEW brutes AS " + " UNION ALL ".join(parties))
+    """The rows of every file, with the place of their file in the list, and what is known of the files.
 
-
-def _render_texte(texte: str) -> str:
-    return "'" + texte.replace("'", "''") + "'"
+    One reading of a list of files: one reading of each, joined, held them all open and took 70 MB more.
+    """
+    paths = ", ".join(render_texte(str(entree.path)) for entree in entrees)
+    fictifs = [rang for rang, entree in enumerate(entrees) if entree.is_fictif]
+    connexion.execute(
+        f"CREATE VIEW lignes AS SELECT {_COLONNES}, file_index::INTEGER AS rang, "  # noqa: S608 - names and paths of ours
+        f"list_contains({fictifs}::INTEGER[], rang) AS is_fictif FROM read_parquet([{paths}])"
+    )
+    fichiers = {
+        "rang": pa.array(range(len(entrees)), pa.int32()),
+        "priorite": [entree.priorite for entree in entrees],
+    }
+    connexion.register("fichiers", pa.table(fichiers))
 
 
 def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
     """(maille, territoire, commune, cadre) for every level above the commune; nothing fictional is in France."""
-    lignes: list[tuple[str, str, str, int]] = []
+    mailles: list[str] = []
+    territoires: list[str] = []
+    communes: list[str] = []
+    rangs: list[int] = []
     cadres: dict[tuple[tuple[Maille, str | None], ...], int] = {}
     for commune in cog.communes.values():
         parents = (
@@ -298,10 +321,13 @@ def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
             (Maille.FRANCE, None if commune.is_fictif else CODE_FRANCE),
         )
         cadre = cadres.setdefault(parents, len(cadres))
-        lignes += [(maille, parent, commune.code, cadre) for maille, parent in parents if parent]
-    return pa.table(
-        [list(colonne) for colonne in zip(*lignes, strict=True)], names=["maille", "territoire", "commune", "cadre"]
-    )
+        for maille, parent in parents:
+            if parent:
+                mailles.append(maille)
+                territoires.append(parent)
+                communes.append(commune.code)
+                rangs.append(cadre)
+    return pa.table({"maille": mailles, "territoire": territoires, "commune": communes, "cadre": rangs})
 
 
 def _build_scissions(cog: CodeOfficielGeographique) -> pa.Table:
@@ -332,7 +358,7 @@ def _export(connexion: duckdb.DuckDBPyConnection, path: Path, requete: str, **va
     for nom, valeur in variables.items():
         connexion.execute(f"SET VARIABLE {nom} = ?", [valeur])
     connexion.execute(
-        f"COPY ({requete}) TO {_render_texte(str(path))} "
+        f"COPY ({requete}) TO {render_texte(str(path))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {TAILLE_GROUPE})"
     )
     record_sur_disque(path)

@@ -35,6 +35,11 @@ def update_fichier(path: Path, contenu: str) -> None:
     record_sur_disque(path.parent)
 
 
+def render_texte(texte: str) -> str:
+    """A text of ours (a path, a word) inside a statement that takes no parameter."""
+    return "'" + texte.replace("'", "''") + "'"
+
+
 @contextmanager
 def explain_disque(dossier: Path) -> Iterator[None]:
     """A disk that takes nothing more, said by DuckDB, raised as Python does: commands know how to say it in French."""

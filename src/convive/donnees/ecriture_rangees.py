@@ -1,4 +1,4 @@
-"""Write the rows of `rangees` from the long table, while the build has it in memory."""
+"""Write the rows of `rangees` from the long table, read back sorted."""
 
 import math
 import sys
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from convive.donnees.ecriture import record_sur_disque
+from convive.donnees.ecriture import record_sur_disque, render_texte
 from convive.donnees.rangees import (
     LETTRES,
     MAILLES_SANS_RANGEE,
@@ -61,19 +61,27 @@ _TAILLES = (
 _LIGNES = """
 SELECT t.rang * $taille + m.rang AS place, valeur, l.lettre AS lettre, $premiere_source + s.rang AS lettre_source,
     communes_connues AS connues, communes_total AS total, t.rang AS territoire
-FROM read_parquet($triees) lues JOIN territoires_lot t USING (territoire)
-JOIN mots_mesures m ON m.mot = indicateur AND m.millesime = lues.millesime
+FROM mesures JOIN territoires_lot t USING (territoire)
+JOIN mots_mesures m ON m.mot = indicateur AND m.millesime = mesures.millesime
 JOIN mots_sources s ON s.mot = source
-JOIN lettres_statuts l ON l.statut = lues.statut
+JOIN lettres_statuts l ON l.statut = mesures.statut
 WHERE maille = $maille AND territoire BETWEEN $premier AND $dernier
 """
 
 
-def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path, triees: Path) -> None:
-    """Write `rangees.parquet` and the words of its places, from the table `mesures` of the connection.
+def build_rangees(dossier: Path, triees: Path) -> None:
+    """Write `rangees.parquet` and the words of its places.
 
-    `triees`: the same rows, sorted by territory in a file of which a few groups are read for each batch.
+    `triees`: the long table, sorted by territory in a file of which a few groups are read for each batch.
     """
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "200MB"}) as connexion:
+        connexion.execute(f"CREATE VIEW mesures AS FROM read_parquet({render_texte(str(triees))})")
+        _export_rangees(connexion, dossier)
+    for nom in ("rangees.parquet", "rangees_mots.parquet"):
+        record_sur_disque(dossier / nom)
+
+
+def _export_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None:
     mesures = connexion.execute(_MESURES).fetchall()
     sources = [source for (source,) in connexion.execute(_SOURCES).fetchall()]
     mots = [("mesure", rang, *mesure) for rang, mesure in enumerate(mesures)]
@@ -94,12 +102,8 @@ def build_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path, triees: P
         dossier / "rangees.parquet", RANGEES, compression="zstd", use_dictionary=["maille"]
     ) as sortie:
         for maille, territoires in _list_lots(connexion.execute(_TAILLES).fetchall()):
-            lot = _build_lot(connexion, triees, maille, territoires, taille)
+            lot = _build_lot(connexion, maille, territoires, taille)
             sortie.write_table(lot, row_group_size=lignes)
-    for nom in tables:
-        connexion.unregister(nom)
-    for nom in ("rangees.parquet", "rangees_mots.parquet"):
-        record_sur_disque(dossier / nom)
 
 
 def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[str]]]:
@@ -116,15 +120,12 @@ def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[
         yield maille, territoires
 
 
-def _build_lot(
-    connexion: duckdb.DuckDBPyConnection, triees: Path, maille: str, territoires: list[str], taille: int
-) -> pa.Table:
+def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: list[str], taille: int) -> pa.Table:
     """The rows of some territories of a level: their figures thrown each into its place, the other places empty."""
     nombre = len(territoires)
     rangs = pa.array(range(nombre), pa.int32())
     connexion.register("territoires_lot", pa.table({"territoire": pa.array(territoires, pa.string()), "rang": rangs}))
     parametres = {
-        "triees": str(triees),
         "taille": taille,
         "premiere_source": ord(render_source(0)),
         "maille": maille,
