@@ -235,7 +235,7 @@ def build_tables(
         # of buffers, and takes less of the processor than two that share the work.
         duckdb.connect(
             Path(provisoire) / "mesures.duckdb",
-            config={"threads": 1, "async_threads": 1, "memory_limit": "80MB", "preserve_insertion_order": False},
+            config={"threads": 1, "async_threads": 1, "memory_limit": "64MB", "preserve_insertion_order": False},
         ) as connexion,
     ):
         _build_mesures(connexion, entrees, cog)
