@@ -1,7 +1,7 @@
 """The letter of the week: what it says, to whom, once; nothing is lost when the mail server fails."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from smtplib import SMTPServerDisconnected
@@ -32,9 +32,10 @@ UNE_SEMAINE = timedelta(days=7)
 
 @pytest.fixture
 def now() -> datetime:
-    """A Wednesday afternoon, after everything that the tests do."""
-    today = timezone.now() + timedelta(days=1)
-    return today + timedelta(days=(2 - today.weekday()) % 7)
+    """A Wednesday afternoon where people live, after everything that the tests do."""
+    demain = timezone.localdate() + timedelta(days=1)
+    mercredi = demain + timedelta(days=(2 - demain.weekday()) % 7)
+    return datetime.combine(mercredi, time(15), timezone.get_current_timezone())
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_figure_that_was_waited_for_is_shown_once_its_source_is_loaded(client):
 
 
 def test_figure_that_nothing_reads_asks_nobody_for_a_file(client):
-    text = get_page(client, CIVRAISIEN, "part_suroccupation").content.decode()
+    text = get_page(client, CIVRAISIEN, "part_0_2_parents_actifs").content.decode()
     assert "Ce chiffre attend sa source" in text
     assert "il n’y a rien à déposer" in text
     assert "Déposez" not in text

@@ -33,8 +33,8 @@ def test_one_thematique_may_be_asked_for(client):
 
 
 def test_indicator_that_waits_says_which_source(client):
-    text = get_page(client, CIVRAISIEN, thematique="inclusion_numerique").content.decode()
-    assert "ANCT, Lieux de médiation numérique" in text.replace("\xa0", " ")
+    text = get_page(client, CIVRAISIEN, thematique="petite_enfance").content.decode()
+    assert "Insee, Recensement de la population, enfants selon l’activité des parents" in text.replace("\xa0", " ")
 
 
 def test_series_have_a_line_that_is_said_in_words(client):
