@@ -4,7 +4,10 @@ Django empties its three hundred tables one by one then makes its own rows again
 two hundred. Here SQLite gets back the pages it had, and PostgreSQL empties the tables in which the test wrote.
 """
 
+import os
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -56,3 +59,29 @@ class BaseNeuve:
 
         TransactionTestCase._fixture_setup = classmethod(_fixture_setup)
         TransactionTestCase._fixture_teardown = _fixture_teardown
+
+
+class BaseMigree:
+    """The empty database of a run, in the folder of the run: migrated once on SQLite, then copied. Nothing without
+    such a folder, as when one names a file."""
+
+    def __init__(self) -> None:
+        var = os.environ.get("CONVIVE_VAR")
+        self.path = Path(var) / "migree.sqlite3" if var else None
+
+    def is_prete(self) -> bool:
+        return self.path is not None and self.path.exists()
+
+    def share(self, *, is_migree: bool) -> None:
+        """Keep the database if it was migrated, else take the one that was kept."""
+        if self.path is None:
+            return
+        connection.ensure_connection()
+        if not is_migree:
+            with closing(sqlite3.connect(self.path)) as pages:
+                pages.backup(connection.connection)
+        else:
+            provisoire = self.path.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(provisoire)) as pages:
+                connection.connection.backup(pages)
+            provisoire.replace(self.path)

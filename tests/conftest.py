@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 
 from convive.journal import actions
 from convive.socle import requete_preparee
-from tests.base_neuve import BaseNeuve
+from tests.base_neuve import BaseMigree, BaseNeuve
 from tests.parties import (  # noqa: F401 - hooks of pytest
     is_parcours,
     pytest_addoption,
@@ -65,12 +65,16 @@ def django_db_modify_db_settings(
     base = connection.settings_dict
     if connection.vendor == "sqlite" and all(is_parcours(item) for item in request.session.items):
         base["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "parcours.sqlite3")
+        # The tables are then those that another part of the same run went through all the migrations to make.
+        base["TEST"]["MIGRATE"] = not BaseMigree().is_prete()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """A test that commits puts the database back by `BaseNeuve`, not by Django's « flush »."""
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            BaseMigree().share(is_migree=connection.settings_dict["TEST"]["MIGRATE"])
         BaseNeuve().install()
 
 

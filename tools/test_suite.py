@@ -126,7 +126,9 @@ def temporary_postgresql() -> Iterator[str]:
     data, port = folder / "data", free_port()
     # A test of concurrence opens sixty connections at once, and each worker may run one.
     options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+        # Nothing has to outlive the run, and a query of a test is asked too seldom to be worth compiling.
+        " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
     )
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:
