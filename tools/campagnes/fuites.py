@@ -36,7 +36,7 @@ CITES = {
     "acteurs.organisation.nom": ("",),
     "acteurs.personne.nom": ("",),
     "acteurs.personne.prenom": ("",),
-    "acteurs.fonction.intitule": ("document convention", "document avenant"),
+    "acteurs.fonction.intitule": ("document convention", "document avenant", "document page_elu"),
     "acteurs.organisation.adresse": ("convention:article_list", "document convention", "document avenant"),
 }
 ANNUAIRE = ("acteurs:", "recherche:")

@@ -144,7 +144,7 @@ def record_gestes() -> None:
             libelle="Répondre à une convocation",
             get_question=get_question,
             chapeau="Une réponse en dix secondes, sans compte ni mot de passe.",
-            qui_lit="Votre réponse est lue de l’équipe de coopération, et figure dans la liste des présences.",
+            qui_lit="Votre réponse est vue par l’équipe de coopération, et figure dans la liste des présences.",
             template="gouvernance/_geste_repondre_convocation.html",
             bouton="Envoyer ma réponse",
             get_form=get_form,
