@@ -10,6 +10,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from tests.architecture.maison import ORDRE, PROJECT_DIR, SOURCE_DIR, find_wrong, list_templates
+from tests.architecture.test_names import ROUTES
 
 TEMPLATES = list_templates()
 INCLUDE = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w/.-]+?)(?:#\w+)?["']""")
@@ -86,9 +87,11 @@ def test_an_address_that_somebody_typed_goes_through_the_filter():
 
 
 def test_no_template_is_unused():
+    """A page and its template bear one name; the page kit names no other."""
+    pages = {f"{namespace}/{route.name}.html" for namespace, route in ROUTES}
     code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE_DIR.rglob("*.py"))
     markup = "\n".join(p.read_text(encoding="utf-8") for p in TEMPLATES)
-    used = set(INCLUDE.findall(markup)) | set(re.findall(r"[\"']([\w/.-]+\.html)(?:#\w+)?[\"']", code))
+    used = pages | set(INCLUDE.findall(markup)) | set(re.findall(r"[\"']([\w/.-]+\.html)(?:#\w+)?[\"']", code))
     components = {name.replace("-", "_") for name in COMPONENT.findall(markup)} - COTTON
     unused = []
     for path in TEMPLATES:

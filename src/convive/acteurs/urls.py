@@ -1,5 +1,6 @@
 from django.urls import path
 
+from convive.acteurs.views import imports
 from convive.acteurs.views.doublon_list import doublon_list
 from convive.acteurs.views.doublon_update import doublon_update
 from convive.acteurs.views.echange_create import echange_create
@@ -15,8 +16,6 @@ from convive.acteurs.views.groupe_delete import groupe_delete
 from convive.acteurs.views.groupe_detail import groupe_detail
 from convive.acteurs.views.groupe_list import groupe_list
 from convive.acteurs.views.groupe_update import groupe_update
-from convive.acteurs.views.import_detail import import_detail
-from convive.acteurs.views.import_list import import_list
 from convive.acteurs.views.lettre_create import lettre_create
 from convive.acteurs.views.lettre_destinataires import lettre_destinataires
 from convive.acteurs.views.lettre_detail import lettre_detail
@@ -86,8 +85,7 @@ urlpatterns = [
     path(GROUPE, groupe_detail, name="groupe_detail"),
     path(f"{GROUPE}modifier/", groupe_update, name="groupe_update"),
     path(f"{GROUPE}supprimer/", groupe_delete, name="groupe_delete"),
-    path(f"{BASE}imports/", import_list, name="import_list"),
-    path(f"{BASE}imports/<uuid:import_uuid>/", import_detail, name="import_detail"),
+    *imports.pages.urls,
     path(f"{BASE}postes/", poste_list, name="poste_list"),
     path(f"{BASE}postes/ajouter/", poste_create, name="poste_create"),
     path(f"{BASE}postes/avant-apres/", poste_comparaison, name="poste_comparaison"),

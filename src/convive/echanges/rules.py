@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from convive.socle.formats import INSECABLE, date_longue
+from convive.socle.refus import Refus
 
 MAX_TEXTE = 5_000
 MAX_MENTIONS = 10
@@ -19,7 +20,7 @@ AGE_MAX_LETTRE = timedelta(days=35)
 JOURS_SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-class EchangeRefuse(ValueError):
+class EchangeRefuse(Refus):
     """A gesture that cannot be; the message can be shown."""
 
 

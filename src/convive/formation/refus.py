@@ -1,12 +1,7 @@
 """What this package answers to a change that cannot be. Pure Python."""
 
-from collections.abc import Mapping
+from convive.socle.refus import Refus
 
 
-class FormationRefusee(ValueError):
+class FormationRefusee(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
-        self.champs = dict(champs or {})
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))

@@ -9,6 +9,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from convive.socle.refus import Refus
+
 PREMIER_JOUR = date(1900, 1, 1)
 SELECTED = mark_safe(" selected")  # a constant of ours
 
@@ -19,6 +21,14 @@ def get_champ_choix(form: forms.BaseForm, nom: str) -> forms.ChoiceField:
     if not isinstance(champ, forms.ChoiceField):
         raise TypeError(f"« {nom} » n’est pas un champ de choix.")
     return champ
+
+
+def explain_refus(form: forms.BaseForm, refus: Refus, champ: str | None = None) -> None:
+    """Say a refusal beside each field that it names and that the form has; the rest beside `champ`, or above the
+    form."""
+    for message in refus.messages:
+        nom = next((nom for nom, texte in refus.champs.items() if texte == message and nom in form.fields), champ)
+        form.add_error(nom, message)
 
 
 class JourField(forms.DateField):

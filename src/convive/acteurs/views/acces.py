@@ -9,9 +9,6 @@ from django.http import Http404, HttpRequest
 from convive.acteurs.forms.poste import PosteForm
 from convive.acteurs.models import Fonction, Groupe, Organisation, Personne, PosteCooperation
 from convive.acteurs.permissions import (
-    can_create_lettre,
-    can_list_acteurs,
-    can_list_echanges_acteurs,
     can_update_acteurs,
     can_update_poste,
 )
@@ -25,47 +22,17 @@ from convive.acteurs.selectors.organisation import (
 )
 from convive.acteurs.selectors.personne import get_fonction, get_personne, list_choix_personnes
 from convive.acteurs.selectors.poste import get_poste, list_choix_postes
+from convive.acteurs.views.rubrique import ACTEURS, ORGANISATIONS
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte
-from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
+from convive.espaces.views.sous_pages import build_onglets_groupes
 
-# The page of the menu under which all of them are.
-PAGE = "acteurs:organisation_list"
-
-
-ECRIRE, ENTRETENIR = "Écrire, noter", "Tenir à jour"
-GROUPES = {ECRIRE: "message", ENTRETENIR: "adjustments"}
-SOUS_PAGES = (
-    SousPage("Organisations", PAGE, "building-community", can_list_acteurs),
-    SousPage("Personnes", "acteurs:personne_list", "user", can_list_acteurs),
-    SousPage("Groupes", "acteurs:groupe_list", "users-group", can_list_acteurs),
-    SousPage("Postes", "acteurs:poste_list", "briefcase", can_list_acteurs),
-    SousPage(
-        *("Appels, rencontres", "acteurs:echange_list", "message", can_list_echanges_acteurs, ECRIRE),
-        "Ce qui s’est dit avec chacun.",
-    ),
-    SousPage(
-        *("Lettres", "acteurs:lettre_list", "mail", can_create_lettre, ECRIRE),
-        "Écrites une fois, envoyées à chacun.",
-    ),
-    SousPage(
-        *("Qui manque", "acteurs:manque_list", "search", can_list_acteurs, ENTRETENIR),
-        "Qui inviter, thématique par thématique.",
-    ),
-    SousPage(
-        *("Doublons", "acteurs:doublon_list", "copy", can_update_acteurs, ENTRETENIR),
-        "Deux fiches qui sont peut-être la même.",
-    ),
-    SousPage(
-        *("Importer, exporter", "acteurs:import_list", "upload", can_update_acteurs, ENTRETENIR),
-        "Depuis un tableur, ou vers un tableur.",
-    ),
-)
+PAGE = ORGANISATIONS
 
 
 def build_contexte_acteurs(request: HttpRequest, membre: Membre, page: str, **contexte: Any) -> dict[str, Any]:
     """`page` is the sub-page that is marked as current: its own, or the one it is under."""
-    contexte |= build_onglets_groupes(SOUS_PAGES, GROUPES, membre, page)
+    contexte |= build_onglets_groupes(ACTEURS.onglets, ACTEURS.groupes, membre, page)
     peut_ecrire = can_update_acteurs(membre) and not membre.espace.is_expire
     return build_contexte(request, membre, PAGE, peut_ecrire=peut_ecrire, **contexte)
 

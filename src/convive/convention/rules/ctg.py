@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.refus import Refus
 
 DOMAINE = "convention"
 DROIT_LIRE = (DOMAINE, "La CTG", "voir")
@@ -23,13 +24,8 @@ MAX_TYPES = 60
 MOIS_PAR_AN = 12
 
 
-class ConventionRefusee(ValueError):
+class ConventionRefusee(Refus):
     """A change of a CTG that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: "dict[str, str] | None" = None) -> None:
-        self.champs = champs or {}
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 class StatutCtg(StrEnum):

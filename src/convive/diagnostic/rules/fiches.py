@@ -1,5 +1,7 @@
 """What paroles, constats and enjeux share: rights, lengths, and what is refused."""
 
+from convive.socle.refus import Refus
+
 DOMAINE = "diagnostic"
 DROIT_LIRE_PAROLES = (DOMAINE, "Les paroles d’habitants", "lire")
 DROIT_ECRIRE_PAROLES = (DOMAINE, "Les paroles d’habitants", "écrire")
@@ -21,13 +23,8 @@ MAX_MILLESIME = 40
 MAX_AVIS = 600
 
 
-class DiagnosticRefuse(ValueError):
+class DiagnosticRefuse(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: "dict[str, str] | None" = None) -> None:
-        self.champs = champs or {}
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 class FicheEnConflit(DiagnosticRefuse):

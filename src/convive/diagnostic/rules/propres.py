@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from convive.diagnostic.rules.accord import accorde
 from convive.socle.formats import INSECABLE, nombre
+from convive.socle.refus import Refus
 
 DOMAINE = "diagnostic"
 DROIT_LIRE_INDICATEURS = (DOMAINE, "Les indicateurs de l’espace", "lire")
@@ -20,13 +21,8 @@ MIN_POURCENTAGE, MAX_POURCENTAGE = -100, 200
 AU_DESSUS, EN_DESSOUS = "au_dessus", "en_dessous"
 
 
-class IndicateurRefuse(ValueError):
+class IndicateurRefuse(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
-        self.champs = dict(champs or {})
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 def explain_pourcentage(valeur: Decimal | None, unite: str) -> str:

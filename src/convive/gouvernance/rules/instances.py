@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from convive.socle.refus import Refus
+
 DOMAINE = "gouvernance"
 DROIT_LIRE = (DOMAINE, "Les instances", "lire")
 DROIT_LIRE_TOUT = (DOMAINE, "Les séances en préparation", "lire")
@@ -27,13 +29,8 @@ MAX_QUORUM = 200
 JOURS_OUVRES = 5
 
 
-class GouvernanceRefusee(ValueError):
+class GouvernanceRefusee(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
-        self.champs = dict(champs or {})
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 class TypeInstance(StrEnum):

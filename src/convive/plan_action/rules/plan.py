@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from convive.socle.refus import Refus
+
 DOMAINE = "plan_action"
 DROIT_LIRE = (DOMAINE, "Le plan d’actions", "lire")
 DROIT_LIRE_TOUT = (DOMAINE, "Les brouillons et les actions internes", "lire")
@@ -35,13 +37,8 @@ MAX_CHIFFRES, MAX_CHIFFRES_DECIMAUX = 15, 3
 ANNEE_MIN, ANNEE_MAX = 1990, 2099
 
 
-class PlanRefuse(ValueError):
+class PlanRefuse(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-    def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
-        self.champs = dict(champs or {})
-        self.messages = (*messages, *self.champs.values())
-        super().__init__(" ".join(self.messages))
 
 
 class Visibilite(StrEnum):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.views.imports import respond_fichier
+from convive.acteurs.views.pages_import import respond_fichier
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import DocumentInvalide

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from convive.acteurs.selectors.imports import list_imports
-from convive.acteurs.views.imports import respond_fichier
+from convive.acteurs.views.pages_import import respond_fichier
 from convive.espaces.views.acces import explain_expire, get_membre_or_404
 from convive.plan_action.actions.imports import create_import, record_export
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan

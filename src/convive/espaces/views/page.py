@@ -1,0 +1,316 @@
+"""The pages of an espace. A function says what a page shows, or what its form does; what is around it is here, once.
+
+Who is logged in, her place, her right, an espace that is over, the object of the address, the tabs, the trail, a
+refusal beside its field, two people who write at once, the draft, the message, the way back.
+
+    pages = Pages(OFFRE, "offre/conventions/", onglet="offre:cof_list")
+    cof = pages.objet("<uuid:cof_uuid>/", get_cof, "Cette convention n’existe pas ici.")
+
+    @pages.lecture("", droit=can_list_services)
+    def cof_list(page: Page) -> dict[str, Any]:
+        return {"lues": list_cofs(page.membre, page.today)}
+
+    @cof.ecriture("modifier/", droit=can_update_services)
+    def cof_update(page: Page, cof: Cof) -> Formulaire:
+        form = CofForm(page.data, cof=cof)
+        return Formulaire(
+            form,
+            lambda: update_cof(by=page.compte, cof=cof, saisie=form.get_saisie()),
+            fait="Convention enregistrée.",
+            suite=page.get_url("offre:cof_list"),
+        )
+
+The name of the function is that of the route and of the template, « offre/cof_update.html »; `urls.py` gathers
+`pages.urls`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.models import Espace, Membre
+from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
+from convive.espaces.views.saisie import build_cle_brouillon, keep_saisie
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
+from convive.socle.formulaires import explain_refus
+from convive.socle.refus import Refus
+
+Droit = Callable[[Membre], bool]
+GESTE_INCONNU = "Choisissez l’un des boutons de la page."
+
+
+@dataclass(frozen=True, slots=True)
+class Rubrique:
+    """An entry of the menu of an espace and the tabs under it. `menu` is the view name of the entry; `groupes`, each
+    menu into which tabs are folded and its icon; `ecrire`, the right by which templates show what changes something,
+    as `peut_ecrire`."""
+
+    menu: str
+    onglets: tuple[SousPage, ...] = ()
+    groupes: Mapping[str, str] = field(default_factory=dict)
+    ecrire: Droit | None = None
+
+
+class Page:
+    """A page that somebody asks for: the request, her place, and what its function needs most.
+
+    `fil` is the trail, pairs of a title and an address, to which a function may add; its last step has no address.
+    """
+
+    def __init__(self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str) -> None:
+        self.request, self.membre, self.rubrique = request, membre, rubrique
+        self.contexte = build_contexte(request, membre, rubrique.menu)
+        self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
+        if rubrique.ecrire:
+            self.contexte["peut_ecrire"] = rubrique.ecrire(membre) and not membre.espace.is_expire
+        self.fil: list[tuple[str, str]] = self.contexte["fil"]
+        # What the draft of a form is about: the last object of the address, else the espace.
+        self.identifiant: UUID = membre.espace_id
+
+    @property
+    def espace(self) -> Espace:
+        return self.membre.espace
+
+    @property
+    def compte(self) -> Compte:
+        """Who asks, as actions want it in `by`."""
+        return self.membre.compte
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
+    def is_envoi(self) -> bool:
+        return self.request.method == "POST"
+
+    @property
+    def data(self) -> QueryDict | None:
+        """What a form is bound to: nothing when the page is only opened."""
+        return self.request.POST if self.is_envoi else None
+
+    @property
+    def geste(self) -> str:
+        """The button that was pressed, on a page that has several."""
+        return self.request.POST.get("geste", "")
+
+    def get_url(self, vue: str, *args: Any) -> str:
+        """The address of another page of this espace."""
+        return reverse(vue, args=[self.espace.pk, *args])
+
+    def render(self, template: str, contexte: Mapping[str, Any], status: int | None = None) -> HttpResponse:
+        """Another template than that of the page: a part of it, for htmx."""
+        return render(self.request, template, {**self.contexte, **contexte}, status=status)
+
+    def redirect(self, url: str, fait: str = "", brouillon: str = "") -> HttpResponse:
+        """Go there, and say what was done; the draft of that name is cleared."""
+        if fait:
+            messages.success(self.request, fait, extra_tags=brouillon)
+        return redirect(url)
+
+
+@dataclass(frozen=True, slots=True)
+class Formulaire:
+    """A form and what is done with it once it is valid.
+
+    `enregistre` calls the action, and may raise Refus or FicheEnConflit; what it returns goes to `fait` and `suite`
+    when these are functions. `form` is None where there is nothing to fill: a page that asks « are you sure ».
+    `champ` is the field beside which a refusal that names none is said; `brouillon` names what is written, for its
+    draft to be kept. `contexte` is what the template shows besides.
+    """
+
+    form: forms.BaseForm | None
+    enregistre: Callable[[], Any]
+    fait: str | Callable[[Any], str]
+    suite: str | Callable[[Any], str]
+    contexte: Mapping[str, Any] = field(default_factory=dict)
+    champ: str | None = None
+    brouillon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gestes:
+    """Buttons of one page: for each value of `geste`, the action and what is said once it is done. An unknown one does
+    nothing, and says so."""
+
+    gestes: Mapping[str, tuple[Callable[[], object], str]]
+    suite: str
+    contexte: Mapping[str, Any] = field(default_factory=dict)
+
+
+type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse
+type IsLecture = bool | Callable[[HttpRequest], bool]
+type Vue = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class _Objet:
+    """The object that an address names: how it is read, and what is said to whom it does not exist for."""
+
+    argument: str
+    nom: str
+    get: Callable[[Membre, Any], Any]
+    absent: str
+
+
+class Pages:
+    """The pages of a module, under one address, relative to that of their espace. `onglet` is the view name of the tab
+    that is marked. By custom, a module of views calls its own `pages`."""
+
+    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "") -> None:
+        self.rubrique, self.chemin, self.onglet = rubrique, chemin, onglet or rubrique.menu
+        self.urls: list[URLPattern] = []
+        self._objets: tuple[_Objet, ...] = ()
+
+    def sous(self, chemin: str, *, onglet: str = "") -> "Pages":
+        """Those under an address that is longer, in the same list of routes."""
+        pages = Pages(self.rubrique, self.chemin + chemin, onglet=onglet or self.onglet)
+        pages.urls, pages._objets = self.urls, self._objets
+        return pages
+
+    def objet(self, chemin: str, get: Callable[[Membre, Any], Any], absent: str, *, nom: str = "") -> "Pages":
+        """Those of one object. `get(membre, identifier)` gives it, or None to whom does not see it: `absent` is then
+        said with a 404. A function of these pages takes it by its name, and their templates too: `nom`, else the
+        argument of the address without « _uuid »."""
+        pages = self.sous(chemin)
+        argument = re.findall(r"<(?:\w+:)?(\w+)>", chemin)[-1]
+        pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
+        return pages
+
+    def lecture(self, chemin: str, *, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
+        """A page that one reads. The function returns what its template shows."""
+        return self._record(chemin, lambda function: login_required(require_safe(self._build_vue(function, droit))))
+
+    def ecriture(
+        self,
+        chemin: str,
+        *,
+        droit: Droit,
+        ecrit: Droit | None = None,
+        garde: str = "",
+        is_lecture: IsLecture = False,
+    ) -> Callable[[Callable[..., Rendu]], Vue]:
+        """A page that changes something: the function returns a Formulaire, Gestes, or answers itself.
+
+        `ecrit` is the right to send what `droit` lets one read. `garde` names the type of texts that are shown back
+        when they cannot be taken; nobody else hears then that the espace is over. `is_lecture` tells that even a
+        POST changes nothing, so that an espace that is over admits it.
+        """
+
+        def build(function: Callable[..., Rendu]) -> Vue:
+            vue = self._build_vue(function, droit, ecrit, is_lecture)
+            vue = vue if garde else explain_expire(vue)
+            vue = login_required(require_http_methods(["GET", "HEAD", "POST"])(vue))
+            return keep_saisie(garde)(vue) if garde else vue
+
+        return self._record(chemin, build)
+
+    def _record(
+        self, chemin: str, build: Callable[[Callable[..., Rendu]], Vue]
+    ) -> Callable[[Callable[..., Rendu]], Vue]:
+        def decorate(function: Callable[..., Rendu]) -> Vue:
+            vue = build(function)
+            vue.__name__, vue.__doc__, vue.__module__ = function.__name__, function.__doc__, function.__module__
+            self.urls.append(path(f"espaces/<uuid:espace_uuid>/{self.chemin}{chemin}", vue, name=function.__name__))
+            return vue
+
+        return decorate
+
+    def _build_vue(
+        self, function: Callable[..., Rendu], droit: Droit, ecrit: Droit | None = None, is_lecture: IsLecture = False
+    ) -> Vue:
+        paquet = function.__module__.split(".")[1]
+        template = f"{paquet}/{function.__name__}.html"
+
+        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponse:
+            sans_effet = is_lecture(request) if callable(is_lecture) else is_lecture
+            membre = get_membre_or_404(request, espace_uuid, droit, is_lecture=sans_effet)
+            if ecrit and request.method == "POST" and not ecrit(membre):
+                raise PermissionDenied("Votre rôle dans cet espace permet de lire cette page, pas d’y écrire.")
+            page = Page(request, membre, self.rubrique, self.onglet)
+            for objet in self._objets:
+                lu = _get_or_404(objet, membre, arguments.pop(objet.argument))
+                arguments[objet.nom] = page.contexte[objet.nom] = lu
+                page.identifiant = getattr(lu, "pk", page.identifiant)
+            return _respond(page, function(page, **arguments), template)
+
+        return vue
+
+
+def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
+    lu = objet.get(membre, identifiant)
+    if lu is None:
+        raise Http404(objet.absent)
+    return lu
+
+
+def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponse:
+    if isinstance(rendu, HttpResponse):
+        return rendu
+    if isinstance(rendu, Formulaire):
+        return _save(page, rendu, template)
+    if isinstance(rendu, Gestes):
+        return _do(page, rendu, template)
+    return page.render(template, rendu)
+
+
+def _save(page: Page, formulaire: Formulaire, template: str) -> HttpResponse:
+    form, enregistres = formulaire.form, []
+    brouillon = ""
+    if formulaire.brouillon:
+        brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
+    if page.is_envoi and (form is None or form.is_valid()):
+        try:
+            fait = formulaire.enregistre()
+        except FicheEnConflit as conflit:
+            form.explain_conflit(conflit)  # type: ignore[union-attr]  # a FicheForm: no other action joins fields
+            enregistres = form.list_enregistres(conflit)  # type: ignore[union-attr]
+        except Refus as refus:
+            _explain(page, form, refus, formulaire.champ)
+        else:
+            phrase, suite = formulaire.fait, formulaire.suite
+            return page.redirect(
+                suite(fait) if callable(suite) else suite, phrase(fait) if callable(phrase) else phrase, brouillon
+            )
+    contexte = {"form": form, "brouillon": brouillon, "enregistres": enregistres}
+    return page.render(template, contexte | dict(formulaire.contexte))
+
+
+def _explain(page: Page, form: forms.BaseForm | None, refus: Refus, champ: str | None) -> None:
+    if form is None:
+        messages.error(page.request, str(refus))
+    elif explain := getattr(form, "explain_refus", None):
+        # A form that knows better where its refusals are said.
+        explain(refus)
+    else:
+        explain_refus(form, refus, champ)
+
+
+def _do(page: Page, gestes: Gestes, template: str) -> HttpResponse:
+    erreur = ""
+    if page.is_envoi:
+        action, fait = gestes.gestes.get(page.geste, (None, ""))
+        try:
+            if action is None:
+                raise Refus(GESTE_INCONNU)
+            action()
+            return page.redirect(gestes.suite, fait)
+        except Refus as refus:
+            erreur = str(refus)
+    return page.render(template, {"erreur": erreur, **gestes.contexte})
