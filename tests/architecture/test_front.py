@@ -3,30 +3,35 @@
 import json
 import re
 
-from tests.architecture.maison import SOURCE_DIR, find_wrong
+from tests.architecture.maison import SOURCE_DIR, find_wrong, list_templates
 
 FRONT = SOURCE_DIR / "ui" / "front"
-# What a page loads: the sheet and the script of all, and those that one page has for itself.
-ENTREES = set(re.findall(r'join\(FRONT, "([\w-]+\.(?:css|js))"', (FRONT / "build.mjs").read_text(encoding="utf-8")))
-SOURCES = sorted(path for path in FRONT.iterdir() if path.suffix in {".css", ".js", ".mjs"})
+SOURCES = sorted(p for p in SOURCE_DIR.glob("*/front/**/*") if p.suffix in {".css", ".js", ".mjs"})
+# Of one page, which asks for it by the name of its file.
+DE_PAGES = [path for path in SOURCES if path.parent.name == "pages"]
 
 
 def test_sources_ask_nothing_from_elsewhere() -> None:
     assert find_wrong(SOURCES, lambda text: re.findall(r"https?://(?!www\.w3\.org/2000/svg)", text)) == {}
 
 
-def test_every_style_sheet_is_imported() -> None:
+def test_every_style_sheet_of_ui_is_imported() -> None:
+    """In their order, by name; the build gathers those of the packages after them, and what is printed last."""
     index = (FRONT / "convive.css").read_text(encoding="utf-8")
     imported = set(re.findall(r'@import "\./([\w-]+\.css)"', index))
-    assert imported == {path.name for path in SOURCES if path.suffix == ".css"} - ENTREES
+    assert imported == {path.name for path in FRONT.glob("*.css")} - {"convive.css", "print.css"}
 
 
-def test_every_script_is_imported() -> None:
-    """By what all pages load, or by what one page has for itself."""
-    imported = set()
-    for entree in {nom for nom in ENTREES if nom.endswith(".js")}:
-        imported |= set(re.findall(r'"\./([\w-]+\.js)"', (FRONT / entree).read_text(encoding="utf-8")))
-    assert imported == {path.name for path in SOURCES if path.suffix == ".js"} - ENTREES
+def test_what_is_of_one_page_is_asked_for() -> None:
+    templates = "".join(path.read_text(encoding="utf-8") for path in list_templates())
+    assert len(DE_PAGES) > 3
+    assert [path.name for path in DE_PAGES if f"ui/dist/{path.name}" not in templates] == []
+
+
+def test_names_of_built_files_are_used_once() -> None:
+    """Two packages would write the same file."""
+    noms = [path.name for path in DE_PAGES]
+    assert sorted({*noms, "convive.css", "convive.js"}) == sorted([*noms, "convive.css", "convive.js"])
 
 
 def test_colours_are_decided_in_tokens_alone() -> None:
