@@ -27,7 +27,7 @@ from tests.parties import (  # noqa: F401 - hooks of pytest
     pytest_xdist_make_scheduler,
 )
 
-pytest_plugins = ("tests.base_fichier", "tests.personas", "tests.fixtures", "tests.navigateur")
+pytest_plugins = ("tests.base_fichier", "tests.pages_lues", "tests.personas", "tests.fixtures", "tests.navigateur")
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 # A test never asserts a time: a busy machine is not a fault of the code.

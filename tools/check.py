@@ -22,6 +22,7 @@ CHECKS: list[tuple[str, list[str]]] = [
         "architecture (pytest)",
         [PYTHON, "-m", "pytest", "tests/architecture", "-q", "--no-header", *TOUT_DIRE],
     ),
+    ("mise en forme des gabarits (djangofmt)", [str(Path(PYTHON).with_name("djangofmt")), "--check", "src"]),
     ("gabarits (djlint)", [PYTHON, "-m", "djlint", *TEMPLATES, "--lint", "--quiet"]),
     ("migrations à jour", [PYTHON, "-m", "convive.config.cli", "makemigrations", "--check", "--dry-run"]),
     ("configuration", [PYTHON, "-m", "convive.config.cli", "check", "--fail-level", "WARNING"]),

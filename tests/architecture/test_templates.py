@@ -1,6 +1,7 @@
 """A template reaches its own domain, a lower one, or `ui`; none is unused; none holds style or script."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from django.template.loader import get_template
 from tests.architecture.maison import ORDRE, PROJECT_DIR, SOURCE_DIR, find_wrong, list_templates
 from tests.architecture.test_names import ROUTES
 
+MAX_LIGNE = 160
+PYPROJECT = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+SANS_MISE_EN_FORME = PYPROJECT["tool"]["djangofmt"]["extend-exclude"]
 TEMPLATES = list_templates()
 INCLUDE = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w/.-]+?)(?:#\w+)?["']""")
 URL = re.compile(r"""{%\s*url\s+["'](\w+):""")
@@ -76,6 +80,20 @@ def test_templates_compile():
         except (TemplateDoesNotExist, TemplateSyntaxError) as error:
             wrong[get_name(path)] = str(error)
     assert wrong == {}
+
+
+def test_a_long_line_has_no_place_where_it_may_be_cut():
+    """djangofmt sets templates; a sentence in an attribute, or tags between which a space would be seen, stay whole."""
+    tags = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")
+    elements = re.compile(r"\"[^\"]*\"|<[^>]*>")
+    long = [
+        f"{get_name(path)}:{rank}"
+        for path in TEMPLATES
+        if path.name not in SANS_MISE_EN_FORME
+        for rank, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > MAX_LIGNE and " " in elements.sub("", tags.sub("", line.strip()))
+    ]
+    assert long == []
 
 
 def test_an_address_that_somebody_typed_goes_through_the_filter():

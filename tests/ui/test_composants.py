@@ -9,6 +9,7 @@ from django_cotton.compiler_regex import CottonCompiler
 
 from convive.ui.onglets import GroupeOnglets, OngletPage
 from convive.ui.templatetags.ui import ComposantIncomplet
+from tests.pages_lues import lis
 
 CHIFFRE = 'libelle="Naissances" unite="enfants" millesime="2024" source="Insee"'
 
@@ -16,7 +17,7 @@ CHIFFRE = 'libelle="Naissances" unite="enfants" millesime="2024" source="Insee"'
 def render(gabarit: str, **context: object) -> str:
     request = RequestFactory().get("/")
     request.resolver_match = None
-    return engines["django"].from_string(CottonCompiler().process(gabarit)).render(context, request)
+    return lis(engines["django"].from_string(CottonCompiler().process(gabarit)).render(context, request))
 
 
 @pytest.mark.parametrize("valeur", [1, 1.0, 0, "1"])
