@@ -26,6 +26,7 @@ from tests.convention.factories import (
     get_fin,
     get_signataire,
 )
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = types_documents.get(CLE_DELIBERATION)
@@ -33,7 +34,7 @@ DOCUMENT = types_documents.get(CLE_DELIBERATION)
 
 def build(espace, compte, choix: object) -> str:
     contenu = DOCUMENT.build(get_membre(compte, espace.pk), Famille.TEXTE, str(choix))
-    return contenu.corps_html
+    return lis(contenu.corps_html)
 
 
 def test_drafts_are_those_of_the_signatories_that_are_awaited(espace, chargee, elue):
@@ -111,7 +112,7 @@ def test_the_other_plans_leave_as_a_text_and_as_a_sheet(espace, ctg, chargee, el
     archive = create_plan_essai(espace, chargee, nom="Plan rangé")
     PlanExterne.objects.filter(pk=archive.pk).update(archive_le="2026-01-01T00:00Z")
     document = types_documents.get(CLE_PLANS)
-    texte = document.build(get_membre(elue, espace.pk), Famille.TEXTE, "").corps_html
+    texte = lis(document.build(get_membre(elue, espace.pk), Famille.TEXTE, "").corps_html)
     for mots in (plan.nom, plan.libelle_type, "1 Accueillir", "Un comité commun.", "après la fin de", "non précisé"):
         assert mots in texte
     assert "Plan rangé" not in texte
@@ -143,7 +144,7 @@ def test_avenant_says_what_it_changes_and_who_signs(espace, ctg, chargee, elue, 
     place = get_membre(elue, espace.pk)
     [(choix, libelle)] = AVENANT.list_choix(place)
     assert libelle == f"Avenant n° 1 à la {ctg.nom} : Ce qui change"
-    texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    texte = lis(AVENANT.build(place, Famille.TEXTE, choix).corps_html)
     for dit in (mots, "Projet, état du", "Une phrase.", "est remplacé par", "Trois crèches.", CIVRAY, "Article 3"):
         assert dit in texte
     assert ("s’applique désormais aux communes suivantes" in texte) is (communes is not None)
@@ -158,7 +159,7 @@ def test_avenant_is_signed_by_the_representant_of_today(espace, ctg, chargee, el
     signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Nouveau", nom="Maire")
     signataire.save()
     [(choix, _)] = AVENANT.list_choix(place)
-    texte = AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    texte = lis(AVENANT.build(place, Famille.TEXTE, choix).corps_html)
     assert "Nouveau Maire, [à compléter : qualité]" in texte
     assert "Ancienne Maire" not in texte
     # Once the directory says what she is there.
@@ -168,10 +169,10 @@ def test_avenant_is_signed_by_the_representant_of_today(espace, ctg, chargee, el
         organisation=signataire.organisation,
         intitule="Présidente déléguée",
     )
-    assert "Nouveau Maire, Présidente déléguée" in AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    assert "Nouveau Maire, Présidente déléguée" in lis(AVENANT.build(place, Famille.TEXTE, choix).corps_html)
     signataire.representant_actuel = Personne.objects.create(espace=espace, prenom="Ancienne", nom="Maire")
     signataire.save()
-    assert "Ancienne Maire, maire" in AVENANT.build(place, Famille.TEXTE, choix).corps_html
+    assert "Ancienne Maire, maire" in lis(AVENANT.build(place, Famille.TEXTE, choix).corps_html)
 
 
 def test_avenant_of_another_espace_does_not_exist(espace, ctg, chargee, elue):

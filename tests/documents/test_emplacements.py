@@ -19,6 +19,7 @@ from convive.documents.rules.blocs import Tableau
 from convive.espaces.models import Membre, Note
 from convive.socle.texte import parse_texte
 from tests.documents.factories import create_gel_note, create_note, create_piece_jointe
+from tests.pages_lues import lis
 
 
 def build_registre(**options) -> RegistreEmplacements:
@@ -118,15 +119,15 @@ def test_note_leaves_with_what_goes_with_it_as_each_sees_it(espace, chargee, elu
 def test_note_alone_leaves_without_an_empty_heading(espace, chargee):
     note = create_note(espace, chargee, texte="Seule.")
     membre = Membre.objects.get(compte=chargee, espace=espace)
-    assert "Ce qui accompagne" not in build_note(membre, Famille.TEXTE, str(note.pk)).corps_html
+    assert "Ce qui accompagne" not in lis(build_note(membre, Famille.TEXTE, str(note.pk)).corps_html)
 
 
 @pytest.mark.django_db
 def test_frozen_state_says_whether_something_signed_is_attached(espace, chargee):
     gel, membre = create_gel_note(espace, chargee), Membre.objects.get(compte=chargee, espace=espace)
-    assert "Aucune pièce n’y est jointe." in build_document_gel(membre, gel).corps_html
+    assert "Aucune pièce n’y est jointe." in lis(build_document_gel(membre, gel).corps_html)
     create_piece_jointe(espace, by=chargee, objet=gel, titre="Version signée")
-    html = build_document_gel(membre, gel).corps_html
+    html = lis(build_document_gel(membre, gel).corps_html)
     assert "Version signée" in html
     assert "Aucune pièce" not in html
 
@@ -142,6 +143,6 @@ def test_package_above_fills_the_slot_of_a_note(espace, chargee, monkeypatch):
 
     emplacements.record_apport(Apport("essai_suites", ANNEXES_NOTE, 5, lambda _: True, build_suites))
     note, membre = create_note(espace, chargee), Membre.objects.get(compte=chargee, espace=espace)
-    html = build_note(membre, Famille.TEXTE, str(note.pk)).corps_html
+    html = lis(build_note(membre, Famille.TEXTE, str(note.pk)).corps_html)
     assert "Ouvrir le samedi." in html
     assert vus == [(espace.pk, note.titre)]

@@ -19,6 +19,7 @@ from tests.gouvernance.factories import (
     in_days,
     join_note,
 )
+from tests.pages_lues import lis
 from tests.plan_action.factories import create_fiche
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_the_sheet_is_hers_or_the_teams(espace, ctg, gouvernance, carte, elue, c
     for place, choix in ((places[elue], "moi"), (places[chargee], str(carte.pk))):
         contenu = document.build(place, Famille.TEXTE, choix)
         assert isinstance(contenu, DocumentHtml)
-        assert "Signer la convention." in contenu.corps_html
+        assert "Signer la convention." in lis(contenu.corps_html)
     for place, choix in (
         (places[elue], str(carte.pk)),
         (places[chargee], "moi"),

@@ -13,6 +13,7 @@ from convive.documents.rendu import render_contenu
 from convive.documents.rules import Famille
 from tests.acteurs.factories import create_personne_essai, create_poste_essai
 from tests.espaces.factories import create_thematique
+from tests.pages_lues import lis
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_example_proposes_missions_objectives_and_boxes_to_sign():
         "inventés",
         "à rayer",
     ):
-        assert mots in document.corps_html
+        assert mots in lis(document.corps_html)
     assert render_contenu(document, "pdf").contenu.startswith(b"%PDF")
 
 
@@ -51,10 +52,10 @@ def test_letter_says_what_is_known_of_the_post(espace, chargee, django_assert_ma
         financement_precision="Notification du 3 mars",
         date_debut=date(2023, 1, 1),
     )
-    corps = build_lettre(membre, Famille.TEXTE, str(poste.pk)).corps_html
+    corps = lis(build_lettre(membre, Famille.TEXTE, str(poste.pk)).corps_html)
     for mots in ("Soraya Bellegué", "Civray", "Jeunesse", "Coordonnatrice", "acquis (Notification du 3 mars)", "Pays"):
         assert mots in corps
-    vide = build_lettre(membre, Famille.TEXTE, str(create_poste_essai(espace, "À pourvoir").pk)).corps_html
+    vide = lis(build_lettre(membre, Famille.TEXTE, str(create_poste_essai(espace, "À pourvoir").pk)).corps_html)
     for mots in ("[prénom et nom]", "toutes celles de la convention", "tout le territoire", "du [date]"):
         assert mots in vide
     for rang in range(20):
@@ -72,7 +73,7 @@ def test_letter_is_for_who_writes_the_post(espace, chargee, coordinatrice, parte
     archive = create_poste_essai(espace, "Archivé", archive_le=timezone.now() - timedelta(days=1))
     place = espace.membres.get(compte=coordinatrice)
     assert [cle for cle, _ in list_choix_lettres(place)] == [str(sien.pk)]
-    assert "Le sien" in build_lettre(place, Famille.TEXTE, str(sien.pk)).corps_html
+    assert "Le sien" in lis(build_lettre(place, Famille.TEXTE, str(sien.pk)).corps_html)
     for choix in (str(autre.pk), str(archive.pk), "", "x"):
         with pytest.raises(DocumentInconnu):
             build_lettre(place, Famille.TEXTE, choix)

@@ -9,6 +9,7 @@ from convive.documents.registre import DocumentInconnu
 from convive.documents.rendu import render_docx
 from convive.documents.rules import Famille
 from tests.acteurs.factories import create_lettre_essai, create_organisation_essai, create_personne_essai
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,10 @@ def test_letters_to_post_have_a_page_each(espace, chargee):
     assert list_choix_papier(membre) == [(str(lettre.pk), "Rentrée de {prénom}")]
     assert estimate_pages_papier(membre, str(lettre.pk)) == 2
     document = build_lettres_papier(membre, Famille.TEXTE, str(lettre.pk))
-    assert ("Bonjour Aline,<br>À bientôt." in document.corps_html, "Cléo" in document.corps_html) == (True, False)
+    assert ("Bonjour Aline,<br>À bientôt." in lis(document.corps_html), "Cléo" in lis(document.corps_html)) == (
+        True,
+        False,
+    )
     with zipfile.ZipFile(io.BytesIO(render_docx(document))) as archive:
         corps = archive.read("word/document.xml").decode()
     assert corps.count("<w:pageBreakBefore/>") == 1

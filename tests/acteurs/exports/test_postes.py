@@ -13,6 +13,7 @@ from convive.acteurs.rules.postes import PosteLu, compare_postes, list_groupes
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Famille
 from tests.acteurs.factories import create_poste_essai
+from tests.pages_lues import lis
 
 
 def test_drawing_says_in_words_what_its_lines_say():
@@ -41,7 +42,7 @@ def test_example_holds_the_drawing_and_both_tables():
     document = build_exemple_avant_apres(Famille.TEXTE)
     assert list(document.images) == ["avant-apres-1"]
     for mots in ("Qui prend la suite de qui", "Total réel, chaque poste compté une fois", "inventés", "Enfance"):
-        assert mots in document.corps_html
+        assert mots in lis(document.corps_html)
 
 
 def build_postes(nombre: int) -> list[PosteLu]:
@@ -83,12 +84,12 @@ def test_posts_that_follow_one_another_are_drawn_together():
 @pytest.mark.django_db
 def test_document_takes_the_days_that_were_chosen(espace, chargee):
     membre = espace.membres.get(compte=chargee)
-    assert "Aucun poste n’est connu" in build_avant_apres(membre, Famille.TEXTE, "").corps_html
+    assert "Aucun poste n’est connu" in lis(build_avant_apres(membre, Famille.TEXTE, "").corps_html)
     ancien = create_poste_essai(espace, "Coordonnatrice", date_fin=date(2023, 1, 1))
     create_poste_essai(espace, date_debut=date(2023, 1, 1), remplace=(ancien,))
-    assert "31\u00a0décembre\u00a02022" in build_avant_apres(membre, Famille.TEXTE, "").corps_html
+    assert "31\u00a0décembre\u00a02022" in lis(build_avant_apres(membre, Famille.TEXTE, "").corps_html)
     choix = build_choix(date(2020, 1, 1), date(2021, 1, 1))
-    corps = build_avant_apres(membre, Famille.TEXTE, choix).corps_html
+    corps = lis(build_avant_apres(membre, Famille.TEXTE, choix).corps_html)
     assert "le même poste" in corps
     assert "Chargée" not in corps
     for faux in ("hier", "2021-01-01_2020-01-01", "2021-01-01"):

@@ -23,6 +23,7 @@ from convive.documents.rules import DocumentHtml, Famille
 from convive.documents.rules.blocs import BlocIllisible
 from tests.diagnostic.chapitres import get_chapitre
 from tests.documents.ooxml import list_defauts
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 DIAGNOSTIC, ABS = "diagnostic_diagnostic", "diagnostic_abs"
@@ -79,23 +80,23 @@ def test_every_format_opens_with_its_headings_and_its_images(ecrit, place):
 
 
 def test_analysis_of_needs_has_its_own_order_and_mention(ecrit, place):
-    corps = build(place, ABS).corps_html
+    corps = lis(build(place, ABS).corps_html)
     assert "<h1>Analyse des besoins sociaux</h1>" in corps
     assert "1. La population" in corps
     assert "renouvellement général des conseils municipaux" in corps
     assert "banquedesterritoires.fr" in corps
     assert corps.index("Enjeux et priorités</h2>") < corps.index("Le territoire, ses compétences, sa gouvernance</h2>")
-    assert "renouvellement général" not in build(place).corps_html
+    assert "renouvellement général" not in lis(build(place).corps_html)
 
 
 def test_each_figure_says_its_source_by_a_number_that_is_written_under(ecrit, place):
-    corps = build(place).corps_html
+    corps = lis(build(place).corps_html)
     assert ">Source</th>" in corps
     assert "Sources\u00a0: (1)\u00a0" in corps or "Sources\u00a0: (1) " in corps
 
 
 def test_proposed_sentences_are_marked(ecrit, place):
-    corps = build(place).corps_html
+    corps = lis(build(place).corps_html)
     # Someone wrote of the population, nobody of the resources.
     population, ressources = corps.index("2. La population"), corps.index("3. Emploi")
     assert "phrase proposée" not in corps[population:ressources]
@@ -112,7 +113,7 @@ def test_what_was_frozen_comes_out_the_same_later(ecrit, place):
     for format, octets in avant.items():
         assert render_document(place, type_document, format, fige[0]).contenu == octets
     # The same words today give another document.
-    assert "Tout autre chose." not in build(place, rang=1).corps_html
+    assert "Tout autre chose." not in lis(build(place, rang=1).corps_html)
 
 
 def test_a_state_that_does_not_exist_gives_nothing(ecrit, place):
@@ -152,7 +153,7 @@ def test_a_frozen_diagnosis_that_was_changed_is_refused(diagnostic, change):
 
 
 def test_an_empty_chapter_says_what_fills_it(diagnostic, place):
-    corps = build(place).corps_html
+    corps = lis(build(place).corps_html)
     assert "À écrire\u00a0: Ce que l’atelier a retenu" in corps
     assert "Y viendront d’eux-mêmes les organisations de l’annuaire" in corps
     assert "Ce chapitre n’a encore" not in corps

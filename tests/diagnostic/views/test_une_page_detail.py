@@ -11,6 +11,7 @@ from convive.diagnostic.models import AvisConstat, Constat
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import Famille
 from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai, create_espace_reel
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 6, 12)
@@ -82,10 +83,10 @@ def test_six_figures_bear_their_year_and_their_source():
 def test_document_has_the_same_words(espace, chargee):
     share(espace, 1)
     document = types_documents.get(CLE_DOCUMENT).build(espace.membres.get(compte=chargee), Famille.TEXTE, "")
-    assert "Constat 0" in document.corps_html
+    assert "Constat 0" in lis(document.corps_html)
     assert document.corps_html.count("<h1") == 1
     exemple = types_documents.get(CLE_DOCUMENT).build_exemple(Famille.TEXTE)
-    assert "inventés" in exemple.corps_html
+    assert "inventés" in lis(exemple.corps_html)
 
 
 def test_page_of_the_diagnosis_leads_here(connecte, url, espace, diagnostic, elue):

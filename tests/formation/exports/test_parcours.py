@@ -8,12 +8,13 @@ from convive.formation.actions.prise import close_etape, refuse_etape
 from convive.formation.exports.parcours import build_bilan
 from convive.formation.models import OutilRempli
 from tests.formation.factories import create_evaluation_essai, create_prise_essai, get_place
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
 
 def build(compte, espace) -> str:
-    return build_bilan(get_place(compte, espace), Famille.TEXTE, "").corps_html
+    return lis(build_bilan(get_place(compte, espace), Famille.TEXTE, "").corps_html)
 
 
 def test_it_says_what_was_done_put_aside_and_left_with_two_times_side_by_side(espace, chargee):

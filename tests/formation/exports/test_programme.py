@@ -13,6 +13,7 @@ from convive.formation.exports.programme import (
 )
 from tests.formation.factories import get_place
 from tests.formation.factories_formation import create_organisme_essai, create_programme_essai
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,11 @@ def test_the_sheet_is_for_the_public_and_the_run_sheet_for_who_teaches(chargee):
     create_programme_essai(espace, titre="Rangé", etat="archive")
     place = get_place(chargee, espace)
     assert list_choix(place) == [(str(programme.pk), "Piloter une CTG")]
-    fiche = build_programme(place, Famille.TEXTE, str(programme.pk)).corps_html
+    fiche = lis(build_programme(place, Famille.TEXTE, str(programme.pk)).corps_html)
     assert "300 €" in fiche
     assert "99 99 00001 99" in fiche
     assert "Lire, puis écrire." not in fiche
-    deroule = build_deroule_document(place, Famille.TEXTE, str(programme.pk)).corps_html
+    deroule = lis(build_deroule_document(place, Famille.TEXTE, str(programme.pk)).corps_html)
     assert "Lire, puis écrire." in deroule
     assert "13\u00a0h\u00a030, 3\u00a0h\u00a030" in deroule
 
@@ -42,8 +43,8 @@ def test_a_programme_of_another_body_is_not_a_document(chargee):
 
 def test_the_examples_say_that_they_are():
     for build in (build_exemple_programme, build_exemple_deroule):
-        corps = build(Famille.TEXTE).corps_html
+        corps = lis(build(Famille.TEXTE).corps_html)
         assert "Pays de Vallombre" in corps
         assert "Pourquoi une CTG" in corps
-    assert "Aucune loi ne définit la CTG" in build_exemple_deroule(Famille.TEXTE).corps_html
+    assert "Aucune loi ne définit la CTG" in lis(build_exemple_deroule(Famille.TEXTE).corps_html)
     assert types_documents.get("programme_formation").libelle_choix == "Quel programme ?"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from convive.documents.rules import Famille
 from convive.formation.exports.programme import build_deroule_document, list_choix_deroule
 from tests.formation.factories import get_place
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_each_step_is_at_the_hour_of_this_session(url, session, chargee, organis
         page = organisatrice.get(url).content.decode()
     assert "10\u00a0h\u00a015" in page
     assert "de 10\u00a0h\u00a015 à 12\u00a0h\u00a000" in page
-    corps = build_deroule_document(get_place(chargee, session.espace), Famille.TEXTE, str(session.pk)).corps_html
+    corps = lis(build_deroule_document(get_place(chargee, session.espace), Famille.TEXTE, str(session.pk)).corps_html)
     assert "10\u00a0h\u00a015" in corps
     assert str(session.pk) in dict(list_choix_deroule(get_place(chargee, session.espace)))
 

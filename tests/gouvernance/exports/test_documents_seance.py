@@ -33,6 +33,7 @@ from tests.gouvernance.factories import (
     in_days,
 )
 from tests.gouvernance.rules.test_impression import build_pleine
+from tests.pages_lues import lis
 from tests.plan_action.factories import create_fiche, create_niveaux, create_noeud
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def build(compte, seance, document: DocumentSeance):
 def read(compte, seance, document: DocumentSeance) -> str:
     contenu = build(compte, seance, document)
     assert isinstance(contenu, DocumentHtml)
-    return contenu.corps_html.replace("\u00a0", " ")
+    return lis(contenu.corps_html).replace("\u00a0", " ")
 
 
 def count_pages(contenu: DocumentHtml) -> int:

@@ -8,6 +8,7 @@ from convive.documents.rules import DocumentHtml, Famille
 from convive.espaces.models import Membre, Thematique
 from convive.gouvernance.models import ArbitrageNote, AvisPartenaire, Decision
 from tests.gouvernance.factories import create_decision_essai, create_note_essai, in_days
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_the_document_says_the_same_and_an_unknown_choice_is_refused(espace, gou
     assert str(gouvernance.decision.pk) in dict(document.list_choix(membre))
     contenu = document.build(membre, Famille.TEXTE, f"{gouvernance.decision.pk}.conseil_municipal")
     assert isinstance(contenu, DocumentHtml)
-    assert "Résultat du vote" in contenu.corps_html
+    assert "Résultat du vote" in lis(contenu.corps_html)
     for choix in ("", f"{gouvernance.decision.pk}.autre_chose", f"{espace.pk}.conseil_municipal"):
         with pytest.raises(DocumentInconnu):
             document.build(membre, Famille.TEXTE, choix)

@@ -8,6 +8,7 @@ from convive.documents.rules import DocumentHtml, Famille
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, MembreInstance
 from tests.gouvernance.factories import create_carte, create_decision_essai, create_siege, in_days
+from tests.pages_lues import lis
 from tests.plan_action.factories import create_organisation
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_the_documents_follow_the_same_rights(espace, gouvernance, carte, elue, 
     for place, choix in ((places[elue], ""), (places[chargee], str(carte.pk))):
         contenu = suivi.build(place, Famille.TEXTE, choix)
         assert isinstance(contenu, DocumentHtml)
-        assert gouvernance.decision.libelle in contenu.corps_html
+        assert gouvernance.decision.libelle in lis(contenu.corps_html)
     for place, choix in ((places[elue], str(carte.pk)), (places[chargee], ""), (places[chargee], str(espace.pk))):
         with pytest.raises(DocumentInconnu):
             suivi.build(place, Famille.TEXTE, choix)
@@ -78,10 +79,10 @@ def test_the_documents_follow_the_same_rights(espace, gouvernance, carte, elue, 
     assert dict(avis.list_choix(places[chargee])).keys() == {str(gouvernance.close.pk)}
     contenu = avis.build(places[chargee], Famille.TEXTE, str(gouvernance.close.pk))
     assert isinstance(contenu, DocumentHtml)
-    assert gouvernance.decision.libelle in contenu.corps_html
-    assert "Elle reste à mettre en œuvre" in contenu.corps_html
-    assert "Entre nous." not in contenu.corps_html
-    assert "345" not in contenu.corps_html
+    assert gouvernance.decision.libelle in lis(contenu.corps_html)
+    assert "Elle reste à mettre en œuvre" in lis(contenu.corps_html)
+    assert "Entre nous." not in lis(contenu.corps_html)
+    assert "345" not in lis(contenu.corps_html)
     assert not avis.is_permis(places[elue])
     for choix in ("", str(gouvernance.close_bureau.pk), str(gouvernance.convoquee.pk)):
         with pytest.raises(DocumentInconnu):

@@ -8,6 +8,7 @@ from convive.documents.rules import DocumentHtml, Famille
 from convive.espaces.models import Membre
 from convive.gouvernance.models import VisiteElu
 from convive.gouvernance.rules.visite import TITRES
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -26,5 +27,5 @@ def test_the_kit_has_every_screen(espace, gouvernance, ctg, elue):
     membre = Membre.objects.select_related("espace", "compte").get(espace=espace, compte=elue)
     contenu = types_documents.get("kit_elu").build(membre, Famille.TEXTE, "")
     assert isinstance(contenu, DocumentHtml)
-    assert all(titre in contenu.corps_html for titre in TITRES.values())
-    assert gouvernance.decision.libelle in contenu.corps_html
+    assert all(titre in lis(contenu.corps_html) for titre in TITRES.values())
+    assert gouvernance.decision.libelle in lis(contenu.corps_html)

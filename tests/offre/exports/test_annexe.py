@@ -15,6 +15,7 @@ from convive.offre.exports.annexe import build_annexe_2, build_blocs_annexe
 from convive.offre.selectors.annexe import get_annexe
 from tests.acteurs.factories import create_organisation_essai
 from tests.offre.factories import create_cof_essai, create_service_essai, create_soutien_essai
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 6, 12)
@@ -69,9 +70,9 @@ def test_sheet_and_text_agree(membre):
     ]
     for ligne in lignes:
         for cellule in filter(None, map(str, (ligne[1], ligne[3], ligne[4], ligne[6]))):
-            assert cellule in texte.corps_html, cellule
-    assert "12\u00a0juin\u00a02026" in texte.corps_html
-    assert "Ludothèque" in texte.corps_html
+            assert cellule in lis(texte.corps_html), cellule
+    assert "12\u00a0juin\u00a02026" in lis(texte.corps_html)
+    assert "Ludothèque" in lis(texte.corps_html)
     with pytest.raises(DocumentInconnu):
         build_annexe_2(membre, Famille.TEXTE, "hier")
 
