@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("convive.offre.urls")),
     path("espaces/", include("convive.convention.urls")),
     path("espaces/", include("convive.plan_action.urls")),
-    path("espaces/", include("convive.gouvernance.urls")),
+    path("", include("convive.gouvernance.urls")),
     path("", include("convive.formation.urls")),
     path("ui/", include("convive.ui.urls")),
 ]
