@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 
-from convive.socle.formulaires import ListeLongue, explain_refus, get_champ_choix
-from convive.socle.refus import Refus
+from convive.socle.formulaires import ListeLongue, get_champ_choix
 
 
 class GouvernanceForm(forms.Form):
@@ -19,9 +18,6 @@ class GouvernanceForm(forms.Form):
     def ignore_errors(self) -> None:
         """Nothing is judged yet: someone searches, or asks for one more row."""
         self._errors = ErrorDict()
-
-    def explain_refus(self, refus: Refus) -> None:
-        explain_refus(self, refus)
 
 
 class HeureField(forms.TimeField):

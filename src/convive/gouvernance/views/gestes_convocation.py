@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from convive.espaces.models import Membre
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.gouvernance.actions.convocation import (
     submit_convocation,
     submit_nouveau_lien,
@@ -20,6 +21,7 @@ from convive.gouvernance.forms.convocation import (
     ReponseRecueForm,
 )
 from convive.gouvernance.models import Seance
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.convocation import (
     get_participant,
     get_suppleant,
@@ -45,7 +47,9 @@ def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
 def do_geste(membre: Membre, seance: Seance, geste: str, data: Mapping[str, Any], form: Any) -> str:
     """What was done, in one sentence. `form` is valid when the gesture has one. Raise GouvernanceRefusee."""
     action = GESTES.get(geste)
-    return action(membre, seance, data, form) if action else RIEN
+    if action is None:
+        raise GouvernanceRefusee(GESTE_INCONNU)
+    return action(membre, seance, data, form)
 
 
 def _add_membres(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from convive.espaces.models import Membre
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.gouvernance.actions.modele_seance import create_points_usuels, delete_ordre_usuel, record_ordre_usuel
 from convive.gouvernance.actions.point import (
     attach_point,
@@ -34,7 +35,9 @@ PARTI = "Ce point n’est plus à l’ordre du jour\u00a0: quelqu’un l’a ret
 def do_geste(request: HttpRequest, membre: Membre, page: PageSeance, form: PointForm) -> str | None:
     """The anchor of the page that comes back; None when the form has to be corrected. Raise GouvernanceRefusee."""
     geste = GESTES.get(request.POST.get("geste", ""))
-    return geste(request, membre, page, form) if geste else AGENDA
+    if geste is None:
+        raise GouvernanceRefusee(GESTE_INCONNU)
+    return geste(request, membre, page, form)
 
 
 def _get_point(request: HttpRequest, page: PageSeance) -> PointOrdreDuJour:
