@@ -37,6 +37,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -154,9 +155,9 @@ class Gestes:
     contexte: Mapping[str, Any] = field(default_factory=dict)
 
 
-type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse
+type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponseBase
 type IsLecture = bool | Callable[[HttpRequest], bool]
-type Vue = Callable[..., HttpResponse]
+type Vue = Callable[..., HttpResponseBase]
 type Autour = Callable[[Page], None]
 
 
@@ -249,7 +250,7 @@ class Pages:
         paquet = function.__module__.split(".")[1]
         template = f"{paquet}/{function.__name__}.html"
 
-        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponse:
+        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponseBase:
             sans_effet = is_lecture(request) if callable(is_lecture) else is_lecture
             membre = get_membre_or_404(request, espace_uuid, droit, is_lecture=sans_effet)
             if ecrit and request.method == "POST" and not ecrit(membre):
@@ -273,8 +274,8 @@ def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
     return lu
 
 
-def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponse:
-    if isinstance(rendu, HttpResponse):
+def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponseBase:
+    if isinstance(rendu, HttpResponseBase):
         return rendu
     if isinstance(rendu, Formulaire):
         return _save(page, rendu, template)

@@ -2,14 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
-from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.http import Http404
 
 from convive.espaces.actions.thematique import (
     close_thematique,
@@ -21,7 +15,7 @@ from convive.espaces.actions.thematique import (
     update_thematique,
 )
 from convive.espaces.forms.thematique import ThematiqueForm
-from convive.espaces.models import Membre, Thematique
+from convive.espaces.models import Thematique
 from convive.espaces.permissions import can_list_thematiques, can_update_thematiques
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.thematique import (
@@ -30,7 +24,8 @@ from convive.espaces.selectors.thematique import (
     list_lignes_thematiques,
     list_thematiques_a_donner,
 )
-from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
+from convive.espaces.views.page import Page, Pages, Rendu, Rubrique
+from convive.socle.formulaires import explain_refus
 
 PAGE = "espaces:thematique_list"
 GESTES: dict[str, Callable[..., None]] = {
@@ -41,63 +36,65 @@ GESTES: dict[str, Callable[..., None]] = {
     "supprimer": delete_thematique,
 }
 
+pages = Pages(Rubrique(PAGE), "thematiques/")
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@explain_expire
-def thematique_list(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
-    membre = get_membre_or_404(request, espace_uuid, can_list_thematiques)
+
+@pages.ecriture("", droit=can_list_thematiques, ecrit=can_update_thematiques)
+def thematique_list(page: Page) -> Rendu:
     form, cible, erreur = ThematiqueForm(), None, ""
-    if request.method == "POST":
-        if not can_update_thematiques(membre):
-            raise PermissionDenied("Votre rôle dans cet espace ne permet pas ce geste.")
-        cible = _get_cible(request, membre)
-        form = ThematiqueForm(request.POST, auto_id=_get_auto_id(cible))
+    if page.is_envoi:
+        cible = _get_cible(page)
+        form = ThematiqueForm(page.data, auto_id=_get_auto_id(cible))
         try:
-            if _submit(request.POST.get("geste", ""), membre, cible, form):
+            if _submit(page, cible, form):
                 anchor = f"#thematique-{cible.pk}" if cible else "#liste"
-                return redirect(reverse(PAGE, args=[espace_uuid]) + anchor)
+                return page.redirect(page.get_url(PAGE) + anchor)
         except EspaceRefuse as error:
             erreur = str(error)
-    actives, archivees = list_lignes_thematiques(membre.espace)
-    context = build_contexte(request, membre, PAGE, archivees=archivees, erreur=erreur, cible=cible)
-    context |= {"lignes": _add_forms(actives, cible, form), "form": ThematiqueForm() if cible else form}
-    context["peut_changer"] = can_update_thematiques(membre)
-    context["a_donner"] = list_thematiques_a_donner(membre.espace)
-    return render(request, "espaces/thematique_list.html", context)
+    actives, archivees = list_lignes_thematiques(page.espace)
+    return {
+        "archivees": archivees,
+        "erreur": erreur,
+        "cible": cible,
+        "lignes": _add_forms(actives, cible, form),
+        "form": ThematiqueForm() if cible else form,
+        "peut_changer": can_update_thematiques(page.membre),
+        "a_donner": list_thematiques_a_donner(page.espace),
+    }
 
 
-def _get_cible(request: HttpRequest, membre: Membre) -> Thematique | None:
+def _get_cible(page: Page) -> Thematique | None:
     """The thématique of the gesture; None for the gestures that have none."""
-    geste = request.POST.get("geste", "")
+    geste = page.geste
     if geste in ("ajouter", "usuelles"):
         return None
-    thematique = get_thematique_in_espace(membre.espace, request.POST.get("objet", ""))
+    thematique = get_thematique_in_espace(page.espace, page.request.POST.get("objet", ""))
     if thematique is None or geste not in {*GESTES, "renommer"}:
         raise Http404("Ce geste, ou l’objet de ce geste, n’existe pas dans cet espace.")
     return thematique
 
 
-def _submit(geste: str, membre: Membre, cible: Thematique | None, form: ThematiqueForm) -> bool:
+def _submit(page: Page, cible: Thematique | None, form: ThematiqueForm) -> bool:
     """Do the gesture; False when a name has to be corrected."""
+    geste = page.geste
     if cible is None and geste == "usuelles":
-        import_thematiques_usuelles(by=membre.compte, espace=membre.espace)
+        import_thematiques_usuelles(by=page.compte, espace=page.espace)
     elif cible is not None and geste in GESTES:
-        GESTES[geste](by=membre.compte, thematique=cible)
+        GESTES[geste](by=page.compte, thematique=cible)
     else:
-        return form.is_valid() and _submit_nom(membre, cible, form)
+        return form.is_valid() and _submit_nom(page, cible, form)
     return True
 
 
-def _submit_nom(membre: Membre, cible: Thematique | None, form: ThematiqueForm) -> bool:
+def _submit_nom(page: Page, cible: Thematique | None, form: ThematiqueForm) -> bool:
     """Add or rename; a name that is refused comes back with its reason, beside the field."""
     try:
         if cible is None:
-            create_thematique(by=membre.compte, espace=membre.espace, nom=form.cleaned_data["nom"])
+            create_thematique(by=page.compte, espace=page.espace, nom=form.cleaned_data["nom"])
         else:
-            update_thematique(by=membre.compte, thematique=cible, nom=form.cleaned_data["nom"])
-    except EspaceRefuse as error:
-        form.add_error("nom", list(error.messages))
+            update_thematique(by=page.compte, thematique=cible, nom=form.cleaned_data["nom"])
+    except EspaceRefuse as refus:
+        explain_refus(form, refus, "nom")
         return False
     return True
 
