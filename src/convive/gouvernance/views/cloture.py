@@ -142,7 +142,7 @@ def seance_dossier(page: Page, seance: Seance) -> Rendu:
 
 def _do(page: Page, seance: Seance) -> HttpResponse:
     if page.geste:
-        return page.redirect(f"{page.contexte['url']}#envoyer", _send(page.membre, seance, page.geste))
+        return page.redirect(f"{page.contexte['url']}#envoyer", _send(page, seance))
     if bureautique := page.request.POST.get("dossier", ""):
         return _submit(page, seance, bureautique)
     cle, format = page.request.POST.get("document", ""), page.request.POST.get("format", "")
@@ -151,16 +151,16 @@ def _do(page: Page, seance: Seance) -> HttpResponse:
     return respond_document(page.request, page.membre, types_documents.get(cle), format, str(seance.pk))
 
 
-def _send(membre: Membre, seance: Seance, geste: str) -> str:
+def _send(page: Page, seance: Seance) -> str:
     """What was done, in one sentence."""
-    if not can_update_instances(membre):
+    if not can_update_instances(page.membre):
         raise PermissionDenied("L’équipe de coopération envoie le compte rendu.")
-    if geste == "envoyer":
-        made = submit_compte_rendu(by=membre.compte, seance=seance)
+    if page.geste == "envoyer":
+        made = submit_compte_rendu(by=page.compte, seance=seance)
         partent = nombre_accorde(made, "message part", "messages partent")
         return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."
-    if geste == "renvoyer":
-        return send_de_nouveau(membre, seance)
+    if page.geste == "renvoyer":
+        return send_de_nouveau(page, seance)
     raise DocumentInconnu(INEXISTANT)
 
 

@@ -53,7 +53,7 @@ def seance_convocation(page: Page, seance: Seance) -> Rendu:
     saisie = build_form(seance, geste, page.data)
     try:
         if saisie is None or saisie.is_valid():
-            return page.redirect(url, do_geste(page.membre, seance, geste, page.request.POST, saisie))
+            return page.redirect(url, do_geste(page, seance, saisie))
     except GouvernanceRefusee as refus:
         # What is about no field is said above the page: the form may not even be there.
         if saisie is None or not refus.champs:

@@ -180,7 +180,7 @@ def seance_detail(page: Page, seance: Seance) -> Rendu:
 def _do(page: Page, lue: PageSeance, form: PointForm) -> str | None:
     """Where the page comes back to; None while a form has to be corrected."""
     try:
-        return do_geste(page.request, page.membre, lue, form)
+        return do_geste(page, lue, form)
     except GouvernanceRefusee as refus:
         if form.is_bound:
             explain_refus(form, refus)
