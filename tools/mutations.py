@@ -205,9 +205,9 @@ FAUTES = (
     ),
     Faute(
         "connexion-oubliee",
-        "gouvernance/views/reseau_detail.py",
-        "@login_required\n",
-        "",
+        "espaces/views/page.py",
+        "login_required(require_safe(self._build_vue(function, droit)))",
+        "require_safe(self._build_vue(function, droit))",
         "Une page d’un espace ne demande plus de se connecter.",
         (CONTRAT, "-k", "log_in and gouvernance"),
     ),

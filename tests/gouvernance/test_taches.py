@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from convive.gouvernance.models import Decision, MembreInstance, Seance
+from convive.gouvernance.selectors import catalogue
 from convive.gouvernance.taches import (
     list_taches_comptes_rendus,
     list_taches_decisions,
@@ -69,6 +70,21 @@ def test_a_seance_asks_to_be_convened_held_and_closed(
     assert found[2].precision == "Dans 6\u00a0jours, et personne n’est encore convoqué."
     assert found[3].url.endswith("/convocation/")
     assert list(list_taches_seances(get_membre(espace, lectrice), TODAY())) == []
+
+
+def test_a_seance_is_to_be_convened_from_the_day_that_the_catalogue_says(espace, gouvernance, chargee, monkeypatch):
+    membre = get_membre(espace, chargee)
+
+    def says(jours):
+        Seance.objects.filter(pk=gouvernance.brouillon.pk).update(date=in_days(jours))
+        return [tache.libelle.split()[0] for tache in list_taches_seances(membre, TODAY())]
+
+    assert (says(10), says(11)) == (["Convoquer"], [])
+    (usage,) = catalogue.read_parametres()
+    rows = ({**usage, "date_fin": TODAY()}, {**usage, "valeur": 15, "date_debut": TODAY()})
+    monkeypatch.setattr(catalogue, "read_parametres", lambda: rows)
+    assert (says(15), says(16)) == (["Convoquer"], [])
+    assert catalogue.get_jours_convocation(in_days(-1)) == 10
 
 
 def test_minutes_that_nobody_received_are_asked_for(espace, gouvernance, chargee, elue, django_assert_num_queries):

@@ -10,7 +10,7 @@ urlpatterns = [
     # Before allauth, whose page it replaces.
     path("compte/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
     path("compte/", include("allauth.urls")),
-    path("espaces/", include("convive.espaces.urls")),
+    path("", include("convive.espaces.urls")),
     # Under the espaces, and under the compte.
     path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("convive.offre.urls")),
     path("espaces/", include("convive.convention.urls")),
     path("espaces/", include("convive.plan_action.urls")),
-    path("espaces/", include("convive.gouvernance.urls")),
+    path("", include("convive.gouvernance.urls")),
     path("", include("convive.formation.urls")),
     path("ui/", include("convive.ui.urls")),
 ]

@@ -14,6 +14,7 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
+from convive.gouvernance.selectors.catalogue import get_jours_convocation
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
@@ -21,8 +22,6 @@ from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
 
 BIENTOT_JOURS = 14
-CONVOQUER_JOURS = 10
-"""A séance that comes sooner and that nobody was told of."""
 MANDATS_JOURS, VACANCE_JOURS = 60, 180
 """Mandates that end sooner are to renew; a seat of an élu·e that ended is to fill for so long."""
 COMPTE_RENDU_JOURS, OUBLI_JOURS = 8, 60
@@ -116,7 +115,7 @@ def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
         espace=membre.espace_id, statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False
     )
     rows = rows.annotate(has_echecs=Exists(echecs)).filter(
-        Q(date__lte=today + timedelta(days=CONVOQUER_JOURS)) | Q(has_echecs=True)
+        Q(date__lte=today + timedelta(days=get_jours_convocation(today))) | Q(has_echecs=True)
     )
     for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
         if (tache := _ask_seance(seance, today)) is not None:

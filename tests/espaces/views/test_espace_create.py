@@ -226,6 +226,6 @@ def test_espace_create_shows_what_the_action_refuses(connecte, chargee, monkeypa
     def refuse(**champs):
         raise PerimetreRefuse(["Ces communes viennent de changer."])
 
-    monkeypatch.setattr("convive.espaces.views.espace_create.create_espace", refuse)
+    monkeypatch.setattr("convive.espaces.views.espace.create_espace", refuse)
     data = {"nom": "Bassin", "type": "territoire", "communes": ["86078"]}
     assert "viennent de changer" in connecte(chargee).post(URL, data).content.decode()

@@ -46,7 +46,7 @@ def test_espace_reset_of_an_expired_espace_is_read_only(connecte, url, espace, c
 
 
 def test_espace_reset_asks_for_a_known_gesture(connecte, url, chargee):
-    assert connecte(chargee).post(url, {"geste": "autre"}).status_code == 404
+    assert "l’un des boutons" in connecte(chargee).post(url, {"geste": "autre"}).content.decode()
 
 
 def test_espace_reset_is_in_the_menu_of_a_practice_espace_only(connecte, url, espace, chargee):

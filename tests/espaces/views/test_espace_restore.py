@@ -3,7 +3,7 @@ import pytest
 from convive.espaces.actions.suppression import delete_espace
 from convive.espaces.models import Espace
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.views import espace_restore as module
+from convive.espaces.views import copie as module
 
 pytestmark = pytest.mark.django_db
 

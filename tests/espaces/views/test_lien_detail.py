@@ -188,7 +188,7 @@ def test_an_espace_that_expires_while_one_answers_says_so(visiteur, place, monke
     def refuse(**_):
         raise EspaceExpire("L’espace a expiré.")
 
-    monkeypatch.setattr("convive.espaces.views.lien_detail.validate_lien", refuse)
+    monkeypatch.setattr("convive.espaces.views.lien.validate_lien", refuse)
     _, cle = create_lien(place)
     answer = visiteur.post(get_url(cle), OUI | {"precision": "Gardé"})
     assert "L’espace a expiré." in answer.text

@@ -147,11 +147,11 @@ class TestRienNEstPerdu:
         self.check(connecte(chargee).post(get_url(note), data), 404, "a été supprimée")
 
     def test_note_deleted_at_the_very_moment(self, connecte, note, data, chargee, monkeypatch):
-        def delete_first(membre, note_uuid, **_):
+        def delete_first(**champs):
             delete_note(by=chargee, note=note)
-            return note
+            return update_note(**champs)
 
-        monkeypatch.setattr("convive.espaces.views.note_update.get_note_or_404", delete_first)
+        monkeypatch.setattr("convive.espaces.views.note.update_note", delete_first)
         self.check(connecte(chargee).post(get_url(note), data), 200, "supprimée entre-temps")
 
     def test_espace_expired(self, connecte, espace, note, data, chargee):

@@ -128,7 +128,7 @@ def test_thematique_list_knows_only_the_thematiques_of_this_espace(connecte, esp
 
 
 def test_thematique_list_says_that_it_was_deleted_meanwhile(connecte, espace, url, chargee, monkeypatch):
-    from convive.espaces.views import thematique_list as view
+    from convive.espaces.views import thematique as view
 
     gone = get(espace, "Enfance")
     monkeypatch.setattr(view, "get_thematique_in_espace", lambda *_: gone)

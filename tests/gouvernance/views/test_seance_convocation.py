@@ -44,7 +44,7 @@ def test_from_an_empty_list_to_a_convocation(
     assert len(mail.outbox) == 2
     assert "Personne à rappeler aujourd’hui" in client.post(url, {"geste": "rappeler"}, follow=True).content.decode()
     assert "0\xa0message parti" in client.post(url, {"geste": "renvoyer"}, follow=True).content.decode()
-    assert "Rien n’a changé" in client.post(url, {"geste": "danser"}, follow=True).content.decode()
+    assert "l’un des boutons" in client.post(url, {"geste": "danser"}, follow=True).content.decode()
 
 
 def test_what_did_not_leave_is_said(seance, url, chargee, connecte):

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from convive.espaces.forms.limites import LimitesForm
 from convive.espaces.models import Membre, Role
-from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.limites import get_choix_limites
+from convive.socle.formulaires import explain_refus
+from convive.socle.refus import Refus
 
 MAX_ANNEES_MANDAT = 100
 
@@ -44,16 +45,16 @@ class MembreForm(LimitesForm):
     field_order = ("role", "dernier_jour")
 
     def __init__(self, data: QueryDict | None = None, *, membre: Membre) -> None:
-        limites = membre.limites
+        self.membre, limites = membre, membre.limites
         choix = get_choix_limites(membre.espace, limites)
         initial = {"role": membre.role, "dernier_jour": membre.dernier_jour, "vu_le": get_etat_place(membre)}
         super().__init__(data, choix=choix, limites=limites, initial=initial)
 
-    def add_refus(self, error: EspaceRefuse, membre: Membre) -> None:
+    def explain_refus(self, refus: Refus) -> None:
         """Say why, and keep what was typed; the page now knows the place as it is: sending again is a choice."""
-        self.add_error(None, list(error.messages))
+        explain_refus(self, refus)
         data = cast(QueryDict, self.data).copy()
-        data["vu_le"] = get_etat_place(membre)
+        data["vu_le"] = get_etat_place(self.membre)
         self.data = data
 
 

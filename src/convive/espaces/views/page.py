@@ -37,6 +37,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -74,7 +75,7 @@ class Page:
     """
 
     def __init__(self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str) -> None:
-        self.request, self.membre, self.rubrique = request, membre, rubrique
+        self.request, self.membre, self.rubrique, self.onglet = request, membre, rubrique, onglet
         self.contexte = build_contexte(request, membre, rubrique.menu)
         self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
         if rubrique.ecrire:
@@ -154,9 +155,10 @@ class Gestes:
     contexte: Mapping[str, Any] = field(default_factory=dict)
 
 
-type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse
+type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponseBase
 type IsLecture = bool | Callable[[HttpRequest], bool]
-type Vue = Callable[..., HttpResponse]
+type Vue = Callable[..., HttpResponseBase]
+type Autour = Callable[[Page], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,24 +173,34 @@ class _Objet:
 
 class Pages:
     """The pages of a module, under one address, relative to that of their espace. `onglet` is the view name of the tab
-    that is marked. By custom, a module of views calls its own `pages`."""
+    that is marked. `autour` is called with each page before its function, for what the rubrique cannot say alone: a
+    trail, the tabs of an object. By custom, a module of views calls its own `pages`."""
 
-    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "") -> None:
+    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "", autour: Autour | None = None) -> None:
         self.rubrique, self.chemin, self.onglet = rubrique, chemin, onglet or rubrique.menu
+        self.autour = autour
         self.urls: list[URLPattern] = []
         self._objets: tuple[_Objet, ...] = ()
 
-    def sous(self, chemin: str, *, onglet: str = "") -> "Pages":
+    def sous(self, chemin: str, *, onglet: str = "", autour: Autour | None = None) -> "Pages":
         """Those under an address that is longer, in the same list of routes."""
-        pages = Pages(self.rubrique, self.chemin + chemin, onglet=onglet or self.onglet)
+        pages = Pages(self.rubrique, self.chemin + chemin, onglet=onglet or self.onglet, autour=autour or self.autour)
         pages.urls, pages._objets = self.urls, self._objets
         return pages
 
-    def objet(self, chemin: str, get: Callable[[Membre, Any], Any], absent: str, *, nom: str = "") -> "Pages":
+    def objet(
+        self,
+        chemin: str,
+        get: Callable[[Membre, Any], Any],
+        absent: str,
+        *,
+        nom: str = "",
+        autour: Autour | None = None,
+    ) -> "Pages":
         """Those of one object. `get(membre, identifier)` gives it, or None to whom does not see it: `absent` is then
         said with a 404. A function of these pages takes it by its name, and their templates too: `nom`, else the
         argument of the address without « _uuid »."""
-        pages = self.sous(chemin)
+        pages = self.sous(chemin, autour=autour)
         argument = re.findall(r"<(?:\w+:)?(\w+)>", chemin)[-1]
         pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
         return pages
@@ -238,7 +250,7 @@ class Pages:
         paquet = function.__module__.split(".")[1]
         template = f"{paquet}/{function.__name__}.html"
 
-        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponse:
+        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponseBase:
             sans_effet = is_lecture(request) if callable(is_lecture) else is_lecture
             membre = get_membre_or_404(request, espace_uuid, droit, is_lecture=sans_effet)
             if ecrit and request.method == "POST" and not ecrit(membre):
@@ -248,6 +260,8 @@ class Pages:
                 lu = _get_or_404(objet, membre, arguments.pop(objet.argument))
                 arguments[objet.nom] = page.contexte[objet.nom] = lu
                 page.identifiant = getattr(lu, "pk", page.identifiant)
+            if self.autour:
+                self.autour(page)
             return _respond(page, function(page, **arguments), template)
 
         return vue
@@ -260,8 +274,8 @@ def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
     return lu
 
 
-def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponse:
-    if isinstance(rendu, HttpResponse):
+def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponseBase:
+    if isinstance(rendu, HttpResponseBase):
         return rendu
     if isinstance(rendu, Formulaire):
         return _save(page, rendu, template)

@@ -9,7 +9,7 @@ from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.arbitrage import SaisieArbitrage
-from convive.gouvernance.forms.base import GouvernanceForm
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.forms.decision import VoixField
 from convive.gouvernance.models import Instance, NoteDecision, Seance
 from convive.gouvernance.rules import decisions as regles_decisions

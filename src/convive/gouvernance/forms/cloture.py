@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from convive.acteurs.models import Personne
-from convive.gouvernance.forms.notes import SaisieForm
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Decision
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
@@ -15,7 +15,7 @@ from convive.socle.formulaires import JourField, ListeLongue
 from convive.socle.texte import clean_texte
 
 
-class DecisionPorteeForm(SaisieForm):
+class DecisionPorteeForm(GouvernanceForm):
     """One decision; `personnes` is the directory, read once for all of them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

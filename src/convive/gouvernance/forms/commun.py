@@ -1,23 +1,23 @@
-"""What the forms of the bodies share: hours, and where a refusal is said."""
+"""What the forms of the bodies share."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
-from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.socle.formulaires import ListeLongue, get_champ_choix
 
 
 class GouvernanceForm(forms.Form):
+    """What is wrong is said in French beside its field, when it is sent: the browser blocks nothing."""
+
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
 
-    def explain_refus(self, refus: GouvernanceRefusee) -> None:
-        """Put what was refused beside its field, or above the form."""
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
+    def ignore_errors(self) -> None:
+        """Nothing is judged yet: someone searches, or asks for one more row."""
+        self._errors = ErrorDict()
 
 
 class HeureField(forms.TimeField):

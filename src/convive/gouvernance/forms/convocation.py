@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from convive.gouvernance.forms.notes import SaisieForm
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE, build_choix
 from convive.gouvernance.rules.seances import LIBELLES_REPONSES
@@ -19,7 +19,7 @@ MOT = (
 )
 
 
-class ConvocationForm(SaisieForm):
+class ConvocationForm(GouvernanceForm):
     mot = forms.CharField(
         label="Le mot de la convocation",
         max_length=MAX_MOT,
@@ -32,7 +32,7 @@ class ConvocationForm(SaisieForm):
         return clean_texte(self.cleaned_data["mot"])
 
 
-class InviteForm(SaisieForm):
+class InviteForm(GouvernanceForm):
     nom = forms.CharField(label="Nom", max_length=MAX_NOM_PERSONNE, error_messages={"required": "Donnez son nom."})
     qualite = forms.CharField(label="En qualité de", max_length=MAX_QUALITE, required=False)
     email = forms.EmailField(
@@ -42,7 +42,7 @@ class InviteForm(SaisieForm):
     )
 
 
-class ParticipantForm(SaisieForm):
+class ParticipantForm(GouvernanceForm):
     """One of those who are expected, and an address to write to when `with_email`: her link is sent again."""
 
     qui = forms.ChoiceField(label="Qui", error_messages={"required": "Choisissez une personne."})

@@ -12,8 +12,8 @@ from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.decision import CadreDecision, SaisieDecision
-from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.forms.cibles import build_listes, get_references
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Decision, Instance, Seance
 from convive.gouvernance.rules import decisions as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix

@@ -12,7 +12,7 @@ from convive.diagnostic.permissions import can_compose_diagnostic, can_decide_en
 from convive.diagnostic.rules.enjeux import MAX_MOTIF
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.effet import record_effet_diagnostic, record_effet_enjeu, record_effet_fiche
-from convive.gouvernance.forms.base import GouvernanceForm
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Decision, EffetDecision
 from convive.gouvernance.rules.effets import DIAGNOSTIC, ENJEU, FICHE, VALIDE, VERBES_ENJEUX
 from convive.plan_action.forms.statut import StatutForm

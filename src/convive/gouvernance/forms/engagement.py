@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.gouvernance.forms.base import GouvernanceForm
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.rules.engagements import LIBELLES_ETATS, MAX_PHRASE
 from convive.gouvernance.rules.instances import build_choix
 from convive.gouvernance.selectors.engagements import CHOIX_ETATS

@@ -190,16 +190,6 @@ class MembreForm(GouvernanceForm):
             date_fin=valeurs["date_fin"],
         )
 
-    def explain_refus(self, refus: regles.GouvernanceRefusee) -> None:
-        """« qui » is three fields: it is said above them."""
-        super().explain_refus(
-            regles.GouvernanceRefusee(
-                *(texte for champ, texte in refus.champs.items() if champ == "qui"),
-                *(message for message in refus.messages if message not in refus.champs.values()),
-                champs={champ: texte for champ, texte in refus.champs.items() if champ != "qui"},
-            )
-        )
-
 
 def _with[T](rows: Sequence[T], current: T | None) -> list[T]:
     """The rows that are proposed, and the one that is chosen already, which may be archived."""

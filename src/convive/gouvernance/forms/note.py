@@ -9,8 +9,8 @@ from django.utils import timezone
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.note import SaisieAvis, SaisieNote, SaisieScenario
-from convive.gouvernance.forms.base import GouvernanceForm
 from convive.gouvernance.forms.cibles import build_listes, get_references
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Instance, NoteDecision, ScenarioDecision
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS

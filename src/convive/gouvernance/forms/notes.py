@@ -6,8 +6,9 @@ from django import forms
 from django.http import QueryDict
 
 from convive.gouvernance.actions.ligne import SaisieLigne
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, GouvernanceRefusee, build_choix
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, build_choix
 from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
 from convive.socle.texte import clean_texte
 
@@ -21,19 +22,7 @@ TOUCHES = {
 """The key that picks each kind: the initial of its French label."""
 
 
-class SaisieForm(forms.Form):
-    """What the forms of a séance share."""
-
-    def explain_refus(self, refus: GouvernanceRefusee) -> None:
-        """Each sentence beside the field that it is about."""
-        for champ, message in refus.champs.items():
-            self.add_error(champ if champ in self.fields else None, message)
-        for message in refus.messages:
-            if message not in refus.champs.values():
-                self.add_error(None, message)
-
-
-class LigneForm(SaisieForm):
+class LigneForm(GouvernanceForm):
     """`cle` is drawn by the browser, or by the page without script: sent twice, a line is one line."""
 
     cle = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -93,7 +82,7 @@ class LigneForm(SaisieForm):
         return SaisieLigne(data["sorte"], data["texte"], data["point"])
 
 
-class MotifForm(SaisieForm):
+class MotifForm(GouvernanceForm):
     """Why a séance that was closed is opened again."""
 
     motif = forms.CharField(
@@ -104,7 +93,7 @@ class MotifForm(SaisieForm):
     )
 
 
-class ErratumForm(SaisieForm):
+class ErratumForm(GouvernanceForm):
     texte = forms.CharField(
         label="Ce qui est corrigé",
         max_length=MAX_MOTIF,

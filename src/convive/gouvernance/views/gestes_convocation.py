@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from convive.espaces.models import Membre
+from convive.espaces.views.page import GESTE_INCONNU, Page
 from convive.gouvernance.actions.convocation import (
     submit_convocation,
     submit_nouveau_lien,
@@ -20,6 +20,7 @@ from convive.gouvernance.forms.convocation import (
     ReponseRecueForm,
 )
 from convive.gouvernance.models import Seance
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.convocation import (
     get_participant,
     get_suppleant,
@@ -42,55 +43,57 @@ def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
     return InviteForm(data, prefix=geste) if geste == "inviter" else None
 
 
-def do_geste(membre: Membre, seance: Seance, geste: str, data: Mapping[str, Any], form: Any) -> str:
+def do_geste(page: Page, seance: Seance, form: Any) -> str:
     """What was done, in one sentence. `form` is valid when the gesture has one. Raise GouvernanceRefusee."""
-    action = GESTES.get(geste)
-    return action(membre, seance, data, form) if action else RIEN
+    action = GESTES.get(page.geste)
+    if action is None:
+        raise GouvernanceRefusee(GESTE_INCONNU)
+    return action(page, seance, form)
 
 
-def _add_membres(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
-    made = create_participants(by=membre.compte, seance=seance)
+def _add_membres(page: Page, seance: Seance, _form: Any) -> str:
+    made = create_participants(by=page.compte, seance=seance)
     return f"{nombre_accorde(made, 'personne ajoutée', 'personnes ajoutées')}."
 
 
-def _add_suppleant(membre: Membre, seance: Seance, data: Mapping[str, Any], _form: Any) -> str:
-    uuid = parse_uuid(data.get("uuid", ""))
+def _add_suppleant(page: Page, seance: Seance, _form: Any) -> str:
+    uuid = parse_uuid(page.request.POST.get("uuid", ""))
     siege = get_suppleant(seance, uuid) if uuid else None
     if siege is None:
         return RIEN
-    return f"{create_participant(by=membre.compte, seance=seance, membre=siege)} est sur la liste."
+    return f"{create_participant(by=page.compte, seance=seance, membre=siege)} est sur la liste."
 
 
-def _invite(membre: Membre, seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
-    return f"{create_participant(by=membre.compte, seance=seance, **form.cleaned_data)} est sur la liste."
+def _invite(page: Page, seance: Seance, form: Any) -> str:
+    return f"{create_participant(by=page.compte, seance=seance, **form.cleaned_data)} est sur la liste."
 
 
-def _take_away(membre: Membre, seance: Seance, data: Mapping[str, Any], _form: Any) -> str:
-    uuid = parse_uuid(data.get("uuid", ""))
+def _take_away(page: Page, seance: Seance, _form: Any) -> str:
+    uuid = parse_uuid(page.request.POST.get("uuid", ""))
     participant = get_participant(seance, uuid) if uuid else None
     if participant is None:
         return RIEN
-    delete_participant(by=membre.compte, participant=participant)
+    delete_participant(by=page.compte, participant=participant)
     return f"{participant} n’est plus sur la liste."
 
 
-def _convene(membre: Membre, seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
-    made = submit_convocation(by=membre.compte, seance=seance, mot=form.cleaned_data["mot"])
+def _convene(page: Page, seance: Seance, form: Any) -> str:
+    made = submit_convocation(by=page.compte, seance=seance, mot=form.cleaned_data["mot"])
     return f"La séance est convoquée. {nombre_accorde(made, 'message part', 'messages partent')}."
 
 
-def _remind(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
-    made = submit_rappels(by=membre.compte, seance=seance)
+def _remind(page: Page, seance: Seance, _form: Any) -> str:
+    made = submit_rappels(by=page.compte, seance=seance)
     return f"{nombre_accorde(made, 'rappel part', 'rappels partent')}." if made else "Personne à rappeler aujourd’hui."
 
 
-def _send(membre: Membre, seance: Seance, _data: Mapping[str, Any], _form: Any) -> str:
-    return send_de_nouveau(membre, seance)
+def _send(page: Page, seance: Seance, _form: Any) -> str:
+    return send_de_nouveau(page, seance)
 
 
-def send_de_nouveau(membre: Membre, seance: Seance) -> str:
+def send_de_nouveau(page: Page, seance: Seance) -> str:
     """What waits, and what was refused by its address, leaves now; what became of it, in one sentence."""
-    submit_refuses(by=membre.compte, seance=seance)
+    submit_refuses(by=page.compte, seance=seance)
     sent, left = send_envois(seance.pk)
     phrases = [f"{nombre_accorde(sent, 'message parti', 'messages partis')}."]
     if refuses := len(list_refuses(seance)):
@@ -100,18 +103,18 @@ def send_de_nouveau(membre: Membre, seance: Seance) -> str:
     return " ".join(phrases)
 
 
-def _answer(membre: Membre, _seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
+def _answer(page: Page, _seance: Seance, form: Any) -> str:
     champs = {champ: form.cleaned_data[champ] for champ in ("reponse", "represente_par")}
-    participant = update_reponse(by=membre.compte, participant=form.get_participant(), **champs)
+    participant = update_reponse(by=page.compte, participant=form.get_participant(), **champs)
     return f"{participant}\u00a0: {participant.get_reponse_display().lower()}. C’est noté."
 
 
-def _send_lien(membre: Membre, _seance: Seance, _data: Mapping[str, Any], form: Any) -> str:
-    submit_nouveau_lien(by=membre, participant=form.get_participant())
+def _send_lien(page: Page, _seance: Seance, form: Any) -> str:
+    submit_nouveau_lien(by=page.membre, participant=form.get_participant())
     return f"Un nouveau lien part pour {form.get_participant()}\u00a0; l’ancien ne sert plus."
 
 
-GESTES: Mapping[str, Callable[[Membre, Seance, Mapping[str, Any], Any], str]] = {
+GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
     "membres": _add_membres,
     "suppleant": _add_suppleant,
     "inviter": _invite,

@@ -1,0 +1,280 @@
+"""The notes that help to decide: the question, what to know, the scenarios side by side, how it was settled."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from convive.espaces.models import Membre
+from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
+from convive.espaces.views.saisie import build_cle_brouillon
+from convive.gouvernance.actions.arbitrage import close_note, reopen_note
+from convive.gouvernance.actions.note import (
+    create_avis,
+    create_note,
+    create_scenario,
+    delete_avis,
+    delete_note,
+    delete_scenario,
+    update_note,
+    update_scenario,
+)
+from convive.gouvernance.actions.point import SaisiePoint, create_point
+from convive.gouvernance.forms.arbitrage import ArbitrageForm, ReprendreForm
+from convive.gouvernance.forms.note import (
+    AvisForm,
+    NoteAideForm,
+    ScenarioForm,
+    build_initial_note,
+    build_initial_scenario,
+)
+from convive.gouvernance.models import ArbitrageNote, NoteDecision, ScenarioDecision
+from convive.gouvernance.models.note import TYPE_NOTE
+from convive.gouvernance.permissions import can_list_instances, can_update_instances
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.notes import MAX_SCENARIOS
+from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
+from convive.gouvernance.selectors.note import (
+    PageNote,
+    get_note,
+    get_page_note,
+    list_notes,
+    list_seances_possibles,
+)
+from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE, NOTE, NOTES, place_sous_page
+from convive.gouvernance.views.saisie import read_porte_sur, with_comparaison, with_recherche
+from convive.socle.formats import avec_de
+from convive.socle.formulaires import explain_refus
+from convive.socle.objets import Reference
+from convive.socle.uuids import parse_uuid
+from convive.ui.saisie import TexteSaisi
+
+ABSENTE = "Cette note n’est pas ici, ou ne vous est pas ouverte."
+
+
+def _place(page: Page) -> None:
+    place_sous_page(page)
+    page.fil.append(("Notes pour décider", page.get_url(NOTES)))
+
+
+def _get_note_ecrite(membre: Membre, uuid: UUID) -> NoteDecision | None:
+    """A page that only writes is not for those who read."""
+    note = get_note(membre, uuid)
+    if note is not None and not can_update_instances(membre):
+        raise PermissionDenied("Cette note s’écrit par l’équipe de coopération.")
+    return note
+
+
+pages = Pages(GOUVERNANCE, "decisions/notes/", onglet=NOTES, autour=_place)
+registre = pages.sous("", autour=place_sous_page)
+une_note = pages.objet("<uuid:note_uuid>/", get_note, ABSENTE)
+ecrite = pages.objet("<uuid:note_uuid>/", _get_note_ecrite, ABSENTE)
+
+
+@registre.lecture("", droit=can_list_instances)
+def note_list(page: Page) -> dict[str, Any]:
+    """Those to settle, those that were."""
+    lignes = list_notes(page.membre)
+    return {"lignes": lignes, "a_arbitrer": sum(ligne.arbitrage is None for ligne in lignes)}
+
+
+@pages.ecriture("ouvrir/", droit=can_update_instances)
+def note_create(page: Page) -> Rendu:
+    """Ask a question: the note opens with « ne rien changer », the other scenarios come next. « ?instance=… » is the
+    body, « ?porte_sur=fiche_action:… » what it is about."""
+    initial = {"instance": str(parse_uuid(page.request.GET.get("instance", "")) or "")}
+    form = NoteAideForm(page.data, membre=page.membre, sources=read_porte_sur(page), initial=initial)
+    formulaire = Formulaire(
+        form,
+        lambda: create_note(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
+        fait="La note est ouverte\u00a0: écrivez ses scénarios.",
+        suite=lambda note: page.get_url(NOTE, note.pk),
+        brouillon="note_decision",
+        contexte={"adresse": {"url": page.request.path}},
+    )
+    return with_recherche(page, form, formulaire)
+
+
+@une_note.ecriture("", droit=can_list_instances)
+def note_detail(page: Page, note: NoteDecision) -> Rendu:
+    """Its views and its settling are noted here."""
+    if page.is_envoi:
+        if not can_update_instances(page.membre):
+            raise PermissionDenied("Vous pouvez lire cette note\u00a0; elle s’écrit par l’équipe de coopération.")
+        if page.geste not in GESTES:
+            raise Http404("Ce geste n’existe pas.")
+    lue, peut_ecrire, geste = get_page_note(page.membre, note), page.contexte["peut_ecrire"], page.geste
+    avis = AvisForm(page.data if geste == "avis" else None, membre=page.membre) if peut_ecrire else None
+    reprendre = ReprendreForm(page.data if geste == "reprendre" else None) if peut_ecrire else None
+    if page.is_envoi:
+        try:
+            if (answer := GESTES[geste](page, lue, avis)) is not None:
+                return answer
+        except GouvernanceRefusee as refus:
+            form = {"avis": avis, "reprendre": reprendre}.get(geste)
+            if form is not None and form.is_valid():
+                explain_refus(form, refus)
+            else:
+                messages.warning(page.request, str(refus))
+    return {
+        "page": lue,
+        "avis": avis,
+        "reprendre": reprendre,
+        "formats": FORMATS,
+        "seances": list_seances_possibles(page.membre, note) if peut_ecrire and lue.arbitrage is None else [],
+        "place_scenario": len(lue.scenarios) < MAX_SCENARIOS,
+        "brouillon": build_cle_brouillon(page.compte, "avis_note", note.pk),
+    }
+
+
+def _back(page: Page, note: NoteDecision, fait: str, ancre: str = "", brouillon: str = "") -> HttpResponse:
+    return page.redirect(f"{page.get_url(NOTE, note.pk)}{ancre}", fait, brouillon)
+
+
+def _add_avis(page: Page, lue: PageNote, form: AvisForm | None) -> HttpResponse | None:
+    if form is None or not form.is_valid():
+        return None
+    avis = create_avis(by=page.compte, note=lue.note, saisie=form.get_saisie())
+    cle = build_cle_brouillon(page.compte, "avis_note", lue.note.pk)
+    return _back(page, lue.note, f"L’avis {avec_de(avis.nom)} est noté.", "#avis", cle)
+
+
+def _drop_avis(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpResponse:
+    wanted = parse_uuid(page.request.POST.get("avis", ""))
+    avis = next((row for row in lue.avis if row.pk == wanted), None)
+    if avis is None:
+        raise Http404("Cet avis n’est plus là.")
+    avis.note = lue.note
+    delete_avis(by=page.compte, avis=avis)
+    return _back(page, lue.note, f"L’avis {avec_de(avis.nom)} est retiré.", "#avis")
+
+
+def _put_on_agenda(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpResponse:
+    wanted = parse_uuid(page.request.POST.get("seance", ""))
+    seance = next((row for row in list_seances_possibles(page.membre, lue.note) if row.pk == wanted), None)
+    if seance is None:
+        raise GouvernanceRefusee("Choisissez une séance qui se prépare.")
+    nature = NaturePoint.DECISION
+    saisie = SaisiePoint(lue.note.question, nature.value, DUREES_USUELLES[nature])
+    cible = Reference(TYPE_NOTE, lue.note.pk)
+    seance.espace = seance.instance.espace = page.espace
+    create_point(by=page.compte, instance=seance.instance, seance=seance, saisie=saisie, cible=cible)
+    return _back(page, lue.note, f"Elle est à l’ordre du jour\u00a0: {seance}.", "#suite")
+
+
+def _take_back(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpResponse:
+    if lue.arbitrage is None:
+        raise Http404("Cette note n’est pas arbitrée.")
+    lue.arbitrage.note = lue.note
+    motif = " ".join(page.request.POST.get("motif", "").split())
+    reopen_note(by=page.compte, arbitrage=lue.arbitrage, motif=motif)
+    return _back(page, lue.note, "L’arbitrage est repris\u00a0: la note s’écrit de nouveau, et la trace reste.")
+
+
+def _delete(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpResponse:
+    delete_note(by=page.compte, note=lue.note)
+    return page.redirect(page.get_url(NOTES), "La note est supprimée.")
+
+
+GESTES: dict[str, Callable[[Page, PageNote, AvisForm | None], HttpResponse | None]] = {
+    "avis": _add_avis,
+    "retirer_avis": _drop_avis,
+    "inscrire": _put_on_agenda,
+    "reprendre": _take_back,
+    "supprimer": _delete,
+}
+
+
+@ecrite.ecriture("modifier/", droit=can_list_instances)
+def note_update(page: Page, note: NoteDecision) -> Rendu:
+    """While it is not settled."""
+    sources = [row.reference for row in note.sources.all()]
+    form = NoteAideForm(page.data, membre=page.membre, note=note, sources=sources)
+    contexte: dict[str, Any] = {"adresse": {"url": page.request.path}}
+
+    def save() -> None:
+        update_note(by=page.compte, note=note, saisie=form.get_saisie(), version=form.cleaned_data["version"])
+
+    def compare() -> list[TexteSaisi]:
+        return form.explain_conflit(build_initial_note(get_note(page.membre, note.pk) or note))
+
+    formulaire = Formulaire(
+        form,
+        with_comparaison(save, compare, contexte),
+        fait="Note enregistrée.",
+        suite=page.get_url(NOTE, note.pk),
+        brouillon="note_decision",
+        contexte=contexte,
+    )
+    return with_recherche(page, form, formulaire)
+
+
+@ecrite.ecriture("scenarios/ajouter/", droit=can_list_instances)
+def scenario_create(page: Page, note: NoteDecision) -> Formulaire:
+    """One more to compare."""
+    form = ScenarioForm(page.data)
+    return Formulaire(
+        form,
+        lambda: create_scenario(by=page.compte, note=note, saisie=form.get_saisie()),
+        fait=lambda scenario: f"«\u00a0{scenario}\u00a0» est ajouté.",
+        suite=page.get_url(NOTE, note.pk),
+        brouillon="scenario",
+    )
+
+
+@ecrite.ecriture("scenarios/<uuid:scenario_uuid>/", droit=can_list_instances)
+def scenario_update(page: Page, note: NoteDecision, scenario_uuid: UUID) -> Formulaire:
+    """Change it, or take it out."""
+    scenario = _find_scenario(note, scenario_uuid)
+    if scenario is None:
+        raise Http404("Ce scénario n’est pas de cette note.")
+    scenario.note, page.identifiant = note, scenario.pk
+    is_retrait = page.geste == "supprimer"
+    form = ScenarioForm(None if is_retrait else page.data, scenario=scenario)
+    contexte: dict[str, Any] = {"scenario": scenario, "form": form}
+
+    def save() -> None:
+        version = form.cleaned_data["version"]
+        update_scenario(by=page.compte, scenario=scenario, saisie=form.get_saisie(), version=version)
+
+    def compare() -> list[TexteSaisi]:
+        return form.explain_conflit(build_initial_scenario(_find_scenario(note, scenario_uuid) or scenario))
+
+    return Formulaire(
+        None if is_retrait else form,
+        (lambda: delete_scenario(by=page.compte, scenario=scenario))
+        if is_retrait
+        else with_comparaison(save, compare, contexte),
+        fait=f"«\u00a0{scenario}\u00a0» est retiré." if is_retrait else "Scénario enregistré.",
+        suite=page.get_url(NOTE, note.pk),
+        brouillon="scenario",
+        contexte=contexte,
+    )
+
+
+def _find_scenario(note: NoteDecision, uuid: UUID) -> ScenarioDecision | None:
+    """As it is saved now."""
+    return next((row for row in note.scenarios.all() if row.pk == uuid), None)
+
+
+@ecrite.ecriture("arbitrage/", droit=can_list_instances)
+def note_arbitrage(page: Page, note: NoteDecision) -> Formulaire:
+    """Note how a body settled a note: it writes the decision in the register, and freezes the note as presented."""
+    lue = get_page_note(page.membre, note)
+    form = ArbitrageForm(page.data, membre=page.membre, note=note, page=lue)
+
+    def explain(arbitrage: ArbitrageNote) -> str:
+        code = arbitrage.decision.code if arbitrage.decision else ""
+        return f"C’est noté\u00a0: décision {code}, et la note est figée."
+
+    return Formulaire(
+        form,
+        lambda: close_note(by=page.membre, note=note, saisie=form.get_saisie()),
+        fait=explain,
+        suite=page.get_url(NOTE, note.pk),
+        brouillon="arbitrage",
+        contexte={"page": lue},
+    )

@@ -1,0 +1,55 @@
+"""What the forms of decisions and notes share: an object is searched by its words, two people write at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404
+
+from convive.espaces.views.page import Formulaire, Page, Rendu
+from convive.espaces.views.saisie import build_cle_brouillon
+from convive.gouvernance.actions.verrou import CHANGEE
+from convive.gouvernance.forms.cibles import find_liste
+from convive.gouvernance.forms.decision import DecisionForm
+from convive.gouvernance.forms.note import NoteAideForm
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.socle.objets import Reference
+from convive.socle.requetes import get_htmx, is_fragment
+from convive.socle.uuids import parse_uuid
+
+
+def read_porte_sur(page: Page) -> list[Reference]:
+    """What the page that led here is about: « ?porte_sur=fiche_action:… »."""
+    sorte, _, identifiant = page.request.GET.get("porte_sur", "").partition(":")
+    uuid = parse_uuid(identifiant)
+    return [Reference(sorte, uuid)] if uuid and not page.is_envoi else []
+
+
+def with_recherche(page: Page, form: DecisionForm | NoteAideForm, formulaire: Formulaire) -> Rendu:
+    """The form; or, to whom types words to choose an object, what is found under them. Without script the whole page
+    comes back, without judging what is typed."""
+    if "chercher" not in page.request.POST:
+        return formulaire
+    if is_fragment(page.request) and str(get_htmx(page.request).target).startswith("choix-"):
+        liste = find_liste(form.listes, page.request.POST.get("chercher", ""))
+        if liste is None:
+            raise Http404("On ne cherche pas cela ici.")
+        return page.render("plan_action/_choix.html", {"liste": liste})
+    form.ignore_errors()
+    brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
+    return {"form": form, "brouillon": brouillon, "enregistres": [], **formulaire.contexte}
+
+
+def with_comparaison(
+    save: Callable[[], Any], compare: Callable[[], Any], contexte: dict[str, Any]
+) -> Callable[[], Any]:
+    """`save`; when somebody else saved meanwhile, what she saved is put in `contexte`, to be compared."""
+
+    def save_ou_compare() -> Any:
+        try:
+            return save()
+        except GouvernanceRefusee as refus:
+            if CHANGEE in refus.messages:
+                contexte["enregistres"] = compare()
+            raise
+
+    return save_ou_compare

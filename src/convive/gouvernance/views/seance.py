@@ -1,0 +1,254 @@
+"""A séance: the year that it comes from, its agenda, its day, what is said about it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+
+from convive.acteurs.selectors.personne import list_choix_personnes
+from convive.espaces.views.page import GESTE_INCONNU, Formulaire, Page, Pages, Rendu
+from convive.gouvernance.actions.modele_seance import create_seance_comme
+from convive.gouvernance.actions.seance import (
+    SaisieSeance,
+    carry_seance,
+    create_seance,
+    create_seances,
+    delete_seance,
+    update_seance,
+    update_statut_seance,
+)
+from convive.gouvernance.actions.suites import put_suites
+from convive.gouvernance.forms.calendrier import PeriodeForm, read_dates
+from convive.gouvernance.forms.seance import DepartForm, PointForm, SeanceForm, build_initial_comme
+from convive.gouvernance.models import Instance, Seance
+from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
+from convive.gouvernance.rules.calendrier import Calendrier, name_periode
+from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.seances import A_VENIR, StatutSeance
+from convive.gouvernance.selectors.calendrier import (
+    Annee,
+    get_annee,
+    get_calendrier,
+    get_departement,
+    get_sources,
+    get_zone_espace,
+    list_remarques,
+)
+from convive.gouvernance.selectors.instance import get_instance
+from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, get_ordre_usuel, list_points_repris
+from convive.gouvernance.selectors.seance import PageSeance, get_page_seance, get_seance
+from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
+from convive.gouvernance.views.rubrique import (
+    ECHANGES,
+    INSTANCE,
+    INSTANCE_ABSENTE,
+    SEANCE,
+    SEANCE_ABSENTE,
+    SEANCES,
+    place_instance,
+    place_seance,
+)
+from convive.socle.formats import nombre_accorde
+from convive.socle.formulaires import explain_refus
+from convive.socle.uuids import parse_uuid
+
+pages = Pages(SEANCES, "instances/", onglet=SEANCE)
+instance = pages.objet("<uuid:instance_uuid>/", get_instance, INSTANCE_ABSENTE, autour=place_instance)
+seance = pages.objet("seances/<uuid:seance_uuid>/", get_seance, SEANCE_ABSENTE, autour=place_seance)
+
+
+@pages.ecriture("annee/", droit=can_list_instances, ecrit=can_update_instances)
+def seance_calendrier(page: Page) -> Rendu:
+    """A year of séances: days are proposed, moved, kept; those that are kept become drafts."""
+    form = PeriodeForm(page.request.GET, zone=get_zone_espace(page.espace), today=page.today)
+    debut, zone = form.get_periode()
+    departement = get_departement(page.espace)
+    calendrier = get_calendrier(zone, departement)
+    annee = get_annee(page.membre, debut, calendrier, is_equipe=can_list_brouillons(page.membre))
+    if page.is_envoi:
+        return _keep(page, annee, calendrier)
+    return {
+        "annee": annee,
+        "form": form,
+        "calendrier": calendrier,
+        "periode": name_periode(debut),
+        "sources": get_sources(debut),
+        "departement": departement,
+    }
+
+
+def _keep(page: Page, annee: Annee, calendrier: Calendrier) -> HttpResponse:
+    """The days that are ticked, as they were moved; what one should know of them is said once they are drafts."""
+    lignes = {ligne.cle: ligne.instance for ligne in annee.lignes if ligne.seance is None}
+    wanted = read_dates(page.request.POST, lignes)
+    url = page.request.get_full_path()
+    remarques = list_remarques(page.membre, wanted, calendrier)
+    try:
+        made = create_seances(
+            by=page.compte, instances=[(instance, _build(instance, jour)) for instance, jour in wanted]
+        )
+    except GouvernanceRefusee as refus:
+        messages.warning(page.request, str(refus))
+        return page.redirect(url)
+    if made:
+        messages.success(page.request, f"{nombre_accorde(len(made), 'séance')} en préparation.")
+    else:
+        messages.warning(page.request, "Cochez les dates à garder\u00a0: aucune séance n’a été créée.")
+    for remarque in remarques:
+        messages.warning(page.request, f"{remarque}.")
+    return page.redirect(url)
+
+
+def _build(instance: Instance, jour: date) -> SaisieSeance:
+    """With the hours that the body is used to."""
+    if instance.heure_debut is None:
+        return SaisieSeance(jour)
+    fin = datetime.combine(jour, instance.heure_debut) + timedelta(minutes=instance.duree_minutes)
+    # A body that ends after midnight gives its beginning alone.
+    return SaisieSeance(jour, instance.heure_debut, fin.time() if fin.date() == jour else None)
+
+
+@instance.ecriture("seances/preparer/", droit=can_update_instances)
+def seance_create(page: Page, instance: Instance) -> Formulaire:
+    """Its day may come later."""
+    modele = _get_modele(page, instance)
+    initial = build_initial_comme(modele, find_date_suivante(modele, page.today)) if modele else None
+    form = SeanceForm(page.data, instance=instance, initial=initial)
+
+    def save() -> Seance:
+        if modele is not None:
+            made = create_seance_comme(by=page.compte, modele=modele, saisie=form.get_saisie())
+        else:
+            made = create_seance(by=page.compte, instance=instance, saisie=form.get_saisie())
+        put_suites(by=page.compte, seance=made)
+        return made
+
+    return Formulaire(
+        form,
+        save,
+        fait="La séance est créée\u00a0: voici ce que son ordre du jour pourrait être.",
+        suite=lambda made: page.get_url(SEANCE, made.pk),
+        contexte={"modele": modele, "repris": list_points_repris(modele) if modele else []},
+    )
+
+
+def _get_modele(page: Page, instance: Instance) -> Seance | None:
+    """The séance of this body that the new one is like, when the address names one."""
+    uuid = parse_uuid(page.request.GET.get("comme", ""))
+    if uuid is None:
+        return None
+    modele = get_seance(page.membre, uuid)
+    if modele is None:
+        raise Http404(SEANCE_ABSENTE)
+    if modele.instance_id != instance.pk:
+        raise Http404("Cette séance est celle d’une autre instance.")
+    return modele
+
+
+@seance.ecriture("", droit=can_list_instances, ecrit=can_update_instances)
+def seance_detail(page: Page, seance: Seance) -> Rendu:
+    """Its agenda with the hours, what it could still hold, what waits."""
+    is_equipe, is_redactrice = can_list_brouillons(page.membre), can_update_instances(page.membre)
+    lue = get_page_seance(page.membre, seance, page.today, is_equipe=is_equipe)
+    personnes = list_choix_personnes(page.membre) if is_redactrice and seance.is_modifiable else []
+    wanted = parse_uuid(page.request.POST.get("uuid", "") or page.request.GET.get("point", ""))
+    ligne = next((row for row in lue.lignes if row.point.pk == wanted), None)
+    data = page.data if page.geste in ("ajouter", "modifier") else None
+    form = PointForm(data, personnes=personnes, point=ligne.point if ligne else None)
+    url = page.get_url(SEANCE, seance.pk)
+    if page.is_envoi and (ancre := _do(page, lue, form)) is not None:
+        return page.redirect(f"{url}{ancre}")
+    peut_ecrire = page.contexte["peut_ecrire"] and seance.is_modifiable
+    return {
+        "page": lue,
+        "form": form,
+        "ouverte": ligne,
+        "url_seance": url,
+        "url_depliee": f"{url}?{TOUTES}=toutes",
+        "is_a_venir": seance.statut in A_VENIR,
+        "is_depliee": TOUTES in page.request.GET,
+        "lit_brouillons": is_equipe,
+        "peut_ecrire": peut_ecrire,
+        "usuel": get_ordre_usuel(seance.instance) if peut_ecrire else None,
+        "peut_rouvrir": page.contexte["peut_ecrire"],
+    }
+
+
+def _do(page: Page, lue: PageSeance, form: PointForm) -> str | None:
+    """Where the page comes back to; None while a form has to be corrected."""
+    try:
+        return do_geste(page, lue, form)
+    except GouvernanceRefusee as refus:
+        if form.is_bound:
+            explain_refus(form, refus)
+            return None
+        messages.warning(page.request, str(refus))
+        return "#ordre-du-jour"
+
+
+@seance.ecriture("modifier/", droit=can_update_instances)
+def seance_update(page: Page, seance: Seance) -> Formulaire:
+    """Change its day and its place; put it off, cancel it, take it up again."""
+    geste = page.geste
+    form = SeanceForm(page.data if geste == "enregistrer" else None, instance=seance.instance, seance=seance)
+    depart = DepartForm(page.data if geste in ("reporter", "annuler") else None, prefix="depart")
+    contexte = {"form": form, "depart": depart, "geste": geste}
+    if geste == "supprimer":
+        return Formulaire(
+            None,
+            lambda: delete_seance(by=page.compte, seance=seance),
+            fait="La séance est supprimée\u00a0; ses points attendent la prochaine.",
+            suite=page.get_url(INSTANCE, seance.instance_id),
+            contexte=contexte,
+        )
+    saisi, save = _list_gestes(page, seance, form, depart).get(geste, (None, _refuse))
+    return Formulaire(
+        saisi,
+        save,
+        fait="C’est enregistré.",
+        suite=lambda shown: page.get_url(SEANCE, shown.pk),
+        contexte=contexte,
+    )
+
+
+type Geste = tuple[forms.BaseForm | None, Callable[[], Seance]]
+
+
+def _list_gestes(page: Page, seance: Seance, form: SeanceForm, depart: DepartForm) -> dict[str, Geste]:
+    """What each button fills, and does; the séance that is shown then."""
+
+    def save() -> Seance:
+        version = form.cleaned_data["version"]
+        return update_seance(by=page.compte, seance=seance, saisie=form.get_saisie(), version=version)
+
+    def postpone() -> Seance:
+        saisie = SaisieSeance(depart.cleaned_data["date"], seance.heure_debut, seance.heure_fin, lieu=seance.lieu)
+        return carry_seance(by=page.compte, seance=seance, motif=depart.cleaned_data["motif"], saisie=saisie)
+
+    def cancel() -> Seance:
+        motif = depart.cleaned_data["motif"]
+        return update_statut_seance(by=page.compte, seance=seance, vers=StatutSeance.ANNULEE, motif=motif)
+
+    def reopen() -> Seance:
+        # One that did not take place; closed minutes open again on the page that closes them, with a reason.
+        return update_statut_seance(by=page.compte, seance=seance, vers=StatutSeance.BROUILLON)
+
+    return {
+        "enregistrer": (form, save),
+        "reporter": (depart, postpone),
+        "annuler": (depart, cancel),
+        "rouvrir": (None, reopen),
+    }
+
+
+def _refuse() -> Seance:
+    raise GouvernanceRefusee(GESTE_INCONNU)
+
+
+@seance.sous("echanges/", onglet=ECHANGES).lecture("", droit=can_list_instances)
+def seance_echanges(page: Page, seance: Seance) -> dict[str, Any]:
+    """What is said about a séance, by whoever reads it."""
+    return {}
