@@ -38,7 +38,7 @@ def test_corbeille_list_erases_for_those_who_pilot(connecte, espace, chargee, co
     client.post(get_url(espace), data)
     assert not Parole.objects.exists()
     assert Journal.objects.filter(objet_uuid=parole.pk, geste="effacer").count() == 1
-    assert client.post(get_url(espace), {"type": "autre", "objet": "rien"}).status_code == 404
+    assert client.post(get_url(espace), {"type": "autre", "objet": "rien", "geste": "retablir"}).status_code == 404
 
 
 def test_what_was_put_aside_long_ago_is_forgotten(espace, chargee):
