@@ -36,7 +36,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -154,7 +154,7 @@ class Gestes:
     contexte: Mapping[str, Any] = field(default_factory=dict)
 
 
-type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse
+type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse | FileResponse
 type IsLecture = bool | Callable[[HttpRequest], bool]
 type Vue = Callable[..., HttpResponse]
 
@@ -261,8 +261,8 @@ def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
 
 
 def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponse:
-    if isinstance(rendu, HttpResponse):
-        return rendu
+    if isinstance(rendu, HttpResponse | FileResponse):
+        return rendu  # type: ignore[return-value]  # a file is an answer too, that Django streams
     if isinstance(rendu, Formulaire):
         return _save(page, rendu, template)
     if isinstance(rendu, Gestes):
