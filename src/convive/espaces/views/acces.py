@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.requetes import get_compte
@@ -25,11 +26,11 @@ GENRES: dict[str, str] = {
 }
 
 
-def explain_expire(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def explain_expire[R: HttpResponseBase](view: Callable[..., R]) -> Callable[..., R | HttpResponse]:
     """Answer 403 with the sentence of EspaceExpire; without this decorator the page 403 of the site answers."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> R | HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except EspaceExpire as error:

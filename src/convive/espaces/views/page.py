@@ -36,7 +36,8 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -154,9 +155,9 @@ class Gestes:
     contexte: Mapping[str, Any] = field(default_factory=dict)
 
 
-type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse | FileResponse
+type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponseBase
 type IsLecture = bool | Callable[[HttpRequest], bool]
-type Vue = Callable[..., HttpResponse]
+type Vue = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ class Pages:
         paquet = function.__module__.split(".")[1]
         template = f"{paquet}/{function.__name__}.html"
 
-        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponse:
+        def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponseBase:
             sans_effet = is_lecture(request) if callable(is_lecture) else is_lecture
             membre = get_membre_or_404(request, espace_uuid, droit, is_lecture=sans_effet)
             if ecrit and request.method == "POST" and not ecrit(membre):
@@ -260,9 +261,9 @@ def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
     return lu
 
 
-def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponse:
-    if isinstance(rendu, HttpResponse | FileResponse):
-        return rendu  # type: ignore[return-value]  # a file is an answer too, that Django streams
+def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponseBase:
+    if isinstance(rendu, HttpResponseBase):
+        return rendu
     if isinstance(rendu, Formulaire):
         return _save(page, rendu, template)
     if isinstance(rendu, Gestes):

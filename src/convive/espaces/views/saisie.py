@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.models import Compte
@@ -19,12 +20,12 @@ from convive.ui.saisie import TexteSaisi
 SESSION_FINIE = "Votre session a pris fin pendant que vous écriviez. Rien n’a été enregistré, et rien n’est perdu."
 
 
-def keep_saisie(cle: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def keep_saisie(cle: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Show back the texts of a form of type `cle` when its session, its place, its object or its espace is over."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
