@@ -189,9 +189,9 @@ FAUTES = (
     ),
     Faute(
         "enjeu-decide-par-tous",
-        "diagnostic/views/enjeu_detail.py",
-        "can_list_enjeux if is_lecture else can_decide_enjeux",
-        "can_list_enjeux if is_lecture else can_list_enjeux",
+        "diagnostic/views/enjeu.py",
+        "ecrit=can_decide_enjeux",
+        "ecrit=can_list_enjeux",
         "Qui lit les enjeux note ce qui est décidé.",
         (CONTRAT, "-k", "forms and diagnostic"),
     ),

@@ -64,6 +64,7 @@ def test_afom_detail_moves_weighs_and_takes_away(connecte, espace, chargee, jeun
     assert (un.texte, un.quadrant, un.poids, un.ordre) == ("Un, dit mieux", "menace", 3, 1)
     assert Journal.objects.filter(objet_uuid=un.pk, geste="modifier").count() == 1
     assert "Écrivez quelques mots." in client.post(url, data | {"texte": ""}).content.decode()
+    assert "Choisissez l’un des boutons" in client.post(url, data | {"geste": "inconnu"}).content.decode()
     client.post(url, {"geste": "retirer", "element": str(un.pk)})
     assert not list_textes("menace")
     assert "vient d’être retirée" in client.post(url, {"geste": "retirer", "element": str(un.pk)}).content.decode()

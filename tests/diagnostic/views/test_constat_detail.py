@@ -53,6 +53,18 @@ def test_constat_detail_takes_a_proof_away_and_keeps_the_words(connecte, espace,
     parole.refresh_from_db()
 
 
+@pytest.mark.parametrize(
+    ("geste", "phrase"),
+    [("reprendre-tout", "Choisissez l’un des boutons"), ("retirer", "Choisissez la preuve à retirer")],
+)
+def test_constat_detail_says_that_a_gesture_was_not_done(connecte, espace, chargee, geste, phrase):
+    constat = create_constat_essai(espace, preuves=(SaisiePreuve(texte="Vu."),))
+    page = connecte(chargee).post(get_url(constat), {"geste": geste}).content.decode()
+    assert "Ce geste n’a pas été fait" in page
+    assert phrase in page
+    assert constat.preuves.exists()
+
+
 def test_constat_detail_stays_light(connecte, espace, chargee, count_queries_get):
     """With attachments, exchanges and evidence."""
     preuves = (SaisiePreuve(figure=FIGURE), SaisiePreuve(parole=create_parole_essai(espace)))

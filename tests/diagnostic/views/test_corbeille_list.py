@@ -22,6 +22,9 @@ def test_corbeille_list_brings_back(connecte, espace, chargee):
     delete_fiche(by=chargee, fiche=constat)
     assert constat.texte in client.get(get_url(espace)).content.decode()
     data = {"type": "constat", "objet": str(constat.pk), "geste": "retablir"}
+    page = client.post(get_url(espace), data | {"geste": "recycler"}).content.decode()
+    assert "Choisissez l’un des boutons de la page" in page
+    assert Constat.objects.get().date_suppression is not None
     client.post(get_url(espace), data)
     assert Constat.objects.get().date_suppression is None
     assert client.post(get_url(espace), data).status_code == 404
@@ -38,7 +41,7 @@ def test_corbeille_list_erases_for_those_who_pilot(connecte, espace, chargee, co
     client.post(get_url(espace), data)
     assert not Parole.objects.exists()
     assert Journal.objects.filter(objet_uuid=parole.pk, geste="effacer").count() == 1
-    assert client.post(get_url(espace), {"type": "autre", "objet": "rien"}).status_code == 404
+    assert client.post(get_url(espace), {"type": "autre", "objet": "rien", "geste": "retablir"}).status_code == 404
 
 
 def test_what_was_put_aside_long_ago_is_forgotten(espace, chargee):

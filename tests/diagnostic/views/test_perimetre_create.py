@@ -182,7 +182,7 @@ def test_perimetre_create_shows_a_refusal_of_the_action(client: Client, monkeypa
     def refuse(**_):
         raise PerimetreRefuse(["Une commune vient de disparaître."])
 
-    monkeypatch.setattr("convive.diagnostic.views.perimetre_create.create_perimetre", refuse)
+    monkeypatch.setattr("convive.diagnostic.views.territoire.create_perimetre", refuse)
     page = post(client, ajouts="86194").content.decode()
     assert "Une commune vient de disparaître." in page
 

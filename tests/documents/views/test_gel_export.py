@@ -60,6 +60,6 @@ def test_document_that_cannot_be_made_is_explained(espace, chargee, connecte, mo
     def refuse(**_):
         raise DocumentInvalide("Le tableau est trop large.")
 
-    monkeypatch.setattr("convive.documents.views.gel_export.export_gel", refuse)
+    monkeypatch.setattr("convive.documents.views.gel.export_gel", refuse)
     response = connecte(chargee).post(get_url(create_gel_note(espace, chargee)), {"format": "docx"}, follow=True)
     assert "Le tableau est trop large." in response.text

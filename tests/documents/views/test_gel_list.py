@@ -75,6 +75,6 @@ def test_long_list_says_that_it_is_cut(espace, chargee, connecte, monkeypatch):
     for rang in range(3):
         create_gel_note(espace, chargee, titre=f"Note {rang}")
     monkeypatch.setattr(selectors, "MAX_LISTE", 3)
-    monkeypatch.setattr("convive.documents.views.gel_list.MAX_LISTE", 3)
+    monkeypatch.setattr("convive.documents.views.gel.MAX_LISTE", 3)
     assert "les plus récents" in connecte(chargee).get(get_url(espace)).text
     assert Gel.objects.count() == 3

@@ -22,7 +22,7 @@ from convive.diagnostic.rules.enjeux import (
     TOTAL_POIDS,
     refuse_poids,
 )
-from convive.diagnostic.rules.fiches import MAX_PRECISION, DiagnosticRefuse
+from convive.diagnostic.rules.fiches import MAX_PRECISION
 from convive.espaces.models import Membre
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
@@ -103,11 +103,6 @@ class DecisionForm(forms.Form):
             "jour": enjeu.date_decision or timezone.localdate(),
         }
         super().__init__(data, initial=initial, use_required_attribute=False)
-
-    def explain_refus(self, refus: DiagnosticRefuse) -> None:
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message), None)
-            self.add_error(champ, message)
 
     def get_saisie(self) -> SaisieDecision:
         valeurs = self.cleaned_data

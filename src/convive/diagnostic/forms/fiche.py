@@ -12,7 +12,7 @@ from convive.diagnostic.rules.fiches import DiagnosticRefuse, FicheEnConflit
 from convive.espaces.actions.note import fuse_listes
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_communes, list_choix_thematiques
-from convive.socle.formulaires import get_champ_choix
+from convive.socle.formulaires import explain_refus, get_champ_choix
 from convive.socle.uuids import parse_uuids
 
 
@@ -72,9 +72,7 @@ class FicheForm(forms.Form):
             data = data.copy()
             data["version"] = str(refus.version)
             self.data = data
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
+        explain_refus(self, refus)
 
     def _get_depart(self, champ: str) -> set[str]:
         """The boxes ticked when the page was opened, among those that were shown."""

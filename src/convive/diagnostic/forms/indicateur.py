@@ -15,7 +15,6 @@ from convive.diagnostic.rules.propres import (
     MAX_LIBELLE,
     MAX_SOURCE,
     MAX_UNITE,
-    IndicateurRefuse,
 )
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
@@ -31,16 +30,7 @@ NOMBRE: dict[str, Any] = {
 }
 
 
-class RefusForm(forms.Form):
-    """A form that can say what an action refused."""
-
-    def explain_refus(self, refus: IndicateurRefuse) -> None:
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
-
-
-class IndicateurForm(RefusForm):
+class IndicateurForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     libelle = forms.CharField(
         label="Intitulé", help_text="« Enfants en attente d’une place en crèche ».", max_length=MAX_LIBELLE
@@ -115,7 +105,7 @@ class IndicateurForm(RefusForm):
         )
 
 
-class MesureForm(RefusForm):
+class MesureForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     annee = forms.IntegerField(label="Année")
     valeur = forms.DecimalField(label="Valeur", **NOMBRE)

@@ -8,33 +8,33 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import URLPattern, path, register_converter, reverse
+from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_safe
 
-from convive.diagnostic.permissions import can_list_indicateurs
-from convive.diagnostic.views.perimetre import get_perimetre_or_404
+from convive.diagnostic.views.rubrique import INDICATEURS, PAGE_INDICATEURS, SOUS_PAGES_INDICATEURS
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
-from convive.territoires.rules import PerimetreResolu
+from convive.espaces.views.sous_pages import build_onglets
+from convive.socle.formats import liste_fr
+from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
+from convive.territoires.selectors import get_perimetre
 from convive.ui.onglets import OngletPage
 
-# The page of the menu of an espace under which all of them are.
-PAGE = "diagnostic:indicateur_list"
-# The sub-pages: label, view name, icon.
-SOUS_PAGES = (
-    ("Les indicateurs", PAGE, "chart-line"),
-    ("Ce qui a changé", "diagnostic:evolution_list", "history"),
-    ("Territoires jumeaux", "diagnostic:jumeau_list", "users-group"),
-    ("Les enfants à venir", "diagnostic:projection_detail", "baby-carriage"),
-)
-SOUS_PAGES_ESPACE = (
-    ("Nos indicateurs", "diagnostic:indicateur_espace_list", "bookmark"),
-    ("Millésimes", "diagnostic:millesime_list", "bell"),
-)
+
+class ReferenceConverter(SlugConverter):
+    """The reference of a périmètre, which is shorter than the identifier of an espace."""
+
+    regex = r"[-a-zA-Z0-9_]{1,35}"
+
+
+register_converter(ReferenceConverter, "reference")
+# The same pages for any périmètre, and for the one of an espace.
+ADRESSES = ("portrait/<reference:reference>/indicateurs/", "espaces/<uuid:espace_uuid>/indicateurs/")
 
 
 def get_url_constat(membre: Membre, indicateur: str, depuis: str = "") -> str:
@@ -43,12 +43,13 @@ def get_url_constat(membre: Membre, indicateur: str, depuis: str = "") -> str:
     return f"{reverse('diagnostic:constat_create', args=[membre.espace_id])}?{urlencode(query)}"
 
 
-def build_onglets(membre: Membre | None, cle: dict[str, Any], courante: str) -> list[OngletPage]:
-    """The sub-pages of this place; those of an espace alone come last."""
-    pages = list(SOUS_PAGES)
-    if membre is not None and can_list_indicateurs(membre):
-        pages += SOUS_PAGES_ESPACE
-    return [OngletPage(libelle, reverse(vue, kwargs=cle), icone, vue == courante) for libelle, vue, icone in pages]
+def get_perimetre_or_404(reference: str) -> PerimetreResolu:
+    """Raise Http404 with a sentence for the visitor when no périmètre has this reference."""
+    try:
+        return get_perimetre(reference)
+    except PerimetreInconnu as error:
+        ways_out = liste_fr([f"{suggestion.nom} ({suggestion.reference})" for suggestion in error.suggestions], "ou")
+        raise Http404(f"{error} Vouliez-vous dire {ways_out}\u00a0?" if ways_out else str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,21 @@ class Lieu:
 
     def build_contexte(self, request: HttpRequest, courante: str, **contexte: Any) -> dict[str, Any]:
         """What every page of indicators shows. `courante`: the sub-page that is marked."""
-        onglets = build_onglets(self.membre, self.cle, courante)
-        contexte |= {"lieu": self, "perimetre": self.perimetre, "onglets": onglets, "url_liste": self.get_url(PAGE)}
+        contexte |= {"lieu": self, "perimetre": self.perimetre, "url_liste": self.get_url(PAGE_INDICATEURS)}
         if self.membre is not None:
-            return build_contexte(request, self.membre, PAGE) | contexte
+            onglets = build_onglets(INDICATEURS.onglets, self.membre, courante)
+            return build_contexte(request, self.membre, PAGE_INDICATEURS, onglets=onglets) | contexte
+        onglets = [
+            OngletPage(page.libelle, self.get_url(page.vue), page.icone, page.vue == courante)
+            for page in SOUS_PAGES_INDICATEURS
+        ]
         portrait = reverse("diagnostic:portrait_detail", args=[self.perimetre.reference])
         fil = [
             ("Territoires", reverse("diagnostic:territoire_list")),
             (self.perimetre.nom, portrait),
             ("Indicateurs", ""),
         ]
-        return contexte | {"fil": fil}
+        return contexte | {"fil": fil, "onglets": onglets}
 
 
 def with_lieu(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -99,8 +104,23 @@ def with_lieu(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         membre = get_membre_or_404(request, espace_uuid, can_get_espace)
         perimetre = get_perimetre_espace(membre.espace)
         if perimetre is None or not perimetre.communes:
-            context = build_contexte(request, membre, PAGE)
+            context = build_contexte(request, membre, PAGE_INDICATEURS)
             return render(request, "diagnostic/_indicateurs_sans_perimetre.html", context)
         return view(request, Lieu(perimetre, membre, {"espace_uuid": espace_uuid}), **arguments)
 
     return wrapper
+
+
+class PagesLieu:
+    """The pages of indicators of a module: read-only views that take a Lieu, each at both addresses."""
+
+    def __init__(self) -> None:
+        self.urls: list[URLPattern] = []
+
+    def lecture(self, chemin: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+        def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            vue = with_lieu(view)
+            self.urls += [path(f"{adresse}{chemin}", vue, name=view.__name__) for adresse in ADRESSES]
+            return vue
+
+        return decorate

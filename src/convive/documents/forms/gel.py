@@ -5,6 +5,8 @@ from uuid import uuid4
 from django import forms
 
 from convive.documents.rules.gel import MAX_MOTIF, ContenuGele, compute_empreinte_vue
+from convive.socle.formulaires import explain_refus
+from convive.socle.refus import Refus
 
 
 class MotifForm(forms.Form):
@@ -26,12 +28,14 @@ class GelForm(MotifForm):
     def __init__(self, *args: object, contenu: ContenuGele, **kwargs: object) -> None:
         initial = {"vue": compute_empreinte_vue(contenu), "uuid": uuid4()}
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[arg-type, misc]  # passed on as they came
+        self._contenu = contenu
         self.fields["motif"].label = "Pourquoi le figer ?"
         self.fields["motif"].help_text = "En une phrase : « Présentée au comité de pilotage du 12 juin 2026 »."
 
-    def show_again(self, contenu: ContenuGele) -> None:
-        """The page shows the text of today: it is that one which is about to be frozen."""
-        self.data = {**dict(self.data.items()), "vue": compute_empreinte_vue(contenu)}
+    def explain_refus(self, refus: Refus) -> None:
+        """And the page shows the text of today: it is that one which is about to be frozen."""
+        explain_refus(self, refus)
+        self.data = {**dict(self.data.items()), "vue": compute_empreinte_vue(self._contenu)}
 
 
 class SuppressionGelForm(MotifForm):

@@ -205,14 +205,13 @@ class Pages:
         pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
         return pages
 
-    def lecture(self, chemin: str, *, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
-        """A page that one reads. The function returns what its template shows."""
-        return self._record(chemin, lambda function: login_required(require_safe(self._build_vue(function, droit))))
+    def lecture(self, *chemins: str, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
+        """A page that one reads, at one address or several. The function returns what its template shows."""
+        return self._record(chemins, lambda function: login_required(require_safe(self._build_vue(function, droit))))
 
     def ecriture(
         self,
-        chemin: str,
-        *,
+        *chemins: str,
         droit: Droit,
         ecrit: Droit | None = None,
         garde: str = "",
@@ -231,15 +230,16 @@ class Pages:
             vue = login_required(require_http_methods(["GET", "HEAD", "POST"])(vue))
             return keep_saisie(garde)(vue) if garde else vue
 
-        return self._record(chemin, build)
+        return self._record(chemins, build)
 
     def _record(
-        self, chemin: str, build: Callable[[Callable[..., Rendu]], Vue]
+        self, chemins: tuple[str, ...], build: Callable[[Callable[..., Rendu]], Vue]
     ) -> Callable[[Callable[..., Rendu]], Vue]:
         def decorate(function: Callable[..., Rendu]) -> Vue:
             vue = build(function)
             vue.__name__, vue.__doc__, vue.__module__ = function.__name__, function.__doc__, function.__module__
-            self.urls.append(path(f"espaces/<uuid:espace_uuid>/{self.chemin}{chemin}", vue, name=function.__name__))
+            base = f"espaces/<uuid:espace_uuid>/{self.chemin}"
+            self.urls += [path(f"{base}{chemin}", vue, name=function.__name__) for chemin in chemins]
             return vue
 
         return decorate

@@ -1,0 +1,199 @@
+"""The chapters of a version of the diagnosis: their order, what one reads, what one writes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
+
+from convive.diagnostic.actions.chapitre import (
+    create_chapitre,
+    update_chapitre,
+    update_masque_chapitre,
+    update_ordre_chapitre,
+)
+from convive.diagnostic.exports.assemblage import (
+    build_chapitre_lu,
+    build_contexte_base,
+    list_provenances_chapitres,
+)
+from convive.diagnostic.exports.document import read_valide
+from convive.diagnostic.forms.chapitre import ChapitreForm
+from convive.diagnostic.forms.sommaire import AjoutChapitreForm
+from convive.diagnostic.models import Chapitre, Diagnostic
+from convive.diagnostic.permissions import (
+    can_compose_diagnostic,
+    can_get_diagnostic,
+    can_update_chapitre,
+    can_update_chapitres,
+)
+from convive.diagnostic.rules.redaction import list_sources
+from convive.diagnostic.rules.sommaire import SOURCES
+from convive.diagnostic.selectors.diagnostic import (
+    get_diagnostic,
+    list_chapitres,
+    list_chapitres_of,
+    list_thematiques_sans_chapitre,
+)
+from convive.diagnostic.selectors.sommaire import get_aides
+from convive.diagnostic.views.diagnostic import DIAGNOSTIC_ABSENT, place_page
+from convive.diagnostic.views.rubrique import DIAGNOSTIC
+from convive.espaces.actions.texte import TexteEnConflit
+from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie, build_fusion
+from convive.espaces.models import Membre
+from convive.espaces.rules import EspaceRefuse
+from convive.espaces.views.page import Page, Pages, Rendu
+from convive.espaces.views.saisie import build_cle_brouillon, build_message, get_type_texte, read_donnees
+from convive.socle.formulaires import explain_refus
+
+PROPOSITION = "proposition"
+GESTES: dict[str, Callable[..., None]] = {
+    "monter": partial(update_ordre_chapitre, pas=-1),
+    "descendre": partial(update_ordre_chapitre, pas=1),
+    "masquer": partial(update_masque_chapitre, is_masque=True),
+    "montrer": partial(update_masque_chapitre, is_masque=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChapitreOuvert:
+    """A chapter and where it stands: `rang` is its number among those that are shown, 0 for a hidden one."""
+
+    chapitre: Chapitre
+    chapitres: list[Chapitre]
+    rang: int
+    avant: Chapitre | None
+    apres: Chapitre | None
+
+
+pages = Pages(DIAGNOSTIC, "diagnostic/")
+diagnostic = pages.objet("<uuid:diagnostic_uuid>/", get_diagnostic, DIAGNOSTIC_ABSENT)
+# Read with its version, at once.
+chapitre = pages.sous("<uuid:diagnostic_uuid>/chapitres/<uuid:chapitre_uuid>/")
+
+
+def get_chapitre_or_404(membre: Membre, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> ChapitreOuvert:
+    chapitres = list_chapitres_of(membre, diagnostic_uuid)
+    chapitre = next((c for c in chapitres if c.pk == chapitre_uuid), None)
+    if chapitre is None:
+        raise Http404("Ce chapitre n’existe pas dans cette version du diagnostic.")
+    shown = [c for c in chapitres if not c.is_masque]
+    rang = shown.index(chapitre) if chapitre in shown else -1
+    avant = shown[rang - 1] if rang > 0 else None
+    apres = shown[rang + 1] if 0 <= rang < len(shown) - 1 else None
+    return ChapitreOuvert(chapitre, chapitres, rang + 1, avant, apres)
+
+
+@diagnostic.ecriture("sommaire/", droit=can_compose_diagnostic)
+def chapitre_list(page: Page, diagnostic: Diagnostic) -> Rendu:
+    """The table of contents: order the chapters, hide some, add others."""
+    chapitres, erreur = list_chapitres(diagnostic), ""
+    thematiques = list_thematiques_sans_chapitre(page.espace, chapitres)
+    form = AjoutChapitreForm(page.data if page.geste == "ajouter" else None, thematiques=thematiques)
+    if page.is_envoi:
+        try:
+            cible = _submit(page, diagnostic, chapitres, form)
+            if cible is not None:
+                return page.redirect(f"{page.get_url('diagnostic:chapitre_list', diagnostic.pk)}#chapitre-{cible.pk}")
+        except EspaceRefuse as error:
+            erreur = str(error)
+    contexte = place_page(page, diagnostic, "Le sommaire")
+    return contexte | {"chapitres": chapitres, "form": form, "erreur": erreur}
+
+
+def _submit(page: Page, diagnostic: Diagnostic, chapitres: list[Chapitre], form: AjoutChapitreForm) -> Chapitre | None:
+    """Do the gesture, and give the chapter that it changed; None when a field has to be corrected."""
+    if page.geste == "ajouter":
+        if not form.is_valid():
+            return None
+        return create_chapitre(by=page.compte, diagnostic=diagnostic, **form.get_arguments())
+    geste, objet = GESTES.get(page.geste), page.request.POST.get("objet", "")
+    cible = next((chapitre for chapitre in chapitres if str(chapitre.pk) == objet), None)
+    if geste is None or cible is None:
+        raise Http404("Ce geste, ou le chapitre de ce geste, n’existe pas dans ce diagnostic.")
+    geste(by=page.compte, chapitre=cible)
+    return cible
+
+
+@chapitre.lecture("", droit=can_get_diagnostic)
+def chapitre_detail(page: Page, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> dict[str, Any]:
+    """As one reads it: what people wrote, then the figures, the charts and the words that it rests on."""
+    ouvert = get_chapitre_or_404(page.membre, diagnostic_uuid, chapitre_uuid)
+    chapitre = ouvert.chapitre
+    return {
+        **place_page(page, chapitre.diagnostic, chapitre.titre),
+        **_build_lecture(page, ouvert),
+        "ouvert": ouvert,
+        "chapitre": chapitre,
+        "aide": get_aides(page.today).get(chapitre.cle, ""),
+        "peut_ecrire": can_update_chapitre(page.membre, chapitre) and not page.espace.is_expire,
+    }
+
+
+def _build_lecture(page: Page, ouvert: ChapitreOuvert) -> dict[str, Any]:
+    """The chapter as it is today; that of a validated version, as its validation froze it."""
+    chapitre = ouvert.chapitre
+    valide = read_valide(chapitre.diagnostic) if chapitre.diagnostic.is_valide and ouvert.rang else None
+    if valide is not None and ouvert.rang <= len(valide.chapitres):
+        lecture: dict[str, Any] = {"lu": valide.chapitres[ouvert.rang - 1], "fige": True}
+        return lecture | {"sources": list_sources(valide.provenances)} if chapitre.cle == SOURCES else lecture
+    base = build_contexte_base(page.espace, page.today)
+    lecture = {"lu": build_chapitre_lu(chapitre, base), "fige": False}
+    if chapitre.cle == SOURCES:
+        lecture["sources"] = list_sources(list_provenances_chapitres(ouvert.chapitres, base))
+    return lecture
+
+
+@chapitre.ecriture("ecrire/", droit=can_update_chapitres, garde="chapitre")
+def chapitre_update(page: Page, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> Rendu:
+    """Write, the figures in sight; when someone else changed the same passages meanwhile, choose."""
+    chapitre = get_chapitre_or_404(page.membre, diagnostic_uuid, chapitre_uuid).chapitre
+    if not can_update_chapitre(page.membre, chapitre):
+        raise PermissionDenied("Ce chapitre n’est pas dans vos thématiques, ou son diagnostic est validé.")
+    try:
+        data, fusion = read_donnees(page.request, "chapitre")
+    except FusionIllisible as error:
+        raise BadRequest(str(error)) from error
+    contexte = _build_contexte(page, chapitre, data)
+    form: ChapitreForm = contexte["form"]
+    if fusion is not None:
+        return _render_fusion(page, contexte, fusion, form["version"].value())
+    if form.is_valid():
+        try:
+            auteurs = update_chapitre(by=page.compte, chapitre=chapitre, **form.get_arguments())
+        except EspaceRefuse as refus:
+            explain_refus(form, refus)
+        except TexteEnConflit as conflit:
+            type_texte = get_type_texte("chapitre")
+            built = build_fusion(conflit, type_texte.libelles, type_texte.courts)
+            return _render_fusion(page, contexte, built, conflit.version)
+        else:
+            suite = page.get_url("diagnostic:chapitre_detail", diagnostic_uuid, chapitre_uuid)
+            phrase = build_message("Chapitre enregistré.", auteurs, page.compte)
+            return page.redirect(suite, phrase, contexte["brouillon"])
+    return contexte
+
+
+def _build_contexte(page: Page, chapitre: Chapitre, data: QueryDict | None) -> dict[str, Any]:
+    """The form, and beside it what the chapter rests on; with the proposed sentences when one starts from them."""
+    lu = build_chapitre_lu(chapitre, build_contexte_base(page.espace, page.today))
+    is_proposition = PROPOSITION in page.request.GET and not chapitre.voyons and bool(lu.phrases)
+    proposees = "\n\n".join(phrase.texte for phrase in lu.phrases) if is_proposition else ""
+    return {
+        **place_page(page, chapitre.diagnostic, f"Écrire\u00a0: {chapitre.titre}"),
+        "chapitre": chapitre,
+        "form": ChapitreForm(data, chapitre=chapitre, proposition=proposees),
+        "lu": lu,
+        "brouillon": build_cle_brouillon(page.compte, "chapitre", chapitre.pk),
+        "aide": get_aides(page.today).get(chapitre.cle, ""),
+        "is_proposition": is_proposition,
+    }
+
+
+def _render_fusion(page: Page, contexte: dict[str, Any], fusion: FusionSaisie, version: Any) -> HttpResponse:
+    autre = contexte["chapitre"].updated_by
+    contexte |= {"fusion": fusion, "version": version, "autre_nom": "quelqu’un" if autre is None else str(autre)}
+    return page.render("diagnostic/chapitre_fusion.html", contexte)

@@ -1,0 +1,115 @@
+"""The enjeux: where each comes from, how they are ranked, what was decided."""
+
+from typing import Any
+
+from convive.diagnostic.actions.corbeille import delete_fiche
+from convive.diagnostic.actions.enjeu import create_enjeu, record_decision, update_enjeu
+from convive.diagnostic.forms.enjeu import DecisionForm, EnjeuForm
+from convive.diagnostic.models import Enjeu
+from convive.diagnostic.permissions import can_decide_enjeux, can_list_enjeux, can_update_enjeux
+from convive.diagnostic.rules.enjeux import compute_resultat, write_nombre
+from convive.diagnostic.selectors.enjeu import (
+    choose_tour,
+    get_enjeu,
+    get_poids,
+    get_tableau,
+    group_votes,
+    list_bulletins,
+    list_choix_constats,
+    list_notes,
+    list_tours,
+    list_votes,
+)
+from convive.diagnostic.selectors.fiche import list_noms_thematiques
+from convive.diagnostic.views.rubrique import ENJEUX, PAGE_ENJEUX, PAGE_SYNTHESE, peut_decider
+from convive.espaces.models import Membre
+from convive.espaces.views.page import Formulaire, Page, Pages
+
+pages = Pages(ENJEUX, "enjeux/")
+synthese = pages.sous("sur-une-page/", onglet=PAGE_SYNTHESE)
+enjeu = pages.objet("<uuid:enjeu_uuid>/", get_enjeu, "Cet enjeu n’est pas ici, ou ne vous concerne pas.")
+
+
+@pages.lecture("", droit=can_list_enjeux)
+def enjeu_list(page: Page) -> dict[str, Any]:
+    """Their ranking, what was decided, and the constats that none takes up."""
+    return {"tableau": get_tableau(page.membre, with_ouvert=can_decide_enjeux(page.membre))}
+
+
+@synthese.lecture("", droit=can_list_enjeux)
+def enjeu_synthese(page: Page) -> dict[str, Any]:
+    """« Dix-sept deviennent cinq »: what was kept and what was not, on one page."""
+    tableau = get_tableau(page.membre, with_ouvert=can_decide_enjeux(page.membre))
+    total, retenus = len(tableau.lignes), len(tableau.retenus)
+    verbe = "devient" if total == 1 else "deviennent"
+    titre = f"{write_nombre(total).capitalize()} {verbe} {write_nombre(retenus)}" if retenus else "Les enjeux"
+    return {"tableau": tableau, "titre": titre}
+
+
+@pages.ecriture("ecrire/", droit=can_update_enjeux)
+def enjeu_create(page: Page) -> Formulaire:
+    """From constats."""
+    initial = {"constats": page.request.GET.getlist("constat")}
+    form = EnjeuForm(page.data, membre=page.membre, constats=list_choix_constats(page.membre), initial=initial)
+    return Formulaire(
+        form,
+        lambda: create_enjeu(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
+        fait="Enjeu enregistré.",
+        suite=lambda enjeu: page.get_url("diagnostic:enjeu_detail", enjeu.pk),
+        brouillon="nouvel-enjeu",
+    )
+
+
+@enjeu.ecriture("", droit=can_list_enjeux, ecrit=can_decide_enjeux)
+def enjeu_detail(page: Page, enjeu: Enjeu) -> Formulaire:
+    """Its form notes what was decided."""
+    form = DecisionForm(page.data, enjeu=enjeu)
+    return Formulaire(
+        form,
+        lambda: record_decision(by=page.compte, enjeu=enjeu, saisie=form.get_saisie()),
+        fait="La décision est notée.",
+        suite=page.get_url("diagnostic:enjeu_detail", enjeu.pk),
+        contexte={
+            "peut_decider": peut_decider(page),
+            "thematiques": list_noms_thematiques(enjeu),
+            **_build_votes(page.membre, enjeu),
+        },
+    )
+
+
+def _build_votes(membre: Membre, enjeu: Enjeu) -> dict[str, Any]:
+    tour = choose_tour(list_tours(membre), with_ouvert=can_decide_enjeux(membre))
+    if tour is None:
+        return {"tour": None}
+    votes = list_votes(tour, enjeu)
+    bulletins = list(group_votes(votes).values())
+    resultat = compute_resultat(bulletins, get_poids(tour))
+    return {
+        "tour": tour,
+        "resultat": resultat,
+        "notes": list_notes(tour, bulletins, resultat),
+        "bulletins": list_bulletins(tour, votes),
+    }
+
+
+@enjeu.ecriture("modifier/", droit=can_update_enjeux)
+def enjeu_update(page: Page, enjeu: Enjeu) -> Formulaire:
+    """Change the words of an enjeu, or the constats that it takes up."""
+    form = EnjeuForm(page.data, membre=page.membre, constats=list_choix_constats(page.membre), enjeu=enjeu)
+    return Formulaire(
+        form,
+        lambda: update_enjeu(by=page.compte, enjeu=enjeu, saisie=form.get_saisie()),
+        fait="Enjeu enregistré.",
+        suite=page.get_url("diagnostic:enjeu_detail", enjeu.pk),
+        brouillon="enjeu",
+    )
+
+
+@enjeu.ecriture("supprimer/", droit=can_update_enjeux)
+def enjeu_delete(page: Page, enjeu: Enjeu) -> Formulaire:
+    return Formulaire(
+        None,
+        lambda: delete_fiche(by=page.compte, fiche=enjeu),
+        fait="L’enjeu est dans la corbeille du diagnostic.",
+        suite=page.get_url(PAGE_ENJEUX),
+    )

@@ -1,0 +1,56 @@
+"""The portrait of any périmètre, on screen and as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
+from convive.diagnostic.exports.page import build_page
+from convive.diagnostic.views.lieu import get_perimetre_or_404
+from convive.documents.rules import FORMATS, DocumentInvalide
+
+
+@require_safe
+def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    perimetre = get_perimetre_or_404(reference)
+    if perimetre.reference != reference:
+        # A former code leads to the commune of today: one address by territory.
+        return redirect("diagnostic:portrait_detail", perimetre.reference)
+    page = build_page(
+        perimetre,
+        carte=request.GET.get("carte", ""),
+        commune=request.GET.get("commune", ""),
+        tri=request.GET.get("tri", ""),
+        lignes_demandees=request.GET.get("lignes", ""),
+        quartiers=request.GET.get("quartiers", ""),
+    )
+    return render(request, "diagnostic/portrait_detail.html", {"page": page})
+
+
+@require_safe
+def portrait_export(request: HttpRequest, reference: str, format: str) -> HttpResponse:
+    """A page says why when a format cannot hold it."""
+    if format not in EXTENSIONS:
+        raise Http404(f"Le portrait n’existe pas au format « {format} ».")
+    perimetre = get_perimetre_or_404(reference)
+    try:
+        fichier = render_portrait(perimetre, format)
+    except DocumentInvalide as error:
+        context = {
+            "perimetre": perimetre,
+            "format": FORMATS[format],
+            "raison": str(error),
+            "autres_formats": [FORMATS[extension] for extension in EXTENSIONS if extension != format],
+        }
+        return render(request, "diagnostic/portrait_export.html", context, status=422)
+    response = HttpResponse(fichier.contenu, content_type=fichier.format.type_mime)
+    nom = f"portrait-{perimetre.reference}.{fichier.format.extension}"
+    response["Content-Disposition"] = f'attachment; filename="{nom}"'
+    return response
+
+
+urls = [
+    path("portrait/<slug:reference>/", portrait_detail, name="portrait_detail"),
+    path("portrait/<slug:reference>/export/<slug:format>/", portrait_export, name="portrait_export"),
+]
