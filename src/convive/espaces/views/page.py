@@ -74,7 +74,7 @@ class Page:
     """
 
     def __init__(self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str) -> None:
-        self.request, self.membre, self.rubrique = request, membre, rubrique
+        self.request, self.membre, self.rubrique, self.onglet = request, membre, rubrique, onglet
         self.contexte = build_contexte(request, membre, rubrique.menu)
         self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
         if rubrique.ecrire:
@@ -167,6 +167,7 @@ class _Objet:
     nom: str
     get: Callable[[Membre, Any], Any]
     absent: str
+    prepare: Callable[[Page, Any], None] | None = None
 
 
 class Pages:
@@ -184,13 +185,22 @@ class Pages:
         pages.urls, pages._objets = self.urls, self._objets
         return pages
 
-    def objet(self, chemin: str, get: Callable[[Membre, Any], Any], absent: str, *, nom: str = "") -> "Pages":
+    def objet(
+        self,
+        chemin: str,
+        get: Callable[[Membre, Any], Any],
+        absent: str,
+        *,
+        nom: str = "",
+        prepare: Callable[[Page, Any], None] | None = None,
+    ) -> "Pages":
         """Those of one object. `get(membre, identifier)` gives it, or None to whom does not see it: `absent` is then
         said with a 404. A function of these pages takes it by its name, and their templates too: `nom`, else the
-        argument of the address without « _uuid »."""
+        argument of the address without « _uuid ». `prepare` gives the page what all those of this object show: its
+        steps in the trail, its own tabs."""
         pages = self.sous(chemin)
         argument = re.findall(r"<(?:\w+:)?(\w+)>", chemin)[-1]
-        pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
+        pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent, prepare))
         return pages
 
     def lecture(self, chemin: str, *, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
@@ -248,6 +258,8 @@ class Pages:
                 lu = _get_or_404(objet, membre, arguments.pop(objet.argument))
                 arguments[objet.nom] = page.contexte[objet.nom] = lu
                 page.identifiant = getattr(lu, "pk", page.identifiant)
+                if objet.prepare:
+                    objet.prepare(page, lu)
             return _respond(page, function(page, **arguments), template)
 
         return vue
