@@ -1,7 +1,9 @@
-"""What a person is told, day by day."""
+"""What a person is told, day by day, and how she wants to be told."""
 
+from typing import cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +11,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from convive.comptes.models import Compte
 from convive.echanges.actions.notification import update_notifications_lues
-from convive.echanges.selectors.notification import list_notifications
-from convive.echanges.views.acces import get_compte
+from convive.echanges.actions.preference import update_preference
+from convive.echanges.forms.preference import PreferenceForm
+from convive.echanges.selectors.notification import get_preference, list_notifications, list_sourdines
 from convive.espaces.selectors.espace import list_espaces
 from convive.socle.uuids import parse_uuid
 
@@ -35,6 +39,28 @@ def notification_list(request: HttpRequest) -> HttpResponse:
         "espace_choisi": str(espace_uuid or ""),
     }
     return render(request, "echanges/notification_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preference_update(request: HttpRequest) -> HttpResponse:
+    compte = get_compte(request)
+    form = PreferenceForm(
+        request.POST if request.method == "POST" else None,
+        preference=get_preference(compte),
+        places=list_espaces(compte),
+        sourdines=list_sourdines(compte),
+    )
+    if form.is_valid():
+        update_preference(by=compte, **form.get_choix())
+        messages.success(request, "Vos préférences sont enregistrées.")
+        return redirect(PAGE)
+    return render(request, "echanges/preference_update.html", {"form": form})
+
+
+def get_compte(request: HttpRequest) -> Compte:
+    """The person of a view that `login_required` guards."""
+    return cast(Compte, request.user)
 
 
 def _submit(request: HttpRequest) -> HttpResponse:
