@@ -23,26 +23,23 @@ pages = Pages(CONVENTION, "ctg/")
 ctg = attach_ctg(pages)
 
 
+# Without an identifier: the one that people mean by « la CTG ».
+@pages.lecture("", "<uuid:ctg_uuid>/", droit=can_get_ctg)
 def ctg_detail(page: Page, ctg_uuid: UUID | None = None) -> dict[str, Any]:
     dossier = get_dossier(page.membre, page.today, ctg_uuid)
     if dossier is None:
         if ctg_uuid is not None:
             raise Http404(ABSENTE)
         return {"ctg": None}
-    prepare_ctg(page, dossier)
+    page.contexte["dossier"] = dossier
+    prepare_ctg(page)
     page.fil[-1] = (dossier.ctg.nom, "")
     return {
-        "dossier": dossier,
         "ruban": build_ruban_ctg(dossier),
         "manques": build_manques(dossier),
         "phrase": build_phrase(dossier),
         "url_reprise": get_url_reprise(dossier),
     }
-
-
-# Without an identifier: the one that people mean by « la CTG ».
-for _chemin in ("", "<uuid:ctg_uuid>/"):
-    pages.lecture(_chemin, droit=can_get_ctg)(ctg_detail)
 
 
 @pages.ecriture("saisir/", droit=can_update_ctg)

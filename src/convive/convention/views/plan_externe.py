@@ -24,13 +24,13 @@ from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 DETAIL = "convention:plan_externe_detail"
 
 
-def _add_liste(page: Page, _plan: PlanExterne | None = None) -> None:
+def _add_liste(page: Page) -> None:
     """The list, in the trail of the pages under it."""
     page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), ("Les autres plans et schémas", page.get_url(PLANS))]
 
 
 pages = Pages(PLANS_EXTERNES, "plans-et-schemas/")
-plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.", prepare=_add_liste)
+plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.", autour=_add_liste)
 
 
 @pages.lecture("", droit=can_list_plans)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from convive.convention.models import Ctg
 from convive.convention.permissions import can_get_ctg, can_update_ctg, can_update_plans
 from convive.convention.selectors.ctg import DossierCtg, get_dossier
 from convive.espaces.models import Membre
@@ -34,9 +35,9 @@ ONGLET_REPRISE = SousPage("Ce qui est repris", REPRISE, "refresh", can_get_ctg)
 ABSENTE = "Cette CTG n’existe pas dans cet espace."
 
 
-def prepare_ctg(page: Page, dossier: DossierCtg) -> None:
-    """What every page of a CTG shows."""
-    ctg = dossier.ctg
+def prepare_ctg(page: Page) -> None:
+    """What every page of a CTG shows, once its `dossier` is read."""
+    ctg: Ctg = page.contexte["dossier"].ctg
     page.contexte["ctg"], page.identifiant = ctg, ctg.pk
     onglets = (*ONGLETS, ONGLET_REPRISE) if ctg.ctg_precedente_id else ONGLETS
     page.contexte |= build_onglets_groupes(
@@ -51,4 +52,4 @@ def _get_dossier(membre: Membre, ctg_uuid: UUID) -> DossierCtg | None:
 
 def attach_ctg(pages: Pages, get: Callable[[Membre, UUID], DossierCtg | None] = _get_dossier) -> Pages:
     """The pages of one CTG among these; their functions take its `dossier`."""
-    return pages.objet("<uuid:ctg_uuid>/", get, ABSENTE, nom="dossier", prepare=prepare_ctg)
+    return pages.objet("<uuid:ctg_uuid>/", get, ABSENTE, nom="dossier", autour=prepare_ctg)

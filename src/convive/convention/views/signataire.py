@@ -77,6 +77,11 @@ def signataire_update(page: Page, dossier: DossierCtg, signataire_uuid: UUID) ->
     return Formulaire(form, save, fait="Signataire enregistré.", suite=suite, contexte=contexte)
 
 
+@pages.ecriture(
+    "<uuid:signataire_uuid>/deliberation/",
+    "<uuid:signataire_uuid>/deliberation/<uuid:avenant_uuid>/",
+    droit=can_update_ctg,
+)
 def deliberation_update(
     page: Page, dossier: DossierCtg, signataire_uuid: UUID, avenant_uuid: UUID | None = None
 ) -> Formulaire:
@@ -93,10 +98,6 @@ def deliberation_update(
         suite=page.get_url(SIGNATAIRES, dossier.ctg.pk),
         contexte={"ligne": ligne, "avenant": avenant},
     )
-
-
-for _acte in ("", "<uuid:avenant_uuid>/"):
-    pages.ecriture(f"<uuid:signataire_uuid>/deliberation/{_acte}", droit=can_update_ctg)(deliberation_update)
 
 
 def _get_signataire_or_404(dossier: DossierCtg, uuid: UUID) -> Signataire:
