@@ -181,9 +181,9 @@ FAUTES = (
     # Views.
     Faute(
         "annexe-ouverte",
-        "convention/views/annexe_update.py",
-        "import can_update_ctg",
-        "import can_get_ctg as can_update_ctg",
+        "convention/views/article.py",
+        '"annexes/<int:numero>/", droit=can_update_ctg',
+        '"annexes/<int:numero>/", droit=can_get_ctg',
         "Qui lit la CTG en écrit les annexes.",
         (LECTURES, "-k", "convention"),
     ),

@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("convive.recherche.urls")),
     path("", include("convive.acteurs.urls")),
     path("", include("convive.offre.urls")),
-    path("espaces/", include("convive.convention.urls")),
+    path("", include("convive.convention.urls")),
     path("espaces/", include("convive.plan_action.urls")),
     path("", include("convive.gouvernance.urls")),
     path("", include("convive.formation.urls")),

@@ -67,7 +67,7 @@ def test_doublon_list_says_why_a_merge_is_not_undone(connecte, url, espace, char
         by=chargee, espace=espace, saisie=SaisieOrganisation({"nom": "Nouvelle", "siret": "73282932000074"})
     )
     page = connecte(chargee).post(url, {"objet": str(rapprochement.pk)}).content.decode()
-    assert "Ce geste n’a pas été fait" in page
+    assert "Rien n’a changé" in page
     assert "a déjà ce SIRET" in page
 
 

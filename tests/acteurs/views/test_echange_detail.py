@@ -25,7 +25,7 @@ def test_echange_detail_says_that_the_next_step_is_done_and_takes_it_back(connec
     client.post(get_url(echange), {"geste": "a-faire"})
     echange.refresh_from_db()
     assert echange.is_suite_ouverte
-    assert client.post(get_url(echange), {"geste": "inconnu"}).status_code == 404
+    assert "Choisissez l’un des boutons" in client.post(get_url(echange), {"geste": "inconnu"}).content.decode()
 
 
 def test_echange_detail_is_closed_by_whom_it_waits_for(connecte, espace, chargee, coordinatrice):

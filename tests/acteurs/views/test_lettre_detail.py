@@ -99,7 +99,7 @@ def test_lettre_detail_names_what_was_refused_and_sends_it_again(
 
 def test_lettre_detail_deletes_a_draft_only(connecte, espace, chargee, gens):
     lettre, client = create_lettre_essai(chargee, espace, *gens), connecte(chargee)
-    assert client.post(get_url(lettre), {"geste": "inconnu"}).status_code == 404
+    assert "Choisissez l’un des boutons" in client.post(get_url(lettre), {"geste": "inconnu"}).content.decode()
     LettreGroupe.objects.update(envoyee_le=timezone.now())
     client.post(get_url(lettre), {"geste": "supprimer"})
     assert LettreGroupe.objects.exists()

@@ -18,3 +18,6 @@ def test_organisation_close_asks_archives_and_brings_back(connecte, espace, char
     assert "Organisation rétablie" in client.post(url, {"geste": "retablir"}, follow=True).content.decode()
     organisation.refresh_from_db()
     assert organisation.archivee_le is None
+    assert "Choisissez l’un des boutons" in client.post(url, {"geste": "inconnu"}).content.decode()
+    organisation.refresh_from_db()
+    assert organisation.archivee_le is None

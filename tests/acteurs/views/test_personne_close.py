@@ -16,3 +16,6 @@ def test_personne_close_asks_archives_and_brings_back(connecte, espace, chargee)
     assert "Fiche rétablie" in client.post(url, {"geste": "retablir"}, follow=True).content.decode()
     personne.refresh_from_db()
     assert personne.archivee_le is None
+    assert "Choisissez l’un des boutons" in client.post(url, {"geste": "inconnu"}).content.decode()
+    personne.refresh_from_db()
+    assert personne.archivee_le is None

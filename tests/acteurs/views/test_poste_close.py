@@ -15,3 +15,6 @@ def test_poste_close_asks_archives_and_brings_back(connecte, espace, chargee):
     assert "Poste rétabli" in client.post(url, {"geste": "retablir"}, follow=True).content.decode()
     poste.refresh_from_db()
     assert poste.archive_le is None
+    assert "Choisissez l’un des boutons" in client.post(url, {"geste": "inconnu"}).content.decode()
+    poste.refresh_from_db()
+    assert poste.archive_le is None

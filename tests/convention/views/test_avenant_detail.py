@@ -70,5 +70,5 @@ def test_avenant_detail_deletes_a_project_and_not_a_signed_one(connecte, ctg, ur
 
 
 def test_avenant_detail_refuses_what_does_not_exist(connecte, url, chargee, avenant):
-    assert connecte(chargee).post(url, {"geste": "brûler"}).status_code == 404
+    assert "Choisissez l’un des boutons" in connecte(chargee).post(url, {"geste": "brûler"}).content.decode()
     assert connecte(chargee).get(url.replace(str(avenant.pk), str(uuid4()))).status_code == 404

@@ -49,7 +49,7 @@ def test_plan_externe_detail_archives_and_brings_back(connecte, espace, chargee,
     assert Journal.objects.filter(objet_uuid=plan.pk, geste="clore").count() == 1
     client.post(get_url(plan), {"geste": "retablir"})
     assert PlanExterne.objects.get().archive_le is None
-    assert client.post(get_url(plan), {"geste": "brûler"}).status_code == 404
+    assert "Choisissez l’un des boutons" in client.post(get_url(plan), {"geste": "brûler"}).content.decode()
     assert connecte(elue).post(get_url(plan), {"geste": "archiver"}).status_code == 403
 
 

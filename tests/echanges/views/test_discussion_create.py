@@ -130,14 +130,14 @@ def test_unknown_gesture_is_not_found(connecte, url, elue):
 
 def test_settled_discussions_are_folded_and_many_are_cut(connecte, url, espace, elue, chargee, monkeypatch):
     from convive.echanges.actions.discussion import close_discussion
-    from convive.echanges.views import discussion_create
+    from convive.echanges.views import discussion
 
     close_discussion(by=chargee, discussion=publish(elue, espace, "Ancienne").discussion, libelle="x")
     publish(elue, espace, "Récente")
     page = connecte(elue).get(url).text
     assert "1\u00a0discussion réglée" in page
     assert "Toutes les discussions" not in page
-    monkeypatch.setattr(discussion_create, "MAX_SUR_SA_PAGE", 1)
+    monkeypatch.setattr(discussion, "MAX_SUR_SA_PAGE", 1)
     page = connecte(elue).get(url).text
     assert "Récente" in page
     assert "Ancienne" not in page

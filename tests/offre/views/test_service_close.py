@@ -13,3 +13,6 @@ def test_service_close_asks_then_archives_and_restores(connecte, espace, chargee
         assert client.post(url, {"geste": geste}).status_code == 302
         service.refresh_from_db()
         assert (geste, service.archive_le is not None) == (geste, archive)
+    assert "Choisissez l’un des boutons" in client.post(url, {"geste": "inconnu"}).content.decode()
+    service.refresh_from_db()
+    assert service.archive_le is None

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
-from convive.convention.rules.ctg import MAX_NOM, ConventionRefusee, add_mois, count_mois, get_fin_usuelle
+from convive.convention.rules.ctg import MAX_NOM, add_mois, count_mois, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
 from convive.espaces.rules import fold_nom
 from convive.socle.formulaires import JourField, get_champ_choix
@@ -126,13 +126,6 @@ class SuppressionForm(forms.Form):
         if fold_nom(typed) != fold_nom(self._nom):
             raise forms.ValidationError(f"Ce n’est pas son nom : elle s’appelle « {self._nom} ».")
         return typed
-
-
-def explain_refus(form: forms.Form, refus: ConventionRefusee) -> None:
-    """Put what was refused beside its field, or above the form when it has no such field."""
-    for message in refus.messages:
-        champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in form.fields), None)
-        form.add_error(champ, message)
 
 
 def _build_initial(ctg: Ctg) -> dict[str, Any]:

@@ -147,10 +147,10 @@ class Formulaire:
 
 @dataclass(frozen=True, slots=True)
 class Gestes:
-    """Buttons of one page: for each value of `geste`, the action and what is said once it is done. An unknown one does
-    nothing, and says so."""
+    """Buttons of one page: for each value of `geste`, the action and what is said once it is done, which may depend on
+    what the action returns. An unknown one does nothing, and says so."""
 
-    gestes: Mapping[str, tuple[Callable[[], object], str]]
+    gestes: Mapping[str, tuple[Callable[[], Any], str | Callable[[Any], str]]]
     suite: str
     contexte: Mapping[str, Any] = field(default_factory=dict)
 
@@ -319,12 +319,12 @@ def _explain(page: Page, form: forms.BaseForm | None, refus: Refus, champ: str |
 def _do(page: Page, gestes: Gestes, template: str) -> HttpResponse:
     erreur = ""
     if page.is_envoi:
-        action, fait = gestes.gestes.get(page.geste, (None, ""))
+        action, phrase = gestes.gestes.get(page.geste, (None, ""))
         try:
             if action is None:
                 raise Refus(GESTE_INCONNU)
-            action()
-            return page.redirect(gestes.suite, fait)
+            fait = action()
+            return page.redirect(gestes.suite, phrase(fait) if callable(phrase) else phrase)
         except Refus as refus:
             erreur = str(refus)
     return page.render(template, {"erreur": erreur, **gestes.contexte})

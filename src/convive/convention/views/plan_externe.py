@@ -1,0 +1,113 @@
+"""The other plans and schemes of the territory, beside its CTG."""
+
+from typing import Any
+
+from convive.convention.actions.plan import PlanEnConflit, close_plan, create_plan, reopen_plan, update_plan
+from convive.convention.forms.plan import PlanExterneForm
+from convive.convention.models import PlanExterne
+from convive.convention.permissions import can_list_plans, can_update_plans
+from convive.convention.rules.ctg import ConventionRefusee
+from convive.convention.selectors.ctg import list_ctgs
+from convive.convention.selectors.organisation import list_organisations
+from convive.convention.selectors.plan import (
+    build_frise_plans,
+    build_lignes,
+    get_plan,
+    list_ctgs_liees,
+    list_orientations,
+    list_plans,
+    list_reperes,
+)
+from convive.convention.views.rubrique import ESPACE, PLANS, PLANS_EXTERNES
+from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
+
+DETAIL = "convention:plan_externe_detail"
+
+
+def _add_liste(page: Page) -> None:
+    """The list, in the trail of the pages under it."""
+    page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), ("Les autres plans et schémas", page.get_url(PLANS))]
+
+
+pages = Pages(PLANS_EXTERNES, "plans-et-schemas/")
+plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.", autour=_add_liste)
+
+
+@pages.lecture("", droit=can_list_plans)
+def plan_externe_list(page: Page) -> dict[str, Any]:
+    ctgs, plans = list_ctgs(page.membre), list_plans(page.membre)
+    lignes = build_lignes(plans, ctgs, page.today)
+    return {
+        "frise": build_frise_plans(plans, ctgs, page.today),
+        "lignes": [ligne for ligne in lignes if ligne.plan.archive_le is None],
+        "archives": [ligne for ligne in lignes if ligne.plan.archive_le is not None],
+        "formats": ("docx", "odt", "pdf", "xlsx", "ods"),
+    }
+
+
+@pages.ecriture("ajouter/", droit=can_update_plans)
+def plan_externe_create(page: Page) -> Formulaire:
+    _add_liste(page)
+    organisations, ctgs = list_organisations(page.membre), list_ctgs(page.membre)
+    form = PlanExterneForm(page.data, organisations=organisations, ctgs=ctgs)
+    return Formulaire(
+        form,
+        lambda: create_plan(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
+        fait=lambda plan: f"«\u00a0{plan}\u00a0» est enregistré.",
+        suite=lambda plan: page.get_url(DETAIL, plan.pk),
+        contexte={"reperes": list_reperes(page.today)},
+    )
+
+
+@plan.ecriture("", droit=can_list_plans, ecrit=can_update_plans)
+def plan_externe_detail(page: Page, plan: PlanExterne) -> Gestes:
+    """Its dates beside the CTG, its orientations; archive it, or bring it back."""
+    ctgs = list_ctgs(page.membre)
+    return Gestes(
+        {
+            "archiver": (
+                lambda: close_plan(by=page.compte, plan=plan),
+                f"«\u00a0{plan}\u00a0» est archivé\u00a0: il se retrouve au bas de la liste.",
+            ),
+            "retablir": (
+                lambda: reopen_plan(by=page.compte, plan=plan),
+                f"«\u00a0{plan}\u00a0» est de nouveau dans la liste.",
+            ),
+        },
+        suite=page.get_url(DETAIL, plan.pk),
+        contexte={
+            "ligne": build_lignes([plan], ctgs, page.today)[0],
+            "liees": list_ctgs_liees(plan),
+            "orientations": list_orientations(plan),
+            "frise": build_frise_plans([plan], ctgs, page.today),
+        },
+    )
+
+
+@plan.ecriture("modifier/", droit=can_update_plans)
+def plan_externe_update(page: Page, plan: PlanExterne) -> Formulaire:
+    form = PlanExterneForm(
+        page.data,
+        organisations=list_organisations(page.membre),
+        ctgs=list_ctgs(page.membre),
+        plan=plan,
+        liees=list_ctgs_liees(plan),
+    )
+    contexte: dict[str, Any] = {"autre": None, "reperes": list_reperes(page.today)}
+
+    def save() -> str:
+        saisie, version = form.get_saisie(), form.cleaned_data["version"]
+        try:
+            update_plan(by=page.compte, plan=plan, saisie=saisie, version=version)
+        except PlanEnConflit as conflit:
+            contexte["autre"] = conflit.plan
+            raise ConventionRefusee from conflit
+        return str(form.cleaned_data["nom"])
+
+    return Formulaire(
+        form,
+        save,
+        fait=lambda nom: f"«\u00a0{nom}\u00a0» est enregistré.",
+        suite=page.get_url(DETAIL, plan.pk),
+        contexte=contexte,
+    )
