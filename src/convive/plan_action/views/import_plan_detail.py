@@ -18,9 +18,9 @@ from convive.plan_action.actions.archive import is_archive
 from convive.plan_action.actions.imports import delete_import, import_plan, restore_import, update_choix, update_lecture
 from convive.plan_action.forms.imports import ActionsForm, LectureForm, NomsForm
 from convive.plan_action.forms.titres import TitresForm
+from convive.plan_action.lecteur_plans import group_remarques
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.permissions import can_update_plan
-from convive.plan_action.rules.lecture.remarques import group_remarques
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.prevision_import import build_prevision
 from convive.plan_action.selectors.prevue_import import Prevision
