@@ -74,7 +74,7 @@ class Page:
     """
 
     def __init__(self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str) -> None:
-        self.request, self.membre, self.rubrique = request, membre, rubrique
+        self.request, self.membre, self.rubrique, self.onglet = request, membre, rubrique, onglet
         self.contexte = build_contexte(request, membre, rubrique.menu)
         self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
         if rubrique.ecrire:
@@ -157,6 +157,7 @@ class Gestes:
 type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponse
 type IsLecture = bool | Callable[[HttpRequest], bool]
 type Vue = Callable[..., HttpResponse]
+type Autour = Callable[[Page], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,36 +172,45 @@ class _Objet:
 
 class Pages:
     """The pages of a module, under one address, relative to that of their espace. `onglet` is the view name of the tab
-    that is marked. By custom, a module of views calls its own `pages`."""
+    that is marked. `autour` is called with each page before its function, for what the rubrique cannot say alone: a
+    trail, the tabs of an object. By custom, a module of views calls its own `pages`."""
 
-    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "") -> None:
+    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "", autour: Autour | None = None) -> None:
         self.rubrique, self.chemin, self.onglet = rubrique, chemin, onglet or rubrique.menu
+        self.autour = autour
         self.urls: list[URLPattern] = []
         self._objets: tuple[_Objet, ...] = ()
 
-    def sous(self, chemin: str, *, onglet: str = "") -> "Pages":
+    def sous(self, chemin: str, *, onglet: str = "", autour: Autour | None = None) -> "Pages":
         """Those under an address that is longer, in the same list of routes."""
-        pages = Pages(self.rubrique, self.chemin + chemin, onglet=onglet or self.onglet)
+        pages = Pages(self.rubrique, self.chemin + chemin, onglet=onglet or self.onglet, autour=autour or self.autour)
         pages.urls, pages._objets = self.urls, self._objets
         return pages
 
-    def objet(self, chemin: str, get: Callable[[Membre, Any], Any], absent: str, *, nom: str = "") -> "Pages":
+    def objet(
+        self,
+        chemin: str,
+        get: Callable[[Membre, Any], Any],
+        absent: str,
+        *,
+        nom: str = "",
+        autour: Autour | None = None,
+    ) -> "Pages":
         """Those of one object. `get(membre, identifier)` gives it, or None to whom does not see it: `absent` is then
         said with a 404. A function of these pages takes it by its name, and their templates too: `nom`, else the
         argument of the address without « _uuid »."""
-        pages = self.sous(chemin)
+        pages = self.sous(chemin, autour=autour)
         argument = re.findall(r"<(?:\w+:)?(\w+)>", chemin)[-1]
         pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
         return pages
 
-    def lecture(self, chemin: str, *, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
-        """A page that one reads. The function returns what its template shows."""
-        return self._record(chemin, lambda function: login_required(require_safe(self._build_vue(function, droit))))
+    def lecture(self, *chemins: str, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
+        """A page that one reads, at one address or several. The function returns what its template shows."""
+        return self._record(chemins, lambda function: login_required(require_safe(self._build_vue(function, droit))))
 
     def ecriture(
         self,
-        chemin: str,
-        *,
+        *chemins: str,
         droit: Droit,
         ecrit: Droit | None = None,
         garde: str = "",
@@ -219,15 +229,16 @@ class Pages:
             vue = login_required(require_http_methods(["GET", "HEAD", "POST"])(vue))
             return keep_saisie(garde)(vue) if garde else vue
 
-        return self._record(chemin, build)
+        return self._record(chemins, build)
 
     def _record(
-        self, chemin: str, build: Callable[[Callable[..., Rendu]], Vue]
+        self, chemins: tuple[str, ...], build: Callable[[Callable[..., Rendu]], Vue]
     ) -> Callable[[Callable[..., Rendu]], Vue]:
         def decorate(function: Callable[..., Rendu]) -> Vue:
             vue = build(function)
             vue.__name__, vue.__doc__, vue.__module__ = function.__name__, function.__doc__, function.__module__
-            self.urls.append(path(f"espaces/<uuid:espace_uuid>/{self.chemin}{chemin}", vue, name=function.__name__))
+            base = f"espaces/<uuid:espace_uuid>/{self.chemin}"
+            self.urls += [path(f"{base}{chemin}", vue, name=function.__name__) for chemin in chemins]
             return vue
 
         return decorate
@@ -248,6 +259,8 @@ class Pages:
                 lu = _get_or_404(objet, membre, arguments.pop(objet.argument))
                 arguments[objet.nom] = page.contexte[objet.nom] = lu
                 page.identifiant = getattr(lu, "pk", page.identifiant)
+            if self.autour:
+                self.autour(page)
             return _respond(page, function(page, **arguments), template)
 
         return vue

@@ -11,23 +11,17 @@ from convive.plan_action.actions.arbre import Liens
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES
-from convive.plan_action.rules.plan import MAX_CODE, MAX_LIBELLE, MAX_NUMEROTATION, MAX_TEXTE, MAX_TITRE, PlanRefuse
+from convive.plan_action.rules.plan import MAX_CODE, MAX_LIBELLE, MAX_NUMEROTATION, MAX_TEXTE, MAX_TITRE
 from convive.socle.formulaires import get_champ_choix
 
 DEBUT, FIN = "debut", "fin"
 
 
 class PlanForm(forms.Form):
-    """A form whose action may refuse."""
+    """A form of the plan: what is missing is said by us, not by the browser."""
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
-
-    def explain_refus(self, refus: PlanRefuse) -> None:
-        """Put what was refused beside its field, or above the form."""
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
 
 
 class AjoutForm(PlanForm):

@@ -1,19 +1,15 @@
 """Change several actions at once: what to change, who is left out and why, then the gesture, that one undoes whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.http import HttpResponse
 
 from convive.espaces.models import Membre
-from convive.espaces.views.acces import explain_expire, get_membre_or_404
+from convive.espaces.views.page import Page, Rendu
 from convive.plan_action.actions.lot import ResultatLot, SaisieLot, restore_lot, update_lot
 from convive.plan_action.forms.lot import FORMULAIRES, LotForm, StatutLotForm
 from convive.plan_action.models import FicheAction
@@ -24,17 +20,20 @@ from convive.plan_action.rules.lot import (
     list_statuts_possibles,
     merge_transitions,
 )
-from convive.plan_action.rules.places import load_changements
+from convive.plan_action.rules.places import Changement, load_changements
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.lot import list_cochees, list_refus
 from convive.plan_action.selectors.plan import DossierPlan
-from convive.plan_action.views.acces import build_contexte_arbre, require_dossier
-from convive.plan_action.views.annulation_lot import get_annulation_lot, keep_annulation_lot, pop_annulation_lot
+from convive.plan_action.views.rubrique import PLAN, build_pages, build_pages_ctg
 from convive.socle.formats import liste_fr, nombre_accorde
 from convive.socle.uuids import parse_uuids
 
-LISTE = "plan_action:plan_detail"
+CLE_SESSION = "plan_annulation_lot"
+"""The way back from the last gesture: kept in the session until it is used, or another one comes."""
+
+pages = build_pages()
+ctg = build_pages_ctg(pages)
 
 
 @dataclass(slots=True)
@@ -54,25 +53,23 @@ class Etape:
         return len(self.fiches) - len(self.refus)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@explain_expire
-def fiches_update(request: HttpRequest, espace_uuid: UUID, ctg_uuid: UUID) -> HttpResponse:
-    membre = get_membre_or_404(request, espace_uuid, can_update_fiches)
-    dossier = require_dossier(membre, ctg_uuid)
-    if request.POST.get("annuler"):
-        return _undo(request, membre, dossier)
-    etape = _read_etape(request, membre, dossier)
-    if request.method == "POST" and etape.form is not None and etape.form.is_valid():
-        resultat = _submit(request, membre, dossier, etape)
+@ctg.sous("changer/", onglet=PLAN).ecriture("", droit=can_update_fiches)
+def fiches_update(page: Page, dossier: DossierPlan) -> Rendu:
+    if page.request.POST.get("annuler"):
+        return _undo(page, dossier)
+    etape = _read_etape(page, dossier)
+    if page.is_envoi and etape.form is not None and etape.form.is_valid():
+        resultat = _submit(page, dossier, etape)
         if not resultat.refusees:
-            return redirect(LISTE, espace_uuid, ctg_uuid)
+            return page.redirect(page.get_url(PLAN, dossier.ctg.pk))
         etape.fiches, etape.refus = [fiche for fiche, _ in resultat.refusees], resultat.refusees
         etape.faites = _explain(etape, resultat)
-    context = build_contexte_arbre(request, membre, "plan_detail", dossier, etape=etape, cadre=etape.form is not None)
-    context |= {"annulation": get_annulation_lot(request, dossier)}
-    context |= {"gestes": [(geste, LIBELLES_GESTES[geste]) for geste in list_gestes(membre)]}
-    return render(request, "plan_action/fiches_update.html", context)
+    return {
+        "etape": etape,
+        "cadre": etape.form is not None,
+        "annulation": get_annulation_lot(page, dossier),
+        "gestes": [(geste, LIBELLES_GESTES[geste]) for geste in list_gestes(page.membre)],
+    }
 
 
 def list_gestes(membre: Membre) -> list[GesteLot]:
@@ -80,24 +77,23 @@ def list_gestes(membre: Membre) -> list[GesteLot]:
     return [geste for geste in LIBELLES_GESTES if geste is not GesteLot.PLACE or can_update_plan(membre)]
 
 
-def _read_etape(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> Etape:
-    params = request.POST if request.method == "POST" else request.GET
-    etape = Etape(list_cochees(membre, dossier, parse_uuids(params.getlist("fiche"))))
+def _read_etape(page: Page, dossier: DossierPlan) -> Etape:
+    params = page.request.POST if page.is_envoi else page.request.GET
+    etape = Etape(list_cochees(page.membre, dossier, parse_uuids(params.getlist("fiche"))))
     wanted = params.get("geste", "")
     if not etape.fiches or wanted not in GesteLot:
         return etape
     etape.geste = GesteLot(wanted)
-    if etape.geste not in list_gestes(membre):
+    if etape.geste not in list_gestes(page.membre):
         raise PermissionDenied("Votre rôle ne permet pas de déplacer des actions.")
-    data = request.POST if request.method == "POST" else None
     if etape.geste is GesteLot.STATUT:
-        _read_statut(etape, params.get("vers", ""), data)
+        _read_statut(page, etape, params.get("vers", ""))
     else:
-        etape.form = FORMULAIRES[etape.geste](data, membre=membre, noeuds=list_noeuds(dossier))
+        etape.form = FORMULAIRES[etape.geste](page.data, membre=page.membre, noeuds=list_noeuds(dossier))
     return etape
 
 
-def _read_statut(etape: Etape, vers: str, data: Any) -> None:
+def _read_statut(page: Page, etape: Etape, vers: str) -> None:
     """First where they go, then what this asks."""
     statuts = [fiche.statut for fiche in etape.fiches]
     possibles = list_statuts_possibles(statuts)
@@ -105,22 +101,22 @@ def _read_statut(etape: Etape, vers: str, data: Any) -> None:
     if vers not in Statut:
         return
     etape.vers = Statut(vers)
-    etape.refus = list_refus(etape.fiches, vers, timezone.localdate())
+    etape.refus = list_refus(etape.fiches, vers, page.today)
     transition = merge_transitions(statuts, etape.vers)
     if transition is not None:
-        etape.form = StatutLotForm(data, transition=transition)
+        etape.form = StatutLotForm(page.data, transition=transition)
 
 
-def _submit(request: HttpRequest, membre: Membre, dossier: DossierPlan, etape: Etape) -> ResultatLot:
+def _submit(page: Page, dossier: DossierPlan, etape: Etape) -> ResultatLot:
     form = etape.form
     assert form is not None  # noqa: S101 - the caller has one
     saisie: SaisieLot = form.get_saisie_lot() if isinstance(form, StatutLotForm) else form.get_saisie()
-    resultat = update_lot(by=membre.compte, ctg=dossier.ctg, fiches=etape.fiches, saisie=saisie)
+    resultat = update_lot(by=page.compte, ctg=dossier.ctg, fiches=etape.fiches, saisie=saisie)
     phrase = _explain(etape, resultat)
     if resultat.changees:
-        keep_annulation_lot(request, dossier, phrase, resultat.changements)
+        _keep_annulation(page, dossier, phrase, resultat.changements)
     elif not resultat.refusees:
-        messages.info(request, phrase)
+        messages.info(page.request, phrase)
     return resultat
 
 
@@ -139,17 +135,36 @@ def _explain(etape: Etape, resultat: ResultatLot) -> str:
     return f"{LIBELLES_GESTES[etape.geste]}\u00a0: {changees}.{deja}"
 
 
-def _undo(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> HttpResponse:
-    kept = pop_annulation_lot(request, dossier)
+def _undo(page: Page, dossier: DossierPlan) -> HttpResponse:
+    kept = _pop_annulation(page, dossier)
     if kept is None:
-        messages.info(request, "Il n’y a plus rien à annuler.")
+        messages.info(page.request, "Il n’y a plus rien à annuler.")
     else:
         changements = load_changements(kept)
-        restes = restore_lot(by=membre.compte, ctg=dossier.ctg, changements=changements)
+        restes = restore_lot(by=page.compte, ctg=dossier.ctg, changements=changements)
         if restes:
             messages.warning(
-                request, f"Changé depuis par quelqu’un, et laissé comme c’est\u00a0: {liste_fr(restes[:3])}."
+                page.request, f"Changé depuis par quelqu’un, et laissé comme c’est\u00a0: {liste_fr(restes[:3])}."
             )
         if len(restes) < len({row.uuid for row in changements}):
-            messages.success(request, "C’est annulé.")
-    return redirect(LISTE, membre.espace_id, dossier.ctg.pk)
+            messages.success(page.request, "C’est annulé.")
+    return page.redirect(page.get_url(PLAN, dossier.ctg.pk))
+
+
+def _keep_annulation(page: Page, dossier: DossierPlan, phrase: str, changements: Iterable[Changement]) -> None:
+    page.request.session[CLE_SESSION] = {
+        "ctg": str(dossier.ctg.pk),
+        "phrase": phrase,
+        "changements": [change.dump() for change in changements],
+    }
+
+
+def get_annulation_lot(page: Page, dossier: DossierPlan) -> str:
+    """What was done, that one may undo; empty when there is nothing."""
+    kept = page.request.session.get(CLE_SESSION)
+    return str(kept["phrase"]) if kept and kept["ctg"] == str(dossier.ctg.pk) else ""
+
+
+def _pop_annulation(page: Page, dossier: DossierPlan) -> list[dict[str, Any]] | None:
+    kept = page.request.session.pop(CLE_SESSION, None)
+    return list(kept["changements"]) if kept and kept["ctg"] == str(dossier.ctg.pk) else None
