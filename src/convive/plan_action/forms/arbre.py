@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from convive.diagnostic.models import Enjeu
-from convive.plan_action.actions.arbre import Liens
+from convive.plan_action.actions.arbre import EnjeuxChoisis
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES
@@ -64,8 +64,8 @@ class NoeudForm(PlanForm):
         self.proposes = frozenset(enjeu.pk for enjeu in enjeux)
         get_champ_choix(self, "enjeux").choices = [(str(enjeu.pk), enjeu.libelle) for enjeu in enjeux]
 
-    def get_enjeux(self) -> Liens:
-        return Liens(frozenset(UUID(cle) for cle in self.cleaned_data["enjeux"]), self.proposes)
+    def get_enjeux(self) -> EnjeuxChoisis:
+        return EnjeuxChoisis(frozenset(UUID(cle) for cle in self.cleaned_data["enjeux"]), self.proposes)
 
 
 class PlaceForm(PlanForm):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from convive.plan_action.lecteur_plans.fiches import get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
-from convive.plan_action.lecteur_plans.modele import Cellule, Fusion, Grille, Rangee
+from convive.plan_action.lecteur_plans.modele import Cellule, CellulesFusionnees, Grille, Rangee
 from convive.plan_action.lecteur_plans.table import get_cellule
 from convive.plan_action.lecteur_plans.textes import fold_mots, parse_titre
 
@@ -51,7 +51,7 @@ def _build_part(grille: Grille, debut: int, fin: int, first: int) -> Grille:
         if any(cellules):
             part.rangees.append(Rangee(rangee.numero, cellules, rangee.is_masquee))
     part.fusions = [
-        Fusion(f.ligne, f.colonne - debut, f.ligne_fin, min(f.colonne_fin, fin - 1) - debut)
+        CellulesFusionnees(f.ligne, f.colonne - debut, f.ligne_fin, min(f.colonne_fin, fin - 1) - debut)
         for f in grille.fusions
         if debut <= f.colonne < fin
     ]

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from convive.plan_action.lecteur_plans.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
+from convive.plan_action.lecteur_plans.modele import (
+    Bloc,
+    Cellule,
+    CellulesFusionnees,
+    Grille,
+    Paragraphe,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.lecteur_plans.ouverture import ABIME, Archive, get_attribut, get_enfant, get_nom, parse_entier
 from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_titre
 
@@ -229,7 +237,7 @@ def _read_tableau(tbl: ElementTree.Element, styles: Styles) -> Grille:
     grille = Grille()
     # Column → where the merge that runs down it began.
     ouvertes: dict[int, tuple[int, int]] = {}
-    fusions: dict[tuple[int, int], Fusion] = {}
+    fusions: dict[tuple[int, int], CellulesFusionnees] = {}
     for numero, tr in enumerate(_iter_rows(tbl), 1):
         cellules: list[Cellule] = []
         proprietes_rang = get_enfant(tr, "trPr")
@@ -245,14 +253,14 @@ def _read_tableau(tbl: ElementTree.Element, styles: Styles) -> Grille:
             cellule = _read_cellule(tc, styles)
             if vertical is not None and get_attribut(vertical, "val", "continue") != "restart" and place in ouvertes:
                 ligne, _ = ouvertes[place]
-                fusions[(ligne, place)] = Fusion(ligne, place, numero, place + largeur - 1)
+                fusions[(ligne, place)] = CellulesFusionnees(ligne, place, numero, place + largeur - 1)
                 cellule = Cellule()
             else:
                 ouvertes.pop(place, None)
                 if vertical is not None:
                     ouvertes[place] = (numero, largeur)
                 if largeur > 1:
-                    fusions[(numero, place)] = Fusion(numero, place, numero, place + largeur - 1)
+                    fusions[(numero, place)] = CellulesFusionnees(numero, place, numero, place + largeur - 1)
             cellules.append(cellule)
             cellules.extend(Cellule() for _ in range(largeur - 1))
         if any(cellule or cellule.barre for cellule in cellules):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from convive.plan_action.lecteur_plans.entetes import find_entetes
 from convive.plan_action.lecteur_plans.fiches import get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
-from convive.plan_action.lecteur_plans.modele import Cellule, Fusion, Grille, Rangee
+from convive.plan_action.lecteur_plans.modele import Cellule, CellulesFusionnees, Grille, Rangee
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule
 
 MIN_ETIQUETTES = 3
@@ -77,7 +77,9 @@ def _turn(grille: Grille, rangees: list[Rangee]) -> Grille:
     for fusion in grille.fusions:
         dedans = [rangs[numero] for numero in range(fusion.ligne, fusion.ligne_fin + 1) if numero in rangs]
         if dedans and fusion.ligne in rangs:
-            tournee.fusions.append(Fusion(fusion.colonne + 1, min(dedans), fusion.colonne_fin + 1, max(dedans)))
+            tournee.fusions.append(
+                CellulesFusionnees(fusion.colonne + 1, min(dedans), fusion.colonne_fin + 1, max(dedans))
+            )
     return tournee
 
 

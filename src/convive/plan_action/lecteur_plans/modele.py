@@ -45,7 +45,7 @@ class Rangee:
 
 
 @dataclass(frozen=True, slots=True)
-class Fusion:
+class CellulesFusionnees:
     """Merged cells: rows by their numbers, columns from 0, both ends included."""
 
     ligne: int
@@ -63,7 +63,7 @@ class Grille:
 
     nom: str = ""
     rangees: list[Rangee] = field(default_factory=list)
-    fusions: list[Fusion] = field(default_factory=list)
+    fusions: list[CellulesFusionnees] = field(default_factory=list)
     is_masquee: bool = False
     tableau: int = 0
     # CSV: the sign between two cells.
@@ -78,13 +78,13 @@ class Grille:
     lignes_d_origine: tuple[int, ...] = ()
     # How many columns an OpenDocument sheet has declared so far.
     colonnes_dites: int = 0
-    _origines: dict[tuple[int, int], Fusion] | None = None
+    _origines: dict[tuple[int, int], CellulesFusionnees] | None = None
 
     @property
     def largeur(self) -> int:
         return max((len(rangee.cellules) for rangee in self.rangees), default=0)
 
-    def get_fusion(self, ligne: int, colonne: int) -> Fusion | None:
+    def get_fusion(self, ligne: int, colonne: int) -> CellulesFusionnees | None:
         if self._origines is None:
             self._origines = {
                 (ligne_, colonne_): fusion

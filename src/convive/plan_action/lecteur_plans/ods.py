@@ -3,7 +3,14 @@
 from xml.etree import ElementTree
 
 from convive.plan_action.lecteur_plans.marges import ZONE, cut
-from convive.plan_action.lecteur_plans.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.lecteur_plans.modele import (
+    FORMULE_VIDE,
+    Cellule,
+    CellulesFusionnees,
+    Grille,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.lecteur_plans.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.lecteur_plans.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
 from convive.plan_action.lecteur_plans.textes import clean_ligne
@@ -149,7 +156,7 @@ def _read_rangee(
         place = len(cellules)
         if (largeur > 1 or hauteur > 1) and place < MAX_COLONNES:
             fin = min(place + largeur - 1, MAX_COLONNES)
-            grille.fusions.append(Fusion(numero, place, numero + min(hauteur, 2_000) - 1, fin))
+            grille.fusions.append(CellulesFusionnees(numero, place, numero + min(hauteur, 2_000) - 1, fin))
         if get_nom(cell) == "covered-table-cell":
             # A cell may keep a text under the merge that hides it: nobody sees it.
             cellule = Cellule()

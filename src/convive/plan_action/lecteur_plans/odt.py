@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from convive.plan_action.lecteur_plans.docx import MAX_BLOCS, MAX_COLONNES, TITRE, build_paragraphe, is_zone_lue
-from convive.plan_action.lecteur_plans.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, PlanIllisible, Rangee
+from convive.plan_action.lecteur_plans.modele import (
+    Bloc,
+    Cellule,
+    CellulesFusionnees,
+    Grille,
+    Paragraphe,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.lecteur_plans.ouverture import ABIME, Archive, get_attribut, get_enfant, get_nom, parse_entier
 
 MAX_REPETITIONS = 500
@@ -231,7 +239,9 @@ def _read_rangee(row: ElementTree.Element, styles: StylesOdt, grille: Grille, nu
         hauteur = parse_entier(get_attribut(cell, "number-rows-spanned", "1"), 1)
         if largeur > 1 or hauteur > 1:
             fin = min(place + max(largeur, 1) - 1, MAX_COLONNES)
-            grille.fusions.append(Fusion(numero, place, numero + min(max(hauteur, 1), MAX_REPETITIONS) - 1, fin))
+            grille.fusions.append(
+                CellulesFusionnees(numero, place, numero + min(max(hauteur, 1), MAX_REPETITIONS) - 1, fin)
+            )
     return cellules
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from convive.plan_action.lecteur_plans.listes import SUITE
-from convive.plan_action.lecteur_plans.modele import Bloc, Cellule, Fusion, Grille, Paragraphe, Rangee
+from convive.plan_action.lecteur_plans.modele import Bloc, Cellule, CellulesFusionnees, Grille, Paragraphe, Rangee
 from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, parse_titre
 from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, get_cle, guess_role
 
@@ -122,7 +122,7 @@ def extend_grille(avant: Grille, apres: Grille) -> None:
     for rangee in rangees:
         avant.rangees.append(Rangee(decalage + rangee.numero, rangee.cellules))
     avant.fusions += [
-        Fusion(f.ligne + decalage, f.colonne, f.ligne_fin + decalage, f.colonne_fin) for f in apres.fusions
+        CellulesFusionnees(f.ligne + decalage, f.colonne, f.ligne_fin + decalage, f.colonne_fin) for f in apres.fusions
     ]
     avant.forget_fusions()
 

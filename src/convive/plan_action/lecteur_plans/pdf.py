@@ -14,7 +14,7 @@ from convive.plan_action.lecteur_plans.modele import (
     Avertissement,
     Bloc,
     Cellule,
-    Fusion,
+    CellulesFusionnees,
     Grille,
     Paragraphe,
     PlanIllisible,
@@ -247,7 +247,7 @@ def _read_table(page: Any, table: Any) -> Grille:
         texte = _join_lignes(lignes, dedans, x1 - x0)
         rows[l0][c0] = Cellule(texte, is_gras=bool(lignes) and all(ligne.is_gras for ligne in lignes))
         if c1 > c0 or l1 > l0:
-            grille.fusions.append(Fusion(l0 + 1, c0, l1 + 1, c1))
+            grille.fusions.append(CellulesFusionnees(l0 + 1, c0, l1 + 1, c1))
     grille.rangees = [Rangee(rang, row) for rang, row in enumerate(rows, 1) if any(row)]
     return grille
 

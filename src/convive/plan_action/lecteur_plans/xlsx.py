@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from convive.plan_action.lecteur_plans.marges import ZONE, cut, list_marges_dites, say_marge
-from convive.plan_action.lecteur_plans.modele import FORMULE_VIDE, Cellule, Fusion, Grille, PlanIllisible, Rangee
+from convive.plan_action.lecteur_plans.modele import (
+    FORMULE_VIDE,
+    Cellule,
+    CellulesFusionnees,
+    Grille,
+    PlanIllisible,
+    Rangee,
+)
 from convive.plan_action.lecteur_plans.nombres import build_booleen, build_jour, build_nombre
 from convive.plan_action.lecteur_plans.ouverture import (
     ABIME,
@@ -230,12 +237,12 @@ def _read_dessus(archive: Archive, partie: str, grille: Grille) -> None:
                     grille.dits.append(("zone_de_texte", ZONE.format(cut(texte)), 0))
 
 
-def _parse_fusion(reference: str) -> Fusion | None:
+def _parse_fusion(reference: str) -> CellulesFusionnees | None:
     debut, _, fin = reference.partition(":")
     a, b = REFERENCE.fullmatch(debut), REFERENCE.fullmatch(fin)
     if a is None or b is None:
         return None
-    fusion = Fusion(
+    fusion = CellulesFusionnees(
         int(a[2]), _get_colonne(a[1]), min(int(b[2]), int(a[2]) + 2_000), min(_get_colonne(b[1]), MAX_COLONNES)
     )
     return fusion if fusion.ligne <= fusion.ligne_fin and fusion.colonne <= fusion.colonne_fin else None
