@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from convive.plan_action.lecteur_plans.listes import parse_noms, parse_publics
-from convive.plan_action.lecteur_plans.statuts import parse_statut
-from convive.plan_action.lecteur_plans.textes import list_coches
+from convive.plan_action.lecteur_plans.valeurs.listes import parse_noms, parse_publics
+from convive.plan_action.lecteur_plans.valeurs.statuts import parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import list_coches
 from tests.plan_action.lecteur_plans.fabrique import (
     build_ligne_ods,
     build_ods,

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from convive.plan_action.lecteur_plans import PlanIllisible, isolement
-from convive.plan_action.lecteur_plans.ouverture import BOMBE
+from convive.plan_action.lecteur_plans.formats.ouverture import BOMBE
 from tests.plan_action.lecteur_plans.fabrique import build_xlsx, build_zip
 
 

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from convive.plan_action.lecteur_plans.textes import parse_titre, split_notes
+from convive.plan_action.lecteur_plans.valeurs.textes import parse_titre, split_notes
 from tests.plan_action.lecteur_plans.fabrique import (
     build_ligne_ods,
     build_ods,

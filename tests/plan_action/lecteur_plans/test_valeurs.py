@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.plan_action.lecteur_plans.calendrier import parse_calendrier
-from convive.plan_action.lecteur_plans.listes import parse_communes, parse_noms, parse_publics
 from convive.plan_action.lecteur_plans.modele import PlanIllisible
-from convive.plan_action.lecteur_plans.montants import parse_montants
 from convive.plan_action.lecteur_plans.plan import read_plan
-from convive.plan_action.lecteur_plans.statuts import MOTS, parse_statut
-from convive.plan_action.lecteur_plans.textes import is_absence, is_liste_d_actions, parse_code, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.calendrier import parse_calendrier
+from convive.plan_action.lecteur_plans.valeurs.listes import parse_communes, parse_noms, parse_publics
+from convive.plan_action.lecteur_plans.valeurs.montants import parse_montants
+from convive.plan_action.lecteur_plans.valeurs.statuts import MOTS, parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import is_absence, is_liste_d_actions, parse_code, parse_titre
 from convive.plan_action.rules.statuts import Statut
 from tests.plan_action.lecteur_plans.fabrique import build_xlsx
 

@@ -4,10 +4,10 @@ import re
 
 from convive.plan_action.lecteur_plans.fiches import list_origines
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, Rangee
-from convive.plan_action.lecteur_plans.montants import parse_montants
 from convive.plan_action.lecteur_plans.petits_tableaux import ANNEE, BUDGET, DEPENSES, RECETTES, TOTAL, read_argent
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import fold_mots, is_absence
+from convive.plan_action.lecteur_plans.valeurs.montants import parse_montants
+from convive.plan_action.lecteur_plans.valeurs.textes import fold_mots, is_absence
 
 EXERCICE = re.compile(r"annees?\b|exercices?\b")
 

@@ -8,7 +8,7 @@ from convive.plan_action.lecteur_plans.fiches import get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.marges import cut, say_barre
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, Rangee
-from convive.plan_action.lecteur_plans.textes import clean_ligne
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
 
 
 def restore_rangee(lecteur: Lecteur, grille: Grille, rangee: Rangee, titre: int, lieu: dict[str, Any]) -> Rangee:

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-from convive.plan_action.lecteur_plans.calendrier import parse_calendrier
 from convive.plan_action.lecteur_plans.colonnes_chiffres import (
     resolve_annees,
     resolve_avancements,
@@ -14,10 +13,11 @@ from convive.plan_action.lecteur_plans.colonnes_chiffres import (
 )
 from convive.plan_action.lecteur_plans.colonnes_titre import choose_titre, find_titre, is_groupe
 from convive.plan_action.lecteur_plans.modele import Grille
-from convive.plan_action.lecteur_plans.statuts import parse_statut
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule, list_valeurs
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.calendrier import parse_calendrier
+from convive.plan_action.lecteur_plans.valeurs.statuts import parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 CHEFS_DE_FILE = frozenset({"chef de file", "chefs de file", "chef de fil", "tete de file", "tete de reseau"})
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from convive.plan_action.lecteur_plans.modele import Grille
-from convive.plan_action.lecteur_plans.montants import is_financeur, parse_montants, parse_nombre
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule, list_valeurs
-from convive.plan_action.lecteur_plans.textes import fold, is_absence
-from convive.plan_action.lecteur_plans.vocabulaire import EN_PARTS, Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.montants import is_financeur, parse_montants, parse_nombre
+from convive.plan_action.lecteur_plans.valeurs.textes import fold, is_absence
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import EN_PARTS, Role, get_cle
 
 TOTAL = re.compile(r"\b(?:total|totaux|cumul|cumule|somme|ensemble)\b")
 TOTAL_NU = re.compile(r"(?:total|totaux|cumul|somme)(?: (?:general|ttc|ht|annuel|20\d\d|€|des? \w+))*")

@@ -4,8 +4,14 @@ import re
 
 from convive.plan_action.lecteur_plans.modele import Grille
 from convive.plan_action.lecteur_plans.table import GENERIQUES, Entete, get_cellule, list_valeurs
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, is_absence, is_infinitif, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.textes import (
+    clean_ligne,
+    fold_mots,
+    is_absence,
+    is_infinitif,
+    parse_titre,
+)
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import NIVEAUX_POSSIBLES, Role, get_cle
 
 SOUS_ACTIONS = frozenset({"sous action", "sous actions", "sous-action"})
 

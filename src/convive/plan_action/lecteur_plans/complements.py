@@ -7,8 +7,8 @@ from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import ActionLue, Grille
 from convive.plan_action.lecteur_plans.table import Entete
 from convive.plan_action.lecteur_plans.tableaux import LectureTable
-from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_code, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, parse_code, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role, get_cle
 
 
 def read_complement(lecteur: Lecteur, grille: Grille, entete: Entete, fin: int, *, is_csv: bool) -> None:

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import ActionLue, NoeudLu, PlanLu
-from convive.plan_action.lecteur_plans.montants import write_euros
 from convive.plan_action.lecteur_plans.petits_tableaux import TOTAL_VERIFIE
-from convive.plan_action.lecteur_plans.textes import fold_mots
+from convive.plan_action.lecteur_plans.valeurs.montants import write_euros
+from convive.plan_action.lecteur_plans.valeurs.textes import fold_mots
 
 
 def check_plan(lecteur: Lecteur) -> None:

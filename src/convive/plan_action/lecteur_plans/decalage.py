@@ -3,14 +3,14 @@
 Nothing is put right unless everything then fits: dates under dates, amounts under amounts, statuses under statuses.
 """
 
-from convive.plan_action.lecteur_plans.calendrier import is_date_zero, parse_calendrier
-from convive.plan_action.lecteur_plans.listes import is_personne, parse_noms
 from convive.plan_action.lecteur_plans.modele import VIDE, Cellule, Rangee
-from convive.plan_action.lecteur_plans.montants import parse_montants
-from convive.plan_action.lecteur_plans.statuts import parse_statut
 from convive.plan_action.lecteur_plans.table import Entete
-from convive.plan_action.lecteur_plans.textes import is_absence
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.calendrier import is_date_zero, parse_calendrier
+from convive.plan_action.lecteur_plans.valeurs.listes import is_personne, parse_noms
+from convive.plan_action.lecteur_plans.valeurs.montants import parse_montants
+from convive.plan_action.lecteur_plans.valeurs.statuts import parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import is_absence
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 # How many cells too many are looked for, and how many cells must stand under a wrong title before one looks.
 MAX_EN_TROP = 3

@@ -6,7 +6,7 @@ from convive.plan_action.lecteur_plans.fiches import get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, CellulesFusionnees, Grille, Rangee
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import fold_mots, parse_titre
 
 # The same labels on that many rows, and the columns hold the same thing of two actions.
 MIN_MEMES = 3

@@ -21,8 +21,8 @@ from convive.plan_action.lecteur_plans.fiches import (
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille
 from convive.plan_action.lecteur_plans.table import Entete, get_fin
-from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, get_cle
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import PAR_TITRE, get_cle
 
 
 class Disposition(StrEnum):

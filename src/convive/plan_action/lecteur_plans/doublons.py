@@ -2,7 +2,7 @@
 
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import ActionLue
-from convive.plan_action.lecteur_plans.textes import fold_mots, is_meme_code
+from convive.plan_action.lecteur_plans.valeurs.textes import fold_mots, is_meme_code
 
 LISTES = ("pilotes", "structures_porteuses", "partenaires", "publics", "communes", "budget", "indicateurs")
 

@@ -2,11 +2,11 @@
 
 import re
 
-from convive.plan_action.lecteur_plans.calendrier import parse_calendrier
 from convive.plan_action.lecteur_plans.fiches import Entree, get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule
-from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, Role, get_cle, split_titre_double
+from convive.plan_action.lecteur_plans.valeurs.calendrier import parse_calendrier
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import PAR_TITRE, Role, get_cle, split_titre_double
 
 # Where a label may begin: after a sign, never in the middle of a sentence.
 ETIQUETTE = re.compile(

@@ -9,11 +9,11 @@ from convive.plan_action.lecteur_plans.colonnes_chiffres import TOTAL_NU
 from convive.plan_action.lecteur_plans.colonnes_titre import find_phrases, list_annees_d_actions
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, Rangee, get_cle_grille
-from convive.plan_action.lecteur_plans.montants import is_financeur
-from convive.plan_action.lecteur_plans.statuts import PAR_MOT
 from convive.plan_action.lecteur_plans.table import GENERIQUES, Entete, get_cellule
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import Role, get_cle, guess_role
+from convive.plan_action.lecteur_plans.valeurs.montants import is_financeur
+from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role, get_cle, guess_role
 
 MAX_ENTETE = 90
 MAX_PAYEUR = 40

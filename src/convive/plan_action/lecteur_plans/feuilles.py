@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from convive.plan_action.lecteur_plans.modele import Grille
 from convive.plan_action.lecteur_plans.table import Entete
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_titre
 
 # Names that say nothing of what their actions are about.
 NEUTRES = re.compile(

@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from convive.plan_action.lecteur_plans.champs import parse_valeur, put_champ
-from convive.plan_action.lecteur_plans.champs_montants import put_financeurs
 from convive.plan_action.lecteur_plans.en_ligne import split_cellule
 from convive.plan_action.lecteur_plans.entetes import find_entetes
 from convive.plan_action.lecteur_plans.fiches import TABLEAU, Entree, Fiche
@@ -13,7 +11,9 @@ from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import ActionLue, Avertir, Cellule, NoeudLu
 from convive.plan_action.lecteur_plans.petits_tableaux import put_petit_tableau, write_lignes
 from convive.plan_action.lecteur_plans.tableaux import LectureTable
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.valeurs.champs import parse_valeur, put_champ
+from convive.plan_action.lecteur_plans.valeurs.champs_montants import put_financeurs
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     NON_REPARTI,
     PLUSIEURS,
     clean_ligne,
@@ -25,7 +25,7 @@ from convive.plan_action.lecteur_plans.textes import (
     parse_code,
     parse_titre,
 )
-from convive.plan_action.lecteur_plans.vocabulaire import NIVEAUX_POSSIBLES, Role
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import NIVEAUX_POSSIBLES, Role
 
 
 def build_action(

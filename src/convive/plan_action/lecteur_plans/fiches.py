@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     clean_ligne,
     fold_mots,
     parse_titre,
 )
-from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import PAR_TITRE, Role, get_cle
 
 ETIQUETTE = re.compile(r"(?P<etiquette>[^:\n]{2,70}?)\s*:\s*(?P<valeur>.*)", re.DOTALL)
 MIN_ETIQUETTES = 3

@@ -9,9 +9,9 @@ from convive.plan_action.lecteur_plans.entetes import find_entetes
 from convive.plan_action.lecteur_plans.fiches import get_etiquette, get_titre_de_fiche, is_fiche, split_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur, is_proche
 from convive.plan_action.lecteur_plans.modele import Bloc, Grille, Paragraphe
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, get_profondeur, parse_titre
 from convive.plan_action.lecteur_plans.titres_devines import PLAN_ENTIER
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, get_profondeur, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 MAX_TITRE = 200
 # A line in plain letters that names a list is shorter than that.

@@ -13,8 +13,8 @@ from convive.plan_action.lecteur_plans.modele import (
     NoeudLu,
     PlanLu,
 )
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, fold_mots, is_meme_code, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import Role, guess_role, with_correction
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, is_meme_code, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role, guess_role, with_correction
 
 MAX_RANG = 4
 # « Axe 1 – Enfance (suite) » is the axis 1.

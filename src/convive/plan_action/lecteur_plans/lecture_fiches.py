@@ -15,8 +15,8 @@ from convive.plan_action.lecteur_plans.fiches import (
 from convive.plan_action.lecteur_plans.lecteur import SUITE, Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille
 from convive.plan_action.lecteur_plans.oublis import say_oublis
-from convive.plan_action.lecteur_plans.statuts import PAR_MOT
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     clean_ligne,
     clean_texte,
     fold,
@@ -24,7 +24,7 @@ from convive.plan_action.lecteur_plans.textes import (
     is_absence,
     parse_titre,
 )
-from convive.plan_action.lecteur_plans.vocabulaire import DE_NOMS, NIVEAUX_POSSIBLES, PAR_TITRE, Role, get_cle
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import DE_NOMS, NIVEAUX_POSSIBLES, PAR_TITRE, Role, get_cle
 
 # What the banner of a fiche says besides its title.
 BANDEAU = re.compile(r"fiche[ -]action|fiche projet|fiche|action", re.I)

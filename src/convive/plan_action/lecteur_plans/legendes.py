@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Document, Grille, Paragraphe, Rangee
-from convive.plan_action.lecteur_plans.statuts import PAR_MOT, parse_statut
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots
+from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT, parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 
 # Between a code and its words, and what stands before a code.

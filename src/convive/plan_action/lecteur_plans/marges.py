@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
-from convive.plan_action.lecteur_plans.lexique import CHAMPS_LISIBLES
 from convive.plan_action.lecteur_plans.modele import Avertissement, Grille
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule, write_lettres
-from convive.plan_action.lecteur_plans.textes import clean_ligne
-from convive.plan_action.lecteur_plans.vocabulaire import Role, split_titre_double
+from convive.plan_action.lecteur_plans.valeurs.lexique import CHAMPS_LISIBLES
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role, split_titre_double
 
 MAX_DITS = 120
 ZONE = "Une zone de texte n’est pas reprise\u00a0: «\u00a0{}\u00a0»."

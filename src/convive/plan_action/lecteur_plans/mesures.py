@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from convive.plan_action.lecteur_plans.calendrier import is_date_zero
-from convive.plan_action.lecteur_plans.champs import get_erreur, is_marque, parse_indicateurs, parse_valeur
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import (
     VIDE,
@@ -17,11 +15,13 @@ from convive.plan_action.lecteur_plans.modele import (
     NoeudLu,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.montants import parse_montants, write_euros
-from convive.plan_action.lecteur_plans.statuts import PAR_MOT
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule, write_lettres
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, is_absence, split_notes
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.calendrier import is_date_zero
+from convive.plan_action.lecteur_plans.valeurs.champs import get_erreur, is_marque, parse_indicateurs, parse_valeur
+from convive.plan_action.lecteur_plans.valeurs.montants import parse_montants, write_euros
+from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, is_absence, split_notes
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 IGNORE = Role("ignore")
 

@@ -4,7 +4,7 @@ import re
 
 from convive.plan_action.lecteur_plans.mesures import LectureMesures
 from convive.plan_action.lecteur_plans.modele import NoeudLu, Rangee
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, is_absence, parse_code, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, is_absence, parse_code, parse_titre
 
 
 class LectureNiveaux(LectureMesures):

@@ -12,9 +12,7 @@ from datetime import date
 from typing import Any
 
 from convive.documents.rules.tableur import unprotect_apostrophe
-from convive.plan_action.lecteur_plans.champs import parse_valeur, put_avancement, put_champ
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
-from convive.plan_action.lecteur_plans.listes import parse_noms
 from convive.plan_action.lecteur_plans.modele import (
     TOUTES,
     VIDE,
@@ -28,8 +26,10 @@ from convive.plan_action.lecteur_plans.modele import (
     Rangee,
 )
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, parse_code
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.champs import parse_valeur, put_avancement, put_champ
+from convive.plan_action.lecteur_plans.valeurs.listes import parse_noms
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_code
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 from convive.plan_action.rules.classeur_plan import (
     TITRES,
     TITRES_BUDGET,

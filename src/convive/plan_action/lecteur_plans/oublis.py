@@ -7,7 +7,7 @@ from convive.plan_action.lecteur_plans.fiches import Fiche, get_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.marges import cut
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, is_absence, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, is_absence, parse_titre
 
 TOTAUX = ("total", "sous total")
 BANDEAU = re.compile(r"fiches? ?(?:actions?|projets?)?|actions?|suite|fin|suite et fin|")

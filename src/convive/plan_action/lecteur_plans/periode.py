@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from convive.plan_action.lecteur_plans.modele import ActionLue, Avertissement, Document, Paragraphe, PlanLu
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold
 
 PERIODE = re.compile(r"(?<!\d)(?P<debut>20\d\d)\s?(?:-|–|/|a|au|_)\s?(?P<fin>20\d\d)(?!\d)")
 MOTS = re.compile(

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from convive.plan_action.lecteur_plans.champs import parse_indicateurs, parse_valeur
-from convive.plan_action.lecteur_plans.champs_montants import get_faux_montant
 from convive.plan_action.lecteur_plans.modele import (
     ActionLue,
     Avertir,
@@ -14,10 +12,12 @@ from convive.plan_action.lecteur_plans.modele import (
     MontantLu,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.montants import is_financeur, parse_montants, write_euros
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, is_absence
-from convive.plan_action.lecteur_plans.vocabulaire import guess_role
+from convive.plan_action.lecteur_plans.valeurs.champs import parse_indicateurs, parse_valeur
+from convive.plan_action.lecteur_plans.valeurs.champs_montants import get_faux_montant
+from convive.plan_action.lecteur_plans.valeurs.montants import is_financeur, parse_montants, write_euros
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, is_absence
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import guess_role
 
 ANNEE = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 TOTAL = re.compile(r"(?:sous )?(?:total|totaux|ensemble|somme|cumul)\b")

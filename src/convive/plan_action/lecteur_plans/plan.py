@@ -12,7 +12,7 @@ from convive.plan_action.lecteur_plans.doublons import drop_doublons
 from convive.plan_action.lecteur_plans.en_colonnes import Tourne
 from convive.plan_action.lecteur_plans.feuilles import list_feuilles_niveaux, list_titres_de_tables
 from convive.plan_action.lecteur_plans.fiche_action import build_action
-from convive.plan_action.lecteur_plans.fichiers import read_document
+from convive.plan_action.lecteur_plans.formats.fichiers import read_document
 from convive.plan_action.lecteur_plans.lecteur import Lecteur, is_numero_seul
 from convive.plan_action.lecteur_plans.lecture_fiches import read_fiches
 from convive.plan_action.lecteur_plans.legendes import read_legende
@@ -31,8 +31,8 @@ from convive.plan_action.lecteur_plans.questions import get_forme, list_question
 from convive.plan_action.lecteur_plans.table import Entete, get_cellule, get_fin
 from convive.plan_action.lecteur_plans.tableaux import LectureTable
 from convive.plan_action.lecteur_plans.texte_libre import LectureTexte
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, parse_titre
 from convive.plan_action.lecteur_plans.titre_document import drop_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, parse_titre
 
 SANS_ACTION = (
     "Aucune action n’a été trouvée dans ce fichier\u00a0: il faut une ligne de titres de colonnes "
@@ -273,7 +273,7 @@ def _open_feuille(
 
 
 def lecteur_sortes() -> frozenset[str]:
-    from convive.plan_action.lecteur_plans.textes import SORTES
+    from convive.plan_action.lecteur_plans.valeurs.textes import SORTES
 
     return frozenset(SORTES)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from convive.plan_action.lecteur_plans.fiches import ETIQUETTE, list_origines
 from convive.plan_action.lecteur_plans.modele import Document, Grille, Paragraphe, Question
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_titre
 
 # How many rows are shown with the question, how many of them tell the shape of the file, how long a cell is, and how
 # many tables and labels are asked about.

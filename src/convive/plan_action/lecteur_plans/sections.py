@@ -7,9 +7,9 @@ from typing import Any
 from convive.plan_action.lecteur_plans.lecteur import is_numero_seul
 from convive.plan_action.lecteur_plans.modele import Cellule, Rangee
 from convive.plan_action.lecteur_plans.niveaux import LectureNiveaux
-from convive.plan_action.lecteur_plans.statuts import PAR_MOT
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     TitreNumerote,
     clean_ligne,
     fold,
@@ -20,7 +20,7 @@ from convive.plan_action.lecteur_plans.textes import (
     parse_code,
     parse_titre,
 )
-from convive.plan_action.lecteur_plans.vocabulaire import NIVEAUX_POSSIBLES, split_titre_double
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import NIVEAUX_POSSIBLES, split_titre_double
 
 MAX_TITRE_SECTION = 220
 NOTE = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 from convive.plan_action.lecteur_plans.modele import Bloc, Paragraphe
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold_mots
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots
 
 # « Axe 1 – Petite enfance ......... 3 », with a tab, points or a line before its page.
 AVEC_CONDUITE = re.compile(

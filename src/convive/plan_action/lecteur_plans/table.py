@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from convive.plan_action.lecteur_plans.modele import VIDE, Cellule, Grille, Rangee
-from convive.plan_action.lecteur_plans.textes import clean_ligne
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 # Generic titles, of which a more precise one on the same row takes the place.
 GENERIQUES = frozenset(

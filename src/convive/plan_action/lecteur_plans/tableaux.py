@@ -4,8 +4,6 @@ import re
 from itertools import pairwise
 
 from convive.plan_action.lecteur_plans.barres import restore_rangee
-from convive.plan_action.lecteur_plans.champs import COMPLEMENTS, put_champ
-from convive.plan_action.lecteur_plans.champs_montants import put_financeurs
 from convive.plan_action.lecteur_plans.decalage import is_decalee, realign
 from convive.plan_action.lecteur_plans.en_ligne import split_cellule, split_en_ligne
 from convive.plan_action.lecteur_plans.lecteur import SUITE, get_premiere
@@ -17,7 +15,10 @@ from convive.plan_action.lecteur_plans.modele import (
     Rangee,
 )
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.totaux import CHIFFRES, SOMME, LectureTotaux
+from convive.plan_action.lecteur_plans.valeurs.champs import COMPLEMENTS, put_champ
+from convive.plan_action.lecteur_plans.valeurs.champs_montants import put_financeurs
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     NON_REPARTI,
     PLUSIEURS,
     PUCE,
@@ -32,8 +33,7 @@ from convive.plan_action.lecteur_plans.textes import (
     parse_titre,
     split_notes,
 )
-from convive.plan_action.lecteur_plans.totaux import CHIFFRES, SOMME, LectureTotaux
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 DECALEE = "Les cellules de cette ligne ne disent pas ce que leurs titres annoncent\u00a0: est-elle décalée\u00a0?"
 RECALEE = "Les cellules de cette ligne sont décalées\u00a0: «\u00a0{}\u00a0» est lu comme une seule, à vérifier."

@@ -16,7 +16,7 @@ from convive.plan_action.lecteur_plans.modele import ActionLue, Bloc, Cellule, G
 from convive.plan_action.lecteur_plans.petits_tableaux import read_argent
 from convive.plan_action.lecteur_plans.table import Entete, get_fin
 from convive.plan_action.lecteur_plans.tableaux import LectureTable
-from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, parse_titre
 
 
 class TableauxDeTexte(Horizon):

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from typing import Any
 
-from convive.plan_action.lecteur_plans.champs import COMPLEMENTS
 from convive.plan_action.lecteur_plans.doublons import drop_recapitulatif
 from convive.plan_action.lecteur_plans.en_ligne import split_en_ligne
 from convive.plan_action.lecteur_plans.fiches import (
@@ -17,12 +16,13 @@ from convive.plan_action.lecteur_plans.fiches import (
 from convive.plan_action.lecteur_plans.horizon import MAX_TITRE, PUCE
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Document, Grille, Paragraphe
-from convive.plan_action.lecteur_plans.montants import is_financeur
 from convive.plan_action.lecteur_plans.sommaire import drop_sommaire
 from convive.plan_action.lecteur_plans.tableaux_de_texte import TableauxDeTexte
-from convive.plan_action.lecteur_plans.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
 from convive.plan_action.lecteur_plans.titres_devines import guess_titres, say_hors
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.champs import COMPLEMENTS
+from convive.plan_action.lecteur_plans.valeurs.montants import is_financeur
+from convive.plan_action.lecteur_plans.valeurs.textes import TitreNumerote, clean_ligne, fold_mots, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 # Fields of one line: what follows them in the text is not theirs.
 COURTS = frozenset({"calendrier", "debut", "fin", "statut", "avancement", "numero", "question_realisee"})
@@ -168,7 +168,7 @@ class LectureTexte(TableauxDeTexte):
         if self.fiche is not None and len(texte) <= 45 and not bloc.is_puce:
             # In a text without bold, a label alone on its line.
             role = get_etiquette(self.lecteur, texte)
-            from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, get_cle
+            from convive.plan_action.lecteur_plans.valeurs.vocabulaire import PAR_TITRE, get_cle
 
             if role is not None and get_cle(texte) in PAR_TITRE and texte[:1].isupper() and texte[-1] not in ".;,!?":
                 return texte, role, ""
@@ -249,7 +249,7 @@ class LectureTexte(TableauxDeTexte):
         if self.fiche is None:
             if role.champ not in ("titre", "numero"):
                 if role.champ == "indicateur" and self.pile and valeur:
-                    from convive.plan_action.lecteur_plans.champs import parse_indicateurs
+                    from convive.plan_action.lecteur_plans.valeurs.champs import parse_indicateurs
 
                     self.lecteur.add_indicateur_noeud(self.pile[-1][1], parse_indicateurs(valeur))
                 else:

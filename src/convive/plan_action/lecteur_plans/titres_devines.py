@@ -8,7 +8,7 @@ from convive.plan_action.lecteur_plans.entetes import find_entetes
 from convive.plan_action.lecteur_plans.fiches import get_etiquette, split_etiquette
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Bloc, Grille, Paragraphe
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, fold_mots, get_profondeur, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, get_profondeur, parse_titre
 
 MAX_TITRE = 140
 

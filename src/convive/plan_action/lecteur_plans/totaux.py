@@ -5,12 +5,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from convive.plan_action.lecteur_plans.champs import put_champ
 from convive.plan_action.lecteur_plans.modele import ActionLue, Cellule, Rangee
-from convive.plan_action.lecteur_plans.montants import write_euros
 from convive.plan_action.lecteur_plans.sections import LectureSections
 from convive.plan_action.lecteur_plans.table import get_cellule
-from convive.plan_action.lecteur_plans.textes import fold, is_absence
+from convive.plan_action.lecteur_plans.valeurs.champs import put_champ
+from convive.plan_action.lecteur_plans.valeurs.montants import write_euros
+from convive.plan_action.lecteur_plans.valeurs.textes import fold, is_absence
 
 TOTAL = re.compile(
     r"(?:sous[ -]?)?total(?:e|aux)?\b(?!\w)|totaux\b|ensemble (?:de la |du |des )?(?:ctg|plan|actions?|axes?)\b|"

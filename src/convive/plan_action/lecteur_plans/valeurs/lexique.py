@@ -1,6 +1,6 @@
-"""The patterns of the words by which people call what an action holds; the words themselves are in `mots/`. Pure Python."""
+"""The patterns by which people call what an action holds; the words themselves are in `mots/`. Pure Python."""
 
-from convive.plan_action.lecteur_plans.mots import read_listes, read_mots
+from convive.plan_action.lecteur_plans.valeurs.mots import read_listes, read_mots
 
 TITRES = read_listes("titres")
 """Field → its titles, folded and singular. A title is known by its whole, then by the first pattern that fits it."""

@@ -4,6 +4,14 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from convive.plan_action.lecteur_plans.formats.ouverture import (
+    ABIME,
+    Archive,
+    get_attribut,
+    get_enfant,
+    get_nom,
+    parse_entier,
+)
 from convive.plan_action.lecteur_plans.modele import (
     Bloc,
     Cellule,
@@ -13,8 +21,7 @@ from convive.plan_action.lecteur_plans.modele import (
     PlanIllisible,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.ouverture import ABIME, Archive, get_attribut, get_enfant, get_nom, parse_entier
-from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, parse_titre
 
 MAX_BLOCS = 50_000
 MAX_COLONNES = 60

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
+from convive.plan_action.lecteur_plans.formats.nombres import build_booleen, build_jour, build_nombre
+from convive.plan_action.lecteur_plans.formats.ouverture import (
+    ABIME,
+    Archive,
+    get_enfant,
+    get_nom,
+    parse_entier,
+)
 from convive.plan_action.lecteur_plans.marges import ZONE, cut, list_marges_dites, say_marge
 from convive.plan_action.lecteur_plans.modele import (
     FORMULE_VIDE,
@@ -15,15 +23,7 @@ from convive.plan_action.lecteur_plans.modele import (
     PlanIllisible,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.nombres import build_booleen, build_jour, build_nombre
-from convive.plan_action.lecteur_plans.ouverture import (
-    ABIME,
-    Archive,
-    get_enfant,
-    get_nom,
-    parse_entier,
-)
-from convive.plan_action.lecteur_plans.textes import clean_ligne
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
 
 MAX_LIGNES = 20_000
 MAX_COLONNES = 200

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from convive.plan_action.lecteur_plans.docx import is_zone_lue
-from convive.plan_action.lecteur_plans.marges import ZONE, cut, list_marges_dites, say_barre
-from convive.plan_action.lecteur_plans.modele import Avertissement
-from convive.plan_action.lecteur_plans.odt import (
+from convive.plan_action.lecteur_plans.formats.docx import is_zone_lue
+from convive.plan_action.lecteur_plans.formats.odt import (
     ENVELOPPES,
     LISTES,
     SAUTES,
@@ -17,8 +15,10 @@ from convive.plan_action.lecteur_plans.odt import (
     iter_morceaux,
     join_barres,
 )
-from convive.plan_action.lecteur_plans.ouverture import Archive, get_attribut, get_enfant, get_nom
-from convive.plan_action.lecteur_plans.textes import clean_ligne
+from convive.plan_action.lecteur_plans.formats.ouverture import Archive, get_attribut, get_enfant, get_nom
+from convive.plan_action.lecteur_plans.marges import ZONE, cut, list_marges_dites, say_barre
+from convive.plan_action.lecteur_plans.modele import Avertissement
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
 
 MARGES = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from convive.plan_action.lecteur_plans.mots import read_listes
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, fold_mots, is_absence
+from convive.plan_action.lecteur_plans.valeurs.mots import read_listes
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, is_absence
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 
 MOTS = read_listes("statuts")

@@ -3,9 +3,9 @@
 import csv
 import io
 
+from convive.plan_action.lecteur_plans.formats.ouverture import ABIME
+from convive.plan_action.lecteur_plans.formats.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, PlanIllisible, Rangee
-from convive.plan_action.lecteur_plans.ouverture import ABIME
-from convive.plan_action.lecteur_plans.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
 
 SEPARATEURS = (";", "\t", ",", "|")
 LIGNES_ESSAYEES = 60

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from convive.plan_action.lecteur_plans.modele import MontantLu
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, fold_mots, is_absence
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, is_absence
 
 ESPACES = "[ \u00a0\u202f\u2009']"
 NOMBRE = (

@@ -2,6 +2,9 @@
 
 from xml.etree import ElementTree
 
+from convive.plan_action.lecteur_plans.formats.nombres import build_booleen, build_jour, build_nombre
+from convive.plan_action.lecteur_plans.formats.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
+from convive.plan_action.lecteur_plans.formats.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
 from convive.plan_action.lecteur_plans.marges import ZONE, cut
 from convive.plan_action.lecteur_plans.modele import (
     FORMULE_VIDE,
@@ -11,10 +14,7 @@ from convive.plan_action.lecteur_plans.modele import (
     PlanIllisible,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.nombres import build_booleen, build_jour, build_nombre
-from convive.plan_action.lecteur_plans.ouverture import Archive, get_attribut, get_enfant, get_nom, parse_entier
-from convive.plan_action.lecteur_plans.textes import clean_ligne
-from convive.plan_action.lecteur_plans.xlsx import MAX_COLONNES, MAX_LIGNES, TROP_GRAND
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
 
 # A row that is filled and said to be repeated more than that was not typed by anyone.
 MAX_REPETITIONS = 500

@@ -5,23 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from convive.plan_action.lecteur_plans.calendrier import (
-    find_date_impossible,
-    format_jour,
-    is_date_zero,
-    is_intervalle,
-    parse_borne,
-    parse_calendrier,
-)
-from convive.plan_action.lecteur_plans.champs_montants import put_montants
-from convive.plan_action.lecteur_plans.listes import (
-    ORGANISMES,
-    is_personne,
-    parse_communes,
-    parse_noms,
-    parse_publics,
-    split_lignes,
-)
 from convive.plan_action.lecteur_plans.modele import (
     FORMULE_VIDE,
     ActionLue,
@@ -30,9 +13,26 @@ from convive.plan_action.lecteur_plans.modele import (
     Cellule,
     IndicateurLu,
 )
-from convive.plan_action.lecteur_plans.montants import parse_nombre
-from convive.plan_action.lecteur_plans.statuts import parse_statut
-from convive.plan_action.lecteur_plans.textes import (
+from convive.plan_action.lecteur_plans.valeurs.calendrier import (
+    find_date_impossible,
+    format_jour,
+    is_date_zero,
+    is_intervalle,
+    parse_borne,
+    parse_calendrier,
+)
+from convive.plan_action.lecteur_plans.valeurs.champs_montants import put_montants
+from convive.plan_action.lecteur_plans.valeurs.listes import (
+    ORGANISMES,
+    is_personne,
+    parse_communes,
+    parse_noms,
+    parse_publics,
+    split_lignes,
+)
+from convive.plan_action.lecteur_plans.valeurs.montants import parse_nombre
+from convive.plan_action.lecteur_plans.valeurs.statuts import parse_statut
+from convive.plan_action.lecteur_plans.valeurs.textes import (
     clean_ligne,
     clean_texte,
     fold,
@@ -41,7 +41,7 @@ from convive.plan_action.lecteur_plans.textes import (
     list_coches,
     split_notes,
 )
-from convive.plan_action.lecteur_plans.vocabulaire import EN_PARTS, Role
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import EN_PARTS, Role
 
 COMPLEMENTS = frozenset(
     {

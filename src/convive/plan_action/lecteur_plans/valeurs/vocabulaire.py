@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from convive.plan_action.lecteur_plans.lexique import ABREVIATIONS, MOTIFS, PARLES, TITRES
-from convive.plan_action.lecteur_plans.montants import is_financeur
-from convive.plan_action.lecteur_plans.textes import SORTES, fold, fold_mots
+from convive.plan_action.lecteur_plans.valeurs.lexique import ABREVIATIONS, MOTIFS, PARLES, TITRES
+from convive.plan_action.lecteur_plans.valeurs.montants import is_financeur
+from convive.plan_action.lecteur_plans.valeurs.textes import SORTES, fold, fold_mots
 
 PAR_TITRE = {titre: champ for champ, titres in TITRES.items() for titre in titres}
 # A slip of the keyboard spares the first letter, and short words are too near one another.

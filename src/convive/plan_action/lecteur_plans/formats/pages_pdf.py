@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from convive.plan_action.lecteur_plans.listes import SUITE
 from convive.plan_action.lecteur_plans.modele import Bloc, Cellule, CellulesFusionnees, Grille, Paragraphe, Rangee
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, parse_titre
-from convive.plan_action.lecteur_plans.vocabulaire import PAR_TITRE, get_cle, guess_role
+from convive.plan_action.lecteur_plans.valeurs.listes import SUITE
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import PAR_TITRE, get_cle, guess_role
 
 type Chars = list[dict[str, Any]]
 type Page = list[tuple[float, Bloc]]

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from convive.plan_action.lecteur_plans.modele import CalendrierLu
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, is_absence
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, is_absence
 
 MOIS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,

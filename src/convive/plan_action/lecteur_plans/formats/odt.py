@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from convive.plan_action.lecteur_plans.docx import MAX_BLOCS, MAX_COLONNES, TITRE, build_paragraphe, is_zone_lue
+from convive.plan_action.lecteur_plans.formats.docx import MAX_BLOCS, MAX_COLONNES, TITRE, build_paragraphe, is_zone_lue
+from convive.plan_action.lecteur_plans.formats.ouverture import (
+    ABIME,
+    Archive,
+    get_attribut,
+    get_enfant,
+    get_nom,
+    parse_entier,
+)
 from convive.plan_action.lecteur_plans.modele import (
     Bloc,
     Cellule,
@@ -16,7 +24,6 @@ from convive.plan_action.lecteur_plans.modele import (
     PlanIllisible,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.ouverture import ABIME, Archive, get_attribut, get_enfant, get_nom, parse_entier
 
 MAX_REPETITIONS = 500
 MAX_ESPACES = 200

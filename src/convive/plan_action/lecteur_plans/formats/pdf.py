@@ -7,8 +7,17 @@ from bisect import bisect
 from itertools import chain
 from typing import Any
 
-from convive.plan_action.lecteur_plans.colonnes_pdf import is_gras, split_colonnes
-from convive.plan_action.lecteur_plans.docx import build_paragraphe
+from convive.plan_action.lecteur_plans.formats.colonnes_pdf import is_gras, split_colonnes
+from convive.plan_action.lecteur_plans.formats.docx import build_paragraphe
+from convive.plan_action.lecteur_plans.formats.ouverture import ABIME, PROTEGE
+from convive.plan_action.lecteur_plans.formats.pages_pdf import (
+    Page,
+    extend_grille,
+    is_etiquetee,
+    list_etiquettes,
+    list_marges,
+)
+from convive.plan_action.lecteur_plans.formats.tableau_nu_pdf import find_tableau_nu
 from convive.plan_action.lecteur_plans.marges import cut, list_marges_dites, say_marge
 from convive.plan_action.lecteur_plans.modele import (
     Avertissement,
@@ -20,10 +29,7 @@ from convive.plan_action.lecteur_plans.modele import (
     PlanIllisible,
     Rangee,
 )
-from convive.plan_action.lecteur_plans.ouverture import ABIME, PROTEGE
-from convive.plan_action.lecteur_plans.pages_pdf import Page, extend_grille, is_etiquetee, list_etiquettes, list_marges
-from convive.plan_action.lecteur_plans.tableau_nu_pdf import find_tableau_nu
-from convive.plan_action.lecteur_plans.textes import clean_ligne, parse_titre
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, parse_titre
 
 MAX_PAGES = 300
 SCAN = (

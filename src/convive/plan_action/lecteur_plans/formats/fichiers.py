@@ -2,14 +2,12 @@
 
 from pathlib import PurePosixPath
 
-from convive.plan_action.lecteur_plans.annotations_docx import list_annotations, list_marges
-from convive.plan_action.lecteur_plans.annotations_odt import list_annotations_odt, list_marges_odt
-from convive.plan_action.lecteur_plans.docx import read_docx
-from convive.plan_action.lecteur_plans.marges import say_marge
-from convive.plan_action.lecteur_plans.modele import Document, PlanIllisible
-from convive.plan_action.lecteur_plans.ods import read_ods
-from convive.plan_action.lecteur_plans.odt import read_odt
-from convive.plan_action.lecteur_plans.ouverture import (
+from convive.plan_action.lecteur_plans.formats.annotations_docx import list_annotations, list_marges
+from convive.plan_action.lecteur_plans.formats.annotations_odt import list_annotations_odt, list_marges_odt
+from convive.plan_action.lecteur_plans.formats.docx import read_docx
+from convive.plan_action.lecteur_plans.formats.ods import read_ods
+from convive.plan_action.lecteur_plans.formats.odt import read_odt
+from convive.plan_action.lecteur_plans.formats.ouverture import (
     ABIME,
     MAX_OCTETS,
     PROTEGE,
@@ -18,9 +16,11 @@ from convive.plan_action.lecteur_plans.ouverture import (
     TROP_LOURD,
     Archive,
 )
-from convive.plan_action.lecteur_plans.pdf import read_pdf
-from convive.plan_action.lecteur_plans.textes_csv import read_csv
-from convive.plan_action.lecteur_plans.xlsx import read_xlsx
+from convive.plan_action.lecteur_plans.formats.pdf import read_pdf
+from convive.plan_action.lecteur_plans.formats.textes_csv import read_csv
+from convive.plan_action.lecteur_plans.formats.xlsx import read_xlsx
+from convive.plan_action.lecteur_plans.marges import say_marge
+from convive.plan_action.lecteur_plans.modele import Document, PlanIllisible
 
 VIDE = "Ce fichier est vide."
 INCONNU = (

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from convive.plan_action.lecteur_plans.listes import parse_noms
 from convive.plan_action.lecteur_plans.modele import ActionLue, Avertir, Cellule, MontantLu
-from convive.plan_action.lecteur_plans.montants import MontantsLus, is_annee_seule, parse_montants
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, is_absence
-from convive.plan_action.lecteur_plans.vocabulaire import Role
+from convive.plan_action.lecteur_plans.valeurs.listes import parse_noms
+from convive.plan_action.lecteur_plans.valeurs.montants import MontantsLus, is_annee_seule, parse_montants
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, is_absence
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 
 
 def put_montants(action: ActionLue, role: Role, cellule: Cellule, texte: str, avertir: Avertir) -> None:

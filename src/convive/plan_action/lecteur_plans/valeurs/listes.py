@@ -6,7 +6,7 @@ A name is cut only where it is sure to end: « Service Enfance et Jeunesse » is
 import re
 
 from convive.plan_action.lecteur_plans.modele import TOUTES
-from convive.plan_action.lecteur_plans.textes import clean_ligne, fold, fold_mots, is_absence
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, is_absence
 from convive.plan_action.rules.plan import PUBLICS as LIBELLES
 
 PUCES = re.compile(r"^\s*(?:[-–—•·*▪►➢✓●○■□→>\uf0b7\uf0a7]|\d{1,2}[.)]\s)\s*")

@@ -4,11 +4,11 @@ from bisect import bisect
 from dataclasses import dataclass
 from itertools import pairwise
 
-from convive.plan_action.lecteur_plans.colonnes_pdf import Chars, is_gras
+from convive.plan_action.lecteur_plans.formats.colonnes_pdf import Chars, is_gras
+from convive.plan_action.lecteur_plans.formats.pages_pdf import BLANC, write_chars
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, Rangee
-from convive.plan_action.lecteur_plans.pages_pdf import BLANC, write_chars
-from convive.plan_action.lecteur_plans.textes import clean_ligne
-from convive.plan_action.lecteur_plans.vocabulaire import guess_role
+from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne
+from convive.plan_action.lecteur_plans.valeurs.vocabulaire import guess_role
 
 MIN_COLONNES = 3
 # How many lines of a header of page may stand above a table that goes on.
