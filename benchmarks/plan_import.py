@@ -5,8 +5,8 @@ Run: .venv/bin/python -m benchmarks.plan_import. The aim: 5 s for 400 actions, w
 
 import time
 
-from convive.plan_action.rules.lecture.plan import read_plan
-from tests.plan_action.rules.fabrique import Word, build_xlsx
+from convive.plan_action.lecteur_plans.plan import read_plan
+from tests.plan_action.lecteur_plans.fabrique import Word, build_xlsx
 
 ACTIONS = 400
 TITRES = [

@@ -28,8 +28,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from tests.plan_action.plans_a_part.ecritures import OU, PEUT_ETRE, SERIES, Attendu, read_attendu
-from tests.plan_action.plans_a_part.registre import build_fichier, list_noms
+from tests.plan_action.lecteur_plans.plans_a_part.ecritures import OU, PEUT_ETRE, SERIES, Attendu, read_attendu
+from tests.plan_action.lecteur_plans.plans_a_part.registre import build_fichier, list_noms
 
 FAMILLES: Mapping[str, str] = {
     "absence": r"absen|ne le dit pas|non renseign",

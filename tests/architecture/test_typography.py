@@ -21,7 +21,7 @@ COMMENTAIRE_YAML = re.compile(r"^\s*#.*$", re.M)
 AUTRES = {
     "donnees/sources/zonages.py": {"Hors champ : DOM ou commune urbaine"},
     "plan_action/forms/lignes.py": {"{} : {}"},
-    "plan_action/rules/lecture/lecture_fiches.py": {"{} : {}"},
+    "plan_action/lecteur_plans/lecture_fiches.py": {"{} : {}"},
     "recherche/moteurs/sqlite.py": {"({} : ({}))", "({}) NOT ({} : ({}))"},
 }
 SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE)\b")

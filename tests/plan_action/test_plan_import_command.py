@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from convive.acteurs.models import StatutImport
 from convive.journal.models import Geste, Journal
 from convive.plan_action.actions.imports import restore_import
+from convive.plan_action.lecteur_plans.plan import read_plan
 from convive.plan_action.models import CorrespondancePlan, FicheAction, ImportPlan
-from convive.plan_action.rules.lecture.plan import read_plan
 
 pytestmark = pytest.mark.django_db
 CONTENU = b"Axe;Action;Gus;Statut\r\nAxe 1 : Enfance;Ouvrir;Anne Bo;fait\r\nTotal;;;\r\n"

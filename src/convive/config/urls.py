@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("convive.acteurs.urls")),
     path("", include("convive.offre.urls")),
     path("", include("convive.convention.urls")),
-    path("espaces/", include("convive.plan_action.urls")),
+    path("", include("convive.plan_action.urls")),
     path("", include("convive.gouvernance.urls")),
     path("", include("convive.formation.urls")),
     path("ui/", include("convive.ui.urls")),

@@ -29,7 +29,7 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.prevision_import import build_prevision
-from tests.plan_action.rules.fabrique import build_xlsx
+from tests.plan_action.lecteur_plans.fabrique import build_xlsx
 
 pytestmark = pytest.mark.django_db
 TITRES = ["Axe", "Objectif", "N°", "Action", "Pilotes", "Structure porteuse", "Partenaires", "Public", "Calendrier", "Budget 2026", "Part Caf", "Statut", "Indicateur", "Cible", "Thématique CTG"]  # fmt: skip

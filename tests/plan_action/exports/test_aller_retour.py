@@ -25,6 +25,8 @@ from convive.documents.rules.tableur import protect_apostrophe
 from convive.espaces.models import Membre, Thematique
 from convive.plan_action.actions.imports import create_import, import_plan, restore_import
 from convive.plan_action.exports.plan_tableur import render_plan
+from convive.plan_action.lecteur_plans.plan import read_plan
+from convive.plan_action.lecteur_plans.transport import dump_plan, load_plan
 from convive.plan_action.models import (
     FicheAction,
     IndicateurFiche,
@@ -36,8 +38,6 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.classeur_plan import TITRES
-from convive.plan_action.rules.lecture.plan import read_plan
-from convive.plan_action.rules.lecture.transport import dump_plan, load_plan
 from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.plan_action.selectors.prevision_import import build_prevision

@@ -9,7 +9,7 @@ from convive.plan_action.actions.imports import create_import
 from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules.plan import PlanRefuse
 from tests.plan_action.factories import create_fiche
-from tests.plan_action.rules.fabrique import Word, build_xlsx
+from tests.plan_action.lecteur_plans.fabrique import Word, build_xlsx
 from tests.plan_action.views.test_import_plan_list import CONTENU
 
 pytestmark = pytest.mark.django_db

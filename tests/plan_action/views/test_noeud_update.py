@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from convive.diagnostic.models import Enjeu
-from convive.plan_action.actions.arbre import Liens, update_noeud
+from convive.plan_action.actions.arbre import EnjeuxChoisis, update_noeud
 from convive.plan_action.models import NoeudPlan
 from tests.plan_action.factories import create_noeud
 
@@ -51,7 +51,7 @@ def test_noeud_update_links_enjeux_and_the_chain_is_walked_both_ways(connecte, p
     assert "par sa place dans le plan" in page
     # What is not proposed stays; what is unticked goes.
     noeud.enjeux.add(autre)
-    enjeux = Liens(frozenset(), frozenset({enjeu.pk}))
+    enjeux = EnjeuxChoisis(frozenset(), frozenset({enjeu.pk}))
     assert update_noeud(by=chargee, noeud=noeud, **data, enjeux=enjeux)
     assert list(noeud.enjeux.all()) == [autre]
     assert not update_noeud(by=chargee, noeud=noeud, **data, enjeux=enjeux)

@@ -25,8 +25,8 @@ FIN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Liens:
-    """What was chosen among what was proposed: what was not proposed stays as it is."""
+class EnjeuxChoisis:
+    """Of an element: those chosen among those proposed; one that was not proposed stays as it is."""
 
     choisis: frozenset[UUID]
     proposes: frozenset[UUID]
@@ -74,7 +74,7 @@ def update_noeud(
     code: str,
     description: str,
     version: int,
-    enjeux: Liens | None = None,
+    enjeux: EnjeuxChoisis | None = None,
 ) -> bool:
     """Rename, give another number by hand, say to which enjeux it answers. Raise PlanRefuse for a number already taken,
     or a form that is too old."""
@@ -270,7 +270,7 @@ def restore_places(*, by: Compte, ctg: Ctg, changements: Sequence[Changement]) -
     return kept
 
 
-def _set_enjeux(noeud: NoeudPlan, liens: Liens) -> bool:
+def _set_enjeux(noeud: NoeudPlan, liens: EnjeuxChoisis) -> bool:
     actuels = frozenset(noeud.enjeux.order_by().values_list("pk", flat=True))
     kept = (actuels - liens.proposes) | (liens.choisis & liens.proposes)
     if kept != actuels:

@@ -14,6 +14,7 @@ from convive.espaces.models import Thematique
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import MAX_NOM as MAX_NOM_AUTEUR
 from convive.plan_action.actions.lignes_import import put_indicateur, update_budget
+from convive.plan_action.lecteur_plans import IndicateurLu, NoeudLu
 from convive.plan_action.models import (
     EcritImportPlan,
     FicheAction,
@@ -27,7 +28,6 @@ from convive.plan_action.models import (
     ValeurIndicateurFiche,
 )
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.lecture.modele import IndicateurLu, NoeudLu
 from convive.plan_action.rules.rapprochement import get_nom_niveau, rank_libelles
 from convive.plan_action.selectors.comparaison_import import is_meme
 from convive.plan_action.selectors.place_import import build_code, find_noeud_libre

@@ -22,12 +22,16 @@ from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.actions.defaire_archive import ARCHIVE, restore_niveaux
 from convive.plan_action.actions.defaire_import import IMPORT, delete_crees, restore_fiche
 from convive.plan_action.actions.ecriture_import import Ecriture
+from convive.plan_action.lecteur_plans import (
+    PlanIllisible,
+    dump_plan,
+    load_correspondances,
+    read_isole,
+    say_hors_convention,
+)
 from convive.plan_action.models import CorrespondancePlan, EcritImportPlan, ImportPlan
-from convive.plan_action.rules.lecture.modele import PlanIllisible
-from convive.plan_action.rules.lecture.periode import say_hors_convention
-from convive.plan_action.rules.lecture.transport import dump_plan, load_correspondances
 from convive.plan_action.rules.plan import PlanRefuse
-from convive.plan_action.selectors.lecture import read_fichier, read_isole
+from convive.plan_action.selectors.lecture import read_fichier
 from convive.plan_action.selectors.prevision_import import build_prevision, get_contenu
 from convive.plan_action.selectors.prevue_import import Prevision
 

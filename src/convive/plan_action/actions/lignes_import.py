@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from convive.plan_action.lecteur_plans import IndicateurLu
 from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.lecture.modele import IndicateurLu
 from convive.plan_action.selectors.existant_import import LigneLue, build_ligne_lue
 
 

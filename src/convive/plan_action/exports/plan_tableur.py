@@ -15,6 +15,7 @@ from convive.documents.rules import Metadonnees
 from convive.documents.rules.classeur import Classeur, Colonne, Feuille, FormatCellule, ValeurCellule
 from convive.documents.rules.tableur import protect_apostrophe
 from convive.espaces.models import Membre
+from convive.plan_action.lecteur_plans import parse_noms
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.classeur_plan import (
@@ -23,7 +24,6 @@ from convive.plan_action.rules.classeur_plan import (
     TITRES_INDICATEURS,
     TOUTES_LES_COMMUNES,
     build_repere,
-    write_nom,
 )
 from convive.plan_action.rules.criteres import CriteresPlan
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
@@ -264,3 +264,9 @@ def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
                 ]
             )
     return [Feuille("Indicateurs", colonnes, lignes)] if lignes else []
+
+
+def write_nom(nom: str, *, is_personne: bool = False) -> str:
+    """A name on its line. One that a reader would cut (« Enfance, jeunesse et sports ») stands between guillemets."""
+    is_nu = not nom.startswith("«") and parse_noms(nom, is_personnes=is_personne)[0] == [nom]
+    return nom if is_nu else f"« {nom} »"

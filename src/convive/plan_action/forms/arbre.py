@@ -7,27 +7,21 @@ from uuid import UUID
 from django import forms
 
 from convive.diagnostic.models import Enjeu
-from convive.plan_action.actions.arbre import Liens
+from convive.plan_action.actions.arbre import EnjeuxChoisis
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES
-from convive.plan_action.rules.plan import MAX_CODE, MAX_LIBELLE, MAX_NUMEROTATION, MAX_TEXTE, MAX_TITRE, PlanRefuse
+from convive.plan_action.rules.plan import MAX_CODE, MAX_LIBELLE, MAX_NUMEROTATION, MAX_TEXTE, MAX_TITRE
 from convive.socle.formulaires import get_champ_choix
 
 DEBUT, FIN = "debut", "fin"
 
 
 class PlanForm(forms.Form):
-    """A form whose action may refuse."""
+    """A form of the plan: what is missing is said by us, not by the browser."""
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
-
-    def explain_refus(self, refus: PlanRefuse) -> None:
-        """Put what was refused beside its field, or above the form."""
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
 
 
 class AjoutForm(PlanForm):
@@ -70,8 +64,8 @@ class NoeudForm(PlanForm):
         self.proposes = frozenset(enjeu.pk for enjeu in enjeux)
         get_champ_choix(self, "enjeux").choices = [(str(enjeu.pk), enjeu.libelle) for enjeu in enjeux]
 
-    def get_enjeux(self) -> Liens:
-        return Liens(frozenset(UUID(cle) for cle in self.cleaned_data["enjeux"]), self.proposes)
+    def get_enjeux(self) -> EnjeuxChoisis:
+        return EnjeuxChoisis(frozenset(UUID(cle) for cle in self.cleaned_data["enjeux"]), self.proposes)
 
 
 class PlaceForm(PlanForm):

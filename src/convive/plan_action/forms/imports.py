@@ -8,10 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.documents.rules.tableur import MAX_OCTETS
+from convive.plan_action.lecteur_plans import CHAMPS_LISIBLES, PlanLu, fold_mots
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.lecture.lexique import CHAMPS_LISIBLES
-from convive.plan_action.rules.lecture.modele import PlanLu
-from convive.plan_action.rules.lecture.textes import fold_mots
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege, list_memes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, Prevision

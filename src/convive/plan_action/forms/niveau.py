@@ -10,7 +10,7 @@ from django.http import QueryDict
 from convive.plan_action.actions.niveau import SaisieNiveau
 from convive.plan_action.models import NiveauPlan
 from convive.plan_action.rules.numerotation import STYLES, STYLES_NIVEAUX
-from convive.plan_action.rules.plan import MAX_NOM_NIVEAU, MAX_NUMEROTATION, MAX_RANG, NOMS_NIVEAUX, PlanRefuse
+from convive.plan_action.rules.plan import MAX_NOM_NIVEAU, MAX_NUMEROTATION, MAX_RANG, NOMS_NIVEAUX
 
 LISTE_NOMS, LISTE_PLURIELS, LISTE_STYLES = "noms-niveaux", "noms-niveaux-pluriels", "styles-numeros"
 MODELES = {
@@ -69,11 +69,6 @@ class NiveauxForm(forms.Form):
                 noms = self.cleaned_data[f"nom_pluriel_{rang}"] or NOMS_NIVEAUX.get(nom, f"{nom}s")
                 niveaux.append(SaisieNiveau(nom, noms, self.cleaned_data[f"numerotation_{rang}"]))
         return niveaux
-
-    def explain_refus(self, refus: PlanRefuse) -> None:
-        for message in refus.messages:
-            champ = next((nom for nom, texte in refus.champs.items() if texte == message and nom in self.fields), None)
-            self.add_error(champ, message)
 
 
 def _build_champ(label: str, maximum: int, liste: str) -> forms.CharField:

@@ -31,7 +31,7 @@ RIEN = "Répondez pour une action au moins : une météo suffit."
 
 
 @dataclass(frozen=True, slots=True)
-class LigneFiche:
+class ActionDuPoint:
     """An action and its fields. `ouverte`: one at least is filled or wrong, or it is the first."""
 
     fiche: FicheAction
@@ -101,14 +101,14 @@ class PointForm(forms.Form):
             )
 
     @property
-    def lignes(self) -> list[LigneFiche]:
+    def lignes(self) -> list[ActionDuPoint]:
         rows = []
         for rang, fiche in enumerate(self._fiches):
             cle, reponse = fiche.pk.hex, self._reponses.get(fiche.pk)
             noms = [nom for nom in self.fields if nom.endswith(cle)]
             is_ouverte = rang == 0 or reponse is not None or any(self[nom].errors or self[nom].value() for nom in noms)
             rows.append(
-                LigneFiche(
+                ActionDuPoint(
                     fiche,
                     self[f"meteo_{cle}"],
                     self[f"phrase_{cle}"],

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 
 from convive.plan_action.forms.imports import set_attendus
-from convive.plan_action.rules.lecture.modele import PlanLu, Question
-from convive.plan_action.rules.lecture.textes import fold_mots
+from convive.plan_action.lecteur_plans import PlanLu, Question, fold_mots
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from convive.documents.graphiques.rules.formats import clean_texte
+from convive.plan_action.lecteur_plans import Avertissement, IndicateurLu
 from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.classeur_plan import build_repere
-from convive.plan_action.rules.lecture.modele import Avertissement, IndicateurLu
 from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.rules.rapprochement import is_meme_titre, rank_libelles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut

@@ -1,31 +1,21 @@
 """Read the file of a plan for an espace, with what its people corrected in files of the same shape."""
 
-import json
-import logging
-import secrets
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from convive.convention.models import Ctg
 from convive.espaces.models import Espace
 from convive.espaces.selectors.espace import get_espace_in_installation
-from convive.plan_action.models import CorrespondancePlan, NiveauPlan
-from convive.plan_action.rules.lecture.modele import Correspondances, PlanIllisible, PlanLu
-from convive.plan_action.rules.lecture.periode import say_hors_convention
-from convive.plan_action.rules.lecture.programme import SECONDES, TROP_COUTEUX
-from convive.plan_action.rules.lecture.textes import fold_mots
-from convive.plan_action.rules.lecture.transport import dump_correspondances, load_correspondances, load_plan
-from convive.plan_action.rules.lecture.vocabulaire import guess_role
-
-logger = logging.getLogger(__name__)
-COMMANDE = [sys.executable, "-m", "convive.plan_action.rules.lecture.programme"]
-SANS_CORRECTION = Correspondances()
-PAS_LU = (
-    "Ce fichier n’a pas pu être lu\u00a0: le lecteur de Convive s’est arrêté sur une faute (référence\u00a0{}). "
-    "Donnez cette référence à la personne qui administre Convive."
+from convive.plan_action.lecteur_plans import (
+    PlanLu,
+    fold_mots,
+    guess_role,
+    load_correspondances,
+    read_isole,
+    say_hors_convention,
 )
+from convive.plan_action.models import CorrespondancePlan, NiveauPlan
+
 MAX_APPRIS = 100
 """The shapes of files whose words are looked at: the last ones."""
 
@@ -40,42 +30,6 @@ def find_espace(cle: str) -> Espace | None:
         return found
     rows = list(Espace.objects.filter(nom__iexact=cle.strip())[:2])
     return rows[0] if len(rows) == 1 else None
-
-
-def read_isole(contenu: bytes, nom: str, corrections: Correspondances = SANS_CORRECTION) -> PlanLu:
-    """What the file says, read by another program, limited in time and in memory: a trap stops there.
-
-    Raise PlanIllisible, whose message is French. Never to be called in a transaction, which would wait with it.
-    """
-    entete = json.dumps({"nom": nom, "corrections": dump_correspondances(corrections)}).encode()
-    try:
-        programme = subprocess.run(  # noqa: S603 - our own program, in the limits that it gives itself
-            COMMANDE, input=entete + b"\n" + contenu, capture_output=True, timeout=SECONDES * 2, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PlanIllisible(TROP_COUTEUX) from error
-    except OSError as error:
-        raise _build_faute(str(error)) from error
-    if programme.returncode < 0:
-        # Stopped by a signal: its time, or its memory.
-        logger.warning("A plan was not read: signal %s", -programme.returncode)
-        raise PlanIllisible(TROP_COUTEUX)
-    try:
-        reponse = json.loads(programme.stdout)
-    except ValueError as error:
-        raise _build_faute(f"exit code {programme.returncode}") from error
-    if "refus" in reponse:
-        raise PlanIllisible(reponse["refus"])
-    if "faute" in reponse:
-        raise _build_faute(reponse["faute"])
-    return load_plan(reponse["plan"])
-
-
-def _build_faute(faute: str) -> PlanIllisible:
-    """What the reader did wrong goes to the log, under the reference that the person reads."""
-    reference = secrets.token_hex(4)
-    logger.error("A plan was not read (%s): %s", reference, faute)
-    return PlanIllisible(PAS_LU.format(reference))
 
 
 @dataclass(frozen=True, slots=True)

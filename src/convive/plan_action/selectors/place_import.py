@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from convive.plan_action.lecteur_plans import NoeudLu, PlanLu
 from convive.plan_action.models import FicheAction, NoeudPlan
-from convive.plan_action.rules.lecture.modele import NoeudLu, PlanLu
 from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.rules.plan import MAX_RANG
 from convive.socle.noms import fold_nom

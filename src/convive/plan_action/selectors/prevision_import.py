@@ -9,21 +9,27 @@ from uuid import UUID
 from convive.acteurs.models import Organisation, Personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace
 from convive.espaces.models import Membre, Thematique
+from convive.plan_action.lecteur_plans import (
+    TOUTES,
+    ActionLue,
+    PlanLu,
+    get_dates,
+    is_organisme,
+    is_personne,
+    load_correspondances,
+    load_plan,
+    read_isole,
+)
 from convive.plan_action.models import ImportPlan
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.lecture.listes import is_organisme, is_personne
-from convive.plan_action.rules.lecture.modele import TOUTES, ActionLue, PlanLu
-from convive.plan_action.rules.lecture.transport import load_correspondances, load_plan
 from convive.plan_action.rules.rapprochement import (
     Carte,
     Rapproche,
-    get_dates,
     match_organisation,
     match_personne,
     match_public,
 )
 from convive.plan_action.selectors.comparaison_import import compare
-from convive.plan_action.selectors.lecture import read_isole
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, ActionPrevue, Prevision
 from convive.socle.noms import fold_nom
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from convive.plan_action.lecteur_plans import ActionLue, PlanLu, write_bornes
 from convive.plan_action.models import FicheAction
-from convive.plan_action.rules.lecture.modele import ActionLue, PlanLu
-from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, write_bornes
+from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.socle.formats import euros, nombre_accorde
 from convive.socle.noms import fold_nom

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from convive.espaces.models import Membre
+from convive.espaces.views.page import Page
 from convive.plan_action.actions import arbre
 from convive.plan_action.forms.arbre import AjoutForm, NumerosForm
 from convive.plan_action.models import FicheAction, NoeudPlan
@@ -22,39 +23,39 @@ CLE_SESSION = "plan_annulation"
 INCONNU = "Ce geste, ou l’élément de ce geste, n’existe pas dans ce plan."
 
 
-def keep_annulation(request: HttpRequest, dossier: DossierPlan, phrase: str, changements: Iterable[Changement]) -> None:
+def keep_annulation(page: Page, dossier: DossierPlan, phrase: str, changements: Iterable[Changement]) -> None:
     """Say what was done, and keep how to undo it."""
     dumped = [change.dump() for change in changements]
     if dumped:
-        request.session[CLE_SESSION] = {"ctg": str(dossier.ctg.pk), "phrase": phrase, "changements": dumped}
-        messages.success(request, phrase)
+        page.request.session[CLE_SESSION] = {"ctg": str(dossier.ctg.pk), "phrase": phrase, "changements": dumped}
+        messages.success(page.request, phrase)
 
 
-def get_annulation(request: HttpRequest, dossier: DossierPlan | None) -> str:
+def get_annulation(page: Page, dossier: DossierPlan) -> str:
     """The sentence of the last gesture on this plan, that one may undo; empty when there is none."""
-    kept = request.session.get(CLE_SESSION)
-    return str(kept["phrase"]) if dossier and kept and kept["ctg"] == str(dossier.ctg.pk) else ""
+    kept = page.request.session.get(CLE_SESSION)
+    return str(kept["phrase"]) if kept and kept["ctg"] == str(dossier.ctg.pk) else ""
 
 
-def undo(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
-    kept = request.session.pop(CLE_SESSION, None)
+def undo(page: Page, dossier: DossierPlan) -> str:
+    kept = page.request.session.pop(CLE_SESSION, None)
     if not kept or kept["ctg"] != str(dossier.ctg.pk):
-        messages.info(request, "Il n’y a plus rien à annuler.")
+        messages.info(page.request, "Il n’y a plus rien à annuler.")
         return ""
     changements = load_changements(kept["changements"])
-    restes = arbre.restore_places(by=membre.compte, ctg=dossier.ctg, changements=changements)
+    restes = arbre.restore_places(by=page.compte, ctg=dossier.ctg, changements=changements)
     if restes:
         noms = liste_fr(restes[:3])
-        messages.warning(request, f"Changé depuis par quelqu’un, et laissé comme c’est\u00a0: {noms}.")
+        messages.warning(page.request, f"Changé depuis par quelqu’un, et laissé comme c’est\u00a0: {noms}.")
     if len(restes) < len(changements):
-        messages.success(request, "C’est annulé.")
+        messages.success(page.request, "C’est annulé.")
     return ""
 
 
-def get_element(request: HttpRequest, membre: Membre, dossier: DossierPlan, champ: str = "uuid") -> Any:
+def get_element(page: Page, dossier: DossierPlan, champ: str = "uuid") -> Any:
     """The element that a gesture names, « noeud:… » or « fiche:… »; 404 when it is not of this plan."""
-    sorte, _, cle = request.POST.get(champ, "").partition(":")
-    element = find_element(membre, dossier, sorte, cle)
+    sorte, _, cle = page.request.POST.get(champ, "").partition(":")
+    element = find_element(page.membre, dossier, sorte, cle)
     if element is None:
         raise Http404(INCONNU)
     return element
@@ -66,37 +67,37 @@ def find_element(membre: Membre, dossier: DossierPlan, sorte: str, cle: str) -> 
     return get_fiche_du_plan(membre, dossier, parse_uuid(cle)) if sorte == FICHE else None
 
 
-def add_element(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
+def add_element(page: Page, dossier: DossierPlan) -> str:
     """An element of the tree, or an action, at the end of what `dessous` names; the anchor of the new one."""
-    form = AjoutForm(request.POST)
+    form = AjoutForm(page.request.POST)
     if not form.is_valid():
         raise PlanRefuse(*form.errors["libelle"])
     libelle = form.cleaned_data["libelle"]
-    dessous = get_element(request, membre, dossier, "dessous") if request.POST.get("dessous") else None
-    if request.POST["geste"] == "ajouter_noeud":
+    dessous = get_element(page, dossier, "dessous") if page.request.POST.get("dessous") else None
+    if page.request.POST["geste"] == "ajouter_noeud":
         parent = dessous if isinstance(dessous, NoeudPlan) else None
-        noeud = arbre.create_noeud(by=membre.compte, ctg=dossier.ctg, parent=parent, libelle=libelle)
-        messages.success(request, f"«\u00a0{noeud}\u00a0» est ajouté.")
+        noeud = arbre.create_noeud(by=page.compte, ctg=dossier.ctg, parent=parent, libelle=libelle)
+        messages.success(page.request, f"«\u00a0{noeud}\u00a0» est ajouté.")
         return f"{NOEUD}-{noeud.pk}"
     place: dict[str, Any] = {"parente": dessous} if isinstance(dessous, FicheAction) else {"noeud": dessous}
-    fiche = arbre.create_fiche(by=membre.compte, ctg=dossier.ctg, titre=libelle, **place)
-    messages.success(request, f"«\u00a0{fiche}\u00a0» est ajoutée, à préparer.")
+    fiche = arbre.create_fiche(by=page.compte, ctg=dossier.ctg, titre=libelle, **place)
+    messages.success(page.request, f"«\u00a0{fiche}\u00a0» est ajoutée, à préparer.")
     return f"{FICHE}-{fiche.pk}"
 
 
-def shift(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
+def shift(page: Page, dossier: DossierPlan) -> str:
     """One step up or down among its neighbours."""
-    element = get_element(request, membre, dossier)
-    position = find_position(list_voisins(element), element.pk, request.POST["geste"])
+    element = get_element(page, dossier)
+    position = find_position(list_voisins(element), element.pk, page.request.POST["geste"])
     if position is not None:
-        changements = move(membre, element, _get_parent(element), position)
-        keep_annulation(request, dossier, f"«\u00a0{element}\u00a0» a changé de place.", changements)
+        changements = move(page, element, _get_parent(element), position)
+        keep_annulation(page, dossier, f"«\u00a0{element}\u00a0» a changé de place.", changements)
     return get_ancre(element)
 
 
-def place(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
+def place(page: Page, dossier: DossierPlan) -> str:
     """Dropped on another element: before it when it is of the same kind, inside it otherwise."""
-    element, cible = get_element(request, membre, dossier), get_element(request, membre, dossier, "cible")
+    element, cible = get_element(page, dossier), get_element(page, dossier, "cible")
     if isinstance(element, NoeudPlan) and isinstance(cible, FicheAction):
         raise PlanRefuse("Un élément du plan ne se range pas sous une action.")
     is_avant = isinstance(cible, FicheAction) or (
@@ -105,31 +106,31 @@ def place(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
     if is_avant:
         voisins = [pk for pk in list_voisins(cible) if pk != element.pk]
         position = voisins.index(cible.pk) if cible.pk in voisins else 0
-        changements = move(membre, element, _get_parent(cible), position)
+        changements = move(page, element, _get_parent(cible), position)
     else:
-        changements = move(membre, element, cible, arbre.FIN)
-    keep_annulation(request, dossier, f"«\u00a0{element}\u00a0» a changé de place.", changements)
+        changements = move(page, element, cible, arbre.FIN)
+    keep_annulation(page, dossier, f"«\u00a0{element}\u00a0» a changé de place.", changements)
     return get_ancre(element)
 
 
-def move(membre: Membre, element: Any, parent: Any, position: int) -> list[Changement]:
+def move(page: Page, element: Any, parent: Any, position: int) -> list[Changement]:
     if isinstance(element, NoeudPlan):
-        return arbre.move_noeud(by=membre.compte, noeud=element, parent=parent, position=position)
+        return arbre.move_noeud(by=page.compte, noeud=element, parent=parent, position=position)
     place_: dict[str, Any] = {"noeud": parent}
     if isinstance(parent, FicheAction):
         place_ = {"noeud": parent.noeud, "parente": parent}
-    return arbre.move_fiche(by=membre.compte, fiche=element, position=position, **place_)
+    return arbre.move_fiche(by=page.compte, fiche=element, position=position, **place_)
 
 
-def renumber(request: HttpRequest, membre: Membre, dossier: DossierPlan) -> str:
-    form = NumerosForm(request.POST)
+def renumber(page: Page, dossier: DossierPlan) -> str:
+    form = NumerosForm(page.request.POST)
     if not form.is_valid():
         raise PlanRefuse(*form.errors["style_fiches"])
-    changements = arbre.update_numeros(by=membre.compte, ctg=dossier.ctg, **form.cleaned_data)
+    changements = arbre.update_numeros(by=page.compte, ctg=dossier.ctg, **form.cleaned_data)
     if not changements:
-        messages.info(request, "Tous les numéros étaient déjà ceux-là.")
+        messages.info(page.request, "Tous les numéros étaient déjà ceux-là.")
     phrase = f"{nombre_accorde(len(changements), 'numéro a changé', 'numéros ont changé')}."
-    keep_annulation(request, dossier, phrase, changements)
+    keep_annulation(page, dossier, phrase, changements)
     return ""
 
 
@@ -143,7 +144,7 @@ def get_ancre(element: Any) -> str:
     return f"{NOEUD if isinstance(element, NoeudPlan) else FICHE}-{element.pk}"
 
 
-GESTES: dict[str, Callable[[HttpRequest, Membre, DossierPlan], str]] = {
+GESTES: dict[str, Callable[[Page, DossierPlan], str]] = {
     "ajouter_noeud": add_element,
     "ajouter_fiche": add_element,
     "monter": shift,

@@ -17,8 +17,8 @@ from convive.espaces.models import Espace, Membre
 from convive.espaces.selectors.invitation import get_compte
 from convive.espaces.selectors.membre import get_membre
 from convive.plan_action.actions.imports import create_import, import_plan
+from convive.plan_action.lecteur_plans import PlanIllisible, PlanLu
 from convive.plan_action.permissions import can_update_plan
-from convive.plan_action.rules.lecture.modele import PlanIllisible, PlanLu
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.selectors.lecture import find_espace, read_fichier
 from convive.plan_action.selectors.plan import get_dossier_plan

@@ -1,0 +1,21 @@
+"""The words by which people write a plan: data, read once. Each file says what it holds."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def read_mots(nom: str) -> dict[str, str]:
+    """Each key and its words, as they stand in the file of that name."""
+    texte = (Path(__file__).parent / f"{nom}.yaml").read_text(encoding="utf-8")
+    return yaml.load(texte, CHARGEUR)  # type: ignore[no-any-return]  # noqa: S506 - both loaders are safe
+
+
+@cache
+def read_listes(nom: str) -> dict[str, tuple[str, ...]]:
+    """Each key and its words, which commas part in the file of that name."""
+    return {cle: tuple(mot.strip() for mot in mots.split(",")) for cle, mots in read_mots(nom).items()}
