@@ -20,6 +20,7 @@ urlpatterns = [
     path("espaces/", include("convive.convention.urls")),
     path("espaces/", include("convive.plan_action.urls")),
     path("espaces/", include("convive.gouvernance.urls")),
+    path("espaces/", include("convive.prise_poste.urls")),
     path("", include("convive.formation.urls")),
     path("ui/", include("convive.ui.urls")),
 ]

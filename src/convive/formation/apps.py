@@ -4,7 +4,7 @@ from django.apps import AppConfig
 class FormationConfig(AppConfig):
     name = "convive.formation"
     label = "formation"
-    verbose_name = "Formation et prise de poste"
+    verbose_name = "Formation"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -14,15 +14,11 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.calendrier import record_calendrier
         from convive.formation.exports.cartes import record_cartes
         from convive.formation.exports.exercices import record_travaux
-        from convive.formation.exports.lettre import record_lettres
         from convive.formation.exports.lot_documents import record_travaux_documents
-        from convive.formation.exports.outil import record_outils
-        from convive.formation.exports.parcours import record_documents
-        from convive.formation.exports.passation import record_passation
+        from convive.formation.exports.outil_vierge import record_outil_vierge
         from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.qualiopi import record_travaux_qualiopi
-        from convive.formation.exports.rapport import record_rapport
         from convive.formation.objets import (
             record_objets,
             record_objets_atelier,
@@ -35,6 +31,7 @@ class FormationConfig(AppConfig):
         from convive.formation.preparation import record_preparation
         from convive.formation.preparation.enquetes import record_enquetes
         from convive.formation.preparation.presence import record_preparation_presence
+        from convive.formation.selectors.apprentissages import record_apprentissages
         from convive.formation.selectors.preuves_documents import record_preuves_documents
         from convive.formation.selectors.preuves_enquetes import record_preuves_enquetes
         from convive.formation.selectors.preuves_organisme import record_preuves_organisme
@@ -52,11 +49,9 @@ class FormationConfig(AppConfig):
         record_donnees()
         record_pages()
         record_aide()
-        record_documents()
-        record_outils()
+        record_apprentissages()
+        record_outil_vierge()
         record_cartes()
-        record_lettres()
-        record_passation()
         record_programmes()
         record_calendrier()
         record_pieces_convocation()
@@ -65,7 +60,6 @@ class FormationConfig(AppConfig):
         record_preparation_presence()
         record_travaux_documents()
         record_enquetes()
-        record_rapport()
         record_taches()
         record_taches_sessions()
         record_panneaux()

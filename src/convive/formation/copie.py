@@ -1,7 +1,6 @@
 """What of training travels with an espace, and what does not.
 
-What is a person’s own stays: it is neither the memory of the espace nor its work. What peers said to each other stays
-too: they came to this body, under the name that they chose.
+What peers said to each other stays: they came to this body, under the name that they chose.
 """
 
 from convive.espaces.copie.registre import copie
@@ -10,39 +9,29 @@ from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
     Atelier,
-    AutoEvaluation,
     DemandeFormation,
     DemiJournee,
     DocumentFormation,
     DossierIntervenant,
     Emargement,
     EnvoiFormation,
-    EtapePriseDePoste,
     FeuilleEmargement,
     GroupeAtelier,
     Inscription,
     Intervenant,
-    LettreMission,
-    LigneRaci,
     MerciPair,
-    NoteCompetence,
     NouvelleVeille,
-    ObjectifMission,
     ObjectifProgramme,
     OrganismeFormation,
-    OutilRempli,
     Pair,
     PartenaireHandicap,
-    Passation,
     PlaceAtelier,
     PreuveQualiopi,
-    PrisePoste,
     Programme,
     ProjetApporte,
     PublicationProgramme,
     QuestionnaireSession,
     QuestionPair,
-    RapportActivite,
     Reclamation,
     ReglageFormation,
     ReponseAtelier,
@@ -55,15 +44,6 @@ from convive.formation.models import (
 
 
 def record_copie() -> None:
-    parcours = "Le parcours d’une personne est à elle, dans l’espace où elle prend son poste."
-    copie.record_exclus(PrisePoste, parcours)
-    copie.record_exclus(EtapePriseDePoste, parcours)
-    evaluation = "Une auto-évaluation est à la personne qui l’a faite, et n’a de sens que pour elle."
-    copie.record_exclus(AutoEvaluation, evaluation)
-    copie.record_exclus(NoteCompetence, evaluation)
-    # What is expected of a post, and who does what, are the memory of the espace.
-    copie.record_inclus(LettreMission, sans=("compte",))
-    copie.record_inclus(ObjectifMission, LigneRaci, Passation, RapportActivite)
     # What a body teaches travels; who came to its sessions does not.
     copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
     copie.record_inclus(PublicationProgramme, sans=("created_by",))
@@ -87,8 +67,6 @@ def record_copie_atelier() -> None:
     atelier = "Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas."
     for modele in (Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier, ProjetApporte):
         copie.record_exclus(modele, atelier)
-    # A tool that a team keeps is its work. Which group it came from means nothing elsewhere.
-    copie.record_inclus(OutilRempli, sans=("source",))
 
 
 def record_copie_pair() -> None:

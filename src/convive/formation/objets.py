@@ -11,22 +11,16 @@ from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
     Atelier,
-    AutoEvaluation,
     DemandeFormation,
     DossierIntervenant,
     Inscription,
-    LettreMission,
     NouvelleVeille,
     OrganismeFormation,
-    OutilRempli,
     Pair,
     PartenaireHandicap,
-    Passation,
     PreuveQualiopi,
-    PrisePoste,
     Programme,
     QuestionPair,
-    RapportActivite,
     Reclamation,
     ReponsePair,
     SessionFormation,
@@ -34,22 +28,6 @@ from convive.formation.models import (
     TerritoireExercice,
 )
 from convive.socle.objets import TypeObjet, objets
-
-
-def get_url_prise(prise: PrisePoste) -> str:
-    return reverse("formation:parcours_partage_detail", args=[prise.espace_id, prise.pk])
-
-
-def get_url_evaluation(evaluation: AutoEvaluation) -> str:
-    return reverse("formation:auto_evaluation_detail", args=[evaluation.espace_id, evaluation.pk])
-
-
-def get_url_lettre(lettre: LettreMission) -> str:
-    return reverse("formation:lettre_detail", args=[lettre.espace_id, lettre.pk])
-
-
-def get_url_rapport(rapport: RapportActivite) -> str:
-    return f"{reverse('formation:rapport_detail', args=[rapport.espace_id])}?annee={rapport.annee}"
 
 
 def get_url_session(session: SessionFormation) -> str:
@@ -110,51 +88,6 @@ def record_objets() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="l’inscription",
         ),
-        TypeObjet(
-            "prise_poste",
-            PrisePoste,
-            "Prise de poste",
-            get_url_prise,
-            PrisePoste.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le parcours",
-        ),
-        TypeObjet(
-            "auto_evaluation",
-            AutoEvaluation,
-            "Auto-évaluation",
-            get_url_evaluation,
-            AutoEvaluation.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="l’auto-évaluation",
-        ),
-        TypeObjet(
-            "lettre_mission",
-            LettreMission,
-            "Lettre de mission",
-            get_url_lettre,
-            LettreMission.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="la lettre",
-        ),
-        TypeObjet(
-            "passation",
-            Passation,
-            "Dossier de passation",
-            lambda passation: reverse("formation:passation_detail", args=[passation.espace_id]),
-            Passation.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le dossier de passation",
-        ),
-        TypeObjet(
-            "rapport_activite",
-            RapportActivite,
-            "Rapport d’activité",
-            get_url_rapport,
-            RapportActivite.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le rapport",
-        ),
     )
 
 
@@ -172,15 +105,6 @@ def record_objets_atelier() -> None:
             Atelier.objects.visible_to,
             get_espace_uuid=get_espace_uuid,
             defini="l’atelier",
-        ),
-        TypeObjet(
-            "outil_rempli",
-            OutilRempli,
-            "Outil de travail",
-            lambda outil: reverse("formation:outil_detail", args=[outil.espace_id, outil.pk]),
-            OutilRempli.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="l’outil",
         ),
     )
 

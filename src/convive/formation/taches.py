@@ -1,4 +1,4 @@
-"""What this package asks on the home of an espace: of a new post, of those who run sessions, of a training body."""
+"""What this package asks on the home of an espace: of those who run sessions, of a training body."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,53 +6,19 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from convive.comptes.conservation import purges
-from convive.espaces.models import Membre, Role
+from convive.espaces.models import Membre
 from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
 from convive.formation.objets import get_url_session
-from convive.formation.permissions import can_animer, can_follow_parcours, can_organiser
+from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.preparation import preparation
-from convive.formation.rules.parcours import DUREE_JOURS
 from convive.formation.rules.registres import FINIES
 from convive.formation.selectors.demande import count_a_lire
-from convive.formation.selectors.parcours import get_prise, read_prise
 from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.session import list_sessions_proches
 from convive.formation.selectors.session_lue import read_session
 from convive.socle.formats import date_longue, nombre_accorde, periode
 from convive.socle.taches import Tache, Urgence, taches
-
-
-def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
-    """Only for the person herself; nothing is ever late. One query without a path, three with one."""
-    if not can_follow_parcours(membre) or membre.espace.is_expire:
-        return
-    prise = get_prise(membre)
-    if prise is None:
-        is_arrivee = membre.role == Role.CHARGE_COOPERATION and today - membre.date_debut < timedelta(days=DUREE_JOURS)
-        if is_arrivee:
-            yield Tache(
-                "Commencer vos cent premiers jours",
-                "Des pas datés à partir de votre premier jour, à déplacer ou à écarter. Vous seul·e les voyez.",
-                reverse("formation:parcours_detail", args=[membre.espace_id]),
-                "Commencer mon parcours",
-                Urgence.A_FAIRE,
-                "run",
-            )
-        return
-    parcours = read_prise(membre, prise, today)
-    if 1 <= parcours.jour <= DUREE_JOURS and parcours.aujourdhui:
-        ligne = parcours.aujourdhui[0]
-        phrase = ligne.phrase or ligne.etape.objectif
-        yield Tache(
-            ligne.etape.titre,
-            f"Jour {parcours.jour} de votre prise de poste. {phrase}",
-            reverse("formation:etape_detail", args=[membre.espace_id, ligne.etape.cle]),
-            "Voir l’étape",
-            Urgence.A_FAIRE,
-            "run",
-            ligne.fin,
-        )
 
 
 def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
@@ -71,7 +37,6 @@ def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
 
 
 def record_taches() -> None:
-    taches.record("formation_poste", list_taches_poste)
     taches.record("formation_demandes", list_taches_demandes)
 
 

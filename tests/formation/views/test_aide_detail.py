@@ -37,7 +37,7 @@ def test_it_says_what_waits_in_this_espace_and_where_to_go(espace, chargee, conn
     vide = client.get(build_url(espace, page)).content.decode()
     assert "Rien ne vous est demandé ici" in vide
     assert "L’inventaire est encore vide." in vide
-    assert reverse("formation:etape_detail", args=[espace.pk, "inventaire"]) in vide
+    assert reverse("prise_poste:etape_detail", args=[espace.pk, "inventaire"]) in vide
     assert f'href="{page}">Revenir à la page</a>' in vide
     create_service_essai(espace, date_verification=date(2020, 1, 1))
     plein = client.get(build_url(espace, page)).content.decode()

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from convive.espaces.models import Note
-from convive.formation.models import OutilRempli, ReponseAtelier
+from convive.formation.models import ReponseAtelier
+from convive.prise_poste.models import OutilRempli
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_session_essai
 

@@ -17,16 +17,17 @@ from convive.documents.views.fichier import build_reponse_fichier
 from convive.espaces.models import Espace
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.emport import render_emport
-from convive.formation.actions.outil import import_outil
 from convive.formation.cles.emport import build_jeton, is_jeton_valide
 from convive.formation.exports.atelier import build_travail
-from convive.formation.exports.outil import build_outil_document
 from convive.formation.models import Atelier, Inscription
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import read_atelier
-from convive.formation.selectors.outils import OutilGroupe, build_provenance, get_outil_groupe, list_espaces_outils
+from convive.formation.selectors.outil_groupe import OutilGroupe, build_provenance, get_outil_groupe
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
+from convive.prise_poste.actions.outil import import_outil
+from convive.prise_poste.exports.outil import build_outil_document
+from convive.prise_poste.selectors.outils import list_espaces_outils
 
 FORMATS = tuple(f.extension for f in list_formats(Famille.TEXTE))
 
@@ -85,7 +86,7 @@ def _take(
             provenance=build_provenance(atelier),
             source=groupe.place.groupe_id,
         )
-        return redirect("formation:outil_detail", espace.pk, rempli.pk)
+        return redirect("prise_poste:outil_detail", espace.pk, rempli.pk)
     return _build_fichier(request, inscription, atelier, groupe)
 
 

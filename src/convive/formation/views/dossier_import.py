@@ -35,7 +35,7 @@ def dossier_import(request: HttpRequest, inscription_uuid: UUID) -> HttpResponse
             form.explain_refus(refus)
         else:
             messages.success(request, _say(bilan))
-            page = "formation:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"
+            page = "prise_poste:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"
             return redirect(page, form.place_choisie.espace_id)
     context = {"inscription": inscription, "places": places, "form": form}
     return render(request, "formation/dossier_import.html", context)
