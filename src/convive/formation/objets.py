@@ -39,6 +39,39 @@ def get_url_inscription(inscription: Inscription) -> str:
     return reverse("formation:inscription_update", args=args)
 
 
+def get_url_atelier(atelier: Atelier) -> str:
+    return reverse("formation:atelier_detail", args=[atelier.espace_id, atelier.session_id, atelier.pk])
+
+
+def get_url_question(question: QuestionPair) -> str:
+    return reverse("formation:question_detail", args=[question.espace_id, question.pk])
+
+
+REGISTRES: tuple[tuple[str, type[models.Model], str, str, str], ...] = (
+    ("reclamation", Reclamation, "reclamations", "Réclamation", "la réclamation"),
+    ("action_amelioration", ActionAmelioration, "amelioration", "Action d’amélioration", "l’action d’amélioration"),
+    ("nouvelle_veille", NouvelleVeille, "veille", "Nouvelle de veille", "la nouvelle"),
+    ("dossier_intervenant", DossierIntervenant, "intervenants", "Dossier d’intervenant·e", "le dossier de"),
+    ("action_competence", ActionCompetence, "competences", "Action du plan de compétences", "l’action du plan"),
+    ("partenaire_handicap", PartenaireHandicap, "handicap", "Partenaire du réseau handicap", "le partenaire"),
+    ("preuve_qualiopi", PreuveQualiopi, "preuves", "Preuve Qualiopi", "la preuve"),
+    ("sous_traitance", SousTraitance, "sous-traitance", "Sous-traitance", "la sous-traitance"),
+)
+PAGE_REGISTRE = "formation:registre_update"
+
+
+def _build_type(cle: str, modele: Any, registre: str, libelle: str, defini: str) -> TypeObjet:
+    return TypeObjet(
+        cle,
+        modele,
+        libelle,
+        lambda row: reverse(PAGE_REGISTRE, args=[row.espace_id, registre, row.pk]),
+        modele.objects.visible_to,
+        get_espace_uuid=get_espace_uuid,
+        defini=defini,
+    )
+
+
 def record_objets() -> None:
     objets.record(
         TypeObjet(
@@ -88,15 +121,6 @@ def record_objets() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="l’inscription",
         ),
-    )
-
-
-def get_url_atelier(atelier: Atelier) -> str:
-    return reverse("formation:atelier_detail", args=[atelier.espace_id, atelier.session_id, atelier.pk])
-
-
-def record_objets_atelier() -> None:
-    objets.record(
         TypeObjet(
             "atelier",
             Atelier,
@@ -106,15 +130,6 @@ def record_objets_atelier() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="l’atelier",
         ),
-    )
-
-
-def get_url_question(question: QuestionPair) -> str:
-    return reverse("formation:question_detail", args=[question.espace_id, question.pk])
-
-
-def record_objets_pair() -> None:
-    objets.record(
         TypeObjet(
             "pair",
             Pair,
@@ -142,36 +157,6 @@ def record_objets_pair() -> None:
             get_espace_uuid=lambda reponse: reponse.question.espace_id,
             defini="la réponse entre pairs",
         ),
-    )
-
-
-REGISTRES: tuple[tuple[str, type[models.Model], str, str, str], ...] = (
-    ("reclamation", Reclamation, "reclamations", "Réclamation", "la réclamation"),
-    ("action_amelioration", ActionAmelioration, "amelioration", "Action d’amélioration", "l’action d’amélioration"),
-    ("nouvelle_veille", NouvelleVeille, "veille", "Nouvelle de veille", "la nouvelle"),
-    ("dossier_intervenant", DossierIntervenant, "intervenants", "Dossier d’intervenant·e", "le dossier de"),
-    ("action_competence", ActionCompetence, "competences", "Action du plan de compétences", "l’action du plan"),
-    ("partenaire_handicap", PartenaireHandicap, "handicap", "Partenaire du réseau handicap", "le partenaire"),
-    ("preuve_qualiopi", PreuveQualiopi, "preuves", "Preuve Qualiopi", "la preuve"),
-    ("sous_traitance", SousTraitance, "sous-traitance", "Sous-traitance", "la sous-traitance"),
-)
-PAGE_REGISTRE = "formation:registre_update"
-
-
-def _build_type(cle: str, modele: Any, registre: str, libelle: str, defini: str) -> TypeObjet:
-    return TypeObjet(
-        cle,
-        modele,
-        libelle,
-        lambda row: reverse(PAGE_REGISTRE, args=[row.espace_id, registre, row.pk]),
-        modele.objects.visible_to,
-        get_espace_uuid=get_espace_uuid,
-        defini=defini,
-    )
-
-
-def record_objets_qualite() -> None:
-    objets.record(
         TypeObjet(
             "territoire_exercice",
             TerritoireExercice,

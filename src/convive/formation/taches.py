@@ -11,14 +11,18 @@ from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
 from convive.formation.objets import get_url_session
 from convive.formation.permissions import can_animer, can_organiser
-from convive.formation.preparation import preparation
 from convive.formation.rules.registres import FINIES
 from convive.formation.selectors.demande import count_a_lire
+from convive.formation.selectors.preparation import list_phases
 from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.session import list_sessions_proches
 from convive.formation.selectors.session_lue import read_session
 from convive.socle.formats import date_longue, nombre_accorde, periode
 from convive.socle.taches import Tache, Urgence, taches
+
+PRESSE = timedelta(days=15)
+MAX_SESSIONS = 3
+MAX_MONTREES = 5
 
 
 def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
@@ -36,21 +40,13 @@ def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
         )
 
 
-def record_taches() -> None:
-    taches.record("formation_demandes", list_taches_demandes)
-
-
-PRESSE = timedelta(days=15)
-MAX_SESSIONS = 3
-
-
 def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
     """One line for each session, however much it asks; a dozen queries for each, three sessions at most."""
     if not can_animer(membre) or membre.espace.is_expire:
         return
     for session in list_sessions_proches(membre, today)[:MAX_SESSIONS]:
         lue = read_session(session, today)
-        restantes = [etape for phase in preparation.list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
+        restantes = [etape for phase in list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
         if not restantes:
             continue
         suite = f", et {nombre_accorde(len(restantes) - 1, 'autre')}" if len(restantes) > 1 else ""
@@ -72,13 +68,6 @@ def _say_dates(session: SessionFormation) -> str:
     if session.date_debut == session.date_fin:
         return f"le {date_longue(session.date_debut)}"
     return periode(session.date_debut, session.date_fin)
-
-
-def record_taches_sessions() -> None:
-    taches.record("formation_sessions", list_taches_sessions)
-
-
-MAX_MONTREES = 5
 
 
 def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
@@ -112,6 +101,8 @@ def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
-def record_taches_qualite() -> None:
+def record_taches() -> None:
+    taches.record("formation_demandes", list_taches_demandes)
+    taches.record("formation_sessions", list_taches_sessions)
     taches.record("formation_qualite", list_taches_qualite)
     purges.record("reclamations", delete_reclamations_anciennes)

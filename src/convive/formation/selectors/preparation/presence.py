@@ -6,12 +6,12 @@ from django.db.models import Count
 from django.urls import reverse
 
 from convive.formation.models import DocumentFormation, Emargement, FeuilleEmargement
-from convive.formation.preparation import get_url_session, preparation
-from convive.formation.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase
 from convive.formation.selectors.document import list_documents_stagiaire
+from convive.formation.selectors.preparation.session import get_url_session
+from convive.formation.selectors.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire
 from convive.formation.selectors.presence import build_ligne_stagiaire
 from convive.formation.selectors.session_lue import SessionLue
 from convive.socle.formats import nombre_accorde
@@ -104,8 +104,3 @@ def list_a_faire_presence(visite: VisiteStagiaire) -> Iterator[AFaireStagiaire]:
 
 def _is_today(emargement: Emargement, visite: VisiteStagiaire) -> bool:
     return bool(emargement.demi_journee.date == visite.today)
-
-
-def record_preparation_presence() -> None:
-    preparation.record("presence", list_etapes_presence)
-    accueil_stagiaire.record("presence", list_a_faire_presence)

@@ -1,14 +1,14 @@
-"""The registry of what a session asks of those who run it: each part of the package says its own."""
+"""What a session asks of those who run it: dates, place, trainers, people, messages."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 
 from convive.formation.rules.envois import EtatConvocation
 from convive.formation.rules.formation import EtatSession, format_heures
-from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue, sort_etapes
+from convive.formation.rules.preparation import EtapeSession, Phase
 from convive.formation.rules.session import has_distance, has_lieu
 from convive.formation.selectors.convocation import ConvocationLue, list_convocations
 from convive.formation.selectors.session_lue import SessionLue
@@ -22,25 +22,6 @@ MOTS_CONVOCATIONS = {
     EtatConvocation.DEPASSEE: "à renvoyer, la date ou le lieu a changé",
     EtatConvocation.SANS_ADRESSE: "sans adresse",
 }
-type Fournisseur = Callable[[SessionLue], Iterable[EtapeSession]]
-
-
-class RegistrePreparation:
-    """The recorded providers; one instance serves the process, tests make their own. Each reads in few queries: they
-    are all asked at each visit of a session."""
-
-    def __init__(self) -> None:
-        self._fournisseurs: dict[str, Fournisseur] = {}
-
-    def record(self, cle: str, fournisseur: Fournisseur) -> None:
-        """The same key again replaces, so that `ready()` may run twice."""
-        self._fournisseurs[cle] = fournisseur
-
-    def list_phases(self, lue: SessionLue) -> list[PhaseLue]:
-        return sort_etapes(etape for fournisseur in self._fournisseurs.values() for etape in fournisseur(lue))
-
-
-preparation = RegistrePreparation()
 
 
 def get_url_session(lue: SessionLue, vue: str) -> str:
@@ -254,7 +235,3 @@ def _say_dates(lue: SessionLue) -> str:
 def _say_manques(*champs: tuple[str, str]) -> str:
     manques = [nom for nom, valeur in champs if not valeur]
     return f"Il manque {', '.join(manques)}." if manques else "Tout est dit."
-
-
-def record_preparation() -> None:
-    preparation.record("session", list_etapes_session)

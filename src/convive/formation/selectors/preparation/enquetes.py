@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from convive.formation.preparation import get_url_session, preparation
-from convive.formation.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.enquetes import AVANT, MOMENTS, POSITIONNEMENTS, REGLES, Enquete, Public, is_ouverte
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.rules.preparation import EtapeSession, Phase
@@ -15,6 +13,8 @@ from convive.formation.selectors.enquetes import (
     list_enquetes,
     list_questionnaires_stagiaire,
 )
+from convive.formation.selectors.preparation.session import get_url_session
+from convive.formation.selectors.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire
 from convive.formation.selectors.session_lue import SessionLue
 from convive.socle.formats import date_longue
 
@@ -92,8 +92,3 @@ def _get_url(cle: str, enquete: Enquete) -> str:
         moment = next(moment for moment, found in MOMENTS.items() if found is enquete)
         return reverse("formation:stagiaire_positionnement", args=[cle, moment])
     return reverse("formation:stagiaire_questionnaire", args=[cle, enquete.value])
-
-
-def record_enquetes() -> None:
-    preparation.record("enquetes", list_etapes_enquetes)
-    accueil_stagiaire.record("enquetes", list_a_faire_enquetes)
