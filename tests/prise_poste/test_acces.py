@@ -21,7 +21,7 @@ def urls(espace: Espace, chargee) -> dict[str, str]:
         "auto_evaluation_detail": [create_evaluation_essai(espace, chargee, partage_le=timezone.now()).pk],
         "auto_evaluation_update": [create_evaluation_essai(espace, chargee, terminee_le=None).pk],
     }
-    return {page: reverse(f"formation:{page}", args=[espace.pk, *suite]) for page, suite in args.items()}
+    return {page: reverse(f"prise_poste:{page}", args=[espace.pk, *suite]) for page, suite in args.items()}
 
 
 @pytest.fixture

@@ -76,6 +76,13 @@ def test_it_goes_into_one_s_own_espace_once(salle, espace, chargee, connecte):
     assert "Délai médian" in client.get(answer.headers["Location"]).content.decode()
 
 
+def test_an_espace_that_keeps_no_more_tools_is_said(salle, espace, chargee, connecte, monkeypatch):
+    monkeypatch.setattr("convive.prise_poste.actions.outil.MAX_PAR_ESPACE", 0)
+    client = connecte(chargee)
+    saisie = {"espace": str(espace.pk), "jeton": client.get(get_url(salle)).context["jeton"]}
+    assert "L’espace garde déjà" in client.post(get_url(salle), saisie).content.decode()
+
+
 @pytest.mark.parametrize("de", ["personne", "une autre", "un autre atelier"])
 def test_a_form_that_was_shown_to_another_writes_nothing(salle, espace, chargee, lectrice, connecte, de):
     jetons = {

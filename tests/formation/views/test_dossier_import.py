@@ -55,6 +55,14 @@ def test_without_the_right_to_fill_tools_they_are_pages(connecte, espace, coordi
     assert "Pour moi" not in "".join(notes.values())
 
 
+def test_an_espace_that_keeps_no_more_tools_is_said(connecte, espace, coordinatrice, url, monkeypatch):
+    monkeypatch.setattr("convive.prise_poste.actions.outil.MAX_PAR_ESPACE", 0)
+    client = connecte(coordinatrice)
+    pieces = client.get(url).context["form"]["pieces"].value()
+    page = client.post(url, {"espace": str(espace.pk), "pieces": pieces}).content.decode()
+    assert "L’espace garde déjà" in page
+
+
 def test_nothing_chosen_is_said(connecte, espace, coordinatrice, url):
     page = connecte(coordinatrice).post(url, {"espace": str(espace.pk)}).content.decode()
     assert "Choisissez au moins une chose" in page

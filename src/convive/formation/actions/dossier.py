@@ -28,7 +28,7 @@ class BilanRapport:
 @transaction.atomic
 def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]) -> BilanRapport:
     """Keep a tool as a tool, where this place fills them; anything else becomes a note of the espace. What is already
-    there is left as it is. Raise FormationRefusee when nothing was chosen, or past what an espace keeps."""
+    there is left as it is. Raise FormationRefusee when nothing was chosen, PosteRefuse past what an espace keeps."""
     espace = lock_espace(place.espace)
     chosen = list(pieces)
     if not chosen:

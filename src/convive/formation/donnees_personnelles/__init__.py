@@ -1,4 +1,4 @@
-"""What training leaves about a person: what she published here; who came is in `sessions`, who asked in `pairs`."""
+"""What training leaves about a person: what she published; who came is in `sessions`, who asked her peers in `pairs`."""
 
 from convive.comptes.conservation import purges
 from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
