@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from convive.espaces.selectors.membre import get_membre
 from convive.formation.selectors.aide import get_aides, read_aide
+from convive.prise_poste.models import PrisePoste
 from tests.offre.factories import create_service_essai
+from tests.prise_poste.factories import create_prise_essai
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prise(espace, chargee) -> PrisePoste:
+    return create_prise_essai(espace, chargee)
 
 
 def build_url(espace, page: str) -> str:

@@ -1,4 +1,4 @@
-"""What training leaves about a person: what she published; who came is in `sessions`, who asked her peers in `pairs`."""
+"""What training leaves about a person: what she published; `sessions`, who came; `pairs`, who asked her peers."""
 
 from convive.comptes.conservation import purges
 from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
